@@ -1,0 +1,166 @@
+"""Who may get which seat: parties, home schools, tiers, and the schools a party comes to, in its order.
+
+Everything here is derived for the procedure and for the record; the strict model and the checker derive the same on
+their own from the domain, so that a fault here is found by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from allocator.domain import (
+    Applicant,
+    BatchPhase,
+    ChoicePhase,
+    DeferredAcceptancePhase,
+    District,
+    Policy,
+    School,
+    Zone,
+)
+
+VERIFIED = "verified"
+
+
+class Party(NamedTuple):
+    """One child, or the children of one bundle, never separated (procedure.md, introduction).
+
+    ``lead`` is the child that gives the party its id; the columns that matter agree among the children.
+    """
+
+    party_id: str
+    lead: Applicant
+    children: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """Number of children."""
+        return len(self.children)
+
+
+def parties(applicants: Sequence[Applicant]) -> list[Party]:
+    """Return the parties in code-point order of their ids; the id is the smallest ``applicant_id`` in the party."""
+    bundles: dict[str, list[Applicant]] = {}
+    result = []
+    for child in applicants:
+        if child.bundle:
+            bundles.setdefault(child.bundle, []).append(child)
+        else:
+            result.append(Party(child.applicant_id, child, (child.applicant_id,)))
+    for members in bundles.values():
+        ids = tuple(sorted(child.applicant_id for child in members))
+        lead = next(child for child in members if child.applicant_id == ids[0])
+        result.append(Party(ids[0], lead, ids))
+    return sorted(result, key=lambda party: party.party_id) if bundles else result
+
+
+def home_rules(policy: Policy) -> dict[str, str]:
+    """Return the rule of the home school by category (``Category.home``)."""
+    return {category.category_id: category.home for category in policy.categories}
+
+
+def home_school(child: Applicant, rule: str, zones: Mapping[str, Zone], *, overflow: bool) -> str:
+    """Return the id of the home school, empty where no rule names one (procedure.md section 1).
+
+    Parameters
+    ----------
+    child : Applicant
+        Any child of the party.
+    rule : {"zone", "registered", "e_school"}
+        ``Category.home`` of its category.
+    zones : Mapping[str, Zone]
+        All zones by id.
+    overflow : bool
+        Switch ``e_route: overflow``: E starts at the zone's own school where the zone has an E school.
+    """
+    zone = zones[child.zone]
+    if rule == "registered":
+        return child.registered_school or zone.school_id
+    if rule == "e_school" and not (overflow and zone.e_school_id):
+        return zone.e_school_id
+    return zone.school_id
+
+
+def tier_zone(child: Applicant, zones: Mapping[str, Zone]) -> str:
+    """Return the zone to which a party counts in tiers: that of its registered school, else its own (P6).
+
+    Several zones can share a school: then its own zone if that is one of them, else the first by code point; empty
+    if the registered school is no zone's school.
+    """
+    school = child.registered_school
+    if not school or zones[child.zone].school_id == school:
+        return child.zone
+    return min((z.zone for z in zones.values() if z.school_id == school), default="")
+
+
+def tier_of_zone(phase: DeferredAcceptancePhase) -> dict[str, int]:
+    """Return the tier (0 first) of every zone that a voluntary round names."""
+    return {zone: tier for tier, zones in enumerate(phase.tiers) for zone in zones}
+
+
+def may_choose(child: Applicant, phase: ChoicePhase) -> bool:
+    """Whether a child's open choice counts: verified, and a category that the school admits (P5c)."""
+    return child.status == VERIFIED and child.category in phase.schools.get(child.open_choice, frozenset())
+
+
+def may_bid(child: Applicant, phase: DeferredAcceptancePhase, tiers: Mapping[str, int], zone: str) -> bool:
+    """Whether a party takes part in a voluntary round (P6, P7); ``zone`` is its ``tier_zone``."""
+    bids = bool(getattr(child, phase.column)) and child.status == VERIFIED and child.category in phase.categories
+    return bids and (not phase.tiers or zone in tiers)
+
+
+def receiving_list(phase: BatchPhase, home: str) -> tuple[str, ...]:
+    """Return the receiving list of a home school, the school itself left out."""
+    return tuple(school for school in phase.lists[phase.list_of.get(home, phase.others)] if school != home)
+
+
+def diversion_list(phase: BatchPhase, home: str, preferred: tuple[str, ...], first: str = "") -> tuple[str, ...]:
+    """Return the schools at which a diverted party tries for a seat, in order (P8 step 2).
+
+    Parameters
+    ----------
+    phase : BatchPhase
+        Holds the receiving lists.
+    home : str
+        The home school.
+    preferred : tuple of str
+        The family's own order; only schools of the receiving list count.
+    first : str
+        The E school put first in the receiving list under ``e_route: overflow``; empty otherwise.
+    """
+    receiving = receiving_list(phase, home)
+    if first and first != home:
+        receiving = (first, *(school for school in receiving if school != first))
+    chosen = tuple(school for school in preferred if school in receiving)
+    return chosen + tuple(school for school in receiving if school not in chosen)
+
+
+def overflow_school(child: Applicant, rule: str, zones: Mapping[str, Zone], *, overflow: bool) -> str:
+    """Return the school put first in the receiving list under ``e_route: overflow``; empty otherwise."""
+    zone = zones[child.zone]
+    return zone.e_school_id if overflow and rule == "e_school" and zone.e_school_id != zone.school_id else ""
+
+
+def squared_distance(child: Applicant, school: School) -> Decimal:
+    """Return the squared distance in square metres, exactly; both places must be given."""
+    dx, dy = Decimal(child.x) - Decimal(school.x), Decimal(child.y) - Decimal(school.y)
+    return dx * dx + dy * dy
+
+
+def nearest_first(child: Applicant, schools: Sequence[School]) -> tuple[str, ...]:
+    """Return the ids of schools by distance from the child, ties by id; schools without a place come last (P9)."""
+    placed = [s for s in schools if s.x]
+    near = sorted(placed, key=lambda s: (squared_distance(child, s), s.school_id))
+    return tuple(s.school_id for s in near) + tuple(s.school_id for s in schools if not s.x)
+
+
+def draw_text(policy: Policy, draw_id: str) -> str:
+    """Return the draw id as it stands in the ticket's text (switch ``ticket_scope``)."""
+    return "session" if policy.switches.ticket_scope == "per_session" else draw_id
+
+
+def has_home(district: District, party: Party, home: str) -> bool:
+    """Whether the home school is one that admits here (not external, not empty)."""
+    return bool(home) and not district.schools[home].external

@@ -1,0 +1,76 @@
+"""Faults and exceptions: what a user is told when input or agreement fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of an input file, in a form that can be shown in either language.
+
+    Attributes
+    ----------
+    code : str
+        Stable code of the message (``messages.TEXTS`` holds its Chinese and English text).
+    file : str
+        Name of the file as the user knows it, e.g. ``applicants.csv``.
+    row : int
+        Line of the file (the header of a table is line 1); 0 where the whole file is meant.
+    column : str
+        Column of a table or dotted key of a policy; empty where none applies.
+    value : str
+        What stands there, shortened for display; empty where nothing does.
+    params : dict[str, str]
+        Further words of the message, such as what was expected.
+    """
+
+    code: str
+    file: str
+    row: int = 0
+    column: str = ""
+    value: str = ""
+    params: dict[str, str] = field(default_factory=dict)
+
+
+class AllocatorError(Exception):
+    """Base of all errors that the program explains to its user; none shows a traceback."""
+
+
+class InputError(AllocatorError):
+    """The input has faults; all of them are told at once (exit status 2).
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        At least one fault; kept in order of file, row, column and code.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        key = lambda f: (f.file, f.row, f.column, f.code, f.value)  # noqa: E731
+        self.faults: tuple[Fault, ...] = tuple(sorted(faults, key=key))
+        if not self.faults:
+            raise ValueError("Expected at least one fault.")
+        first = self.faults[0]
+        super().__init__(f"{len(self.faults)} input fault(s), first: {first.code} in {first.file}")
+
+
+class DisagreementError(AllocatorError):
+    """The engines differ or the checker refuses a list (exit status 3).
+
+    Parameters
+    ----------
+    code : str
+        Code of the message.
+    params : dict[str, str]
+        Its words: the first party that differs, both outcomes, the rule.
+    details : tuple of str
+        Further lines for the log, already in plain words.
+    """
+
+    def __init__(self, code: str, params: dict[str, str], details: tuple[str, ...] = ()) -> None:
+        self.code = code
+        self.params = params
+        self.details = details
+        super().__init__(f"{code}: {params}")

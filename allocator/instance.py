@@ -1,0 +1,238 @@
+"""The instance: a district as compact arrays, made once for the procedure.
+
+This is the only place where names become indices and back. ``n`` is the number of parties, ``m`` of schools; index -1
+means "none". Parties stand in code-point order of their ids, schools in the order of ``District.schools``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from allocator.domain import STATUSES, Applicant, BatchPhase, DeferredAcceptancePhase, District
+from allocator.eligibility import (
+    diversion_list,
+    home_rules,
+    home_school,
+    nearest_first,
+    overflow_school,
+    tier_of_zone,
+    tier_zone,
+)
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+
+OUTSIDE = -1
+"""Index of no school, no list, no category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The schools to which some parties come, in order; parties with the same route share one list.
+
+    Attributes
+    ----------
+    of : (k,) int64
+        Number of the list of each of the ``k`` parties.
+    starts, items : int64
+        List ``i`` is ``items[starts[i]:starts[i + 1]]``, indices of schools.
+    """
+
+    of: Ints
+    starts: Ints
+    items: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A district as arrays.
+
+    Attributes
+    ----------
+    district : District
+        Where everything comes from.
+    school_ids : list of str
+        Names of the ``m`` schools.
+    school_index : dict of str to int
+        The way back.
+    plan, cap : (m,) int64
+        Seats and the most children; 0 for external schools.
+    external : (m,) bool
+        Whether another authority admits there.
+    party_ids : list of str
+        Names of the ``n`` parties.
+    lead : (n,) int64
+        Index in ``district.applicants`` of the child that gives the party its id.
+    size : (n,) int64
+        Children in the party.
+    party_of_child : (children,) int64
+        Party of each row of ``district.applicants``.
+    status, category : (n,) int64
+        Index in ``STATUSES`` and in ``policy.categories``.
+    home : (n,) int64
+        Home school, -1 where no rule names one.
+    """
+
+    district: District
+    school_ids: list[str]
+    school_index: dict[str, int]
+    plan: Ints
+    cap: Ints
+    external: npt.NDArray[np.bool_]
+    party_ids: list[str]
+    lead: Ints
+    size: Ints
+    party_of_child: Ints
+    status: Ints
+    category: Ints
+    home: Ints
+
+    @property
+    def parties(self) -> int:
+        """Number of parties."""
+        return len(self.party_ids)
+
+    def school(self, school_id: str) -> int:
+        """Return the index of a school, -1 for the empty name or one that is not there."""
+        return self.school_index.get(school_id, OUTSIDE)
+
+    def offered(self, column: str) -> Ints:
+        """Return the (m,) seats set aside under an ``offered_…`` column."""
+        return _ints(school.offered(column) for school in self.district.schools.values())
+
+
+def make_instance(district: District) -> Instance:
+    """Return the arrays of a district.
+
+    Parameters
+    ----------
+    district : District
+        Read and validated; names in it are known.
+    """
+    schools = list(district.schools.values())
+    index = {school.school_id: i for i, school in enumerate(schools)}
+    lead, size, party_of_child = _group(district.applicants)
+    children = [district.applicants[i] for i in lead.tolist()]
+    categories = {c.category_id: i for i, c in enumerate(district.policy.categories)}
+    return Instance(
+        district=district,
+        school_ids=[school.school_id for school in schools],
+        school_index=index,
+        plan=_ints(0 if s.external else s.plan for s in schools),
+        cap=_ints(0 if s.external else s.most for s in schools),
+        external=np.array([s.external for s in schools], dtype=bool),
+        party_ids=[child.applicant_id for child in children],
+        lead=lead,
+        size=size,
+        party_of_child=party_of_child,
+        status=_ints(map({s: i for i, s in enumerate(STATUSES)}.__getitem__, [c.status for c in children])),
+        category=_ints(map(categories.__getitem__, [c.category for c in children])),
+        home=_homes(district, children, index),
+    )
+
+
+def _ints(values: Iterable[int]) -> Ints:
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _group(applicants: Sequence[Applicant]) -> tuple[Ints, Ints, Ints]:
+    """Lead child and size of each party, and the party of each child; children stand in order of their ids."""
+    first: dict[str, int] = {}
+    lead_of_child = np.arange(len(applicants), dtype=np.int64)
+    for i, bundle in enumerate([child.bundle for child in applicants]):
+        if bundle:
+            lead_of_child[i] = first.setdefault(bundle, i)
+    lead, party_of_child, size = np.unique(lead_of_child, return_inverse=True, return_counts=True)
+    return lead, size.astype(np.int64), party_of_child.astype(np.int64)
+
+
+def _homes(district: District, children: Sequence[Applicant], index: dict[str, int]) -> Ints:
+    """Home school of each party; worked out once for each combination of the columns it depends on."""
+    rules = home_rules(district.policy)
+    overflow = district.policy.switches.e_route == "overflow"
+    known: dict[tuple[str, str, str], int] = {}
+    homes = np.empty(len(children), dtype=np.int64)
+    for i, child in enumerate(children):
+        key = child[1:4]  # zone, category, registered_school
+        home = known.get(key)
+        if home is None:
+            name = home_school(child, rules[child.category], district.zones, overflow=overflow)
+            home = known[key] = index.get(name, OUTSIDE)
+        homes[i] = home
+    return homes
+
+
+def named_school(instance: Instance, column: str) -> Ints:
+    """Return the (n,) school that a column names, -1 where it is empty."""
+    applicants = instance.district.applicants
+    names = [getattr(applicants[i], column) for i in instance.lead.tolist()]
+    return _ints(map({"": OUTSIDE, **instance.school_index}.__getitem__, names))
+
+
+def ranked_lists(instance: Instance, column: str, parties: Ints) -> Routes:
+    """Return the ranked schools of a column for some parties."""
+    applicants, lead = instance.district.applicants, instance.lead
+    return _routes([getattr(applicants[i], column) for i in lead[parties].tolist()], instance.school_index)
+
+
+def tiers(instance: Instance, phase: DeferredAcceptancePhase, parties: Ints) -> Ints:
+    """Return the tier of some parties in a voluntary round, -1 where the zone has none; 0 where there are no tiers."""
+    if not phase.tiers:
+        return np.zeros(len(parties), dtype=np.int64)
+    of_zone, zones = tier_of_zone(phase), instance.district.zones
+    children = (instance.district.applicants[i] for i in instance.lead[parties].tolist())
+    return _ints(of_zone.get(tier_zone(child, zones), OUTSIDE) for child in children)
+
+
+def walk_schools(instance: Instance, parties: Ints) -> Ints:
+    """Return the school of the home zone of some parties."""
+    zones, applicants = instance.district.zones, instance.district.applicants
+    return _ints(instance.school(zones[applicants[i].zone].school_id) for i in instance.lead[parties].tolist())
+
+
+def diversion_lists(instance: Instance, phase: BatchPhase, parties: Ints) -> Routes:
+    """Return for each of some parties the schools it tries when diverted, in order (P8 step 2)."""
+    district = instance.district
+    overflow = district.policy.switches.e_route == "overflow"
+    rules = home_rules(district.policy)
+    known: dict[tuple[str, tuple[str, ...], str], tuple[str, ...]] = {}
+    lists = []
+    for party in parties.tolist():
+        child = district.applicants[instance.lead[party]]
+        home = instance.school_ids[instance.home[party]]
+        first = overflow_school(child, rules[child.category], district.zones, overflow=overflow)
+        key = (home, child.preferred_diversion, first)
+        if key not in known:
+            known[key] = diversion_list(phase, *key)
+        lists.append(known[key])
+    return _routes(lists, instance.school_index)
+
+
+def adjustment_lists(instance: Instance, schools: tuple[str, ...], parties: Ints) -> Routes:
+    """Return for each of some parties the schools of the adjustment list, in its order or by distance (P9)."""
+    district = instance.district
+    places = [district.schools[name] for name in schools]
+    by_distance = district.policy.switches.adjust_by == "distance"
+    children = [district.applicants[i] for i in instance.lead[parties].tolist()]
+    lists = [nearest_first(child, places) if by_distance and child.x else schools for child in children]
+    return _routes(lists, instance.school_index)
+
+
+def local_demand(instance: Instance, parties: Ints) -> Ints:
+    """Return the (m,) children of some parties by home school (switch ``protect_local_demand``)."""
+    at_home = parties[instance.home[parties] >= 0]
+    children = np.bincount(instance.home[at_home], instance.size[at_home], len(instance.school_ids))
+    return children.astype(np.int64)
+
+
+def _routes(lists: Sequence[tuple[str, ...]], index: dict[str, int]) -> Routes:
+    """Number the different lists and turn their names into indices."""
+    number: dict[tuple[str, ...], int] = {}
+    of = _ints(number.setdefault(schools, len(number)) for schools in lists)
+    starts = np.zeros(len(number) + 1, dtype=np.int64)
+    np.cumsum(_ints(map(len, number)), out=starts[1:])
+    return Routes(of, starts, _ints(index[name] for schools in number for name in schools))

@@ -1,0 +1,139 @@
+"""The two inner loops of the procedure, in plain Python over lists; compiled by numba where the extra [fast] is there.
+
+Both take and change plain sequences of integers, so the compiled and the interpreted loop are the same lines.
+"""
+
+from __future__ import annotations
+
+import heapq
+import importlib.util
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from allocator.instance import Ints, Routes
+
+COMPILED = importlib.util.find_spec("numba") is not None
+"""Whether numba is installed."""
+
+_COMPILE_FROM = 50_000
+"""Below so many parties the interpreted loop ends before a compiled one has been loaded."""
+
+
+def _take(
+    order: Any, size: Any, of: Any, starts: Any, items: Any, seats: Any, taken: Any, limit: Any, seat: Any, passed: Any
+) -> None:
+    """Seat parties one after another, each at the first school of its list with room (procedure.md section 3)."""
+    for i in order:
+        k = size[i]
+        for at in range(starts[of[i]], starts[of[i] + 1]):
+            school = items[at]
+            left = seats[school] - taken[school]
+            if left >= k or (0 < left and taken[school] + k <= limit[school]):
+                taken[school] += k
+                seat[i] = school
+                break
+            if left > 0:
+                passed[i] = 1
+
+
+_compiled: dict[str, Callable[..., None]] = {}
+
+
+def _fast(name: str, loop: Callable[..., None]) -> Callable[..., None]:
+    """Return the compiled form of a loop; compiled once, kept on disk by numba."""
+    if name not in _compiled:
+        import numba
+
+        _compiled[name] = numba.njit(cache=True)(loop)
+    return _compiled[name]
+
+
+def take(
+    order: Ints, size: Ints, routes: Routes, seats: Ints, taken: Ints, limit: Ints, *, compiled: bool | None = None
+) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """Seat parties in an order, each at the first school of its list with room.
+
+    Parameters
+    ----------
+    order : (k,) int64
+        Positions 0..k-1 of the parties in the order in which they come.
+    size : (k,) int64
+        Children in each party.
+    routes : Routes
+        The list of each party.
+    seats : (m,) int64
+        Seats of each school that this step may fill, those taken before included.
+    taken : (m,) int64
+        Children seated so far at each school; changed in place.
+    limit : (m,) int64
+        Most children seated with which a bundle at the cut may still be taken whole (``over_plan``); -1 never.
+    compiled : bool, optional
+        Use numba or not; None decides by size and by what is installed.
+
+    Returns
+    -------
+    seat : (k,) int64
+        School of each party, -1 for none.
+    passed : (k,) bool
+        Whether a party was passed over at a school while seats were left there.
+    """
+    if compiled is None:
+        compiled = COMPILED and len(order) >= _COMPILE_FROM
+    seat, passed = np.full(len(size), -1, dtype=np.int64), np.zeros(len(size), dtype=np.int64)
+    arrays = (order, size, routes.of, routes.starts, routes.items, seats, taken, limit, seat, passed)
+    if compiled:
+        _fast("take", _take)(*arrays)
+        return seat, passed.astype(bool)
+    plain = [array.tolist() for array in arrays]
+    _take(*plain)
+    taken[:] = plain[6]
+    return np.array(plain[8], dtype=np.int64), np.array(plain[9], dtype=bool)
+
+
+def deferred_acceptance(routes: Routes, size: Ints, rank: Ints, pool: Ints) -> Ints:
+    """Return the student-optimal stable matching of parties to schools (P6; Gale and Shapley 1962).
+
+    A school holds, in its order, every party before which at least one seat of the pool is left; so a bundle at the
+    cut is held whole. The result does not depend on the order of proposals.
+
+    Parameters
+    ----------
+    routes : Routes
+        Ranked schools of each of the ``k`` parties.
+    size : (k,) int64
+        Children in each party.
+    rank : (entries,) int64
+        Rank of the party in the school's order (0 first) for every entry of every party's list, party after party.
+    pool : (m,) int64
+        Seats of each school.
+
+    Returns
+    -------
+    (k,) int64
+        School of each party, -1 for none.
+    """
+    lists = [routes.items[routes.starts[i] : routes.starts[i + 1]].tolist() for i in routes.of.tolist()]
+    begins = np.concatenate([[0], np.cumsum([len(schools) for schools in lists])]).astype(int).tolist()
+    ranks, sizes, seats = rank.tolist(), size.tolist(), pool.tolist()
+    held: list[list[tuple[int, int]]] = [[] for _ in seats]  # heaps of (-rank, party): the last in order on top
+    children = [0] * len(seats)
+    seat, tried = [-1] * len(lists), [0] * len(lists)
+    free = list(range(len(lists)))
+    while free:
+        party = free.pop()
+        if tried[party] == len(lists[party]):
+            continue
+        school = lists[party][tried[party]]
+        heapq.heappush(held[school], (-ranks[begins[party] + tried[party]], party))
+        children[school] += sizes[party]
+        seat[party] = school
+        while held[school] and children[school] - sizes[held[school][0][1]] >= seats[school]:
+            last = heapq.heappop(held[school])[1]
+            children[school] -= sizes[last]
+            seat[last] = -1
+            tried[last] += 1
+            free.append(last)
+    return np.array(seat, dtype=np.int64)

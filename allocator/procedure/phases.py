@@ -1,0 +1,340 @@
+"""The phases in order, each in one function (procedure.md section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import singledispatch
+
+import numpy as np
+import numpy.typing as npt
+
+from allocator.domain import (
+    ADJUSTED,
+    ADMITTED,
+    DIVERTED,
+    EXTERNAL,
+    NEEDS_RULING,
+    STATUSES,
+    AdjustmentPhase,
+    BatchPhase,
+    ChoicePhase,
+    DecisionPhase,
+    DeferredAcceptancePhase,
+    District,
+    ExportPhase,
+    Phase,
+    ReferralPhase,
+    Row,
+)
+from allocator.eligibility import VERIFIED, may_bid, may_choose, tier_of_zone, tier_zone
+from allocator.instance import (
+    OUTSIDE,
+    Instance,
+    Ints,
+    Routes,
+    adjustment_lists,
+    diversion_lists,
+    local_demand,
+    make_instance,
+    named_school,
+    ranked_lists,
+    tiers,
+    walk_schools,
+)
+from allocator.procedure.kernels import deferred_acceptance, take
+from allocator.procedure.state import Lots, PublicLots, State
+
+
+def run_procedure(district: District, progress: Callable[[str], None] = lambda _: None) -> tuple[Row, ...]:
+    """Return the rows of ``assignment.csv``, one a child in order of ``applicant_id``; clauses stay empty.
+
+    Parameters
+    ----------
+    district : District
+        With its draw.
+    progress : callable
+        Told the id of each phase as it begins.
+
+    Raises
+    ------
+    ValueError
+        If the district has no draw, or its policy leaves the diversion to the model (``least_distance``).
+    """
+    if district.draw is None:
+        raise ValueError("Expected a district with a draw.")
+    if district.policy.switches.divert_assign == "least_distance":
+        raise ValueError("Expected divert_assign: serial_by_ticket; under least_distance the model decides.")
+    instance = make_instance(district)
+    return rows(allocate(instance, PublicLots(instance, district.draw.seedhex), progress))
+
+
+def allocate(instance: Instance, lots: Lots, progress: Callable[[str], None] = lambda _: None) -> State:
+    """Run all phases and return the final state.
+
+    Parameters
+    ----------
+    instance : Instance
+        The district as arrays.
+    lots : Lots
+        Gives the order in each draw.
+    progress : callable
+        Told the id of each phase as it begins.
+    """
+    state = State(instance)
+    for phase in instance.district.policy.phases:
+        if isinstance(phase, DeferredAcceptancePhase) and phase.seats != "left":
+            state.aside += instance.offered(phase.seats)
+    for phase in instance.district.policy.phases:
+        progress(phase.phase_id)
+        run_phase(phase, state, lots)
+    return state
+
+
+def rows(state: State) -> tuple[Row, ...]:
+    """Return the state as rows by child, names instead of indices."""
+    instance = state.instance
+    names = np.array([*instance.school_ids, ""], dtype=object)
+    external = state.outcome == EXTERNAL
+    school = names[np.where(external, instance.home, state.seat)]
+    of = instance.party_of_child
+    columns = (school[of], state.phase[of], state.outcome[of], state.draw[of])
+    children = [child.applicant_id for child in instance.district.applicants]
+    return tuple(map(Row._make, zip(children, *(c.tolist() for c in columns), [""] * len(children), strict=True)))
+
+
+@singledispatch
+def run_phase(phase: Phase, state: State, lots: Lots) -> None:
+    """Run one phase; the kinds are registered below."""
+    raise TypeError(f"Expected a phase, found {type(phase).__name__}.")
+
+
+@run_phase.register
+def _export(phase: ExportPhase, state: State, lots: Lots) -> None:
+    """Parties whose home school is external leave, whatever their status."""
+    home = state.instance.home
+    state.refer((home >= 0) & state.instance.external[home], EXTERNAL)
+
+
+@run_phase.register
+def _decision(phase: DecisionPhase, state: State, lots: Lots) -> None:
+    """Each to the school named; where more are named than seats are left, nobody there (P5a, P5b)."""
+    instance = state.instance
+    named = named_school(instance, phase.column)
+    parties = np.flatnonzero(state.waiting() & _verified(instance) & (named >= 0))
+    wanted = np.bincount(named[parties], instance.size[parties], len(instance.school_ids))
+    fits = wanted <= state.left()
+    placed, referred = parties[fits[named[parties]]], parties[~fits[named[parties]]]
+    state.seat_at(placed, named[placed])
+    state.settle(placed, ADMITTED, phase.phase_id)
+    state.refer(referred, NEEDS_RULING)
+
+
+@run_phase.register
+def _referral(phase: ReferralPhase, state: State, lots: Lots) -> None:
+    """Parties of any status without a seat and without a home school stay out of all later phases."""
+    state.refer(state.waiting() & (state.instance.home == OUTSIDE), NEEDS_RULING)
+
+
+@run_phase.register
+def _choice(phase: ChoicePhase, state: State, lots: Lots) -> None:
+    """At each Zone-wide school, by category, then ticket (P5c)."""
+    instance = state.instance
+    parties = _those(state, lambda child: bool(child.open_choice) and may_choose(child, phase))
+    school = named_school(instance, "open_choice")[parties]
+    drawn = _take_at_one_school(state, lots, parties, school, phase.draw, by_category=True)
+    _record(state, parties, ADMITTED, phase.phase_id, drawn)
+
+
+@run_phase.register
+def _voluntary(phase: DeferredAcceptancePhase, state: State, lots: Lots) -> None:
+    """Deferred acceptance within the pools, then seats set aside return (P6, P7)."""
+    instance = state.instance
+    zones, of_zone = instance.district.zones, tier_of_zone(phase)
+    parties = _those(state, lambda child: may_bid(child, phase, of_zone, tier_zone(child, zones)))
+    pool = state.left() if phase.seats == "left" else instance.offered(phase.seats)
+    routes = ranked_lists(instance, phase.column, parties)
+    bidder, school = _entries(routes)
+    rank = _school_ranks(phase, instance, lots, parties, bidder, school)
+    seat = deferred_acceptance(routes, instance.size[parties], rank, pool)
+    held = _draws_held(bidder, school, seat)
+    placed = np.flatnonzero(seat >= 0)
+    state.seat_at(parties[placed], seat[placed])
+    if phase.seats != "left":
+        state.aside -= instance.offered(phase.seats)
+    draws = {s: f"{phase.draw}/{instance.school_ids[s]}" for s in held}
+    _record(state, parties[placed], ADMITTED, phase.phase_id, draws)
+
+
+def _entries(routes: Routes) -> tuple[Ints, Ints]:
+    """Bidder (position) and school of every entry of every list, party after party, best school first."""
+    lengths = np.diff(routes.starts)[routes.of]
+    bidder = np.repeat(np.arange(len(routes.of)), lengths)
+    within = np.arange(len(bidder)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return bidder, routes.items[np.repeat(routes.starts[routes.of], lengths) + within]
+
+
+def _school_ranks(
+    phase: DeferredAcceptancePhase, instance: Instance, lots: Lots, parties: Ints, bidder: Ints, school: Ints
+) -> Ints:
+    """Rank of every entry in its school's order."""
+    switches = instance.district.policy.switches
+    party = parties[bidder]
+    keys: dict[str, Ints] = {
+        "tier": tiers(instance, phase, parties)[bidder],
+        "category": instance.category[party],
+        "sibling": (named_school(instance, "sibling_school")[party] != school).astype(np.int64),
+        "walk_zone": (walk_schools(instance, parties)[bidder] != school).astype(np.int64),
+        "ticket": np.zeros(len(bidder), dtype=np.int64),
+    }
+    for s in np.unique(school).tolist():
+        here = school == s
+        keys["ticket"][here] = lots.rank(f"{phase.draw}/{instance.school_ids[s]}", party[here])
+    order = [key for key in phase.order if not (key == "tier" and switches.tiers == "pooled")]
+    if switches.tier_inner == "by_category" and "category" not in order:
+        order.insert(order.index("ticket"), "category")
+    rank = np.empty(len(bidder), dtype=np.int64)
+    rank[np.lexsort([keys[key] for key in reversed(order)])] = np.arange(len(bidder))
+    return rank
+
+
+def _draws_held(bidder: Ints, school: Ints, seat: Ints) -> set[int]:
+    """Schools where a proposal was accepted and another was not (procedure.md section 2)."""
+    got = seat[bidder] == school
+    first = np.full(len(seat), len(bidder))
+    np.minimum.at(first, bidder[got], np.flatnonzero(got))
+    refused = np.arange(len(bidder)) < first[bidder]
+    return set(school[got].tolist()) & set(school[refused].tolist())
+
+
+@run_phase.register
+def _batches(phase: BatchPhase, state: State, lots: Lots) -> None:
+    """Each batch at home, then its diversion; or all batches at home first (``receiving_order``) (P8)."""
+    switches = state.instance.district.policy.switches
+    passed: dict[str, npt.NDArray[np.bool_]] = {}
+    if switches.receiving_order == "locals_all_first":
+        for category in phase.categories:
+            passed[category] = _home_step(phase, category, state, lots)
+        for category in phase.categories:
+            _diversion_step(phase, category, state, lots, passed[category])
+    else:
+        for category in phase.categories:
+            _diversion_step(phase, category, state, lots, _home_step(phase, category, state, lots))
+
+
+def _home_step(phase: BatchPhase, category: str, state: State, lots: Lots) -> npt.NDArray[np.bool_]:
+    """Step 1 of a batch; returns the (n,) mask of parties passed over while seats were left."""
+    instance = state.instance
+    parties = np.flatnonzero(_batch(instance, category) & state.waiting() & (instance.home >= 0))
+    passed = np.zeros(instance.parties, dtype=bool)
+    label = f"{phase.draw}-{category}"
+    drawn = _take_at_one_school(state, lots, parties, instance.home[parties], label, passed=passed)
+    _record(state, parties, ADMITTED, f"{phase.phase_id}-{category}", drawn)
+    return passed
+
+
+def _diversion_step(
+    phase: BatchPhase, category: str, state: State, lots: Lots, passed: npt.NDArray[np.bool_]
+) -> None:
+    """Step 2 of a batch: all its diverted in one order, each to the first receiving school with room."""
+    instance = state.instance
+    waiting = state.waiting() & (instance.home >= 0)
+    parties = np.flatnonzero(_batch(instance, category) & waiting)
+    if not len(parties):
+        return
+    draw_id = f"{phase.divert_draw}-{category}"
+    ticket = lots.rank(draw_id, parties)
+    order = np.lexsort([ticket, ~passed[parties]])
+    kept = np.zeros(len(instance.plan), dtype=np.int64)
+    if instance.district.policy.switches.protect_local_demand == "all":
+        later = phase.categories[phase.categories.index(category) + 1 :]
+        masks = [np.flatnonzero(_batch(instance, k) & waiting) for k in later]
+        kept = sum((local_demand(instance, mask) for mask in masks), kept)
+    _take_in_order(state, parties, order, diversion_lists(instance, phase, parties), kept)
+    _record(state, parties, DIVERTED, f"{phase.phase_id}-{category}", draw_id)
+
+
+@run_phase.register
+def _adjustment(phase: AdjustmentPhase, state: State, lots: Lots) -> None:
+    """Everyone still waiting, by status, category, ticket, to the first school with room (P9)."""
+    instance = state.instance
+    parties = np.flatnonzero(state.waiting())
+    if not len(parties):
+        return
+    keys = [lots.rank(phase.draw, parties), instance.category[parties], instance.status[parties]]
+    routes = adjustment_lists(instance, phase.schools, parties)
+    _take_in_order(state, parties, np.lexsort(keys), routes, np.zeros(len(instance.plan), dtype=np.int64))
+    _record(state, parties, ADJUSTED, phase.phase_id, phase.draw)
+
+
+def _verified(instance: Instance) -> npt.NDArray[np.bool_]:
+    return instance.status == STATUSES.index(VERIFIED)
+
+
+def _batch(instance: Instance, category: str) -> npt.NDArray[np.bool_]:
+    """Mask of the verified parties of a category."""
+    number = [c.category_id for c in instance.district.policy.categories].index(category)
+    return (instance.category == number) & _verified(instance)
+
+
+def _those(state: State, wanted: Callable[..., bool]) -> Ints:
+    """Waiting parties whose lead child is wanted."""
+    applicants = state.instance.district.applicants
+    waiting = np.flatnonzero(state.waiting())
+    leads = state.instance.lead[waiting].tolist()
+    return waiting[np.fromiter((wanted(applicants[i]) for i in leads), dtype=bool, count=len(leads))]
+
+
+def _take_at_one_school(
+    state: State,
+    lots: Lots,
+    parties: Ints,
+    school: Ints,
+    draw: str,
+    *,
+    by_category: bool = False,
+    passed: npt.NDArray[np.bool_] | None = None,
+) -> dict[int, str]:
+    """Seat parties that each come to one school, by ticket; returns the id of the draw by school where one was held.
+
+    Where all fit, all are seated; where no seat is left, nobody: only in between does the order matter.
+    """
+    instance, left = state.instance, state.left()
+    wanted = np.bincount(school, instance.size[parties], len(left))
+    whole = parties[(wanted <= left)[school]]
+    state.seat_at(whole, school[(wanted <= left)[school]])
+    drawn = {}
+    for s in np.flatnonzero((wanted > left) & (left > 0)).tolist():
+        here = parties[school == s]
+        draw_id = f"{draw}/{instance.school_ids[s]}"
+        keys = [lots.rank(draw_id, here)] + ([instance.category[here]] if by_category else [])
+        routes = Routes(np.zeros(len(here), dtype=np.int64), np.array([0, 1]), np.array([s]))
+        skipped = _take_in_order(state, here, np.lexsort(keys), routes, np.zeros_like(left))
+        if passed is not None:
+            passed[here[skipped & (state.seat[here] == OUTSIDE)]] = True
+        if 0 < np.count_nonzero(state.seat[here] == s) < len(here):
+            drawn[s] = draw_id
+    return drawn
+
+
+def _take_in_order(
+    state: State, parties: Ints, order: Ints, routes: Routes, kept: Ints
+) -> npt.NDArray[np.bool_]:
+    """Run the kernel on some parties; ``kept`` seats stay free at each school."""
+    instance = state.instance
+    over_plan = instance.district.policy.switches.bundle_at_cut == "over_plan"
+    limit = instance.cap - state.aside if over_plan else np.full_like(instance.cap, -1)
+    seats = instance.plan - state.aside - kept
+    seat, passed = take(order, instance.size[parties], routes, seats, state.taken, limit)
+    state.seat[parties] = seat
+    return passed
+
+
+def _record(state: State, parties: Ints, outcome: str, phase: str, draw: str | dict[int, str]) -> None:
+    """Write outcome, phase and draw of those of some parties who have a seat now."""
+    placed = parties[state.seat[parties] >= 0]
+    state.settle(placed, outcome, phase)
+    if isinstance(draw, str):
+        state.draw[placed] = draw
+        return
+    for school, draw_id in draw.items():
+        state.draw[placed[state.seat[placed] == school]] = draw_id

@@ -1,0 +1,183 @@
+"""The cut as constraints: parties in an order, each holding the first school of its route that has room for it.
+
+For party ``i`` and school ``s`` of its route, with ``c`` the children of parties ahead of it that hold ``s``, ``k`` its
+size, ``f`` the seats free before this step, and ``h`` the children that may still come before the hard cap:
+
+* room[i,s]  <=>  c <= max(f - k, min(f - 1, h - k))      (``skip``: c <= f - k)
+* y[i,s]  =>  room[i,s]
+* room[i,s]  =>  y[i,s] or y[i,s'] for a school s' that comes earlier in the route
+* at most one y[i,.]
+
+Counters carry ``c`` along each school's order, so the model is linear in the number of options. A party depends only
+on those ahead of it, so a long order is cut into blocks: each block's solution is the start of the next, and that the
+list is unique follows by induction over the blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
+
+from allocator.models.solver import solve_unique
+
+OPTIONS_PER_BLOCK = 4_000
+
+
+class Seats(NamedTuple):
+    """What one school has before a step.
+
+    Attributes
+    ----------
+    free : int
+        Seats this step may fill; can be negative after a bundle came over plan.
+    under_cap : int
+        Children that may still be seated before the hard cap is reached, seats set aside counted as taken;
+        negative where bundles are never taken over plan.
+    """
+
+    free: int
+    under_cap: int
+
+    def most_ahead(self, size: int) -> int:
+        """Return the largest number of children ahead with which a party still has room."""
+        return max(self.free - size, min(self.free - 1, self.under_cap - size))
+
+
+class Claim(NamedTuple):
+    """A party in the order: its size and the schools to which it comes, first choice first."""
+
+    size: int
+    route: Sequence[str]
+
+
+Literal = cp_model.IntVar | bool
+Count = cp_model.IntVar | int
+
+
+@dataclass(slots=True)
+class CutModel:
+    """The model of one block.
+
+    Attributes
+    ----------
+    seats : Mapping[str, Seats]
+        What each school has before the step.
+    least, most : Mapping[str, int]
+        Bounds of the children ahead at each school within the block: those seated by the blocks before, and those
+        together with everyone who comes there.
+    ahead : dict of str to Count
+        Children ahead of the next party at each school: a number at the start, then a counter.
+    """
+
+    seats: Mapping[str, Seats]
+    least: Mapping[str, int]
+    most: Mapping[str, int]
+    ahead: dict[str, Count] = field(init=False)
+    model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+
+    def __post_init__(self) -> None:
+        self.ahead = dict(self.least)
+
+    def room(self, school: str, size: int) -> Literal:
+        """room <=> children ahead <= threshold; a constant where the counter's bounds already decide."""
+        ahead, threshold = self.ahead[school], self.seats[school].most_ahead(size)
+        if self.most[school] <= threshold or (isinstance(ahead, int) and ahead <= threshold):
+            return True
+        if self.least[school] > threshold:
+            return False
+        literal = self.model.new_bool_var("")
+        self.model.add(ahead <= threshold).only_enforce_if(literal)
+        self.model.add(ahead >= threshold + 1).only_enforce_if(~literal)
+        return literal
+
+    def hold_first_with_room(self, claim: Claim) -> list[cp_model.IntVar]:
+        """The party holds the first school of its route that has room, and no other; returns y by place in the route.
+
+        The list ends early where a school is sure to have room: nobody comes to what follows.
+        """
+        held: list[cp_model.IntVar] = []
+        for school in claim.route:
+            room = self.room(school, claim.size)
+            y = self.model.new_bool_var("")
+            held.append(y)
+            if room is False:
+                self.model.add(y == 0)
+                continue
+            self.model.add_bool_or(held if room is True else [*held, ~room])
+            if room is True:
+                break
+            self.model.add_implication(y, room)
+        self.model.add_at_most_one(held)
+        return held
+
+    def count(self, school: str, size: int, y: cp_model.IntVar) -> None:
+        """The counter of the school goes on: ahead' = ahead + size * y."""
+        after = self.model.new_int_var(self.least[school], self.most[school], "")
+        self.model.add(after == self.ahead[school] + size * y)
+        self.ahead[school] = after
+
+
+def solve_cut(order: Sequence[Claim], seats: Mapping[str, Seats], rule: str) -> list[str]:
+    """Return the school that each party of an order holds, empty for none, proven to be the only solution.
+
+    Parameters
+    ----------
+    order : sequence of Claim
+        The parties, first in order first.
+    seats : Mapping[str, Seats]
+        What each school has before the step.
+    rule : str
+        Phase and step, named in errors.
+
+    Raises
+    ------
+    DisagreementError
+        If there is no solution or a second one.
+    """
+    taken = dict.fromkeys(seats, 0)
+    result: list[str] = []
+    for block in _blocks(order):
+        held = _solve_block(block, seats, taken, rule)
+        for claim, school in zip(block, held, strict=True):
+            if school:
+                taken[school] += claim.size
+        result.extend(held)
+    return result
+
+
+def _blocks(order: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
+    """Cut the order into blocks of about ``OPTIONS_PER_BLOCK`` options."""
+    start, options = 0, 0
+    for i, claim in enumerate(order):
+        options += len(claim.route)
+        if options >= OPTIONS_PER_BLOCK:
+            yield order[start : i + 1]
+            start, options = i + 1, 0
+    if start < len(order):
+        yield order[start:]
+
+
+def _solve_block(
+    block: Sequence[Claim], seats: Mapping[str, Seats], taken: Mapping[str, int], rule: str
+) -> list[str]:
+    """Model and solve one block; ``taken`` holds the children seated by the blocks before."""
+    most = dict(taken)
+    for claim in block:
+        for school in claim.route:
+            most[school] += claim.size
+    cut = CutModel(seats, dict(taken), most)
+    held = []
+    for claim in block:
+        options = cut.hold_first_with_room(claim)
+        for school, y in zip(claim.route, options, strict=False):
+            cut.count(school, claim.size, y)
+        held.append(options)
+    values = iter(solve_unique(cut.model, [y for options in held for y in options], rule))
+    taken_by = [[next(values) for _ in options] for options in held]
+    return [
+        next((school for school, value in zip(claim.route, row, strict=False) if value), "")
+        for claim, row in zip(block, taken_by, strict=True)
+    ]
