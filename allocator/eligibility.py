@@ -83,16 +83,21 @@ def home_school(child: Applicant, rule: str, zones: Mapping[str, Zone], *, overf
     return zone.school_id
 
 
-def tier_zone(child: Applicant, zones: Mapping[str, Zone]) -> str:
+def zone_of_school(zones: Mapping[str, Zone]) -> dict[str, str]:
+    """Return the zone of each school that has one; of several zones with one school the first by code point."""
+    return {zones[name].school_id: name for name in sorted(zones, reverse=True)}
+
+
+def tier_zone(child: Applicant, zones: Mapping[str, Zone], of_school: Mapping[str, str]) -> str:
     """Return the zone to which a party counts in tiers: that of its registered school, else its own (P6).
 
     Several zones can share a school: then its own zone if that is one of them, else the first by code point; empty
-    if the registered school is no zone's school.
+    if the registered school is no zone's school. ``of_school`` is ``zone_of_school(zones)``.
     """
     school = child.registered_school
     if not school or zones[child.zone].school_id == school:
         return child.zone
-    return min((z.zone for z in zones.values() if z.school_id == school), default="")
+    return of_school.get(school, "")
 
 
 def tier_of_zone(phase: DeferredAcceptancePhase) -> dict[str, int]:
@@ -105,10 +110,9 @@ def may_choose(child: Applicant, phase: ChoicePhase) -> bool:
     return child.status == VERIFIED and child.category in phase.schools.get(child.open_choice, frozenset())
 
 
-def may_bid(child: Applicant, phase: DeferredAcceptancePhase, tiers: Mapping[str, int], zone: str) -> bool:
-    """Whether a party takes part in a voluntary round (P6, P7); ``zone`` is its ``tier_zone``."""
-    bids = bool(getattr(child, phase.column)) and child.status == VERIFIED and child.category in phase.categories
-    return bids and (not phase.tiers or zone in tiers)
+def may_bid(child: Applicant, phase: DeferredAcceptancePhase) -> bool:
+    """Whether a party is one that a voluntary round admits, its zone left out of account (P6, P7)."""
+    return bool(getattr(child, phase.column)) and child.status == VERIFIED and child.category in phase.categories
 
 
 def receiving_list(phase: BatchPhase, home: str) -> tuple[str, ...]:

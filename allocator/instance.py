@@ -22,6 +22,7 @@ from allocator.eligibility import (
     overflow_school,
     tier_of_zone,
     tier_zone,
+    zone_of_school,
 )
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -184,8 +185,9 @@ def tiers(instance: Instance, phase: DeferredAcceptancePhase, parties: Ints) -> 
     if not phase.tiers:
         return np.zeros(len(parties), dtype=np.int64)
     of_zone, zones = tier_of_zone(phase), instance.district.zones
+    of_school = zone_of_school(zones)
     children = (instance.district.applicants[i] for i in instance.lead[parties].tolist())
-    return _ints(of_zone.get(tier_zone(child, zones), OUTSIDE) for child in children)
+    return _ints(of_zone.get(tier_zone(child, zones, of_school), OUTSIDE) for child in children)
 
 
 def walk_schools(instance: Instance, parties: Ints) -> Ints:

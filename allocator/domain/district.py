@@ -104,6 +104,8 @@ class District:
         SHA-256 of every file as read, by file name; for the manifest only.
     policy_sha256 : str
         SHA-256 of the bytes of the policy file, which a transcript must carry; empty if made in memory.
+    policy_bytes : bytes
+        The policy file itself, copied to every output; empty if made in memory.
     """
 
     policy: Policy
@@ -113,3 +115,4 @@ class District:
     draw: Draw | None = None
     input_digests: Mapping[str, str] = field(default_factory=dict)
     policy_sha256: str = ""
+    policy_bytes: bytes = b""

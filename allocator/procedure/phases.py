@@ -26,7 +26,7 @@ from allocator.domain import (
     ReferralPhase,
     Row,
 )
-from allocator.eligibility import VERIFIED, may_bid, may_choose, tier_of_zone, tier_zone
+from allocator.eligibility import VERIFIED, may_bid, may_choose
 from allocator.instance import (
     OUTSIDE,
     Instance,
@@ -149,8 +149,8 @@ def _choice(phase: ChoicePhase, state: State, lots: Lots) -> None:
 def _voluntary(phase: DeferredAcceptancePhase, state: State, lots: Lots) -> None:
     """Deferred acceptance within the pools, then seats set aside return (P6, P7)."""
     instance = state.instance
-    zones, of_zone = instance.district.zones, tier_of_zone(phase)
-    parties = _those(state, lambda child: may_bid(child, phase, of_zone, tier_zone(child, zones)))
+    parties = _those(state, lambda child: may_bid(child, phase))
+    parties = parties[tiers(instance, phase, parties) != OUTSIDE]
     pool = state.left() if phase.seats == "left" else instance.offered(phase.seats)
     routes = ranked_lists(instance, phase.column, parties)
     bidder, school = _entries(routes)

@@ -1,0 +1,41 @@
+# Needs python3 (3.11 or newer) with venv, make and git; everything else is installed into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+STAMP := .venv/.ready-dev
+OUT ?= out
+
+.PHONY: run test test-long lint bench bench-smoke clause-table clean
+
+run: $(READY) ## Both shipped districts: engines, checker, lists in out/ (status 1 means: some children need a ruling)
+	$(BIN)/allocator run scenarios/tongliao-2023-primary --out $(OUT)/tongliao-2023-primary || test $$? -eq 1
+	$(BIN)/allocator run scenarios/tongliao-2023-junior --out $(OUT)/tongliao-2023-junior || test $$? -eq 1
+
+test: $(STAMP) ## Fast tests, on both cores
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not long" tests
+
+test-long: $(STAMP) ## Thorough tests as well
+	$(BIN)/pytest -q -n 2 --dist worksteal tests
+
+lint: $(STAMP) ## Style, types and floors
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP) ## Benchmarks with asserted answers; figures to benchmarks/results
+	$(BIN)/python -m benchmarks.report
+
+bench-smoke: $(STAMP)
+	$(BIN)/pytest -q benchmarks --benchmark-disable -k smoke
+
+clean:
+	rm -rf .venv build dist *.egg-info out
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $(READY)
+
+$(STAMP): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,fast]"
+	touch $(STAMP)

@@ -1,0 +1,55 @@
+"""The command group and what all commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from allocator.cli.show import default_language
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+HELP = """Assign school seats from a published policy, a roster and a public draw.
+
+\b
+The office's morning, in order:
+  allocator new my-district                 an example district to put your own tables into
+  allocator check my-district               every fault of every file, at once
+  allocator draw freeze my-district         digests to publish before the draw
+  allocator draw transcript my-district --event 2023-P1 --source witness-1:… 
+  allocator run my-district --out lists     both engines, the checker, all lists
+  allocator verify lists                    prove the lists again, anywhere
+  allocator explain lists T23-000123        why one child stands where it stands
+
+Exit status: 0 good; 1 finished, but children are unplaced or need a ruling; 2 bad input; 3 engines or checker disagree.
+"""
+
+
+def language_option(command: Command) -> Command:
+    """Add ``--lang``; without it the machine's locale decides."""
+    choice = click.Choice(["zh", "en"])
+    option = click.option("--lang", type=choice, default=default_language, help="Language of messages.")
+    return option(command)
+
+
+@click.group(help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="school-seat-allocator")
+def cli() -> None:
+    """Hold the commands together."""
+
+
+def main() -> None:
+    """Run the command line; a console that cannot show a character gets a substitute instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    from allocator.cli import commands_district, commands_draw, commands_run  # noqa: F401  (they register themselves)
+
+    try:
+        cli()
+    except BrokenPipeError:  # the reader of our output has gone: nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

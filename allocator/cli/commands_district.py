@@ -1,0 +1,108 @@
+"""``allocator new``, ``generate`` and ``check``: districts as folders."""
+
+from __future__ import annotations
+
+import shutil
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from allocator.cli.app import cli, language_option
+from allocator.cli.show import Teller, print_json, told
+from allocator.domain import District
+from allocator.eligibility import parties
+from allocator.errors import Fault, InputError
+from allocator.generator import generate as generate_district
+from allocator.generator import policy_names
+from allocator.messages import Language, text
+from allocator.solve import read_district
+
+_EXAMPLE = "tongliao-2023-primary"
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--example", type=click.Choice(policy_names()), default=_EXAMPLE, show_default=True,
+              help="Which shipped district.")
+@language_option
+def new(folder: Path, example: str, lang: Language) -> None:
+    """Make a district folder to start from: a copy of a shipped, synthetic district.
+
+    \b
+    Example:
+      allocator new my-district
+      allocator new my-district --example ranked-choice
+    Replace its tables by your own, keep the headings, and run 'allocator check my-district'.
+    """
+    with told(lang):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise InputError([Fault("cli.folder_used", folder.name)])
+        source = resources.files("allocator.scenarios") / example
+        folder.mkdir(parents=True, exist_ok=True)
+        for item in source.iterdir():
+            if item.is_file() and item.name != "demand.yaml":
+                with resources.as_file(item) as path:
+                    shutil.copyfile(path, folder / item.name)
+        click.echo(text("cli.made", lang, folder=folder))
+        click.echo(text("cli.next_check", lang, folder=folder))
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--children", type=int, required=True, metavar="N", help="Number of children.")
+@click.option("--seed", type=int, required=True, metavar="S", help="Same seed, same bytes.")
+@click.option("--policy", type=click.Choice(policy_names()), default=_EXAMPLE, show_default=True, metavar="P",
+              help=f"Whose rules: {', '.join(policy_names())}.")
+@language_option
+def generate(folder: Path, children: int, seed: int, policy: str, lang: Language) -> None:
+    """Make a synthetic district of any size, with policy, tables and a transcript.
+
+    \b
+    Example:
+      allocator generate big --children 100000 --seed 7
+    """
+    with told(lang):
+        teller = Teller(lang, quiet=False)
+        teller("progress.generating")
+        generate_district(folder, children, seed, policy)
+        teller.finish()
+        click.echo(text("cli.made", lang, folder=folder))
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@language_option
+def check(folder: Path, encoding: str | None, as_json: bool, lang: Language) -> None:
+    """Read a district and tell every fault of every file at once; writes nothing.
+
+    \b
+    Example:
+      allocator check my-district
+      allocator check my-district --json
+    """
+    with told(lang, as_json=as_json):
+        teller = Teller(lang, quiet=as_json)
+        teller("progress.reading")
+        district = read_district(folder, encoding=encoding, allow_weak_seed=True)
+        teller.finish()
+        numbers = _numbers(district)
+        if as_json:
+            print_json({"faults": [], **numbers})
+            return
+        click.echo(text("cli.checked", lang, **numbers))
+        if district.draw is None or district.draw.transcript is None:
+            click.echo(text("cli.no_draw", lang))
+        else:
+            click.echo(text("cli.draw_matches", lang, event=district.draw.transcript.event))
+
+
+def _numbers(district: District) -> dict[str, int]:
+    return {
+        "children": len(district.applicants),
+        "parties": len(parties(district.applicants)),
+        "schools": len(district.schools),
+        "seats": sum(school.plan for school in district.schools.values()),
+    }

@@ -1,0 +1,128 @@
+"""``allocator draw freeze | transcript | verify``: the public draw (lottery.md)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from allocator.cli.app import cli, language_option
+from allocator.cli.show import Teller, print_json, told
+from allocator.domain import Contribution, District
+from allocator.errors import Fault, InputError
+from allocator.lottery import (
+    build_transcript,
+    draw_roster,
+    frozen_digests,
+    parse_transcript,
+    recheck_orders,
+    weak_seed_faults,
+)
+from allocator.messages import Language, text
+from allocator.record import replace_file
+from allocator.solve import TRANSCRIPT, read_district
+from allocator.verify import output_policy, trial_seed_of
+
+ROSTER = "draw-roster.csv"
+
+
+@cli.group()
+def draw() -> None:
+    """Hold the public draw: freeze the inputs, put the transcript together, verify tickets."""
+
+
+@draw.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@click.option("--json", "as_json", is_flag=True, help="Print the digests as JSON.")
+@language_option
+def freeze(folder: Path, encoding: str | None, as_json: bool, lang: Language) -> None:
+    """Check everything, write draw-roster.csv, and print the digests to publish before any witness speaks.
+
+    \b
+    Example:
+      allocator draw freeze my-district
+    """
+    with told(lang, as_json=as_json):
+        district = _read(folder, encoding, lang, quiet=as_json)
+        replace_file(folder / ROSTER, draw_roster(district))
+        digests = frozen_digests(district)._asdict()
+        if as_json:
+            print_json(digests)
+            return
+        click.echo(text("cli.frozen", lang))
+        for name, value in digests.items():
+            click.echo(f"  {name}=sha256:{value}")
+        click.echo(text("cli.made", lang, folder=folder / ROSTER))
+
+
+def _read(folder: Path, encoding: str | None, lang: Language, *, quiet: bool) -> District:
+    """Read a district for the draw; a transcript that is already there is left out of account."""
+    teller = Teller(lang, quiet=quiet)
+    teller("progress.reading")
+    district = read_district(folder, trial_seed=0, encoding=encoding)
+    teller.finish()
+    return replace(district, draw=None)
+
+
+@draw.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--event", required=True, metavar="NAME", help="Number of the draw; a void draw uses one up.")
+@click.option("--source", "sources", required=True, multiple=True, metavar="KIND:VALUE",
+              help="witness-1:DIGITS, witness-2:ABSENT, drand-NETWORK:ROUND:HEX; once for each contribution.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Default: DIR/transcript.txt.")
+@click.option("--allow-weak-seed", is_flag=True, help="Accept too few witnesses or bits; every list says so.")
+@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@language_option
+def transcript(
+    folder: Path, event: str, sources: tuple[str, ...], out: Path | None, allow_weak_seed: bool,
+    encoding: str | None, lang: Language,
+) -> None:
+    """Put the transcript together from the frozen digests and what the witnesses gave; check it and write it.
+
+    \b
+    Example (each witness reads out at least 20 digits):
+      allocator draw transcript my-district --event 2023-P1 \\
+        --source witness-1:31415926535897932384 --source witness-2:27182818284590452353 \\
+        --source witness-3:16180339887498948482
+    """
+    with told(lang):
+        path = folder / TRANSCRIPT if out is None else out
+        if path.exists():
+            raise InputError([Fault("draw.exists", path.name)])
+        given = [Contribution(*source.partition(":")[::2]) for source in sources]
+        raw = build_transcript(event, frozen_digests(_read(folder, encoding, lang, quiet=False)), given)
+        found, faults = parse_transcript(raw, path.name)
+        if found is not None and not allow_weak_seed:
+            faults = weak_seed_faults(found)
+        if found is None or faults:
+            raise InputError(faults)
+        replace_file(path, raw)
+        click.echo(text("cli.transcript_made", lang, file=path))
+        click.echo(text("cli.seed", lang, seed=_seed(raw)))
+
+
+def _seed(raw: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(raw).hexdigest()
+
+
+@draw.command(name="verify")
+@click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
+@language_option
+def verify_draw(folder: Path, lang: Language) -> None:
+    """Recompute every ticket and order of a published output folder, from the published files alone.
+
+    \b
+    Example:
+      allocator draw verify lists
+    """
+    with told(lang):
+        scope = output_policy(folder).switches.ticket_scope
+        faults = recheck_orders(folder, scope, trial_seed_of(folder))
+        if faults:
+            raise InputError(faults)
+        count = sum(1 for _ in (folder / "draws").rglob("*.csv"))
+        click.echo(text("cli.draw_good", lang, draws=count))

@@ -1,0 +1,146 @@
+"""``allocator run``, ``verify`` and ``explain``: from a district to lists, and back to reasons."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from allocator.cli.app import cli, language_option
+from allocator.cli.show import DISAGREE, GOOD, UNFINISHED, Teller, print_json, told
+from allocator.domain import NEEDS_RULING, UNPLACED
+from allocator.errors import Fault, InputError
+from allocator.explain import explain as explain_child
+from allocator.messages import Language, text
+from allocator.record import target_faults
+from allocator.reporting import print_summary, summarise, write_outputs
+from allocator.solve import Engine, Result, read_district, solve
+from allocator.verify import Report, verify_list, verify_output
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--transcript", type=click.Path(path_type=Path), metavar="FILE", help="Default: DIR/transcript.txt.")
+@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="A trial run; every list is marked TRIAL.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="Output folder; default: DIR/out.")
+@click.option("--engine", type=click.Choice(["both", "procedure", "strict"]), default="both", show_default=True,
+              help="'procedure' alone is for sizes beyond the model's reach; the checker always runs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--no-workbook", is_flag=True, help="Leave out the Excel workbook.")
+@click.option("--no-trace", is_flag=True, help="Leave out trace.jsonl; 'explain' needs it.")
+@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
+@click.option("--allow-weak-seed", is_flag=True, help="Accept too few witnesses or bits; every list says so.")
+@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@language_option
+def run(
+    folder: Path, transcript: Path | None, trial_seed: int | None, out: Path | None, engine: Engine, as_json: bool,
+    no_workbook: bool, no_trace: bool, quiet: bool, allow_weak_seed: bool, encoding: str | None, lang: Language,
+) -> None:
+    """Compute the assignment with both engines, let the checker judge it, and write all lists.
+
+    \b
+    Examples:
+      allocator run my-district --out lists
+      allocator run my-district --trial-seed 1 --out trial
+      allocator run big --engine procedure --no-workbook --no-trace
+    """
+    with told(lang, as_json=as_json):
+        target = folder / "out" if out is None else out
+        _fit(transcript, trial_seed, target)
+        teller = Teller(lang, quiet=quiet or as_json)
+        teller("progress.reading")
+        district = read_district(folder, transcript=transcript, trial_seed=trial_seed, encoding=encoding,
+                                 allow_weak_seed=allow_weak_seed)
+        result = solve(district, engine=engine, progress=teller)
+        teller("progress.writing")
+        write_outputs(target, result.district, result.rows, result.serial_rows, result.agreement,
+                      workbook=not no_workbook, trace=not no_trace)
+        teller.finish()
+        _report(result, target, as_json=as_json, quiet=quiet, lang=lang)
+        status = _status(result)
+    sys.exit(status)
+
+
+def _fit(transcript: Path | None, trial_seed: int | None, target: Path) -> None:
+    """Refuse what can be refused before the work begins."""
+    faults = target_faults(target)
+    if transcript is not None and trial_seed is not None:
+        faults.append(Fault("run.two_seeds", "--trial-seed"))
+    if faults:
+        raise InputError(faults)
+
+
+def _report(result: Result, target: Path, *, as_json: bool, quiet: bool, lang: Language) -> None:
+    """Show the summary: a table, or JSON."""
+    if quiet and not as_json:
+        return
+    summary = summarise(result.district, result.rows, result.serial_rows, result.agreement)
+    if as_json:
+        print_json(summary)
+        return
+    print_summary(summary, lang)
+    click.echo(text("cli.written", lang, folder=target))
+
+
+def _status(result: Result) -> int:
+    """0, or 1 where children are unplaced or need a ruling."""
+    return UNFINISHED if any(row.outcome in {UNPLACED, NEEDS_RULING} for row in result.rows) else GOOD
+
+
+@cli.command()
+@click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--list", "list_file", type=click.Path(path_type=Path), metavar="FILE",
+              help="A list of ids and schools made elsewhere; OUT is then a district folder.")
+@click.option("--transcript", type=click.Path(path_type=Path), metavar="FILE", help="With --list: its transcript.")
+@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="With --list: its trial seed.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--allow-weak-seed", is_flag=True, help="With --list: accept a weak seed.")
+@language_option
+def verify(
+    folder: Path, list_file: Path | None, transcript: Path | None, trial_seed: int | None, as_json: bool,
+    allow_weak_seed: bool, lang: Language,
+) -> None:
+    """Prove a list again without any solver and tell every violation, with clause, child and school.
+
+    \b
+    Examples:
+      allocator verify lists
+      allocator verify my-district --list made-elsewhere.csv
+    """
+    with told(lang, as_json=as_json):
+        teller = Teller(lang, quiet=as_json)
+        teller("progress.verifying")
+        if list_file is None:
+            report = verify_output(folder)
+        else:
+            district = read_district(folder, transcript=transcript, trial_seed=trial_seed,
+                                     allow_weak_seed=allow_weak_seed)
+            report = verify_list(district, list_file)
+        teller.finish()
+        _show(report, as_json=as_json, lang=lang)
+    sys.exit(DISAGREE if report.violations or report.faults else GOOD)
+
+
+def _show(report: Report, *, as_json: bool, lang: Language) -> None:
+    """Print every violation, or that there is none."""
+    if as_json:
+        print_json(report.as_object(lang))
+        return
+    for line in report.lines(lang):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("applicant_id", metavar="ID")
+@language_option
+def explain(folder: Path, applicant_id: str, lang: Language) -> None:
+    """Tell where a child stands and why, from the record of a run.
+
+    \b
+    Example:
+      allocator explain lists T23-000123 --lang en
+    """
+    with told(lang):
+        click.echo(explain_child(folder, applicant_id, lang))

@@ -1,0 +1,143 @@
+"""What the terminal shows: progress, faults, disagreements; and the exit status of each."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.status import Status
+
+from allocator.errors import AllocatorError, DisagreementError, Fault, InputError
+from allocator.messages import Language, fault_text, text
+
+GOOD, UNFINISHED, BAD_INPUT, DISAGREE = 0, 1, 2, 3
+"""Exit status: good; run finished but children unplaced or needing a ruling; bad input; engines or checker disagree."""
+
+_MOST_FAULTS_SHOWN = 200
+_SLOW = 1.0
+
+
+def default_language() -> Language:
+    """Return the language of the machine: Chinese where its locale is Chinese, else English."""
+    names = [os.environ.get(key, "") for key in ("ALLOCATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+class Teller:
+    """Tells on stderr what is being done; a line for each step that takes more than a second."""
+
+    def __init__(self, language: Language, *, quiet: bool) -> None:
+        self.language = language
+        self.quiet = quiet
+        self.console = Console(stderr=True, highlight=False)
+        self.step = ""
+        self.since = time.monotonic()
+        self.status: Status | None = None
+
+    def __call__(self, what: str) -> None:
+        """Begin a step (a ``progress.…`` code) or a part of it (the id of a phase)."""
+        if self.quiet:
+            return
+        if what.startswith("progress."):
+            self.finish()
+            self.step, self.since = text(what, self.language), time.monotonic()
+        shown = self.step if what.startswith("progress.") else f"{self.step} · {what}"
+        if self.console.is_terminal:
+            self._spin(shown)
+
+    def _spin(self, shown: str) -> None:
+        if self.status is None:
+            self.status = self.console.status(shown)
+            self.status.start()
+        self.status.update(shown)
+
+    def finish(self) -> None:
+        """End the step; say how long it took where that was noticeable."""
+        if self.status is not None:
+            self.status.stop()
+            self.status = None
+        took = time.monotonic() - self.since
+        if self.step and took >= _SLOW and not self.quiet:
+            self.console.print(f"{self.step}  {took:.1f} s", markup=False)
+        self.step = ""
+
+
+def show_faults(faults: Sequence[Fault], language: Language) -> None:
+    """Print every fault on a line of stderr; beyond two hundred, how many more there are."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(text("cli.faults", language, count=len(faults)), markup=False)
+    for fault in faults[:_MOST_FAULTS_SHOWN]:
+        console.print("  " + fault_text(fault, language), markup=False)
+    if len(faults) > _MOST_FAULTS_SHOWN:
+        console.print(text("cli.more_faults", language, count=len(faults) - _MOST_FAULTS_SHOWN), markup=False)
+
+
+def fault_object(fault: Fault, language: Language) -> dict[str, object]:
+    """Return a fault as a JSON object."""
+    place = {"file": fault.file, "row": fault.row, "column": fault.column, "value": fault.value}
+    return {"code": fault.code, **place, "message": text(fault.code, language, **fault.params)}
+
+
+def show_disagreement(error: DisagreementError, language: Language) -> None:
+    """Print on stderr what disagrees: the first party and the rule, then the details."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(text(error.code, language, **error.params), markup=False)
+    for line in error.details[:_MOST_FAULTS_SHOWN]:
+        console.print("  " + line, markup=False)
+    if len(error.details) > _MOST_FAULTS_SHOWN:
+        count = len(error.details) - _MOST_FAULTS_SHOWN
+        console.print(text("cli.more_faults", language, count=count), markup=False)
+
+
+@contextmanager
+def told(language: Language, *, as_json: bool = False) -> Iterator[None]:
+    """Turn every error into words and an exit status; no traceback reaches a user."""
+    try:
+        yield
+    except InputError as error:
+        if as_json:
+            print_json({"faults": [fault_object(fault, language) for fault in error.faults]})
+        else:
+            show_faults(error.faults, language)
+        sys.exit(BAD_INPUT)
+    except DisagreementError as error:
+        if as_json:
+            message = text(error.code, language, **error.params)
+            print_json({"disagreement": {"code": error.code, "message": message, "details": list(error.details)}})
+        else:
+            show_disagreement(error, language)
+        sys.exit(DISAGREE)
+    except KeyboardInterrupt:
+        _say("cli.interrupted", language)
+        sys.exit(130)
+    except OSError as error:
+        name = os.path.basename(str(error.filename)) if error.filename else "-"
+        _say("cli.os_error", language, name=name, reason=error.strerror or type(error).__name__)
+        sys.exit(BAD_INPUT)
+    except MemoryError:
+        _say("cli.memory", language)
+        sys.exit(BAD_INPUT)
+    except (AllocatorError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError,
+            ValueError) as error:
+        if os.environ.get("ALLOCATOR_DEBUG"):
+            raise
+        _say("cli.internal", language, kind=type(error).__name__, what=str(error)[:200])
+        sys.exit(DISAGREE)
+
+
+def _say(code: str, language: Language, **params: object) -> None:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(text(code, language, **params), markup=False)
+
+
+def print_json(content: object) -> None:
+    """Print JSON on stdout, ASCII only so that every console shows it."""
+    sys.stdout.write(json.dumps(content, indent=2, sort_keys=True) + "\n")
+
+

@@ -1,0 +1,239 @@
+"""The facade: reads a district, runs both engines and the checker; nothing leaves unchecked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from allocator.checking import check, check_inputs, unproven
+from allocator.domain import District, Draw, Row, Transcript, Violation
+from allocator.errors import DisagreementError, Fault, InputError
+from allocator.lottery import digest_faults, hard_cap_faults, parse_transcript, weak_seed_faults
+from allocator.models import run_strict
+from allocator.procedure import run_procedure
+from allocator.progress import Progress, silent
+from allocator.reading import read_folder
+from allocator.record import with_clauses
+
+Engine: TypeAlias = Literal["both", "procedure", "strict"]
+
+TRANSCRIPT = "transcript.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A checked assignment.
+
+    Attributes
+    ----------
+    district : District
+        What was solved.
+    rows : tuple of Row
+        One row a child in order of ``applicant_id``, with clauses.
+    engine : {"both", "procedure", "strict"}
+        What computed it; "both" means that the two agreed on every child.
+    serial_rows : tuple of Row
+        Under ``divert_assign: least_distance`` the list that the procedure makes with ``serial_by_ticket``, for
+        comparison; empty otherwise.
+    unproven : tuple of str
+        Parts of the list that rest on the solver's word, in plain words; empty for every published policy value.
+    """
+
+    district: District
+    rows: tuple[Row, ...]
+    engine: Engine
+    serial_rows: tuple[Row, ...] = ()
+    unproven: tuple[str, ...] = ()
+
+    @property
+    def agreement(self) -> dict[str, object]:
+        """Which engines ran and what was found, for the summary."""
+        return {
+            "engine": self.engine,
+            "engines_agree": True if self.engine == "both" and not self.serial_rows else None,
+            "unique": True if self.engine != "procedure" else None,
+            "checker": "accepted",
+            "unproven": list(self.unproven),
+        }
+
+
+def read_district(
+    folder: str | Path,
+    *,
+    transcript: str | Path | None = None,
+    trial_seed: int | None = None,
+    policy: str | Path | None = None,
+    encoding: str | None = None,
+    allow_weak_seed: bool = False,
+) -> District:
+    """Read a district folder and its draw.
+
+    Parameters
+    ----------
+    folder : path
+        Holds ``policy.yaml`` and the tables.
+    transcript : path, optional
+        The transcript of the public draw; ``transcript.txt`` of the folder if it is there.
+    trial_seed : int, optional
+        Use the seed of this trial number instead of a transcript.
+    policy : path, optional
+        Another policy file than that of the folder.
+    encoding : str, optional
+        Encoding of the CSV files; found out where not given.
+    allow_weak_seed : bool
+        Accept a transcript with too few witnesses or bits; every list says so.
+
+    Raises
+    ------
+    InputError
+        With all faults of all files at once.
+    """
+    folder = Path(folder)
+    faults: list[Fault] = []
+    district = None
+    try:
+        district = read_folder(folder, policy=None if policy is None else Path(policy), encoding=encoding)
+    except InputError as error:
+        faults.extend(error.faults)
+    draw, draw_faults = _read_draw(folder, transcript, trial_seed, allow_weak_seed)
+    faults.extend(draw_faults)
+    if district is None or faults:
+        raise InputError(faults)
+    district = replace(district, draw=draw)
+    faults = hard_cap_faults(district)
+    if draw is not None and draw.transcript is not None:
+        faults.extend(digest_faults(district, draw.transcript))
+    if faults:
+        raise InputError(faults)
+    return district
+
+
+def _read_draw(
+    folder: Path, transcript: str | Path | None, trial_seed: int | None, allow_weak_seed: bool
+) -> tuple[Draw | None, list[Fault]]:
+    """The draw of a folder: a trial seed, the transcript named, or the folder's own; None where there is none."""
+    if trial_seed is not None:
+        return Draw(trial_seed=trial_seed), []
+    path = folder / TRANSCRIPT if transcript is None else Path(transcript)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        if transcript is None and isinstance(error, FileNotFoundError):
+            return None, []
+        return None, [Fault("draw.unreadable", path.name, params={"reason": error.strerror or type(error).__name__})]
+    found, faults = parse_transcript(raw, path.name)
+    if found is None:
+        return None, faults
+    return _judge_strength(found, allow_weak_seed)
+
+
+def _judge_strength(found: Transcript, allow_weak_seed: bool) -> tuple[Draw | None, list[Fault]]:
+    """Refuse a weak seed unless it is allowed; then mark the draw."""
+    weak = weak_seed_faults(found)
+    if weak and not allow_weak_seed:
+        return None, weak
+    return Draw(transcript=found, weak_seed=bool(weak)), []
+
+
+def solve(district: District, *, engine: Engine = "both", progress: Progress = silent) -> Result:
+    """Compute the assignment, demand that the engines agree, and let the checker judge it.
+
+    Parameters
+    ----------
+    district : District
+        With its draw.
+    engine : {"both", "procedure", "strict"}
+        Which engines run. ``procedure`` alone is for sizes beyond the model's reach.
+    progress : callable
+        Told what begins.
+
+    Raises
+    ------
+    InputError
+        If the district has no draw, breaks the hard-cap rule of procedure.md P6, or asks for ``procedure`` where the
+        model decides.
+    DisagreementError
+        If the engines differ on a child, the model's solution is not unique, or the checker refuses the list.
+    """
+    faults = _unfit(district, engine)
+    if faults:
+        raise InputError(faults)
+    model_decides = district.policy.switches.divert_assign == "least_distance"
+    serial = _serial(district, progress) if engine != "strict" else ()
+    rows = _strict(district, progress) if engine != "procedure" else serial
+    if engine == "both" and not model_decides:
+        demand_agreement(serial, rows)
+    progress("progress.clauses")
+    rows = with_clauses(district, rows)
+    progress("progress.checker")
+    return Result(
+        district, rows, engine, _compared(district, serial, model_decides), _judged(district, rows, model_decides)
+    )
+
+
+def _compared(district: District, serial: tuple[Row, ...], model_decides: bool) -> tuple[Row, ...]:
+    """The procedure's list beside the model's where the model decides."""
+    return with_clauses(_with_serial(district), serial) if model_decides and serial else ()
+
+
+def _unfit(district: District, engine: Engine) -> list[Fault]:
+    """What a district read without its folder may still lack."""
+    if district.draw is None:
+        return [Fault("draw.missing", TRANSCRIPT)]
+    if engine == "procedure" and district.policy.switches.divert_assign == "least_distance":
+        return [Fault("run.model_decides", "policy.yaml", column="switches.divert_assign", value="least_distance")]
+    return hard_cap_faults(district)
+
+
+def _with_serial(district: District) -> District:
+    """The district under ``divert_assign: serial_by_ticket``."""
+    switches = replace(district.policy.switches, divert_assign="serial_by_ticket")
+    return replace(district, policy=replace(district.policy, switches=switches))
+
+
+def _serial(district: District, progress: Progress) -> tuple[Row, ...]:
+    progress("progress.procedure")
+    return run_procedure(_with_serial(district), progress)
+
+
+def _strict(district: District, progress: Progress) -> tuple[Row, ...]:
+    progress("progress.strict")
+    return run_strict(district, progress)
+
+
+def demand_agreement(procedure: Sequence[Row], strict: Sequence[Row]) -> None:
+    """Demand that two lists are equal child by child.
+
+    Raises
+    ------
+    DisagreementError
+        Naming the first child that differs, both outcomes, and the rule (phase) concerned.
+    """
+    if procedure == strict:
+        return
+    pairs = zip(procedure, strict, strict=False)
+    first, other = next((pair for pair in pairs if pair[0] != pair[1]), (None, None))
+    if first is None or other is None:
+        params = {"party": "-", "procedure": str(len(procedure)), "strict": str(len(strict)), "rule": "-"}
+    else:
+        rule = first.phase or other.phase or first.outcome
+        params = {"party": first.applicant_id, "procedure": _told(first), "strict": _told(other), "rule": rule}
+    raise DisagreementError("agree.engines", params)
+
+
+def _told(row: Row) -> str:
+    return " ".join(cell for cell in (row.outcome, row.school_id, row.phase, row.draw_id) if cell)
+
+
+def _judged(district: District, rows: Sequence[Row], model_decides: bool) -> tuple[str, ...]:
+    """Let the checker judge; returns what it could not prove without a solver."""
+    assert district.draw is not None
+    found: tuple[Violation, ...] = check(district, rows, district.draw.source)
+    if district.draw.transcript is not None:
+        found += check_inputs(district, district.draw.transcript)
+    if found:
+        details = tuple(" ".join((v.code, v.clause, v.applicant_id, v.school_id)).strip() for v in found)
+        raise DisagreementError("agree.checker", {"count": str(len(found))}, details)
+    return unproven(district, rows, district.draw.source) if model_decides else ()

@@ -1,0 +1,263 @@
+"""Verification of a finished list by the checker alone: an output folder, or a list made elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from allocator.checking import check, check_inputs, infer, unproven
+from allocator.domain import District, Policy, Row, Violation
+from allocator.errors import Fault, InputError
+from allocator.messages import Language, fault_text, text
+from allocator.reading.csv_rows import csv_rows
+from allocator.reading.encodings import find_encoding
+from allocator.reading.policy_file import parse_policy
+from allocator.record import MANIFEST, order_bytes, outputs_of, published_orders, read_assignment
+from allocator.solve import TRANSCRIPT, read_district
+
+ASSIGNMENT, INPUTS, POLICY = "assignment.csv", "inputs", "policy.yaml"
+LIST_COLUMNS = ("applicant_id", "school_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What verification found.
+
+    Attributes
+    ----------
+    children : int
+        Children judged.
+    faults : tuple of Fault
+        Files that are missing or were changed after the run, orders that differ.
+    violations : tuple of Violation
+        What the checker found in the list.
+    inferred : bool
+        Whether phases were inferred from ids and schools.
+    unproven : tuple of str
+        What could not be proven without a solver.
+    """
+
+    children: int
+    faults: tuple[Fault, ...]
+    violations: tuple[Violation, ...]
+    inferred: bool = False
+    unproven: tuple[str, ...] = ()
+
+    def lines(self, language: Language) -> Iterator[str]:
+        """Give the report in words, a line for each finding."""
+        if self.inferred:
+            yield text("cli.list_inferred", language)
+        count = len(self.faults) + len(self.violations)
+        if not count:
+            yield text("cli.verified", language, children=self.children)
+        else:
+            yield text("cli.violations", language, count=count)
+        for fault in self.faults:
+            yield "  " + fault_text(fault, language)
+        for violation in self.violations:
+            yield "  " + violation_text(violation, language)
+        yield from self.unproven
+
+    def as_object(self, language: Language) -> dict[str, object]:
+        """Give the report as a JSON object."""
+        return {
+            "children": self.children,
+            "phases_inferred": self.inferred,
+            "faults": [fault_text(fault, language) for fault in self.faults],
+            "violations": [
+                {
+                    "code": v.code,
+                    "clause": v.clause,
+                    "applicant_id": v.applicant_id,
+                    "school_id": v.school_id,
+                    "message": text(v.code, language, **dict(v.params)),
+                }
+                for v in self.violations
+            ],
+            "unproven": list(self.unproven),
+        }
+
+
+def violation_text(violation: Violation, language: Language) -> str:
+    """Return one line for a violation: clause, child, school, what is wrong."""
+    place = " ".join(part for part in (violation.clause, violation.applicant_id, violation.school_id) if part)
+    return f"{place}: {text(violation.code, language, **dict(violation.params))} [{violation.code}]"
+
+
+def verify_output(folder: Path) -> Report:
+    """Verify an output folder: every file's digest, the list, the inputs' digests, and the published orders.
+
+    Parameters
+    ----------
+    folder : Path
+        Made by ``allocator run``.
+
+    Raises
+    ------
+    InputError
+        If the folder is none of ours, or its inputs cannot be read.
+    """
+    outputs = outputs_of(folder)
+    if outputs is None:
+        raise InputError([Fault("cli.not_out", folder.name)])
+    faults = list(_changed_files(folder, outputs))
+    district = output_district(folder)
+    rows, row_faults = read_assignment(_read(folder / ASSIGNMENT), ASSIGNMENT)
+    if row_faults:
+        raise InputError(row_faults)
+    report = verify_rows(district, rows)
+    if not report.violations:
+        faults.extend(_changed_orders(folder, district, rows))
+    return Report(report.children, tuple(faults), report.violations, unproven=report.unproven)
+
+
+def output_district(folder: Path) -> District:
+    """Read the district that an output folder was made of, from the copies in it."""
+    trial = trial_seed_of(folder)
+    transcript = folder / TRANSCRIPT if trial is None else None
+    policy = folder / POLICY
+    return read_district(
+        folder / INPUTS, policy=policy, transcript=transcript, trial_seed=trial, allow_weak_seed=_weak(folder)
+    )
+
+
+def verify_rows(district: District, rows: tuple[Row, ...]) -> Report:
+    """Let the checker judge rows and inputs."""
+    assert district.draw is not None
+    source = district.draw.source
+    violations = check(district, rows, source)
+    if district.draw.transcript is not None:
+        violations += check_inputs(district, district.draw.transcript)
+    notes = () if violations else unproven(district, rows, source)
+    return Report(len(rows), (), violations, unproven=notes)
+
+
+def verify_list(district: District, path: Path) -> Report:
+    """Verify a list of ids and schools made elsewhere; phases and draws are inferred.
+
+    Parameters
+    ----------
+    district : District
+        With its draw.
+    path : Path
+        CSV with at least the columns ``applicant_id`` and ``school_id``; an empty school means none.
+
+    Raises
+    ------
+    InputError
+        If the district has no draw, or the file cannot be read as such a list.
+    """
+    if district.draw is None:
+        raise InputError([Fault("draw.missing", TRANSCRIPT)])
+    pairs = read_pairs(path)
+    rows, missing = infer(district, pairs, district.draw.source)
+    found = check(district, rows, district.draw.source)
+    violations = tuple(dict.fromkeys((*missing, *found)))
+    return Report(len(pairs), (), violations, inferred=True)
+
+
+def read_pairs(path: Path) -> dict[str, str]:
+    """Read school by child from a CSV file.
+
+    Raises
+    ------
+    InputError
+        With every missing column, short row and child listed twice.
+    """
+    raw = _read(path)
+    encoding, faults = find_encoding(raw, path.name, None)
+    if encoding is None:
+        raise InputError(faults)
+    table = [
+        (line, [cell.strip() for cell in cells])
+        for rows in csv_rows(raw, path.name, encoding, faults)
+        for line, cells in zip(rows.lines, rows.cells, strict=True)
+    ]
+    header = table[0][1] if table else []
+    faults += [Fault("cli.no_column", path.name, 1, params={"column": c}) for c in LIST_COLUMNS if c not in header]
+    if faults:
+        raise InputError(faults)
+    return _pairs(table, [header.index(column) for column in LIST_COLUMNS], path.name)
+
+
+def _pairs(table: list[tuple[int, list[str]]], places: list[int], file: str) -> dict[str, str]:
+    """Rows below the header as a mapping; short rows and repeated children are faults."""
+    width, faults, pairs = len(table[0][1]), [], {}
+    for line, cells in table[1:]:
+        if len(cells) != width:
+            params = {"expected": str(width), "found": str(len(cells))}
+            faults.append(Fault("assignment.cells", file, line, params=params))
+            continue
+        child, school = (cells[place] for place in places)
+        if child in pairs:
+            faults.append(Fault("cli.child_twice", file, line, "applicant_id", child))
+        pairs[child] = school
+    if faults:
+        raise InputError(faults)
+    return pairs
+
+
+def output_policy(folder: Path) -> Policy:
+    """Read the policy copy of an output folder.
+
+    Raises
+    ------
+    InputError
+        If it is missing or damaged.
+    """
+    policy, faults = parse_policy(_read(folder / POLICY), POLICY)
+    if policy is None:
+        raise InputError(faults)
+    return policy
+
+
+def trial_seed_of(folder: Path) -> int | None:
+    """Return the trial number of an output folder, None after a public draw."""
+    found = _manifest(folder).get("trial_seed")
+    return found if isinstance(found, int) else None
+
+
+def _weak(folder: Path) -> bool:
+    return _manifest(folder).get("weak_seed") is True
+
+
+def _manifest(folder: Path) -> dict[str, object]:
+    try:
+        found = json.loads(_read(folder / MANIFEST))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise InputError([Fault("cli.not_out", folder.name)])
+    return found
+
+
+def _read(path: Path) -> bytes:
+    """Bytes of a file, or a fault that names it."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Fault("draw.unreadable", path.name, params={"reason": reason})]) from error
+
+
+def _changed_files(folder: Path, outputs: dict[str, str]) -> Iterator[Fault]:
+    """Files that are missing, or whose digest is not that of the manifest."""
+    for name, digest in sorted(outputs.items()):
+        path = folder / name
+        if not path.is_file():
+            yield Fault("cli.missing_file", name)
+        elif sha256(path.read_bytes()).hexdigest() != digest:
+            yield Fault("cli.changed_file", name)
+
+
+def _changed_orders(folder: Path, district: District, rows: tuple[Row, ...]) -> Iterator[Fault]:
+    """Published orders that are not those of the list."""
+    expected = {order.path: order_bytes(order) for order in published_orders(district, rows)}
+    present = {path.relative_to(folder).as_posix() for path in (folder / "draws").rglob("*.csv")}
+    for name in sorted(expected.keys() | present):
+        path = folder / name
+        if name not in expected or not path.is_file() or path.read_bytes() != expected[name]:
+            yield Fault("cli.order_differs", name)

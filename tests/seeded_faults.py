@@ -1,0 +1,189 @@
+"""Seeded faults: one line of the product changed at a time, and whether the strict model or the checker notices.
+
+Run as a script (``python -m tests.seeded_faults``) it loads the libraries once, forks for each fault, lets the fork
+import the package with the changed line, and prints ``caught`` or ``MISSED`` with the fault and who noticed. The
+package itself is only imported in the forks.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+DISTRICTS = 1000
+
+
+class SeededFault(NamedTuple):
+    """One line of a file, before and after."""
+
+    file: str
+    right: str
+    wrong: str
+
+
+PROCEDURE = "allocator/procedure/phases.py"
+KERNELS = "allocator/procedure/kernels.py"
+STATE = "allocator/procedure/state.py"
+INSTANCE = "allocator/instance.py"
+ELIGIBILITY = "allocator/eligibility.py"
+
+FAULTS = (
+    SeededFault(PROCEDURE, "fits = wanted <= state.left()", "fits = wanted < state.left()"),
+    SeededFault(PROCEDURE, "state.refer(referred, NEEDS_RULING)", "state.refer(referred[:0], NEEDS_RULING)"),
+    SeededFault(PROCEDURE, "state.refer(state.waiting() & (state.instance.home == OUTSIDE), NEEDS_RULING)", "pass"),
+    SeededFault(PROCEDURE, "state.refer((home >= 0) & state.instance.external[home], EXTERNAL)", "pass"),
+    SeededFault(PROCEDURE, "phase.draw, by_category=True)", "phase.draw, by_category=False)"),
+    SeededFault(PROCEDURE, "if phase.seats != \"left\":\n        state.aside -=", "if phase.seats == \"left\":\n        state.aside -="),
+    SeededFault(PROCEDURE, "state.aside += instance.offered(phase.seats)", "state.aside += 0"),
+    SeededFault(PROCEDURE, "key == \"tier\" and switches.tiers == \"pooled\"", "key == \"tier\" and switches.tiers == \"strict\""),
+    SeededFault(PROCEDURE, "order.insert(order.index(\"ticket\"), \"category\")", "order.insert(0, \"category\")"),
+    SeededFault(PROCEDURE, "np.lexsort([keys[key] for key in reversed(order)])", "np.lexsort([keys[key] for key in order])"),
+    SeededFault(PROCEDURE, "refused = np.arange(len(bidder)) < first[bidder]", "refused = np.arange(len(bidder)) <= first[bidder]"),
+    SeededFault(PROCEDURE, "order = np.lexsort([ticket, ~passed[parties]])", "order = np.lexsort([ticket, passed[parties]])"),
+    SeededFault(PROCEDURE, "later = phase.categories[phase.categories.index(category) + 1 :]", "later = phase.categories[: phase.categories.index(category)]"),
+    SeededFault(PROCEDURE, "if switches.receiving_order == \"locals_all_first\":", "if switches.receiving_order != \"locals_all_first\":"),
+    SeededFault(PROCEDURE, "instance.category[parties], instance.status[parties]]", "instance.status[parties], instance.category[parties]]"),
+    SeededFault(PROCEDURE, "whole = parties[(wanted <= left)[school]]", "whole = parties[(wanted < left)[school]]"),
+    SeededFault(PROCEDURE, "np.flatnonzero((wanted > left) & (left > 0))", "np.flatnonzero((wanted > left) & (left > 1))"),
+    SeededFault(PROCEDURE, "limit = instance.cap - state.aside if over_plan", "limit = instance.plan - state.aside if over_plan"),
+    SeededFault(PROCEDURE, "seats = instance.plan - state.aside - kept", "seats = instance.plan - state.aside"),
+    SeededFault(PROCEDURE, "(instance.category == number) & _verified(instance)", "(instance.category == number)"),
+    SeededFault(PROCEDURE, "draw_id = f\"{phase.divert_draw}-{category}\"", "draw_id = f\"{phase.divert_draw}\""),
+    SeededFault(KERNELS, "if left >= k or", "if left > k or"),
+    SeededFault(KERNELS, "(0 < left and taken[school] + k <= limit[school])", "(0 < left and taken[school] + k < limit[school])"),
+    SeededFault(KERNELS, "children[school] - sizes[held[school][0][1]] >= seats[school]", "children[school] > seats[school]"),
+    SeededFault(KERNELS, "(-ranks[begins[party] + tried[party]], party)", "(ranks[begins[party] + tried[party]], party)"),
+    SeededFault(STATE, "return self.instance.plan - self.taken - self.aside", "return self.instance.plan - self.taken"),
+    SeededFault(STATE, "text = draw_text(self.instance.district.policy, draw_id)", "text = draw_id"),
+    SeededFault(INSTANCE, "cap=_ints(0 if s.external else s.most for s in schools),", "cap=_ints(0 if s.external else s.plan for s in schools),"),
+    SeededFault(INSTANCE, "lead_of_child[i] = first.setdefault(bundle, i)", "first.setdefault(bundle, i)"),
+    SeededFault(INSTANCE, "key = child[1:4]  # zone, category, registered_school", "key = child[1:3]"),
+    SeededFault(INSTANCE, "nearest_first(child, places) if by_distance and child.x else schools", "schools if by_distance and child.x else schools"),
+    SeededFault(INSTANCE, "    return children.astype(np.int64)", "    return (children > 0).astype(np.int64)"),
+    SeededFault(ELIGIBILITY, "return child.registered_school or zone.school_id", "return zone.school_id"),
+    SeededFault(ELIGIBILITY, "if rule == \"e_school\" and not (overflow and zone.e_school_id):", "if rule == \"e_school\" and not overflow:"),
+    SeededFault(ELIGIBILITY, "if not school or zones[child.zone].school_id == school:", "if True:"),
+    SeededFault(ELIGIBILITY, "for school in phase.lists[phase.list_of.get(home, phase.others)] if school != home)", "for school in phase.lists[phase.others] if school != home)"),
+    SeededFault(ELIGIBILITY, "chosen = tuple(school for school in preferred if school in receiving)", "chosen = tuple(school for school in preferred)"),
+    SeededFault(ELIGIBILITY, "return chosen + tuple(school for school in receiving if school not in chosen)", "return receiving"),
+    SeededFault(ELIGIBILITY, "receiving = (first, *(school for school in receiving if school != first))", "receiving = (*receiving, first)"),
+    SeededFault(ELIGIBILITY, "return child.status == VERIFIED and child.category in phase.schools", "return child.category in phase.schools"),
+    SeededFault(ELIGIBILITY, "and child.status == VERIFIED and child.category in phase.categories", "and child.category in phase.categories"),
+    SeededFault(ELIGIBILITY, "key=lambda s: (squared_distance(child, s), s.school_id))", "key=lambda s: s.school_id)"),
+)  # fmt: skip
+"""Faults in procedure, instance and eligibility."""
+
+
+class _Patch(SourceFileLoader):
+    """Loads one file of the package with a line changed."""
+
+    fault: SeededFault
+
+    def get_data(self, path: str) -> bytes:
+        """Give the source with the fault in it, and no cached bytecode."""
+        if path.endswith(".pyc"):
+            raise OSError
+        source = Path(path).read_text(encoding="utf-8")
+        if Path(path).resolve() == (ROOT / self.fault.file).resolve():
+            if source.count(self.fault.right) != 1:
+                raise LookupError(f"{self.fault.file}: {self.fault.right!r} stands there {source.count(self.fault.right)} times")
+            source = source.replace(self.fault.right, self.fault.wrong)
+        return source.encode("utf-8")
+
+
+class _Finder:
+    """Puts ``_Patch`` in the place of the loader of the file concerned."""
+
+    def __init__(self, fault: SeededFault) -> None:
+        self.fault = fault
+
+    def find_spec(self, name: str, path: object = None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """Find the one module that is changed."""
+        if name != self.fault.file.removesuffix(".py").replace("/", "."):
+            return None
+        loader: Loader = _Patch(name, str(ROOT / self.fault.file))
+        loader.fault = self.fault  # type: ignore[attr-defined]
+        return importlib.util.spec_from_loader(name, loader)
+
+
+def notice_in_engines() -> str:
+    """Say who notices a fault in the engines' side on random districts; empty if nobody does."""
+    from allocator.checking import check
+    from allocator.models import run_strict
+    from allocator.procedure import run_procedure
+    from tests.strategies import random_district, random_switches
+
+    for number in range(DISTRICTS):
+        rng = random.Random(number)
+        district = random_district(rng, rng.choice((8, 20, 40)), **random_switches(rng))
+        assert district.draw is not None
+        try:
+            rows = run_procedure(district)
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            return f"stopped ({type(error).__name__}) on district {number}"
+        who = [name for name, noticed in (("strict model", run_strict(district) != rows),
+                                          ("checker", bool(check(district, rows, district.draw.source)))) if noticed]
+        if who:
+            return f"{' and '.join(who)} on district {number}"
+    return ""
+
+
+def notice_in_reading() -> str:
+    """Say who notices a fault in reading the shipped district, whose transcript holds the right digests."""
+    from allocator.checking import check_inputs
+    from allocator.errors import InputError
+    from allocator.lottery import parse_transcript
+    from allocator.reading import read_folder
+
+    folder = ROOT / "scenarios" / "tongliao-2023-primary"
+    transcript, _ = parse_transcript((folder / "transcript.txt").read_bytes(), "transcript.txt")
+    assert transcript is not None
+    try:
+        district = read_folder(folder)
+    except InputError as error:
+        return f"reading itself ({error.faults[0].code})"
+    found = check_inputs(district, transcript)
+    return f"checker ({found[0].code})" if found else ""
+
+
+def _try(fault: SeededFault, notice: Callable[[], str]) -> bool:
+    """Fork, change the line, look; returns whether it was noticed."""
+    with tempfile.TemporaryFile("w+") as answer:
+        child = os.fork()
+        if not child:
+            sys.meta_path.insert(0, _Finder(fault))  # type: ignore[arg-type]
+            try:
+                answer.write(notice())
+            except BaseException as error:
+                answer.write("")
+                print(f"BROKEN {fault.file}: {error!r}", flush=True)
+            answer.flush()
+            os._exit(0)
+        os.waitpid(child, 0)
+        answer.seek(0)
+        noticed = answer.read()
+    print(f"{'caught' if noticed else 'MISSED'} {fault.file}: {fault.wrong.splitlines()[0]}  [{noticed}]", flush=True)
+    return bool(noticed)
+
+
+def main(part: int, parts: int) -> int:
+    """Try every fault of a part; returns how many were missed."""
+    import click, networkx, numpy, ortools.sat.python.cp_model, pandas, pydantic, ruamel.yaml  # noqa: E401, F401
+    from tests.seeded_reading_faults import READING_FAULTS
+
+    jobs = [(fault, notice_in_engines) for fault in FAULTS] + [(fault, notice_in_reading) for fault in READING_FAULTS]
+    return sum(not _try(*job) for job in jobs[part::parts])
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
