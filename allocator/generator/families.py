@@ -1,0 +1,118 @@
+"""The families of one quarter: where they live, in which category, how many children, and which school is theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from allocator.domain import Policy
+from allocator.generator.demand import PER_SEATS, PER_SHARE, Demand, Template, ZoneDemand
+from allocator.generator.quarters import Quarter
+from allocator.generator.stream import Ints, Stream, apportion, part
+
+VERIFIED, LATE, BLACKLISTED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """The parties of a quarter, one place an array and party.
+
+    Attributes
+    ----------
+    sizes : numpy.ndarray
+        Children of the party, 1 to 3.
+    zones : numpy.ndarray
+        Place of the zone in ``demand.zones``.
+    categories : numpy.ndarray
+        Place of the category in ``policy.categories``.
+    registered : numpy.ndarray
+        Place of the registered school in ``demand.schools``, -1 where none is named.
+    homes : numpy.ndarray
+        Place of the home school in ``demand.schools``, -1 where there is none.
+    statuses : numpy.ndarray
+        ``VERIFIED``, ``LATE`` or ``BLACKLISTED``.
+    xs, ys : numpy.ndarray
+        Home in metres: the middle of its block, never a single house, even though all of it is invented.
+    """
+
+    sizes: Ints
+    zones: Ints
+    categories: Ints
+    registered: Ints
+    homes: Ints
+    statuses: Ints
+    xs: Ints
+    ys: Ints
+
+
+def make_families(template: Template, quarter: Quarter, stream: Stream) -> Families:
+    """Return the families of one quarter; shares are met exactly, who gets what is chance."""
+    demand, policy = template.demand, template.policy
+    sizes = _sizes(demand, quarter.children, stream)
+    counts = apportion(len(sizes), [zone.weight for zone in demand.zones])
+    zones = np.repeat(np.arange(len(counts)), counts)
+    categories = np.concatenate(
+        [_categories(demand, policy, zone, count) for zone, count in zip(demand.zones, counts, strict=True)]
+    )
+    registered, homes = _schools(demand, policy, zones, categories, stream)
+    xs, ys = _places(demand, quarter, zones, stream)
+    return Families(sizes, zones, categories, registered, homes, _statuses(demand, sizes, stream), xs, ys)
+
+
+def _sizes(demand: Demand, children: int, stream: Stream) -> Ints:
+    """Return the sizes of all parties: some triplets, some twins, the others alone."""
+    triplets = part(children, demand.triplets, PER_SEATS)
+    twins = part(children, demand.twins, PER_SEATS)
+    sizes = np.repeat(np.array([3, 2, 1]), [triplets, twins, children - 3 * triplets - 2 * twins])
+    return sizes[stream.shuffle("sizes", len(sizes))]
+
+
+def _categories(demand: Demand, policy: Policy, zone: ZoneDemand, count: int) -> Ints:
+    """Return the categories of a zone's parties, as its group divides them."""
+    weights = demand.groups[zone.group]
+    places = [at for at, category in enumerate(policy.categories) if category.category_id in weights]
+    shares = [weights[policy.categories[at].category_id] for at in places]
+    return np.repeat(np.array(places, dtype=np.int64), apportion(count, shares))
+
+
+def _schools(demand: Demand, policy: Policy, zones: Ints, categories: Ints, stream: Stream) -> tuple[Ints, Ints]:
+    """Return registered and home school; those who may choose in a dual zone do, as many as the demand says."""
+    place = {"": -1, **{school.id: at for at, school in enumerate(demand.schools)}}
+    rules = np.array([category.home for category in policy.categories])[categories]
+    own = np.array([place[zone.school] for zone in demand.zones])[zones]
+    of_e = np.array([place[zone.e_school] for zone in demand.zones])[zones]
+    registered = np.full(len(zones), -1)
+    for at, zone in enumerate(demand.zones):
+        if not zone.dual:
+            continue
+        choosing = np.flatnonzero((zones == at) & (rules == "registered"))
+        choosing = choosing[stream.shuffle(f"dual {zone.id}", len(choosing))]
+        shares = [PER_SHARE - sum(zone.dual.values()), *zone.dual.values()]
+        schools = [place[zone.school], *(place[name] for name in zone.dual)]
+        registered[choosing] = np.repeat(schools, apportion(len(choosing), shares))
+    homes = np.where(rules == "e_school", of_e, np.where(registered >= 0, registered, own))
+    return registered, homes
+
+
+def _statuses(demand: Demand, sizes: Ints, stream: Stream) -> Ints:
+    """Return the status of every party."""
+    late = part(len(sizes), demand.late, PER_SEATS)
+    blacklisted = part(len(sizes), demand.blacklisted, PER_SEATS)
+    counts = [late, blacklisted, len(sizes) - late - blacklisted]
+    return np.repeat([LATE, BLACKLISTED, VERIFIED], counts)[stream.shuffle("status", len(sizes))]
+
+
+def _places(demand: Demand, quarter: Quarter, zones: Ints, stream: Stream) -> tuple[Ints, Ints]:
+    """Return the homes: each zone has some blocks around its school, each family lives in one of them."""
+    school = {school.id: school for school in demand.schools}
+    blocks = zones * demand.blocks + stream.below("block", len(zones), demand.blocks)
+    reach, count = 2 * demand.reach + 1, len(demand.zones) * demand.blocks
+    middles = [
+        (school[zone.school].x if zone.x is None else zone.x, school[zone.school].y if zone.y is None else zone.y)
+        for zone in demand.zones
+    ]
+    x, y = (np.repeat([middle[axis] for middle in middles], demand.blocks) - demand.reach for axis in (0, 1))
+    x = x + stream.below("block x", count, reach) + quarter.x
+    y = y + stream.below("block y", count, reach) + quarter.y
+    return x[blocks], y[blocks]

@@ -1,0 +1,126 @@
+"""The tables of a synthetic district: schools, zones and roster, as domain objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from allocator.domain import STATUSES, Applicant, School, Zone
+from allocator.generator.choices import Lists, make_choices
+from allocator.generator.demand import PER_SEATS, SchoolDemand, Template
+from allocator.generator.families import Families, make_families
+from allocator.generator.quarters import Quarter
+from allocator.generator.stream import Ints, Stream, part
+
+Cells: TypeAlias = tuple[Any, ...]  # the fields of ``Applicant`` from ``zone`` to ``y``
+
+
+def make_schools(template: Template, quarters: Sequence[Quarter], seed: int) -> list[School]:
+    """Return the schools of all quarters, in the demand's order; ``slack`` says how far hard cap lies above plan."""
+    found = []
+    for quarter in quarters:
+        stream = Stream(seed, quarter.suffix)
+        chance = stream.words("slack", len(template.demand.schools)).tolist()
+        found += [_school(school, quarter, word) for school, word in zip(template.demand.schools, chance, strict=True)]
+    return found
+
+
+def make_zones(template: Template, quarters: Sequence[Quarter]) -> list[Zone]:
+    """Return the zones of all quarters, in the demand's order."""
+    return [
+        Zone(
+            zone.id + quarter.suffix,
+            zone.school + quarter.suffix,
+            zone.e_school and zone.e_school + quarter.suffix,
+            tuple(name + quarter.suffix for name in zone.dual),
+        )
+        for quarter in quarters
+        for zone in template.demand.zones
+    ]
+
+
+def make_applicants(template: Template, quarters: Sequence[Quarter], seed: int) -> list[Applicant]:
+    """Return the children of all quarters in the order of their ids, which are given out at random."""
+    every = Stream(seed)
+    total = sum(quarter.children for quarter in quarters)
+    digits = max(6, len(str(total)))
+    numbers = (every.shuffle("numbers", total) + 1).tolist()
+    girls = (every.below("sex", total, PER_SEATS) < template.demand.girls).tolist()
+    found: list[Applicant] = []
+    for quarter in quarters:
+        for child in _children(template, quarter, Stream(seed, quarter.suffix)):
+            at = len(found)
+            name = f"{template.demand.id_prefix}{numbers[at]:0{digits}d}"
+            found.append(Applicant._make((name, *child, "", "F" if girls[at] else "M")))
+    return [found[at] for at in np.argsort(numbers, kind="stable").tolist()]
+
+
+def _school(school: SchoolDemand, quarter: Quarter, chance: int) -> School:
+    """Return one school with its seats for the children of its quarter."""
+    name = f"{school.name}（{quarter.suffix.lstrip('-')}）" if quarter.suffix else school.name
+    school_id, x, y = school.id + quarter.suffix, str(school.x + quarter.x), str(school.y + quarter.y)
+    if school.external:
+        return School(school_id, name, external=True, x=x, y=y)
+    plan = part(quarter.children, school.seats, PER_SEATS)
+    cap = None
+    if school.slack is not None:
+        least, most = school.slack
+        cap = plan + least + chance % (most - least + 1)
+    first, second = (_offered(share, quarter) for share in (school.offered_voluntary_1, school.offered_voluntary_2))
+    return School(school_id, name, False, plan, cap, first, second, x, y)
+
+
+def _offered(share: int | None, quarter: Quarter) -> int | None:
+    """Return the seats set aside for a round, None where the cell is empty."""
+    return None if share is None else part(quarter.children, share, PER_SEATS)
+
+
+def _children(template: Template, quarter: Quarter, stream: Stream) -> Iterator[Cells]:
+    """Yield the children of a quarter, those of a bundle one after another."""
+    families = make_families(template, quarter, stream)
+    lists = make_choices(template, families, quarter.suffix, stream)
+    bundles = _bundle_names(families, quarter.suffix)
+    for party, size in zip(_parties(template, quarter, families, lists, bundles), families.sizes.tolist(), strict=True):
+        yield party
+        for _ in range(size - 1):
+            yield party
+
+
+def _bundle_names(families: Families, suffix: str) -> list[str]:
+    """Return the bundle id of every party, empty for single children."""
+    numbers = np.cumsum(families.sizes > 1).tolist()
+    sizes = families.sizes.tolist()
+    return [f"B{number:03d}{suffix}" if size > 1 else "" for number, size in zip(numbers, sizes, strict=True)]
+
+
+def _parties(
+    template: Template, quarter: Quarter, families: Families, lists: Lists, bundles: Sequence[str]
+) -> Iterator[Cells]:
+    """Yield the cells of one row a party, from zone to place."""
+    suffix, none = quarter.suffix, [()] * len(families.sizes)
+    schools = [school.id + suffix for school in template.demand.schools]
+    column = {name: lists.get(name, none) for name in Applicant._fields}
+    return zip(
+        _named([zone.id + suffix for zone in template.demand.zones], families.zones),
+        _named([category.category_id for category in template.policy.categories], families.categories),
+        _named([*schools, ""], families.registered),
+        column["voluntary_1"],
+        column["voluntary_2"],
+        map("".join, column["open_choice"]),
+        bundles,
+        map("".join, column["preferential_school"]),
+        map("".join, column["sibling_school"]),
+        _named(STATUSES, families.statuses),
+        column["preferred_diversion"],
+        map(str, families.xs.tolist()),
+        map(str, families.ys.tolist()),
+        strict=True,
+    )
+
+
+def _named(names: Sequence[str], places: Ints) -> list[str]:
+    """Return the names at the places; the last name stands for place -1."""
+    found: list[str] = np.array(names, dtype=object)[places].tolist()
+    return found

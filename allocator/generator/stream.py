@@ -1,0 +1,63 @@
+"""Synthetic chance: numbers that are the same on every machine and in every version (never used for lots)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import shake_256
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+
+class Stream:
+    """Chance from a seed, one independent sequence a label.
+
+    SHAKE-256 of ``seed|label`` rather than a random generator: its bytes are a standard, and what is drawn for one
+    column does not move what is drawn for another.
+
+    Parameters
+    ----------
+    seed : int
+        Number of the district.
+    place : str
+        First part of every label, such as the quarter.
+    """
+
+    def __init__(self, seed: int, place: str = "") -> None:
+        self._start = f"{seed}|{place}"
+
+    def words(self, label: str, count: int) -> npt.NDArray[np.uint64]:
+        """Return whole numbers from 0 to 2**64 - 1."""
+        raw = shake_256(f"{self._start}|{label}".encode()).digest(8 * count)
+        return np.frombuffer(raw, dtype="<u8").astype(np.uint64)
+
+    def shares(self, label: str, count: int) -> Floats:
+        """Return numbers from 0 to below 1, exact multiples of 2**-53."""
+        return (self.words(label, count) >> np.uint64(11)).astype(np.float64) * 2.0**-53
+
+    def below(self, label: str, count: int, bound: int) -> Ints:
+        """Return whole numbers from 0 to ``bound`` - 1."""
+        return (self.words(label, count) % np.uint64(bound)).astype(np.int64)
+
+    def shuffle(self, label: str, count: int) -> Ints:
+        """Return the numbers 0 to ``count`` - 1 in a random order."""
+        return np.argsort(self.words(label, count), kind="stable").astype(np.int64)
+
+
+def apportion(total: int, weights: Sequence[int]) -> list[int]:
+    """Return whole numbers that add up to ``total``, in proportion to the weights (largest remainders, first wins)."""
+    every = sum(weights)
+    counts = [total * weight // every for weight in weights]
+    rest = sorted(range(len(weights)), key=lambda at: (-(total * weights[at] % every), at))
+    for at in rest[: total - sum(counts)]:
+        counts[at] += 1
+    return counts
+
+
+def part(total: int, share: int, whole: int) -> int:
+    """Return ``share`` of ``whole`` parts of a number, rounded half up."""
+    return (2 * total * share + whole) // (2 * whole)

@@ -1,0 +1,153 @@
+"""Recomputing a published draw with nothing but the published files (lottery.md sections 5 and 6).
+
+A folder as published holds ``transcript.txt``, ``draw-roster.csv`` and ``draws/<draw id>.csv`` (a draw id with a slash
+stands in a folder) with the columns ``rank,id,size,ticket,result`` and, where something counts before the ticket (a
+tier, a category), ``group``: the number of the priority, 1 first. Inside a group the tickets ascend.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+
+from allocator.domain import Draw
+from allocator.errors import Fault
+from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tickets
+from allocator.lottery.transcript import parse_transcript
+
+ROSTER = "draw-roster.csv"
+ROSTER_COLUMNS = ["id", "size"]
+DRAW_COLUMNS = ["rank", "id", "size", "ticket", "result"]
+GROUP_COLUMN = "group"
+_GROUP = re.compile(r"[1-9][0-9]{0,5}")
+SHOWN = 20  # faults told of one kind and file; the rest is counted
+
+
+def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_seed: int | None = None) -> list[Fault]:
+    """Recompute seed, tickets, order and ranks of every published draw, and the digest of the draw roster.
+
+    Parameters
+    ----------
+    folder : Path
+        The published folder.
+    ticket_scope : {"per_draw", "per_session"}
+        As in the published policy file.
+    trial_seed : int or None
+        Number of a trial run, which has no transcript; None for a public draw.
+
+    Returns
+    -------
+    list of Fault
+        What differs; empty where everything agrees.
+    """
+    seedhex, faults = _seed(folder, trial_seed)
+    sizes, roster_faults = _roster(folder)
+    faults += roster_faults
+    files = sorted((folder / "draws").rglob("*.csv"))
+    if not files:
+        faults.append(Fault("draw.no_draws", "draws"))
+    if seedhex and sizes:
+        for path in files:
+            faults += _draw_faults(folder, path, seedhex, ticket_scope, sizes)
+    return faults
+
+
+def _seed(folder: Path, trial_seed: int | None) -> tuple[str, list[Fault]]:
+    """Return the seed as hexadecimal digits, and the faults of the transcript, its roster digest included."""
+    if trial_seed is not None:
+        return Draw(trial_seed=trial_seed).seedhex, []
+    raw, faults = _read(folder / "transcript.txt", "transcript.txt")
+    if faults:
+        return "", faults
+    transcript, faults = parse_transcript(raw)
+    if transcript is None:
+        return "", faults
+    roster, missing = _read(folder / ROSTER, ROSTER)
+    found = sha256(roster).hexdigest()
+    if not missing and found != transcript.roster_sha256:
+        stated, words = f"sha256:{transcript.roster_sha256}", {"found": f"sha256:{found}"}
+        faults = [Fault("draw.changed_roster", "transcript.txt", 3, "roster", stated, words)]
+    return Draw(transcript=transcript).seedhex, faults
+
+
+def _roster(folder: Path) -> tuple[dict[str, str], list[Fault]]:
+    """Return the sizes by party id as they stand, and the faults of the draw roster."""
+    rows, faults = _table(folder / ROSTER, ROSTER, [ROSTER_COLUMNS])
+    late = [row for row, (one, two) in enumerate(pairwise(r[0] for r in rows), start=3) if one >= two]
+    faults += [Fault("draw.roster_order", ROSTER, row, "id", rows[row - 2][0]) for row in late[:SHOWN]]
+    return {row[0]: row[1] for row in rows}, faults
+
+
+def _draw_faults(folder: Path, path: Path, seedhex: str, scope: TicketScope, sizes: dict[str, str]) -> list[Fault]:
+    """Return all faults of one draw file."""
+    file = path.relative_to(folder).as_posix()
+    draw_id = file.removeprefix("draws/").removesuffix(".csv")
+    rows, faults = _table(path, file, [DRAW_COLUMNS, [*DRAW_COLUMNS, GROUP_COLUMN]])
+    ids = [row[1] for row in rows]
+    if not all(name.isascii() and name.isprintable() for name in [draw_id, *ids]):
+        return [*faults, Fault("draw.id_not_ascii", file, 0, "id")]
+    names = ticket_hex(tickets(seedhex, ticket_word(draw_id, scope), ids))
+    found = [*_row_faults(file, rows, names, sizes), *_order_faults(file, rows, names)]
+    more = [Fault("draw.more", file, 0, "", "", {"count": str(len(found) - SHOWN)})] if len(found) > SHOWN else []
+    return faults + found[:SHOWN] + more
+
+
+def _row_faults(file: str, rows: list[list[str]], names: list[str], sizes: dict[str, str]) -> Iterator[Fault]:
+    """Yield what is wrong in single rows of a draw: rank, party, size, ticket."""
+    seen: set[str] = set()
+    for line, (row, name) in enumerate(zip(rows, names, strict=True), start=2):
+        rank, party_id, size, ticket = row[:4]
+        if rank != str(line - 1):
+            yield Fault("draw.rank", file, line, "rank", rank[:20], {"expected": str(line - 1)})
+        if party_id in seen:
+            yield Fault("draw.party_twice", file, line, "id", party_id)
+        seen.add(party_id)
+        if party_id not in sizes:
+            yield Fault("draw.party_unknown", file, line, "id", party_id)
+        elif sizes[party_id] != size:
+            yield Fault("draw.party_size", file, line, "size", size[:20], {"expected": sizes[party_id]})
+        if ticket != name:
+            yield Fault("draw.ticket", file, line, "ticket", ticket[:64], {"expected": name})
+
+
+def _order_faults(file: str, rows: list[list[str]], names: list[str]) -> Iterator[Fault]:
+    """Yield where the order of a draw is not that of groups, then tickets, then (never seen) ids."""
+    groups = [row[5] if len(row) > len(DRAW_COLUMNS) else "1" for row in rows]
+    wrong = [line for line, group in enumerate(groups, start=2) if not _GROUP.fullmatch(group)]
+    if wrong:
+        yield from (Fault("draw.group", file, line, GROUP_COLUMN, groups[line - 2][:20]) for line in wrong)
+        return
+    places = [(int(group), name, row[1]) for group, name, row in zip(groups, names, rows, strict=True)]
+    for line, (above, here) in enumerate(pairwise(places), start=3):
+        if above > here:
+            yield Fault("draw.row_order", file, line, "ticket", here[1], {"above": above[1]})
+
+
+def _table(path: Path, file: str, headers: list[list[str]]) -> tuple[list[list[str]], list[Fault]]:
+    """Return the rows of a published table that have the right number of cells, and the faults of its form."""
+    raw, faults = _read(path, file)
+    if faults:
+        return [], faults
+    try:
+        text = raw.decode("utf-8-sig")
+        header, *rows = list(csv.reader(text.splitlines(), strict=True)) or [[]]
+    except (UnicodeDecodeError, csv.Error):
+        return [], [Fault("draw.not_csv", file)]
+    if header not in headers:
+        return [], [Fault("draw.header", file, 1, "", ",".join(header)[:60], {"expected": ",".join(headers[0])})]
+    wrong = [line for line, row in enumerate(rows, start=2) if len(row) != len(header)]
+    words = {"expected": str(len(header))}
+    faults = [Fault("draw.cells", file, line, "", "", words) for line in wrong[:SHOWN]]
+    return [] if wrong else rows, faults
+
+
+def _read(path: Path, file: str) -> tuple[bytes, list[Fault]]:
+    """Return the bytes of a file, or the fault that it is not there."""
+    try:
+        return path.read_bytes(), []
+    except OSError:
+        return b"", [Fault("draw.file_missing", file)]

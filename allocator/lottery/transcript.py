@@ -1,0 +1,163 @@
+"""The transcript of a public draw, "school-draw/1": read strictly, assembled, and judged (lottery.md sections 2, 3).
+
+The SHA-256 of its bytes is the seed, so nothing in it is forgiven: one spelling, one order of lines, one line end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from allocator.domain import Contribution, Transcript
+from allocator.errors import Fault, InputError
+from allocator.lottery.digests import FrozenDigests
+
+FILE = "transcript.txt"
+VERSION = "school-draw/1"
+HEAD = ("event", "roster", "policy", "inputs")
+ABSENT = "ABSENT"
+EVENT_LENGTH = 100  # most characters of an event number
+
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+_WITNESS = re.compile(r"witness-([1-9][0-9]?)")
+_DRAND = re.compile(r"drand-[a-z0-9][a-z0-9-]{0,40}")
+_DIGITS = re.compile(r"[0-9]{1,1000}|ABSENT")
+_ROUND = re.compile(r"[1-9][0-9]{0,19}:[0-9a-f]{64}")
+
+
+class _Line(NamedTuple):
+    """One ``key=value`` line."""
+
+    row: int
+    key: str
+    value: str
+
+
+def parse_transcript(raw: bytes, file: str = FILE) -> tuple[Transcript | None, list[Fault]]:
+    """Read the bytes of a transcript.
+
+    Parameters
+    ----------
+    raw : bytes
+        The file as it stands; its SHA-256 is the seed.
+    file : str
+        Name of the file in the faults.
+
+    Returns
+    -------
+    tuple of (Transcript or None, list of Fault)
+        The transcript, or None and every fault found, each with its line.
+    """
+    text, faults = _decode(raw, file)
+    if text is None:
+        return None, faults
+    first, *rest = text.split("\n")
+    if first != VERSION:
+        faults.append(_fault("draw.version", file, 1, "", first, expected=VERSION))
+    lines = [_Line(row, *_key_value(line)) for row, line in enumerate(rest, start=2)]
+    faults.extend(_order_faults(lines, file))
+    faults.extend(fault for line in lines for fault in _value_faults(line, file))
+    faults.extend(_source_faults([line for line in lines if line.key == "source"], file))
+    if faults:
+        return None, faults
+    head = {line.key: line.value.removeprefix("sha256:") for line in lines if line.key != "source"}
+    sources = tuple(Contribution(*line.value.split(":", 1)) for line in lines if line.key == "source")
+    return Transcript(raw, head["event"], head["roster"], head["policy"], head["inputs"], sources), []
+
+
+def build_transcript(event: str, digests: FrozenDigests, contributions: Iterable[Contribution]) -> bytes:
+    """Return the bytes of a transcript; whether its contributions suffice says ``weak_seed_faults``.
+
+    Raises
+    ------
+    InputError
+        If the event, a digest or a contribution has not the form that ``parse_transcript`` wants.
+    """
+    lines = [VERSION, f"event={event}"]
+    lines += [f"{name}=sha256:{value}" for name, value in zip(digests._fields, digests, strict=True)]
+    lines += [f"source={given.source}:{given.value}" for given in contributions]
+    raw = "\n".join([*lines, ""]).encode("utf-8")
+    _, faults = parse_transcript(raw)
+    if faults:
+        raise InputError(faults)
+    return raw
+
+
+def is_witness(given: Contribution) -> bool:
+    """Return whether a contribution is a witness's (present or absent) and not a drand round."""
+    return _WITNESS.fullmatch(given.source) is not None
+
+
+def _decode(raw: bytes, file: str) -> tuple[str | None, list[Fault]]:
+    """Return the text without its closing line end, and the faults of encoding and line ends."""
+    faults = []
+    if raw.startswith(b"\xef\xbb\xbf"):
+        faults.append(Fault("draw.bom", file, 1))
+        raw = raw[3:]
+    if b"\r" in raw:
+        faults.append(Fault("draw.carriage_return", file, raw[: raw.index(b"\r")].count(b"\n") + 1))
+        raw = raw.replace(b"\r\n", b"\n")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [*faults, Fault("draw.not_utf8", file, raw[: error.start].count(b"\n") + 1)]
+    if not text.endswith("\n"):
+        faults.append(Fault("draw.no_final_line_end", file, text.count("\n") + 1))
+    return text.removesuffix("\n"), faults
+
+
+def _key_value(line: str) -> tuple[str, str]:
+    """Return key and value of a line; a line without ``=`` has no key."""
+    key, mark, value = line.partition("=")
+    return (key, value) if mark else ("", line)
+
+
+def _order_faults(lines: list[_Line], file: str) -> Iterator[Fault]:
+    """Yield a fault for every head line that is missing, stands twice or too late, and for every unknown line."""
+    wanted = (*HEAD, "source")
+    seen: list[str] = []
+    for row, key, value in lines:
+        if key not in wanted:
+            yield _fault("draw.unknown_line", file, row, key, value, expected=", ".join(wanted))
+        elif key in seen and key != "source":
+            yield _fault("draw.line_twice", file, row, key, value)
+        elif any(wanted.index(key) < wanted.index(earlier) for earlier in seen):
+            yield _fault("draw.line_order", file, row, key, value, expected=", ".join(wanted))
+        seen += [key] if key in wanted else []
+    for key in wanted:
+        if key not in seen:
+            yield Fault("draw.line_missing", file, 0, key)
+
+
+def _value_faults(line: _Line, file: str) -> Iterator[Fault]:
+    """Yield the fault of the value of a head line."""
+    row, key, value = line
+    if key == "event":
+        if not (value.strip() == value and value.isprintable() and 0 < len(value) <= EVENT_LENGTH):
+            yield _fault("draw.event", file, row, key, value, most=str(EVENT_LENGTH))
+    elif key in HEAD and not _DIGEST.fullmatch(value):
+        yield _fault("draw.digest", file, row, key, value)
+
+
+def _source_faults(lines: list[_Line], file: str) -> Iterator[Fault]:
+    """Yield the faults of the contributions: witnesses numbered from 1 without a gap, then at most one drand round."""
+    expected, ended = 1, False
+    for row, key, value in lines:
+        source, _, given = value.partition(":")
+        witness = _WITNESS.fullmatch(source)
+        if witness is None and not _DRAND.fullmatch(source):
+            yield _fault("draw.source", file, row, key, value)
+            continue
+        if ended or (witness is not None and int(witness[1]) != expected):
+            yield _fault("draw.source_order", file, row, key, value, expected=str(expected))
+        if not (_DIGITS if witness else _ROUND).fullmatch(given):
+            yield _fault("draw.digits" if witness else "draw.drand", file, row, key, value)
+        expected = int(witness[1]) + 1 if witness else expected
+        ended = ended or witness is None
+
+
+def _fault(code: str, file: str, row: int, key: str, value: str, **params: str) -> Fault:
+    """Return a fault with its value shortened and made printable."""
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value[:60])
+    return Fault(code, file, row, key, shown, params)

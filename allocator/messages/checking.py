@@ -1,0 +1,177 @@
+"""Texts (zh, en) of the checker: what is wrong with a list. Child, school and clause are told beside the text."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # rows taken one by one
+    "check.missing_child": (
+        "名册中有这名儿童，名单中没有",
+        "the child is in the roster but not in the list",
+    ),
+    "check.unknown_child": (
+        "名单中有这名儿童，名册中没有",
+        "the child is in the list but not in the roster",
+    ),
+    "check.duplicate_child": (
+        "名单中这名儿童出现了不止一次",
+        "the child stands in the list more than once",
+    ),
+    "check.unknown_outcome": (
+        "没有“{outcome}”这种结果",
+        "there is no outcome “{outcome}”",
+    ),
+    "check.cells_not_empty": (
+        "结果为“{outcome}”时，学校和阶段应为空",
+        "with the outcome “{outcome}” school and phase must be empty",
+    ),
+    "check.school_missing": (
+        "结果为“{outcome}”时必须写明学校",
+        "the outcome “{outcome}” needs a school",
+    ),
+    "check.unknown_school": (
+        "没有这所学校",
+        "there is no such school",
+    ),
+    "check.outcome_and_phase": (
+        "阶段“{phase}”不会产生结果“{outcome}”",
+        "the phase “{phase}” gives no outcome “{outcome}”",
+    ),
+    "check.school_is_external": (
+        "该校由其他主管部门招生，结果不能是“{outcome}”",
+        "another authority admits at this school; the outcome cannot be “{outcome}”",
+    ),
+    "check.school_not_external": (
+        "该校由本区招生，结果不能是“{outcome}”",
+        "this school admits here; the outcome cannot be “{outcome}”",
+    ),
+    "check.bundle_separated": (
+        "捆绑的儿童被分开：{other} 在“{other_school}”",
+        "the children of a bundle are separated: {other} is at “{other_school}”",
+    ),
+    "check.bundle_cells": (
+        "与同一捆绑中 {other} 的阶段或结果不一致",
+        "phase or outcome differs from {other} of the same bundle",
+    ),
+    "check.not_verified": (
+        "审核状态为“{status}”，不能参加“{phase}”",
+        "the status is “{status}”, which takes no part in “{phase}”",
+    ),
+    "check.not_home": (
+        "对口学校是“{home}”，“{phase}”只录取对口学校的儿童",
+        "the home school is “{home}”; “{phase}” admits children of the home school only",
+    ),
+    "check.not_decided": (
+        "“{phase}”：没有批准到该校的决定",
+        "“{phase}”: no decision names this school",
+    ),
+    "check.not_chosen": (
+        "“{phase}”：家长没有报名该校",
+        "“{phase}”: the family did not name this school",
+    ),
+    "check.wrong_category": (
+        "类别为“{category}”，“{phase}”在该校不录取此类别",
+        "the category is “{category}”, which “{phase}” does not admit at this school",
+    ),
+    "check.no_tier": (
+        "“{phase}”：所在学区不在可报名的学区之内",
+        "“{phase}”: the child's zone may not bid",
+    ),
+    "check.not_on_list": (
+        "“{phase}”：该校不在可安排的学校名单中",
+        "“{phase}”: this school is not on the list of schools that may be given",
+    ),
+    # steps without a draw
+    "check.external_home": (
+        "对口学校由其他主管部门招生，应转出到该校",
+        "another authority admits at the home school; the child leaves for it",
+    ),
+    "check.decision_not_kept": (
+        "“{phase}”：获批学校的学位足够，应录取到该校",
+        "“{phase}”: the school named by the decision has seats for all it names; the child is owed one",
+    ),
+    "check.decision_over_seats": (
+        "“{phase}”：获批 {children} 人，只剩 {left} 个学位，全部应待裁定",
+        "“{phase}”: {children} children are named and {left} seats are left; all of them await a ruling",
+    ),
+    "check.no_home_school": (
+        "没有对口学校也没有学位，应待裁定",
+        "no home school and no seat: the child awaits a ruling",
+    ),
+    "check.ruling_unfounded": (
+        "列为待裁定，但没有任何阶段作此处理",
+        "listed as awaiting a ruling, but no phase sends the child there",
+    ),
+    # seats and order
+    "check.wasted_seat": (
+        "“{phase}”：该校有学位，却没有录取这名儿童",
+        "“{phase}”: the school had room for the child, yet did not admit it",
+    ),
+    "check.justified_envy": (
+        "“{phase}”：排在后面的 {other} 被录取，而这名儿童没有",
+        "“{phase}”: {other}, who stands behind in the order, was admitted and this child was not",
+    ),
+    "check.no_seat": (
+        "“{phase}”：轮到这名儿童时已没有学位，却被录取",
+        "“{phase}”: no seat was left at the child's turn, yet it was admitted",
+    ),
+    "check.not_first_with_room": (
+        "“{phase}”：应安排到顺序在前且有学位的“{first}”",
+        "“{phase}”: “{first}” comes first among the schools with room",
+    ),
+    "check.not_student_optimal": (
+        "“{phase}”：结果稳定，但还有对所有家庭更好的稳定结果，按此应录取到该校",
+        "“{phase}”: the result is stable, but another stable one is better for all families and gives this school",
+    ),
+    "check.least_over_plan": (
+        "“{phase}”：按距离分流 {children} 人，只剩 {left} 个学位",
+        "“{phase}”: {children} children are diverted here by distance and {left} seats are left",
+    ),
+    "check.least_fewer": (
+        "“{phase}”：可以多安排儿童；例如这名儿童可到“{better}”",
+        "“{phase}”: more children could be placed; this child, for one, at “{better}”",
+    ),
+    "check.least_farther": (
+        "“{phase}”：总路程可以更短；例如这名儿童可到“{better}”",
+        "“{phase}”: the distances together could be less; this child, for one, would be at “{better}”",
+    ),
+    "check.least_tie": (
+        "“{phase}”：总路程相同，按签号顺序这名儿童应到“{better}”",
+        "“{phase}”: at equal distance the order of tickets gives this child “{better}”",
+    ),
+    "check.unproven": (
+        "“{phase}”：按距离分流的结果因有捆绑儿童，未能证明为最优，也未发现更优",
+        "“{phase}”: because of bundles the diversion by distance is neither proven best nor refuted",
+    ),
+    "check.hard_cap": (
+        "该校安排了 {children} 人，超过上限 {cap} 人",
+        "the school holds {children} children, more than its cap of {cap}",
+    ),
+    # columns draw_id and clause
+    "check.draw_not_held": (
+        "没有举行过抽签“{found}”",
+        "no draw “{found}” was held",
+    ),
+    "check.draw_missing": (
+        "举行过抽签“{expected}”，名单没有写明",
+        "the draw “{expected}” was held and is not named",
+    ),
+    "check.draw_wrong": (
+        "应为抽签“{expected}”，名单写的是“{found}”",
+        "the draw was “{expected}”, the list names “{found}”",
+    ),
+    "check.clause_wrong": (
+        "依据条款应为“{expected}”，名单写的是“{found}”",
+        "the deciding clause is “{expected}”, the list names “{found}”",
+    ),
+    # digests of the inputs
+    "check.roster_digest": (
+        "抽签名册的摘要与抽签记录不符：记录为 {expected}，实为 {found}",
+        "the draw roster is not the one of the transcript: digest {expected} there, {found} here",
+    ),
+    "check.inputs_digest": (
+        "输入表的摘要与抽签记录不符：记录为 {expected}，实为 {found}",
+        "the input tables are not those of the transcript: digest {expected} there, {found} here",
+    ),
+    "check.policy_digest": (
+        "政策文件的摘要与抽签记录不符：记录为 {expected}，实为 {found}",
+        "the policy file is not the one of the transcript: digest {expected} there, {found} here",
+    ),
+}

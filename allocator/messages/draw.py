@@ -1,0 +1,104 @@
+"""Texts (zh, en) of the public draw: transcript, digests, hard caps, and the recomputation of published orders."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # The transcript, read strictly
+    "draw.not_utf8": ("抽签记录须为 UTF-8 编码", "a transcript must be UTF-8"),
+    "draw.bom": ("文件开头不得有 BOM", "the file must not begin with a byte order mark"),
+    "draw.carriage_return": ("行末只能是 LF，不得有 CR", "lines must end in LF alone, without CR"),
+    "draw.no_final_line_end": ("最后一行须以 LF 结束", "the last line must end in LF"),
+    "draw.version": ("第一行应为 {expected}", "the first line must be {expected}"),
+    "draw.unknown_line": ("不认识的行，只允许：{expected}", "unknown line, allowed are: {expected}"),
+    "draw.line_twice": ("该行重复出现", "this line stands here twice"),
+    "draw.line_order": ("行的顺序不对，应为：{expected}", "line out of order, expected: {expected}"),
+    "draw.line_missing": ("缺少该行", "this line is missing"),
+    "draw.event": (
+        "活动编号须为 1 至 {most} 个可见字符，首尾无空格",
+        "an event number has 1 to {most} printable characters and no space at either end",
+    ),
+    "draw.digest": (
+        "应为 sha256: 加 64 位小写十六进制数字",
+        "expected sha256: and 64 lower-case hexadecimal digits",
+    ),
+    "draw.source": (
+        "来源应为 witness-<编号>:<数字> 或 drand-<网络>:<轮次>:<随机值>",
+        "a source must be witness-<number>:<digits> or drand-<network>:<round>:<randomness>",
+    ),
+    "draw.source_order": (
+        "见证人须从 1 起连续编号（此处应为 {expected}），drand 至多一行且在最后",
+        "witnesses are numbered from 1 without a gap (expected here: {expected}); at most one drand round, at the end",
+    ),
+    "draw.digits": (
+        "见证人应给出十进制数字，缺席写 ABSENT",
+        "a witness gives decimal digits, or ABSENT if silent",
+    ),
+    "draw.drand": (
+        "drand 应为轮次、冒号和 64 位小写十六进制数字",
+        "a drand round is its number, a colon and 64 lower-case hexadecimal digits",
+    ),
+    "draw.exists": (
+        "抽签记录已存在，不予覆盖；重新抽签须用新的活动编号和文件",
+        "there is a transcript already and it is not overwritten; another draw needs a new event and a new file",
+    ),
+    # Weak seeds
+    "draw.few_digits": (
+        "该见证人只给出 {found} 位数字，至少要 {least} 位",
+        "this witness gave {found} digits, at least {least} are needed",
+    ),
+    "draw.few_witnesses": (
+        "只有 {found} 位见证人给出数字，至少要 {least} 位不同身份的见证人",
+        "only {found} witnesses gave digits, at least {least} of different kinds are needed",
+    ),
+    "draw.few_bits": (
+        "随机性合计只有 {found} 比特，至少要 {least} 比特",
+        "the contributions hold only {found} bits in all, at least {least} are needed",
+    ),
+    # What the transcript freezes
+    "draw.changed_roster": (
+        "抽签名册与抽签记录不符，现为 {found}：冻结之后参加者有变动",
+        "the draw roster is not the one of the transcript, found {found}: parties changed after the freeze",
+    ),
+    "draw.changed_policy": (
+        "政策文件与抽签记录不符，现为 {found}：冻结之后政策有变动",
+        "the policy file is not the one of the transcript, found {found}: the policy changed after the freeze",
+    ),
+    "draw.changed_inputs": (
+        "学位、学区、类别或志愿与抽签记录不符，现为 {found}：冻结之后数据有变动",
+        "seats, zones, categories or choices are not those of the transcript, found {found}: "
+        "they changed after the freeze",
+    ),
+    # The hard cap, before any draw
+    "draw.hard_cap_offered": (
+        "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的多胞胎组 {bundle} 人），超过上限；"
+        "请减少提供的学位或提高上限",
+        "school {school} could reach {most} children in phase {phase} (largest bundle: {bundle}), above its hard cap; "
+        "offer fewer seats or raise the cap",
+    ),
+    "draw.hard_cap_left": (
+        "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的多胞胎组 {bundle} 人），超过上限；"
+        "请减少招生计划或提高上限",
+        "school {school} could reach {most} children in phase {phase} (largest bundle: {bundle}), above its hard cap; "
+        "offer fewer seats (a smaller plan) or raise the cap",
+    ),
+    # Published orders, recomputed
+    "draw.file_missing": ("文件不存在或无法读取", "the file is not there or cannot be read"),
+    "draw.no_draws": ("没有公布任何抽签顺序", "no order of any draw is published"),
+    "draw.not_csv": ("不是 UTF-8 编码的 CSV 表", "not a CSV table in UTF-8"),
+    "draw.header": ("表头应为 {expected}", "the header must be {expected}"),
+    "draw.cells": ("该行应有 {expected} 格", "this line must have {expected} cells"),
+    "draw.roster_order": (
+        "名册须按编号升序，且编号不得重复",
+        "the roster must be sorted by id and hold every id once",
+    ),
+    "draw.id_not_ascii": ("抽签编号或登记号含非 ASCII 字符", "a draw id or a party id is not printable ASCII"),
+    "draw.party_unknown": ("不在抽签名册中", "not in the draw roster"),
+    "draw.party_twice": ("在同一次抽签中重复出现", "stands in this draw twice"),
+    "draw.party_size": ("人数应为 {expected}", "the size must be {expected}"),
+    "draw.ticket": ("签号应为 {expected}", "the ticket must be {expected}"),
+    "draw.rank": ("名次应为 {expected}", "the rank must be {expected}"),
+    "draw.row_order": (
+        "应排在上一行（签号 {above}）之前，顺序不对",
+        "must stand before the line above (ticket {above}): wrong order",
+    ),
+    "draw.group": ("应为优先组的编号（从 1 起）", "expected the number of the priority group, from 1"),
+    "draw.more": ("该文件还有 {count} 处错误", "{count} more faults in this file"),
+}

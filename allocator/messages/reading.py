@@ -1,0 +1,178 @@
+"""Texts (zh, en) of faults in input files: what is wrong and what was expected."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "fault.row": (" 第{row}行", " line {row}"),
+    "fault.column": ("，列 {column}", ", {column}"),
+    "fault.value": ("，值「{value}」", ", value {value!r}"),
+    # folder and files
+    "folder.missing": ("文件夹不存在", "this folder does not exist"),
+    "file.missing": ("缺少文件，应有：{expected}", "this file is missing, expected: {expected}"),
+    "file.both": (
+        "同一张表有两个文件，请只保留一个：{expected}",
+        "this table is there twice, keep one file of: {expected}",
+    ),
+    "file.unreadable": ("无法读取文件：{reason}", "the file cannot be read: {reason}"),
+    "file.empty": ("文件为空", "the file is empty"),
+    "file.nul": (
+        "文件含空字符（NUL），不是 CSV 文本；请另存为“CSV UTF-8”",
+        "the file holds NUL characters and is no CSV text; save it as “CSV UTF-8”",
+    ),
+    "file.utf16": (
+        "文件为 UTF-16 或 UTF-32 编码；请另存为“CSV UTF-8”",
+        "the file is in UTF-16 or UTF-32; save it as “CSV UTF-8”",
+    ),
+    "file.encoding": (
+        "无法用下列编码读取：{tried}；请另存为“CSV UTF-8”",
+        "the file cannot be read as {tried}; save it as “CSV UTF-8”",
+    ),
+    "file.unknown_encoding": ("不支持的编码，可用：{expected}", "encoding not supported, expected one of: {expected}"),
+    "file.csv": (
+        "CSV 格式错误：引号没有成对，或单元格过长；此行之后未读取",
+        "not valid CSV: a quote is not closed, or a cell is too long; nothing after this line was read",
+    ),
+    # spreadsheets
+    "sheet.not_xlsx": ("不是有效的 .xlsx 文件", "this is no valid .xlsx workbook"),
+    "sheet.old_or_locked": (
+        "这是旧版 .xls 文件或设有密码；请另存为不带密码的 .xlsx",
+        "this is an old .xls workbook or has a password; save it as .xlsx without one",
+    ),
+    "sheet.unsafe": (
+        "文件结构异常，拒绝打开（{reason}）；请在 Excel 或 WPS 中新建工作簿，只粘贴数值",
+        "the workbook is built in an unusual way and is not opened ({reason}); paste the values into a new workbook",
+    ),
+    "sheet.unreadable": (
+        "无法读取工作簿：文件损坏或过大",
+        "the workbook cannot be read: it is damaged or too large",
+    ),
+    "sheet.several": (
+        "除第一张工作表外，其他工作表也有内容；请只保留一张",
+        "not only the first sheet holds data; keep one sheet",
+    ),
+    "sheet.empty": ("工作簿没有工作表", "the workbook has no sheet"),
+    "sheet.formula": ("单元格为公式；请以“数值”方式粘贴", "the cell is a formula; paste it as a value"),
+    "sheet.error_value": ("单元格为错误值（如 #N/A）", "the cell holds an error value such as #N/A"),
+    "sheet.number_in_text": (
+        "此列须为文本，而单元格是数字；请将整列设为“文本”格式后重新填写",
+        "text expected, found a number; format the column as text and enter the values again",
+    ),
+    "sheet.wrong_type": (
+        "此列不能是日期或逻辑值；请将整列设为“文本”格式后重新填写",
+        "a date or truth value cannot stand here; format the column as text and enter the values again",
+    ),
+    # headings and rows
+    "table.no_headings": (
+        "第一行没有可识别的列名，应为（以逗号分隔）：{expected}",
+        "the first row holds no known heading, expected (between commas): {expected}",
+    ),
+    "table.missing_column": ("缺少列 {name}（{chinese}）", "column {name} ({chinese}) is missing"),
+    "table.unknown_column": ("多余的列，只能有：{expected}", "unknown column, expected only: {expected}"),
+    "table.unnamed_column": ("此列没有列名", "this column has no heading"),
+    "table.repeated_column": ("列重复", "this column is there twice"),
+    "table.number_of_cells": ("单元格数应为 {expected}，实为 {found}", "{expected} cells expected, found {found}"),
+    "table.no_rows": ("只有列名，没有数据", "there are headings but no rows"),
+    # single cells
+    "cell.empty": ("不能为空", "must not be empty"),
+    "cell.formula": (
+        "不能以 = + - @ 或制表符开头（电子表格会当作公式）",
+        "must not begin with = + - @ or a tab (spreadsheets take it for a formula)",
+    ),
+    "cell.control_character": ("含换行、制表符或其他控制字符", "holds a line break, tab or other control character"),
+    "cell.identity_number": (
+        "疑似身份证号码；任何文件都不得出现身份证号码，请使用系统给出的编号",
+        "looks like an identity card number; none may stand in any file, use the ids given by the system",
+    ),
+    "cell.too_long": ("内容过长", "the text is too long"),
+    "id.characters": (
+        "编号应为 1 至 32 个英文字母、数字或连字符（-）",
+        "an id of 1 to 32 letters a-z, digits or hyphens is expected",
+    ),
+    "id.repeated": ("编号重复，已见于第{first}行", "this id stands already in line {first}"),
+    "list.characters": (
+        "应为以分号（;）分隔的编号，每个编号为 1 至 32 个英文字母、数字或连字符（-）",
+        "ids joined by ; are expected, each of 1 to 32 letters a-z, digits or hyphens",
+    ),
+    "list.empty_item": ("分号（;）前后缺少编号", "an id is missing before or after a ;"),
+    "list.repeated": ("同一编号列出两次", "this id is listed twice"),
+    "category.unknown": ("没有此类别，应为：{expected}", "unknown category, expected one of: {expected}"),
+    "status.unknown": ("没有此状态，应为：{expected}", "unknown status, expected one of: {expected}"),
+    "sex.unknown": ("应为 {expected} 或空", "expected one of {expected}, or nothing"),
+    "zone.unknown": ("zones 表中没有此学区", "this zone is not in the table of zones"),
+    "school.unknown": ("schools 表中没有此学校", "this school is not in the table of schools"),
+    "column.no_round": (
+        "政策没有使用此列的环节，应为空",
+        "the policy has no such round: no phase reads this column, expected nothing here",
+    ),
+    # seats and places
+    "school.jurisdiction": ("应为：{expected}", "expected one of: {expected}"),
+    "seats.not_whole": ("应为整数，如 45", "a whole number such as 45 is expected"),
+    "seats.negative": ("学位数不能为负", "seats cannot be negative"),
+    "seats.fraction": ("学位数不能是小数", "seats cannot be a fraction"),
+    "seats.too_many": ("学位数过大，最多 1000000", "too many seats, at most 1000000 are expected"),
+    "seats.no_plan": ("本区学校须填写招生计划", "a school of this authority needs a plan"),
+    "seats.external": ("外区学校（external）不能填写学位数", "an external school has no seats here, expected nothing"),
+    "seats.cap_below_plan": ("最大容量小于招生计划 {plan}", "the hard cap is below the plan of {plan}"),
+    "seats.offered_above_plan": (
+        "两次自愿报名学位合计 {offered}，超过招生计划 {plan}",
+        "{offered} seats are offered in the two rounds, more than the plan of {plan}",
+    ),
+    "place.not_decimal": (
+        "坐标应为以米计的十进制数，整数部分不超过 9 位",
+        "a coordinate in metres is expected: a decimal number with at most 9 digits before the point",
+    ),
+    "place.half": (
+        "已填 {given}（{value}），此坐标也须填写",
+        "{given} is given ({value}), so this coordinate must be too",
+    ),
+    "place.school_needed": (
+        "学校 {school} 接收分流学生，按距离分流时须填写坐标",
+        "school {school} receives diverted children and needs coordinates, as distances decide",
+    ),
+    "place.home_needed": (
+        "按距离分流时须填写住址坐标",
+        "coordinates of the home are needed, as distances decide the diversion",
+    ),
+    # zones, registered schools, choices, decisions
+    "zone.dual_is_own": ("双学区学校不能是学区自己的对口学校", "the zone's own school cannot be a dual one"),
+    "registered.missing": (
+        "双学区 {zone} 须选择登记学校：{expected}",
+        "the zone {zone} is dual, a registered school is expected: {expected}",
+    ),
+    "registered.elsewhere": (
+        "双学区 {zone} 只能登记：{expected}",
+        "children of the dual zone {zone} may register only at: {expected}",
+    ),
+    "registered.zone": ("学区 {zone} 不是双学区，应为空", "the zone {zone} is not dual, expected nothing here"),
+    "registered.category": (
+        "{category} 类不能选择登记学校，应为空",
+        "children of category {category} do not choose a registered school, expected nothing here",
+    ),
+    "voluntary.category": (
+        "{category} 类不能自愿报名，只限：{expected}",
+        "category {category} has no voluntary choice, only: {expected}",
+    ),
+    "voluntary.zone": (
+        "学区 {zone} 不在本次自愿报名范围内，只限：{expected}",
+        "zone {zone} is no tier of this round, only: {expected}",
+    ),
+    "voluntary.school": ("本次自愿报名只能选：{expected}", "in this round only these may be chosen: {expected}"),
+    "voluntary.own_zone": (
+        "这是住址所在学区 {zone} 的学校，不能自愿报名",
+        "this is the school of zone {zone} in which the child lives and cannot be chosen",
+    ),
+    "open_choice.school": (
+        "面向全区招生的学校只有：{expected}",
+        "only these schools are open to all zones: {expected}",
+    ),
+    "decision.external": (
+        "外区学校（external）不由本区安排，决定无效",
+        "an external school admits by itself, a decision cannot name it",
+    ),
+    "bundle.size": ("多胞胎组应有 2 至 9 名儿童，实为 {size}", "a bundle has 2 to 9 children, found {size}"),
+    "bundle.differs": (
+        "与同组（{bundle}）第{first}行不一致，应为：{expected}",
+        "differs from line {first} of the same bundle {bundle}, expected: {expected}",
+    ),
+    # names in the policy
+    "policy.unknown_school": ("schools 表中没有此学校", "this school is not in the table of schools"),
+    "policy.unknown_zone": ("zones 表中没有此学区", "this zone is not in the table of zones"),
+}
