@@ -1,0 +1,75 @@
+"""The roster: its rules and its objects (procedure.md section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import itemgetter
+
+import numpy as np
+
+from allocator.domain import STATUSES, Applicant, BatchPhase, Policy, School, Zone
+from allocator.errors import Fault
+from allocator.reading.bundles import bundle_faults
+from allocator.reading.cells import items
+from allocator.reading.choices import choice_faults
+from allocator.reading.layout import LAYOUTS, SEXES, Kind
+from allocator.reading.rules import filled, half_places, id_faults, known, one_of, without_place
+from allocator.reading.table import Flags, Table, spread
+
+_SCHOOL_COLUMNS = (
+    "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferential_school", "sibling_school",
+    "preferred_diversion",
+)  # fmt: skip
+
+
+def applicant_faults(
+    table: Table, policy: Policy | None, schools: Mapping[str, School] | None, zones: Mapping[str, Zone] | None
+) -> list[Fault]:
+    """Return what is wrong with the rows of ``applicants.csv``, beyond single cells.
+
+    Policy, schools or zones are None where their files could not be read; the rules that need them are left out.
+    """
+    faults = id_faults(table, "applicant_id") + filled(table, "zone") + filled(table, "category")
+    faults += one_of(table, "status", STATUSES, "status.unknown") + one_of(table, "sex", ("", *SEXES), "sex.unknown")
+    if zones is not None:
+        faults += known(table, "zone", zones, "zone.unknown")
+    if policy is not None:
+        words = [category.category_id for category in policy.categories]
+        faults += one_of(table, "category", words, "category.unknown")
+    if schools is not None:
+        faults += [f for column in _SCHOOL_COLUMNS for f in known(table, column, schools, "school.unknown")]
+    if policy is not None:
+        verified = table.where("status", "verified".__eq__)
+        faults += choice_faults(table, policy, schools or {}, zones or {}, verified)
+        faults += _place_faults(table, policy, verified)
+    return faults + bundle_faults(table) + half_places(table)
+
+
+def applicants_of(table: Table) -> tuple[Applicant, ...]:
+    """Return the children in code-point order of their ids; equal texts and lists are one object."""
+    cells = [
+        spread(table.shared[column.name], items) if column.kind is Kind.IDS else table.texts(column.name)
+        for column in LAYOUTS["applicants"]
+    ]
+    return tuple(sorted(map(Applicant._make, zip(*cells, strict=True)), key=itemgetter(0)))
+
+
+def _place_faults(table: Table, policy: Policy, verified: Flags) -> list[Fault]:
+    """Children whose home must be known because ``divert_assign`` measures distances; of a bundle, the first by id."""
+    if policy.switches.divert_assign != "least_distance" or {"x", "y"} & table.absent:
+        return []
+    batches = {c for phase in policy.phases if isinstance(phase, BatchPhase) for c in phase.categories}
+    among = verified & table.where("category", batches.__contains__) & _leads(table)
+    return [table.fault("place.home_needed", row, "x", "") for row in without_place(table, among)]
+
+
+def _leads(table: Table) -> Flags:
+    """Whether each child gives its party the id: it has no bundle, or the smallest id in it."""
+    leads = np.ones(len(table.lines), dtype=np.bool_)
+    least: dict[str, tuple[str, int]] = {}
+    for row, (bundle, child) in enumerate(zip(table.texts("bundle"), table.texts("applicant_id"), strict=True)):
+        if bundle:
+            leads[row] = False
+            least[bundle] = min(least.get(bundle, (child, row)), (child, row))
+    leads[[row for _, row in least.values()]] = True
+    return leads

@@ -1,0 +1,126 @@
+"""Single cells: what is read as the same text, what is refused, and how a value may be shown in a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from unicodedata import normalize
+
+from allocator.reading.layout import Kind
+
+LONGEST_NAME = 100  # characters; longer than any name, shorter than pasted text
+LONGEST_LIST = 2000  # characters of a cell of ids
+MOST_SEATS = 1_000_000
+_SHOWN = 60  # characters of a value that a message repeats
+
+# A number with the form of an identity card: area, birth date, serial, check digit; the old form has a short year and
+# no check digit. The date decides, so that ordinary long numbers stay allowed.
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_CARD = re.compile(
+    rf"(?<!\d)[1-9]\d{{5}}[- ]?(?:(?:18|19|20)\d\d{_DAY}[- ]?\d{{3}}[\dXx]|\d\d{_DAY}[- ]?\d{{3}})(?!\d)", re.ASCII
+)
+_LONG_NUMBER = re.compile(r"\d(?:[- ]?\d){13,}(?:[- ]?[\dXx])?")
+_FORBIDDEN = re.compile("[\x00-\x08\x09-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_ID = re.compile(r"[A-Za-z0-9-]{1,32}")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,9}(?:\.[0-9]{1,15})?")
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,6}")
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
+
+# Texts that stay as they are and have nothing wrong, so that most cells need one match and no further look. They hold
+# no run of digits that an identity card could hide in.
+_SHORT = r"[A-Za-z0-9][A-Za-z0-9-]{0,13}(?![A-Za-z0-9-])"
+_WORDY = r"(?=[A-Za-z0-9-]{1,32}(?![A-Za-z0-9-]))[A-Za-z](?:[A-Za-z-]|[0-9]{1,5}(?![0-9]))*+"
+_PLAIN: Mapping[Kind, str] = {
+    Kind.ID: rf"(?:{_SHORT}|{_WORDY})?",
+    Kind.IDS: rf"(?:(?:{_SHORT}|{_WORDY})(?:;(?:{_SHORT}|{_WORDY}))*+)?",
+    Kind.WORD: r"[A-Za-z]{0,14}",
+    Kind.NAME: r"[^\W\d_]{0,14}",
+    Kind.SEATS: r"(?:0|[1-9][0-9]{0,5})?",
+    Kind.PLACE: rf"(?:{_DECIMAL.pattern})?",
+}
+PLAIN_CELL = {kind: re.compile(pattern) for kind, pattern in _PLAIN.items()}
+"""Matches a whole cell that is certainly in order."""
+PLAIN_COLUMN = {kind: re.compile(rf"(?:{pattern}\n)*+") for kind, pattern in _PLAIN.items()}
+"""The same for many cells at once, each followed by a line feed."""
+
+
+def clean(raw: str, kind: Kind) -> str:
+    """Return the value of a cell: without surrounding space, full-width letters and digits made ordinary ones.
+
+    Names keep their characters. A leading tab or carriage return is kept, because spreadsheets take what follows for
+    a formula and the cell must be refused.
+    """
+    value = raw.strip()
+    if kind is not Kind.NAME:
+        value = normalize("NFKC", value).strip()
+    if kind is Kind.IDS and ";" in value:
+        value = ";".join(item.strip() for item in value.split(";"))
+    return "\t" + value if value and raw[0] in "\t\r" else value
+
+
+def items(value: str) -> tuple[str, ...]:
+    """Return the ids of a cleaned cell of ids joined by ``;``."""
+    return tuple(value.split(";")) if value else ()
+
+
+def problem(value: str, kind: Kind) -> str | None:
+    """Return the code of what is wrong with a cleaned cell taken by itself, None if nothing is.
+
+    An empty cell is in order here; whether it may be empty is another question.
+    """
+    if not value:
+        return None
+    if kind in (Kind.SEATS, Kind.PLACE) and _NUMBER.fullmatch(value):
+        return _number_problem(value, kind)
+    if value[0] == "\t" or normalize("NFKC", value[0]) in ("=", "+", "-", "@"):
+        return "cell.formula"
+    if _FORBIDDEN.search(value):
+        return "cell.control_character"
+    if _CARD.search(normalize("NFKC", value)):
+        return "cell.identity_number"
+    return _kind_problem(value, kind)
+
+
+def _number_problem(value: str, kind: Kind) -> str | None:
+    """Tell what is wrong with a plain number as seats or as a coordinate."""
+    if kind is Kind.PLACE:
+        return None if _DECIMAL.fullmatch(value) else "place.not_decimal"
+    if value[0] == "-":
+        return "seats.negative"
+    if "." in value:
+        return "seats.fraction"
+    if value[0] in "+0" and value != "0":
+        return "seats.not_whole"
+    return "seats.too_many" if len(value) > 7 or int(value) > MOST_SEATS else None
+
+
+def _kind_problem(value: str, kind: Kind) -> str | None:
+    """Tell what is wrong with a text of its kind."""
+    if kind is Kind.SEATS:
+        return "seats.not_whole"
+    if kind is Kind.PLACE:
+        return "place.not_decimal"
+    if len(value) > (LONGEST_LIST if kind is Kind.IDS else LONGEST_NAME):
+        return "cell.too_long"
+    if kind is Kind.ID:
+        return None if _ID.fullmatch(value) else "id.characters"
+    if kind is Kind.IDS:
+        if "" in items(value):
+            return "list.empty_item"
+        return None if all(map(_ID.fullmatch, items(value))) else "list.characters"
+    return None
+
+
+def whole(value: str) -> int | None:
+    """Return a cleaned cell of seats as a number; None where it is empty or no such number."""
+    return int(value) if _WHOLE.fullmatch(value) else None
+
+
+def shown(value: str) -> str:
+    """Return a value as a message may repeat it: long numbers masked, shortened, printable.
+
+    Any number of fifteen or more digits is masked, whether or not it is an identity card's.
+    """
+    value = "".join(c if c.isprintable() else "?" for c in value[: 4 * _SHOWN])
+    value = _LONG_NUMBER.sub(lambda found: found[0][:2] + "*" * (len(found[0]) - 2), normalize("NFC", value))
+    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"

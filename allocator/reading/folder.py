@@ -1,0 +1,169 @@
+"""A district folder: policy and tables in, a district out, or every fault of every file at once."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from allocator.domain import District, Policy, School, Zone
+from allocator.errors import Fault, InputError
+from allocator.reading.applicants import applicant_faults, applicants_of
+from allocator.reading.csv_rows import csv_rows
+from allocator.reading.encodings import find_encoding
+from allocator.reading.layout import LAYOUTS
+from allocator.reading.policy_file import name_lines, parse_policy
+from allocator.reading.schools import place_faults, school_faults, schools_of
+from allocator.reading.sheet_rows import sheet_rows
+from allocator.reading.table import Table
+from allocator.reading.table_reader import read_table
+from allocator.reading.zones import zone_faults, zones_of
+
+POLICY_FILE = "policy.yaml"
+_MANY_CHILDREN = 100_000
+
+
+def read_folder(folder: Path, *, policy: Path | None = None, encoding: str | None = None) -> District:
+    """Read a district without its draw.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``policy.yaml`` and, each as ``.csv`` or ``.xlsx``, ``applicants``, ``schools`` and ``zones``.
+    policy : Path or None
+        Policy file to take instead of the folder's.
+    encoding : str or None
+        Encoding of the CSV files; None: byte order mark, else UTF-8, else GB18030.
+
+    Raises
+    ------
+    InputError
+        With all faults of all files.
+    """
+    if not os.path.isdir(folder):  # unlike Path.is_dir, never an exception
+        raise InputError([Fault("folder.missing", str(folder))])
+    with _no_collection():
+        district = _Reader(folder, policy or folder / POLICY_FILE, encoding).district()
+        if len(district.applicants) >= _MANY_CHILDREN:
+            gc.freeze()  # the roster is in no cycle; going through it costs a second each time
+        return district
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector from counting millions of new tuples again and again; none of them is garbage."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@dataclass
+class _Reader:
+    """Reads the files of one folder and gathers their faults."""
+
+    folder: Path
+    policy_path: Path
+    encoding: str | None
+    faults: list[Fault] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def district(self) -> District:
+        """Return the district, or raise everything that is wrong."""
+        raw = self._bytes(self.policy_path)
+        policy = self._policy(raw)
+        tables = {name: self._table(name) for name in LAYOUTS}
+        schools, zones = self._schools(tables["schools"], policy), self._zones(tables["zones"], tables["schools"])
+        if policy is not None:
+            self.faults += _name_faults(raw or b"", self.policy_path.name, schools, zones)
+        if policy is not None and tables["schools"] is not None:
+            self.faults += place_faults(tables["schools"], policy, zones or {})
+        roster = tables["applicants"]
+        if roster is not None:
+            self.faults += applicant_faults(roster, policy, schools, zones)
+        if self.faults or policy is None or roster is None or schools is None or zones is None:
+            raise InputError(self.faults)
+        return District(
+            policy, schools, zones, applicants_of(roster),
+            input_digests=self.digests, policy_sha256=self.digests[self.policy_path.name],
+            policy_bytes=raw or b"",
+        )  # fmt: skip
+
+    def _bytes(self, path: Path) -> bytes | None:
+        """Return the content of a file and note its digest; None if it cannot be read."""
+        try:
+            raw = path.read_bytes()
+        except FileNotFoundError:
+            self.faults.append(Fault("file.missing", path.name, params={"expected": path.name}))
+        except OSError as error:
+            self.faults.append(Fault("file.unreadable", path.name, params={"reason": error.strerror or ""}))
+        else:
+            self.digests[path.name] = sha256(raw).hexdigest()
+            return raw
+        return None
+
+    def _policy(self, raw: bytes | None) -> Policy | None:
+        """Return the policy, if it is faultless."""
+        if raw is None:
+            return None
+        policy, faults = parse_policy(raw, self.policy_path.name)
+        self.faults += faults
+        return policy
+
+    def _table(self, name: str) -> Table | None:
+        """Return one table, from whichever of its two files is there."""
+        paths = [path for path in (self.folder / f"{name}.csv", self.folder / f"{name}.xlsx") if os.path.exists(path)]
+        if len(paths) != 1:
+            code = "file.both" if paths else "file.missing"
+            self.faults.append(Fault(code, f"{name}.csv", params={"expected": f"{name}.csv | {name}.xlsx"}))
+            return None
+        raw, file = self._bytes(paths[0]), paths[0].name
+        if raw is None:
+            return None
+        if file.endswith(".xlsx"):
+            rows, faults = sheet_rows(raw, file)
+        else:
+            encoding, faults = find_encoding(raw, file, self.encoding)
+            rows = None if encoding is None else csv_rows(raw, file, encoding, self.faults)
+        self.faults += faults
+        return None if rows is None else read_table(rows, file, LAYOUTS[name], self.faults)
+
+    def _schools(self, table: Table | None, policy: Policy | None) -> dict[str, School] | None:
+        """Return the schools, faulty ones included so that their ids are known; None where ids are missing."""
+        if table is None:
+            return None
+        self.faults += school_faults(table, policy)
+        return schools_of(table) if _has_all(table, "school_id") else None
+
+    def _zones(self, table: Table | None, schools: Table | None) -> dict[str, Zone] | None:
+        """Return the zones in the same way."""
+        if table is None:
+            return None
+        ids = set(schools.texts("school_id")) if schools and _has_all(schools, "school_id") else None
+        self.faults += zone_faults(table, ids)
+        return zones_of(table) if _has_all(table, "zone") else None
+
+
+def _has_all(table: Table, column: str) -> bool:
+    """Whether the ids of all rows are there; otherwise nothing can be called unknown."""
+    return table.whole and column not in table.absent
+
+
+def _name_faults(
+    raw: bytes, file: str, schools: Mapping[str, School] | None, zones: Mapping[str, Zone] | None
+) -> list[Fault]:
+    """Return the schools and zones that the policy names and the tables do not hold."""
+    tables = {"school": schools, "zone": zones}
+    faults = []
+    for name in name_lines(raw):
+        table = tables[name.kind]
+        if table is not None and name.name not in table:
+            faults.append(Fault(f"policy.unknown_{name.kind}", file, name.line, name.key, name.name))
+    return faults

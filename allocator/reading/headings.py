@@ -1,0 +1,72 @@
+"""The first row of a table: which column stands where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from unicodedata import normalize
+
+from allocator.errors import Fault
+from allocator.reading.cells import shown
+from allocator.reading.layout import Column
+
+
+class Headings(NamedTuple):
+    """Where the columns of a table stand.
+
+    Attributes
+    ----------
+    width : int
+        Number of cells that every row must have.
+    named : int
+        Position after the last heading; cells from there on have no column and must be empty.
+    places : Mapping[str, int]
+        Position of each column that was found, by English name.
+    """
+
+    width: int
+    named: int
+    places: Mapping[str, int]
+
+
+def find_headings(cells: Sequence[str], line: int, file: str, layout: Sequence[Column]) -> tuple[Headings, list[Fault]]:
+    """Return the places of the columns and everything that is wrong with the heading row.
+
+    Missing, unknown, unnamed and repeated columns are faults; the order of columns is free. Spreadsheets write empty
+    cells after the last heading where something once stood; these do not count.
+    """
+    names = [normalize("NFKC", cell).strip().casefold() for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    known = {key: column for column in layout for key in (column.name, column.chinese.casefold())}
+    if not any(name in known for name in names):
+        return Headings(len(cells), len(names), {}), [
+            Fault("table.no_headings", file, line, params={"expected": _wanted(layout)})
+        ]
+    places: dict[str, int] = {}
+    faults = []
+    for place, name in enumerate(names):
+        if name not in known:
+            faults.append(_unknown(cells[place].strip(), place, line, file, layout))
+        elif known[name].name in places:
+            faults.append(Fault("table.repeated_column", file, line, known[name].name, shown(cells[place].strip())))
+        else:
+            places[known[name].name] = place
+    faults += [
+        Fault("table.missing_column", file, line, c.name, params={"name": c.name, "chinese": c.chinese})
+        for c in layout
+        if c.name not in places and not c.optional
+    ]
+    return Headings(len(cells), len(names), places), faults
+
+
+def _unknown(heading: str, place: int, line: int, file: str, layout: Sequence[Column]) -> Fault:
+    """Return the fault of a column that is none of the table's, or has no heading."""
+    if not heading:
+        return Fault("table.unnamed_column", file, line, f"#{place + 1}")
+    return Fault("table.unknown_column", file, line, shown(heading), params={"expected": _wanted(layout)})
+
+
+def _wanted(layout: Sequence[Column]) -> str:
+    """Name all columns of the table, the optional ones in brackets."""
+    return ", ".join(f"[{c.name}]" if c.optional else c.name for c in layout)

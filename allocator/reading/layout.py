@@ -1,0 +1,88 @@
+"""The layout of the three tables: columns, their Chinese headings, and what kind of text their cells hold.
+
+This is the one place where headings stand. A heading may be the English name or the Chinese one; capital and small
+letters, full-width letters and surrounding space make no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import NamedTuple
+
+
+class Kind(Enum):
+    """What the cells of a column hold."""
+
+    ID = "id"
+    IDS = "ids"  # ids joined by ";"
+    WORD = "word"  # one of a few fixed words
+    NAME = "name"  # what people read
+    SEATS = "seats"  # a whole number
+    PLACE = "place"  # a plane coordinate in metres
+
+
+class Column(NamedTuple):
+    """One column of a table.
+
+    Attributes
+    ----------
+    name, chinese : str
+        The two headings under which it is found.
+    kind : Kind
+        What its cells hold.
+    optional : bool
+        Whether the column may be left out.
+    distinct : bool
+        Whether nearly every row has a value of its own, so that sharing equal texts would gain nothing.
+    """
+
+    name: str
+    chinese: str
+    kind: Kind
+    optional: bool = False
+    distinct: bool = False
+
+
+_PLACES = (Column("x", "坐标X", Kind.PLACE), Column("y", "坐标Y", Kind.PLACE))
+
+LAYOUTS: Mapping[str, tuple[Column, ...]] = {
+    "applicants": (
+        Column("applicant_id", "报名号", Kind.ID, distinct=True),
+        Column("zone", "学区", Kind.ID),
+        Column("category", "类别", Kind.WORD),
+        Column("registered_school", "登记学校", Kind.ID),
+        Column("voluntary_1", "第一次自愿报名", Kind.IDS),
+        Column("voluntary_2", "第二次自愿报名", Kind.IDS),
+        Column("open_choice", "全区招生学校报名", Kind.ID),
+        Column("bundle", "多胞胎组号", Kind.ID),
+        Column("preferential_school", "优抚决定学校", Kind.ID),
+        Column("sibling_school", "随兄姐就读学校", Kind.ID),
+        Column("status", "审核状态", Kind.WORD),
+        Column("preferred_diversion", "分流意愿", Kind.IDS),
+        *(place._replace(distinct=True) for place in _PLACES),
+        Column("name", "姓名", Kind.NAME, optional=True, distinct=True),
+        Column("sex", "性别", Kind.WORD, optional=True),
+    ),
+    "schools": (
+        Column("school_id", "学校编号", Kind.ID),
+        Column("name", "学校名称", Kind.NAME),
+        Column("jurisdiction", "招生管辖", Kind.WORD),
+        Column("plan", "招生计划", Kind.SEATS),
+        Column("hard_cap", "最大容量", Kind.SEATS),
+        Column("offered_voluntary_1", "第一次自愿报名学位", Kind.SEATS),
+        Column("offered_voluntary_2", "第二次自愿报名学位", Kind.SEATS),
+        *_PLACES,
+    ),
+    "zones": (
+        Column("zone", "学区", Kind.ID),
+        Column("school_id", "对口学校", Kind.ID),
+        Column("e_school_id", "租房对口学校", Kind.ID),
+        Column("dual_school_ids", "双学区学校", Kind.IDS),
+    ),
+}
+"""Columns by table; the first one holds the id of the row (procedure.md section 1)."""
+
+SEAT_COLUMNS: tuple[str, ...] = ("plan", "hard_cap", "offered_voluntary_1", "offered_voluntary_2")
+SEXES: tuple[str, ...] = ("F", "M")
+JURISDICTIONS: tuple[str, ...] = ("own", "external")

@@ -1,0 +1,107 @@
+"""YAML with line numbers: plain values, and the line of every key and item; duplicate keys are refused."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from allocator.errors import Fault
+
+Path: TypeAlias = tuple[str | int, ...]
+Lines: TypeAlias = dict[Path, int]
+Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+
+_MOST_DEPTH = 12
+
+
+class _Walk:
+    """Turns a node graph into plain values and remembers lines; collects faults instead of stopping."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: Lines = {}
+        self.faults: list[Fault] = []
+
+    def value(self, node: Node, path: Path) -> Value:
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if node.anchor is not None or len(path) > _MOST_DEPTH:
+            self._fault("policy.no_anchors", node, path)
+            return None
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)
+        return self._scalar(node, path)
+
+    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Value]:
+        result: dict[str, Value] = {}
+        for key_node, item in node.value:
+            key = key_node.value if isinstance(key_node, ScalarNode) else "?"
+            here = (*path, key)
+            if key in result:
+                self._fault("policy.duplicate_key", key_node, here)
+                continue
+            self.lines[here] = key_node.start_mark.line + 1
+            result[key] = self.value(item, here)
+        return result
+
+    def _scalar(self, node: ScalarNode, path: Path) -> Value:
+        kind = node.tag.rsplit(":", 1)[-1] if isinstance(node.tag, str) else str(node.ctag).rsplit(":", 1)[-1]
+        text = str(node.value)
+        if kind == "str":
+            return text
+        if kind == "int" and text.lstrip("+-").isdecimal() and len(text) <= 18:
+            return int(text)
+        if kind == "bool":
+            return text.lower() == "true"
+        if kind == "null":
+            return None
+        if kind == "float":
+            return float(text) if text.replace(".", "", 1).isdecimal() else text
+        self._fault("policy.no_anchors", node, path)
+        return None
+
+    def _fault(self, code: str, node: Node, path: Path) -> None:
+        self.faults.append(Fault(code, self.file, node.start_mark.line + 1, dotted(path)))
+
+
+def dotted(path: Path) -> str:
+    """Return a path of keys as people write it: ``phases.4.order``."""
+    return ".".join(str(part) for part in path)
+
+
+def load(raw: bytes, file: str) -> tuple[Value, Lines, list[Fault]]:
+    """Return the plain value of a YAML file, the line of every key and item, and the faults of its syntax.
+
+    Parameters
+    ----------
+    raw : bytes
+        The file, UTF-8.
+    file : str
+        Its name in messages.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return None, {}, [Fault("policy.not_utf8", file, line)]
+    if "\x00" in text or not text.strip():
+        return None, {}, [Fault("policy.empty", file)]
+    try:
+        node = YAML(typ="safe", pure=True).compose(StringIO(text))
+    except (MarkedYAMLError, YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = " ".join(str(getattr(error, "problem", None) or "YAML").split())
+        return None, {}, [Fault("policy.syntax", file, mark.line + 1 if mark else 0, params={"problem": problem})]
+    except RecursionError:
+        return None, {}, [Fault("policy.syntax", file, params={"problem": "nested too deeply"})]
+    if node is None:
+        return None, {}, [Fault("policy.empty", file)]
+    walk = _Walk(file)
+    value = walk.value(node, ())
+    return value, walk.lines, walk.faults

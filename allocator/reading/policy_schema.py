@@ -1,0 +1,162 @@
+"""The shape of a policy file, as pydantic models; every key and every value that may stand there is listed here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+FORMAT_VERSION = 1
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+"""A phase id or draw id: it becomes part of the ticket's text and of file names."""
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,32}$")]
+"""An id of a school, zone or category."""
+Words = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]{1,200}$")]
+"""A text that people read."""
+Clause = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f,\"=+@-][^\x00-\x1f,\"]{0,31}$")]
+"""Name of a rule of the published plan."""
+
+
+class Shape(BaseModel):
+    """Base of all parts: unknown keys are refused, nothing is converted silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class TextShape(Shape):
+    """A text in both languages."""
+
+    zh: Words
+    en: Words
+
+
+class NoticeShape(Shape):
+    """A text in both languages that may be empty."""
+
+    zh: Words | Literal[""]
+    en: Words | Literal[""]
+
+
+class CategoryShape(Shape):
+    """One entry of ``categories``."""
+
+    id: Name
+    zh: Words
+    en: Words
+    home: Literal["zone", "registered", "e_school"]
+
+
+class SwitchesShape(Shape):
+    """The block ``switches``; every switch must be stated, so that the published file shows each reading."""
+
+    bundle_at_cut: Literal["over_plan", "skip"]
+    tier_inner: Literal["pooled", "by_category"]
+    tiers: Literal["strict", "pooled"]
+    e_route: Literal["direct", "overflow"]
+    receiving_order: Literal["category_then_local", "locals_all_first"]
+    protect_local_demand: Literal["none", "all"]
+    ticket_scope: Literal["per_draw", "per_session"]
+    adjust_by: Literal["list", "distance"]
+    divert_assign: Literal["serial_by_ticket", "least_distance"]
+
+
+class PhaseShape(Shape):
+    """What every phase has."""
+
+    phase: Slug
+    zh: Words
+    en: Words
+    clauses: dict[str, Clause]
+
+
+class ExportShape(PhaseShape):
+    """``kind: export``."""
+
+    kind: Literal["export"]
+
+
+class DecisionShape(PhaseShape):
+    """``kind: decision``."""
+
+    kind: Literal["decision"]
+    column: Literal["preferential_school", "sibling_school"]
+
+
+class ReferralShape(PhaseShape):
+    """``kind: referral``."""
+
+    kind: Literal["referral"]
+
+
+class ChoiceShape(PhaseShape):
+    """``kind: choice``."""
+
+    kind: Literal["choice"]
+    schools: Annotated[dict[Name, list[Name]], Field(min_length=1)]
+    draw: Slug
+
+
+class DeferredAcceptanceShape(PhaseShape):
+    """``kind: deferred_acceptance``."""
+
+    kind: Literal["deferred_acceptance"]
+    column: Literal["voluntary_1", "voluntary_2"]
+    categories: Annotated[list[Name], Field(min_length=1)]
+    tiers: list[Annotated[list[Name], Field(min_length=1)]]
+    schools: Annotated[list[Name], Field(min_length=1)]
+    seats: Literal["offered_voluntary_1", "offered_voluntary_2", "left"]
+    order: Annotated[list[Literal["tier", "sibling", "walk_zone", "category", "ticket"]], Field(min_length=1)]
+    own_zone_choice: bool
+    draw: Slug
+
+
+class ReceivingShape(Shape):
+    """The block ``receiving`` of a batch phase."""
+
+    lists: Annotated[dict[Slug, list[Name]], Field(min_length=1)]
+    of: dict[Name, Slug]
+    others: Slug
+
+
+class BatchesShape(PhaseShape):
+    """``kind: batches``."""
+
+    kind: Literal["batches"]
+    categories: Annotated[list[Name], Field(min_length=1)]
+    draw: Slug
+    divert_draw: Slug
+    receiving: ReceivingShape
+
+
+class AdjustmentShape(PhaseShape):
+    """``kind: adjustment``."""
+
+    kind: Literal["adjustment"]
+    schools: Annotated[list[Name], Field(min_length=1)]
+    draw: Slug
+
+
+AnyPhaseShape = Annotated[
+    ExportShape
+    | DecisionShape
+    | ReferralShape
+    | ChoiceShape
+    | DeferredAcceptanceShape
+    | BatchesShape
+    | AdjustmentShape,
+    Field(discriminator="kind"),
+]
+
+
+class PolicyShape(Shape):
+    """A whole policy file."""
+
+    format_version: Literal[1]
+    policy_id: Slug
+    title: TextShape
+    notice: NoticeShape
+    unplaced_clause: Clause
+    categories: Annotated[list[CategoryShape], Field(min_length=1)]
+    switches: SwitchesShape
+    phases: Annotated[list[AnyPhaseShape], Field(min_length=1)]

@@ -1,0 +1,93 @@
+"""Rules that hold for columns of any table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import compress
+
+import numpy as np
+
+from allocator.errors import Fault
+from allocator.reading.cells import items, shown
+from allocator.reading.table import Finding, Flags, Table, judge
+
+
+def id_faults(table: Table, column: str) -> list[Fault]:
+    """Return empty and repeated ids of the rows of a table."""
+    ids = table.texts(column)
+    if column in table.absent or (all(ids) and len(set(ids)) == len(ids)):
+        return []
+    faults: list[Fault] = []
+    first: dict[str, int] = {}
+    for row, value in enumerate(ids):
+        if not value:
+            faults.append(table.fault("cell.empty", row, column, ""))
+        elif value in first:
+            faults.append(table.fault("id.repeated", row, column, value, {"first": str(table.lines[first[value]])}))
+        else:
+            first[value] = row
+    return faults
+
+
+def filled(table: Table, column: str) -> list[Fault]:
+    """Return the empty cells of a column that must be filled."""
+
+    def rule(value: str) -> Iterator[Finding]:
+        if not value and column not in table.absent:
+            yield Finding("cell.empty", column, "", {})
+
+    return judge(table, [column], rule)
+
+
+def one_of(table: Table, column: str, allowed: Sequence[str], code: str) -> list[Fault]:
+    """Return the cells of a column that hold none of a few words."""
+    params = {"expected": ", ".join(word for word in allowed if word)}
+
+    def rule(value: str) -> Iterator[Finding]:
+        if value not in allowed and column not in table.absent:
+            yield Finding(code, column, value, params)
+
+    return judge(table, [column], rule)
+
+
+def known(table: Table, column: str, ids: Collection[str], code: str) -> list[Fault]:
+    """Return the ids in a column, single or joined by ``;``, that are not among those given."""
+
+    def rule(value: str) -> Iterator[Finding]:
+        for item in items(value):
+            if item not in ids:
+                yield Finding(code, column, item, {})
+
+    return judge(table, [column], rule)
+
+
+def once(table: Table, column: str, among: Flags | None = None) -> list[Fault]:
+    """Return the ids that stand more than once in a cell."""
+
+    def rule(value: str) -> Iterator[Finding]:
+        listed = items(value)
+        for item in sorted({item for item in listed if listed.count(item) > 1}):
+            yield Finding("list.repeated", column, item, {})
+
+    return judge(table, [column], rule, among)
+
+
+def half_places(table: Table) -> list[Fault]:
+    """Return the rows with one coordinate but not the other."""
+    if {"x", "y"} & table.absent:
+        return []
+    x, y = table.texts("x"), table.texts("y")
+    has_x, has_y = (np.fromiter(map(bool, cells), np.bool_, len(cells)) for cells in (x, y))
+    faults = []
+    for row in np.flatnonzero(has_x != has_y).tolist():
+        missing, given = ("x", "y") if has_y[row] else ("y", "x")
+        value = shown((x if has_x[row] else y)[row])
+        faults.append(table.fault("place.half", row, missing, "", {"given": given, "value": value}))
+    return faults
+
+
+def without_place(table: Table, among: Flags) -> list[int]:
+    """Return the rows among some that have no coordinates."""
+    rows = np.flatnonzero(among).tolist()
+    empty = [not x for x in table.texts("x")]
+    return list(compress(rows, [empty[row] for row in rows]))

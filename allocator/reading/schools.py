@@ -1,0 +1,82 @@
+"""The table of schools: its rules and its objects (procedure.md section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from allocator.domain import BatchPhase, DeferredAcceptancePhase, Policy, School, Zone
+from allocator.errors import Fault
+from allocator.reading.cells import whole
+from allocator.reading.layout import JURISDICTIONS, SEAT_COLUMNS
+from allocator.reading.rules import filled, half_places, id_faults, one_of, without_place
+from allocator.reading.table import Finding, Table, judge
+
+
+def school_faults(table: Table, policy: Policy | None) -> list[Fault]:
+    """Return what is wrong with the rows of ``schools.csv``, beyond single cells."""
+    faults = id_faults(table, "school_id") + filled(table, "name")
+    faults += one_of(table, "jurisdiction", JURISDICTIONS, "school.jurisdiction")
+    faults += judge(table, ["jurisdiction", *SEAT_COLUMNS], _seat_rule(table))
+    faults += half_places(table)
+    if policy is not None:
+        faults += [fault for column in SEAT_COLUMNS[2:] for fault in _round_faults(table, column, policy)]
+    return faults
+
+
+def schools_of(table: Table) -> dict[str, School]:
+    """Return the schools by id, in code-point order; cells that are wrong count as empty."""
+    columns = ("school_id", "name", "jurisdiction", *SEAT_COLUMNS, "x", "y")
+    made = {}
+    for school_id, name, jurisdiction, plan, cap, first, second, x, y in zip(*map(table.texts, columns), strict=True):
+        numbers = (whole(plan) or 0, whole(cap), whole(first), whole(second))
+        made[school_id] = School(school_id, name, jurisdiction == "external", *numbers, x, y)
+    return dict(sorted(made.items()))
+
+
+def place_faults(table: Table, policy: Policy, zones: Mapping[str, Zone]) -> list[Fault]:
+    """Return the schools of receiving lists without coordinates, where ``divert_assign`` measures distances."""
+    if policy.switches.divert_assign != "least_distance" or "x" in table.absent:
+        return []
+    batches = [phase for phase in policy.phases if isinstance(phase, BatchPhase)]
+    receiving = {school for phase in batches for schools in phase.lists.values() for school in schools}
+    if policy.switches.e_route == "overflow":
+        receiving |= {zone.e_school_id for zone in zones.values()}
+    rows = without_place(table, table.where("school_id", receiving.__contains__))
+    return [table.fault("place.school_needed", row, "x", "", {"school": table.texts("school_id")[row]}) for row in rows]
+
+
+def _seat_rule(table: Table) -> Callable[..., Iterator[Finding]]:
+    """Require seats of own schools, in numbers that fit together, and refuse them of external ones."""
+
+    def rule(jurisdiction: str, *cells: str) -> Iterator[Finding]:
+        if jurisdiction == "external":
+            for column, cell in zip(SEAT_COLUMNS, cells, strict=True):
+                if cell:
+                    yield Finding("seats.external", column, cell, {})
+        elif cells[0]:
+            yield from _own_seats(*cells)
+        elif "plan" not in table.absent:
+            yield Finding("seats.no_plan", "plan", "", {})
+
+    return rule
+
+
+def _own_seats(plan: str, cap: str, first: str, second: str) -> Iterator[Finding]:
+    """Compare the numbers of a school that has a plan."""
+    if cap and int(cap) < int(plan):
+        yield Finding("seats.cap_below_plan", "hard_cap", cap, {"plan": plan})
+    offered = int(first or 0) + int(second or 0)
+    if offered > int(plan):
+        column, value = (SEAT_COLUMNS[2], first) if int(first or 0) else (SEAT_COLUMNS[3], second)
+        yield Finding("seats.offered_above_plan", column, value, {"plan": plan, "offered": str(offered)})
+
+
+def _round_faults(table: Table, column: str, policy: Policy) -> list[Fault]:
+    """Return seats set aside for a round that the policy does not have: nothing would ever set them free."""
+    rounds = {phase.seats for phase in policy.phases if isinstance(phase, DeferredAcceptancePhase)}
+
+    def rule(value: str) -> Iterator[Finding]:
+        if value not in ("", "0"):
+            yield Finding("column.no_round", column, value, {})
+
+    return [] if column in rounds else judge(table, [column], rule)

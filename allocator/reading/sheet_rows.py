@@ -1,0 +1,69 @@
+"""The rows of an .xlsx table, read safely: checked from outside, then parsed in a child process under limits."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from allocator.errors import Fault
+from allocator.reading.rows import Rows, Typed
+from allocator.reading.sheet_check import sheet_faults
+
+LONGEST_READING = 600  # seconds; a million rows take about a minute
+
+_READER = Path(__file__).with_name("sheet_reader.py")
+
+
+def sheet_rows(raw: bytes, file: str) -> tuple[Iterator[Rows] | None, list[Fault]]:
+    """Return the rows of the first sheet of a workbook, or None and why there are none.
+
+    Parameters
+    ----------
+    raw : bytes
+        The workbook.
+    file : str
+        Its name in messages.
+    """
+    if not raw:
+        return None, [Fault("file.empty", file)]
+    faults = sheet_faults(raw, file)
+    if faults:
+        return None, faults
+    lines = _run_reader(raw)
+    last = _last(lines)
+    if "end" not in last:
+        return None, [Fault(str(last.get("fault", "sheet.unreadable")), file)]
+    return _rows(lines[:-1]), []
+
+
+def _run_reader(raw: bytes) -> list[bytes]:
+    """Run the child process; return the lines it wrote, none if it died or took too long."""
+    # -P: the script's folder must not stand before the standard library on the path
+    command = [sys.executable, "-P", str(_READER)]
+    try:
+        done = subprocess.run(command, input=raw, capture_output=True, timeout=LONGEST_READING, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return []
+    return done.stdout.splitlines() if done.returncode == 0 else []
+
+
+def _last(lines: Sequence[bytes]) -> dict[str, object]:
+    """Return the closing line of the child process; empty if it did not come so far."""
+    closing = json.loads(lines[-1]) if lines else {}
+    return closing if isinstance(closing, dict) else {}
+
+
+def _rows(lines: Sequence[bytes]) -> Iterator[Rows]:
+    """Yield what the child process wrote, some rows at a time."""
+    for some in map(json.loads, lines):
+        cells, typed = [], []
+        for at, (_, *row) in enumerate(some):
+            special = [(i, cell) for i, cell in enumerate(row) if type(cell) is list]
+            for i, (kind, text) in special:
+                typed.append(Typed(at, i, kind == "n"))
+                row[i] = text
+            cells.append(row)
+        yield Rows([line for line, *_ in some], cells, typed)

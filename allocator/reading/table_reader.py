@@ -1,0 +1,201 @@
+"""From rows to a table: the heading row, regular rows, clean cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+
+import numpy as np
+
+from allocator.errors import Fault
+from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown
+from allocator.reading.headings import Headings, find_headings
+from allocator.reading.layout import Column, Kind
+from allocator.reading.rows import Rows
+from allocator.reading.table import Codes, Shared, Table
+
+
+def read_table(rows: Iterator[Rows], file: str, layout: Sequence[Column], faults: list[Fault]) -> Table | None:
+    """Return the table of a file, or None where it has no heading row.
+
+    Parameters
+    ----------
+    rows : iterator of Rows
+        The file, the heading row first; rows without any text are passed over.
+    file : str
+        Its name in messages.
+    layout : sequence of Column
+        The columns of the table.
+    faults : list of Fault
+        Receives what is wrong with headings, rows and single cells.
+    """
+    first, rest = _heading_row(rows)
+    if first is None:
+        faults.append(Fault("file.empty", file))
+        return None
+    headings, wrong = find_headings(first.cells[0], first.lines[0], file, layout)
+    faults += wrong
+    if not headings.places:
+        return None
+    return _Collector(file, layout, headings, faults).collect(rest)
+
+
+def _heading_row(rows: Iterator[Rows]) -> tuple[Rows | None, Iterator[Rows]]:
+    """Return the first row with any text, and all that follows."""
+    for some in rows:
+        for at, row in enumerate(some.cells):
+            if any(cell.strip() for cell in row):
+                typed = [cell._replace(row=cell.row - at - 1) for cell in some.typed if cell.row > at]
+                after = Rows(some.lines[at + 1 :], some.cells[at + 1 :], typed)
+                return Rows(some.lines[at : at + 1], [row]), _chained(after, rows)
+    return None, rows
+
+
+def _chained(first: Rows, rest: Iterator[Rows]) -> Iterator[Rows]:
+    """Yield some rows, then the others."""
+    yield first
+    yield from rest
+
+
+class _Collector:
+    """Takes rows in turn and makes the table of them."""
+
+    def __init__(self, file: str, layout: Sequence[Column], headings: Headings, faults: list[Fault]) -> None:
+        self.file, self.layout, self.headings, self.faults = file, layout, headings, faults
+        self.columns = {c.name: _DistinctCells(c.kind) if c.distinct else _SharedCells(c.kind) for c in layout}
+        self.lines: list[Codes] = []
+
+    def collect(self, rows: Iterator[Rows]) -> Table:
+        """Take all rows and return the table."""
+        for some in rows:
+            self._refuse_types(some)
+            lines, cells = self._regular(some)
+            if cells:
+                self._take(lines, cells)
+        told = {fault.code for fault in self.faults if fault.file == self.file}
+        table = self._table(whole=not told & {"file.csv", "table.number_of_cells"})
+        for name, column in self.columns.items():
+            self.faults += column.faults(table, name)
+        if not len(table.lines) and not told:
+            self.faults.append(Fault("table.no_rows", self.file))
+        return table
+
+    def _refuse_types(self, rows: Rows) -> None:
+        """Note numbers and dates of a spreadsheet that stand in columns of text."""
+        at = {self.headings.places[c.name]: c for c in self.layout if c.name in self.headings.places}
+        for row, place, number in rows.typed:
+            column = at.get(place)
+            if column is None or (number and column.kind in (Kind.SEATS, Kind.PLACE)):
+                continue
+            code = "sheet.number_in_text" if number else "sheet.wrong_type"
+            value = shown(rows.cells[row][place])
+            self.faults.append(Fault(code, self.file, rows.lines[row], column.name, value))
+
+    def _regular(self, rows: Rows) -> tuple[Sequence[int], list[list[str]]]:
+        """Return the rows as wide as the heading row; note the others, but for those without any text."""
+        width, named = self.headings.width, self.headings.named
+        key = self.headings.places.get(self.layout[0].name)
+        full = width == named and key is not None and set(map(len, rows.cells)) == {width}
+        if full and all(map(itemgetter(key), rows.cells)):
+            return rows.lines, rows.cells
+        lines, cells = [], []
+        for line, row in zip(rows.lines, rows.cells, strict=True):
+            if not any(cell.strip() for cell in row):
+                continue
+            if len(row) != width or any(cell.strip() for cell in row[named:]):
+                params = {"expected": str(named), "found": str(len(row))}
+                self.faults.append(Fault("table.number_of_cells", self.file, line, params=params))
+                continue
+            lines.append(line)
+            cells.append(row)
+        return lines, cells
+
+    def _take(self, lines: Sequence[int], cells: list[list[str]]) -> None:
+        """Hand the cells of some rows to their columns."""
+        self.lines.append(np.array(lines, dtype=np.int32))
+        by_place = list(zip(*cells, strict=True))
+        for name, column in self.columns.items():
+            place = self.headings.places.get(name)
+            column.take(("",) * len(cells) if place is None else by_place[place])
+
+    def _table(self, *, whole: bool) -> Table:
+        """Return everything taken, as a table."""
+        lines = np.concatenate(self.lines) if self.lines else np.zeros(0, dtype=np.int32)
+        shared = {n: c.shared() for n, c in self.columns.items() if isinstance(c, _SharedCells)}
+        distinct = {n: c.cells for n, c in self.columns.items() if isinstance(c, _DistinctCells)}
+        absent = frozenset(self.columns) - frozenset(self.headings.places)
+        return Table(self.file, lines, shared, distinct, absent, whole)
+
+
+class _SharedCells(dict[str, int]):
+    """The cells of a column whose values repeat: raw text to the number of its clean value."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__()
+        self.kind = kind
+        self.texts: list[str] = []
+        self.numbers: dict[str, int] = {}
+        self.problems: dict[int, str] = {}
+        self.parts: list[Codes] = []
+
+    def __missing__(self, raw: str) -> int:
+        """Give a number to a text that has not come before."""
+        plain = PLAIN_CELL[self.kind].fullmatch(raw) is not None
+        value = raw if plain else clean(raw, self.kind)
+        number = self.numbers.setdefault(value, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(value)
+            code = None if plain else problem(value, self.kind)
+            if code is not None:
+                self.problems[number] = code
+        self[raw] = number
+        return number
+
+    def take(self, cells: Sequence[str]) -> None:
+        """Take the cells of further rows."""
+        if not any(cells):  # most columns of choices are empty on most rows
+            self.parts.append(np.full(len(cells), self[""], dtype=np.int32))
+            return
+        self.parts.append(np.fromiter(map(self.__getitem__, cells), np.int32, len(cells)))
+
+    def shared(self) -> Shared:
+        """Return the column."""
+        good = np.ones(len(self.texts), dtype=np.bool_)
+        good[list(self.problems)] = False
+        codes = np.concatenate(self.parts) if self.parts else np.zeros(0, dtype=np.int32)
+        return Shared(self.texts, codes, good)
+
+    def faults(self, table: Table, name: str) -> list[Fault]:
+        """Return what is wrong with single cells."""
+        if not self.problems:
+            return []
+        cells = table.shared[name]
+        numbers = ((row, int(cells.codes[row])) for row in np.flatnonzero(~cells.good[cells.codes]).tolist())
+        return [table.fault(self.problems[number], row, name, self.texts[number]) for row, number in numbers]
+
+
+class _DistinctCells:
+    """The cells of a column whose values hardly repeat."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.cells: list[str] = []
+        self.problems: list[tuple[int, str]] = []
+
+    def take(self, cells: Sequence[str]) -> None:
+        """Take the cells of further rows; one match over all of them is enough if nothing is unusual."""
+        joined = "\n".join(cells) + "\n"
+        if joined.count("\n") == len(cells) and PLAIN_COLUMN[self.kind].fullmatch(joined):
+            self.cells.extend(cells)
+            return
+        for raw in cells:
+            plain = PLAIN_CELL[self.kind].fullmatch(raw) is not None
+            value = raw if plain else clean(raw, self.kind)
+            code = None if plain else problem(value, self.kind)
+            if code is not None:
+                self.problems.append((len(self.cells), code))
+            self.cells.append(value)
+
+    def faults(self, table: Table, name: str) -> list[Fault]:
+        """Return what is wrong with single cells."""
+        return [table.fault(code, row, name, self.cells[row]) for row, code in self.problems]
