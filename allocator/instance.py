@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from allocator.domain import STATUSES, Applicant, BatchPhase, DeferredAcceptancePhase, District
 from allocator.eligibility import (
@@ -26,6 +28,7 @@ from allocator.eligibility import (
 )
 
 Ints: TypeAlias = npt.NDArray[np.int64]
+Mask: TypeAlias = npt.NDArray[np.bool_]
 
 OUTSIDE = -1
 """Index of no school, no list, no category."""
@@ -66,8 +69,8 @@ class Instance:
         Whether another authority admits there.
     party_ids : list of str
         Names of the ``n`` parties.
-    lead : (n,) int64
-        Index in ``district.applicants`` of the child that gives the party its id.
+    leads : sequence of Applicant
+        The child that gives each party its id.
     size : (n,) int64
         Children in the party.
     party_of_child : (children,) int64
@@ -83,9 +86,9 @@ class Instance:
     school_index: dict[str, int]
     plan: Ints
     cap: Ints
-    external: npt.NDArray[np.bool_]
+    external: Mask
     party_ids: list[str]
-    lead: Ints
+    leads: Sequence[Applicant]
     size: Ints
     party_of_child: Ints
     status: Ints
@@ -116,9 +119,7 @@ def make_instance(district: District) -> Instance:
     """
     schools = list(district.schools.values())
     index = {school.school_id: i for i, school in enumerate(schools)}
-    lead, size, party_of_child = _group(district.applicants)
-    children = [district.applicants[i] for i in lead.tolist()]
-    categories = {c.category_id: i for i, c in enumerate(district.policy.categories)}
+    leads, size, party_of_child = _group(district.applicants)
     return Instance(
         district=district,
         school_ids=[school.school_id for school in schools],
@@ -126,13 +127,13 @@ def make_instance(district: District) -> Instance:
         plan=_ints(0 if s.external else s.plan for s in schools),
         cap=_ints(0 if s.external else s.most for s in schools),
         external=np.array([s.external for s in schools], dtype=bool),
-        party_ids=[child.applicant_id for child in children],
-        lead=lead,
+        party_ids=list(map(itemgetter(0), leads)),
+        leads=leads,
         size=size,
         party_of_child=party_of_child,
-        status=_ints(map({s: i for i, s in enumerate(STATUSES)}.__getitem__, [c.status for c in children])),
-        category=_ints(map(categories.__getitem__, [c.category for c in children])),
-        home=_homes(district, children, index),
+        status=_numbered(leads, "status", {status: i for i, status in enumerate(STATUSES)}),
+        category=_numbered(leads, "category", {c.category_id: i for i, c in enumerate(district.policy.categories)}),
+        home=_homes(district, leads, index),
     )
 
 
@@ -140,44 +141,58 @@ def _ints(values: Iterable[int]) -> Ints:
     return np.fromiter(values, dtype=np.int64)
 
 
-def _group(applicants: Sequence[Applicant]) -> tuple[Ints, Ints, Ints]:
+def _column(children: Sequence[Applicant], column: str) -> npt.NDArray[np.object_]:
+    """One column of the roster; a named tuple gives it fastest by place."""
+    values = np.empty(len(children), dtype=object)
+    values[:] = list(map(itemgetter(Applicant._fields.index(column)), children))
+    return values
+
+
+def _numbered(children: Sequence[Applicant], column: str, numbers: dict[str, int]) -> Ints:
+    """A column as numbers; each different text is looked up once."""
+    codes, texts = pd.factorize(_column(children, column))
+    return np.array([numbers[text] for text in texts], dtype=np.int64)[codes]
+
+
+def _group(applicants: Sequence[Applicant]) -> tuple[Sequence[Applicant], Ints, Ints]:
     """Lead child and size of each party, and the party of each child; children stand in order of their ids."""
+    bundles = _column(applicants, "bundle")
     first: dict[str, int] = {}
     lead_of_child = np.arange(len(applicants), dtype=np.int64)
-    for i, bundle in enumerate([child.bundle for child in applicants]):
-        if bundle:
-            lead_of_child[i] = first.setdefault(bundle, i)
+    for i in np.flatnonzero(bundles != "").tolist():
+        lead_of_child[i] = first.setdefault(bundles[i], i)
     lead, party_of_child, size = np.unique(lead_of_child, return_inverse=True, return_counts=True)
-    return lead, size.astype(np.int64), party_of_child.astype(np.int64)
+    leads = applicants if len(lead) == len(applicants) else [applicants[i] for i in lead.tolist()]
+    return leads, size.astype(np.int64), party_of_child.astype(np.int64)
 
 
 def _homes(district: District, children: Sequence[Applicant], index: dict[str, int]) -> Ints:
     """Home school of each party; worked out once for each combination of the columns it depends on."""
     rules = home_rules(district.policy)
     overflow = district.policy.switches.e_route == "overflow"
-    known: dict[tuple[str, str, str], int] = {}
-    homes = np.empty(len(children), dtype=np.int64)
-    for i, child in enumerate(children):
-        key = child[1:4]  # zone, category, registered_school
-        home = known.get(key)
-        if home is None:
-            name = home_school(child, rules[child.category], district.zones, overflow=overflow)
-            home = known[key] = index.get(name, OUTSIDE)
-        homes[i] = home
-    return homes
+    kinds: dict[tuple[str, ...], Applicant] = {}
+    of_kind = list(map(itemgetter(1, 2, 3), children))  # zone, category, registered_school
+    kinds.update(zip(of_kind, children, strict=True))
+    homes = {
+        kind: index.get(home_school(child, rules[child.category], district.zones, overflow=overflow), OUTSIDE)
+        for kind, child in kinds.items()
+    }
+    return _ints(map(homes.__getitem__, of_kind))
+
+
+def filled(instance: Instance, column: str) -> Mask:
+    """Return the (n,) mask of parties for which a column is not empty."""
+    return np.fromiter(map(bool, _column(instance.leads, column)), dtype=bool, count=instance.parties)
 
 
 def named_school(instance: Instance, column: str) -> Ints:
     """Return the (n,) school that a column names, -1 where it is empty."""
-    applicants = instance.district.applicants
-    names = [getattr(applicants[i], column) for i in instance.lead.tolist()]
-    return _ints(map({"": OUTSIDE, **instance.school_index}.__getitem__, names))
+    return _numbered(instance.leads, column, {"": OUTSIDE, **instance.school_index})
 
 
 def ranked_lists(instance: Instance, column: str, parties: Ints) -> Routes:
     """Return the ranked schools of a column for some parties."""
-    applicants, lead = instance.district.applicants, instance.lead
-    return _routes([getattr(applicants[i], column) for i in lead[parties].tolist()], instance.school_index)
+    return _routes([getattr(instance.leads[i], column) for i in parties.tolist()], instance.school_index)
 
 
 def tiers(instance: Instance, phase: DeferredAcceptancePhase, parties: Ints) -> Ints:
@@ -186,14 +201,14 @@ def tiers(instance: Instance, phase: DeferredAcceptancePhase, parties: Ints) -> 
         return np.zeros(len(parties), dtype=np.int64)
     of_zone, zones = tier_of_zone(phase), instance.district.zones
     of_school = zone_of_school(zones)
-    children = (instance.district.applicants[i] for i in instance.lead[parties].tolist())
+    children = (instance.leads[i] for i in parties.tolist())
     return _ints(of_zone.get(tier_zone(child, zones, of_school), OUTSIDE) for child in children)
 
 
 def walk_schools(instance: Instance, parties: Ints) -> Ints:
     """Return the school of the home zone of some parties."""
-    zones, applicants = instance.district.zones, instance.district.applicants
-    return _ints(instance.school(zones[applicants[i].zone].school_id) for i in instance.lead[parties].tolist())
+    zones = instance.district.zones
+    return _ints(instance.school(zones[instance.leads[i].zone].school_id) for i in parties.tolist())
 
 
 def diversion_lists(instance: Instance, phase: BatchPhase, parties: Ints) -> Routes:
@@ -204,7 +219,7 @@ def diversion_lists(instance: Instance, phase: BatchPhase, parties: Ints) -> Rou
     known: dict[tuple[str, tuple[str, ...], str], tuple[str, ...]] = {}
     lists = []
     for party in parties.tolist():
-        child = district.applicants[instance.lead[party]]
+        child = instance.leads[party]
         home = instance.school_ids[instance.home[party]]
         first = overflow_school(child, rules[child.category], district.zones, overflow=overflow)
         key = (home, child.preferred_diversion, first)
@@ -217,10 +232,12 @@ def diversion_lists(instance: Instance, phase: BatchPhase, parties: Ints) -> Rou
 def adjustment_lists(instance: Instance, schools: tuple[str, ...], parties: Ints) -> Routes:
     """Return for each of some parties the schools of the adjustment list, in its order or by distance (P9)."""
     district = instance.district
+    in_order = _ints(map(instance.school, schools))
+    if district.policy.switches.adjust_by == "list":
+        return Routes(np.zeros(len(parties), dtype=np.int64), np.array([0, len(in_order)]), in_order)
     places = [district.schools[name] for name in schools]
-    by_distance = district.policy.switches.adjust_by == "distance"
-    children = [district.applicants[i] for i in instance.lead[parties].tolist()]
-    lists = [nearest_first(child, places) if by_distance and child.x else schools for child in children]
+    children = [instance.leads[i] for i in parties.tolist()]
+    lists = [nearest_first(child, places) if child.x else schools for child in children]
     return _routes(lists, instance.school_index)
 
 

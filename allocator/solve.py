@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from allocator.checking import check, check_inputs, unproven
+from allocator.background import Answer, in_background
+from allocator.checking import check, unproven
 from allocator.domain import District, Draw, Row, Transcript, Violation
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery import digest_faults, hard_cap_faults, parse_transcript, weak_seed_faults
@@ -20,6 +21,9 @@ from allocator.record import with_clauses
 Engine: TypeAlias = Literal["both", "procedure", "strict"]
 
 TRANSCRIPT = "transcript.txt"
+
+_MANY = 200_000
+"""Children from which on a second core saves more than a process costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +105,19 @@ def read_district(
     faults.extend(draw_faults)
     if district is None or faults:
         raise InputError(faults)
-    district = replace(district, draw=draw)
+    return replace(district, draw=draw)
+
+
+def frozen_faults(district: District) -> list[Fault]:
+    """Return what forbids a draw, or what was changed after it.
+
+    That is: offered seats that a bundle could push over a hard cap (procedure.md P6), and digests of the transcript
+    that are not those of the policy file, the draw roster and the inputs (lottery.md section 1).
+    """
     faults = hard_cap_faults(district)
-    if draw is not None and draw.transcript is not None:
-        faults.extend(digest_faults(district, draw.transcript))
-    if faults:
-        raise InputError(faults)
-    return district
+    if district.draw is not None and district.draw.transcript is not None:
+        faults += digest_faults(district, district.draw.transcript)
+    return faults
 
 
 def _read_draw(
@@ -120,9 +130,9 @@ def _read_draw(
     try:
         raw = path.read_bytes()
     except OSError as error:
-        if transcript is None and isinstance(error, FileNotFoundError):
-            return None, []
-        return None, [Fault("draw.unreadable", path.name, params={"reason": error.strerror or type(error).__name__})]
+        if transcript is None and isinstance(error, FileNotFoundError | NotADirectoryError):
+            return None, []  # no transcript yet, or no folder at all, which the reading of its tables tells
+        return None, [Fault("file.unreadable", path.name, params={"reason": error.strerror or type(error).__name__})]
     found, faults = parse_transcript(raw, path.name)
     if found is None:
         return None, faults
@@ -152,25 +162,86 @@ def solve(district: District, *, engine: Engine = "both", progress: Progress = s
     Raises
     ------
     InputError
-        If the district has no draw, breaks the hard-cap rule of procedure.md P6, or asks for ``procedure`` where the
-        model decides.
+        If the district has no draw, breaks the hard-cap rule of procedure.md P6, was changed after the draw, or asks
+        for ``procedure`` where the model decides.
     DisagreementError
         If the engines differ on a child, the model's solution is not unique, or the checker refuses the list.
+    """
+    pending = compute(district, engine=engine, progress=progress)
+    progress("progress.checker")
+    return pending.judged()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An assignment on which the checker has not yet spoken; ``judged`` waits for it.
+
+    Attributes
+    ----------
+    result : Result
+        Not to be given to anybody before it is judged.
+    verdict : callable
+        Gives the checker's findings and what it could not prove.
+    beside : bool
+        Whether the checker runs on another core, so that waiting for it can be put off.
+    """
+
+    result: Result
+    verdict: Callable[[], tuple[tuple[Violation, ...], tuple[str, ...]]]
+    beside: bool
+
+    def judged(self) -> Result:
+        """Return the result.
+
+        Raises
+        ------
+        DisagreementError
+            If the checker refuses the list.
+        """
+        found, unproven_parts = self.verdict()
+        if found:
+            details = tuple(" ".join((v.code, v.clause, v.applicant_id, v.school_id)).strip() for v in found)
+            raise DisagreementError("agree.checker", {"count": str(len(found))}, details)
+        return replace(self.result, unproven=unproven_parts)
+
+
+def compute(district: District, *, engine: Engine = "both", progress: Progress = silent) -> Pending:
+    """Compute as ``solve`` does, and let the checker begin; a large district is checked on another core meanwhile.
+
+    The parameters and errors are those of ``solve``; the checker's refusal comes from ``Pending.judged``.
     """
     faults = _unfit(district, engine)
     if faults:
         raise InputError(faults)
+    large = len(district.applicants) >= _MANY
+    begin = in_background if large else _at_once
+    changed = begin(lambda: frozen_faults(district))
     model_decides = district.policy.switches.divert_assign == "least_distance"
     serial = _serial(district, progress) if engine != "strict" else ()
+    if faults := changed():
+        raise InputError(faults)
     rows = _strict(district, progress) if engine != "procedure" else serial
     if engine == "both" and not model_decides:
         demand_agreement(serial, rows)
     progress("progress.clauses")
     rows = with_clauses(district, rows)
-    progress("progress.checker")
-    return Result(
-        district, rows, engine, _compared(district, serial, model_decides), _judged(district, rows, model_decides)
-    )
+    verdict = begin(lambda: _verdict(district, rows))
+    return Pending(Result(district, rows, engine, _compared(district, serial, model_decides)), verdict, large)
+
+
+def _at_once(work: Callable[[], Answer]) -> Callable[[], Answer]:
+    """Work that is not worth a process of its own."""
+    answer = work()
+    return lambda: answer
+
+
+def _verdict(district: District, rows: Sequence[Row]) -> tuple[tuple[Violation, ...], tuple[str, ...]]:
+    """What the checker finds, and what it cannot prove without a solver."""
+    assert district.draw is not None
+    found = check(district, rows, district.draw.source)
+    if found or district.policy.switches.divert_assign != "least_distance":
+        return found, ()
+    return found, unproven(district, rows, district.draw.source)
 
 
 def _compared(district: District, serial: tuple[Row, ...], model_decides: bool) -> tuple[Row, ...]:
@@ -184,7 +255,7 @@ def _unfit(district: District, engine: Engine) -> list[Fault]:
         return [Fault("draw.missing", TRANSCRIPT)]
     if engine == "procedure" and district.policy.switches.divert_assign == "least_distance":
         return [Fault("run.model_decides", "policy.yaml", column="switches.divert_assign", value="least_distance")]
-    return hard_cap_faults(district)
+    return []
 
 
 def _with_serial(district: District) -> District:
@@ -225,15 +296,3 @@ def demand_agreement(procedure: Sequence[Row], strict: Sequence[Row]) -> None:
 
 def _told(row: Row) -> str:
     return " ".join(cell for cell in (row.outcome, row.school_id, row.phase, row.draw_id) if cell)
-
-
-def _judged(district: District, rows: Sequence[Row], model_decides: bool) -> tuple[str, ...]:
-    """Let the checker judge; returns what it could not prove without a solver."""
-    assert district.draw is not None
-    found: tuple[Violation, ...] = check(district, rows, district.draw.source)
-    if district.draw.transcript is not None:
-        found += check_inputs(district, district.draw.transcript)
-    if found:
-        details = tuple(" ".join((v.code, v.clause, v.applicant_id, v.school_id)).strip() for v in found)
-        raise DisagreementError("agree.checker", {"count": str(len(found))}, details)
-    return unproven(district, rows, district.draw.source) if model_decides else ()

@@ -98,20 +98,28 @@ def verify_output(folder: Path) -> Report:
     Raises
     ------
     InputError
-        If the folder is none of ours, or its inputs cannot be read.
+        If the folder is none of ours.
     """
     outputs = outputs_of(folder)
     if outputs is None:
         raise InputError([Fault("cli.not_out", folder.name)])
     faults = list(_changed_files(folder, outputs))
-    district = output_district(folder)
-    rows, row_faults = read_assignment(_read(folder / ASSIGNMENT), ASSIGNMENT)
-    if row_faults:
-        raise InputError(row_faults)
+    try:
+        district, rows = output_district(folder), _output_rows(folder)
+    except InputError as error:  # copies that cannot be read any more prove nothing
+        return Report(0, (*faults, *error.faults), ())
     report = verify_rows(district, rows)
     if not report.violations:
         faults.extend(_changed_orders(folder, district, rows))
     return Report(report.children, tuple(faults), report.violations, unproven=report.unproven)
+
+
+def _output_rows(folder: Path) -> tuple[Row, ...]:
+    """Rows of the list of an output folder."""
+    rows, faults = read_assignment(_read(folder / ASSIGNMENT), ASSIGNMENT)
+    if faults:
+        raise InputError(faults)
+    return rows
 
 
 def output_district(folder: Path) -> District:
@@ -154,9 +162,9 @@ def verify_list(district: District, path: Path) -> Report:
         raise InputError([Fault("draw.missing", TRANSCRIPT)])
     pairs = read_pairs(path)
     rows, missing = infer(district, pairs, district.draw.source)
-    found = check(district, rows, district.draw.source)
-    violations = tuple(dict.fromkeys((*missing, *found)))
-    return Report(len(pairs), (), violations, inferred=True)
+    judged = verify_rows(district, rows)
+    violations = tuple(dict.fromkeys((*missing, *judged.violations)))
+    return Report(len(pairs), (), violations, inferred=True, unproven=judged.unproven)
 
 
 def read_pairs(path: Path) -> dict[str, str]:
@@ -240,7 +248,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise InputError([Fault("draw.unreadable", path.name, params={"reason": reason})]) from error
+        raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
 
 
 def _changed_files(folder: Path, outputs: dict[str, str]) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from allocator.errors import Fault, InputError
 from allocator.generator import generate as generate_district
 from allocator.generator import policy_names
 from allocator.messages import Language, text
-from allocator.solve import read_district
+from allocator.solve import frozen_faults, read_district
 
 _EXAMPLE = "tongliao-2023-primary"
 
@@ -87,6 +87,8 @@ def check(folder: Path, encoding: str | None, as_json: bool, lang: Language) -> 
         teller = Teller(lang, quiet=as_json)
         teller("progress.reading")
         district = read_district(folder, encoding=encoding, allow_weak_seed=True)
+        if faults := frozen_faults(district):
+            raise InputError(faults)
         teller.finish()
         numbers = _numbers(district)
         if as_json:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from allocator.cli.app import cli, language_option
-from allocator.cli.show import Teller, print_json, told
+from allocator.cli.show import DISAGREE, Teller, print_json, told
 from allocator.domain import Contribution, District
 from allocator.errors import Fault, InputError
 from allocator.lottery import (
     build_transcript,
     draw_roster,
     frozen_digests,
+    hard_cap_faults,
     parse_transcript,
     recheck_orders,
     weak_seed_faults,
@@ -22,14 +24,20 @@ from allocator.lottery import (
 from allocator.messages import Language, text
 from allocator.record import replace_file
 from allocator.solve import TRANSCRIPT, read_district
-from allocator.verify import output_policy, trial_seed_of
+from allocator.verify import Report, output_policy, trial_seed_of
 
 ROSTER = "draw-roster.csv"
 
 
 @cli.group()
 def draw() -> None:
-    """Hold the public draw: freeze the inputs, put the transcript together, verify tickets."""
+    """Hold the public draw: freeze the inputs, put the transcript together, verify tickets.
+
+    \b
+    Examples:
+      allocator draw freeze my-district
+      allocator draw verify lists
+    """
 
 
 @draw.command()
@@ -62,6 +70,8 @@ def _read(folder: Path, encoding: str | None, lang: Language, *, quiet: bool) ->
     teller = Teller(lang, quiet=quiet)
     teller("progress.reading")
     district = read_district(folder, trial_seed=0, encoding=encoding)
+    if faults := hard_cap_faults(district):
+        raise InputError(faults)
     teller.finish()
     return replace(district, draw=None)
 
@@ -122,7 +132,10 @@ def verify_draw(folder: Path, lang: Language) -> None:
     with told(lang):
         scope = output_policy(folder).switches.ticket_scope
         faults = recheck_orders(folder, scope, trial_seed_of(folder))
-        if faults:
-            raise InputError(faults)
-        count = sum(1 for _ in (folder / "draws").rglob("*.csv"))
-        click.echo(text("cli.draw_good", lang, draws=count))
+        if not faults:
+            count = sum(1 for _ in (folder / "draws").rglob("*.csv"))
+            click.echo(text("cli.draw_good", lang, draws=count))
+            return
+        for line in Report(0, tuple(faults), ()).lines(lang):
+            click.echo(line)
+    sys.exit(DISAGREE)

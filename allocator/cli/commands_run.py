@@ -15,7 +15,7 @@ from allocator.explain import explain as explain_child
 from allocator.messages import Language, text
 from allocator.record import target_faults
 from allocator.reporting import print_summary, summarise, write_outputs
-from allocator.solve import Engine, Result, read_district, solve
+from allocator.solve import Engine, Result, compute, read_district
 from allocator.verify import Report, verify_list, verify_output
 
 
@@ -52,10 +52,12 @@ def run(
         teller("progress.reading")
         district = read_district(folder, transcript=transcript, trial_seed=trial_seed, encoding=encoding,
                                  allow_weak_seed=allow_weak_seed)
-        result = solve(district, engine=engine, progress=teller)
+        pending = compute(district, engine=engine, progress=teller)
+        teller("progress.checker")
+        result = pending.result if pending.beside else pending.judged()
         teller("progress.writing")
         write_outputs(target, result.district, result.rows, result.serial_rows, result.agreement,
-                      workbook=not no_workbook, trace=not no_trace)
+                      workbook=not no_workbook, trace=not no_trace, confirm=pending.judged)
         teller.finish()
         _report(result, target, as_json=as_json, quiet=quiet, lang=lang)
         status = _status(result)

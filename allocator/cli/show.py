@@ -115,25 +115,33 @@ def told(language: Language, *, as_json: bool = False) -> Iterator[None]:
             show_disagreement(error, language)
         sys.exit(DISAGREE)
     except KeyboardInterrupt:
-        _say("cli.interrupted", language)
+        _say("cli.interrupted", language, as_json=as_json)
         sys.exit(130)
+    except BrokenPipeError:  # the reader of our output has gone: ``main`` ends without a word
+        raise
     except OSError as error:
         name = os.path.basename(str(error.filename)) if error.filename else "-"
-        _say("cli.os_error", language, name=name, reason=error.strerror or type(error).__name__)
+        reason = error.strerror or type(error).__name__
+        _say("cli.os_error", language, as_json=as_json, name=name, reason=reason)
         sys.exit(BAD_INPUT)
     except MemoryError:
-        _say("cli.memory", language)
+        _say("cli.memory", language, as_json=as_json)
         sys.exit(BAD_INPUT)
     except (AllocatorError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError,
             ValueError) as error:
         if os.environ.get("ALLOCATOR_DEBUG"):
             raise
-        _say("cli.internal", language, kind=type(error).__name__, what=str(error)[:200])
+        _say("cli.internal", language, as_json=as_json, kind=type(error).__name__, what=str(error)[:200])
         sys.exit(DISAGREE)
 
 
-def _say(code: str, language: Language, **params: object) -> None:
-    Console(stderr=True, highlight=False, soft_wrap=True).print(text(code, language, **params), markup=False)
+def _say(code: str, language: Language, *, as_json: bool, **params: object) -> None:
+    """Tell what stopped the program: as JSON on stdout, or in words on stderr."""
+    message = text(code, language, **params)
+    if as_json:
+        print_json({"error": {"code": code, "message": message}})
+    else:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(message, markup=False)
 
 
 def print_json(content: object) -> None:

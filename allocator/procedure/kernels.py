@@ -11,14 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from allocator.instance import Ints, Routes
+from allocator.instance import Ints, Mask, Routes
 
 COMPILED = importlib.util.find_spec("numba") is not None
 """Whether numba is installed."""
 
-_COMPILE_FROM = 50_000
+COMPILE_FROM = 50_000
 """Below so many parties the interpreted loop ends before a compiled one has been loaded."""
 
 
@@ -53,7 +52,7 @@ def _fast(name: str, loop: Callable[..., None]) -> Callable[..., None]:
 
 def take(
     order: Ints, size: Ints, routes: Routes, seats: Ints, taken: Ints, limit: Ints, *, compiled: bool | None = None
-) -> tuple[Ints, npt.NDArray[np.bool_]]:
+) -> tuple[Ints, Mask]:
     """Seat parties in an order, each at the first school of its list with room.
 
     Parameters
@@ -81,7 +80,7 @@ def take(
         Whether a party was passed over at a school while seats were left there.
     """
     if compiled is None:
-        compiled = COMPILED and len(order) >= _COMPILE_FROM
+        compiled = COMPILED and len(order) >= COMPILE_FROM
     seat, passed = np.full(len(size), -1, dtype=np.int64), np.zeros(len(size), dtype=np.int64)
     arrays = (order, size, routes.of, routes.starts, routes.items, seats, taken, limit, seat, passed)
     if compiled:

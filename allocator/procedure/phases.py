@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import singledispatch
 
 import numpy as np
-import numpy.typing as npt
 
 from allocator.domain import (
     ADJUSTED,
@@ -16,6 +15,7 @@ from allocator.domain import (
     NEEDS_RULING,
     STATUSES,
     AdjustmentPhase,
+    Applicant,
     BatchPhase,
     ChoicePhase,
     DecisionPhase,
@@ -31,9 +31,11 @@ from allocator.instance import (
     OUTSIDE,
     Instance,
     Ints,
+    Mask,
     Routes,
     adjustment_lists,
     diversion_lists,
+    filled,
     local_demand,
     make_instance,
     named_school,
@@ -139,7 +141,7 @@ def _referral(phase: ReferralPhase, state: State, lots: Lots) -> None:
 def _choice(phase: ChoicePhase, state: State, lots: Lots) -> None:
     """At each Zone-wide school, by category, then ticket (P5c)."""
     instance = state.instance
-    parties = _those(state, lambda child: bool(child.open_choice) and may_choose(child, phase))
+    parties = _those(state, "open_choice", lambda child: may_choose(child, phase))
     school = named_school(instance, "open_choice")[parties]
     drawn = _take_at_one_school(state, lots, parties, school, phase.draw, by_category=True)
     _record(state, parties, ADMITTED, phase.phase_id, drawn)
@@ -149,7 +151,7 @@ def _choice(phase: ChoicePhase, state: State, lots: Lots) -> None:
 def _voluntary(phase: DeferredAcceptancePhase, state: State, lots: Lots) -> None:
     """Deferred acceptance within the pools, then seats set aside return (P6, P7)."""
     instance = state.instance
-    parties = _those(state, lambda child: may_bid(child, phase))
+    parties = _those(state, phase.column, lambda child: may_bid(child, phase))
     parties = parties[tiers(instance, phase, parties) != OUTSIDE]
     pool = state.left() if phase.seats == "left" else instance.offered(phase.seats)
     routes = ranked_lists(instance, phase.column, parties)
@@ -186,8 +188,9 @@ def _school_ranks(
         "walk_zone": (walk_schools(instance, parties)[bidder] != school).astype(np.int64),
         "ticket": np.zeros(len(bidder), dtype=np.int64),
     }
-    for s in np.unique(school).tolist():
-        here = school == s
+    by_school = np.argsort(school, kind="stable")
+    for here in np.split(by_school, np.flatnonzero(np.diff(school[by_school])) + 1) if len(school) else ():
+        s = school[here[0]]
         keys["ticket"][here] = lots.rank(f"{phase.draw}/{instance.school_ids[s]}", party[here])
     order = [key for key in phase.order if not (key == "tier" and switches.tiers == "pooled")]
     if switches.tier_inner == "by_category" and "category" not in order:
@@ -210,7 +213,7 @@ def _draws_held(bidder: Ints, school: Ints, seat: Ints) -> set[int]:
 def _batches(phase: BatchPhase, state: State, lots: Lots) -> None:
     """Each batch at home, then its diversion; or all batches at home first (``receiving_order``) (P8)."""
     switches = state.instance.district.policy.switches
-    passed: dict[str, npt.NDArray[np.bool_]] = {}
+    passed: dict[str, Mask] = {}
     if switches.receiving_order == "locals_all_first":
         for category in phase.categories:
             passed[category] = _home_step(phase, category, state, lots)
@@ -221,7 +224,7 @@ def _batches(phase: BatchPhase, state: State, lots: Lots) -> None:
             _diversion_step(phase, category, state, lots, _home_step(phase, category, state, lots))
 
 
-def _home_step(phase: BatchPhase, category: str, state: State, lots: Lots) -> npt.NDArray[np.bool_]:
+def _home_step(phase: BatchPhase, category: str, state: State, lots: Lots) -> Mask:
     """Step 1 of a batch; returns the (n,) mask of parties passed over while seats were left."""
     instance = state.instance
     parties = np.flatnonzero(_batch(instance, category) & state.waiting() & (instance.home >= 0))
@@ -233,7 +236,7 @@ def _home_step(phase: BatchPhase, category: str, state: State, lots: Lots) -> np
 
 
 def _diversion_step(
-    phase: BatchPhase, category: str, state: State, lots: Lots, passed: npt.NDArray[np.bool_]
+    phase: BatchPhase, category: str, state: State, lots: Lots, passed: Mask
 ) -> None:
     """Step 2 of a batch: all its diverted in one order, each to the first receiving school with room."""
     instance = state.instance
@@ -266,22 +269,24 @@ def _adjustment(phase: AdjustmentPhase, state: State, lots: Lots) -> None:
     _record(state, parties, ADJUSTED, phase.phase_id, phase.draw)
 
 
-def _verified(instance: Instance) -> npt.NDArray[np.bool_]:
-    return instance.status == STATUSES.index(VERIFIED)
+def _verified(instance: Instance) -> Mask:
+    verified: Mask = instance.status == STATUSES.index(VERIFIED)
+    return verified
 
 
-def _batch(instance: Instance, category: str) -> npt.NDArray[np.bool_]:
+def _batch(instance: Instance, category: str) -> Mask:
     """Mask of the verified parties of a category."""
     number = [c.category_id for c in instance.district.policy.categories].index(category)
-    return (instance.category == number) & _verified(instance)
+    batch: Mask = (instance.category == number) & _verified(instance)
+    return batch
 
 
-def _those(state: State, wanted: Callable[..., bool]) -> Ints:
-    """Waiting parties whose lead child is wanted."""
-    applicants = state.instance.district.applicants
-    waiting = np.flatnonzero(state.waiting())
-    leads = state.instance.lead[waiting].tolist()
-    return waiting[np.fromiter((wanted(applicants[i]) for i in leads), dtype=bool, count=len(leads))]
+def _those(state: State, column: str, wanted: Callable[[Applicant], bool]) -> Ints:
+    """Waiting parties that filled a column in and whose lead child is wanted."""
+    parties = np.flatnonzero(state.waiting() & filled(state.instance, column))
+    leads = (state.instance.leads[i] for i in parties.tolist())
+    those: Ints = parties[np.fromiter(map(wanted, leads), dtype=bool, count=len(parties))]
+    return those
 
 
 def _take_at_one_school(
@@ -292,7 +297,7 @@ def _take_at_one_school(
     draw: str,
     *,
     by_category: bool = False,
-    passed: npt.NDArray[np.bool_] | None = None,
+    passed: Mask | None = None,
 ) -> dict[int, str]:
     """Seat parties that each come to one school, by ticket; returns the id of the draw by school where one was held.
 
@@ -303,8 +308,11 @@ def _take_at_one_school(
     whole = parties[(wanted <= left)[school]]
     state.seat_at(whole, school[(wanted <= left)[school]])
     drawn = {}
-    for s in np.flatnonzero((wanted > left) & (left > 0)).tolist():
-        here = parties[school == s]
+    contested = np.flatnonzero((wanted > left) & (left > 0))
+    rest = np.flatnonzero(np.isin(school, contested))
+    rest = rest[np.argsort(school[rest], kind="stable")]
+    for s, group in zip(contested.tolist(), np.split(rest, np.searchsorted(school[rest], contested)[1:]), strict=False):
+        here = parties[group]
         draw_id = f"{draw}/{instance.school_ids[s]}"
         keys = [lots.rank(draw_id, here)] + ([instance.category[here]] if by_category else [])
         routes = Routes(np.zeros(len(here), dtype=np.int64), np.array([0, 1]), np.array([s]))
@@ -318,7 +326,7 @@ def _take_at_one_school(
 
 def _take_in_order(
     state: State, parties: Ints, order: Ints, routes: Routes, kept: Ints
-) -> npt.NDArray[np.bool_]:
+) -> Mask:
     """Run the kernel on some parties; ``kept`` seats stay free at each school."""
     instance = state.instance
     over_plan = instance.district.policy.switches.bundle_at_cut == "over_plan"

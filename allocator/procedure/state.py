@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from allocator.domain import UNPLACED
 from allocator.eligibility import draw_text
-from allocator.instance import OUTSIDE, Instance, Ints
+from allocator.instance import OUTSIDE, Instance, Ints, Mask
 from allocator.lottery.tickets import order, tickets
 
 
@@ -61,7 +61,7 @@ class State:
     outcome: npt.NDArray[np.object_] = field(init=False)
     phase: npt.NDArray[np.object_] = field(init=False)
     draw: npt.NDArray[np.object_] = field(init=False)
-    out: npt.NDArray[np.bool_] = field(init=False)
+    out: Mask = field(init=False)
     taken: Ints = field(init=False)
     aside: Ints = field(init=False)
 
@@ -75,15 +75,16 @@ class State:
         self.taken = np.zeros(m, dtype=np.int64)
         self.aside = np.zeros(m, dtype=np.int64)
 
-    def waiting(self) -> npt.NDArray[np.bool_]:
+    def waiting(self) -> Mask:
         """Return the (n,) mask of parties without a seat that are still in the run."""
-        return (self.seat == OUTSIDE) & ~self.out
+        waiting: Mask = (self.seat == OUTSIDE) & ~self.out
+        return waiting
 
     def left(self) -> Ints:
         """Return the (m,) seats left: plan minus seated minus set aside (procedure.md section 3)."""
         return self.instance.plan - self.taken - self.aside
 
-    def refer(self, parties: npt.NDArray[np.bool_] | Ints, outcome: str) -> None:
+    def refer(self, parties: Mask | Ints, outcome: str) -> None:
         """Take parties out of the run with an outcome that gives no seat here."""
         self.out[parties] = True
         self.outcome[parties] = outcome

@@ -1,0 +1,70 @@
+"""The output folder of a run: lists, record, copies of what went in, and the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from allocator.domain import District, Row
+from allocator.lottery import draw_roster
+from allocator.lottery.canonical import canonical_tables
+from allocator.record import assignment_bytes, manifest_bytes, write_folder
+from allocator.reporting.outputs import published_files
+
+
+def write_outputs(
+    out: Path,
+    district: District,
+    rows: Sequence[Row],
+    serial_rows: Sequence[Row] = (),
+    agreement: Mapping[str, Any] | None = None,
+    *,
+    workbook: bool = True,
+    trace: bool = True,
+    confirm: Callable[[], object] = lambda: None,
+) -> None:
+    """Write everything that a run gives, whole or not at all.
+
+    Parameters
+    ----------
+    out : Path
+        The folder; an older output of ours is replaced in one step.
+    district, rows, agreement, workbook, trace
+        As for ``published_files``.
+    serial_rows : sequence of Row
+        The procedure's list where the model decides (``divert_assign: least_distance``), for comparison.
+    confirm : callable
+        Called when all files are ready and before they take the place of the old ones; by raising it keeps them
+        from being published.
+
+    Raises
+    ------
+    InputError
+        If the folder holds other files or cannot be written.
+    """
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield from published_files(district, rows, serial_rows, workbook=workbook, trace=trace, agreement=agreement)
+        if serial_rows:
+            yield "assignment-serial-by-ticket.csv", assignment_bytes(serial_rows)
+        yield from _copies(district)
+
+    def seal(digests: Mapping[str, str]) -> bytes:
+        confirm()
+        return manifest_bytes(district, digests)
+
+    write_folder(out, files(), seal)
+
+
+def _copies(district: District) -> Iterator[tuple[str, bytes]]:
+    """What anyone needs to recompute the draw, and what the office needs to verify the list.
+
+    The tables go in their canonical spelling, without names; they say where children live and stay in the office.
+    """
+    yield "policy.yaml", district.policy_bytes
+    if district.draw is not None and district.draw.transcript is not None:
+        yield "transcript.txt", district.draw.transcript.raw
+    yield "draw-roster.csv", draw_roster(district)
+    for name, content in canonical_tables(district):
+        yield f"inputs/{name}", content
