@@ -42,7 +42,7 @@ def _answer(work: Callable[[], object], writing: int) -> None:
     try:
         try:
             content = pickle.dumps((work(), None))
-        except Exception as error:  # noqa: BLE001  (whatever it is, it is raised again in the parent)
+        except Exception as error:  # whatever it is, it is raised again in the parent
             content = pickle.dumps((None, error))
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(content)

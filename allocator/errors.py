@@ -48,7 +48,7 @@ class InputError(AllocatorError):
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        key = lambda f: (f.file, f.row, f.column, f.code, f.value)  # noqa: E731
+        key = lambda f: (f.file, f.row, f.column, f.code, f.value)
         self.faults: tuple[Fault, ...] = tuple(sorted(faults, key=key))
         if not self.faults:
             raise ValueError("Expected at least one fault.")

@@ -82,7 +82,7 @@ class CutModel:
         self.ahead = dict(self.least)
 
     def room(self, school: str, size: int) -> Literal:
-        """room <=> children ahead <= threshold; a constant where the counter's bounds already decide."""
+        """Room <=> children ahead <= threshold; a constant where the counter's bounds already decide."""
         ahead, threshold = self.ahead[school], self.seats[school].most_ahead(size)
         if self.most[school] <= threshold or (isinstance(ahead, int) and ahead <= threshold):
             return True
@@ -160,9 +160,7 @@ def _blocks(order: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
         yield order[start:]
 
 
-def _solve_block(
-    block: Sequence[Claim], seats: Mapping[str, Seats], taken: Mapping[str, int], rule: str
-) -> list[str]:
+def _solve_block(block: Sequence[Claim], seats: Mapping[str, Seats], taken: Mapping[str, int], rule: str) -> list[str]:
     """Model and solve one block; ``taken`` holds the children seated by the blocks before."""
     most = dict(taken)
     for claim in block:

@@ -56,7 +56,7 @@ def families(district: District) -> list[Family]:
 
 
 def home_of(district: District, child: Applicant) -> str:
-    """Return the home school (procedure.md section 1; switch ``e_route``)."""
+    """Return the home school (procedure.md section 1; C077, C078, C079, C084, C087; switch ``e_route``)."""
     zone = district.zones[child.zone]
     kind = {category.category_id: category.home for category in district.policy.categories}[child.category]
     if kind == "e_school":

@@ -71,4 +71,4 @@ def keep_objective(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], 
     best = sum(weight * value[index] for index, weight in terms)
     variables = {choice.index: choice for choice in choices}
     model.add(sum(weight * variables[index] for index, weight in terms) <= best)
-    model.clear_objective()
+    model.clear_objective()  # type: ignore[no-untyped-call]

@@ -77,7 +77,7 @@ class StabilityModel:
             ahead = after
 
     def _open(self, ahead: cp_model.IntVar | int, pool: int, total: int) -> cp_model.IntVar:
-        """open <=> ahead <= pool - 1; ``total`` is the most that ``ahead`` can be."""
+        """Open <=> ahead <= pool - 1; ``total`` is the most that ``ahead`` can be."""
         literal = self.model.new_bool_var("")
         if total <= pool - 1 or pool <= 0:
             self.model.add(literal == int(pool > 0))

@@ -130,7 +130,7 @@ def solve_phase(phase: Phase, solution: Solution) -> None:
 
 @solve_phase.register
 def _export(phase: ExportPhase, solution: Solution) -> None:
-    """Parties whose home school is external leave."""
+    """Parties whose home school is external leave (C091)."""
     for family in list(solution.open.values()):
         if family.home and solution.district.schools[family.home].external:
             solution.close(family, family.home, "", EXTERNAL)
@@ -146,7 +146,7 @@ def _referral(phase: ReferralPhase, solution: Solution) -> None:
 
 @solve_phase.register
 def _decision(phase: DecisionPhase, solution: Solution) -> None:
-    """All whom decisions name for a school are placed there exactly if they fit; otherwise none."""
+    """All whom decisions name for a school are placed there exactly if they fit; otherwise none (C109, C116, C117)."""
     named: dict[str, list[Family]] = defaultdict(list)
     for family in solution.verified():
         if school := getattr(family.child, phase.column):
@@ -163,7 +163,7 @@ def _decision(phase: DecisionPhase, solution: Solution) -> None:
 
 
 def all_or_none(model: cp_model.CpModel, group: Sequence[Family], left: int) -> cp_model.IntVar:
-    """placed <=> the children of the group fit into the seats left."""
+    """Placed <=> the children of the group fit into the seats left."""
     placed = model.new_bool_var("")
     children = sum(family.size for family in group)
     demand = model.new_constant(children)
@@ -174,7 +174,7 @@ def all_or_none(model: cp_model.CpModel, group: Sequence[Family], left: int) -> 
 
 @solve_phase.register
 def _choice(phase: ChoicePhase, solution: Solution) -> None:
-    """At each Zone-wide school the cut in the order category, ticket."""
+    """At each Zone-wide school the cut in the order category, ticket (C089)."""
     by_school: dict[str, list[Family]] = defaultdict(list)
     for family in solution.verified():
         if family.child.category in phase.schools.get(family.child.open_choice, ()):
@@ -188,7 +188,7 @@ def _choice(phase: ChoicePhase, solution: Solution) -> None:
 
 @solve_phase.register
 def _voluntary(phase: DeferredAcceptancePhase, solution: Solution) -> None:
-    """The student-optimal stable matching within the pools; then seats set aside return."""
+    """The student-optimal stable matching within the pools; then seats set aside return (C092, C095, C097)."""
     bidders = [family for family in solution.verified() if _bids(phase, solution.district, family)]
     bids = [Bid(family.name, family.size, getattr(family.child, phase.column)) for family in bidders]
     by_school: dict[str, list[Family]] = defaultdict(list)
@@ -196,8 +196,10 @@ def _voluntary(phase: DeferredAcceptancePhase, solution: Solution) -> None:
         for school in getattr(family.child, phase.column):
             by_school[school].append(family)
     orders = {school: _school_order(phase, solution.district, school, group) for school, group in by_school.items()}
-    offered = {s: solution.left(s) if phase.seats == "left" else solution.district.schools[s].offered(phase.seats)
-               for s in by_school}
+    offered = {
+        s: solution.left(s) if phase.seats == "left" else solution.district.schools[s].offered(phase.seats)
+        for s in by_school
+    }
     held = solve_stable(bids, orders, offered, phase.phase_id)
     drawn = _draws(bids, held)
     for family in bidders:
@@ -220,7 +222,7 @@ def _bids(phase: DeferredAcceptancePhase, district: District, family: Family) ->
 def _school_order(
     phase: DeferredAcceptancePhase, district: District, school: str, group: Sequence[Family]
 ) -> list[str]:
-    """Names of a school's bidders in its order (switches ``tiers`` and ``tier_inner``)."""
+    """Names of a school's bidders in its order (C093, C094; switches ``tiers`` and ``tier_inner``)."""
     ticket = lot(district, f"{phase.draw}/{school}")
     switches = district.policy.switches
     tier_key: Callable[[Family], object] = lambda f: tier_of(district, phase, f.child)
@@ -247,7 +249,7 @@ def _draws(bids: Sequence[Bid], held: dict[str, str]) -> set[str]:
 
 @solve_phase.register
 def _batches(phase: BatchPhase, solution: Solution) -> None:
-    """Each batch at home, then its diversion; or all batches at home first (switch ``receiving_order``)."""
+    """Each batch at home, then its diversion; or all batches at home first (C057, C063; switch ``receiving_order``)."""
     if solution.district.policy.switches.receiving_order == "locals_all_first":
         passed = {category: _at_home(phase, category, solution) for category in phase.categories}
         for category in phase.categories:
@@ -263,7 +265,7 @@ def _batch(solution: Solution, category: str) -> list[Family]:
 
 
 def _at_home(phase: BatchPhase, category: str, solution: Solution) -> set[str]:
-    """Step 1: the cut at each home school by ticket; returns the parties passed over while seats were left."""
+    """Step 1: the cut at each home school by ticket (C058-C060); returns those passed over while seats were left."""
     by_school: dict[str, list[Family]] = defaultdict(list)
     for family in _batch(solution, category):
         by_school[family.home].append(family)
@@ -272,9 +274,7 @@ def _at_home(phase: BatchPhase, category: str, solution: Solution) -> set[str]:
     return _cut_at_one_school(f"{phase.phase_id}-{category}", f"{phase.draw}-{category}/", by_school, solution)
 
 
-def _cut_at_one_school(
-    label: str, draw: str, by_school: dict[str, list[Family]], solution: Solution
-) -> set[str]:
+def _cut_at_one_school(label: str, draw: str, by_school: dict[str, list[Family]], solution: Solution) -> set[str]:
     """Solve the cut where each party comes to one school only; returns the parties passed over."""
     seats = {school: solution.seats(school) for school in by_school}
     order = [(school, family) for school in sorted(by_school) for family in by_school[school]]
@@ -293,7 +293,7 @@ def _cut_at_one_school(
 
 
 def _divert(phase: BatchPhase, category: str, solution: Solution, passed: set[str]) -> None:
-    """Step 2: the diverted of all schools in one order, passed over first, then by ticket."""
+    """Step 2: the diverted of all schools in one order, passed over first, then by ticket (C061, C062)."""
     district = solution.district
     draw = f"{phase.divert_draw}-{category}"
     ticket = lot(district, draw)
@@ -346,9 +346,7 @@ def _adjustment(phase: AdjustmentPhase, solution: Solution) -> None:
     """Everyone without a seat, by status, category, ticket: the first school of the list with room."""
     district = solution.district
     ticket = lot(district, phase.draw)
-    group = sorted(
-        solution.open.values(), key=lambda f: (STATUSES.index(f.child.status), f.rank, ticket(f))
-    )
+    group = sorted(solution.open.values(), key=lambda f: (STATUSES.index(f.child.status), f.rank, ticket(f)))
     claims = [Claim(family.size, adjust_route(district, phase.schools, family)) for family in group]
     seats = {school: solution.seats(school) for school in phase.schools}
     for family, school in zip(group, solve_cut(claims, seats, phase.phase_id), strict=True):

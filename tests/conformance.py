@@ -77,8 +77,15 @@ def applicant(row: dict[str, str]) -> Applicant:
 def school(row: dict[str, str]) -> School:
     """One row of schools.csv."""
     number = {k: int(row[k]) if row[k] else None for k in ("hard_cap", "offered_voluntary_1", "offered_voluntary_2")}
-    return School(row["school_id"], row["name"], row["jurisdiction"] == "external", int(row["plan"] or 0),
-                  x=row["x"], y=row["y"], **number)
+    return School(
+        row["school_id"],
+        row["name"],
+        row["jurisdiction"] == "external",
+        int(row["plan"] or 0),
+        x=row["x"],
+        y=row["y"],
+        **number,
+    )
 
 
 def zone(row: dict[str, str]) -> Zone:

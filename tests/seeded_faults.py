@@ -13,7 +13,6 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
@@ -53,14 +52,13 @@ FAULTS = (
     SeededFault(PROCEDURE, "later = phase.categories[phase.categories.index(category) + 1 :]", "later = phase.categories[: phase.categories.index(category)]"),
     SeededFault(PROCEDURE, "if switches.receiving_order == \"locals_all_first\":", "if switches.receiving_order != \"locals_all_first\":"),
     SeededFault(PROCEDURE, "instance.category[parties], instance.status[parties]]", "instance.status[parties], instance.category[parties]]"),
-    SeededFault(PROCEDURE, "whole = parties[(wanted <= left)[school]]", "whole = parties[(wanted < left)[school]]"),
     SeededFault(PROCEDURE, "np.flatnonzero((wanted > left) & (left > 0))", "np.flatnonzero((wanted > left) & (left > 1))"),
     SeededFault(PROCEDURE, "limit = instance.cap - state.aside if over_plan", "limit = instance.plan - state.aside if over_plan"),
     SeededFault(PROCEDURE, "seats = instance.plan - state.aside - kept", "seats = instance.plan - state.aside"),
     SeededFault(PROCEDURE, "(instance.category == number) & _verified(instance)", "(instance.category == number)"),
     SeededFault(PROCEDURE, "draw_id = f\"{phase.divert_draw}-{category}\"", "draw_id = f\"{phase.divert_draw}\""),
     SeededFault(KERNELS, "if left >= k or", "if left > k or"),
-    SeededFault(KERNELS, "(0 < left and taken[school] + k <= limit[school])", "(0 < left and taken[school] + k < limit[school])"),
+    SeededFault(KERNELS, "(left > 0 and taken[school] + k <= limit[school])", "(left > 0 and taken[school] + k < limit[school])"),
     SeededFault(KERNELS, "children[school] - sizes[held[school][0][1]] >= seats[school]", "children[school] > seats[school]"),
     SeededFault(KERNELS, "(-ranks[begins[party] + tried[party]], party)", "(ranks[begins[party] + tried[party]], party)"),
     SeededFault(STATE, "return self.instance.plan - self.taken - self.aside", "return self.instance.plan - self.taken"),
@@ -96,7 +94,9 @@ class _Patch(SourceFileLoader):
         source = Path(path).read_text(encoding="utf-8")
         if Path(path).resolve() == (ROOT / self.fault.file).resolve():
             if source.count(self.fault.right) != 1:
-                raise LookupError(f"{self.fault.file}: {self.fault.right!r} stands there {source.count(self.fault.right)} times")
+                raise LookupError(
+                    f"{self.fault.file}: {self.fault.right!r} stands there {source.count(self.fault.right)} times"
+                )
             source = source.replace(self.fault.right, self.fault.wrong)
         return source.encode("utf-8")
 
@@ -111,8 +111,8 @@ class _Finder:
         """Find the one module that is changed."""
         if name != self.fault.file.removesuffix(".py").replace("/", "."):
             return None
-        loader: Loader = _Patch(name, str(ROOT / self.fault.file))
-        loader.fault = self.fault  # type: ignore[attr-defined]
+        loader = _Patch(name, str(ROOT / self.fault.file))
+        loader.fault = self.fault
         return importlib.util.spec_from_loader(name, loader)
 
 
@@ -125,14 +125,17 @@ def notice_in_engines() -> str:
 
     for number in range(DISTRICTS):
         rng = random.Random(number)
-        district = random_district(rng, rng.choice((8, 20, 40)), **random_switches(rng))
+        district = random_district(rng, rng.choice((8, 20, 40)), random_switches(rng))
         assert district.draw is not None
-        try:
-            rows = run_procedure(district)
-        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            return f"stopped ({type(error).__name__}) on district {number}"
-        who = [name for name, noticed in (("strict model", run_strict(district) != rows),
-                                          ("checker", bool(check(district, rows, district.draw.source)))) if noticed]
+        rows = run_procedure(district)
+        who = [
+            name
+            for name, noticed in (
+                ("strict model", run_strict(district) != rows),
+                ("checker", bool(check(district, rows, district.draw.source))),
+            )
+            if noticed
+        ]
         if who:
             return f"{' and '.join(who)} on district {number}"
     return ""
@@ -141,18 +144,13 @@ def notice_in_engines() -> str:
 def notice_in_reading() -> str:
     """Say who notices a fault in reading the shipped district, whose transcript holds the right digests."""
     from allocator.checking import check_inputs
-    from allocator.errors import InputError
     from allocator.lottery import parse_transcript
     from allocator.reading import read_folder
 
     folder = ROOT / "scenarios" / "tongliao-2023-primary"
     transcript, _ = parse_transcript((folder / "transcript.txt").read_bytes(), "transcript.txt")
     assert transcript is not None
-    try:
-        district = read_folder(folder)
-    except InputError as error:
-        return f"reading itself ({error.faults[0].code})"
-    found = check_inputs(district, transcript)
+    found = check_inputs(read_folder(folder), transcript)
     return f"checker ({found[0].code})" if found else ""
 
 
@@ -161,7 +159,7 @@ def _try(fault: SeededFault, notice: Callable[[], str]) -> bool:
     with tempfile.TemporaryFile("w+") as answer:
         child = os.fork()
         if not child:
-            sys.meta_path.insert(0, _Finder(fault))  # type: ignore[arg-type]
+            sys.meta_path.insert(0, _Finder(fault))
             try:
                 answer.write(notice())
             except BaseException as error:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
+from hashlib import sha256
 from itertools import count
+from typing import Any
 
+from allocator.checking import check
 from allocator.domain import Applicant, District, Draw, Policy, Row, School, Zone
-from tests.conformance import policy, with_switches
+from allocator.models import run_strict
+from allocator.procedure import run_procedure
+from allocator.reading import read_folder
+from allocator.record import with_clauses
+from tests.conformance import ROOT, policy, with_switches
 
 PRIMARY_ZONES = {
     "xincheng-1": ("xincheng-1", "xincheng-2", ()),
@@ -58,9 +66,55 @@ def primary(
     )
 
 
-def kids(
-    number: int, zone: str, category: str, *, start: str = "", size: int = 1, **cells: object
-) -> list[Applicant]:
+@cache
+def shipped(scenario: str) -> District:
+    """Return a shipped district as it is read from its folder, without its draw."""
+    return read_folder(ROOT / "scenarios" / scenario)
+
+
+def at_shipped(
+    scenario: str,
+    plan: Mapping[str, int],
+    children: Iterable[Applicant],
+    *,
+    seed: int = 1,
+    **offered: Mapping[str, int],
+) -> District:
+    """Make a district of the shipped policy, zones and schools, with these children and no seats but those named.
+
+    ``offered_voluntary_1`` and ``offered_voluntary_2`` set seats of the plan aside.
+    """
+    district = shipped(scenario)
+    bare: dict[str, Any] = {"plan": 0, "hard_cap": None, "offered_voluntary_1": None, "offered_voluntary_2": None}
+    schools = {}
+    for name, school in district.schools.items():
+        seats = {column: by_school[name] for column, by_school in offered.items() if name in by_school}
+        schools[name] = replace(school, **{**bare, "plan": plan.get(name, 0), **seats})
+    return replace(district, schools=schools, applicants=tuple(sorted(children)), draw=Draw(trial_seed=seed))
+
+
+def solved(district: District) -> tuple[Row, ...]:
+    """Return the rows on which both engines agree and which the checker accepts; clauses stay empty."""
+    assert district.draw is not None
+    rows = run_procedure(district)
+    assert run_strict(district) == rows
+    assert check(district, rows, district.draw.source) == ()
+    return rows
+
+
+def decided(district: District) -> dict[str, Row]:
+    """Return the rows of ``solved`` by child, with the clause that decided each."""
+    return by_child(with_clauses(district, solved(district)))
+
+
+def by_lot(district: District, draw_id: str, parties: Iterable[str]) -> list[str]:
+    """Return some party ids in the order of their tickets in a draw, hashed here by hand."""
+    assert district.draw is not None
+    text = f"{district.draw.seedhex}|{draw_id}|"
+    return sorted(parties, key=lambda name: sha256((text + name).encode()).hexdigest())
+
+
+def kids(number: int, zone: str, category: str, *, start: str = "", size: int = 1, **cells: object) -> list[Applicant]:
     """Make ``number`` parties of ``size`` children each, alike in everything but their ids."""
     made = []
     for i in range(number):

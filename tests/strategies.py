@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from allocator.domain import Applicant, District, School
 from allocator.lottery import hard_cap_faults
+from tests.conformance import policy, with_switches
 from tests.small import PRIMARY_SCHOOLS, PRIMARY_ZONES, primary
 
 SWITCHES: dict[str, tuple[str, ...]] = {
@@ -34,7 +36,7 @@ def random_switches(rng: random.Random) -> dict[str, str]:
     return {name: values[0] if rng.random() < 0.5 else rng.choice(values) for name, values in SWITCHES.items()}
 
 
-def random_district(rng: random.Random, parties: int, *, bundles: bool = True, **switches: str) -> District:
+def random_district(rng: random.Random, parties: int, switches: Mapping[str, str], *, bundles: bool = True) -> District:
     """Make a random district of up to ``parties`` parties in which every phase can matter.
 
     Few schools have seats and few zones have children, so that cuts, draws and diversions happen all the time.
@@ -47,7 +49,7 @@ def random_district(rng: random.Random, parties: int, *, bundles: bool = True, *
         children.extend(_party(rng, number, zones, bundles))
     seats = max(len(children), 1)
     plan = {name: rng.randint(0, 1 + seats * 2 // 5) for name in OWN if rng.random() < 0.75}
-    district = primary(plan, children, seed=rng.randint(0, 10**6), **switches)
+    district = primary(plan, children, seed=rng.randint(0, 10**6), rules=with_switches(policy(), **switches))
     return _with_seats(rng, district)
 
 
@@ -58,8 +60,9 @@ def _party(rng: random.Random, number: int, zones: list[str], bundles: bool) -> 
     name = f"K{rng.randint(0, 10**6):07d}-{number}"
     if size > 1:
         cells["bundle"] = name
-    return [Applicant(f"{name}-{k}", **cells, x=str(rng.randint(0, 50)), y=str(rng.randint(0, 50)))
-            for k in range(size)]
+    return [
+        Applicant(f"{name}-{k}", **cells, x=str(rng.randint(0, 50)), y=str(rng.randint(0, 50))) for k in range(size)
+    ]
 
 
 def _cells(rng: random.Random, zones: list[str]) -> dict[str, Any]:
@@ -110,4 +113,4 @@ def _school(rng: random.Random, school: School) -> School:
 def districts(draw: st.DrawFn, parties: int = 25, bundles: bool = True) -> District:
     """Strategy of random districts under random switches."""
     rng = draw(st.randoms(use_true_random=False))
-    return random_district(rng, parties, bundles=bundles, **random_switches(rng))
+    return random_district(rng, parties, random_switches(rng), bundles=bundles)

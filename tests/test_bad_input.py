@@ -85,8 +85,11 @@ APPLICANT_CASES = [
     case("voluntary.school", "voluntary_1", voluntary_1="hexi-primary"),
     case("voluntary.school", "voluntary_1", voluntary_1="sizhong-fuli;hexi-primary"),
     case(
-        "voluntary.own_zone", "voluntary_1",
-        zone="shifuxiao", registered_school="xincheng-1", voluntary_1="sizhong-fuli;shifuxiao",
+        "voluntary.own_zone",
+        "voluntary_1",
+        zone="shifuxiao",
+        registered_school="xincheng-1",
+        voluntary_1="sizhong-fuli;shifuxiao",
     ),
     case("voluntary.category", "voluntary_1", category="E", voluntary_1="sizhong-fuli"),
     case("list.repeated", "voluntary_1", voluntary_1="shifuxiao;shifuxiao"),

@@ -64,8 +64,11 @@ def stable(district: District, held: dict[str, str]) -> bool:
     for name, group in groups.items():
         for school in group[0].voluntary_1:
             mine = priority(district, school, name, group[0])
-            ahead = sum(len(groups[other]) for other, at in held.items() if at == school and other != name
-                        and priority(district, school, other, groups[other][0]) < mine)
+            ahead = sum(
+                len(groups[other])
+                for other, at in held.items()
+                if at == school and other != name and priority(district, school, other, groups[other][0]) < mine
+            )
             is_open = ahead < district.schools[school].plan
             if held.get(name) == school:
                 if not is_open:
@@ -94,8 +97,12 @@ def test_engines_give_the_student_optimal_stable_matching(number: int) -> None:
     """Both engines and the checker agree with the enumeration of all matchings."""
     district = tiny(number)
     best = min((held for held in matchings(district) if stable(district, held)), key=lambda h: ranks(district, h))
-    everyone_best = [min(column) for column in zip(
-        *(ranks(district, held) for held in matchings(district) if stable(district, held)), strict=True)]
+    everyone_best = [
+        min(column)
+        for column in zip(
+            *(ranks(district, held) for held in matchings(district) if stable(district, held)), strict=True
+        )
+    ]
     assert ranks(district, best) == everyone_best  # best for all of them at once
     rows = run_procedure(district)
     assert run_strict(district) == rows

@@ -14,6 +14,7 @@ import pytest
 
 from allocator.domain import NEEDS_RULING, UNPLACED, Applicant, District, Row
 from allocator.instance import Ints, make_instance
+from allocator.models import roster as roster_module
 from allocator.models import run_strict
 from allocator.models import strict as strict_module
 from allocator.procedure import allocate, run_procedure
@@ -30,7 +31,7 @@ PRIMARY = ROOT / "scenarios" / "tongliao-2023-primary"
 def sampled(number: int, *, bundles: bool = True, **switches: str) -> District:
     """The random district of a number."""
     rng = random.Random(number)
-    return random_district(rng, 30, bundles=bundles, **{**random_switches(rng), **switches})
+    return random_district(rng, 30, {**random_switches(rng), **switches}, bundles=bundles)
 
 
 def without_seat(rows: tuple[Row, ...]) -> int:
@@ -60,8 +61,10 @@ class Carried:
 
     def rank(self, draw_id: str, parties: Ints) -> Ints:
         """Rank parties by the tickets of their former names."""
-        ticket = [sha256(f"{self.seedhex}|{self.word(draw_id)}|{self.names[i]}".encode()).hexdigest()
-                  for i in parties.tolist()]
+        ticket = [
+            sha256(f"{self.seedhex}|{self.word(draw_id)}|{self.names[i]}".encode()).hexdigest()
+            for i in parties.tolist()
+        ]
         ranks = np.empty(len(ticket), dtype=np.int64)
         ranks[np.argsort(np.array(ticket), kind="stable")] = np.arange(len(ticket))
         return ranks
@@ -93,7 +96,9 @@ def test_renaming_with_the_tickets_carried_along_changes_only_the_names(
         c._replace(x=same_place[c.bundle][0], y=same_place[c.bundle][1]) if c.bundle else c for c in district.applicants
     ))  # fmt: skip
     names = [child.applicant_id for child in district.applicants]
-    new_name = dict(zip(names, [f"N{i:05d}" for i in random.Random(number).sample(range(90_000), len(names))], strict=True))
+    new_name = dict(
+        zip(names, [f"N{i:05d}" for i in random.Random(number).sample(range(90_000), len(names))], strict=True)
+    )
     expected = {new_name[row.applicant_id]: row[1:] for row in run_procedure(district)}
     other = renamed(district, new_name)
     old_name = {new: old for old, new in new_name.items()}
@@ -110,7 +115,7 @@ def test_renaming_with_the_tickets_carried_along_changes_only_the_names(
 
 def _carry_into_the_model(monkeypatch: pytest.MonkeyPatch, former: dict[str, str], old_name: dict[str, str]) -> None:
     """Let the strict model draw with the tickets of former names."""
-    original = strict_module.lot
+    original = roster_module.lot
 
     def carried(district: District, draw_id: str) -> Callable[[Any], tuple[str, str]]:
         key = original(district, draw_id)
@@ -125,8 +130,11 @@ def test_a_failed_voluntary_bid_leaves_the_child_as_if_it_had_not_bid(number: in
     """Invariant 7 (C064): same category, same home school, same ticket in its batch, whether it bid or not."""
     district = sampled(number, bundles=False)
     rows = with_clauses(district, run_procedure(district))
-    losers = [c for c, row in zip(district.applicants, rows, strict=True)
-              if (c.voluntary_1 or c.voluntary_2) and c.status == "verified" and not row.phase.startswith("voluntary")]
+    losers = [
+        c
+        for c, row in zip(district.applicants, rows, strict=True)
+        if (c.voluntary_1 or c.voluntary_2) and c.status == "verified" and not row.phase.startswith("voluntary")
+    ]
     for child in losers[:3]:
         quiet = tuple(c._replace(voluntary_1=(), voluntary_2=()) if c is child else c for c in district.applicants)
         other = replace(district, applicants=quiet)
@@ -162,7 +170,9 @@ def test_with_bundles_one_more_seat_can_leave_more_children_without_one() -> Non
         + kids(1, home, "A", start="t2") + kids(1, home, "A", start="t3", size=3)
     )  # fmt: skip
     counts = [
-        without_seat(run_procedure(primary({"xincheng-shiyan": 3, home: seats}, children, seed=3532, bundle_at_cut="skip")))
+        without_seat(
+            run_procedure(primary({"xincheng-shiyan": 3, home: seats}, children, seed=3532, bundle_at_cut="skip"))
+        )
         for seats in (1, 2)
     ]
     assert counts == [5, 6]

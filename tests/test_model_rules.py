@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import random
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from ortools.sat.python import cp_model
 
 from allocator.errors import DisagreementError
 from allocator.models.cut import Claim, CutModel, Seats, solve_cut
-from allocator.models.least_distance import Diverted, DistanceModel, solve_least_distance
+from allocator.models.least_distance import DistanceModel, Diverted, solve_least_distance
 from allocator.models.solver import solve_best, solve_unique
 from allocator.models.stability import Bid, StabilityModel, solve_stable
 from allocator.models.strict import all_or_none
 from tests.small import kids, primary
 
 
-def feasible(model: cp_model.CpModel, *literals: cp_model.IntVar | bool) -> bool:
+def feasible(model: cp_model.CpModel, *literals: Any) -> bool:
     """Whether a model has a solution in which some literals hold."""
     for literal in literals:
         model.add_bool_and([literal])
@@ -37,9 +40,7 @@ def cut(free: int, *claims: Claim, under_cap: int = -1) -> tuple[CutModel, list[
     return model, held
 
 
-@pytest.mark.parametrize(
-    ("held", "fits"), [((1, 0), True), ((0, 1), False), ((1, 1), False), ((0, 0), False)]
-)
+@pytest.mark.parametrize(("held", "fits"), [((1, 0), True), ((0, 1), False), ((1, 1), False), ((0, 0), False)])
 def test_the_one_seat_goes_to_the_first_in_order(held: tuple[int, int], fits: bool) -> None:
     """Cut: one seat, two singles: the first holds it; nobody, the second, or both is infeasible."""
     model, options = cut(1, Claim(1, ["s"]), Claim(1, ["s"]))
@@ -115,13 +116,14 @@ def test_the_objective_picks_the_students_best() -> None:
 
 @pytest.mark.parametrize(("pool", "held"), [(1, {"w": "s"}), (2, {"w": "s"}), (3, {"w": "s", "c": "s"}), (0, {})])
 def test_a_bundle_at_the_cut_is_held_whole(pool: int, held: dict[str, str]) -> None:
-    """Pool: twins first in order are held while one seat is left before them; nobody is held where the pool is empty."""
+    """Pool: twins first in order are held while a seat is left before them; nobody where the pool is empty."""
     bids = [Bid("w", 2, ["s"]), Bid("c", 1, ["s"])]
     assert solve_stable(bids, {"s": ["w", "c"]}, {"s": pool}, "r") == held
 
 
-@pytest.mark.parametrize(("left", "placed", "fits"), [(2, True, True), (2, False, False), (1, False, True),
-                                                      (1, True, False)])
+@pytest.mark.parametrize(
+    ("left", "placed", "fits"), [(2, True, True), (2, False, False), (1, False, True), (1, True, False)]
+)
 def test_decisions_are_all_or_none(left: int, placed: bool, fits: bool) -> None:
     """Decisions: two children named for a school are placed exactly if two seats are left."""
     from allocator.models.roster import families
@@ -152,8 +154,6 @@ def test_distance_goals_come_in_their_order() -> None:
 
 def test_least_distance_equals_enumeration() -> None:
     """On 60 small cases with twins the model's list is the best of all, goal by goal."""
-    import random
-
     for number in range(60):
         rng = random.Random(number)
         parties = [_diverted(rng) for _ in range(rng.randint(1, 4))]
@@ -161,28 +161,28 @@ def test_least_distance_equals_enumeration() -> None:
         assert solve_least_distance(parties, seats, "r") == _best(parties, seats)
 
 
-def _diverted(rng: object) -> Diverted:
-    import random
-
-    assert isinstance(rng, random.Random)
+def _diverted(rng: random.Random) -> Diverted:
     schools = rng.sample("stu", rng.randint(1, 3))
     return Diverted(rng.choice((1, 1, 2)), schools, [rng.randint(0, 3) for _ in schools])
 
 
 def _best(parties: list[Diverted], seats: dict[str, int]) -> list[str]:
     """The best assignment by enumerating all."""
-    def value(held: tuple[str, ...]) -> tuple[object, ...]:
+
+    def value(held: tuple[str, ...]) -> tuple[int, int, list[int]]:
         rows = [(p, p.schools.index(s) if s else len(p.schools)) for p, s in zip(parties, held, strict=True)]
         placed = sum(p.size for p, place in rows if place < len(p.schools))
         metres = sum(p.size * p.metres[place] for p, place in rows if place < len(p.schools))
         return (-placed, metres, [place for _, place in rows])
 
     def within(held: tuple[str, ...]) -> bool:
-        return all(sum(p.size for p, s in zip(parties, held, strict=True) if s == name) <= max(free, 0)
-                   for name, free in seats.items())
+        return all(
+            sum(p.size for p, s in zip(parties, held, strict=True) if s == name) <= max(free, 0)
+            for name, free in seats.items()
+        )
 
-    lists = itertools.product(*[[*p.schools, ""] for p in parties])
-    return list(min(filter(within, lists), key=value))
+    lists: Iterator[tuple[str, ...]] = itertools.product(*[[*p.schools, ""] for p in parties])
+    return list(min((held for held in lists if within(held)), key=value))
 
 
 def test_no_solution_and_two_solutions_are_told_apart() -> None:

@@ -31,7 +31,7 @@ def agree(district: District) -> tuple[Row, ...]:
 def sampled(number: int) -> District:
     """The random district of a number; sizes and switches vary with it."""
     rng = random.Random(number)
-    return random_district(rng, rng.choice((3, 8, 20, 60)), **random_switches(rng))
+    return random_district(rng, rng.choice((3, 8, 20, 60)), random_switches(rng))
 
 
 @pytest.mark.parametrize("first", range(0, FAST, CHUNK))
@@ -58,15 +58,23 @@ def test_engines_and_checker_agree_on_shrinkable_districts(district: District) -
 
 def invariants(district: District, rows: tuple[Row, ...]) -> None:
     """Check invariants 1 to 6 of the clause table on a finished list."""
-    for invariant in (one_outcome_each, within_caps, categories_in_order, draws_only_where_needed,
-                      winners_are_a_prefix, bundles_stay_together):
+    for invariant in (
+        one_outcome_each,
+        within_caps,
+        categories_in_order,
+        draws_only_where_needed,
+        winners_are_a_prefix,
+        bundles_stay_together,
+    ):
         invariant(district, rows)
 
 
 def one_outcome_each(district: District, rows: tuple[Row, ...]) -> None:
     """Invariant 1: every child has exactly one row, with a seat or a recorded reason."""
     assert [row.applicant_id for row in rows] == [child.applicant_id for child in district.applicants]
-    assert all((row.school_id != "") == (row.outcome in {"admitted", "diverted", "adjusted", "external"}) for row in rows)
+    assert all(
+        (row.school_id != "") == (row.outcome in {"admitted", "diverted", "adjusted", "external"}) for row in rows
+    )
 
 
 def within_caps(district: District, rows: tuple[Row, ...]) -> None:
@@ -115,10 +123,18 @@ def draws_only_where_needed(district: District, rows: tuple[Row, ...]) -> None:
             drawn[row.phase, row.school_id].add(row.draw_id)
     for (phase, school), ids in drawn.items():
         assert len(ids) == 1
-        refused = [r for r in rows if r.phase == phase and r.outcome == "diverted"
-                   and _home(district, r.applicant_id) == school]
-        waiting = [r for r in rows if r.outcome in {"adjusted", "unplaced"}
-                   and _batch(district, r.applicant_id) == phase and _home(district, r.applicant_id) == school]
+        refused = [
+            r
+            for r in rows
+            if r.phase == phase and r.outcome == "diverted" and _home(district, r.applicant_id) == school
+        ]
+        waiting = [
+            r
+            for r in rows
+            if r.outcome in {"adjusted", "unplaced"}
+            and _batch(district, r.applicant_id) == phase
+            and _home(district, r.applicant_id) == school
+        ]
         assert (ids != {""}) == bool(refused or waiting)
 
 
@@ -135,9 +151,15 @@ def winners_are_a_prefix(district: District, rows: tuple[Row, ...]) -> None:
     won = by_child(rows)
     for draw_id in {row.draw_id for row in rows if row.draw_id.startswith("batch-")}:
         phase, school = draw_id.split("/")
-        seen = [c.applicant_id for c in district.applicants
-                if f"batch-{c.category}" == phase and c.status == "verified" and _home(district, c.applicant_id) == school
-                and won[c.applicant_id].phase in {phase, "adjustment", ""} and won[c.applicant_id].outcome != "needs_ruling"]
+        seen = [
+            c.applicant_id
+            for c in district.applicants
+            if f"batch-{c.category}" == phase
+            and c.status == "verified"
+            and _home(district, c.applicant_id) == school
+            and won[c.applicant_id].phase in {phase, "adjustment", ""}
+            and won[c.applicant_id].outcome != "needs_ruling"
+        ]
         ticket = {name: sha256(f"{district.draw.seedhex}|{draw_id}|{name}".encode()).hexdigest() for name in seen}
         inside = [won[name].draw_id == draw_id for name in sorted(seen, key=ticket.__getitem__)]
         assert inside == sorted(inside, reverse=True)

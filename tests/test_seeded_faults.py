@@ -17,7 +17,9 @@ PARTS = 2
 def test_there_are_enough_faults_in_every_place() -> None:
     """At least thirty faults, in procedure, instance, eligibility and reading."""
     assert len(FAULTS) + len(READING_FAULTS) >= 30
-    files = {fault.file.removeprefix("allocator/").split("/")[0].removesuffix(".py") for fault in (*FAULTS, *READING_FAULTS)}
+    files = {
+        fault.file.removeprefix("allocator/").split("/")[0].removesuffix(".py") for fault in (*FAULTS, *READING_FAULTS)
+    }
     assert files == {"procedure", "instance", "eligibility", "reading"}
 
 

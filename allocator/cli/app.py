@@ -21,7 +21,7 @@ The office's morning, in order:
   allocator new my-district                 an example district to put your own tables into
   allocator check my-district               every fault of every file, at once
   allocator draw freeze my-district         digests to publish before the draw
-  allocator draw transcript my-district --event 2023-P1 --source witness-1:… 
+  allocator draw transcript my-district --event 2023-P1 --source witness-1:…
   allocator run my-district --out lists     both engines, the checker, all lists
   allocator verify lists                    prove the lists again, anywhere
   allocator explain lists T23-000123        why one child stands where it stands

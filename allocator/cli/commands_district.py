@@ -1,5 +1,6 @@
 """``allocator new``, ``generate`` and ``check``: districts as folders."""
 
+# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 import shutil

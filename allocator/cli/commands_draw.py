@@ -1,5 +1,6 @@
 """``allocator draw freeze | transcript | verify``: the public draw (lottery.md)."""
 
+# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 import sys

@@ -1,5 +1,6 @@
 """``allocator run``, ``verify`` and ``explain``: from a district to lists, and back to reasons."""
 
+# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 import sys

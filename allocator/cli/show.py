@@ -19,6 +19,7 @@ from allocator.messages import Language, fault_text, text
 GOOD, UNFINISHED, BAD_INPUT, DISAGREE = 0, 1, 2, 3
 """Exit status: good; run finished but children unplaced or needing a ruling; bad input; engines or checker disagree."""
 
+_INTERRUPTED = 130  # as shells have it
 _MOST_FAULTS_SHOWN = 200
 _SLOW = 1.0
 
@@ -114,25 +115,35 @@ def told(language: Language, *, as_json: bool = False) -> Iterator[None]:
         else:
             show_disagreement(error, language)
         sys.exit(DISAGREE)
-    except KeyboardInterrupt:
-        _say("cli.interrupted", language, as_json=as_json)
-        sys.exit(130)
     except BrokenPipeError:  # the reader of our output has gone: ``main`` ends without a word
         raise
-    except OSError as error:
-        name = os.path.basename(str(error.filename)) if error.filename else "-"
-        reason = error.strerror or type(error).__name__
-        _say("cli.os_error", language, as_json=as_json, name=name, reason=reason)
-        sys.exit(BAD_INPUT)
-    except MemoryError:
-        _say("cli.memory", language, as_json=as_json)
-        sys.exit(BAD_INPUT)
-    except (AllocatorError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError,
-            ValueError) as error:
+    except _STOPS as error:
         if os.environ.get("ALLOCATOR_DEBUG"):
             raise
-        _say("cli.internal", language, as_json=as_json, kind=type(error).__name__, what=str(error)[:200])
-        sys.exit(DISAGREE)
+        sys.exit(_stopped(error, language, as_json=as_json))
+
+
+_STOPS = (
+    AllocatorError, ArithmeticError, AssertionError, AttributeError, KeyboardInterrupt, LookupError, MemoryError,
+    OSError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
+"""What may stop the program besides faults of the input and disagreement."""
+
+
+def _stopped(error: BaseException, language: Language, *, as_json: bool) -> int:
+    """Say what stopped the program, and return the exit status."""
+    if isinstance(error, KeyboardInterrupt):
+        _say("cli.interrupted", language, as_json=as_json)
+        return _INTERRUPTED
+    if isinstance(error, MemoryError):
+        _say("cli.memory", language, as_json=as_json)
+        return BAD_INPUT
+    if isinstance(error, OSError):
+        name = os.path.basename(str(error.filename)) if error.filename else "-"
+        _say("cli.os_error", language, as_json=as_json, name=name, reason=error.strerror or type(error).__name__)
+        return BAD_INPUT
+    _say("cli.internal", language, as_json=as_json, kind=type(error).__name__, what=str(error)[:200])
+    return DISAGREE
 
 
 def _say(code: str, language: Language, *, as_json: bool, **params: object) -> None:

@@ -46,7 +46,7 @@ class School:
     external : bool
         Another authority admits there; it has no seats here.
     plan : int
-        Seats (0 for an external school).
+        Seats (0 for an external school); schools that share a campus have separate plans (C080).
     hard_cap : int or None
         Most children that fit; None where the cell was empty, which means ``plan``.
     offered_voluntary_1, offered_voluntary_2 : int or None
@@ -78,7 +78,7 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """One school zone: a row of ``zones.csv``."""
+    """One school zone: a row of ``zones.csv`` (C075, C076, C077)."""
 
     zone: str
     school_id: str

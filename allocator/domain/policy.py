@@ -202,13 +202,7 @@ class AdjustmentPhase(PhaseBase):
 
 
 Phase: TypeAlias = (
-    ExportPhase
-    | DecisionPhase
-    | ReferralPhase
-    | ChoicePhase
-    | DeferredAcceptancePhase
-    | BatchPhase
-    | AdjustmentPhase
+    ExportPhase | DecisionPhase | ReferralPhase | ChoicePhase | DeferredAcceptancePhase | BatchPhase | AdjustmentPhase
 )
 
 CLAUSE_KEYS: Mapping[type, tuple[str, ...]] = {
@@ -222,7 +216,7 @@ CLAUSE_KEYS: Mapping[type, tuple[str, ...]] = {
 }
 """Results for which each kind of phase must name a clause.
 
-``admitted``: admitted without a draw; ``drawn``: admitted where a draw was held; ``refused``: came and was not admitted;
+``admitted``: admitted without a draw; ``drawn``: admitted where a draw was held; ``refused``: came, not admitted;
 ``whole_batch``: the batch was diverted because no seat was left; ``not_drawn``: diverted after some of the batch were
 admitted; ``no_room``: a receiving or adjustment school had no room.
 """

@@ -26,22 +26,34 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.made": ("已写入 {folder}", "written to {folder}"),
     "cli.written": ("名单已写入 {folder}", "lists written to {folder}"),
     "cli.next_check": ("下一步：allocator check {folder}", "next: allocator check {folder}"),
-    "cli.frozen": ("已冻结，以下摘要须在见证人发言之前公布：", "frozen; publish these digests before any witness speaks:"),
+    "cli.frozen": (
+        "已冻结，以下摘要须在见证人发言之前公布：",
+        "frozen; publish these digests before any witness speaks:",
+    ),
     "cli.transcript_made": ("摇号记录已写入 {file}", "the transcript was written to {file}"),
     "cli.seed": ("种子（记录的 SHA-256）：{seed}", "seed (SHA-256 of the transcript): {seed}"),
-    "cli.draw_good": ("摇号核对无误：{draws} 次摇号的每张号签与次序均可重算", "the draw is right: every ticket and order of {draws} draw(s) was recomputed"),
+    "cli.draw_good": (
+        "摇号核对无误：{draws} 次摇号的每张号签与次序均可重算",
+        "the draw is right: every ticket and order of {draws} draw(s) was recomputed",
+    ),
     "cli.list_inferred": (
         "名单只有报名号和学校：每名学生的环节按“能够给出该学位的最早环节”推定",
-        "the list holds ids and schools only: each child's phase is inferred as the earliest that could have given the seat",
+        "the list holds ids and schools only: each phase is inferred as the earliest that could have given the seat",
     ),
     "cli.verified": ("核验通过：{children} 名学生，未发现违规", "verified: {children} children, no violation"),
     "cli.violations": ("发现 {count} 处违规：", "{count} violation(s):"),
     "cli.child_twice": ("该报名号在名单中出现两次", "this child stands in the list twice"),
     "cli.no_column": ("名单缺少列 {column}", "the list lacks the column {column}"),
-    "cli.changed_file": ("文件内容与 manifest.json 记录的摘要不符", "the file does not have the digest that manifest.json records"),
+    "cli.changed_file": (
+        "文件内容与 manifest.json 记录的摘要不符",
+        "the file does not have the digest that manifest.json records",
+    ),
     "cli.missing_file": ("文件缺失", "the file is missing"),
     "cli.not_out": ("不是 allocator run 的输出文件夹", "not an output folder of allocator run"),
-    "cli.order_differs": ("公布的摇号次序与名单推出的不一致", "the published order differs from the one that the list implies"),
+    "cli.order_differs": (
+        "公布的摇号次序与名单推出的不一致",
+        "the published order differs from the one that the list implies",
+    ),
     "run.model_decides": (
         "该取值由模型决定，不能只用顺序程序（--engine procedure）",
         "the model decides under this value; --engine procedure alone is refused",
@@ -49,7 +61,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.two_seeds": ("--transcript 与 --trial-seed 只能给一个", "give --transcript or --trial-seed, not both"),
     "run.serial_gain": (
         "按距离安置分流与按号签依次安置相比：{moved} 名学生学校不同，未安置 {unplaced} 对 {serial_unplaced}",
-        "diversion by distance against by ticket: {moved} children differ, unplaced {unplaced} against {serial_unplaced}",
+        "diversion by distance and by ticket: {moved} children differ, unplaced {unplaced} and {serial_unplaced}",
     ),
     "progress.reading": ("读取并检查输入", "reading and checking the input"),
     "progress.procedure": ("顺序程序", "sequential procedure"),

@@ -30,7 +30,7 @@ def _take(
         for at in range(starts[of[i]], starts[of[i] + 1]):
             school = items[at]
             left = seats[school] - taken[school]
-            if left >= k or (0 < left and taken[school] + k <= limit[school]):
+            if left >= k or (left > 0 and taken[school] + k <= limit[school]):
                 taken[school] += k
                 seat[i] = school
                 break

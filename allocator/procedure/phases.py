@@ -112,14 +112,14 @@ def run_phase(phase: Phase, state: State, lots: Lots) -> None:
 
 @run_phase.register
 def _export(phase: ExportPhase, state: State, lots: Lots) -> None:
-    """Parties whose home school is external leave, whatever their status."""
+    """Parties whose home school is external leave, whatever their status (C091)."""
     home = state.instance.home
     state.refer((home >= 0) & state.instance.external[home], EXTERNAL)
 
 
 @run_phase.register
 def _decision(phase: DecisionPhase, state: State, lots: Lots) -> None:
-    """Each to the school named; where more are named than seats are left, nobody there (P5a, P5b)."""
+    """Each to the school named; where more are named than seats are left, nobody there (P5a, P5b; C109, C116, C117)."""
     instance = state.instance
     named = named_school(instance, phase.column)
     parties = np.flatnonzero(state.waiting() & _verified(instance) & (named >= 0))
@@ -139,7 +139,7 @@ def _referral(phase: ReferralPhase, state: State, lots: Lots) -> None:
 
 @run_phase.register
 def _choice(phase: ChoicePhase, state: State, lots: Lots) -> None:
-    """At each Zone-wide school, by category, then ticket (P5c)."""
+    """At each Zone-wide school, by category, then ticket (P5c; C089)."""
     instance = state.instance
     parties = _those(state, "open_choice", lambda child: may_choose(child, phase))
     school = named_school(instance, "open_choice")[parties]
@@ -149,7 +149,10 @@ def _choice(phase: ChoicePhase, state: State, lots: Lots) -> None:
 
 @run_phase.register
 def _voluntary(phase: DeferredAcceptancePhase, state: State, lots: Lots) -> None:
-    """Deferred acceptance within the pools, then seats set aside return (P6, P7)."""
+    """Deferred acceptance within the pools, then seats set aside return (P6, P7; C081, C085, C092, C095).
+
+    Who is seated waits for nothing any more (C097); who is not waits as before (C064).
+    """
     instance = state.instance
     parties = _those(state, phase.column, lambda child: may_bid(child, phase))
     parties = parties[tiers(instance, phase, parties) != OUTSIDE]
@@ -178,7 +181,7 @@ def _entries(routes: Routes) -> tuple[Ints, Ints]:
 def _school_ranks(
     phase: DeferredAcceptancePhase, instance: Instance, lots: Lots, parties: Ints, bidder: Ints, school: Ints
 ) -> Ints:
-    """Rank of every entry in its school's order."""
+    """Rank of every entry in its school's order: tier before ticket (C093, C094)."""
     switches = instance.district.policy.switches
     party = parties[bidder]
     keys: dict[str, Ints] = {
@@ -211,7 +214,7 @@ def _draws_held(bidder: Ints, school: Ints, seat: Ints) -> set[int]:
 
 @run_phase.register
 def _batches(phase: BatchPhase, state: State, lots: Lots) -> None:
-    """Each batch at home, then its diversion; or all batches at home first (``receiving_order``) (P8)."""
+    """Each batch at home, then its diversion; or all batches at home first (P8; C018, C057, C063)."""
     switches = state.instance.district.policy.switches
     passed: dict[str, Mask] = {}
     if switches.receiving_order == "locals_all_first":
@@ -235,10 +238,8 @@ def _home_step(phase: BatchPhase, category: str, state: State, lots: Lots) -> Ma
     return passed
 
 
-def _diversion_step(
-    phase: BatchPhase, category: str, state: State, lots: Lots, passed: Mask
-) -> None:
-    """Step 2 of a batch: all its diverted in one order, each to the first receiving school with room."""
+def _diversion_step(phase: BatchPhase, category: str, state: State, lots: Lots, passed: Mask) -> None:
+    """Step 2 of a batch: all its diverted in one order, each to the first school with room (C061, C062, C096)."""
     instance = state.instance
     waiting = state.waiting() & (instance.home >= 0)
     parties = np.flatnonzero(_batch(instance, category) & waiting)
@@ -301,7 +302,8 @@ def _take_at_one_school(
 ) -> dict[int, str]:
     """Seat parties that each come to one school, by ticket; returns the id of the draw by school where one was held.
 
-    Where all fit, all are seated; where no seat is left, nobody: only in between does the order matter.
+    Where all fit, all are seated (C058); where no seat is left, nobody (C059): only in between does the order matter
+    (C060).
     """
     instance, left = state.instance, state.left()
     wanted = np.bincount(school, instance.size[parties], len(left))
@@ -324,9 +326,7 @@ def _take_at_one_school(
     return drawn
 
 
-def _take_in_order(
-    state: State, parties: Ints, order: Ints, routes: Routes, kept: Ints
-) -> Mask:
+def _take_in_order(state: State, parties: Ints, order: Ints, routes: Routes, kept: Ints) -> Mask:
     """Run the kernel on some parties; ``kept`` seats stay free at each school."""
     instance = state.instance
     over_plan = instance.district.policy.switches.bundle_at_cut == "over_plan"
