@@ -25,7 +25,7 @@ VERIFIED = "verified"
 
 
 class Party(NamedTuple):
-    """One child, or the children of one bundle, never separated (procedure.md, introduction).
+    """One child, or the children of one bundle, never separated (procedure.md, introduction; C110).
 
     ``lead`` is the child that gives the party its id; the columns that matter agree among the children.
     """
@@ -62,7 +62,10 @@ def home_rules(policy: Policy) -> dict[str, str]:
 
 
 def home_school(child: Applicant, rule: str, zones: Mapping[str, Zone], *, overflow: bool) -> str:
-    """Return the id of the home school, empty where no rule names one (procedure.md section 1).
+    """Return the id of the home school, empty where no rule names one (procedure.md section 1; C077).
+
+    E can have another school than the zone (C078, C079) or none (C083, C086); in a dual zone the family chooses (C084,
+    C087).
 
     Parameters
     ----------
@@ -89,7 +92,7 @@ def zone_of_school(zones: Mapping[str, Zone]) -> dict[str, str]:
 
 
 def tier_zone(child: Applicant, zones: Mapping[str, Zone], of_school: Mapping[str, str]) -> str:
-    """Return the zone to which a party counts in tiers: that of its registered school, else its own (P6).
+    """Return the zone to which a party counts in tiers: that of its registered school, else its own (P6; C084).
 
     Several zones can share a school: then its own zone if that is one of them, else the first by code point; empty
     if the registered school is no zone's school. ``of_school`` is ``zone_of_school(zones)``.
@@ -106,7 +109,7 @@ def tier_of_zone(phase: DeferredAcceptancePhase) -> dict[str, int]:
 
 
 def may_choose(child: Applicant, phase: ChoicePhase) -> bool:
-    """Whether a child's open choice counts: verified, and a category that the school admits (P5c)."""
+    """Whether a child's open choice counts: verified, and a category that the school admits (P5c; C025, C089)."""
     return child.status == VERIFIED and child.category in phase.schools.get(child.open_choice, frozenset())
 
 
@@ -116,7 +119,7 @@ def may_bid(child: Applicant, phase: DeferredAcceptancePhase) -> bool:
 
 
 def receiving_list(phase: BatchPhase, home: str) -> tuple[str, ...]:
-    """Return the receiving list of a home school, the school itself left out."""
+    """Return the receiving list of a home school, the school itself left out (C061, C096)."""
     return tuple(school for school in phase.lists[phase.list_of.get(home, phase.others)] if school != home)
 
 

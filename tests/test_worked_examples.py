@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from allocator.checking import check
+from typing import Any
+
 from allocator.domain import District, Row
-from allocator.models import run_strict
-from allocator.procedure import run_procedure
-from tests.small import by_child, kids, outcomes, primary, seeds
+from tests.small import by_child, by_lot, kids, outcomes, primary, seeds, solved
 
 HOME = "xincheng-shiyan"
-
-
-def solved(district: District) -> tuple[Row, ...]:
-    """Rows on which both engines agree and which the checker accepts."""
-    assert district.draw is not None
-    rows = run_procedure(district)
-    assert run_strict(district) == rows
-    assert check(district, rows, district.draw.source) == ()
-    return rows
 
 
 def test_x1_draw_in_the_batch_that_does_not_fit_and_whole_diversion_after_it() -> None:
@@ -46,7 +36,7 @@ def test_x2_first_batch_alone_exceeds_the_plan() -> None:
     assert {row.draw_id for row in rows if row.outcome == "admitted"} == {f"batch-A/{HOME}"}
 
 
-def x3(**switches: str) -> dict[tuple[str, str, str], int]:
+def x3(**switches: Any) -> dict[tuple[str, str, str], int]:
     """Solve X-3: the children of X-1 at one school, the receiving school fuli with a plan of 80."""
     here = {"A": 60, "B": 10, "C": 20, "D": 25, "E": 15}
     there = {"A": 40, "B": 5, "C": 10, "D": 20, "E": 15}
@@ -71,9 +61,9 @@ def test_x3_locals_of_all_categories_first() -> None:
     assert not any(key[0] == "diverted" and key[1] == "hexi-primary" for key in found)
 
 
-def x4(offered: int, **switches: str) -> tuple[Row, ...]:
+def x4(offered: int, **switches: Any) -> tuple[Row, ...]:
     """Solve the 90 volunteers of X-4."""
-    volunteers = {"voluntary_1": ("shifuxiao",)}
+    volunteers: dict[str, Any] = {"voluntary_1": ("shifuxiao",)}
     children = (
         kids(18, "xincheng-1", "A", **volunteers) + kids(4, "xincheng-1", "B", **volunteers)
         + kids(6, "xincheng-1", "C", **volunteers) + kids(12, "xincheng-1", "D", **volunteers)
@@ -110,7 +100,7 @@ def test_x4_inside_a_tier_pooled_or_by_category() -> None:
     assert sum(name.startswith("xincheng-1-D") for name in inner) == 2
 
 
-def x5(cap: int | None, **switches: str) -> dict[str, Row]:
+def x5(cap: int | None, **switches: Any) -> dict[str, Row]:
     """Solve X-5 under the first trial seed whose order is single, single, twins, single."""
     children = kids(3, HOME, "A", start="s") + kids(1, HOME, "A", start="t", size=2)
     district = primary({HOME: 3, "xincheng-2": 5}, children, cap={} if cap is None else {HOME: cap}, **switches)
@@ -122,13 +112,12 @@ def x5(cap: int | None, **switches: str) -> dict[str, Row]:
 
 
 def _order(district: District) -> list[str]:
-    from hashlib import sha256
-
-    assert district.draw is not None
-    parties = sorted({min(c.applicant_id for c in district.applicants if c.bundle == k.bundle) if k.bundle
-                      else k.applicant_id for k in district.applicants})
-    text = f"{district.draw.seedhex}|batch-A/{HOME}|"
-    return sorted(parties, key=lambda name: sha256((text + name).encode()).hexdigest())
+    """Parties of the batch in the order of their tickets."""
+    parties = {
+        min(c.applicant_id for c in district.applicants if c.bundle == k.bundle) if k.bundle else k.applicant_id
+        for k in district.applicants
+    }
+    return by_lot(district, f"batch-A/{HOME}", parties)
 
 
 def test_x5_twins_at_the_cut_are_taken_whole_under_the_hard_cap() -> None:

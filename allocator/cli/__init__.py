@@ -1,5 +1,28 @@
 """The command line: ``allocator new | generate | check | draw | run | verify | explain``."""
 
-from allocator.cli.app import main
+from __future__ import annotations
 
-__all__ = ["main"]
+import gc
+import os
+import sys
+
+from allocator.cli import commands_district, commands_draw, commands_run
+from allocator.cli.app import cli
+
+COMMANDS = (commands_district, commands_draw, commands_run)
+"""The files whose commands register themselves when they are imported."""
+
+
+def main() -> None:
+    """Run the command line; a console that cannot show a character gets a substitute instead of an error.
+
+    The collector of cyclic garbage stays off: a million rows are no garbage, and looking through them takes seconds.
+    """
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        cli()
+    except BrokenPipeError:  # the reader of our output has gone: nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

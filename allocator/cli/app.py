@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -41,20 +38,3 @@ def language_option(command: Command) -> Command:
 @click.version_option(package_name="school-seat-allocator")
 def cli() -> None:
     """Hold the commands together."""
-
-
-def main() -> None:
-    """Run the command line; a console that cannot show a character gets a substitute instead of an error.
-
-    The collector of cyclic garbage stays off: a million rows are no garbage, and looking through them takes seconds.
-    """
-    gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-    from allocator.cli import commands_district, commands_draw, commands_run  # noqa: F401  (they register themselves)
-
-    try:
-        cli()
-    except BrokenPipeError:  # the reader of our output has gone: nothing is left to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -16,6 +16,7 @@ from allocator.explain import explain as explain_child
 from allocator.messages import Language, text
 from allocator.record import target_faults
 from allocator.reporting import print_summary, summarise, write_outputs
+from allocator.reporting.summary import Summary
 from allocator.solve import Engine, Result, compute, read_district
 from allocator.verify import Report, verify_list, verify_output
 
@@ -57,10 +58,11 @@ def run(
         teller("progress.checker")
         result = pending.result if pending.beside else pending.judged()
         teller("progress.writing")
-        write_outputs(target, result.district, result.rows, result.serial_rows, result.agreement,
+        summary = summarise(result.district, result.rows, result.serial_rows, result.agreement)
+        write_outputs(target, result.district, result.rows, result.serial_rows, summary,
                       workbook=not no_workbook, trace=not no_trace, confirm=pending.judged)
         teller.finish()
-        _report(result, target, as_json=as_json, quiet=quiet, lang=lang)
+        _report(summary, target, as_json=as_json, quiet=quiet, lang=lang)
         status = _status(result)
     sys.exit(status)
 
@@ -74,11 +76,10 @@ def _fit(transcript: Path | None, trial_seed: int | None, target: Path) -> None:
         raise InputError(faults)
 
 
-def _report(result: Result, target: Path, *, as_json: bool, quiet: bool, lang: Language) -> None:
+def _report(summary: Summary, target: Path, *, as_json: bool, quiet: bool, lang: Language) -> None:
     """Show the summary: a table, or JSON."""
     if quiet and not as_json:
         return
-    summary = summarise(result.district, result.rows, result.serial_rows, result.agreement)
     if as_json:
         print_json(summary)
         return

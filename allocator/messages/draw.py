@@ -35,6 +35,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "drand 应为轮次、冒号和 64 位小写十六进制数字",
         "a drand round is its number, a colon and 64 lower-case hexadecimal digits",
     ),
+    "draw.missing": (
+        "没有摇号记录；正式录取须给出摇号记录（--transcript），试算可用 --trial-seed N",
+        "there is no transcript; give that of the public draw (--transcript), or try a trial run with --trial-seed N",
+    ),
     "draw.exists": (
         "抽签记录已存在，不予覆盖；重新抽签须用新的活动编号和文件",
         "there is a transcript already and it is not overwritten; another draw needs a new event and a new file",

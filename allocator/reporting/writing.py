@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from allocator.domain import District, Row
 from allocator.lottery import draw_roster
 from allocator.lottery.canonical import canonical_tables
 from allocator.record import assignment_bytes, manifest_bytes, write_folder
 from allocator.reporting.outputs import published_files
+from allocator.reporting.summary import Summary
 
 
 def write_outputs(
@@ -18,7 +18,7 @@ def write_outputs(
     district: District,
     rows: Sequence[Row],
     serial_rows: Sequence[Row] = (),
-    agreement: Mapping[str, Any] | None = None,
+    summary: Summary | None = None,
     *,
     workbook: bool = True,
     trace: bool = True,
@@ -30,7 +30,7 @@ def write_outputs(
     ----------
     out : Path
         The folder; an older output of ours is replaced in one step.
-    district, rows, agreement, workbook, trace
+    district, rows, summary, workbook, trace
         As for ``published_files``.
     serial_rows : sequence of Row
         The procedure's list where the model decides (``divert_assign: least_distance``), for comparison.
@@ -45,7 +45,7 @@ def write_outputs(
     """
 
     def files() -> Iterator[tuple[str, bytes]]:
-        yield from published_files(district, rows, serial_rows, workbook=workbook, trace=trace, agreement=agreement)
+        yield from published_files(district, rows, serial_rows, workbook=workbook, trace=trace, summary=summary)
         if serial_rows:
             yield "assignment-serial-by-ticket.csv", assignment_bytes(serial_rows)
         yield from _copies(district)

@@ -1,0 +1,32 @@
+"""The record of a run: clauses, events, published orders, the assignment file and the output folder."""
+
+from allocator.record.assignment_file import assignment_bytes, read_assignment
+from allocator.record.clauses import with_clauses
+from allocator.record.events import Cut, Event, event_of, trace_bytes
+from allocator.record.folder import MANIFEST, outputs_of, target_faults, write_folder
+from allocator.record.manifest import FORMAT_VERSION, manifest_bytes
+from allocator.record.orders import Entry, Order, order_bytes, published_orders
+from allocator.record.swap import replace_file
+from allocator.record.trace import derive_trace
+
+__all__ = [
+    "FORMAT_VERSION",
+    "MANIFEST",
+    "Cut",
+    "Entry",
+    "Event",
+    "Order",
+    "assignment_bytes",
+    "derive_trace",
+    "event_of",
+    "manifest_bytes",
+    "order_bytes",
+    "outputs_of",
+    "published_orders",
+    "read_assignment",
+    "replace_file",
+    "target_faults",
+    "trace_bytes",
+    "with_clauses",
+    "write_folder",
+]

@@ -1,0 +1,71 @@
+"""``assignment.csv``: one row a child, written and read back (procedure.md section 5)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from allocator.domain import OUTCOMES, Row
+from allocator.errors import Fault
+
+COLUMNS = ("applicant_id", "school_id", "phase", "outcome", "draw_id", "clause")
+
+
+def assignment_bytes(rows: Sequence[Row]) -> bytes:
+    """Return the bytes of ``assignment.csv``: UTF-8, LF, sorted by ``applicant_id`` in code-point order."""
+    lines = [COLUMNS, *sorted(rows, key=lambda row: row[0])]
+    text = "\n".join(map(",".join, lines)) + "\n"
+    if '"' in text or "\r" in text or text.count(",") + text.count("\n") != len(COLUMNS) * len(lines):
+        text = _quoted(lines)  # some cell needs quotes: rare, and slower
+    return text.encode("utf-8")
+
+
+def _quoted(lines: Sequence[Sequence[str]]) -> str:
+    """Return lines as CSV with quotes where a cell needs them."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(lines)
+    return text.getvalue()
+
+
+def read_assignment(raw: bytes, file: str) -> tuple[tuple[Row, ...], list[Fault]]:
+    """Read an ``assignment.csv``; the last column may be missing.
+
+    Parameters
+    ----------
+    raw : bytes
+        The whole file.
+    file : str
+        Its name, for faults.
+
+    Returns
+    -------
+    rows : tuple of Row
+        In the order of the file; what the rows say is not judged here. Empty if there are faults.
+    faults : list of Fault
+        Everything that keeps the file from being read.
+    """
+    try:
+        lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True))
+    except UnicodeDecodeError:
+        return (), [Fault("assignment.not_utf8", file)]
+    except csv.Error as error:
+        return (), [Fault("assignment.not_csv", file, params={"reason": str(error)})]
+    header = tuple(lines[0]) if lines else ()
+    if header not in (COLUMNS, COLUMNS[:-1]):
+        expected = ",".join(COLUMNS)
+        return (), [Fault("assignment.header", file, 1, value=",".join(header), params={"expected": expected})]
+    if {len(line) for line in lines} == {len(header)} and {line[3] for line in lines[1:]} <= set(OUTCOMES):
+        fill = [""] * (len(COLUMNS) - len(header))
+        return tuple([Row._make(line + fill) for line in lines[1:]]), []
+    return (), list(_line_faults(lines, len(header), file))
+
+
+def _line_faults(lines: list[list[str]], width: int, file: str) -> Iterator[Fault]:
+    """Rows with too few or too many cells, and outcomes that do not exist."""
+    for number, line in enumerate(lines[1:], start=2):
+        if len(line) != width:
+            params = {"expected": str(width), "found": str(len(line))}
+            yield Fault("assignment.cells", file, number, params=params)
+        elif line[3] not in OUTCOMES:
+            yield Fault("assignment.outcome", file, number, "outcome", line[3], {"expected": ", ".join(OUTCOMES)})

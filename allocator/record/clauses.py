@@ -1,0 +1,110 @@
+"""The clause that decided, for every row of the assignment (``CLAUSE_KEYS`` of the policy)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from allocator.domain import (
+    ADJUSTED,
+    ADMITTED,
+    DIVERTED,
+    EXTERNAL,
+    NEEDS_RULING,
+    UNPLACED,
+    Applicant,
+    BatchPhase,
+    ChoicePhase,
+    DeferredAcceptancePhase,
+    District,
+    Row,
+)
+from allocator.record.ledger import Ledger
+from allocator.record.sections import HOME_STEP, Timeline
+
+
+def with_clauses(district: District, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows with the column ``clause`` filled in, in order of ``applicant_id``.
+
+    Parameters
+    ----------
+    district : District
+        The district; its draw is not needed.
+    rows : sequence of Row
+        One row for every child, in any order.
+
+    Raises
+    ------
+    ValueError
+        If the rows are not one for every child.
+    """
+    ordered = aligned(district, rows)
+    clauses = Clauses(district, Ledger(district, Timeline(district), ordered))
+    found = map(clauses.of, district.applicants, ordered)
+    return tuple([Row._make((*row[:5], clause)) for row, clause in zip(ordered, found, strict=True)])
+
+
+def aligned(district: District, rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows in the order of the district's children.
+
+    Raises
+    ------
+    ValueError
+        If the rows are not one for every child.
+    """
+    ids = [child[0] for child in district.applicants]
+    if [row[0] for row in rows] == ids:
+        return rows
+    ordered = sorted(rows, key=lambda row: row[0])
+    if [row[0] for row in ordered] != ids:
+        raise ValueError("Expected one row for every child of the roster.")
+    return ordered
+
+
+class Clauses:
+    """Clauses of a district's rows; remembered by what decides them."""
+
+    def __init__(self, district: District, ledger: Ledger) -> None:
+        self._policy = district.policy
+        self._timeline = Timeline(district)
+        self._known: dict[tuple[str, ...], str] = {}
+        self._diverted = {
+            (s.label, school): s.phase.clauses["whole_batch" if left <= 0 else "not_drawn"]
+            for s in self._timeline.sections
+            if s.step == HOME_STEP
+            for school, left in ledger.left(s.number).items()
+        }
+
+    def of(self, child: Applicant, row: Row) -> str:
+        """Return the clause that decided a child's row."""
+        known = self._known.get(row[2:5])
+        if known is not None:
+            return known
+        if row.outcome == DIVERTED:
+            return self._diverted[row.phase, self._timeline.homes.of(child)]
+        if row.outcome == NEEDS_RULING:
+            return self._ruling(child, row)
+        return self._known.setdefault(row[2:5], self._clause(row))
+
+    def _clause(self, row: Row) -> str:
+        """Clause of a row whose phase, outcome and draw say all."""
+        if row.outcome == UNPLACED:
+            return self._policy.unplaced_clause
+        if row.outcome == EXTERNAL:
+            index = self._timeline.settled(*_NOBODY, row)
+        else:
+            index = self._timeline.of_row(row)
+        phase = self._timeline.sections[index].phase
+        if row.outcome in {EXTERNAL, ADJUSTED}:
+            return phase.clauses[row.outcome]
+        drawn = bool(row.draw_id) and isinstance(phase, BatchPhase | ChoicePhase | DeferredAcceptancePhase)
+        return phase.clauses["drawn" if drawn else ADMITTED]
+
+    def _ruling(self, child: Applicant, row: Row) -> str:
+        """Clause of the decision, or of the missing home school, that awaits a ruling."""
+        index = self._timeline.settled(child, self._timeline.homes.of(child), row)
+        sections = self._timeline.sections
+        return sections[index].phase.clauses[NEEDS_RULING] if index < len(sections) else self._policy.unplaced_clause
+
+
+_NOBODY = (Applicant("", "", ""), "")
+"""An exported row needs no child to find its section."""

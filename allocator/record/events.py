@@ -1,0 +1,135 @@
+"""One line of the record, and its form as a line of JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+
+class Cut(NamedTuple):
+    """The last party admitted at a school: what a party would have had to be ahead of.
+
+    Attributes
+    ----------
+    phase : str
+        Where it was admitted, as in the column ``phase``.
+    order : str
+        Id of the draw whose ticket it is; empty if it was placed without one.
+    category, ticket, party : str
+        Its category, its ticket in that order, its id.
+    tier : int
+        Its tier, 1 first; 0 where tiers do not count.
+    """
+
+    phase: str
+    order: str
+    category: str
+    tier: int
+    ticket: str
+    party: str
+
+
+class Event(NamedTuple):
+    """One thing that happened to one party, in the order in which it happened.
+
+    Attributes
+    ----------
+    seq : int
+        Number of the line, 1 first, consecutive.
+    phase : str
+        As in the column ``phase``; the phase's id where that column stays empty; empty for ``unplaced``.
+    step : int
+        1 or 2 in a batch; 0 elsewhere.
+    party : str
+        Id of the party.
+    children : tuple of str
+        Its children, if there are several.
+    school : str
+        The school it came to; empty where none is meant.
+    choice : int
+        Number of that school on the party's list; 0 where there is no list.
+    result : str
+        ``admitted``, ``diverted``, ``adjusted``, ``not_admitted``, ``passed_over``, ``no_seat``, ``external``,
+        ``needs_ruling`` or ``unplaced``.
+    rule : str
+        The clause.
+    order, draw_id : str
+        Id of the draw that gives the order; the same again if that draw was held.
+    ticket : str
+        The party's ticket in that order.
+    rank, of : int
+        Its rank in the order, 1 first, and the number of parties in it; 0 where there is no order.
+    category, status : str
+        Columns of the roster.
+    tier : int
+        Tier of a voluntary round, 1 first; 0 where tiers do not count.
+    seats_open : int or None
+        Seats when the queue formed; None where no single school is meant.
+    seats_before, seats_after : int or None
+        Seats at the party's turn and after it; below 0 where a bundle was admitted over plan.
+    cut : Cut or None
+        For a refusal: the last party admitted there; None if nobody was.
+    schools : tuple of str
+        Schools without room that the party tried before, where one event stands for several.
+    """
+
+    seq: int
+    phase: str
+    party: str
+    result: str
+    rule: str
+    category: str
+    status: str
+    step: int = 0
+    children: tuple[str, ...] = ()
+    school: str = ""
+    choice: int = 0
+    order: str = ""
+    draw_id: str = ""
+    ticket: str = ""
+    rank: int = 0
+    of: int = 0
+    tier: int = 0
+    seats_open: int | None = None
+    seats_before: int | None = None
+    seats_after: int | None = None
+    cut: Cut | None = None
+    schools: tuple[str, ...] = ()
+
+
+ALWAYS = 7
+"""The first fields of an event stand on every line, the others only where they say something."""
+
+SEATS = frozenset({"seats_open", "seats_before", "seats_after"})
+
+
+def trace_bytes(events: Iterable[Event]) -> bytes:
+    """Return ``trace.jsonl``: one JSON object a line, keys in the order of ``Event``, UTF-8, LF."""
+    lines = [json.dumps(_content(event), ensure_ascii=False, separators=(",", ":")) for event in events]
+    return "".join(line + "\n" for line in lines).encode("utf-8")
+
+
+def event_of(content: dict[str, Any]) -> Event:
+    """Return the event of one decoded line.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If keys are missing, unknown or of the wrong kind.
+    """
+    event = Event(**content)
+    if not isinstance(event.seq, int) or not all(isinstance(value, str) for value in event[1:ALWAYS]):
+        raise ValueError("Expected a number and texts at the head of an event.")
+    cut = Cut(**event.cut) if isinstance(event.cut, dict) else None
+    return event._replace(children=tuple(event.children), schools=tuple(event.schools), cut=cut)
+
+
+def _content(event: Event) -> dict[str, Any]:
+    """Fields of an event that say something; a number of seats does even when it is 0."""
+    pairs = list(zip(Event._fields, event, strict=True))
+    content: dict[str, Any] = dict(pairs[:ALWAYS])
+    content.update((name, value) for name, value in pairs[ALWAYS:] if value or (value == 0 and name in SEATS))
+    if event.cut is not None:
+        content["cut"] = event.cut._asdict()
+    return content

@@ -1,0 +1,131 @@
+"""The output folder: written whole or not at all, and never over somebody else's files."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from allocator.errors import Fault, InputError
+from allocator.record.swap import mend, staging, swap_in, sync_folder
+
+MANIFEST = "manifest.json"
+MADE_BY = "school-seat-allocator"
+STRAY = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that file browsers leave in any folder; they do not keep a folder from being replaced."""
+
+
+def write_folder(
+    out: Path, files: Iterable[tuple[str, bytes]], seal: Callable[[Mapping[str, str]], bytes]
+) -> dict[str, str]:
+    """Write an output folder; at every moment ``out`` is the old complete folder, the new complete one, or absent.
+
+    Parameters
+    ----------
+    out : Path
+        The folder; replaced only if an earlier run made it and nothing was added to it since.
+    files : iterable of (str, bytes)
+        Path inside the folder with ``/`` between its parts, and content. Consumed one by one.
+    seal : callable
+        Makes the content of ``manifest.json`` from the SHA-256 of every file by path.
+
+    Returns
+    -------
+    dict[str, str]
+        The SHA-256 of every file by path, the manifest left out.
+
+    Raises
+    ------
+    InputError
+        If the folder may not be replaced (``target_faults``) or cannot be written; nothing is changed then.
+    """
+    target = Path(os.path.realpath(out))
+    if faults := target_faults(out):
+        raise InputError(faults)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mend(target)
+        return _write(target, files, seal)
+    except OSError as error:
+        raise InputError([_write_failed(out, error)]) from error
+
+
+def target_faults(out: Path) -> list[Fault]:
+    """Say why a folder may not be written; call it before the work begins.
+
+    A folder may be written if it is not there yet, empty, or made by an earlier run with nothing added to it.
+    """
+    try:
+        mend(Path(os.path.realpath(out)))
+        if not os.path.lexists(out):
+            return []
+        return _folder_faults(out) if out.is_dir() else [Fault("out.not_a_folder", str(out))]
+    except OSError as error:
+        return [_write_failed(out, error)]
+
+
+def _write_failed(out: Path, error: OSError) -> Fault:
+    """Return the fault of a folder that the system does not let us read or write."""
+    return Fault("out.write_failed", str(out), params={"reason": error.strerror or str(error)})
+
+
+def _folder_faults(out: Path) -> list[Fault]:
+    """Say why a folder that is there may not be replaced."""
+    present = set(_files(out))
+    if not present:
+        return []
+    known = outputs_of(out)
+    if known is None:
+        return [Fault("out.not_ours", str(out))]
+    added = sorted(present - set(known) - {MANIFEST})
+    return [Fault("out.foreign_file", str(out), value=name) for name in added]
+
+
+def outputs_of(folder: Path) -> dict[str, str] | None:
+    """Return the SHA-256 of every output by path, from the manifest; None if no run made the folder."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return None
+    if not isinstance(manifest, dict) or manifest.get("made_by") != MADE_BY:
+        return None
+    outputs = manifest.get("outputs")
+    return {str(k): str(v) for k, v in outputs.items()} if isinstance(outputs, dict) else None
+
+
+def _files(folder: Path) -> Iterable[str]:
+    """Paths of all files under a folder, with ``/``, without what file browsers leave."""
+    for path in folder.rglob("*"):
+        if (path.is_symlink() or not path.is_dir()) and path.name not in STRAY:
+            yield path.relative_to(folder).as_posix()
+
+
+def _write(
+    target: Path, files: Iterable[tuple[str, bytes]], seal: Callable[[Mapping[str, str]], bytes]
+) -> dict[str, str]:
+    """Write everything into a staging folder, then put it in place."""
+    digests: dict[str, str] = {}
+    with staging(target) as new:
+        for name, content in files:
+            _write_file(new, name, content)
+            digests[name] = sha256(content).hexdigest()
+        _write_file(new, MANIFEST, seal(digests))
+        for folder in sorted({path.parent for path in new.rglob("*")} | {new}):
+            sync_folder(folder)
+        swap_in(new, target)
+    return digests
+
+
+def _write_file(folder: Path, name: str, content: bytes) -> None:
+    """Write one file durably; its folders are made where needed."""
+    parts = name.split("/")
+    if any(part in {"", ".", ".."} or "\\" in part for part in parts):
+        raise ValueError(f"Expected a path inside the folder, found {name!r}.")
+    path = folder.joinpath(*parts)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

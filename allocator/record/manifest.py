@@ -1,0 +1,60 @@
+"""``manifest.json``: what went in, what came out, and which versions made it."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from allocator.domain import District
+from allocator.record.folder import MADE_BY
+
+FORMAT_VERSION = 1
+"""Version of the formats of the output folder; raised when a reader of the old ones would go wrong."""
+
+LIBRARIES = (MADE_BY, "numba", "numpy", "ortools", "pandas", "pydantic", "python-calamine", "ruamel.yaml", "xlsxwriter")
+
+
+def manifest_bytes(district: District, outputs: Mapping[str, str], inputs: Mapping[str, str] | None = None) -> bytes:
+    """Return the bytes of ``manifest.json`` (UTF-8, keys sorted, LF).
+
+    Parameters
+    ----------
+    district : District
+        What was run; its ``input_digests`` and its draw are listed.
+    outputs : Mapping[str, str]
+        SHA-256 of every output by path.
+    inputs : Mapping[str, str], optional
+        SHA-256 of further inputs by name.
+    """
+    draw = district.draw
+    transcript = draw.transcript if draw else None
+    content: dict[str, Any] = {
+        "made_by": MADE_BY,
+        "format_version": FORMAT_VERSION,
+        "policy_id": district.policy.policy_id,
+        "policy_format_version": district.policy.format_version,
+        "policy_sha256": district.policy_sha256,
+        "seed": draw.seedhex if draw else None,
+        "event": transcript.event if transcript else None,
+        "trial": draw is None or transcript is None,
+        "trial_seed": draw.trial_seed if draw else None,
+        "weak_seed": draw.weak_seed if draw else False,
+        "versions": versions(),
+        "inputs": {**district.input_digests, **(inputs or {})},
+        "outputs": dict(outputs),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python, of this program and of the libraries that can touch a result."""
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found

@@ -1,0 +1,178 @@
+"""Who came where, and in which order they stood: every queue of a run, from the district and its assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from allocator.domain import (
+    STATUSES,
+    AdjustmentPhase,
+    BatchPhase,
+    ChoicePhase,
+    DeferredAcceptancePhase,
+    District,
+)
+from allocator.eligibility import draw_text
+from allocator.lottery.tickets import ticket_hex, tickets
+from allocator.record.coming import Coming
+from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand
+
+
+class Place(NamedTuple):
+    """A party's place in a queue.
+
+    Attributes
+    ----------
+    stand : Stand
+        The party.
+    key : tuple of int
+        What counts before the ticket, smaller first; empty where only the ticket counts.
+    ticket : str
+        64 hexadecimal digits; empty where no draw gives the order.
+    tier : int
+        Tier of a voluntary round, 1 first; 0 where tiers do not count.
+    choice : int
+        Number of the school on the party's list, 1 first; 0 where there is no list.
+    """
+
+    stand: Stand
+    key: tuple[int, ...] = ()
+    ticket: str = ""
+    tier: int = 0
+    choice: int = 0
+
+
+class Queue(NamedTuple):
+    """The parties that came to a school in a section, or to a diversion or adjustment (``school`` empty), in order.
+
+    ``order`` is the id of the draw that gives the order, whether or not it had to be held.
+    """
+
+    section: Section
+    school: str
+    order: str
+    places: tuple[Place, ...]
+
+
+class Queues:
+    """All queues of a run.
+
+    Parameters
+    ----------
+    district : District
+        With its draw.
+    sections : collection of Section
+        The sections whose queues are wanted, in order.
+    stands : sequence of Stand
+        The parties; a queue is complete if all who stood in it are among them.
+
+    Raises
+    ------
+    ValueError
+        If the district has no draw.
+    """
+
+    def __init__(self, district: District, sections: Collection[Section], stands: Sequence[Stand]) -> None:
+        if district.draw is None:
+            raise ValueError("Expected a district with a draw.")
+        self._district = district
+        self._seed = district.draw.seedhex
+        self._rank = {c.category_id: n for n, c in enumerate(district.policy.categories)}
+        self._coming = Coming(district, sections)
+        self._came: dict[int, dict[str, list[Stand]]] = {section.number: {} for section in sections}
+        for stand in stands:
+            for section, school in self._coming.places(stand):
+                self._came[section.number].setdefault(school, []).append(stand)
+
+    def of(
+        self,
+        section: Section,
+        passed: frozenset[str] = frozenset(),
+        wanted: Callable[[str, Sequence[Stand]], bool] = lambda school, stands: True,
+    ) -> Iterator[Queue]:
+        """Give the queues of a section, school by school in code-point order.
+
+        Parameters
+        ----------
+        section : Section
+            Which.
+        passed : frozenset of str
+            Ids of the parties passed over in step 1; they stand first in step 2 of the same batch.
+        wanted : callable
+            Told school and parties of a queue, says whether it matters; the others are left out.
+        """
+        for school, stands in sorted(self._came[section.number].items()):
+            if not wanted(school, stands):
+                continue
+            order = order_id(section, school)
+            place = self._placing(section, school, passed)
+            places = [place(stand, lot) for stand, lot in zip(stands, self._tickets(order, stands), strict=True)]
+            places.sort(key=lambda place: (place.key, place.ticket, place.stand.party.party_id))
+            yield Queue(section, school, order, tuple(places))
+
+    def came(self, section: Section) -> Mapping[str, Sequence[Stand]]:
+        """Return the parties that came to a section, by school (empty where the queue belongs to none), in no order."""
+        return self._came[section.number]
+
+    def _tickets(self, order: str, stands: Sequence[Stand]) -> list[str]:
+        """Return the tickets of parties in an order; empty texts where no draw gives the order."""
+        if not order:
+            return [""] * len(stands)
+        ids = [stand.party.party_id for stand in stands]
+        return ticket_hex(tickets(self._seed, draw_text(self._district.policy, order), ids))
+
+    def _placing(self, section: Section, school: str, passed: frozenset[str]) -> Callable[[Stand, str], Place]:
+        """Return what makes the place of a party in one queue from the party and its ticket."""
+        phase, rank = section.phase, self._rank
+        if isinstance(phase, DeferredAcceptancePhase):
+            return self._bidding(phase, school)
+        if isinstance(phase, AdjustmentPhase):
+            claim = STATUSES.index
+            return lambda stand, lot: Place(
+                stand, (claim(stand.party.lead.status), rank[stand.party.lead.category]), lot
+            )
+        if isinstance(phase, ChoicePhase):
+            return lambda stand, lot: Place(stand, (rank[stand.party.lead.category],), lot)
+        if section.step == DIVERSION_STEP and self._district.policy.switches.divert_assign == "serial_by_ticket":
+            return lambda stand, lot: Place(stand, (0 if stand.party.party_id in passed else 1,), lot)
+        return lambda stand, lot: Place(stand, (), lot)
+
+    def _bidding(self, phase: DeferredAcceptancePhase, school: str) -> Callable[[Stand, str], Place]:
+        """Return what makes the place of a bidder in a school's order of a voluntary round."""
+        keys, zones = keys_of(phase, self._district), self._district.zones
+        with_tiers = "tier" in keys and bool(phase.tiers)
+
+        def place(stand: Stand, lot: str) -> Place:
+            lead = stand.party.lead
+            tier = self._coming.tier(phase, lead)
+            value = {
+                "tier": tier,
+                "category": self._rank[lead.category],
+                "sibling": int(lead.sibling_school != school),
+                "walk_zone": int(zones[lead.zone].school_id != school),
+            }
+            choice = getattr(lead, phase.column).index(school) + 1
+            return Place(stand, tuple(value[key] for key in keys), lot, tier + 1 if with_tiers else 0, choice)
+
+        return place
+
+
+def keys_of(phase: DeferredAcceptancePhase, district: District) -> tuple[str, ...]:
+    """Return the keys of a voluntary round's orders without the ticket, the switches applied (sections 4 and 8)."""
+    switches = district.policy.switches
+    keys: list[str] = [k for k in phase.order if k != "ticket" and not (k == "tier" and switches.tiers == "pooled")]
+    if switches.tier_inner == "by_category" and "category" not in keys:
+        keys.append("category")
+    return tuple(keys)
+
+
+def order_id(section: Section, school: str) -> str:
+    """Return the id of the draw that gives the order of a queue; empty where none does (procedure.md section 2)."""
+    phase = section.phase
+    if isinstance(phase, BatchPhase):
+        home = section.step == HOME_STEP
+        return f"{phase.draw}-{section.category}/{school}" if home else f"{phase.divert_draw}-{section.category}"
+    if isinstance(phase, ChoicePhase | DeferredAcceptancePhase):
+        return f"{phase.draw}/{school}"
+    return phase.draw if isinstance(phase, AdjustmentPhase) else ""

@@ -1,0 +1,253 @@
+"""The append-only record of a run: everything that happened to every party, retold from the assignment.
+
+Nothing is decided here and no engine is asked: the same district and rows give the same record, whoever computed them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from allocator.domain import (
+    ADJUSTED,
+    ADMITTED,
+    DIVERTED,
+    EXTERNAL,
+    NEEDS_RULING,
+    UNPLACED,
+    AdjustmentPhase,
+    DecisionPhase,
+    DeferredAcceptancePhase,
+    District,
+    ExportPhase,
+    ReferralPhase,
+    Row,
+)
+from allocator.eligibility import parties
+from allocator.record.clauses import aligned
+from allocator.record.events import Cut, Event
+from allocator.record.ledger import Ledger
+from allocator.record.queues import Place, Queue, Queues
+from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand, Timeline
+from allocator.record.verdicts import (
+    ELSEWHERE,
+    NO_SEAT,
+    PASSED_OVER,
+    Verdict,
+    draw_held,
+    passed_over,
+    seats_open,
+    verdicts,
+)
+from allocator.record.walks import Walks
+
+
+def derive_trace(district: District, rows: Sequence[Row]) -> list[Event]:
+    """Return the record of an assignment, in the order in which things happened.
+
+    Parameters
+    ----------
+    district : District
+        With its draw.
+    rows : sequence of Row
+        One row for every child, in any order; clauses need not be filled in.
+
+    Raises
+    ------
+    ValueError
+        If the rows are not one for every child, or the district has no draw.
+    """
+    return _Trace(district, aligned(district, rows)).events()
+
+
+class _Trace:
+    """The record while it is written."""
+
+    def __init__(self, district: District, rows: Sequence[Row]) -> None:
+        self._district = district
+        self._timeline = Timeline(district)
+        self._ledger = Ledger(district, self._timeline, rows)
+        self._stands = self._timeline.stands(parties(district.applicants), {row.applicant_id: row for row in rows})
+        self._queues = Queues(district, self._timeline.sections, self._stands)
+        self._last: dict[str, Cut] = {}
+        self._passed: dict[str, frozenset[str]] = {}
+        self._walks = Walks(district, self._timeline, self._queues)
+
+    def events(self) -> list[Event]:
+        """Return all events, the parties without a seat last."""
+        found = [event for section in self._timeline.sections for event in self._section(section)]
+        clause = self._district.policy.unplaced_clause
+        seatless = (stand for stand in self._stands if stand.row.outcome == UNPLACED)
+        found.extend(self._event(stand, "", UNPLACED, clause) for stand in seatless)
+        return [event._replace(seq=number) for number, event in enumerate(found, start=1)]
+
+    def _section(self, section: Section) -> Iterator[Event]:
+        """Give the events of one section; in a voluntary round all first choices, then all second ones, and so on."""
+        events = self._events(section)
+        if isinstance(section.phase, DeferredAcceptancePhase):
+            return iter(sorted(events, key=lambda event: event.choice))
+        return events
+
+    def _events(self, section: Section) -> Iterator[Event]:
+        """Give the events of one section, queue by queue."""
+        left = self._ledger.left(section.number)
+        passed = self._passed.get(section.label, frozenset())
+        for queue in self._queues.of(section, passed):
+            if isinstance(section.phase, ExportPhase | ReferralPhase):
+                yield from self._referral(queue)
+            elif isinstance(section.phase, DecisionPhase):
+                yield from self._decision(queue, left[queue.school])
+            elif section.step == DIVERSION_STEP or isinstance(section.phase, AdjustmentPhase):
+                yield from self._walk(queue, left)
+            else:
+                yield from self._school(queue, left[queue.school])
+
+    def _referral(self, queue: Queue) -> Iterator[Event]:
+        """Give the events of parties that leave the run, or wait for a ruling because they have no home school."""
+        section = queue.section
+        result = EXTERNAL if isinstance(section.phase, ExportPhase) else NEEDS_RULING
+        for place in queue.places:
+            yield self._event(place.stand, section.label, result, section.phase.clauses[result], school=queue.school)
+
+    def _decision(self, queue: Queue, left: int) -> Iterator[Event]:
+        """Give the events of parties with a decision for one school: all admitted, or all referred."""
+        section, opened = queue.section, left
+        for place in queue.places:
+            admitted = place.stand.row.outcome == ADMITTED
+            after = left - place.stand.party.size if admitted else left
+            result = ADMITTED if admitted else NEEDS_RULING
+            yield self._event(
+                place.stand, section.label, result, section.phase.clauses[result], school=queue.school,
+                seats_open=opened, seats_before=left, seats_after=after,
+            )  # fmt: skip
+            left = after
+            if admitted:
+                self._remember(queue, place, queue.school)
+
+    def _school(self, queue: Queue, left: int) -> Iterator[Event]:
+        """Give the events of a queue at one school: a choice, a voluntary round, or the home step of a batch."""
+        seats = seats_open(self._district, queue, left)
+        found = verdicts(queue, seats)
+        draw = queue.order if draw_held(found) else ""
+        for verdict in found:
+            if verdict.result == ADMITTED:
+                self._remember(queue, verdict.place, queue.school)
+        if queue.section.step == HOME_STEP:
+            self._passed[queue.section.label] = self._passed.get(queue.section.label, frozenset()) | passed_over(found)
+        cut = self._cut(queue)
+        for verdict in found:
+            if verdict.result != ELSEWHERE:
+                yield self._verdict(queue, verdict, seats, draw, cut)
+
+    def _cut(self, queue: Queue) -> Cut | None:
+        """Return the last party admitted at the queue's school, in a round with seats of its own only of that round."""
+        cut, phase = self._last.get(queue.school), queue.section.phase
+        own = isinstance(phase, DeferredAcceptancePhase) and phase.seats != "left"
+        return None if own and cut and cut.phase != queue.section.label else cut
+
+    def _verdict(self, queue: Queue, verdict: Verdict, seats: int, draw: str, cut: Cut | None) -> Event:
+        """Return the event of one place in a queue at one school."""
+        section, place = queue.section, verdict.place
+        return self._event(
+            place.stand, section.label, verdict.result, _rule(section, verdict.result, seats, bool(draw)),
+            **_standing(queue, place, verdict.rank), step=section.step, school=queue.school, draw_id=draw,
+            seats_open=seats, seats_before=verdict.before, seats_after=verdict.after,
+            cut=None if verdict.result == ADMITTED else cut,
+        )  # fmt: skip
+
+    def _walk(self, queue: Queue, left: dict[str, int]) -> Iterator[Event]:
+        """Give the events of a diversion or adjustment: party by party, each along its own list of schools."""
+        section = queue.section
+        for school, kept in self._walks.kept(section).items():
+            left[school] = max(0, left[school] - kept)
+        several = self._steps if section.step == DIVERSION_STEP and self._walks.one_by_one(section) else self._summary
+        for rank, place in enumerate(queue.places, start=1):
+            taken = place.stand.row.school_id if place.stand.settled == section.number else ""
+            walk = self._walks.of(section, place.stand)
+            tried = walk[: walk.index(taken)] if taken in walk else walk
+            yield from several(queue, place, rank, taken, tried, left)
+
+    def _steps(
+        self, queue: Queue, place: Place, rank: int, taken: str, tried: Sequence[str], left: dict[str, int]
+    ) -> Iterator[Event]:
+        """Give one event for every school without room, and one for the school that had it."""
+        section = queue.section
+        for school in tried:
+            result = PASSED_OVER if left[school] > 0 else NO_SEAT
+            yield self._event(
+                place.stand, section.label, result, section.phase.clauses["no_room"],
+                **_standing(queue, place, rank), step=section.step, school=school, draw_id=queue.order,
+                seats_before=left[school], seats_after=left[school], cut=self._last.get(school),
+            )  # fmt: skip
+        if taken:
+            yield self._taken(queue, place, rank, taken, (), left)
+
+    def _summary(
+        self, queue: Queue, place: Place, rank: int, taken: str, tried: Sequence[str], left: dict[str, int]
+    ) -> Iterator[Event]:
+        """Give one event for the whole walk: the schools without room as a list, and the school that had it, if any."""
+        section = queue.section
+        # Where the sum of distances decides, schools before the one taken may well have had room.
+        full = tuple(tried) if self._walks.one_by_one(section) or not taken else ()
+        if taken:
+            yield self._taken(queue, place, rank, taken, full, left)
+        else:
+            yield self._event(
+                place.stand, section.label, NO_SEAT, section.phase.clauses["no_room"],
+                **_standing(queue, place, rank), step=section.step, draw_id=queue.order, schools=full,
+            )  # fmt: skip
+
+    def _taken(
+        self, queue: Queue, place: Place, rank: int, school: str, full: tuple[str, ...], left: dict[str, int]
+    ) -> Event:
+        """Return the event of a seat found in a diversion or adjustment."""
+        section, before = queue.section, left[school]
+        left[school] -= place.stand.party.size
+        self._remember(queue, place, school)
+        result = DIVERTED if section.step == DIVERSION_STEP else ADJUSTED
+        return self._event(
+            place.stand, section.label, result, self._taken_rule(section, place.stand),
+            **_standing(queue, place, rank), step=section.step, school=school, draw_id=queue.order,
+            seats_before=before, seats_after=left[school], schools=full,
+        )  # fmt: skip
+
+    def _taken_rule(self, section: Section, stand: Stand) -> str:
+        """Return the clause of a seat found in a diversion (why the party was diverted) or adjustment."""
+        if section.step != DIVERSION_STEP:
+            return section.phase.clauses[ADJUSTED]
+        home = next(s for s in self._timeline.sections if s.label == section.label and s.step == HOME_STEP)
+        return section.phase.clauses["whole_batch" if self._ledger.left(home.number)[stand.home] <= 0 else "not_drawn"]
+
+    def _remember(self, queue: Queue, place: Place, school: str) -> None:
+        """Keep the last party admitted at a school."""
+        party = place.stand.party
+        cut = Cut(queue.section.label, queue.order, party.lead.category, place.tier, place.ticket, party.party_id)
+        self._last[school] = cut
+
+    def _event(self, stand: Stand, phase: str, result: str, rule: str, **more: Any) -> Event:
+        """Return an event; its number is given when all are there."""
+        party, lead = stand.party, stand.party.lead
+        children = party.children if party.size > 1 else ()
+        return Event(0, phase, party.party_id, result, rule, lead.category, lead.status, children=children, **more)
+
+
+def _standing(queue: Queue, place: Place, rank: int) -> dict[str, Any]:
+    """Return what an event says of the party's place in the order."""
+    return {
+        "order": queue.order,
+        "ticket": place.ticket,
+        "rank": rank,
+        "of": len(queue.places),
+        "tier": place.tier,
+        "choice": place.choice,
+    }
+
+
+def _rule(section: Section, result: str, seats: int, drawn: bool) -> str:
+    """Return the clause of a result in a queue at one school."""
+    clauses = section.phase.clauses
+    if result == ADMITTED:
+        return clauses["drawn" if drawn else ADMITTED]
+    if section.step == HOME_STEP:
+        return clauses["whole_batch" if seats <= 0 else "not_drawn"]
+    return clauses["refused"]

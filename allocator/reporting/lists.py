@@ -1,0 +1,166 @@
+"""The lists per school: who is admitted where, and by which way. No zone, no place, no category of the child itself.
+
+Lists are made for publication: a registration number, a masked name where the roster has names, the sex where it has
+that, the way of admission, and the draw. A decision is shown as a decision, whatever its ground.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from allocator.domain import (
+    ADJUSTED,
+    DIVERTED,
+    EXTERNAL,
+    NEEDS_RULING,
+    UNPLACED,
+    Applicant,
+    DecisionPhase,
+    District,
+    Row,
+)
+from allocator.messages import text
+from allocator.record.clauses import aligned
+from allocator.record.sections import Timeline
+from allocator.reporting.marks import Marks, bilingual, both
+from allocator.reporting.summary import phase_name
+
+FORMULA = re.compile(r"^[=+\-@\t\r]")
+LOOKS_LIKE_A_NUMBER = re.compile(r"^[0-9][0-9Ee./:-]*$")
+
+
+class Listing(NamedTuple):
+    """One list: a school's, that of other authorities' schools, or that of the children without a seat.
+
+    Attributes
+    ----------
+    key : str
+        School id; ``_external``, ``_needs_ruling`` or ``_unplaced`` for the lists that belong to no school here.
+    title : str
+        Name of the school or of the list.
+    columns : tuple of str
+        Headings in both languages, Chinese first, parted by a line break.
+    lines : tuple of tuple of str
+        The cells; the first of a line is the registration number.
+    """
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+def listings(district: District, rows: Sequence[Row]) -> Iterator[Listing]:
+    """Give the lists of all schools here by id, even empty ones, then those of the children who have no seat here.
+
+    Parameters
+    ----------
+    district : District
+        The district.
+    rows : sequence of Row
+        One row for every child, in any order.
+
+    Raises
+    ------
+    ValueError
+        If the rows are not one for every child.
+    """
+    columns = _Columns(district)
+    grouped: dict[str, list[tuple[int, Applicant, Row]]] = {}
+    for child, row in zip(district.applicants, aligned(district, rows), strict=True):
+        key = row.school_id if row.phase else row.outcome
+        grouped.setdefault(key, []).append((columns.place(row), child, row))
+    for school in district.schools.values():
+        if not school.external:
+            yield columns.listing(school.school_id, school.name, grouped.get(school.school_id, []))
+    for outcome in (EXTERNAL, NEEDS_RULING, UNPLACED):
+        if outcome in grouped:
+            yield columns.listing(f"_{outcome}", bilingual(f"list.of.{outcome}"), grouped[outcome])
+
+
+def masked(name: str) -> str:
+    """Return a name of which only the first character can be read: 张三 gives 张*."""
+    return name[0] + "*" * (len(name) - 1) if len(name) > 1 else "*" * len(name)
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that a spreadsheet takes for text: an apostrophe goes before a formula or a number."""
+    return f"'{cell}" if FORMULA.match(cell) or LOOKS_LIKE_A_NUMBER.match(cell) else cell
+
+
+def csv_bytes(listing: Listing, marks: Marks) -> bytes:
+    """Return a list as CSV: UTF-8 with BOM so that Excel reads it, CRLF; title and warnings above the headings."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerows([above] for above in (marks.title, listing.title, *marks.warnings, marks.source))
+    number = bilingual("list.column.number", " ")
+    writer.writerow([number, *(column.replace("\n", " ") for column in listing.columns)])
+    for count, line in enumerate(listing.lines, start=1):
+        writer.writerow([str(count), *map(harmless, line)])
+    return file.getvalue().encode("utf-8-sig")
+
+
+class _Columns:
+    """The columns that the roster of a district gives, and the texts of its phases."""
+
+    def __init__(self, district: District) -> None:
+        self._names = any(child.name for child in district.applicants)
+        self._sexes = any(child.sex for child in district.applicants)
+        self._district = district
+        self._timeline = Timeline(district)
+        self._ways: dict[tuple[str, str], str] = {}
+
+    def place(self, row: Row) -> int:
+        """Return the place of a row in its list: those admitted earlier come first, all decisions together."""
+        if not row.phase:
+            return 0
+        section = self._timeline.sections[self._timeline.of_row(row)]
+        return -1 if isinstance(section.phase, DecisionPhase) else section.number
+
+    def listing(self, key: str, title: str, found: list[tuple[int, Applicant, Row]]) -> Listing:
+        """Return a list, in the order of the run, then by registration number."""
+        found.sort(key=lambda item: (item[0], item[1].applicant_id))
+        codes = ["id", *["name"] * self._names, *["sex"] * self._sexes]
+        if key == f"_{EXTERNAL}":
+            codes.append("school")
+        elif key in self._district.schools:
+            codes += ["way", "draw"]
+        headings = tuple(bilingual(f"list.column.{code}", "\n") for code in codes)
+        return Listing(key, title, headings, tuple(self._line(codes, child, row) for _, child, row in found))
+
+    def _line(self, codes: Sequence[str], child: Applicant, row: Row) -> tuple[str, ...]:
+        """Return the cells of one child."""
+        cells = {
+            "id": child.applicant_id,
+            "name": masked(child.name),
+            "sex": bilingual(f"list.sex.{child.sex}", " ") if child.sex else "",
+            "school": self._district.schools[row.school_id].name if "school" in codes else "",
+            "way": self._way(row) if "way" in codes else "",
+            "draw": row.draw_id,
+        }
+        return tuple(cells[code] for code in codes)
+
+    def _way(self, row: Row) -> str:
+        """Return the way of admission, remembered."""
+        key = (row.phase, row.outcome)
+        if key not in self._ways:
+            self._ways[key] = self._way_text(row)
+        return self._ways[key]
+
+    def _way_text(self, row: Row) -> str:
+        """Return the way of admission in both languages; the ground of a decision stays untold."""
+        if row.outcome == ADJUSTED:
+            return bilingual("list.way.adjusted", " ")
+        section = self._timeline.sections[self._timeline.of_row(row)]
+        if isinstance(section.phase, DecisionPhase):
+            return bilingual("list.way.decision", " ")
+        name = phase_name(self._district.policy, section.phase)
+        batch = f" {section.category}" if section.category else ""
+        zh, en = f"{name['zh']}{batch}", f"{name['en']}{batch}"
+        if row.outcome == DIVERTED:
+            zh, en = zh + text("list.way.diverted", "zh"), en + text("list.way.diverted", "en")
+        return both(zh, en, " ")

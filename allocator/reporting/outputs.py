@@ -1,0 +1,70 @@
+"""Every file of the output folder, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from allocator.domain import District, Row
+from allocator.record import (
+    assignment_bytes,
+    derive_trace,
+    order_bytes,
+    published_orders,
+    trace_bytes,
+    with_clauses,
+)
+from allocator.reporting.lists import csv_bytes, listings
+from allocator.reporting.marks import marks_of
+from allocator.reporting.summary import Summary, summarise, summary_bytes
+from allocator.reporting.workbook import workbook_bytes
+
+
+def published_files(
+    district: District,
+    rows: Sequence[Row],
+    serial_rows: Sequence[Row] = (),
+    *,
+    workbook: bool = True,
+    trace: bool = True,
+    agreement: Mapping[str, Any] | None = None,
+    summary: Summary | None = None,
+) -> Iterator[tuple[str, bytes]]:
+    """Give path and content of every output but the manifest; the same district and rows give the same bytes.
+
+    Parameters
+    ----------
+    district : District
+        With its draw.
+    rows : sequence of Row
+        One row for every child, in any order; clauses are filled in where they are empty.
+    serial_rows : sequence of Row
+        Under ``divert_assign: least_distance`` the list that the procedure makes by ticket, for comparison.
+    workbook : bool
+        Whether to make the lists per school: ``lists.xlsx`` and ``lists/…csv``.
+    trace : bool
+        Whether to make ``trace.jsonl``, from which explanations are read.
+    agreement : Mapping, optional
+        What the engines and the checker said of each other, for ``summary.json``.
+    summary : Summary, optional
+        What ``summarise`` gives, where it has been made already.
+
+    Raises
+    ------
+    ValueError
+        If the rows are not one for every child, or the district has no draw.
+    """
+    if not all(row.clause for row in rows):
+        rows = with_clauses(district, rows)
+    summary = summarise(district, rows, serial_rows, agreement) if summary is None else summary
+    yield "assignment.csv", assignment_bytes(rows)
+    yield "summary.json", summary_bytes(summary)
+    for order in published_orders(district, rows):
+        yield order.path, order_bytes(order)
+    if trace:
+        yield "trace.jsonl", trace_bytes(derive_trace(district, rows))
+    if workbook:
+        yield "lists.xlsx", workbook_bytes(district, rows, summary)
+        marks = marks_of(district)
+        for listing in listings(district, rows):
+            yield f"lists/{listing.key}.csv", csv_bytes(listing, marks)

@@ -1,0 +1,228 @@
+"""``summary.json``: the run in numbers, and the names that explanations need."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from allocator.domain import (
+    ADJUSTED,
+    ADMITTED,
+    DIVERTED,
+    NEEDS_RULING,
+    OUTCOMES,
+    UNPLACED,
+    AdjustmentPhase,
+    Applicant,
+    BatchPhase,
+    ChoicePhase,
+    DecisionPhase,
+    DeferredAcceptancePhase,
+    District,
+    ExportPhase,
+    Phase,
+    Policy,
+    ReferralPhase,
+    Row,
+    School,
+    Text,
+)
+from allocator.record import FORMAT_VERSION
+from allocator.record.clauses import aligned
+from allocator.record.sections import Homes, sections
+from allocator.reporting.comparison import compare
+
+Summary = dict[str, Any]
+
+KINDS: Mapping[type, str] = {
+    ExportPhase: "export",
+    DecisionPhase: "decision",
+    ReferralPhase: "referral",
+    ChoicePhase: "choice",
+    DeferredAcceptancePhase: "deferred_acceptance",
+    BatchPhase: "batches",
+    AdjustmentPhase: "adjustment",
+}
+"""Names of the kinds of phases, as in the policy file."""
+
+
+def summarise(
+    district: District,
+    rows: Sequence[Row],
+    serial_rows: Sequence[Row] = (),
+    agreement: Mapping[str, Any] | None = None,
+) -> Summary:
+    """Return the summary of a run: JSON values only, the same for the same district and rows.
+
+    Parameters
+    ----------
+    district : District
+        With its draw.
+    rows : sequence of Row
+        One row for every child, in any order.
+    serial_rows : sequence of Row
+        Under ``divert_assign: least_distance`` the list that the procedure makes by ticket, for comparison.
+    agreement : Mapping, optional
+        What the engines and the checker said of each other; taken over as it is.
+
+    Returns
+    -------
+    dict
+        Numbers are children unless named otherwise. ``shortage`` counts children without a seat by category and zone
+        of the home.
+
+    Raises
+    ------
+    ValueError
+        If the rows are not one for every child.
+    """
+    ordered = aligned(district, rows)
+    placed = Counter((row.phase, row.outcome, row.school_id) for row in ordered)
+    outcomes = Counter(row.outcome for row in ordered)
+    return {
+        **_head(district),
+        **_roster(district),
+        "outcomes": {outcome: outcomes[outcome] for outcome in OUTCOMES},
+        "phases": _phases(district.policy, placed),
+        "draws_held": sorted({row.draw_id for row in ordered if row.draw_id and row.outcome == ADMITTED}),
+        "schools": _schools(district, placed),
+        "shortage": {outcome: _shortage(district, ordered, outcome) for outcome in (UNPLACED, NEEDS_RULING)},
+        "comparison": compare(district, ordered, serial_rows) if serial_rows else {},
+        "agreement": dict(agreement or {}),
+        "names": names(district),
+    }
+
+
+def summary_bytes(summary: Summary) -> bytes:
+    """Return ``summary.json``: UTF-8, LF, keys in the order of ``summarise``."""
+    return (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def names(district: District) -> dict[str, Any]:
+    """Return what people call schools, categories and phases, by id; a phase also with its kind."""
+    policy = district.policy
+    return {
+        "schools": {school_id: school.name for school_id, school in district.schools.items()},
+        "categories": {category.category_id: asdict(category.name) for category in policy.categories},
+        "phases": {
+            section.label: {**phase_name(policy, section.phase, section.category), "kind": KINDS[type(section.phase)]}
+            for section in sections(policy)
+        },
+    }
+
+
+def phase_name(policy: Policy, phase: Phase, category: str = "") -> dict[str, str]:
+    """Return what people call a phase, a batch with its category."""
+    if not category:
+        return asdict(phase.name)
+    label = next(c.name for c in policy.categories if c.category_id == category)
+    return asdict(Text(f"{phase.name.zh} {category}（{label.zh}）", f"{phase.name.en} {category} ({label.en})"))
+
+
+def _head(district: District) -> dict[str, Any]:
+    """Return which policy was run, with which draw and switches."""
+    policy = district.policy
+    return {
+        "format_version": FORMAT_VERSION,
+        "policy_id": policy.policy_id,
+        "title": asdict(policy.title),
+        "notice": asdict(policy.notice),
+        **_draw(district),
+        "switches": asdict(policy.switches),
+    }
+
+
+def _roster(district: District) -> dict[str, Any]:
+    """Return how many children and parties there are, and how many seats."""
+    bundles = Counter(child.bundle for child in district.applicants if child.bundle)
+    own = [school for school in district.schools.values() if not school.external]
+    return {
+        "children": len(district.applicants),
+        "parties": len(district.applicants) - bundles.total() + len(bundles),
+        "bundles": len(bundles),
+        "seats": {"plan": sum(s.plan for s in own), "hard_cap": sum(s.most for s in own)},
+        "demand": _demand(district),
+    }
+
+
+def _draw(district: District) -> dict[str, Any]:
+    """Return where the seed came from."""
+    draw = district.draw
+    transcript = draw.transcript if draw else None
+    return {
+        "trial": transcript is None,
+        "trial_seed": draw.trial_seed if draw else None,
+        "weak_seed": draw.weak_seed if draw else False,
+        "event": transcript.event if transcript else None,
+        "seed": draw.seedhex if draw else None,
+    }
+
+
+def _demand(district: District) -> dict[str, int]:
+    """Return the children of every category, in the order of claim."""
+    found = Counter(child.category for child in district.applicants)
+    return {c.category_id: found[c.category_id] for c in district.policy.categories}
+
+
+def _phases(policy: Policy, placed: Mapping[tuple[str, str, str], int]) -> list[dict[str, Any]]:
+    """Return the children admitted, diverted and adjusted by phase, in the order of the run."""
+    found: Counter[tuple[str, str]] = Counter()
+    for (phase, outcome, _), children in placed.items():
+        found[phase, outcome] += children
+    labels = dict.fromkeys(section.label for section in sections(policy))
+    return [
+        {"phase": label, **{outcome: found[label, outcome] for outcome in (ADMITTED, DIVERTED, ADJUSTED)}}
+        for label in labels
+        if any(found[label, outcome] for outcome in (ADMITTED, DIVERTED, ADJUSTED))
+    ]
+
+
+def _schools(district: District, placed: Mapping[tuple[str, str, str], int]) -> list[dict[str, Any]]:
+    """Return the table of schools: plan, demand from home, admitted by phase, diverted, adjusted, total, left."""
+    local = local_demand(district)
+    by_school: dict[str, list[tuple[str, str, int]]] = {}
+    for (phase, outcome, school), children in placed.items():
+        by_school.setdefault(school, []).append((phase, outcome, children))
+    labels = list(dict.fromkeys(section.label for section in sections(district.policy)))
+    return [_school(s, by_school.get(s.school_id, []), labels, local[s.school_id]) for s in district.schools.values()]
+
+
+def _school(school: School, here: Sequence[tuple[str, str, int]], labels: Sequence[str], local: int) -> dict[str, Any]:
+    """Return one school's line of the table; ``here`` are phase, outcome and children of those it took."""
+    admitted = {phase: children for phase, outcome, children in here if outcome == ADMITTED}
+    total = sum(children for _, _, children in here)
+    return {
+        "school_id": school.school_id,
+        "name": school.name,
+        "external": school.external,
+        "plan": school.plan,
+        "hard_cap": school.most,
+        "local_demand": local,
+        "admitted": {label: admitted[label] for label in labels if label in admitted},
+        "diverted": sum(children for _, outcome, children in here if outcome == DIVERTED),
+        "adjusted": sum(children for _, outcome, children in here if outcome == ADJUSTED),
+        "total": total,
+        "left": None if school.external else school.plan - total,
+    }
+
+
+def local_demand(district: District) -> Counter[str]:
+    """Return the children whose home school it is, by school; empty id for those without one."""
+    homes = Homes(district)
+    kinds = Counter((child.zone, child.category, child.registered_school) for child in district.applicants)
+    found: Counter[str] = Counter()
+    for (zone, category, registered), children in kinds.items():
+        found[homes.of(Applicant("", zone, category, registered))] += children
+    return found
+
+
+def _shortage(district: District, rows: Sequence[Row], outcome: str) -> list[dict[str, Any]]:
+    """Return how many children of an outcome have no seat, by category in the order of claim, then zone."""
+    pairs = zip(district.applicants, rows, strict=True)
+    found = Counter((child.category, child.zone) for child, row in pairs if row.outcome == outcome)
+    rank = {c.category_id: n for n, c in enumerate(district.policy.categories)}
+    lines = sorted(found.items(), key=lambda item: (rank[item[0][0]], item[0][1]))
+    return [{"category": category, "zone": zone, "children": children} for (category, zone), children in lines]

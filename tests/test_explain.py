@@ -1,0 +1,318 @@
+"""Explanations: what a family reads, in both languages, for every way to get a seat and to be refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from allocator.domain import Category, District, Row, Text
+from allocator.explain import explain
+from tests import conformance
+from tests.explain_districts import folder, lines_of, rules, seed_with, ticket, told, town
+from tests.small_districts import kid
+
+
+def loser() -> District:
+    """K2 loses the voluntary draw to K1 and its batch's draw to K3, finds s2 full, and is diverted to s3."""
+    kids = [kid(1, voluntary_1=("s2",)), kid(2, voluntary_1=("s2",)), kid(3)]
+    return seed_with(
+        lambda seed: town(kids, seed, plan={"s1": 1, "s2": 1, "s3": 1}, offered={"s2": 1}),
+        lambda rows: rows["K1"].phase == "bids" and rows["K2"].outcome == "diverted",
+    )
+
+
+def test_an_explanation_as_a_whole_in_english(tmp_path: Path) -> None:
+    """A child that lost two draws reads all of it: the cut, its own ticket, and the clause at each school."""
+    d = loser()
+    _, en = told(tmp_path, d, "K2")
+    assert d.draw is not None
+    bid, bid_cut = ticket(d, "bids/s2", "K2"), ticket(d, "bids/s2", "K1")
+    home, home_cut = ticket(d, "batch-A/s1", "K2"), ticket(d, "batch-A/s1", "K3")
+    divert = ticket(d, "divert-A", "K2")
+    assert en == [
+        "Example district",
+        f"TRIAL run no. {d.draw.trial_seed}, not a result",
+        "Registration number K2",
+        "Category: A (first).",
+        "Result: diverted to 第三小学 and admitted there, batch A (first). Rule: batch:not_drawn.",
+        "What happened, in order:",
+        "1. voluntary round, choice no. 1, 第二小学: seats: 1; registrations in the order: 2; a draw was held (bids/s2)"
+        ". This one has rank 2, and the seats were gone before its turn. Not admitted. Last admitted there: category A,"
+        f" tier 1, ticket {bid_cut}… (draw bids/s2), in voluntary round. This registration: category A, tier 1,"
+        f" ticket {bid}… (draw bids/s2). Nothing is lost by this: category, zone and later draws stay as they were."
+        " Rule: bids:refused.",
+        "2. batch A (first), 第一小学: seats: 1; registrations in the order: 2; a draw was held (batch-A/s1). This one"
+        " has rank 2, and the seats were gone before its turn. Not admitted. Last admitted there: category A, ticket"
+        f" {home_cut}… (draw batch-A/s1), in batch A (first). This registration: category A, ticket {home}… (draw"
+        " batch-A/s1). Rule: batch:not_drawn.",
+        "3. batch A (first), 第二小学: no seat was left at its turn (rank 1 of 1 in the order of the diversion). Last"
+        f" admitted there: category A, tier 1, ticket {bid_cut}… (draw bids/s2), in voluntary round. This registration:"
+        f" category A, ticket {divert}… (draw divert-A). Rule: batch:no_room.",
+        "4. batch A (first), 第三小学: at its turn (rank 1 of 1 in the order of the diversion) this was the first"
+        " school on its list with a seat left (1). Admitted. Rule: batch:not_drawn.",
+        "Within one draw the smaller ticket comes first. Anyone can recompute it: it is the SHA-256 of the text"
+        f' "{d.draw.seedhex}|name of the draw|K2".',
+    ]
+
+
+def test_an_explanation_as_a_whole_in_chinese(tmp_path: Path) -> None:
+    """The same child reads the same in Chinese."""
+    d = loser()
+    zh, _ = told(tmp_path, d, "K2")
+    assert d.draw is not None
+    bid, bid_cut = ticket(d, "bids/s2", "K2"), ticket(d, "bids/s2", "K1")
+    home, home_cut = ticket(d, "batch-A/s1", "K2"), ticket(d, "batch-A/s1", "K3")
+    divert = ticket(d, "divert-A", "K2")
+    assert zh == [
+        "示例区招生",
+        f"试运行（TRIAL），编号 {d.draw.trial_seed}，不是正式结果",
+        "登记号 K2",
+        "类别：A（甲）。",
+        "结果：分流到 第三小学 并被录取，分类录取 A（甲）。依据：batch:not_drawn。",
+        "经过：",
+        "1. 自愿报名，第 1 志愿 第二小学：名额 1 个，排序共 2 份登记，举行了抽签（bids/s2）。这份登记排第 2，轮到它之前"
+        f"名额已满。未录取。这里最后录取的：类别 A，第 1 梯队，签号 {bid_cut}…（抽签 bids/s2），自愿报名。这份登记："
+        f"类别 A，第 1 梯队，签号 {bid}…（抽签 bids/s2）。这不影响类别、学区和以后的抽签。依据：bids:refused。",
+        "2. 分类录取 A（甲），第一小学：名额 1 个，排序共 2 份登记，举行了抽签（batch-A/s1）。这份登记排第 2，轮到它"
+        f"之前名额已满。未录取。这里最后录取的：类别 A，签号 {home_cut}…（抽签 batch-A/s1），分类录取 A（甲）。"
+        f"这份登记：类别 A，签号 {home}…（抽签 batch-A/s1）。依据：batch:not_drawn。",
+        "3. 分类录取 A（甲），第二小学：轮到时（分流次序第 1，共 1 份登记）已没有剩余学位。这里最后录取的：类别 A，"
+        f"第 1 梯队，签号 {bid_cut}…（抽签 bids/s2），自愿报名。这份登记：类别 A，签号 {divert}…（抽签 divert-A）。"
+        "依据：batch:no_room。",
+        "4. 分类录取 A（甲），第三小学：轮到时（分流次序第 1，共 1 份登记）这是次序中第一所有剩余学位的学校（1 个）。"
+        "录取。依据：batch:not_drawn。",
+        f"同一抽签中签号小者在前。任何人都可以重算：签号是文本“{d.draw.seedhex}|抽签名|K2”的 SHA-256。",
+    ]
+
+
+def test_a_winner_reads_its_rank(tmp_path: Path) -> None:
+    """Admitted by a draw: seats, registrations, rank and the draw's name; without one: that none was needed."""
+    d = seed_with(lambda seed: town([kid(1), kid(2)], seed), lambda rows: rows["K1"].school_id == "s1")
+    zh, en = lines_of(tmp_path, d, "K1")
+    assert "Result: admitted to 第一小学, batch A (first). Rule: batch:drawn." in en
+    assert "a draw was held (batch-A/s1). This one has rank 1. Admitted. Rule: batch:drawn." in en
+    assert "举行了抽签（batch-A/s1）。这份登记排第 1。录取。依据：batch:drawn。" in zh
+    zh, en = lines_of(tmp_path, town([kid(1)]), "K1")
+    assert "all who came here could be admitted, no draw was needed. Admitted. Rule: batch:admitted." in en
+    assert "来这里的孩子都能录取，不需要抽签。录取。依据：batch:admitted。" in zh
+
+
+def test_a_whole_batch_without_seats(tmp_path: Path) -> None:
+    """No seat left when the batch began: no draw, and the last one admitted there is of an earlier batch."""
+    d = town([kid(1), kid(2, "z1", "B")])
+    zh, en = lines_of(tmp_path, d, "K2")
+    cut = ticket(d, "batch-A/s1", "K1")
+    assert "no seat was left when this batch began; the whole batch goes on to other schools, without a draw." in en
+    assert f"Last admitted there: category A, ticket {cut}… (draw batch-A/s1), in batch A (first)." in en
+    assert "这一批次开始时已没有剩余学位，整批分流到其他学校，不抽签。" in zh
+    assert f"这里最后录取的：类别 A，签号 {cut}…（抽签 batch-A/s1），分类录取 A（甲）。" in zh
+
+
+def test_a_tier_that_came_too_late(tmp_path: Path) -> None:
+    """A bidder of a later tier reads both tiers."""
+    kids = [kid(1, voluntary_1=("s3",)), kid(2, "z2", voluntary_1=("s3",))]
+    d = town(kids, plan={"s1": 1, "s2": 1, "s3": 1}, offered={"s3": 1})
+    zh, en = lines_of(tmp_path, d, "K2")
+    own, cut = ticket(d, "bids/s3", "K2"), ticket(d, "bids/s3", "K1")
+    assert f"Last admitted there: category A, tier 1, ticket {cut}… (draw bids/s3), in voluntary round." in en
+    assert f"This registration: category A, tier 2, ticket {own}… (draw bids/s3)." in en
+    assert f"这里最后录取的：类别 A，第 1 梯队，签号 {cut}…" in zh
+    assert f"这份登记：类别 A，第 2 梯队，签号 {own}…" in zh
+
+
+def test_a_round_and_a_choice_without_seats(tmp_path: Path) -> None:
+    """Where no seats were offered or left, that is what is said, with no draw and nothing lost."""
+    kids = [kid(1, "z2", voluntary_1=("s1",)), kid(2, "z2", open_choice="s3")]
+    d = town(kids, plan={"s1": 1, "s2": 2, "s3": 0})
+    zh, en = lines_of(tmp_path, d, "K1")
+    assert "1. voluntary round, choice no. 1, 第一小学: there were no seats here. Not admitted." in en
+    assert "Nobody was admitted there. Nothing is lost by this" in en
+    assert "1. 自愿报名，第 1 志愿 第一小学：这里没有名额。未录取。这里没有录取任何人。这不影响" in zh
+    zh, en = lines_of(tmp_path, d, "K2")
+    assert "1. Zone-wide school, 第三小学: there were no seats here." in en
+    assert "依据：open:refused。" in zh
+
+
+def test_an_open_choice_lost_by_category(tmp_path: Path) -> None:
+    """At a Zone-wide school the cut shows the category that was admitted before."""
+    kids = [kid(1, "z2", open_choice="s3"), kid(2, "z1", "E", open_choice="s3")]
+    _, en = lines_of(tmp_path, town(kids), "K2")
+    assert "Last admitted there: category A, ticket" in en
+    assert "This registration: category E, ticket" in en
+    assert "Rule: open:refused." in en
+
+
+def test_twins_passed_over_in_their_batch(tmp_path: Path) -> None:
+    """Twins at the cut that do not fit read the seats then left, and that they come first in the diversion."""
+    kids = [kid(1, bundle="b"), kid(2, bundle="b"), kid(3)]
+    plan = {"s1": 1, "s2": 2, "s3": 0}
+    for seed in range(200):
+        d = town(kids, seed, rules(bundle_at_cut="skip"), plan=plan)
+        if ticket(d, "batch-A/s1", "K1") < ticket(d, "batch-A/s1", "K3"):
+            break
+    else:
+        pytest.fail("In no seed the twins stand first.")
+    zh, en = lines_of(tmp_path, d, "K2")
+    assert "Registered together with K1: they stay together and share one lot." in en
+    assert (
+        "at its turn (rank 1 of 2) the seats left were 1, too few for the 2 children who stay together. Passed over."
+        " They therefore stand first in the diversion that follows." in en
+    )
+    assert "rank 1 of 1 in the order of the diversion" in en
+    assert "与 K1 捆绑登记：不拆开，共用一个签号。" in zh
+    assert "轮到时（第 1，共 2 份登记）剩余学位 1 个，容不下必须在一起的 2 个孩子。跳过。" in zh
+    assert "因此在接下来的分流中排在最前。" in zh
+
+
+def test_twins_passed_over_on_their_way(tmp_path: Path) -> None:
+    """At a receiving school with one seat left twins are passed over, and nothing is said of standing first."""
+    kids = [kid(1, bundle="b"), kid(2, bundle="b")]
+    d = town(kids, 1, rules(bundle_at_cut="skip"), plan={"s1": 0, "s2": 1, "s3": 2})
+    _, en = lines_of(tmp_path, d, "K1")
+    assert "2. batch A (first), 第二小学: at its turn (rank 1 of 1) the seats left were 1, too few for the 2" in en
+    assert "first in the diversion" not in en
+    assert "3. batch A (first), 第三小学: at its turn (rank 1 of 1 in the order of the diversion) this was" in en
+
+
+def test_twins_over_plan(tmp_path: Path) -> None:
+    """Twins admitted with one seat left read by how much the plan is exceeded."""
+    d = town([kid(1, bundle="b"), kid(2, bundle="b")], caps={"s1": 2})
+    zh, en = lines_of(tmp_path, d, "K1")
+    assert "Admitted. So that they stay together, the plan is exceeded by 1. Rule: batch:admitted." in en
+    assert "录取。为了不拆开，超出计划 1 个。依据：batch:admitted。" in zh
+
+
+def test_decisions(tmp_path: Path) -> None:
+    """A decision that could be kept, and one that could not because too many name the school."""
+    d = town([kid(1, preferential_school="s2"), kid(2, preferential_school="s3"), kid(3, preferential_school="s3")])
+    zh, en = lines_of(tmp_path, d, "K1")
+    assert "1. preferential decision, 第二小学: an approved decision names this school; admitted without a draw" in en
+    assert "经批准的决定指定这所学校，录取，不抽签（当时剩余学位 1 个）。依据：preferential:admitted。" in zh
+    assert "SHA-256" not in en
+    zh, en = lines_of(tmp_path, d, "K2")
+    assert "Result: waits for a ruling of the authority and has no seat yet. Rule: preferential:needs_ruling." in en
+    assert "decisions name more children for it than it has seats left (1). None of them is placed" in en
+    assert "但指定到这里的孩子多于剩余学位（1 个）。这些孩子都不由程序安排，由主管部门裁定。" in zh
+
+
+def test_nothing_is_told_of_another_childs_decision(tmp_path: Path) -> None:
+    """Where the last one admitted had a decision, neither its category nor the kind of decision is told."""
+    d = town([kid(1, preferential_school="s1"), kid(2, "z1", "B")])
+    zh, en = lines_of(tmp_path, d, "K2")
+    assert "Last admitted there: by an approved decision. This registration: category B" in en
+    assert "这里最后录取的：按决定录取。" in zh
+    assert "preferential" not in en
+
+
+def test_no_home_school(tmp_path: Path) -> None:
+    """A child for which no home school is laid down waits for a ruling."""
+    zh, en = lines_of(tmp_path, town([kid(1, "z3", "E")]), "K1")
+    assert "1. no home school: no home school is laid down for this home and category; the authority rules on it." in en
+    assert "1. 待裁定：按住址和类别没有规定对口学校，由主管部门裁定。依据：referral:needs_ruling。" in zh
+
+
+def test_another_authority(tmp_path: Path) -> None:
+    """A child whose home belongs to a school of another authority reads which."""
+    zh, en = lines_of(tmp_path, town([kid(1, "zx")]), "K1")
+    assert "Result: belongs to 外区小学, to which another authority admits. Rule: export:external." in en
+    assert "结果：属于 外区小学 招生，该校由其他主管部门录取。依据：export:external。" in zh
+
+
+def test_late_blacklisted_and_adjusted(tmp_path: Path) -> None:
+    """Why somebody took part in the adjustment only, where it led, and which schools were full before."""
+    made = rules()
+    last = replace(made.phases[-1], schools=("s1", "s2"))  # type: ignore[arg-type]
+    made = replace(made, phases=(*made.phases[:-1], last))
+    d = town([kid(1), kid(2, status="late"), kid(3, status="blacklisted")], 1, made)
+    zh, en = lines_of(tmp_path, d, "K2")
+    assert "Registered late: takes no part in the batches, only in the adjustment at the end." in en
+    assert "Result: placed at 第二小学 by the adjustment. Rule: adjust:adjusted." in en
+    assert "Schools before it without a seat left: 第一小学. Rule: adjust:adjusted." in en
+    assert "未按时登记：不参加各批次录取，只参加最后的统筹调剂。" in zh
+    assert "在它之前没有剩余学位的学校：第一小学。" in zh
+    zh, en = lines_of(tmp_path, d, "K3")
+    assert "On the integrity list: takes no part in the batches and comes last in the adjustment." in en
+    assert "Result: no seat yet. The shortage is reported; no child is dropped. Rule: end." in en
+    assert "1. adjustment: at its turn (rank 2 of 2 in the order of the adjustment) none of these schools had" in en
+    assert "had a seat left: 第一小学, 第二小学. Rule: adjust:no_room." in en
+    assert "2. At the end: no school that could take the child had a seat left. Rule: end." in en
+    assert "下列学校都没有剩余学位：第一小学、第二小学。依据：adjust:no_room。" in zh
+    assert "2. 最后：所有能去的学校都已没有学位。依据：end。" in zh
+
+
+def test_a_category_without_a_batch(tmp_path: Path) -> None:
+    """A verified child of a category that no batch covers reads that the adjustment places it."""
+    made = rules()
+    made = replace(made, categories=(*made.categories, Category("V", Text("新", "new"), "zone")))
+    zh, en = lines_of(tmp_path, town([kid(1, "z1", "V")], 1, made), "K1")
+    assert "Category: V (new). No batch is for this category; the adjustment places these children." in en
+    assert "此类别没有对应的批次，由统筹调剂安排。" in zh
+
+
+def test_a_policy_without_batches_speaks_of_none(tmp_path: Path) -> None:
+    """Where no phase is a batch, a child that only the adjustment reached is told nothing of batches."""
+    made = rules()
+    made = replace(made, phases=tuple(phase for phase in made.phases if phase.phase_id != "batch"))
+    _, en = lines_of(tmp_path, town([kid(1)], 1, made), "K1")
+    assert "Result: placed at 第一小学 by the adjustment." in en
+    assert "batch" not in en
+
+
+def test_the_least_sum_of_distances(tmp_path: Path) -> None:
+    """Where the model spreads a batch, the explanation says so instead of telling of a walk."""
+    made = rules(divert_assign="least_distance")
+    d = town([kid(n, x="0", y="0") for n in (1, 2, 3)], 1, made, plan={"s1": 0, "s2": 1, "s3": 1})
+    rows = [
+        Row("K1", "s3", "batch-A", "diverted", "divert-A"),
+        Row("K2", "s2", "batch-A", "diverted", "divert-A"),
+        Row("K3", "", "", "unplaced", ""),
+    ]
+    zh, en = lines_of(tmp_path, d, "K1", rows)
+    assert "the diversion keeps the sum of all distances as small as possible and places the child here." in en
+    assert "分流按总路程最短统一安排，安排到这里。录取。" in zh
+    zh, en = lines_of(tmp_path, d, "K3", rows)
+    assert "the seats of these schools were all given: 第二小学, 第三小学." in en
+    assert "下列学校的学位都安排完了：第二小学、第三小学。" in zh
+
+
+def test_one_ticket_for_the_session(tmp_path: Path) -> None:
+    """Under per_session the ticket's text is told with the word session."""
+    d = town([kid(1)], 1, rules(ticket_scope="per_session"))
+    assert d.draw is not None
+    zh, en = lines_of(tmp_path, d, "K1")
+    assert f'"{d.draw.seedhex}|session|K1".' in en
+    assert f"“{d.draw.seedhex}|session|K1”" in zh
+
+
+def test_notice_and_weak_seed_stand_above(tmp_path: Path) -> None:
+    """The policy's notice and a weak seed are told with every explanation, TRIAL only in a trial."""
+    district, rows = conformance.load("04")
+    assert district.draw is not None
+    weak = replace(district, draw=replace(district.draw, weak_seed=True))
+    zh, en = told(tmp_path, weak, district.applicants[0].applicant_id, rows)
+    assert en[1] == "SYNTHETIC DATA for demonstration; seats, zones and children are invented"
+    assert en[2].startswith("WEAK SEED")
+    assert zh[2].startswith("注意：种子强度不足")
+    assert not any("TRIAL" in line for line in en)
+
+
+@pytest.mark.parametrize("name", ["07", "20", "28", "adjust_by=distance-2"])
+def test_every_child_can_be_explained(name: str, tmp_path: Path) -> None:
+    """Every child of a district has a story that ends where its row says, in both languages, without a gap."""
+    district, rows = conformance.load(name)
+    out = folder(tmp_path, district, rows)
+    for row in rows:
+        zh, en = explain(out, row.applicant_id, "zh"), explain(out, row.applicant_id, "en")
+        assert "\n1. " in zh
+        assert zh.count("\n") == en.count("\n")
+        assert not {"{", "}"} & set(zh + en)
+        if row.school_id:
+            assert row.school_id in en.split("\n")[-2 if row.phase and "SHA-256" in en else -1]
+
+
+def test_the_number_may_come_from_a_chinese_keyboard(tmp_path: Path) -> None:
+    """Full-width characters and surrounding space in the number are understood."""
+    out = folder(tmp_path, town([kid(1)]))
+    assert explain(out, " Ｋ１ ", "en") == explain(out, "K1", "en")
