@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from allocator.domain import (
     ADJUSTED,
@@ -22,6 +23,10 @@ from allocator.record.ledger import Ledger
 from allocator.record.sections import HOME_STEP, Timeline
 
 
+_KIND = itemgetter(2, 3, 4)
+"""Phase, outcome and draw of a row: for most rows they decide the clause, whoever the child is."""
+
+
 def with_clauses(district: District, rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the rows with the column ``clause`` filled in, in order of ``applicant_id``.
 
@@ -39,8 +44,13 @@ def with_clauses(district: District, rows: Sequence[Row]) -> tuple[Row, ...]:
     """
     ordered = aligned(district, rows)
     clauses = Clauses(district, Ledger(district, Timeline(district), ordered))
-    found = map(clauses.of, district.applicants, ordered)
-    return tuple([Row._make((*row[:5], clause)) for row, clause in zip(ordered, found, strict=True)])
+    kinds = list(map(_KIND, ordered))
+    known = {kind: clauses.of_kind(Row("", "", *kind)) for kind in set(kinds)}
+    found = list(map(known.__getitem__, kinds))
+    for i in (i for i, clause in enumerate(found) if clause is None):
+        found[i] = clauses.of(district.applicants[i], ordered[i])
+    columns = [map(itemgetter(place), ordered) for place in range(5)]
+    return tuple(map(Row._make, zip(*columns, found, strict=True)))
 
 
 def aligned(district: District, rows: Sequence[Row]) -> Sequence[Row]:
@@ -61,12 +71,11 @@ def aligned(district: District, rows: Sequence[Row]) -> Sequence[Row]:
 
 
 class Clauses:
-    """Clauses of a district's rows; remembered by what decides them."""
+    """Clauses of a district's rows."""
 
     def __init__(self, district: District, ledger: Ledger) -> None:
         self._policy = district.policy
         self._timeline = Timeline(district)
-        self._known: dict[tuple[str, ...], str] = {}
         self._diverted = {
             (s.label, school): s.phase.clauses["whole_batch" if left <= 0 else "not_drawn"]
             for s in self._timeline.sections
@@ -76,17 +85,16 @@ class Clauses:
 
     def of(self, child: Applicant, row: Row) -> str:
         """Return the clause that decided a child's row."""
-        known = self._known.get(row[2:5])
-        if known is not None:
-            return known
         if row.outcome == DIVERTED:
             return self._diverted[row.phase, self._timeline.homes.of(child)]
         if row.outcome == NEEDS_RULING:
             return self._ruling(child, row)
-        return self._known.setdefault(row[2:5], self._clause(row))
+        return self.of_kind(row) or ""
 
-    def _clause(self, row: Row) -> str:
-        """Clause of a row whose phase, outcome and draw say all."""
+    def of_kind(self, row: Row) -> str | None:
+        """Return the clause of a row whose phase, outcome and draw say all; None where the child matters."""
+        if row.outcome in {DIVERTED, NEEDS_RULING}:
+            return None
         if row.outcome == UNPLACED:
             return self._policy.unplaced_clause
         if row.outcome == EXTERNAL:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from allocator.domain import DeferredAcceptancePhase, District, Row
 from allocator.record.sections import Timeline
@@ -23,9 +24,11 @@ class Ledger:
     """
 
     def __init__(self, district: District, timeline: Timeline, rows: Sequence[Row]) -> None:
-        taken = Counter((row.phase, row.outcome, row.school_id) for row in rows if row.phase)
+        taken = Counter(map(itemgetter(2, 3, 1), rows))
         admitted: Counter[tuple[int, str]] = Counter()
         for (phase, outcome, school), children in taken.items():
+            if not phase:
+                continue
             admitted[timeline.of_row(Row("", school, phase, outcome, "")), school] += children
         self._left: list[dict[str, int]] = []
         left = {school: row.plan - _aside(district, school) for school, row in district.schools.items()}

@@ -6,6 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import compress
+from operator import itemgetter
 from typing import Any
 
 from allocator.domain import (
@@ -80,14 +82,14 @@ def summarise(
         If the rows are not one for every child.
     """
     ordered = aligned(district, rows)
-    placed = Counter((row.phase, row.outcome, row.school_id) for row in ordered)
-    outcomes = Counter(row.outcome for row in ordered)
+    placed = Counter(map(itemgetter(2, 3, 1), ordered))  # by phase, outcome and school
+    outcomes = _by_outcome(placed)
     return {
         **_head(district),
         **_roster(district),
         "outcomes": {outcome: outcomes[outcome] for outcome in OUTCOMES},
         "phases": _phases(district.policy, placed),
-        "draws_held": sorted({row.draw_id for row in ordered if row.draw_id and row.outcome == ADMITTED}),
+        "draws_held": sorted(draw for outcome, draw in set(map(itemgetter(3, 4), ordered)) if draw and outcome == ADMITTED),
         "schools": _schools(district, placed),
         "shortage": {outcome: _shortage(district, ordered, outcome) for outcome in (UNPLACED, NEEDS_RULING)},
         "comparison": compare(district, ordered, serial_rows) if serial_rows else {},
@@ -137,7 +139,7 @@ def _head(district: District) -> dict[str, Any]:
 
 def _roster(district: District) -> dict[str, Any]:
     """Return how many children and parties there are, and how many seats."""
-    bundles = Counter(child.bundle for child in district.applicants if child.bundle)
+    bundles = Counter(filter(None, map(itemgetter(7), district.applicants)))
     own = [school for school in district.schools.values() if not school.external]
     return {
         "children": len(district.applicants),
@@ -161,9 +163,17 @@ def _draw(district: District) -> dict[str, Any]:
     }
 
 
+def _by_outcome(placed: Mapping[tuple[str, str, str], int]) -> Counter[str]:
+    """Return the children by outcome."""
+    found: Counter[str] = Counter()
+    for (_, outcome, _), children in placed.items():
+        found[outcome] += children
+    return found
+
+
 def _demand(district: District) -> dict[str, int]:
     """Return the children of every category, in the order of claim."""
-    found = Counter(child.category for child in district.applicants)
+    found = Counter(map(itemgetter(2), district.applicants))
     return {c.category_id: found[c.category_id] for c in district.policy.categories}
 
 
@@ -212,7 +222,7 @@ def _school(school: School, here: Sequence[tuple[str, str, int]], labels: Sequen
 def local_demand(district: District) -> Counter[str]:
     """Return the children whose home school it is, by school; empty id for those without one."""
     homes = Homes(district)
-    kinds = Counter((child.zone, child.category, child.registered_school) for child in district.applicants)
+    kinds = Counter(map(itemgetter(1, 2, 3), district.applicants))  # zone, category, registered school
     found: Counter[str] = Counter()
     for (zone, category, registered), children in kinds.items():
         found[homes.of(Applicant("", zone, category, registered))] += children
@@ -221,8 +231,8 @@ def local_demand(district: District) -> Counter[str]:
 
 def _shortage(district: District, rows: Sequence[Row], outcome: str) -> list[dict[str, Any]]:
     """Return how many children of an outcome have no seat, by category in the order of claim, then zone."""
-    pairs = zip(district.applicants, rows, strict=True)
-    found = Counter((child.category, child.zone) for child, row in pairs if row.outcome == outcome)
+    there = map(outcome.__eq__, map(itemgetter(3), rows))
+    found = Counter((child.category, child.zone) for child in compress(district.applicants, there))
     rank = {c.category_id: n for n, c in enumerate(district.policy.categories)}
     lines = sorted(found.items(), key=lambda item: (rank[item[0][0]], item[0][1]))
     return [{"category": category, "zone": zone, "children": children} for (category, zone), children in lines]
