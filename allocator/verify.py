@@ -223,8 +223,11 @@ def output_policy(folder: Path) -> Policy:
 
 
 def trial_seed_of(folder: Path) -> int | None:
-    """Return the trial number of an output folder, None after a public draw."""
-    found = _manifest(folder).get("trial_seed")
+    """Return the trial number of an output folder, None after a public draw.
+
+    A folder of published files has no manifest; it is one of a public draw.
+    """
+    found = _manifest(folder).get("trial_seed") if (folder / MANIFEST).exists() else None
     return found if isinstance(found, int) else None
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import shutil
-from importlib import resources
 from pathlib import Path
 
 import click
@@ -16,10 +15,13 @@ from allocator.eligibility import parties
 from allocator.errors import Fault, InputError
 from allocator.generator import generate as generate_district
 from allocator.generator import policy_names
+from allocator.generator.demand import SCENARIOS
 from allocator.messages import Language, text
-from allocator.solve import frozen_faults, read_district
+from allocator.solve import TRANSCRIPT, frozen_faults, read_district
 
 _EXAMPLE = "tongliao-2023-primary"
+_NOT_COPIED = {"demand.yaml", TRANSCRIPT}
+"""What the generator needs, and a draw that would not be that of the office's own tables."""
 
 
 @cli.command()
@@ -34,17 +36,16 @@ def new(folder: Path, example: str, lang: Language) -> None:
     Example:
       allocator new my-district
       allocator new my-district --example ranked-choice
-    Replace its tables by your own, keep the headings, and run 'allocator check my-district'.
+    Try it with 'allocator run my-district --trial-seed 1'. Then replace its tables by your own, keep the headings, and
+    run 'allocator check my-district'. A transcript is not copied: your district's draw is yet to be held.
     """
     with told(lang):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise InputError([Fault("cli.folder_used", folder.name)])
-        source = resources.files("allocator.scenarios") / example
         folder.mkdir(parents=True, exist_ok=True)
-        for item in source.iterdir():
-            if item.is_file() and item.name != "demand.yaml":
-                with resources.as_file(item) as path:
-                    shutil.copyfile(path, folder / item.name)
+        for item in sorted((SCENARIOS / example).iterdir()):
+            if item.is_file() and item.name not in _NOT_COPIED:
+                shutil.copyfile(item, folder / item.name)
         click.echo(text("cli.made", lang, folder=folder))
         click.echo(text("cli.next_check", lang, folder=folder))
 

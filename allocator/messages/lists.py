@@ -80,7 +80,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The checker, which knows no solver, found no violation",
     ),
     "summary.agreement.unproven": ("未能独立证明：{value}", "Not proven without the solver: {value}"),
-    "summary.children": ("学生（其中捆绑 {bundles} 组）", "children ({bundles} bundles among them)"),
+    "summary.children": ("学生（其中捆绑 {bundles} 组）", "children (bundles among them: {bundles})"),
     "summary.seats": ("招生计划学位", "seats of the plan"),
     "summary.draws": ("实际举行的抽签（次）", "draws held (number)"),
     "summary.phases": ("各阶段录取", "Placed by phase"),
