@@ -138,7 +138,7 @@ def _export(phase: ExportPhase, solution: Solution) -> None:
 
 @solve_phase.register
 def _referral(phase: ReferralPhase, solution: Solution) -> None:
-    """Parties without a home school need a ruling."""
+    """Parties without a home school need a ruling (C007)."""
     for family in list(solution.open.values()):
         if not family.home:
             solution.close(family, "", "", NEEDS_RULING)
@@ -343,7 +343,7 @@ def _by_least_distance(
 
 @solve_phase.register
 def _adjustment(phase: AdjustmentPhase, solution: Solution) -> None:
-    """Everyone without a seat, by status, category, ticket: the first school of the list with room."""
+    """Everyone without a seat, by status, category, ticket: the first school of the list with room (C065)."""
     district = solution.district
     ticket = lot(district, phase.draw)
     group = sorted(solution.open.values(), key=lambda f: (STATUSES.index(f.child.status), f.rank, ticket(f)))

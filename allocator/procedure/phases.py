@@ -133,7 +133,7 @@ def _decision(phase: DecisionPhase, state: State, lots: Lots) -> None:
 
 @run_phase.register
 def _referral(phase: ReferralPhase, state: State, lots: Lots) -> None:
-    """Parties of any status without a seat and without a home school stay out of all later phases."""
+    """Parties of any status without a seat and without a home school stay out of all later phases (C007)."""
     state.refer(state.waiting() & (state.instance.home == OUTSIDE), NEEDS_RULING)
 
 
@@ -259,7 +259,7 @@ def _diversion_step(phase: BatchPhase, category: str, state: State, lots: Lots, 
 
 @run_phase.register
 def _adjustment(phase: AdjustmentPhase, state: State, lots: Lots) -> None:
-    """Everyone still waiting, by status, category, ticket, to the first school with room (P9)."""
+    """Everyone still waiting, by status, category, ticket, to the first school with room (P9; C065)."""
     instance = state.instance
     parties = np.flatnonzero(state.waiting())
     if not len(parties):

@@ -53,8 +53,10 @@ def parse_policy(raw: bytes, file: str) -> tuple[Policy | None, list[Fault]]:
         policy = shape.PolicyShape.model_validate(value)
     except ValidationError as error:
         return None, _schema_faults(error, lines, file)
-    faults = [Fault(code, file, _line(path, lines), dotted(path), shown, params)
-              for code, path, shown, params in _meaning_faults(policy)]
+    faults = [
+        Fault(code, file, _line(path, lines), dotted(path), shown, params)
+        for code, path, shown, params in _meaning_faults(policy)
+    ]
     return (None, faults) if faults else (_to_domain(policy), [])
 
 
@@ -141,8 +143,15 @@ def _expected(item: dict[str, Any]) -> str:
         return str(context["expected_tags"]).replace("'", "")
     if "pattern" in context:
         return f"/{context['pattern']}/"
-    kinds = {"int_type": "1, 2, 3 …", "string_type": "text", "list_type": "[a, b]", "dict_type": "{a: b}",
-             "bool_type": "true | false", "too_short": "≥ 1", "union_tag_not_found": "kind: …"}
+    kinds = {
+        "int_type": "1, 2, 3 …",
+        "string_type": "text",
+        "list_type": "[a, b]",
+        "dict_type": "{a: b}",
+        "bool_type": "true | false",
+        "too_short": "≥ 1",
+        "union_tag_not_found": "kind: …",
+    }
     return kinds.get(item["type"], str(item["msg"]))
 
 
@@ -272,8 +281,16 @@ def _places(policy: shape.PolicyShape) -> Iterator[_Found]:
 
 
 _RULES: tuple[Callable[[shape.PolicyShape], Iterator[_Found]], ...] = (
-    _categories_unique, _phases_unique, _draws_unique, _categories_known, _clauses_complete,
-    _orders_end_with_ticket, _lists_known, _schools_once, _columns_once, _places,
+    _categories_unique,
+    _phases_unique,
+    _draws_unique,
+    _categories_known,
+    _clauses_complete,
+    _orders_end_with_ticket,
+    _lists_known,
+    _schools_once,
+    _columns_once,
+    _places,
 )
 
 
@@ -293,7 +310,9 @@ def _to_domain(policy: shape.PolicyShape) -> Policy:
 
 def _phase(phase: shape.AnyPhaseShape) -> Phase:
     make, fields = _MAKERS[type(phase)]
-    made: Phase = make(phase_id=phase.phase, name=Text(phase.zh, phase.en), clauses=dict(phase.clauses), **fields(phase))
+    made: Phase = make(
+        phase_id=phase.phase, name=Text(phase.zh, phase.en), clauses=dict(phase.clauses), **fields(phase)
+    )
     return made
 
 
@@ -311,16 +330,27 @@ def _choice_fields(p: shape.ChoiceShape) -> dict[str, Any]:
 
 def _deferred_fields(p: shape.DeferredAcceptanceShape) -> dict[str, Any]:
     return {
-        "column": p.column, "categories": frozenset(p.categories), "tiers": tuple(tuple(t) for t in p.tiers),
-        "schools": tuple(p.schools), "seats": p.seats, "order": tuple(p.order),
-        "own_zone_choice": p.own_zone_choice, "draw": p.draw,
+        "column": p.column,
+        "categories": frozenset(p.categories),
+        "tiers": tuple(tuple(t) for t in p.tiers),
+        "schools": tuple(p.schools),
+        "seats": p.seats,
+        "order": tuple(p.order),
+        "own_zone_choice": p.own_zone_choice,
+        "draw": p.draw,
     }
 
 
 def _batch_fields(p: shape.BatchesShape) -> dict[str, Any]:
     lists = {name: tuple(schools) for name, schools in p.receiving.lists.items()}
-    return {"categories": tuple(p.categories), "draw": p.draw, "divert_draw": p.divert_draw, "lists": lists,
-            "list_of": dict(p.receiving.of), "others": p.receiving.others}
+    return {
+        "categories": tuple(p.categories),
+        "draw": p.draw,
+        "divert_draw": p.divert_draw,
+        "lists": lists,
+        "list_of": dict(p.receiving.of),
+        "others": p.receiving.others,
+    }
 
 
 def _adjustment_fields(p: shape.AdjustmentShape) -> dict[str, Any]:
