@@ -182,6 +182,7 @@ def test_sheets_print_on_a4_with_headings_and_warnings_on_every_page() -> None:
         assert sheet.oddHeader.center.text.endswith("合成数据 · SYNTHETIC DATA")
         assert district.draw.seedhex[:16] in sheet.oddFooter.left.text
         assert "&P" in sheet.oddFooter.left.text
+        assert "&[Tab]" in sheet.oddFooter.left.text or "&A" in sheet.oddFooter.left.text
 
 
 def test_a_weak_seed_stands_on_every_list() -> None:

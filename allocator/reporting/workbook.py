@@ -151,7 +151,8 @@ class _Book:
         sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.75)
         warnings = " · ".join(self._marks.warnings)
         sheet.set_header("&C" + _header_text(warnings or self._marks.title, LONGEST_HEADER - 2))
-        pages = "\n" + bilingual("list.page")  # a line of its own: on an upright page both are too wide for one
+        # A line of its own, on an upright page both are too wide for one; &A is the sheet's name: the school.
+        pages = "\n&A · " + bilingual("list.page")
         sheet.set_footer("&L" + _header_text(self._marks.source, LONGEST_HEADER - 2 - len(pages)) + pages)
 
 
