@@ -11,14 +11,24 @@ from pathlib import Path
 from allocator.checking import check, check_inputs, infer, unproven
 from allocator.domain import District, Policy, Row, Violation
 from allocator.errors import Fault, InputError
+from allocator.lottery import draw_roster
+from allocator.lottery.recheck import ROSTER
 from allocator.messages import Language, fault_text, text
 from allocator.reading.csv_rows import csv_rows
 from allocator.reading.encodings import find_encoding
 from allocator.reading.policy_file import parse_policy
-from allocator.record import MANIFEST, order_bytes, outputs_of, published_orders, read_assignment
+from allocator.record import (
+    MANIFEST,
+    derive_trace,
+    order_bytes,
+    outputs_of,
+    published_orders,
+    read_assignment,
+    trace_bytes,
+)
 from allocator.solve import TRANSCRIPT, read_district
 
-ASSIGNMENT, INPUTS, POLICY = "assignment.csv", "inputs", "policy.yaml"
+ASSIGNMENT, INPUTS, POLICY, TRACE = "assignment.csv", "inputs", "policy.yaml", "trace.jsonl"
 LIST_COLUMNS = ("applicant_id", "school_id")
 
 
@@ -88,7 +98,7 @@ def violation_text(violation: Violation, language: Language) -> str:
 
 
 def verify_output(folder: Path) -> Report:
-    """Verify an output folder: every file's digest, the list, the inputs' digests, and the published orders.
+    """Verify an output folder: every file's digest, the list, the inputs' digests, and what follows from the list.
 
     Parameters
     ----------
@@ -110,7 +120,7 @@ def verify_output(folder: Path) -> Report:
         return Report(0, (*faults, *error.faults), ())
     report = verify_rows(district, rows)
     if not report.violations:
-        faults.extend(_changed_orders(folder, district, rows))
+        faults.extend(_not_implied(folder, district, rows))
     return Report(report.children, tuple(faults), report.violations, unproven=report.unproven)
 
 
@@ -264,11 +274,14 @@ def _changed_files(folder: Path, outputs: dict[str, str]) -> Iterator[Fault]:
             yield Fault("cli.changed_file", name)
 
 
-def _changed_orders(folder: Path, district: District, rows: tuple[Row, ...]) -> Iterator[Fault]:
-    """Published orders that are not those of the list."""
+def _not_implied(folder: Path, district: District, rows: tuple[Row, ...]) -> Iterator[Fault]:
+    """Draw roster, published orders and record that are not those of the list, whatever the manifest says."""
     expected = {order.path: order_bytes(order) for order in published_orders(district, rows)}
+    expected[ROSTER] = draw_roster(district)
+    if (folder / TRACE).exists():  # a run may leave the record out
+        expected[TRACE] = trace_bytes(derive_trace(district, rows))
     present = {path.relative_to(folder).as_posix() for path in (folder / "draws").rglob("*.csv")}
     for name in sorted(expected.keys() | present):
         path = folder / name
         if name not in expected or not path.is_file() or path.read_bytes() != expected[name]:
-            yield Fault("cli.order_differs", name)
+            yield Fault("cli.not_implied", name)

@@ -50,10 +50,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.missing_file": ("文件缺失", "the file is missing"),
     "cli.not_out": ("不是 allocator run 的输出文件夹", "not an output folder of allocator run"),
-    "cli.order_differs": (
-        "公布的摇号次序与名单推出的不一致",
-        "the published order differs from the one that the list implies",
-    ),
+    "cli.not_implied": ("文件内容与名单推出的不一致", "the file differs from what the list implies"),
     "run.model_decides": (
         "该取值由模型决定，不能只用顺序程序（--engine procedure）",
         "the model decides under this value; --engine procedure alone is refused",
