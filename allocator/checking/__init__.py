@@ -1,0 +1,7 @@
+"""The checker: it judges a list from the district and the transcript alone, without solver or procedure."""
+
+from allocator.checking.inference import infer
+from allocator.checking.inputs import check_inputs
+from allocator.checking.rules import check, unproven
+
+__all__ = ["check", "check_inputs", "infer", "unproven"]

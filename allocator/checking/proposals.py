@@ -1,0 +1,118 @@
+"""Deferred acceptance: the market of one phase and its student-optimal matching (procedure.md section 4, P6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+from allocator.checking.case import Case
+from allocator.checking.entitlement import bids_of, tier_of
+from allocator.checking.register import VERIFIED
+from allocator.checking.steps import Step
+from allocator.domain import DeferredAcceptancePhase
+
+
+@dataclass(slots=True)
+class Market:
+    """Bidders and pools of one phase.
+
+    Attributes
+    ----------
+    lists : dict[int, tuple of str]
+        Ranked schools of every party that takes part.
+    size : dict[int, int]
+        Its children.
+    pools : dict[str, int]
+        Seats of every school.
+    bidders : dict[str, list of int]
+        Who names a school.
+    """
+
+    case: Case
+    step: Step
+    lists: dict[int, tuple[str, ...]]
+    size: dict[int, int]
+    pools: dict[str, int]
+    bidders: dict[str, list[int]]
+    _ranks: dict[str, Mapping[int, int]] = field(default_factory=dict)
+
+    def rank(self, school: str) -> Mapping[int, int]:
+        """Place of every bidder in a school's order, the first being 0."""
+        if school not in self._ranks:
+            ordered = sorted(self.bidders[school], key=lambda i: _key(self.case, self.step, school, i))
+            self._ranks[school] = {i: n for n, i in enumerate(ordered)}
+        return self._ranks[school]
+
+    def contested(self, school: str) -> bool:
+        """Whether not everyone who names the school would fit."""
+        return sum(self.size[i] for i in self.bidders[school]) > self.pools[school]
+
+
+def market_of(case: Case, step: Step) -> Market:
+    """Who takes part in a phase, by the list's claims, and which seats it fills."""
+    assert isinstance(step.phase, DeferredAcceptancePhase)
+    phase, register = step.phase, case.register
+    named = [i for i in register.parties if getattr(register.children[i], phase.column)]
+    lists: dict[int, tuple[str, ...]] = {}
+    for i in case.claims.present(named, step.position):
+        kid = register.children[i]
+        if kid.status == VERIFIED and kid.category in phase.categories and tier_of(register, phase, i) is not None:
+            lists[i] = bids_of(register, phase, i)
+    bidders: dict[str, list[int]] = {}
+    for i, schools in lists.items():
+        for school in schools:
+            bidders.setdefault(school, []).append(i)
+    pools = {s: case.seats.pool(s, phase.seats) for s in bidders}
+    return Market(case, step, lists, {i: register.size(i) for i in lists}, pools, bidders)
+
+
+def _key(case: Case, step: Step, school: str, party: int) -> tuple[object, ...]:
+    """Place of a party in a school's order: the phase's keys, switches ``tiers`` and ``tier_inner`` applied."""
+    assert isinstance(step.phase, DeferredAcceptancePhase)
+    register, switches, phase = case.register, case.district.policy.switches, step.phase
+    kid = register.children[party]
+    value: dict[str, object] = {
+        "tier": 0 if switches.tiers == "pooled" else tier_of(register, phase, party),
+        "sibling": kid.sibling_school != school,
+        "walk_zone": case.district.zones[kid.zone].school_id != school,
+        "category": register.rank[kid.category],
+        "ticket": (),
+    }
+    inner = register.rank[kid.category] if switches.tier_inner == "by_category" else 0
+    return (*(value[k] for k in phase.order), inner, case.ticket(f"{phase.draw}/{school}", party))
+
+
+def student_optimal(market: Market) -> dict[int, str]:
+    """School of every party that gets one in the student-optimal stable matching (Gale and Shapley 1962).
+
+    A school holds, in its order, every party while a seat of the pool is left before it; so among those who have
+    come, the last one goes as soon as the others fill the pool. The result does not depend on who proposes first.
+    """
+    held: dict[str, list[tuple[int, int]]] = {s: [] for s in market.bidders}
+    children = dict.fromkeys(market.bidders, 0)
+    ranks = {s: market.rank(s) if market.contested(s) else dict.fromkeys(market.bidders[s], 0) for s in market.bidders}
+    step = dict.fromkeys(market.lists, 0)
+    waiting = list(market.lists)
+    while waiting:
+        i = waiting.pop()
+        if step[i] == len(market.lists[i]):
+            continue
+        school = market.lists[i][step[i]]
+        heappush(held[school], (-ranks[school][i], i))
+        children[school] += market.size[i]
+        waiting.extend(_released(held[school], children, school, market, step))
+    return {i: market.lists[i][n] for i, n in step.items() if n < len(market.lists[i])}
+
+
+def _released(
+    heap: list[tuple[int, int]], children: dict[str, int], school: str, market: Market, step: dict[int, int]
+) -> list[int]:
+    """Let go the last ones for whom no seat is left before them."""
+    gone = []
+    while heap and children[school] - market.size[heap[0][1]] >= market.pools[school]:
+        _, worst = heappop(heap)
+        children[school] -= market.size[worst]
+        step[worst] += 1
+        gone.append(worst)
+    return gone

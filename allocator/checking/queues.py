@@ -1,0 +1,107 @@
+"""Rules of one school's queue: open choices and batches at the home school (procedure.md sections 3 and 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from allocator.checking.case import Case
+from allocator.checking.register import VERIFIED
+from allocator.checking.steps import HOME, Step
+from allocator.domain import BatchPhase, ChoicePhase
+
+Key = Callable[[int], Any]
+
+
+def judge_choice(case: Case, step: Step) -> None:
+    """Open choices by category, then ticket, against what is left (P5c)."""
+    assert isinstance(step.phase, ChoicePhase)
+    phase, register = step.phase, case.register
+    choosers: dict[str, list[int]] = {}
+    for i in register.parties:
+        kid = register.children[i]
+        if kid.open_choice and kid.status == VERIFIED and kid.category in phase.schools.get(kid.open_choice, ()):
+            choosers.setdefault(kid.open_choice, []).append(i)
+    for school in sorted(choosers):
+        draw = f"{phase.draw}/{school}"
+        key = _by_category(case, draw)
+        judge_queue(case, step, school, draw, choosers[school], key)
+
+
+def _by_category(case: Case, draw: str) -> Key:
+    """Order by category, then ticket."""
+    register = case.register
+    return lambda i: (register.rank[register.children[i].category], case.ticket(draw, i))
+
+
+def judge_home(case: Case, step: Step) -> None:
+    """A batch at each of its home schools, by ticket, against what is left (P8 step 1)."""
+    assert isinstance(step.phase, BatchPhase)
+    by_home = case.register.verified.get(step.category, {})
+    for school in sorted(by_home):
+        if not school:
+            continue
+        if case.seats.left(school) <= 0:
+            case.full.add((step.name, school))
+        draw = f"{step.phase.draw}-{step.category}/{school}"
+        judge_queue(case, step, school, draw, by_home[school], _by_ticket(case, draw))
+
+
+def _by_ticket(case: Case, draw: str) -> Key:
+    """Order by ticket alone."""
+    return lambda i: case.ticket(draw, i)
+
+
+def judge_queue(case: Case, step: Step, school: str, draw: str, parties: Sequence[int], key: Key) -> None:
+    """One school's queue: whom the cut admits, given the claims ahead, is admitted, and nobody else.
+
+    Where all fit or no seat is left the order cannot matter, and no ticket is computed.
+    """
+    present = case.claims.present(parties, step.position)
+    left = case.seats.left(school)
+    fits = case.register.sizes(present) <= left
+    if (fits or left <= 0) and _all_alike(case, step, school, present, fits):
+        return
+    _walk(case, step, school, draw, sorted(present, key=key))
+
+
+def _all_alike(case: Case, step: Step, school: str, parties: Sequence[int], admitted: bool) -> bool:
+    """Whether the list admits all of them, or none of them; open claims are settled on the way."""
+    takes = case.claims.takes
+    if admitted and case.claims.open:
+        _settle(case, step, school, parties)
+    return all(takes(i, step.position, school) == admitted for i in parties)
+
+
+def _settle(case: Case, step: Step, school: str, parties: Sequence[int]) -> None:
+    """Settle the open claims among parties that the cut admits."""
+    for i in parties:
+        if case.claims.is_open(i) and case.claims.wants(i, school):
+            case.settle(step, i, school)
+
+
+def _walk(case: Case, step: Step, school: str, draw: str, ordered: Sequence[int]) -> None:
+    """Judge party by party, each with the list's claims ahead of it."""
+    seats, left, taken = case.seats, case.seats.left(school), 0
+    claimed = [place for place, i in enumerate(ordered) if case.claims.takes(i, step.position, school)]
+    last = claimed[-1] if claimed else -1
+    vacant = left > case.register.sizes([ordered[place] for place in claimed])
+    results: set[bool] = set()
+    for place, i in enumerate(ordered):
+        size, given = case.register.size(i), case.claims.takes(i, step.position, school)
+        free = seats.free(school, left - taken, given, envies=place < last)
+        right = seats.room(school, free, size, taken)
+        if right and not given:
+            _settle(case, step, school, (i,))
+            given = case.claims.takes(i, step.position, school)
+        if given or i not in case.owed:
+            results.add(right and (given or vacant))
+        if given and not right:
+            case.intrude("check.no_seat", step, i, school)
+        elif right and not given:
+            case.refuse(step, i, school, ordered[last] if place < last else None, vacant)
+        elif not given and free > 0 and step.kind == HOME:
+            case.passed_over.add(i)
+        taken += size if given else 0
+    if len(results) == 2:
+        case.draws[step.position, school] = draw
