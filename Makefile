@@ -28,6 +28,9 @@ bench: $(STAMP) ## Benchmarks with asserted answers; figures to benchmarks/resul
 bench-smoke: $(STAMP)
 	$(BIN)/pytest -q benchmarks --benchmark-disable -k smoke
 
+clause-table: $(STAMP) ## Writes docs/clause-table.md anew
+	$(BIN)/python -m tests.clause_table
+
 clean:
 	rm -rf .venv build dist *.egg-info out
 

@@ -74,7 +74,18 @@ def _read(out: Path, applicant_id: str) -> _Record:
     row = next((row for row in rows if row.applicant_id == applicant_id), None)
     if row is None:
         raise InputError([Fault("explain.unknown_id", "assignment.csv", value=applicant_id)])
-    return _Record(row, tuple(events), json.loads(raw["summary.json"]))
+    return _Record(row, tuple(events), _summary(raw["summary.json"]))
+
+
+def _summary(raw: bytes) -> dict[str, Any]:
+    """Return the summary, which gives the names; refuse one that is none."""
+    try:
+        summary = json.loads(raw)
+    except ValueError:
+        summary = None
+    if not isinstance(summary, dict) or not isinstance(summary.get("names"), dict):
+        raise InputError([Fault("explain.damaged", "summary.json", 1)])
+    return summary
 
 
 def _content(out: Path, name: str) -> bytes:
@@ -89,7 +100,7 @@ def _events(raw: bytes, applicant_id: str) -> tuple[list[Event], list[Fault]]:
     """Return the events of one child, or a fault for the first line that is not the one that must stand there."""
     events = []
     lines = raw.split(b"\n")
-    named = applicant_id.encode("utf-8")
+    named = applicant_id.encode("utf-8", "replace")
     for number, line in enumerate(lines[:-1], start=1):
         try:
             event = _line(line, number) if named in line or not _whole(line, number) else None

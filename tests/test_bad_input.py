@@ -471,3 +471,12 @@ def test_texts_of_every_code() -> None:
         assert fields[0] == fields[1], code
         assert TEXTS[code] == (chinese, english)
         assert any(ord(letter) > 0x2E80 for letter in chinese)
+
+
+def test_a_policy_at_fault_does_not_hide_an_unknown_category(tmp_path: Path) -> None:
+    """One wrong value in the policy: it and an unknown category in the roster are told together."""
+    children = tables.children()
+    children[0]["category"] = "Z"
+    policy = tables.POLICY.replace("tiers: strict", "tiers: loose")
+    codes = {fault.code for fault in tables.faults(tables.write(tmp_path, applicants=children, policy=policy))}
+    assert codes == {"policy.wrong_value", "category.unknown"}

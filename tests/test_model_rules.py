@@ -182,7 +182,9 @@ def _best(parties: list[Diverted], seats: dict[str, int]) -> list[str]:
         )
 
     lists: Iterator[tuple[str, ...]] = itertools.product(*[[*p.schools, ""] for p in parties])
-    return list(min((held for held in lists if within(held)), key=value))
+    allowed = [held for held in lists if within(held)]
+    best: tuple[str, ...] = min(allowed, key=value)
+    return list(best)
 
 
 def test_no_solution_and_two_solutions_are_told_apart() -> None:

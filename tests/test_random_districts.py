@@ -89,8 +89,7 @@ def within_caps(district: District, rows: tuple[Row, ...]) -> None:
 
 
 def categories_in_order(district: District, rows: tuple[Row, ...]) -> None:
-    """Invariant 3: nobody is refused at its home school in favour of a later category's local, at a school where no
-    bundle can have been passed over."""
+    """Invariant 3: without bundles nobody is refused at its home school in favour of a later category's local."""
     if any(child.bundle for child in district.applicants):
         return
     order = [c.category_id for c in district.policy.categories]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from operator import itemgetter
 
 import numpy as np
@@ -23,19 +23,23 @@ _SCHOOL_COLUMNS = (
 
 
 def applicant_faults(
-    table: Table, policy: Policy | None, schools: Mapping[str, School] | None, zones: Mapping[str, Zone] | None
+    table: Table,
+    policy: Policy | None,
+    schools: Mapping[str, School] | None,
+    zones: Mapping[str, Zone] | None,
+    categories: Collection[str] | None,
 ) -> list[Fault]:
     """Return what is wrong with the rows of ``applicants.csv``, beyond single cells.
 
-    Policy, schools or zones are None where their files could not be read; the rules that need them are left out.
+    Policy, schools, zones or categories are None where their files could not be read; the rules that need them are
+    left out.
     """
     faults = id_faults(table, "applicant_id") + filled(table, "zone") + filled(table, "category")
     faults += one_of(table, "status", STATUSES, "status.unknown") + one_of(table, "sex", ("", *SEXES), "sex.unknown")
     if zones is not None:
         faults += known(table, "zone", zones, "zone.unknown")
-    if policy is not None:
-        words = [category.category_id for category in policy.categories]
-        faults += one_of(table, "category", words, "category.unknown")
+    if categories is not None:
+        faults += one_of(table, "category", list(categories), "category.unknown")
     if schools is not None:
         faults += [f for column in _SCHOOL_COLUMNS for f in known(table, column, schools, "school.unknown")]
     if policy is not None:

@@ -16,7 +16,7 @@ from allocator.reading.applicants import applicant_faults, applicants_of
 from allocator.reading.csv_rows import csv_rows
 from allocator.reading.encodings import find_encoding
 from allocator.reading.layout import LAYOUTS
-from allocator.reading.policy_file import name_lines, parse_policy
+from allocator.reading.policy_file import category_names, name_lines, parse_policy
 from allocator.reading.schools import place_faults, school_faults, schools_of
 from allocator.reading.sheet_rows import sheet_rows
 from allocator.reading.table import Table
@@ -87,7 +87,7 @@ class _Reader:
             self.faults += place_faults(tables["schools"], policy, zones or {})
         roster = tables["applicants"]
         if roster is not None:
-            self.faults += applicant_faults(roster, policy, schools, zones)
+            self.faults += applicant_faults(roster, policy, schools, zones, category_names(raw or b""))
         if self.faults or policy is None or roster is None or schools is None or zones is None:
             raise InputError(self.faults)
         return District(

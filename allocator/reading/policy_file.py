@@ -69,6 +69,14 @@ def name_lines(raw: bytes) -> list[PolicyName]:
     return sorted(names, key=lambda n: n.line)
 
 
+def category_names(raw: bytes) -> list[str] | None:
+    """Return the ids of the categories, also of a policy that is otherwise at fault; None where they cannot be told."""
+    value, _, faults = load(raw, "")
+    categories = value.get("categories") if isinstance(value, dict) and not faults else None
+    names = [c.get("id") for c in categories if isinstance(c, dict)] if isinstance(categories, list) else []
+    return [name for name in names if isinstance(name, str)] if names and all(names) else None
+
+
 def _names(value: dict[str, Value]) -> Iterator[tuple[Literal["school", "zone"], str, Path]]:
     """Every school and zone named in the phases, with its path."""
     phases = value.get("phases")

@@ -22,7 +22,6 @@ from allocator.domain import (
 from allocator.record.ledger import Ledger
 from allocator.record.sections import HOME_STEP, Timeline
 
-
 _KIND = itemgetter(2, 3, 4)
 """Phase, outcome and draw of a row: for most rows they decide the clause, whoever the child is."""
 

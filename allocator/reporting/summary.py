@@ -89,7 +89,7 @@ def summarise(
         **_roster(district),
         "outcomes": {outcome: outcomes[outcome] for outcome in OUTCOMES},
         "phases": _phases(district.policy, placed),
-        "draws_held": sorted(draw for outcome, draw in set(map(itemgetter(3, 4), ordered)) if draw and outcome == ADMITTED),
+        "draws_held": sorted(d for outcome, d in set(map(itemgetter(3, 4), ordered)) if d and outcome == ADMITTED),
         "schools": _schools(district, placed),
         "shortage": {outcome: _shortage(district, ordered, outcome) for outcome in (UNPLACED, NEEDS_RULING)},
         "comparison": compare(district, ordered, serial_rows) if serial_rows else {},
