@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from allocator.background import Answer, in_background
-from allocator.checking import check, unproven
+from allocator.checking import check, check_inputs, unproven
 from allocator.domain import District, Draw, Row, Transcript, Violation
 from allocator.errors import DisagreementError, Fault, InputError
-from allocator.lottery import digest_faults, hard_cap_faults, parse_transcript, weak_seed_faults
+from allocator.lottery import hard_cap_faults, parse_transcript, weak_seed_faults
 from allocator.models import run_strict
 from allocator.procedure import run_procedure
 from allocator.progress import Progress, silent
@@ -112,12 +112,25 @@ def frozen_faults(district: District) -> list[Fault]:
     """Return what forbids a draw, or what was changed after it.
 
     That is: offered seats that a bundle could push over a hard cap (procedure.md P6), and digests of the transcript
-    that are not those of the policy file, the draw roster and the inputs (lottery.md section 1).
+    that are not those of the policy file, the draw roster and the inputs (lottery.md section 1). The checker computes
+    these anew from the domain, in other code than the freeze, so a fault in reading shows here as well.
     """
     faults = hard_cap_faults(district)
     if district.draw is not None and district.draw.transcript is not None:
-        faults += digest_faults(district, district.draw.transcript)
+        faults += [_changed(violation) for violation in check_inputs(district, district.draw.transcript)]
     return faults
+
+
+_DIGEST_LINES = {"check.roster_digest": 3, "check.policy_digest": 4, "check.inputs_digest": 5}
+"""Line of a transcript on which each digest stands."""
+
+
+def _changed(violation: Violation) -> Fault:
+    """A digest that the checker finds wrong, as a fault of the transcript."""
+    name = violation.code.removeprefix("check.").removesuffix("_digest")
+    words = {key: f"sha256:{value}" for key, value in violation.params}
+    row = _DIGEST_LINES[violation.code]
+    return Fault(f"draw.changed_{name}", TRANSCRIPT, row, name, words["expected"], {"found": words["found"]})
 
 
 def _read_draw(

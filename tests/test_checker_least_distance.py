@@ -13,7 +13,6 @@ import pytest
 from allocator.checking import check, unproven
 from allocator.checking.distances import Plane
 from allocator.domain import Applicant, District, Draw, Row, School, Zone
-from allocator.models import run_strict
 from allocator.procedure import run_procedure
 from tests.small_districts import Dice, batches, policy, replace_id, with_switches
 
@@ -114,19 +113,6 @@ def test_only_the_best_diversion_of_six_parties_is_accepted(seed: int) -> None:
     """The same for six parties."""
     accepted, best = judge_all(random_diversion(seed, 6, 0.3))
     assert accepted == [best]
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_the_strict_models_diversion_is_proven_best(seed: int) -> None:
-    """Thirty parties, a quarter of them bundles: the model's diversion is accepted and proven best."""
-    district = random_diversion(seed, 30, 0.25)
-    schools = {s: replace(school, plan=school.plan * 7, hard_cap=None) for s, school in district.schools.items()}
-    kids = tuple(kid._replace(x=str(37 * n % 101), y=str(53 * n % 97)) for n, kid in enumerate(district.applicants))
-    crowded = replace(district, schools=schools, applicants=kids)
-    rows = run_strict(crowded)
-    assert district.draw is not None
-    assert check(crowded, rows, district.draw.source) == ()
-    assert unproven(crowded, rows, district.draw.source) == ()
 
 
 def test_codes_tell_what_is_better() -> None:

@@ -13,12 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from allocator.domain import Applicant, Contribution, DeferredAcceptancePhase, District, School, Transcript, Zone
+from allocator.domain import Applicant, Contribution, DeferredAcceptancePhase, District, Draw, School, Transcript, Zone
 from allocator.errors import InputError
 from allocator.lottery import (
     FrozenDigests,
     build_transcript,
-    digest_faults,
     draw_roster,
     entropy_bits,
     frozen_digests,
@@ -35,6 +34,7 @@ from allocator.lottery import (
 )
 from allocator.lottery.canonical import applicant_cells, applicant_lines, csv_lines
 from allocator.messages import fault_text
+from allocator.solve import frozen_faults
 from tests import conformance
 
 TEN = tuple(
@@ -133,7 +133,7 @@ def test_digests_of_the_conformance_districts(name: str) -> None:
     district, _ = conformance.load(name)
     assert district.draw is not None
     raw = district.draw.transcript.raw if district.draw.transcript else b""
-    assert digest_faults(district, parsed(raw)) == []
+    assert frozen_faults(replace(district, draw=Draw(transcript=parsed(raw)))) == []
     assert weak_seed_faults(parsed(raw)) == []
 
 
@@ -148,7 +148,7 @@ def test_every_changed_digest_is_told() -> None:
     district = ten_children()
     transcript = parsed(build_transcript("E-1", frozen_digests(district), WITNESSES))
     changed = replace(district, applicants=TEN[1:], policy_sha256="0" * 64, schools={"s": School("s", "S", plan=7)})
-    faults = digest_faults(changed, transcript)
+    faults = frozen_faults(replace(changed, draw=Draw(transcript=transcript)))
     assert [(f.code, f.row) for f in faults] == [
         ("draw.changed_roster", 3),
         ("draw.changed_policy", 4),
@@ -160,7 +160,8 @@ def test_one_seat_changes_the_inputs_alone() -> None:
     """A school's plan stands in the inputs digest and in no other."""
     district = ten_children()
     transcript = parsed(build_transcript("E-1", frozen_digests(district), WITNESSES))
-    faults = digest_faults(replace(district, schools={"s": School("s", "S", plan=7)}), transcript)
+    changed = replace(district, schools={"s": School("s", "S", plan=7)}, draw=Draw(transcript=transcript))
+    faults = frozen_faults(changed)
     assert [f.code for f in faults] == ["draw.changed_inputs"]
 
 

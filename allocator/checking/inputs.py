@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import islice
+from operator import itemgetter
 
-from allocator.checking.register import Register
 from allocator.domain import Applicant, District, School, Transcript, Violation, Zone
 
 APPLICANTS = (
@@ -35,6 +36,7 @@ SCHOOLS = (
     "x",
     "y",
 )
+LINES_AT_ONCE = 10_000
 ZONES = ("zone", "school_id", "e_school_id", "dual_school_ids")
 
 
@@ -66,47 +68,47 @@ def check_inputs(district: District, transcript: Transcript) -> tuple[Violation,
 
 def digest(lines: Iterable[str]) -> str:
     """SHA-256 of lines as UTF-8, each ending in LF."""
-    found = sha256()
-    for line in lines:
-        found.update(line.encode())
-        found.update(b"\n")
+    found, rest = sha256(), iter(lines)
+    while block := list(islice(rest, LINES_AT_ONCE)):
+        found.update(("\n".join(block) + "\n").encode())
     return found.hexdigest()
 
 
 def roster_lines(district: District) -> Iterator[str]:
     """Lines of ``draw-roster.csv``: every party with its size (lottery.md 1)."""
-    register = Register(district)
+    bundles: dict[str, list[str]] = {}
+    sizes: dict[str, int] = {}
+    for child, bundle in map(itemgetter(0, 7), district.applicants):
+        if bundle:
+            bundles.setdefault(bundle, []).append(child)
+        else:
+            sizes[child] = 1
+    sizes.update((min(children), len(children)) for children in bundles.values())
     yield "id,size"
-    for i in register.parties:
-        yield csv_line((register.children[i].applicant_id, str(register.size(i))))
+    yield from (f"{party},{sizes[party]}" for party in sorted(sizes))
 
 
 def input_lines(district: District) -> Iterator[str]:
     """Lines of the three canonical tables, each after its name (lottery.md 1)."""
-    yield from _table("applicants.csv", APPLICANTS, map(_applicant, district.applicants))
-    yield from _table("schools.csv", SCHOOLS, map(_school, district.schools.values()))
-    yield from _table("zones.csv", ZONES, map(_zone, district.zones.values()))
+    children = sorted(district.applicants, key=itemgetter(0))
+    schools = sorted(district.schools.values(), key=lambda school: school.school_id)
+    zones = sorted(district.zones.values(), key=lambda zone: zone.zone)
+    yield from _table("applicants.csv", APPLICANTS, map(_applicant, children))
+    yield from _table("schools.csv", SCHOOLS, map(_school, schools))
+    yield from _table("zones.csv", ZONES, map(_zone, zones))
 
 
 def _table(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Name, header, rows sorted by their first column."""
+    """Name, header, rows; they come sorted by their first column."""
     yield name
     yield ",".join(header)
-    for row in sorted(rows, key=lambda cells: cells[0]):
-        yield csv_line(row)
+    yield from map(csv_line, rows)
 
 
 def _applicant(kid: Applicant) -> tuple[str, ...]:
     """Cells of a child; name and sex do not decide anything and are left out."""
-    return (
-        *kid[:4],
-        ";".join(kid.voluntary_1),
-        ";".join(kid.voluntary_2),
-        *kid[6:11],
-        ";".join(kid.preferred_diversion),
-        kid.x,
-        kid.y,
-    )
+    first, second, wishes = kid[4], kid[5], kid[11]
+    return (*kid[:4], ";".join(first), ";".join(second), *kid[6:11], ";".join(wishes), *kid[12:14])
 
 
 def _school(school: School) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The public draw: parties, tickets, the transcript and what it freezes, and its recomputation by anyone."""
 
 from allocator.lottery.canonical import canonical_inputs, canonical_tables
-from allocator.lottery.digests import FrozenDigests, digest_faults, frozen_digests, inputs_digest, roster_digest
+from allocator.lottery.digests import FrozenDigests, frozen_digests, inputs_digest, roster_digest
 from allocator.lottery.entropy import entropy_bits, weak_seed_faults
 from allocator.lottery.hard_cap import hard_cap_faults
 from allocator.lottery.parties import draw_roster, party_sizes
@@ -14,7 +14,6 @@ __all__ = [
     "build_transcript",
     "canonical_inputs",
     "canonical_tables",
-    "digest_faults",
     "draw_roster",
     "entropy_bits",
     "frozen_digests",
