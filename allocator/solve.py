@@ -42,7 +42,8 @@ class Result:
         Under ``divert_assign: least_distance`` the list that the procedure makes with ``serial_by_ticket``, for
         comparison; empty otherwise.
     unproven : tuple of str
-        Parts of the list that rest on the solver's word, in plain words; empty for every published policy value.
+        Batches (as in the column ``phase``) whose diversion by least distance rests on the solver's word; empty under
+        every other value of ``divert_assign``.
     """
 
     district: District

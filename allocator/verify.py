@@ -47,7 +47,7 @@ class Report:
     inferred : bool
         Whether phases were inferred from ids and schools.
     unproven : tuple of str
-        What could not be proven without a solver.
+        Batches whose diversion by least distance could not be proven best without a solver.
     """
 
     children: int
@@ -69,7 +69,7 @@ class Report:
             yield "  " + fault_text(fault, language)
         for violation in self.violations:
             yield "  " + violation_text(violation, language)
-        yield from self.unproven
+        yield from (text("check.unproven", language, phase=phase) for phase in self.unproven)
 
     def as_object(self, language: Language) -> dict[str, object]:
         """Give the report as a JSON object."""

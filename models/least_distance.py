@@ -15,8 +15,8 @@ from ortools.sat.python import cp_model
 
 from allocator.models.solver import keep_objective, solve_best, solve_unique
 
-_LARGEST_WEIGHT = 2**50
-"""Sums of lexicographic weights stay exact in the solver's 64 bits."""
+_LARGEST_WEIGHT = 2**20
+"""Small enough for the solver's linear relaxation, which counts in floating point."""
 
 
 class Diverted(NamedTuple):
@@ -76,6 +76,18 @@ class DistanceModel:
             weight *= schools + 1
         self.model.minimize(cp_model.LinearExpr.weighted_sum(variables, weights))
 
+    def keep_places(self, first: int, last: int, values: Sequence[bool]) -> None:
+        """Fix parties ``first`` to ``last - 1`` where the goal just reached puts them: digits have one best number."""
+        self.model.clear_objective()  # type: ignore[no-untyped-call]
+        for row, held in list(zip(self.y, self.by_party(values), strict=True))[first:last]:
+            for y, value in zip(row, held, strict=True):
+                self.model.add(y == int(value))
+
+    def by_party(self, values: Sequence[bool]) -> list[list[bool]]:
+        """Values of all choices, party after party."""
+        flat = iter(values)
+        return [[next(flat) for _ in row] for row in self.y]
+
 
 def solve_least_distance(parties: Sequence[Diverted], seats: Mapping[str, int], rule: str) -> list[str]:
     """Return the school of each diverted party, empty for none.
@@ -102,9 +114,8 @@ def solve_least_distance(parties: Sequence[Diverted], seats: Mapping[str, int], 
         _keep_best(distance, rule)
     for first, last in _digit_blocks(parties):
         distance.earliest_schools(first, last)
-        _keep_best(distance, rule)
-    values = iter(solve_unique(distance.model, distance.choices, rule))
-    rows = [[next(values) for _ in row] for row in distance.y]
+        distance.keep_places(first, last, solve_best(distance.model, distance.choices, rule))
+    rows = distance.by_party(solve_unique(distance.model, distance.choices, rule))
     return [
         next((school for school, held in zip(party.schools, row, strict=True) if held), "")
         for party, row in zip(parties, rows, strict=True)

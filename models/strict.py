@@ -34,7 +34,7 @@ from allocator.domain import (
 )
 from allocator.models.cut import Claim, Seats, solve_cut
 from allocator.models.least_distance import Diverted, solve_least_distance
-from allocator.models.roster import Family, adjust_route, divert_route, families, lot, metres, tier_of
+from allocator.models.roster import Family, adjust_route, divert_route, families, lot, metres, receiving, tier_of
 from allocator.models.solver import solve_unique
 from allocator.models.stability import Bid, solve_stable
 
@@ -303,7 +303,7 @@ def _divert(phase: BatchPhase, category: str, solution: Solution, passed: set[st
     seats = {s: solution.seats(s, kept[s]) for s in sorted({school for route in routes for school in route})}
     label = f"{phase.phase_id}-{category}"
     if district.policy.switches.divert_assign == "least_distance":
-        held = _by_least_distance(group, routes, seats, district, ticket, label)
+        held = _by_least_distance(phase, group, seats, district, ticket, label)
     else:
         held = solve_cut([Claim(f.size, r) for f, r in zip(group, routes, strict=True)], seats, f"{label} step 2")
     for family, school in zip(group, held, strict=True):
@@ -323,19 +323,22 @@ def _later_locals(phase: BatchPhase, category: str, solution: Solution) -> Count
 
 
 def _by_least_distance(
+    phase: BatchPhase,
     group: Sequence[Family],
-    routes: Sequence[list[str]],
     seats: dict[str, Seats],
     district: District,
     ticket: Callable[[Family], tuple[str, str]],
     label: str,
 ) -> list[str]:
-    """Solve step 2 by distance, parties in order of ticket, and return schools in the order of ``group``."""
+    """Solve step 2 by distance, parties in order of ticket, and return schools in the order of ``group``.
+
+    Here the receiving list alone counts, not the family's own order (procedure.md section 8).
+    """
     by_ticket = sorted(range(len(group)), key=lambda i: ticket(group[i]))
-    parties = [
-        Diverted(group[i].size, routes[i], [metres(group[i].child, district.schools[s]) for s in routes[i]])
-        for i in by_ticket
-    ]
+    parties = []
+    for family in (group[i] for i in by_ticket):
+        route = receiving(district, phase, family)
+        parties.append(Diverted(family.size, route, [metres(family.child, district.schools[s]) for s in route]))
     free = {school: place.free for school, place in seats.items()}
     held = solve_least_distance(parties, free, f"{label} step 2")
     return [school for _, school in sorted(zip(by_ticket, held, strict=True))]
