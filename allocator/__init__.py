@@ -12,8 +12,19 @@ from importlib import metadata as _metadata
 
 from allocator.domain import District, Row
 from allocator.errors import DisagreementError, InputError
+from allocator.messages import fault_text
 from allocator.solve import Result, read_district, solve
 
 __version__ = _metadata.version("school-seat-allocator")
 
-__all__ = ["DisagreementError", "District", "InputError", "Result", "Row", "__version__", "read_district", "solve"]
+__all__ = [
+    "DisagreementError",
+    "District",
+    "InputError",
+    "Result",
+    "Row",
+    "__version__",
+    "fault_text",
+    "read_district",
+    "solve",
+]

@@ -33,6 +33,15 @@ class Fault:
     value: str = ""
     params: dict[str, str] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        """Return place and code; ``allocator.messages.fault_text`` gives the words in either language."""
+        place = f"{self.file} line {self.row}" if self.row else self.file
+        return f"{place} {self.column}".strip() + f": {self.code}"
+
+
+_MOST_IN_TEXT = 10
+"""Faults in the text of an exception; all of them are in ``faults``."""
+
 
 class AllocatorError(Exception):
     """Base of all errors that the program explains to its user; none shows a traceback."""
@@ -52,8 +61,7 @@ class InputError(AllocatorError):
         self.faults: tuple[Fault, ...] = tuple(sorted(faults, key=key))
         if not self.faults:
             raise ValueError("Expected at least one fault.")
-        first = self.faults[0]
-        super().__init__(f"{len(self.faults)} input fault(s), first: {first.code} in {first.file}")
+        super().__init__("; ".join(map(str, self.faults[:_MOST_IN_TEXT])) + " …" * (len(self.faults) > _MOST_IN_TEXT))
 
 
 class DisagreementError(AllocatorError):

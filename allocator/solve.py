@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from allocator.background import Answer, in_background
 from allocator.checking import check, check_inputs, unproven
@@ -94,7 +94,13 @@ def read_district(
     ------
     InputError
         With all faults of all files at once.
+    ValueError
+        If ``trial_seed`` is no whole number from 0 on, or stands beside ``transcript``.
     """
+    if trial_seed is not None and (not isinstance(trial_seed, int) or isinstance(trial_seed, bool) or trial_seed < 0):
+        raise ValueError(f"Expected a trial_seed of 0, 1, 2 …, found {trial_seed!r}.")
+    if trial_seed is not None and transcript is not None:
+        raise ValueError("Expected a transcript or a trial_seed, found both.")
     folder = Path(folder)
     faults: list[Fault] = []
     district = None
@@ -224,6 +230,8 @@ def compute(district: District, *, engine: Engine = "both", progress: Progress =
 
     The parameters and errors are those of ``solve``; the checker's refusal comes from ``Pending.judged``.
     """
+    if engine not in get_args(Engine):
+        raise ValueError(f"Expected an engine of {get_args(Engine)}, found {engine!r}.")
     faults = _unfit(district, engine)
     if faults:
         raise InputError(faults)

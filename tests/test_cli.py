@@ -139,11 +139,29 @@ def test_the_draw_from_freeze_to_a_run(town: Path, tmp_path: Path) -> None:
 
 def test_a_transcript_can_be_written_elsewhere_and_named_in_the_run(town: Path, tmp_path: Path) -> None:
     """``draw transcript --out`` and ``run --transcript`` take another file than that of the folder."""
-    elsewhere = tmp_path / "second.txt"
-    good("draw", "transcript", town, "--event", "SECOND", *SOURCES, "--out", elsewhere)
-    summary = as_json("run", town, "--transcript", elsewhere, "--out", tmp_path / "out")
+    folder, elsewhere = copy(town, tmp_path), tmp_path / "second.txt"
+    (folder / "transcript.txt").unlink()
+    good("draw", "freeze", folder)
+    good("draw", "transcript", folder, "--event", "SECOND", *SOURCES, "--out", elsewhere)
+    summary = as_json("run", folder, "--transcript", elsewhere, "--out", tmp_path / "out")
     assert summary["event"] == "SECOND"
     assert (tmp_path / "out" / "transcript.txt").read_bytes() == elsewhere.read_bytes()
+
+
+def test_no_draw_without_a_freeze_or_after_a_change(town: Path, tmp_path: Path) -> None:
+    """A transcript needs a freeze and inputs unchanged since; a freeze needs a folder without a draw."""
+    folder = copy(town, tmp_path)
+    assert "draw.held_already" in refused("draw", "freeze", folder)
+    (folder / "transcript.txt").unlink()
+    made = ("draw", "transcript", folder, "--event", "1", *SOURCES)
+    assert "draw.not_frozen" in refused(*made)
+    good("draw", "freeze", folder)
+    text = (folder / "schools.csv").read_text(encoding="utf-8")
+    (folder / "schools.csv").write_text(text.replace("富力小学", "富力二小"), encoding="utf-8")
+    assert "draw.changed_inputs" in refused(*made)
+    assert not (folder / "transcript.txt").exists()
+    good("draw", "freeze", folder)
+    good(*made)
 
 
 def test_run_writes_every_list_and_tells_the_summary(lists: Path, town: Path, tmp_path: Path) -> None:

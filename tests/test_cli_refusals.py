@@ -206,12 +206,14 @@ def test_a_weak_seed_is_refused_and_marked_where_it_is_allowed(town: Path, tmp_p
     folder, out = copy(town, tmp_path), tmp_path / "out"
     (folder / "transcript.txt").unlink()
     made = ("draw", "transcript", folder, "--event", "1", *WEAK)
+    good("draw", "freeze", folder)
     said = refused(*made)
     assert "draw.few_digits" in said
     assert "draw.few_bits" in said
     assert not (folder / "transcript.txt").exists()
     good(*made, "--allow-weak-seed")
     assert "draw.few_bits" in refused("run", folder, "--out", out)
+    assert "draw.few_bits" in refused("check", folder)
     assert not out.exists()
     assert "WEAK SEED" in good("run", folder, "--out", out, "--allow-weak-seed")
     assert json.loads((out / "summary.json").read_bytes())["weak_seed"] is True

@@ -35,7 +35,7 @@ from allocator.lottery import (
 from allocator.lottery.canonical import applicant_cells, applicant_lines, csv_lines
 from allocator.messages import fault_text
 from allocator.solve import frozen_faults
-from tests import conformance
+from tests import conformance, small
 
 TEN = tuple(
     Applicant(f"T23-{n:04d}-{child}" if child else f"T23-{n:04d}", "z", "A", bundle=f"B{n}" if n in (3, 6) else "")
@@ -435,3 +435,15 @@ def test_many_faults_are_counted(published: Path) -> None:
     faults = [f for f in recheck_orders(published) if f.file.endswith("divert-A.csv")]
     assert len(faults) == 21
     assert int(next(f for f in faults if f.code == "draw.more").params["count"]) > 0
+
+
+def test_seats_set_aside_for_another_round_count_in_the_hard_cap_rule() -> None:
+    """Five seats set aside for a round that cannot use them, five for the next, twins bidding: 5 + 5 + 1 > 10 (P6)."""
+    twins = [
+        Applicant(f"T{i}", "xincheng-1", "A", voluntary_2=("xincheng-1-zhong-primary",), bundle="t") for i in (1, 2)
+    ]
+    school = "xincheng-1-zhong-primary"
+    five = {school: 5}
+    for cap, codes in ((10, ["draw.hard_cap_offered"]), (11, [])):
+        district = small.primary({school: 10}, twins, cap={school: cap}, offered_1=five, offered_2=five)
+        assert [fault.code for fault in hard_cap_faults(district)] == codes

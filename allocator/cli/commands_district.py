@@ -76,8 +76,9 @@ def generate(folder: Path, children: int, seed: int, policy: str, lang: Language
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--allow-weak-seed", is_flag=True, help="Accept too few witnesses or bits, as 'run' does with it.")
 @language_option
-def check(folder: Path, encoding: str | None, as_json: bool, lang: Language) -> None:
+def check(folder: Path, encoding: str | None, as_json: bool, allow_weak_seed: bool, lang: Language) -> None:
     """Read a district and tell every fault of every file at once; writes nothing.
 
     \b
@@ -88,7 +89,7 @@ def check(folder: Path, encoding: str | None, as_json: bool, lang: Language) -> 
     with told(lang, as_json=as_json):
         teller = Teller(lang, quiet=as_json)
         teller("progress.reading")
-        district = read_district(folder, encoding=encoding, allow_weak_seed=True)
+        district = read_district(folder, encoding=encoding, allow_weak_seed=allow_weak_seed)
         if faults := frozen_faults(district):
             raise InputError(faults)
         teller.finish()

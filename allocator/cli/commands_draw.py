@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from allocator.cli.show import DISAGREE, Teller, print_json, told
 from allocator.domain import Contribution, District
 from allocator.errors import Fault, InputError
 from allocator.lottery import (
+    FrozenDigests,
     build_transcript,
     draw_roster,
     frozen_digests,
@@ -27,7 +29,7 @@ from allocator.record import replace_file
 from allocator.solve import TRANSCRIPT, read_district
 from allocator.verify import Report, output_policy, trial_seed_of
 
-ROSTER = "draw-roster.csv"
+ROSTER, FREEZE = "draw-roster.csv", "draw-freeze.txt"
 
 
 @cli.group()
@@ -47,7 +49,9 @@ def draw() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the digests as JSON.")
 @language_option
 def freeze(folder: Path, encoding: str | None, as_json: bool, lang: Language) -> None:
-    """Check everything, write draw-roster.csv, and print the digests to publish before any witness speaks.
+    """Check everything, write draw-roster.csv and the digests to publish before any witness speaks.
+
+    The digests are printed and kept in draw-freeze.txt. Refused where a draw was held already.
 
     \b
     Example:
@@ -55,15 +59,46 @@ def freeze(folder: Path, encoding: str | None, as_json: bool, lang: Language) ->
     """
     with told(lang, as_json=as_json):
         district = _read(folder, encoding, lang, quiet=as_json)
+        if (folder / TRANSCRIPT).exists():
+            raise InputError([Fault("draw.held_already", TRANSCRIPT)])
+        digests = frozen_digests(district)
         replace_file(folder / ROSTER, draw_roster(district))
-        digests = frozen_digests(district)._asdict()
+        replace_file(folder / FREEZE, _freeze_bytes(digests))
         if as_json:
-            print_json(digests)
+            print_json(digests._asdict())
             return
         click.echo(text("cli.frozen", lang))
-        for name, value in digests.items():
-            click.echo(f"  {name}=sha256:{value}")
-        click.echo(text("cli.made", lang, folder=folder / ROSTER))
+        click.echo(_freeze_bytes(digests).decode(), nl=False)
+        for name in (ROSTER, FREEZE):
+            click.echo(text("cli.made", lang, folder=folder / name))
+
+
+def _freeze_bytes(digests: FrozenDigests) -> bytes:
+    """Return the record of a freeze: the three lines that the transcript will hold."""
+    return "".join(f"{name}=sha256:{value}\n" for name, value in digests._asdict().items()).encode("ascii")
+
+
+def _demand_frozen(folder: Path, digests: FrozenDigests) -> None:
+    """Refuse a draw that was not frozen, or whose inputs were changed since.
+
+    Raises
+    ------
+    InputError
+        Naming every digest that differs.
+    """
+    path = folder / FREEZE
+    if not path.is_file():
+        raise InputError([Fault("draw.not_frozen", FREEZE)])
+    frozen, now = path.read_bytes().splitlines(), _freeze_bytes(digests).splitlines()
+    if frozen == now:
+        return
+    names = ("roster", "policy", "inputs")
+    changed = [
+        Fault(f"draw.changed_{name}", FREEZE, row, name, was.decode("ascii", "replace")[:80], {"found": is_.decode()})
+        for row, (name, was, is_) in enumerate(zip(names, [*frozen, b"", b"", b""], now, strict=False), start=1)
+        if was != is_
+    ]
+    raise InputError(changed or [Fault("draw.not_frozen", FREEZE)])
 
 
 def _read(folder: Path, encoding: str | None, lang: Language, *, quiet: bool) -> District:
@@ -92,6 +127,8 @@ def transcript(
 ) -> None:
     """Put the transcript together from the frozen digests and what the witnesses gave; check it and write it.
 
+    Refused if 'allocator draw freeze' did not come before, or if anything was changed since.
+
     \b
     Example (each witness reads out at least 20 digits):
       allocator draw transcript my-district --event 2023-P1 \\
@@ -103,7 +140,9 @@ def transcript(
         if path.exists():
             raise InputError([Fault("draw.exists", path.name)])
         given = [Contribution(*source.partition(":")[::2]) for source in sources]
-        raw = build_transcript(event, frozen_digests(_read(folder, encoding, lang, quiet=False)), given)
+        digests = frozen_digests(_read(folder, encoding, lang, quiet=False))
+        _demand_frozen(folder, digests)
+        raw = build_transcript(event, digests, given)
         found, faults = parse_transcript(raw, path.name)
         if found is not None and not allow_weak_seed:
             faults = weak_seed_faults(found)
@@ -111,13 +150,7 @@ def transcript(
             raise InputError(faults)
         replace_file(path, raw)
         click.echo(text("cli.transcript_made", lang, file=path))
-        click.echo(text("cli.seed", lang, seed=_seed(raw)))
-
-
-def _seed(raw: bytes) -> str:
-    from hashlib import sha256
-
-    return sha256(raw).hexdigest()
+        click.echo(text("cli.seed", lang, seed=sha256(raw).hexdigest()))
 
 
 @draw.command(name="verify")

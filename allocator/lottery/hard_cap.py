@@ -56,7 +56,11 @@ def _school_faults(policy: Policy, school: School, claims: _Claims) -> Iterator[
     for phase in policy.phases:
         if isinstance(phase, BatchPhase):
             most = max(most, school.most)
-        if not isinstance(phase, DeferredAcceptancePhase) or school.school_id not in phase.schools:
+        if not isinstance(phase, DeferredAcceptancePhase):
+            continue
+        if school.school_id not in phase.schools:
+            # Seats set aside for a round that cannot use them count all the same (procedure.md P6).
+            most += 0 if phase.seats == "left" else school.offered(phase.seats)
             continue
         bundle = claims.largest.get((phase.column, school.school_id), 0)
         reached = _after(phase, school, most, bundle)

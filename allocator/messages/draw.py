@@ -105,4 +105,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "draw.group": ("应为优先组的编号（从 1 起）", "expected the number of the priority group, from 1"),
     "draw.more": ("该文件还有 {count} 处错误", "{count} more faults in this file"),
+    "draw.held_already": (
+        "本文件夹已有摇号记录，不能再冻结；作废的摇号须连同原因公布，并把记录移出本文件夹后重新冻结",
+        "a draw was held for this folder; a void one is published with its reason and its transcript moved away first",
+    ),
+    "draw.not_frozen": (
+        "尚未冻结：先运行 allocator draw freeze 并公布摘要，再请见证人发言",
+        "not frozen: run 'allocator draw freeze' and publish the digests before any witness speaks",
+    ),
 }
