@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from allocator.checking import check, check_inputs, infer, unproven
 from allocator.domain import District, Policy, Row, Violation
@@ -17,18 +18,14 @@ from allocator.messages import Language, fault_text, text
 from allocator.reading.csv_rows import csv_rows
 from allocator.reading.encodings import find_encoding
 from allocator.reading.policy_file import parse_policy
-from allocator.record import (
-    MANIFEST,
-    derive_trace,
-    order_bytes,
-    outputs_of,
-    published_orders,
-    read_assignment,
-    trace_bytes,
-)
+from allocator.record import MANIFEST, manifest_bytes, outputs_of, read_assignment
+from allocator.record.manifest import versions
+from allocator.reporting import published_files
 from allocator.solve import TRANSCRIPT, read_district
 
 ASSIGNMENT, INPUTS, POLICY, TRACE = "assignment.csv", "inputs", "policy.yaml", "trace.jsonl"
+SUMMARY, WORKBOOK, SERIAL = "summary.json", "lists.xlsx", "assignment-serial-by-ticket.csv"
+FOLDERS = ("draws", "lists")
 LIST_COLUMNS = ("applicant_id", "school_id")
 
 
@@ -275,13 +272,38 @@ def _changed_files(folder: Path, outputs: dict[str, str]) -> Iterator[Fault]:
 
 
 def _not_implied(folder: Path, district: District, rows: tuple[Row, ...]) -> Iterator[Fault]:
-    """Draw roster, published orders and record that are not those of the list, whatever the manifest says."""
-    expected = {order.path: order_bytes(order) for order in published_orders(district, rows)}
-    expected[ROSTER] = draw_roster(district)
-    if (folder / TRACE).exists():  # a run may leave the record out
-        expected[TRACE] = trace_bytes(derive_trace(district, rows))
-    present = {path.relative_to(folder).as_posix() for path in (folder / "draws").rglob("*.csv")}
+    """Everything published that the list does not imply, whatever the manifest says: it is all made again.
+
+    Of the summary, what the engines said of each other is taken as it stands: it cannot be made from the list.
+    """
+    sheets, trace = (folder / WORKBOOK).exists(), (folder / TRACE).exists()  # a run may leave them out
+    serial, _ = read_assignment((folder / SERIAL).read_bytes(), SERIAL) if (folder / SERIAL).exists() else ((), [])
+    agreement = _object(folder / SUMMARY).get("agreement")
+    agreement = agreement if isinstance(agreement, dict) else {}
+    files = published_files(district, rows, serial, workbook=sheets, trace=trace, agreement=agreement)
+    expected = {ROSTER: draw_roster(district), **dict(files)}
+    if _object(folder / MANIFEST).get("versions", {}) != versions():
+        expected.pop(WORKBOOK, None)  # another version of the writer may spell the same sheets in other bytes
+    present = {path.relative_to(folder).as_posix() for name in FOLDERS for path in (folder / name).rglob("*.csv")}
     for name in sorted(expected.keys() | present):
         path = folder / name
         if name not in expected or not path.is_file() or path.read_bytes() != expected[name]:
             yield Fault("cli.not_implied", name)
+    yield from _manifest_not_implied(folder, district)
+
+
+def _manifest_not_implied(folder: Path, district: District) -> Iterator[Fault]:
+    """Fields of the manifest that the district does not imply; inputs as read and versions cannot be known again."""
+    stated, implied = _object(folder / MANIFEST), json.loads(manifest_bytes(district, {}))
+    for key in sorted(implied.keys() - {"versions", "inputs", "outputs"}):
+        if stated.get(key) != implied[key]:
+            yield Fault("cli.not_implied", MANIFEST, column=key)
+
+
+def _object(path: Path) -> dict[str, Any]:
+    """Content of a JSON file; empty if it holds no object."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

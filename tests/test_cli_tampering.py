@@ -105,3 +105,32 @@ def test_explain_an_unknown_child(lists: Path) -> None:
     result = call("explain", lists, "T23-999999", language="zh")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "登记号" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["summary.json", "lists.xlsx", "lists/fuli.csv"])
+def test_verify_makes_the_lists_again_and_finds_a_change_that_was_sealed(
+    lists: Path, tmp_path: Path, name: str
+) -> None:
+    """Lists, workbook and summary under a fresh manifest are found by making them again from the list."""
+    out = copy(lists, tmp_path)
+    (out / name).write_bytes(
+        (out / name).read_bytes().replace(b"T23-00000", b"T23-00001").replace(b'"seats"', b'"seat"')
+    )
+    if name == "lists.xlsx":
+        (out / name).write_bytes(b"no workbook")
+    reseal(out)
+    result = call("verify", out)
+    assert result.exit_code == 3
+    assert f"{name}: the file differs" in result.stdout
+
+
+@pytest.mark.parametrize("key", ["trial", "seed", "event", "policy_id"])
+def test_verify_finds_a_manifest_that_lies(lists: Path, tmp_path: Path, key: str) -> None:
+    """Fields of the manifest that follow from the inputs are compared with them."""
+    out = copy(lists, tmp_path)
+    manifest = json.loads((out / "manifest.json").read_bytes())
+    manifest[key] = True if key == "trial" else "0"
+    (out / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    result = call("verify", out)
+    assert result.exit_code == 3
+    assert f"manifest.json, {key}" in result.stdout

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from allocator.domain import District, Row
 from allocator.lottery import draw_roster
-from allocator.lottery.canonical import canonical_tables
+from allocator.lottery.canonical import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_lines
 from allocator.record import assignment_bytes, manifest_bytes, write_folder
+from allocator.reporting.lists import masked
 from allocator.reporting.outputs import published_files
 from allocator.reporting.summary import Summary
+
+ROSTER = "applicants.csv"
 
 
 def write_outputs(
@@ -48,7 +51,7 @@ def write_outputs(
         yield from published_files(district, rows, serial_rows, workbook=workbook, trace=trace, summary=summary)
         if serial_rows:
             yield "assignment-serial-by-ticket.csv", assignment_bytes(serial_rows)
-        yield from _copies(district)
+        yield from _copies(district, with_names=workbook)
 
     def seal(digests: Mapping[str, str]) -> bytes:
         confirm()
@@ -57,14 +60,23 @@ def write_outputs(
     write_folder(out, files(), seal)
 
 
-def _copies(district: District) -> Iterator[tuple[str, bytes]]:
-    """What anyone needs to recompute the draw, and what the office needs to verify the list.
+def _copies(district: District, *, with_names: bool) -> Iterator[tuple[str, bytes]]:
+    """What anyone needs to recompute the draw, and what the office needs to verify the lists.
 
-    The tables go in their canonical spelling, without names; they say where children live and stay in the office.
+    The tables go in their canonical spelling; they say where children live and stay in the office. Names go masked,
+    as they stand in the lists, and only if there are lists.
     """
     yield "policy.yaml", district.policy_bytes
     if district.draw is not None and district.draw.transcript is not None:
         yield "transcript.txt", district.draw.transcript.raw
     yield "draw-roster.csv", draw_roster(district)
     for name, content in canonical_tables(district):
-        yield f"inputs/{name}", content
+        yield f"inputs/{name}", content if name != ROSTER or not with_names else _roster(district, content)
+
+
+def _roster(district: District, canonical: bytes) -> bytes:
+    """The canonical roster with the optional columns where the roster has them, so that lists can be made again."""
+    if not any(child.name or child.sex for child in district.applicants):
+        return canonical
+    rows = [(*applicant_cells(child), masked(child.name), child.sex) for child in district.applicants]
+    return csv_lines([(*APPLICANT_COLUMNS, "name", "sex"), *rows]).encode("utf-8")
