@@ -11,7 +11,9 @@ from allocator.cli.show import default_language
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-HELP = """Assign school seats from a published policy, a roster and a public draw.
+HELP = """按公布的政策、名册和公开摇号分配学位。每个命令都有 --help；提示语言用 --lang zh 或 --lang en 选择。
+
+Assign school seats from a published policy, a roster and a public draw.
 
 \b
 The office's morning, in order:

@@ -34,7 +34,7 @@ ROSTER, FREEZE = "draw-roster.csv", "draw-freeze.txt"
 
 @cli.group()
 def draw() -> None:
-    """Hold the public draw: freeze the inputs, put the transcript together, verify tickets.
+    """公开摇号 · Hold the public draw: freeze the inputs, put the transcript together, verify tickets.
 
     \b
     Examples:
@@ -49,7 +49,7 @@ def draw() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the digests as JSON.")
 @language_option
 def freeze(folder: Path, encoding: str | None, as_json: bool, lang: Language) -> None:
-    """Check everything, write draw-roster.csv and the digests to publish before any witness speaks.
+    """冻结 · Check everything, write draw-roster.csv and the digests to publish before any witness speaks.
 
     The digests are printed and kept in draw-freeze.txt. Refused where a draw was held already.
 
@@ -125,7 +125,7 @@ def transcript(
     folder: Path, event: str, sources: tuple[str, ...], out: Path | None, allow_weak_seed: bool,
     encoding: str | None, lang: Language,
 ) -> None:
-    """Put the transcript together from the frozen digests and what the witnesses gave; check it and write it.
+    """摇号记录 · Put the transcript together from the frozen digests and what the witnesses gave; check it and write it.
 
     Refused if 'allocator draw freeze' did not come before, or if anything was changed since.
 
@@ -157,7 +157,7 @@ def transcript(
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
 @language_option
 def verify_draw(folder: Path, lang: Language) -> None:
-    """Recompute every ticket and order of a published output folder, from the published files alone.
+    """核对摇号 · Recompute every ticket and order of a published output folder, from the published files alone.
 
     \b
     Example:

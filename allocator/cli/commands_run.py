@@ -39,7 +39,7 @@ def run(
     folder: Path, transcript: Path | None, trial_seed: int | None, out: Path | None, engine: Engine, as_json: bool,
     no_workbook: bool, no_trace: bool, quiet: bool, allow_weak_seed: bool, encoding: str | None, lang: Language,
 ) -> None:
-    """Compute the assignment with both engines, let the checker judge it, and write all lists.
+    """录取 · Compute the assignment with both engines, let the checker judge it, and write all lists.
 
     \b
     Examples:
@@ -105,7 +105,7 @@ def verify(
     folder: Path, list_file: Path | None, transcript: Path | None, trial_seed: int | None, as_json: bool,
     allow_weak_seed: bool, lang: Language,
 ) -> None:
-    """Prove a list again without any solver and tell every violation, with clause, child and school.
+    """核验名单 · Prove a list again without any solver and tell every violation, with clause, child and school.
 
     \b
     Examples:
@@ -140,7 +140,7 @@ def _show(report: Report, *, as_json: bool, lang: Language) -> None:
 @click.argument("applicant_id", metavar="ID")
 @language_option
 def explain(folder: Path, applicant_id: str, lang: Language) -> None:
-    """Tell where a child stands and why, from the record of a run.
+    """说明理由 · Tell where a child stands and why, from the record of a run.
 
     \b
     Example:
