@@ -10,6 +10,26 @@ from typing import TypeVar
 Answer = TypeVar("Answer")
 
 
+MANY = 200_000
+"""Children from which on a second core saves more than a process costs."""
+
+
+def begin(work: Callable[[], Answer], *, beside: bool) -> Callable[[], Answer]:
+    """Do some work at once, or begin it beside what follows; returns what gives its answer.
+
+    Parameters
+    ----------
+    work : callable
+        As for ``in_background``.
+    beside : bool
+        Whether the work is worth a process of its own.
+    """
+    if beside:
+        return in_background(work)
+    answer = work()
+    return lambda: answer
+
+
 def in_background(work: Callable[[], Answer]) -> Callable[[], Answer]:
     """Begin some work and return what waits for its answer.
 

@@ -143,9 +143,8 @@ def _ints(values: Iterable[int]) -> Ints:
 
 def _column(children: Sequence[Applicant], column: str) -> npt.NDArray[np.object_]:
     """One column of the roster; a named tuple gives it fastest by place."""
-    values = np.empty(len(children), dtype=object)
-    values[:] = list(map(itemgetter(Applicant._fields.index(column)), children))
-    return values
+    cells = map(itemgetter(Applicant._fields.index(column)), children)
+    return np.fromiter(cells, dtype=object, count=len(children))
 
 
 def _numbered(children: Sequence[Applicant], column: str, numbers: dict[str, int]) -> Ints:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-from allocator.background import Answer, in_background
+from allocator.background import MANY, begin
 from allocator.checking import check, check_inputs, unproven
 from allocator.domain import District, Draw, Row, Transcript, Violation
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery import hard_cap_faults, parse_transcript, weak_seed_faults
-from allocator.models import run_strict
 from allocator.procedure import run_procedure
 from allocator.progress import Progress, silent
 from allocator.reading import read_folder
@@ -21,9 +20,6 @@ from allocator.record import with_clauses
 Engine: TypeAlias = Literal["both", "procedure", "strict"]
 
 TRANSCRIPT = "transcript.txt"
-
-_MANY = 200_000
-"""Children from which on a second core saves more than a process costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +231,8 @@ def compute(district: District, *, engine: Engine = "both", progress: Progress =
     faults = _unfit(district, engine)
     if faults:
         raise InputError(faults)
-    large = len(district.applicants) >= _MANY
-    begin = in_background if large else _at_once
-    changed = begin(lambda: frozen_faults(district))
+    large = len(district.applicants) >= MANY
+    changed = begin(lambda: frozen_faults(district), beside=large)
     model_decides = district.policy.switches.divert_assign == "least_distance"
     serial = _serial(district, progress) if engine != "strict" else ()
     if faults := changed():
@@ -247,14 +242,8 @@ def compute(district: District, *, engine: Engine = "both", progress: Progress =
         demand_agreement(serial, rows)
     progress("progress.clauses")
     rows = with_clauses(district, rows)
-    verdict = begin(lambda: _verdict(district, rows))
+    verdict = begin(lambda: _verdict(district, rows), beside=large)
     return Pending(Result(district, rows, engine, _compared(district, serial, model_decides)), verdict, large)
-
-
-def _at_once(work: Callable[[], Answer]) -> Callable[[], Answer]:
-    """Work that is not worth a process of its own."""
-    answer = work()
-    return lambda: answer
 
 
 def _verdict(district: District, rows: Sequence[Row]) -> tuple[tuple[Violation, ...], tuple[str, ...]]:
@@ -292,6 +281,8 @@ def _serial(district: District, progress: Progress) -> tuple[Row, ...]:
 
 
 def _strict(district: District, progress: Progress) -> tuple[Row, ...]:
+    from allocator.models import run_strict  # only here: loading the solver takes as long as a small district
+
     progress("progress.strict")
     return run_strict(district, progress)
 

@@ -46,7 +46,7 @@ FAULTS = (
     SeededFault(PROCEDURE, "state.aside += instance.offered(phase.seats)", "state.aside += 0"),
     SeededFault(PROCEDURE, "key == \"tier\" and switches.tiers == \"pooled\"", "key == \"tier\" and switches.tiers == \"strict\""),
     SeededFault(PROCEDURE, "order.insert(order.index(\"ticket\"), \"category\")", "order.insert(0, \"category\")"),
-    SeededFault(PROCEDURE, "np.lexsort([keys[key] for key in reversed(order)])", "np.lexsort([keys[key] for key in order])"),
+    SeededFault(PROCEDURE, "np.lexsort([keys[key]() for key in reversed(order)])", "np.lexsort([keys[key]() for key in order])"),
     SeededFault(PROCEDURE, "refused = np.arange(len(bidder)) < first[bidder]", "refused = np.arange(len(bidder)) <= first[bidder]"),
     SeededFault(PROCEDURE, "order = np.lexsort([ticket, ~passed[parties]])", "order = np.lexsort([ticket, passed[parties]])"),
     SeededFault(PROCEDURE, "later = phase.categories[phase.categories.index(category) + 1 :]", "later = phase.categories[: phase.categories.index(category)]"),

@@ -22,12 +22,18 @@ COMPILE_FROM = 50_000
 
 
 def _take(
-    order: Any, size: Any, of: Any, starts: Any, items: Any, seats: Any, taken: Any, limit: Any, seat: Any, passed: Any
-) -> None:
-    """Seat parties one after another, each at the first school of its list with room (procedure.md section 3)."""
+    order: Any, size: Any, of: Any, starts: Any, ends: Any, items: Any, seats: Any, taken: Any, limit: Any, seat: Any,
+    passed: Any,
+) -> None:  # fmt: skip
+    """Seat parties one after another, each at the first school of its list with room (procedure.md section 3).
+
+    A school without a seat left stays so: it is taken off the head of the list for all who come later.
+    """
     for i in order:
-        k = size[i]
-        for at in range(starts[of[i]], starts[of[i] + 1]):
+        k, route = size[i], of[i]
+        while starts[route] < ends[route] and seats[items[starts[route]]] <= taken[items[starts[route]]]:
+            starts[route] += 1
+        for at in range(starts[route], ends[route]):
             school = items[at]
             left = seats[school] - taken[school]
             if left >= k or (left > 0 and taken[school] + k <= limit[school]):
@@ -82,14 +88,15 @@ def take(
     if compiled is None:
         compiled = COMPILED and len(order) >= COMPILE_FROM
     seat, passed = np.full(len(size), -1, dtype=np.int64), np.zeros(len(size), dtype=np.int64)
-    arrays = (order, size, routes.of, routes.starts, routes.items, seats, taken, limit, seat, passed)
+    starts, ends = routes.starts[:-1].copy(), routes.starts[1:]
+    arrays = (order, size, routes.of, starts, ends, routes.items, seats, taken, limit, seat, passed)
     if compiled:
         _fast("take", _take)(*arrays)
         return seat, passed.astype(bool)
     plain = [array.tolist() for array in arrays]
     _take(*plain)
-    taken[:] = plain[6]
-    return np.array(plain[8], dtype=np.int64), np.array(plain[9], dtype=bool)
+    taken[:] = plain[7]
+    return np.array(plain[9], dtype=np.int64), np.array(plain[10], dtype=bool)
 
 
 def deferred_acceptance(routes: Routes, size: Ints, rank: Ints, pool: Ints) -> Ints:

@@ -184,22 +184,23 @@ def _school_ranks(
     """Rank of every entry in its school's order: tier before ticket (C093, C094)."""
     switches = instance.district.policy.switches
     party = parties[bidder]
-    keys: dict[str, Ints] = {
-        "tier": tiers(instance, phase, parties)[bidder],
-        "category": instance.category[party],
-        "sibling": (named_school(instance, "sibling_school")[party] != school).astype(np.int64),
-        "walk_zone": (walk_schools(instance, parties)[bidder] != school).astype(np.int64),
-        "ticket": np.zeros(len(bidder), dtype=np.int64),
+    ticket = np.zeros(len(bidder), dtype=np.int64)
+    keys: dict[str, Callable[[], Ints]] = {
+        "tier": lambda: tiers(instance, phase, parties)[bidder],
+        "category": lambda: instance.category[party],
+        "sibling": lambda: (named_school(instance, "sibling_school")[party] != school).astype(np.int64),
+        "walk_zone": lambda: (walk_schools(instance, parties)[bidder] != school).astype(np.int64),
+        "ticket": lambda: ticket,
     }
     by_school = np.argsort(school, kind="stable")
     for here in np.split(by_school, np.flatnonzero(np.diff(school[by_school])) + 1) if len(school) else ():
         s = school[here[0]]
-        keys["ticket"][here] = lots.rank(f"{phase.draw}/{instance.school_ids[s]}", party[here])
+        ticket[here] = lots.rank(f"{phase.draw}/{instance.school_ids[s]}", party[here])
     order = [key for key in phase.order if not (key == "tier" and switches.tiers == "pooled")]
     if switches.tier_inner == "by_category" and "category" not in order:
         order.insert(order.index("ticket"), "category")
     rank = np.empty(len(bidder), dtype=np.int64)
-    rank[np.lexsort([keys[key] for key in reversed(order)])] = np.arange(len(bidder))
+    rank[np.lexsort([keys[key]() for key in reversed(order)])] = np.arange(len(bidder))
     return rank
 
 
@@ -344,5 +345,7 @@ def _record(state: State, parties: Ints, outcome: str, phase: str, draw: str | d
     if isinstance(draw, str):
         state.draw[placed] = draw
         return
+    by_school = np.full(len(state.instance.school_ids), "", dtype=object)
     for school, draw_id in draw.items():
-        state.draw[placed[state.seat[placed] == school]] = draw_id
+        by_school[school] = draw_id
+    state.draw[placed] = by_school[state.seat[placed]]

@@ -12,6 +12,7 @@ from allocator.errors import Fault
 ENCODINGS: tuple[str, ...] = ("utf-8", "gb18030", "gbk", "gb2312", "big5")
 """Encodings that a user may ask for."""
 
+_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx, .xls
 _WIDE_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -45,6 +46,8 @@ def _unreadable(raw: bytes) -> str | None:
         return "file.empty"
     if raw.startswith(_WIDE_MARKS):
         return "file.utf16"
+    if raw.startswith(_WORKBOOK):
+        return "file.workbook"
     return "file.nul" if b"\0" in raw else None
 
 

@@ -101,13 +101,23 @@ class _Reader:
         try:
             raw = path.read_bytes()
         except FileNotFoundError:
-            self.faults.append(Fault("file.missing", path.name, params={"expected": path.name}))
+            self.faults.append(self._missing(path.parent, path.name, [path.name]))
         except OSError as error:
             self.faults.append(Fault("file.unreadable", path.name, params={"reason": error.strerror or ""}))
         else:
             self.digests[path.name] = sha256(raw).hexdigest()
             return raw
         return None
+
+    def _missing(self, folder: Path, name: str, expected: list[str]) -> Fault:
+        """Return the fault of a missing file; one whose name differs in its ending or in capitals is named."""
+        words = {"expected": " | ".join(expected)}
+        stem = Path(name).stem.casefold()
+        endings = {".yml", ".yaml"} if name.endswith(".yaml") else {".csv", ".xlsx", ".xls", ".xlsm", ".et", ".ods"}
+        near = [p.name for p in _listed(folder) if p.stem.casefold() == stem and p.suffix.casefold() in endings]
+        if near:
+            return Fault("file.missing_but", name, params={**words, "found": ", ".join(near)})
+        return Fault("file.missing", name, params=words)
 
     def _policy(self, raw: bytes | None) -> Policy | None:
         """Return the policy, if it is faultless."""
@@ -121,8 +131,9 @@ class _Reader:
         """Return one table, from whichever of its two files is there."""
         paths = [path for path in (self.folder / f"{name}.csv", self.folder / f"{name}.xlsx") if os.path.exists(path)]
         if len(paths) != 1:
-            code = "file.both" if paths else "file.missing"
-            self.faults.append(Fault(code, f"{name}.csv", params={"expected": f"{name}.csv | {name}.xlsx"}))
+            files = [f"{name}.csv", f"{name}.xlsx"]
+            both = Fault("file.both", files[0], params={"expected": " | ".join(files)})
+            self.faults.append(both if paths else self._missing(self.folder, files[0], files))
             return None
         raw, file = self._bytes(paths[0]), paths[0].name
         if raw is None:
@@ -149,6 +160,14 @@ class _Reader:
         ids = set(schools.texts("school_id")) if schools and _has_all(schools, "school_id") else None
         self.faults += zone_faults(table, ids)
         return zones_of(table) if _has_all(table, "zone") else None
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return what stands in a folder, sorted; nothing if it cannot be listed."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _has_all(table: Table, column: str) -> bool:

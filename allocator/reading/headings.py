@@ -22,11 +22,18 @@ class Headings(NamedTuple):
         Position after the last heading; cells from there on have no column and must be empty.
     places : Mapping[str, int]
         Position of each column that was found, by English name.
+    titles : Mapping[str, str]
+        For messages, by English name: the headings that stand in the file in Chinese, each with the English name.
     """
 
     width: int
     named: int
     places: Mapping[str, int]
+    titles: Mapping[str, str]
+
+    def title(self, column: str) -> str:
+        """Return how messages name a column."""
+        return self.titles.get(column, column)
 
 
 def find_headings(cells: Sequence[str], line: int, file: str, layout: Sequence[Column]) -> tuple[Headings, list[Fault]]:
@@ -40,7 +47,7 @@ def find_headings(cells: Sequence[str], line: int, file: str, layout: Sequence[C
         names.pop()
     known = {key: column for column in layout for key in (column.name, column.chinese.casefold())}
     if not any(name in known for name in names):
-        return Headings(len(cells), len(names), {}), [
+        return Headings(len(cells), len(names), {}, {}), [
             Fault("table.no_headings", file, line, params={"expected": _wanted(layout)})
         ]
     places: dict[str, int] = {}
@@ -57,7 +64,8 @@ def find_headings(cells: Sequence[str], line: int, file: str, layout: Sequence[C
         for c in layout
         if c.name not in places and not c.optional
     ]
-    return Headings(len(cells), len(names), places), faults
+    titles = {c.name: f"{c.chinese}({c.name})" for c in layout if names[places.get(c.name, 0)] == c.chinese.casefold()}
+    return Headings(len(cells), len(names), places, titles), faults
 
 
 def _unknown(heading: str, place: int, line: int, file: str, layout: Sequence[Column]) -> Fault:
@@ -68,5 +76,6 @@ def _unknown(heading: str, place: int, line: int, file: str, layout: Sequence[Co
 
 
 def _wanted(layout: Sequence[Column]) -> str:
-    """Name all columns of the table, the optional ones in brackets."""
-    return ", ".join(f"[{c.name}]" if c.optional else c.name for c in layout)
+    """Name all columns of the table in both languages, the optional ones in brackets."""
+    names = ((c, f"{c.name} {c.chinese}") for c in layout)
+    return ", ".join(f"[{name}]" if c.optional else name for c, name in names)

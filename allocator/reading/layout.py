@@ -35,6 +35,8 @@ class Column(NamedTuple):
         Whether the column may be left out.
     distinct : bool
         Whether nearly every row has a value of its own, so that sharing equal texts would gain nothing.
+    words : tuple of (str, str)
+        Chinese words of a fixed vocabulary, each with the word that it is read as.
     """
 
     name: str
@@ -42,8 +44,14 @@ class Column(NamedTuple):
     kind: Kind
     optional: bool = False
     distinct: bool = False
+    words: tuple[tuple[str, str], ...] = ()
 
 
+_STATUS_WORDS = (
+    ("已审核", "verified"), ("迟报", "late"), ("逾期", "late"), ("失信", "blacklisted"), ("黑名单", "blacklisted"),
+)  # fmt: skip
+_SEX_WORDS = (("女", "F"), ("男", "M"))
+_JURISDICTION_WORDS = (("区属", "own"), ("本区", "own"), ("外区", "external"), ("区外", "external"))
 _PLACES = (Column("x", "坐标X", Kind.PLACE), Column("y", "坐标Y", Kind.PLACE))
 
 LAYOUTS: Mapping[str, tuple[Column, ...]] = {
@@ -58,16 +66,16 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("bundle", "多胞胎组号", Kind.ID),
         Column("preferential_school", "优抚决定学校", Kind.ID),
         Column("sibling_school", "随兄姐就读学校", Kind.ID),
-        Column("status", "审核状态", Kind.WORD),
+        Column("status", "审核状态", Kind.WORD, words=_STATUS_WORDS),
         Column("preferred_diversion", "分流意愿", Kind.IDS),
         *(place._replace(distinct=True) for place in _PLACES),
         Column("name", "姓名", Kind.NAME, optional=True, distinct=True),
-        Column("sex", "性别", Kind.WORD, optional=True),
+        Column("sex", "性别", Kind.WORD, optional=True, words=_SEX_WORDS),
     ),
     "schools": (
         Column("school_id", "学校编号", Kind.ID),
         Column("name", "学校名称", Kind.NAME),
-        Column("jurisdiction", "招生管辖", Kind.WORD),
+        Column("jurisdiction", "招生管辖", Kind.WORD, words=_JURISDICTION_WORDS),
         Column("plan", "招生计划", Kind.SEATS),
         Column("hard_cap", "最大容量", Kind.SEATS),
         Column("offered_voluntary_1", "第一次自愿报名学位", Kind.SEATS),

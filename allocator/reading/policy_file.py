@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
@@ -46,7 +48,8 @@ def parse_policy(raw: bytes, file: str) -> tuple[Policy | None, list[Fault]]:
     file : str
         Its name in messages.
     """
-    value, lines, faults = load(raw, file)
+    value, lines, faults = _loaded(raw)
+    faults = [replace(fault, file=file) for fault in faults]
     if faults:
         return None, faults
     try:
@@ -60,9 +63,15 @@ def parse_policy(raw: bytes, file: str) -> tuple[Policy | None, list[Fault]]:
     return (None, faults) if faults else (_to_domain(policy), [])
 
 
+@lru_cache(maxsize=1)
+def _loaded(raw: bytes) -> tuple[Value, Lines, list[Fault]]:
+    """The file as plain values, read once for all who ask; a long policy takes half a second."""
+    return load(raw, "")
+
+
 def name_lines(raw: bytes) -> list[PolicyName]:
     """Return every school and zone that a valid policy file names, with line and key, in the file's order."""
-    value, lines, faults = load(raw, "")
+    value, lines, faults = _loaded(raw)
     if faults or not isinstance(value, dict):
         return []
     names = [PolicyName(kind, name, _line(path, lines), dotted(path)) for kind, name, path in _names(value)]
@@ -71,7 +80,7 @@ def name_lines(raw: bytes) -> list[PolicyName]:
 
 def category_names(raw: bytes) -> list[str] | None:
     """Return the ids of the categories, also of a policy that is otherwise at fault; None where they cannot be told."""
-    value, _, faults = load(raw, "")
+    value, _, faults = _loaded(raw)
     categories = value.get("categories") if isinstance(value, dict) and not faults else None
     names = [c.get("id") for c in categories if isinstance(c, dict)] if isinstance(categories, list) else []
     return [name for name in names if isinstance(name, str)] if names and all(names) else None
@@ -120,7 +129,12 @@ def _schema_faults(error: ValidationError, lines: Lines, file: str) -> list[Faul
     return [_schema_fault(dict(item), lines, file) for item in error.errors(include_url=False)]
 
 
-_CODES = {"missing": "policy.missing_key", "extra_forbidden": "policy.unknown_key"}
+_KINDS = {"union_tag_invalid", "union_tag_not_found"}
+_CODES = {
+    "missing": "policy.missing_key",
+    "extra_forbidden": "policy.unknown_key",
+    "union_tag_not_found": "policy.missing_key",
+}
 
 
 def _schema_fault(item: dict[str, Any], lines: Lines, file: str) -> Fault:
@@ -131,6 +145,8 @@ def _schema_fault(item: dict[str, Any], lines: Lines, file: str) -> Fault:
     path = tuple(p for p in path if not (isinstance(p, str) and ("[" in p or p in {"constrained-str", "literal"})))
     code = _CODES.get(item["type"], "policy.wrong_value")
     shown = item.get("input")
+    if item["type"] in _KINDS:  # the schema names the phase; what is wrong is its key "kind"
+        path, shown = (*path, "kind"), (item.get("ctx") or {}).get("tag", "")
     value = "" if code != "policy.wrong_value" or isinstance(shown, list | dict) else _short(shown)
     params = {} if code in _CODES.values() else {"expected": _expected(item)}
     return Fault(code, file, _line(path, lines), dotted(path), value, params)
@@ -158,7 +174,6 @@ def _expected(item: dict[str, Any]) -> str:
         "dict_type": "{a: b}",
         "bool_type": "true | false",
         "too_short": "≥ 1",
-        "union_tag_not_found": "kind: …",
     }
     return kinds.get(item["type"], str(item["msg"]))
 

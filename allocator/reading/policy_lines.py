@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TypeAlias
 
@@ -16,6 +17,7 @@ Lines: TypeAlias = dict[Path, int]
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
 _MOST_DEPTH = 12
+_WIDE_COLON = re.compile(r"[\s{-]*([A-Za-z0-9_-]{1,40})\s*：")
 
 
 class _Walk:
@@ -75,6 +77,12 @@ def dotted(path: Path) -> str:
     return ".".join(str(part) for part in path)
 
 
+def _wide_colons(text: str, file: str) -> list[Fault]:
+    """Return the keys that a full-width colon follows: an input method writes it, and YAML takes it for a letter."""
+    found = ((row, _WIDE_COLON.match(line)) for row, line in enumerate(text.splitlines(), start=1))
+    return [Fault("policy.wide_colon", file, row, match[1], match[0].strip()) for row, match in found if match]
+
+
 def load(raw: bytes, file: str) -> tuple[Value, Lines, list[Fault]]:
     """Return the plain value of a YAML file, the line of every key and item, and the faults of its syntax.
 
@@ -95,6 +103,8 @@ def load(raw: bytes, file: str) -> tuple[Value, Lines, list[Fault]]:
     try:
         node = YAML(typ="safe", pure=True).compose(StringIO(text))
     except (MarkedYAMLError, YAMLError) as error:
+        if wide := _wide_colons(text, file):
+            return None, {}, wide
         mark = getattr(error, "problem_mark", None)
         problem = " ".join(str(getattr(error, "problem", None) or "YAML").split())
         return None, {}, [Fault("policy.syntax", file, mark.line + 1 if mark else 0, params={"problem": problem})]

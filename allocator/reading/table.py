@@ -59,6 +59,8 @@ class Table:
         Columns that the file lacks; they read as empty.
     whole : bool
         Whether every row of the file is here; rows with a wrong number of cells are not.
+    title : callable
+        Returns how messages name a column: a Chinese heading with the English name.
     """
 
     file: str
@@ -67,6 +69,7 @@ class Table:
     distinct: dict[str, list[str]]
     absent: frozenset[str]
     whole: bool
+    title: Callable[[str], str] = str
 
     def texts(self, column: str) -> list[str]:
         """Return the cells of a column, one per row."""
@@ -80,7 +83,7 @@ class Table:
 
     def fault(self, code: str, row: int, column: str, value: str, params: dict[str, str] | None = None) -> Fault:
         """Return a fault of one row, its value masked."""
-        return Fault(code, self.file, int(self.lines[row]), column, shown(value), params or {})
+        return Fault(code, self.file, int(self.lines[row]), self.title(column), shown(value), params or {})
 
 
 class Finding(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 import numpy as np
@@ -62,7 +62,9 @@ class _Collector:
 
     def __init__(self, file: str, layout: Sequence[Column], headings: Headings, faults: list[Fault]) -> None:
         self.file, self.layout, self.headings, self.faults = file, layout, headings, faults
-        self.columns = {c.name: _DistinctCells(c.kind) if c.distinct else _SharedCells(c.kind) for c in layout}
+        self.columns = {
+            c.name: _DistinctCells(c.kind) if c.distinct else _SharedCells(c.kind, dict(c.words)) for c in layout
+        }
         self.lines: list[Codes] = []
 
     def collect(self, rows: Iterator[Rows]) -> Table:
@@ -89,7 +91,7 @@ class _Collector:
                 continue
             code = "sheet.number_in_text" if number else "sheet.wrong_type"
             value = shown(rows.cells[row][place])
-            self.faults.append(Fault(code, self.file, rows.lines[row], column.name, value))
+            self.faults.append(Fault(code, self.file, rows.lines[row], self.headings.title(column.name), value))
 
     def _regular(self, rows: Rows) -> tuple[Sequence[int], list[list[str]]]:
         """Return the rows as wide as the heading row; note the others, but for those without any text."""
@@ -124,15 +126,16 @@ class _Collector:
         shared = {n: c.shared() for n, c in self.columns.items() if isinstance(c, _SharedCells)}
         distinct = {n: c.cells for n, c in self.columns.items() if isinstance(c, _DistinctCells)}
         absent = frozenset(self.columns) - frozenset(self.headings.places)
-        return Table(self.file, lines, shared, distinct, absent, whole)
+        return Table(self.file, lines, shared, distinct, absent, whole, self.headings.title)
 
 
 class _SharedCells(dict[str, int]):
     """The cells of a column whose values repeat: raw text to the number of its clean value."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, words: Mapping[str, str]) -> None:
         super().__init__()
         self.kind = kind
+        self.words = words
         self.texts: list[str] = []
         self.numbers: dict[str, int] = {}
         self.problems: dict[int, str] = {}
@@ -142,6 +145,7 @@ class _SharedCells(dict[str, int]):
         """Give a number to a text that has not come before."""
         plain = PLAIN_CELL[self.kind].fullmatch(raw) is not None
         value = raw if plain else clean(raw, self.kind)
+        value = self.words.get(value, value)
         number = self.numbers.setdefault(value, len(self.texts))
         if number == len(self.texts):
             self.texts.append(value)

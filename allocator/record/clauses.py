@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import eq, itemgetter
 
 from allocator.domain import (
     ADJUSTED,
@@ -60,13 +60,20 @@ def aligned(district: District, rows: Sequence[Row]) -> Sequence[Row]:
     ValueError
         If the rows are not one for every child.
     """
-    ids = [child[0] for child in district.applicants]
-    if [row[0] for row in rows] == ids:
+    if _is_aligned(district, rows):
         return rows
-    ordered = sorted(rows, key=lambda row: row[0])
-    if [row[0] for row in ordered] != ids:
+    ordered = sorted(rows, key=_ID)
+    if not _is_aligned(district, ordered):
         raise ValueError("Expected one row for every child of the roster.")
     return ordered
+
+
+_ID = itemgetter(0)
+
+
+def _is_aligned(district: District, rows: Sequence[Row]) -> bool:
+    """Whether the rows are those of the children, one by one."""
+    return len(rows) == len(district.applicants) and all(map(eq, map(_ID, rows), map(_ID, district.applicants)))
 
 
 class Clauses:

@@ -20,6 +20,10 @@ class Cut(NamedTuple):
         Its category, its ticket in that order, its id.
     tier : int
         Its tier, 1 first; 0 where tiers do not count.
+    step : int
+        1 or 2 in a batch; 0 elsewhere.
+    key : tuple of (str, int)
+        What counted before its ticket, as in ``Event``.
     """
 
     phase: str
@@ -28,6 +32,8 @@ class Cut(NamedTuple):
     tier: int
     ticket: str
     party: str
+    step: int = 0
+    key: tuple[tuple[str, int], ...] = ()
 
 
 class Event(NamedTuple):
@@ -64,6 +70,9 @@ class Event(NamedTuple):
         Columns of the roster.
     tier : int
         Tier of a voluntary round, 1 first; 0 where tiers do not count.
+    key : tuple of (str, int)
+        What counts before the ticket in that order, most important first, by name: ``tier``, ``category``,
+        ``sibling``, ``walk_zone``, ``status``, ``passed_over``; of each the smaller number comes first.
     seats_open : int or None
         Seats when the queue formed; None where no single school is meant.
     seats_before, seats_after : int or None
@@ -91,6 +100,7 @@ class Event(NamedTuple):
     rank: int = 0
     of: int = 0
     tier: int = 0
+    key: tuple[tuple[str, int], ...] = ()
     seats_open: int | None = None
     seats_before: int | None = None
     seats_after: int | None = None
@@ -122,7 +132,15 @@ def event_of(content: dict[str, Any]) -> Event:
     if not isinstance(event.seq, int) or not all(isinstance(value, str) for value in event[1:ALWAYS]):
         raise ValueError("Expected a number and texts at the head of an event.")
     cut = Cut(**event.cut) if isinstance(event.cut, dict) else None
-    return event._replace(children=tuple(event.children), schools=tuple(event.schools), cut=cut)
+    if cut is not None:
+        cut = cut._replace(key=_pairs(cut.key))
+    children, schools = tuple(event.children), tuple(event.schools)
+    return event._replace(children=children, schools=schools, key=_pairs(event.key), cut=cut)
+
+
+def _pairs(key: Any) -> tuple[tuple[str, int], ...]:
+    """Return what counts before a ticket, from its form in JSON: an object."""
+    return tuple(dict(key).items())
 
 
 def _content(event: Event) -> dict[str, Any]:
@@ -130,6 +148,8 @@ def _content(event: Event) -> dict[str, Any]:
     pairs = list(zip(Event._fields, event, strict=True))
     content: dict[str, Any] = dict(pairs[:ALWAYS])
     content.update((name, value) for name, value in pairs[ALWAYS:] if value or (value == 0 and name in SEATS))
+    if event.key:
+        content["key"] = dict(event.key)
     if event.cut is not None:
-        content["cut"] = event.cut._asdict()
+        content["cut"] = event.cut._asdict() | {"key": dict(event.cut.key)}
     return content

@@ -46,13 +46,15 @@ class Place(NamedTuple):
 class Queue(NamedTuple):
     """The parties that came to a school in a section, or to a diversion or adjustment (``school`` empty), in order.
 
-    ``order`` is the id of the draw that gives the order, whether or not it had to be held.
+    ``order`` is the id of the draw that gives the order, whether or not it had to be held; ``keys`` names the parts of
+    every place's ``key``.
     """
 
     section: Section
     school: str
     order: str
     places: tuple[Place, ...]
+    keys: tuple[str, ...] = ()
 
 
 class Queues:
@@ -109,7 +111,7 @@ class Queues:
             place = self._placing(section, school, passed)
             places = [place(stand, lot) for stand, lot in zip(stands, self._tickets(order, stands), strict=True)]
             places.sort(key=lambda place: (place.key, place.ticket, place.stand.party.party_id))
-            yield Queue(section, school, order, tuple(places))
+            yield Queue(section, school, order, tuple(places), self._keys(section))
 
     def came(self, section: Section) -> Mapping[str, Sequence[Stand]]:
         """Return the parties that came to a section, by school (empty where the queue belongs to none), in no order."""
@@ -121,6 +123,21 @@ class Queues:
             return [""] * len(stands)
         ids = [stand.party.party_id for stand in stands]
         return ticket_hex(tickets(self._seed, draw_text(self._district.policy, order), ids))
+
+    def _keys(self, section: Section) -> tuple[str, ...]:
+        """Return the names of what counts before the ticket in the queues of a section."""
+        phase = section.phase
+        if isinstance(phase, DeferredAcceptancePhase):
+            return keys_of(phase, self._district)
+        if isinstance(phase, AdjustmentPhase):
+            return ("status", "category")
+        if isinstance(phase, ChoicePhase):
+            return ("category",)
+        return ("passed_over",) if self._passed_first(section) else ()
+
+    def _passed_first(self, section: Section) -> bool:
+        """Whether the parties passed over at their home school stand first."""
+        return section.step == DIVERSION_STEP and self._district.policy.switches.divert_assign == "serial_by_ticket"
 
     def _placing(self, section: Section, school: str, passed: frozenset[str]) -> Callable[[Stand, str], Place]:
         """Return what makes the place of a party in one queue from the party and its ticket."""
@@ -134,7 +151,7 @@ class Queues:
             )
         if isinstance(phase, ChoicePhase):
             return lambda stand, lot: Place(stand, (rank[stand.party.lead.category],), lot)
-        if section.step == DIVERSION_STEP and self._district.policy.switches.divert_assign == "serial_by_ticket":
+        if self._passed_first(section):
             return lambda stand, lot: Place(stand, (0 if stand.party.party_id in passed else 1,), lot)
         return lambda stand, lot: Place(stand, (), lot)
 

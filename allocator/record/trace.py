@@ -220,9 +220,9 @@ class _Trace:
 
     def _remember(self, queue: Queue, place: Place, school: str) -> None:
         """Keep the last party admitted at a school."""
-        party = place.stand.party
-        cut = Cut(queue.section.label, queue.order, party.lead.category, place.tier, place.ticket, party.party_id)
-        self._last[school] = cut
+        party, section = place.stand.party, queue.section
+        standing = (place.tier, place.ticket, party.party_id, section.step, _key(queue, place))
+        self._last[school] = Cut(section.label, queue.order, party.lead.category, *standing)
 
     def _event(self, stand: Stand, phase: str, result: str, rule: str, **more: Any) -> Event:
         """Return an event; its number is given when all are there."""
@@ -239,8 +239,14 @@ def _standing(queue: Queue, place: Place, rank: int) -> dict[str, Any]:
         "rank": rank,
         "of": len(queue.places),
         "tier": place.tier,
+        "key": _key(queue, place),
         "choice": place.choice,
     }
+
+
+def _key(queue: Queue, place: Place) -> tuple[tuple[str, int], ...]:
+    """Return what counts before the ticket of a place, by name."""
+    return tuple(zip(queue.keys, place.key, strict=True))
 
 
 def _rule(section: Section, result: str, seats: int, drawn: bool) -> str:

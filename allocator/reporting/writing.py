@@ -46,12 +46,14 @@ def write_outputs(
     InputError
         If the folder holds other files or cannot be written.
     """
+    published = published_files(district, rows, serial_rows, workbook=workbook, trace=trace, summary=summary)
 
     def files() -> Iterator[tuple[str, bytes]]:
-        yield from published_files(district, rows, serial_rows, workbook=workbook, trace=trace, summary=summary)
+        yield next(published)  # begins the orders, which a large district makes beside what follows
+        yield from _copies(district, with_names=workbook)
+        yield from published
         if serial_rows:
             yield "assignment-serial-by-ticket.csv", assignment_bytes(serial_rows)
-        yield from _copies(district, with_names=workbook)
 
     def seal(digests: Mapping[str, str]) -> bytes:
         confirm()
