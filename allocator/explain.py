@@ -20,7 +20,10 @@ from allocator.messages import Language, text
 from allocator.record import Cut, Event, event_of, outputs_of, read_assignment
 
 TICKET_DIGITS = 16
-"""Digits of a ticket shown; the whole stands in ``draws/``."""
+"""Digits shown of another's ticket; the whole stands in ``draws/``. A child's own ticket is shown whole."""
+
+SEATED = frozenset({ADMITTED, DIVERTED, ADJUSTED})
+"""Results that are a seat here."""
 
 CHOSEN = frozenset({"choice", "deferred_acceptance"})
 """Kinds of phases in which a family chose, and loses nothing when it is refused."""
@@ -196,15 +199,16 @@ class _Story:
             yield self._say("together", others=self._say("schools").join(others))
         name = self._names["categories"].get(first.category, {}).get(self._language, "")
         sentences = [self._say("category", category=first.category, name=name)]
-        if first.status != "verified":
-            sentences.append(self._say(f"status.{first.status}"))
-        elif self._kind(first.phase) == "adjustment" and self._has_batches():
-            sentences.append(self._say("no_batch"))
+        if self._kind(first.phase) == "adjustment":
+            sentences += self._only_adjustment(first)
         yield self._join(*sentences)
 
-    def _has_batches(self) -> bool:
-        """Whether the policy admits by batches at all."""
-        return any(phase["kind"] == "batches" for phase in self._names["phases"].values())
+    def _only_adjustment(self, event: Event) -> Iterator[str]:
+        """Give why a child came to the adjustment alone."""
+        if event.status != "verified":
+            yield self._say(f"status.{event.status}")
+        elif any(phase["kind"] == "batches" for phase in self._names["phases"].values()):
+            yield self._say("no_batch")
 
     def _result(self) -> str:
         """Return where the child stands, and the clause."""
@@ -251,15 +255,16 @@ class _Story:
         if self._kind(event.phase) == "decision":
             return self._say("decision.admitted", before=_seats(event.seats_before))
         words = {"open": _seats(event.seats_open), "of": event.of, "rank": event.rank, "draw": event.draw_id}
-        return self._join(self._say("admitted.drawn" if event.draw_id else "admitted", **words), self._over_plan(event))
+        sentence = self._say("admitted.drawn" if event.draw_id else "admitted", **words)
+        return self._join(sentence, self._own(event), self._over_plan(event))
 
     def _found(self, event: Event) -> str:
         """Return how a seat was found in a diversion or adjustment."""
         by_distance = event.result == DIVERTED and self._by_distance()
         code = "diverted.distance" if by_distance else event.result
-        sentence = self._say(code, rank=event.rank, of=event.of, before=_seats(event.seats_before))
+        words = {"rank": event.rank, "of": event.of, "draw": event.draw_id, "before": _seats(event.seats_before)}
         before = self._say("before", schools=self._schools(event)) if event.schools else ""
-        return self._join(sentence, self._over_plan(event), before)
+        return self._join(self._say(code, **words), self._own(event), self._over_plan(event), before)
 
     def _refused(self, event: Event) -> str:
         """Return why there was no seat."""
@@ -268,9 +273,9 @@ class _Story:
             "draw": event.draw_id, "size": len(event.children), "schools": self._schools(event),
         }  # fmt: skip
         if event.result == "no_seat":
-            return self._say(f"no_seat.{self._no_seat(event)}", **words)
+            return self._join(self._say(f"no_seat.{self._no_seat(event)}", **words), self._own(event))
         first = self._say("first_in_line") if event.result == "passed_over" and event.step == 1 else ""
-        return self._join(self._say(event.result, **words), first)
+        return self._join(self._say(event.result, **words), self._own(event), first)
 
     def _no_seat(self, event: Event) -> str:
         """Return which of the sentences about missing seats fits."""
@@ -288,33 +293,59 @@ class _Story:
         return bool(self._record.summary["switches"]["divert_assign"] == "least_distance")
 
     def _comparison(self, event: Event) -> Iterator[str]:
-        """Give the cut at a school, and what this child had to set against it."""
-        if event.cut is None:
-            yield self._say("cut.none")
+        """Give what decided at a school: the key that differed from the last one admitted, or that it came before."""
+        cut = event.cut
+        if event.result == "passed_over":
             return
-        yield self._say("cut", party=self._party(event.cut))
-        yield self._say("own", party=self._party(event))
+        if cut is None:
+            if self._kind(event.phase) != "deferred_acceptance":
+                yield self._say("cut.none")
+        elif self._kind(cut.phase) == "decision":
+            yield self._say("cut.decision")
+        elif _same_order(event, cut):
+            yield self._decided(event, cut)
+        else:
+            yield self._say("cut.earlier", category=cut.category, phase=self._phase(cut.phase), step=self._step(cut))
 
-    def _party(self, party: Cut | Event) -> str:
-        """Return category, tier and ticket, of the last admitted also the phase; nothing of who has a decision."""
-        if isinstance(party, Cut) and self._kind(party.phase) == "decision":
-            return self._say("party.decision")
-        words = [self._say("party.category", category=party.category)]
-        if party.tier:
-            words.append(self._say("party.tier", tier=party.tier))
-        if party.ticket:
-            words.append(self._say("party.ticket", ticket=party.ticket[:TICKET_DIGITS], draw=party.order))
-        if isinstance(party, Cut):
-            words.append(self._say("party.phase", phase=self._phase(party.phase)))
-        return self._say("separator").join(words)
+    def _step(self, cut: Cut) -> str:
+        """Return the step of a batch, in brackets; empty elsewhere."""
+        return self._say(f"step.{cut.step}") if cut.step else ""
+
+    def _decided(self, event: Event, cut: Cut) -> str:
+        """Return which part of the order put the last one admitted first; the tickets only if nothing else did."""
+        key = _deciding(event, cut)
+        if key == "ticket":
+            words = {"cut": cut.ticket[:TICKET_DIGITS], "own": event.ticket, "draw": event.order}
+        elif key == "tier":
+            words = {"cut": str(cut.tier), "own": str(event.tier)}
+        else:
+            words = {"cut": cut.category, "own": event.category}
+        return self._say(f"cut.{key}", **words)
+
+    def _own(self, event: Event) -> str:
+        """Return the child's own ticket where it counted and is set against no other."""
+        counted = event.result in SEATED or event.result == "passed_over" or not event.school
+        return self._say("ticket", ticket=event.ticket) if event.draw_id and event.ticket and counted else ""
 
     def _tickets(self) -> Iterator[str]:
-        """Give how a ticket is recomputed, if any counted."""
-        ticketed = [event for event in self._record.events if event.ticket]
-        if ticketed:
-            session = self._record.summary["switches"]["ticket_scope"] == "per_session"
-            code = "tickets.session" if session else "tickets"
-            yield self._say(code, seed=self._record.summary["seed"], party=ticketed[0].party)
+        """Give how a ticket is recomputed, if any was told."""
+        for event in self._record.events:
+            cut = event.cut
+            if self._own(event) or (cut and _same_order(event, cut) and _deciding(event, cut) == "ticket"):
+                session = self._record.summary["switches"]["ticket_scope"] == "per_session"
+                code = "tickets.session" if session else "tickets"
+                yield self._say(code, seed=self._record.summary["seed"], party=event.party)
+                return
+
+
+def _same_order(event: Event, cut: Cut) -> bool:
+    """Whether the last one admitted stood in the same order as the party; only then can they be compared."""
+    return bool(cut.ticket) and (cut.phase, cut.order) == (event.phase, event.order)
+
+
+def _deciding(event: Event, cut: Cut) -> str:
+    """Return the name of the first part of the order in which two parties differ."""
+    return next((name for (name, own), (_, other) in zip(event.key, cut.key, strict=True) if own != other), "ticket")
 
 
 def _seats(number: int | None) -> int:

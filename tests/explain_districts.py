@@ -54,9 +54,9 @@ def told(path: Path, district: District, child: str, rows: Sequence[Row] | None 
 
 
 def ticket(district: District, draw_id: str, party: str) -> str:
-    """First digits of a ticket, computed with SHA-256 alone."""
+    """A ticket, computed with SHA-256 alone."""
     assert district.draw is not None
-    return sha256(f"{district.draw.seedhex}|{draw_id}|{party}".encode()).hexdigest()[:16]
+    return sha256(f"{district.draw.seedhex}|{draw_id}|{party}".encode()).hexdigest()
 
 
 def seed_with(make: Callable[[int], District], wanted: Callable[[dict[str, Row]], bool]) -> District:

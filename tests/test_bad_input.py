@@ -445,10 +445,64 @@ def test_one_fault_does_not_bring_others(tmp_path: Path) -> None:
         refuses(folder, ("table.missing_column", "applicants.csv", 1, column))
 
 
+def test_faults_under_chinese_headings_name_them(tmp_path: Path) -> None:
+    """A fault names the heading as it stands in the file, beside the column's English name."""
+    content = tables.csv_bytes(tables.children()).replace(b"zone,", "学区,".encode(), 1).replace(b"fuli", b"nowhere")
+    refuses(tables.write(tmp_path, applicants=content), ("zone.unknown", "applicants.csv", 2, "学区(zone)"))
+
+
+def test_a_file_of_nearly_the_right_name_is_named(tmp_path: Path) -> None:
+    """An old workbook, capitals or another ending in place of the expected file stand in the message."""
+    folder = tables.write(tmp_path)
+    (folder / "applicants.csv").rename(folder / "Applicants.XLS")
+    (folder / "policy.yaml").rename(folder / "policy.yml")
+    with pytest.raises(InputError) as caught:
+        read_folder(folder)
+    assert [(f.code, f.params["found"]) for f in caught.value.faults] == [
+        ("file.missing_but", "Applicants.XLS"),
+        ("file.missing_but", "policy.yml"),
+    ]
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_workbook_named_csv_is_told_as_such(tmp_path: Path, start: bytes) -> None:
+    """The first bytes of a new or an old workbook under the name of a CSV file have their own message."""
+    refuses(tables.write(tmp_path, applicants=start + b"rest"), ("file.workbook", "applicants.csv", 0, ""))
+
+
+def test_reasons_of_the_system_are_told_in_chinese(tmp_path: Path) -> None:
+    """A folder in place of a file is told in the language of the message."""
+    folder = tables.write(tmp_path)
+    (folder / "zones.csv").unlink()
+    (folder / "zones.csv").mkdir()
+    with pytest.raises(InputError) as caught:
+        read_folder(folder)
+    fault = next(f for f in caught.value.faults if f.code == "file.unreadable")
+    assert "这是文件夹" in fault_text(fault, "zh")
+    assert "Is a directory" in fault_text(fault, "en")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "column"),
+    [
+        ("policy_id: ", "policy_id： ", "policy.wide_colon", "policy_id"),
+        ("kind: choice", "kind: chioce", "policy.wrong_value", "phases.4[open-choice].kind"),
+        ("    kind: referral\n", "", "policy.missing_key", "phases.3[no-home-school].kind"),
+    ],
+)
+def test_slips_in_a_policy_file_are_named(tmp_path: Path, old: str, new: str, code: str, column: str) -> None:
+    """A full-width colon and a wrong or missing kind are told at their key, a phase with its id."""
+    folder = tables.write(tmp_path)
+    (folder / "policy.yaml").write_text(tables.POLICY.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_folder(folder)
+    assert (code, column) in [(f.code, f.column) for f in caught.value.faults]
+
+
 def test_nothing_is_returned_with_faults(tmp_path: Path) -> None:
-    """A faulty folder raises, and the exception counts its faults."""
+    """A faulty folder raises, and the exception names its faults."""
     folder = tables.write(tmp_path, applicants=[tables.child("T1", zone="nowhere", sex="X", name="")])
-    with pytest.raises(InputError, match="2 input fault"):
+    with pytest.raises(InputError, match=r"sex\.unknown; .*zone\.unknown"):
         read_folder(folder)
 
 

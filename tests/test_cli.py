@@ -315,7 +315,7 @@ def test_explain_in_both_languages(lists: Path) -> None:
         for said in (zh, en):
             assert row["applicant_id"] in said
             assert row["clause"] in said
-        assert "登记号" in zh
+        assert "报名号" in zh
         assert "Registration number" in en
 
 

@@ -104,7 +104,7 @@ def test_explain_an_unknown_child(lists: Path) -> None:
     assert "explain.unknown_id" in refused("explain", lists, "T23-999999")
     result = call("explain", lists, "T23-999999", language="zh")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "登记号" in result.stderr
+    assert "报名号" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["summary.json", "lists.xlsx", "lists/fuli.csv"])

@@ -39,21 +39,22 @@ def test_an_explanation_as_a_whole_in_english(tmp_path: Path) -> None:
         "Result: diverted to 第三小学 and admitted there, batch A (first). Rule: batch:not_drawn.",
         "What happened, in order:",
         "1. voluntary round, choice no. 1, 第二小学: seats: 1; registrations in the order: 2; a draw was held (bids/s2)"
-        ". This one has rank 2, and the seats were gone before its turn. Not admitted. Last admitted there: category A,"
-        f" tier 1, ticket {bid_cut}… (draw bids/s2), in voluntary round. This registration: category A, tier 1,"
-        f" ticket {bid}… (draw bids/s2). Nothing is lost by this: category, zone and later draws stay as they were."
-        " Rule: bids:refused.",
+        ". This one has rank 2, and the seats were gone before its turn. Not admitted. Both stand alike in the draw"
+        f" bids/s2, so the ticket decided: that of the last one admitted there is {bid_cut[:16]}…, this one's is"
+        f" larger: {bid}. Nothing is lost by this: category, zone and later draws stay as they were. Rule:"
+        " bids:refused.",
         "2. batch A (first), 第一小学: seats: 1; registrations in the order: 2; a draw was held (batch-A/s1). This one"
-        " has rank 2, and the seats were gone before its turn. Not admitted. Last admitted there: category A, ticket"
-        f" {home_cut}… (draw batch-A/s1), in batch A (first). This registration: category A, ticket {home}… (draw"
-        " batch-A/s1). Rule: batch:not_drawn.",
-        "3. batch A (first), 第二小学: no seat was left at its turn (rank 1 of 1 in the order of the diversion). Last"
-        f" admitted there: category A, tier 1, ticket {bid_cut}… (draw bids/s2), in voluntary round. This registration:"
-        f" category A, ticket {divert}… (draw divert-A). Rule: batch:no_room.",
-        "4. batch A (first), 第三小学: at its turn (rank 1 of 1 in the order of the diversion) this was the first"
-        " school on its list with a seat left (1). Admitted. Rule: batch:not_drawn.",
-        "Within one draw the smaller ticket comes first. Anyone can recompute it: it is the SHA-256 of the text"
-        f' "{d.draw.seedhex}|name of the draw|K2".',
+        " has rank 2, and the seats were gone before its turn. Not admitted. Both stand alike in the draw"
+        f" batch-A/s1, so the ticket decided: that of the last one admitted there is {home_cut[:16]}…, this one's"
+        f" is larger: {home}. Rule: batch:not_drawn.",
+        "3. batch A (first), 第二小学: no seat was left at its turn (rank 1 of 1 in the order of the diversion, draw"
+        " divert-A). Last admitted there before: category A, in voluntary round. That was over before this order began,"
+        " so no tickets are compared. Rule: batch:no_room.",
+        "4. batch A (first), 第三小学: at its turn (rank 1 of 1 in the order of the diversion, draw divert-A) this was"
+        f" the first school on its list with a seat left (1). Admitted. Its ticket: {divert}. Rule: batch:not_drawn.",
+        "In one draw, among those whom nothing else sets apart, the smaller ticket comes first. Anyone can recompute"
+        f' it: it is the SHA-256 of the text "{d.draw.seedhex}|id of the draw|K2", with the id of the draw as written'
+        " above.",
     ]
 
 
@@ -68,22 +69,22 @@ def test_an_explanation_as_a_whole_in_chinese(tmp_path: Path) -> None:
     assert zh == [
         "示例区招生",
         f"试运行（TRIAL），编号 {d.draw.trial_seed}，不是正式结果",
-        "登记号 K2",
+        "报名号 K2",
         "类别：A（甲）。",
-        "结果：分流到 第三小学 并被录取，分类录取 A（甲）。依据：batch:not_drawn。",
+        "结果：在“分类录取 A（甲）”环节分流到 第三小学 并被录取。依据：batch:not_drawn。",
         "经过：",
-        "1. 自愿报名，第 1 志愿 第二小学：名额 1 个，排序共 2 份登记，举行了抽签（bids/s2）。这份登记排第 2，轮到它之前"
-        f"名额已满。未录取。这里最后录取的：类别 A，第 1 梯队，签号 {bid_cut}…（抽签 bids/s2），自愿报名。这份登记："
-        f"类别 A，第 1 梯队，签号 {bid}…（抽签 bids/s2）。这不影响类别、学区和以后的抽签。依据：bids:refused。",
-        "2. 分类录取 A（甲），第一小学：名额 1 个，排序共 2 份登记，举行了抽签（batch-A/s1）。这份登记排第 2，轮到它"
-        f"之前名额已满。未录取。这里最后录取的：类别 A，签号 {home_cut}…（抽签 batch-A/s1），分类录取 A（甲）。"
-        f"这份登记：类别 A，签号 {home}…（抽签 batch-A/s1）。依据：batch:not_drawn。",
-        "3. 分类录取 A（甲），第二小学：轮到时（分流次序第 1，共 1 份登记）已没有剩余学位。这里最后录取的：类别 A，"
-        f"第 1 梯队，签号 {bid_cut}…（抽签 bids/s2），自愿报名。这份登记：类别 A，签号 {divert}…（抽签 divert-A）。"
-        "依据：batch:no_room。",
-        "4. 分类录取 A（甲），第三小学：轮到时（分流次序第 1，共 1 份登记）这是次序中第一所有剩余学位的学校（1 个）。"
-        "录取。依据：batch:not_drawn。",
-        f"同一抽签中签号小者在前。任何人都可以重算：签号是文本“{d.draw.seedhex}|抽签名|K2”的 SHA-256。",
+        "1. 自愿报名，第 1 志愿 第二小学：名额 1 个，排序共 2 个录取单元，举行了摇号（bids/s2）。这个录取单元排第 2，"
+        "轮到它之前名额已满。未录取。两者都在摇号 bids/s2 中，签号之前的各项都相同，由签号决定：这里最后录取的签号是"
+        f" {bid_cut[:16]}…，这个录取单元的签号较大：{bid}。这不影响类别、学区和以后的摇号。依据：bids:refused。",
+        "2. 分类录取 A（甲），第一小学：名额 1 个，排序共 2 个录取单元，举行了摇号（batch-A/s1）。这个录取单元排第 2，"
+        "轮到它之前名额已满。未录取。两者都在摇号 batch-A/s1 中，签号之前的各项都相同，由签号决定：这里最后录取的签号是"
+        f" {home_cut[:16]}…，这个录取单元的签号较大：{home}。依据：batch:not_drawn。",
+        "3. 分类录取 A（甲），第二小学：轮到时（分流次序第 1，共 1 个录取单元，摇号 divert-A）已没有空余学位。"
+        "此前这里最后录取的属于类别 A，在“自愿报名”环节，早于这次排序，因此不比较签号。依据：batch:no_room。",
+        "4. 分类录取 A（甲），第三小学：轮到时（分流次序第 1，共 1 个录取单元，摇号 divert-A）这是去向顺序中第一所"
+        f"有空余学位的学校（1 个）。录取。签号：{divert}。依据：batch:not_drawn。",
+        f"同一摇号、签号之前各项相同的，签号小者在前。任何人都可以重算：签号是文本“{d.draw.seedhex}|摇号编号|K2”的"
+        " SHA-256，摇号编号如上所写。",
     ]
 
 
@@ -92,22 +93,26 @@ def test_a_winner_reads_its_rank(tmp_path: Path) -> None:
     d = seed_with(lambda seed: town([kid(1), kid(2)], seed), lambda rows: rows["K1"].school_id == "s1")
     zh, en = lines_of(tmp_path, d, "K1")
     assert "Result: admitted to 第一小学, batch A (first). Rule: batch:drawn." in en
-    assert "a draw was held (batch-A/s1). This one has rank 1. Admitted. Rule: batch:drawn." in en
-    assert "举行了抽签（batch-A/s1）。这份登记排第 1。录取。依据：batch:drawn。" in zh
+    own = ticket(d, "batch-A/s1", "K1")
+    assert f"(batch-A/s1). This one has rank 1. Admitted. Its ticket: {own}. Rule: batch:drawn." in en
+    assert f"举行了摇号（batch-A/s1）。这个录取单元排第 1。录取。签号：{own}。依据：batch:drawn。" in zh
     zh, en = lines_of(tmp_path, town([kid(1)]), "K1")
     assert "all who came here could be admitted, no draw was needed. Admitted. Rule: batch:admitted." in en
-    assert "来这里的孩子都能录取，不需要抽签。录取。依据：batch:admitted。" in zh
+    assert "来这里的孩子都能录取，不需要摇号。录取。依据：batch:admitted。" in zh
+    assert "SHA-256" not in zh + en
 
 
 def test_a_whole_batch_without_seats(tmp_path: Path) -> None:
     """No seat left when the batch began: no draw, and the last one admitted there is of an earlier batch."""
     d = town([kid(1), kid(2, "z1", "B")])
     zh, en = lines_of(tmp_path, d, "K2")
-    cut = ticket(d, "batch-A/s1", "K1")
     assert "no seat was left when this batch began; the whole batch goes on to other schools, without a draw." in en
-    assert f"Last admitted there: category A, ticket {cut}… (draw batch-A/s1), in batch A (first)." in en
-    assert "这一批次开始时已没有剩余学位，整批分流到其他学校，不抽签。" in zh
-    assert f"这里最后录取的：类别 A，签号 {cut}…（抽签 batch-A/s1），分类录取 A（甲）。" in zh
+    assert "Last admitted there before: category A, in batch A (first) (at its home schools)." in en
+    for kid_and_draw in (("batch-A/s1", "K1"), ("batch-B/s1", "K2")):
+        assert ticket(d, *kid_and_draw)[:16] not in zh + en
+    assert "这一批次开始时已没有空余学位，整批分流到其他学校，不摇号。" in zh
+    assert "已没有空余学位" in zh
+    assert "这里最后录取的属于类别 A，在“分类录取 A（甲）”环节（对口录取），早于这次排序" in zh
 
 
 def test_a_tier_that_came_too_late(tmp_path: Path) -> None:
@@ -115,11 +120,10 @@ def test_a_tier_that_came_too_late(tmp_path: Path) -> None:
     kids = [kid(1, voluntary_1=("s3",)), kid(2, "z2", voluntary_1=("s3",))]
     d = town(kids, plan={"s1": 1, "s2": 1, "s3": 1}, offered={"s3": 1})
     zh, en = lines_of(tmp_path, d, "K2")
-    own, cut = ticket(d, "bids/s3", "K2"), ticket(d, "bids/s3", "K1")
-    assert f"Last admitted there: category A, tier 1, ticket {cut}… (draw bids/s3), in voluntary round." in en
-    assert f"This registration: category A, tier 2, ticket {own}… (draw bids/s3)." in en
-    assert f"这里最后录取的：类别 A，第 1 梯队，签号 {cut}…" in zh
-    assert f"这份登记：类别 A，第 2 梯队，签号 {own}…" in zh
+    assert "The tier comes before the ticket: the last one admitted there is of tier 1, this one of tier 2." in en
+    assert "先看梯队，后看签号：这里最后录取的属于第 1 梯队，这个录取单元属于第 2 梯队。" in zh
+    for child in ("K1", "K2"):
+        assert ticket(d, "bids/s3", child)[:16] not in zh + en
 
 
 def test_a_round_and_a_choice_without_seats(tmp_path: Path) -> None:
@@ -128,10 +132,10 @@ def test_a_round_and_a_choice_without_seats(tmp_path: Path) -> None:
     d = town(kids, plan={"s1": 1, "s2": 2, "s3": 0})
     zh, en = lines_of(tmp_path, d, "K1")
     assert "1. voluntary round, choice no. 1, 第一小学: there were no seats here. Not admitted." in en
-    assert "Nobody was admitted there. Nothing is lost by this" in en
-    assert "1. 自愿报名，第 1 志愿 第一小学：这里没有名额。未录取。这里没有录取任何人。这不影响" in zh
+    assert "Not admitted. Nothing is lost by this" in en
+    assert "1. 自愿报名，第 1 志愿 第一小学：这里没有名额。未录取。这不影响" in zh
     zh, en = lines_of(tmp_path, d, "K2")
-    assert "1. Zone-wide school, 第三小学: there were no seats here." in en
+    assert "1. Zone-wide school, 第三小学: there were no seats here. Not admitted. Nobody had been admitted" in en
     assert "依据：open:refused。" in zh
 
 
@@ -139,8 +143,10 @@ def test_an_open_choice_lost_by_category(tmp_path: Path) -> None:
     """At a Zone-wide school the cut shows the category that was admitted before."""
     kids = [kid(1, "z2", open_choice="s3"), kid(2, "z1", "E", open_choice="s3")]
     _, en = lines_of(tmp_path, town(kids), "K2")
-    assert "Last admitted there: category A, ticket" in en
-    assert "This registration: category E, ticket" in en
+    assert (
+        "The category comes before the ticket: the last one admitted there is of category A, this one of category E."
+        in en
+    )
     assert "Rule: open:refused." in en
 
 
@@ -158,11 +164,11 @@ def test_twins_passed_over_in_their_batch(tmp_path: Path) -> None:
     assert "Registered together with K1: they stay together and share one lot." in en
     assert (
         "at its turn (rank 1 of 2) the seats left were 1, too few for the 2 children who stay together. Passed over."
-        " They therefore stand first in the diversion that follows." in en
+        f" Its ticket: {ticket(d, 'batch-A/s1', 'K1')}. They therefore stand first in the diversion that follows." in en
     )
-    assert "rank 1 of 1 in the order of the diversion" in en
-    assert "与 K1 捆绑登记：不拆开，共用一个签号。" in zh
-    assert "轮到时（第 1，共 2 份登记）剩余学位 1 个，容不下必须在一起的 2 个孩子。跳过。" in zh
+    assert "rank 1 of 1 in the order of the diversion, draw divert-A" in en
+    assert "与 K1 捆绑报名：不拆开，共用一个签号。" in zh
+    assert "轮到时（第 1，共 2 个录取单元）空余学位 1 个，容不下必须在一起的 2 个孩子。跳过。" in zh
     assert "因此在接下来的分流中排在最前。" in zh
 
 
@@ -173,7 +179,10 @@ def test_twins_passed_over_on_their_way(tmp_path: Path) -> None:
     _, en = lines_of(tmp_path, d, "K1")
     assert "2. batch A (first), 第二小学: at its turn (rank 1 of 1) the seats left were 1, too few for the 2" in en
     assert "first in the diversion" not in en
-    assert "3. batch A (first), 第三小学: at its turn (rank 1 of 1 in the order of the diversion) this was" in en
+    assert (
+        "3. batch A (first), 第三小学: at its turn (rank 1 of 1 in the order of the diversion, draw divert-A) this"
+        in en
+    )
 
 
 def test_twins_over_plan(tmp_path: Path) -> None:
@@ -189,20 +198,20 @@ def test_decisions(tmp_path: Path) -> None:
     d = town([kid(1, preferential_school="s2"), kid(2, preferential_school="s3"), kid(3, preferential_school="s3")])
     zh, en = lines_of(tmp_path, d, "K1")
     assert "1. preferential decision, 第二小学: an approved decision names this school; admitted without a draw" in en
-    assert "经批准的决定指定这所学校，录取，不抽签（当时剩余学位 1 个）。依据：preferential:admitted。" in zh
+    assert "经批准的决定指定这所学校，录取，不摇号（当时空余学位 1 个）。依据：preferential:admitted。" in zh
     assert "SHA-256" not in en
     zh, en = lines_of(tmp_path, d, "K2")
     assert "Result: waits for a ruling of the authority and has no seat yet. Rule: preferential:needs_ruling." in en
     assert "decisions name more children for it than it has seats left (1). None of them is placed" in en
-    assert "但指定到这里的孩子多于剩余学位（1 个）。这些孩子都不由程序安排，由主管部门裁定。" in zh
+    assert "但指定到这里的孩子多于空余学位（1 个）。这些孩子都不由程序安排，由主管部门裁定。" in zh
 
 
 def test_nothing_is_told_of_another_childs_decision(tmp_path: Path) -> None:
     """Where the last one admitted had a decision, neither its category nor the kind of decision is told."""
     d = town([kid(1, preferential_school="s1"), kid(2, "z1", "B")])
     zh, en = lines_of(tmp_path, d, "K2")
-    assert "Last admitted there: by an approved decision. This registration: category B" in en
-    assert "这里最后录取的：按决定录取。" in zh
+    assert "Last admitted there before: by an approved decision, without a draw. Rule:" in en
+    assert "此前这里最后录取的：按决定录取，不摇号。" in zh
     assert "preferential" not in en
 
 
@@ -217,7 +226,7 @@ def test_another_authority(tmp_path: Path) -> None:
     """A child whose home belongs to a school of another authority reads which."""
     zh, en = lines_of(tmp_path, town([kid(1, "zx")]), "K1")
     assert "Result: belongs to 外区小学, to which another authority admits. Rule: export:external." in en
-    assert "结果：属于 外区小学 招生，该校由其他主管部门录取。依据：export:external。" in zh
+    assert "结果：转出，由 外区小学 招生；该校由其他主管部门管理。依据：export:external。" in zh
 
 
 def test_late_blacklisted_and_adjusted(tmp_path: Path) -> None:
@@ -227,19 +236,21 @@ def test_late_blacklisted_and_adjusted(tmp_path: Path) -> None:
     made = replace(made, phases=(*made.phases[:-1], last))
     d = town([kid(1), kid(2, status="late"), kid(3, status="blacklisted")], 1, made)
     zh, en = lines_of(tmp_path, d, "K2")
-    assert "Registered late: takes no part in the batches, only in the adjustment at the end." in en
+    assert "Registered late: takes no part in the phases before the adjustment, only in the adjustment." in en
     assert "Result: placed at 第二小学 by the adjustment. Rule: adjust:adjusted." in en
     assert "Schools before it without a seat left: 第一小学. Rule: adjust:adjusted." in en
-    assert "未按时登记：不参加各批次录取，只参加最后的统筹调剂。" in zh
-    assert "在它之前没有剩余学位的学校：第一小学。" in zh
+    assert "逾期报名：不参加调剂之前的各环节，只参加调剂。" in zh
+    assert "在它之前没有空余学位的学校：第一小学。" in zh
     zh, en = lines_of(tmp_path, d, "K3")
-    assert "On the integrity list: takes no part in the batches and comes last in the adjustment." in en
-    assert "Result: no seat yet. The shortage is reported; no child is dropped. Rule: end." in en
-    assert "1. adjustment: at its turn (rank 2 of 2 in the order of the adjustment) none of these schools had" in en
-    assert "had a seat left: 第一小学, 第二小学. Rule: adjust:no_room." in en
-    assert "2. At the end: no school that could take the child had a seat left. Rule: end." in en
-    assert "下列学校都没有剩余学位：第一小学、第二小学。依据：adjust:no_room。" in zh
-    assert "2. 最后：所有能去的学校都已没有学位。依据：end。" in zh
+    assert "Blacklisted: takes no part in the phases before the adjustment and comes last in it." in en
+    assert "Result: without a seat. The child is counted in the shortage. Rule: end." in en
+    assert "1. adjustment: at its turn (rank 2 of 2 in the order of the adjustment, draw adjust) none of these" in en
+    assert f"had a seat left: 第一小学, 第二小学. Its ticket: {ticket(d, 'adjust', 'K3')}. Rule: adjust:no_room." in en
+    assert "2. At the end: all phases have ended without a seat. Rule: end." in en
+    assert (
+        f"下列学校都没有空余学位：第一小学、第二小学。签号：{ticket(d, 'adjust', 'K3')}。依据：adjust:no_room。" in zh
+    )
+    assert "2. 最后：所有环节结束，没有得到学位。依据：end。" in zh
 
 
 def test_a_category_without_a_batch(tmp_path: Path) -> None:
@@ -248,7 +259,19 @@ def test_a_category_without_a_batch(tmp_path: Path) -> None:
     made = replace(made, categories=(*made.categories, Category("V", Text("新", "new"), "zone")))
     zh, en = lines_of(tmp_path, town([kid(1, "z1", "V")], 1, made), "K1")
     assert "Category: V (new). No batch is for this category; the adjustment places these children." in en
-    assert "此类别没有对应的批次，由统筹调剂安排。" in zh
+    assert "此类别没有对应的批次，由调剂安排。" in zh
+
+
+def test_who_registered_late_reads_of_no_batch_where_there_is_none(tmp_path: Path) -> None:
+    """Where no phase is a batch, nothing is said of batches to a late child; one that leaves reads of no adjustment."""
+    made = rules()
+    made = replace(made, phases=tuple(phase for phase in made.phases if phase.phase_id != "batch"))
+    zh, en = lines_of(tmp_path, town([kid(1, status="late")], 1, made), "K1")
+    assert "Registered late: takes no part in the phases before the adjustment" in en
+    assert "batch" not in en
+    assert "批次" not in zh
+    _, en = lines_of(tmp_path, town([kid(1, "zx", status="late")], 1, made), "K1")
+    assert "adjustment" not in en
 
 
 def test_a_policy_without_batches_speaks_of_none(tmp_path: Path) -> None:
@@ -270,8 +293,8 @@ def test_the_least_sum_of_distances(tmp_path: Path) -> None:
         Row("K3", "", "", "unplaced", ""),
     ]
     zh, en = lines_of(tmp_path, d, "K1", rows)
-    assert "the diversion keeps the sum of all distances as small as possible and places the child here." in en
-    assert "分流按总路程最短统一安排，安排到这里。录取。" in zh
+    assert "as small as possible (among equals the draw divert-A decides) and places the child here." in en
+    assert "分流按总路程最短统一安排（同样短时看摇号 divert-A），安排到这里。录取。" in zh
     zh, en = lines_of(tmp_path, d, "K3", rows)
     assert "the seats of these schools were all given: 第二小学, 第三小学." in en
     assert "下列学校的学位都安排完了：第二小学、第三小学。" in zh
@@ -279,7 +302,7 @@ def test_the_least_sum_of_distances(tmp_path: Path) -> None:
 
 def test_one_ticket_for_the_session(tmp_path: Path) -> None:
     """Under per_session the ticket's text is told with the word session."""
-    d = town([kid(1)], 1, rules(ticket_scope="per_session"))
+    d = town([kid(1), kid(2)], 1, rules(ticket_scope="per_session"))
     assert d.draw is not None
     zh, en = lines_of(tmp_path, d, "K1")
     assert f'"{d.draw.seedhex}|session|K1".' in en

@@ -92,7 +92,7 @@ def test_a_list_names_school_way_and_draw() -> None:
         "合成数据 · SYNTHETIC DATA",
     ]
     assert lines[5] == [
-        "序号 No.", "登记号 Registration no.", "姓名 Name", "性别 Sex", "录取方式 Admitted by", "抽签 Draw",
+        "序号 No.", "报名号 Registration no.", "姓名 Name", "性别 Sex", "录取方式 Admitted by", "摇号 Draw",
     ]  # fmt: skip
     assert lines[6:] == [
         ["1", "K3", "'=***", "", "按决定录取 decision", ""],
@@ -111,14 +111,14 @@ def test_a_decision_does_not_tell_its_ground() -> None:
 def test_lists_without_names_have_no_such_column() -> None:
     """Where the roster has neither names nor sexes, the lists have neither column."""
     header = list(csv.reader(io.StringIO(lists(town([kid(1)]))["s1"])))[5]
-    assert header == ["序号 No.", "登记号 Registration no.", "录取方式 Admitted by", "抽签 Draw"]
+    assert header == ["序号 No.", "报名号 Registration no.", "录取方式 Admitted by", "摇号 Draw"]
 
 
 def test_diverted_and_adjusted_children_are_told_apart() -> None:
     """The way of admission says that a child was diverted, with its batch, or placed by the adjustment."""
     found = lists(town([kid(1), kid(2), kid(3), kid(4, status="late")]))
     assert "batch A，分流 batch A, diverted" in found["s2"]
-    assert lists(town([kid(4, status="late")]))["s1"].count("统筹调剂 adjustment,adjust") == 1
+    assert lists(town([kid(4, status="late")]))["s1"].count("调剂 adjustment,adjust") == 1
 
 
 def test_no_output_that_may_be_published_holds_homes_zones_or_names() -> None:
@@ -307,7 +307,7 @@ def test_a_public_draw_is_named_on_lists() -> None:
     assert district.draw is not None
     assert district.draw.transcript is not None
     event, seed = district.draw.transcript.event, district.draw.seedhex[:16]
-    assert marks_of(district).source == f"抽签场次 {event}，种子 {seed}… · draw {event}, seed {seed}…"
+    assert marks_of(district).source == f"摇号活动编号 {event}，种子 {seed}… · draw {event}, seed {seed}…"
     summary = summarise(district, rows)
     assert (summary["seed"], summary["trial"]) == (district.draw.seedhex, False)
     assert hashlib.sha256(district.draw.source).hexdigest() == summary["seed"]

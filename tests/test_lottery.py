@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,6 +34,7 @@ from allocator.lottery import (
     weak_seed_faults,
 )
 from allocator.lottery.canonical import applicant_cells, applicant_lines, csv_lines
+from allocator.lottery.recheck_results import result_faults
 from allocator.messages import fault_text
 from allocator.solve import frozen_faults
 from tests import conformance, small
@@ -276,7 +278,7 @@ def test_three_witnesses_of_twenty_digits_suffice() -> None:
 
 
 def test_weak_seeds() -> None:
-    """Too few digits, an absent witness and too few bits are weak; a drand round does not stand in for a witness."""
+    """Few digits, an absent witness, the same digits twice, few bits are weak; drand does not replace a witness."""
     one, two, three = WITNESSES
     absent = Contribution("witness-2", "ABSENT")
     assert weak(one, two) == ["draw.few_witnesses"]
@@ -284,6 +286,8 @@ def test_weak_seeds() -> None:
     assert weak(one, absent, three, Contribution("witness-4", "1" * 20)) == []
     assert weak(one, two, DRAND) == ["draw.few_witnesses"]
     assert weak(one, two, replace(three, value="1" * 19)) == ["draw.few_digits"]
+    assert weak(one, two, replace(three, value=one.value)) == ["draw.same_digits", "draw.few_witnesses"]
+    assert weak(one, replace(two, value=one.value), three, replace(two, source="witness-4")) == ["draw.same_digits"]
     assert weak(one) == ["draw.few_witnesses", "draw.few_bits"]
     assert weak(replace(one, value="ABSENT")) == ["draw.few_witnesses", "draw.few_bits"]
 
@@ -349,6 +353,7 @@ def published(tmp_path: Path) -> Path:
     raw = build_transcript("E-1", frozen_digests(district), WITNESSES)
     (tmp_path / "transcript.txt").write_bytes(raw)
     (tmp_path / "draw-roster.csv").write_bytes(draw_roster(district))
+    (tmp_path / "policy.yaml").write_bytes(b"demo-policy\n")
     sizes = dict(line.split(",") for line in draw_roster(district).decode().splitlines()[1:])
     seed = sha256(raw).hexdigest()
     write_draw(tmp_path, seed, "divert-A", [(name, size, "") for name, size in sizes.items()])
@@ -363,7 +368,8 @@ def write_draw(folder: Path, seed: str, draw_id: str, parties: list[tuple[str, s
     tiers = any(row[0] for row in rows)
     lines = ["rank,id,size,ticket,result" + (",group" if tiers else "")]
     for rank, (tier, lot, name, size) in enumerate(rows, start=1):
-        lines.append(f"{rank},{name},{size},{lot},admitted" + (f",{tier}" if tiers else ""))
+        result = "s" if "/" not in draw_id else "admitted" if rank < 5 else "not_admitted"
+        lines.append(f"{rank},{name},{size},{lot},{result}" + (f",{tier}" if tiers else ""))
     path = folder / "draws" / f"{draw_id}.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join([*lines, ""]), encoding="utf-8")
@@ -387,7 +393,7 @@ def test_a_session_and_a_trial_recompute(published: Path) -> None:
     write_draw(published, sha256(b"trial|7").hexdigest(), "divert-A", parties)
     (published / "transcript.txt").unlink()
     assert recheck_orders(published, trial_seed=7) == []
-    assert [f.code for f in recheck_orders(published)] == ["draw.file_missing"]
+    assert [f.code for f in recheck_orders(published)] == ["draw.no_seed"]
 
 
 TAMPERED = [
@@ -400,7 +406,8 @@ TAMPERED = [
     ("divert-A", lambda rows: [*rows, "11"], {"draw.cells"}),
     ("divert-A", lambda rows: ['"' + rows[0], *rows[1:]], {"draw.not_csv"}),
     ("divert-A", lambda rows: [rows[0], rows[1].replace("T23", "Ｔ23"), *rows[2:]], {"draw.id_not_ascii"}),
-    ("voluntary-1/s", lambda rows: [rows[0], *rows[6:], *rows[1:6]], {"draw.rank", "draw.row_order"}),
+    ("voluntary-1/s", lambda rows: [rows[0], *rows[6:], *rows[1:6]],
+     {"draw.rank", "draw.row_order", "draw.result_after_end"}),
     ("voluntary-1/s", lambda rows: [*rows[:-1], rows[-1][:-1]], {"draw.group"}),
 ]  # fmt: skip
 
@@ -417,15 +424,75 @@ def test_a_tampered_order_is_found(
     assert all(fault_text(f, "zh") and fault_text(f, "en") for f in faults)
 
 
-def test_changed_roster_and_missing_draws_are_found(published: Path) -> None:
-    """A roster that is not the frozen one, out of order, and a folder without draws are faults."""
+def test_a_changed_roster_is_found_and_no_draw_is_no_fault(published: Path) -> None:
+    """A roster that is not the frozen one and out of order is a fault; a folder without any draw is none."""
     roster = published / "draw-roster.csv"
     lines = roster.read_text().splitlines()
+    good = roster.read_bytes()
     roster.write_text("\n".join([lines[0], lines[2], lines[1], *lines[3:], ""]))
     assert {f.code for f in recheck_orders(published)} == {"draw.changed_roster", "draw.roster_order"}
     for path in (published / "draws").rglob("*.csv"):
         path.unlink()
-    assert "draw.no_draws" in {f.code for f in recheck_orders(published)}
+    roster.write_bytes(good)
+    assert recheck_orders(published) == []
+
+
+def test_a_changed_policy_file_is_found(published: Path) -> None:
+    """One byte more in the published policy file, or no such file, contradicts the transcript."""
+    (published / "policy.yaml").write_bytes(b"demo-policy\n\n")
+    assert [(f.code, f.row) for f in recheck_orders(published)] == [("draw.changed_policy", 4)]
+    (published / "policy.yaml").unlink()
+    assert [(f.code, f.file) for f in recheck_orders(published)] == [("draw.file_missing", "policy.yaml")]
+
+
+RESULTS = [
+    ("1+ 1- 1-", []),
+    ("1+ 2o 1+ 1-", []),
+    ("1e 2o 1+", []),
+    ("1+ 1- 1+", ["draw.result_after_end"]),
+    ("1+ 1- 2o", ["draw.result_after_end"]),
+    ("1+ 3o 3+", ["draw.result_after_bundle"]),
+    ("1+ 3o 2+", []),
+    ("1+ 1o", ["draw.result_single"]),
+    ("1+ 1+ 1e", ["draw.result_no_draw"]),
+    ("1- 1-", ["draw.result_no_draw"]),
+    ("1+ 1- 1?", ["draw.result"]),
+]
+
+
+@pytest.mark.parametrize(("told", "codes"), RESULTS)
+def test_results_that_cannot_be_true(told: str, codes: list[str]) -> None:
+    """Seats that ran out do not come back, only bundles are passed over, and a draw has winners and losers."""
+    words = {"+": "admitted", "-": "not_admitted", "o": "passed_over", "e": "elsewhere", "?": "maybe"}
+    rows = [["1", f"T{at}", cell[0], "", words[cell[1]]] for at, cell in enumerate(told.split())]
+    faults = list(result_faults("draws/d/s.csv", "d/s", rows, frozenset()))
+    assert [f.code for f in faults] == codes
+    assert all(fault_text(f, "zh") and fault_text(f, "en") for f in faults)
+
+
+def test_results_of_a_diversion_are_schools() -> None:
+    """Where lists are published a result must be a school that has one; without them, the form of an id."""
+    rows = [["1", "T1", "1", "", name] for name in ("s1", "unplaced", "s9", "admitted", "")]
+    for schools, wrong in ((frozenset({"s1"}), [4, 5, 6]), (frozenset[str](), [5, 6])):
+        assert [f.row for f in result_faults("draws/d.csv", "d", rows, schools)] == wrong
+
+
+def test_the_manifest_names_the_orders(published: Path) -> None:
+    """Where a manifest is there, an order that is missing, changed or not in it is told."""
+    files = {p.relative_to(published).as_posix(): p for p in sorted(published.rglob("*")) if p.is_file()}
+    outputs = {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    manifest = published / "manifest.json"
+    manifest.write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
+    assert recheck_orders(published) == []
+    outputs["draws/divert-B.csv"] = outputs.pop("draws/voluntary-1/s.csv")
+    manifest.write_text(json.dumps({"outputs": outputs | {"draws/divert-A.csv": "0"}}), encoding="utf-8")
+    assert [(f.code, f.file) for f in recheck_orders(published)] == [
+        ("draw.not_in_manifest", "draws/voluntary-1/s.csv"),
+        ("draw.changed_file", "draws/divert-A.csv"),
+        ("draw.missing_order", "draws/divert-B.csv"),
+    ]
+    manifest.write_bytes(b"[]")
+    assert [f.code for f in recheck_orders(published)] == ["draw.manifest"]
 
 
 def test_many_faults_are_counted(published: Path) -> None:

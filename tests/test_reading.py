@@ -129,6 +129,23 @@ def test_full_width_separators_in_lists(tmp_path: Path) -> None:
     )
 
 
+def test_chinese_words_of_fixed_vocabularies(tmp_path: Path) -> None:
+    """Status, sex and jurisdiction in Chinese are read as the English words, so that objects and digests agree."""
+    english, chinese = tmp_path / "en", tmp_path / "zh"
+    kids = [tables.child("T1"), tables.child("T2", status="late"), tables.child("T3", status="blacklisted")]
+    words = {"verified": "已审核", "late": "迟报", "blacklisted": "失信", "own": "区属", "external": "外区"}
+
+    def changed(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        return [{k: words.get(v, v) for k, v in row.items()} for row in rows]
+
+    tables.write(english, applicants=kids)
+    tables.write(chinese, applicants=changed(kids), schools_=changed(tables.schools()))
+    assert inputs_digest(read_folder(chinese)) == inputs_digest(read_folder(english))
+    people = tables.csv_bytes([child | {"sex": sex} for child, sex in zip(kids, ("男", "女", ""), strict=True)])
+    (english / "applicants.csv").write_bytes(people)
+    assert [child.sex for child in read_folder(english).applicants] == ["M", "F", ""]
+
+
 def test_order_of_rows_and_columns_has_no_meaning(tmp_path: Path) -> None:
     """Turning rows and columns around changes nothing, digest included."""
     usual = read_folder(tables.write(tmp_path / "usual"))

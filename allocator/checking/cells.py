@@ -33,9 +33,11 @@ def expected_draw(case: Case, step: Step, school: str) -> str:
 def _judge_form(case: Case, step: Step | None, draw: str, outcome: str, parties: Sequence[int]) -> None:
     """Rows that say the same of school, phase and outcome."""
     lines, void, bundles = case.claims.lines, case.claims.void, case.register.bundles
+    alike = outcome != NEEDS_RULING and (step is None or step.kind != DIVERT)  # one clause for all of them
+    right = {(draw, ""), (draw, expected_clause(case, step, draw, outcome, parties[0]) if alike else "")}
     for i in parties:
         row = lines[i]
-        plain = row is not None and row.draw_id == draw and not row.clause and i not in bundles
+        plain = row is not None and row[4:] in right and i not in bundles
         if not plain and i not in void:
             _judge_party(case, step, draw, outcome, i)
 

@@ -45,16 +45,15 @@ class Register:
     def _settle_homes(self) -> None:
         """Home school of every party, and the verified ones by category and home."""
         rule = {c.category_id: c.home for c in self.policy.categories}
-        known: dict[tuple[str, str, str], str] = {}
+        kinds = list(map(itemgetter(2, 1, 3, 10), self.children))  # category, zone, registered school, status
+        homes = {kind: self._home(rule[kind[0]], self.zones[kind[1]], kind[2]) for kind in set(kinds)}
+        groups: dict[tuple[str, str, str, str], list[int]] = {kind: [] for kind in homes}
         for i in self.parties:
-            kid = self.children[i]
-            key = (kid.category, kid.zone, kid.registered_school)
-            home = known.get(key)
-            if home is None:
-                home = known[key] = self._home(rule[kid.category], self.zones[kid.zone], kid.registered_school)
-            self.home[i] = home
-            if kid.status == VERIFIED:
-                self.verified.setdefault(kid.category, {}).setdefault(home, []).append(i)
+            groups[kinds[i]].append(i)
+            self.home[i] = homes[kinds[i]]
+        for kind, group in sorted(groups.items()):
+            if kind[3] == VERIFIED and group:
+                self.verified.setdefault(kind[0], {}).setdefault(homes[kind], []).extend(group)
 
     def _home(self, rule: str, zone: Zone, registered: str) -> str:
         """Home school by the rule of a category (procedure.md section 1; switch ``e_route``)."""

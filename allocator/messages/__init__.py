@@ -6,12 +6,20 @@ both languages are complete and use the same fields.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Literal
 
 from allocator.errors import Fault
 from allocator.messages import agreement, checking, cli, draw, explain, generator, lists, policy, reading
 
 Language = Literal["zh", "en"]
+
+# A number with the form of an identity card, old or new: area, birth date, serial, check digit.
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_CARD = re.compile(
+    rf"(?<!\d)[1-9]\d{{5}}[- ]?(?:(?:18|19|20)\d\d{_DAY}[- ]?\d{{3}}[\dXx]|\d\d{_DAY}[- ]?\d{{3}})(?!\d)", re.ASCII
+)
 
 TEXTS: dict[str, tuple[str, str]] = {
     **policy.TEXTS,
@@ -43,15 +51,27 @@ def text(code: str, language: Language, **params: object) -> str:
     KeyError
         If the code or one of its fields is not known: a fault of the program, not of its user.
     """
+    if language == "zh" and "reason" in params:
+        params["reason"] = reading.REASONS.get(str(params["reason"]), params["reason"])
     return TEXTS[code][0 if language == "zh" else 1].format(**params)
 
 
+def masked(words: str) -> str:
+    """Return words in which numbers with the form of an identity card keep their first two digits only."""
+    return _CARD.sub(lambda found: found[0][:2] + "*" * (len(found[0]) - 2), words)
+
+
 def fault_text(fault: Fault, language: Language) -> str:
-    """Return one line for a fault: file, row, column, value, what is wrong and what was expected."""
-    place = fault.file
+    """Return one line for a fault: file, row, column, value, what is wrong and what was expected.
+
+    Identity-card numbers are masked wherever they stand; the digits of witnesses (column ``source``) are public.
+    """
+    hide: Callable[[str], str] = str if fault.column == "source" else masked
+    place = hide(fault.file)
     if fault.row:
         place += text("fault.row", language, row=fault.row)
     if fault.column:
-        place += text("fault.column", language, column=fault.column)
-    value = text("fault.value", language, value=fault.value) if fault.value else ""
-    return f"{place}{value}: {text(fault.code, language, **fault.params)} [{fault.code}]"
+        place += text("fault.column", language, column=hide(fault.column))
+    value = text("fault.value", language, value=hide(fault.value)) if fault.value else ""
+    words = {name: hide(word) for name, word in fault.params.items()}
+    return f"{place}{value}: {text(fault.code, language, **words)} [{fault.code}]"

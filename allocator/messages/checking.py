@@ -19,7 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no outcome “{outcome}”",
     ),
     "check.cells_not_empty": (
-        "结果为“{outcome}”时，学校和阶段应为空",
+        "结果为“{outcome}”时，学校和环节应为空",
         "with the outcome “{outcome}” school and phase must be empty",
     ),
     "check.school_missing": (
@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no such school",
     ),
     "check.outcome_and_phase": (
-        "阶段“{phase}”不会产生结果“{outcome}”",
+        "环节“{phase}”不会产生结果“{outcome}”",
         "the phase “{phase}” gives no outcome “{outcome}”",
     ),
     "check.school_is_external": (
@@ -47,7 +47,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the children of a bundle are separated: {other} is at “{other_school}”",
     ),
     "check.bundle_cells": (
-        "与同一捆绑中 {other} 的阶段或结果不一致",
+        "与同一捆绑中 {other} 的环节或结果不一致",
         "phase or outcome differs from {other} of the same bundle",
     ),
     "check.not_verified": (
@@ -96,7 +96,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no home school and no seat: the child awaits a ruling",
     ),
     "check.ruling_unfounded": (
-        "列为待裁定，但没有任何阶段作此处理",
+        "列为待裁定，但没有任何环节作此处理",
         "listed as awaiting a ruling, but no phase sends the child there",
     ),
     # seats and order
@@ -141,20 +141,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{phase}”: because of bundles the diversion by distance is neither proven best nor refuted",
     ),
     "check.hard_cap": (
-        "该校安排了 {children} 人，超过上限 {cap} 人",
+        "该校安排了 {children} 人，超过最大容量 {cap} 人",
         "the school holds {children} children, more than its cap of {cap}",
     ),
     # columns draw_id and clause
     "check.draw_not_held": (
-        "没有举行过抽签“{found}”",
+        "没有举行过摇号“{found}”",
         "no draw “{found}” was held",
     ),
     "check.draw_missing": (
-        "举行过抽签“{expected}”，名单没有写明",
+        "举行过摇号“{expected}”，名单没有写明",
         "the draw “{expected}” was held and is not named",
     ),
     "check.draw_wrong": (
-        "应为抽签“{expected}”，名单写的是“{found}”",
+        "应为摇号“{expected}”，名单写的是“{found}”",
         "the draw was “{expected}”, the list names “{found}”",
     ),
     "check.clause_wrong": (
@@ -163,15 +163,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # digests of the inputs
     "check.roster_digest": (
-        "抽签名册的摘要与抽签记录不符：记录为 {expected}，实为 {found}",
+        "摇号名册的摘要与摇号记录不符：记录为 {expected}，实为 {found}",
         "the draw roster is not the one of the transcript: digest {expected} there, {found} here",
     ),
     "check.inputs_digest": (
-        "输入表的摘要与抽签记录不符：记录为 {expected}，实为 {found}",
+        "输入表的摘要与摇号记录不符：记录为 {expected}，实为 {found}",
         "the input tables are not those of the transcript: digest {expected} there, {found} here",
     ),
     "check.policy_digest": (
-        "政策文件的摘要与抽签记录不符：记录为 {expected}，实为 {found}",
+        "政策文件的摘要与摇号记录不符：记录为 {expected}，实为 {found}",
         "the policy file is not the one of the transcript: digest {expected} there, {found} here",
     ),
 }

@@ -1,7 +1,7 @@
 """Texts (zh, en) of the command line."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "cli.faults": ("输入有 {count} 处错误，未写出任何文件：", "the input has {count} fault(s); nothing was written:"),
+    "cli.faults": ("发现 {count} 处错误：", "{count} fault(s) found:"),
     "cli.more_faults": ("……另有 {count} 处（用 --json 查看全部）", "… and {count} more (--json shows all)"),
     "cli.interrupted": ("已中断，未写出任何文件", "interrupted; nothing was written"),
     "cli.os_error": ("无法读写 {name}：{reason}", "cannot read or write {name}: {reason}"),
@@ -15,11 +15,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no faults: {children} children, {parties} parties, {schools} schools, {seats} seats",
     ),
     "cli.no_draw": (
-        "（尚无摇号记录 transcript.txt；可先试算：--trial-seed N）",
+        "（尚无摇号记录 transcript.txt；可先试运行：--trial-seed N）",
         "(no transcript.txt yet; try a trial run with --trial-seed N)",
     ),
     "cli.draw_matches": (
-        "摇号记录与本文件夹一致，事件 {event}",
+        "摇号记录与本文件夹一致，活动编号 {event}",
         "the transcript matches this folder, event {event}",
     ),
     "cli.folder_used": ("文件夹已存在且不为空", "the folder exists and is not empty"),
@@ -33,8 +33,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.transcript_made": ("摇号记录已写入 {file}", "the transcript was written to {file}"),
     "cli.seed": ("种子（记录的 SHA-256）：{seed}", "seed (SHA-256 of the transcript): {seed}"),
     "cli.draw_good": (
-        "摇号核对无误：{draws} 次摇号的每张号签与次序均可重算",
-        "the draw is right: every ticket and order of {draws} draw(s) was recomputed",
+        "摇号核对无误：{draws} 次摇号的每张签号与次序均可重算；应参加者是否都在其中，只有 allocator verify 能核对",
+        "the draw is right: every ticket and order of {draws} draw(s) was recomputed; "
+        "whether every party that had to stand in a draw does, only 'allocator verify' can tell",
     ),
     "cli.list_inferred": (
         "名单只有报名号和学校：每名学生的环节按“能够给出该学位的最早环节”推定",
@@ -57,7 +58,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "run.two_seeds": ("--transcript 与 --trial-seed 只能给一个", "give --transcript or --trial-seed, not both"),
     "run.serial_gain": (
-        "按距离安置分流与按号签依次安置相比：{moved} 名学生学校不同，未安置 {unplaced} 对 {serial_unplaced}",
+        "按距离安置分流与按签号依次安置相比：{moved} 名学生学校不同，未安置 {unplaced} 对 {serial_unplaced}",
         "diversion by distance and by ticket: {moved} children differ, unplaced {unplaced} and {serial_unplaced}",
     ),
     "progress.reading": ("读取并检查输入", "reading and checking the input"),

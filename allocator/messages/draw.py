@@ -2,7 +2,7 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     # The transcript, read strictly
-    "draw.not_utf8": ("抽签记录须为 UTF-8 编码", "a transcript must be UTF-8"),
+    "draw.not_utf8": ("摇号记录须为 UTF-8 编码", "a transcript must be UTF-8"),
     "draw.bom": ("文件开头不得有 BOM", "the file must not begin with a byte order mark"),
     "draw.carriage_return": ("行末只能是 LF，不得有 CR", "lines must end in LF alone, without CR"),
     "draw.no_final_line_end": ("最后一行须以 LF 结束", "the last line must end in LF"),
@@ -36,11 +36,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a drand round is its number, a colon and 64 lower-case hexadecimal digits",
     ),
     "draw.missing": (
-        "没有摇号记录；正式录取须给出摇号记录（--transcript），试算可用 --trial-seed N",
+        "没有摇号记录；正式录取须给出摇号记录（--transcript），试运行可用 --trial-seed N",
         "there is no transcript; give that of the public draw (--transcript), or try a trial run with --trial-seed N",
     ),
     "draw.exists": (
-        "抽签记录已存在，不予覆盖；重新抽签须用新的活动编号和文件",
+        "摇号记录已存在，不予覆盖；重新摇号须用新的活动编号和文件",
         "there is a transcript already and it is not overwritten; another draw needs a new event and a new file",
     ),
     # Weak seeds
@@ -48,9 +48,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "该见证人只给出 {found} 位数字，至少要 {least} 位",
         "this witness gave {found} digits, at least {least} are needed",
     ),
+    "draw.same_digits": (
+        "与 {other} 的数字完全相同，只算一份（可能抄录有误）",
+        "the same digits as {other}: they count once; look for a slip in copying",
+    ),
     "draw.few_witnesses": (
-        "只有 {found} 位见证人给出数字，至少要 {least} 位不同身份的见证人",
-        "only {found} witnesses gave digits, at least {least} of different kinds are needed",
+        "给出各自数字的见证人只有 {found} 位，至少要 {least} 位不同身份的见证人",
+        "witnesses who gave digits of their own: {found}; at least {least} of different kinds are needed",
     ),
     "draw.few_bits": (
         "随机性合计只有 {found} 比特，至少要 {least} 比特",
@@ -58,34 +62,68 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # What the transcript freezes
     "draw.changed_roster": (
-        "抽签名册与抽签记录不符，现为 {found}：冻结之后参加者有变动",
+        "摇号名册与摇号记录不符，现为 {found}：冻结之后参加者有变动",
         "the draw roster is not the one of the transcript, found {found}: parties changed after the freeze",
     ),
     "draw.changed_policy": (
-        "政策文件与抽签记录不符，现为 {found}：冻结之后政策有变动",
+        "政策文件与摇号记录不符，现为 {found}：冻结之后政策有变动",
         "the policy file is not the one of the transcript, found {found}: the policy changed after the freeze",
     ),
     "draw.changed_inputs": (
-        "学位、学区、类别或志愿与抽签记录不符，现为 {found}：冻结之后数据有变动",
+        "学位、学区、类别或志愿与摇号记录不符，现为 {found}：冻结之后数据有变动",
         "seats, zones, categories or choices are not those of the transcript, found {found}: "
         "they changed after the freeze",
     ),
     # The hard cap, before any draw
     "draw.hard_cap_offered": (
-        "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的多胞胎组 {bundle} 人），超过上限；"
-        "请减少提供的学位或提高上限",
+        "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的多胞胎组 {bundle} 人），超过最大容量；"
+        "请减少提供的学位或提高最大容量",
         "school {school} could reach {most} children in phase {phase} (largest bundle: {bundle}), above its hard cap; "
         "offer fewer seats or raise the cap",
     ),
     "draw.hard_cap_left": (
-        "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的多胞胎组 {bundle} 人），超过上限；"
-        "请减少招生计划或提高上限",
+        "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的多胞胎组 {bundle} 人），超过最大容量；"
+        "请减少招生计划或提高最大容量",
         "school {school} could reach {most} children in phase {phase} (largest bundle: {bundle}), above its hard cap; "
         "offer fewer seats (a smaller plan) or raise the cap",
     ),
     # Published orders, recomputed
     "draw.file_missing": ("文件不存在或无法读取", "the file is not there or cannot be read"),
-    "draw.no_draws": ("没有公布任何抽签顺序", "no order of any draw is published"),
+    "draw.no_seed": (
+        "缺少公开摇号记录 transcript.txt，也未给出试运行编号，无法重算签号",
+        "neither transcript.txt nor the number of a trial run is there, so no ticket can be recomputed",
+    ),
+    "draw.manifest": ("无法读取为输出清单", "cannot be read as the manifest of an output folder"),
+    "draw.missing_order": (
+        "清单 manifest.json 列有此文件，但文件不存在",
+        "manifest.json lists this file, but it is missing",
+    ),
+    "draw.not_in_manifest": ("清单 manifest.json 未列此文件", "manifest.json does not list this file"),
+    "draw.changed_file": (
+        "内容与清单 manifest.json 的摘要不符",
+        "the content is not that of the digest in manifest.json",
+    ),
+    "draw.result": ("结果应为：{expected}", "the result must be one of: {expected}"),
+    "draw.result_after_end": (
+        "第{line}行起学位已满，此后不可能再有空余学位",
+        "no seat was left at line {line}, so none can be left here",
+    ),
+    "draw.result_after_bundle": (
+        "上方 {size} 人的多胞胎组因学位不足被跳过，此处人数不少于该组，不可能录取",
+        "a bundle of {size} was passed over above for want of seats, so a party as large cannot come in here",
+    ),
+    "draw.result_single": (
+        "只有多胞胎组才会因学位不足被跳过",
+        "only a bundle can be passed over for want of seats",
+    ),
+    "draw.result_no_draw": (
+        "摇号须既有人录取，也有人未录取（或被跳过）",
+        "in a draw somebody is admitted and somebody is not admitted or passed over",
+    ),
+    "draw.result_school": (
+        "应为学校编号或 {expected}",
+        "the id of a school or {expected} is expected",
+    ),
     "draw.not_csv": ("不是 UTF-8 编码的 CSV 表", "not a CSV table in UTF-8"),
     "draw.header": ("表头应为 {expected}", "the header must be {expected}"),
     "draw.cells": ("该行应有 {expected} 格", "this line must have {expected} cells"),
@@ -93,9 +131,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "名册须按编号升序，且编号不得重复",
         "the roster must be sorted by id and hold every id once",
     ),
-    "draw.id_not_ascii": ("抽签编号或登记号含非 ASCII 字符", "a draw id or a party id is not printable ASCII"),
-    "draw.party_unknown": ("不在抽签名册中", "not in the draw roster"),
-    "draw.party_twice": ("在同一次抽签中重复出现", "stands in this draw twice"),
+    "draw.id_not_ascii": ("摇号编号或报名号含非 ASCII 字符", "a draw id or a party id is not printable ASCII"),
+    "draw.party_unknown": ("不在摇号名册中", "not in the draw roster"),
+    "draw.party_twice": ("在同一次摇号中重复出现", "stands in this draw twice"),
     "draw.party_size": ("人数应为 {expected}", "the size must be {expected}"),
     "draw.ticket": ("签号应为 {expected}", "the ticket must be {expected}"),
     "draw.rank": ("名次应为 {expected}", "the rank must be {expected}"),

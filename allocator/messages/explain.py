@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the run kept no record (--no-trace), so nothing can be explained; run again without that option",
     ),
     "explain.unknown_id": (
-        "名单中没有这个登记号；请核对后再试",
+        "名单中没有这个报名号；请核对后再试",
         "no child of this run has this registration number; check it and try again",
     ),
     "explain.damaged": (
@@ -26,35 +26,35 @@ TEXTS: dict[str, tuple[str, str]] = {
         "文件缺失；请用同样的输入重新运行",
         "the file is missing; run again with the same inputs",
     ),
-    "explain.child": ("登记号 {id}", "Registration number {id}"),
+    "explain.child": ("报名号 {id}", "Registration number {id}"),
     "explain.together": (
-        "与 {others} 捆绑登记：不拆开，共用一个签号。",
+        "与 {others} 捆绑报名：不拆开，共用一个签号。",
         "Registered together with {others}: they stay together and share one lot.",
     ),
     "explain.category": ("类别：{category}（{name}）。", "Category: {category} ({name})."),
     "explain.status.late": (
-        "未按时登记：不参加各批次录取，只参加最后的统筹调剂。",
-        "Registered late: takes no part in the batches, only in the adjustment at the end.",
+        "逾期报名：不参加调剂之前的各环节，只参加调剂。",
+        "Registered late: takes no part in the phases before the adjustment, only in the adjustment.",
     ),
     "explain.status.blacklisted": (
-        "已列入诚信名单：不参加各批次录取，在统筹调剂中排在最后。",
-        "On the integrity list: takes no part in the batches and comes last in the adjustment.",
+        "已列入失信名单：不参加调剂之前的各环节，在调剂中排在最后。",
+        "Blacklisted: takes no part in the phases before the adjustment and comes last in it.",
     ),
     "explain.no_batch": (
-        "此类别没有对应的批次，由统筹调剂安排。",
+        "此类别没有对应的批次，由调剂安排。",
         "No batch is for this category; the adjustment places these children.",
     ),
-    "explain.result.admitted": ("结果：被 {school} 录取，{phase}。", "Result: admitted to {school}, {phase}."),
+    "explain.result.admitted": ("结果：在“{phase}”环节被 {school} 录取。", "Result: admitted to {school}, {phase}."),
     "explain.result.diverted": (
-        "结果：分流到 {school} 并被录取，{phase}。",
+        "结果：在“{phase}”环节分流到 {school} 并被录取。",
         "Result: diverted to {school} and admitted there, {phase}.",
     ),
     "explain.result.adjusted": (
-        "结果：由统筹调剂安排到 {school}。",
+        "结果：由调剂安排到 {school}。",
         "Result: placed at {school} by the adjustment.",
     ),
     "explain.result.external": (
-        "结果：属于 {school} 招生，该校由其他主管部门录取。",
+        "结果：转出，由 {school} 招生；该校由其他主管部门管理。",
         "Result: belongs to {school}, to which another authority admits.",
     ),
     "explain.result.needs_ruling": (
@@ -62,8 +62,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Result: waits for a ruling of the authority and has no seat yet.",
     ),
     "explain.result.unplaced": (
-        "结果：目前没有学位。缺口已上报，不会有孩子被丢下。",
-        "Result: no seat yet. The shortage is reported; no child is dropped.",
+        "结果：未安置，没有学位。计入学位缺口。",
+        "Result: without a seat. The child is counted in the shortage.",
     ),
     "explain.story": ("经过：", "What happened, in order:"),
     "explain.place": ("{phase}，{school}：", "{phase}, {school}: "),
@@ -72,15 +72,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain.place.end": ("最后：", "At the end: "),
     "explain.clause": ("依据：{clause}。", "Rule: {clause}."),
     "explain.external": (
-        "住址对口这所学校，由其他主管部门招生，登记转到该部门。",
+        "住址对口这所学校，由其他主管部门招生，报名转到该部门。",
         "the home belongs to this school, and another authority admits there; the registration goes to it.",
     ),
     "explain.decision.admitted": (
-        "经批准的决定指定这所学校，录取，不抽签（当时剩余学位 {before} 个）。",
+        "经批准的决定指定这所学校，录取，不摇号（当时空余学位 {before} 个）。",
         "an approved decision names this school; admitted without a draw (seats left: {before}).",
     ),
     "explain.decision.needs_ruling": (
-        "经批准的决定指定这所学校，但指定到这里的孩子多于剩余学位（{open} 个）。"
+        "经批准的决定指定这所学校，但指定到这里的孩子多于空余学位（{open} 个）。"
         "这些孩子都不由程序安排，由主管部门裁定。",
         "an approved decision names this school, but decisions name more children for it than it has seats left"
         " ({open}). None of them is placed by the procedure; the authority rules on them.",
@@ -90,11 +90,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no home school is laid down for this home and category; the authority rules on it.",
     ),
     "explain.admitted": (
-        "来这里的孩子都能录取，不需要抽签。录取。",
+        "来这里的孩子都能录取，不需要摇号。录取。",
         "all who came here could be admitted, no draw was needed. Admitted.",
     ),
     "explain.admitted.drawn": (
-        "名额 {open} 个，排序共 {of} 份登记，举行了抽签（{draw}）。这份登记排第 {rank}。录取。",
+        "名额 {open} 个，排序共 {of} 个录取单元，举行了摇号（{draw}）。这个录取单元排第 {rank}。录取。",
         "seats: {open}; registrations in the order: {of}; a draw was held ({draw}). This one has rank {rank}."
         " Admitted.",
     ),
@@ -103,12 +103,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "So that they stay together, the plan is exceeded by {over}.",
     ),
     "explain.not_admitted": (
-        "名额 {open} 个，排序共 {of} 份登记，举行了抽签（{draw}）。这份登记排第 {rank}，轮到它之前名额已满。未录取。",
+        "名额 {open} 个，排序共 {of} 个录取单元，举行了摇号（{draw}）。"
+        "这个录取单元排第 {rank}，轮到它之前名额已满。未录取。",
         "seats: {open}; registrations in the order: {of}; a draw was held ({draw}). This one has rank {rank}, and the"
         " seats were gone before its turn. Not admitted.",
     ),
     "explain.passed_over": (
-        "轮到时（第 {rank}，共 {of} 份登记）剩余学位 {before} 个，容不下必须在一起的 {size} 个孩子。跳过。",
+        "轮到时（第 {rank}，共 {of} 个录取单元）空余学位 {before} 个，容不下必须在一起的 {size} 个孩子。跳过。",
         "at its turn (rank {rank} of {of}) the seats left were {before}, too few for the {size} children who stay"
         " together. Passed over.",
     ),
@@ -117,7 +118,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "They therefore stand first in the diversion that follows.",
     ),
     "explain.no_seat.home": (
-        "这一批次开始时已没有剩余学位，整批分流到其他学校，不抽签。",
+        "这一批次开始时已没有空余学位，整批分流到其他学校，不摇号。",
         "no seat was left when this batch began; the whole batch goes on to other schools, without a draw.",
     ),
     "explain.no_seat.choice": (
@@ -125,56 +126,94 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there were no seats here. Not admitted.",
     ),
     "explain.no_seat.walk": (
-        "轮到时（分流次序第 {rank}，共 {of} 份登记）已没有剩余学位。",
-        "no seat was left at its turn (rank {rank} of {of} in the order of the diversion).",
+        "轮到时（分流次序第 {rank}，共 {of} 个录取单元，摇号 {draw}）已没有空余学位。",
+        "no seat was left at its turn (rank {rank} of {of} in the order of the diversion, draw {draw}).",
     ),
     "explain.no_seat.adjustment": (
-        "轮到时（调剂次序第 {rank}，共 {of} 份登记）下列学校都没有剩余学位：{schools}。",
-        "at its turn (rank {rank} of {of} in the order of the adjustment) none of these schools had a seat left:"
-        " {schools}.",
+        "轮到时（调剂次序第 {rank}，共 {of} 个录取单元，摇号 {draw}）下列学校都没有空余学位：{schools}。",
+        "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) none of these schools had"
+        " a seat left: {schools}.",
     ),
     "explain.no_seat.distance": (
-        "分流按总路程最短统一安排，下列学校的学位都安排完了：{schools}。",
-        "the diversion keeps the sum of all distances as small as possible; the seats of these schools were all given:"
+        "分流按总路程最短统一安排（同样短时看摇号 {draw}），下列学校的学位都安排完了：{schools}。",
+        "the diversion keeps the sum of all distances as small as possible (among equals the draw {draw} decides); the"
+        " seats of these schools were all given:"
         " {schools}.",
     ),
     "explain.diverted": (
-        "轮到时（分流次序第 {rank}，共 {of} 份登记）这是次序中第一所有剩余学位的学校（{before} 个）。录取。",
-        "at its turn (rank {rank} of {of} in the order of the diversion) this was the first school on its list with a"
-        " seat left ({before}). Admitted.",
+        "轮到时（分流次序第 {rank}，共 {of} 个录取单元，摇号 {draw}）"
+        "这是去向顺序中第一所有空余学位的学校（{before} 个）。录取。",
+        "at its turn (rank {rank} of {of} in the order of the diversion, draw {draw}) this was the first"
+        " school on its list with a seat left ({before}). Admitted.",
     ),
     "explain.diverted.distance": (
-        "分流按总路程最短统一安排，安排到这里。录取。",
-        "the diversion keeps the sum of all distances as small as possible and places the child here. Admitted.",
+        "分流按总路程最短统一安排（同样短时看摇号 {draw}），安排到这里。录取。",
+        "the diversion keeps the sum of all distances as small as possible (among equals the draw {draw} decides) and"
+        " places the child here. Admitted.",
     ),
     "explain.adjusted": (
-        "轮到时（调剂次序第 {rank}，共 {of} 份登记）这是次序中第一所有剩余学位的学校（{before} 个）。",
-        "at its turn (rank {rank} of {of} in the order of the adjustment) this was the first school on its list with a"
-        " seat left ({before}).",
+        "轮到时（调剂次序第 {rank}，共 {of} 个录取单元，摇号 {draw}）"
+        "这是去向顺序中第一所有空余学位的学校（{before} 个）。",
+        "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) this was the first"
+        " school on its list with a seat left ({before}).",
     ),
-    "explain.before": ("在它之前没有剩余学位的学校：{schools}。", "Schools before it without a seat left: {schools}."),
+    "explain.before": ("在它之前没有空余学位的学校：{schools}。", "Schools before it without a seat left: {schools}."),
     "explain.unplaced": (
-        "所有能去的学校都已没有学位。",
-        "no school that could take the child had a seat left.",
+        "所有环节结束，没有得到学位。",
+        "all phases have ended without a seat.",
     ),
     "explain.nothing_lost": (
-        "这不影响类别、学区和以后的抽签。",
+        "这不影响类别、学区和以后的摇号。",
         "Nothing is lost by this: category, zone and later draws stay as they were.",
     ),
-    "explain.cut": ("这里最后录取的：{party}。", "Last admitted there: {party}."),
-    "explain.cut.none": ("这里没有录取任何人。", "Nobody was admitted there."),
-    "explain.own": ("这份登记：{party}。", "This registration: {party}."),
-    "explain.party.category": ("类别 {category}", "category {category}"),
-    "explain.party.tier": ("第 {tier} 梯队", "tier {tier}"),
-    "explain.party.ticket": ("签号 {ticket}…（抽签 {draw}）", "ticket {ticket}… (draw {draw})"),
-    "explain.party.decision": ("按决定录取", "by an approved decision"),
-    "explain.party.phase": ("{phase}", "in {phase}"),
-    "explain.separator": ("，", ", "),
+    "explain.ticket": ("签号：{ticket}。", "Its ticket: {ticket}."),
+    "explain.cut.none": ("此前这里没有录取任何人。", "Nobody had been admitted there before."),
+    "explain.cut.decision": (
+        "此前这里最后录取的：按决定录取，不摇号。",
+        "Last admitted there before: by an approved decision, without a draw.",
+    ),
+    "explain.cut.earlier": (
+        "此前这里最后录取的属于类别 {category}，在“{phase}”环节{step}，早于这次排序，因此不比较签号。",
+        "Last admitted there before: category {category}, in {phase}{step}. That was over before this order began, so"
+        " no tickets are compared.",
+    ),
+    "explain.cut.tier": (
+        "先看梯队，后看签号：这里最后录取的属于第 {cut} 梯队，这个录取单元属于第 {own} 梯队。",
+        "The tier comes before the ticket: the last one admitted there is of tier {cut}, this one of tier {own}.",
+    ),
+    "explain.cut.category": (
+        "先看类别，后看签号：这里最后录取的属于类别 {cut}，这个录取单元属于类别 {own}。",
+        "The category comes before the ticket: the last one admitted there is of category {cut}, this one of category"
+        " {own}.",
+    ),
+    "explain.cut.sibling": (
+        "先看有无兄姐在这所学校就读，后看签号：这里最后录取的有，这个录取单元没有。",
+        "A sibling at the school comes before the ticket: the last one admitted there has one, this one has none.",
+    ),
+    "explain.cut.walk_zone": (
+        "先看是否住在这所学校的就近片区，后看签号：这里最后录取的住在片区内，这个录取单元住在片区外。",
+        "Living in the school's walk zone comes before the ticket: the last one admitted there does, this one does"
+        " not.",
+    ),
+    "explain.cut.passed_over": (
+        "先看是否在对口学校被跳过，后看签号：这里最后录取的被跳过，排在最前，这个录取单元没有。",
+        "Who was passed over at the home school comes before the ticket: the last one admitted there was, this one was"
+        " not.",
+    ),
+    "explain.cut.ticket": (
+        "两者都在摇号 {draw} 中，签号之前的各项都相同，由签号决定：这里最后录取的签号是 {cut}…，"
+        "这个录取单元的签号较大：{own}。",
+        "Both stand alike in the draw {draw}, so the ticket decided: that of the last one admitted there is {cut}…,"
+        " this one's is larger: {own}.",
+    ),
+    "explain.step.1": ("（对口录取）", " (at its home schools)"),
+    "explain.step.2": ("（分流）", " (in the diversion)"),
     "explain.schools": ("、", ", "),
     "explain.tickets": (
-        "同一抽签中签号小者在前。任何人都可以重算：签号是文本“{seed}|抽签名|{party}”的 SHA-256。",
-        "Within one draw the smaller ticket comes first. Anyone can recompute it: it is the SHA-256 of the text"
-        ' "{seed}|name of the draw|{party}".',
+        "同一摇号、签号之前各项相同的，签号小者在前。任何人都可以重算：签号是文本“{seed}|摇号编号|{party}”的 SHA-256，"
+        "摇号编号如上所写。",
+        "In one draw, among those whom nothing else sets apart, the smaller ticket comes first. Anyone can recompute"
+        ' it: it is the SHA-256 of the text "{seed}|id of the draw|{party}", with the id of the draw as written above.',
     ),
     "explain.tickets.session": (
         "签号小者在前。任何人都可以重算：签号是文本“{seed}|session|{party}”的 SHA-256。",

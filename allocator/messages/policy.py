@@ -4,6 +4,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "policy.not_utf8": ("政策文件须为 UTF-8 编码", "a policy file must be UTF-8"),
     "policy.empty": ("政策文件为空或含空字符", "the policy file is empty or holds NUL characters"),
     "policy.syntax": ("不是有效的 YAML：{problem}", "not valid YAML: {problem}"),
+    "policy.wide_colon": (
+        "键后的冒号须为半角“:”并加一个空格，此处是全角“：”",
+        "a key is followed by an ordinary colon and a space, here stands a full-width colon",
+    ),
     "policy.no_anchors": ("不支持 YAML 锚点、标签或过深嵌套", "YAML anchors, tags and deep nesting are not allowed"),
     "policy.duplicate_key": ("同一键出现两次", "this key stands here twice"),
     "policy.missing_key": ("缺少必需的键", "a required key is missing"),

@@ -1,5 +1,19 @@
 """Texts (zh, en) of faults in input files: what is wrong and what was expected."""
 
+REASONS: dict[str, str] = {
+    "No such file or directory": "文件或文件夹不存在",
+    "Is a directory": "这是文件夹，不是文件",
+    "Not a directory": "路径中有一部分不是文件夹",
+    "Permission denied": "没有权限",
+    "Operation not permitted": "系统不允许此操作",
+    "File exists": "文件已存在",
+    "No space left on device": "磁盘空间不足",
+    "Read-only file system": "磁盘为只读",
+    "File name too long": "文件名过长",
+    "Input/output error": "读写出错",
+}
+"""What an operating system says of a file, in Chinese."""
+
 TEXTS: dict[str, tuple[str, str]] = {
     "fault.row": (" 第{row}行", " line {row}"),
     "fault.column": ("，列 {column}", ", {column}"),
@@ -7,6 +21,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     # folder and files
     "folder.missing": ("文件夹不存在", "this folder does not exist"),
     "file.missing": ("缺少文件，应有：{expected}", "this file is missing, expected: {expected}"),
+    "file.missing_but": (
+        "缺少文件，应有：{expected}；文件夹中有 {found}，请改名或另存为应有的格式（注意大小写）",
+        "this file is missing, expected: {expected}; {found} is there: rename it or save it in that format",
+    ),
+    "file.workbook": (
+        "这是 Excel 工作簿，不是 CSV 文本；请把文件名改为 .xlsx，或另存为“CSV UTF-8”",
+        "this is an Excel workbook and no CSV text; name it .xlsx, or save it as “CSV UTF-8”",
+    ),
     "file.both": (
         "同一张表有两个文件，请只保留一个：{expected}",
         "this table is there twice, keep one file of: {expected}",
@@ -96,8 +118,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "category.unknown": ("没有此类别，应为：{expected}", "unknown category, expected one of: {expected}"),
     "status.unknown": ("没有此状态，应为：{expected}", "unknown status, expected one of: {expected}"),
     "sex.unknown": ("应为 {expected} 或空", "expected one of {expected}, or nothing"),
-    "zone.unknown": ("zones 表中没有此学区", "this zone is not in the table of zones"),
-    "school.unknown": ("schools 表中没有此学校", "this school is not in the table of schools"),
+    "zone.unknown": (
+        "zones 表中没有此学区；应填 zones 表 zone（学区）列中的编号",
+        "this zone is not in the table of zones; an id from its column zone is expected",
+    ),
+    "school.unknown": (
+        "schools 表中没有此学校；应填 schools 表 school_id（学校编号）列中的编号",
+        "this school is not in the table of schools; an id from its column school_id is expected",
+    ),
     "column.no_round": (
         "政策没有使用此列的环节，应为空",
         "the policy has no such round: no phase reads this column, expected nothing here",

@@ -1,0 +1,94 @@
+"""Explanations of the shipped districts: what is set side by side never contradicts the refusal it explains."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+
+import pytest
+
+from allocator.domain import District, Draw, Row
+from allocator.explain import _Record, _Story
+from allocator.procedure import run_procedure
+from allocator.record import Event, derive_trace, event_of, published_orders, trace_bytes, with_clauses
+from allocator.reporting import summarise
+from tests.small import shipped
+
+SCENARIOS = ("tongliao-2023-primary", "tongliao-2023-junior", "ranked-choice")
+REFUSALS = {"not_admitted", "passed_over", "no_seat"}
+TICKETS = re.compile(r"alike in the draw (\S+), so .*? is ([0-9a-f]{16})…, this one's is larger: ([0-9a-f]{64})\.")
+KEY = re.compile(r"(The tier|The category|A sibling|walk zone|Who was passed over) ")
+
+
+@cache
+def run(scenario: str) -> tuple[District, list[Row]]:
+    """A shipped district under trial seed 1, and its list with clauses."""
+    district = replace(shipped(scenario), draw=Draw(trial_seed=1))
+    return district, list(with_clauses(district, run_procedure(district)))
+
+
+@cache
+def stories(scenario: str) -> list[tuple[Event, str]]:
+    """Every event of a run, as it is read back from the record, with the English line that a family reads."""
+    district, rows = run(scenario)
+    summary, by_id = summarise(district, rows), {row.applicant_id: row for row in rows}
+    by_party: dict[str, list[Event]] = {}
+    for line in trace_bytes(derive_trace(district, rows)).splitlines():
+        event = event_of(json.loads(line))
+        by_party.setdefault(event.party, []).append(event)
+    found = []
+    for party, events in by_party.items():
+        lines = list(_Story(_Record(by_id[party], tuple(events), summary), party, "en").lines())
+        told = lines[lines.index("What happened, in order:") + 1 :]
+        found += list(zip(events, told, strict=False))
+    return found
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_tickets_side_by_side_are_of_one_draw_and_one_group(scenario: str) -> None:
+    """In all refusals two tickets are compared in one published order and group only, and the child's is the larger."""
+    district, rows = run(scenario)
+    assert district.draw is not None
+    orders = {order.draw_id: order.entries for order in published_orders(district, rows)}
+    groups = {(draw, entry.ticket): entry.group for draw, entries in orders.items() for entry in entries}
+    whole = {(draw, ticket[:16]): ticket for draw, ticket in groups}
+    compared = 0
+    for event, told in stories(scenario):
+        for draw, cut, own in TICKETS.findall(told):
+            compared += 1
+            assert own == sha256(f"{district.draw.seedhex}|{draw}|{event.party}".encode()).hexdigest()
+            assert whole[draw, cut] < own
+            assert groups[draw, whole[draw, cut]] == groups[draw, own]
+    assert compared > 0
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_refusal_at_a_school_names_one_reason(scenario: str) -> None:
+    """A refusal tells of tickets, of the key before them, or of an earlier order: one of them, and no second ticket."""
+    reasons: Counter[str] = Counter()
+    for event, told in stories(scenario):
+        if event.result not in REFUSALS or not event.school or event.result == "passed_over":
+            continue
+        said = [bool(TICKETS.search(told)), bool(KEY.search(told)), "admitted there before" in told]
+        unseated = event.cut is None
+        assert sum(said) == (0 if unseated and "been admitted there before" not in told else 1), told
+        reasons.update(name for name, is_said in zip(("ticket", "key", "earlier"), said, strict=True) if is_said)
+    assert reasons["ticket"] > 0
+    assert reasons["key"] > 0 or scenario == "tongliao-2023-junior"
+
+
+def test_a_smaller_ticket_behind_a_sibling_or_the_walk_zone_is_not_shown() -> None:
+    """A bidder refused by sibling or walk zone although its ticket is smaller reads that key and no ticket."""
+    found = [
+        told
+        for event, told in stories("ranked-choice")
+        if event.cut and event.result == "not_admitted" and event.ticket < event.cut.ticket
+    ]
+    assert found
+    for told in found:
+        assert "A sibling at the school comes before" in told or "walk zone comes before the ticket" in told
+        assert not re.search(r"[0-9a-f]{16}", told)
