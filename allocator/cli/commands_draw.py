@@ -125,7 +125,7 @@ def transcript(
     folder: Path, event: str, sources: tuple[str, ...], out: Path | None, allow_weak_seed: bool,
     encoding: str | None, lang: Language,
 ) -> None:
-    """摇号记录 · Put the transcript together from the frozen digests and what the witnesses gave; check it and write it.
+    """摇号记录 · Put the transcript together from the frozen digests and what the witnesses gave; check it, write it.
 
     Refused if 'allocator draw freeze' did not come before, or if anything was changed since.
 

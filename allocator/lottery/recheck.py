@@ -1,8 +1,9 @@
 """Recomputing a published draw with nothing but the published files (lottery.md sections 5 and 6).
 
-A folder as published holds ``transcript.txt``, ``draw-roster.csv`` and ``draws/<draw id>.csv`` (a draw id with a slash
-stands in a folder) with the columns ``rank,id,size,ticket,result`` and, where something counts before the ticket (a
-tier, a category), ``group``: the number of the priority, 1 first. Inside a group the tickets ascend.
+A folder as published holds ``policy.yaml``, ``transcript.txt``, ``draw-roster.csv`` and ``draws/<draw id>.csv`` (a draw
+id with a slash stands in a folder) with the columns ``rank,id,size,ticket,result,group``. ``group`` is the number of
+what counts before the ticket (a tier, a category), 1 first; without the column all are of one group. Inside a group the
+tickets ascend. What the files cannot show: which parties had to stand in a draw, their groups, and the seats.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
 from allocator.domain import Draw
 from allocator.errors import Fault
+from allocator.lottery.recheck_manifest import manifest_faults
+from allocator.lottery.recheck_results import result_faults, schools_told
 from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tickets
 from allocator.lottery.transcript import parse_transcript
 
-ROSTER = "draw-roster.csv"
+ROSTER, POLICY, TRANSCRIPT = "draw-roster.csv", "policy.yaml", "transcript.txt"
 ROSTER_COLUMNS = ["id", "size"]
 DRAW_COLUMNS = ["rank", "id", "size", "ticket", "result"]
 GROUP_COLUMN = "group"
@@ -28,7 +32,10 @@ SHOWN = 20  # faults told of one kind and file; the rest is counted
 
 
 def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_seed: int | None = None) -> list[Fault]:
-    """Recompute seed, tickets, order and ranks of every published draw, and the digest of the draw roster.
+    """Recompute seed, tickets, order and ranks of every published draw, and the digests of draw roster and policy file.
+
+    Results are judged by what is possible at all, and files by the manifest if there is one. A folder without orders is
+    in order: it is so where no draw was held.
 
     Parameters
     ----------
@@ -48,30 +55,41 @@ def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_s
     sizes, roster_faults = _roster(folder)
     faults += roster_faults
     files = sorted((folder / "draws").rglob("*.csv"))
-    if not files:
-        faults.append(Fault("draw.no_draws", "draws"))
+    names = [path.relative_to(folder).as_posix() for path in files]
+    faults += manifest_faults(folder, names, (POLICY, TRANSCRIPT, ROSTER))
     if seedhex and sizes:
-        for path in files:
-            faults += _draw_faults(folder, path, seedhex, ticket_scope, sizes)
+        recheck = _Recheck(folder, seedhex, ticket_scope, sizes, schools_told(folder))
+        for name in names:
+            faults += recheck.faults(name)
     return faults
 
 
 def _seed(folder: Path, trial_seed: int | None) -> tuple[str, list[Fault]]:
-    """Return the seed as hexadecimal digits, and the faults of the transcript, its roster digest included."""
+    """Return the seed as hexadecimal digits, and the faults of the transcript, the digests in it included."""
     if trial_seed is not None:
         return Draw(trial_seed=trial_seed).seedhex, []
-    raw, faults = _read(folder / "transcript.txt", "transcript.txt")
+    raw, faults = _read(folder / TRANSCRIPT, TRANSCRIPT)
     if faults:
-        return "", faults
+        return "", [Fault("draw.no_seed", TRANSCRIPT)]
     transcript, faults = parse_transcript(raw)
     if transcript is None:
         return "", faults
-    roster, missing = _read(folder / ROSTER, ROSTER)
-    found = sha256(roster).hexdigest()
-    if not missing and found != transcript.roster_sha256:
-        stated, words = f"sha256:{transcript.roster_sha256}", {"found": f"sha256:{found}"}
-        faults = [Fault("draw.changed_roster", "transcript.txt", 3, "roster", stated, words)]
+    for row, name, file, stated in (
+        (3, "roster", ROSTER, transcript.roster_sha256),
+        (4, "policy", POLICY, transcript.policy_sha256),
+    ):
+        faults += _digest_faults(folder, row, name, file, stated)
     return Draw(transcript=transcript).seedhex, faults
+
+
+def _digest_faults(folder: Path, row: int, name: str, file: str, stated: str) -> list[Fault]:
+    """Return the fault of a file that is not the frozen one; a missing draw roster is told by its own reader."""
+    raw, missing = _read(folder / file, file)
+    if missing:
+        return missing if file == POLICY else []
+    found = sha256(raw).hexdigest()
+    words = {"found": f"sha256:{found}"}
+    return [] if found == stated else [Fault(f"draw.changed_{name}", TRANSCRIPT, row, name, f"sha256:{stated}", words)]
 
 
 def _roster(folder: Path) -> tuple[dict[str, str], list[Fault]]:
@@ -82,18 +100,28 @@ def _roster(folder: Path) -> tuple[dict[str, str], list[Fault]]:
     return {row[0]: row[1] for row in rows}, faults
 
 
-def _draw_faults(folder: Path, path: Path, seedhex: str, scope: TicketScope, sizes: dict[str, str]) -> list[Fault]:
-    """Return all faults of one draw file."""
-    file = path.relative_to(folder).as_posix()
-    draw_id = file.removeprefix("draws/").removesuffix(".csv")
-    rows, faults = _table(path, file, [DRAW_COLUMNS, [*DRAW_COLUMNS, GROUP_COLUMN]])
-    ids = [row[1] for row in rows]
-    if not all(name.isascii() and name.isprintable() for name in [draw_id, *ids]):
-        return [*faults, Fault("draw.id_not_ascii", file, 0, "id")]
-    names = ticket_hex(tickets(seedhex, ticket_word(draw_id, scope), ids))
-    found = [*_row_faults(file, rows, names, sizes), *_order_faults(file, rows, names)]
-    more = [Fault("draw.more", file, 0, "", "", {"count": str(len(found) - SHOWN)})] if len(found) > SHOWN else []
-    return faults + found[:SHOWN] + more
+@dataclass(frozen=True)
+class _Recheck:
+    """What the orders of a folder are recomputed from."""
+
+    folder: Path
+    seedhex: str
+    scope: TicketScope
+    sizes: dict[str, str]
+    schools: frozenset[str]
+
+    def faults(self, file: str) -> list[Fault]:
+        """Return all faults of one draw file."""
+        draw_id = file.removeprefix("draws/").removesuffix(".csv")
+        rows, faults = _table(self.folder / file, file, [[*DRAW_COLUMNS, GROUP_COLUMN], DRAW_COLUMNS])
+        ids = [row[1] for row in rows]
+        if not all(name.isascii() and name.isprintable() for name in [draw_id, *ids]):
+            return [*faults, Fault("draw.id_not_ascii", file, 0, "id")]
+        names = ticket_hex(tickets(self.seedhex, ticket_word(draw_id, self.scope), ids))
+        found = [*_row_faults(file, rows, names, self.sizes), *_order_faults(file, rows, names)]
+        found += result_faults(file, draw_id, rows, self.schools)
+        more = [Fault("draw.more", file, 0, "", "", {"count": str(len(found) - SHOWN)})] if len(found) > SHOWN else []
+        return faults + found[:SHOWN] + more
 
 
 def _row_faults(file: str, rows: list[list[str]], names: list[str], sizes: dict[str, str]) -> Iterator[Fault]:

@@ -55,9 +55,9 @@ def parse_policy(raw: bytes, file: str) -> tuple[Policy | None, list[Fault]]:
     try:
         policy = shape.PolicyShape.model_validate(value)
     except ValidationError as error:
-        return None, _schema_faults(error, lines, file)
+        return None, _schema_faults(error, value, lines, file)
     faults = [
-        Fault(code, file, _line(path, lines), dotted(path), shown, params)
+        Fault(code, file, _line(path, lines), _named(path, value), shown, params)
         for code, path, shown, params in _meaning_faults(policy)
     ]
     return (None, faults) if faults else (_to_domain(policy), [])
@@ -74,7 +74,7 @@ def name_lines(raw: bytes) -> list[PolicyName]:
     value, lines, faults = _loaded(raw)
     if faults or not isinstance(value, dict):
         return []
-    names = [PolicyName(kind, name, _line(path, lines), dotted(path)) for kind, name, path in _names(value)]
+    names = [PolicyName(kind, name, _line(path, lines), _named(path, value)) for kind, name, path in _names(value)]
     return sorted(names, key=lambda n: n.line)
 
 
@@ -124,9 +124,20 @@ def _line(path: Path, lines: Lines) -> int:
     return lines.get(path, 0)
 
 
-def _schema_faults(error: ValidationError, lines: Lines, file: str) -> list[Fault]:
+def _named(path: Path, policy: Value) -> str:
+    """Return a path as messages show it, the number of a phase followed by its id: ``phases.4[adjust].draw``."""
+    phases = policy.get("phases") if isinstance(policy, dict) else None
+    at = path[1] if len(path) > 1 and path[0] == "phases" else None
+    if not isinstance(phases, list) or not isinstance(at, int) or at >= len(phases):
+        return dotted(path)
+    phase = phases[at]
+    name = phase.get("phase") if isinstance(phase, dict) else None
+    return dotted(("phases", f"{at}[{_short(name)}]", *path[2:])) if isinstance(name, str) else dotted(path)
+
+
+def _schema_faults(error: ValidationError, policy: Value, lines: Lines, file: str) -> list[Fault]:
     """Every key or value that the schema refuses."""
-    return [_schema_fault(dict(item), lines, file) for item in error.errors(include_url=False)]
+    return [_schema_fault(dict(item), policy, lines, file) for item in error.errors(include_url=False)]
 
 
 _KINDS = {"union_tag_invalid", "union_tag_not_found"}
@@ -137,7 +148,7 @@ _CODES = {
 }
 
 
-def _schema_fault(item: dict[str, Any], lines: Lines, file: str) -> Fault:
+def _schema_fault(item: dict[str, Any], policy: Value, lines: Lines, file: str) -> Fault:
     """One refusal of the schema, in the words of the file (union tags taken out of the path)."""
     tags = {"export", "decision", "referral", "choice", "deferred_acceptance", "batches", "adjustment"}
     parts = tuple(item["loc"])
@@ -149,7 +160,7 @@ def _schema_fault(item: dict[str, Any], lines: Lines, file: str) -> Fault:
         path, shown = (*path, "kind"), (item.get("ctx") or {}).get("tag", "")
     value = "" if code != "policy.wrong_value" or isinstance(shown, list | dict) else _short(shown)
     params = {} if code in _CODES.values() else {"expected": _expected(item)}
-    return Fault(code, file, _line(path, lines), dotted(path), value, params)
+    return Fault(code, file, _line(path, lines), _named(path, policy), value, params)
 
 
 def _short(value: object) -> str:
