@@ -12,6 +12,7 @@ from allocator.errors import Fault, InputError
 from allocator.messages import TEXTS, fault_text
 from allocator.messages.reading import TEXTS as READING_TEXTS
 from allocator.reading import read_folder
+from allocator.reading.layout import LAYOUTS
 from tests import tables
 
 CARD = "150502201701010011"
@@ -534,3 +535,13 @@ def test_a_policy_at_fault_does_not_hide_an_unknown_category(tmp_path: Path) -> 
     policy = tables.POLICY.replace("tiers: strict", "tiers: loose")
     codes = {fault.code for fault in tables.faults(tables.write(tmp_path, applicants=children, policy=policy))}
     assert codes == {"policy.wrong_value", "category.unknown"}
+
+
+def test_a_table_at_fault_does_not_bury_its_cause(tmp_path: Path) -> None:
+    """No schools below the heading, or a zone column missing: the cause is told, not a fault for every child."""
+    empty = tables.write(tmp_path / "a", schools_=tables.csv_bytes([], [c.name for c in LAYOUTS["schools"]]))
+    assert not any(fault.code == "school.unknown" and fault.file == "applicants.csv" for fault in tables.faults(empty))
+    columns = [c.name for c in LAYOUTS["zones"] if c.name != "dual_school_ids"]
+    zones = [{k: v for k, v in row.items() if k in columns} for row in tables.zones()]
+    narrow = tables.faults(tables.write(tmp_path / "b", zones_=tables.csv_bytes(zones, columns)))
+    assert {fault.file for fault in narrow} == {"zones.csv"}

@@ -284,10 +284,13 @@ def test_no_long_number_is_ever_shown(value: str) -> None:
         ("张伟150502201701010011", Kind.NAME, "cell.identity_number"),
         ("张伟１５０５０２２０１７０１０１００１１", Kind.NAME, "cell.identity_number"),
         ("fuli;150502201701010011", Kind.IDS, "cell.identity_number"),
-        ("150502201713010011", Kind.ID, None),  # no month 13
-        ("150502201702320011", Kind.ID, None),  # no day 32
-        ("202300000000123", Kind.ID, None),
-        ("1505022017010100111", Kind.ID, None),  # 19 digits
+        ("150502201713010011", Kind.ID, "cell.identity_number"),  # no month 13, yet long enough to expose
+        ("150502201702320011", Kind.ID, "cell.identity_number"),  # no day 32, yet long enough to expose
+        ("202300000000123", Kind.ID, "cell.identity_number"),
+        ("20230000000012", Kind.ID, None),
+        ("8²", Kind.SEATS, "seats.not_whole"),
+        ("T23-①", Kind.ID, "id.characters"),
+        ("1505022017010100111", Kind.ID, "cell.identity_number"),  # 19 digits, yet long enough to expose
         ("T23-0000001", Kind.ID, None),
         ("-T1", Kind.ID, "cell.formula"),
         ("＝1+1", Kind.NAME, "cell.formula"),

@@ -168,10 +168,15 @@ def test_formulas_and_error_values(tmp_path: Path) -> None:
     sheet = book.add_worksheet()
     for at, row in enumerate(grid(tables.children())):
         sheet.write_row(at, 0, row)
-    sheet.write_formula("M3", "=1+1", None, 2)
+    sheet.write_formula("K3", '="late"', None, "late")
+    sheet.write_formula("B4", '="nowhere"', None, "nowhere")
     book.close()
     found = roster_faults(tmp_path / "formula", raw.getvalue())
-    assert tables.places(found) == [("sheet.formula", "applicants.xlsx", 3, "M3")]
+    assert tables.places(found) == [  # both formulas, and what is wrong with the value of the second
+        ("sheet.formula", "applicants.xlsx", 3, "K3"),
+        ("sheet.formula", "applicants.xlsx", 4, "B4"),
+        ("zone.unknown", "applicants.xlsx", 4, "zone"),
+    ]
     error = changed(GOOD, SHEET, lambda part: part.replace(b'<c r="M2">', b'<c r="M2" t="e">'))
     found = roster_faults(tmp_path / "error", error)
     assert tables.places(found) == [("sheet.error_value", "applicants.xlsx", 2, "M2")]

@@ -7,6 +7,7 @@ import locale
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -14,13 +15,13 @@ from rich.console import Console
 from rich.status import Status
 
 from allocator.errors import AllocatorError, DisagreementError, Fault, InputError
-from allocator.messages import Language, fault_text, text
+from allocator.messages import Language, fault_text, masked, text
 
 GOOD, UNFINISHED, BAD_INPUT, DISAGREE = 0, 1, 2, 3
 """Exit status: good; run finished but children unplaced or needing a ruling; bad input; engines or checker disagree."""
 
 _INTERRUPTED = 130  # as shells have it
-_MOST_FAULTS_SHOWN = 200
+_MOST_FAULTS_SHOWN, _MOST_OF_A_KIND = 200, 10
 _SLOW = 1.0
 
 
@@ -71,19 +72,35 @@ class Teller:
 
 
 def show_faults(faults: Sequence[Fault], language: Language) -> None:
-    """Print every fault on a line of stderr; beyond two hundred, how many more there are."""
+    """Print the faults on stderr, a line each; of very many the first of every kind, and how many more there are."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print(text("cli.faults", language, count=len(faults)), markup=False)
-    for fault in faults[:_MOST_FAULTS_SHOWN]:
+    chosen = _some_of_each(faults)
+    for fault in chosen:
         console.print("  " + fault_text(fault, language), markup=False)
-    if len(faults) > _MOST_FAULTS_SHOWN:
-        console.print(text("cli.more_faults", language, count=len(faults) - _MOST_FAULTS_SHOWN), markup=False)
+    if len(faults) > len(chosen):
+        console.print(text("cli.more_faults", language, count=len(faults) - len(chosen)), markup=False)
+
+
+def _some_of_each(faults: Sequence[Fault]) -> list[Fault]:
+    """Faults to show: all, or as many of each kind as leave every kind its place; whole files and headings first."""
+    if len(faults) <= _MOST_FAULTS_SHOWN:
+        return list(faults)
+    seen: Counter[tuple[str, str, str]] = Counter()
+    shown = []
+    for fault in sorted(faults, key=lambda fault: fault.row > 1):
+        kind = (fault.file, fault.code, fault.column)
+        seen[kind] += 1
+        if seen[kind] <= _MOST_OF_A_KIND:
+            shown.append(fault)
+    return shown
 
 
 def fault_object(fault: Fault, language: Language) -> dict[str, object]:
     """Return a fault as a JSON object."""
-    place = {"file": fault.file, "row": fault.row, "column": fault.column, "value": fault.value}
-    return {"code": fault.code, **place, "message": text(fault.code, language, **fault.params)}
+    value = fault.value if fault.column == "source" else masked(fault.value)
+    place = {"file": fault.file, "row": fault.row, "column": fault.column, "value": value}
+    return {"code": fault.code, **place, "message": masked(text(fault.code, language, **fault.params))}
 
 
 def show_disagreement(error: DisagreementError, language: Language) -> None:

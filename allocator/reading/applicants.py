@@ -28,11 +28,13 @@ def applicant_faults(
     schools: Mapping[str, School] | None,
     zones: Mapping[str, Zone] | None,
     categories: Collection[str] | None,
+    *,
+    zones_are_sound: bool = True,
 ) -> list[Fault]:
     """Return what is wrong with the rows of ``applicants.csv``, beyond single cells.
 
     Policy, schools, zones or categories are None where their files could not be read; the rules that need them are
-    left out.
+    left out. So are the rules of choices where the table of zones is not sound.
     """
     faults = id_faults(table, "applicant_id") + filled(table, "zone") + filled(table, "category")
     faults += one_of(table, "status", STATUSES, "status.unknown") + one_of(table, "sex", ("", *SEXES), "sex.unknown")
@@ -44,7 +46,7 @@ def applicant_faults(
         faults += [f for column in _SCHOOL_COLUMNS for f in known(table, column, schools, "school.unknown")]
     if policy is not None:
         verified = table.where("status", "verified".__eq__)
-        faults += choice_faults(table, policy, schools or {}, zones or {}, verified)
+        faults += choice_faults(table, policy, schools or {}, (zones or {}) if zones_are_sound else {}, verified)
         faults += _place_faults(table, policy, verified)
     return faults + bundle_faults(table) + half_places(table)
 

@@ -38,6 +38,9 @@ _PLAIN: Mapping[Kind, str] = {
     Kind.SEATS: r"(?:0|[1-9][0-9]{0,5})?",
     Kind.PLACE: rf"(?:{_DECIMAL.pattern})?",
 }
+# Only full-width forms are made ordinary ones: a superscript or a circled number is no digit that was meant so.
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_LONG_RUN = re.compile(r"[0-9]{15}", re.ASCII)
 PLAIN_CELL = {kind: re.compile(pattern) for kind, pattern in _PLAIN.items()}
 """Matches a whole cell that is certainly in order."""
 PLAIN_COLUMN = {kind: re.compile(rf"(?:{pattern}\n)*+") for kind, pattern in _PLAIN.items()}
@@ -52,7 +55,7 @@ def clean(raw: str, kind: Kind) -> str:
     """
     value = raw.strip()
     if kind is not Kind.NAME:
-        value = normalize("NFKC", value).strip()
+        value = value.translate(_FULL_WIDTH).strip()
     if kind is Kind.IDS and ";" in value:
         value = ";".join(item.strip() for item in value.split(";"))
     return "\t" + value if value and raw[0] in "\t\r" else value
@@ -76,8 +79,8 @@ def problem(value: str, kind: Kind) -> str | None:
         return "cell.formula"
     if _FORBIDDEN.search(value):
         return "cell.control_character"
-    if _CARD.search(normalize("NFKC", value)):
-        return "cell.identity_number"
+    if _CARD.search(normalize("NFKC", value)) or (kind in (Kind.ID, Kind.IDS) and _LONG_RUN.search(value)):
+        return "cell.identity_number"  # in an id any fifteen digits: a mistyped card number exposes a person as well
     return _kind_problem(value, kind)
 
 

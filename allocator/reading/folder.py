@@ -87,7 +87,10 @@ class _Reader:
             self.faults += place_faults(tables["schools"], policy, zones or {})
         roster = tables["applicants"]
         if roster is not None:
-            self.faults += applicant_faults(roster, policy, schools, zones, category_names(raw or b""))
+            # Where the table of zones is at fault itself, what follows from it would only hide the cause.
+            sound = not any(fault.file.startswith("zones.") for fault in self.faults)
+            known = category_names(raw or b"")
+            self.faults += applicant_faults(roster, policy, schools, zones, known, zones_are_sound=sound)
         if self.faults or policy is None or roster is None or schools is None or zones is None:
             raise InputError(self.faults)
         return District(
@@ -172,7 +175,7 @@ def _listed(folder: Path) -> list[Path]:
 
 def _has_all(table: Table, column: str) -> bool:
     """Whether the ids of all rows are there; otherwise nothing can be called unknown."""
-    return table.whole and column not in table.absent
+    return table.whole and column not in table.absent and len(table.lines) > 0
 
 
 def _name_faults(

@@ -30,6 +30,9 @@ _REFERENCE = re.compile(rb"""\sr\s*=\s*["']""")
 _PROPER = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})([0-9]{1,7})["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']e["']""")
+CELL_PATTERNS = ((_FORMULA, "sheet.formula"), (_ERROR, "sheet.error_value"))
+CELL_FAULTS = frozenset(code for _, code in CELL_PATTERNS)
+"""Faults of single cells: the rest of the workbook can be read all the same, and its faults told as well."""
 _CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3}[0-9]{1,7})["']""")
 
 
@@ -68,18 +71,17 @@ def _entry_faults(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -
     """Return what is wrong with one part of the workbook."""
     if not entry.filename.casefold().endswith((".xml", ".rels")):
         return []
-    extent, parser = _Extent(), expat.ParserCreate()
+    extent, parser, faults = _Extent(), expat.ParserCreate(), list[Fault]()
+    is_sheet = "worksheets/" in entry.filename.casefold()
     for piece in _pieces(archive, entry):
         reason = _markup_problem(piece) or _link_problem(piece, entry.filename) or extent.grow(piece)
         if reason is not None:
             return [Fault("sheet.unsafe", file, params={"reason": reason})]
         parser.Parse(piece)
-        for pattern, code in ((_FORMULA, "sheet.formula"), (_ERROR, "sheet.error_value")):
-            found = pattern.search(piece)
-            if found and "worksheets/" in entry.filename.casefold():
-                return [_cell_fault(code, file, piece, found)]
+        for pattern, code in CELL_PATTERNS if is_sheet else ():
+            faults += [_cell_fault(code, file, piece, found) for found in pattern.finditer(piece)]
     parser.Parse(b"", True)  # raises where the text ends too early
-    return []
+    return faults
 
 
 def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from allocator.errors import Fault
 from allocator.reading.rows import Rows, Typed
-from allocator.reading.sheet_check import sheet_faults
+from allocator.reading.sheet_check import CELL_FAULTS, sheet_faults
 
 LONGEST_READING = 600  # seconds; a million rows take about a minute
 
@@ -30,13 +30,13 @@ def sheet_rows(raw: bytes, file: str) -> tuple[Iterator[Rows] | None, list[Fault
     if not raw:
         return None, [Fault("file.empty", file)]
     faults = sheet_faults(raw, file)
-    if faults:
+    if any(fault.code not in CELL_FAULTS for fault in faults):
         return None, faults
     lines = _run_reader(raw)
     last = _last(lines)
     if "end" not in last:
-        return None, [Fault(str(last.get("fault", "sheet.unreadable")), file)]
-    return _rows(lines[:-1]), []
+        return None, faults or [Fault(str(last.get("fault", "sheet.unreadable")), file)]
+    return _rows(lines[:-1]), faults
 
 
 def _run_reader(raw: bytes) -> list[bytes]:
