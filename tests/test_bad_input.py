@@ -545,3 +545,13 @@ def test_a_table_at_fault_does_not_bury_its_cause(tmp_path: Path) -> None:
     zones = [{k: v for k, v in row.items() if k in columns} for row in tables.zones()]
     narrow = tables.faults(tables.write(tmp_path / "b", zones_=tables.csv_bytes(zones, columns)))
     assert {fault.file for fault in narrow} == {"zones.csv"}
+
+
+def test_school_ids_are_names_of_files(tmp_path: Path) -> None:
+    """Ids that differ in capitals only, or that Windows keeps for devices, are refused: each school's list is a file."""
+    schools = [*tables.schools(), tables.school("Fuli"), tables.school("CON")]
+    refuses(
+        tables.write(tmp_path, schools_=schools),
+        ("school.id_differs_by_case", "schools.csv", 16, "school_id"),
+        ("school.reserved_id", "schools.csv", 17, "school_id"),
+    )

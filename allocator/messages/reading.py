@@ -131,6 +131,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the policy has no such round: no phase reads this column, expected nothing here",
     ),
     # seats and places
+    "school.reserved_id": ("该编号是系统保留名，不能作文件名", "Windows keeps this name for a device; lists are files"),
+    "school.id_differs_by_case": (
+        "与学校编号 {other} 只有大小写不同，名单文件会相互覆盖",
+        "differs from {other} in capitals only; their lists would be one file on some systems",
+    ),
     "school.jurisdiction": ("应为：{expected}", "expected one of: {expected}"),
     "seats.not_whole": ("应为整数，如 45", "a whole number such as 45 is expected"),
     "seats.negative": ("学位数不能为负", "seats cannot be negative"),

@@ -14,12 +14,28 @@ from allocator.reading.table import Finding, Table, judge
 
 def school_faults(table: Table, policy: Policy | None) -> list[Fault]:
     """Return what is wrong with the rows of ``schools.csv``, beyond single cells."""
-    faults = id_faults(table, "school_id") + filled(table, "name")
+    faults = id_faults(table, "school_id") + _file_name_faults(table) + filled(table, "name")
     faults += one_of(table, "jurisdiction", JURISDICTIONS, "school.jurisdiction")
     faults += judge(table, ["jurisdiction", *SEAT_COLUMNS], _seat_rule(table))
     faults += half_places(table)
     if policy is not None:
         faults += [fault for column in SEAT_COLUMNS[2:] for fault in _round_faults(table, column, policy)]
+    return faults
+
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
+"""Names that Windows keeps for devices."""
+
+
+def _file_name_faults(table: Table) -> list[Fault]:
+    """Return ids that cannot be names of files beside each other on every system: each school's list is a file."""
+    faults, first = [], dict[str, str]()
+    for row, school_id in enumerate(table.texts("school_id")):
+        name = school_id.casefold()
+        if name in _RESERVED:
+            faults.append(table.fault("school.reserved_id", row, "school_id", school_id))
+        elif school_id and first.setdefault(name, school_id) != school_id:
+            faults.append(table.fault("school.id_differs_by_case", row, "school_id", school_id, {"other": first[name]}))
     return faults
 
 
