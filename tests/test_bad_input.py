@@ -548,7 +548,7 @@ def test_a_table_at_fault_does_not_bury_its_cause(tmp_path: Path) -> None:
 
 
 def test_school_ids_are_names_of_files(tmp_path: Path) -> None:
-    """Ids that differ in capitals only, or that Windows keeps for devices, are refused: each school's list is a file."""
+    """Ids that differ in capitals only, or that Windows keeps for devices, are refused: lists are files."""
     schools = [*tables.schools(), tables.school("Fuli"), tables.school("CON")]
     refuses(
         tables.write(tmp_path, schools_=schools),
