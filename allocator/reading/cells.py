@@ -20,7 +20,9 @@ _CARD = re.compile(
     rf"(?<!\d)[1-9]\d{{5}}[- ]?(?:(?:18|19|20)\d\d{_DAY}[- ]?\d{{3}}[\dXx]|\d\d{_DAY}[- ]?\d{{3}})(?!\d)", re.ASCII
 )
 _LONG_NUMBER = re.compile(r"\d(?:[- ]?\d){13,}(?:[- ]?[\dXx])?")
-_FORBIDDEN = re.compile("[\x00-\x08\x09-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ue000-\uf8ff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x09-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ue000-\uf8ff]"
+)
 _ID = re.compile(r"[A-Za-z0-9-]{1,32}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,9}(?:\.[0-9]{1,15})?")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,6}")
