@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,9 @@ from allocator.record import Cut, Event, event_of, outputs_of, read_assignment
 
 TICKET_DIGITS = 16
 """Digits shown of another's ticket; the whole stands in ``draws/``. A child's own ticket is shown whole."""
+
+SCHOOLS_TOLD = 12
+"""Schools without room that are told one by one; of a longer list the rest is told by name. All stand in the record."""
 
 SEATED = frozenset({ADMITTED, DIVERTED, ADJUSTED})
 """Results that are a seat here."""
@@ -150,6 +153,7 @@ class _Story:
         yield self._say("story")
         for number, event in enumerate(self._record.events, start=1):
             yield f"{number}. {self._place(event)}{self._event(event)}"
+            yield from self._full(event)
         yield from self._tickets()
 
     def _say(self, code: str, **params: object) -> str:
@@ -164,9 +168,9 @@ class _Story:
         """Return the name of a school, its id where it has none."""
         return self._names["schools"].get(school_id) or school_id
 
-    def _schools(self, event: Event) -> str:
-        """Return the names of the schools without room."""
-        return self._say("schools").join(map(self._school, event.schools))
+    def _schools(self, schools: Sequence[str]) -> str:
+        """Return the names of schools, as a list."""
+        return self._say("schools").join(map(self._school, schools))
 
     def _phase(self, label: str) -> str:
         """Return the name of a phase."""
@@ -263,14 +267,14 @@ class _Story:
         by_distance = event.result == DIVERTED and self._by_distance()
         code = "diverted.distance" if by_distance else event.result
         words = {"rank": event.rank, "of": event.of, "draw": event.draw_id, "before": _seats(event.seats_before)}
-        before = self._say("before", schools=self._schools(event)) if event.schools else ""
+        before = self._say("before", count=len(event.schools)) if event.schools else ""
         return self._join(self._say(code, **words), self._own(event), self._over_plan(event), before)
 
     def _refused(self, event: Event) -> str:
         """Return why there was no seat."""
         words = {
             "open": _seats(event.seats_open), "before": _seats(event.seats_before), "of": event.of, "rank": event.rank,
-            "draw": event.draw_id, "size": len(event.children), "schools": self._schools(event),
+            "draw": event.draw_id, "size": len(event.children), "count": len(event.schools),
         }  # fmt: skip
         if event.result == "no_seat":
             return self._join(self._say(f"no_seat.{self._no_seat(event)}", **words), self._own(event))
@@ -306,6 +310,38 @@ class _Story:
             yield self._decided(event, cut)
         else:
             yield self._say("cut.earlier", category=cut.category, phase=self._phase(cut.phase), step=self._step(cut))
+
+    def _full(self, event: Event) -> Iterator[str]:
+        """Give a line for each school without room that was tried on the way, and one for the rest of a long list."""
+        tried = list(zip(event.schools, event.cuts, event.seats_there, strict=True))
+        for school, cut, seats in tried[:SCHOOLS_TOLD]:
+            words = {"school": self._school(school), "before": seats, "size": len(event.children)}
+            why = self._say("full.too_few" if seats > 0 else "full.no_seat", **words)
+            yield "   " + self._join(why, *self._full_cut(event, cut, seats), self._clause(event.schools_rule))
+        if rest := event.schools[SCHOOLS_TOLD:]:
+            sentence = self._say("full.rest", count=len(rest), schools=self._schools(rest))
+            yield "   " + self._join(sentence, self._clause(event.schools_rule))
+
+    def _full_cut(self, event: Event, cut: Cut | None, seats: int) -> Iterator[str]:
+        """Give the last one admitted at a school without room, and what put it first where one order held both."""
+        if cut is None:
+            yield self._say("cut.none")
+        elif self._kind(cut.phase) == "decision":
+            yield self._say("cut.decision")
+        else:
+            same = _same_order(event, cut)
+            words = {"category": cut.category, "phase": self._phase(cut.phase), "step": self._step(cut)}
+            yield self._say("full.last" if same else "full.earlier", **words)
+            # The least sum of distances is no walk, and a bundle too large for the seats left lost to nobody.
+            if same and seats <= 0 and self._kind(event.phase) == "adjustment":
+                yield self._full_decided(event, cut)
+
+    def _full_decided(self, event: Event, cut: Cut) -> str:
+        """Return what put the last one admitted first; the child's whole ticket stands in the line above."""
+        if _deciding(event, cut) != "ticket":
+            return self._decided(event, cut)
+        digits = {"cut": cut.ticket[:TICKET_DIGITS], "own": event.ticket[:TICKET_DIGITS]}
+        return self._say("full.ticket", draw=event.order, **digits)
 
     def _step(self, cut: Cut) -> str:
         """Return the step of a batch, in brackets; empty elsewhere."""

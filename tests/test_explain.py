@@ -238,18 +238,33 @@ def test_late_blacklisted_and_adjusted(tmp_path: Path) -> None:
     zh, en = lines_of(tmp_path, d, "K2")
     assert "Registered late: takes no part in the phases before the adjustment, only in the adjustment." in en
     assert "Result: placed at 第二小学 by the adjustment. Rule: adjust:adjusted." in en
-    assert "Schools before it without a seat left: 第一小学. Rule: adjust:adjusted." in en
+    assert "Schools before it on the list without room, told below: 1. Rule: adjust:adjusted." in en
+    assert (
+        "\n   第一小学: no seat left. Last admitted there: category A, in batch A (first) (at its home schools), before"
+        " this order began. Rule: adjust:no_room." in en
+    )
     assert "逾期报名：不参加调剂之前的各环节，只参加调剂。" in zh
-    assert "在它之前没有空余学位的学校：第一小学。" in zh
+    assert "排在它之前、容不下的学校有 1 所，逐所说明如下。" in zh
+    assert (
+        "\n   第一小学：没有空余学位。这里最后录取的属于类别 A，在“分类录取 A（甲）”环节（对口录取），早于这次排序。"
+        "依据：adjust:no_room。" in zh
+    )
     zh, en = lines_of(tmp_path, d, "K3")
     assert "Blacklisted: takes no part in the phases before the adjustment and comes last in it." in en
     assert "Result: without a seat. The child is counted in the shortage. Rule: end." in en
-    assert "1. adjustment: at its turn (rank 2 of 2 in the order of the adjustment, draw adjust) none of these" in en
-    assert f"had a seat left: 第一小学, 第二小学. Its ticket: {ticket(d, 'adjust', 'K3')}. Rule: adjust:no_room." in en
-    assert "2. At the end: all phases have ended without a seat. Rule: end." in en
+    assert "1. adjustment: at its turn (rank 2 of 2 in the order of the adjustment, draw adjust) no school of" in en
+    assert f"(schools tried, told below: 2). Its ticket: {ticket(d, 'adjust', 'K3')}. Rule: adjust:no_room." in en
+    assert "\n   第一小学: no seat left. Last admitted there: category A, in batch A (first)" in en
     assert (
-        f"下列学校都没有空余学位：第一小学、第二小学。签号：{ticket(d, 'adjust', 'K3')}。依据：adjust:no_room。" in zh
+        "\n   第二小学: no seat left. Last admitted there: category A, in adjustment. The status of the registration"
+        " comes before the ticket: in time first, then late, then blacklisted. The last one admitted there comes"
+        " earlier by it. Rule: adjust:no_room." in en
     )
+    assert "在“统筹调剂”环节。先看报名状态，后看签号" in zh
+    for draw, child in (("batch-A/s1", "K1"), ("adjust", "K2")):
+        assert ticket(d, draw, child)[:16] not in zh + en
+    assert "2. At the end: all phases have ended without a seat. Rule: end." in en
+    assert f"逐所说明如下）。签号：{ticket(d, 'adjust', 'K3')}。依据：adjust:no_room。" in zh
     assert "2. 最后：所有环节结束，没有得到学位。依据：end。" in zh
 
 
@@ -296,8 +311,12 @@ def test_the_least_sum_of_distances(tmp_path: Path) -> None:
     assert "as small as possible (among equals the draw divert-A decides) and places the child here." in en
     assert "分流按总路程最短统一安排（同样短时看摇号 divert-A），安排到这里。录取。" in zh
     zh, en = lines_of(tmp_path, d, "K3", rows)
-    assert "the seats of these schools were all given: 第二小学, 第三小学." in en
-    assert "下列学校的学位都安排完了：第二小学、第三小学。" in zh
+    assert "the receiving schools had no room left (schools, told below: 2)." in en
+    assert "去向学校的学位都安排完了（2 所，逐所说明如下）。" in zh
+    for school in ("第二小学", "第三小学"):
+        place = "Last admitted there: category A, in batch A (first) (in the diversion)."
+        assert f"\n   {school}: no seat left. {place} Rule: batch:no_room." in en
+        assert f"\n   {school}：没有空余学位。这里最后录取的属于类别 A，在“分类录取 A（甲）”环节（分流）。" in zh
 
 
 def test_one_ticket_for_the_session(tmp_path: Path) -> None:
@@ -332,7 +351,7 @@ def test_every_child_can_be_explained(name: str, tmp_path: Path) -> None:
         assert zh.count("\n") == en.count("\n")
         assert not {"{", "}"} & set(zh + en)
         if row.school_id:
-            assert row.school_id in en.split("\n")[-2 if row.phase and "SHA-256" in en else -1]
+            assert row.school_id in [line for line in en.split("\n") if line[0].isdigit()][-1]
 
 
 def test_the_number_may_come_from_a_chinese_keyboard(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hashlib import sha256
 import pytest
 
 from allocator.domain import District, Draw, Row
-from allocator.explain import _Record, _Story
+from allocator.explain import SCHOOLS_TOLD, _Record, _Story
 from allocator.procedure import run_procedure
 from allocator.record import Event, derive_trace, event_of, published_orders, trace_bytes, with_clauses
 from allocator.reporting import summarise
@@ -21,6 +21,7 @@ from tests.small import shipped
 SCENARIOS = ("tongliao-2023-primary", "tongliao-2023-junior", "ranked-choice")
 REFUSALS = {"not_admitted", "passed_over", "no_seat"}
 TICKETS = re.compile(r"alike in the draw (\S+), so .*? is ([0-9a-f]{16})…, this one's is larger: ([0-9a-f]{64})\.")
+SHORT = re.compile(r"alike in the draw (\S+), so .*? own is ([0-9a-f]{16})…, this one's is larger: ([0-9a-f]{16})…\.")
 KEY = re.compile(r"(The tier|The category|A sibling|walk zone|Who was passed over) ")
 
 
@@ -33,7 +34,7 @@ def run(scenario: str) -> tuple[District, list[Row]]:
 
 @cache
 def stories(scenario: str) -> list[tuple[Event, str]]:
-    """Every event of a run, as it is read back from the record, with the English line that a family reads."""
+    """Every event of a run, as it is read back from the record, with the English lines that a family reads."""
     district, rows = run(scenario)
     summary, by_id = summarise(district, rows), {row.applicant_id: row for row in rows}
     by_party: dict[str, list[Event]] = {}
@@ -43,7 +44,12 @@ def stories(scenario: str) -> list[tuple[Event, str]]:
     found = []
     for party, events in by_party.items():
         lines = list(_Story(_Record(by_id[party], tuple(events), summary), party, "en").lines())
-        told = lines[lines.index("What happened, in order:") + 1 :]
+        told: list[str] = []
+        for spoken in lines[lines.index("What happened, in order:") + 1 :]:
+            if spoken.startswith("   "):
+                told[-1] += "\n" + spoken
+            else:
+                told.append(spoken)
         found += list(zip(events, told, strict=False))
     return found
 
@@ -79,6 +85,27 @@ def test_every_refusal_at_a_school_names_one_reason(scenario: str) -> None:
         reasons.update(name for name, is_said in zip(("ticket", "key", "earlier"), said, strict=True) if is_said)
     assert reasons["ticket"] > 0
     assert reasons["key"] > 0 or scenario == "tongliao-2023-junior"
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_school_without_room_on_the_way_names_its_cut_and_its_clause(scenario: str) -> None:
+    """Each such school has a line with a cut and a clause; tickets shown there are of one order and one group."""
+    district, rows = run(scenario)
+    orders = {order.draw_id: order.entries for order in published_orders(district, rows)}
+    groups = {(draw, e.ticket[:16]): e.group for draw, entries in orders.items() for e in entries}
+    told_schools = 0
+    for event, told in stories(scenario):
+        lines = told.split("\n")[1:]
+        assert len(lines) == min(len(event.schools), SCHOOLS_TOLD + 1)
+        told_schools += len(lines)
+        for line in lines[:SCHOOLS_TOLD]:
+            assert re.search("Last admitted there|Nobody had been admitted", line), line
+            assert line.endswith(f"Rule: {event.schools_rule}.")
+            for draw, cut, own in SHORT.findall(line):
+                assert own == event.ticket[:16]
+                assert cut < own
+                assert groups[draw, cut] == groups[draw, own]
+    assert told_schools > 0 or not any(event.result == "adjusted" for event, _ in stories(scenario))
 
 
 def test_a_smaller_ticket_behind_a_sibling_or_the_walk_zone_is_not_shown() -> None:

@@ -208,12 +208,42 @@ def test_a_diverted_party_tells_every_school_it_tried() -> None:
 
 
 def test_an_adjusted_party_tells_the_full_schools_in_one_event() -> None:
-    """P9 is one event: the school taken and those before it that had no room."""
+    """P9 is one event: the school taken and those before it that had no room, each with cut, seats and clause."""
     rules = policy(all_phases((), last=("s1", "s2", "s3")))
     kids = [kid(1, status="late"), kid(2, status="blacklisted")]
     found = story(Town({"s1": 0, "s2": 1, "s3": 1}).district(rules, kids))
     assert [(e.school, e.schools, e.rank, e.of, e.status) for e in found["K1"]] == [("s2", ("s1",), 1, 2, "late")]
     assert [(e.school, e.schools, e.rank, e.status) for e in found["K2"]] == [("s3", ("s1", "s2"), 2, "blacklisted")]
+    (event,) = found["K2"]
+    assert (event.seats_there, event.schools_rule, event.rule) == ((0, 0), "adjust:no_room", "adjust:adjusted")
+    nobody, cut = event.cuts
+    assert nobody is None
+    assert cut is not None
+    assert (cut.party, cut.phase, cut.order, cut.category, cut.step) == ("K1", "adjust", "adjust", "A", 0)
+    assert (cut.ticket, cut.key) == (found["K1"][0].ticket, found["K1"][0].key)
+
+
+def test_a_cut_in_the_adjustment_is_the_last_one_admitted_by_then() -> None:
+    """Each adjusted party has as cut who stood last at a full school when its own turn came, of whatever phase."""
+    rules = policy(all_phases((), last=("s1", "s2", "s3")))
+    kids = [kid(1), *(kid(n, status="late") for n in (2, 3, 4))]
+    found = story(Town({"s1": 1, "s2": 2, "s3": 1}).district(rules, kids))
+    turns = sorted((found[f"K{n}"][0] for n in (2, 3, 4)), key=lambda event: event.rank)
+    assert [[cut and (cut.phase, cut.step, cut.party) for cut in event.cuts] for event in turns] == [
+        [("batch-A", 1, "K1")],
+        [("batch-A", 1, "K1")],
+        [("batch-A", 1, "K1"), ("adjust", 0, turns[1].party)],
+    ]
+
+
+def test_a_record_with_schools_but_without_their_cuts_is_refused() -> None:
+    """Every school without room stands with its cut and its seats, or the line is no event."""
+    head = {"seq": 1, "phase": "p", "party": "K1", "result": "no_seat", "rule": "", "category": "A", "status": "late"}
+    whole = {**head, "schools": ["s1"], "cuts": [None], "seats_there": [0]}
+    assert event_of(whole).cuts == (None,)
+    for name in ("schools", "cuts", "seats_there"):
+        with pytest.raises(ValueError, match="one cut and one number of seats"):
+            event_of({**whole, name: []})
 
 
 def test_a_party_without_a_seat_ends_with_an_event_of_its_own() -> None:
@@ -249,6 +279,9 @@ def test_the_least_sum_of_distances_is_not_told_as_a_walk() -> None:
         ("s1", "no_seat", ()),
         ("", "no_seat", ("s2", "s3")),
     ]
+    lost = found["K3"][1]
+    assert [(cut.party, cut.step) for cut in lost.cuts if cut] == [("K2", 2), ("K1", 2)]
+    assert lost.seats_there == (0, 0)
 
 
 def test_a_seat_over_plan_is_seen_in_the_seats() -> None:
@@ -286,6 +319,7 @@ def test_a_line_of_the_record_reads_as_it_was_written() -> None:
     assert lines.pop() == ""
     assert "第一条" in lines[0]
     assert [event_of(json.loads(line)) for line in lines] == events
+    assert any(cut for event in events for cut in event.cuts)
     order = {key: place for place, key in enumerate(Event._fields)}
     for line in lines:
         places = [order[key] for key in json.loads(line)]

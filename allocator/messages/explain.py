@@ -130,15 +130,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no seat was left at its turn (rank {rank} of {of} in the order of the diversion, draw {draw}).",
     ),
     "explain.no_seat.adjustment": (
-        "轮到时（调剂次序第 {rank}，共 {of} 个录取单元，摇号 {draw}）下列学校都没有空余学位：{schools}。",
-        "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) none of these schools had"
-        " a seat left: {schools}.",
+        "轮到时（调剂次序第 {rank}，共 {of} 个录取单元，摇号 {draw}）调剂学校都容不下（{count} 所，逐所说明如下）。",
+        "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) no school of the adjustment had"
+        " room (schools tried, told below: {count}).",
     ),
     "explain.no_seat.distance": (
-        "分流按总路程最短统一安排（同样短时看摇号 {draw}），下列学校的学位都安排完了：{schools}。",
+        "分流按总路程最短统一安排（同样短时看摇号 {draw}），去向学校的学位都安排完了（{count} 所，逐所说明如下）。",
         "the diversion keeps the sum of all distances as small as possible (among equals the draw {draw} decides); the"
-        " seats of these schools were all given:"
-        " {schools}.",
+        " receiving schools had no room left (schools, told below: {count}).",
     ),
     "explain.diverted": (
         "轮到时（分流次序第 {rank}，共 {of} 个录取单元，摇号 {draw}）"
@@ -157,7 +156,31 @@ TEXTS: dict[str, tuple[str, str]] = {
         "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) this was the first"
         " school on its list with a seat left ({before}).",
     ),
-    "explain.before": ("在它之前没有空余学位的学校：{schools}。", "Schools before it without a seat left: {schools}."),
+    "explain.before": (
+        "排在它之前、容不下的学校有 {count} 所，逐所说明如下。",
+        "Schools before it on the list without room, told below: {count}.",
+    ),
+    "explain.full.no_seat": ("{school}：没有空余学位。", "{school}: no seat left."),
+    "explain.full.too_few": (
+        "{school}：空余学位 {before} 个，容不下必须在一起的 {size} 个孩子。",
+        "{school}: seats left: {before}, too few for the {size} children who stay together.",
+    ),
+    "explain.full.last": (
+        "这里最后录取的属于类别 {category}，在“{phase}”环节{step}。",
+        "Last admitted there: category {category}, in {phase}{step}.",
+    ),
+    "explain.full.earlier": (
+        "这里最后录取的属于类别 {category}，在“{phase}”环节{step}，早于这次排序。",
+        "Last admitted there: category {category}, in {phase}{step}, before this order began.",
+    ),
+    "explain.full.ticket": (
+        "两者都在摇号 {draw} 中，签号之前的各项都相同，由签号决定：它的是 {cut}…，这个录取单元的较大：{own}…。",
+        "Both stand alike in the draw {draw}, so the ticket decided: its own is {cut}…, this one's is larger: {own}….",
+    ),
+    "explain.full.rest": (
+        "另有 {count} 所学校同样容不下：{schools}。",
+        "No room either at {count} more: {schools}.",
+    ),
     "explain.unplaced": (
         "所有环节结束，没有得到学位。",
         "all phases have ended without a seat.",
@@ -185,6 +208,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "先看类别，后看签号：这里最后录取的属于类别 {cut}，这个录取单元属于类别 {own}。",
         "The category comes before the ticket: the last one admitted there is of category {cut}, this one of category"
         " {own}.",
+    ),
+    "explain.cut.status": (
+        "先看报名状态，后看签号：按时报名的在前，逾期的其次，列入失信名单的最后。这里最后录取的状态在前。",
+        "The status of the registration comes before the ticket: in time first, then late, then blacklisted. The last"
+        " one admitted there comes earlier by it.",
     ),
     "explain.cut.sibling": (
         "先看有无兄姐在这所学校就读，后看签号：这里最后录取的有，这个录取单元没有。",

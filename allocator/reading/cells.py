@@ -31,10 +31,10 @@ _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 # Texts that stay as they are and have nothing wrong, so that most cells need one match and no further look. They hold
 # no run of digits that an identity card could hide in.
 _SHORT = r"[A-Za-z0-9][A-Za-z0-9-]{0,13}(?![A-Za-z0-9-])"
-_WORDY = r"(?=[A-Za-z0-9-]{1,32}(?![A-Za-z0-9-]))[A-Za-z](?:[A-Za-z-]|[0-9]{1,5}(?![0-9]))*+"
+_WORDY = r"(?=[A-Za-z0-9-]{1,32}(?![A-Za-z0-9-]))[A-Za-z](?:[A-Za-z-]|[0-9]{1,5}(?![0-9]))*"
 _PLAIN: Mapping[Kind, str] = {
     Kind.ID: rf"(?:{_SHORT}|{_WORDY})?",
-    Kind.IDS: rf"(?:(?:{_SHORT}|{_WORDY})(?:;(?:{_SHORT}|{_WORDY}))*+)?",
+    Kind.IDS: rf"(?:(?:{_SHORT}|{_WORDY})(?:;(?:{_SHORT}|{_WORDY}))*)?",
     Kind.WORD: r"[A-Za-z]{0,14}",
     Kind.NAME: r"[^\W\d_]{0,14}",
     Kind.SEATS: r"(?:0|[1-9][0-9]{0,5})?",
@@ -45,7 +45,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _LONG_RUN = re.compile(r"[0-9]{15}", re.ASCII)
 PLAIN_CELL = {kind: re.compile(pattern) for kind, pattern in _PLAIN.items()}
 """Matches a whole cell that is certainly in order."""
-PLAIN_COLUMN = {kind: re.compile(rf"(?:{pattern}\n)*+") for kind, pattern in _PLAIN.items()}
+PLAIN_COLUMN = {kind: re.compile(rf"(?:{pattern}\n)*") for kind, pattern in _PLAIN.items()}
 """The same for many cells at once, each followed by a line feed."""
 
 

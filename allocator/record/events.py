@@ -81,6 +81,12 @@ class Event(NamedTuple):
         For a refusal: the last party admitted there; None if nobody was.
     schools : tuple of str
         Schools without room that the party tried before, where one event stands for several.
+    cuts : tuple of (Cut or None)
+        The last party admitted at each of ``schools``, in the same order; None if nobody was.
+    seats_there : tuple of int
+        Seats left at each of ``schools``; above 0 only where a bundle did not fit.
+    schools_rule : str
+        The clause by which those schools gave no seat.
     """
 
     seq: int
@@ -106,6 +112,9 @@ class Event(NamedTuple):
     seats_after: int | None = None
     cut: Cut | None = None
     schools: tuple[str, ...] = ()
+    cuts: tuple[Cut | None, ...] = ()
+    seats_there: tuple[int, ...] = ()
+    schools_rule: str = ""
 
 
 ALWAYS = 7
@@ -126,16 +135,24 @@ def event_of(content: dict[str, Any]) -> Event:
     Raises
     ------
     TypeError, ValueError
-        If keys are missing, unknown or of the wrong kind.
+        If keys are missing, unknown or of the wrong kind, or a school without room lacks its cut or its seats.
     """
     event = Event(**content)
     if not isinstance(event.seq, int) or not all(isinstance(value, str) for value in event[1:ALWAYS]):
         raise ValueError("Expected a number and texts at the head of an event.")
-    cut = Cut(**event.cut) if isinstance(event.cut, dict) else None
-    if cut is not None:
-        cut = cut._replace(key=_pairs(cut.key))
-    children, schools = tuple(event.children), tuple(event.schools)
-    return event._replace(children=children, schools=schools, key=_pairs(event.key), cut=cut)
+    if not len(event.schools) == len(event.cuts) == len(event.seats_there):
+        raise ValueError("Expected one cut and one number of seats for every school without room.")
+    children, schools, seats = tuple(event.children), tuple(event.schools), tuple(event.seats_there)
+    event = event._replace(children=children, schools=schools, seats_there=seats, key=_pairs(event.key))
+    return event._replace(cut=_cut(event.cut), cuts=tuple(map(_cut, event.cuts)))
+
+
+def _cut(content: Any) -> Cut | None:
+    """Return a cut from its form in JSON."""
+    if not isinstance(content, dict):
+        return None
+    cut = Cut(**content)
+    return cut._replace(key=_pairs(cut.key))
 
 
 def _pairs(key: Any) -> tuple[tuple[str, int], ...]:
@@ -151,5 +168,12 @@ def _content(event: Event) -> dict[str, Any]:
     if event.key:
         content["key"] = dict(event.key)
     if event.cut is not None:
-        content["cut"] = event.cut._asdict() | {"key": dict(event.cut.key)}
+        content["cut"] = _cut_content(event.cut)
+    if event.cuts:
+        content["cuts"] = [cut and _cut_content(cut) for cut in event.cuts]
     return content
+
+
+def _cut_content(cut: Cut) -> dict[str, Any]:
+    """Fields of a cut, as an object of JSON."""
+    return cut._asdict() | {"key": dict(cut.key)}

@@ -161,11 +161,16 @@ class _Trace:
         for school, kept in self._walks.kept(section).items():
             left[school] = max(0, left[school] - kept)
         several = self._steps if section.step == DIVERSION_STEP and self._walks.one_by_one(section) else self._summary
+        found: list[Event] = []
         for rank, place in enumerate(queue.places, start=1):
             taken = place.stand.row.school_id if place.stand.settled == section.number else ""
             walk = self._walks.of(section, place.stand)
             tried = walk[: walk.index(taken)] if taken in walk else walk
-            yield from several(queue, place, rank, taken, tried, left)
+            found += several(queue, place, rank, taken, tried, left)
+        if not self._walks.one_by_one(section):
+            # All are placed at once, so what a school has left shows only when the last one is placed.
+            found = [event._replace(**self._full(section, event.schools, left)) for event in found]
+        yield from found
 
     def _steps(
         self, queue: Queue, place: Place, rank: int, taken: str, tried: Sequence[str], left: dict[str, int]
@@ -180,7 +185,7 @@ class _Trace:
                 seats_before=left[school], seats_after=left[school], cut=self._last.get(school),
             )  # fmt: skip
         if taken:
-            yield self._taken(queue, place, rank, taken, (), left)
+            yield self._taken(queue, place, rank, taken, {}, left)
 
     def _summary(
         self, queue: Queue, place: Place, rank: int, taken: str, tried: Sequence[str], left: dict[str, int]
@@ -188,17 +193,29 @@ class _Trace:
         """Give one event for the whole walk: the schools without room as a list, and the school that had it, if any."""
         section = queue.section
         # Where the sum of distances decides, schools before the one taken may well have had room.
-        full = tuple(tried) if self._walks.one_by_one(section) or not taken else ()
+        schools = tried if self._walks.one_by_one(section) or not taken else ()
+        full = self._full(section, schools, left)
         if taken:
             yield self._taken(queue, place, rank, taken, full, left)
         else:
             yield self._event(
                 place.stand, section.label, NO_SEAT, section.phase.clauses["no_room"],
-                **_standing(queue, place, rank), step=section.step, draw_id=queue.order, schools=full,
+                **_standing(queue, place, rank), step=section.step, draw_id=queue.order, **full,
             )  # fmt: skip
 
+    def _full(self, section: Section, schools: Sequence[str], left: dict[str, int]) -> dict[str, Any]:
+        """Return what an event says of the schools that had no room: of each the last one admitted and the seats."""
+        if not schools:
+            return {}
+        return {
+            "schools": tuple(schools),
+            "cuts": tuple(map(self._last.get, schools)),
+            "seats_there": tuple(left[school] for school in schools),
+            "schools_rule": section.phase.clauses["no_room"],
+        }
+
     def _taken(
-        self, queue: Queue, place: Place, rank: int, school: str, full: tuple[str, ...], left: dict[str, int]
+        self, queue: Queue, place: Place, rank: int, school: str, full: dict[str, Any], left: dict[str, int]
     ) -> Event:
         """Return the event of a seat found in a diversion or adjustment."""
         section, before = queue.section, left[school]
@@ -208,7 +225,7 @@ class _Trace:
         return self._event(
             place.stand, section.label, result, self._taken_rule(section, place.stand),
             **_standing(queue, place, rank), step=section.step, school=school, draw_id=queue.order,
-            seats_before=before, seats_after=left[school], schools=full,
+            seats_before=before, seats_after=left[school], **full,
         )  # fmt: skip
 
     def _taken_rule(self, section: Section, stand: Stand) -> str:
