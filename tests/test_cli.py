@@ -341,3 +341,13 @@ def test_a_policy_of_another_kind_runs(tmp_path: Path) -> None:
     summary = as_json("run", ROOT / "scenarios" / "ranked-choice", "--out", tmp_path / "out")
     assert (summary["children"], summary["agreement"]["engines_agree"]) == (600, True)
     good("verify", tmp_path / "out")
+
+
+def test_a_trial_reduced_to_published_files_is_verified_by_its_number(town: Path, tmp_path: Path) -> None:
+    """Without manifest and transcript the number of the trial gives the seed; another number is found out."""
+    out = tmp_path / "trial"
+    good("run", town, "--trial-seed", 5, "--out", out, "--quiet")
+    (out / "manifest.json").unlink()
+    good("draw", "verify", out, "--trial-seed", 5)
+    assert call("draw", "verify", out, "--trial-seed", 6).exit_code == 3
+    assert call("draw", "verify", out).exit_code == 3

@@ -155,8 +155,9 @@ def transcript(
 
 @draw.command(name="verify")
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="Number of a trial no file tells.")
 @language_option
-def verify_draw(folder: Path, lang: Language) -> None:
+def verify_draw(folder: Path, trial_seed: int | None, lang: Language) -> None:
     """核对摇号 · Recompute every ticket and order of a published output folder, from the published files alone.
 
     \b
@@ -165,7 +166,8 @@ def verify_draw(folder: Path, lang: Language) -> None:
     """
     with told(lang):
         scope = output_policy(folder).switches.ticket_scope
-        faults = recheck_orders(folder, scope, trial_seed_of(folder))
+        known = trial_seed_of(folder)
+        faults = recheck_orders(folder, scope, trial_seed if known is None else known)
         if not faults:
             count = sum(1 for _ in (folder / "draws").rglob("*.csv"))
             click.echo(text("cli.draw_good", lang, draws=count))
