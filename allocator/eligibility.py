@@ -15,7 +15,6 @@ from allocator.domain import (
     BatchPhase,
     ChoicePhase,
     DeferredAcceptancePhase,
-    District,
     Policy,
     School,
     Zone,
@@ -166,8 +165,3 @@ def nearest_first(child: Applicant, schools: Sequence[School]) -> tuple[str, ...
 def draw_text(policy: Policy, draw_id: str) -> str:
     """Return the draw id as it stands in the ticket's text (switch ``ticket_scope``)."""
     return "session" if policy.switches.ticket_scope == "per_session" else draw_id
-
-
-def has_home(district: District, party: Party, home: str) -> bool:
-    """Whether the home school is one that admits here (not external, not empty)."""
-    return bool(home) and not district.schools[home].external
