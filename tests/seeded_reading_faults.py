@@ -9,7 +9,7 @@ SCHOOLS = "allocator/reading/schools.py"
 CELLS = "allocator/reading/cells.py"
 
 READING_FAULTS: tuple[SeededFault, ...] = (
-    SeededFault(APPLICANTS, "spread(table.shared[column.name], items) if", "table.texts(column.name) if"),
+    SeededFault(APPLICANTS, "items if column.kind is Kind.IDS else str", "str"),
     SeededFault(SCHOOLS, "(whole(plan) or 0, whole(cap), whole(first), whole(second))",
                 "(whole(plan) or 0, whole(cap), whole(second), whole(first))"),
     SeededFault(SCHOOLS, "(whole(plan) or 0, whole(cap),", "(whole(cap) or 0, whole(cap),"),

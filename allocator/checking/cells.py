@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allocator.checking.case import Case
+from allocator.checking.claims import Form
 from allocator.checking.steps import ADJUST, DIVERT, Step, positions
 from allocator.domain import NEEDS_RULING, AdjustmentPhase, BatchPhase
 
@@ -12,11 +13,10 @@ from allocator.domain import NEEDS_RULING, AdjustmentPhase, BatchPhase
 def judge_cells(case: Case) -> None:
     """Every row names the draw that was held for its seat, and the clause that decided, if any."""
     where = positions(case.steps)
-    for (school, phase, outcome), parties in case.claims.forms.items():
-        position = where.get((outcome, phase))
+    for form, parties in case.claims.forms.items():
+        position = where.get((form[2], form[1]))
         step = None if position is None else case.steps[position]
-        draw = "" if step is None else expected_draw(case, step, school)
-        _judge_form(case, step, draw, outcome, parties)
+        _judge_form(case, step, form, parties)
 
 
 def expected_draw(case: Case, step: Step, school: str) -> str:
@@ -30,16 +30,16 @@ def expected_draw(case: Case, step: Step, school: str) -> str:
     return case.draws.get((step.position, school), "")
 
 
-def _judge_form(case: Case, step: Step | None, draw: str, outcome: str, parties: Sequence[int]) -> None:
-    """Rows that say the same of school, phase and outcome."""
-    lines, void, bundles = case.claims.lines, case.claims.void, case.register.bundles
+def _judge_form(case: Case, step: Step | None, form: Form, parties: Sequence[int]) -> None:
+    """Rows that say the same; where all is right, only the rows of bundles remain to be looked at."""
+    school, _, outcome, draw, clause = form
+    expected = "" if step is None else expected_draw(case, step, school)
     alike = outcome != NEEDS_RULING and (step is None or step.kind != DIVERT)  # one clause for all of them
-    right = {(draw, ""), (draw, expected_clause(case, step, draw, outcome, parties[0]) if alike else "")}
-    for i in parties:
-        row = lines[i]
-        plain = row is not None and row[4:] in right and i not in bundles
-        if not plain and i not in void:
-            _judge_party(case, step, draw, outcome, i)
+    clauses = ("", expected_clause(case, step, expected, outcome, parties[0]) if alike else "")
+    right, bundles = draw == expected and clause in clauses, case.register.bundles
+    for i in [i for i in parties if i in bundles] if right else parties:
+        if i not in case.claims.void:
+            _judge_party(case, step, expected, outcome, i)
 
 
 def _judge_party(case: Case, step: Step | None, draw: str, outcome: str, party: int) -> None:

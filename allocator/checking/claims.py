@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from allocator.domain import Row
 
-Form = tuple[str, str, str]
-"""Columns ``school_id``, ``phase`` and ``outcome`` of a row."""
+Form = tuple[str, str, str, str, str]
+"""A row without its child: ``school_id``, ``phase``, ``outcome``, ``draw_id``, ``clause``."""
 
 ANY = "*"
 """Wanted school of an open claim that may be settled at any school."""
@@ -81,6 +81,11 @@ class Claims:
     def wants(self, party: int, school: str) -> bool:
         """Whether an open claim may be settled at a school."""
         return self.open[party] in (ANY, school)
+
+    def taking(self, parties: Sequence[int], step: int, school: str) -> int:
+        """How many of ``parties`` are claimed to be placed at a school in a step."""
+        steps, schools = self.step, self.school
+        return len([i for i in parties if steps[i] == step and schools[i] == school])
 
     def takes(self, party: int, step: int, school: str) -> bool:
         """Whether a party is claimed to be placed at a school in a step."""

@@ -25,10 +25,9 @@ def judge_decision(case: Case, step: Step) -> None:
     assert isinstance(step.phase, DecisionPhase)
     column, children = step.phase.column, case.register.children
     named: dict[str, list[int]] = {}
-    for i in case.register.parties:
-        school = getattr(children[i], column)
-        if school and children[i].status == VERIFIED:
-            named.setdefault(school, []).append(i)
+    for i in case.register.filled(column):
+        if children[i].status == VERIFIED:
+            named.setdefault(getattr(children[i], column), []).append(i)
     for school in sorted(named):
         _judge_named(case, step, school, case.claims.present(named[school], step.position))
 

@@ -76,8 +76,7 @@ def tier_of(register: Register, phase: DeferredAcceptancePhase, party: int) -> i
     """Tier of a party's zone, the first being 0; None where its zone is no tier of the phase."""
     if not phase.tiers:
         return 0
-    zone = register.claim_zone(party)
-    return next((n for n, zones in enumerate(phase.tiers) if zone in zones), None)
+    return register.tiers(phase).get(register.claim_zone(party))
 
 
 def bids_of(register: Register, phase: DeferredAcceptancePhase, party: int) -> tuple[str, ...]:

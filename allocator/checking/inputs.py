@@ -66,16 +66,16 @@ def check_inputs(district: District, transcript: Transcript) -> tuple[Violation,
     )
 
 
-def digest(lines: Iterable[str]) -> str:
-    """SHA-256 of lines as UTF-8, each ending in LF."""
-    found, rest = sha256(), iter(lines)
-    while block := list(islice(rest, LINES_AT_ONCE)):
-        found.update(("\n".join(block) + "\n").encode())
+def digest(pieces: Iterable[str]) -> str:
+    """SHA-256 of pieces of one or more lines as UTF-8, each piece ending in LF."""
+    found = sha256()
+    for piece in pieces:
+        found.update(f"{piece}\n".encode())
     return found.hexdigest()
 
 
 def roster_lines(district: District) -> Iterator[str]:
-    """Lines of ``draw-roster.csv``: every party with its size (lottery.md 1)."""
+    """Lines of ``draw-roster.csv``: every party with its size (lottery.md 1); many lines at a time."""
     bundles: dict[str, list[str]] = {}
     sizes: dict[str, int] = {}
     for child, bundle in map(itemgetter(0, 7), district.applicants):
@@ -85,15 +85,17 @@ def roster_lines(district: District) -> Iterator[str]:
             sizes[child] = 1
     sizes.update((min(children), len(children)) for children in bundles.values())
     yield "id,size"
-    yield from (f"{party},{sizes[party]}" for party in sorted(sizes))
+    parties = iter(sorted(sizes))
+    while block := list(islice(parties, LINES_AT_ONCE)):
+        yield "\n".join([f"{party},{sizes[party]}" for party in block])
 
 
 def input_lines(district: District) -> Iterator[str]:
-    """Lines of the three canonical tables, each after its name (lottery.md 1)."""
+    """Lines of the three canonical tables, each after its name (lottery.md 1); the rows many lines at a time."""
     children = sorted(district.applicants, key=itemgetter(0))
     schools = sorted(district.schools.values(), key=lambda school: school.school_id)
     zones = sorted(district.zones.values(), key=lambda zone: zone.zone)
-    yield from _table("applicants.csv", APPLICANTS, map(_applicant, children))
+    yield from _table("applicants.csv", APPLICANTS, _applicants(children))
     yield from _table("schools.csv", SCHOOLS, map(_school, schools))
     yield from _table("zones.csv", ZONES, map(_zone, zones))
 
@@ -102,13 +104,22 @@ def _table(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> I
     """Name, header, rows; they come sorted by their first column."""
     yield name
     yield ",".join(header)
-    yield from map(csv_line, rows)
+    rest = iter(rows)
+    while block := list(islice(rest, LINES_AT_ONCE)):
+        yield csv_lines(block)
 
 
-def _applicant(kid: Applicant) -> tuple[str, ...]:
-    """Cells of a child; name and sex do not decide anything and are left out."""
-    first, second, wishes = kid[4], kid[5], kid[11]
-    return (*kid[:4], ";".join(first), ";".join(second), *kid[6:11], ";".join(wishes), *kid[12:14])
+def _applicants(children: Iterable[Applicant]) -> Iterator[tuple[str, ...]]:
+    """Cells of every child; name and sex do not decide anything and are left out."""
+    return (
+        (id_, zone, kind, school, _ids(first), _ids(second), open_, bundle, honoured, sibling, status, _ids(wish), x, y)
+        for id_, zone, kind, school, first, second, open_, bundle, honoured, sibling, status, wish, x, y, *_ in children
+    )
+
+
+def _ids(names: tuple[str, ...]) -> str:
+    """Cell of a list of ids."""
+    return ";".join(names) if names else ""
 
 
 def _school(school: School) -> tuple[str, ...]:
@@ -130,12 +141,16 @@ def _zone(zone: Zone) -> tuple[str, ...]:
     return zone.zone, zone.school_id, zone.e_school_id, ";".join(zone.dual_school_ids)
 
 
-def csv_line(cells: Sequence[str]) -> str:
-    """One line of CSV with quotes only where needed (RFC 4180)."""
-    line = ",".join(cells)
-    if '"' in line or "\n" in line or "\r" in line or line.count(",") >= len(cells):
-        return ",".join(_quoted(cell) for cell in cells)
-    return line
+def csv_lines(rows: Sequence[Sequence[str]]) -> str:
+    """Lines of CSV with quotes only where needed (RFC 4180), without the last line end.
+
+    If the signs that need quotes are no more than those between cells and rows, no cell holds one.
+    """
+    lines = "\n".join(map(",".join, rows))
+    commas = sum(map(len, rows)) - len(rows)
+    if lines.count(",") == commas and lines.count("\n") == len(rows) - 1 and '"' not in lines and "\r" not in lines:
+        return lines
+    return "\n".join([",".join(map(_quoted, row)) for row in rows])
 
 
 def _quoted(cell: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -40,7 +40,7 @@ class Market:
     def rank(self, school: str) -> Mapping[int, int]:
         """Place of every bidder in a school's order, the first being 0."""
         if school not in self._ranks:
-            ordered = sorted(self.bidders[school], key=lambda i: _key(self.case, self.step, school, i))
+            ordered = sorted(self.bidders[school], key=_order(self.case, self.step, school))
             self._ranks[school] = {i: n for n, i in enumerate(ordered)}
         return self._ranks[school]
 
@@ -53,9 +53,8 @@ def market_of(case: Case, step: Step) -> Market:
     """Who takes part in a phase, by the list's claims, and which seats it fills."""
     assert isinstance(step.phase, DeferredAcceptancePhase)
     phase, register = step.phase, case.register
-    named = [i for i in register.parties if getattr(register.children[i], phase.column)]
     lists: dict[int, tuple[str, ...]] = {}
-    for i in case.claims.present(named, step.position):
+    for i in case.claims.present(register.filled(phase.column), step.position):
         kid = register.children[i]
         if kid.status == VERIFIED and kid.category in phase.categories and tier_of(register, phase, i) is not None:
             lists[i] = bids_of(register, phase, i)
@@ -67,20 +66,22 @@ def market_of(case: Case, step: Step) -> Market:
     return Market(case, step, lists, {i: register.size(i) for i in lists}, pools, bidders)
 
 
-def _key(case: Case, step: Step, school: str, party: int) -> tuple[object, ...]:
+def _order(case: Case, step: Step, school: str) -> Callable[[int], tuple[object, ...]]:
     """Place of a party in a school's order: the phase's keys, switches ``tiers`` and ``tier_inner`` applied."""
     assert isinstance(step.phase, DeferredAcceptancePhase)
-    register, switches, phase = case.register, case.district.policy.switches, step.phase
-    kid = register.children[party]
-    value: dict[str, object] = {
-        "tier": 0 if switches.tiers == "pooled" else tier_of(register, phase, party),
-        "sibling": kid.sibling_school != school,
-        "walk_zone": case.district.zones[kid.zone].school_id != school,
-        "category": register.rank[kid.category],
-        "ticket": (),
+    phase, register, zones = step.phase, case.register, case.district.zones
+    children, rank, switches = register.children, register.rank, case.district.policy.switches
+    values: dict[str, Callable[[int], object]] = {
+        "tier": lambda i: 0 if switches.tiers == "pooled" else tier_of(register, phase, i),
+        "sibling": lambda i: children[i].sibling_school != school,
+        "walk_zone": lambda i: zones[children[i].zone].school_id != school,
+        "category": lambda i: rank[children[i].category],
     }
-    inner = register.rank[kid.category] if switches.tier_inner == "by_category" else 0
-    return (*(value[k] for k in phase.order), inner, case.ticket(f"{phase.draw}/{school}", party))
+    keys = [values[key] for key in phase.order if key != "ticket"]
+    if switches.tier_inner == "by_category":
+        keys.append(values["category"])
+    draw = f"{phase.draw}/{school}"
+    return lambda i: (*[key(i) for key in keys], case.ticket(draw, i))
 
 
 def student_optimal(market: Market) -> dict[int, str]:

@@ -18,9 +18,9 @@ def judge_choice(case: Case, step: Step) -> None:
     assert isinstance(step.phase, ChoicePhase)
     phase, register = step.phase, case.register
     choosers: dict[str, list[int]] = {}
-    for i in register.parties:
+    for i in register.filled("open_choice"):
         kid = register.children[i]
-        if kid.open_choice and kid.status == VERIFIED and kid.category in phase.schools.get(kid.open_choice, ()):
+        if kid.status == VERIFIED and kid.category in phase.schools.get(kid.open_choice, ()):
             choosers.setdefault(kid.open_choice, []).append(i)
     for school in sorted(choosers):
         draw = f"{phase.draw}/{school}"
@@ -67,10 +67,9 @@ def judge_queue(case: Case, step: Step, school: str, draw: str, parties: Sequenc
 
 def _all_alike(case: Case, step: Step, school: str, parties: Sequence[int], admitted: bool) -> bool:
     """Whether the list admits all of them, or none of them; open claims are settled on the way."""
-    takes = case.claims.takes
     if admitted and case.claims.open:
         _settle(case, step, school, parties)
-    return all(takes(i, step.position, school) == admitted for i in parties)
+    return case.claims.taking(parties, step.position, school) == (len(parties) if admitted else 0)
 
 
 def _settle(case: Case, step: Step, school: str, parties: Sequence[int]) -> None:

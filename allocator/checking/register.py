@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 
-from allocator.domain import Applicant, BatchPhase, District, Policy, Zone
+from allocator.domain import Applicant, BatchPhase, DeferredAcceptancePhase, District, Policy, Zone
 
 VERIFIED = "verified"
 
@@ -40,6 +40,7 @@ class Register:
         self.verified: dict[str, dict[str, list[int]]] = {}
         self._zone_of_school = _zone_of_school(district)
         self._lists: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        self._tiers: dict[str, dict[str, int]] = {}
         self._settle_homes()
 
     def _settle_homes(self) -> None:
@@ -61,6 +62,11 @@ class Register:
             overflow = self.policy.switches.e_route == "overflow"
             return zone.school_id if overflow and zone.e_school_id else zone.e_school_id
         return (registered if rule == "registered" else "") or zone.school_id
+
+    def filled(self, column: str) -> list[int]:
+        """Parties that filled a column of choices or decisions in."""
+        place, children = Applicant._fields.index(column), self.children
+        return [i for i in self.parties if children[i][place]]
 
     def size(self, party: int) -> int:
         """Children of a party."""
@@ -86,6 +92,12 @@ class Register:
         if not kid.registered_school or self.zones[kid.zone].school_id == kid.registered_school:
             return kid.zone
         return self._zone_of_school.get(kid.registered_school, "")
+
+    def tiers(self, phase: DeferredAcceptancePhase) -> dict[str, int]:
+        """Tier of every zone that a phase names, the first being 0; no zone is named twice."""
+        if phase.phase_id not in self._tiers:
+            self._tiers[phase.phase_id] = {zone: n for n, zones in enumerate(phase.tiers) for zone in zones}
+        return self._tiers[phase.phase_id]
 
     def receiving(self, phase: BatchPhase, party: int) -> tuple[str, ...]:
         """Receiving list of a party's home school, its own school left out, ``e_route: overflow`` applied."""

@@ -61,12 +61,12 @@ def _group(case: Case) -> None:
             claims.open[i] = ANY
             claims.void.add(i)
         else:
-            claims.forms.setdefault(row[1:4], []).append(i)
+            claims.forms.setdefault(row[1:], []).append(i)
 
 
 def _set_aside(case: Case, form: Form, parties: Iterable[int], code: str) -> None:
     """Report rows that make no sense, and leave their claims open."""
-    school, phase, outcome = form
+    school, phase, outcome = form[:3]
     for i in parties:
         case.report(code, case.district.policy.unplaced_clause, i, school, phase=phase, outcome=outcome)
         case.claims.open[i] = ANY
@@ -75,7 +75,7 @@ def _set_aside(case: Case, form: Form, parties: Iterable[int], code: str) -> Non
 
 def malformed(case: Case, form: Form, where: dict[tuple[str, str], int]) -> str:
     """Return the code of what is wrong with a row whatever its child is; empty where nothing is."""
-    school, phase, outcome = form
+    school, phase, outcome = form[:3]
     if outcome not in OUTCOMES:
         return "check.unknown_outcome"
     if outcome in (NEEDS_RULING, UNPLACED):
@@ -109,7 +109,7 @@ def together(case: Case) -> None:
 def entitled(case: Case) -> None:
     """Every school given is one that the phase may give to this child."""
     where = positions(case.steps)
-    for (school, phase, outcome), parties in case.claims.forms.items():
+    for (school, phase, outcome, _, _), parties in case.claims.forms.items():
         position = where.get((outcome, phase))
         if position is None:
             continue

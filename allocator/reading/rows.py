@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-ROWS_AT_ONCE = 16_384  # large enough for speed, small enough to stay in the processor's cache
+ROWS_AT_ONCE = 1_024  # enough for speed, few enough to stay in the processor's cache
 
 
 class Typed(NamedTuple):

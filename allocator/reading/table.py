@@ -95,12 +95,12 @@ class Finding(NamedTuple):
     params: dict[str, str]
 
 
-def spread(cells: Shared, make: Callable[[str], Any]) -> list[Any]:
-    """Return ``make(value)`` for every row, made once per distinct value."""
+def spread(cells: Shared, make: Callable[[str], Any], order: npt.NDArray[np.intp] | None = None) -> list[Any]:
+    """Return ``make(value)`` for every row, made once per distinct value; in the order given, if any."""
     made = np.empty(len(cells.values), dtype=object)
     for code, value in enumerate(cells.values):
         made[code] = make(value)
-    result: list[Any] = made[cells.codes].tolist()
+    result: list[Any] = made[cells.codes if order is None else cells.codes[order]].tolist()
     return result
 
 

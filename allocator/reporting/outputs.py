@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from allocator.background import MANY, begin
 from allocator.domain import District, Row
 from allocator.record import (
     assignment_bytes,
@@ -57,7 +56,6 @@ def published_files(
     """
     if not all(row.clause for row in rows):
         rows = with_clauses(district, rows)
-    orders = begin(lambda: _orders(district, rows), beside=len(district.applicants) >= MANY)
     summary = summarise(district, rows, serial_rows, agreement) if summary is None else summary
     yield "assignment.csv", assignment_bytes(rows)
     yield "summary.json", summary_bytes(summary)
@@ -68,9 +66,4 @@ def published_files(
         marks = marks_of(district)
         for listing in listings(district, rows):
             yield f"lists/{listing.key}.csv", csv_bytes(listing, marks)
-    yield from orders()
-
-
-def _orders(district: District, rows: Sequence[Row]) -> list[tuple[str, bytes]]:
-    """Path and content of every published order."""
-    return [(order.path, order_bytes(order)) for order in published_orders(district, rows)]
+    yield from ((order.path, order_bytes(order)) for order in published_orders(district, rows))

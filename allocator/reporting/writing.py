@@ -49,7 +49,6 @@ def write_outputs(
     published = published_files(district, rows, serial_rows, workbook=workbook, trace=trace, summary=summary)
 
     def files() -> Iterator[tuple[str, bytes]]:
-        yield next(published)  # begins the orders, which a large district makes beside what follows
         yield from _copies(district, with_names=workbook)
         yield from published
         if serial_rows:
