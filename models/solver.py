@@ -1,12 +1,18 @@
-"""The only place that calls CP-SAT: one worker, fixed seed, and a proof that the solution is the only one."""
+"""The only place that calls CP-SAT and HiGHS: one worker, fixed seed, and what each of them proved."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from allocator.errors import DisagreementError
+from allocator.models.limit import Limit
+from allocator.models.places import Ints
 
 
 def solver() -> cp_model.CpSolver:
@@ -73,3 +79,121 @@ def keep_objective(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], 
     variables = {choice.index: choice for choice in choices}
     model.add(sum(weight * variables[index] for index, weight in terms) <= best)
     model.clear_objective()  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, slots=True)
+class IntegerProgram:
+    """Minimise cost over whole numbers from 0 to ``upper``, every row a sum of weights that equals ``right``.
+
+    Attributes
+    ----------
+    cost, upper : (v,) int64
+        Cost of a unit of each variable, and its largest value.
+    rows, columns, weights : (k,) int64
+        Row, variable and weight of each term.
+    right : (r,) int64
+        What each row adds up to.
+    most : int or None
+        Cost that no solution may exceed.
+    """
+
+    cost: Ints
+    upper: Ints
+    rows: Ints
+    columns: Ints
+    weights: Ints
+    right: Ints
+    most: int | None
+
+    def terms(self) -> list[list[tuple[int, int]]]:
+        """Return variable and weight of the terms of each row."""
+        found: list[list[tuple[int, int]]] = [[] for _ in self.right]
+        for row, column, weight in zip(self.rows.tolist(), self.columns.tolist(), self.weights.tolist(), strict=True):
+            found[row].append((column, weight))
+        return found
+
+    def fits(self, values: Ints) -> bool:
+        """Whether values satisfy every row and bound, in whole numbers."""
+        sums = np.zeros(len(self.right), dtype=np.int64)
+        np.add.at(sums, self.rows, self.weights * values[self.columns])
+        within = bool((values >= 0).all() and (values <= self.upper).all())
+        return within and np.array_equal(sums, self.right)
+
+
+Found = tuple[Ints | None, bool]
+"""Values of the best solution found (None: none), and whether the solver proved that there is no better one."""
+
+
+def minimise_exactly(program: IntegerProgram, limit: Limit, effort: float | None = None) -> Found:
+    """Solve by CP-SAT.
+
+    Parameters
+    ----------
+    program : IntegerProgram
+        The program.
+    limit : Limit
+        When to end.
+    effort : float, optional
+        Deterministic seconds after which to end, the same on every machine.
+    """
+    model = cp_model.CpModel()
+    variables = [model.new_int_var(0, most, "") for most in program.upper.tolist()]
+    for terms, right in zip(program.terms(), program.right.tolist(), strict=True):
+        model.add(sum(weight * variables[column] for column, weight in terms) == right)
+    total = sum(cost * variable for cost, variable in zip(program.cost.tolist(), variables, strict=True))
+    if program.most is not None:
+        model.add(total <= program.most)
+    model.minimize(total)
+    run = solver()
+    if effort is not None:
+        run.parameters.max_deterministic_time = effort
+    status = _run_cp(run, model, limit)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None, status == cp_model.INFEASIBLE
+    return np.array([run.value(variable) for variable in variables], dtype=np.int64), status == cp_model.OPTIMAL
+
+
+def _run_cp(run: cp_model.CpSolver, model: cp_model.CpModel, limit: Limit) -> object:
+    """Run CP-SAT within a limit; what it knows when stopped counts."""
+    run.parameters.catch_sigint_signal = False  # Ctrl-C belongs to the limit
+    if limit.left is not None:
+        run.parameters.max_time_in_seconds = limit.left
+    status = limit.run(lambda: run.solve(model), run.stop_search)
+    return cp_model.UNKNOWN if status is None else status
+
+
+def minimise_linear(program: IntegerProgram, limit: Limit) -> Found:
+    """Solve by HiGHS, whose linear bound is strong where nothing ties; its answer is checked in whole numbers."""
+    from ortools.math_opt.python import mathopt  # only here: loading it takes as long as a small district
+
+    model = mathopt.Model()
+    variables = [model.add_integer_variable(lb=0, ub=float(most)) for most in program.upper.tolist()]
+    for terms, right in zip(program.terms(), program.right.tolist(), strict=True):
+        model.add_linear_constraint(mathopt.fast_sum(weight * variables[column] for column, weight in terms) == right)
+    model.minimize(mathopt.fast_sum(c * v for c, v in zip(program.cost.tolist(), variables, strict=True)))
+    stop = mathopt.SolveInterrupter()
+    limits: dict[str, Any] = {} if limit.left is None else {"time_limit": timedelta(seconds=limit.left)}
+    parameters = mathopt.SolveParameters(
+        threads=1, random_seed=1, relative_gap_tolerance=0.0, absolute_gap_tolerance=0.5, **limits
+    )
+    result = limit.run(
+        lambda: mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters, interrupter=stop), stop.interrupt
+    )
+    if result is None or not result.has_primal_feasible_solution():
+        proven = result is not None and result.termination.reason == mathopt.TerminationReason.INFEASIBLE
+        return None, proven and program.most is None
+    found = np.rint([result.variable_values(variable) for variable in variables]).astype(np.int64)
+    if not program.fits(found):
+        return None, False
+    return found, result.termination.reason == mathopt.TerminationReason.OPTIMAL
+
+
+def best_within(
+    model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], limit: Limit
+) -> tuple[list[bool] | None, bool]:
+    """Return the values of Boolean choices in the best solution found within a limit, and whether it is proven best."""
+    run = solver()
+    status = _run_cp(run, model, limit)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None, False
+    return [run.boolean_value(choice) for choice in choices], status == cp_model.OPTIMAL

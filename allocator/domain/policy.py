@@ -223,6 +223,36 @@ admitted; ``no_room``: a receiving or adjustment school had no room.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Planning:
+    """Weights and limits of the planning optimum (docs/planning.md); no list of children is decided by them.
+
+    All weights are whole numbers in the unit of ``metre``.
+
+    Attributes
+    ----------
+    category : Mapping[str, int]
+        Weight of a seat at all, by category; every category of the policy.
+    home, chosen, diverted : int
+        Added by what the school is to the child: its home school; named by a decision, open choice or ranked list;
+        any other.
+    metre : int
+        Taken off for each metre from home to school.
+    nearest : int
+        How many schools of a longer adjustment list a child can reach: the nearest ones.
+    closed : Mapping[str, frozenset[str]]
+        Categories that a school does not take.
+    """
+
+    category: Mapping[str, int]
+    home: int
+    chosen: int
+    diverted: int
+    metre: int
+    nearest: int
+    closed: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """A whole policy file.
 
@@ -244,6 +274,8 @@ class Policy:
         Readings of open questions.
     phases : tuple of Phase
         In the order in which they run.
+    planning : Planning or None
+        Weights of the planning optimum; None where the file has none.
     """
 
     format_version: int
@@ -254,3 +286,4 @@ class Policy:
     categories: tuple[Category, ...]
     switches: Switches
     phases: tuple[Phase, ...]
+    planning: Planning | None = None

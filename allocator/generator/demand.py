@@ -113,6 +113,7 @@ class Demand(Shape):
     blocks: int
     reach: int
     quarter_side: int
+    single_homes: bool = False
     groups: dict[str, dict[str, int]]
     schools: tuple[SchoolDemand, ...]
     zones: tuple[ZoneDemand, ...]

@@ -106,13 +106,29 @@ def _statuses(demand: Demand, sizes: Ints, stream: Stream) -> Ints:
 def _places(demand: Demand, quarter: Quarter, zones: Ints, stream: Stream) -> tuple[Ints, Ints]:
     """Return the homes: each zone has some blocks around its school, each family lives in one of them."""
     school = {school.id: school for school in demand.schools}
-    blocks = zones * demand.blocks + stream.below("block", len(zones), demand.blocks)
-    reach, count = 2 * demand.reach + 1, len(demand.zones) * demand.blocks
     middles = [
         (school[zone.school].x if zone.x is None else zone.x, school[zone.school].y if zone.y is None else zone.y)
         for zone in demand.zones
     ]
+    if demand.single_homes:
+        return _single_places(demand, quarter, zones, np.array(middles, dtype=np.int64), stream)
+    blocks = zones * demand.blocks + stream.below("block", len(zones), demand.blocks)
+    reach, count = 2 * demand.reach + 1, len(demand.zones) * demand.blocks
     x, y = (np.repeat([middle[axis] for middle in middles], demand.blocks) - demand.reach for axis in (0, 1))
     x = x + stream.below("block x", count, reach) + quarter.x
     y = y + stream.below("block y", count, reach) + quarter.y
     return x[blocks], y[blocks]
+
+
+def _single_places(demand: Demand, quarter: Quarter, zones: Ints, middles: Ints, stream: Stream) -> tuple[Ints, Ints]:
+    """Return homes of which no two in a zone are alike: different points of the square metre grid around its school."""
+    side = 2 * demand.reach + 1
+    x, y = np.empty(len(zones), dtype=np.int64), np.empty(len(zones), dtype=np.int64)
+    for zone in range(len(demand.zones)):
+        here = np.flatnonzero(zones == zone)
+        # So many numbers in order, each raised by those before it: all different, every set of points as likely.
+        points = np.sort(stream.below(f"home {zone}", len(here), side * side - len(here))) + np.arange(len(here))
+        points = points[stream.shuffle(f"home order {zone}", len(here))]
+        x[here] = middles[zone, 0] - demand.reach + points % side + quarter.x
+        y[here] = middles[zone, 1] - demand.reach + points // side + quarter.y
+    return x, y

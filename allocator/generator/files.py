@@ -31,7 +31,15 @@ LEAST, MOST = 20, 1_000_000  # children of a district
 WITNESS_DIGITS = 24
 
 
-def generate(folder: Path, children: int, seed: int, policy: str = "tongliao-2023-primary") -> None:
+def generate(
+    folder: Path,
+    children: int,
+    seed: int,
+    policy: str = "tongliao-2023-primary",
+    *,
+    twins: int | None = None,
+    single_homes: bool = False,
+) -> None:
     """Write a synthetic district.
 
     Parameters
@@ -46,6 +54,10 @@ def generate(folder: Path, children: int, seed: int, policy: str = "tongliao-202
     policy : str
         A shipped policy with a ``demand.yaml`` (``generator.demand.policy_names``). Its bytes are used as they are
         for a district of one quarter; a larger one gets the same rules for several quarters.
+    twins : int, optional
+        Pairs of twins for each 10,000 children, instead of the policy's usual number.
+    single_homes : bool
+        A home of its own for each party, instead of blocks of houses; for benchmarks, where equal homes are easier.
 
     Raises
     ------
@@ -56,6 +68,8 @@ def generate(folder: Path, children: int, seed: int, policy: str = "tongliao-202
     if faults:
         raise InputError(faults)
     template = load_template(policy)
+    changed = {"single_homes": single_homes} | ({} if twins is None else {"twins": twins})
+    template = template.model_copy(update={"demand": template.demand.model_copy(update=changed)})
     tables, district = _district(template, children, seed)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in tables.items():

@@ -28,6 +28,8 @@ def policy_bytes(template: Template, suffixes: Sequence[str]) -> bytes:
     policy = load_yaml(template.policy_bytes)
     policy["policy_id"] += f"-{len(suffixes)}-quarters"
     policy["phases"] = [_widened(phase, suffixes, template.demand.own_schools) for phase in policy["phases"]]
+    closed = policy["planning"]["closed"]
+    policy["planning"]["closed"] = {name + suffix: kinds for suffix in suffixes for name, kinds in closed.items()}
     lines = [f"# {policy['notice']['zh']} · {policy['notice']['en']}", *_block(policy), ""]
     return "\n".join(lines).encode("utf-8")
 

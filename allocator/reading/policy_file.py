@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from allocator.domain import (
-    CLAUSE_KEYS,
-    AdjustmentPhase,
-    BatchPhase,
-    Category,
-    ChoicePhase,
-    DecisionPhase,
-    DeferredAcceptancePhase,
-    ExportPhase,
-    Phase,
-    Policy,
-    ReferralPhase,
-    Switches,
-    Text,
-)
+from allocator.domain import Policy
 from allocator.errors import Fault
 from allocator.reading import policy_schema as shape
 from allocator.reading.policy_lines import Lines, Path, Value, dotted, load
+from allocator.reading.policy_makers import to_domain
+from allocator.reading.policy_rules import meaning_faults
 
 
 class PolicyName(NamedTuple):
@@ -58,9 +46,9 @@ def parse_policy(raw: bytes, file: str) -> tuple[Policy | None, list[Fault]]:
         return None, _schema_faults(error, value, lines, file)
     faults = [
         Fault(code, file, _line(path, lines), _named(path, value), shown, params)
-        for code, path, shown, params in _meaning_faults(policy)
+        for code, path, shown, params in meaning_faults(policy)
     ]
-    return (None, faults) if faults else (_to_domain(policy), [])
+    return (None, faults) if faults else (to_domain(policy), [])
 
 
 @lru_cache(maxsize=1)
@@ -103,6 +91,10 @@ def _names(value: dict[str, Value]) -> Iterator[tuple[Literal["school", "zone"],
             of = receiving.get("of")
             for name in of if isinstance(of, dict) else ():
                 yield "school", name, ("phases", i, "receiving", "of", name)
+    planning = value.get("planning")
+    closed = planning.get("closed") if isinstance(planning, dict) else None
+    for name in closed if isinstance(closed, dict) else ():
+        yield "school", name, ("planning", "closed", name)
 
 
 def _strings(value: Value, path: Path, *, keys: bool = True) -> Iterator[tuple[Path, str]]:
@@ -176,6 +168,8 @@ def _expected(item: dict[str, Any]) -> str:
         return str(context["expected"]).replace("'", "")
     if "expected_tags" in context:
         return str(context["expected_tags"]).replace("'", "")
+    if "ge" in context:
+        return f"≥ {context['ge']}"
     if "pattern" in context:
         return f"/{context['pattern']}/"
     kinds = {
@@ -187,216 +181,3 @@ def _expected(item: dict[str, Any]) -> str:
         "too_short": "≥ 1",
     }
     return kinds.get(item["type"], str(item["msg"]))
-
-
-_Found = tuple[str, Path, str, dict[str, str]]
-
-
-def _meaning_faults(policy: shape.PolicyShape) -> Iterator[_Found]:
-    """What a schema cannot say: names that are not there, things named twice, phases out of place."""
-    for rule in _RULES:
-        yield from rule(policy)
-
-
-def _repeats(values: list[str], path: Path) -> Iterator[_Found]:
-    for i, value in enumerate(values):
-        if value in values[:i]:
-            yield "policy.twice", (*path, i), value, {}
-
-
-def _categories_unique(policy: shape.PolicyShape) -> Iterator[_Found]:
-    yield from _repeats([c.id for c in policy.categories], ("categories",))
-
-
-def _phases_unique(policy: shape.PolicyShape) -> Iterator[_Found]:
-    yield from _repeats([p.phase for p in policy.phases], ("phases",))
-    labels = [label for p in policy.phases for label in _labels(p)]
-    for label in sorted({x for x in labels if labels.count(x) > 1} - {p.phase for p in policy.phases}):
-        yield "policy.twice", ("phases",), label, {}
-
-
-def _labels(phase: shape.AnyPhaseShape) -> list[str]:
-    """Values that the phase writes into the column ``phase``."""
-    if isinstance(phase, shape.BatchesShape):
-        return [f"{phase.phase}-{c}" for c in phase.categories]
-    return [phase.phase]
-
-
-def _draws_unique(policy: shape.PolicyShape) -> Iterator[_Found]:
-    seen: set[str] = set()
-    for i, phase in enumerate(policy.phases):
-        for key in ("draw", "divert_draw"):
-            draw = getattr(phase, key, None)
-            if draw is not None and draw in seen:
-                yield "policy.twice", ("phases", i, key), draw, {}
-            seen.add(draw or "")
-
-
-def _categories_known(policy: shape.PolicyShape) -> Iterator[_Found]:
-    known = {c.id for c in policy.categories}
-    for i, phase in enumerate(policy.phases):
-        if isinstance(phase, shape.DeferredAcceptanceShape | shape.BatchesShape):
-            yield from _repeats(phase.categories, ("phases", i, "categories"))
-            for j, name in enumerate(phase.categories):
-                if name not in known:
-                    yield "policy.unknown_category", ("phases", i, "categories", j), name, {}
-        if isinstance(phase, shape.ChoiceShape):
-            for school, names in phase.schools.items():
-                for j, name in enumerate(names):
-                    if name not in known:
-                        yield "policy.unknown_category", ("phases", i, "schools", school, j), name, {}
-
-
-def _clauses_complete(policy: shape.PolicyShape) -> Iterator[_Found]:
-    for i, phase in enumerate(policy.phases):
-        wanted = CLAUSE_KEYS[_MAKERS[type(phase)][0]]
-        for key in phase.clauses:
-            if key not in wanted:
-                yield "policy.unknown_key", ("phases", i, "clauses", key), "", {}
-        for key in wanted:
-            if key not in phase.clauses:
-                yield "policy.missing_key", ("phases", i, "clauses", key), "", {}
-
-
-def _orders_end_with_ticket(policy: shape.PolicyShape) -> Iterator[_Found]:
-    for i, phase in enumerate(policy.phases):
-        if isinstance(phase, shape.DeferredAcceptanceShape):
-            path: Path = ("phases", i, "order")
-            yield from _repeats(list(phase.order), path)
-            if phase.order[-1] != "ticket":
-                yield "policy.wrong_value", path, ", ".join(phase.order), {"expected": "[…, ticket]"}
-
-
-def _lists_known(policy: shape.PolicyShape) -> Iterator[_Found]:
-    for i, phase in enumerate(policy.phases):
-        if isinstance(phase, shape.BatchesShape):
-            path: Path = ("phases", i, "receiving")
-            named = {("of", k): v for k, v in phase.receiving.of.items()} | {("others",): phase.receiving.others}
-            for key, name in named.items():
-                if name not in phase.receiving.lists:
-                    expected = " | ".join(phase.receiving.lists)
-                    yield "policy.wrong_value", (*path, *key), name, {"expected": expected}
-
-
-def _schools_once(policy: shape.PolicyShape) -> Iterator[_Found]:
-    for i, phase in enumerate(policy.phases):
-        if isinstance(phase, shape.DeferredAcceptanceShape | shape.AdjustmentShape):
-            yield from _repeats(phase.schools, ("phases", i, "schools"))
-        if isinstance(phase, shape.DeferredAcceptanceShape):
-            yield from _repeats([z for tier in phase.tiers for z in tier], ("phases", i, "tiers"))
-        if isinstance(phase, shape.BatchesShape):
-            for name, schools in phase.receiving.lists.items():
-                yield from _repeats(schools, ("phases", i, "receiving", "lists", name))
-
-
-def _columns_once(policy: shape.PolicyShape) -> Iterator[_Found]:
-    """No two phases read the same column or fill the same seats set aside."""
-    for key in ("column", "seats"):
-        seen: set[str] = set()
-        for i, phase in enumerate(policy.phases):
-            value = getattr(phase, key, None)
-            if value is not None and value != "left" and value in seen:
-                yield "policy.twice", ("phases", i, key), value, {}
-            seen.add(value or "")
-
-
-def _places(policy: shape.PolicyShape) -> Iterator[_Found]:
-    """An export comes first, an adjustment last, each at most once; one phase of batches, one of choices."""
-    last = len(policy.phases) - 1
-    for i, phase in enumerate(policy.phases):
-        if isinstance(phase, shape.ExportShape) and i != 0:
-            yield "policy.place", ("phases", i), phase.kind, {"expected": "phases.0"}
-        if isinstance(phase, shape.AdjustmentShape) and i != last:
-            yield "policy.place", ("phases", i), phase.kind, {"expected": f"phases.{last}"}
-    for kind in ("batches", "choice", "referral"):
-        places = [i for i, phase in enumerate(policy.phases) if phase.kind == kind]
-        for i in places[1:]:
-            yield "policy.twice", ("phases", i), kind, {}
-
-
-_RULES: tuple[Callable[[shape.PolicyShape], Iterator[_Found]], ...] = (
-    _categories_unique,
-    _phases_unique,
-    _draws_unique,
-    _categories_known,
-    _clauses_complete,
-    _orders_end_with_ticket,
-    _lists_known,
-    _schools_once,
-    _columns_once,
-    _places,
-)
-
-
-def _to_domain(policy: shape.PolicyShape) -> Policy:
-    """The domain object of a faultless shape."""
-    return Policy(
-        format_version=policy.format_version,
-        policy_id=policy.policy_id,
-        title=Text(policy.title.zh, policy.title.en),
-        notice=Text(policy.notice.zh, policy.notice.en),
-        unplaced_clause=policy.unplaced_clause,
-        categories=tuple(Category(c.id, Text(c.zh, c.en), c.home) for c in policy.categories),
-        switches=Switches(**policy.switches.model_dump()),
-        phases=tuple(_phase(p) for p in policy.phases),
-    )
-
-
-def _phase(phase: shape.AnyPhaseShape) -> Phase:
-    make, fields = _MAKERS[type(phase)]
-    made: Phase = make(
-        phase_id=phase.phase, name=Text(phase.zh, phase.en), clauses=dict(phase.clauses), **fields(phase)
-    )
-    return made
-
-
-def _no_fields(_: Any) -> dict[str, Any]:
-    return {}
-
-
-def _decision_fields(p: shape.DecisionShape) -> dict[str, Any]:
-    return {"column": p.column}
-
-
-def _choice_fields(p: shape.ChoiceShape) -> dict[str, Any]:
-    return {"schools": {s: frozenset(c) for s, c in p.schools.items()}, "draw": p.draw}
-
-
-def _deferred_fields(p: shape.DeferredAcceptanceShape) -> dict[str, Any]:
-    return {
-        "column": p.column,
-        "categories": frozenset(p.categories),
-        "tiers": tuple(tuple(t) for t in p.tiers),
-        "schools": tuple(p.schools),
-        "seats": p.seats,
-        "order": tuple(p.order),
-        "own_zone_choice": p.own_zone_choice,
-        "draw": p.draw,
-    }
-
-
-def _batch_fields(p: shape.BatchesShape) -> dict[str, Any]:
-    lists = {name: tuple(schools) for name, schools in p.receiving.lists.items()}
-    return {
-        "categories": tuple(p.categories),
-        "draw": p.draw,
-        "divert_draw": p.divert_draw,
-        "lists": lists,
-        "list_of": dict(p.receiving.of),
-        "others": p.receiving.others,
-    }
-
-
-def _adjustment_fields(p: shape.AdjustmentShape) -> dict[str, Any]:
-    return {"schools": tuple(p.schools), "draw": p.draw}
-
-
-_MAKERS: dict[type, tuple[Any, Callable[[Any], dict[str, Any]]]] = {
-    shape.ExportShape: (ExportPhase, _no_fields),
-    shape.DecisionShape: (DecisionPhase, _decision_fields),
-    shape.ReferralShape: (ReferralPhase, _no_fields),
-    shape.ChoiceShape: (ChoicePhase, _choice_fields),
-    shape.DeferredAcceptanceShape: (DeferredAcceptancePhase, _deferred_fields),
-    shape.BatchesShape: (BatchPhase, _batch_fields),
-    shape.AdjustmentShape: (AdjustmentPhase, _adjustment_fields),
-}

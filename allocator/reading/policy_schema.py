@@ -149,6 +149,18 @@ AnyPhaseShape = Annotated[
 ]
 
 
+class PlanningShape(Shape):
+    """The block ``planning``: weights of the planning optimum, all in the unit of ``metre``."""
+
+    category: dict[Name, Annotated[int, Field(ge=0)]]
+    home: Annotated[int, Field(ge=0)]
+    chosen: Annotated[int, Field(ge=0)]
+    diverted: Annotated[int, Field(ge=0)]
+    metre: Annotated[int, Field(ge=0)]
+    nearest: Annotated[int, Field(ge=1)]
+    closed: dict[Name, list[Name]]
+
+
 class PolicyShape(Shape):
     """A whole policy file."""
 
@@ -160,3 +172,4 @@ class PolicyShape(Shape):
     categories: Annotated[list[CategoryShape], Field(min_length=1)]
     switches: SwitchesShape
     phases: Annotated[list[AnyPhaseShape], Field(min_length=1)]
+    planning: PlanningShape | None = None

@@ -1,0 +1,166 @@
+"""What a schema cannot say of a policy file: names that are not there, things named twice, phases out of place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from allocator.domain import CLAUSE_KEYS
+from allocator.reading import policy_schema as shape
+from allocator.reading.policy_lines import Path
+from allocator.reading.policy_makers import MAKERS
+
+Found = tuple[str, Path, str, dict[str, str]]
+
+
+def meaning_faults(policy: shape.PolicyShape) -> Iterator[Found]:
+    """What a schema cannot say: names that are not there, things named twice, phases out of place."""
+    for rule in _RULES:
+        yield from rule(policy)
+
+
+def _repeats(values: list[str], path: Path) -> Iterator[Found]:
+    for i, value in enumerate(values):
+        if value in values[:i]:
+            yield "policy.twice", (*path, i), value, {}
+
+
+def _categories_unique(policy: shape.PolicyShape) -> Iterator[Found]:
+    yield from _repeats([c.id for c in policy.categories], ("categories",))
+
+
+def _phases_unique(policy: shape.PolicyShape) -> Iterator[Found]:
+    yield from _repeats([p.phase for p in policy.phases], ("phases",))
+    labels = [label for p in policy.phases for label in _labels(p)]
+    for label in sorted({x for x in labels if labels.count(x) > 1} - {p.phase for p in policy.phases}):
+        yield "policy.twice", ("phases",), label, {}
+
+
+def _labels(phase: shape.AnyPhaseShape) -> list[str]:
+    """Values that the phase writes into the column ``phase``."""
+    if isinstance(phase, shape.BatchesShape):
+        return [f"{phase.phase}-{c}" for c in phase.categories]
+    return [phase.phase]
+
+
+def _draws_unique(policy: shape.PolicyShape) -> Iterator[Found]:
+    seen: set[str] = set()
+    for i, phase in enumerate(policy.phases):
+        for key in ("draw", "divert_draw"):
+            draw = getattr(phase, key, None)
+            if draw is not None and draw in seen:
+                yield "policy.twice", ("phases", i, key), draw, {}
+            seen.add(draw or "")
+
+
+def _categories_known(policy: shape.PolicyShape) -> Iterator[Found]:
+    known = {c.id for c in policy.categories}
+    for i, phase in enumerate(policy.phases):
+        if isinstance(phase, shape.DeferredAcceptanceShape | shape.BatchesShape):
+            yield from _repeats(phase.categories, ("phases", i, "categories"))
+            for j, name in enumerate(phase.categories):
+                if name not in known:
+                    yield "policy.unknown_category", ("phases", i, "categories", j), name, {}
+        if isinstance(phase, shape.ChoiceShape):
+            for school, names in phase.schools.items():
+                for j, name in enumerate(names):
+                    if name not in known:
+                        yield "policy.unknown_category", ("phases", i, "schools", school, j), name, {}
+
+
+def _planning_complete(policy: shape.PolicyShape) -> Iterator[Found]:
+    """Every category has its weight, and no other."""
+    if policy.planning is None:
+        return
+    known = [c.id for c in policy.categories]
+    for name in policy.planning.category:
+        if name not in known:
+            yield "policy.unknown_category", ("planning", "category", name), name, {}
+    for name in known:
+        if name not in policy.planning.category:
+            yield "policy.missing_key", ("planning", "category", name), "", {}
+    for school, names in policy.planning.closed.items():
+        for j, name in enumerate(names):
+            if name not in known:
+                yield "policy.unknown_category", ("planning", "closed", school, j), name, {}
+
+
+def _clauses_complete(policy: shape.PolicyShape) -> Iterator[Found]:
+    for i, phase in enumerate(policy.phases):
+        wanted = CLAUSE_KEYS[MAKERS[type(phase)][0]]
+        for key in phase.clauses:
+            if key not in wanted:
+                yield "policy.unknown_key", ("phases", i, "clauses", key), "", {}
+        for key in wanted:
+            if key not in phase.clauses:
+                yield "policy.missing_key", ("phases", i, "clauses", key), "", {}
+
+
+def _orders_end_with_ticket(policy: shape.PolicyShape) -> Iterator[Found]:
+    for i, phase in enumerate(policy.phases):
+        if isinstance(phase, shape.DeferredAcceptanceShape):
+            path: Path = ("phases", i, "order")
+            yield from _repeats(list(phase.order), path)
+            if phase.order[-1] != "ticket":
+                yield "policy.wrong_value", path, ", ".join(phase.order), {"expected": "[…, ticket]"}
+
+
+def _lists_known(policy: shape.PolicyShape) -> Iterator[Found]:
+    for i, phase in enumerate(policy.phases):
+        if isinstance(phase, shape.BatchesShape):
+            path: Path = ("phases", i, "receiving")
+            named = {("of", k): v for k, v in phase.receiving.of.items()} | {("others",): phase.receiving.others}
+            for key, name in named.items():
+                if name not in phase.receiving.lists:
+                    expected = " | ".join(phase.receiving.lists)
+                    yield "policy.wrong_value", (*path, *key), name, {"expected": expected}
+
+
+def _schools_once(policy: shape.PolicyShape) -> Iterator[Found]:
+    for i, phase in enumerate(policy.phases):
+        if isinstance(phase, shape.DeferredAcceptanceShape | shape.AdjustmentShape):
+            yield from _repeats(phase.schools, ("phases", i, "schools"))
+        if isinstance(phase, shape.DeferredAcceptanceShape):
+            yield from _repeats([z for tier in phase.tiers for z in tier], ("phases", i, "tiers"))
+        if isinstance(phase, shape.BatchesShape):
+            for name, schools in phase.receiving.lists.items():
+                yield from _repeats(schools, ("phases", i, "receiving", "lists", name))
+
+
+def _columns_once(policy: shape.PolicyShape) -> Iterator[Found]:
+    """No two phases read the same column or fill the same seats set aside."""
+    for key in ("column", "seats"):
+        seen: set[str] = set()
+        for i, phase in enumerate(policy.phases):
+            value = getattr(phase, key, None)
+            if value is not None and value != "left" and value in seen:
+                yield "policy.twice", ("phases", i, key), value, {}
+            seen.add(value or "")
+
+
+def _places(policy: shape.PolicyShape) -> Iterator[Found]:
+    """An export comes first, an adjustment last, each at most once; one phase of batches, one of choices."""
+    last = len(policy.phases) - 1
+    for i, phase in enumerate(policy.phases):
+        if isinstance(phase, shape.ExportShape) and i != 0:
+            yield "policy.place", ("phases", i), phase.kind, {"expected": "phases.0"}
+        if isinstance(phase, shape.AdjustmentShape) and i != last:
+            yield "policy.place", ("phases", i), phase.kind, {"expected": f"phases.{last}"}
+    for kind in ("batches", "choice", "referral"):
+        places = [i for i, phase in enumerate(policy.phases) if phase.kind == kind]
+        for i in places[1:]:
+            yield "policy.twice", ("phases", i), kind, {}
+
+
+_RULES: tuple[Callable[[shape.PolicyShape], Iterator[Found]], ...] = (
+    _categories_unique,
+    _phases_unique,
+    _draws_unique,
+    _categories_known,
+    _clauses_complete,
+    _orders_end_with_ticket,
+    _lists_known,
+    _schools_once,
+    _columns_once,
+    _places,
+    _planning_complete,
+)

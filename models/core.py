@@ -1,0 +1,210 @@
+"""Whole bundles: what of a relaxed assignment has to be decided anew, part by part (docs/planning.md section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+
+from allocator.models.component import NOWHERE, Component, solve_component
+from allocator.models.flow import Relaxation
+from allocator.models.limit import Limit
+from allocator.models.market import Market
+from allocator.models.places import Ints
+from allocator.models.prices import losses
+
+_FIRST_WIDTH = 16  # unit of values; where ties alone do not let all bundles stay whole
+_GROWTH = 4
+
+
+@dataclass(slots=True)
+class Whole:
+    """A list with whole bundles.
+
+    Attributes
+    ----------
+    placed : (a,) int64
+        Parties of each option.
+    unplaced : (t,) int64
+        Parties of each type without a seat.
+    proven : bool
+        Whether no better list exists.
+    on_word : tuple of (tuple of str, int)
+        Schools and gap of the components that rest on the solver's word.
+    """
+
+    placed: Ints
+    unplaced: Ints
+    proven: bool
+    on_word: tuple[tuple[tuple[str, ...], int], ...]
+
+
+def certified(market: Market, relaxation: Relaxation, placed: Ints, unplaced: Ints) -> Whole:
+    """Return a list that is known to be best with the components whose gap rests on somebody's word."""
+    search = _Search(market, relaxation)
+    search.placed, search.unplaced = placed, unplaced
+    while search.width < (needed := sum(sorted(search.gaps(), reverse=True)[:2])):
+        search.widen(needed)
+    return Whole(placed, unplaced, True, tuple(search.on_word()))
+
+
+def keep_whole(
+    market: Market, relaxation: Relaxation, limit: Limit, progress: Callable[[str], None], *, at_once: bool = False
+) -> Whole:
+    """Return the best list in which no bundle is parted, from the relaxation in which bundles may be.
+
+    Parameters
+    ----------
+    market : Market
+        The instance.
+    relaxation : Relaxation
+        Its relaxed optimum with prices.
+    limit : Limit
+        Where it ends the search, the list is complete but not proven.
+    progress : callable
+        Told the width of the cores.
+    at_once : bool
+        Decide all options anew if any bundle is torn, instead of the cores alone.
+    """
+    search = _Search(market, relaxation, width=None if at_once else 0)
+    proven = search.run(limit, progress)
+    search.settle_rest()
+    return Whole(search.placed, search.unplaced, proven, tuple(search.on_word()))
+
+
+class _Search:
+    """A list on its way to being whole and proven.
+
+    The relaxation's parties stay where they sit unless their component has to be solved.
+    """
+
+    def __init__(self, market: Market, relaxation: Relaxation, width: int | None = 0) -> None:
+        each, none = losses(market, relaxation.price)
+        self.market, self.price = market, relaxation.price
+        self.loss, self.none = each * market.size[market.owner], none * market.size
+        self.placed = relaxation.flow // market.size[market.owner]
+        self.unplaced = relaxation.unseated // market.size
+        everything = int(max(self.loss.max(initial=0), self.none.max(initial=0)))
+        self.width = 2 * everything if width is None else width
+        self.label = np.zeros(len(market.schools), dtype=np.int64)
+        self.of_type = np.zeros(market.types, dtype=np.int64)
+        self.gap = np.zeros(0, dtype=np.int64)
+        self._name_components()
+
+    def run(self, limit: Limit, progress: Callable[[str], None]) -> bool:
+        """Widen until the condition of planning.md section 5 holds; False where the search had to end before."""
+        while not limit.over:
+            progress(f"± {self.width}")
+            fits = self._solve_components(limit)
+            if fits is None:
+                return False
+            needed = sum(sorted(self.gaps(), reverse=True)[:2]) if fits else max(_FIRST_WIDTH, self.width * _GROWTH)
+            if self.width >= needed:
+                return True
+            self.widen(needed)
+        return False
+
+    def widen(self, width: int) -> None:
+        """Look at wider cores."""
+        self.width = width
+        self._name_components()
+
+    def _name_components(self) -> None:
+        """Label schools, and types by the schools of their core; -1 for types whose core has none."""
+        market, core = self.market, np.flatnonzero(self.loss <= self.width)
+        owner, school = market.owner[core], market.school[core]
+        first = np.full(market.types, -1, dtype=np.int64)
+        first[owner[::-1]] = school[::-1]
+        pairs = np.unique(first[owner] * len(market.schools) + school)
+        graph = nx.Graph()
+        graph.add_nodes_from(range(len(market.schools)))
+        graph.add_edges_from(zip((pairs // len(market.schools)).tolist(), (pairs % len(market.schools)).tolist(), strict=True))
+        for component in nx.connected_components(graph):
+            self.label[list(component)] = min(component)
+        self.of_type = np.where(first >= 0, self.label[first], -1)
+
+    def _torn(self) -> Ints:
+        """Parties of each type that are at no option yet."""
+        market = self.market
+        return market.count - self.unplaced - np.bincount(market.owner, self.placed, market.types).astype(np.int64)
+
+    def _empty(self) -> Ints:
+        """Seats left at each school."""
+        market = self.market
+        children = np.bincount(market.school, self.placed * market.size[market.owner], len(market.schools))
+        return market.seats - children.astype(np.int64)
+
+    def gaps(self) -> list[int]:
+        """Gap of every component that has one."""
+        gap = np.zeros(len(self.market.schools) + 1, dtype=np.int64)
+        np.add.at(gap, self.of_type[self.market.owner], self.loss * self.placed)
+        np.add.at(gap, self.of_type, self.none * self.unplaced)
+        np.add.at(gap, self.label, self.price * self._empty())
+        self.gap = gap
+        return gap[gap > 0].tolist()
+
+    def _solve_components(self, limit: Limit) -> bool | None:
+        """Solve the components with torn bundles or a gap; False where one does not fit, None where time ended it."""
+        torn = np.bincount(self.of_type[self._torn() > 0] + 1, minlength=len(self.market.schools) + 1)[1:] > 0
+        self.gaps()
+        fits = True
+        for component in np.unique(self.label[torn[self.label] | (self.gap[self.label] > 0)]).tolist():
+            if limit.over:
+                return None
+            found = self._solve(component, bool(torn[component]), limit)
+            if found is None:
+                return None
+            fits = fits and found
+        return fits
+
+    def _solve(self, label: int, torn: bool, limit: Limit) -> bool | None:
+        """Solve one component and take its list over; whether there was one, None where nothing was proven."""
+        market = self.market
+        here = np.flatnonzero(self.of_type == label)
+        schools = np.flatnonzero(self.label == label)
+        of_type = np.full(market.types, -1, dtype=np.int64)
+        of_type[here] = np.arange(len(here))
+        of_school = np.full(len(market.schools), -1, dtype=np.int64)
+        of_school[schools] = np.arange(len(schools))
+        options = np.flatnonzero((of_type[market.owner] >= 0) & (self.loss <= self.width))
+        outside = here[self.none[here] <= self.width]
+        component = Component(
+            market.size[here], market.count[here],
+            np.concatenate([of_type[market.owner[options]], of_type[outside]]),
+            np.concatenate([of_school[market.school[options]], np.full(len(outside), NOWHERE)]),
+            np.concatenate([self.loss[options], self.none[outside]]),
+            market.seats[schools], self.price[schools],
+        )  # fmt: skip
+        known = None if torn else int(self.gap[label])
+        found = solve_component(component, known, limit)
+        if found.placed is not None:
+            self.placed[of_type[market.owner] >= 0] = 0
+            self.unplaced[here] = 0
+            self.placed[options] = found.placed[: len(options)]
+            self.unplaced[outside] = found.placed[len(options) :]
+        return (found.placed is not None) if found.proven else None
+
+    def settle_rest(self) -> None:
+        """Seat parties that are at no option yet where they lose least and there is room, else without a seat."""
+        market, torn, left = self.market, self._torn(), self._empty()
+        for i in np.flatnonzero(torn > 0).tolist():
+            options = range(market.starts[i], market.starts[i + 1])
+            size, waiting = int(market.size[i]), int(torn[i])
+            for option in sorted(options, key=lambda at: (self.loss[at], at)):
+                school = market.school[option]
+                seated = min(waiting, max(int(left[school]), 0) // size)
+                self.placed[option] += seated
+                left[school] -= seated * size
+                waiting -= seated
+            self.unplaced[i] += waiting
+
+    def on_word(self) -> list[tuple[tuple[str, ...], int]]:
+        """Schools and gap of every component that has a gap: that it cannot be less is the solver's word."""
+        self.gaps()
+        names = np.array(self.market.schools, dtype=object)
+        return [
+            (tuple(names[self.label == label].tolist()), int(self.gap[label]))
+            for label in np.unique(self.label[self.gap[self.label] > 0]).tolist()
+        ]
