@@ -32,6 +32,8 @@ class SeededFault(NamedTuple):
 
 PROCEDURE = "allocator/procedure/phases.py"
 KERNELS = "allocator/procedure/kernels.py"
+ACCEPTANCE = "allocator/procedure/acceptance.py"
+TIE_BREAKING = "allocator/procedure/tie_breaking.py"
 STATE = "allocator/procedure/state.py"
 INSTANCE = "allocator/instance.py"
 ELIGIBILITY = "allocator/eligibility.py"
@@ -46,7 +48,7 @@ FAULTS = (
     SeededFault(PROCEDURE, "state.aside += instance.offered(phase.seats)", "state.aside += 0"),
     SeededFault(PROCEDURE, "key == \"tier\" and switches.tiers == \"pooled\"", "key == \"tier\" and switches.tiers == \"strict\""),
     SeededFault(PROCEDURE, "order.insert(order.index(\"ticket\"), \"category\")", "order.insert(0, \"category\")"),
-    SeededFault(PROCEDURE, "np.lexsort([keys[key]() for key in reversed(order)])", "np.lexsort([keys[key]() for key in order])"),
+    SeededFault(PROCEDURE, "ranks_by_keys([keys[key]() for key in order])", "ranks_by_keys([keys[key]() for key in reversed(order)])"),
     SeededFault(PROCEDURE, "refused = np.arange(len(bidder)) < first[bidder]", "refused = np.arange(len(bidder)) <= first[bidder]"),
     SeededFault(PROCEDURE, "order = np.lexsort([ticket, ~passed[parties]])", "order = np.lexsort([ticket, passed[parties]])"),
     SeededFault(PROCEDURE, "later = phase.categories[phase.categories.index(category) + 1 :]", "later = phase.categories[: phase.categories.index(category)]"),
@@ -59,8 +61,13 @@ FAULTS = (
     SeededFault(PROCEDURE, "draw_id = f\"{phase.divert_draw}-{category}\"", "draw_id = f\"{phase.divert_draw}\""),
     SeededFault(KERNELS, "if left >= k or", "if left > k or"),
     SeededFault(KERNELS, "(left > 0 and taken[school] + k <= limit[school])", "(left > 0 and taken[school] + k < limit[school])"),
-    SeededFault(KERNELS, "children[school] - sizes[held[school][0][1]] >= seats[school]", "children[school] > seats[school]"),
-    SeededFault(KERNELS, "(-ranks[begins[party] + tried[party]], party)", "(ranks[begins[party] + tried[party]], party)"),
+    SeededFault(ACCEPTANCE, "if left[s] + holds[last] > 0:", "if left[s] + holds[last] >= 0:"),
+    SeededFault(ACCEPTANCE, "if left[s] + holds[last] > 0:", "if left[s] == 0:"),
+    SeededFault(ACCEPTANCE, "        while left[s] <= 0:", "        while left[s] < -1:"),
+    SeededFault(ACCEPTANCE, "place[entry] > cut[school[entry]]:", "place[entry] >= cut[school[entry]]:"),
+    SeededFault(ACCEPTANCE, "place[order] = np.arange(len(order))", "place[order[::-1]] = np.arange(len(order))"),
+    SeededFault(ACCEPTANCE, "        i = waiting[count]\n        entry = at[i]", "        i = waiting[count]\n        entry = end[i] - 1"),
+    SeededFault(TIE_BREAKING, "np.lexsort(keys[::-1])", "np.lexsort(keys)"),
     SeededFault(STATE, "return self.instance.plan - self.taken - self.aside", "return self.instance.plan - self.taken"),
     SeededFault(STATE, "text = draw_text(self.instance.district.policy, draw_id)", "text = draw_id"),
     SeededFault(INSTANCE, "cap=_ints(0 if s.external else s.most for s in schools),", "cap=_ints(0 if s.external else s.plan for s in schools),"),

@@ -1,11 +1,10 @@
-"""The two inner loops of the procedure, in plain Python over lists; compiled by numba where the extra [fast] is there.
+"""The inner loop that seats parties in an order, and how an inner loop is compiled where the extra [fast] is there.
 
-Both take and change plain sequences of integers, so the compiled and the interpreted loop are the same lines.
+A loop takes and changes plain sequences of integers, so the compiled and the interpreted one are the same lines.
 """
 
 from __future__ import annotations
 
-import heapq
 import importlib.util
 from collections.abc import Callable
 from typing import Any
@@ -47,7 +46,7 @@ def _take(
 _compiled: dict[str, Callable[..., None]] = {}
 
 
-def _fast(name: str, loop: Callable[..., None]) -> Callable[..., None]:
+def fast(name: str, loop: Callable[..., None]) -> Callable[..., None]:
     """Return the compiled form of a loop; compiled once, kept on disk by numba."""
     if name not in _compiled:
         import numba
@@ -91,55 +90,9 @@ def take(
     starts, ends = routes.starts[:-1].copy(), routes.starts[1:]
     arrays = (order, size, routes.of, starts, ends, routes.items, seats, taken, limit, seat, passed)
     if compiled:
-        _fast("take", _take)(*arrays)
+        fast("take", _take)(*arrays)
         return seat, passed.astype(bool)
     plain = [array.tolist() for array in arrays]
     _take(*plain)
     taken[:] = plain[7]
     return np.array(plain[9], dtype=np.int64), np.array(plain[10], dtype=bool)
-
-
-def deferred_acceptance(routes: Routes, size: Ints, rank: Ints, pool: Ints) -> Ints:
-    """Return the student-optimal stable matching of parties to schools (P6; Gale and Shapley 1962).
-
-    A school holds, in its order, every party before which at least one seat of the pool is left; so a bundle at the
-    cut is held whole. The result does not depend on the order of proposals.
-
-    Parameters
-    ----------
-    routes : Routes
-        Ranked schools of each of the ``k`` parties.
-    size : (k,) int64
-        Children in each party.
-    rank : (entries,) int64
-        Rank of the party in the school's order (0 first) for every entry of every party's list, party after party.
-    pool : (m,) int64
-        Seats of each school.
-
-    Returns
-    -------
-    (k,) int64
-        School of each party, -1 for none.
-    """
-    lists = [routes.items[routes.starts[i] : routes.starts[i + 1]].tolist() for i in routes.of.tolist()]
-    begins = np.concatenate([[0], np.cumsum([len(schools) for schools in lists])]).astype(int).tolist()
-    ranks, sizes, seats = rank.tolist(), size.tolist(), pool.tolist()
-    held: list[list[tuple[int, int]]] = [[] for _ in seats]  # heaps of (-rank, party): the last in order on top
-    children = [0] * len(seats)
-    seat, tried = [-1] * len(lists), [0] * len(lists)
-    free = list(range(len(lists)))
-    while free:
-        party = free.pop()
-        if tried[party] == len(lists[party]):
-            continue
-        school = lists[party][tried[party]]
-        heapq.heappush(held[school], (-ranks[begins[party] + tried[party]], party))
-        children[school] += sizes[party]
-        seat[party] = school
-        while held[school] and children[school] - sizes[held[school][0][1]] >= seats[school]:
-            last = heapq.heappop(held[school])[1]
-            children[school] -= sizes[last]
-            seat[last] = -1
-            tried[last] += 1
-            free.append(last)
-    return np.array(seat, dtype=np.int64)

@@ -43,8 +43,10 @@ from allocator.instance import (
     tiers,
     walk_schools,
 )
-from allocator.procedure.kernels import deferred_acceptance, take
+from allocator.procedure.acceptance import deferred_acceptance
+from allocator.procedure.kernels import take
 from allocator.procedure.state import Lots, PublicLots, State
+from allocator.procedure.tie_breaking import entries_by_school, ranks_by_keys
 
 
 def run_procedure(district: District, progress: Callable[[str], None] = lambda _: None) -> tuple[Row, ...]:
@@ -158,9 +160,10 @@ def _voluntary(phase: DeferredAcceptancePhase, state: State, lots: Lots) -> None
     parties = parties[tiers(instance, phase, parties) != OUTSIDE]
     pool = state.left() if phase.seats == "left" else instance.offered(phase.seats)
     routes = ranked_lists(instance, phase.column, parties)
-    bidder, school = _entries(routes)
+    begins, school = _entries(routes)
+    bidder = np.repeat(np.arange(len(parties)), np.diff(begins))
     rank = _school_ranks(phase, instance, lots, parties, bidder, school)
-    seat = deferred_acceptance(routes, instance.size[parties], rank, pool)
+    seat = deferred_acceptance(begins, school, rank, instance.size[parties], pool)
     held = _draws_held(bidder, school, seat)
     placed = np.flatnonzero(seat >= 0)
     state.seat_at(parties[placed], seat[placed])
@@ -171,11 +174,12 @@ def _voluntary(phase: DeferredAcceptancePhase, state: State, lots: Lots) -> None
 
 
 def _entries(routes: Routes) -> tuple[Ints, Ints]:
-    """Bidder (position) and school of every entry of every list, party after party, best school first."""
+    """Where each party's list begins, one item more than parties; and the schools of all lists, best first."""
     lengths = np.diff(routes.starts)[routes.of]
-    bidder = np.repeat(np.arange(len(routes.of)), lengths)
-    within = np.arange(len(bidder)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return bidder, routes.items[np.repeat(routes.starts[routes.of], lengths) + within]
+    begins = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=begins[1:])
+    within = np.arange(begins[-1]) - np.repeat(begins[:-1], lengths)
+    return begins, routes.items[np.repeat(routes.starts[routes.of], lengths) + within]
 
 
 def _school_ranks(
@@ -192,16 +196,12 @@ def _school_ranks(
         "walk_zone": lambda: (walk_schools(instance, parties)[bidder] != school).astype(np.int64),
         "ticket": lambda: ticket,
     }
-    by_school = np.argsort(school, kind="stable")
-    for here in np.split(by_school, np.flatnonzero(np.diff(school[by_school])) + 1) if len(school) else ():
-        s = school[here[0]]
+    for s, here in entries_by_school(school):
         ticket[here] = lots.rank(f"{phase.draw}/{instance.school_ids[s]}", party[here])
     order = [key for key in phase.order if not (key == "tier" and switches.tiers == "pooled")]
     if switches.tier_inner == "by_category" and "category" not in order:
         order.insert(order.index("ticket"), "category")
-    rank = np.empty(len(bidder), dtype=np.int64)
-    rank[np.lexsort([keys[key]() for key in reversed(order)])] = np.arange(len(bidder))
-    return rank
+    return ranks_by_keys([keys[key]() for key in order])
 
 
 def _draws_held(bidder: Ints, school: Ints, seat: Ints) -> set[int]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from allocator.domain import UNPLACED
 from allocator.eligibility import draw_text
 from allocator.instance import OUTSIDE, Instance, Ints, Mask
-from allocator.lottery.tickets import order, tickets
+from allocator.procedure.tie_breaking import draw_ranks
 
 
 class Lots(Protocol):
@@ -33,9 +33,7 @@ class PublicLots:
         """Return the rank (0 first) of each of some parties by its ticket in a draw."""
         names = [self.instance.party_ids[i] for i in parties.tolist()]
         text = draw_text(self.instance.district.policy, draw_id)
-        ranks = np.empty(len(parties), dtype=np.int64)
-        ranks[order(tickets(self.seedhex, text, names), names)] = np.arange(len(parties))
-        return ranks
+        return draw_ranks(self.seedhex, text, names)
 
 
 @dataclass(slots=True)
