@@ -2,6 +2,7 @@
 
 from allocator.checking.inference import infer
 from allocator.checking.inputs import check_inputs
+from allocator.checking.optimum import Certificate, OptimumVerdict, check_optimum
 from allocator.checking.rules import check, unproven
 
-__all__ = ["check", "check_inputs", "infer", "unproven"]
+__all__ = ["Certificate", "OptimumVerdict", "check", "check_inputs", "check_optimum", "infer", "unproven"]

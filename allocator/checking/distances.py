@@ -21,13 +21,17 @@ class Plane:
     """
 
     def __init__(self, places: Iterable[Applicant | School]) -> None:
-        exact = {text: Fraction(text) for place in places for text in (place.x, place.y)}
+        exact = {text: Fraction(text) for text in {text for place in places for text in (place.x, place.y)}}
         self._unit = lcm(*(number.denominator for number in exact.values()))
         self._whole = {text: int(number * self._unit) for text, number in exact.items()}
 
     def point(self, place: Applicant | School) -> Point:
         """Coordinates in the plane's unit."""
         return self._whole[place.x], self._whole[place.y]
+
+    def extent(self) -> Point:
+        """Least and largest coordinate of all places, in the plane's unit; all of them lie in that square."""
+        return min(self._whole.values(), default=0), max(self._whole.values(), default=0)
 
     def metres(self, a: Point, b: Point) -> int:
         """Distance in whole metres, rounded half up.

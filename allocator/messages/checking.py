@@ -144,6 +144,27 @@ TEXTS: dict[str, tuple[str, str]] = {
         "该校安排了 {children} 人，超过最大容量 {cap} 人",
         "the school holds {children} children, more than its cap of {cap}",
     ),
+    # planning optimum
+    "check.out_of_reach": (
+        "没有任何环节能把该校安排给这名儿童",
+        "no phase could give this school to the child",
+    ),
+    "check.seats_exceeded": (
+        "该校安排了 {children} 人，只有 {seats} 个学位",
+        "the school holds {children} children and has {seats} seats",
+    ),
+    "check.price_wrong": (
+        "每所本区学校都应有一个价格，为不小于 0 的整数，其他学校没有；此处为“{price}”",
+        "every own school has a price, a whole number of 0 or more, and no other school has one; here it is “{price}”",
+    ),
+    "check.optimum_better": (
+        "在“{schools}”有更好的安排，总值可增加 {more}",
+        "there is a better list: worth {more} more, by changes at “{schools}”",
+    ),
+    "check.optimum_unproven": (
+        "“{schools}”的差距 {gap} 在核查的搜索范围内无法消除，证书也没有列明由求解器得出",
+        "the gap of {gap} at “{schools}” is too large a search, and the certificate does not name it as the solver's",
+    ),
     # columns draw_id and clause
     "check.draw_not_held": (
         "没有举行过摇号“{found}”",
