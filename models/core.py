@@ -42,7 +42,11 @@ class Whole:
 
 
 def certified(market: Market, relaxation: Relaxation, placed: Ints, unplaced: Ints) -> Whole:
-    """Return a list that is known to be best with the components whose gap rests on somebody's word."""
+    """Return a list that is known to be best with the components whose gap rests on the solver's word.
+
+    They are those of the least width that closes the gap of the finished list (planning.md section 5), which the search
+    may have gone beyond on its way; a list that is best in wider cores is best in narrower ones.
+    """
     search = _Search(market, relaxation)
     search.placed, search.unplaced = placed, unplaced
     while search.width < (needed := sum(sorted(search.gaps(), reverse=True)[:2])):
@@ -71,7 +75,9 @@ def keep_whole(
     search = _Search(market, relaxation, width=None if at_once else 0)
     proven = search.run(limit, progress)
     search.settle_rest()
-    return Whole(search.placed, search.unplaced, proven, tuple(search.on_word()))
+    if proven:
+        return certified(market, relaxation, search.placed, search.unplaced)
+    return Whole(search.placed, search.unplaced, False, ())
 
 
 class _Search:
@@ -118,9 +124,10 @@ class _Search:
         first = np.full(market.types, -1, dtype=np.int64)
         first[owner[::-1]] = school[::-1]
         pairs = np.unique(first[owner] * len(market.schools) + school)
-        graph = nx.Graph()
+        graph: nx.Graph[int] = nx.Graph()
         graph.add_nodes_from(range(len(market.schools)))
-        graph.add_edges_from(zip((pairs // len(market.schools)).tolist(), (pairs % len(market.schools)).tolist(), strict=True))
+        ends = divmod(pairs, len(market.schools))
+        graph.add_edges_from(zip(*(end.tolist() for end in ends), strict=True))
         for component in nx.connected_components(graph):
             self.label[list(component)] = min(component)
         self.of_type = np.where(first >= 0, self.label[first], -1)
@@ -143,7 +150,8 @@ class _Search:
         np.add.at(gap, self.of_type, self.none * self.unplaced)
         np.add.at(gap, self.label, self.price * self._empty())
         self.gap = gap
-        return gap[gap > 0].tolist()
+        found: list[int] = gap[gap > 0].tolist()
+        return found
 
     def _solve_components(self, limit: Limit) -> bool | None:
         """Solve the components with torn bundles or a gap; False where one does not fit, None where time ended it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
@@ -45,7 +46,7 @@ def relax(market: Market, limit: Limit) -> Relaxation | None:
     """
     chosen = _first(market)
     while not limit.over:
-        solved = limit.run(lambda: _solve(market, chosen))
+        solved = limit.run(partial(_solve, market, chosen))
         if solved is None:
             return None
         flow, unseated = solved
@@ -54,7 +55,7 @@ def relax(market: Market, limit: Limit) -> Relaxation | None:
         if not wanted.any():
             price = least_prices(market, flow, unseated)
             return Relaxation(flow, unseated, price, bound_of(market, price))
-        chosen |= wanted
+        chosen = chosen | wanted
     return None
 
 

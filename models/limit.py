@@ -10,6 +10,7 @@ from typing import TypeVar
 Answer = TypeVar("Answer")
 
 _LOOK_EVERY = 0.1  # seconds between two looks at the clock while a solver works
+_GRACE = 5.0  # seconds that a solver has to hand over what it knows after it was asked to stop
 
 
 class Limit:
@@ -35,8 +36,8 @@ class Limit:
         """Whether the search has to end."""
         return self.interrupted or self.left == 0.0
 
-    def run(self, work: Callable[[], Answer], stop: Callable[[], None] = lambda: None) -> Answer | None:
-        """Do some work of a solver; None where the search had to end before it.
+    def run(self, work: Callable[[], Answer], stop: Callable[[], None] | None = None) -> Answer | None:
+        """Do some work of a solver; None where the search had to end before it gave an answer.
 
         The work runs in a thread, because solvers do not hear Ctrl-C. One that cannot be stopped is left to itself
         and ends with the process.
@@ -45,29 +46,35 @@ class Limit:
         ----------
         work : callable
             Leaves Python's lock free while it computes.
-        stop : callable
-            Asks the solver to end soon.
+        stop : callable, optional
+            Asks the solver to end soon with what it knows; without it there is nothing to wait for.
         """
         found: list[Answer] = []
         raised: list[BaseException] = []
-        thread = threading.Thread(target=_kept, args=(work, found, raised), daemon=True)
-        thread.start()
+        done = threading.Event()  # not Thread.join: interrupted, it takes a running thread for a finished one
+        threading.Thread(target=_kept, args=(work, found, raised, done), daemon=True).start()
         try:
-            while thread.is_alive() and not self.over:
-                thread.join(_LOOK_EVERY)
+            while not done.wait(_LOOK_EVERY) and not self.over:
+                pass
         except KeyboardInterrupt:
             self.interrupted = True
-        if thread.is_alive():
+        if stop is not None and not done.is_set():
             stop()
+            done.wait(_GRACE)
+        if not done.is_set():
             return None
         if raised:
             raise raised[0]
         return found[0]
 
 
-def _kept(work: Callable[[], Answer], found: list[Answer], raised: list[BaseException]) -> None:
+def _kept(
+    work: Callable[[], Answer], found: list[Answer], raised: list[BaseException], done: threading.Event
+) -> None:
     """Keep what a thread's work gives or raises."""
     try:
         found.append(work())
     except BaseException as error:  # raised again by whoever waits
         raised.append(error)
+    finally:
+        done.set()

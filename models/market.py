@@ -24,8 +24,8 @@ _DECIDES = itemgetter(1, 2, 3, 4, 5, 6, 8, 9, 10)
 class Market:
     """A district as the planning optimum sees it.
 
-    Parties are the children that give bundles their id, and single children. ``n`` parties, ``t`` types, ``m`` own schools,
-    ``a`` options; the options of a type stand together, its schools in order of their ids.
+    Parties go by the child that gives them their id. ``n`` parties, ``t`` types, ``m`` own schools, ``a`` options; the
+    options of a type stand together, its schools in order of their ids.
 
     Attributes
     ----------
@@ -73,6 +73,12 @@ class Market:
         """Type of each option, shape (a,)."""
         return np.repeat(np.arange(self.types), np.diff(self.starts))
 
+    def column(self, name: str, options: Ints, otherwise: int = -1) -> Ints:
+        """Return ``school``, ``value``, ``relation`` or ``metres`` of options; ``otherwise`` for negative numbers."""
+        values = np.append(getattr(self, name), otherwise)
+        found: Ints = values[np.where(options >= 0, options, len(values) - 1)]
+        return found
+
 
 def make_market(district: District, *, use_hard_cap: bool = False) -> Market:
     """Return the planning instance of a district whose policy has weights.
@@ -96,10 +102,10 @@ def make_market(district: District, *, use_hard_cap: bool = False) -> Market:
     type_of = np.full(len(parties), -1, dtype=np.int64)
     first, type_of[at], count = _distinct(kind[at], place, size[at])
     plane = Plane(places, ([school.x for school in own], [school.y for school in own]))
-    builder = _Options(district, [school.school_id for school in own], kinds, plane)
-    options = builder.options(kind[at][first], place[first])
+    names = [school.school_id for school in own]
+    options = _Options(district, names, kinds, plane).options(kind[at][first], place[first])
     leaves = {i: kinds[kind[i]].leaves for i in np.flatnonzero(~staying).tolist()}
-    return Market([s.school_id for s in own], seats, parties, members, leaves, type_of, size[at][first], count, *options)
+    return Market(names, seats, parties, members, leaves, type_of, size[at][first], count, *options)
 
 
 def _parties(applicants: Sequence[Applicant]) -> tuple[list[Applicant], dict[int, tuple[str, ...]]]:
@@ -172,7 +178,7 @@ class _Options:
         owner, school, relation = self._merged(kind, place)
         starts = np.zeros(len(kind) + 1, dtype=np.int64)
         np.cumsum(np.bincount(owner, minlength=len(kind)), out=starts[1:])
-        known = np.array([x != "" for x in self.plane.known], dtype=bool)[place[owner]]
+        known = self.plane.home_known[place[owner]] & self.plane.school_known[school]
         metres = np.where(known, self.plane.metres(place[owner], school), -1)
         kinds_of_seat = np.array([self.weights.home, self.weights.chosen, self.weights.diverted], dtype=np.int64)
         value = self.weight[self.category[kind[owner]]] + kinds_of_seat[relation] - self.weights.metre * metres * known
@@ -210,11 +216,19 @@ class _Options:
             yield owner, school, np.where(school == self.home[kind[owner]], HOME, DIVERTED)
 
     def _near(self, schools: Ints, place: Ints) -> Ints:
-        """The schools of a list that count for homes: all of a short one, else the nearest; shape (homes, schools)."""
+        """The schools of a list that count for homes: all of a short one, else the nearest; shape (homes, schools).
+
+        Schools without a place come last, as listed; homes without one take the list as it is.
+        """
         count = self.weights.nearest
         if len(schools) <= count:
             return np.broadcast_to(schools, (len(place), len(schools)))
         homes, of = np.unique(place, return_inverse=True)
-        near = self.plane.nearest(np.sort(schools), count, homes)
-        near[[self.plane.known[home] == "" for home in homes.tolist()]] = schools[:count]
+        known = self.plane.school_known[schools]
+        placed, others = np.sort(schools[known]), schools[~known]
+        near = np.empty((len(homes), count), dtype=np.int64)
+        nearest = min(count, len(placed))
+        near[:, :nearest] = self.plane.nearest(placed, nearest, homes)
+        near[:, nearest:] = others[: count - nearest]
+        near[~self.plane.home_known[homes]] = schools[:count]
         return near[of]

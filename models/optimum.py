@@ -148,10 +148,10 @@ def options_of_parties(market: Market, optimum: Optimum, district: District) -> 
     chosen = np.full(len(market.parties), LEAVES, dtype=np.int64)
     at = np.flatnonzero(market.type_of >= 0)
     options = np.lexsort([market.school, -market.value, market.owner])
-    taken = np.concatenate([np.repeat(options, optimum.placed[options]), np.full(int(optimum.unplaced.sum()), NO_SEAT)])
-    owner = np.concatenate(
-        [np.repeat(market.owner[options], optimum.placed[options]), np.repeat(np.arange(market.types), optimum.unplaced)]
-    )
+    seated = np.repeat(options, optimum.placed[options])
+    without = np.repeat(np.arange(market.types), optimum.unplaced)
+    taken = np.concatenate([seated, np.full(len(without), NO_SEAT)])
+    owner = np.concatenate([market.owner[seated], without])
     taken = taken[np.argsort(owner, kind="stable")]
     turn = _turns(market, optimum, district, at)
     chosen[at[np.lexsort([turn, market.type_of[at]])]] = taken

@@ -1,105 +1,103 @@
-"""Places in the plane: exact distances in whole metres, and the nearest schools (docs/planning.md sections 2 and 3)."""
+"""Places in the plane: exact distances in whole metres, and the nearest schools (docs/planning.md sections 2 and 3).
+
+Distances are computed in floating point, whose error is far below ``_DOUBT``; where it could decide, whole numbers do.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 from math import isqrt
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 Ints: TypeAlias = npt.NDArray[np.int64]
-Numbers: TypeAlias = npt.NDArray[Any]
-"""Whole numbers: int64 where all fit, else Python's own in an array of objects."""
+Floats: TypeAlias = npt.NDArray[np.float64]
+Column: TypeAlias = Sequence[str]
 
-_SMALL = 2**29  # twice a coordinate below this: squares of distances fit 64 bits, four times over
+_DOUBT = 1e-4
+"""Metres. Coordinates have at most nine digits before the point, so distances are off by less than a hundredth."""
+
 _AT_ONCE = 4_000_000  # distances in memory at a time
 
 
 class Plane:
-    """Coordinates of homes and schools as whole numbers of one unit.
+    """Coordinates of homes and schools.
 
     Parameters
     ----------
     homes, schools : pair of sequences of str
-        ``x`` and ``y`` in metres, text as read.
+        ``x`` and ``y`` in metres, text as read; empty where there is no place.
 
     Attributes
     ----------
-    scale : int
-        Units in a metre: a power of ten, 1 where all coordinates are whole.
-    known : sequence of str
-        ``x`` of each home; empty where the home has no place.
+    home_known, school_known : arrays of bool
+        Whether each home and each school has a place.
     """
 
-    def __init__(
-        self, homes: tuple[Sequence[str], Sequence[str]], schools: tuple[Sequence[str], Sequence[str]]
-    ) -> None:
+    def __init__(self, homes: tuple[Column, Column], schools: tuple[Column, Column]) -> None:
+        self._homes, self._schools = homes, schools
+        self._home, self._school = _floats(homes), _floats(schools)
+        self.home_known = np.array([x != "" for x in homes[0]], dtype=bool)
+        self.school_known = np.array([x != "" for x in schools[0]], dtype=bool)
         every = [column for pair in (homes, schools) for column in pair]
         digits = max((len(text.partition(".")[2]) for column in every for text in column if "." in text), default=0)
-        self.scale = 10**digits
-        self.known = homes[0]
-        numbers = [_numbers(column, self.scale) for column in every]
-        if any(len(column) and np.abs(column).max() * 2 >= _SMALL for column in numbers):
-            numbers = [column.astype(object) for column in numbers]
-        self.home = numbers[0], numbers[1]
-        self.school = numbers[2], numbers[3]
+        self._scale = 10**digits
+        self._exact: dict[str, int] = {"": 0}
 
     def metres(self, home: Ints, school: Ints) -> Ints:
         """Return the distances of pairs, in metres, rounded half up to whole ones."""
-        square = self._square(home, school)
-        root = _isqrt(square * 4)
-        return ((root + self.scale) // (2 * self.scale)).astype(np.int64)
-
-    def nearest(self, schools: Ints, count: int, homes: Ints) -> Ints:
-        """Return for some homes the nearest of some schools, ties by the order given; shape (homes, count)."""
-        found = np.empty((len(homes), count), dtype=np.int64)
-        step = max(1, _AT_ONCE // len(schools))
-        for start in range(0, len(homes), step):
-            here = homes[start : start + step]
-            square = self._square(here[:, None], schools[None, :])
-            found[start : start + step] = schools[_smallest(square, count)]
+        distance = self._distance(home, school) + 0.5
+        found = np.floor(distance).astype(np.int64)
+        for i in np.flatnonzero(np.abs(distance - np.rint(distance)) < _DOUBT).tolist():
+            root = isqrt(4 * self._square(int(home[i]), int(school[i])))
+            found[i] = (root + self._scale) // (2 * self._scale)
         return found
 
-    def _square(self, home: Ints, school: Ints) -> Numbers:
-        """Squared distances in square units."""
-        dx = self.home[0][home] - self.school[0][school]
-        dy = self.home[1][home] - self.school[1][school]
-        squares: Numbers = dx * dx + dy * dy
-        return squares
+    def nearest(self, schools: Ints, count: int, homes: Ints) -> Ints:
+        """Return for some homes the nearest of some schools, ties to those given first; shape (homes, count)."""
+        found = np.empty((len(homes), count), dtype=np.int64)
+        if not count:
+            return found
+        step = max(1, _AT_ONCE // len(schools))
+        for start in range(0, len(homes), step):
+            found[start : start + step] = self._nearest(schools, count, homes[start : start + step])
+        return found
+
+    def _nearest(self, schools: Ints, count: int, homes: Ints) -> Ints:
+        """As ``nearest``, for so many homes that the distances fit into memory."""
+        distance = self._distance(homes[:, None], schools[None, :])
+        chosen = np.argpartition(distance, count - 1, axis=1)[:, :count]
+        limit = np.take_along_axis(distance, chosen, axis=1).max(axis=1)
+        near = distance <= limit[:, None] + _DOUBT
+        for row in np.flatnonzero(near.sum(axis=1) > count).tolist():
+            columns = np.flatnonzero(near[row]).tolist()
+            columns.sort(key=lambda at: (self._square(int(homes[row]), int(schools[at])), at))
+            chosen[row] = columns[:count]
+        return schools[chosen]
+
+    def _distance(self, home: Ints, school: Ints) -> Floats:
+        """Distances in metres, not exact."""
+        dx, dy = (self._home[axis][home] - self._school[axis][school] for axis in (0, 1))
+        found: Floats = np.hypot(dx, dy)
+        return found
+
+    def _square(self, home: int, school: int) -> int:
+        """Squared distance of one pair in square units, exact; ``scale`` units are a metre."""
+        dx = self._units(self._homes[0][home]) - self._units(self._schools[0][school])
+        dy = self._units(self._homes[1][home]) - self._units(self._schools[1][school])
+        return dx * dx + dy * dy
+
+    def _units(self, text: str) -> int:
+        """A coordinate as a whole number of units."""
+        if text not in self._exact:
+            self._exact[text] = int(Decimal(text) * self._scale)
+        return self._exact[text]
 
 
-def _numbers(texts: Sequence[str], scale: int) -> Numbers:
-    """Coordinates in units; empty texts are 0."""
-    if scale == 1:
-        column = np.array(texts, dtype=np.str_)
-        return np.where(column == "", "0", column).astype(np.int64) if len(texts) else np.zeros(0, dtype=np.int64)
-    known: dict[str, int] = {text: int(Decimal(text or "0") * scale) for text in {"", *texts}}
-    return np.array([known[text] for text in texts], dtype=object if max(map(abs, known.values())) >> 62 else np.int64)
-
-
-def _isqrt(numbers: Numbers) -> Numbers:
-    """Whole square roots, rounded down, exact."""
-    if numbers.dtype == object:
-        root: Numbers = np.frompyfunc(isqrt, 1, 1)(numbers)
-        return root
-    root = np.sqrt(numbers.astype(np.float64)).astype(np.int64)
-    root -= root * root > numbers
-    root += (root + 1) * (root + 1) <= numbers
-    return root
-
-
-def _smallest(square: Numbers, count: int) -> Ints:
-    """Columns of the smallest numbers of each row, the earlier column first among equals."""
-    rows = np.arange(len(square))[:, None]
-    if square.dtype == object:
-        return np.argsort(square, axis=1, kind="stable")[:, :count]
-    limit = np.partition(square, count - 1, axis=1)[:, count - 1 : count]
-    # Candidates: all below the limit, then those at the limit in their order; a stable sort of few columns decides.
-    most = int((square <= limit).sum(axis=1).max())
-    columns = np.sort(np.argpartition(square, min(most, square.shape[1]) - 1, axis=1)[:, :most], axis=1)
-    order = np.argsort(square[rows, columns], axis=1, kind="stable")[:, :count]
-    chosen: Ints = columns[rows, order]
-    return chosen
+def _floats(columns: tuple[Column, Column]) -> tuple[Floats, Floats]:
+    """Coordinates in metres; 0 where there is none."""
+    x, y = (np.array([text or "0" for text in column], dtype=np.float64) for column in columns)
+    return x, y

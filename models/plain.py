@@ -1,7 +1,7 @@
 """The planning optimum in plain words: one Boolean a party and school (docs/planning.md section 3).
 
-The readable reference for the quick methods. It knows nothing of types, prices and cores, and is meant for some thousands of
-children.
+The readable reference for the quick methods. It knows nothing of types, prices and cores, and is meant for some
+thousands of children.
 """
 
 from __future__ import annotations
@@ -50,15 +50,15 @@ def _choices(market: Market, model: cp_model.CpModel) -> Iterator[tuple[tuple[in
 
 def _one_school(market: Market, model: cp_model.CpModel, variables: Choices) -> None:
     """A party is at one school or at none."""
-    _sum_by(model, variables, lambda party, option: (party, 1), lambda party: 1)
+    _sum_by(model, variables, lambda party, _: (party, 1), lambda _: 1)
 
 
 def _seats(market: Market, model: cp_model.CpModel, variables: Choices) -> None:
     """A school holds no more children than it has seats."""
-    size = market.size[market.type_of].tolist()
+    size, owner = market.size.tolist(), market.owner.tolist()
     _sum_by(
         model, variables,
-        lambda party, option: (int(market.school[option]), size[party]), lambda school: int(market.seats[school]),
+        lambda _, option: (int(market.school[option]), size[owner[option]]), lambda school: int(market.seats[school]),
     )  # fmt: skip
 
 

@@ -66,7 +66,8 @@ def reach_of(district: District, child: Applicant) -> Reach:
                 found[school] = min(found.get(school, DIVERTED), _relation(phase, school, family))
     closed = _closed(district, child.category)
     relation = {school: kind for school, kind in found.items() if not closed(school)}
-    return Reach("", relation, tuple(s for s in adjusted if not district.schools[s].external), family.home, child.category)
+    listed = tuple(school for school in adjusted if not district.schools[school].external)
+    return Reach("", relation, listed, family.home, child.category)
 
 
 def _closed(district: District, category: str) -> Callable[[str], bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -165,20 +166,20 @@ def _run_cp(run: cp_model.CpSolver, model: cp_model.CpModel, limit: Limit) -> ob
 def minimise_linear(program: IntegerProgram, limit: Limit) -> Found:
     """Solve by HiGHS, whose linear bound is strong where nothing ties; its answer is checked in whole numbers."""
     from ortools.math_opt.python import mathopt  # only here: loading it takes as long as a small district
+    from ortools.util.python.solve_interrupter import SolveInterrupter
 
     model = mathopt.Model()
     variables = [model.add_integer_variable(lb=0, ub=float(most)) for most in program.upper.tolist()]
     for terms, right in zip(program.terms(), program.right.tolist(), strict=True):
         model.add_linear_constraint(mathopt.fast_sum(weight * variables[column] for column, weight in terms) == right)
     model.minimize(mathopt.fast_sum(c * v for c, v in zip(program.cost.tolist(), variables, strict=True)))
-    stop = mathopt.SolveInterrupter()
+    stop = SolveInterrupter()
     limits: dict[str, Any] = {} if limit.left is None else {"time_limit": timedelta(seconds=limit.left)}
     parameters = mathopt.SolveParameters(
-        threads=1, random_seed=1, relative_gap_tolerance=0.0, absolute_gap_tolerance=0.5, **limits
+        random_seed=1, relative_gap_tolerance=0.0, absolute_gap_tolerance=0.5, **limits
     )
-    result = limit.run(
-        lambda: mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters, interrupter=stop), stop.interrupt
-    )
+    solve = partial(mathopt.solve, model, mathopt.SolverType.HIGHS, params=parameters, interrupter=stop)
+    result = limit.run(solve, stop.interrupt)
     if result is None or not result.has_primal_feasible_solution():
         proven = result is not None and result.termination.reason == mathopt.TerminationReason.INFEASIBLE
         return None, proven and program.most is None

@@ -9,6 +9,7 @@ import numpy as np
 from allocator.domain import District, Planning
 from allocator.errors import Fault
 from allocator.models.market import Market
+from allocator.models.places import Ints
 from allocator.models.roster import home_of
 
 POLICY = "policy.yaml"
@@ -58,18 +59,19 @@ def _too_large(key: str, weight: int, most: int) -> Fault:
 
 def _widest(district: District) -> int:
     """Metres that no distance between a home and a school exceeds."""
-    points = [(float(p.x), float(p.y)) for p in (*district.applicants, *district.schools.values()) if p.x]
+    homes = {child[12:14] for child in district.applicants if child.x}
+    points = homes | {(school.x, school.y) for school in district.schools.values() if school.x}
     if not points:
         return 0
-    xs, ys = zip(*points, strict=True)
+    xs, ys = ([float(point[axis]) for point in points] for axis in (0, 1))
     return int(max(xs) - min(xs) + max(ys) - min(ys)) + 2
 
 
 def dominance_faults(planning: Planning, market: Market) -> list[Fault]:
     """Return the categories whose weight is so small that leaving a child out could pay.
 
-    Seating one more child can make others move, each school of the chain at most once; what they lose together stays below
-    the sum of the largest spreads of values.
+    Seating one more child can make others move, each school of the chain at most once; what they lose together stays
+    below the sum of the largest spreads of values.
     """
     reached = np.diff(market.starts) > 0
     if not reached.any():
@@ -90,7 +92,7 @@ def dominance_faults(planning: Planning, market: Market) -> list[Fault]:
     return faults
 
 
-def _largest_sum(spread: np.ndarray, count: np.ndarray, schools: int) -> int:  # type: ignore[type-arg]
+def _largest_sum(spread: Ints, count: Ints, schools: int) -> int:
     """Sum of the largest spreads of so many parties, at most all but one."""
     left, total = min(schools, int(count.sum()) - 1), 0
     for at in np.argsort(-spread, kind="stable").tolist():

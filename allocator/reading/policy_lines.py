@@ -57,7 +57,7 @@ class _Walk:
         text = str(node.value)
         if kind == "str":
             return text
-        if kind == "int" and text.lstrip("+-").isdecimal() and len(text) <= 18:
+        if kind == "int" and text.lstrip("+-").isdecimal() and len(text) <= 30:
             return int(text)
         if kind == "bool":
             return text.lower() == "true"
