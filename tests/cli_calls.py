@@ -10,10 +10,10 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from allocator.cli import commands_district, commands_draw, commands_run
+from allocator.cli import commands_district, commands_draw, commands_planning, commands_run
 from allocator.cli.app import cli
 
-REGISTERED = (commands_district, commands_draw, commands_run)
+REGISTERED = (commands_district, commands_draw, commands_planning, commands_run)
 """Modules that put their commands into the group."""
 
 

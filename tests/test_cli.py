@@ -64,6 +64,8 @@ def test_commands_and_options_are_those_promised() -> None:
         "draw verify": set(),
         "run": {"--transcript", "--trial-seed", "--out", "--engine", "--lang", "--json", "--no-workbook", "--no-trace",
                 "--quiet"},
+        "optimum": {"--out", "--use-hard-cap", "--method", "--time-limit", "--trial-seed", "--lang", "--json",
+                    "--quiet"},
         "verify": {"--list"},
         "explain": {"--lang"},
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The command line: ``allocator new | generate | check | draw | run | verify | explain``."""
+"""The command line: ``allocator new | generate | check | draw | run | optimum | verify | explain``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import gc
 import os
 import sys
 
-from allocator.cli import commands_district, commands_draw, commands_run
+from allocator.cli import commands_district, commands_draw, commands_planning, commands_run
 from allocator.cli.app import cli
 
-COMMANDS = (commands_district, commands_draw, commands_run)
+COMMANDS = (commands_district, commands_draw, commands_planning, commands_run)
 """The files whose commands register themselves when they are imported."""
 
 

@@ -14,6 +14,7 @@ from allocator.domain import NEEDS_RULING, UNPLACED
 from allocator.errors import Fault, InputError
 from allocator.explain import explain as explain_child
 from allocator.messages import Language, text
+from allocator.planning.verification import PlanReport, is_plan, verify_plan
 from allocator.record import target_faults
 from allocator.reporting import print_summary, summarise, write_outputs
 from allocator.reporting.summary import Summary
@@ -115,7 +116,10 @@ def verify(
     with told(lang, as_json=as_json):
         teller = Teller(lang, quiet=as_json)
         teller("progress.verifying")
-        if list_file is None:
+        report: Report | PlanReport
+        if list_file is None and is_plan(folder):
+            report = verify_plan(folder)
+        elif list_file is None:
             report = verify_output(folder)
         else:
             district = read_district(folder, transcript=transcript, trial_seed=trial_seed,
@@ -126,7 +130,7 @@ def verify(
     sys.exit(DISAGREE if report.violations or report.faults else GOOD)
 
 
-def _show(report: Report, *, as_json: bool, lang: Language) -> None:
+def _show(report: Report | PlanReport, *, as_json: bool, lang: Language) -> None:
     """Print every violation, or that there is none."""
     if as_json:
         print_json(report.as_object(lang))

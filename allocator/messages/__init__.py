@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from allocator.errors import Fault
-from allocator.messages import agreement, checking, cli, draw, explain, generator, lists, policy, reading
+from allocator.messages import agreement, checking, cli, draw, explain, generator, lists, planning, policy, reading
 
 Language = Literal["zh", "en"]
 
@@ -30,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **checking.TEXTS,
     **lists.TEXTS,
     **explain.TEXTS,
+    **planning.TEXTS,
     **cli.TEXTS,
 }
 

@@ -17,7 +17,12 @@ FORMAT_VERSION = 1
 LIBRARIES = (MADE_BY, "numba", "numpy", "ortools", "pandas", "pydantic", "python-calamine", "ruamel.yaml", "xlsxwriter")
 
 
-def manifest_bytes(district: District, outputs: Mapping[str, str], inputs: Mapping[str, str] | None = None) -> bytes:
+def manifest_bytes(
+    district: District,
+    outputs: Mapping[str, str],
+    inputs: Mapping[str, str] | None = None,
+    kind: str = "assignment",
+) -> bytes:
     """Return the bytes of ``manifest.json`` (UTF-8, keys sorted, LF).
 
     Parameters
@@ -28,11 +33,14 @@ def manifest_bytes(district: District, outputs: Mapping[str, str], inputs: Mappi
         SHA-256 of every output by path.
     inputs : Mapping[str, str], optional
         SHA-256 of further inputs by name.
+    kind : {"assignment", "optimum"}
+        What the folder holds: an assignment that counts, or a planning optimum.
     """
     draw = district.draw
     transcript = draw.transcript if draw else None
     content: dict[str, Any] = {
         "made_by": MADE_BY,
+        "kind": kind,
         "format_version": FORMAT_VERSION,
         "policy_id": district.policy.policy_id,
         "policy_format_version": district.policy.format_version,

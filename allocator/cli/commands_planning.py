@@ -1,0 +1,85 @@
+"""``allocator optimum``: what is possible at all, for planners."""
+
+# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from allocator.cli.app import cli, language_option
+from allocator.cli.show import GOOD, UNFINISHED, Teller, print_json, told
+from allocator.domain import District
+from allocator.errors import Fault, InputError
+from allocator.messages import Language, text
+from allocator.record import target_faults
+from allocator.solve import TRANSCRIPT, read_district
+
+METHODS = ("core", "flow", "plain")
+"""As in ``allocator.models.optimum``, which takes half a second to load."""
+
+_FIRST_TRIAL = 1
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="OUT", help="Output folder.")
+@click.option("--use-hard-cap", is_flag=True, help="Seats are the hard caps instead of the plan.")
+@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True,
+              help="All find the same optimum; 'plain' is the readable reference, for some thousands of children.")
+@click.option("--time-limit", type=float, metavar="SECONDS", help="End early, with the best list and its bound.")
+@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N",
+              help="Seed of a trial; default: DIR/transcript.txt, or trial 1 where there is none.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
+@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@language_option
+def optimum(
+    folder: Path, out: Path, use_hard_cap: bool, method: str, time_limit: float | None, trial_seed: int | None,
+    as_json: bool, quiet: bool, encoding: str | None, lang: Language,
+) -> None:
+    """规划最优 · Find the best list under the policy's planning weights, with seat prices that prove it.
+
+    For planners: what is possible at all under reach, seats and bundles, and what the rules cost beside it. It gives no
+    child a seat.
+
+    \b
+    Examples:
+      allocator optimum my-district --out optimum
+      allocator optimum my-district --out optimum --use-hard-cap --trial-seed 1
+      allocator verify optimum
+    """
+    with told(lang, as_json=as_json):
+        faults = target_faults(out)
+        if time_limit is not None and not time_limit > 0:
+            faults.append(Fault("planning.time_limit", "--time-limit", value=str(time_limit)))
+        if faults:
+            raise InputError(faults)
+        from allocator.models.limit import Limit
+        from allocator.planning.facade import plan
+        from allocator.planning.files import summarise, write_plan
+        from allocator.planning.table import print_plan
+
+        teller = Teller(lang, quiet=quiet or as_json)
+        teller("progress.reading")
+        district = _district(folder, trial_seed, encoding)
+        found = plan(district, method=method, use_hard_cap=use_hard_cap, limit=Limit(time_limit), progress=teller)
+        teller("progress.writing")
+        summary = summarise(found)
+        write_plan(out, found, summary)
+        teller.finish()
+        if as_json:
+            print_json(summary)
+        elif not quiet:
+            print_plan(summary, lang)
+            click.echo(text("cli.written", lang, folder=out))
+        status = GOOD if found.optimum.proven else UNFINISHED
+    sys.exit(status)
+
+
+def _district(folder: Path, trial_seed: int | None, encoding: str | None) -> District:
+    """The district with its draw: planners may have none yet, then the first trial serves."""
+    if trial_seed is None and not (folder / TRANSCRIPT).exists():
+        trial_seed = _FIRST_TRIAL
+    return read_district(folder, trial_seed=trial_seed, encoding=encoding, allow_weak_seed=True)

@@ -1,0 +1,98 @@
+"""Texts (zh, en) of the planning optimum."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "planning.only": (
+        "仅供规划测算，不是录取结果；学位只由 allocator run 分配",
+        "for planning only, no child's seat; seats are given by 'allocator run' alone",
+    ),
+    "planning.missing": (
+        "政策文件没有 planning 部分（规划权重），格式见 docs/planning.md",
+        "the policy file has no block 'planning' (weights of the planning optimum); docs/planning.md shows it",
+    ),
+    "planning.school_place": (
+        "按米计算时，每所区属学校都要有坐标",
+        "every own school needs coordinates where metres count",
+    ),
+    "planning.home_place": (
+        "按米计算时，每名学生都要有坐标",
+        "every child needs coordinates where metres count",
+    ),
+    "planning.too_large": (
+        "权重过大，求和可能溢出；最大安全值为 {most}",
+        "the weight is so large that sums could overflow; the largest safe value is {most}",
+    ),
+    "planning.too_small": (
+        "权重过小，让一名学生没有学位反而可能得分更高；至少应为 {least}",
+        "the weight is so small that leaving a child out could pay; it must be at least {least}",
+    ),
+    "planning.time_limit": ("应为大于 0 的秒数", "expected a number of seconds above 0"),
+    "planning.side_by_side": (
+        "规则的代价：最优方案与按规则录取",
+        "The price of the rules: optimum and rules side by side",
+    ),
+    "planning.figure": ("指标", "Figure"),
+    "planning.optimum": ("最优方案", "optimum"),
+    "planning.rules": ("按规则", "by the rules"),
+    "planning.figure.unplaced": ("无学位学生", "children without a seat"),
+    "planning.figure.home": ("在对口学校", "at the home school"),
+    "planning.figure.chosen": ("在所选学校", "at a chosen school"),
+    "planning.figure.diverted": ("分流或调剂", "diverted"),
+    "planning.figure.metres_mean": ("平均距离（米）", "mean distance, metres"),
+    "planning.figure.metres_p95": ("95% 学生不超过的距离（米）", "distance that 95 % do not exceed, metres"),
+    "planning.figure.bundles_split": ("被拆开的多胞胎", "bundles parted"),
+    "planning.figure.bundles_moved": ("不在对口或所选学校的多胞胎", "bundles moved away"),
+    "planning.figure.justified_envy": ("有合理嫉妒的学生", "children with justified envy"),
+    "planning.figure.wasted_seats": ("浪费学位", "wasted seats"),
+    "planning.figure.objective": ("目标值", "objective"),
+    "planning.placed_of": ("{category} 类有学位", "placed of category {category}"),
+    "planning.prices": ("学位价格：多一个学位的价值（米）", "Seat prices: what one more seat is worth, metres"),
+    "planning.school_id": ("学校编号", "School id"),
+    "planning.school": ("学校", "School"),
+    "planning.seats": ("学位", "Seats"),
+    "planning.taken": ("学生", "Children"),
+    "planning.left": ("剩余", "Left"),
+    "planning.price": ("学位价格", "Seat price"),
+    "planning.hopeless": (
+        "{count} 个录取单元没有任何可达学校能够接收（无可达学校，或多胞胎人数超过学位数）：{named}",
+        "parties ({count}) that no school within reach could hold (none is in reach, or all are smaller than the "
+        "bundle): {named}",
+    ),
+    "planning.proven_by_prices": (
+        "已证明为最优：学位价格给出的上界等于目标值",
+        "proven optimal: the bound of the seat prices equals the objective",
+    ),
+    "planning.proven_by_search": (
+        "已证明为最优：多胞胎不可拆造成差距 {gap}；其中 {searched} 个部分由检查程序穷举证明，{word} 个部分依赖求解器",
+        "proven optimal: bundles leave a gap of {gap}; the checker closed it by search in {searched} component(s), "
+        "{word} rest(s) on the solver's word",
+    ),
+    "planning.not_proven": (
+        "提前结束，未证明最优：上界 {bound}，差距 {gap}",
+        "ended early, not proven optimal: bound {bound}, gap {gap}",
+    ),
+    "planning.verified": (
+        "核验通过：{children} 名学生，目标值 {objective}，学位价格证明其为最优",
+        "verified: {children} children, objective {objective}, proven optimal by the seat prices",
+    ),
+    "planning.verified_search": (
+        "核验通过：{children} 名学生，目标值 {objective}；差距 {gap}：{searched} 个部分穷举证明，"
+        "{word} 个部分依赖求解器",
+        "verified: {children} children, objective {objective}; gap {gap}: {searched} component(s) closed by search, "
+        "{word} on the solver's word",
+    ),
+    "planning.verified_bound": (
+        "核验通过：{children} 名学生，名单可行；目标值 {objective}，与上界相差 {gap}，未声称最优",
+        "verified: {children} children, a feasible list; objective {objective}, {gap} below the bound; "
+        "not claimed to be optimal",
+    ),
+    "planning.on_word": (
+        "依赖求解器的部分：{schools}（差距 {gap}）",
+        "on the solver's word: {schools} (gap {gap})",
+    ),
+    "certificate.not_json": ("不是有效的 JSON 对象（{reason}）", "not a JSON object ({reason})"),
+    "certificate.wrong": ("取值不符，应为：{expected}", "wrong or unknown; expected: {expected}"),
+    "certificate.not_list": ("不是规划方案名单（{reason}）", "not the list of a planning optimum ({reason})"),
+    "progress.market": ("整理各类学生与可达学校", "types of children and the schools within reach"),
+    "progress.flow": ("最小费用流", "minimum-cost flow"),
+    "progress.bundles": ("保持多胞胎完整", "keeping bundles whole"),
+}

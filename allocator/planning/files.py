@@ -1,0 +1,121 @@
+"""The output folder of a planning optimum (docs/planning.md, docs/file-formats.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from allocator.domain import District
+from allocator.lottery.canonical import canonical_tables, csv_lines
+from allocator.messages import TEXTS
+from allocator.models.market import Market
+from allocator.models.optimum import LEAVES
+from allocator.models.places import Ints
+from allocator.models.reach import CHOSEN, DIVERTED, HOME
+from allocator.planning.certificate import certificate_bytes
+from allocator.planning.comparison import figures
+from allocator.planning.facade import Plan
+from allocator.planning.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY
+from allocator.planning.placement import of_list, of_options
+from allocator.record import manifest_bytes, write_folder
+
+FORMAT_VERSION = 1
+RELATIONS: Mapping[int, str] = {HOME: "home", CHOSEN: "chosen", DIVERTED: "diverted", -1: ""}
+
+Summary = dict[str, Any]
+
+
+def summarise(plan: Plan) -> Summary:
+    """Return ``summary.json`` as an object: figures, proof, prices, and the price of the rules."""
+    district, market, optimum = plan.district, plan.market, plan.optimum
+    rules = {row.applicant_id: row.school_id for row in plan.rules}
+    draw = district.draw
+    assert draw is not None
+    return {
+        "format_version": FORMAT_VERSION,
+        "kind": KIND,
+        "policy_id": district.policy.policy_id,
+        "title": {"zh": district.policy.title.zh, "en": district.policy.title.en},
+        "notice": {"zh": district.policy.notice.zh, "en": district.policy.notice.en},
+        "planning_only": dict(zip(("zh", "en"), TEXTS["planning.only"], strict=True)),
+        "trial_seed": draw.trial_seed,
+        "seed": draw.seedhex,
+        "method": plan.method,
+        "seats": "hard_cap" if plan.certificate.use_hard_cap else "plan",
+        "children": int((market.size * market.count).sum()),
+        "leaving": len(district.applicants) - int((market.size * market.count).sum()),
+        "types": market.types,
+        "options": len(market.school),
+        "objective": optimum.objective,
+        "bound": optimum.bound,
+        "gap": optimum.bound - optimum.objective,
+        "proven": optimum.proven,
+        "proof": {
+            "price_bound": optimum.relaxed_bound,
+            "searched": plan.verdict.searched,
+            "on_solvers_word": len(plan.verdict.on_word),
+        },
+        "optimum": figures(district, market, of_options(market, plan.options), plan.placed),
+        "rules": figures(district, market, of_list(district, market, rules), rules),
+        "hopeless": list(plan.hopeless),
+        "prices": dict(zip(market.schools, optimum.price.tolist(), strict=True)),
+        "names": {s.school_id: s.name for s in district.schools.values()},
+    }
+
+
+def list_bytes(district: District, market: Market, options: Ints, placed: Mapping[str, str]) -> bytes:
+    """Return ``optimum.csv``, sorted by ``applicant_id`` in code-point order."""
+    relation, metres = (market.column(name, options).tolist() for name in ("relation", "metres"))
+    lines = {}
+    for party, child in enumerate(market.parties):
+        kind = "external" if options[party] == LEAVES else RELATIONS[relation[party]]
+        cells = kind, "" if metres[party] < 0 else str(metres[party])
+        for name in market.members.get(party, (child.applicant_id,)):
+            lines[name] = (name, placed[name], *cells)
+    return csv_lines([COLUMNS, *(lines[name] for name in sorted(lines))]).encode("utf-8")
+
+
+def schools_bytes(plan: Plan) -> bytes:
+    """Return ``schools.csv``: seats, children and prices, for Excel and WPS, headings in both languages."""
+    market, optimum, policy = plan.market, plan.optimum, plan.district.policy
+    taken = np.bincount(market.school, optimum.placed * market.size[market.owner], len(market.schools))
+    marks = [" · ".join(TEXTS["planning.only"])]
+    marks += [f"{policy.notice.zh} · {policy.notice.en}"] if policy.notice.zh else []
+    heads = [" ".join(TEXTS[f"planning.{code}"]) for code in ("school_id", "school", "seats", "taken", "left", "price")]
+    rows = [
+        (name, plan.district.schools[name].name, str(seats), str(held), str(seats - held), str(price))
+        for name, seats, held, price in zip(
+            market.schools, market.seats.tolist(), taken.astype(int).tolist(), optimum.price.tolist(), strict=True
+        )
+    ]
+    text = csv_lines([*((mark, *[""] * (len(heads) - 1)) for mark in marks), heads, *rows])
+    return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8")
+
+
+def write_plan(out: Path, plan: Plan, summary: Summary) -> None:
+    """Write the folder, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        If the folder holds other files or cannot be written.
+    """
+    write_folder(out, _files(plan, summary), lambda digests: manifest_bytes(plan.district, digests, kind=KIND))
+
+
+def _files(plan: Plan, summary: Summary) -> Iterator[tuple[str, bytes]]:
+    """Path and content of every file but the manifest."""
+    district = plan.district
+    yield LIST, list_bytes(district, plan.market, plan.options, plan.placed)
+    yield SCHOOLS, schools_bytes(plan)
+    yield CERTIFICATE, certificate_bytes(plan.certificate)
+    yield SUMMARY, (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    yield "policy.yaml", district.policy_bytes
+    if district.draw is not None and district.draw.transcript is not None:
+        yield "transcript.txt", district.draw.transcript.raw
+    for name, content in canonical_tables(district):
+        yield f"inputs/{name}", content

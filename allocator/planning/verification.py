@@ -1,0 +1,197 @@
+"""Verification of the output folder of a planning optimum, by the checker alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from allocator.checking import OptimumVerdict, check_optimum
+from allocator.domain import District, Violation
+from allocator.errors import Fault, InputError
+from allocator.messages import Language, fault_text, text
+from allocator.planning.certificate import read_certificate
+from allocator.planning.layout import CERTIFICATE, COLUMNS, KIND, LIST, SUMMARY
+from allocator.record import MANIFEST, outputs_of
+from allocator.solve import TRANSCRIPT, read_district
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """What verification found.
+
+    Attributes
+    ----------
+    children : int
+        Children of the list.
+    faults : tuple of Fault
+        Files that are missing, were changed or do not say what the list implies.
+    verdict : OptimumVerdict or None
+        What the checker says; None where list or certificate could not be read.
+    claim : str
+        What the certificate claims: ``optimal`` or ``bound``.
+    """
+
+    children: int
+    faults: tuple[Fault, ...]
+    verdict: OptimumVerdict | None = None
+    claim: str = ""
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """The checker's findings."""
+        return self.verdict.violations if self.verdict else ()
+
+    def lines(self, language: Language) -> Iterator[str]:
+        """Give the report in words, a line for each finding."""
+        count = len(self.faults) + len(self.violations)
+        if count:
+            yield text("cli.violations", language, count=count)
+        for fault in self.faults:
+            yield "  " + fault_text(fault, language)
+        for found in self.violations:
+            place = " ".join(part for part in (found.applicant_id, found.school_id) if part)
+            yield f"  {place}: {text(found.code, language, **dict(found.params))} [{found.code}]"
+        if not count and self.verdict is not None:
+            yield from self._proof(self.verdict, language)
+
+    def _proof(self, verdict: OptimumVerdict, language: Language) -> Iterator[str]:
+        """What is proven, and by what."""
+        figures = {"children": self.children, "objective": f"{verdict.objective:,}", "gap": f"{verdict.gap:,}"}
+        if self.claim != "optimal":
+            yield text("planning.verified_bound", language, **figures)
+        elif not verdict.gap:
+            yield text("planning.verified", language, **figures)
+        else:
+            words = {"searched": verdict.searched, "word": len(verdict.on_word)}
+            yield text("planning.verified_search", language, **figures, **words)
+        for schools, gap in verdict.on_word:
+            yield "  " + text("planning.on_word", language, schools=", ".join(schools), gap=gap)
+
+    def as_object(self, language: Language) -> dict[str, object]:
+        """Give the report as a JSON object."""
+        verdict = self.verdict
+        return {
+            "children": self.children,
+            "claim": self.claim,
+            "faults": [fault_text(fault, language) for fault in self.faults],
+            "violations": [
+                {"code": v.code, "applicant_id": v.applicant_id, "school_id": v.school_id,
+                 "message": text(v.code, language, **dict(v.params))}
+                for v in self.violations
+            ],
+            "objective": verdict.objective if verdict else None,
+            "bound": verdict.bound if verdict else None,
+            "gap": verdict.gap if verdict else None,
+            "on_solvers_word": [list(schools) for schools, _ in verdict.on_word] if verdict else [],
+        }  # fmt: skip
+
+
+def is_plan(folder: Path) -> bool:
+    """Whether a folder is the output of a planning optimum, by its manifest."""
+    return _object(folder / MANIFEST).get("kind") == KIND
+
+
+def verify_plan(folder: Path) -> PlanReport:
+    """Verify an output folder: digests, list, certificate, and the figures of the summary.
+
+    Parameters
+    ----------
+    folder : Path
+        Made by ``allocator optimum``.
+    """
+    outputs = outputs_of(folder) or {}
+    faults = list(_changed_files(folder, outputs))
+    try:
+        district, placed = _district(folder), _placed(folder / LIST)
+    except InputError as error:
+        return PlanReport(0, (*faults, *error.faults))
+    certificate, wrong = read_certificate(_read(folder / CERTIFICATE))
+    if certificate is None:
+        return PlanReport(len(placed), (*faults, *wrong))
+    verdict = check_optimum(district, placed, certificate)
+    if not verdict.violations:
+        faults += _summary_faults(_object(folder / SUMMARY), verdict, certificate.claim, dict(certificate.prices))
+    return PlanReport(len(placed), tuple(faults), verdict, certificate.claim)
+
+
+def _changed_files(folder: Path, outputs: dict[str, str]) -> Iterator[Fault]:
+    """Files that are missing, or whose digest is not that of the manifest."""
+    for name, digest in sorted(outputs.items()):
+        path = folder / name
+        if not path.is_file():
+            yield Fault("cli.missing_file", name)
+        elif sha256(path.read_bytes()).hexdigest() != digest:
+            yield Fault("cli.changed_file", name)
+
+
+def _district(folder: Path) -> District:
+    """The district that the folder was made of, from the copies in it."""
+    trial = _object(folder / MANIFEST).get("trial_seed")
+    seed = trial if isinstance(trial, int) else None
+    transcript = folder / TRANSCRIPT if seed is None else None
+    return read_district(
+        folder / "inputs", policy=folder / "policy.yaml", transcript=transcript, trial_seed=seed, allow_weak_seed=True
+    )
+
+
+def _placed(path: Path) -> dict[str, str]:
+    """School by child."""
+    try:
+        lines = list(csv.reader(io.StringIO(_read(path).decode("utf-8"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError([Fault("certificate.not_list", LIST, params={"reason": str(error)[:80]})]) from error
+    if not lines or tuple(lines[0]) != COLUMNS:
+        raise InputError([Fault("certificate.not_list", LIST, 1, params={"reason": ",".join(COLUMNS)})])
+    faults = [
+        Fault("certificate.not_list", LIST, row, params={"reason": ",".join(COLUMNS)})
+        for row, line in enumerate(lines[1:], start=2) if len(line) != len(COLUMNS)
+    ]  # fmt: skip
+    if faults:
+        raise InputError(faults)
+    placed: dict[str, str] = {}
+    for row, line in enumerate(lines[1:], start=2):
+        if line[0] in placed:
+            faults.append(Fault("cli.child_twice", LIST, row, "applicant_id", line[0]))
+        placed[line[0]] = line[1]
+    if faults:
+        raise InputError(faults)
+    return placed
+
+
+def _summary_faults(
+    summary: dict[str, Any], verdict: OptimumVerdict, claim: str, prices: dict[str, int]
+) -> Iterator[Fault]:
+    """Figures of the summary that list and certificate do not imply."""
+    proven = claim == "optimal"
+    bound = verdict.objective if proven else verdict.bound
+    implied = {
+        "objective": verdict.objective, "bound": bound, "gap": bound - verdict.objective, "proven": proven,
+        "prices": prices,
+    }  # fmt: skip
+    for key, value in implied.items():
+        if summary.get(key) != value:
+            yield Fault("cli.not_implied", SUMMARY, column=key)
+
+
+def _read(path: Path) -> bytes:
+    """Bytes of a file, or a fault that names it."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
+
+
+def _object(path: Path) -> dict[str, Any]:
+    """Content of a JSON file; empty if it holds no object."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
