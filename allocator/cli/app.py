@@ -25,7 +25,12 @@ The office's morning, in order:
   allocator verify lists                    prove the lists again, anywhere
   allocator explain lists T23-000123        why one child stands where it stands
 
-Exit status: 0 good; 1 finished, but children are unplaced or need a ruling; 2 bad input; 3 engines or checker disagree.
+\b
+For planners:
+  allocator optimum my-district --out best  what is possible at all, and what the rules cost beside it
+
+Exit status: 0 good; 1 finished, but children are unplaced or need a ruling, or an optimum is not proven; 2 bad input;
+3 engines or checker disagree.
 """
 
 

@@ -37,6 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "planning.figure.home": ("在对口学校", "at the home school"),
     "planning.figure.chosen": ("在所选学校", "at a chosen school"),
     "planning.figure.diverted": ("分流或调剂", "diverted"),
+    "planning.figure.metres": ("距离合计（米）", "metres in all"),
     "planning.figure.metres_mean": ("平均距离（米）", "mean distance, metres"),
     "planning.figure.metres_p95": ("95% 学生不超过的距离（米）", "distance that 95 % do not exceed, metres"),
     "planning.figure.bundles_split": ("被拆开的多胞胎", "bundles parted"),
@@ -56,6 +57,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} 个录取单元没有任何可达学校能够接收（无可达学校，或多胞胎人数超过学位数）：{named}",
         "parties ({count}) that no school within reach could hold (none is in reach, or all are smaller than the "
         "bundle): {named}",
+    ),
+    "planning.numbers": (
+        "目标值 {objective}，上界 {bound}，差距 {gap}",
+        "objective {objective}, bound {bound}, gap {gap}",
     ),
     "planning.proven_by_prices": (
         "已证明为最优：学位价格给出的上界等于目标值",

@@ -12,7 +12,7 @@ from allocator.messages import Language, text
 from allocator.planning.files import Summary
 
 FIGURES = (
-    "unplaced", "home", "chosen", "diverted", "metres_mean", "metres_p95", "bundles_split", "bundles_moved",
+    "unplaced", "home", "chosen", "diverted", "metres", "metres_mean", "metres_p95", "bundles_split", "bundles_moved",
     "justified_envy", "wasted_seats", "objective",
 )  # fmt: skip
 MOST_NAMED = 10
@@ -40,6 +40,8 @@ def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
     if summary["hopeless"]:
         named, count = ", ".join(summary["hopeless"][:MOST_NAMED]), len(summary["hopeless"])
         yield Text(text("planning.hopeless", language, count=count, named=named), style="bold red")
+    figures = {key: f"{summary[key]:,}" for key in ("objective", "bound", "gap")}
+    yield Text(text("planning.numbers", language, **figures))
     yield Text(_proof(summary, language))
 
 
