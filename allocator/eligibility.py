@@ -7,7 +7,7 @@ their own from the domain, so that a fault here is found by them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from allocator.domain import (
@@ -21,6 +21,8 @@ from allocator.domain import (
 )
 
 VERIFIED = "verified"
+
+_EXACT = 60  # digits: coordinates have at most 9 before and 15 after the point, their squares twice as many
 
 
 class Party(NamedTuple):
@@ -151,8 +153,9 @@ def overflow_school(child: Applicant, rule: str, zones: Mapping[str, Zone], *, o
 
 def squared_distance(child: Applicant, school: School) -> Decimal:
     """Return the squared distance in square metres, exactly; both places must be given."""
-    dx, dy = Decimal(child.x) - Decimal(school.x), Decimal(child.y) - Decimal(school.y)
-    return dx * dx + dy * dy
+    with localcontext(prec=_EXACT):
+        dx, dy = Decimal(child.x) - Decimal(school.x), Decimal(child.y) - Decimal(school.y)
+        return dx * dx + dy * dy
 
 
 def nearest_first(child: Applicant, schools: Sequence[School]) -> tuple[str, ...]:

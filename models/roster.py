@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from hashlib import sha256
 
 from allocator.domain import Applicant, BatchPhase, DeferredAcceptancePhase, District, School
+
+_DIGITS = 80
+"""Digits of exact squares of distances; a coordinate has at most 24."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ def adjust_route(district: District, schools: Sequence[str], family: Family) -> 
 
 def square(child: Applicant, school: School) -> Decimal:
     """Return the squared distance from home to school in square metres."""
-    return (Decimal(child.x) - Decimal(school.x)) ** 2 + (Decimal(child.y) - Decimal(school.y)) ** 2
+    with localcontext(prec=_DIGITS):
+        return (Decimal(child.x) - Decimal(school.x)) ** 2 + (Decimal(child.y) - Decimal(school.y)) ** 2
 
 
 def metres(child: Applicant, school: School) -> int:
@@ -128,7 +132,8 @@ def metres(child: Applicant, school: School) -> int:
     The smallest whole ``r`` with ``distance < r + 1/2``, compared as squares.
     """
     exact = square(child, school)
-    guess = max(int(exact.sqrt()) - 1, 0)
-    while exact >= (guess + Decimal("0.5")) ** 2:
-        guess += 1
+    with localcontext(prec=_DIGITS):
+        guess = max(int(exact.sqrt()) - 1, 0)
+        while exact >= (guess + Decimal("0.5")) ** 2:
+            guess += 1
     return guess

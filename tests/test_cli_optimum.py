@@ -72,6 +72,17 @@ def test_optimum_is_written_shown_and_verified(town: Path, out: Path, tmp_path: 
     assert told["gap"] == found["proof"]["price_bound"] - found["objective"]
 
 
+def test_order_of_rows_changes_nothing_but_the_manifest(town: Path, out: Path, tmp_path: Path) -> None:
+    """The same rows upside down give the same files; the manifest has the digest of the file as read."""
+    turned = tmp_path / "turned"
+    shutil.copytree(town, turned)
+    for name in ("applicants.csv", "schools.csv", "zones.csv"):
+        head, *rows = (turned / name).read_text(encoding="utf-8").splitlines()
+        (turned / name).write_text("\n".join([head, *reversed(rows), ""]), encoding="utf-8")
+    assert call("optimum", turned, "--out", tmp_path / "out").exit_code == 0
+    assert contents(tmp_path / "out", "manifest.json") == contents(out, "manifest.json")
+
+
 def test_hard_caps_and_methods(town: Path, tmp_path: Path) -> None:
     """More seats are worth no less; the plain method reaches the same objective as the quick ones."""
     for name, options in (("plan", ()), ("cap", ("--use-hard-cap",)), ("plain", ("--method", "plain")),

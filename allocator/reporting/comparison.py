@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from allocator.domain import DIVERTED, UNPLACED, Applicant, District, Row
 from allocator.eligibility import parties, squared_distance
 from allocator.record.clauses import aligned
+
+_DIGITS = 80  # far more than a square of a distance has, so that only what lies at a half is rounded up
 
 
 def compare(district: District, rows: Sequence[Row], serial_rows: Sequence[Row]) -> dict[str, Any]:
@@ -60,4 +62,5 @@ def _metres(district: District, child: Applicant, school_id: str) -> int:
     school = district.schools[school_id]
     if not child.x or not school.x:
         return 0
-    return int(squared_distance(child, school).sqrt().quantize(Decimal(1), ROUND_HALF_UP))
+    with localcontext(prec=_DIGITS):
+        return int(squared_distance(child, school).sqrt().quantize(Decimal(1), ROUND_HALF_UP))
