@@ -59,12 +59,36 @@ class Plane:
     def nearest(self, schools: Ints, count: int, homes: Ints) -> Ints:
         """Return for some homes the nearest of some schools, ties to those given first; shape (homes, count)."""
         found = np.empty((len(homes), count), dtype=np.int64)
-        if not count:
-            return found
-        step = max(1, _AT_ONCE // len(schools))
-        for start in range(0, len(homes), step):
-            found[start : start + step] = self._nearest(schools, count, homes[start : start + step])
+        for here in self._neighbourhoods(homes, len(schools)) if count and len(homes) else ():
+            near = self._within_reach(schools, count, homes[here])
+            step = max(1, _AT_ONCE // len(near))
+            for start in range(0, len(here), step):
+                some = here[start : start + step]
+                found[some] = self._nearest(near, count, homes[some])
         return found
+
+    def _neighbourhoods(self, homes: Ints, schools: int) -> list[Ints]:
+        """Homes in squares of a size at which a square has about one school; places in ``homes``."""
+        x, y = (axis[homes] - axis[homes].min() for axis in self._home)
+        side = max(float(x.max()), float(y.max())) / np.sqrt(schools) + 1
+        square = (x // side) * (schools + 1) + y // side
+        order = np.argsort(square, kind="stable")
+        return np.split(order, np.flatnonzero(np.diff(square[order])) + 1)
+
+    def _within_reach(self, schools: Ints, count: int, homes: Ints) -> Ints:
+        """Schools of which some may be among the nearest of one of the homes, in the order given.
+
+        If the homes lie within r of a point and its own nearest schools within d, theirs lie within d + r of them,
+        and so within d + 2r of the point.
+        """
+        x, y = (axis[homes] for axis in self._home)
+        to_x, to_y = (axis[schools] for axis in self._school)
+        middle = x.mean(), y.mean()
+        radius = np.hypot(x - middle[0], y - middle[1]).max()
+        distance = np.hypot(to_x - middle[0], to_y - middle[1])
+        limit = np.partition(distance, count - 1)[count - 1] + 2 * radius + _DOUBT
+        reached: Ints = schools[distance <= limit]
+        return reached
 
     def _nearest(self, schools: Ints, count: int, homes: Ints) -> Ints:
         """As ``nearest``, for so many homes that the distances fit into memory."""

@@ -58,3 +58,20 @@ def test_random_places_with_many_decimals(seed: int) -> None:
             assert Fraction(squared_distance(kid, school)) == Fraction(square(kid, school)) == exact[j]
             rounded = (isqrt(int(4 * exact[j] * 10**60)) + 10**30) // (2 * 10**30)
             assert metres(kid, school) == rounded == int(plane.metres(np.array([i]), np.array([j]))[0])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nearest_of_many(seed: int) -> None:
+    """Several hundred homes, in towns far from each other and from the origin, on a coarse grid full of ties."""
+    dice = random.Random(seed)
+    towns = [(dice.randint(-5, 5) * 1000 + 4_800_000, dice.randint(-5, 5) * 1000) for _ in range(dice.randint(1, 5))]
+
+    def places(count: int) -> list[tuple[int, int]]:
+        return [(x + dice.randint(0, 9) * 50, y + dice.randint(0, 9) * 50) for x, y in dice.choices(towns, k=count)]
+
+    homes, schools, count = places(400), places(60), dice.choice((1, 3, 8))
+    columns = [tuple([str(point[axis]) for point in points] for axis in (0, 1)) for points in (homes, schools)]
+    found = Plane(*columns).nearest(np.arange(60), count, np.arange(400))  # type: ignore[arg-type]
+    for home, near in zip(homes, found.tolist(), strict=True):
+        square_ = [(home[0] - x) ** 2 + (home[1] - y) ** 2 for x, y in schools]
+        assert sorted(near) == sorted(sorted(range(60), key=lambda at: (square_[at], at))[:count])
