@@ -42,7 +42,8 @@ def optimum(
     """规划最优 · Find the best list under the policy's planning weights, with seat prices that prove it.
 
     For planners: what is possible at all under reach, seats and bundles, and what the rules cost beside it. It gives no
-    child a seat.
+    child a seat. To try other seats or weights, change a copy of the folder and give --trial-seed: a transcript is
+    bound to the tables of its draw. Ctrl-C ends the search with the best list found and its bound.
 
     \b
     Examples:
@@ -56,7 +57,6 @@ def optimum(
             faults.append(Fault("planning.time_limit", "--time-limit", value=str(time_limit)))
         if faults:
             raise InputError(faults)
-        from allocator.models.limit import Limit
         from allocator.planning.facade import plan
         from allocator.planning.files import summarise, write_plan
         from allocator.planning.table import print_plan
@@ -64,7 +64,7 @@ def optimum(
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")
         district = _district(folder, trial_seed, encoding)
-        found = plan(district, method=method, use_hard_cap=use_hard_cap, limit=Limit(time_limit), progress=teller)
+        found = plan(district, method=method, use_hard_cap=use_hard_cap, time_limit=time_limit, progress=teller)
         teller("progress.writing")
         summary = summarise(found)
         write_plan(out, found, summary)

@@ -77,7 +77,7 @@ def plan(
     *,
     method: str = "core",
     use_hard_cap: bool = False,
-    limit: Limit | None = None,
+    time_limit: float | None = None,
     progress: Progress = silent,
 ) -> Plan:
     """Compute the planning optimum of a district, let the checker prove it, and compute the rules' list beside it.
@@ -90,30 +90,31 @@ def plan(
         How; all find the same optimum.
     use_hard_cap : bool
         Seats are the hard caps instead of the plan.
-    limit : Limit, optional
-        Ends the search early; the list then is the best found, with its bound.
+    time_limit : float, optional
+        Seconds after which the search ends; the list then is the best found, with its bound. So does Ctrl-C.
     progress : callable
         Told what begins.
 
     Raises
     ------
     InputError
-        If weights or places are missing, or the weights are too small or too large; all faults at once.
+        If weights or places are missing, the weights are too small or too large, or the district was changed after
+        its draw; all faults at once.
     DisagreementError
         If the checker refuses the list or its proof.
     """
     if method not in METHODS:
         raise ValueError(f"Expected a method of {tuple(METHODS)}, found {method!r}.")
     market = _market(district, use_hard_cap=use_hard_cap, progress=progress)
-    optimum = optimise(market, method, limit, progress)
+    serial = district.policy.switches.divert_assign == "serial_by_ticket"
+    rules = solve(district, engine="procedure" if serial else "strict", progress=progress).rows
+    optimum = optimise(market, method, Limit(time_limit), progress)
     options = options_of_parties(market, optimum, district)
     placed = placement_of(market, options)
     certificate = certificate_of(optimum, use_hard_cap=use_hard_cap)
     progress("progress.checker")
     verdict = check_optimum(district, placed, certificate)
     _demand_proof(optimum, verdict)
-    serial = district.policy.switches.divert_assign == "serial_by_ticket"
-    rules = solve(district, engine="procedure" if serial else "strict", progress=progress).rows
     return Plan(district, method, optimum, options, placed, certificate, verdict, rules)
 
 
