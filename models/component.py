@@ -68,9 +68,15 @@ def solve_component(component: Component, known: int | None, limit: Limit) -> So
     effort = _FIRST_EFFORT if int(program.cost.max(initial=0)) <= _LARGEST_FOR_LINEAR else None
     values, proven = minimise_exactly(program, limit, effort)
     if not proven and effort is not None and not limit.over:
-        better, proven = minimise_linear(program, limit)
-        values = better if better is not None else values
+        other, proven = minimise_linear(program, limit)
+        values = _cheaper(program, values, other)
     return Solved(None if values is None else values[: len(component.loss)], proven)
+
+
+def _cheaper(program: IntegerProgram, one: Ints | None, other: Ints | None) -> Ints | None:
+    """The cheaper of two solutions; None where neither is as cheap as what is known."""
+    within = [values for values in (one, other) if values is not None and program.allows(values)]
+    return min(within, key=lambda values: int(program.cost @ values), default=None)
 
 
 def _program(component: Component, known: int | None) -> IntegerProgram:

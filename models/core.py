@@ -49,7 +49,7 @@ def certified(market: Market, relaxation: Relaxation, placed: Ints, unplaced: In
     """
     search = _Search(market, relaxation)
     search.placed, search.unplaced = placed, unplaced
-    while search.width < (needed := sum(sorted(search.gaps(), reverse=True)[:2])):
+    while search.width < (needed := search.needed()):
         search.widen(needed)
     return Whole(placed, unplaced, True, tuple(search.on_word()))
 
@@ -75,7 +75,7 @@ def keep_whole(
     search = _Search(market, relaxation, width=None if at_once else 0)
     proven = search.run(limit, progress)
     search.settle_rest()
-    if proven:
+    if proven or not search.needed():  # no gap at all needs no search
         return certified(market, relaxation, search.placed, search.unplaced)
     return Whole(search.placed, search.unplaced, False, ())
 
@@ -106,11 +106,17 @@ class _Search:
             fits = self._solve_components(limit)
             if fits is None:
                 return False
-            needed = sum(sorted(self.gaps(), reverse=True)[:2]) if fits else max(_FIRST_WIDTH, self.width * _GROWTH)
-            if self.width >= needed:
+            needed = self.needed()
+            if fits and self.width >= needed:
                 return True
-            self.widen(needed)
+            # Step by step: a list that only just fits a narrow core can have a gap as wide as the whole district.
+            step = max(_FIRST_WIDTH, self.width * _GROWTH)
+            self.widen(min(needed, step) if fits else step)
         return False
+
+    def needed(self) -> int:
+        """Width that the two largest gaps call for."""
+        return sum(sorted(self.gaps(), reverse=True)[:2])
 
     def widen(self, width: int) -> None:
         """Look at wider cores."""
@@ -130,7 +136,7 @@ class _Search:
         graph.add_edges_from(zip(*(end.tolist() for end in ends), strict=True))
         for component in nx.connected_components(graph):
             self.label[list(component)] = min(component)
-        self.of_type = np.where(first >= 0, self.label[first], -1)
+        self.of_type = np.append(self.label, -1)[first]  # -1 stands last
 
     def _torn(self) -> Ints:
         """Parties of each type that are at no option yet."""
@@ -144,13 +150,15 @@ class _Search:
         return market.seats - children.astype(np.int64)
 
     def gaps(self) -> list[int]:
-        """Gap of every component that has one."""
+        """Gap of every component that has one; a party whose core has no school is one by itself."""
         gap = np.zeros(len(self.market.schools) + 1, dtype=np.int64)
         np.add.at(gap, self.of_type[self.market.owner], self.loss * self.placed)
         np.add.at(gap, self.of_type, self.none * self.unplaced)
         np.add.at(gap, self.label, self.price * self._empty())
-        self.gap = gap
-        found: list[int] = gap[gap > 0].tolist()
+        self.gap = gap[:-1]
+        alone = (self.of_type[self.market.owner] < 0) & (self.placed > 0)
+        found: list[int] = np.repeat(self.loss[alone], np.minimum(self.placed[alone], 2)).tolist()
+        found += self.gap[self.gap > 0].tolist()
         return found
 
     def _solve_components(self, limit: Limit) -> bool | None:
@@ -197,7 +205,9 @@ class _Search:
     def settle_rest(self) -> None:
         """Seat parties that are at no option yet where they lose least and there is room, else without a seat."""
         market, torn, left = self.market, self._torn(), self._empty()
-        for i in np.flatnonzero(torn > 0).tolist():
+        waiting_types = np.flatnonzero(torn > 0)
+        first = np.lexsort([waiting_types, -market.size[waiting_types], -self._dearest()[waiting_types]])
+        for i in waiting_types[first].tolist():
             options = range(market.starts[i], market.starts[i + 1])
             size, waiting = int(market.size[i]), int(torn[i])
             for option in sorted(options, key=lambda at: (self.loss[at], at)):
@@ -207,6 +217,12 @@ class _Search:
                 left[school] -= seated * size
                 waiting -= seated
             self.unplaced[i] += waiting
+
+    def _dearest(self) -> Ints:
+        """Largest value of a seat for one child of each type: who has most to lose comes first."""
+        dearest = np.zeros(self.market.types, dtype=np.int64)
+        np.maximum.at(dearest, self.market.owner, self.market.value)
+        return dearest
 
     def on_word(self) -> list[tuple[tuple[str, ...], int]]:
         """Schools and gap of every component that has a gap: that it cannot be less is the solver's word."""

@@ -32,6 +32,8 @@ class Relaxation:
         Its value: no list with whole bundles is worth more.
     """
 
+    # Ended early, the flow is that of the options looked at so far, and the bound holds for all.
+
     flow: Ints
     unseated: Ints
     price: Ints
@@ -39,24 +41,25 @@ class Relaxation:
 
 
 def relax(market: Market, limit: Limit) -> Relaxation | None:
-    """Return the optimum of the relaxation; None where the search had to end before.
+    """Return the optimum of the relaxation, or what is known of it when the search has to end; None for nothing.
 
     Types begin with their best options only. Where another option gains at the prices found, it joins, and the flow is
     solved again, until none does (column generation): most options of most children never matter.
     """
-    chosen = _first(market)
+    chosen, known = _first(market), None
     while not limit.over:
         solved = limit.run(partial(_solve, market, chosen))
         if solved is None:
-            return None
+            break
         flow, unseated = solved
         price = least_prices(_within(market, chosen), flow[chosen], unseated)
         wanted = _wanted(market, chosen, price)
         if not wanted.any():
             price = least_prices(market, flow, unseated)
             return Relaxation(flow, unseated, price, bound_of(market, price))
+        known = Relaxation(flow, unseated, price, bound_of(market, price))
         chosen = chosen | wanted
-    return None
+    return known
 
 
 def _first(market: Market) -> Mask:

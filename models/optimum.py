@@ -86,7 +86,7 @@ def _plain(market: Market, relaxation: Relaxation, limit: Limit, progress: Progr
     """CP-SAT with a Boolean for each party and school; the relaxation only gives the certificate its prices."""
     found = solve_plain(market, limit)
     if found is None:
-        return _nothing(market, relaxation)
+        return keep_whole(market, relaxation, Limit(0.0), progress)
     placed, unplaced, proven = found
     return certified(market, relaxation, placed, unplaced) if proven else Whole(placed, unplaced, False, ())
 
@@ -116,7 +116,7 @@ def optimise(
     relaxation = relax(market, limit)
     if relaxation is None:
         unsolved = _unsolved(market)
-        return _optimum(market, unsolved, _nothing(market, unsolved))
+        return _optimum(market, unsolved, keep_whole(market, unsolved, limit, progress))
     progress("progress.bundles")
     return _optimum(market, relaxation, METHODS[method](market, relaxation, limit, progress))
 
@@ -128,16 +128,10 @@ def _optimum(market: Market, relaxation: Relaxation, whole: Whole) -> Optimum:
 
 
 def _unsolved(market: Market) -> Relaxation:
-    """What is known without solving anything: prices of 0 and their bound."""
+    """What is known without solving anything: prices of 0 and their bound; nobody has a seat yet."""
     price = np.zeros(len(market.schools), dtype=np.int64)
     nobody = np.zeros(len(market.school), dtype=np.int64)
     return Relaxation(nobody, np.zeros(market.types, dtype=np.int64), price, bound_of(market, price))
-
-
-def _nothing(market: Market, relaxation: Relaxation) -> Whole:
-    """The list in which each type takes, in turn, the best schools with room; nothing is proven."""
-    limit = Limit(0.0)
-    return keep_whole(market, _unsolved(market), limit, lambda _: None)
 
 
 def options_of_parties(market: Market, optimum: Optimum, district: District) -> Ints:

@@ -113,6 +113,10 @@ class IntegerProgram:
             found[row].append((column, weight))
         return found
 
+    def allows(self, values: Ints) -> bool:
+        """Whether values cost no more than ``most``."""
+        return self.most is None or int(self.cost @ values) <= self.most
+
     def fits(self, values: Ints) -> bool:
         """Whether values satisfy every row and bound, in whole numbers."""
         sums = np.zeros(len(self.right), dtype=np.int64)
@@ -160,6 +164,8 @@ def _run_cp(run: cp_model.CpSolver, model: cp_model.CpModel, limit: Limit) -> ob
     if limit.left is not None:
         run.parameters.max_time_in_seconds = limit.left
     status = limit.run(lambda: run.solve(model), run.stop_search)
+    if status == cp_model.MODEL_INVALID:  # never a matter of time
+        raise ArithmeticError(f"Expected a valid model, found: {model.validate()}")
     return cp_model.UNKNOWN if status is None else status
 
 
@@ -182,7 +188,7 @@ def minimise_linear(program: IntegerProgram, limit: Limit) -> Found:
     result = limit.run(solve, stop.interrupt)
     if result is None or not result.has_primal_feasible_solution():
         proven = result is not None and result.termination.reason == mathopt.TerminationReason.INFEASIBLE
-        return None, proven and program.most is None
+        return None, proven
     found = np.rint([result.variable_values(variable) for variable in variables]).astype(np.int64)
     if not program.fits(found):
         return None, False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from allocator.domain import District, Planning
+from allocator.domain import District, ExportPhase, Planning
 from allocator.errors import Fault
 from allocator.models.market import Market
 from allocator.models.places import Ints
@@ -15,9 +15,32 @@ from allocator.models.roster import home_of
 POLICY = "policy.yaml"
 
 
+_SUM = 2**60
+"""Largest sum of values, all options taken together: solvers add them up with 64 bits, and differences of them."""
+
+
 def largest_safe(district: District) -> int:
-    """Return the largest absolute value of one option with which no sum of 64 bits can overflow."""
-    return (2**62 - 1) // (len(district.applicants) + len(district.schools) + 2)
+    """Return the largest absolute value of one option with which values can be formed at all."""
+    return _SUM // (len(district.applicants) + len(district.schools) + 2)
+
+
+def safe_value(market: Market) -> int:
+    """Return the largest absolute value of an option with which no solver's sums overflow.
+
+    The models add up all options, the flow multiplies a cost by the number of its nodes.
+    """
+    options = int((market.size * market.count) @ np.diff(market.starts))
+    nodes = market.types + len(market.schools) + 2
+    return _SUM // max(options, 4 * nodes)
+
+
+def sum_faults(planning: Planning, market: Market) -> list[Fault]:
+    """Return the weight that makes the sum of the values of all options too large, with the largest safe one."""
+    largest, safe = int(np.abs(market.value).max(initial=0)), safe_value(market)
+    if largest <= safe:
+        return []
+    name, weight = max(planning.category.items(), key=lambda item: item[1])
+    return [_too_large(f"category.{name}", weight, max(0, safe - (largest - weight)))]
 
 
 def missing_faults(district: District) -> list[Fault]:
@@ -33,11 +56,16 @@ def missing_faults(district: District) -> list[Fault]:
 
 
 def _homes_missing(district: District) -> Iterator[Fault]:
-    """Children whose home must be known; those who leave for an external school need none."""
-    for child in district.applicants:
+    """Parties whose home must be known: that of the child which gives the id; those who leave need none."""
+    leaving = any(isinstance(phase, ExportPhase) for phase in district.policy.phases)
+    bundles: set[str] = set()
+    for child in sorted(district.applicants):
+        if child.bundle in bundles:
+            continue
+        bundles |= {child.bundle} - {""}
         if not child.x:
             home = home_of(district, child)
-            if not home or not district.schools[home].external:
+            if not (leaving and home and district.schools[home].external):
                 yield Fault("planning.home_place", "applicants.csv", column="x", value=child.applicant_id)
 
 

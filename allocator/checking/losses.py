@@ -26,8 +26,8 @@ class Losses:
         By kind: the most that one child can get above a price, where, and how much less anywhere else.
     lost : list of int
         By party: what all its children lose where they are.
-    empty : list of int
-        By school: what its empty seats lose.
+    vacant, empty : list of int
+        By school: its empty seats, and what they lose.
     objective, bound : int
         Value of the list, and the number that no list exceeds.
     """
@@ -49,7 +49,8 @@ class Losses:
                 taken[school] += size
                 price = prices[school]
             self.lost.append(size * (best - worth + price))
-        self.empty = [p * (room - children) for p, room, children in zip(prices, seats, taken, strict=True)]
+        self.vacant = [room - children for room, children in zip(seats, taken, strict=True)]
+        self.empty = list(map(mul, prices, self.vacant))
 
     def _worth(self, kind: int, school: int) -> int:
         """Value of a school for one child of a kind; 0 for no seat."""

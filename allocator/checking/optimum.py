@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from allocator.checking.chains import has_gaining_chain
 from allocator.checking.components import Component, grouping
 from allocator.checking.feasibility import Feasibility
 from allocator.checking.losses import Losses
@@ -141,6 +142,8 @@ def _closed(
             searched += 1
         else:
             violations.append(_told("check.optimum_better", word, clause, more=str(component.gap - least)))
+    if on_word and not violations and has_gaining_chain(losses):  # whatever is said of bundles, this needs none
+        violations.append(Violation("check.optimum_chain", "", "", clause))
     return replace(verdict, violations=tuple(violations), width=groups.width, searched=searched, on_word=tuple(on_word))
 
 

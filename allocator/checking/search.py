@@ -15,6 +15,10 @@ from typing import NamedTuple
 NO_SEAT = -1
 
 
+State = tuple[int, ...]
+"""Seats left at the open schools, in the order in which they were opened."""
+
+
 class Choice(NamedTuple):
     """A party that can choose.
 
@@ -59,15 +63,49 @@ def least_loss(
     """
     if len(choices) > budget:
         raise BudgetSpentError
-    demand = Counter(school for choice in choices for school in _schools(choice) for _ in range(choice.size))
-    start = list(left)
-    lost = sum([_drop(start, school, demand[school], prices) for school in range(len(left))])
-    states = {tuple(start): lost} if lost < limit else {}
+    seats = _Seats(choices, left, prices)
+    states: dict[State, int] = {(): seats.lost} if seats.lost < limit else {}
     for choice in _ordered(choices):
-        demand.subtract(dict.fromkeys(_schools(choice), choice.size))
-        states, visited = _next(states, choice, demand, prices, limit, budget)
+        states = seats.opened(choice, states)
+        states, visited = _next(states, choice, seats, limit, budget)
+        states = seats.closed(states)
         budget -= visited
     return min(states.values(), default=None)
+
+
+class _Seats:
+    """Which schools are open, that is: some parties that can come there have decided, and others have not.
+
+    Only open schools stand in a state. At the others the seats left are the same in all states: nobody has decided
+    yet, or nobody can come any more and what was left has been counted as lost.
+    """
+
+    def __init__(self, choices: Sequence[Choice], left: Sequence[int], prices: Sequence[int]) -> None:
+        self.prices = prices
+        self.demand = Counter(school for c in choices for school in _schools(c) for _ in range(c.size))
+        self.left = [min(seats, self.demand[school]) for school, seats in enumerate(left)]
+        self.lost = sum((seats - kept) * p for seats, kept, p in zip(left, self.left, prices, strict=True))
+        self.open: list[int] = []
+
+    def opened(self, choice: Choice, states: dict[State, int]) -> dict[State, int]:
+        """Open the schools of a party, and take the party off those that are still to come."""
+        new = [school for school in _schools(choice) if school not in self.open]
+        self.open += new
+        self.demand.subtract(dict.fromkeys(_schools(choice), choice.size))
+        added = tuple(self.left[school] for school in new)
+        return {(*state, *added): lost for state, lost in states.items()} if new else states
+
+    def closed(self, states: dict[State, int]) -> dict[State, int]:
+        """Take the schools to which nobody can come any more out of the states."""
+        kept = [place for place, school in enumerate(self.open) if self.demand[school]]
+        if len(kept) == len(self.open):
+            return states
+        self.open = [self.open[place] for place in kept]
+        found: dict[State, int] = {}
+        for state, lost in states.items():
+            less = tuple([state[place] for place in kept])
+            found[less] = min(lost, found.get(less, lost))
+        return found
 
 
 def _schools(choice: Choice) -> list[int]:
@@ -75,32 +113,26 @@ def _schools(choice: Choice) -> list[int]:
     return [school for school, _ in choice.options if school != NO_SEAT]
 
 
-def _drop(left: list[int], school: int, demand: int, prices: Sequence[int]) -> int:
-    """Forget the seats of a school that will stay empty in any case; return what they lose."""
-    empty = max(0, left[school] - demand)
-    left[school] -= empty
-    return empty * prices[school]
-
-
 def _next(
-    states: dict[tuple[int, ...], int],
-    choice: Choice,
-    demand: Counter[int],
-    prices: Sequence[int],
-    limit: int,
-    budget: int,
-) -> tuple[dict[tuple[int, ...], int], int]:
-    """Let one party decide; return the states after it, and how many were visited."""
-    found: dict[tuple[int, ...], int] = {}
-    visited, schools = 0, _schools(choice)
+    states: dict[State, int], choice: Choice, seats: _Seats, limit: int, budget: int
+) -> tuple[dict[State, int], int]:
+    """Let one party decide; return the states after it, and how many were visited.
+
+    Seats that the parties still to come cannot fill are lost at once.
+    """
+    found: dict[State, int] = {}
+    visited, place = 0, {school: seats.open.index(school) for school in _schools(choice)}
     for left, lost in states.items():
         for school, loss in choice.options:
-            if school != NO_SEAT and left[school] < choice.size:
+            if school != NO_SEAT and left[place[school]] < choice.size:
                 continue
             after, total = list(left), lost + loss
             if school != NO_SEAT:
-                after[school] -= choice.size
-            total += sum([_drop(after, s, demand[s], prices) for s in schools])
+                after[place[school]] -= choice.size
+            for other, at in place.items():
+                empty = max(0, after[at] - seats.demand[other])
+                after[at] -= empty
+                total += empty * seats.prices[other]
             if total >= limit:
                 continue
             visited += 1

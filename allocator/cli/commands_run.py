@@ -127,7 +127,9 @@ def verify(
             report = verify_list(district, list_file)
         teller.finish()
         _show(report, as_json=as_json, lang=lang)
-    sys.exit(DISAGREE if report.violations or report.faults else GOOD)
+    if report.violations or report.faults:
+        sys.exit(DISAGREE)
+    sys.exit(UNFINISHED if isinstance(report, PlanReport) and report.on_word else GOOD)
 
 
 def _show(report: Report | PlanReport, *, as_json: bool, lang: Language) -> None:

@@ -161,6 +161,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "在“{schools}”有更好的安排，总值可增加 {more}",
         "there is a better list: worth {more} more, by changes at “{schools}”",
     ),
+    "check.optimum_chain": (
+        "有些学生换一换学位，名单就更好，与多胞胎无关：名单不是最优",
+        "some single children could change seats so that the list gets better, whatever is said of bundles",
+    ),
     "check.optimum_unproven": (
         "“{schools}”的差距 {gap} 在核查的搜索范围内无法消除，证书也没有列明由求解器得出",
         "the gap of {gap} at “{schools}” is too large a search, and the certificate does not name it as the solver's",

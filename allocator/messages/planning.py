@@ -80,10 +80,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "verified: {children} children, objective {objective}, proven optimal by the seat prices",
     ),
     "planning.verified_search": (
-        "核验通过：{children} 名学生，目标值 {objective}；差距 {gap}：{searched} 个部分穷举证明，"
-        "{word} 个部分依赖求解器",
-        "verified: {children} children, objective {objective}; gap {gap}: {searched} component(s) closed by search, "
-        "{word} on the solver's word",
+        "核验通过：{children} 名学生，目标值 {objective}，已证明最优：差距 {gap}，{searched} 个部分由检查程序穷举证明",
+        "verified: {children} children, objective {objective}, proven optimal: gap {gap}, closed by search in "
+        "{searched} component(s)",
+    ),
+    "planning.verified_word": (
+        "名单可行，但在此未能证明最优：{children} 名学生，目标值 {objective}；差距 {gap}：{searched} 个部分穷举证明，"
+        "{word} 个部分太大，只有求解器的话",
+        "a feasible list, NOT proven optimal here: {children} children, objective {objective}; gap {gap}: {searched} "
+        "component(s) closed by search, {word} too large, with nothing but the solver's word",
     ),
     "planning.verified_bound": (
         "核验通过：{children} 名学生，名单可行；目标值 {objective}，与上界相差 {gap}，未声称最优",

@@ -13,7 +13,7 @@ from allocator.models.limit import Limit
 from allocator.models.market import Market, make_market
 from allocator.models.optimum import METHODS, Optimum, optimise, options_of_parties
 from allocator.models.places import Ints
-from allocator.models.weights import dominance_faults, missing_faults, size_faults
+from allocator.models.weights import dominance_faults, missing_faults, size_faults, sum_faults
 from allocator.planning.certificate import certificate_of
 from allocator.planning.placement import placement_of
 from allocator.progress import Progress, silent
@@ -127,7 +127,8 @@ def _market(district: District, *, use_hard_cap: bool, progress: Progress) -> Ma
     progress("progress.market")
     market = make_market(district, use_hard_cap=use_hard_cap)
     assert district.policy.planning is not None
-    if faults := dominance_faults(district.policy.planning, market):
+    planning = district.policy.planning
+    if faults := sum_faults(planning, market) or dominance_faults(planning, market):
         raise InputError(faults)
     return market
 

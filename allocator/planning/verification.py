@@ -43,6 +43,17 @@ class PlanReport:
     claim: str = ""
 
     @property
+    def on_word(self) -> bool:
+        """Whether something of the claim rests on nothing but the solver's word."""
+        return self.verdict is not None and bool(self.verdict.on_word)
+
+    @property
+    def proven(self) -> bool:
+        """Whether the list was proven optimal here, without anybody's word."""
+        sound = self.verdict is not None and not self.faults and not self.violations
+        return sound and self.claim == "optimal" and not self.on_word
+
+    @property
     def violations(self) -> tuple[Violation, ...]:
         """The checker's findings."""
         return self.verdict.violations if self.verdict else ()
@@ -69,7 +80,8 @@ class PlanReport:
             yield text("planning.verified", language, **figures)
         else:
             words = {"searched": verdict.searched, "word": len(verdict.on_word)}
-            yield text("planning.verified_search", language, **figures, **words)
+            code = "planning.verified_word" if verdict.on_word else "planning.verified_search"
+            yield text(code, language, **figures, **words)
         for schools, gap in verdict.on_word:
             yield "  " + text("planning.on_word", language, schools=", ".join(schools), gap=gap)
 
@@ -79,6 +91,7 @@ class PlanReport:
         return {
             "children": self.children,
             "claim": self.claim,
+            "proven": self.proven,
             "faults": [fault_text(fault, language) for fault in self.faults],
             "violations": [
                 {"code": v.code, "applicant_id": v.applicant_id, "school_id": v.school_id,
