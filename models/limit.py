@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
@@ -19,12 +22,17 @@ class Limit:
     Parameters
     ----------
     seconds : float or None
-        Time from now on; None: no limit.
+        Time from ``begin`` on, or from now; None: no limit.
     """
 
     def __init__(self, seconds: float | None = None) -> None:
-        self._end = None if seconds is None else time.monotonic() + seconds
+        self._seconds = seconds
         self.interrupted = False
+        self.begin()
+
+    def begin(self) -> None:
+        """Start the clock."""
+        self._end = None if self._seconds is None else time.monotonic() + self._seconds
 
     @property
     def left(self) -> float | None:
@@ -35,6 +43,31 @@ class Limit:
     def over(self) -> bool:
         """Whether the search has to end."""
         return self.interrupted or self.left == 0.0
+
+    @contextmanager
+    def listening(self, told: Callable[[], None] = lambda: None) -> Iterator[None]:
+        """Take the first Ctrl-C inside as the end of the search; a second one interrupts as usual.
+
+        Parameters
+        ----------
+        told : callable
+            Called at the first one.
+        """
+
+        def heard(_signal: int, _frame: FrameType | None) -> None:
+            if self.interrupted:
+                raise KeyboardInterrupt
+            self.interrupted = True
+            told()
+
+        if threading.current_thread() is not threading.main_thread():
+            yield  # signals belong to the main thread
+            return
+        before = signal.signal(signal.SIGINT, heard)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def run(self, work: Callable[[], Answer], stop: Callable[[], None] | None = None) -> Answer | None:
         """Do some work of a solver; None where the search had to end before it gave an answer.

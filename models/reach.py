@@ -48,8 +48,18 @@ class Reach(NamedTuple):
     category: str
 
 
-def reach_of(district: District, child: Applicant) -> Reach:
-    """Return the reach of a party by one of its children; coordinates and bundle are not looked at."""
+def reach_of(district: District, child: Applicant, *, closed: bool = True) -> Reach:
+    """Return the reach of a party by one of its children; coordinates and bundle are not looked at.
+
+    Parameters
+    ----------
+    district : District
+        Its policy has planning weights.
+    child : Applicant
+        A child of the party.
+    closed : bool
+        Whether to leave out the schools that planning closes to the category.
+    """
     rank = {category.category_id: i for i, category in enumerate(district.policy.categories)}[child.category]
     family = Family(child.applicant_id, child, (child.applicant_id,), home_of(district, child), rank)
     found: dict[str, int] = {}
@@ -64,8 +74,8 @@ def reach_of(district: District, child: Applicant) -> Reach:
         for school in _gives(phase, district, family):
             if not district.schools[school].external:
                 found[school] = min(found.get(school, DIVERTED), _relation(phase, school, family))
-    closed = _closed(district, child.category)
-    relation = {school: kind for school, kind in found.items() if not closed(school)}
+    shut = _closed(district, child.category)
+    relation = {school: kind for school, kind in found.items() if not (closed and shut(school))}
     listed = tuple(school for school in adjusted if not district.schools[school].external)
     return Reach("", relation, listed, family.home, child.category)
 

@@ -28,7 +28,8 @@ _FIRST_TRIAL = 1
 @click.option("--use-hard-cap", is_flag=True, help="Seats are the hard caps instead of the plan.")
 @click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True,
               help="All find the same optimum; 'plain' is the readable reference, for some thousands of children.")
-@click.option("--time-limit", type=float, metavar="SECONDS", help="End early, with the best list and its bound.")
+@click.option("--time-limit", type=float, metavar="SECONDS",
+              help="End the search early, with the best list and its bound; reading, checking and writing come on top.")
 @click.option("--trial-seed", type=click.IntRange(min=0), metavar="N",
               help="Seed of a trial; default: DIR/transcript.txt, or trial 1 where there is none.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -43,7 +44,8 @@ def optimum(
 
     For planners: what is possible at all under reach, seats and bundles, and what the rules cost beside it. It gives no
     child a seat. To try other seats or weights, change a copy of the folder and give --trial-seed: a transcript is
-    bound to the tables of its draw. Ctrl-C ends the search with the best list found and its bound.
+    bound to the tables of its draw. Once the tables are read, Ctrl-C ends the search with the best list found and its
+    bound; a second Ctrl-C writes nothing.
 
     \b
     Examples:
@@ -57,6 +59,7 @@ def optimum(
             faults.append(Fault("planning.time_limit", "--time-limit", value=str(time_limit)))
         if faults:
             raise InputError(faults)
+        from allocator.models.limit import Limit
         from allocator.planning.facade import plan
         from allocator.planning.files import summarise, write_plan
         from allocator.planning.table import print_plan
@@ -64,10 +67,12 @@ def optimum(
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")
         district = _district(folder, trial_seed, encoding)
-        found = plan(district, method=method, use_hard_cap=use_hard_cap, time_limit=time_limit, progress=teller)
-        teller("progress.writing")
-        summary = summarise(found)
-        write_plan(out, found, summary)
+        limit = Limit(time_limit)
+        with limit.listening(lambda: click.echo(text("planning.ending", lang), err=True)):
+            found = plan(district, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=teller)
+            teller("progress.writing")
+            summary = summarise(found)
+            write_plan(out, found, summary)
         teller.finish()
         if as_json:
             print_json(summary)

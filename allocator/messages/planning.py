@@ -10,12 +10,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the policy file has no block 'planning' (weights of the planning optimum); docs/planning.md shows it",
     ),
     "planning.school_place": (
-        "按米计算时，每所区属学校都要有坐标",
-        "every own school needs coordinates where metres count",
+        "按米计算时（planning.metre 大于 0），每所区属学校都要有坐标",
+        "every own school needs coordinates where metres count (planning.metre above 0)",
     ),
     "planning.home_place": (
-        "按米计算时，每名学生都要有坐标",
-        "every child needs coordinates where metres count",
+        "按米计算时（planning.metre 大于 0），每名学生都要有坐标",
+        "every child needs coordinates where metres count (planning.metre above 0)",
     ),
     "planning.too_large": (
         "权重过大，求和可能溢出；最大安全值为 {most}",
@@ -24,6 +24,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "planning.too_small": (
         "权重过小，让一名学生没有学位反而可能得分更高；至少应为 {least}",
         "the weight is so small that leaving a child out could pay; it must be at least {least}",
+    ),
+    "planning.ending": (
+        "正在结束：写出目前最好的名单及其上界（再按一次 Ctrl-C 则不写任何文件）",
+        "ending: the best list so far is written with its bound (Ctrl-C again: nothing is written)",
     ),
     "planning.time_limit": ("应为大于 0 的秒数", "expected a number of seconds above 0"),
     "planning.side_by_side": (
@@ -44,9 +48,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "planning.figure.bundles_moved": ("不在对口或所选学校的多胞胎", "bundles moved away"),
     "planning.figure.justified_envy": ("有合理嫉妒的学生", "children with justified envy"),
     "planning.figure.wasted_seats": ("浪费学位", "wasted seats"),
+    "planning.figure.above_seats": ("超出学位数的学生", "children above the seats"),
     "planning.figure.objective": ("目标值", "objective"),
     "planning.placed_of": ("{category} 类有学位", "placed of category {category}"),
-    "planning.prices": ("学位价格：多一个学位的价值（米）", "Seat prices: what one more seat is worth, metres"),
+    "planning.prices": (
+        "学位价格：多一个学位的价值（权重单位；学位总数不足时含一名学生的类别权重）",
+        "Seat prices: what one more seat is worth, in the unit of the weights (with the weight of a child's category "
+        "where seats are short)",
+    ),
     "planning.school_id": ("学校编号", "School id"),
     "planning.school": ("学校", "School"),
     "planning.seats": ("学位", "Seats"),

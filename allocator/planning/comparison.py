@@ -17,7 +17,7 @@ from allocator.planning.placement import Placement
 
 
 def figures(
-    district: District, market: Market, placement: Placement, placed: Mapping[str, str]
+    district: District, market: Market, placement: Placement, placed: Mapping[str, str], seats: Ints
 ) -> dict[str, Any]:
     """Return the figures of a list.
 
@@ -31,6 +31,8 @@ def figures(
         Where the list puts the parties that take part.
     placed : Mapping of str to str
         The list itself: school by child.
+    seats : (m,) int64
+        Seats of each school by which the list was made.
     """
     seated, size = placement.school >= 0, placement.size
     by_relation = [int(size[seated & (placement.relation == kind)].sum()) for kind in (HOME, CHOSEN, DIVERTED)]
@@ -44,7 +46,7 @@ def figures(
         **_distances(placement),
         "bundles_split": sum(len({placed[child] for child in children}) > 1 for children in market.members.values()),
         "bundles_moved": int((bundle & (~seated | (placement.relation == DIVERTED))).sum()),
-        **_claims(district, market, placement),
+        **_claims(district, market, placement, seats),
         "objective": int(size @ placement.value),
     }
 
@@ -72,21 +74,28 @@ def _distances(placement: Placement) -> dict[str, float | int | None]:
     }
 
 
-def _claims(district: District, market: Market, placement: Placement) -> dict[str, int]:
-    """Children whose home school seats somebody of a later claim, and seats that they could have had."""
+def _claims(district: District, market: Market, placement: Placement, seats: Ints) -> dict[str, int]:
+    """Children whose home school seats somebody of a later claim, seats that they could have had, seats too many."""
     home = _homes(district, market, placement)
     outside = (placement.school < 0) | (placement.relation == DIVERTED)
     verified = np.array([market.parties[i].status == STATUSES[0] for i in placement.party.tolist()], dtype=bool)
-    wanting = outside & verified & (home >= 0)
+    wanting = outside & verified & (home >= 0) & _batched(district, market, placement)
     schools = len(market.schools)
     taken = np.bincount(placement.school[~(placement.school < 0)], placement.size[placement.school >= 0], schools)
-    left = np.maximum(market.seats - taken.astype(np.int64), 0)
+    left = seats - taken.astype(np.int64)
     wanted = np.bincount(home[wanting], placement.size[wanting], schools).astype(np.int64)
     envious = _envious(district, market, placement, home, wanting)
     return {
         "justified_envy": int(placement.size[envious].sum()),
-        "wasted_seats": int(np.minimum(left, wanted).sum()),
+        "wasted_seats": int(np.minimum(np.maximum(left, 0), wanted).sum()),
+        "above_seats": int(-np.minimum(left, 0).sum()),
     }
+
+
+def _batched(district: District, market: Market, placement: Placement) -> Mask:
+    """Parties of a category that some batch admits at home; only these have a claim to their home school."""
+    batches = {c for p in district.policy.phases if isinstance(p, BatchPhase) for c in p.categories}
+    return np.array([market.parties[i].category in batches for i in placement.party.tolist()], dtype=bool)
 
 
 def _homes(district: District, market: Market, placement: Placement) -> Ints:

@@ -77,7 +77,7 @@ def plan(
     *,
     method: str = "core",
     use_hard_cap: bool = False,
-    time_limit: float | None = None,
+    limit: Limit | None = None,
     progress: Progress = silent,
 ) -> Plan:
     """Compute the planning optimum of a district, let the checker prove it, and compute the rules' list beside it.
@@ -90,8 +90,8 @@ def plan(
         How; all find the same optimum.
     use_hard_cap : bool
         Seats are the hard caps instead of the plan.
-    time_limit : float, optional
-        Seconds after which the search ends; the list then is the best found, with its bound. So does Ctrl-C.
+    limit : Limit, optional
+        Ends the search early; the list then is the best found, with its bound. Its clock starts with the search.
     progress : callable
         Told what begins.
 
@@ -108,7 +108,9 @@ def plan(
     market = _market(district, use_hard_cap=use_hard_cap, progress=progress)
     serial = district.policy.switches.divert_assign == "serial_by_ticket"
     rules = solve(district, engine="procedure" if serial else "strict", progress=progress).rows
-    optimum = optimise(market, method, Limit(time_limit), progress)
+    limit = Limit() if limit is None else limit
+    limit.begin()
+    optimum = optimise(market, method, limit, progress)
     options = options_of_parties(market, optimum, district)
     placed = placement_of(market, options)
     certificate = certificate_of(optimum, use_hard_cap=use_hard_cap)

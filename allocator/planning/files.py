@@ -59,12 +59,17 @@ def summarise(plan: Plan) -> Summary:
             "searched": plan.verdict.searched,
             "on_solvers_word": len(plan.verdict.on_word),
         },
-        "optimum": figures(district, market, of_options(market, plan.options), plan.placed),
-        "rules": figures(district, market, of_list(district, market, rules), rules),
+        "optimum": figures(district, market, of_options(market, plan.options), plan.placed, market.seats),
+        "rules": figures(district, market, of_list(district, market, rules), rules, _plans(plan)),
         "hopeless": list(plan.hopeless),
         "prices": dict(zip(market.schools, optimum.price.tolist(), strict=True)),
         "names": {s.school_id: s.name for s in district.schools.values()},
     }
+
+
+def _plans(plan: Plan) -> Ints:
+    """Plan of each school: the seats by which the rules' list was made, whatever those of the optimum are."""
+    return np.array([plan.district.schools[name].plan for name in plan.market.schools], dtype=np.int64)
 
 
 def list_bytes(district: District, market: Market, options: Ints, placed: Mapping[str, str]) -> bytes:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allocator.domain import District
+from allocator.domain import Applicant, District
 from allocator.models.market import Market
 from allocator.models.optimum import LEAVES, NO_SEAT
 from allocator.models.places import Ints
-from allocator.models.reach import DIVERTED
+from allocator.models.reach import DIVERTED, HOME, reach_of
+from allocator.models.roster import home_of
 from allocator.models.roster import metres as metres_between
 
 
@@ -81,10 +82,19 @@ def of_list(district: District, market: Market, placed: Mapping[str, str]) -> Pl
 
 
 def _place_afar(district: District, market: Market, found: Placement, i: int, school: int) -> None:
-    """Enter a seat that lies outside the reach."""
+    """Enter a seat that lies outside the reach: too far for it, or closed to the category in planning."""
     child, planning = market.parties[int(found.party[i])], district.policy.planning
     there = district.schools[market.schools[school]]
     assert planning is not None
     distance = metres_between(child, there) if child.x and there.x else -1
-    found.school[i], found.relation[i], found.metres[i] = school, DIVERTED, distance
-    found.value[i] = planning.category[child.category] + planning.diverted - planning.metre * max(distance, 0)
+    relation = _relation(district, child, there.school_id)
+    weight = (planning.home, planning.chosen, planning.diverted)[relation]
+    found.school[i], found.relation[i], found.metres[i] = school, relation, distance
+    found.value[i] = planning.category[child.category] + weight - planning.metre * max(distance, 0)
+
+
+def _relation(district: District, child: Applicant, school: str) -> int:
+    """What a school is to a child, in whatever reach: its home school, one that a phase lets it name, or another."""
+    if school == home_of(district, child):
+        return HOME
+    return reach_of(district, child, closed=False).relation.get(school, DIVERTED)

@@ -13,7 +13,7 @@ from allocator.planning.files import Summary
 
 FIGURES = (
     "unplaced", "home", "chosen", "diverted", "metres", "metres_mean", "metres_p95", "bundles_split", "bundles_moved",
-    "justified_envy", "wasted_seats", "objective",
+    "justified_envy", "wasted_seats", "above_seats", "objective",
 )  # fmt: skip
 MOST_NAMED = 10
 """Parties named that no school could hold; all of them are in summary.json."""
@@ -36,7 +36,8 @@ def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
     if summary["notice"][language]:
         yield Text(summary["notice"][language], style="yellow")
     yield _figures(summary, language)
-    yield _prices(summary, language)
+    if any(summary["prices"].values()):
+        yield _prices(summary, language)
     if summary["hopeless"]:
         named, count = ", ".join(summary["hopeless"][:MOST_NAMED]), len(summary["hopeless"])
         yield Text(text("planning.hopeless", language, count=count, named=named), style="bold red")
