@@ -69,6 +69,8 @@ def _read(out: Path, applicant_id: str) -> _Record:
     outputs = outputs_of(out)
     if outputs is None:
         raise InputError([Fault("explain.no_run", str(out))])
+    if "assignment.csv" not in outputs:
+        raise InputError([Fault("explain.no_assignment", str(out))])
     if "trace.jsonl" not in outputs:
         raise InputError([Fault("explain.no_trace", str(out))])
     raw = {name: _content(out, name) for name in ("assignment.csv", "summary.json", "trace.jsonl")}

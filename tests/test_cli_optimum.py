@@ -84,6 +84,12 @@ def test_order_of_rows_changes_nothing_but_the_manifest(town: Path, out: Path, t
     assert contents(tmp_path / "out", "manifest.json") == contents(out, "manifest.json")
 
 
+def test_an_optimum_has_nothing_to_explain(out: Path) -> None:
+    """``explain`` says what the folder is, instead of asking for a record."""
+    said = call("explain", out, "T23-000001")
+    assert (said.exit_code, "explain.no_assignment" in said.stderr) == (2, True)
+
+
 def test_hard_caps_and_methods(town: Path, tmp_path: Path) -> None:
     """More seats are worth no less; the plain method reaches the same objective as the quick ones."""
     for name, options in (("plan", ()), ("cap", ("--use-hard-cap",)), ("plain", ("--method", "plain")),
@@ -132,6 +138,33 @@ def test_tampered_files_are_found_though_sealed_anew(
     report = verify_plan(copy)
     assert code in {f.code for f in report.faults} | {v.code for v in report.violations}
     assert call("verify", copy).exit_code == 3
+
+
+def test_the_school_table_is_made_again(out: Path, tmp_path: Path) -> None:
+    """Another price in ``schools.csv`` is found though the manifest was sealed anew."""
+    copy = tmp_path / "copy"
+    shutil.copytree(out, copy)
+    raw = (copy / "schools.csv").read_bytes()
+    (copy / "schools.csv").write_bytes(raw[:-3] + b"7\r\n" if raw[-3:-2] != b"7" else raw[:-3] + b"8\r\n")
+    sealed(copy)
+    assert [(f.code, f.file) for f in verify_plan(copy).faults] == [("cli.not_implied", "schools.csv")]
+
+
+def test_folders_that_are_no_whole_optimum_are_told_in_words(out: Path, tmp_path: Path) -> None:
+    """No weights in the policy copy, a certificate nested beyond reason or missing: faults, never a traceback."""
+    for name, damage in (
+        ("policy.yaml", lambda raw: raw.split(b"\nplanning:")[0] + b"\n"),
+        ("certificate.json", lambda raw: b"[" * 100_000),
+        ("certificate.json", None),
+    ):
+        copy = tmp_path / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(out, copy)
+        if damage is None:
+            (copy / name).unlink()
+        else:
+            (copy / name).write_bytes(damage((copy / name).read_bytes()))
+        assert call("verify", copy).exit_code in (2, 3)
 
 
 def test_tampered_rows_are_found(out: Path, tmp_path: Path) -> None:
@@ -211,7 +244,7 @@ def test_a_time_limit_ends_with_a_list_and_its_bound(town: Path, tmp_path: Path)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_ends_cleanly(tmp_path: Path) -> None:
-    """Ctrl-C while the plain model is solved: the best list so far is written with its bound, without a traceback."""
+    """Ctrl-C while the plain model is made or solved: the best list so far is written, with its bound or its proof."""
     folder, target = tmp_path / "town", tmp_path / "out"
     assert call("generate", folder, "--children", 20_000, "--seed", 4).exit_code == 0
     command = [sys.executable, "-m", "allocator", "optimum", str(folder), "--out", str(target), "--method", "plain"]
@@ -222,8 +255,7 @@ def test_ctrl_c_ends_cleanly(tmp_path: Path) -> None:
     _, said = run.communicate(timeout=60)
     assert "Traceback" not in said
     assert "ending:" in said
-    assert run.returncode == 1
-    assert not summary(target)["proven"]
+    assert run.returncode == (0 if summary(target)["proven"] else 1)  # the prices can prove what was known by then
     assert call("verify", target).exit_code == 0
 
 

@@ -5,6 +5,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "不是本程序生成的输出文件夹（缺少有效的 manifest.json）",
         "is not an output folder of the allocator (no valid manifest.json)",
     ),
+    "explain.no_assignment": (
+        "这是规划最优方案（allocator optimum），不是录取结果，没有可以解释的录取理由",
+        "holds a planning optimum, which gives no child a seat: there is no reason to explain",
+    ),
     "explain.no_trace": (
         "本次运行没有保留过程记录（使用了 --no-trace），无法解释；请不带此选项重新运行",
         "the run kept no record (--no-trace), so nothing can be explained; run again without that option",

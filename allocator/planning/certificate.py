@@ -47,7 +47,7 @@ def read_certificate(raw: bytes) -> tuple[Certificate | None, list[Fault]]:
     """
     try:
         content = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return None, [Fault("certificate.not_json", CERTIFICATE, params={"reason": str(error)[:80]})]
     if not isinstance(content, dict):
         return None, [Fault("certificate.not_json", CERTIFICATE, params={"reason": type(content).__name__})]

@@ -21,6 +21,7 @@ from allocator.planning.comparison import figures
 from allocator.planning.facade import Plan
 from allocator.planning.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY
 from allocator.planning.placement import of_list, of_options
+from allocator.planning.school_table import schools_bytes
 from allocator.record import manifest_bytes, write_folder
 
 FORMAT_VERSION = 1
@@ -84,23 +85,6 @@ def list_bytes(district: District, market: Market, options: Ints, placed: Mappin
     return csv_lines([COLUMNS, *(lines[name] for name in sorted(lines))]).encode("utf-8")
 
 
-def schools_bytes(plan: Plan) -> bytes:
-    """Return ``schools.csv``: seats, children and prices, for Excel and WPS, headings in both languages."""
-    market, optimum, policy = plan.market, plan.optimum, plan.district.policy
-    taken = np.bincount(market.school, optimum.placed * market.size[market.owner], len(market.schools))
-    marks = [" · ".join(TEXTS["planning.only"])]
-    marks += [f"{policy.notice.zh} · {policy.notice.en}"] if policy.notice.zh else []
-    heads = [" ".join(TEXTS[f"planning.{code}"]) for code in ("school_id", "school", "seats", "taken", "left", "price")]
-    rows = [
-        (name, plan.district.schools[name].name, str(seats), str(held), str(seats - held), str(price))
-        for name, seats, held, price in zip(
-            market.schools, market.seats.tolist(), taken.astype(int).tolist(), optimum.price.tolist(), strict=True
-        )
-    ]
-    text = csv_lines([*((mark, *[""] * (len(heads) - 1)) for mark in marks), heads, *rows])
-    return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8")
-
-
 def write_plan(out: Path, plan: Plan, summary: Summary) -> None:
     """Write the folder, whole or not at all.
 
@@ -116,7 +100,7 @@ def _files(plan: Plan, summary: Summary) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file but the manifest."""
     district = plan.district
     yield LIST, list_bytes(district, plan.market, plan.options, plan.placed)
-    yield SCHOOLS, schools_bytes(plan)
+    yield SCHOOLS, schools_bytes(district, plan.placed, plan.certificate)
     yield CERTIFICATE, certificate_bytes(plan.certificate)
     yield SUMMARY, (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
     yield "policy.yaml", district.policy_bytes

@@ -16,7 +16,8 @@ from allocator.domain import District, Violation
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, fault_text, text
 from allocator.planning.certificate import read_certificate
-from allocator.planning.layout import CERTIFICATE, COLUMNS, KIND, LIST, SUMMARY
+from allocator.planning.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY
+from allocator.planning.school_table import schools_bytes
 from allocator.record import MANIFEST, outputs_of
 from allocator.solve import TRANSCRIPT, read_district
 
@@ -111,7 +112,10 @@ def is_plan(folder: Path) -> bool:
 
 
 def verify_plan(folder: Path) -> PlanReport:
-    """Verify an output folder: digests, list, certificate, and the figures of the summary.
+    """Verify an output folder: digests, list, certificate, school table, and what the summary says of the proof.
+
+    The columns ``relation`` and ``metres`` of the list and the figures of both lists side by side prove nothing; only
+    their digests are compared, and ``allocator optimum`` makes them anew.
 
     Parameters
     ----------
@@ -122,6 +126,8 @@ def verify_plan(folder: Path) -> PlanReport:
     faults = list(_changed_files(folder, outputs))
     try:
         district, placed = _district(folder), _placed(folder / LIST)
+        if district.policy.planning is None:
+            raise InputError([Fault("planning.missing", "policy.yaml", column="planning")])
     except InputError as error:
         return PlanReport(0, (*faults, *error.faults))
     certificate, wrong = read_certificate(_read(folder / CERTIFICATE))
@@ -129,6 +135,8 @@ def verify_plan(folder: Path) -> PlanReport:
         return PlanReport(len(placed), (*faults, *wrong))
     verdict = check_optimum(district, placed, certificate)
     if not verdict.violations:
+        if _read(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
+            faults.append(Fault("cli.not_implied", SCHOOLS))
         faults += _summary_faults(_object(folder / SUMMARY), verdict, certificate.claim, dict(certificate.prices))
     return PlanReport(len(placed), tuple(faults), verdict, certificate.claim)
 

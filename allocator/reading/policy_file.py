@@ -173,7 +173,7 @@ def _expected(item: dict[str, Any]) -> str:
     if "pattern" in context:
         return f"/{context['pattern']}/"
     kinds = {
-        "int_type": "1, 2, 3 …",
+        "int_type": "0, 1, 2 …",
         "string_type": "text",
         "list_type": "[a, b]",
         "dict_type": "{a: b}",
