@@ -75,6 +75,10 @@ def keep_whole(
     search = _Search(market, relaxation, width=None if at_once else 0)
     proven = search.run(limit, progress)
     search.settle_rest()
+    if not proven:  # what a solver had in hand when it was stopped can be poorer than what was there before
+        rounded = _Search(market, relaxation)
+        rounded.settle_rest()
+        search = max(search, rounded, key=_Search.worth)
     if proven or not search.needed():  # no gap at all needs no search
         return certified(market, relaxation, search.placed, search.unplaced)
     return Whole(search.placed, search.unplaced, False, ())
@@ -113,6 +117,10 @@ class _Search:
             step = max(_FIRST_WIDTH, self.width * _GROWTH)
             self.widen(min(needed, step) if fits else step)
         return False
+
+    def worth(self) -> int:
+        """Value of the list."""
+        return int((self.market.size[self.market.owner] * self.placed) @ self.market.value)
 
     def needed(self) -> int:
         """Width that the two largest gaps call for."""
