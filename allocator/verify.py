@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from allocator.checking import check, check_inputs, infer, unproven
 from allocator.domain import District, Policy, Row, Violation
@@ -20,6 +18,7 @@ from allocator.reading.encodings import find_encoding
 from allocator.reading.policy_file import parse_policy
 from allocator.record import MANIFEST, manifest_bytes, outputs_of, read_assignment
 from allocator.record.manifest import versions
+from allocator.record.stored import changed_files, content, json_object
 from allocator.reporting import published_files
 from allocator.solve import TRANSCRIPT, read_district
 
@@ -110,7 +109,7 @@ def verify_output(folder: Path) -> Report:
     outputs = outputs_of(folder)
     if outputs is None:
         raise InputError([Fault("cli.not_out", folder.name)])
-    faults = list(_changed_files(folder, outputs))
+    faults = list(changed_files(folder, outputs))
     try:
         district, rows = output_district(folder), _output_rows(folder)
     except InputError as error:  # copies that cannot be read any more prove nothing
@@ -123,7 +122,7 @@ def verify_output(folder: Path) -> Report:
 
 def _output_rows(folder: Path) -> tuple[Row, ...]:
     """Rows of the list of an output folder."""
-    rows, faults = read_assignment(_read(folder / ASSIGNMENT), ASSIGNMENT)
+    rows, faults = read_assignment(content(folder / ASSIGNMENT), ASSIGNMENT)
     if faults:
         raise InputError(faults)
     return rows
@@ -182,7 +181,7 @@ def read_pairs(path: Path) -> dict[str, str]:
     InputError
         With every missing column, short row and child listed twice.
     """
-    raw = _read(path)
+    raw = content(path)
     encoding, faults = find_encoding(raw, path.name, None)
     if encoding is None:
         raise InputError(faults)
@@ -223,7 +222,7 @@ def output_policy(folder: Path) -> Policy:
     InputError
         If it is missing or damaged.
     """
-    policy, faults = parse_policy(_read(folder / POLICY), POLICY)
+    policy, faults = parse_policy(content(folder / POLICY), POLICY)
     if policy is None:
         raise InputError(faults)
     return policy
@@ -244,31 +243,12 @@ def _weak(folder: Path) -> bool:
 
 def _manifest(folder: Path) -> dict[str, object]:
     try:
-        found = json.loads(_read(folder / MANIFEST))
+        found = json.loads(content(folder / MANIFEST))
     except ValueError:
         found = None
     if not isinstance(found, dict):
         raise InputError([Fault("cli.not_out", folder.name)])
     return found
-
-
-def _read(path: Path) -> bytes:
-    """Bytes of a file, or a fault that names it."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
-
-
-def _changed_files(folder: Path, outputs: dict[str, str]) -> Iterator[Fault]:
-    """Files that are missing, or whose digest is not that of the manifest."""
-    for name, digest in sorted(outputs.items()):
-        path = folder / name
-        if not path.is_file():
-            yield Fault("cli.missing_file", name)
-        elif sha256(path.read_bytes()).hexdigest() != digest:
-            yield Fault("cli.changed_file", name)
 
 
 def _not_implied(folder: Path, district: District, rows: tuple[Row, ...]) -> Iterator[Fault]:
@@ -278,11 +258,11 @@ def _not_implied(folder: Path, district: District, rows: tuple[Row, ...]) -> Ite
     """
     sheets, trace = (folder / WORKBOOK).exists(), (folder / TRACE).exists()  # a run may leave them out
     serial, _ = read_assignment((folder / SERIAL).read_bytes(), SERIAL) if (folder / SERIAL).exists() else ((), [])
-    agreement = _object(folder / SUMMARY).get("agreement")
+    agreement = json_object(folder / SUMMARY).get("agreement")
     agreement = agreement if isinstance(agreement, dict) else {}
     files = published_files(district, rows, serial, workbook=sheets, trace=trace, agreement=agreement)
     expected = {ROSTER: draw_roster(district), **dict(files)}
-    if _object(folder / MANIFEST).get("versions", {}) != versions():
+    if json_object(folder / MANIFEST).get("versions", {}) != versions():
         expected.pop(WORKBOOK, None)  # another version of the writer may spell the same sheets in other bytes
     present = {path.relative_to(folder).as_posix() for name in FOLDERS for path in (folder / name).rglob("*.csv")}
     for name in sorted(expected.keys() | present):
@@ -294,16 +274,7 @@ def _not_implied(folder: Path, district: District, rows: tuple[Row, ...]) -> Ite
 
 def _manifest_not_implied(folder: Path, district: District) -> Iterator[Fault]:
     """Fields of the manifest that the district does not imply; inputs as read and versions cannot be known again."""
-    stated, implied = _object(folder / MANIFEST), json.loads(manifest_bytes(district, {}))
+    stated, implied = json_object(folder / MANIFEST), json.loads(manifest_bytes(district, {}))
     for key in sorted(implied.keys() - {"versions", "inputs", "outputs"}):
         if stated.get(key) != implied[key]:
             yield Fault("cli.not_implied", MANIFEST, column=key)
-
-
-def _object(path: Path) -> dict[str, Any]:
-    """Content of a JSON file; empty if it holds no object."""
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

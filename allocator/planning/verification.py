@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from allocator.planning.certificate import read_certificate
 from allocator.planning.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY
 from allocator.planning.school_table import schools_bytes
 from allocator.record import MANIFEST, outputs_of
+from allocator.record.stored import changed_files, content, json_object
 from allocator.solve import TRANSCRIPT, read_district
 
 
@@ -108,7 +107,7 @@ class PlanReport:
 
 def is_plan(folder: Path) -> bool:
     """Whether a folder is the output of a planning optimum, by its manifest."""
-    return _object(folder / MANIFEST).get("kind") == KIND
+    return json_object(folder / MANIFEST).get("kind") == KIND
 
 
 def verify_plan(folder: Path) -> PlanReport:
@@ -123,37 +122,27 @@ def verify_plan(folder: Path) -> PlanReport:
         Made by ``allocator optimum``.
     """
     outputs = outputs_of(folder) or {}
-    faults = list(_changed_files(folder, outputs))
+    faults = list(changed_files(folder, outputs))
     try:
         district, placed = _district(folder), _placed(folder / LIST)
         if district.policy.planning is None:
             raise InputError([Fault("planning.missing", "policy.yaml", column="planning")])
     except InputError as error:
         return PlanReport(0, (*faults, *error.faults))
-    certificate, wrong = read_certificate(_read(folder / CERTIFICATE))
+    certificate, wrong = read_certificate(content(folder / CERTIFICATE))
     if certificate is None:
         return PlanReport(len(placed), (*faults, *wrong))
     verdict = check_optimum(district, placed, certificate)
     if not verdict.violations:
-        if _read(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
+        if content(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
             faults.append(Fault("cli.not_implied", SCHOOLS))
-        faults += _summary_faults(_object(folder / SUMMARY), verdict, certificate.claim, dict(certificate.prices))
+        faults += _summary_faults(json_object(folder / SUMMARY), verdict, certificate.claim, dict(certificate.prices))
     return PlanReport(len(placed), tuple(faults), verdict, certificate.claim)
-
-
-def _changed_files(folder: Path, outputs: dict[str, str]) -> Iterator[Fault]:
-    """Files that are missing, or whose digest is not that of the manifest."""
-    for name, digest in sorted(outputs.items()):
-        path = folder / name
-        if not path.is_file():
-            yield Fault("cli.missing_file", name)
-        elif sha256(path.read_bytes()).hexdigest() != digest:
-            yield Fault("cli.changed_file", name)
 
 
 def _district(folder: Path) -> District:
     """The district that the folder was made of, from the copies in it."""
-    trial = _object(folder / MANIFEST).get("trial_seed")
+    trial = json_object(folder / MANIFEST).get("trial_seed")
     seed = trial if isinstance(trial, int) else None
     transcript = folder / TRANSCRIPT if seed is None else None
     return read_district(
@@ -164,7 +153,7 @@ def _district(folder: Path) -> District:
 def _placed(path: Path) -> dict[str, str]:
     """School by child."""
     try:
-        lines = list(csv.reader(io.StringIO(_read(path).decode("utf-8"), newline=""), strict=True))
+        lines = list(csv.reader(io.StringIO(content(path).decode("utf-8"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError([Fault("certificate.not_list", LIST, params={"reason": str(error)[:80]})]) from error
     if not lines or tuple(lines[0]) != COLUMNS:
@@ -198,21 +187,3 @@ def _summary_faults(
     for key, value in implied.items():
         if summary.get(key) != value:
             yield Fault("cli.not_implied", SUMMARY, column=key)
-
-
-def _read(path: Path) -> bytes:
-    """Bytes of a file, or a fault that names it."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
-
-
-def _object(path: Path) -> dict[str, Any]:
-    """Content of a JSON file; empty if it holds no object."""
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

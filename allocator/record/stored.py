@@ -1,0 +1,45 @@
+"""What lies in an output folder, read back: bytes, JSON objects, and files that are not what the manifest says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from allocator.errors import Fault, InputError
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises
+    ------
+    InputError
+        Naming the file, if it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
+
+
+def json_object(path: Path) -> dict[str, Any]:
+    """Return the content of a JSON file; empty if it cannot be read or holds no object."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def changed_files(folder: Path, outputs: Mapping[str, str]) -> Iterator[Fault]:
+    """Give the files that are missing, or whose digest is not that of the manifest."""
+    for name, digest in sorted(outputs.items()):
+        path = folder / name
+        if not path.is_file():
+            yield Fault("cli.missing_file", name)
+        elif sha256(path.read_bytes()).hexdigest() != digest:
+            yield Fault("cli.changed_file", name)
