@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 STAMP := .venv/.ready-dev
+PEERS := .venv/.ready-peers
 OUT ?= out
 
 .PHONY: run test test-long lint bench bench-smoke clause-table clean
@@ -22,10 +23,10 @@ lint: $(STAMP) ## Style, types and floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP) ## Benchmarks with asserted answers; figures to benchmarks/results
+bench: $(PEERS) ## Benchmarks with asserted answers, beside other people's solvers; figures to benchmarks/results
 	$(BIN)/python -m benchmarks.report
 
-bench-smoke: $(STAMP)
+bench-smoke: $(PEERS) ## The same on small districts
 	$(BIN)/pytest -q benchmarks --benchmark-disable -k smoke
 
 clause-table: $(STAMP) ## Writes docs/clause-table.md anew
@@ -42,3 +43,7 @@ $(READY): pyproject.toml constraints.txt
 $(STAMP): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,fast]"
 	touch $(STAMP)
+
+$(PEERS): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[peers]"
+	touch $(PEERS)

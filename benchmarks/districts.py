@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
 import tempfile
 from functools import cache
 from hashlib import sha256
@@ -19,10 +21,17 @@ ANSWERS = Path(__file__).with_name("answers.json")
 """SHA-256 of the list (clauses left out) by size; made by the procedure, at 100k and below proven by the model."""
 
 
+def scratch() -> Path:
+    """Return a new folder, which goes when the benchmarks end."""
+    path = Path(tempfile.mkdtemp(prefix="allocator-bench-"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
+
+
 @cache
 def folder(size: str) -> Path:
-    """Return the folder of the generated district of a size; it goes with the machine's temporary files."""
-    path = Path(tempfile.mkdtemp(prefix="allocator-bench-")) / size
+    """Return the folder of the generated district of a size."""
+    path = scratch() / size
     generate(path, SIZES[size], SEED)
     return path
 

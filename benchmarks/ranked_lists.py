@@ -54,8 +54,13 @@ class RankedLists:
 
 @lru_cache(maxsize=2)
 def ranked_lists(size: str, bundles: float = 0) -> RankedLists:
-    """Return the generated lists of a size, a share of the parties being bundles of two."""
-    rng, parties = np.random.default_rng(1), SIZES[size]
+    """Return the generated lists of a named size, a share of the parties being bundles of two."""
+    return make_lists(SIZES[size], bundles)
+
+
+def make_lists(parties: int, bundles: float = 0) -> RankedLists:
+    """Return generated lists of so many parties."""
+    rng = np.random.default_rng(1)
     schools = max(parties // PARTIES_PER_SCHOOL, 2 * LENGTH)
     lists = _lists(rng, parties, schools)
     sizes = np.where(rng.random(parties) < bundles, 2, 1)

@@ -1,6 +1,7 @@
 """Run the benchmarks and write their figures, with date and machine, to ``benchmarks/results``.
 
-``python -m benchmarks.report [pytest options]``; a run takes some minutes.
+``python -m benchmarks.report [pytest options]``. A run of all takes most of an hour. A run of some (``-k whole_run``,
+or a file) adds to the figures of the same day, which lie beside the page as JSON.
 """
 
 from __future__ import annotations
@@ -12,45 +13,97 @@ import platform
 import subprocess
 import sys
 import tempfile
-from importlib.metadata import version
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from benchmarks import comparison
+
 RESULTS = Path(__file__).with_name("results")
+PACKAGES = ("ortools", "numpy", "numba", "networkx", "scipy", "matching", "algmatch")
+
+Row = dict[str, Any]
 
 
 def main() -> int:
-    """Run pytest, then write the table; returns pytest's exit status."""
+    """Run pytest, then write tables and charts; returns pytest's exit status."""
     with tempfile.TemporaryDirectory() as scratch:
         raw = Path(scratch) / "benchmarks.json"
-        command = [sys.executable, "-m", "pytest", "-q", "benchmarks", f"--benchmark-json={raw}", *sys.argv[1:]]
+        asked = sys.argv[1:] if any(map(os.path.exists, sys.argv[1:])) else ["benchmarks", *sys.argv[1:]]
+        command = [sys.executable, "-m", "pytest", "-q", "--benchmark-quiet", f"--benchmark-json={raw}", *asked]
         status = subprocess.run(command, check=False).returncode
         if status == 0:
-            today = datetime.datetime.now(tz=datetime.UTC).date()
-            target = RESULTS / f"{today}.md"
-            target.write_text(table(json.loads(raw.read_text()), str(today)), encoding="utf-8")
-            print(f"written to {target.name}")
+            write(list(map(row, json.loads(raw.read_text())["benchmarks"])))
     return status
 
 
-def table(found: dict[str, Any], today: str) -> str:
-    """Return the figures as a page: medians of the rounds in seconds, peak memory where it was taken."""
+def row(bench: dict[str, Any]) -> Row:
+    """Return what is kept of a benchmark: its own figures where it took them itself, else those of its rounds."""
+    name, _, size = bench["name"].removesuffix("]").partition("[")
+    stats = {"solve_s": bench["stats"]["median"], "rounds": bench["stats"]["rounds"]}
+    return {"name": name.removeprefix("test_").replace("_", " "), "id": size, **stats, **bench["extra_info"]}
+
+
+def write(new: Sequence[Row]) -> None:
+    """Write page, charts and figures of the day, what was measured earlier on it included."""
+    today = str(datetime.datetime.now(tz=datetime.UTC).date())
+    kept = RESULTS / f"{today}.json"
+    rows = {(r["name"], r["id"]): r for r in json.loads(kept.read_text(encoding="utf-8"))} if kept.exists() else {}
+    rows |= {(r["name"], r["id"]): r for r in new}
+    lines = ",\n".join(json.dumps(r, ensure_ascii=False) for r in rows.values())
+    kept.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    (RESULTS / f"{today}.md").write_text(page(list(rows.values()), today), encoding="utf-8")
+    for kind, svg in comparison.charts(list(rows.values())):
+        (RESULTS / f"{today}-{kind}.svg").write_text(svg, encoding="utf-8")
+    print(f"written to {today}.md")
+
+
+def page(rows: Sequence[Row], today: str) -> str:
+    """Return the figures as a page."""
+    alone = [r for r in rows if "entry" not in r]
     lines = [
         f"# Benchmarks of {today}",
         "",
         f"Machine: {_cpu()}, {os.cpu_count()} processors, {_memory()}; {platform.system()}, "
-        f"Python {platform.python_version()}, ortools {version('ortools')}, numpy {version('numpy')}.",
-        "Command: `make bench`. Districts: `allocator generate --children N --seed 1`. Every answer was asserted.",
+        f"Python {platform.python_version()}, {', '.join(_versions())}.",
+        "Command: `make bench`, at once or its files one by one on the same day. "
+        "Districts: `allocator generate --children N --seed 1` and its like with more twins and "
+        "other homes: in `blocks` many children share home and options, of `homes` no two are alike; `-2` and `-5` "
+        "mean 2 % and 5 % twins, `homes` alone no bundles. Every answer was asserted; times are medians. An entry of a "
+        "comparison, and a planning optimum, runs in a process of its own, whose whole memory is told.",
         "",
-        "| benchmark | size | median, s | rounds | peak, MB |",
-        "|---|---|---|---|---|",
+        "| benchmark | size | s | rounds | peak, MB | goal, s | met |",
+        "|---|---|---|---|---|---|---|",
+        *map(_line, alone),
+        "",
+        "## Growth from 10,000 to 1,000,000: seconds like children to this power",
+        "",
+        "| instances | method | exponent |",
+        "|---|---|---|",
+        *comparison.growth(rows),
+        *comparison.sections(rows, today),
     ]
-    for bench in found["benchmarks"]:
-        name, _, size = bench["name"].removesuffix("]").partition("[")
-        stats, peak = bench["stats"], bench["extra_info"].get("peak_mb", "")
-        words = name.removeprefix("test_").replace("_", " ")
-        lines.append(f"| {words} | {size} | {stats['median']:.3f} | {stats['rounds']} | {peak} |")
     return "\n".join([*lines, ""])
+
+
+def _line(r: Row) -> str:
+    """A line of the table of what runs alone."""
+    goal = r.get("goal_s")
+    met = "" if goal is None else "yes" if r["solve_s"] <= goal else "no"
+    cells = [r["name"], r["id"], f"{r['solve_s']:.3f}", r["rounds"], r.get("peak_mb", ""), goal or "", met]
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _versions() -> list[str]:
+    """Names and versions of what was measured and is installed."""
+    found = []
+    for package in PACKAGES:
+        try:
+            found.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            continue
+    return found
 
 
 def _cpu() -> str:
