@@ -27,7 +27,7 @@ _FIRST_TRIAL = 1
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="OUT", help="Output folder.")
 @click.option("--use-hard-cap", is_flag=True, help="Seats are the hard caps instead of the plan.")
 @click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True,
-              help="All find the same optimum; 'plain' is the readable reference, for some thousands of children.")
+              help="All find the same optimum; with bundles 'flow' and 'plain' are for some thousands of children.")
 @click.option("--time-limit", type=float, metavar="SECONDS",
               help="End the search early, with the best list and its bound; reading, checking and writing come on top.")
 @click.option("--trial-seed", type=click.IntRange(min=0), metavar="N",
