@@ -214,7 +214,9 @@ def test_bad_input_is_told_and_nothing_written(town: Path, tmp_path: Path) -> No
         assert (said.exit_code, code in said.stderr) == (2, True), said.stderr
         assert not (tmp_path / name).exists()
     assert block
-    assert "planning.time_limit" in call("optimum", town, "--out", tmp_path / "x", "--time-limit", 0).stderr
+    for seconds in ("0", "-1", "nan", "inf"):
+        said = call("optimum", town, "--out", tmp_path / "x", f"--time-limit={seconds}")
+        assert (said.exit_code, "planning.time_limit" in said.stderr) == (2, True)
     assert call("optimum", town, "--out", town).exit_code == 2
 
 

@@ -20,6 +20,7 @@ METHODS = ("core", "flow", "plain")
 """As in ``allocator.models.optimum``, which takes half a second to load."""
 
 _FIRST_TRIAL = 1
+_LONGEST = 1e9  # seconds; beyond it solvers cannot count
 
 
 @cli.command()
@@ -54,11 +55,7 @@ def optimum(
       allocator verify optimum
     """
     with told(lang, as_json=as_json):
-        faults = target_faults(out)
-        if time_limit is not None and not time_limit > 0:
-            faults.append(Fault("planning.time_limit", "--time-limit", value=str(time_limit)))
-        if faults:
-            raise InputError(faults)
+        _fit(out, time_limit)
         from allocator.models.limit import Limit
         from allocator.planning.facade import plan
         from allocator.planning.files import summarise, write_plan
@@ -81,6 +78,15 @@ def optimum(
             click.echo(text("cli.written", lang, folder=out))
         status = GOOD if found.optimum.proven else UNFINISHED
     sys.exit(status)
+
+
+def _fit(out: Path, time_limit: float | None) -> None:
+    """Refuse what can be refused before the work begins."""
+    faults = target_faults(out)
+    if time_limit is not None and not 0 < time_limit <= _LONGEST:
+        faults.append(Fault("planning.time_limit", "--time-limit", value=str(time_limit)))
+    if faults:
+        raise InputError(faults)
 
 
 def _district(folder: Path, trial_seed: int | None, encoding: str | None) -> District:
