@@ -20,6 +20,8 @@ _FIRST_OPTIONS = 4  # options of each type to begin with; the others join when p
 class Relaxation:
     """An optimal assignment of children one by one, and the prices that prove it.
 
+    Ended early, the assignment is that of the options looked at so far; the bound holds for all.
+
     Attributes
     ----------
     flow : (a,) int64
@@ -31,8 +33,6 @@ class Relaxation:
     bound : int
         Its value: no list with whole bundles is worth more.
     """
-
-    # Ended early, the flow is that of the options looked at so far, and the bound holds for all.
 
     flow: Ints
     unseated: Ints

@@ -103,7 +103,7 @@ def optimise(
     Parameters
     ----------
     market : Market
-        The instance, its weights judged by ``weight_faults``.
+        The instance, without ``sum_faults`` and ``dominance_faults`` of ``weights.py``.
     method : str
         A key of ``METHODS``.
     limit : Limit, optional

@@ -111,9 +111,9 @@ def test_other_prices_prove_the_same_list() -> None:
     optimum, placed = solved(district)
     certificate = certificate_of(optimum, use_hard_cap=False)
     assert certificate.prices["s"] == 96  # the value of the child who has none
-    for price, accepted in ((96, True), (98, True), (100, True)):
+    for price in (96, 98, 100):
         verdict = check_optimum(district, placed, replace(certificate, prices={"s": price}))
-        assert (verdict.violations == (), verdict.gap) == (accepted, 0)
+        assert (verdict.violations, verdict.gap) == ((), 0)
     assert check_optimum(district, placed, replace(certificate, prices={"s": 90})).gap == 6
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 import numpy as np
 
 from allocator.domain import STATUSES, BatchPhase, District
+from allocator.lottery.tickets import ticket, ticket_word
 from allocator.models.market import Market, Mask
 from allocator.models.places import Ints
 from allocator.models.reach import CHOSEN, DIVERTED, HOME
@@ -128,12 +128,12 @@ def _envious(district: District, market: Market, placement: Placement, home: Int
     level = wanting & (mine == 2 * claim)
     rivals = there & (placement.relation == HOME) & np.isin(placement.school, np.unique(home[level]))
     tickets = _tickets(district, market, placement, home, np.flatnonzero(level | rivals))
-    latest: dict[tuple[int, int], bytes] = {}
+    latest: dict[tuple[int, int], str] = {}
     for i in np.flatnonzero(rivals).tolist():
         key = int(placement.school[i]), int(claim[i])
-        latest[key] = max(latest.get(key, b""), tickets[i])
+        latest[key] = max(latest.get(key, ""), tickets[i])
     for i in np.flatnonzero(level).tolist():
-        envious[i] = tickets[i] < latest.get((int(home[i]), int(claim[i])), b"")
+        envious[i] = tickets[i] < latest.get((int(home[i]), int(claim[i])), "")
     found: Mask = envious
     return found
 
@@ -156,17 +156,15 @@ def _claims_of(district: District, market: Market, placement: Placement) -> Ints
     return np.array([status[child.status] + rank[child.category] for child in parties], dtype=np.int64)
 
 
-def _tickets(
-    district: District, market: Market, placement: Placement, home: Ints, some: Ints
-) -> dict[int, bytes]:
+def _tickets(district: District, market: Market, placement: Placement, home: Ints, some: Ints) -> dict[int, str]:
     """Tickets of some parties in the draw of their batch at their home school."""
     assert district.draw is not None
     phases = [phase for phase in district.policy.phases if isinstance(phase, BatchPhase)]
     draws = {category: phase.draw for phase in phases for category in phase.categories}
-    seed, session = district.draw.seedhex, district.policy.switches.ticket_scope == "per_session"
+    seed, scope = district.draw.seedhex, district.policy.switches.ticket_scope
     found = {}
     for i in some.tolist():
         child = market.parties[int(placement.party[i])]
         draw = f"{draws.get(child.category, '')}-{child.category}/{market.schools[home[i]]}"
-        found[i] = sha256(f"{seed}|{'session' if session else draw}|{child.applicant_id}".encode()).digest()
+        found[i] = ticket(seed, ticket_word(draw, scope), child.applicant_id)
     return found
