@@ -20,19 +20,17 @@ from allocator.checking.chains import has_gaining_chain
 from allocator.checking.feasibility import Feasibility
 from allocator.checking.losses import Losses
 from allocator.checking.values import Values, seats_of
-from allocator.domain import Applicant, District, School, Zone
-from allocator.errors import InputError
+from allocator.domain import Applicant, District
 from allocator.generator import generate
 from allocator.models.flow import relax
 from allocator.models.limit import Limit
 from allocator.models.market import Market, make_market
-from allocator.models.optimum import METHODS, Optimum, optimise, options_of_parties
+from allocator.models.optimum import METHODS, optimise, options_of_parties
 from allocator.models.prices import bound_of, least_prices, losses
-from allocator.models.weights import dominance_faults, largest_safe, safe_value, size_faults, sum_faults
 from allocator.planning.certificate import certificate_of
-from allocator.planning.facade import plan
 from allocator.planning.placement import placement_of
 from allocator.solve import read_district
+from tests.planning_cases import one_seat, solved
 from tests.planning_oracle import (
     brute_force,
     feasible_lists,
@@ -42,17 +40,10 @@ from tests.planning_oracle import (
     seats,
     small_planning_districts,
     units,
-    with_planning,
 )
 
 DISTRICTS = 1_000
 PARTS = 4
-
-
-def solved(district: District, method: str = "core", *, cap: bool = False) -> tuple[Optimum, dict[str, str]]:
-    """Return the optimum of a district and its list."""
-    optimum = optimise(make_market(district, use_hard_cap=cap), method)
-    return optimum, placement_of(optimum.market, options_of_parties(optimum.market, optimum, district))
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -107,7 +98,7 @@ def test_tampering_is_judged_as_an_exact_evaluation_says(part: int) -> None:
 
 def test_other_prices_prove_the_same_list() -> None:
     """Any prices between the least and the largest that prove it are accepted, not those that were written alone."""
-    district = _one_seat(distance=4)
+    district = one_seat(distance=4)
     optimum, placed = solved(district)
     certificate = certificate_of(optimum, use_hard_cap=False)
     assert certificate.prices["s"] == 96  # the value of the child who has none
@@ -115,23 +106,6 @@ def test_other_prices_prove_the_same_list() -> None:
         verdict = check_optimum(district, placed, replace(certificate, prices={"s": price}))
         assert (verdict.violations, verdict.gap) == ((), 0)
     assert check_optimum(district, placed, replace(certificate, prices={"s": 90})).gap == 6
-
-
-def _one_seat(distance: int) -> District:
-    """Two children of one category, one seat: the nearer one gets it."""
-    base = small_planning_districts(0)
-    assert base.policy.planning is not None
-    phases = tuple(p for p in base.policy.phases if p.phase_id == "adjust")
-    phases = tuple(replace(p, schools=("s",)) for p in phases)  # type: ignore[arg-type]
-    planning = replace(
-        base.policy.planning, category=dict.fromkeys("ABEU", 100), home=0, chosen=0, diverted=0, metre=1, closed={}
-    )
-    zones = {"z": Zone("z", "s")}
-    kids = (Applicant("near", "z", "A", x="0", y="0"), Applicant("far", "z", "A", x=str(distance), y="0"))
-    return replace(
-        base, policy=replace(base.policy, phases=phases, planning=planning), zones=zones,
-        applicants=tuple(sorted(kids)), schools={"s": School("s", "s", plan=1, x="0", y="0")},
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(0, 120, 3))
@@ -218,7 +192,7 @@ def test_order_of_rows_leaves_no_trace(seed: int) -> None:
 
 def test_children_of_one_type_take_turns_by_ticket() -> None:
     """Of two children alike the one of the smaller ticket gets the seat: the SHA-256 of a line of text."""
-    district = _one_seat(distance=0)
+    district = one_seat(distance=0)
     assert district.draw is not None
     optimum, placed = solved(district)
     assert optimum.market.types == 1
@@ -257,68 +231,6 @@ def test_an_interruption_ends_the_search_cleanly() -> None:
     assert slow.run(lambda: asked.wait(20), asked.set) is True  # ended because it was asked to, with its answer
     assert slow.over
     assert Limit(0.05).run(lambda: time.sleep(0.5)) is None  # nobody to ask: it is left behind
-
-
-def test_weights_with_which_leaving_a_child_out_could_pay_are_refused() -> None:
-    """A weight below the metres is refused, with the least that is enough; that least is accepted."""
-    district = _one_seat(distance=4)
-    assert district.policy.planning is not None
-    small = with_planning(district, category=dict.fromkeys("ABEU", 4))
-    (fault,) = dominance_faults(small.policy.planning, make_market(small))  # type: ignore[arg-type]
-    assert (fault.code, fault.column, fault.params["least"]) == ("planning.too_small", "planning.category.A", "5")
-    enough = with_planning(district, category=dict.fromkeys("ABEU", 5))
-    assert dominance_faults(enough.policy.planning, make_market(enough)) == []  # type: ignore[arg-type]
-    with pytest.raises(InputError) as caught:
-        plan(small)
-    assert [f.code for f in caught.value.faults] == ["planning.too_small"]
-
-
-@pytest.mark.parametrize("seed", range(0, 400, 2))
-def test_dominant_weights_leave_nobody_out(seed: int) -> None:
-    """With weights that are not refused, and without bundles, as many children are seated as can be."""
-    district = small_planning_districts(seed)
-    alone = replace(district, applicants=tuple(child._replace(bundle="") for child in district.applicants))
-    assert alone.policy.planning is not None
-    heavy = with_planning(alone, category=dict.fromkeys("ABEU", 10_000))
-    market = make_market(heavy)
-    assert dominance_faults(heavy.policy.planning, market) == []  # type: ignore[arg-type]
-    optimum = optimise(market)
-    most = optimise(replace(market, value=np.ones_like(market.value))).objective
-    assert int(optimum.placed.sum()) == most
-
-
-def test_weights_that_could_overflow_are_refused_before_solving() -> None:
-    """A weight above the safe value is named with the largest safe one; that one is accepted."""
-    district = _one_seat(distance=4)
-    safe = largest_safe(district) // 4
-    huge = with_planning(district, category=dict.fromkeys("ABEU", safe + 1), metre=2**62)
-    faults = {f.column: f.params["most"] for f in size_faults(huge)}
-    assert faults.keys() == {*(f"planning.category.{c}" for c in "ABEU"), "planning.metre"}
-    assert faults["planning.category.A"] == str(safe)
-    fits = with_planning(district, category=dict.fromkeys("ABEU", safe))
-    assert size_faults(fits) == []
-    assert optimise(make_market(fits)).objective == safe
-
-
-def test_missing_places_are_named_only_where_metres_count() -> None:
-    """Without coordinates the optimum is refused unless metres weigh nothing."""
-    district = _one_seat(distance=4)
-    blind = replace(district, applicants=tuple(c._replace(x="", y="") for c in district.applicants))
-    with pytest.raises(InputError) as caught:
-        plan(blind)
-    assert {(f.code, f.value) for f in caught.value.faults} == {("planning.home_place", c) for c in ("near", "far")}
-    found = plan(with_planning(blind, metre=0))
-    assert found.optimum.objective == 100
-
-
-def test_a_bundle_larger_than_any_school_stays_without_a_seat() -> None:
-    """Twins and one seat: nobody parts them, the gap is closed by the proof, and the plan names them."""
-    district = _one_seat(distance=4)
-    twins = replace(district, applicants=tuple(c._replace(bundle="b") for c in district.applicants))
-    found = plan(twins)
-    assert set(found.placed.values()) == {""}
-    assert found.optimum.proven
-    assert found.hopeless == ("far",)
 
 
 @pytest.mark.parametrize("seed", range(0, 200, 2))
@@ -394,32 +306,6 @@ def test_homes_of_their_own_and_many_twins_are_proven(tmp_path: Path, seed: int)
     placed = placement_of(optimum.market, options_of_parties(optimum.market, optimum, district))
     verdict = check_optimum(district, placed, certificate_of(optimum, use_hard_cap=False))
     assert (verdict.violations, verdict.on_word) == ((), ())
-
-
-def test_large_weights_that_are_accepted_are_solved_by_every_method() -> None:
-    """At the largest safe value no method gives up, and none is told a model that the solver cannot add up."""
-    for seed in range(40):
-        district = small_planning_districts(seed)
-        market = make_market(district)
-        largest = int(np.abs(market.value).max(initial=0))
-        if not largest:
-            continue
-        factor = safe_value(market) // largest
-        scaled = replace(market, value=market.value * factor)
-        found = {method: optimise(scaled, method) for method in METHODS}
-        assert all(optimum.proven for optimum in found.values())
-        assert len({optimum.objective for optimum in found.values()}) == 1
-        assert found["core"].objective == optimise(market).objective * factor
-
-
-def test_sums_of_many_options_are_refused_with_the_largest_safe_weight() -> None:
-    """A weight that fits one option but not the sum of all is refused; the weight named is accepted."""
-    district = _one_seat(distance=4)
-    market = make_market(with_planning(district, category=dict.fromkeys("ABEU", 2**59 + 4)))
-    (fault,) = sum_faults(with_planning(district, category=dict.fromkeys("ABEU", 2**59 + 4)).policy.planning, market)  # type: ignore[arg-type]
-    assert fault.code == "planning.too_large"
-    fits = with_planning(district, category=dict.fromkeys("ABEU", int(fault.params["most"])))
-    assert sum_faults(fits.policy.planning, make_market(fits)) == []  # type: ignore[arg-type]
 
 
 def test_a_district_without_own_schools_has_an_empty_optimum() -> None:
