@@ -92,6 +92,8 @@ DATA: Mapping[str, list[Place]] = {
     "C095": _primary("policy.yaml", "phases.voluntary-2.tiers", "phases.voluntary-2.schools"),
     "C096": _primary("policy.yaml", "phases.batch.receiving.lists.short-school"),
     "C110": _both("switches.bundle_at_cut"),
+    "C129": _both("warnings.red") + _both("warnings.yellow"),
+    "C130": _both("warnings.year"),
 }  # fmt: skip
 """What the shipped data say without citing a number: row of a table by its first cell, or dotted key of a policy."""
 

@@ -66,6 +66,7 @@ def test_commands_and_options_are_those_promised() -> None:
                 "--quiet"},
         "optimum": {"--out", "--use-hard-cap", "--method", "--time-limit", "--trial-seed", "--lang", "--json",
                     "--quiet"},
+        "warnings": {"--forecast", "--out", "--lang", "--json"},
         "verify": {"--list"},
         "explain": {"--lang"},
     }  # fmt: skip

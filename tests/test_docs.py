@@ -84,7 +84,7 @@ def test_policy_page_has_every_key_and_kind() -> None:
     shapes: list[type[shape.Shape]] = [
         shape.PolicyShape, shape.CategoryShape, shape.ExportShape, shape.DecisionShape, shape.ReferralShape,
         shape.ChoiceShape, shape.DeferredAcceptanceShape, shape.BatchesShape, shape.AdjustmentShape,
-        shape.PlanningShape,
+        shape.PlanningShape, shape.WarningsShape,
     ]  # fmt: skip
     keys = {key for made in shapes for key in made.model_fields} - {"id", "receiving"}
     assert {key for key in keys if key not in words and f"`{{id, zh, en, {key}}}`" not in text} <= {"home"}

@@ -30,6 +30,7 @@ from allocator.domain.policy import (
     ReferralPhase,
     Switches,
     Text,
+    WarningLevels,
 )
 
 __all__ = [
@@ -64,5 +65,6 @@ __all__ = [
     "Text",
     "Transcript",
     "Violation",
+    "WarningLevels",
     "Zone",
 ]

@@ -253,6 +253,26 @@ class Planning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WarningLevels:
+    """Levels of the school-zone warnings, in percent of the plan (C129); no list of children is decided by them.
+
+    A level begins where demand reaches its share of the plan; what reaches none of them is green.
+
+    Attributes
+    ----------
+    year : int
+        The year of the policy, printed on every warning: a plan is no reference for later years (C130).
+    yellow, orange, red : int
+        Where each level begins; yellow < orange < red. ``orange`` is None where the policy has no such level.
+    """
+
+    year: int
+    yellow: int
+    red: int
+    orange: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """A whole policy file.
 
@@ -276,6 +296,8 @@ class Policy:
         In the order in which they run.
     planning : Planning or None
         Weights of the planning optimum; None where the file has none.
+    warnings : WarningLevels or None
+        Levels of the school-zone warnings; None where the file has none.
     """
 
     format_version: int
@@ -287,3 +309,4 @@ class Policy:
     switches: Switches
     phases: tuple[Phase, ...]
     planning: Planning | None = None
+    warnings: WarningLevels | None = None

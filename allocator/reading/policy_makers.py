@@ -19,6 +19,7 @@ from allocator.domain import (
     ReferralPhase,
     Switches,
     Text,
+    WarningLevels,
 )
 from allocator.reading import policy_schema as shape
 
@@ -35,6 +36,7 @@ def to_domain(policy: shape.PolicyShape) -> Policy:
         switches=Switches(**policy.switches.model_dump()),
         phases=tuple(_phase(p) for p in policy.phases),
         planning=_planning(policy.planning),
+        warnings=None if policy.warnings is None else WarningLevels(**policy.warnings.model_dump()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from allocator.domain import CLAUSE_KEYS
 from allocator.reading import policy_schema as shape
@@ -84,6 +85,17 @@ def _planning_complete(policy: shape.PolicyShape) -> Iterator[Found]:
                 yield "policy.unknown_category", ("planning", "closed", school, j), name, {}
 
 
+def _warnings_rise(policy: shape.PolicyShape) -> Iterator[Found]:
+    """Each level begins above the one before it."""
+    if policy.warnings is None:
+        return
+    levels = [(key, getattr(policy.warnings, key)) for key in ("yellow", "orange", "red")]
+    given = [(key, percent) for key, percent in levels if percent is not None]
+    for (_, below), (key, percent) in pairwise(given):
+        if percent <= below:
+            yield "policy.wrong_value", ("warnings", key), str(percent), {"expected": f"≥ {below + 1}"}
+
+
 def _clauses_complete(policy: shape.PolicyShape) -> Iterator[Found]:
     for i, phase in enumerate(policy.phases):
         wanted = CLAUSE_KEYS[MAKERS[type(phase)][0]]
@@ -163,4 +175,5 @@ _RULES: tuple[Callable[[shape.PolicyShape], Iterator[Found]], ...] = (
     _columns_once,
     _places,
     _planning_complete,
+    _warnings_rise,
 )

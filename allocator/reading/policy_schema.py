@@ -161,6 +161,15 @@ class PlanningShape(Shape):
     closed: dict[Name, list[Name]]
 
 
+class WarningsShape(Shape):
+    """The block ``warnings``: where each level begins, in percent of the plan."""
+
+    year: Annotated[int, Field(ge=1)]
+    yellow: Annotated[int, Field(ge=1)]
+    orange: Annotated[int, Field(ge=1)] | None = None
+    red: Annotated[int, Field(ge=1)]
+
+
 class PolicyShape(Shape):
     """A whole policy file."""
 
@@ -173,3 +182,4 @@ class PolicyShape(Shape):
     switches: SwitchesShape
     phases: Annotated[list[AnyPhaseShape], Field(min_length=1)]
     planning: PlanningShape | None = None
+    warnings: WarningsShape | None = None

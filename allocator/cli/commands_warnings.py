@@ -1,0 +1,96 @@
+"""``allocator warnings``: supply and demand per school zone, this year's and forecast."""
+
+# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from allocator.cli.app import cli, language_option
+from allocator.cli.show import Teller, print_json, told
+from allocator.domain import District
+from allocator.domain.what_if import WhatIf
+from allocator.errors import InputError
+from allocator.messages import Language, text
+from allocator.planning.zone_warnings import ZoneForecast, forecast, warning_levels, zone_warnings
+from allocator.planning.zone_warnings_report import (
+    WarningReport,
+    print_warnings,
+    report_object,
+    target_faults,
+    warnings_bytes,
+)
+from allocator.reading.what_if_file import read_what_ifs
+from allocator.record import replace_file
+from allocator.solve import read_district
+
+_NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters a warning
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--forecast", "what_ifs", type=click.Path(path_type=Path), multiple=True, metavar="WHATIF.yaml",
+              help="A what-if of the forecast; several are composed in this order.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write the table for Excel and WPS.")
+@click.option("--json", "as_json", is_flag=True, help="Print the warnings as JSON.")
+@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@language_option
+def warnings(
+    folder: Path, what_ifs: tuple[Path, ...], out: Path | None, as_json: bool, encoding: str | None, lang: Language
+) -> None:
+    """学区预警 · Warn of zones where demand reaches the plan, by the levels of the policy's block 'warnings'.
+
+    Demand: verified applicants who live in the zone, wherever they are seated. With --forecast the same for a district
+    changed by what-ifs, beside this year's: forecast only, no basis for buying or moving a home.
+
+    \b
+    Examples:
+      allocator warnings my-district
+      allocator warnings my-district --forecast what-if/more-e.yaml --out warnings.csv
+    """
+    with told(lang, as_json=as_json):
+        teller = Teller(lang, quiet=as_json)
+        teller("progress.reading")
+        report = _report(*_inputs(folder, what_ifs, out, encoding))
+        teller.finish()
+        if out is not None:
+            replace_file(out, warnings_bytes(report))
+        if as_json:
+            print_json(report_object(report))
+            return
+        print_warnings(report, lang)
+        if out is not None:
+            click.echo(text("cli.made", lang, folder=out))
+
+
+def _inputs(
+    folder: Path, paths: tuple[Path, ...], out: Path | None, encoding: str | None
+) -> tuple[District, tuple[WhatIf, ...]]:
+    """Read district and what-ifs, or raise what is wrong with either and with the place of the table, all at once."""
+    faults = [] if out is None else target_faults(out)
+    district, what_ifs = None, None
+    try:
+        district = read_district(folder, trial_seed=_NO_DRAW, encoding=encoding)
+        warning_levels(district)
+    except InputError as error:
+        faults += error.faults
+    try:
+        what_ifs = read_what_ifs(list(paths))
+    except InputError as error:
+        faults += error.faults
+    if district is None or what_ifs is None or faults:
+        raise InputError(faults)
+    return district, tuple(what_ifs)
+
+
+def _report(district: District, what_ifs: tuple[WhatIf, ...]) -> WarningReport:
+    """Warnings of this year, beside those of the district that the what-ifs make, in their order."""
+    levels = warning_levels(district)
+    now = zone_warnings(district, levels)
+    if not what_ifs:
+        return WarningReport(district.policy, levels, tuple(ZoneForecast(side, None) for side in now))
+    from allocator.planning.compose import compose  # loads numpy
+
+    then = zone_warnings(compose(district, what_ifs).district, levels)
+    return WarningReport(district.policy, levels, forecast(now, then), what_ifs)
