@@ -1,0 +1,227 @@
+"""Charts over many draws: distributions beneath each other, and differences with their standard errors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum, isfinite
+
+from allocator.domain import Text
+from allocator.messages import Language, text
+from allocator.page.charts import empty, label_room, row_labels
+from allocator.page.colours import CHOSEN, HOME, INK, MUTED
+from allocator.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, words_at
+from allocator.page.vega import Area, Box, Plot, Scale, rows_scale
+from allocator.page.words import number, said, shortened
+
+_ROW, _THIN_ROW, _AXIS = 62.0, 30.0, 48.0
+_MOST_BINS, _LABEL_ROOM = 80, 260.0
+_CLEAR = 1.96  # standard errors of a 95 % interval
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """A figure in each of many draws.
+
+    Attributes
+    ----------
+    name : Text or str
+        The what-if.
+    values : tuple of float
+        One a draw, at least one, all finite.
+    """
+
+    name: Text | str
+    values: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        if not self.values or not all(map(isfinite, self.values)):
+            raise ValueError("Expected at least one draw, and finite values.")
+
+    @property
+    def mean(self) -> float:
+        """Mean over the draws."""
+        return fsum(self.values) / len(self.values)
+
+    def quantile(self, percent: int) -> float:
+        """Return the smallest value that at least ``percent`` percent of the draws do not exceed."""
+        rank = max(1, -(-len(self.values) * percent // 100))
+        return sorted(self.values)[rank - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a what-if changes on average, with its standard error (paired draws).
+
+    Attributes
+    ----------
+    name : Text or str
+        The what-if.
+    mean, error : float
+        Mean difference and its standard error, at least 0.
+    """
+
+    name: Text | str
+    mean: float
+    error: float
+
+    def __post_init__(self) -> None:
+        if not (isfinite(self.mean) and isfinite(self.error)) or self.error < 0:
+            raise ValueError(f"Expected finite numbers and error >= 0, got {self}.")
+
+    @property
+    def clear(self) -> bool:
+        """Whether the 95 % interval leaves out 0."""
+        return abs(self.mean) > _CLEAR * self.error
+
+
+def distribution(
+    series: Sequence[Draws], language: Language, *, axis: Text | str = "", title: Text | str = "", digits: int = 1,
+) -> str:
+    """Return histograms beneath each other on one scale, each with its mean and the middle 90 % of the draws.
+
+    Parameters
+    ----------
+    series : sequence of Draws
+        In the order shown; a dashed line through all rows marks the mean of the first.
+    language : {"zh", "en"}
+        Language of its words.
+    axis, title : Text or str
+        Unit at the axis (default: children) and name of the picture.
+    digits : int
+        Decimals of the means.
+
+    Returns
+    -------
+    str
+        SVG.
+    """
+    name = said(title, language) or text("page.distribution", language)
+    if not series:
+        return empty(language, name)
+    names = [said(one.name, language) for one in series]
+    told = [_mean_words(one, digits, language) for one in series]
+    left = label_room([*names, *told], most=_LABEL_ROOM)
+    keys, keys_height = legend(_distribution_keys(len(series), language))
+    area = Area(left, keys_height + 8, WIDTH - left - 20, _ROW * len(series))
+    plot = _histograms(series, area, said(axis, language) or text("page.children", language))
+    body = [keys, plot.svg()]
+    for row, words in enumerate(zip(names, told, strict=True)):
+        middle = area.top + _ROW * (row + 0.5)
+        label, mean = (shortened(one, FONT_SIZE, left - 10) for one in words)
+        body.append(words_at(left - 10, middle - 9, label, anchor="end", bold=True))
+        body.append(words_at(left - 10, middle + 10, mean, anchor="end", fill=MUTED))
+    spoken = "; ".join(f"{label}: {mean}" for label, mean in zip(names, told, strict=True))
+    return framed(language, name, spoken, area.top + area.height + _AXIS, body)
+
+
+def _mean_words(one: Draws, digits: int, language: Language) -> str:
+    """Mean and the ends of the middle 90 % in words."""
+    whole = all(value == int(value) for value in one.values)
+    low, high = (number(one.quantile(percent), 0 if whole else digits) for percent in (5, 95))
+    return text("page.mean_said", language, mean=number(one.mean, digits), low=low, high=high)
+
+
+def _distribution_keys(rows: int, language: Language) -> list[Key]:
+    """The legend of distributions."""
+    keys = [
+        Key("bar", CHOSEN, text("page.height_draws", language), "0.6"),
+        Key("diamond", INK, text("page.mean", language)),
+        Key("interval", HOME, text("page.interval", language)),
+    ]
+    return keys + ([Key("dashed", MUTED, text("page.base_mean", language))] if rows > 1 else [])
+
+
+def _histograms(series: Sequence[Draws], area: Area, axis: str) -> Plot:
+    """Bars above a line for each row, below it the interval and the mean."""
+    values = [value for one in series for value in one.values]
+    whole = all(value == int(value) for value in values)
+    step = _step(max(values) - min(values), whole=whole)
+    shift = 0.5 if whole else 0.0  # a whole number stands in the middle of its bar
+    counts = [Counter(int(value // step) for value in one.values) for one in series]
+    low = min(map(min, counts)) * step - shift
+    high = (max(map(max, counts)) + 1) * step - shift
+    plot = Plot(area, Scale(low, high, axis, whole), rows_scale(len(series)))
+    if len(series) > 1:
+        plot.lines([(series[0].mean, series[0].mean, 0, len(series))], MUTED, width=1.5, strokeDash=[4, 3])
+    shares = [{place: count / len(one.values) for place, count in counted.items()}
+              for counted, one in zip(counts, series, strict=True)]  # fmt: skip
+    # a row without spread would flatten all others: it is cut at the top instead
+    top = max((max(share.values()) for share in shares if len(share) > 1), default=1.0)
+    boxes: list[Box] = [
+        (place * step - shift, (place + 1) * step - shift, row + 0.72 - 0.64 * min(1.0, part / top), row + 0.72)
+        for row, share in enumerate(shares) for place, part in sorted(share.items())
+    ]  # fmt: skip
+    plot.boxes(boxes, CHOSEN, opacity=0.6, stroke="#fff", strokeWidth=0.5)
+    middle = [(row + 0.84, one) for row, one in enumerate(series)]
+    plot.lines([(one.quantile(5), one.quantile(95), y, y) for y, one in middle], HOME, width=4)
+    plot.points([(one.mean, y) for y, one in middle], INK, shape="diamond", size=120)
+    return plot
+
+
+def _step(span: float, *, whole: bool) -> float:
+    """The width of a bar: 1, 2 or 5 times a power of ten, so that there are at most some 80 of them."""
+    if span <= 0:
+        return 1.0
+    power = 1.0
+    while power * _MOST_BINS > span and not (whole and power <= 1):
+        power /= 10
+    while power * 10 * _MOST_BINS < span:
+        power *= 10
+    return next((times * power for times in (1, 2, 5) if times * power * _MOST_BINS >= span), 10 * power)
+
+
+def differences(
+    rows: Sequence[Difference], language: Language, *, axis: Text | str = "", title: Text | str = "", digits: int = 1,
+) -> str:
+    """Return differences from the base as points with 95 % intervals, on one scale around 0.
+
+    Parameters
+    ----------
+    rows : sequence of Difference
+        In the order shown.
+    language : {"zh", "en"}
+        Language of its words.
+    axis, title : Text or str
+        Unit at the axis (default: children) and name of the picture.
+    digits : int
+        Decimals of the numbers.
+
+    Returns
+    -------
+    str
+        SVG.
+    """
+    name = said(title, language) or text("page.differences", language)
+    if not rows:
+        return empty(language, name)
+    names = [said(one.name, language) for one in rows]
+    told = [f"{number(one.mean, digits, signed=True)} ± {number(one.error, digits)}" for one in rows]
+    left = label_room(names, most=_LABEL_ROOM)
+    keys, keys_height = legend(
+        [Key("dot", HOME, text("page.difference_bar", language)), Key("ring", HOME, text("page.not_clear", language))]
+    )
+    area = Area(left, keys_height + 8, WIDTH - left - label_room(told) - 10, _THIN_ROW * len(rows))
+    plot = _differences_plot(rows, area, said(axis, language) or text("page.children", language))
+    body = [keys, plot.svg(), *row_labels(names, area, bold=[one.clear for one in rows])]
+    for row, (one, words) in enumerate(zip(rows, told, strict=True)):
+        y = area.top + _THIN_ROW * (row + 0.5)
+        body.append(words_at(WIDTH, y, words, anchor="end", bold=one.clear, fill=INK if one.clear else MUTED))
+    spoken = "; ".join(f"{label}: {value}" for label, value in zip(names, told, strict=True))
+    return framed(language, name, spoken, area.top + area.height + _AXIS, body)
+
+
+def _differences_plot(rows: Sequence[Difference], area: Area, axis: str) -> Plot:
+    """A line at 0, an interval and a point a row."""
+    ends = [one.mean + side * _CLEAR * one.error for one in rows for side in (-1, 1)]
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    edge = (high - low) * 0.04 or 1.0
+    plot = Plot(area, Scale(low - edge, high + edge, axis, whole=high - low >= 6), rows_scale(len(rows)))
+    plot.lines([(0, 0, 0, len(rows))], INK, width=1.5)
+    placed = [(row + 0.5, one) for row, one in enumerate(rows)]
+    plot.lines([(one.mean - _CLEAR * one.error, one.mean + _CLEAR * one.error, y, y) for y, one in placed], HOME,
+               width=3)  # fmt: skip
+    plot.points([(one.mean, y) for y, one in placed if one.clear], HOME, size=130)
+    plot.points([(one.mean, y) for y, one in placed if not one.clear], HOME, size=110, hollow=True)
+    return plot

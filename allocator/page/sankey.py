@@ -1,0 +1,131 @@
+"""Flows from zones to schools as a Sankey diagram; own SVG, no extra needed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from allocator.messages import Language, text
+from allocator.page.charts import empty
+from allocator.page.colours import DIVERTED, HOME, INK, MUTED, UNPLACED
+from allocator.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, short, tag, words_at
+from allocator.page.flows import NO_SEAT, OTHERS, Flow, Layout, Node, Ribbon, laid_out
+from allocator.page.kinds import KINDS, Kind
+from allocator.page.words import escaped, number, shortened
+
+_LEFT, _RIGHT, _BAR = 164.0, 514.0, 12.0
+_SMALL = 11.5
+_LOOK: dict[Kind, tuple[str, str]] = {
+    "home": (HOME, "0.24"), "chosen": (HOME, "0.62"), "diverted": (DIVERTED, "0.85"), "unplaced": (UNPLACED, "0.85"),
+}  # fmt: skip
+"""Fill and its opacity: home pale, for the eye should see who goes elsewhere."""
+
+
+def sankey(flows: Iterable[Flow], language: Language, *, most_zones: int = 14, most_schools: int = 16) -> str:
+    """Return a diagram of the children's ways from zones to schools, as wide as they are many.
+
+    Parameters
+    ----------
+    flows : iterable of Flow
+        In any order.
+    language : {"zh", "en"}
+        Language of its words.
+    most_zones, most_schools : int
+        Shown by name, those with most children diverted first; the rest become one node.
+
+    Returns
+    -------
+    str
+        SVG.
+    """
+    title = text("page.flows", language)
+    given = list(flows)
+    layout = laid_out(given, most_zones=most_zones, most_schools=most_schools)
+    if not layout.ribbons:
+        return empty(language, title)
+    counted: Counter[Kind] = Counter()
+    for flow in given:
+        counted[flow.kind] += flow.children
+    kinds = [kind for kind in KINDS if counted[kind]]
+    keys, top = legend([
+        Key("bar", _LOOK[kind][0], f"{text(f'page.kind.{kind}', language)} {number(counted[kind])}", _LOOK[kind][1])
+        for kind in kinds
+    ])  # fmt: skip
+    heads = words_at(_LEFT + _BAR, 10, text("page.zones", language), anchor="end", bold=True)
+    heads += words_at(_RIGHT, 10, text("page.schools", language), bold=True)
+    body = heads + "".join(_drawn(layout, language))
+    shown: dict[str, object] = {kind: number(counted[kind]) for kind in KINDS}
+    told = text("page.flows_said", language, children=number(sum(counted.values())), **shown)
+    moved = tag("g", body, transform=f"translate(0 {short(top + 8)})")
+    height = top + 8 + 24 + layout.height
+    if not layout.left_out:
+        return framed(language, title, told, height, [keys, moved])
+    note = text("page.flows_left_out", language, children=number(layout.left_out))
+    return framed(language, title, told, height + 26, [keys, moved, words_at(0, height + 14, note, fill=MUTED)])
+
+
+def _drawn(layout: Layout, language: Language) -> list[str]:
+    """Ribbons (the thin and coloured ones last), nodes, then all words."""
+    order = sorted(layout.ribbons, key=lambda one: (KINDS.index(one.kind), -one.height))
+    drawn = [_ribbon(one, language) for one in order]
+    drawn += [_node(node, _LEFT) + _label(node, _LEFT - 8, "end", language) for node in layout.zones]
+    drawn += [_node(node, _RIGHT) + _label(node, _RIGHT + _BAR + 8, "start", language) for node in layout.schools]
+    return drawn + _values(layout.ribbons)
+
+
+def _ribbon(one: Ribbon, language: Language) -> str:
+    """One ribbon; pointing at it shows its words."""
+    x0, x1 = _LEFT + _BAR, _RIGHT
+    middle = short((x0 + x1) / 2)
+    top, end = short(one.left + 24), short(one.right + 24)
+    low, low_end = short(one.left + 24 + one.height), short(one.right + 24 + one.height)
+    outline = (
+        f"M{short(x0)} {top}C{middle} {top} {middle} {end} {short(x1)} {end}"
+        f"V{low_end}C{middle} {low_end} {middle} {low} {short(x0)} {low}z"
+    )
+    kind = text(f"page.kind.{one.kind}", language)
+    words = f"{_name(one.zone, 1, language)} → {_name(one.school, 1, language)}: {number(one.children)} ({kind})"
+    colour, strength = _LOOK[one.kind]
+    # an edge tells diverted children from the others without colour
+    edge: dict[str, str | float] = {}
+    if one.kind in ("diverted", "unplaced"):
+        edge = {"stroke": colour, "stroke_width": 0.7}
+    return tag("path", f"<title>{escaped(words)}</title>", d=outline, fill=colour, fill_opacity=strength, **edge)
+
+
+def _node(node: Node, x: float) -> str:
+    """The bar of a zone or school, never thinner than a line."""
+    fill = UNPLACED if node.key == NO_SEAT else INK
+    return tag("rect", x=x, y=node.top + 24, width=_BAR, height=max(1.0, node.height), fill=fill)
+
+
+def _name(key: str, names: int, language: Language) -> str:
+    """The name of a node."""
+    if key == OTHERS:
+        return text("page.others", language, count=names) if names > 1 else text("page.others_all", language)
+    return text("page.kind.unplaced", language) if key == NO_SEAT else key
+
+
+def _label(node: Node, x: float, anchor: str, language: Language) -> str:
+    """Name and number of a node, outside of the diagram."""
+    count = number(node.children)
+    room = (_LEFT if anchor == "end" else WIDTH - _RIGHT - _BAR) - 8
+    name = shortened(_name(node.key, node.names, language), FONT_SIZE, room - 8 * len(count) - 10)
+    y = node.middle + 24
+    content = escaped(name) + " " + tag("tspan", escaped(count), fill=MUTED)
+    more = {"font_weight": "bold"} if node.key == NO_SEAT else {}
+    fill = UNPLACED if node.key == NO_SEAT else INK
+    return tag("text", content, x=x, y=y + FONT_SIZE * 0.35, fill=fill, text_anchor=anchor, **more)
+
+
+def _values(ribbons: Sequence[Ribbon]) -> list[str]:
+    """The numbers of ribbons at their school's end, the diverted and the large first, as many as do not collide."""
+    rank = {"unplaced": 0, "diverted": 0, "chosen": 1, "home": 1}
+    shown: list[str] = []
+    taken: list[float] = []
+    for one in sorted(ribbons, key=lambda one: (rank[one.kind], -one.children, one.right)):
+        y = one.right + one.height / 2 + 24
+        if one.height >= 2 and all(abs(y - other) >= _SMALL + 1 for other in taken):
+            taken.append(y)
+            shown.append(words_at(_RIGHT - 6, y, number(one.children), size=_SMALL, anchor="end", halo=True))
+    return shown

@@ -1,0 +1,98 @@
+"""Words of the page: one language of a text, numbers, escaping, and how wide words are when drawn."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from html import escape as _escape
+
+from allocator.domain import Text
+from allocator.messages import TEXTS, Language
+
+LANG_TAGS: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
+"""Values of the attribute ``lang``."""
+
+MINUS = "\u2212"
+
+_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_NARROW, _WIDE = "iljtfrI.,:;'|!()[] ", "mwMW%@"
+
+
+def said(words: Text | str, language: Language) -> str:
+    """Return words in one language; a plain ``str`` (a name) is the same in both."""
+    return words if isinstance(words, str) else (words.zh if language == "zh" else words.en)
+
+
+def both(make: Callable[[Language], str]) -> Text:
+    """Return a text or picture made once for each language.
+
+    Parameters
+    ----------
+    make : callable
+        Takes a language, e.g. ``lambda language: supply_demand(bars, language)``.
+    """
+    return Text(make("zh"), make("en"))
+
+
+def coded(code: str) -> Text:
+    """Return the text of a code, which must have no fields, in both languages."""
+    return Text(*TEXTS[code])
+
+
+def escaped(words: str) -> str:
+    """Return words for HTML or XML, quotes escaped too; characters that XML forbids become U+FFFD."""
+    return _escape(_NOT_XML.sub("\ufffd", words), quote=True)
+
+
+def is_chinese(words: str) -> bool:
+    """Whether words hold Chinese characters."""
+    return _CHINESE.search(words) is not None
+
+
+def number(value: float, digits: int = 0, *, signed: bool = False) -> str:
+    """Return a number as people read it: thousands apart, a true minus, halves away from zero.
+
+    Parameters
+    ----------
+    value : float
+        Finite.
+    digits : int
+        Decimals shown.
+    signed : bool
+        Show ``+`` before a number above 0.
+    """
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return f"{sign}{abs(rounded):,f}"
+
+
+def text_width(words: str, size: float) -> float:
+    """Return about how wide words are drawn, in the unit of ``size``; on the safe side for the fonts of the page.
+
+    No font is asked: the picture must be the same on every machine.
+    """
+    return size * sum(map(_advance, words))
+
+
+def _advance(character: str) -> float:
+    """Width of a character in parts of the font size."""
+    if unicodedata.east_asian_width(character) in "WFA":
+        return 1.0
+    if character in _NARROW:
+        return 0.36
+    if character in _WIDE:
+        return 0.9
+    return 0.68 if character.isupper() else 0.58
+
+
+def shortened(words: str, size: float, room: float) -> str:
+    """Return words that fit into a width, ended by an ellipsis where something was left out."""
+    plain = " ".join(words.split())
+    if text_width(plain, size) <= room:
+        return plain
+    while plain and text_width(plain + "…", size) > room:
+        plain = plain[:-1]
+    return plain.rstrip() + "…"
