@@ -8,9 +8,11 @@ OUT ?= out
 
 .PHONY: run test test-long lint bench bench-smoke clause-table clean
 
-run: $(READY) ## Both shipped districts: engines, checker, lists in out/ (status 1 means: some children need a ruling)
+run: $(READY) ## Both shipped districts: engines, checker, lists and planners' report in out/ (status 1: children need a ruling)
 	$(BIN)/allocator run scenarios/tongliao-2023-primary --out $(OUT)/tongliao-2023-primary || test $$? -eq 1
 	$(BIN)/allocator run scenarios/tongliao-2023-junior --out $(OUT)/tongliao-2023-junior || test $$? -eq 1
+	$(BIN)/allocator what-if scenarios/tongliao-2023-primary scenarios/tongliao-2023-primary/what-if/*.yaml \
+		--draws 200 --report $(OUT)/planning-report.html
 
 test: $(STAMP) ## Fast tests, on both cores
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not long" tests
@@ -37,11 +39,11 @@ clean:
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[report]"
 	touch $(READY)
 
 $(STAMP): $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,fast]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,fast,report,cluster]"
 	touch $(STAMP)
 
 $(PEERS): $(STAMP)

@@ -63,6 +63,10 @@ class InputError(AllocatorError):
             raise ValueError("Expected at least one fault.")
         super().__init__("; ".join(map(str, self.faults[:_MOST_IN_TEXT])) + " …" * (len(self.faults) > _MOST_IN_TEXT))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...]]]:
+        """Come through another process whole: what is raised there must be told here."""
+        return type(self), (self.faults,)
+
 
 class DisagreementError(AllocatorError):
     """The engines differ or the checker refuses a list (exit status 3).
@@ -82,3 +86,7 @@ class DisagreementError(AllocatorError):
         self.params = params
         self.details = details
         super().__init__(f"{code}: {params}")
+
+    def __reduce__(self) -> tuple[type[DisagreementError], tuple[str, dict[str, str], tuple[str, ...]]]:
+        """Come through another process whole."""
+        return type(self), (self.code, self.params, self.details)

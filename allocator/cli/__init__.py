@@ -6,10 +6,28 @@ import gc
 import os
 import sys
 
-from allocator.cli import commands_district, commands_draw, commands_planning, commands_run
+from allocator.cli import (
+    commands_district,
+    commands_draw,
+    commands_odds,
+    commands_planning,
+    commands_run,
+    commands_sweep,
+    commands_warnings,
+    commands_what_if,
+)
 from allocator.cli.app import cli
 
-COMMANDS = (commands_district, commands_draw, commands_planning, commands_run)
+COMMANDS = (
+    commands_draw,
+    commands_odds,
+    commands_planning,
+    commands_run,
+    commands_sweep,
+    commands_warnings,
+    commands_what_if,
+    commands_district,
+)
 """The files whose commands register themselves when they are imported."""
 
 

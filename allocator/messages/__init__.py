@@ -11,7 +11,25 @@ from collections.abc import Callable
 from typing import Literal
 
 from allocator.errors import Fault
-from allocator.messages import agreement, checking, cli, draw, explain, generator, lists, planning, policy, reading
+from allocator.messages import (
+    agreement,
+    capacity,
+    checking,
+    cli,
+    draw,
+    explain,
+    generator,
+    lists,
+    odds,
+    page,
+    planning,
+    policy,
+    reading,
+    report,
+    sweep,
+    warnings,
+    what_if,
+)
 
 Language = Literal["zh", "en"]
 
@@ -31,6 +49,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     **lists.TEXTS,
     **explain.TEXTS,
     **planning.TEXTS,
+    **capacity.TEXTS,
+    **odds.TEXTS,
+    **warnings.TEXTS,
+    **page.TEXTS,
+    **sweep.TEXTS,
+    **what_if.TEXTS,
+    **report.TEXTS,
     **cli.TEXTS,
 }
 

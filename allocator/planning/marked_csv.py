@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from unicodedata import normalize
 
 from allocator.domain import Policy
 from allocator.lottery.canonical import csv_lines
@@ -26,9 +27,9 @@ def marked_csv(marks: Sequence[str], heads: Sequence[str], rows: Iterable[Sequen
     heads : sequence of str
         Headings in both languages.
     rows : iterable of sequence of str
-        Cells; one that a sheet would take for a formula gets an apostrophe in front.
+        Cells; one that a sheet would take for a formula gets an apostrophe in front, and so does such a mark.
     """
-    wide = [(mark, *[""] * (len(heads) - 1)) for mark in marks]
+    wide = [(_harmless(mark), *[""] * (len(heads) - 1)) for mark in marks]
     body = [[_harmless(cell) for cell in row] for row in rows]
     lines = csv_lines([*wide, list(heads), *body])
     return b"\xef\xbb\xbf" + lines.replace("\n", "\r\n").encode("utf-8")
@@ -41,6 +42,7 @@ def headings(prefix: str, columns: Iterable[str]) -> list[str]:
 
 def _harmless(cell: str) -> str:
     """A cell that no sheet takes for a formula; numbers with a sign stay numbers."""
-    if cell[:1] in "=+-@\t\r" and cell and not cell[1:].replace(".", "", 1).isdecimal():
-        return "'" + cell
-    return cell
+    if cell[:1] in ("+", "-") and cell[1:].replace(".", "", 1).isdecimal():
+        return cell
+    first = normalize("NFKC", cell.lstrip(" \u3000")[:1])  # full-width signs begin a formula in some sheets
+    return "'" + cell if first in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r", "\n") else cell

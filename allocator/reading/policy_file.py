@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
@@ -15,6 +15,10 @@ from allocator.reading import policy_schema as shape
 from allocator.reading.policy_lines import Lines, Path, Value, dotted, load
 from allocator.reading.policy_makers import to_domain
 from allocator.reading.policy_rules import meaning_faults
+from allocator.reading.schema_faults import line_of, schema_faults, short
+
+_KINDS = frozenset({"export", "decision", "referral", "choice", "deferred_acceptance", "batches", "adjustment"})
+"""Values of ``kind``."""
 
 
 class PolicyName(NamedTuple):
@@ -43,9 +47,9 @@ def parse_policy(raw: bytes, file: str) -> tuple[Policy | None, list[Fault]]:
     try:
         policy = shape.PolicyShape.model_validate(value)
     except ValidationError as error:
-        return None, _schema_faults(error, value, lines, file)
+        return None, schema_faults(error, lines, file, key="kind", tags=_KINDS, named=lambda path: _named(path, value))
     faults = [
-        Fault(code, file, _line(path, lines), _named(path, value), shown, params)
+        Fault(code, file, line_of(path, lines), _named(path, value), shown, params)
         for code, path, shown, params in meaning_faults(policy)
     ]
     return (None, faults) if faults else (to_domain(policy), [])
@@ -62,7 +66,7 @@ def name_lines(raw: bytes) -> list[PolicyName]:
     value, lines, faults = _loaded(raw)
     if faults or not isinstance(value, dict):
         return []
-    names = [PolicyName(kind, name, _line(path, lines), _named(path, value)) for kind, name, path in _names(value)]
+    names = [PolicyName(kind, name, line_of(path, lines), _named(path, value)) for kind, name, path in _names(value)]
     return sorted(names, key=lambda n: n.line)
 
 
@@ -109,13 +113,6 @@ def _strings(value: Value, path: Path, *, keys: bool = True) -> Iterator[tuple[P
             yield from [((*path, key), key)] if keys else _strings(item, (*path, key))
 
 
-def _line(path: Path, lines: Lines) -> int:
-    """Line of a path, or of the nearest key above it."""
-    while path not in lines and path:
-        path = path[:-1]
-    return lines.get(path, 0)
-
-
 def _named(path: Path, policy: Value) -> str:
     """Return a path as messages show it, the number of a phase followed by its id: ``phases.4[adjust].draw``."""
     phases = policy.get("phases") if isinstance(policy, dict) else None
@@ -124,60 +121,4 @@ def _named(path: Path, policy: Value) -> str:
         return dotted(path)
     phase = phases[at]
     name = phase.get("phase") if isinstance(phase, dict) else None
-    return dotted(("phases", f"{at}[{_short(name)}]", *path[2:])) if isinstance(name, str) else dotted(path)
-
-
-def _schema_faults(error: ValidationError, policy: Value, lines: Lines, file: str) -> list[Fault]:
-    """Every key or value that the schema refuses."""
-    return [_schema_fault(dict(item), policy, lines, file) for item in error.errors(include_url=False)]
-
-
-_KINDS = {"union_tag_invalid", "union_tag_not_found"}
-_CODES = {
-    "missing": "policy.missing_key",
-    "extra_forbidden": "policy.unknown_key",
-    "union_tag_not_found": "policy.missing_key",
-}
-
-
-def _schema_fault(item: dict[str, Any], policy: Value, lines: Lines, file: str) -> Fault:
-    """One refusal of the schema, in the words of the file (union tags taken out of the path)."""
-    tags = {"export", "decision", "referral", "choice", "deferred_acceptance", "batches", "adjustment"}
-    parts = tuple(item["loc"])
-    path: Path = tuple(p for i, p in enumerate(parts) if not (i == 2 and parts[0] == "phases" and p in tags))
-    path = tuple(p for p in path if not (isinstance(p, str) and ("[" in p or p in {"constrained-str", "literal"})))
-    code = _CODES.get(item["type"], "policy.wrong_value")
-    shown = item.get("input")
-    if item["type"] in _KINDS:  # the schema names the phase; what is wrong is its key "kind"
-        path, shown = (*path, "kind"), (item.get("ctx") or {}).get("tag", "")
-    value = "" if code != "policy.wrong_value" or isinstance(shown, list | dict) else _short(shown)
-    params = {} if code in _CODES.values() else {"expected": _expected(item)}
-    return Fault(code, file, _line(path, lines), _named(path, policy), value, params)
-
-
-def _short(value: object) -> str:
-    """A value as it is shown in a message."""
-    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-    return text if len(text) <= 40 else text[:37] + "..."
-
-
-def _expected(item: dict[str, Any]) -> str:
-    """What the schema wanted, in a form that needs no translation where possible."""
-    context = item.get("ctx") or {}
-    if "expected" in context:
-        return str(context["expected"]).replace("'", "")
-    if "expected_tags" in context:
-        return str(context["expected_tags"]).replace("'", "")
-    if "ge" in context:
-        return f"≥ {context['ge']}"
-    if "pattern" in context:
-        return f"/{context['pattern']}/"
-    kinds = {
-        "int_type": "0, 1, 2 …",
-        "string_type": "text",
-        "list_type": "[a, b]",
-        "dict_type": "{a: b}",
-        "bool_type": "true | false",
-        "too_short": "≥ 1",
-    }
-    return kinds.get(item["type"], str(item["msg"]))
+    return dotted(("phases", f"{at}[{short(name)}]", *path[2:])) if isinstance(name, str) else dotted(path)

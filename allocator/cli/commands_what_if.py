@@ -1,0 +1,140 @@
+"""``allocator what-if``: the base beside each what-if."""
+
+# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from allocator.cli.app import cli, language_option
+from allocator.cli.show import Teller, print_json, told
+from allocator.domain import District
+from allocator.domain.what_if import WhatIf
+from allocator.errors import Fault, InputError
+from allocator.messages import Language, fault_text, text
+from allocator.reading.what_if_file import read_what_ifs
+from allocator.record import target_faults
+from allocator.solve import read_district
+
+MOST_DRAWS = 1_000_000
+
+
+@cli.command("what-if")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE…", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("--together", is_flag=True, help="Compose all files, in this order, into one what-if.")
+@click.option("--draws", type=int, default=0, metavar="N",
+              help="Simulated draws: every difference with its standard error.")
+@click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S",
+              help="Seed of the trial lists and of the simulation.")
+@click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, metavar="K",
+              help="Processes that draw; default: the number of processors.")
+@click.option("--no-optimum", is_flag=True, help="Leave out the price of the rules.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="Output folder.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
+              help="A page with pictures, off-line and whole (extra [report]).")
+@click.option("--pictures", type=click.Path(path_type=Path), metavar="FOLDER",
+              help="The pictures of the base as SVG files (extra [report]).")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
+@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@language_option
+def what_if(
+    folder: Path, files: tuple[Path, ...], together: bool, draws: int, trial_seed: int, workers: int,
+    no_optimum: bool, out: Path | None, report: Path | None, pictures: Path | None, as_json: bool, quiet: bool,
+    encoding: str | None, lang: Language,
+) -> None:
+    """假设方案 · Put what-ifs beside the district as it is: who gains, who loses, seats, diversions, distance, cost.
+
+    Every list is a trial: both engines and the checker must agree on it, and it gives no child a seat. Changes are made
+    in the order of the files and, in a file, from top to bottom.
+
+    \b
+    Examples:
+      allocator what-if my-district my-district/what-if/one-class-more.yaml
+      allocator what-if my-district my-district/what-if/*.yaml --draws 1000 --report report.html
+      allocator what-if my-district first.yaml second.yaml --together --out compared
+    """
+    with told(lang, as_json=as_json):
+        _fit(draws, out, report, pictures)
+        teller = Teller(lang, quiet=quiet or as_json)
+        teller("progress.reading")
+        district, what_ifs = _inputs(folder, files, trial_seed, encoding)
+        from allocator.planning.what_if import compare
+        from allocator.planning.what_if_files import write_comparison
+        from allocator.planning.what_if_summary import summarise_comparison
+        from allocator.planning.what_if_table import print_comparison
+
+        found = compare(district, what_ifs, trial_seed=trial_seed, draws=draws, together=together,
+                        optimum=not no_optimum, workers=workers if draws else 1, progress=teller)  # fmt: skip
+        summary = summarise_comparison(found)
+        if report is not None:
+            from allocator.planning.what_if_report import write_report
+
+            teller("progress.report")
+            write_report(report, found, summary)
+        if pictures is not None:
+            from allocator.planning.picture_files import write_pictures
+
+            write_pictures(pictures, found)
+        if out is not None:
+            teller("progress.writing")
+            write_comparison(out, found, summary, _digests(files, what_ifs))
+        teller.finish()
+        if as_json:
+            print_json(summary)
+        elif not quiet:
+            print_comparison(summary, lang)
+            for fault in found.no_optimum:
+                click.echo(text("what_if.no_optimum", lang, reason=fault_text(fault, lang)), err=True)
+            for code, name in (("cli.written", out), ("what_if.report_written", report)):
+                if name is not None:
+                    click.echo(text(code, lang, folder=name, file=name))
+
+
+def _fit(draws: int, out: Path | None, report: Path | None, pictures: Path | None) -> None:
+    """Refuse what can be refused before the work begins."""
+    faults = target_faults(out) if out is not None else []
+    if not 0 <= draws <= MOST_DRAWS:
+        faults.append(Fault("what_if.draws", "--draws", value=str(draws), params={"most": f"{MOST_DRAWS:,}"}))
+    if report is not None:
+        from allocator.planning.what_if_report import report_faults
+
+        faults += report_faults(report)
+    if pictures is not None:
+        from allocator.page import demand_extra
+        from allocator.planning.picture_files import folder_faults
+
+        demand_extra()
+        faults += folder_faults(pictures)
+    if faults:
+        raise InputError(faults)
+
+
+def _inputs(
+    folder: Path, files: Sequence[Path], trial_seed: int, encoding: str | None
+) -> tuple[District, list[WhatIf]]:
+    """Read district and what-ifs, or raise what is wrong with either, all at once."""
+    faults: list[Fault] = []
+    district, what_ifs = None, None
+    try:
+        district = read_district(folder, trial_seed=trial_seed, encoding=encoding)
+    except InputError as error:
+        faults += error.faults
+    try:
+        what_ifs = read_what_ifs(files)
+    except InputError as error:
+        faults += error.faults
+    if district is None or what_ifs is None or faults:
+        raise InputError(faults)
+    return district, what_ifs
+
+
+def _digests(files: Sequence[Path], what_ifs: Sequence[WhatIf]) -> list[tuple[str, str]]:
+    """Name and SHA-256 of each file; two files of two folders may have one name, the what-ifs in them may not."""
+    pairs = zip(files, what_ifs, strict=True)
+    return [(f"{what_if.name}/{path.name}", sha256(path.read_bytes()).hexdigest()) for path, what_if in pairs]

@@ -1,0 +1,91 @@
+"""Texts (zh, en) of the planners' page."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "report.title": ("学位规划报告", "Seat planning report"),
+    "report.other_file": (
+        "已有同名文件，且不是规划报告；未覆盖，请换一个文件名",
+        "a file of this name is there and is no planning report; it stays as it is, choose another name",
+    ),
+    "report.comma": ("、", ", "),
+    "report.short_school": ("{name}（缺 {gap}）", "{name} ({gap})"),
+    "report.lead_short": (
+        "{children} 名学生中，{seated} 名在对口或所选学校，{diverted} 名分流或调剂，{without} 名没有学位。"
+        "对口学位缺口最大：{schools}。",
+        "Of {children} children, {seated} are at their home or chosen school, {diverted} are diverted or adjusted, and "
+        "{without} have no seat. Home schools that lack most seats: {schools}.",
+    ),
+    "report.lead_enough": (
+        "{children} 名学生中，{seated} 名在对口或所选学校，{diverted} 名分流或调剂，{without} 名没有学位。"
+        "没有学校缺少对口学位。{schools}",
+        "Of {children} children, {seated} are at their home or chosen school, {diverted} are diverted or adjusted, and "
+        "{without} have no seat. No school lacks seats for its own children. {schools}",
+    ),
+    "report.share": ("{share}%", "{share} %"),
+    "report.diverted": ("分流或调剂", "diverted or adjusted"),
+    "report.without": ("没有学位", "without a seat"),
+    "report.supply": ("哪里缺学位？", "Where are seats short?"),
+    "report.supply_lead": (
+        "{schools} 所学校中有 {short} 所的对口学生多于学位，共缺 {gap} 个。",
+        "At {short} of {schools} schools more children live than there are seats: {gap} seats are missing there.",
+    ),
+    "report.supply_caption": (
+        "各校的对口需求、学位与录取人数",
+        "Demand at home, seats, and children seated at each school",
+    ),
+    "report.levels_caption": (
+        "学区预警：居住在学区内的学生占学位的百分比（{year} 年政策）",
+        "School-zone warnings: children who live in the zone in percent of the seats (policy of {year})",
+    ),
+    "report.levels_note": (
+        "本方案不作为以后年度的参考；不作为购房或搬迁依据",
+        "This plan is no reference for later years, and no basis for buying or moving a home.",
+    ),
+    "report.flows": ("孩子们去哪里上学？", "Where do children go?"),
+    "report.flows_lead": (
+        "{away} 名学生被分流或调剂到对口学校以外。",
+        "{away} children are diverted or adjusted to another school than their own.",
+    ),
+    "report.flows_caption": ("从学区到学校", "From zones to schools"),
+    "report.map_caption": ("住址与学校", "Homes and schools"),
+    "report.what_ifs": ("各假设方案会改变什么？", "What would each what-if change?"),
+    "report.best": (
+        "{best}：净受益（受益减受损）{best_by} 名学生。",
+        "{best}: {best_by} children on balance (those who gain less those who lose).",
+    ),
+    "report.best_and_worst": (
+        "净受益（受益减受损）最多：{best}（{best_by}）；最少：{worst}（{worst_by}）。",
+        "Most children gain on balance (those who gain less those who lose): {best} ({best_by}); fewest: {worst} "
+        "({worst_by}).",
+    ),
+    "report.net": ("净受益的学生（受益减受损）", "children who gain, less those who lose"),
+    "report.differences_caption": (
+        "{draws} 次模拟摇号的平均差值与标准误（同一次摇号逐一相减）",
+        "Mean difference over {draws} simulated draws, with standard error (draw by draw)",
+    ),
+    "report.table_caption": ("各方案与现状的差值", "Differences to the base"),
+    "report.table_note": ("同一试算种子的一份名单", "One list of each, under the same trial seed"),
+    "report.table_note_draws": (
+        "首行为现状的均值；其余为差值的均值 ± 标准误",
+        "First row: means of the base; below: mean difference ± standard error",
+    ),
+    "report.distribution_caption": ("{draws} 次模拟摇号中的分布：{figure}", "Over {draws} simulated draws: {figure}"),
+    "report.one_lead": (
+        "{gained} 名学生受益，{lost} 名受损，{moved} 名换校（一份试算名单）。",
+        "{gained} children gain, {lost} lose, {moved} change their school (one trial list).",
+    ),
+    "report.before_after_caption": (
+        "各学区分流、调剂或没有学位的学生：之前与之后",
+        "Children who are diverted, adjusted or without a seat, by zone: before and after",
+    ),
+    "report.groups_caption": ("谁受益、谁受损", "Who gains and who loses"),
+    "report.price": (
+        "规则的代价（比规划最优多）：无学位 {unplaced}，分流或调剂 {diverted}，距离 {metres} 米。",
+        "Price of the rules (more than the planning optimum): {unplaced} without a seat, {diverted} diverted, "
+        "{metres} metres.",
+    ),
+    "report.made": (
+        "由 allocator what-if 生成（{mark}）；试算种子 {seed}，模拟摇号 {draws} 次。本页不含任何联网内容。",
+        "Made by allocator what-if ({mark}); trial seed {seed}, {draws} simulated draws. The page asks nothing of the "
+        "network.",
+    ),
+}

@@ -1,0 +1,48 @@
+"""Pictures of a comparison as files of their own: SVG in both languages, for slides and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from allocator.errors import Fault
+from allocator.messages import Language
+from allocator.page import district_map, sankey, standalone, supply_demand, warning_levels
+from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels
+from allocator.planning.what_if import Comparison
+from allocator.record import replace_file
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+def picture_files(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
+    """Give name and content of each picture of the base: supply, zone levels, flows, map."""
+    base = comparison.variants[0]
+    lists, outcome, district = base.lists, base.outcome, base.lists.district
+    bars, ways, levels = school_bars(lists, outcome), flows(lists, outcome), zone_levels(district)
+    makers: dict[str, Callable[[Language], str]] = {
+        "supply": lambda language: supply_demand(bars, language),
+        "flows": lambda language: sankey(ways, language),
+    }
+    if district.policy.warnings is not None and levels:
+        yellow, orange, red = (getattr(district.policy.warnings, name) for name in ("yellow", "orange", "red"))
+        makers["levels"] = lambda language: warning_levels(levels, language, yellow=yellow, orange=orange, red=red)
+    here = homes(lists, outcome)
+    if here:
+        makers["map"] = lambda language: district_map(here, places(district), language)
+    for name, make in makers.items():
+        for language in LANGUAGES:
+            yield f"{name}.{language}.svg", standalone(make(language)).encode("utf-8")
+
+
+def folder_faults(folder: Path) -> list[Fault]:
+    """Say why pictures may not be written into a folder."""
+    return [Fault("out.not_a_folder", str(folder))] if folder.exists() and not folder.is_dir() else []
+
+
+def write_pictures(folder: Path, comparison: Comparison) -> None:
+    """Write every picture, each whole or not at all; other files of the folder stay."""
+    made = list(picture_files(comparison))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in made:
+        replace_file(folder / name, content)

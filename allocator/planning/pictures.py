@@ -1,0 +1,100 @@
+"""From lists of children to the plain data of pictures: schools, flows from zones, homes on the map, zone levels."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from allocator.domain import District
+from allocator.page import Flow, Home, Kind, Place, SchoolBar, ZoneLevel
+from allocator.planning.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, SEATED, Lists, Outcome
+from allocator.planning.zone_warnings import ZoneForecast, ZoneWarning, zone_warnings
+
+
+def kinds_of(lists: Lists, outcome: Outcome) -> list[Kind | None]:
+    """Return which way each party goes; None for those who leave for external schools."""
+    found: list[Kind | None] = []
+    columns = (outcome.standing.tolist(), outcome.seat.tolist(), lists.instance.home.tolist())
+    for standing, seat, home in zip(*columns, strict=True):
+        if standing == OUTSIDE:
+            found.append(None)
+        elif standing == SEATED:
+            found.append("home" if seat == home else "chosen")
+        else:
+            found.append("diverted" if standing in (DIVERTED_TO, ADJUSTED_TO) else "unplaced")
+    return found
+
+
+def school_bars(lists: Lists, outcome: Outcome) -> list[SchoolBar]:
+    """Return demand, seats and children of each school that has seats here."""
+    instance, diverted = lists.instance, Counter[int]()
+    columns = (kinds_of(lists, outcome), outcome.seat.tolist(), instance.size.tolist())
+    for kind, seat, size in zip(*columns, strict=True):
+        if kind == "diverted":
+            diverted[seat] += size
+    taken, demand, plan = (
+        column.tolist() for column in (lists.taken(outcome), lists.home_demand, instance.plan)
+    )  # fmt: skip
+    return [
+        SchoolBar(lists.district.schools[name].name, demand[i], plan[i], taken[i], diverted[i])
+        for i, name in enumerate(instance.school_ids)
+        if not lists.district.schools[name].external
+    ]
+
+
+def zone_names(district: District) -> dict[str, str]:
+    """Return what people call each zone: the name of its school, with the zone's id where two would be called alike."""
+    names = {name: district.schools[zone.school_id].name for name, zone in district.zones.items()}
+    often = Counter(names.values())
+    return {zone: f"{name} ({zone})" if often[name] > 1 else name for zone, name in names.items()}
+
+
+def flows(lists: Lists, outcome: Outcome) -> list[Flow]:
+    """Return how many children of each zone go to each school, by which way."""
+    counted: Counter[tuple[str, int, Kind]] = Counter()
+    columns = (lists.instance.leads, kinds_of(lists, outcome), outcome.seat.tolist(), lists.instance.size.tolist())
+    for child, kind, seat, size in zip(*columns, strict=True):
+        if kind is not None:
+            counted[child.zone, seat, kind] += size
+    zones = zone_names(lists.district)
+    schools = [lists.district.schools[name].name for name in lists.instance.school_ids] + [""]
+    return [Flow(zones[zone], schools[seat], count, kind) for (zone, seat, kind), count in sorted(counted.items())]
+
+
+def homes(lists: Lists, outcome: Outcome) -> list[Home]:
+    """Return the homes whose place is known, by where their children go; empty where no home has a place."""
+    counted: Counter[tuple[str, str, Kind, str, str]] = Counter()
+    instance, names = lists.instance, [*lists.instance.school_ids, ""]
+    columns = (instance.leads, kinds_of(lists, outcome), outcome.seat.tolist(), instance.size.tolist(),
+               instance.home.tolist())  # fmt: skip
+    for child, kind, seat, size, home in zip(*columns, strict=True):
+        if kind is not None and child.x:
+            counted[child.x, child.y, kind, names[home], names[seat]] += size
+    return [
+        Home(float(x), float(y), kind, count, home, seat)
+        for (x, y, kind, home, seat), count in sorted(counted.items())
+    ]
+
+
+def places(district: District) -> list[Place]:
+    """Return the schools with seats here whose place is known."""
+    return [
+        Place(name, school.name, float(school.x), float(school.y), school.plan)
+        for name, school in district.schools.items()
+        if not school.external and school.x
+    ]
+
+
+def zone_levels(district: District) -> list[ZoneLevel]:
+    """Return the warning level of each zone that has a plan here; empty where the policy has no levels."""
+    if district.policy.warnings is None:
+        return []
+    names = zone_names(district)
+    found = (ZoneForecast(zone, None) for zone in zone_warnings(district, district.policy.warnings))
+    return [_level(names[one.any_side.zone], one.any_side) for one in found if one.any_side.level is not None]
+
+
+def _level(name: str, zone: ZoneWarning) -> ZoneLevel:
+    """The warning of one zone."""
+    assert zone.level is not None
+    percent = None if zone.percent is None else float(zone.percent)
+    return ZoneLevel(name, percent, zone.level)

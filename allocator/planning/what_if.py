@@ -1,0 +1,245 @@
+"""The base beside each what-if, under one draw and over many (docs/what-if.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+from joblib import Parallel, delayed
+
+from allocator.domain import District, Draw
+from allocator.domain.what_if import WhatIf, digest_of
+from allocator.errors import Fault, InputError
+from allocator.planning.compose import Scenario, compose
+from allocator.planning.facade import Plan, plan
+from allocator.planning.shifts import SHIFTS, Pair, Shift
+from allocator.planning.simulation import FIGURES, Lists, Outcome, Simulator
+from allocator.progress import Progress, silent
+from allocator.solve import Result, solve
+
+DRAWN = (*FIGURES, *SHIFTS)
+"""Figures of which a mean over draws is formed."""
+
+_LONGEST_NAME = 100  # a name becomes a folder
+_BLOCK = 25  # draws computed at a time by one worker
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean over draws and its standard error (None for a single draw)."""
+
+    mean: float
+    error: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The base, or one what-if.
+
+    Attributes
+    ----------
+    what_if : WhatIf or None
+        None for the base.
+    lists : Lists
+        The composed district.
+    result : Result
+        Its list under the trial seed, both engines agreeing and the checker content.
+    outcome : Outcome
+        The same as arrays.
+    figures : Mapping[str, int]
+        ``FIGURES`` of the list.
+    optimum : Plan or None
+        Its planning optimum; None where it was not asked for or cannot be formed.
+    pair : Pair
+        With the base; of the base with itself.
+    shift : Shift
+        Who gains and who loses against the base.
+    means, differences : Mapping[str, Mean]
+        Over simulated draws: means of ``DRAWN``, and of the differences to the base, draw by draw; empty without draws.
+    drawn : Mapping[str, tuple of int]
+        The figures themselves, draw after draw.
+    """
+
+    what_if: WhatIf | None
+    lists: Lists
+    result: Result
+    outcome: Outcome
+    figures: Mapping[str, int]
+    optimum: Plan | None
+    pair: Pair
+    shift: Shift
+    means: Mapping[str, Mean]
+    differences: Mapping[str, Mean]
+    drawn: Mapping[str, tuple[int, ...]]
+
+    @property
+    def name(self) -> str:
+        """Id of the what-if, ``base`` for the base."""
+        return "base" if self.what_if is None else self.what_if.name
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The base and every what-if.
+
+    Attributes
+    ----------
+    district : District
+        The base with its trial draw.
+    trial_seed, draws : int
+        Seed of the one list of each, and of the simulation; number of simulated draws.
+    variants : tuple of Variant
+        The base first.
+    no_optimum : tuple of Fault
+        Why there is no planning optimum; empty where there is, or where it was not asked for.
+    """
+
+    district: District
+    trial_seed: int
+    draws: int
+    variants: tuple[Variant, ...]
+    no_optimum: tuple[Fault, ...] = ()
+
+
+def compare(
+    district: District,
+    what_ifs: Sequence[WhatIf],
+    *,
+    trial_seed: int = 1,
+    draws: int = 0,
+    together: bool = False,
+    optimum: bool = True,
+    workers: int = 1,
+    progress: Progress = silent,
+) -> Comparison:
+    """Compute the base and each what-if under the same trial seed, and over paired simulated draws.
+
+    Parameters
+    ----------
+    district : District
+        The base; a transcript of it is not used.
+    what_ifs : sequence of WhatIf
+        In the order given.
+    trial_seed : int
+        Seed of the trial, and of the simulation.
+    draws : int
+        Number of simulated draws, 0 for none.
+    together : bool
+        All what-ifs composed into one, instead of each by itself.
+    optimum : bool
+        Whether the planning optimum is computed beside each.
+    workers : int
+        Processes that draw.
+    progress : callable
+        Told what begins.
+
+    Raises
+    ------
+    InputError
+        If a what-if does not fit the district: all faults of all of them at once.
+    DisagreementError
+        If the engines or the checker disagree about a list.
+    """
+    base = replace(district, draw=Draw(trial_seed=trial_seed))
+    progress("progress.composing")
+    named = _named(what_ifs, together=together)
+    scenarios = [compose(base, []), *_composed(base, [parts for _, parts in named])]
+    lists: list[Lists] = [(Simulator if draws else Lists)(scenario) for scenario in scenarios]
+    results = [solve(scenario.district, progress=progress) for scenario in scenarios]
+    plans, no_optimum = _optima(scenarios, progress) if optimum else ([None] * len(lists), ())
+    if draws:
+        progress("progress.drawing")
+    drawn = _draw_all([one for one in lists if isinstance(one, Simulator)], trial_seed, draws, workers)
+    outcomes = [one.outcome(result.rows) for one, result in zip(lists, results, strict=True)]
+    variants = []
+    for i, what_if in enumerate([None, *(head for head, _ in named)]):
+        pair = Pair(lists[0], lists[i])
+        shift = pair.shift(outcomes[0], outcomes[i])
+        over_draws = _means(drawn, i) if draws else ({}, {}, {})
+        figures = lists[i].figures(outcomes[i])
+        made = (what_if, lists[i], results[i], outcomes[i], figures, plans[i], pair, shift, *over_draws)
+        variants.append(Variant(*made))
+    return Comparison(base, trial_seed, draws, tuple(variants), tuple(no_optimum))
+
+
+def _named(what_ifs: Sequence[WhatIf], *, together: bool) -> list[tuple[WhatIf, Sequence[WhatIf]]]:
+    """Each what-if with what it is composed of."""
+    if not together or not what_ifs:
+        return [(what_if, [what_if]) for what_if in what_ifs]
+    name = "+".join(what_if.name for what_if in what_ifs)
+    if len(name) > _LONGEST_NAME:
+        name = f"together-{digest_of(what_ifs)[:16]}"
+    title = replace(
+        what_ifs[0].title,
+        zh="；".join(what_if.title.zh for what_if in what_ifs),
+        en="; ".join(what_if.title.en for what_if in what_ifs),
+    )
+    changes = tuple(change for what_if in what_ifs for change in what_if.changes)
+    return [(WhatIf(name, title, changes, what_ifs[0].file), what_ifs)]
+
+
+def _composed(base: District, compositions: Sequence[Sequence[WhatIf]]) -> list[Scenario]:
+    """Compose all; the faults of all are told at once."""
+    made: list[Scenario] = []
+    faults: list[Fault] = []
+    for parts in compositions:
+        try:
+            made.append(compose(base, parts))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return made
+
+
+def _optima(scenarios: Sequence[Scenario], progress: Progress) -> tuple[list[Plan | None], tuple[Fault, ...]]:
+    """The planning optimum of each; none at all, with the reason, where one cannot be formed."""
+    plans: list[Plan | None] = []
+    for scenario in scenarios:
+        try:
+            plans.append(plan(scenario.district, progress=progress))
+        except InputError as error:
+            return [None] * len(scenarios), error.faults
+    return plans, ()
+
+
+def _draw_all(simulators: Sequence[Simulator], seed: int, draws: int, workers: int) -> list[list[dict[str, int]]]:
+    """Figures of every draw of every district; blocks of draws may run in several processes."""
+    blocks = [range(first, min(first + _BLOCK, draws + 1)) for first in range(1, draws + 1, _BLOCK)]
+    if not blocks:
+        return []
+    found = Parallel(n_jobs=workers)(delayed(_draw_block)(simulators, seed, block) for block in blocks)
+    return [draw for block in found for draw in block]
+
+
+def _draw_block(simulators: Sequence[Simulator], seed: int, numbers: range) -> list[list[dict[str, int]]]:
+    """Figures of some draws: a row for each draw, in it one entry for each district."""
+    pairs = [Pair(simulators[0], other) for other in simulators]
+    rows = []
+    for number in numbers:
+        outcomes = [simulator.draw(seed, number) for simulator in simulators]
+        rows.append([
+            {**simulator.figures(outcome), **pair.shift(outcomes[0], outcome).totals}
+            for simulator, outcome, pair in zip(simulators, outcomes, pairs, strict=True)
+        ])  # fmt: skip
+    return rows
+
+
+_Means = tuple[dict[str, Mean], dict[str, Mean], dict[str, tuple[int, ...]]]
+
+
+def _means(drawn: Sequence[Sequence[Mapping[str, int]]], i: int) -> _Means:
+    """Means of one district's figures, of their differences to the base in the same draw, and the figures."""
+    values = {name: tuple(row[i][name] for row in drawn) for name in DRAWN}
+    differences = {name: mean_of([row[i][name] - row[0][name] for row in drawn]) for name in DRAWN}
+    return {name: mean_of(values[name]) for name in DRAWN}, differences, values
+
+
+def mean_of(values: Sequence[int]) -> Mean:
+    """Return mean and standard error of independent draws: the square root of s² / N, s² with N - 1 below."""
+    count, total = len(values), sum(values)
+    if count < 2:
+        return Mean(total / count, None)
+    squares = count * sum(value * value for value in values) - total * total  # whole numbers: the same everywhere
+    return Mean(total / count, sqrt(squares / (count - 1)) / count)

@@ -1,0 +1,314 @@
+"""The planners' page: where seats are short, where children go, and what each what-if changes (docs/what-if.md)."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from allocator.domain import Text
+from allocator.errors import Fault
+from allocator.messages import Language, text
+from allocator.page import (
+    Cell,
+    Change,
+    Column,
+    Difference,
+    Draws,
+    Figure,
+    Note,
+    Page,
+    Section,
+    Table,
+    Tile,
+    before_after,
+    both,
+    demand_extra,
+    differences,
+    distribution,
+    district_map,
+    render,
+    sankey,
+    supply_demand,
+    warning_levels,
+)
+from allocator.page.words import MINUS
+from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels, zone_names
+from allocator.planning.what_if import Comparison, Mean, Variant, mean_of
+from allocator.planning.what_if_summary import PRICE, Summary
+from allocator.planning.what_if_table import OVERVIEW
+from allocator.record import replace_file
+
+MARK = "allocator-planning-report"
+"""Stands in every page, so that no other file is ever replaced by one."""
+
+MOST_SHORT = 3
+"""Schools that the lead names as short of seats."""
+
+DRAWN = ("diverted", "unplaced")
+"""Figures whose distribution over draws is drawn."""
+
+
+def report_faults(path: Path) -> list[Fault]:
+    """Say why a page may not be written there; call it before the work begins.
+
+    Raises
+    ------
+    InputError
+        If the extra ``report`` is not installed.
+    """
+    demand_extra()
+    if not os.path.lexists(path):
+        return [] if path.parent.is_dir() or not path.parent.exists() else [Fault("out.not_a_folder", str(path.parent))]
+    if path.is_file() and MARK.encode() in path.read_bytes():
+        return []
+    return [Fault("report.other_file", str(path))]
+
+
+def write_report(path: Path, comparison: Comparison, summary: Summary) -> None:
+    """Write the page, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, report_bytes(comparison, summary))
+
+
+def report_bytes(comparison: Comparison, summary: Summary) -> bytes:
+    """Return the page of a comparison.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What was computed.
+    summary : dict
+        ``summarise_comparison`` of it.
+    """
+    policy, base = comparison.district.policy, comparison.variants[0]
+    marks = [_said("planning.only"), _said("what_if.trial", seed=comparison.trial_seed)]
+    if policy.notice.zh or policy.notice.en:
+        marks.append(policy.notice)
+    sections = (_supply(base), _flows(base), *_what_ifs(comparison, summary))
+    return render(
+        Page(
+            title=_said("report.title"), subtitle=policy.title, sections=sections, marks=tuple(marks),
+            lead=_lead(base), tiles=tuple(_tiles(base)), footer=tuple(_footer(comparison)),
+        )
+    )  # fmt: skip
+
+
+def _said(code: str, **params: object) -> Text:
+    """A text in both languages."""
+    return both(lambda language: text(code, language, **params))
+
+
+def _lead(base: Variant) -> Text:
+    """The whole page in two sentences."""
+    figures = base.figures
+    without = figures["unplaced"] + figures["needs_ruling"]
+    short = sorted(school_bars(base.lists, base.outcome), key=lambda bar: (-bar.gap, bar.name))
+    named = [bar for bar in short if bar.gap > 0][:MOST_SHORT]
+    schools = both(lambda language: text("report.comma", language).join(
+        text("report.short_school", language, name=bar.name, gap=f"{bar.gap:,}") for bar in named))  # fmt: skip
+    numbers = {"seated": figures["seated"], "children": figures["children"],
+               "diverted": figures["diverted"] + figures["adjusted"], "without": without}  # fmt: skip
+    shown = {name: f"{value:,}" for name, value in numbers.items()}
+    code = "report.lead_short" if named else "report.lead_enough"
+    return Text(text(code, "zh", **shown, schools=schools.zh), text(code, "en", **shown, schools=schools.en))
+
+
+def _tiles(base: Variant) -> Iterator[Tile]:
+    """Key figures of the base."""
+    figures, children = base.figures, max(base.figures["children"], 1)
+    without = figures["unplaced"] + figures["needs_ruling"]
+    diverted = figures["diverted"] + figures["adjusted"]
+
+    def share(count: int) -> Text:
+        return _said("report.share", share=f"{100 * count / children:.1f}")
+
+    yield Tile(figures["children"], _said("what_if.children"))
+    yield Tile(figures["seated"], _said("what_if.seated"), share(figures["seated"]), "good")
+    yield Tile(diverted, _said("report.diverted"), share(diverted))
+    yield Tile(without, _said("report.without"), share(without), "bad" if without else "good")
+    yield Tile(base.lists.short_seats, _said("what_if.short_seats"), mood="bad" if base.lists.short_seats else "good")
+    yield Tile(figures["empty_seats"], _said("what_if.empty_seats"))
+
+
+def _supply(base: Variant) -> Section:
+    """Where seats are short: schools, and the levels of the zones."""
+    bars = school_bars(base.lists, base.outcome)
+    short = [bar for bar in bars if bar.gap > 0]
+    lead = _said("report.supply_lead", short=len(short), schools=len(bars), gap=f"{sum(b.gap for b in short):,}")
+    parts: list[Figure | Table | Note] = [
+        Figure(both(lambda language: supply_demand(bars, language)), _said("report.supply_caption"))
+    ]
+    levels = base.lists.district.policy.warnings
+    zones = zone_levels(base.lists.district)
+    if levels is not None and zones:
+        begins = {"yellow": levels.yellow, "red": levels.red, "orange": levels.orange}
+        picture = both(lambda language: warning_levels(zones, language, **begins))  # type: ignore[arg-type]
+        parts.append(Figure(picture, _said("report.levels_caption", year=levels.year), _said("report.levels_note")))
+    return Section(_said("report.supply"), lead, parts=tuple(parts))
+
+
+def _flows(base: Variant) -> Section:
+    """Where children go: from zones to schools, and on the map."""
+    ways = flows(base.lists, base.outcome)
+    away = sum(flow.children for flow in ways if flow.kind == "diverted")
+    parts = [Figure(both(lambda language: sankey(ways, language)), _said("report.flows_caption"))]
+    here = homes(base.lists, base.outcome)
+    if here:
+        there = places(base.lists.district)
+        picture = both(lambda language: district_map(here, there, language))
+        parts.append(Figure(picture, _said("report.map_caption")))
+    return Section(_said("report.flows"), _said("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))
+
+
+def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
+    """What the what-ifs change: all beside each other, then one by one."""
+    base, *others = comparison.variants
+    if not others:
+        return
+    parts: list[Figure | Table | Note] = []
+    if comparison.draws:
+        rows = sorted(map(_difference, others), key=lambda row: -row.mean)
+        picture = both(lambda language: differences(rows, language, axis=_said("report.net")))
+        parts.append(Figure(picture, _said("report.differences_caption", draws=f"{comparison.draws:,}")))
+    parts.append(_all_figures(comparison, summary))
+    parts += _distributions(comparison)
+    yield Section(_said("report.what_ifs"), _best(others), parts=tuple(parts))
+    for variant, values in zip(others, summary["variants"][1:], strict=True):
+        yield _one(base, variant, values)
+
+
+def _difference(variant: Variant) -> Difference:
+    mean = _net(variant)
+    return Difference(_title(variant), mean.mean, mean.error or 0.0)
+
+
+def _title(variant: Variant) -> Text:
+    return _said("what_if.base") if variant.what_if is None else variant.what_if.title
+
+
+def _best(others: Sequence[Variant]) -> Text:
+    """By which what-if most children gain on balance, and by which fewest."""
+    ranked = sorted(others, key=lambda variant: (-_net(variant).mean, variant.name))
+    best, worst = ranked[0], ranked[-1]
+    shown = {"best_by": _plain(_net(best).mean), "worst_by": _plain(_net(worst).mean)}
+    code = "report.best" if len(others) == 1 else "report.best_and_worst"
+    zh = text(code, "zh", best=_title(best).zh, worst=_title(worst).zh, **shown)
+    return Text(zh, text(code, "en", best=_title(best).en, worst=_title(worst).en, **shown))
+
+
+def _net(variant: Variant) -> Mean:
+    """Children who gain less those who lose: mean over draws where there are some, else of the one list."""
+    if variant.drawn:
+        pairs = zip(variant.drawn["gained"], variant.drawn["lost"], strict=True)
+        return mean_of([gained - lost for gained, lost in pairs])
+    totals = variant.shift.totals
+    return Mean(totals["gained"] - totals["lost"], None)
+
+
+def _plain(difference: float) -> str:
+    """A difference with its sign, whole where it is."""
+    return (f"{difference:+,.0f}" if difference == int(difference) else f"{difference:+,.1f}").replace("-", MINUS)
+
+
+def _all_figures(comparison: Comparison, summary: Summary) -> Table:
+    """All what-ifs beside each other: differences, with standard errors where there are draws."""
+    columns = [Column(_said("what_if.column.what_if"))]
+    columns += [Column(_said(f"what_if.short.{name}"), "right", 1 if comparison.draws else 0) for name in OVERVIEW]
+    columns.append(Column(_said("what_if.cost"), "right"))
+    rows: list[tuple[Cell | Text | str | int | float | None, ...]] = []
+    for variant, values in zip(comparison.variants, summary["variants"], strict=True):
+        rows.append((_title(variant), *(_figure(comparison, variant, values, name) for name in OVERVIEW),
+                     values["cost"]))  # fmt: skip
+    note = _said("report.table_note_draws") if comparison.draws else _said("report.table_note")
+    return Table(tuple(columns), tuple(rows), _said("report.table_caption"), note)
+
+
+def _figure(comparison: Comparison, variant: Variant, values: Summary, name: str) -> Cell:
+    """One cell: the base's own value, a what-if's difference to it."""
+    if comparison.draws:
+        mean = (variant.means if variant.what_if is None else variant.differences)[name]
+        small = "" if variant.what_if is None or not mean.error else f"± {mean.error:.2f}"
+        return Cell(_signed(mean.mean, 1, variant), small)
+    value = values["figures"].get(name, values.get(name))
+    return Cell(_signed(value if variant.what_if is None else values["differences"].get(name, value), 0, variant))
+
+
+def _signed(value: float, digits: int, variant: Variant) -> str:
+    """A number, with its sign where it is a difference."""
+    plain = f"{value:,.{digits}f}" if variant.what_if is None else f"{value:+,.{digits}f}"
+    return plain.replace("-", MINUS) if plain.strip("+-0.") else "0"
+
+
+def _distributions(comparison: Comparison) -> Iterator[Figure]:
+    """Figures over the draws, only those that vary or are not 0 everywhere."""
+    for name in DRAWN if comparison.draws > 1 else ():
+        series = [Draws(_title(variant), variant.drawn[name]) for variant in comparison.variants]
+        if any(any(one.values) for one in series):
+            axis = _said(f"what_if.{name}")
+            picture = both(partial(_distribution, series, axis))
+            shown = {"draws": f"{comparison.draws:,}"}
+            caption = Text(text("report.distribution_caption", "zh", figure=axis.zh, **shown),
+                           text("report.distribution_caption", "en", figure=axis.en, **shown))  # fmt: skip
+            yield Figure(picture, caption)
+
+
+def _distribution(series: Sequence[Draws], axis: Text, language: Language) -> str:
+    return distribution(series, language, axis=axis)
+
+
+def _one(base: Variant, variant: Variant, values: Summary) -> Section:
+    """One what-if: schools before and after, groups that gain and lose, price of the rules."""
+    shown = {name: f"{values[name]:,}" for name in ("gained", "lost", "moved")}
+    parts: list[Figure | Table | Note] = []
+    changes = _changed_zones(base, variant)
+    if changes:
+        picture = both(lambda language: before_after(changes, language))
+        parts.append(Figure(picture, _said("report.before_after_caption")))
+    if values["by_group"]:
+        parts.append(_groups(variant, values))
+    if values["price_of_rules"] is not None:
+        price = {name: _number(values["price_of_rules"][name]) for name in PRICE}
+        parts.append(Note(_said("report.price", **price)))
+    return Section(_title(variant), _said("report.one_lead", **shown), parts=tuple(parts))
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else f"{value:,}"
+
+
+def _changed_zones(base: Variant, variant: Variant) -> list[Change]:
+    """Children of each zone who are diverted or without a seat, before and after, where it changes."""
+    old, new = (_away(one) for one in (base, variant))
+    return [Change(zone, old[zone], new[zone]) for zone in sorted(old.keys() | new.keys()) if old[zone] != new[zone]]
+
+
+def _away(variant: Variant) -> Counter[str]:
+    """Children who are diverted or without a seat, by zone."""
+    away: Counter[str] = Counter()
+    for flow in flows(variant.lists, variant.outcome):
+        if flow.kind in ("diverted", "unplaced"):
+            away[flow.zone] += flow.children
+    return away
+
+
+def _groups(variant: Variant, values: Summary) -> Table:
+    """Children who gain, lose and change their school, by zone and category."""
+    names = {**zone_names(variant.lists.district), **zone_names(variant.pair.before.district)}
+    heads = ("zone", "category", "gained", "lost", "moved")
+    columns = tuple(
+        Column(_said(f"what_if.column.{name}"), "left" if i < 2 else "right") for i, name in enumerate(heads)
+    )
+    rows = tuple((names[g["zone"]], *(g[name] for name in heads[1:])) for g in values["by_group"])
+    return Table(columns, rows, _said("report.groups_caption"), folded=len(rows) > 12)
+
+
+def _footer(comparison: Comparison) -> Iterator[Text]:
+    """What the page is no basis for, and how it was made."""
+    levels = comparison.district.policy.warnings
+    if levels is not None:
+        yield _said("warnings.year", year=levels.year)
+    yield _said("warnings.forecast_only")
+    yield _said("report.made", mark=MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)

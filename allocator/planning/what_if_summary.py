@@ -1,0 +1,117 @@
+"""A comparison of what-ifs as plain values: ``summary.json`` and what tables and pages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from allocator.domain.what_if import digest_of
+from allocator.messages import TEXTS
+from allocator.planning.files import summarise
+from allocator.planning.what_if import Comparison, Mean, Variant
+
+FORMAT_VERSION = 1
+KIND = "what-if"
+"""Value of ``kind`` in the manifest."""
+
+PRICE = ("unplaced", "diverted", "metres")
+"""Figures of the price of the rules: how much more the rules' list has than the planning optimum."""
+
+Summary = dict[str, Any]
+
+
+def summarise_comparison(comparison: Comparison) -> Summary:
+    """Return ``summary.json`` as an object."""
+    policy = comparison.district.policy
+    return {
+        "format_version": FORMAT_VERSION,
+        "kind": KIND,
+        "policy_id": policy.policy_id,
+        "title": {"zh": policy.title.zh, "en": policy.title.en},
+        "notice": {"zh": policy.notice.zh, "en": policy.notice.en},
+        "planning_only": dict(zip(("zh", "en"), TEXTS["planning.only"], strict=True)),
+        "trial_seed": comparison.trial_seed,
+        "draws": comparison.draws,
+        "variants": [_variant(comparison, variant) for variant in comparison.variants],
+    }
+
+
+def _variant(comparison: Comparison, variant: Variant) -> Summary:
+    """One variant."""
+    base = comparison.variants[0]
+    title = {"zh": "现状", "en": "base"} if variant.what_if is None else _title(variant)
+    changes = [] if variant.what_if is None else [variant.what_if]
+    added = int(variant.lists.instance.plan.sum() - base.lists.instance.plan.sum())
+    return {
+        "name": variant.name,
+        "title": title,
+        "digest": digest_of(changes),
+        "figures": dict(variant.figures),
+        "differences": {name: variant.figures[name] - base.figures[name] for name in variant.figures},
+        "short_seats": variant.lists.short_seats,
+        "seats_added": added,
+        **_cost(variant, base),
+        **variant.shift.totals,
+        "new_children": variant.pair.new_children,
+        "gone_children": variant.pair.gone_children,
+        "by_group": [
+            {"zone": zone, "category": category, "gained": gained, "lost": lost, "moved": moved}
+            for (zone, category), (gained, lost, moved) in variant.pair.by_group(variant.shift).items()
+        ],
+        "schools": _schools(variant, base),
+        "means": {name: _mean(mean) for name, mean in variant.means.items()},
+        "mean_differences": {name: _mean(mean) for name, mean in variant.differences.items()},
+        "price_of_rules": _price(variant),
+    }
+
+
+def _title(variant: Variant) -> dict[str, str]:
+    assert variant.what_if is not None
+    return {"zh": variant.what_if.title.zh, "en": variant.what_if.title.en}
+
+
+def _cost(variant: Variant, base: Variant) -> dict[str, Any]:
+    """Cost of the added seats, in all, for each of them, and for each child more that is seated where it belongs."""
+    cost = variant.lists.scenario.cost
+    if cost is None:
+        return {"cost": None, "cost_per_seat": None, "cost_per_child": None}
+    seats = sum(seats for seats, _ in variant.lists.scenario.bought)
+    seated = variant.figures["seated"] - base.figures["seated"]
+    return {"cost": cost, "cost_per_seat": _each(cost, seats), "cost_per_child": _each(cost, seated)}
+
+
+def _each(cost: int, count: int) -> int | None:
+    """Cost of each, rounded half up; None where there is none."""
+    return (2 * cost + count) // (2 * count) if count > 0 else None
+
+
+def _mean(mean: Mean) -> dict[str, float | None]:
+    return {"mean": mean.mean, "error": mean.error}
+
+
+def _schools(variant: Variant, base: Variant) -> dict[str, dict[str, Any]]:
+    """Seats, demand and children of each school with seats here, and children of the base."""
+    instance, lists = variant.lists.instance, variant.lists
+    taken, before = (v.lists.taken(v.outcome).tolist() for v in (variant, base))
+    old = dict(zip(base.lists.instance.school_ids, before, strict=True))
+    columns = (instance.school_ids, instance.plan.tolist(), lists.home_demand.tolist(), taken)
+    found = {}
+    for name, plan, demand, children in zip(*columns, strict=True):
+        school = variant.lists.district.schools[name]
+        if not school.external:
+            numbers = {"plan": plan, "home_demand": demand, "taken": children, "taken_before": old.get(name)}
+            found[name] = {"name": school.name, **numbers}
+    return found
+
+
+def _price(variant: Variant) -> dict[str, int | None] | None:
+    """How much more the rules' list has than the optimum; None without an optimum."""
+    if variant.optimum is None:
+        return None
+    both = summarise(variant.optimum)
+    rules, best = both["rules"], both["optimum"]
+    return {name: _less(rules, best, name) for name in PRICE}
+
+
+def _less(rules: Mapping[str, Any], best: Mapping[str, Any], name: str) -> int | None:
+    return None if rules[name] is None or best[name] is None else rules[name] - best[name]

@@ -1,0 +1,138 @@
+"""A comparison of what-ifs as tables for the terminal, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from allocator.messages import Language, text
+from allocator.planning.what_if_files import MORE
+from allocator.planning.what_if_summary import PRICE, Summary
+
+MOST_BESIDE = 3
+"""Up to so many what-ifs are shown with all figures; of more there is an overview, and all figures in the files."""
+
+MOST_GROUPS = 6
+"""Groups of children shown of each what-if; all of them are in groups.csv."""
+
+OVERVIEW = ("seated", "diverted", "unplaced", "empty_seats", "gained", "lost", "moved")
+"""Figures of the overview."""
+
+
+def print_comparison(summary: Summary, language: Language) -> None:
+    """Print the summary on standard output."""
+    console = Console(markup=False, emoji=False)  # titles are people's words, brackets and colons in them too
+    for part in _parts(summary, language):
+        console.print(part)
+
+
+def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
+    """Marks, the tables of figures, over draws too, and who gains and loses."""
+    yield Text(summary["title"][language], style="bold")
+    yield Text(summary["planning_only"][language], style="bold yellow")
+    yield Text(text("what_if.trial", language, seed=summary["trial_seed"]), style="bold yellow")
+    if summary["notice"][language]:
+        yield Text(summary["notice"][language], style="yellow")
+    base, *others = summary["variants"]
+    if len(others) > MOST_BESIDE:
+        yield _overview(summary, language)
+    else:
+        yield _figures(base, others, language)
+        if summary["draws"]:
+            yield _drawn(base, others, summary["draws"], language)
+        for variant in others:
+            if variant["by_group"]:
+                yield _groups(variant, language)
+
+
+def _overview(summary: Summary, language: Language) -> Table:
+    """A line for each what-if: the differences that matter most, over draws where there are some."""
+    draws, (base, *others) = summary["draws"], summary["variants"]
+    title = text("what_if.drawn", language, draws=f"{draws:,}") if draws else text("what_if.compared", language)
+    table = Table(title=title, title_justify="left", title_style="bold")
+    table.add_column(text("what_if.column.what_if", language), min_width=8, overflow="fold")
+    for name in OVERVIEW:
+        table.add_column(text(f"what_if.short.{name}", language), justify="right", max_width=12, overflow="fold")
+    means = [base["means"].get(name, {}).get("mean", base["figures"].get(name, base.get(name))) for name in OVERVIEW]
+    table.add_row(base["title"][language], *(f"{mean:,.1f}" if draws else f"{mean:,}" for mean in means))
+    for variant in others:
+        plain = {**variant["differences"], **{name: variant[name] for name in ("gained", "lost", "moved")}}
+        drawn = variant["mean_differences"]
+        cells = [_difference(drawn[name], "\n± ") if draws else f"{plain[name]:+,}" for name in OVERVIEW]
+        table.add_row(variant["title"][language], *cells)
+    return table
+
+
+def _table(title: str, base: Summary, some: Sequence[Summary], language: Language) -> Table:
+    """An empty table with a column for the base and for each what-if."""
+    table = Table(title=title, title_justify="left", title_style="bold")
+    table.add_column(text("what_if.figure", language))
+    for variant in (base, *some):
+        table.add_column(variant["title"][language], justify="right", overflow="fold")
+    return table
+
+
+def _figures(base: Summary, some: Sequence[Summary], language: Language) -> Table:
+    """One list of each, under the trial seed."""
+    table = _table(text("what_if.compared", language), base, some, language)
+    for name in (*base["figures"], *MORE):
+        values = [variant["figures"].get(name, variant.get(name)) for variant in (base, *some)]
+        if any(values):
+            table.add_row(text(f"what_if.{name}", language), *_compared(values))
+    for name in PRICE:
+        prices = [(variant["price_of_rules"] or {}).get(name) for variant in (base, *some)]
+        if any(price is not None for price in prices):
+            figure = text(f"what_if.price.{name}", language)
+            table.add_row(text("what_if.price", language, figure=figure), *_compared(prices))
+    return table
+
+
+def _compared(values: Sequence[int | None]) -> Iterator[str]:
+    """Numbers, those behind the first one with their difference to it."""
+    first = values[0]
+    for i, value in enumerate(values):
+        if value is None:
+            yield "–"
+        elif i == 0 or first is None or value == first:
+            yield f"{value:,}"
+        else:
+            yield f"{value:,} ({value - first:+,})"
+
+
+def _drawn(base: Summary, some: Sequence[Summary], draws: int, language: Language) -> Table:
+    """Means over simulated draws."""
+    table = _table(text("what_if.drawn", language, draws=f"{draws:,}"), base, some, language)
+    for name, mean in base["means"].items():
+        cells = [f"{mean['mean']:,.1f}"]
+        cells += [_difference(variant["mean_differences"][name]) for variant in some]
+        if mean["mean"] or any(variant["means"][name]["mean"] for variant in some):
+            table.add_row(text(f"what_if.{name}", language), *cells)
+    return table
+
+
+def _difference(mean: dict[str, Any], between: str = " ± ") -> str:
+    """A difference with its standard error; none at all is a plain 0."""
+    if not mean["mean"] and not mean["error"]:
+        return "0"
+    error = "" if mean["error"] is None else f"{between}{mean['error']:,.2f}"
+    value = f"{mean['mean']:+,.1f}"
+    return f"{'0.0' if value in ('-0.0', '+0.0') else value}{error}"
+
+
+def _groups(variant: Summary, language: Language) -> Table:
+    """Children who gain, lose and change their school, the groups that lose most first."""
+    title = text("what_if.groups", language, title=variant["title"][language])
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for name in ("zone", "category", "gained", "lost", "moved"):
+        justify: Any = "left" if name in ("zone", "category") else "right"
+        table.add_column(text(f"what_if.column.{name}", language), justify=justify)
+    numbered = lambda g: (-g["lost"], -g["gained"], -g["moved"], g["zone"], g["category"])
+    groups = sorted(variant["by_group"], key=numbered)
+    for group in groups[:MOST_GROUPS]:
+        numbers = (f"{group[name]:,}" for name in ("gained", "lost", "moved"))
+        table.add_row(group["zone"], group["category"], *numbers)
+    return table

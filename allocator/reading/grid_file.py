@@ -1,0 +1,135 @@
+"""Reading a grid file: YAML to the domain, every fault with its line, those of its what-if files included.
+
+Names of schools, zones and categories are judged when the grid meets a district.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from allocator.domain import Text
+from allocator.domain.grid import Axis, Grid, Option
+from allocator.domain.what_if import WhatIf
+from allocator.errors import Fault, InputError
+from allocator.reading.grid_shape import MOST_CELLS, AxisShape, GridShape, OptionShape
+from allocator.reading.policy_lines import Lines, dotted, load
+from allocator.reading.policy_lines import Path as Keys
+from allocator.reading.schema_faults import line_of, schema_faults
+from allocator.reading.what_if_file import MAKERS, parse_changes, read_what_if
+
+
+def read_grid(path: Path) -> Grid:
+    """Return the grid of a file, with the what-ifs that it names read from beside it.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or with everything that is wrong in it and in the what-if files.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
+    value, lines, faults = load(raw, path.name)
+    if faults:
+        raise InputError(faults)
+    try:
+        shape = GridShape.model_validate(value)
+    except ValidationError as error:
+        raise InputError(schema_faults(error, lines, path.name, key="option", tags=(), named=dotted)) from error
+    reader = _Reader(path.name, path.parent, lines)
+    grid = reader.grid(shape)
+    if reader.faults:
+        raise InputError(reader.faults)
+    return grid
+
+
+@dataclass
+class _Reader:
+    """Turns the shape of one grid into the domain; collects faults instead of stopping."""
+
+    file: str
+    folder: Path
+    lines: Lines
+    faults: list[Fault] = field(default_factory=list)
+    files: dict[str, WhatIf | None] = field(default_factory=dict)
+
+    def grid(self, shape: GridShape) -> Grid:
+        """The whole grid."""
+        self._unique([axis.axis for axis in shape.axes], ("axes",), "axis")
+        axes = tuple(self._axis(axis, ("axes", i)) for i, axis in enumerate(shape.axes))
+        grid = Grid(shape.grid, Text(shape.title.zh, shape.title.en), axes, self.file)
+        if grid.size > MOST_CELLS:
+            self._fault("grid.too_many_cells", ("axes",), str(grid.size), most=f"{MOST_CELLS:,}")
+        return grid
+
+    def _unique(self, names: Sequence[str], path: Keys, key: str) -> None:
+        """Refuse names that stand twice in a list."""
+        for i, name in enumerate(names):
+            if name in names[:i]:
+                here = (*path, i, key)
+                first = line_of((*path, names.index(name), key), self.lines)
+                self._fault("grid.same_name", here, name, line=str(first))
+
+    def _axis(self, shape: AxisShape, path: Keys) -> Axis:
+        """One axis with its options."""
+        path = (*path, "options")
+        self._unique([option.option for option in shape.options], path, "option")
+        options = tuple(self._option(option, (*path, i)) for i, option in enumerate(shape.options))
+        title = Text(shape.title.zh, shape.title.en) if shape.title else Text(shape.axis, shape.axis)
+        return Axis(shape.axis, title, options)
+
+    def _option(self, shape: OptionShape, path: Keys) -> Option:
+        """One option; its title is its own, else that of its what-if file, else its name."""
+        title = Text(shape.title.zh, shape.title.en) if shape.title else None
+        what_if = None
+        if shape.what_if is not None:
+            what_if = self._read(shape.what_if, (*path, "what_if"))
+            title = title or (what_if.title if what_if else None)
+        title = title or Text(shape.option, shape.option)
+        if shape.changes is not None:
+            what_if = self._inline(shape, title, path)
+        return Option(shape.option, title, what_if)
+
+    def _read(self, name: str, path: Keys) -> WhatIf | None:
+        """The what-if of a file beside the grid, read once however many options name it."""
+        if name not in self.files:
+            self.files[name] = None
+            try:
+                self.files[name] = read_what_if(self.folder / name)
+            except InputError as error:
+                self.faults += [self._at_home(fault, name, path) for fault in error.faults]
+        return self.files[name]
+
+    def _at_home(self, fault: Fault, name: str, path: Keys) -> Fault:
+        """A file that cannot be read is told where the grid names it."""
+        if fault.code != "file.unreadable":
+            return fault
+        return Fault("grid.no_what_if", self.file, line_of(path, self.lines), dotted(path), name, fault.params)
+
+    def _inline(self, shape: OptionShape, title: Text, path: Keys) -> WhatIf | None:
+        """The what-if of changes that stand in the grid."""
+        try:
+            changes = parse_changes(shape.changes, self.lines, self.file, (*path, "changes"))
+        except ValidationError as error:
+            below = dict(_below(self.lines, path))
+            named = lambda keys: dotted((*path, *keys))
+            self.faults += schema_faults(error, below, self.file, key="change", tags=MAKERS, named=named)
+            return None
+        return WhatIf(shape.option, title, changes, self.file)
+
+    def _fault(self, code: str, path: Keys, value: str, **params: str) -> None:
+        """Note a fault with its line."""
+        self.faults.append(Fault(code, self.file, line_of(path, self.lines), dotted(path), value, params))
+
+
+def _below(lines: Lines, path: Keys) -> Iterator[tuple[Keys, int]]:
+    """The lines of one option, as if it were a file of its own."""
+    for keys, line in lines.items():
+        if keys[: len(path)] == path:
+            yield keys[len(path) :], line

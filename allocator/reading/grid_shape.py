@@ -1,0 +1,45 @@
+"""The shape of a grid file, as pydantic models; the changes inside it have the shape of a what-if's."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from allocator.reading.policy_schema import Shape, Slug, TextShape, Words
+
+MOST_AXES, MOST_OPTIONS, MOST_CELLS = 8, 1000, 100_000
+"""Limits of a grid: axes, options of one axis, and combinations with the base."""
+
+
+class OptionShape(Shape):
+    """One option: nothing, a what-if file, or changes that stand in the grid itself."""
+
+    option: Slug
+    title: TextShape | None = None
+    what_if: Words | None = None
+    changes: Any = None
+
+    @model_validator(mode="after")
+    def _one(self) -> OptionShape:
+        """Demand at most one way of saying what changes."""
+        if self.what_if is not None and self.changes is not None:
+            raise ValueError("what_if | changes")
+        return self
+
+
+class AxisShape(Shape):
+    """One axis."""
+
+    axis: Slug
+    title: TextShape | None = None
+    options: Annotated[list[OptionShape], Field(min_length=1, max_length=MOST_OPTIONS)]
+
+
+class GridShape(Shape):
+    """A whole grid file."""
+
+    format_version: Literal[1]
+    grid: Slug
+    title: TextShape
+    axes: Annotated[list[AxisShape], Field(min_length=1, max_length=MOST_AXES)]

@@ -1,0 +1,149 @@
+"""Reading a what-if file: YAML to the domain, every fault with its line. Names are judged when it meets a district."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from allocator.domain import Text
+from allocator.domain import what_if as domain
+from allocator.errors import Fault, InputError
+from allocator.reading import what_if_shape as shape
+from allocator.reading.policy_lines import Lines, Value, dotted, load
+from allocator.reading.schema_faults import line_of, schema_faults
+
+MOST_BYTES = 1_000_000
+"""A longer file is refused: the reader takes half a minute for so many."""
+
+
+def read_what_if(path: Path) -> domain.WhatIf:
+    """Return the what-if of a file.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or with everything that is wrong in it.
+    """
+    try:
+        raw = read_some(path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
+    found, faults = parse_what_if(raw, path.name)
+    if found is None:
+        raise InputError(faults)
+    return found
+
+
+def read_some(path: Path) -> bytes:
+    """Return the content of a file, of one that is too long only so much that this can be told."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def read_what_ifs(paths: Sequence[Path]) -> list[domain.WhatIf]:
+    """Return the what-ifs of several files, in the order given.
+
+    Raises
+    ------
+    InputError
+        With the faults of all files, and files of which two carry the same name.
+    """
+    found: list[domain.WhatIf] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            found.append(read_what_if(path))
+        except InputError as error:
+            faults += error.faults
+    first: dict[str, str] = {}
+    for what_if in found:
+        if what_if.name in first:
+            words = {"other": first[what_if.name]}
+            faults.append(Fault("what_if.same_name", what_if.file, what_if.line, "what_if", what_if.name, words))
+        first.setdefault(what_if.name, what_if.file)
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def parse_what_if(raw: bytes, file: str) -> tuple[domain.WhatIf | None, list[Fault]]:
+    """Return the what-if of a file's bytes, or None and everything that is wrong with it.
+
+    Parameters
+    ----------
+    raw : bytes
+        The file, UTF-8 YAML.
+    file : str
+        Its name in messages.
+    """
+    if len(raw) > MOST_BYTES:
+        return None, [Fault("what_if.too_long", file, params={"most": f"{MOST_BYTES:,}"})]
+    value, lines, faults = load(raw, file)
+    if faults:
+        return None, faults
+    try:
+        parsed = shape.WhatIfShape.model_validate(value)
+    except ValidationError as error:
+        return None, schema_faults(error, lines, file, key="change", tags=MAKERS, named=dotted)
+    return _what_if(parsed, lines, file), []
+
+
+def parse_changes(value: Value, lines: Lines, file: str, path: tuple[str | int, ...]) -> tuple[domain.Change, ...]:
+    """Return the changes of a list that stands inside another file, at ``path``.
+
+    Raises
+    ------
+    ValidationError
+        By pydantic; the caller knows how its file names things.
+    """
+    whole = {"format_version": 1, "what_if": "inline", "title": {"zh": "-", "en": "-"}, "changes": value}
+    parsed = shape.WhatIfShape.model_validate(whole)
+    return tuple(_change(change, line_of((*path, i), lines)) for i, change in enumerate(parsed.changes))
+
+
+def _what_if(parsed: shape.WhatIfShape, lines: Lines, file: str) -> domain.WhatIf:
+    """The domain object of a faultless shape."""
+    changes = tuple(_change(change, line_of(("changes", i), lines)) for i, change in enumerate(parsed.changes))
+    title = Text(parsed.title.zh, parsed.title.en)
+    return domain.WhatIf(parsed.what_if, title, changes, file, line_of(("what_if",), lines))
+
+
+def _change(change: shape.AnyChangeShape, line: int) -> domain.Change:
+    """One change."""
+    fields = {key: value for key, value in change.model_dump().items() if key != "change"}
+    made: domain.Change = MAKERS[change.change](line=line, **{key: _frozen(key, v) for key, v in fields.items()})
+    return made
+
+
+def _frozen(key: str, value: Any) -> Any:
+    """A value as the domain keeps it: tuples instead of lists, no name as empty text."""
+    if key == "place":
+        return None if value is None else tuple(value)
+    if key in {"homes", "polygon"}:
+        return tuple(map(tuple, value or ()))
+    if key == "to":
+        return value or ""
+    return tuple(value) if isinstance(value, list) else value
+
+
+MAKERS: Mapping[str, Callable[..., domain.Change]] = {
+    "seats": domain.SeatChange,
+    "classes": domain.ClassChange,
+    "hard_cap": domain.HardCapChange,
+    "offered": domain.OfferedChange,
+    "new_school": domain.NewSchool,
+    "close_school": domain.CloseSchool,
+    "move_homes": domain.MoveHomes,
+    "register": domain.Register,
+    "growth": domain.Growth,
+    "cohort": domain.Cohort,
+    "estate": domain.Estate,
+    "take_up": domain.TakeUp,
+    "switches": domain.SwitchChange,
+    "weights": domain.WeightChange,
+}
+"""Class of each value of ``change``."""
