@@ -1,0 +1,120 @@
+"""``allocator odds``: the chances of every kind of child, simulated."""
+
+# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from allocator.cli.app import cli, language_option
+from allocator.cli.show import Teller, print_json, told
+from allocator.domain import District
+from allocator.domain.what_if import WhatIf
+from allocator.errors import Fault, InputError
+from allocator.messages import Language, text
+from allocator.reading.what_if_file import read_what_ifs
+from allocator.record import replace_file
+from allocator.solve import read_district
+
+if TYPE_CHECKING:  # loads numpy and joblib
+    from allocator.planning.odds_words import Choice
+
+_NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws do not look at it
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("what_ifs", metavar="[WHATIF.yaml]…", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--draws", type=int, default=1000, show_default=True, metavar="N", help="Simulated draws.")
+@click.option("--demand-draws", type=int, default=0, show_default=True, metavar="M",
+              help="Rosters resampled from this one, N draws of each; 0: this roster alone.")
+@click.option("--seed", type=int, default=1, show_default=True, metavar="S", help="Seed of the simulation.")
+@click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, metavar="K",
+              help="Processes; default: one a core. The result does not depend on it.")
+@click.option("--zone", default="", metavar="Z", help="Only this zone: its id, or the name of its school.")
+@click.option("--category", default="", metavar="C", help="Only this category.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv",
+              help="Write every kind for planners; not for publication.")
+@click.option("--families", type=click.Path(path_type=Path), metavar="FILE.csv",
+              help="Write the table for families, small groups taken together.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for planners.")
+@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
+@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@language_option
+def odds(
+    folder: Path, what_ifs: tuple[Path, ...], draws: int, demand_draws: int, seed: int, workers: int, zone: str,
+    category: str, out: Path | None, families: Path | None, as_json: bool, quiet: bool, encoding: str | None,
+    lang: Language,
+) -> None:
+    """录取可能性 · For every kind of child the probability of each school, over simulated draws.
+
+    Simulated from the published rules and this roster: it gives no child a seat and promises none. What-ifs are made
+    first, in their order. Twins stand beside single children under both rules for a bundle at the cut.
+
+    \b
+    Examples:
+      allocator odds my-district
+      allocator odds my-district --zone xincheng-1 --category E --draws 10000
+      allocator odds my-district --demand-draws 50 --draws 100 --families odds.csv --lang zh
+    """
+    with told(lang, as_json=as_json):
+        teller = Teller(lang, quiet=quiet or as_json)
+        teller("progress.reading")
+        faults = _fit(draws, demand_draws, seed, out, families)
+        district, changes, choice = _inputs(folder, what_ifs, encoding, (zone, category), faults)
+        from allocator.planning.odds import odds as simulated  # loads numpy and joblib
+        from allocator.planning.odds_table import families_bytes, kinds_bytes, odds_object, print_odds
+
+        teller("progress.odds")
+        found = simulated(
+            district, changes, draws=draws, demand_draws=demand_draws, seed=seed, workers=workers, progress=teller
+        )
+        teller.finish()
+        for path, made in ((out, kinds_bytes), (families, families_bytes)):
+            if path is not None:
+                replace_file(path, made(found, choice))
+        if as_json:
+            print_json(odds_object(found, choice))
+        elif not quiet:
+            print_odds(found, choice, lang)
+            for path in filter(None, (out, families)):
+                click.echo(text("cli.made", lang, folder=path))
+
+
+def _fit(draws: int, demand_draws: int, seed: int, out: Path | None, families: Path | None) -> list[Fault]:
+    """What can be refused before the work begins."""
+    from allocator.planning.odds import draw_faults
+    from allocator.planning.odds_table import target_faults
+
+    faults = draw_faults(draws, demand_draws)
+    if seed < 0:
+        faults.append(Fault("odds.seed", "--seed", value=str(seed)))
+    for path in filter(None, (out, families)):
+        faults += target_faults(path)
+    if out is not None and families is not None and out.resolve() == families.resolve():
+        faults.append(Fault("odds.same_file", families.name))
+    return faults
+
+
+def _inputs(
+    folder: Path, paths: tuple[Path, ...], encoding: str | None, wanted: tuple[str, str], faults: list[Fault]
+) -> tuple[District, list[WhatIf], Choice]:
+    """Read district and what-ifs, or raise what is wrong with either, and what was wrong before, all at once."""
+    from allocator.planning.odds_words import choice_of
+
+    district, changes, choice = None, None, None
+    try:
+        district = read_district(folder, trial_seed=_NO_DRAW, encoding=encoding)
+        choice = choice_of(district, *wanted)
+    except InputError as error:
+        faults += error.faults
+    try:
+        changes = read_what_ifs(list(paths))
+    except InputError as error:
+        faults += error.faults
+    if district is None or changes is None or choice is None or faults:
+        raise InputError(faults)
+    return district, changes, choice

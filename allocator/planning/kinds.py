@@ -1,0 +1,219 @@
+"""Kinds of children: parties that agree in everything the rules look at, so that only the lots tell them apart.
+
+Coordinates are looked at under ``adjust_by: distance`` alone, and there only the order of the schools by distance
+counts: a kind holds that order, never a home.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+
+from allocator.domain import (
+    STATUSES,
+    AdjustmentPhase,
+    Applicant,
+    BatchPhase,
+    ChoicePhase,
+    DecisionPhase,
+    DeferredAcceptancePhase,
+    District,
+    Policy,
+)
+from allocator.eligibility import VERIFIED, zone_of_school
+from allocator.instance import Instance, Ints, adjustment_lists
+from allocator.messages import Language, text
+
+Schools: TypeAlias = tuple[str, ...]
+
+
+class Kind(NamedTuple):
+    """What the rules see of a party; empty where they do not look (docs/odds.md section 1).
+
+    Attributes
+    ----------
+    zone, category, status, registered_school : str
+        As in the roster.
+    voluntary_1, voluntary_2 : tuple of str
+        Ranked lists.
+    open_choice, preferential_school, sibling_school : str
+        Choice and decisions.
+    preferred_diversion : tuple of str
+        The family's own order when it is diverted.
+    nearest : tuple of str
+        Schools of the adjustment phases by distance from home; empty unless the policy goes by distance.
+    size : int
+        Children in the party.
+    """
+
+    zone: str
+    category: str
+    status: str
+    registered_school: str
+    voluntary_1: Schools
+    voluntary_2: Schools
+    open_choice: str
+    preferential_school: str
+    sibling_school: str
+    preferred_diversion: Schools
+    nearest: Schools
+    size: int
+
+
+_WISHES = (
+    "voluntary_1", "voluntary_2", "open_choice", "preferential_school", "sibling_school", "preferred_diversion",
+)  # fmt: skip
+"""Columns at which only some policies look, and of verified parties alone."""
+
+
+def columns_looked_at(policy: Policy) -> frozenset[str]:
+    """Return those columns of wishes and decisions at which some phase of a policy looks."""
+    return frozenset(_looked_at(policy))
+
+
+def _looked_at(policy: Policy) -> Iterator[str]:
+    """The columns, phase after phase."""
+    for phase in policy.phases:
+        if isinstance(phase, DecisionPhase | DeferredAcceptancePhase):
+            yield phase.column
+        if isinstance(phase, DeferredAcceptancePhase) and "sibling" in phase.order:
+            yield "sibling_school"
+        if isinstance(phase, ChoicePhase):
+            yield "open_choice"
+        if isinstance(phase, BatchPhase):
+            yield "preferred_diversion"
+
+
+def kinds_of(instance: Instance) -> tuple[list[Kind], Ints]:
+    """Return the kinds of a district in their order, and the number of each party's kind.
+
+    Parameters
+    ----------
+    instance : Instance
+        The district; ``n`` parties.
+
+    Returns
+    -------
+    list of Kind
+        By zone (code point), category and status (their claim), then the other columns, single children first.
+    (n,) int64
+        Place of each party's kind in that list.
+    """
+    policy = instance.district.policy
+    columns = columns_looked_at(policy)
+    nearest, sizes = _by_distance(instance), instance.size.tolist()
+    found = [_kind(child, columns, nearest[i], sizes[i]) for i, child in enumerate(instance.leads)]
+    kinds = sorted(set(found), key=order_of(policy))
+    number = {kind: i for i, kind in enumerate(kinds)}
+    return kinds, np.fromiter(map(number.__getitem__, found), dtype=np.int64, count=len(found))
+
+
+def _kind(child: Applicant, columns: frozenset[str], nearest: Schools, size: int) -> Kind:
+    """The kind of a party by the child that gives it its id."""
+    looked = columns if child.status == VERIFIED else frozenset[str]()
+    wishes = (getattr(child, name) if name in looked else _NOTHING[name] for name in _WISHES)
+    return Kind._make((child.zone, child.category, child.status, child.registered_school, *wishes, nearest, size))
+
+
+_NOTHING = {name: Applicant._field_defaults[name] for name in _WISHES}
+
+
+def _by_distance(instance: Instance) -> list[Schools]:
+    """Schools by distance from each party's home, where the policy goes by distance."""
+    policy = instance.district.policy
+    found: list[Schools] = [()] * instance.parties
+    if policy.switches.adjust_by == "distance":
+        for phase in policy.phases:
+            if isinstance(phase, AdjustmentPhase):
+                routes = adjustment_lists(instance, phase.schools, np.arange(instance.parties))
+                ends = zip(routes.starts[:-1].tolist(), routes.starts[1:].tolist(), strict=True)
+                lists = [tuple(instance.school_ids[s] for s in routes.items[a:b].tolist()) for a, b in ends]
+                found = [known + lists[of] for known, of in zip(found, routes.of.tolist(), strict=True)]
+    return found
+
+
+def order_of(policy: Policy) -> Callable[[Kind], tuple[object, ...]]:
+    """Return the key by which kinds are sorted."""
+    claim = {category.category_id: i for i, category in enumerate(policy.categories)}
+
+    def key(kind: Kind) -> tuple[object, ...]:
+        return kind.zone, claim[kind.category], STATUSES.index(kind.status), *kind[3:]
+
+    return key
+
+
+class Names:
+    """Names of zones, categories and schools as families know them, in one language.
+
+    Parameters
+    ----------
+    district : District
+        Holds the names; a school without one goes by its id.
+    language : {"zh", "en"}
+        Language of all words; names of schools are what they are.
+    """
+
+    def __init__(self, district: District, language: Language) -> None:
+        self._district, self._language = district, language
+        self._categories = {c.category_id: c.name for c in district.policy.categories}
+        self._first = zone_of_school(district.zones)
+
+    def say(self, code: str, **params: object) -> str:
+        """Return a text of this subject."""
+        return text(f"odds.{code}", self._language, **params)
+
+    def school(self, school_id: str) -> str:
+        """Return the name of a school."""
+        school = self._district.schools.get(school_id)
+        return school.name or school_id if school else school_id
+
+    def zone(self, zone: str) -> str:
+        """Return the name of a zone: that of its school, and its id where several zones share the school."""
+        school = self._district.zones[zone].school_id
+        shared = sum(other.school_id == school for other in self._district.zones.values()) > 1
+        name = self.school(school) if school else zone
+        return self.say("label.zone_of_several", school=name, zone=zone) if shared and school else name
+
+    def category(self, category: str) -> str:
+        """Return id and name of a category."""
+        name = self._categories[category]
+        words = name.zh if self._language == "zh" else name.en
+        return f"{category} {words}".strip()
+
+    def phase(self, column: str) -> str:
+        """Return the name of the phase that reads a column."""
+        for phase in self._district.policy.phases:
+            reads = isinstance(phase, DecisionPhase | DeferredAcceptancePhase) and phase.column == column
+            if reads or (isinstance(phase, ChoicePhase) and column == "open_choice"):
+                return phase.name.zh if self._language == "zh" else phase.name.en
+        return self.say(f"column.{column}")
+
+    def schools(self, schools: Schools) -> str:
+        """Return names of schools, the first first."""
+        return " > ".join(map(self.school, schools))
+
+
+def label(kind: Kind, names: Names, *, zone: bool = True) -> str:
+    """Return what a family calls a kind: zone (unless told elsewhere), category, choices, bundle."""
+    parts = _parts(kind, names)
+    return " · ".join([names.say("label.zone", zone=names.zone(kind.zone)), *parts] if zone else parts)
+
+
+def _parts(kind: Kind, names: Names) -> Iterator[str]:
+    """The parts of a label behind the zone; what is empty, verified or a single child goes without saying."""
+    yield names.category(kind.category)
+    if kind.status != VERIFIED:
+        yield names.say(f"status.{kind.status}")
+    if kind.registered_school:
+        yield names.say("label.registered", school=names.school(kind.registered_school))
+    for column in _WISHES:
+        value = getattr(kind, column)
+        if value:
+            listed = (value,) if isinstance(value, str) else value
+            yield names.say("label.wish", phase=names.phase(column), schools=names.schools(listed))
+    if kind.nearest:
+        yield names.say("label.nearest", schools=names.schools(kind.nearest))
+    if kind.size > 1:
+        yield names.say("label.bundle", size=kind.size)

@@ -1,0 +1,381 @@
+"""Odds in the words of families: labels, rows that protect the few, bounds, tables; and ``allocator odds``."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from allocator.domain import AdjustmentPhase, District, School, Zone
+from allocator.messages import TEXTS
+from allocator.planning.compose import compose
+from allocator.planning.kinds import Kind, Names, columns_looked_at, kinds_of, label
+from allocator.planning.odds import Odds, odds
+from allocator.planning.odds_count import Chances, Result
+from allocator.planning.odds_groups import FEWEST, Folding, Group, fold, group_label
+from allocator.planning.odds_table import families_bytes, kinds_bytes, odds_object
+from allocator.planning.odds_words import Choice, family_rows, lines, marks, notes, row_label, share_text, sure_column
+from allocator.planning.simulation import Simulator
+from tests.cli_calls import as_json, call, contents, good, refused
+from tests.small import kids, primary, shipped
+from tests.small_districts import Town, all_phases, batches, bids, kid, phase, policy, random_district, with_switches
+
+ONLY = TEXTS["odds.only"]
+
+
+def simulated(district: District, **options: Any) -> Odds:
+    """Odds of a small district, in this process."""
+    return odds(district, **{"draws": 40, "workers": 1, **options})
+
+
+def kinds_in(district: District) -> list[Kind]:
+    """Kinds of a district, in order."""
+    return kinds_of(Simulator(compose(district, ())).instance)[0]
+
+
+def folded(district: District) -> tuple[Folding, list[Kind], list[int]]:
+    """Rows for families, kinds and how many families are of each."""
+    kinds, of = kinds_of(Simulator(compose(district, ())).instance)
+    families = [int((of == i).sum()) for i in range(len(kinds))]
+    return fold(kinds, families, district.policy), kinds, families
+
+
+def test_kinds_hold_what_the_rules_look_at_and_nothing_else() -> None:
+    """Names, sex, homes and ids make no kinds; columns that no phase reads and wishes of late children neither."""
+    plain = policy([batches()])
+    assert columns_looked_at(plain) == {"preferred_diversion"}
+    town = Town()
+    alike = [
+        kid(1, name="x", sex="F", x="1", y="2"), kid(2), kid(3, voluntary_1=("s2",), open_choice="s3"),
+        kid(4, preferred_diversion=("s3",)), kid(5, status="late"),
+        kid(6, status="late", preferred_diversion=("s3",)),
+    ]  # fmt: skip
+    kinds = kinds_in(town.district(plain, alike))
+    assert [(kind.status, kind.preferred_diversion) for kind in kinds] == [
+        ("verified", ()), ("verified", ("s3",)), ("late", ()),
+    ]  # fmt: skip
+    everything = policy(all_phases(rounds=[bids(order=("sibling", "ticket"))]))
+    assert columns_looked_at(everything) == {
+        "voluntary_1", "open_choice", "preferential_school", "sibling_school", "preferred_diversion",
+    }  # fmt: skip
+    assert len(kinds_in(town.district(everything, alike))) == 4
+
+
+def test_kinds_come_in_one_order() -> None:
+    """By zone, category in the order of its claim, status, then the rest; whatever the order of the roster."""
+    children = [kid(1, "z3", "U"), kid(2, "z1", "U"), kid(3, "z1", "B"), kid(4, "z1", "B", status="late")]
+    children += [kid(5, "z1", "A")]
+    found = [
+        (kind.zone, kind.category, kind.status) for kind in kinds_in(Town().district(policy([batches()]), children))
+    ]
+    assert found == [
+        ("z1", "A", "verified"), ("z1", "B", "verified"), ("z1", "B", "late"), ("z1", "U", "verified"),
+        ("z3", "U", "verified"),
+    ]  # fmt: skip
+
+
+def test_distance_enters_as_the_order_of_schools_and_no_home_comes_out() -> None:
+    """Homes with the same nearest schools are one kind; without ``adjust_by: distance`` all homes are."""
+    rules = policy([phase(AdjustmentPhase, "adjust", schools=("s1", "s2", "s3"), draw="d")], adjust_by="distance")
+    homes = ("90.25", "91.5", "290.125", "")
+    district = Town().district(rules, [kid(i, x=x, y=x and "7.75") for i, x in enumerate(homes)])
+    kinds = kinds_in(district)
+    assert sorted(kind.nearest for kind in kinds) == [("s1", "s2", "s3"), ("s1", "s2", "s3"), ("s3", "s2", "s1")][1:]
+    assert [kind.nearest for kind in kinds_in(with_switches(district, adjust_by="list"))] == [()]
+    written = kinds_bytes(simulated(district), Choice()) + families_bytes(simulated(district), Choice())
+    assert not any(word in written.decode() for word in ("90.25", "91.5", "290.125", "7.75"))
+
+
+def test_labels_in_both_languages() -> None:
+    """Zone and school by name, category, choices by the policy's phases, bundle, status."""
+    child: dict[str, Any] = {"voluntary_1": ("shifuxiao", "sizhong-fuli"), "preferred_diversion": ("xincheng-3",)}
+    district = primary({"fuli": 9}, [
+        *kids(1, "fuli", "A", size=2, **child), *kids(1, "fuli", "E", status="late", start="l"),
+        *kids(1, "shifuxiao", "B", registered_school="xincheng-1", sibling_school="fuli", open_choice="menggu-primary"),
+    ], offered_1={"shifuxiao": 0})  # fmt: skip
+    schools = {**district.schools, "fuli": replace(district.schools["fuli"], name="富力小学")}
+    district = replace(district, schools=schools)
+    kinds = kinds_in(district)
+    zh, en = (Names(district, language) for language in ("zh", "en"))
+    assert label(kinds[0], zh) == (
+        "学区 富力小学 · A 有户有房 · 第一次自愿报名：shifuxiao > sizhong-fuli · 分流志愿：xincheng-3 · 多胞胎 2 人"
+    )
+    assert label(kinds[0], en) == (
+        "zone 富力小学 · A hukou and home · voluntary round 1: shifuxiao > sizhong-fuli · "
+        "Preferred diversion: xincheng-3 · bundle of 2"
+    )
+    assert label(kinds[1], zh) == "学区 富力小学 · E 外户租房 · 逾期登记"
+    assert label(kinds[1], en, zone=False) == "E renting without hukou · registered late"
+    assert "登记 xincheng-1" in label(kinds[2], zh)
+    assert "sibling decisions: 富力小学" in label(kinds[2], en)
+
+
+def test_zones_that_share_a_school_are_told_apart() -> None:
+    """Two zones of one school carry their ids, a zone without a school goes by its own."""
+    district = Town().district(policy([batches()]), [kid(1)])
+    zones = {**district.zones, "z1b": Zone("z1b", "s1"), "bare": Zone("bare", "")}
+    names = Names(replace(district, zones=zones), "en")
+    assert [names.zone(zone) for zone in ("z1", "z1b", "z3", "bare")] == ["s1 (z1)", "s1 (z1b)", "s3", "bare"]
+
+
+def test_no_row_for_families_tells_of_less_than_three() -> None:
+    """On random districts: every row has three families, every kind a row unless it is among the few withheld."""
+    for seed in range(40):
+        district = random_district(seed, 40)
+        folding, kinds, families = folded(district)
+        in_row = dict.fromkeys(folding.rows, 0)
+        withheld = 0
+        for kind, count in zip(kinds, families, strict=True):
+            row = folding.row_of(kind)
+            if row is None:
+                withheld += count
+            else:
+                in_row[row] += count
+                assert row.zone in ("", kind.zone)
+                assert row.category in ("", kind.category)
+        assert all(count >= FEWEST for count in in_row.values())
+        assert withheld < FEWEST
+
+
+def test_small_kinds_are_taken_together_step_by_step() -> None:
+    """By first choice, then with others of zone and category, of the zone, of all zones; twins are one family."""
+    rules = policy(all_phases(rounds=[bids()]))
+    children = [
+        *(kid(i) for i in range(3)),  # a row of their own
+        kid(10, voluntary_1=("s2",)), kid(11, voluntary_1=("s2", "s3")), kid(12, voluntary_1=("s2", "s1")),  # first s2
+        kid(20, voluntary_1=("s3",)), kid(21, open_choice="s3"), kid(22, category="B"), kid(23, category="U"),
+        *[kid(30)._replace(applicant_id=f"t{i}", bundle="t") for i in range(2)],
+        kid(40, "z3"), kid(41, "z3"), *(kid(i, "z3", status="late") for i in range(50, 53)),
+        kid(60, "z3", "B", sibling_school="s1"),
+    ]  # fmt: skip
+    folding, kinds, _ = folded(Town().district(rules, children))
+    first = Group("z1", "A", "", "s2", 1)
+    others, zone = Group("z1", "A", rest="others"), Group("z1", rest="others")
+    assert [row for row in folding.rows if isinstance(row, Group)] == [
+        first,
+        others,
+        Group(rest="late"),
+        Group(rest="others"),
+    ]
+    rows = {kind: folding.row_of(kind) for kind in kinds}
+    assert [kind for kind, row in rows.items() if row is kind] == [kinds[0]]
+    assert sum(row == others for row in rows.values()) == 3  # first choice s3 in either way, and twins
+    assert zone not in folding.rows
+    assert sum(row == Group(rest="others") for row in rows.values()) == 4  # B, U, z3, decision: five families
+    # a kind that comes up in a demand draw only goes to the finest row that is there
+    assert folding.row_of(kinds[0]._replace(voluntary_1=("s2", "s1", "s3"))) == first
+    assert folding.row_of(kinds[0]._replace(zone="z2", category="E")) == Group(rest="others")
+
+
+def test_a_sibling_who_only_gives_priority_is_no_decision() -> None:
+    """Where no phase decides by siblings their families are told by zone like all others."""
+    children = [kid(i, sibling_school="s2", voluntary_1=("s2",)) for i in range(3)]
+    ranked = policy([bids(order=("sibling", "ticket"))])
+    (row,) = folded(Town().district(ranked, children))[0].rows
+    assert (row.zone, isinstance(row, Kind)) == ("z1", True)
+    (row,) = folded(Town().district(policy(all_phases(rounds=[bids()])), children))[0].rows
+    assert row == Group(rest="decision")
+
+
+def test_what_is_too_small_is_withheld_and_counted() -> None:
+    """Two families in all have no row; their children are counted."""
+    found = simulated(Town().district(policy([batches()]), [kid(1), kid(2, "z3")]))
+    assert (found.families, found.withheld) == ((), 2)
+    assert any("2 more children are left out" in note for note in notes(found, "en"))
+    assert odds_object(found, Choice())["families"] == []
+
+
+def test_rows_that_surely_get_the_same_are_one() -> None:
+    """Diversion wishes split kinds; where they change nothing, families see one row, and it is no mean."""
+    children = [kid(i) for i in range(3)] + [kid(i, preferred_diversion=("s2",)) for i in range(3, 6)]
+    children += [
+        kid(6, preferred_diversion=("s3",)),
+        kid(7, preferred_diversion=("s3", "s2")),
+        kid(8, preferred_diversion=("s2", "s3")),
+    ]
+    district = Town(plan={"s1": 9, "s2": 1, "s3": 1}).district(policy([batches()]), children)
+    found = simulated(district, demand_draws=3)
+    assert len(found.families) == 3
+    (row,) = family_rows(found, Choice())
+    names = Names(district, "en")
+    assert (row_label(row, names), row.children) == ("zone s1 · A first", 9)
+    assert lines(row.draw, found, names) == ["s1: 100 % (all 40 draws)"]
+    assert row.demand is not None
+    assert lines(row.demand, found, names, 40) == ["s1: 100 % (all 120 draws)"]
+    short = simulated(replace(district, schools={**district.schools, "s1": School("s1", "s1", plan=4)}))
+    shown = [row_label(row, names) for row in family_rows(short, Choice())]
+    assert len(shown) == 3
+    assert [words for words in shown if words.endswith("(mean)")] == [shown[2]]
+
+
+def test_shares_never_claim_more_than_was_seen() -> None:
+    """100 % only if every draw gave it; what rounds to 0 or 100 says so; no error is an error unknown."""
+    names = Names(Town().district(policy([batches()]), []), "en")
+
+    def told(hits: int, trials: int, error: float | None) -> str:
+        """The words of one share."""
+        return share_text(Chances(1.0, 2, trials, (hits,), (error,)), 0, names, 1000)
+
+    assert sure_column(Chances(1.0, 2, 1000, (0, 1000), (0.0, 0.0))) == 1
+    assert sure_column(Chances(1.0, 2, 1000, (1, 999), (0.001, 0.001))) is None
+    assert told(1000, 1000, 0.0) == "100 % (all 1,000 draws)"
+    assert told(9999, 10000, 0.0001) == "> 99.9 % ± < 0.1"
+    assert told(1, 10000, 0.0001) == "< 0.1 % ± < 0.1"
+    assert told(500, 1000, 0.0) == "50.0 % (same in every draw)"
+    assert told(352, 1000, 0.0151) == "35.2 % ± 1.5"
+    assert told(500, 1000, None) == "50.0 % (in one roster only, no standard error)"
+
+
+@pytest.mark.parametrize(("language", "which"), [("zh", 0), ("en", 1)])
+def test_marks_and_bounds(language: Any, which: int) -> None:
+    """Simulation only, no promise; the bound of what never came is three draws' worth; what-ifs are named."""
+    found = simulated(Town().district(policy([batches()]), [kid(i) for i in range(4)]), demand_draws=20)
+    above = marks(found, language)
+    assert above[0] == TEXTS["odds.title"][which]
+    assert ONLY[which] in above
+    assert "" not in above
+    below = "\n".join(notes(found, language))
+    assert "7.5 %" in below  # 3 / 40
+    assert "92.5 %" in below
+    assert "15 %" in below  # 3 / 20 rosters
+
+
+def sheet(raw: bytes) -> list[list[str]]:
+    """Rows of a CSV file as Excel reads it."""
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    return list(csv.reader(io.StringIO(raw[3:].decode(), newline="")))
+
+
+def test_tables_say_what_was_counted() -> None:
+    """Two of three children seated: families read 66.667; planners get both rules only where there are twins."""
+    children = [kid(i) for i in range(3)]
+    town = Town(plan={"s1": 2, "s2": 0, "s3": 0}, caps={"s1": 9})
+    found = simulated(town.district(policy([batches()]), children))
+    rows = sheet(families_bytes(found, Choice()))
+    assert rows[-2:] == [
+        ["学区 s1 · A 甲 · zone s1 · A first", "3", "名册不变 roster as it is", "s1", "66.667", "0.000"],
+        [
+            "学区 s1 · A 甲 · zone s1 · A first",
+            "3",
+            "名册不变 roster as it is",
+            "没有学位 · no seat",
+            "33.333",
+            "0.000",
+        ],
+    ]
+    assert any(" · ".join(ONLY) == row[0] for row in rows)
+    planners = sheet(kinds_bytes(found, Choice()))
+    assert " · ".join(TEXTS["odds.office_only"]) in [row[0] for row in planners]
+    assert len({len(row) for row in planners}) == 1
+    head = next(i for i, row in enumerate(planners) if row[0] == "学区 Zone")
+    assert [row[-3:] for row in planners[head + 1 :]] == [["s1", "66.667", "0.000"], ["", "33.333", "0.000"]]
+    pair = [child._replace(applicant_id=f"t{i}", bundle="t") for i, child in enumerate(children[:2])]
+    with_twins = simulated(town.district(policy([batches()]), [*children, *pair]))
+    shown = {row[14] for row in sheet(kinds_bytes(with_twins, Choice()))[head + 1 :]}
+    assert len(shown) == 2
+
+
+def test_no_formula_becomes_live_in_the_sheets() -> None:
+    """A school that is called like a formula stays text in both tables."""
+    district = Town().district(policy([batches()]), [kid(i, "z3", "U") for i in range(3)])
+    schools = {**district.schools, "s3": replace(district.schools["s3"], name="=1+1", plan=5)}
+    found = simulated(replace(district, schools=schools))
+    for raw in (families_bytes(found, Choice()), kinds_bytes(found, Choice())):
+        cells = [cell for row in sheet(raw) for cell in row]
+        assert "'=1+1" in cells
+        assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")]
+
+
+def test_a_group_by_its_label() -> None:
+    """What families call groups without zone."""
+    names = Names(shipped("tongliao-2023-primary"), "en")
+    assert group_label(Group(rest="decision"), names) == "children with a decision (all zones)"
+    assert group_label(Group("fuli", "A", rest="others"), names) == "zone 富力小学 · A hukou and home · others"
+    assert group_label(Group(), names) == ""
+
+
+def test_terminal_in_both_languages(town: Path) -> None:
+    """Title, no promise, a table of each zone; the zone may be called by its school's name."""
+    for language, which in (("zh", 0), ("en", 1)):
+        said = "".join(good("odds", town, "--draws", 20, "--workers", 1, language=language).split())
+        assert "".join(ONLY[which].split()) in said
+        assert "".join(TEXTS["odds.mean_note"][which].split()) in said
+    names = Names(shipped("tongliao-2023-primary"), "en")
+    by_id = good("odds", town, "--draws", 20, "--workers", 1, "--zone", "fuantun")
+    by_name = good("odds", town, "--draws", 20, "--workers", 1, "--zone", names.zone("fuantun"))
+    assert by_id == by_name
+    assert by_id.count(names.say("label.zone", zone="")) <= 1
+
+
+def test_json_and_tables_from_any_number_of_workers(town: Path, tmp_path: Path) -> None:
+    """One worker or two: the same document and the same bytes; probabilities of a kind add up to 1."""
+    found = []
+    for workers in (1, 2):
+        out, families = tmp_path / f"kinds-{workers}.csv", tmp_path / f"families-{workers}.csv"
+        options = ("--draws", 50, "--demand-draws", 2, "--workers", workers, "--out", out, "--families", families)
+        found.append((as_json("odds", town, *options), out.read_bytes(), families.read_bytes()))
+    assert found[0] == found[1]
+    document = found[0][0]
+    assert (document["kind"], document["draws"], document["demand_draws"]) == ("odds", 50, 2)
+    for kind in document["kinds"]:
+        for results in kind["draw"].values():
+            assert sum(result["hits"] for result in results) == results[0]["trials"] == 50 * kind["children"]
+    assert sum(kind["children"] for kind in document["kinds"]) == 60
+    assert sum(row["children"] for row in document["families"]) + document["withheld"] == 60
+
+
+def test_filters_and_quiet(town: Path) -> None:
+    """Only the zone and category asked for; ``--quiet`` prints nothing; folding does not depend on the filter."""
+    everything = as_json("odds", town, "--draws", 10, "--workers", 1)
+    some = as_json("odds", town, "--draws", 10, "--workers", 1, "--zone", "fuantun", "--category", "R1")
+    wanted = [k for k in everything["kinds"] if (k["kind"]["zone"], k["kind"]["category"]) == ("fuantun", "R1")]
+    assert some["kinds"] == wanted
+    assert [row for row in some["families"] if row not in everything["families"]] == []
+    assert good("odds", town, "--draws", 10, "--workers", 1, "--quiet") == ""
+    assert "no kind of child" in good(
+        "odds", town, "--draws", 10, "--workers", 1, "--zone", "fuantun", "--category", "A"
+    )
+
+
+def test_everything_that_is_wrong_is_told_at_once(town: Path, tmp_path: Path) -> None:
+    """Numbers, names, a faulty what-if, a file in the way: all told, nothing written."""
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(
+        "format_version: 1\nwhat_if: bad\ntitle: {zh: a, en: b}\nchanges:\n  - {change: no}\n", encoding="utf-8"
+    )
+    other = tmp_path / "other.csv"
+    other.write_bytes(b"zone,odds\n")
+    before = contents(tmp_path)
+    said = refused("odds", town, bad, "--draws", 1, "--demand-draws", 1, "--seed", -1, "--zone", "nowhere",
+                   "--category", "Q", "--out", other, "--families", other)  # fmt: skip
+    codes = ("few_draws", "few_demand_draws", "seed", "unknown_zone", "unknown_category", "other_file", "same_file")
+    assert [code for code in codes if f"odds.{code}" not in said] == []
+    assert "bad.yaml" in said
+    assert contents(tmp_path) == before
+
+
+def test_only_an_earlier_table_of_odds_is_replaced(town: Path, tmp_path: Path) -> None:
+    """An earlier table is written anew, a folder never; a folder that is not there is told."""
+    target = tmp_path / "odds.csv"
+    options = ("--draws", 10, "--workers", 1)
+    good("odds", town, *options, "--families", target)
+    first = target.read_bytes()
+    good("odds", town, *options, "--families", target, language="zh")
+    assert target.read_bytes() == first
+    assert "odds.other_file" in refused("odds", town, *options, "--out", tmp_path)
+    said = call("odds", town, *options, "--out", tmp_path / "nowhere" / "o.csv")
+    assert (said.exit_code, said.stdout) == (2, "")
+
+
+def test_results_have_words() -> None:
+    """Every way has its words, at a school or without, in both languages."""
+    found = simulated(Town().district(policy(all_phases()), [kid(i) for i in range(3)]))
+    for way, school in found.results:
+        if way != "any":
+            assert (f"odds.at.{way}" if school else f"odds.way.{way}") in TEXTS
+    assert Result("external") in found.results
