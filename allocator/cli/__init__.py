@@ -1,4 +1,4 @@
-"""The command line: ``allocator new | generate | check | draw | run | optimum | verify | explain``."""
+"""The command line: one file for each group of commands; ``app.HELP`` lists them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import sys
 
 from allocator.cli import (
+    commands_capacity,
     commands_district,
     commands_draw,
     commands_odds,
@@ -19,6 +20,7 @@ from allocator.cli import (
 from allocator.cli.app import cli
 
 COMMANDS = (
+    commands_capacity,
     commands_draw,
     commands_odds,
     commands_planning,

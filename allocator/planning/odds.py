@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from os import cpu_count
 from typing import Any, Literal
 
 import numpy as np
-from joblib import Parallel, delayed
 
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
@@ -31,6 +31,7 @@ from allocator.planning.odds_count import (
 )
 from allocator.planning.odds_groups import Folding, Row, fold
 from allocator.planning.odds_twins import TwinRow, pairs_of, twin_rows
+from allocator.planning.processes import in_order
 from allocator.planning.simulation import Simulator
 from allocator.progress import Progress, silent
 
@@ -235,14 +236,9 @@ def _blocks(rules: Sequence[Rule], draws: int, demand_draws: int) -> Iterator[_B
 
 
 def _all_counted(job: _Job, blocks: list[_Block], workers: int | None, progress: Progress) -> Iterator[_Counted]:
-    """What all blocks counted, as it comes in."""
+    """What all blocks counted, in order."""
     workers = min(workers or cpu_count() or 1, len(blocks))
-    found: Iterable[_Counted]
-    if workers == 1:
-        found = (_count(job, block) for block in blocks)
-    else:
-        found = Parallel(workers, return_as="generator_unordered")(delayed(_count)(job, block) for block in blocks)
-    for done, counted in enumerate(found, start=1):
+    for done, counted in enumerate(in_order(partial(_count, job), blocks, workers), start=1):
         progress(f"{done} / {len(blocks)}")
         yield counted
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import sqrt
-
-from joblib import Parallel, delayed
 
 from allocator.domain import District, Draw
 from allocator.domain.what_if import WhatIf, digest_of
 from allocator.errors import Fault, InputError
 from allocator.planning.compose import Scenario, compose
 from allocator.planning.facade import Plan, plan
+from allocator.planning.processes import in_order
 from allocator.planning.shifts import SHIFTS, Pair, Shift
 from allocator.planning.simulation import FIGURES, Lists, Outcome, Simulator
 from allocator.progress import Progress, silent
@@ -209,7 +209,7 @@ def _draw_all(simulators: Sequence[Simulator], seed: int, draws: int, workers: i
     blocks = [range(first, min(first + _BLOCK, draws + 1)) for first in range(1, draws + 1, _BLOCK)]
     if not blocks:
         return []
-    found = Parallel(n_jobs=workers)(delayed(_draw_block)(simulators, seed, block) for block in blocks)
+    found = in_order(partial(_draw_block, simulators, seed), blocks, workers)
     return [draw for block in found for draw in block]
 
 

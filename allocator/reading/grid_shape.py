@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from allocator.reading.policy_schema import Shape, Slug, TextShape, Words
+from allocator.reading.schools import _RESERVED as DEVICES
 
 MOST_AXES, MOST_OPTIONS, MOST_CELLS = 8, 1000, 100_000
 """Limits of a grid: axes, options of one axis, and combinations with the base."""
+
+
+def _grid_name(value: str) -> str:
+    """Refuse names that Windows keeps: a grid's results are kept in a file of its name."""
+    if value in DEVICES:
+        raise PydanticCustomError("school.reserved_id", "-")
+    return value
 
 
 class OptionShape(Shape):
@@ -40,6 +49,6 @@ class GridShape(Shape):
     """A whole grid file."""
 
     format_version: Literal[1]
-    grid: Slug
+    grid: Annotated[Slug, AfterValidator(_grid_name)]
     title: TextShape
     axes: Annotated[list[AxisShape], Field(min_length=1, max_length=MOST_AXES)]

@@ -1,0 +1,132 @@
+"""The summary of a sweep as CSV for Excel and WPS and as a table for the terminal; each carries every mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from allocator.domain import Text as Title
+from allocator.errors import Fault
+from allocator.messages import TEXTS, Language, text
+from allocator.planning.estimates import Estimate, decimal
+from allocator.planning.marked_csv import headings, marked_csv, marks_of
+from allocator.planning.sweep_summary import TAKEN, CellSummary, Measure, Summary
+
+SHOWN = ("diverted", "adjusted", "unplaced", "empty_seats")
+"""Figures of the table in the terminal; the CSV has all."""
+
+_BEFORE, _AFTER = ("cell",), ("figure", "of", "mean", "error", "difference", "difference_error")
+_MARKS = ("sweep.title", "sweep.mark")
+
+
+def sweep_bytes(summary: Summary) -> bytes:
+    """Return the CSV: a line for every figure of every cell, marks above, headings in both languages."""
+    axes = [_both(axis.title) for axis in summary.sweep.grid.axes]
+    heads = [*headings("sweep.column", _BEFORE), *axes, *headings("sweep.column", _AFTER)]
+    size = " · ".join(_size(summary, language) for language in ("zh", "en"))
+    first, *others = marks_of(summary.policy, _MARKS)
+    return marked_csv([first, size, *others], heads, _lines(summary))
+
+
+def _size(summary: Summary, language: Language) -> str:
+    """How often was drawn, and under which seed."""
+    sweep = summary.sweep
+    code = "sweep.size_demand" if sweep.demand_draws else "sweep.size"
+    return text(code, language, draws=sweep.draws, demands=sweep.demand_draws, seed=sweep.seed)
+
+
+def _lines(summary: Summary) -> Iterator[list[str]]:
+    """The lines of the CSV."""
+    for found in summary.cells:
+        options = [_both(option.title) for option in found.cell.options]
+        options = options or [" ".join(TEXTS["sweep.base"])] * len(summary.sweep.grid.axes)
+        for measure in summary.measures:
+            mean, shift = found.means[measure], found.differences[measure]
+            numbers = (mean.mean, mean.error, shift.mean, shift.error)
+            names = [" ".join(TEXTS[_figure_code(measure)]), _of(measure, summary)]
+            yield [str(found.cell.number), *options, *names, *map(decimal, numbers)]
+
+
+def _figure_code(measure: Measure) -> str:
+    """Code of the name of a figure."""
+    return f"sweep.figure.{measure.figure}" if measure.of else f"what_if.{measure.figure}"
+
+
+def _of(measure: Measure, summary: Summary) -> str:
+    """Name of the school or category of a figure."""
+    if measure.figure == TAKEN:
+        return summary.header.schools.get(measure.of, measure.of)
+    return measure.of
+
+
+def _both(title: Title) -> str:
+    """A title in both languages; the same in both only once."""
+    return " ".join(dict.fromkeys((title.zh, title.en)))
+
+
+def table_faults(path: Path) -> list[Fault]:
+    """Return what forbids writing the CSV there: another file than an earlier table of a sweep is never replaced."""
+    if not path.parent.is_dir():
+        return [Fault("sweep.no_folder", path.name, value=str(path.parent))]
+    start = b"\xef\xbb\xbf" + " · ".join(TEXTS["sweep.title"]).encode("utf-8")
+    if not path.exists():
+        return []
+    if path.is_file():
+        with path.open("rb") as file:
+            if file.read(len(start)) == start:
+                return []
+    return [Fault("sweep.other_file", path.name)]
+
+
+def print_sweep(summary: Summary, language: Language) -> None:
+    """Print on standard output what matters most, in one language."""
+    console = Console()
+    notice = summary.policy.notice
+    console.print(Text(_in(summary.sweep.grid.title, language), style="bold"))
+    for mark in (text("sweep.mark", language), notice.zh if language == "zh" else notice.en):
+        if mark:
+            console.print(Text(mark, style="yellow"))
+    console.print(_table(summary, language))
+
+
+def _table(summary: Summary, language: Language) -> Table:
+    """Means of the figures that matter most; below the base also the difference and its standard error."""
+    table = Table(caption=_size(summary, language), caption_justify="left")
+    table.add_column(text("sweep.column.cell", language), justify="right")
+    table.add_column(text("sweep.column.options", language), overflow="fold")
+    for name in SHOWN:
+        table.add_column(text(f"what_if.short.{name}", language), justify="right", overflow="fold")
+    for found in summary.cells:
+        table.add_row(*_shown(found, summary, language), end_section=True)
+    return table
+
+
+def _shown(found: CellSummary, summary: Summary, language: Language) -> Iterator[Text]:
+    """Cells of one row of the terminal."""
+    yield Text(str(found.cell.number))
+    axes = summary.sweep.grid.axes
+    lines = [
+        text("sweep.option", language, axis=_in(axis.title, language), option=_in(option.title, language))
+        for axis, option in zip(axes, found.cell.options, strict=False)
+    ]
+    yield Text("\n".join(lines) or text("sweep.base", language))
+    for name in SHOWN:
+        mean, shift = found.means[Measure(name)], found.differences[Measure(name)]
+        below = f"\n{_difference(shift)}" if found.cell.options else ""
+        yield Text(decimal(mean.mean, 1) + below)
+
+
+def _difference(shift: Estimate) -> str:
+    """A difference with its sign and its standard error, one decimal each."""
+    shown = decimal(shift.mean, 1)
+    sign = "+" if shift.mean > 0 and shown.strip("0.") else ""
+    return sign + shown + ("" if shift.error is None else f" ± {decimal(shift.error, 1)}")
+
+
+def _in(title: Title, language: Language) -> str:
+    """A title in one language."""
+    return title.zh if language == "zh" else title.en
