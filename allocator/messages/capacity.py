@@ -53,10 +53,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "按规划最优方案（不看批次先后与签号）",
         "by the planning optimum (no order of phases, no lots)",
     ),
-    "capacity.asked_seats": ("最多增加 {units} 个学位", "at most {units} extra seats"),
+    "capacity.by_ranks": (
+        "按各家庭志愿名次之和（延迟接受算法）",
+        "by the sum of the ranks that families give their schools (deferred acceptance)",
+    ),
+    "capacity.not_ranked": (
+        "--by ranks 要求政策只有一轮使用剩余学位的志愿录取（之后只有统筹安排）",
+        "--by ranks needs a policy in which one round over the seats left gives all seats but those of an adjustment",
+    ),
+    "capacity.ranks_fewest": (
+        "--fewest 不看志愿名次；请用 --by rules 或 --by optimum",
+        "--fewest looks at no ranks; use --by rules or --by optimum",
+    ),
+    "capacity.asked_seats": ("最多增加 {units} 个学位", "extra seats, at most {units}"),
     "capacity.asked_classes": (
         "最多增加 {units} 个班，每班 {size} 个学位",
-        "at most {units} extra classes of {size} seats",
+        "extra classes of {size} seats, at most {units}",
     ),
     "capacity.asked_fewest": (
         "最少增加多少{unit}，使 {categories} 类无人分流或调剂，且无人没有学位",
@@ -76,6 +88,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "capacity.bound": ("下界", "bound"),
     "capacity.level.without": ("{category} 类没有学位的学生", "children of {category} without a seat"),
     "capacity.level.diverted": ("分流或调剂的学生", "children diverted or adjusted"),
+    "capacity.level.ranks": (
+        "志愿名次之和（第一志愿为 1）",
+        "sum of the ranks of the schools got (first choice 1)",
+    ),
     "capacity.level.metres": ("距离合计（米）", "metres in all"),
     "capacity.proven": (
         "已证明：没有更好的增加方式",
@@ -100,12 +116,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "capacity.hopeless": (
         "另有 {count} 名学生没有任何学校可去（规则未覆盖），增加学位无济于事",
-        "{count} children have no school within reach whatever seats there are (no rule covers them)",
+        "children without any school within reach, whatever seats there are (no rule covers them): {count}",
     ),
     "capacity.beyond": (
         "{categories} 类中另有 {count} 名学生只能经分流或调剂入学（例如逾期报名），不计入目标",
-        "{count} children of {categories} can only be diverted or adjusted (late, for instance): the goal leaves them "
-        "out",
+        "children of {categories} who can only be diverted or adjusted (late, for instance), left out of the goal: "
+        "{count}",
     ),
     "seats.title": ("各校增加学位的实际效果", "What extra seats at each school do"),
     "seats.trial": (
@@ -141,6 +157,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no seat prices: {reason}",
     ),
     "progress.seats_flow": ("最小费用流与分支定界", "minimum-cost flow, branch and bound"),
+    "progress.seats_ranks": ("混合整数规划（延迟接受）", "integer program of stable matchings"),
     "progress.seats_bound": ("下界：最小费用流", "bound: minimum-cost flow"),
     "progress.seats_rules": ("逐一计算名单", "computing lists, way by way"),
     "progress.confirming": ("独立核算", "confirming the answer independently"),

@@ -103,9 +103,7 @@ class Lists:
     def taken(self, outcome: Outcome) -> Ints:
         """Return the children seated at each school; shape (m,)."""
         seated = outcome.seat >= 0
-        counted = np.bincount(
-            outcome.seat[seated], self.instance.size[seated], len(self.instance.school_ids)
-        )
+        counted = np.bincount(outcome.seat[seated], self.instance.size[seated], len(self.instance.school_ids))
         return counted.astype(np.int64)
 
     def figures(self, outcome: Outcome) -> dict[str, int]:

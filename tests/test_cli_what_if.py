@@ -1,0 +1,312 @@
+"""``allocator what-if`` as a planner uses it, and everything that it refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from allocator.domain.what_if import digest_of
+from allocator.reading.what_if_file import read_what_if
+from tests.cli_calls import GARBAGE, as_json, call, contents, copy, good, refused
+from tests.what_if_cases import HEAD, written
+
+CLASS = "change: classes, school: xincheng-1, add: 1, size: 9, cost_per_seat: 7"
+GROWTH = "change: growth, percent: 20, zones: [xincheng-1]"
+NEW = "change: new_school, school: new-school, name: 新校, plan: 5, zones: [fuli], place: [0, 0]"
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two what-ifs: a class and more children, a new school."""
+    folder = tmp_path_factory.mktemp("what-ifs")
+    (folder / "one.yaml").write_bytes(written(CLASS, GROWTH, name="one"))
+    (folder / "two.yaml").write_bytes(written(NEW, name="two"))
+    return folder / "one.yaml", folder / "two.yaml"
+
+
+@pytest.fixture(scope="module")
+def out(town: Path, files: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of both what-ifs with ten draws."""
+    folder = tmp_path_factory.mktemp("compared") / "out"
+    assert good("what-if", town, *files, "--draws", 10, "--workers", 1, "--out", folder, "--quiet") == ""
+    return folder
+
+
+def table(raw: bytes) -> tuple[list[str], list[dict[str, str]]]:
+    """The marks above a table, and its rows by the English part of the headings."""
+    lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    at = next(i for i, line in enumerate(lines) if line[-1])
+    heads = [head.split(" ", 1)[1] for head in lines[at]]
+    return [line[0] for line in lines[:at]], [dict(zip(heads, line, strict=True)) for line in lines[at + 1 :]]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["TRIAL: seed trial|1", "for planning only", "The base beside each what-if", "at the home or a chosen",
+                "5 simulated draws", "±", "seats added", "cost per seat", "price of the rules", "new children",
+                "Who gains and who loses"]),
+        ("zh", ["试算：种子 trial|1", "仅供规划测算", "现状与各假设方案", "在对口或所选学校", "5 次模拟摇号", "±",
+                "增加的学位", "每个学位的费用", "规则的代价", "新增学生", "谁受益、谁受损"]),
+    ],
+)  # fmt: skip
+def test_the_table_in_both_languages(town: Path, files: tuple[Path, Path], language: str, expected: list[str]) -> None:
+    """Marks, both tables of figures and the groups stand there in either language."""
+    said = " ".join(good("what-if", town, *files, "--draws", 5, "--workers", 1, language=language).split())
+    for words in expected:
+        assert words in said
+
+
+def test_many_what_ifs_are_an_overview_that_fits_the_screen(town: Path, tmp_path: Path) -> None:
+    """More than three stand under each other with the figures that matter; no line is cut at 80 columns."""
+    paths = []
+    for number in range(5):
+        path = tmp_path / f"w{number}.yaml"
+        path.write_bytes(written(CLASS, name=f"w{number}").replace(b"en: a", b"en: a rather long title of a what-if"))
+        paths.append(path)
+    for draws in (0, 3):
+        said = good("what-if", town, *paths, "--draws", draws, "--workers", 1, "--no-optimum")
+        frame = [line for line in said.splitlines() if line[:1] in "┏┃┡│└"]
+        assert {line[-1] for line in frame} <= set("┓┃┩│┘")
+        assert max(map(len, frame)) <= 80
+        assert "moved" in said
+
+
+def test_titles_are_words_and_no_markup(town: Path, tmp_path: Path) -> None:
+    """Brackets and colons of a title are shown as they are, wherever it stands."""
+    path = tmp_path / "w.yaml"
+    path.write_bytes(written(CLASS).replace(b"en: a", b'en: "[/red] [bold]x :smile:"'))
+    assert "[/red] [bold]x :smile:" in good("what-if", town, path, "--no-optimum")
+
+
+def test_the_folder(town: Path, files: tuple[Path, Path], out: Path) -> None:
+    """Every file is there and sealed; each list is marked in its name, each table in its first lines."""
+    lists = {f"{name}/trial-assignment.csv" for name in ("base", "one", "two")}
+    changed = {f"{name}/{file}" for name in ("one", "two") for file in ("changes.json", "moves.csv")}
+    found = contents(out)
+    assert found.keys() == {"summary.json", "comparison.csv", "groups.csv", "manifest.json"} | lists | changed
+    manifest = json.loads((out / "manifest.json").read_bytes())
+    assert manifest["outputs"] == {name: digest for name, digest in found.items() if name != "manifest.json"}
+    assert (manifest["kind"], manifest["trial"], manifest["trial_seed"]) == ("what-if", True, 1)
+    for path in files:
+        name = f"{path.stem}/{path.name}"
+        assert manifest["inputs"][name] == sha256(path.read_bytes()).hexdigest()
+    assert manifest["inputs"]["applicants.csv"] == sha256((town / "applicants.csv").read_bytes()).hexdigest()
+    for name in ("comparison.csv", "groups.csv", "one/moves.csv", "two/moves.csv"):
+        marks, _ = table((out / name).read_bytes())
+        assert any("试算" in mark and "TRIAL" in mark for mark in marks)
+        assert any("仅供规划" in mark and "planning only" in mark for mark in marks)
+
+
+def test_summary_and_tables_say_the_same(out: Path, files: tuple[Path, Path]) -> None:
+    """Each line of the comparison is a figure of the summary; moves and groups add up to its totals."""
+    summary = json.loads((out / "summary.json").read_bytes())
+    variants = {variant["name"]: variant for variant in summary["variants"]}
+    assert list(variants) == ["base", "one", "two"]
+    assert (summary["draws"], summary["trial_seed"]) == (10, 1)
+    for path in files:
+        assert variants[path.stem]["digest"] == digest_of([read_what_if(path)])
+        changes = (out / path.stem / "changes.json").read_bytes()
+        assert variants[path.stem]["digest"] == sha256(changes.rstrip(b"\n")).hexdigest()
+    _, lines = table((out / "comparison.csv").read_bytes())
+    for line in lines:
+        variant, base = variants[line["What-if"]], variants["base"]
+        name = line["Figure"]
+        if name.startswith("price_of_rules."):
+            pair = [one["price_of_rules"][name.split(".")[1]] for one in (base, variant)]
+        else:
+            pair = [one["figures"].get(name, one.get(name)) for one in (base, variant)]
+        assert [line["Base"], line["Value"]] == ["" if value is None else str(value) for value in pair]
+        if None not in pair:
+            assert int(line["Difference"]) == pair[1] - pair[0]
+        drawn = variant["mean_differences"].get(name)
+        told = [line["Mean difference over draws"], line["Standard error"]]
+        assert told == ([f"{drawn['mean']:.3f}", f"{drawn['error']:.3f}"] if drawn else ["", ""])
+    assert variants["one"]["cost"] == 9 * 7
+    _, groups = table((out / "groups.csv").read_bytes())
+    for name in ("gained", "lost", "moved"):
+        heads = {"gained": "Gain", "lost": "Lose", "moved": "Moved"}
+        totals: Counter[str] = Counter()
+        for group in groups:
+            totals[group["What-if"]] += int(group[heads[name]])
+        assert all(totals[what_if] == variants[what_if][name] for what_if in ("one", "two"))
+
+
+def rows_of(out: Path, name: str) -> dict[str, dict[str, str]]:
+    """The trial list of a what-if by child."""
+    lines = (out / name / "trial-assignment.csv").read_text(encoding="utf-8").splitlines()
+    return {row["applicant_id"]: row for row in csv.DictReader(lines)}
+
+
+def test_moves_are_the_differences_of_the_lists(out: Path) -> None:
+    """Whoever has another school, is new or is gone, with both outcomes; nobody else."""
+    base = rows_of(out, "base")
+    for name in ("one", "two"):
+        after = rows_of(out, name)
+        expected = []
+        for child in sorted(base.keys() | after.keys()):
+            pair = [one.get(child, {"school_id": "", "outcome": ""}) for one in (base, after)]
+            if pair[0]["school_id"] != pair[1]["school_id"] or child not in base or child not in after:
+                expected.append([child, *(p["school_id"] for p in pair), *(p["outcome"] for p in pair)])
+        _, lines = table((out / name / "moves.csv").read_bytes())
+        assert [list(line.values()) for line in lines] == expected
+        assert expected
+
+
+def test_json_is_the_summary(town: Path, files: tuple[Path, Path], out: Path) -> None:
+    """``--json`` prints what the folder holds, and nothing else on either stream."""
+    found = as_json("what-if", town, *files, "--draws", 10, "--workers", 1)
+    assert found == json.loads((out / "summary.json").read_bytes())
+
+
+def test_the_same_bytes_again(town: Path, files: tuple[Path, Path], out: Path, tmp_path: Path) -> None:
+    """A second run, in the other language, writes the same folder, and may write over it."""
+    for _ in range(2):
+        good("what-if", town, *files, "--draws", 10, "--workers", 1, "--out", tmp_path / "out", language="zh")
+    assert contents(tmp_path / "out") == contents(out)
+
+
+def test_together(town: Path, files: tuple[Path, Path], tmp_path: Path) -> None:
+    """``--together`` is one composition; files of one name in two folders stay apart in the manifest."""
+    (tmp_path / "one.yaml").write_bytes(written(CLASS, name="three"))
+    good("what-if", town, *files, tmp_path / "one.yaml", "--together", "--no-optimum", "--out", tmp_path / "out")
+    summary = json.loads((tmp_path / "out" / "summary.json").read_bytes())
+    assert [variant["name"] for variant in summary["variants"]] == ["base", "one+two+three"]
+    assert summary["variants"][1]["seats_added"] == 9 + 5 + 9
+    inputs = json.loads((tmp_path / "out" / "manifest.json").read_bytes())["inputs"]
+    assert {"one/one.yaml", "two/two.yaml", "three/one.yaml"} < inputs.keys()
+    changes = [*read_what_if(files[0]).changes, *read_what_if(files[1]).changes]
+    assert len(json.loads((tmp_path / "out" / "one+two+three" / "changes.json").read_bytes())) == len(changes) + 1
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(town: Path, files: tuple[Path, Path], tmp_path: Path) -> None:
+    """Refused before any work, and not a byte changed."""
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "diary.txt").write_text("mine", encoding="utf-8")
+    assert "foreign" in refused("what-if", town, *files, "--out", foreign)
+    assert [path.name for path in foreign.iterdir()] == ["diary.txt"]
+    assert (foreign / "diary.txt").read_text(encoding="utf-8") == "mine"
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    refused("what-if", town, *files, "--out", tmp_path / "file")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "x"
+
+
+def test_faults_of_district_and_what_ifs_are_told_at_once(town: Path, files: tuple[Path, Path], tmp_path: Path) -> None:
+    """A roster and a what-if at fault are one message, in words and as JSON; nothing is written."""
+    broken = copy(town, tmp_path)
+    path = broken / "applicants.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("verified", "verifyed", 1), encoding="utf-8")
+    (tmp_path / "bad.yaml").write_bytes(written("change: seats, school: a"))
+    arguments = ("what-if", broken, files[0], tmp_path / "bad.yaml", tmp_path / "none.yaml", "--out", tmp_path / "out")
+    said = refused(*arguments)
+    for words in ("applicants.csv line", "status.unknown", "bad.yaml line 5", "none.yaml", "file.unreadable"):
+        assert words in said
+    codes = {fault["code"] for fault in as_json(*arguments, status=2)["faults"]}
+    assert codes == {"status.unknown", "policy.wrong_value", "file.unreadable"}
+    assert not (tmp_path / "out").exists()
+
+
+def test_names_are_judged_by_the_district(town: Path, tmp_path: Path) -> None:
+    """Unknown names and impossible schools of all files, each with file and line."""
+    (tmp_path / "a.yaml").write_bytes(written("change: seats, school: nowhere, add: 1", name="a"))
+    (tmp_path / "b.yaml").write_bytes(written("change: seats, school: fuli, add: -100000", name="b"))
+    said = refused("what-if", town, tmp_path / "a.yaml", tmp_path / "b.yaml")
+    assert "a.yaml line 5, changes.0[seats].school, value 'nowhere'" in said
+    assert "b.yaml line 5" in said
+    assert "negative number of seats" in said
+
+
+NASTY: dict[str, bytes] = {
+    "binary": GARBAGE,
+    "empty": b"",
+    "long": b"a: b\n" * 2_000_000,
+    "deep": b"a: " + b"[" * 600,
+    "deep-maps": b"{a: " * 50_000,
+    "deep-keys": b"\n".join(b" " * i + b"a:" for i in range(2000)),
+    "bomb": b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+    "tags": b"!!python/object/apply:os.system ['echo']\n",
+    "merge": b"<<: {a: 1}\n",
+    "documents": b"a: 1\n---\nb: 2\n",
+    "control": HEAD.format(name="w").encode() + b"  - \x07\n",
+    "wide": "format_version： 1\n".encode(),
+    "utf-16": HEAD.format(name="w").encode("utf-16"),
+    "gbk": "title: {zh: 新城}\n".encode("gbk"),
+    "number": written("change: seats, school: fuli, add: " + "9" * 5000),
+    "hex": written("change: seats, school: fuli, add: 0x10"),
+    "sixty": written("change: seats, school: fuli, add: 1:30"),
+    "null": written("change: seats, school: ~, add: 1"),
+    "list": written("change: seats, school: [fuli], add: {a: 1}"),
+    "keys": written("change: seats, ? [a] : b, school: fuli, add: 1"),
+    "date": written("change: seats, school: fuli, add: 2023-01-01"),
+}
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_nasty_files_are_refused_in_words(town: Path, tmp_path: Path, name: str) -> None:
+    """Whatever stands in a file, the answer is a message with its name, exit status 2 and no traceback."""
+    path = tmp_path / f"{name}.yaml"
+    path.write_bytes(NASTY[name])
+    for language in ("en", "zh"):
+        said = call("what-if", town, path, "--no-optimum", language=language)
+        assert said.exit_code == 2
+        assert path.name in said.stderr
+        assert len(said.stderr) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["--draws", "-1"], 2, "number of draws"),
+        (["--draws", "1000001"], 2, "number of draws"),
+        (["--draws", "many"], 2, "many"),
+        (["--trial-seed", "-1"], 2, "-1"),
+        (["--workers", "0"], 2, "0"),
+        (["--encoding", "klingon"], 2, "klingon"),
+    ],
+)
+def test_options_out_of_range(
+    town: Path, files: tuple[Path, Path], arguments: list[str], status: int, words: str
+) -> None:
+    """Numbers that make no sense are refused."""
+    said = call("what-if", town, files[0], *arguments)
+    assert (said.exit_code, said.stdout) == (status, "")
+    assert words in said.stderr
+
+
+def test_missing_things(town: Path, files: tuple[Path, Path], tmp_path: Path) -> None:
+    """No file at all, a folder as a file, a district that is not there, one name twice."""
+    assert call("what-if", town).exit_code == 2
+    assert "unreadable" in refused("what-if", town, tmp_path)
+    assert "folder.missing" in refused("what-if", tmp_path / "nowhere", files[0])
+    assert "same_name" in refused("what-if", town, files[0], files[0])
+
+
+def test_a_what_if_that_cannot_be_drawn(town: Path, tmp_path: Path) -> None:
+    """Least distance is compared as one list; with draws it is refused in words."""
+    path = tmp_path / "w.yaml"
+    path.write_bytes(written("change: switches, set: {divert_assign: least_distance}"))
+    assert "TRIAL" in good("what-if", town, path)
+    assert "model_decides" in refused("what-if", town, path, "--draws", 5)
+
+
+def test_a_district_without_weights(town: Path, files: tuple[Path, Path], tmp_path: Path) -> None:
+    """The comparison is whole but for the price of the rules, and the reason is told on stderr."""
+    plain = copy(town, tmp_path)
+    rules = (plain / "policy.yaml").read_text(encoding="utf-8")
+    head, rest = rules.split("\nplanning:\n", 1)
+    kept = [line for line in rest.splitlines() if line and not line.startswith(" ")]
+    after = rest[rest.index(kept[0]) :] if kept else ""
+    (plain / "policy.yaml").write_text(f"{head}\n{after}", encoding="utf-8")
+    (plain / "transcript.txt").unlink(missing_ok=True)
+    said: Any = call("what-if", plain, files[0])
+    assert said.exit_code == 0, said.stderr
+    assert "no planning optimum beside it" in said.stderr
+    assert "price of the rules" not in said.stdout
