@@ -27,6 +27,15 @@ The office's morning, in order:
 
 \b
 For planners:
+  allocator what-if my-district what-if/*.yaml --draws 1000 --report report.html
+                                            what each change would do, with pictures
+  allocator sweep my-district grid.yaml --draws 10000
+                                            every combination, thousands of draws, also on a cluster
+  allocator odds my-district                chances of every kind of child, simulated
+  allocator seats my-district               what one more seat, ten, a class would do at each school
+  allocator capacity my-district --classes 2
+                                            where to add seats, proven; or the fewest that are enough
+  allocator warnings my-district            zones where demand reaches the plan, this year and forecast
   allocator optimum my-district --out best  what is possible at all, and what the rules cost beside it
 
 Exit status: 0 good; 1 finished, but children are unplaced or need a ruling, or an optimum is not proven; 2 bad input;
