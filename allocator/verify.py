@@ -104,11 +104,13 @@ def verify_output(folder: Path) -> Report:
     Raises
     ------
     InputError
-        If the folder is none of ours.
+        If the folder is none of ours, or holds no list that counts.
     """
     outputs = outputs_of(folder)
     if outputs is None:
         raise InputError([Fault("cli.not_out", folder.name)])
+    if ASSIGNMENT not in outputs:
+        raise InputError([Fault("cli.only_planning", folder.name)])
     faults = list(changed_files(folder, outputs))
     try:
         district, rows = output_district(folder), _output_rows(folder)

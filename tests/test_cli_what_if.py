@@ -310,3 +310,9 @@ def test_a_district_without_weights(town: Path, files: tuple[Path, Path], tmp_pa
     assert said.exit_code == 0, said.stderr
     assert "no planning optimum beside it" in said.stderr
     assert "price of the rules" not in said.stdout
+
+
+def test_planning_results_are_neither_verified_nor_explained(out: Path) -> None:
+    """A comparison holds no list that counts: ``verify`` and ``explain`` say so instead of judging it."""
+    assert "[cli.only_planning]" in refused("verify", out)
+    assert "[explain.no_assignment]" in refused("explain", out, "T23-000001")

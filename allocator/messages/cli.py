@@ -51,6 +51,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.missing_file": ("文件缺失", "the file is missing"),
     "cli.not_out": ("不是 allocator run 的输出文件夹", "not an output folder of allocator run"),
+    "cli.only_planning": (
+        "文件夹里只有规划测算，没有可核验的名单；用同一命令重算即可比对",
+        "the folder holds planning results, no list that counts; the same command makes the same bytes again",
+    ),
     "cli.not_implied": ("文件内容与名单推出的不一致", "the file differs from what the list implies"),
     "run.model_decides": (
         "该取值由模型决定，不能只用顺序程序（--engine procedure）",

@@ -6,8 +6,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "is not an output folder of the allocator (no valid manifest.json)",
     ),
     "explain.no_assignment": (
-        "这是规划最优方案（allocator optimum），不是录取结果，没有可以解释的录取理由",
-        "holds a planning optimum, which gives no child a seat: there is no reason to explain",
+        "这是规划测算（allocator optimum 或 what-if），不是录取结果，没有可以解释的录取理由",
+        "holds planning results (optimum or what-ifs), which give no child a seat: there is no reason to explain",
     ),
     "explain.no_trace": (
         "本次运行没有保留过程记录（使用了 --no-trace），无法解释；请不带此选项重新运行",

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from allocator.reading.policy_schema import Shape, Slug, TextShape, Words
-from allocator.reading.schools import _RESERVED as DEVICES
+from allocator.reading.schools import DEVICES
 
 MOST_AXES, MOST_OPTIONS, MOST_CELLS = 8, 1000, 100_000
 """Limits of a grid: axes, options of one axis, and combinations with the base."""

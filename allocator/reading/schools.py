@@ -23,7 +23,7 @@ def school_faults(table: Table, policy: Policy | None) -> list[Fault]:
     return faults
 
 
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
+DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 """Names that Windows keeps for devices."""
 
 
@@ -32,7 +32,7 @@ def _file_name_faults(table: Table) -> list[Fault]:
     faults, first = [], dict[str, str]()
     for row, school_id in enumerate(table.texts("school_id")):
         name = school_id.casefold()
-        if name in _RESERVED:
+        if name in DEVICES:
             faults.append(table.fault("school.reserved_id", row, "school_id", school_id))
         elif school_id and first.setdefault(name, school_id) != school_id:
             faults.append(table.fault("school.id_differs_by_case", row, "school_id", school_id, {"other": first[name]}))

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from allocator.reading.cells import clean, problem
 from allocator.reading.layout import Kind
 from allocator.reading.policy_schema import Name, Shape, Slug, TextShape, Words
-from allocator.reading.schools import _RESERVED as DEVICES
+from allocator.reading.schools import DEVICES
 
 BASE = "base"
 """Name of the district without changes; no what-if may carry it."""

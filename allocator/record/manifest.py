@@ -33,8 +33,8 @@ def manifest_bytes(
         SHA-256 of every output by path.
     inputs : Mapping[str, str], optional
         SHA-256 of further inputs by name.
-    kind : {"assignment", "optimum"}
-        What the folder holds: an assignment that counts, or a planning optimum.
+    kind : {"assignment", "optimum", "what-if"}
+        What the folder holds: an assignment that counts, a planning optimum, or a comparison of what-ifs.
     """
     draw = district.draw
     transcript = draw.transcript if draw else None
