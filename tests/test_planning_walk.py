@@ -1,0 +1,85 @@
+"""The walk of docs/planning.md: its figures are what the commands say about the shipped district."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.cli_calls import as_json
+from tests.conformance import ROOT
+
+PRIMARY = ROOT / "scenarios" / "tongliao-2023-primary"
+PAGE = (ROOT / "docs" / "planning.md").read_text(encoding="utf-8").split("## The planning optimum")[0]
+
+
+def table(first_heading: str) -> list[list[str]]:
+    """Return the cells of the rows of the table whose first heading is given."""
+    lines = PAGE.split(f"| {first_heading} |", 1)[1].split("\n\n", 1)[0].splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def number(cell: str) -> int:
+    """A whole number as the page writes it."""
+    return int(cell.replace(",", ""))
+
+
+def test_warnings() -> None:
+    """Demand, plan, percentage and level of the red zones."""
+    found = {}
+    for zone in as_json("warnings", PRIMARY)["zones"]:
+        now = zone["now"]
+        if now["level"] == "red":
+            found[now["school"]] = [str(now["demand"]), str(now["plan"]), str(now["percent"]), now["level"]]
+    assert {row[0]: row[1:] for row in table("zone")} == found
+
+
+def test_seat_effects() -> None:
+    """Prices, diversions avoided and moves of the schools that the page names."""
+    found = as_json("seats", PRIMARY)
+    ids = {"新城一小": "xincheng-1", "新城实验小学": "xincheng-shiyan", "辽河三小": "liaohe-3", "新城二小": "xincheng-2",
+           "新城三小": "xincheng-3"}  # fmt: skip
+    effects = {(effect["school_id"], effect["added"]): effect for effect in found["effects"]}
+    for name, price, *avoided, moves in table("school"):
+        school = ids[name]
+        assert number(price) == found["prices"][school]
+        shown = [effects[school, added]["avoided"]["mean"] for added in (1, 10, 45)]
+        assert shown == [number(cell) for cell in avoided]
+        assert effects[school, 45]["moved"]["mean"] == number(moves)
+    assert found["example"]["school_id"] == "xincheng-1"
+    assert len(found["chains"][0]["moves"]) == 5
+
+
+@pytest.mark.parametrize("classes", [1, 2, 3])
+def test_where_classes_go(classes: int) -> None:
+    """The best schools for one, two and three classes, what they change, and that all ways were computed."""
+    found = as_json("capacity", PRIMARY, "--classes", classes, "--class-size", 45)
+    row = next(row for row in table("classes") if row[0] == str(classes))
+    assert [number(row[2]), number(row[3])] == found["after"][-2:]
+    assert (found["proven"], found["gap"]) == (True, None)
+    assert number(re.findall(r"\d+", row[4])[0]) == found["ways_computed"]
+    expected = {1: {"xincheng-1": 45}, 2: {"xincheng-1": 90}, 3: {"xincheng-1": 90, "xincheng-shiyan": 45}}
+    assert found["extra_seats"] == expected[classes]
+
+
+@pytest.mark.long
+def test_fewest_seats() -> None:
+    """How few seats and classes are enough, and what is proven of that."""
+    seats = as_json("capacity", PRIMARY, "--fewest", status=1)
+    assert seats["extra_seats"] == {"xincheng-1": 118, "xincheng-shiyan": 15}
+    assert (seats["units"], seats["fewest_bound"], seats["proven"]) == (133, 131, False)
+    classes = as_json("capacity", PRIMARY, "--fewest", "--class-size", 45)
+    assert classes["extra_seats"] == {"xincheng-1": 135, "xincheng-shiyan": 45}
+    assert (classes["units"], classes["proven"]) == (4, True)
+
+
+def test_what_ifs_without_draws() -> None:
+    """The trial list behind the page: children who take part, diverted and adjusted."""
+    files = sorted((PRIMARY / "what-if").glob("*.yaml"))
+    variants = as_json("what-if", PRIMARY, *files, "--no-optimum")["variants"]
+    base = variants[0]["figures"]
+    assert f"of {base['children']:,} who take part, {base['diverted'] + base['adjusted']} are diverted" in PAGE
+    growth = next(v for v in variants if v["name"] == "more-e-children")
+    assert f"{growth['figures']['unplaced']} have no seat" in PAGE
+    smaller = next(v for v in variants if v["name"] == "xincheng-3-smaller")
+    assert (smaller["gained"], smaller["lost"]) == (0, 0)
