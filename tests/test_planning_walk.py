@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from allocator.solve import read_district
 from tests.cli_calls import as_json
 from tests.conformance import ROOT
 
@@ -37,8 +38,8 @@ def test_warnings() -> None:
 def test_seat_effects() -> None:
     """Prices, diversions avoided and moves of the schools that the page names."""
     found = as_json("seats", PRIMARY)
-    ids = {"新城一小": "xincheng-1", "新城实验小学": "xincheng-shiyan", "辽河三小": "liaohe-3", "新城二小": "xincheng-2",
-           "新城三小": "xincheng-3"}  # fmt: skip
+    district = read_district(PRIMARY, trial_seed=1)
+    ids = {school.name: school.school_id for school in district.schools.values()}
     effects = {(effect["school_id"], effect["added"]): effect for effect in found["effects"]}
     for name, price, *avoided, moves in table("school"):
         school = ids[name]

@@ -13,6 +13,7 @@ from allocator.domain import DIVERTED, EXTERNAL, Text, WarningLevels
 from allocator.domain.what_if import WhatIf
 from allocator.planning.picture_files import picture_files, write_pictures
 from allocator.planning.pictures import flows, homes, kinds_of, places, school_bars, zone_levels, zone_names
+from allocator.planning.seat_effects import seat_effects
 from allocator.planning.what_if import Comparison, compare
 from allocator.planning.what_if_report import MARK, report_bytes, write_report
 from allocator.planning.what_if_summary import summarise_comparison
@@ -118,6 +119,19 @@ def test_what_if_that_moves_nobody_has_a_section(town: Path) -> None:
     found = compare(read_district(town, trial_seed=1), [WhatIf("nothing", Text("无变化", "no change"), ())], draws=2)
     page = report_bytes(found, summarise_comparison(found)).decode("utf-8")
     assert "0 children gain, 0 lose, 0 change their school" in page
+
+
+def test_worth_of_seats_names_schools_but_no_child(shipped: Comparison) -> None:
+    """With effects of seats the page says where a class does most and shows a chain of schools, without ids."""
+    effects = seat_effects(shipped.district)
+    page = report_bytes(shipped, summarise_comparison(shipped), effects).decode("utf-8")
+    words = re.sub(r"<[^>]*>", "", page)
+    assert "45 more seats do most at 新城一小: 58 children fewer diverted or without a seat" in words
+    assert effects.chains
+    assert " → ".join(shipped.district.schools[place].name for place in effects.chains[0].places) in words
+    moved = [child for chain in effects.chains for move in chain.moves for child in move.children]
+    assert moved
+    assert not any(child in page for child in moved)
 
 
 def test_other_files_are_never_replaced(town: Path, tmp_path: Path) -> None:

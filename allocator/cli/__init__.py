@@ -13,6 +13,7 @@ from allocator.cli import (
     commands_odds,
     commands_planning,
     commands_run,
+    commands_seats,
     commands_sweep,
     commands_warnings,
     commands_what_if,
@@ -21,14 +22,15 @@ from allocator.cli.app import cli
 
 COMMANDS = (
     commands_capacity,
+    commands_district,
     commands_draw,
     commands_odds,
     commands_planning,
     commands_run,
+    commands_seats,
     commands_sweep,
     commands_warnings,
     commands_what_if,
-    commands_district,
 )
 """The files whose commands register themselves when they are imported."""
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,10 @@ from allocator.messages import Language, fault_text, text
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import target_faults
 from allocator.solve import read_district
+
+if TYPE_CHECKING:
+    from allocator.planning.seat_effects import SeatEffects
+    from allocator.planning.what_if import Comparison
 
 MOST_DRAWS = 1_000_000
 
@@ -76,7 +81,7 @@ def what_if(
             from allocator.planning.what_if_report import write_report
 
             teller("progress.report")
-            write_report(report, found, summary)
+            write_report(report, found, summary, _effects(found, teller))
         if pictures is not None:
             from allocator.planning.picture_files import write_pictures
 
@@ -94,6 +99,18 @@ def what_if(
             for code, name in (("cli.written", out), ("what_if.report_written", report)):
                 if name is not None:
                     click.echo(text(code, lang, folder=name, file=name))
+
+
+def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
+    """What extra seats do, for the page; None where the model decides or making all those lists takes too long."""
+    from allocator.planning.seat_effects import seat_effects
+    from allocator.planning.seats_section import MOST_LISTS
+
+    district = found.district
+    large = len(district.applicants) * len(district.schools) > MOST_LISTS
+    if large or district.policy.switches.divert_assign == "least_distance":
+        return None
+    return seat_effects(district, trial_seed=found.trial_seed, progress=teller)
 
 
 def _fit(draws: int, out: Path | None, report: Path | None, pictures: Path | None) -> None:

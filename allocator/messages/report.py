@@ -47,6 +47,31 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "report.flows_caption": ("从学区到学校", "From zones to schools"),
     "report.map_caption": ("住址与学校", "Homes and schools"),
+    "report.seats": ("多一个学位值多少？", "What is one more seat worth?"),
+    "report.seats_none": ("没有区属学校。", "There is no school with seats here."),
+    "report.seats_lead": (
+        "增加 {added} 个学位，放在{school}作用最大：少分流、多安置共 {better} 名学生（名单重新计算）。",
+        "{added} more seats do most at {school}: {better} children fewer diverted or without a seat (the list made "
+        "anew).",
+    ),
+    "report.seats_axis": ("增加的学位", "seats more"),
+    "report.seats_better": ("少分流、多安置的学生", "children fewer diverted or without a seat"),
+    "report.seats_caption": (
+        "各校增加学位的作用（按规则重新计算的名单）",
+        "What more seats at a school do (lists made anew by the rules)",
+    ),
+    "report.seats_plus": ("+{added} 个学位", "+{added} seats"),
+    "report.seats_metres": ("+{added}：少走的米数", "+{added}: metres saved"),
+    "report.seats_table": ("每所学校：学位价格与作用", "Each school: seat price and effects"),
+    "report.seats_note": (
+        "学位价格来自规划最优（不看环节先后）；其余各列为按规则重新计算，少分流、多安置的学生",
+        "The price is that of the planning optimum, which knows no phases; the other columns are lists by the rules: "
+        "children fewer diverted or without a seat.",
+    ),
+    "report.seats_chain": (
+        "例：{school}多 {added} 个学位引起的连锁变动：{chains}。",
+        "An example: moves set off by {added} more at {school}: {chains}.",
+    ),
     "report.what_ifs": ("各假设方案会改变什么？", "What would each what-if change?"),
     "report.best": (
         "{best}：净受益（受益减受损）{best_by} 名学生。",

@@ -36,6 +36,8 @@ from allocator.page import (
 )
 from allocator.page.words import MINUS
 from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels, zone_names
+from allocator.planning.seat_effects import SeatEffects
+from allocator.planning.seats_section import seats_section
 from allocator.planning.what_if import Comparison, Mean, Variant, mean_of
 from allocator.planning.what_if_summary import PRICE, Summary
 from allocator.planning.what_if_table import OVERVIEW
@@ -67,13 +69,13 @@ def report_faults(path: Path) -> list[Fault]:
     return [Fault("report.other_file", str(path))]
 
 
-def write_report(path: Path, comparison: Comparison, summary: Summary) -> None:
+def write_report(path: Path, comparison: Comparison, summary: Summary, effects: SeatEffects | None = None) -> None:
     """Write the page, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, report_bytes(comparison, summary))
+    replace_file(path, report_bytes(comparison, summary, effects))
 
 
-def report_bytes(comparison: Comparison, summary: Summary) -> bytes:
+def report_bytes(comparison: Comparison, summary: Summary, effects: SeatEffects | None = None) -> bytes:
     """Return the page of a comparison.
 
     Parameters
@@ -82,12 +84,15 @@ def report_bytes(comparison: Comparison, summary: Summary) -> bytes:
         What was computed.
     summary : dict
         ``summarise_comparison`` of it.
+    effects : SeatEffects, optional
+        What extra seats at each school do; without it the page has no such section.
     """
     policy, base = comparison.district.policy, comparison.variants[0]
     marks = [_said("planning.only"), _said("what_if.trial", seed=comparison.trial_seed)]
     if policy.notice.zh or policy.notice.en:
         marks.append(policy.notice)
-    sections = (_supply(base), _flows(base), *_what_ifs(comparison, summary))
+    worth = () if effects is None else (seats_section(effects),)
+    sections = (_supply(base), _flows(base), *worth, *_what_ifs(comparison, summary))
     return render(
         Page(
             title=_said("report.title"), subtitle=policy.title, sections=sections, marks=tuple(marks),

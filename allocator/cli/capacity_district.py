@@ -1,0 +1,134 @@
+"""``allocator capacity DIR``: where extra seats help most in a district, and the fewest that are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from allocator.cli.show import GOOD, UNFINISHED, Teller, print_json, told
+from allocator.domain import District
+from allocator.errors import InputError
+from allocator.messages import Language, text
+from allocator.planning.expansion_request import (
+    WAYS,
+    Request,
+    district_faults,
+    option_faults,
+    usual_categories,
+)
+from allocator.record import replace_file
+from allocator.solve import read_district
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--classes", type=int, metavar="N", help="District: most extra classes, given as a whole."),
+    click.option("--class-size", type=int, metavar="SEATS", help="District: seats of a class."),
+    click.option("--fewest", is_flag=True,
+                 help="District: the fewest seats (with --class-size: classes) so that nobody is left without a seat "
+                      "and no child of --not-diverted is diverted."),
+    click.option("--not-diverted", metavar="CATEGORIES",
+                 help="District, with --fewest: categories, separated by commas; default: those that register at a "
+                      "school (home: registered)."),
+    click.option("--where", multiple=True, metavar="SCHOOL",
+                 help="District: a school that may get seats, once for each; default: all own schools."),
+    click.option("--by", type=click.Choice(WAYS), default=WAYS[0], show_default=True,
+                 help="District: the policy's own list under its lots, or the best list at all."),
+    click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S",
+                 help="District: seed of the trial list and of the simulated draws."),
+    click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv",
+                 help="District: write the schools as a table for Excel and WPS."),
+    click.option("--quiet", is_flag=True, help="District: print nothing but faults."),
+    click.option("--encoding", help="District: encoding of the CSV files; found out where not given."),
+)  # fmt: skip
+
+DISTRICT_ONLY = (
+    "classes", "class_size", "fewest", "not_diverted", "where", "by", "trial_seed", "out", "quiet", "encoding",
+)  # fmt: skip
+"""Names of the options that mean nothing for an instance."""
+
+
+def district_options(command: Command) -> Command:
+    """Add the options that a district understands and an instance does not."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def run_district(
+    folder: Path,
+    *,
+    extra_seats: int | None,
+    draws: int | None,
+    time_limit: float | None,
+    as_json: bool,
+    lang: Language,
+    classes: int | None,
+    class_size: int | None,
+    fewest: bool,
+    not_diverted: str | None,
+    where: Sequence[str],
+    by: str,
+    trial_seed: int,
+    out: Path | None,
+    quiet: bool,
+    encoding: str | None,
+) -> int:
+    """Answer for a district folder; return the exit status, 1 where the answer is not proven.
+
+    Parameters
+    ----------
+    folder : Path
+        The district.
+    extra_seats, draws, time_limit, as_json, lang
+        Options that an instance has as well.
+    classes, class_size, fewest, not_diverted, where, by, trial_seed, out, quiet, encoding
+        ``DISTRICT_ONLY``.
+    """
+    named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
+    request = Request(
+        extra_seats, classes, class_size, fewest, tuple(where), by, draws or 0, trial_seed, time_limit, named
+    )
+    with told(lang, as_json=as_json):
+        teller = Teller(lang, quiet=quiet or as_json)
+        teller("progress.reading")
+        district, request = _inputs(folder, request, out, encoding)
+        from allocator.models.limit import Limit
+        from allocator.planning.expansion import expand
+        from allocator.planning.expansion_report import as_object, csv_of, print_expansion
+
+        limit = Limit(time_limit)
+        with limit.listening(lambda: click.echo(text("capacity.ending", lang), err=True)):
+            found = expand(district, request, limit=limit, progress=teller)
+        teller.finish()
+        if out is not None:
+            replace_file(out, csv_of(found))
+        if as_json:
+            print_json(as_object(found))
+        elif not quiet:
+            print_expansion(found, lang)
+            if out is not None:
+                click.echo(text("cli.made", lang, folder=out))
+        return GOOD if found.proven else UNFINISHED
+
+
+def _inputs(folder: Path, request: Request, out: Path | None, encoding: str | None) -> tuple[District, Request]:
+    """Read the district and complete the request, or raise what is wrong with either, all at once."""
+    faults = option_faults(request)
+    if out is not None:
+        from allocator.planning.expansion_report import target_faults
+
+        faults += target_faults(out)
+    try:
+        district = read_district(folder, trial_seed=request.trial_seed, encoding=encoding)
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from None
+    if faults := faults + district_faults(request, district):
+        raise InputError(faults)
+    if request.fewest and not request.not_diverted:
+        request = replace(request, not_diverted=usual_categories(district))
+    return district, request

@@ -1,0 +1,73 @@
+"""``allocator capacity``: where extra seats help most, proven; for a district, or for instances of the literature."""
+
+# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from allocator.cli.app import cli, language_option
+from allocator.cli.capacity_district import DISTRICT_ONLY, district_options, run_district
+from allocator.cli.capacity_instance import capacity_of_instance
+from allocator.cli.show import told
+from allocator.errors import Fault, InputError
+from allocator.messages import Language, text
+
+
+@cli.command()
+@click.argument("targets", metavar="TARGET...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--extra-seats", type=int, metavar="B", help="Most extra seats in all.")
+@click.option("--list-length", type=int, metavar="K", help="Instance: how many schools of each list count.")
+@click.option("--draws", type=int, metavar="N", help="District: means over simulated draws.")
+@click.option("--time-limit", type=float, metavar="SECONDS",
+              help="End the search early, with the best extra seats and their bound.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON; for an instance always so.")
+@district_options
+@language_option
+def capacity(
+    targets: tuple[Path, ...], extra_seats: int | None, list_length: int | None, draws: int | None,
+    time_limit: float | None, as_json: bool, lang: Language, **district: Any,
+) -> None:
+    """增加学位 · Find where extra seats help most, with a bound that proves it.
+
+    TARGET is a district folder, or an instance file (docs/capacity.md): schools with seats and scores, students with
+    lists. For an instance the sum of the students' ranks in the student-optimal stable matching is minimised, and the
+    answer is JSON: objective, bound, seconds, extra_seats (by school). Several instance files are draws of the same
+    schools: the extra seats are the same for all, the objective is the sum.
+
+    \b
+    Examples:
+      allocator capacity my-district --extra-seats 45
+      allocator capacity market.json --list-length 3 --extra-seats 15
+    """
+    folder = os.path.isdir(targets[0])
+    status = 0
+    with told(lang, as_json=as_json and folder):
+        if len(targets) > 1 and any(map(os.path.isdir, targets)):
+            raise InputError([Fault("expansion.one_folder", "TARGET", value=" ".join(path.name for path in targets))])
+        if folder and list_length is not None:
+            kind = text("expansion.a_district", lang)
+            raise InputError([Fault("expansion.option_unused", "--list-length", params={"kind": kind})])
+    if folder:
+        status = run_district(
+            targets[0], extra_seats=extra_seats, draws=draws, time_limit=time_limit, as_json=as_json, lang=lang,
+            **district,
+        )  # fmt: skip
+    else:
+        status = capacity_of_instance(
+            targets, list_length, extra_seats, time_limit, lang, unused=_given([*DISTRICT_ONLY, "draws"])
+        )
+    sys.exit(status)
+
+
+def _given(names: Sequence[str]) -> list[str]:
+    """Options of these names that stand on the command line."""
+    context = click.get_current_context()
+    given = [name for name in names if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    return ["--" + name.replace("_", "-") for name in sorted(given)]

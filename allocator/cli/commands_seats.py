@@ -1,0 +1,86 @@
+"""``allocator seats``: what extra seats at each school do."""
+
+# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from allocator.cli.app import cli, language_option
+from allocator.cli.show import Teller, print_json, told
+from allocator.domain import District
+from allocator.errors import Fault, InputError
+from allocator.messages import Language, text
+from allocator.record import replace_file
+from allocator.solve import read_district
+
+MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--class-size", type=int, default=45, show_default=True, metavar="SEATS", help="Seats of one class.")
+@click.option("--draws", type=int, default=0, metavar="N",
+              help="Means over simulated draws, with their standard errors; default: the trial draw alone.")
+@click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S",
+              help="Seed of the trial list and of the simulation.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write the table for Excel and WPS.")
+@click.option("--json", "as_json", is_flag=True, help="Print the effects as JSON.")
+@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
+@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@language_option
+def seats(
+    folder: Path, class_size: int, draws: int, trial_seed: int, out: Path | None, as_json: bool, quiet: bool,
+    encoding: str | None, lang: Language,
+) -> None:
+    """学位效果 · Show what one, ten and a class of extra seats do at every school, and who moves because of one.
+
+    Beside the seat price of the planning optimum stands what the policy's own rules make of the seats: the list is
+    computed anew for each school, under the same lots. Planning only, it gives no child a seat.
+
+    \b
+    Examples:
+      allocator seats my-district
+      allocator seats my-district --draws 200 --out seats.csv
+    """
+    with told(lang, as_json=as_json):
+        teller = Teller(lang, quiet=quiet or as_json)
+        teller("progress.reading")
+        district = _inputs(folder, class_size, draws, trial_seed, out, encoding)
+        from allocator.planning.seat_effects import seat_effects
+        from allocator.planning.seat_effects_report import as_object, csv_of, print_effects
+
+        found = seat_effects(district, class_size=class_size, trial_seed=trial_seed, draws=draws, progress=teller)
+        teller.finish()
+        if out is not None:
+            replace_file(out, csv_of(found))
+        if as_json:
+            print_json(as_object(found))
+        elif not quiet:
+            print_effects(found, lang)
+            if out is not None:
+                click.echo(text("cli.made", lang, folder=out))
+
+
+def _inputs(
+    folder: Path, class_size: int, draws: int, trial_seed: int, out: Path | None, encoding: str | None
+) -> District:
+    """Read the district, or raise what is wrong with it and with the options, all at once."""
+    faults = []
+    for option, value, least, most in (("--class-size", class_size, 1, MOST_SEATS), ("--draws", draws, 0, MOST_DRAWS)):
+        if not least <= value <= most:
+            params = {"least": str(least), "most": f"{most:,}"}
+            faults.append(Fault("capacity.number", option, value=str(value), params=params))
+    if out is not None:
+        from allocator.planning.seat_effects_report import target_faults
+
+        faults += target_faults(out)
+    district = None
+    try:
+        district = read_district(folder, trial_seed=trial_seed, encoding=encoding)
+    except InputError as error:
+        faults += error.faults
+    if district is None or faults:
+        raise InputError(faults)
+    return district
