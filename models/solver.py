@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -14,6 +14,9 @@ from ortools.sat.python import cp_model
 from allocator.errors import DisagreementError
 from allocator.models.limit import Limit
 from allocator.models.places import Ints
+
+if TYPE_CHECKING:
+    from ortools.math_opt.python import mathopt
 
 
 def solver() -> cp_model.CpSolver:
@@ -204,3 +207,109 @@ def best_within(
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None, False
     return [run.boolean_value(choice) for choice in choices], status == cp_model.OPTIMAL
+
+
+Terms = dict[int, int]
+"""Weight by variable."""
+
+Row = tuple[Terms, float, float]
+"""A sum of variables, and between what it lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maximum:
+    """What is known of the maximum of a program in whole numbers.
+
+    Attributes
+    ----------
+    values : list of float or None
+        The best solution found; None for none.
+    bound : float
+        What no solution exceeds; minus infinity where there is none at all.
+    """
+
+    values: list[float] | None
+    bound: float
+
+
+_GUESSES = (
+    "mip_heuristic_run_rins", "mip_heuristic_run_rens", "mip_heuristic_run_root_reduced_cost",
+    "mip_heuristic_run_feasibility_jump",
+)  # fmt: skip
+"""What HiGHS does to find a good solution: in vain where there is hardly a better one than the known one."""
+
+
+class GrowingProgram:
+    """Maximise a sum of variables from 0 to 1 under rows that may be added after a solution was seen.
+
+    Parameters
+    ----------
+    gain : sequence of int
+        Weight of each variable in the objective.
+    rows : iterable of Row
+        The first rows.
+    """
+
+    def __init__(self, gain: Sequence[int], rows: Iterable[Row]) -> None:
+        from ortools.math_opt.python import mathopt  # only here: loading it takes as long as a small district
+
+        self._mathopt = mathopt
+        self._model = mathopt.Model()
+        self._variables = [self._model.add_variable(lb=0, ub=1) for _ in gain]
+        self._gain = {i: weight for i, weight in enumerate(gain) if weight}
+        self._model.maximize(self._sum(self._gain))
+        self.add(rows)
+        self._linear = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
+
+    def _sum(self, terms: Terms) -> mathopt.LinearSum:
+        """A sum of variables."""
+        return self._mathopt.fast_sum(weight * self._variables[i] for i, weight in terms.items())
+
+    def add(self, rows: Iterable[Row]) -> int:
+        """Add rows; returns how many."""
+        added = [self._model.add_linear_constraint(expr=self._sum(terms), lb=low, ub=high) for terms, low, high in rows]
+        return len(added)
+
+    def relax(self, limit: Limit) -> tuple[float, list[float]] | None:
+        """Return the maximum over all numbers from 0 to 1, and where it lies (GLOP); None where it was not found."""
+        from ortools.util.python.solve_interrupter import SolveInterrupter
+
+        stop = SolveInterrupter()
+        result = limit.run(partial(self._linear.solve, interrupter=stop), stop.interrupt)
+        if result is None or result.termination.reason != self._mathopt.TerminationReason.OPTIMAL:
+            return None
+        return result.objective_value(), result.variable_values(self._variables)
+
+    def maximise(self, whole: Sequence[bool], least: int, limit: Limit) -> Maximum:
+        """Find the maximum with whole variables, one thread and fixed seed (HiGHS).
+
+        Parameters
+        ----------
+        whole : sequence of bool
+            Which variables must be 0 or 1.
+        least : int
+            Only solutions of at least this objective, which is whole, are asked for.
+        limit : Limit
+            When to end.
+        """
+        from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
+        from ortools.util.python.solve_interrupter import SolveInterrupter
+
+        mathopt = self._mathopt
+        for variable, must in zip(self._variables, whole, strict=True):
+            variable.integer = must
+        self._model.add_linear_constraint(expr=self._sum(self._gain), lb=least)
+        limits: dict[str, Any] = {} if limit.left is None else {"time_limit": timedelta(seconds=limit.left)}
+        parameters = mathopt.SolveParameters(
+            random_seed=1, relative_gap_tolerance=0.0, absolute_gap_tolerance=0.5,
+            highs=HighsOptionsProto(bool_options=dict.fromkeys(_GUESSES, False)), **limits,
+        )  # fmt: skip
+        stop = SolveInterrupter()
+        solve = partial(mathopt.solve, self._model, mathopt.SolverType.HIGHS, params=parameters, interrupter=stop)
+        result = limit.run(solve, stop.interrupt)
+        if result is None:
+            return Maximum(None, float("inf"))
+        if result.termination.reason == mathopt.TerminationReason.INFEASIBLE:
+            return Maximum(None, float("-inf"))
+        found = result.variable_values(self._variables) if result.has_primal_feasible_solution() else None
+        return Maximum(found, result.best_objective_bound())

@@ -67,6 +67,12 @@ def test_commands_and_options_are_those_promised() -> None:
         "optimum": {"--out", "--use-hard-cap", "--method", "--time-limit", "--trial-seed", "--lang", "--json",
                     "--quiet"},
         "warnings": {"--forecast", "--out", "--lang", "--json"},
+        "what-if": {"--draws", "--together", "--trial-seed", "--out", "--report", "--pictures", "--json", "--lang"},
+        "sweep": {"--draws", "--demand-draws", "--cluster", "--workers", "--store", "--seed", "--yes", "--out", "--json"},
+        "odds": {"--draws", "--demand-draws", "--zone", "--category", "--families", "--out", "--json", "--lang"},
+        "seats": {"--class-size", "--trial-seed", "--draws", "--out", "--json", "--lang"},
+        "capacity": {"--list-length", "--extra-seats", "--classes", "--class-size", "--where", "--by", "--fewest",
+                     "--draws", "--time-limit", "--json", "--lang"},
         "verify": {"--list"},
         "explain": {"--lang"},
     }  # fmt: skip

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager
+from itertools import islice
 from threading import Thread
 from typing import TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
+
+AHEAD = 2
+"""Parts that are under way for each process: the pool hands out so many, and none then waits in it."""
 
 
 @contextmanager
@@ -45,7 +50,20 @@ def in_order(work: Callable[[Item], Answer], items: Iterable[Item], workers: int
         yield from map(work, items)
         return
     with executor(workers) as made:
-        yield from made.map(work, items)
+        # Neither made.map nor all at once: over parts that still wait at an end the pool stumbles, and nobody ends.
+        rest, sent = iter(items), deque[Future[Answer]]()
+        while True:
+            sent.extend(made.submit(work, item) for item in islice(rest, AHEAD * workers - len(sent)))
+            if not sent:
+                return
+            yield _heard(sent.popleft())
+
+
+def _heard(future: Future[Answer]) -> Answer:
+    """An answer, waited for in short stretches: an endless wait does not hear Ctrl-C on Windows."""
+    while not future.done():
+        wait([future], timeout=1.0)
+    return future.result()
 
 
 def _begin_worker(parent: int) -> None:

@@ -1,0 +1,79 @@
+"""``allocator capacity INSTANCE.json``: where extra seats serve students best under deferred acceptance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from allocator.cli.show import GOOD, UNFINISHED, print_json, told
+from allocator.errors import Fault, InputError
+from allocator.messages import Language, text
+
+_MOST_EXTRA = 1_000_000
+_LONGEST = 1e9  # seconds; beyond it solvers cannot count
+
+
+def capacity_of_instance(
+    paths: Sequence[Path],
+    list_length: int | None,
+    extra_seats: int | None,
+    time_limit: float | None,
+    lang: Language,
+    *,
+    unused: Sequence[str] = (),
+) -> int:
+    """Print as JSON the extra seats that minimise the sum of ranks; return the exit status, 1 where not proven.
+
+    The object has ``objective`` (sum of ranks), ``bound`` (no extra seats lead to less), ``seconds`` (of the search)
+    and ``extra_seats`` (a list, by school).
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Instance files; several are draws of the same schools, and the sum over all is minimised.
+    list_length : int or None
+        How many schools of each list count; must be given.
+    extra_seats : int or None
+        Extra seats in all, at most; must be given.
+    time_limit : float or None
+        Seconds after which the search ends.
+    lang : {"zh", "en"}
+        Language of messages.
+    unused : sequence of str
+        Options that were given and mean nothing here.
+    """
+    with told(lang, as_json=False):
+        faults = _option_faults(list_length, extra_seats, time_limit)
+        kind = text("expansion.an_instance", lang)
+        faults += [Fault("expansion.option_unused", option, params={"kind": kind}) for option in unused]
+        if faults or list_length is None or extra_seats is None:
+            raise InputError(faults)
+        from allocator.models.limit import Limit
+        from allocator.planning.stable_expansion import plan_stable, read_draws
+
+        draws = read_draws(paths, list_length)
+        limit = Limit(time_limit)
+        with limit.listening(lambda: click.echo(text("expansion.ending", lang), err=True)):
+            found = plan_stable(draws, list_length, extra_seats, limit)
+        result = found.expansion
+        print_json({
+            "bound": result.bound, "extra_seats": result.extra.tolist(), "objective": result.objective,
+            "seconds": round(found.seconds, 3),
+        })  # fmt: skip
+        return GOOD if result.proven else UNFINISHED
+
+
+def _option_faults(list_length: int | None, extra_seats: int | None, time_limit: float | None) -> list[Fault]:
+    """What is wrong with the options."""
+    faults = []
+    for option, number, least in (("--list-length", list_length, 1), ("--extra-seats", extra_seats, 0)):
+        if number is None:
+            faults.append(Fault("expansion.option_needed", option))
+        elif not least <= number <= _MOST_EXTRA:
+            params = {"least": str(least), "most": str(_MOST_EXTRA)}
+            faults.append(Fault("expansion.whole", option, value=str(number), params=params))
+    if time_limit is not None and not 0 < time_limit <= _LONGEST:
+        faults.append(Fault("expansion.time_limit", "--time-limit", value=str(time_limit)))
+    return faults
