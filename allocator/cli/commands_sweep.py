@@ -46,6 +46,7 @@ class _Wish:
     seed: int
     yes: bool
     out: Path | None
+    report: Path | None
     encoding: str | None
     quiet: bool
     as_json: bool
@@ -71,14 +72,16 @@ class _Wish:
               help="Seed of the simulation.")
 @click.option("--yes", is_flag=True, help="Do not ask before more than a million runs.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write the summary for Excel and WPS.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
+              help="A page with pictures, off-line and whole (extra [report]).")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing but faults.")
 @click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
 @language_option
 def sweep(
     folder: Path, grid: Path, draws: int, demand_draws: int, store: Path | None, workers: int | None,
-    address: str | None, seed: int, yes: bool, out: Path | None, as_json: bool, quiet: bool, encoding: str | None,
-    lang: Language,
+    address: str | None, seed: int, yes: bool, out: Path | None, report: Path | None, as_json: bool, quiet: bool,
+    encoding: str | None, lang: Language,
 ) -> None:
     """批量模拟 · Draw every combination of a grid of what-ifs again and again, beside the district as it is.
 
@@ -92,7 +95,7 @@ def sweep(
       allocator sweep my-district my-district/grid.yaml --draws 20 --demand-draws 200 --out summary.csv
       allocator sweep my-district my-district/grid.yaml --draws 100000 --cluster tcp://127.0.0.1:8786
     """
-    wish = _Wish(folder, grid, draws, demand_draws, store, address, workers, seed, yes, out, encoding,
+    wish = _Wish(folder, grid, draws, demand_draws, store, address, workers, seed, yes, out, report, encoding,
                  quiet or as_json, as_json, lang)  # fmt: skip
     with told(lang, as_json=as_json):
         gc.enable()  # a sweep can last for hours, and whatever runs tasks leaves cycles behind
@@ -119,6 +122,10 @@ def _swept(wish: _Wish, teller: Teller) -> tuple[Summary, Path]:
         teller("progress.summary")
         summary = summarise_sweep(plan, store, header, district.policy)
         teller.finish()
+        if wish.report is not None:
+            from allocator.planning.sweep_report import drawn_values, write_sweep_report
+
+            write_sweep_report(wish.report, summary, drawn_values(plan, store))
     return summary, path
 
 
@@ -130,6 +137,10 @@ def _inputs(wish: _Wish) -> tuple[District, Grid, Header]:
 
     district, grid, header = None, None, None
     faults = [] if wish.out is None else table_faults(wish.out)
+    if wish.report is not None:
+        from allocator.planning.what_if_report import report_faults
+
+        faults += report_faults(wish.report)
     if wish.address is not None and wish.workers is not None:
         faults.append(Fault("sweep.both", "--cluster", value=wish.address))
     try:
@@ -242,3 +253,5 @@ def _show(summary: Summary, path: Path, wish: _Wish) -> None:
         click.echo(text("sweep.kept", wish.lang, file=path))
         if wish.out is not None:
             click.echo(text("cli.made", wish.lang, folder=wish.out))
+        if wish.report is not None:
+            click.echo(text("what_if.report_written", wish.lang, file=wish.report))

@@ -113,4 +113,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Made by allocator what-if ({mark}); trial seed {seed}, {draws} simulated draws. The page asks nothing of the "
         "network.",
     ),
+    "report.sweep_lead": (
+        "无学位最少、其次分流最少的组合：{best}（平均 {unplaced} 名无学位，{diverted} 名分流）。",
+        "Fewest children without a seat, then fewest diverted: {best} (on average {unplaced} without a seat, "
+        "{diverted} diverted).",
+    ),
+    "report.sweep_compared": ("各组合与现状相比如何？", "How does each combination compare with the base?"),
+    "report.sweep_compared_lead": (
+        "与现状逐次相减的平均差值，95% 区间；相同的组合只画一次。",
+        "Mean differences to the base, draw by draw, with 95 % intervals; equal combinations are drawn once.",
+    ),
+    "report.sweep_spread": ("不同的摇号与需求会相差多少？", "How much do draws and demand matter?"),
+    "report.sweep_all": ("全部组合", "All combinations"),
+    "report.sweep_table": ("各组合的均值", "Means of every combination"),
+    "report.sweep_note": (
+        "小字为与现状的差值 ± 标准误",
+        "In small type: difference to the base ± standard error",
+    ),
+    "report.made_sweep": (
+        "由 allocator sweep 生成（{mark}）。本页不含任何联网内容。",
+        "Made by allocator sweep ({mark}). The page asks nothing of the network.",
+    ),
 }

@@ -15,7 +15,7 @@ from allocator.page.words import number, said, shortened, text_width
 MOST_ROWS = 30
 """Rows of a picture that still fit on a printed page."""
 
-_LABEL_ROOM, _ROW, _AXIS = 190.0, 26.0, 48.0
+_LABEL_ROOM, _ROW, _AXIS = 330.0, 26.0, 48.0
 
 
 @dataclass(frozen=True, slots=True)

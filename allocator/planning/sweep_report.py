@@ -1,0 +1,179 @@
+"""A sweep as a page with pictures, off-line and whole (docs/sweep.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from allocator.domain import Text
+from allocator.messages import Language, text
+from allocator.page import (
+    Cell,
+    Column,
+    Difference,
+    Draws,
+    Figure,
+    Note,
+    Page,
+    Section,
+    Table,
+    both,
+    differences,
+    distribution,
+    render,
+)
+from allocator.page.parts import Value
+from allocator.page.words import number
+from allocator.planning.estimates import Estimate
+from allocator.planning.simulation import FIGURES
+from allocator.planning.store import Store
+from allocator.planning.sweep import Sweep
+from allocator.planning.sweep_summary import CellSummary, Measure, Summary
+from allocator.planning.what_if_report import MARK
+from allocator.record import replace_file
+
+DRAWN = ("diverted", "unplaced")
+"""Figures that are drawn: their differences to the base, and how they spread over the draws."""
+
+TOLD = ("seated", "diverted", "adjusted", "needs_ruling", "unplaced", "empty_seats", "metres")
+"""Figures of the table."""
+
+MOST_CELLS = 24
+"""Compositions in a picture; all stand in the table."""
+
+_UNIT = 10_000  # of an estimate
+
+Values = Mapping[str, Mapping[str, tuple[int, ...]]]
+"""By composition and figure: the figure in each draw."""
+
+
+def drawn_values(sweep: Sweep, store: Store) -> Values:
+    """Return ``DRAWN`` of every draw of the first compositions, from the results file while it is open."""
+    at = [FIGURES.index(name) for name in DRAWN]
+    digests = list(dict.fromkeys(cell.digest for cell in sweep.cells))[:MOST_CELLS]
+    found = {}
+    for digest in digests:
+        rows = [row.figures for row in store.rows(digest, sweep.demands, sweep.draws)]
+        found[digest] = {name: tuple(figures[i] for figures in rows) for name, i in zip(DRAWN, at, strict=True)}
+    return found
+
+
+def write_sweep_report(path: Path, summary: Summary, values: Values) -> None:
+    """Write the page, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, sweep_report_bytes(summary, values))
+
+
+def sweep_report_bytes(summary: Summary, values: Values) -> bytes:
+    """Return the page of a sweep.
+
+    Parameters
+    ----------
+    summary : Summary
+        Means and differences of every cell.
+    values : mapping
+        ``drawn_values``.
+    """
+    notice, sweep = summary.policy.notice, summary.sweep
+    marks = [_said("sweep.mark"), *([notice] if notice.zh or notice.en else [])]
+    size = {"draws": sweep.draws, "demands": sweep.demand_draws, "seed": sweep.seed}
+    code = "sweep.size_demand" if sweep.demand_draws else "sweep.size"
+    distinct = [found for found in summary.cells if found.same_as is None]
+    sections = (_compared(distinct, summary), _spread(distinct, summary, values), _all(summary))
+    footer = (_said("warnings.forecast_only"), _said("report.made_sweep", mark=MARK))
+    return render(
+        Page(sweep.grid.title, sections, _said(code, **size), tuple(marks), _best(distinct, summary), footer=footer)
+    )  # fmt: skip
+
+
+def _said(code: str, **params: object) -> Text:
+    """A text in both languages."""
+    return both(lambda language: text(code, language, **params))
+
+
+def _title(found: CellSummary, summary: Summary) -> Text:
+    """The options of a cell that change something, with their axes; the base."""
+    pairs = zip(summary.sweep.grid.axes, found.cell.options, strict=False)
+    changed = [(axis.title, option.title) for axis, option in pairs if option.what_if is not None]
+    if not changed:
+        return _said("sweep.base")
+    zh = "；".join(f"{axis.zh}{option.zh}" for axis, option in changed)
+    return Text(zh, "; ".join(f"{axis.en} {option.en}" for axis, option in changed))
+
+
+def _best(distinct: Sequence[CellSummary], summary: Summary) -> Text:
+    """The composition with fewest children without a seat, then fewest diverted."""
+    bad = ("unplaced", "needs_ruling", "diverted", "adjusted")
+    best = min(distinct, key=lambda found: [found.means[Measure(name)].mean for name in bad])
+    shown = {name: number(best.means[Measure(name)].mean / _UNIT, 1) for name in ("unplaced", "diverted")}
+    words = _title(best, summary)
+    return Text(
+        text("report.sweep_lead", "zh", best=words.zh, **shown), text("report.sweep_lead", "en", best=words.en, **shown)
+    )
+
+
+def _compared(distinct: Sequence[CellSummary], summary: Summary) -> Section:
+    """Differences to the base, with standard errors."""
+    others = distinct[1 : MOST_CELLS + 1]
+    parts: list[Figure | Table | Note] = []
+    for name in DRAWN:
+        rows = [_difference(found, summary, name) for found in others]
+        if any(row.mean for row in rows):
+            picture = both(partial(_differences, sorted(rows, key=lambda row: row.mean), _said(f"what_if.{name}")))
+            parts.append(Figure(picture, _said(f"what_if.{name}")))
+    return Section(_said("report.sweep_compared"), _said("report.sweep_compared_lead"), parts=tuple(parts))
+
+
+def _difference(found: CellSummary, summary: Summary, name: str) -> Difference:
+    estimate = found.differences[Measure(name)]
+    return Difference(_title(found, summary), estimate.mean / _UNIT, (estimate.error or 0) / _UNIT)
+
+
+def _differences(rows: Sequence[Difference], axis: Text, language: Language) -> str:
+    return differences(rows, language, axis=axis)
+
+
+def _spread(distinct: Sequence[CellSummary], summary: Summary, values: Values) -> Section:
+    """How the figures spread over the draws."""
+    parts: list[Figure | Table | Note] = []
+    for name in DRAWN:
+        drawn = [one for one in distinct if one.cell.digest in values]
+        series = [Draws(_title(one, summary), values[one.cell.digest][name]) for one in drawn]
+        if any(any(one.values) for one in series):
+            axis = _said(f"what_if.{name}")
+            parts.append(Figure(both(partial(_distribution, series, axis)), axis))
+    return Section(_said("report.sweep_spread"), parts=tuple(parts))
+
+
+def _distribution(series: Sequence[Draws], axis: Text, language: Language) -> str:
+    return distribution(series, language, axis=axis)
+
+
+def _all(summary: Summary) -> Section:
+    """Every cell with its means, and below each the difference and its standard error."""
+    columns = (
+        Column(_said("sweep.column.cell"), "right"),
+        Column(_said("sweep.column.options")),
+        *(Column(_said(f"what_if.{name}"), "right") for name in TOLD),
+    )
+    rows: tuple[tuple[Cell | Value, ...], ...] = tuple(
+        (found.cell.number, _title(found, summary), *(_numbers(found, name) for name in TOLD))
+        for found in summary.cells
+    )
+    table = Table(columns, rows, _said("report.sweep_table"), _said("report.sweep_note"))
+    return Section(_said("report.sweep_all"), parts=(table,))
+
+
+def _numbers(found: CellSummary, name: str) -> Cell:
+    """Mean, and the difference to the base."""
+    measure = Measure(name)
+    mean, shift = found.means[measure], found.differences[measure]
+    return Cell(number(mean.mean / _UNIT, 1), "" if not found.cell.options else " ".join(_shift(shift)))
+
+
+def _shift(shift: Estimate) -> Iterator[str]:
+    """A difference with its sign and standard error."""
+    yield number(shift.mean / _UNIT, 1, signed=True)
+    if shift.error is not None:
+        yield f"± {number(shift.error / _UNIT, 1)}"
