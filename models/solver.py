@@ -25,6 +25,7 @@ def solver() -> cp_model.CpSolver:
     made.parameters.num_workers = 1
     made.parameters.random_seed = 1
     made.parameters.symmetry_level = 0
+    made.parameters.catch_sigint_signal = False  # it would take Ctrl-C away from the program for good
     made.parameters.linearization_level = 2  # least distance: 0.1 s for 122 parties, without not in 100 s
     return made
 

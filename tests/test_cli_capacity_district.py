@@ -11,6 +11,7 @@ import pytest
 from allocator.cli import commands_capacity
 from allocator.planning import rules_search
 from tests.cli_calls import as_json, call, good, refused
+from tests.conformance import ROOT
 
 assert commands_capacity  # registers the command
 
@@ -37,6 +38,15 @@ def test_command_answers_in_both_languages_and_formats(town: Path, tmp_path: Pat
     assert any("TRIAL" in row[0] for row in rows)
     assert as_json("capacity", town, "--fewest", "--by", "optimum")["asked"]["not_diverted"] == ["A", "B", "C", "D"]
     assert good("capacity", town, "--extra-seats", 0, "--quiet") == ""
+
+
+def test_where_no_seat_is_missing_none_is_said_to_be_enough() -> None:
+    """Nobody is without a seat in the worked example: no "fewer than 0 are not enough", no gap for categories."""
+    example = ROOT / "docs" / "worked-example"
+    said = good("capacity", example, "--fewest")
+    assert "enough without any extra seat" in said
+    assert "so that none is without a seat" in " ".join(said.split())
+    assert "不增加学位即已足够" in good("capacity", example, "--fewest", language="zh")
 
 
 def test_command_refuses_all_faults_at_once(town: Path, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_the_table_in_both_languages(town: Path, files: tuple[Path, Path], langu
 
 
 def test_many_what_ifs_are_an_overview_that_fits_the_screen(town: Path, tmp_path: Path) -> None:
-    """More than three stand under each other with the figures that matter; no line is cut at 80 columns."""
+    """More than three stand under each other; no line is cut at 80 columns; the first three figures are everybody."""
     paths = []
     for number in range(5):
         path = tmp_path / f"w{number}.yaml"
@@ -77,6 +77,9 @@ def test_many_what_ifs_are_an_overview_that_fits_the_screen(town: Path, tmp_path
         assert {line[-1] for line in frame} <= set("┓┃┩│┘")
         assert max(map(len, frame)) <= 80
         assert "moved" in said
+        base = next(line for line in frame if "base" in line).split("│")[2:5]
+        children = as_json("what-if", town, paths[0], "--no-optimum")["variants"][0]["figures"]["children"]
+        assert sum(float(cell.replace(",", "")) for cell in base) == pytest.approx(children, abs=0.2)
 
 
 def test_titles_are_words_and_no_markup(town: Path, tmp_path: Path) -> None:
@@ -310,6 +313,22 @@ def test_a_district_without_weights(town: Path, files: tuple[Path, Path], tmp_pa
     assert said.exit_code == 0, said.stderr
     assert "no planning optimum beside it" in said.stderr
     assert "price of the rules" not in said.stdout
+
+
+def test_a_district_without_places_is_told_in_few_lines(town: Path, files: tuple[Path, Path], tmp_path: Path) -> None:
+    """However many homes have no place, each kind of reason is told once, with the number of the others."""
+    bare = copy(town, tmp_path)
+    for name in ("applicants.csv", "schools.csv"):
+        rows = list(csv.DictReader(io.StringIO((bare / name).read_text(encoding="utf-8-sig"))))
+        lines = [",".join("" if head in ("x", "y") else row[head] for head in rows[0]) for row in rows]
+        (bare / name).write_text("\n".join([",".join(rows[0]), *lines, ""]), encoding="utf-8")
+    (bare / "transcript.txt").unlink(missing_ok=True)
+    said: Any = call("what-if", bare, files[0])
+    assert said.exit_code == 0, said.stderr
+    told = [line for line in said.stderr.splitlines() if not line.endswith(" s")]
+    assert "[planning.school_place]" in said.stderr
+    assert len(told) <= 4
+    assert told[-1].endswith("more of the same kinds")
 
 
 def test_planning_results_are_neither_verified_nor_explained(out: Path) -> None:

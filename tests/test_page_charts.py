@@ -98,7 +98,7 @@ def test_shortest_school_is_on_top() -> None:
     bars = [SchoolBar(name, *three) for name, three in numbers.items()]
     shown = texts(read_svg(supply_demand(bars, "zh")))
     assert [name for name in shown if name in "甲乙丙丁"] == ["丙", "乙", "丁", "甲"]
-    assert [words for words in shown if words[0] in "缺多持" and len(words) > 1] == ["缺 30", "缺 10", "持平", "多 10"]
+    assert [words for words in shown if words[0] in "缺余持" and len(words) > 1] == ["缺 30", "缺 10", "持平", "余 10"]
     assert 'font-weight="bold">丙<' in supply_demand(bars, "zh")
 
 
@@ -125,6 +125,15 @@ def test_changes_are_signed_and_sorted() -> None:
     assert [words for words in shown if words in ("\u221212", "+5", "same")] == ["\u221212", "+5", "same"]
     given = texts(read_svg(before_after(changes, "en", by_size=False)))
     assert [words for words in given if words in ("甲", "乙", "C")] == ["甲", "乙", "C"]
+
+
+def test_a_small_value_does_not_stand_on_the_name_of_its_row() -> None:
+    """Left of a dot near 0 there is no room: the value stands right of both points."""
+    root = read_svg(before_after([Change("甲", 200, 90), Change("乙", 6, 3)], "en"))
+    at = {"".join(node.itertext()): node.attrib for node in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert at["90"]["text-anchor"] == "end"
+    assert at["3"].get("text-anchor", "start") == "start"
+    assert float(at["3"]["x"]) > float(at["乙"]["x"])
 
 
 def test_quantiles_by_hand() -> None:

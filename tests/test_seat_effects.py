@@ -24,6 +24,7 @@ from allocator.procedure import run_procedure
 from tests.cli_calls import as_json, call, good, refused
 from tests.planning_oracle import small_planning_districts
 from tests.small_districts import Town, all_phases, kid, policy, random_district
+from tests.what_if_cases import written
 
 assert commands_seats  # registers the command
 
@@ -150,6 +151,16 @@ def test_command_shows_effects_and_a_chain(town: Path, tmp_path: Path) -> None:
     assert table.read_bytes() == raw
     assert "±" in good("seats", town, "--draws", 3)
     assert good("seats", town, "--quiet") == ""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_name_is_cut_at_80_columns(town: Path, tmp_path: Path, language: str) -> None:
+    """Names of schools and figures are folded where they are too long, never cut."""
+    what_if = tmp_path / "w.yaml"
+    change = "change: classes, school: xincheng-1, add: 1, size: 9, cost_per_seat: 7"
+    what_if.write_bytes(written(change).replace(b"en: a", b"en: a class of nine more at the school of xincheng-1"))
+    for said in (good("seats", town, language=language), good("what-if", town, what_if, language=language)):
+        assert "…" not in said
 
 
 def test_bad_options_are_told_all_at_once(town: Path, tmp_path: Path) -> None:

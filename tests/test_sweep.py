@@ -72,8 +72,8 @@ def _demand_simulated(town: Path, row: ResultRow, seed: int) -> None:
     figures = simulator.figures(outcome)
     assert row.figures == tuple(figures[name] for name in FIGURES)
     assert row.taken == tuple(simulator.taken(outcome)[~simulator.instance.external].tolist())
-    assert sum(row.without_seat) == figures["unplaced"]
-    assert sum(row.diverted) == figures["diverted"]
+    assert sum(row.without_seat) == figures["needs_ruling"] + figures["unplaced"]
+    assert sum(row.away) == figures["diverted"] + figures["adjusted"]
     assert sum(row.taken) == figures["seated"] + figures["diverted"] + figures["adjusted"]
 
 

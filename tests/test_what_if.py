@@ -20,7 +20,7 @@ from allocator.planning.facade import plan
 from allocator.planning.files import summarise
 from allocator.planning.marked_csv import marked_csv
 from allocator.planning.shifts import Pair
-from allocator.planning.simulation import FIGURES, Lists, Outcome, Simulator
+from allocator.planning.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
 from allocator.planning.what_if import DRAWN, Comparison, compare, mean_of
 from allocator.planning.what_if_files import write_comparison
 from allocator.planning.what_if_summary import summarise_comparison
@@ -112,9 +112,11 @@ def test_paired_differences_worked_out_from_single_draws() -> None:
     for number in range(1, 41):
         before, after = base.draw(3, number), other.draw(3, number)
         old, new = base.figures(before), other.figures(after)
-        rows.append({**{name: new[name] - old[name] for name in FIGURES}, **pair.shift(before, after).totals})
+        row = {**{name: new[name] - old[name] for name in FIGURES}, **pair.shift(before, after).totals}
+        sums = {name: sum(row[part] for part in parts) for name, parts in SUMS.items()}
+        rows.append({**row, **sums})
     assert any(row["moved"] for row in rows)
-    for name in DRAWN:
+    for name in (*DRAWN, *SUMS):
         values = [Fraction(row[name]) for row in rows]
         mean = sum(values) / 40
         variance = sum((value - mean) ** 2 for value in values) / 39

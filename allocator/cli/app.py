@@ -33,7 +33,7 @@ For planners:
                                             every combination, thousands of draws, also on a cluster
   allocator odds my-district                chances of every kind of child, simulated
   allocator seats my-district               what one more seat, ten, a class would do at each school
-  allocator capacity my-district --classes 2
+  allocator capacity my-district --classes 2 --class-size 45
                                             where to add seats, proven; or the fewest that are enough
   allocator warnings my-district            zones where demand reaches the plan, this year and forecast
   allocator optimum my-district --out best  what is possible at all, and what the rules cost beside it

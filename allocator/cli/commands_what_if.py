@@ -94,11 +94,19 @@ def what_if(
             print_json(summary)
         elif not quiet:
             print_comparison(summary, lang)
-            for fault in found.no_optimum:
-                click.echo(text("what_if.no_optimum", lang, reason=fault_text(fault, lang)), err=True)
+            _tell_no_optimum(found.no_optimum, lang)
             for code, name in (("cli.written", out), ("what_if.report_written", report)):
                 if name is not None:
                     click.echo(text(code, lang, folder=name, file=name))
+
+
+def _tell_no_optimum(faults: Sequence[Fault], language: Language) -> None:
+    """Why there is no price of the rules: the first reason of each kind, for every home may lack its place."""
+    first = {fault.code: fault for fault in reversed(faults)}
+    for fault in sorted(first.values(), key=faults.index):
+        click.echo(text("what_if.no_optimum", language, reason=fault_text(fault, language)), err=True)
+    if len(faults) > len(first):
+        click.echo(text("what_if.more_reasons", language, count=f"{len(faults) - len(first):,}"), err=True)
 
 
 def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:

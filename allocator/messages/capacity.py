@@ -74,6 +74,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "最少增加多少{unit}，使 {categories} 类无人分流或调剂，且无人没有学位",
         "the fewest {unit} so that no child of {categories} is diverted or adjusted and none is without a seat",
     ),
+    "capacity.asked_fewest_seated": (
+        "最少增加多少{unit}，使无人没有学位",
+        "the fewest {unit} so that none is without a seat",
+    ),
     "capacity.unit_seats": ("学位", "seats"),
     "capacity.unit_classes": ("班（每班 {size} 个学位）", "classes of {size} seats"),
     "capacity.nothing": ("无需增加学位", "no extra seat is needed"),
@@ -106,13 +110,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "not proven to be the best: {gap} above the bound in '{level}' ({tried} ways were computed)",
     ),
     "capacity.fewest_proven": (
-        "已证明：少于 {units} 不够",
-        "proven: fewer than {units} are not enough",
+        "{units} 足够（共 {seats} 个学位）；已证明：再少就不够",
+        "{units} are enough ({seats} seats in all); proven: fewer are not",
     ),
+    "capacity.fewest_none": ("已证明：不增加学位即已足够", "proven: enough without any extra seat"),
     "capacity.fewest_gap": (
-        "{units} 足够；少于 {least} 一定不够；其间未证明（差距 {gap}，算过 {tried} 种方式）",
-        "{units} are enough, fewer than {least} are not; in between nothing is proven (gap {gap}, {tried} ways were "
-        "computed)",
+        "{units} 足够（共 {seats} 个学位）；少于 {least} 一定不够；其间未证明（差距 {gap}，算过 {tried} 种方式）",
+        "{units} are enough ({seats} seats in all), fewer than {least} are not; in between nothing is proven (gap "
+        "{gap}, {tried} ways were computed)",
     ),
     "capacity.hopeless": (
         "另有 {count} 名学生没有任何学校可去（规则未覆盖），增加学位无济于事",

@@ -37,8 +37,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "School-zone warnings: children who live in the zone in percent of the seats (policy of {year})",
     ),
     "report.levels_note": (
-        "本方案不作为以后年度的参考；不作为购房或搬迁依据",
-        "This plan is no reference for later years, and no basis for buying or moving a home.",
+        "按居住地统计，与上图的对口需求不同：有的类别对口其他学校，双学区的家庭可以选择。本方案不作为以后年度的参考；不作为购房或搬迁依据",
+        "Counted by residence, unlike the demand above: some categories have another home school, and families of dual "
+        "zones choose. This plan is no reference for later years, and no basis for buying or moving a home.",
     ),
     "report.flows": ("孩子们去哪里上学？", "Where do children go?"),
     "report.flows_lead": (
@@ -114,9 +115,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "network.",
     ),
     "report.sweep_lead": (
-        "无学位最少、其次分流最少的组合：{best}（平均 {unplaced} 名无学位，{diverted} 名分流）。",
-        "Fewest children without a seat, then fewest diverted: {best} (on average {unplaced} without a seat, "
-        "{diverted} diverted).",
+        "没有学位的学生最少、其次分流或调剂最少的组合：{best}（平均 {without_seat} 名没有学位，"
+        "{diverted_or_adjusted} 名分流或调剂）。",
+        "Fewest children without a seat, then fewest diverted or adjusted: {best} (on average {without_seat} without "
+        "a seat, {diverted_or_adjusted} diverted or adjusted).",
     ),
     "report.sweep_compared": ("各组合与现状相比如何？", "How does each combination compare with the base?"),
     "report.sweep_compared_lead": (

@@ -2,8 +2,9 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "simulate.model_decides": (
-        "此取值由模型决定分流，无法模拟摇号；请改为 serial_by_ticket",
-        "under this value the model decides the diversion, which simulated draws cannot; set serial_by_ticket",
+        "此取值由模型决定分流，不能由顺序程序一次次重算；请改为 serial_by_ticket",
+        "under this value the model decides the diversion, and lists cannot be made again and again by the procedure; "
+        "set serial_by_ticket",
     ),
     "grid.same_name": ("与第 {line} 行同名", "the same name stands on line {line}"),
     "grid.no_what_if": ("无法读取假设文件：{reason}", "the what-if file cannot be read: {reason}"),
@@ -34,8 +35,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sweep.column.difference": ("与现状之差", "Difference to the base"),
     "sweep.column.difference_error": ("差值的标准误", "Standard error of the difference"),
     "sweep.figure.taken": ("就读学生", "children seated"),
-    "sweep.figure.without_seat": ("无学位的该类学生", "of this category without a seat"),
-    "sweep.figure.diverted_children": ("分流的该类学生", "of this category diverted"),
+    "sweep.figure.without_seat": ("该类学生没有学位（含待裁定）", "of this category without a seat, rulings included"),
+    "sweep.figure.diverted_or_adjusted": ("该类学生分流或调剂", "of this category diverted or adjusted"),
     "sweep.kept": ("模拟结果保存在 {file}", "results are kept in {file}"),
     "sweep.resuming": ("{file} 中已有 {done} 次，尚需 {rest} 次", "{file} holds {done} runs already; {rest} to go"),
     "sweep.interrupted": (

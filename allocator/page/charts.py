@@ -212,9 +212,13 @@ def before_after(
     body = [keys, plot.svg(), *row_labels(names, area, bold=[one.after != one.before for one in kept])]
     for row, (one, words) in enumerate(zip(kept, told, strict=True)):
         y, moved = area.top + _ROW * (row + 0.5), one.after != one.before
-        away, anchor = (-12, "end") if one.after < one.before else (12, "start")
         value = number(one.after, digits)
-        body.append(words_at(plot.x_at(one.after) + away, y, value, anchor=anchor, fill=MUTED, halo=True))
+        x, anchor = plot.x_at(one.after) + 12, "start"
+        if one.after < one.before:
+            x, anchor = plot.x_at(one.after) - 12, "end"
+            if x - text_width(value, FONT_SIZE) < area.left:  # else it stands on the name of the row
+                x, anchor = plot.x_at(one.before) + 12, "start"
+        body.append(words_at(x, y, value, anchor=anchor, fill=MUTED, halo=True))
         body.append(words_at(WIDTH, y, words, anchor="end", fill=INK if moved else MUTED, bold=moved))
     height = area.top + area.height + _AXIS
     if len(kept) < len(changes):

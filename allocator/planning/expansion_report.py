@@ -129,7 +129,8 @@ def _asked(found: Expansion, language: Language) -> str:
     parts = [text(f"capacity.by_{request.by}", language)]
     if request.fewest:
         categories = _list(request.not_diverted, language)
-        parts.append(text("capacity.asked_fewest", language, unit=_unit(found, language), categories=categories))
+        code = "capacity.asked_fewest" if categories else "capacity.asked_fewest_seated"
+        parts.append(text(code, language, unit=_unit(found, language), categories=categories))
     elif request.classes is not None:
         parts.append(text("capacity.asked_classes", language, units=request.classes, size=request.step))
     else:
@@ -153,7 +154,7 @@ def _list(names: tuple[str, ...], language: Language) -> str:
 def _schools(found: Expansion, language: Language) -> Table:
     """Schools that get seats; all of them stand in CSV and JSON."""
     table = Table(title=text("capacity.title", language), title_justify="left", title_style="bold")
-    table.add_column(text("capacity.school", language))
+    table.add_column(text("capacity.school", language), overflow="fold")
     for name in COLUMNS[2:]:
         table.add_column(text(f"capacity.{name}", language), justify="right")
     for _, name, seats, extra, price in _rows(found):
@@ -168,7 +169,7 @@ def _outcomes(found: Expansion, language: Language) -> Table:
     """Outcomes before and after, and the bound, those of categories that are always 0 left out."""
     sides = ["before", "after"] if found.request.fewest else ["before", "after", "bound"]
     table = Table()
-    table.add_column(text("capacity.level", language))
+    table.add_column(text("capacity.level", language), overflow="fold")
     for side in sides:
         table.add_column(text(f"capacity.{side}", language), justify="right")
     values = [getattr(found, side) for side in sides]
@@ -196,8 +197,11 @@ def _notes(found: Expansion, language: Language) -> Iterator[str]:
 def _proof(found: Expansion, language: Language) -> str:
     """How far the answer is proven."""
     if found.request.fewest:
-        numbers = {"units": found.units, "least": found.bound_units, "tried": found.tried}
+        seats = sum(found.extra.values())
+        numbers = {"units": found.units, "least": found.bound_units, "tried": found.tried, "seats": seats}
         code = "capacity.fewest_proven" if found.proven else "capacity.fewest_gap"
+        if not found.units:  # "fewer than 0" are not
+            code = "capacity.fewest_none"
         return text(code, language, gap=found.units - found.bound_units, **numbers)
     if found.proven:
         code = "capacity.proven_every" if found.exhausted else "capacity.proven"

@@ -17,7 +17,7 @@ from threading import Thread
 from typing import Any, TypeAlias
 
 from allocator.errors import Fault, InputError
-from allocator.planning.processes import executor
+from allocator.planning.processes import AHEAD, executor
 from allocator.planning.workers import Block, Packed, Task, run_task
 
 Run: TypeAlias = Callable[[Iterable[Task]], Iterator[Block]]
@@ -29,7 +29,6 @@ Pool: TypeAlias = AbstractContextManager[Run]
 CONNECT_SECONDS = 5
 """How long a scheduler, and then its first worker, is waited for."""
 
-_AHEAD = 2  # tasks for each worker, so that none waits for the parent
 _LEAST_ON_CLUSTER = 64  # tasks under way, so that workers that join a cluster later find some
 _SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://")
 
@@ -54,7 +53,7 @@ def processes(packed: Packed, workers: int) -> Iterator[Run]:
     The district travels with every task: for 100,000 children that is less than a hundredth of the task's time.
     """
     with executor(workers) as made:
-        yield lambda tasks: _arriving(made, _AHEAD * workers, packed, tasks)
+        yield lambda tasks: _arriving(made, AHEAD * workers, packed, tasks)
 
 
 @contextmanager
@@ -73,7 +72,7 @@ def cluster(packed: Packed, address: str) -> Iterator[Run]:
             warnings.simplefilter("ignore", UserWarning)
             district = client.submit(Packed, packed.digest, packed.raw, pure=False)
         there = client.get_executor(pure=False)
-        yield lambda tasks: _arriving(there, max(_AHEAD * cores, _LEAST_ON_CLUSTER), district, tasks)
+        yield lambda tasks: _arriving(there, max(AHEAD * cores, _LEAST_ON_CLUSTER), district, tasks)
     finally:
         client.close(timeout=CONNECT_SECONDS)
 

@@ -110,9 +110,9 @@ def _parts(found: SeatEffects, language: Language) -> Iterator[RenderableType]:
 def _table(found: SeatEffects, language: Language) -> Table:
     """A line for every school and number of seats; the school stands in its first."""
     table = Table(title=text("seats.title", language), title_justify="left", title_style="bold")
-    table.add_column(text("seats.school", language))
+    table.add_column(text("seats.school", language), overflow="fold")
     for name in (*COLUMNS[2:], *EFFECTS):
-        table.add_column(text(f"seats.{name}", language), justify="right")
+        table.add_column(text(f"seats.{name}", language), justify="right", overflow="fold")
     before = ""
     for effect in found.effects:
         name, price = found.district.schools[effect.school].name, found.prices.get(effect.school)

@@ -40,6 +40,11 @@ FIGURES = (
 )  # fmt: skip
 """Figures of a list, children each but ``empty_seats``, ``above_plan`` (seats) and ``metres`` (from home to school)."""
 
+SUMS: Mapping[str, tuple[str, ...]] = {
+    "diverted_or_adjusted": ("diverted", "adjusted"), "without_seat": ("needs_ruling", "unplaced"),
+}  # fmt: skip
+"""Sums of figures that are told beside them: with ``seated`` they are all the children."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

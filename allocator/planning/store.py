@@ -38,7 +38,7 @@ _TABLES = (
     "schools TEXT NOT NULL)",
     "CREATE TABLE result (composition INTEGER NOT NULL REFERENCES composition, demand INTEGER NOT NULL, "
     "draw INTEGER NOT NULL, " + ", ".join(f"{name} INTEGER NOT NULL" for name in FIGURES) + ", "
-    "taken TEXT NOT NULL, without_seat TEXT NOT NULL, diverted_children TEXT NOT NULL, "
+    "taken TEXT NOT NULL, without_seat TEXT NOT NULL, diverted_or_adjusted TEXT NOT NULL, "
     "PRIMARY KEY (composition, demand, draw)) WITHOUT ROWID",
 )
 _PLACES = ", ".join("?" * (6 + len(FIGURES)))
@@ -57,7 +57,7 @@ class ResultRow(NamedTuple):
         In the order of ``FIGURES``.
     taken : tuple of int
         Children seated at each own school of the composition, in code-point order of the schools.
-    without_seat, diverted : tuple of int
+    without_seat, away : tuple of int
         Children without a seat, and diverted children, by category in the order of the policy.
     """
 
@@ -66,7 +66,7 @@ class ResultRow(NamedTuple):
     figures: tuple[int, ...]
     taken: tuple[int, ...]
     without_seat: tuple[int, ...]
-    diverted: tuple[int, ...]
+    away: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

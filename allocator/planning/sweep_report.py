@@ -26,14 +26,14 @@ from allocator.page import (
 from allocator.page.parts import Value
 from allocator.page.words import number
 from allocator.planning.estimates import Estimate
-from allocator.planning.simulation import FIGURES
+from allocator.planning.simulation import FIGURES, SUMS
 from allocator.planning.store import Store
 from allocator.planning.sweep import Sweep
 from allocator.planning.sweep_summary import CellSummary, Measure, Summary
 from allocator.planning.what_if_report import MARK
 from allocator.record import replace_file
 
-DRAWN = ("diverted", "unplaced")
+DRAWN = ("diverted_or_adjusted", "without_seat")
 """Figures that are drawn: their differences to the base, and how they spread over the draws."""
 
 TOLD = ("seated", "diverted", "adjusted", "needs_ruling", "unplaced", "empty_seats", "metres")
@@ -50,12 +50,12 @@ Values = Mapping[str, Mapping[str, tuple[int, ...]]]
 
 def drawn_values(sweep: Sweep, store: Store) -> Values:
     """Return ``DRAWN`` of every draw of the first compositions, from the results file while it is open."""
-    at = [FIGURES.index(name) for name in DRAWN]
+    at = {name: [FIGURES.index(part) for part in SUMS[name]] for name in DRAWN}
     digests = list(dict.fromkeys(cell.digest for cell in sweep.cells))[:MOST_CELLS]
     found = {}
     for digest in digests:
         rows = [row.figures for row in store.rows(digest, sweep.demands, sweep.draws)]
-        found[digest] = {name: tuple(figures[i] for figures in rows) for name, i in zip(DRAWN, at, strict=True)}
+        found[digest] = {name: tuple(sum(figures[i] for i in at[name]) for figures in rows) for name in DRAWN}
     return found
 
 
@@ -104,9 +104,9 @@ def _title(found: CellSummary, summary: Summary) -> Text:
 
 def _best(distinct: Sequence[CellSummary], summary: Summary) -> Text:
     """The composition with fewest children without a seat, then fewest diverted."""
-    bad = ("unplaced", "needs_ruling", "diverted", "adjusted")
+    bad = ("without_seat", "diverted_or_adjusted")
     best = min(distinct, key=lambda found: [found.means[Measure(name)].mean for name in bad])
-    shown = {name: number(best.means[Measure(name)].mean / _UNIT, 1) for name in ("unplaced", "diverted")}
+    shown = {name: number(best.means[Measure(name)].mean / _UNIT, 1) for name in bad}
     words = _title(best, summary)
     return Text(
         text("report.sweep_lead", "zh", best=words.zh, **shown), text("report.sweep_lead", "en", best=words.en, **shown)

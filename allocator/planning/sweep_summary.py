@@ -13,14 +13,14 @@ from allocator.domain.grid import Cell
 from allocator.messages import text
 from allocator.models.places import Ints
 from allocator.planning.estimates import Estimate, decimal, estimate
-from allocator.planning.simulation import FIGURES
+from allocator.planning.simulation import FIGURES, SUMS
 from allocator.planning.store import Header, ResultRow, Store
 from allocator.planning.sweep import Sweep
 
-TAKEN, WITHOUT_SEAT, DIVERTED = "taken", "without_seat", "diverted_children"
-"""Figures by school, and by category."""
+TAKEN, WITHOUT_SEAT, AWAY = "taken", "without_seat", "diverted_or_adjusted"
+"""Figures by school; by category, as the sums of the same names."""
 
-_BY_CATEGORY = (WITHOUT_SEAT, DIVERTED)
+_BY_CATEGORY = (WITHOUT_SEAT, AWAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Measure:
     Attributes
     ----------
     figure : str
-        One of ``FIGURES``, ``TAKEN``, ``WITHOUT_SEAT`` or ``DIVERTED``.
+        One of ``FIGURES``, ``SUMS``, ``TAKEN``, ``WITHOUT_SEAT`` or ``AWAY``.
     of : str
         Id of the school or category; empty for the district.
     """
@@ -137,6 +137,7 @@ def _measures(sweep: Sweep, header: Header) -> tuple[Measure, ...]:
     schools = sorted({name for setting in sweep.settings.values() for name in setting.schools})
     return (
         *map(Measure, FIGURES),
+        *map(Measure, SUMS),
         *(Measure(TAKEN, school) for school in schools),
         *(Measure(figure, category) for figure in _BY_CATEGORY for category in header.categories),
     )
@@ -146,7 +147,8 @@ def _values(sweep: Sweep, store: Store, digest: str, measures: tuple[Measure, ..
     """The draws of a composition, shape (measures, demand draws times draws); a school that it has not holds nobody."""
     place = {measure: i for i, measure in enumerate(measures)}
     schools = (Measure(TAKEN, school) for school in store.schools(digest))
-    there = (*(m for m in measures if not m.of), *schools, *(m for m in measures if m.figure in _BY_CATEGORY))
+    by_category = (m for m in measures if m.of and m.figure in _BY_CATEGORY)
+    there = (*map(Measure, FIGURES), *schools, *by_category)
     lines = np.array([place[measure] for measure in there])
     expected = len(sweep.demands) * sweep.draws
     found = np.zeros((len(measures), expected), dtype=np.int64)
@@ -154,6 +156,8 @@ def _values(sweep: Sweep, store: Store, digest: str, measures: tuple[Measure, ..
     for row in store.rows(digest, sweep.demands, sweep.draws):
         found[lines, count] = _flat(row)
         count += 1
+    for name, parts in SUMS.items():
+        found[place[Measure(name)]] = sum(found[place[Measure(part)]] for part in parts)
     if count != expected:
         raise ValueError(f"Expected {expected} draws of composition {digest[:12]}, found {count}.")
     return found
@@ -161,7 +165,7 @@ def _values(sweep: Sweep, store: Store, digest: str, measures: tuple[Measure, ..
 
 def _flat(row: ResultRow) -> tuple[int, ...]:
     """The numbers of a result one after another."""
-    return (*row.figures, *row.taken, *row.without_seat, *row.diverted)
+    return (*row.figures, *row.taken, *row.without_seat, *row.away)
 
 
 def summary_object(summary: Summary) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from allocator.planning.estimates import Estimate, decimal
 from allocator.planning.marked_csv import headings, marked_csv, marks_of
 from allocator.planning.sweep_summary import TAKEN, CellSummary, Measure, Summary
 
-SHOWN = ("diverted", "adjusted", "unplaced", "empty_seats")
+SHOWN = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats")
 """Figures of the table in the terminal; the CSV has all."""
 
 _BEFORE, _AFTER = ("cell",), ("figure", "of", "mean", "error", "difference", "difference_error")

@@ -14,7 +14,7 @@ from allocator.planning.compose import Scenario, compose
 from allocator.planning.facade import Plan, plan
 from allocator.planning.processes import in_order
 from allocator.planning.shifts import SHIFTS, Pair, Shift
-from allocator.planning.simulation import FIGURES, Lists, Outcome, Simulator
+from allocator.planning.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
 from allocator.progress import Progress, silent
 from allocator.solve import Result, solve
 
@@ -56,7 +56,8 @@ class Variant:
     shift : Shift
         Who gains and who loses against the base.
     means, differences : Mapping[str, Mean]
-        Over simulated draws: means of ``DRAWN``, and of the differences to the base, draw by draw; empty without draws.
+        Over simulated draws: means of ``DRAWN`` and ``SUMS``, and of the differences to the base, draw by draw; empty
+        without draws.
     drawn : Mapping[str, tuple of int]
         The figures themselves, draw after draw.
     """
@@ -231,9 +232,15 @@ _Means = tuple[dict[str, Mean], dict[str, Mean], dict[str, tuple[int, ...]]]
 
 def _means(drawn: Sequence[Sequence[Mapping[str, int]]], i: int) -> _Means:
     """Means of one district's figures, of their differences to the base in the same draw, and the figures."""
-    values = {name: tuple(row[i][name] for row in drawn) for name in DRAWN}
-    differences = {name: mean_of([row[i][name] - row[0][name] for row in drawn]) for name in DRAWN}
-    return {name: mean_of(values[name]) for name in DRAWN}, differences, values
+    parts = {**{name: (name,) for name in DRAWN}, **SUMS}
+    values, before = (
+        {name: tuple(sum(row[at][part] for part in some) for row in drawn) for name, some in parts.items()}
+        for at in (i, 0)
+    )
+    differences = {
+        name: mean_of([new - old for new, old in zip(values[name], before[name], strict=True)]) for name in parts
+    }
+    return {name: mean_of(values[name]) for name in parts}, differences, values
 
 
 def mean_of(values: Sequence[int]) -> Mean:

@@ -15,7 +15,7 @@ from allocator.record import assignment_bytes, manifest_bytes, write_folder
 COLUMNS = (
     "what_if", "figure", "base", "value", "difference", "mean_difference", "standard_error",
 )  # fmt: skip
-GROUP_COLUMNS = ("what_if", "zone", "category", "gained", "lost", "moved")
+GROUP_COLUMNS = ("what_if", "zone", "zone_name", "category", "gained", "lost", "moved")
 MOVE_COLUMNS = ("applicant_id", "school_before", "school_after", "standing_before", "standing_after")
 MORE = ("short_seats", "seats_added", "cost", "cost_per_seat", "cost_per_child", "gained", "lost", "moved",
         "new_children", "gone_children")  # fmt: skip

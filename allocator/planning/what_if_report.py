@@ -40,7 +40,7 @@ from allocator.planning.seat_effects import SeatEffects
 from allocator.planning.seats_section import seats_section
 from allocator.planning.what_if import Comparison, Mean, Variant, mean_of
 from allocator.planning.what_if_summary import PRICE, Summary
-from allocator.planning.what_if_table import OVERVIEW
+from allocator.planning.what_if_table import OVERVIEW, figure_of
 from allocator.record import replace_file
 
 MARK = "allocator-planning-report"
@@ -49,7 +49,7 @@ MARK = "allocator-planning-report"
 MOST_SHORT = 3
 """Schools that the lead names as short of seats."""
 
-DRAWN = ("diverted", "unplaced")
+DRAWN = ("diverted_or_adjusted", "without_seat")
 """Figures whose distribution over draws is drawn."""
 
 
@@ -225,20 +225,20 @@ def _all_figures(comparison: Comparison, summary: Summary) -> Table:
     columns.append(Column(_said("what_if.cost"), "right"))
     rows: list[tuple[Cell | Text | str | int | float | None, ...]] = []
     for variant, values in zip(comparison.variants, summary["variants"], strict=True):
-        rows.append((_title(variant), *(_figure(comparison, variant, values, name) for name in OVERVIEW),
+        rows.append((_title(variant), *(_figure(summary, variant, values, name) for name in OVERVIEW),
                      values["cost"]))  # fmt: skip
     note = _said("report.table_note_draws") if comparison.draws else _said("report.table_note")
     return Table(tuple(columns), tuple(rows), _said("report.table_caption"), note)
 
 
-def _figure(comparison: Comparison, variant: Variant, values: Summary, name: str) -> Cell:
+def _figure(summary: Summary, variant: Variant, values: Summary, name: str) -> Cell:
     """One cell: the base's own value, a what-if's difference to it."""
-    if comparison.draws:
+    if summary["draws"]:
         mean = (variant.means if variant.what_if is None else variant.differences)[name]
         small = "" if variant.what_if is None or not mean.error else f"± {mean.error:.2f}"
         return Cell(_signed(mean.mean, 1, variant), small)
-    value = values["figures"].get(name, values.get(name))
-    return Cell(_signed(value if variant.what_if is None else values["differences"].get(name, value), 0, variant))
+    base = 0 if variant.what_if is None else figure_of(summary["variants"][0], name)
+    return Cell(_signed(figure_of(values, name) - base, 0, variant))
 
 
 def _signed(value: float, digits: int, variant: Variant) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from allocator.domain.what_if import digest_of
 from allocator.messages import TEXTS
 from allocator.planning.files import summarise
+from allocator.planning.pictures import zone_names
 from allocator.planning.what_if import Comparison, Mean, Variant
 
 FORMAT_VERSION = 1
@@ -54,15 +55,21 @@ def _variant(comparison: Comparison, variant: Variant) -> Summary:
         **variant.shift.totals,
         "new_children": variant.pair.new_children,
         "gone_children": variant.pair.gone_children,
-        "by_group": [
-            {"zone": zone, "category": category, "gained": gained, "lost": lost, "moved": moved}
-            for (zone, category), (gained, lost, moved) in variant.pair.by_group(variant.shift).items()
-        ],
+        "by_group": _groups(variant),
         "schools": _schools(variant, base),
         "means": {name: _mean(mean) for name, mean in variant.means.items()},
         "mean_differences": {name: _mean(mean) for name, mean in variant.differences.items()},
         "price_of_rules": _price(variant),
     }
+
+
+def _groups(variant: Variant) -> list[Summary]:
+    """Children who gain, lose and are moved by zone and category of the base."""
+    names = zone_names(variant.pair.before.district)
+    return [
+        {"zone": zone, "zone_name": names[zone], "category": category, "gained": gained, "lost": lost, "moved": moved}
+        for (zone, category), (gained, lost, moved) in variant.pair.by_group(variant.shift).items()
+    ]
 
 
 def _title(variant: Variant) -> dict[str, str]:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.messages import Language, text
+from allocator.planning.simulation import SUMS
 from allocator.planning.what_if_files import MORE
 from allocator.planning.what_if_summary import PRICE, Summary
 
@@ -19,8 +20,8 @@ MOST_BESIDE = 3
 MOST_GROUPS = 6
 """Groups of children shown of each what-if; all of them are in groups.csv."""
 
-OVERVIEW = ("seated", "diverted", "unplaced", "empty_seats", "gained", "lost", "moved")
-"""Figures of the overview."""
+OVERVIEW = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats", "gained", "lost", "moved")
+"""Figures of the overview; the first three are all the children."""
 
 
 def print_comparison(summary: Summary, language: Language) -> None:
@@ -57,20 +58,29 @@ def _overview(summary: Summary, language: Language) -> Table:
     table.add_column(text("what_if.column.what_if", language), min_width=8, overflow="fold")
     for name in OVERVIEW:
         table.add_column(text(f"what_if.short.{name}", language), justify="right", max_width=12, overflow="fold")
-    means = [base["means"].get(name, {}).get("mean", base["figures"].get(name, base.get(name))) for name in OVERVIEW]
-    table.add_row(base["title"][language], *(f"{mean:,.1f}" if draws else f"{mean:,}" for mean in means))
+    plain = {name: figure_of(base, name) for name in OVERVIEW}
+    means = (f"{base['means'][name]['mean']:,.1f}" if draws else f"{plain[name]:,}" for name in OVERVIEW)
+    table.add_row(base["title"][language], *means)
     for variant in others:
-        plain = {**variant["differences"], **{name: variant[name] for name in ("gained", "lost", "moved")}}
         drawn = variant["mean_differences"]
-        cells = [_difference(drawn[name], "\n± ") if draws else f"{plain[name]:+,}" for name in OVERVIEW]
+        cells = [
+            _difference(drawn[name], "\n± ") if draws else f"{figure_of(variant, name) - plain[name]:+,}"
+            for name in OVERVIEW
+        ]
         table.add_row(variant["title"][language], *cells)
     return table
+
+
+def figure_of(variant: Summary, name: str) -> int:
+    """Return a figure of the one list of a variant: one of ``OVERVIEW``, or what it is made of."""
+    found: int = sum(variant["figures"].get(part, variant.get(part, 0)) for part in SUMS.get(name, (name,)))
+    return found
 
 
 def _table(title: str, base: Summary, some: Sequence[Summary], language: Language) -> Table:
     """An empty table with a column for the base and for each what-if."""
     table = Table(title=title, title_justify="left", title_style="bold")
-    table.add_column(text("what_if.figure", language))
+    table.add_column(text("what_if.figure", language), overflow="fold")
     for variant in (base, *some):
         table.add_column(variant["title"][language], justify="right", overflow="fold")
     return table
@@ -107,6 +117,8 @@ def _drawn(base: Summary, some: Sequence[Summary], draws: int, language: Languag
     """Means over simulated draws."""
     table = _table(text("what_if.drawn", language, draws=f"{draws:,}"), base, some, language)
     for name, mean in base["means"].items():
+        if name in SUMS:  # their parts are shown
+            continue
         cells = [f"{mean['mean']:,.1f}"]
         cells += [_difference(variant["mean_differences"][name]) for variant in some]
         if mean["mean"] or any(variant["means"][name]["mean"] for variant in some):
@@ -127,12 +139,12 @@ def _groups(variant: Summary, language: Language) -> Table:
     """Children who gain, lose and change their school, the groups that lose most first."""
     title = text("what_if.groups", language, title=variant["title"][language])
     table = Table(title=title, title_justify="left", title_style="bold")
-    for name in ("zone", "category", "gained", "lost", "moved"):
-        justify: Any = "left" if name in ("zone", "category") else "right"
+    for name in ("zone_name", "category", "gained", "lost", "moved"):
+        justify: Any = "left" if name in ("zone_name", "category") else "right"
         table.add_column(text(f"what_if.column.{name}", language), justify=justify)
     numbered = lambda g: (-g["lost"], -g["gained"], -g["moved"], g["zone"], g["category"])
     groups = sorted(variant["by_group"], key=numbered)
     for group in groups[:MOST_GROUPS]:
         numbers = (f"{group[name]:,}" for name in ("gained", "lost", "moved"))
-        table.add_row(group["zone"], group["category"], *numbers)
+        table.add_row(group["zone_name"], group["category"], *numbers)
     return table

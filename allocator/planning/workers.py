@@ -16,7 +16,7 @@ from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault, InputError
 from allocator.planning.compose import compose
-from allocator.planning.simulation import DIVERTED_TO, FIGURES, WITHOUT, Outcome, Simulator
+from allocator.planning.simulation import ADJUSTED_TO, DIVERTED_TO, FIGURES, RULING, WITHOUT, Outcome, Simulator
 from allocator.planning.store import ResultRow
 from allocator.record.folder import MADE_BY
 
@@ -146,14 +146,14 @@ def result_row(simulator: Simulator, outcome: Outcome, demand: int, draw: int) -
         draw,
         tuple(figures[name] for name in FIGURES),
         tuple(simulator.taken(outcome)[own].tolist()),
-        _by_category(simulator, outcome, WITHOUT),
-        _by_category(simulator, outcome, DIVERTED_TO),
+        _by_category(simulator, outcome, (RULING, WITHOUT)),
+        _by_category(simulator, outcome, (DIVERTED_TO, ADJUSTED_TO)),
     )
 
 
-def _by_category(simulator: Simulator, outcome: Outcome, standing: int) -> tuple[int, ...]:
-    """Children of a standing by category."""
-    instance, meant = simulator.instance, outcome.standing == standing
+def _by_category(simulator: Simulator, outcome: Outcome, standings: tuple[int, ...]) -> tuple[int, ...]:
+    """Children of some standings by category."""
+    instance, meant = simulator.instance, np.isin(outcome.standing, standings)
     categories = len(simulator.district.policy.categories)
     counts = np.bincount(instance.category[meant], instance.size[meant], categories)
     return tuple(counts.astype(np.int64).tolist())
