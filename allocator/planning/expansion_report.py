@@ -173,8 +173,9 @@ def _outcomes(found: Expansion, language: Language) -> Table:
     for side in sides:
         table.add_column(text(f"capacity.{side}", language), justify="right")
     values = [getattr(found, side) for side in sides]
-    for at, (_, code, category) in enumerate(_levels(found)):
-        if not category or any(value[at] for value in values):
+    for at, (name, code, category) in enumerate(_levels(found)):
+        unknown = name == "metres" and not any(value[at] for value in values)  # no place is known
+        if not unknown and (not category or any(value[at] for value in values)):
             shown = [_mean(value[at], found.lists) for value in values]
             table.add_row(text(code, language, category=category), *shown)
     return table
