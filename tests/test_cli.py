@@ -90,6 +90,8 @@ def test_new_makes_a_district_without_faults(tmp_path: Path, policy: str) -> Non
     assert f"allocator check {tmp_path / 'mine'}" in said
     assert "no transcript.txt yet" in good("check", tmp_path / "mine")
     assert not (tmp_path / "mine" / "demand.yaml").exists()
+    what_ifs = sorted(path.name for path in (ROOT / "scenarios" / policy / "what-if").glob("*.yaml"))
+    assert sorted(path.name for path in (tmp_path / "mine" / "what-if").glob("*")) == what_ifs
 
 
 def test_new_leaves_a_folder_in_use_alone(town: Path) -> None:

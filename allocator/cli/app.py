@@ -27,9 +27,9 @@ The office's morning, in order:
 
 \b
 For planners:
-  allocator what-if my-district what-if/*.yaml --draws 1000 --report report.html
+  allocator what-if my-district my-district/what-if/*.yaml --draws 1000 --report report.html
                                             what each change would do, with pictures
-  allocator sweep my-district grid.yaml --draws 10000
+  allocator sweep my-district my-district/grid.yaml --draws 10000
                                             every combination, thousands of draws, also on a cluster
   allocator odds my-district                chances of every kind of child, simulated
   allocator seats my-district               what one more seat, ten, a class would do at each school

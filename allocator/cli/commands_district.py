@@ -23,6 +23,9 @@ _EXAMPLE = "tongliao-2023-primary"
 _NOT_COPIED = {"demand.yaml", TRANSCRIPT}
 """What the generator needs, and a draw that would not be that of the office's own tables."""
 
+_WHAT_IFS = "what-if"
+"""Folder of the what-ifs of a district, by custom."""
+
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -46,6 +49,8 @@ def new(folder: Path, example: str, lang: Language) -> None:
         for item in sorted((SCENARIOS / example).iterdir()):
             if item.is_file() and item.name not in _NOT_COPIED:
                 shutil.copyfile(item, folder / item.name)
+            elif item.is_dir() and item.name == _WHAT_IFS:
+                shutil.copytree(item, folder / item.name)
         click.echo(text("cli.made", lang, folder=folder))
         click.echo(text("cli.next_check", lang, folder=folder))
 
