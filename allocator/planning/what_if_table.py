@@ -41,6 +41,7 @@ def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
     base, *others = summary["variants"]
     if len(others) > MOST_BESIDE:
         yield _overview(summary, language)
+        yield Text("\n".join(f"{i:>3}  {variant['title'][language]}" for i, variant in enumerate(others, start=1)))
     else:
         yield _figures(base, others, language)
         if summary["draws"]:
@@ -51,23 +52,23 @@ def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
 
 
 def _overview(summary: Summary, language: Language) -> Table:
-    """A line for each what-if: the differences that matter most, over draws where there are some."""
+    """A numbered line for each what-if: the differences that matter most, over draws where there are some."""
     draws, (base, *others) = summary["draws"], summary["variants"]
     title = text("what_if.drawn", language, draws=f"{draws:,}") if draws else text("what_if.compared", language)
     table = Table(title=title, title_justify="left", title_style="bold")
-    table.add_column(text("what_if.column.what_if", language), min_width=8, overflow="fold")
+    table.add_column("", justify="right")
     for name in OVERVIEW:
         table.add_column(text(f"what_if.short.{name}", language), justify="right", max_width=12, overflow="fold")
     plain = {name: figure_of(base, name) for name in OVERVIEW}
     means = (f"{base['means'][name]['mean']:,.1f}" if draws else f"{plain[name]:,}" for name in OVERVIEW)
     table.add_row(base["title"][language], *means)
-    for variant in others:
+    for number, variant in enumerate(others, start=1):
         drawn = variant["mean_differences"]
         cells = [
             _difference(drawn[name], "\n± ") if draws else f"{figure_of(variant, name) - plain[name]:+,}"
             for name in OVERVIEW
         ]
-        table.add_row(variant["title"][language], *cells)
+        table.add_row(str(number), *cells)
     return table
 
 
