@@ -13,7 +13,7 @@ from rich.text import Text
 from allocator.errors import Fault
 from allocator.messages import Language, text
 from allocator.planning.expansion_answer import Expansion
-from allocator.planning.marked_csv import headings, marked_csv, marks_of
+from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_file_faults
 
 KIND = "extra_seats"
 COLUMNS = ("school_id", "school", "seats", "extra", "price")
@@ -86,19 +86,7 @@ def _marks(found: Expansion) -> list[str]:
 
 def target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier one is never replaced."""
-    return other_file_faults(path, "capacity.title")
-
-
-def other_file_faults(path: Path, title: str) -> list[Fault]:
-    """Return a fault if there is a file that does not begin with a title, or no folder to put it in."""
-    start = b"\xef\xbb\xbf" + " · ".join(text(title, language) for language in _LANGUAGES).encode("utf-8")
-    if not path.exists():
-        return []
-    if path.is_file():
-        with path.open("rb") as file:
-            if file.read(len(start)) == start:
-                return []
-    return [Fault("capacity.other_file", path.name)]
+    return other_file_faults(path, "capacity.title", "capacity.other_file")
 
 
 def print_expansion(found: Expansion, language: Language) -> None:

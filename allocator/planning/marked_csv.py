@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from unicodedata import normalize
 
 from allocator.domain import Policy
+from allocator.errors import Fault
 from allocator.lottery.canonical import csv_lines
 from allocator.messages import TEXTS, text
+
+_MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
 
 
 def marks_of(policy: Policy, codes: Iterable[str], **params: object) -> list[str]:
@@ -32,7 +36,29 @@ def marked_csv(marks: Sequence[str], heads: Sequence[str], rows: Iterable[Sequen
     wide = [(_harmless(mark), *[""] * (len(heads) - 1)) for mark in marks]
     body = [[_harmless(cell) for cell in row] for row in rows]
     lines = csv_lines([*wide, list(heads), *body])
-    return b"\xef\xbb\xbf" + lines.replace("\n", "\r\n").encode("utf-8")
+    return _MARK + lines.replace("\n", "\r\n").encode("utf-8")
+
+
+def other_file_faults(path: Path, title: str, fault: str) -> list[Fault]:
+    """Return a fault where another file than an earlier table of the same kind would be replaced.
+
+    Parameters
+    ----------
+    path : Path
+        Where the table is to be written.
+    title : str
+        Code of the text that stands in its first line.
+    fault : str
+        Code of the fault.
+    """
+    start = _MARK + " · ".join(TEXTS[title]).encode("utf-8")
+    if not path.exists():
+        return []
+    if path.is_file():
+        with path.open("rb") as file:
+            if file.read(len(start)) == start:
+                return []
+    return [Fault(fault, path.name)]
 
 
 def headings(prefix: str, columns: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from rich.text import Text
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, text
 from allocator.planning.kinds import Kind, Names, label
-from allocator.planning.marked_csv import headings, marked_csv
+from allocator.planning.marked_csv import headings, marked_csv, other_file_faults
 from allocator.planning.odds import Odds
 from allocator.planning.odds_count import Chances
 from allocator.planning.odds_groups import FEWEST, Group, Row, group_label
@@ -269,11 +269,4 @@ def _beside_object(beside: Beside) -> dict[str, Any]:
 
 def target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing a table there: another file than an earlier table of odds is never replaced."""
-    start = BOM + " · ".join(TEXTS["odds.title"]).encode("utf-8")
-    if not path.exists():
-        return []
-    if path.is_file():
-        with path.open("rb") as file:
-            if file.read(len(start)) == start:
-                return []
-    return [Fault("odds.other_file", path.name)]
+    return other_file_faults(path, "odds.title", "odds.other_file")

@@ -13,8 +13,7 @@ from rich.text import Text
 from allocator.errors import Fault
 from allocator.messages import Language, fault_text, text
 from allocator.planning.chains import NO_SEAT, Chain
-from allocator.planning.expansion_report import other_file_faults
-from allocator.planning.marked_csv import headings, marked_csv, marks_of
+from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_file_faults
 from allocator.planning.seat_effects import EFFECTS, Effect, SeatEffects
 from allocator.planning.what_if import Mean
 
@@ -76,7 +75,7 @@ def _number(value: float, digits: int) -> str:
 
 def target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier one is never replaced."""
-    return other_file_faults(path, "seats.title")
+    return other_file_faults(path, "seats.title", "capacity.other_file")
 
 
 def print_effects(found: SeatEffects, language: Language) -> None:

@@ -13,7 +13,7 @@ from allocator.domain import Text as Title
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, text
 from allocator.planning.estimates import Estimate, decimal
-from allocator.planning.marked_csv import headings, marked_csv, marks_of
+from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_file_faults
 from allocator.planning.sweep_summary import TAKEN, CellSummary, Measure, Summary
 
 SHOWN = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats")
@@ -72,14 +72,7 @@ def table_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the CSV there: another file than an earlier table of a sweep is never replaced."""
     if not path.parent.is_dir():
         return [Fault("sweep.no_folder", path.name, value=str(path.parent))]
-    start = b"\xef\xbb\xbf" + " · ".join(TEXTS["sweep.title"]).encode("utf-8")
-    if not path.exists():
-        return []
-    if path.is_file():
-        with path.open("rb") as file:
-            if file.read(len(start)) == start:
-                return []
-    return [Fault("sweep.other_file", path.name)]
+    return other_file_faults(path, "sweep.title", "sweep.other_file")
 
 
 def print_sweep(summary: Summary, language: Language) -> None:

@@ -17,7 +17,7 @@ from allocator.domain import Policy, WarningLevels
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, text
-from allocator.planning.marked_csv import marked_csv
+from allocator.planning.marked_csv import marked_csv, other_file_faults
 from allocator.planning.zone_warnings import LEVELS, ZoneForecast, ZoneWarning
 
 KIND = "zone_warnings"
@@ -171,14 +171,7 @@ def _harmless(cell: str) -> str:
 
 def target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the CSV there: another file than an earlier table of warnings is never replaced."""
-    start = BOM + " · ".join(TEXTS["warnings.title"]).encode("utf-8")
-    if not path.exists():
-        return []
-    if path.is_file():
-        with path.open("rb") as file:
-            if file.read(len(start)) == start:
-                return []
-    return [Fault("warnings.other_file", path.name)]
+    return other_file_faults(path, "warnings.title", "warnings.other_file")
 
 
 def print_warnings(report: WarningReport, language: Language) -> None:
