@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -77,15 +77,7 @@ def what_if(
         found = compare(district, what_ifs, trial_seed=trial_seed, draws=draws, together=together,
                         optimum=not no_optimum, workers=workers if draws else 1, progress=teller)  # fmt: skip
         summary = summarise_comparison(found)
-        if report is not None:
-            from allocator.planning.what_if_report import write_report
-
-            teller("progress.report")
-            write_report(report, found, summary, _effects(found, teller))
-        if pictures is not None:
-            from allocator.planning.picture_files import write_pictures
-
-            write_pictures(pictures, found)
+        _draw(found, summary, report, pictures, teller)
         if out is not None:
             teller("progress.writing")
             write_comparison(out, found, summary, _digests(files, what_ifs))
@@ -98,6 +90,21 @@ def what_if(
             for code, name in (("cli.written", out), ("what_if.report_written", report)):
                 if name is not None:
                     click.echo(text(code, lang, folder=name, file=name))
+
+
+def _draw(
+    found: Comparison, summary: dict[str, Any], report: Path | None, pictures: Path | None, teller: Teller
+) -> None:
+    """Write the page and the pictures, those that are asked for."""
+    if report is not None:
+        from allocator.planning.what_if_report import write_report
+
+        teller("progress.report")
+        write_report(report, found, summary, _effects(found, teller))
+    if pictures is not None:
+        from allocator.planning.picture_files import write_pictures
+
+        write_pictures(pictures, found)
 
 
 def _tell_no_optimum(faults: Sequence[Fault], language: Language) -> None:

@@ -212,21 +212,30 @@ def before_after(
     body = [keys, plot.svg(), *row_labels(names, area, bold=[one.after != one.before for one in kept])]
     for row, (one, words) in enumerate(zip(kept, told, strict=True)):
         y, moved = area.top + _ROW * (row + 0.5), one.after != one.before
-        value = number(one.after, digits)
-        x, anchor = plot.x_at(one.after) + 12, "start"
-        if one.after < one.before:
-            x, anchor = plot.x_at(one.after) - 12, "end"
-            if x - text_width(value, FONT_SIZE) < area.left:  # else it stands on the name of the row
-                x, anchor = plot.x_at(one.before) + 12, "start"
-        body.append(words_at(x, y, value, anchor=anchor, fill=MUTED, halo=True))
+        body.append(_after(one, number(one.after, digits), y, area, plot))
         body.append(words_at(WIDTH, y, words, anchor="end", fill=INK if moved else MUTED, bold=moved))
-    height = area.top + area.height + _AXIS
-    if len(kept) < len(changes):
-        words = text("page.more_rows", language, shown=len(kept), hidden=len(changes) - len(kept))
-        body.append(words_at(left, height + 6, words, fill=MUTED))
-        height += 20
+    rest, height = left_out(len(kept), len(changes), left, area.top + area.height + _AXIS, language)
+    body += rest
     changed = sum(one.before != one.after for one in changes)
     return framed(language, name, text("page.change_said", language, rows=len(changes), changed=changed), height, body)
+
+
+def _after(one: Change, value: str, y: float, area: Area, plot: Plot) -> str:
+    """The value after a change, beside its point."""
+    x, anchor = plot.x_at(one.after) + 12, "start"
+    if one.after < one.before:
+        x, anchor = plot.x_at(one.after) - 12, "end"
+        if x - text_width(value, FONT_SIZE) < area.left:  # else it stands on the name of the row
+            x, anchor = plot.x_at(one.before) + 12, "start"
+    return words_at(x, y, value, anchor=anchor, fill=MUTED, halo=True)
+
+
+def left_out(shown: int, rows: int, left: float, height: float, language: Language) -> tuple[list[str], float]:
+    """Return the line that says how many rows are not drawn, if any, and the height of the picture with it."""
+    if shown >= rows:
+        return [], height
+    words = text("page.more_rows", language, shown=shown, hidden=rows - shown)
+    return [words_at(left, height + 6, words, fill=MUTED)], height + 20
 
 
 def _change_keys(language: Language) -> list[Key]:

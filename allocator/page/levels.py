@@ -11,7 +11,7 @@ from typing import Literal
 
 from allocator.domain import Text
 from allocator.messages import Language, text
-from allocator.page.charts import MOST_ROWS, empty, label_room, row_labels
+from allocator.page.charts import MOST_ROWS, empty, label_room, left_out, row_labels
 from allocator.page.colours import GREEN, INK, MUTED, ORANGE, RED, SERIES, YELLOW
 from allocator.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, words_at
 from allocator.page.vega import Area, Box, Plot, Scale, rows_scale
@@ -117,16 +117,17 @@ def warning_levels(
     if any(zone.forecast_level for zone in kept):
         heading = f"{text('page.now', language)} → {text('page.forecast', language)}"
         body.append(words_at(WIDTH, 11, heading, anchor="end", fill=MUTED))
-    height = area.top + area.height + _AXIS
-    if len(kept) < len(zones):
-        words = text("page.more_rows", language, shown=len(kept), hidden=len(zones) - len(kept))
-        body.append(words_at(left, height + 6, words, fill=MUTED))
-        height += 20
+    rest, height = left_out(len(kept), len(zones), left, area.top + area.height + _AXIS, language)
+    spoken = _levels_said(zones, begins, language)
+    return framed(language, title, spoken, height, [*body, *rest])
+
+
+def _levels_said(zones: Sequence[ZoneLevel], begins: Mapping[Level, float], language: Language) -> str:
+    """How many zones are of each level, in words."""
     count = Counter(zone.level for zone in zones)
-    spoken = text("page.comma", language).join(
+    return text("page.comma", language).join(
         f"{text(f'page.level.{level}', language)} {count[level]}" for level in (*begins, "green")
     )
-    return framed(language, title, spoken, height, body)
 
 
 def _urgency(zone: ZoneLevel) -> tuple[float, str]:

@@ -152,16 +152,29 @@ def compare(
     if draws:
         progress("progress.drawing")
     drawn = _draw_all([one for one in lists if isinstance(one, Simulator)], trial_seed, draws, workers)
+    heads = [None, *(head for head, _ in named)]
+    variants = _variants(heads, lists, results, plans, drawn)
+    return Comparison(base, trial_seed, draws, variants, tuple(no_optimum))
+
+
+def _variants(
+    what_ifs: Sequence[WhatIf | None],
+    lists: Sequence[Lists],
+    results: Sequence[Result],
+    plans: Sequence[Plan | None],
+    drawn: Sequence[Sequence[Mapping[str, int]]],
+) -> tuple[Variant, ...]:
+    """Everything of one variant together, and each beside the base."""
     outcomes = [one.outcome(result.rows) for one, result in zip(lists, results, strict=True)]
     variants = []
-    for i, what_if in enumerate([None, *(head for head, _ in named)]):
+    for i, what_if in enumerate(what_ifs):
         pair = Pair(lists[0], lists[i])
         shift = pair.shift(outcomes[0], outcomes[i])
-        over_draws = _means(drawn, i) if draws else ({}, {}, {})
+        over_draws = _means(drawn, i) if drawn else ({}, {}, {})
         figures = lists[i].figures(outcomes[i])
         made = (what_if, lists[i], results[i], outcomes[i], figures, plans[i], pair, shift, *over_draws)
         variants.append(Variant(*made))
-    return Comparison(base, trial_seed, draws, tuple(variants), tuple(no_optimum))
+    return tuple(variants)
 
 
 def _named(what_ifs: Sequence[WhatIf], *, together: bool) -> list[tuple[WhatIf, Sequence[WhatIf]]]:
