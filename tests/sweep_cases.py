@@ -7,13 +7,15 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from allocator.domain import District
-from allocator.planning.store import Header, header_of
-from allocator.planning.sweep import Sweep, fitted
+from allocator.planning.store import Header, header_of, open_store
+from allocator.planning.sweep import Sweep, fitted, register, tasks
+from allocator.planning.workers import Task
 from allocator.reading.grid_file import read_grid
 from allocator.solve import read_district
 
@@ -94,3 +96,10 @@ def group_is_gone(group: int, seconds: float = 10) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def tasks_of(plan: Sweep, folder: Path) -> Iterator[Task]:
+    """The tasks of a sweep nothing of which is stored."""
+    with open_store(folder / "tasks.sqlite", Header("p", "d", 1, {}, ())) as store:
+        register(plan, store)
+        yield from tasks(plan, store)
