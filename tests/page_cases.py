@@ -21,7 +21,6 @@ from allocator.page import (
     Flow,
     Home,
     Note,
-    Odds,
     Page,
     Place,
     SchoolBar,
@@ -34,7 +33,6 @@ from allocator.page import (
     distribution,
     district_map,
     gains,
-    odds_table,
     sankey,
     supply_demand,
     warning_levels,
@@ -136,7 +134,7 @@ def small_page(name: str, figures: tuple[Figure, ...] = ()) -> Page:
     words = Text(name, name)
     columns = (Column(words), Column(name, "right", digits=1, signed=True))
     table = Table(columns, ((name, 1234), (Cell(words, name, 0.7, strong=True), -0.25), (None, None)), name, words)
-    odds = odds_table([Odds(name, {"a": (0.25, 0.01), "b": (0.0, 0.0)}, 12)], [("a", name), ("b", "二小")], folded=True)
+    folded = Table(columns, ((name, Cell("25%", "±1.0", 0.25)),), name, folded=True)
     tiles = (Tile(name, words, name, "bad"), Tile(1234, words))
-    section = Section(name, words, tiles, (table, odds, Note(name), *figures))
+    section = Section(name, words, tiles, (table, folded, Note(name), *figures))
     return Page(words, (section,) * 3, name, (words, name), words, (Tile(2.5, name),), (name,))

@@ -108,7 +108,7 @@ def test_labels_in_both_languages() -> None:
         "zone 富力小学 · A hukou and home · voluntary round 1: shifuxiao > sizhong-fuli · "
         "Preferred diversion: xincheng-3 · bundle of 2"
     )
-    assert label(kinds[1], zh) == "学区 富力小学 · E 外户租房 · 逾期登记"
+    assert label(kinds[1], zh) == "学区 富力小学 · E 外户租房 · 逾期报名"
     assert label(kinds[1], en, zone=False) == "E renting without hukou · registered late"
     assert "登记 xincheng-1" in label(kinds[2], zh)
     assert "sibling decisions: 富力小学" in label(kinds[2], en)
@@ -210,6 +210,20 @@ def test_rows_that_surely_get_the_same_are_one() -> None:
     shown = [row_label(row, names) for row in family_rows(short, Choice())]
     assert len(shown) == 3
     assert [words for words in shown if words.endswith("(mean)")] == [shown[2]]
+
+
+def test_rows_that_are_surely_diverted_but_not_to_one_school_stay_apart() -> None:
+    """All are diverted in every draw, yet which school they get differs by their wishes: no row speaks for another."""
+    wishes = (("s2", "s3"), ("s3", "s2"))
+    children = [kid(i, preferred_diversion=wishes[i % 2]) for i in range(8)]
+    rules = policy([batches(("s2", "s3", "s4"))])
+    found = simulated(Town(plan={"s1": 0, "s2": 3, "s3": 3, "s4": 2}).district(rules, children))
+    assert all(kind in found.draw[found.rule] for kind in found.families)
+    rows = family_rows(found, Choice())
+    assert [(row.row, row.children) for row in rows] == [(kind, 4) for kind in found.families]
+    diverted = found.results.index(Result("diverted"))
+    assert all(row.draw.hits[diverted] == row.draw.trials for row in rows)
+    assert [sure_column(row.draw) for row in rows] == [None, None]
 
 
 def test_shares_never_claim_more_than_was_seen() -> None:

@@ -18,14 +18,12 @@ from allocator.page import (
     Column,
     Figure,
     Flow,
-    Odds,
     Page,
     Section,
     Table,
     Tile,
     both,
     demand_extra,
-    odds_table,
     render,
     sankey,
     standalone,
@@ -189,22 +187,6 @@ def test_rows_of_the_wrong_length_are_refused() -> None:
     """A table demands a cell for every column."""
     with pytest.raises(ValueError, match="cells"):
         Table((Column("a"), Column("b")), (("x",),))
-
-
-def test_odds_are_told_in_percent_and_shade() -> None:
-    """Impossible schools are empty or left out, near certainty is not certainty, errors stand in points."""
-    rows = [
-        Odds("E", {"a": (0.003, 0.001), "b": (0.997, 0.001)}),
-        Odds("D", {"b": (1.0, 0.0)}),
-        Odds("F", {"b": (0.5, 0.02)}),
-    ]
-    table = odds_table(rows, [("a", "一小"), ("b", "二小"), ("c", "三小")])
-    assert [column.title for column in table.columns[1:]] == ["一小", "二小"]
-    assert table.rows[0][1:] == (Cell("<1%", "±0.1", 0.003), Cell(">99%", "±0.1", 0.997))
-    assert table.rows[1][1:] == (Cell(None), Cell("100%", "", 1.0))
-    assert table.rows[2][1:] == (Cell(None), Cell("50%", "±2.0", 0.5))
-    with pytest.raises(ValueError, match="probabilities"):
-        Odds("E", {"a": (1.5, 0.0)})
 
 
 def test_tiles_tell_good_from_bad_without_colour() -> None:

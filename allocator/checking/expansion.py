@@ -82,6 +82,7 @@ def _unstable(instance: StableInstance, seats: Sequence[int], matching: Sequence
         elif school != -1:
             found.append(f"student {student}: school {school} is not in its list")
     counts = [len(there) for there in held]
+    lowest = [min(there, default=float("inf")) for there in held]
     found += [f"school {c}: {counts[c]} students, {seats[c]} seats" for c in range(len(seats)) if counts[c] > seats[c]]
     for student, (one, scores, school) in enumerate(zip(instance.lists, instance.scores, matching, strict=True)):
         for wanted, score in zip(one, scores, strict=True):
@@ -89,6 +90,6 @@ def _unstable(instance: StableInstance, seats: Sequence[int], matching: Sequence
                 break
             if len(held[wanted]) < seats[wanted]:
                 found.append(f"student {student}: a seat of school {wanted}, which it would rather have, is empty")
-            elif held[wanted] and min(held[wanted]) < score:
+            elif lowest[wanted] < score:
                 found.append(f"student {student}: school {wanted}, which it would rather have, holds a lower score")
     return found

@@ -47,7 +47,6 @@ def capacity(
       allocator capacity market.json --list-length 3 --extra-seats 15
     """
     folder = os.path.isdir(targets[0])
-    status = 0
     with told(lang, as_json=as_json and folder):
         if len(targets) > 1 and any(map(os.path.isdir, targets)):
             raise InputError([Fault("expansion.one_folder", "TARGET", value=" ".join(path.name for path in targets))])

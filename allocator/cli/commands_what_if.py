@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from allocator.planning.seat_effects import SeatEffects
     from allocator.planning.what_if import Comparison
 
-MOST_DRAWS = 1_000_000
+MOST_DRAWS = 20_000
+"""Every figure of every draw is kept in memory; a sweep is for more."""
 
 
 @cli.command("what-if")
@@ -65,10 +66,9 @@ def what_if(
       allocator what-if my-district first.yaml second.yaml --together --out compared
     """
     with told(lang, as_json=as_json):
-        _fit(draws, out, report, pictures)
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")
-        district, what_ifs = _inputs(folder, files, trial_seed, encoding)
+        district, what_ifs = _inputs(folder, files, trial_seed, encoding, _misfits(draws, out, report, pictures))
         from allocator.planning.what_if import compare
         from allocator.planning.what_if_files import write_comparison
         from allocator.planning.what_if_summary import summarise_comparison
@@ -128,30 +128,31 @@ def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
     return seat_effects(district, trial_seed=found.trial_seed, progress=teller)
 
 
-def _fit(draws: int, out: Path | None, report: Path | None, pictures: Path | None) -> None:
-    """Refuse what can be refused before the work begins."""
+def _misfits(draws: int, out: Path | None, report: Path | None, pictures: Path | None) -> list[Fault]:
+    """What is wrong with the options."""
     faults = target_faults(out) if out is not None else []
     if not 0 <= draws <= MOST_DRAWS:
         faults.append(Fault("what_if.draws", "--draws", value=str(draws), params={"most": f"{MOST_DRAWS:,}"}))
-    if report is not None:
-        from allocator.planning.what_if_report import report_faults
+    try:
+        if report is not None:
+            from allocator.planning.what_if_report import report_faults
 
-        faults += report_faults(report)
-    if pictures is not None:
-        from allocator.page import demand_extra
-        from allocator.planning.picture_files import folder_faults
+            faults += report_faults(report)
+        if pictures is not None:
+            from allocator.page import demand_extra
+            from allocator.planning.picture_files import folder_faults
 
-        demand_extra()
-        faults += folder_faults(pictures)
-    if faults:
-        raise InputError(faults)
+            faults += folder_faults(pictures)
+            demand_extra()
+    except InputError as error:
+        faults += error.faults
+    return faults
 
 
 def _inputs(
-    folder: Path, files: Sequence[Path], trial_seed: int, encoding: str | None
+    folder: Path, files: Sequence[Path], trial_seed: int, encoding: str | None, faults: list[Fault]
 ) -> tuple[District, list[WhatIf]]:
-    """Read district and what-ifs, or raise what is wrong with either, all at once."""
-    faults: list[Fault] = []
+    """Read district and what-ifs, or raise what is wrong with either, and with the options, all at once."""
     district, what_ifs = None, None
     try:
         district = read_district(folder, trial_seed=trial_seed, encoding=encoding)

@@ -1,7 +1,7 @@
 """What-ifs: changes on top of a district, as read from ``what-if/*.yaml`` (docs/what-if.md).
 
-Each kind of change is a frozen dataclass; what it does to a district stands in ``allocator.planning.compose``. ``line``
-is where it stands in its file and has no meaning of its own.
+Each kind of change is a frozen dataclass; what it does to a district stands in ``allocator.planning`` (``changes_*``).
+``line`` is where it stands in its file and has no meaning of its own.
 """
 
 from __future__ import annotations

@@ -12,12 +12,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.others": ("其他 {count} 个", "{count} others"),
     "page.others_all": ("其他", "others"),
     "page.more_schools": (
-        "图中为 {shown} 所差距最大的学校，另有 {hidden} 所见表",
-        "the {shown} schools with the widest gap; {hidden} more stand in the table",
+        "图中为 {shown} 所差距最大的学校，另有 {hidden} 所未画出",
+        "the {shown} schools with the widest gap; {hidden} more are not drawn",
     ),
     "page.more_rows": (
-        "图中为 {shown} 行，另有 {hidden} 行见表",
-        "{shown} rows are drawn; {hidden} more stand in the table",
+        "图中为 {shown} 行，另有 {hidden} 行未画出",
+        "{shown} rows are drawn, {hidden} more are not",
     ),
     "page.children": ("学生人数", "children"),
     "page.supply": ("各校的需求与学位", "Demand and seats by school"),
@@ -62,13 +62,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.now": ("今年", "this year"),
     "page.no_seats": ("无学位", "no seats"),
     "page.gains": ("增加学位的效果", "What extra seats buy"),
-    "page.odds": ("各类学生被各校录取的机会", "Odds by kind of child and school"),
-    "page.kind_of_child": ("学生类别", "Kind of child"),
-    "page.odds_note": (
-        "单元格：机会（百分比）；± 为标准误（百分点）。颜色越深机会越大，空白为 0。",
-        "Each cell: probability in percent; ± its standard error in percentage points. The darker, the likelier; "
-        "empty: 0.",
-    ),
     "page.flows": ("从学区到学校", "From zones to schools"),
     "page.flows_said": (
         "{children} 名学生：对口 {home}，所选 {chosen}，分流或调剂 {diverted}，无学位 {unplaced}",

@@ -6,7 +6,6 @@ It knows nothing of planning: whoever calls it has done the sums. In order of us
 * Pictures, each ``(data, language) -> SVG``: ``supply_demand``, ``before_after``, ``distribution``, ``differences``,
   ``warning_levels``, ``gains`` (by Altair); ``sankey`` and ``district_map`` (own SVG, no extra).
   ``both(lambda language: ...)`` makes one for each language.
-* ``odds_table`` makes a shaded ``Table``.
 * ``render(Page(title, sections, ...)) -> bytes`` makes the file; a ``Section`` holds a heading, a lead sentence,
   ``Tile``, ``Figure``, ``Table`` and ``Note``.
 * ``standalone(svg)`` makes of a picture a file of its own.
@@ -22,7 +21,6 @@ from allocator.page.flows import Flow
 from allocator.page.kinds import KINDS, Kind
 from allocator.page.levels import Curve, Level, ZoneLevel, gains, warning_levels
 from allocator.page.map import Home, Place, district_map
-from allocator.page.odds import Odds, odds_table
 from allocator.page.parts import Cell, Column, Figure, Note, Page, Section, Table, Tile
 from allocator.page.sankey import sankey
 from allocator.page.standalone import standalone
@@ -43,7 +41,6 @@ __all__ = [
     "Kind",
     "Level",
     "Note",
-    "Odds",
     "Page",
     "Place",
     "SchoolBar",
@@ -58,7 +55,6 @@ __all__ = [
     "distribution",
     "district_map",
     "gains",
-    "odds_table",
     "render",
     "sankey",
     "standalone",

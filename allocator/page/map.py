@@ -18,7 +18,7 @@ from allocator.page.words import number, shortened
 
 _MOST_HEIGHT, _EDGE, _FOOT = 640.0, 34.0, 30.0
 _CELL, _LEAST_CELL = 20.0, 100
-"""Least side of a square in the picture, and in metres: no picture shows where a single family lives."""
+"""Least side of a square in the picture, and in metres: no picture tells a home more exactly."""
 
 _LABEL_SIZE, _SMALL = 12.5, 11.5
 _BUBBLE = 0.64  # the largest circle reaches a little into its neighbours, or all others were too small

@@ -224,10 +224,7 @@ class _Rules(_Search):
     def _cases(self, seats: int) -> tuple[Case, ...]:
         """The possibilities of the early phases; at most half of the time is theirs."""
         half = Limit(None if self.limit.left is None else self.limit.left / 2)
-        return cases_of(
-            self.judge, self.program, self.where, self.request.step, seats, self.protected,
-            lambda: self.limit.over or half.over,
-        )  # fmt: skip
+        return cases_of(self.judge, self.where, self.request.step, seats, lambda: self.limit.over or half.over)
 
     def _bound(self, relaxed: Vector, *, few: bool) -> Vector:
         """The better of two bounds: the flow over all parties, and over those who wait after the early phases.

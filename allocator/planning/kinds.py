@@ -22,7 +22,7 @@ from allocator.domain import (
     District,
     Policy,
 )
-from allocator.eligibility import VERIFIED, zone_of_school
+from allocator.eligibility import VERIFIED
 from allocator.instance import Instance, Ints, adjustment_lists
 from allocator.messages import Language, text
 
@@ -158,7 +158,6 @@ class Names:
     def __init__(self, district: District, language: Language) -> None:
         self._district, self._language = district, language
         self._categories = {c.category_id: c.name for c in district.policy.categories}
-        self._first = zone_of_school(district.zones)
 
     def say(self, code: str, **params: object) -> str:
         """Return a text of this subject."""

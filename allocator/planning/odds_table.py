@@ -34,7 +34,6 @@ from allocator.planning.odds_words import (
 )
 
 KIND = "odds"
-BOM = b"\xef\xbb\xbf"
 COLUMNS = (
     *(f"column.{name}" for name in Kind._fields),
     *("children", "basis", "rule", "result", "school_id", "school", "percent", "error"),

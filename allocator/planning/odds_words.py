@@ -112,8 +112,12 @@ def _without_wishes(row: Row) -> Kind | None:
 
 
 def sure_column(chances: Chances) -> int | None:
-    """Return the column to which every trial came; None where there are several."""
-    return next((i for i, hits in enumerate(chances.hits) if hits == chances.trials), None)
+    """Return the column of the one result to which every trial came; None where there are several.
+
+    Results of which a child has exactly one come before their sums: to all come to a sum is not to get the same.
+    """
+    first = next((i for i, hits in enumerate(chances.hits) if hits), None)
+    return first if first is not None and chances.hits[first] == chances.trials else None
 
 
 def row_label(row: FamilyRow, names: Names, *, zone: bool = True) -> str:

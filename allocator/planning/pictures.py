@@ -7,7 +7,7 @@ from collections import Counter
 from allocator.domain import District
 from allocator.page import Flow, Home, Kind, Place, SchoolBar, ZoneLevel
 from allocator.planning.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, SEATED, Lists, Outcome
-from allocator.planning.zone_warnings import ZoneForecast, ZoneWarning, zone_warnings
+from allocator.planning.zone_warnings import zone_warnings
 
 
 def kinds_of(lists: Lists, outcome: Outcome) -> list[Kind | None]:
@@ -89,12 +89,8 @@ def zone_levels(district: District) -> list[ZoneLevel]:
     if district.policy.warnings is None:
         return []
     names = zone_names(district)
-    found = (ZoneForecast(zone, None) for zone in zone_warnings(district, district.policy.warnings))
-    return [_level(names[one.any_side.zone], one.any_side) for one in found if one.any_side.level is not None]
-
-
-def _level(name: str, zone: ZoneWarning) -> ZoneLevel:
-    """The warning of one zone."""
-    assert zone.level is not None
-    percent = None if zone.percent is None else float(zone.percent)
-    return ZoneLevel(name, percent, zone.level)
+    return [
+        ZoneLevel(names[zone.zone], None if zone.percent is None else float(zone.percent), zone.level)
+        for zone in zone_warnings(district, district.policy.warnings)
+        if zone.level is not None
+    ]

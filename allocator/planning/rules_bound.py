@@ -79,24 +79,17 @@ class Case:
     draws: tuple[Late, ...]
 
 
-def cases_of(
-    judge: RulesJudge, program: SeatsProgram, where: Mask, step: int, seats: int, protected: Sequence[int],
-    over: Callable[[], bool],
-) -> tuple[Case, ...]:  # fmt: skip
+def cases_of(judge: RulesJudge, where: Mask, step: int, seats: int, over: Callable[[], bool]) -> tuple[Case, ...]:
     """Return the cases that together cover every way to give so many seats; none where they would be too many.
 
     Parameters
     ----------
     judge : RulesJudge
         The district under its draws.
-    program : SeatsProgram
-        The district as a whole.
     where : (m,) bool
         Schools that may get seats.
     step, seats : int
         Seats of one unit, and most seats in all.
-    protected : sequence of int
-        Places of the categories of which nobody shall be diverted.
     over : callable
         Whether to end the work; then there are no cases.
     """
@@ -117,7 +110,7 @@ def cases_of(
             return ()
         if sum(least) <= seats:
             at = np.array(least, dtype=np.int64)
-            draws = tuple(_late(judge, program, at, lots, early, late, protected) for lots in judge.lots)
+            draws = tuple(_late(judge, at, lots, early, late) for lots in judge.lots)
             cases.append(Case(at, where & (at >= needs), draws))
     return tuple(cases)
 
@@ -167,10 +160,7 @@ def _needs(judge: RulesJudge, early: Sequence[Phase]) -> Ints:
     return needs
 
 
-def _late(
-    judge: RulesJudge, program: SeatsProgram, least: Ints, lots: Lots, early: Sequence[Phase], late: Sequence[Phase],
-    protected: Sequence[int],
-) -> Late:  # fmt: skip
+def _late(judge: RulesJudge, least: Ints, lots: Lots, early: Sequence[Phase], late: Sequence[Phase]) -> Late:
     """Run the early phases of one draw; what is left is a district of its own."""
     district = judge.lists.district
     state = State(judge.with_seats(least.tolist()))
@@ -189,7 +179,7 @@ def _late(
     left = program_of_rules(rest)
     left = replace(left, seats=np.maximum(left.seats, 0))
     lost = bool(((outcome.standing == RULING) & ~judge.hopeless).any())
-    return Late(left, settled, lost or _cornered(judge, program, left, waiting))
+    return Late(left, settled, lost or _cornered(judge, left, waiting))
 
 
 def _less(school: School, taken: int) -> School:
@@ -197,7 +187,7 @@ def _less(school: School, taken: int) -> School:
     return replace(school, plan=school.plan - taken, hard_cap=school.most - taken)
 
 
-def _cornered(judge: RulesJudge, program: SeatsProgram, left: SeatsProgram, waiting: Mask) -> bool:
+def _cornered(judge: RulesJudge, left: SeatsProgram, waiting: Mask) -> bool:
     """Whether somebody who waits could be seated early on alone, as the goal asks."""
     kinds = left.market.type_of  # the parties that wait, in the order of their ids, as in the whole district
     at = np.flatnonzero(waiting)

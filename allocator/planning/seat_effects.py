@@ -104,7 +104,8 @@ def seat_effects(
     effects = []
     for school in measured.schools:
         progress(school)
-        effects += [measured.of(school, added) for added in sorted({1, 10, class_size})]
+        known = {1: single[school]} if measured is trial else {}
+        effects += [known.get(added) or measured.of(school, added) for added in sorted({1, 10, class_size})]
     moving = [effect for effect in single.values() if effect.means["moved"].mean]
     example = max(moving, key=_worth, default=None)
     chains = chains_of(trial.moves(example.school, example.added)) if example else ()
@@ -183,4 +184,3 @@ class Effects:
             children[party].append(child.applicant_id)
         was, now = ([names[seat] for seat in outcome.seat.tolist()] for outcome in (before, after))
         return moves_between(was, now, instance.party_ids, [tuple(kids) for kids in children])
-

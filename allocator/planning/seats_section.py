@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allocator.domain import Text
-from allocator.messages import text
+from allocator.messages import TEXTS, text
 from allocator.page import Column, Curve, Figure, Note, Section, Table, both, gains
 from allocator.planning.chains import NO_SEAT
 from allocator.planning.seat_effects import Effect, SeatEffects
@@ -25,7 +25,7 @@ def _said(code: str, **params: object) -> Text:
 def seats_section(found: SeatEffects) -> Section:
     """Return the section: where a class does most, a curve for each of the first schools, all schools, a chain.
 
-    Children are not named: the page may be shown, ``allocator seats`` names them.
+    Children are not named: pages are passed on easily, and ``allocator seats`` names them.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def _chain(found: SeatEffects, names: dict[str, str]) -> Text:
     """The example: the places along its chains, without names of children."""
     assert found.example is not None
     shown = {**names, NO_SEAT: ""}
-    zh, en = ([_places(chain.places, shown, empty) for chain in found.chains] for empty in ("无学位", "no seat"))
+    zh, en = ([_places(chain.places, shown, empty) for chain in found.chains] for empty in TEXTS["seats.no_seat"])
     words = {"school": names[found.example.school], "added": found.example.added}
     return Text(
         text("report.seats_chain", "zh", chains="；".join(zh), **words),

@@ -40,7 +40,7 @@ def summarise_comparison(comparison: Comparison) -> Summary:
 def _variant(comparison: Comparison, variant: Variant) -> Summary:
     """One variant."""
     base = comparison.variants[0]
-    title = {"zh": "现状", "en": "base"} if variant.what_if is None else _title(variant)
+    title = _title(variant)
     changes = [] if variant.what_if is None else [variant.what_if]
     added = int(variant.lists.instance.plan.sum() - base.lists.instance.plan.sum())
     return {
@@ -73,7 +73,8 @@ def _groups(variant: Variant) -> list[Summary]:
 
 
 def _title(variant: Variant) -> dict[str, str]:
-    assert variant.what_if is not None
+    if variant.what_if is None:
+        return dict(zip(("zh", "en"), TEXTS["what_if.base"], strict=True))
     return {"zh": variant.what_if.title.zh, "en": variant.what_if.title.en}
 
 

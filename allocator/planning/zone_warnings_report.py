@@ -22,7 +22,6 @@ from allocator.planning.zone_warnings import LEVELS, ZoneForecast, ZoneWarning
 
 KIND = "zone_warnings"
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
-BOM = b"\xef\xbb\xbf"
 
 _FIGURES = ("demand", "school_demand", "plan", "percent", "level")
 _COLOURS = {"green": "green", "yellow": "yellow", "orange": "dark_orange", "red": "bold red"}

@@ -58,8 +58,11 @@ def _loaded(path: Path) -> tuple[Any, list[Fault]]:
     twice: list[str] = []
 
     def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        content = dict(pairs)
-        twice.extend(key for i, (key, _) in enumerate(pairs) if any(key == other for other, _ in pairs[:i]))
+        content: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in content:
+                twice.append(key)
+            content[key] = value
         return content
 
     try:

@@ -117,7 +117,7 @@ class _Reader:
     def _inline(self, shape: OptionShape, title: Text, path: Keys) -> WhatIf | None:
         """The what-if of changes that stand in the grid."""
         try:
-            changes = parse_changes(shape.changes, self.lines, self.file, (*path, "changes"))
+            changes = parse_changes(shape.changes, self.lines, (*path, "changes"))
         except ValidationError as error:
             below = dict(_below(self.lines, path))
             named = lambda keys: dotted((*path, *keys))

@@ -92,7 +92,7 @@ def parse_what_if(raw: bytes, file: str) -> tuple[domain.WhatIf | None, list[Fau
     return _what_if(parsed, lines, file), []
 
 
-def parse_changes(value: Value, lines: Lines, file: str, path: tuple[str | int, ...]) -> tuple[domain.Change, ...]:
+def parse_changes(value: Value, lines: Lines, path: tuple[str | int, ...]) -> tuple[domain.Change, ...]:
     """Return the changes of a list that stands inside another file, at ``path``.
 
     Raises
