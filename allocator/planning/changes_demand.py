@@ -1,6 +1,7 @@
 """Changes of demand: growth, births cohorts, new estates, and how many take part in a voluntary round.
 
-New children are copies of children of the same zone and category, who are picked by words (``planning.words``).
+New children are copies of children of the same zone and category, who are picked by words
+(``allocator.procedure.words``).
 """
 
 from __future__ import annotations
