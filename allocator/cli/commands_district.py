@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from allocator.cli.app import cli, language_option
-from allocator.cli.show import Teller, print_json, told
+from allocator.cli.show import Teller, fault_object, print_json, show_warnings, told
 from allocator.domain import District
 from allocator.eligibility import parties
 from allocator.errors import Fault, InputError
@@ -100,8 +100,9 @@ def check(folder: Path, encoding: str | None, as_json: bool, allow_weak_seed: bo
         teller.finish()
         numbers = _numbers(district)
         if as_json:
-            print_json({"faults": [], **numbers})
+            print_json({"faults": [], "warnings": [fault_object(w, lang) for w in district.warnings], **numbers})
             return
+        show_warnings(district.warnings, lang)
         click.echo(text("cli.checked", lang, **numbers))
         if district.draw is None or district.draw.transcript is None:
             click.echo(text("cli.no_draw", lang))

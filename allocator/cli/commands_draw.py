@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from allocator.cli.app import cli, language_option
-from allocator.cli.show import DISAGREE, Teller, print_json, told
+from allocator.cli.show import DISAGREE, Teller, fault_object, print_json, show_warnings, told
 from allocator.domain import Contribution, District
 from allocator.errors import Fault, InputError
 from allocator.lottery import (
@@ -61,11 +61,14 @@ def freeze(folder: Path, encoding: str | None, as_json: bool, lang: Language) ->
         district = _read(folder, encoding, lang, quiet=as_json)
         if (folder / TRANSCRIPT).exists():
             raise InputError([Fault("draw.held_already", TRANSCRIPT)])
+        if not as_json:
+            show_warnings(district.warnings, lang)
         digests = frozen_digests(district)
         replace_file(folder / ROSTER, draw_roster(district))
         replace_file(folder / FREEZE, _freeze_bytes(digests))
         if as_json:
-            print_json(digests._asdict())
+            told_too = [fault_object(w, lang) for w in district.warnings]
+            print_json(digests._asdict() | ({"warnings": told_too} if told_too else {}))
             return
         click.echo(text("cli.frozen", lang))
         click.echo(_freeze_bytes(digests).decode(), nl=False)

@@ -82,6 +82,19 @@ def show_faults(faults: Sequence[Fault], language: Language) -> None:
         console.print(text("cli.more_faults", language, count=len(faults) - len(chosen)), markup=False)
 
 
+def show_warnings(warnings: Sequence[Fault], language: Language) -> None:
+    """Print on stderr what is no fault but should be looked at: a line each, of very many as many as of faults."""
+    if not warnings:
+        return
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(text("cli.warnings", language, count=len(warnings)), markup=False)
+    chosen = _some_of_each(warnings)
+    for warning in chosen:
+        console.print("  " + fault_text(warning, language), markup=False)
+    if len(warnings) > len(chosen):
+        console.print(text("cli.more_faults", language, count=len(warnings) - len(chosen)), markup=False)
+
+
 def _some_of_each(faults: Sequence[Fault]) -> list[Fault]:
     """Faults to show: all, or as many of each kind as leave every kind its place; whole files and headings first."""
     if len(faults) <= _MOST_FAULTS_SHOWN:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from allocator.domain.draw import Draw
 from allocator.domain.policy import Policy
+from allocator.errors import Fault
 
 
 class Applicant(NamedTuple):
@@ -106,6 +107,8 @@ class District:
         SHA-256 of the bytes of the policy file, which a transcript must carry; empty if made in memory.
     policy_bytes : bytes
         The policy file itself, copied to every output; empty if made in memory.
+    warnings : tuple of Fault
+        What no rule refuses, but the office should look at before the draw; decides nothing.
     """
 
     policy: Policy
@@ -116,3 +119,4 @@ class District:
     input_digests: Mapping[str, str] = field(default_factory=dict)
     policy_sha256: str = ""
     policy_bytes: bytes = b""
+    warnings: tuple[Fault, ...] = field(default=(), compare=False)

@@ -2,6 +2,10 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "cli.faults": ("发现 {count} 处错误：", "{count} fault(s) found:"),
+    "cli.warnings": (
+        "提醒 {count} 处（不是错误，不影响运行；请在数据封存之前逐一核对）：",
+        "{count} warning(s), no fault and no hindrance; look at each before the draw is frozen:",
+    ),
     "cli.more_faults": ("……另有 {count} 处（用 --json 查看全部）", "… and {count} more (--json shows all)"),
     "cli.interrupted": ("已中断，未写出任何文件", "interrupted; nothing was written"),
     "cli.os_error": ("无法读写 {name}：{reason}", "cannot read or write {name}: {reason}"),

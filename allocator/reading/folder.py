@@ -21,6 +21,7 @@ from allocator.reading.schools import place_faults, school_faults, schools_of
 from allocator.reading.sheet_rows import sheet_rows
 from allocator.reading.table import Table
 from allocator.reading.table_reader import read_table
+from allocator.reading.warnings import roster_warnings
 from allocator.reading.zones import zone_faults, zones_of
 
 POLICY_FILE = "policy.yaml"
@@ -96,7 +97,7 @@ class _Reader:
         return District(
             policy, schools, zones, applicants_of(roster),
             input_digests=self.digests, policy_sha256=self.digests[self.policy_path.name],
-            policy_bytes=raw or b"",
+            policy_bytes=raw or b"", warnings=tuple(roster_warnings(roster)),
         )  # fmt: skip
 
     def _bytes(self, path: Path) -> bytes | None:

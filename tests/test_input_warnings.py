@@ -1,0 +1,128 @@
+"""Warnings: what `check` and `draw freeze` tell before the draw although no rule refuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from allocator.messages import fault_text
+from allocator.reading import read_folder
+from tests import tables
+from tests.cli_calls import as_json, call, good
+
+
+def warned(tmp_path: Path, *cells: Mapping[str, str]) -> list[tuple[str, int, str]]:
+    """Code, row and other id of the warnings of a roster of such children."""
+    rows = [tables.child(f"T{n}") | dict(cell) for n, cell in enumerate(cells, start=1)]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    found = read_folder(tables.write(tmp_path, applicants=tables.csv_bytes(rows, names))).warnings
+    assert all(fault_text(fault, "zh") and fault_text(fault, "en") for fault in found)
+    return [(fault.code, fault.row, fault.params.get("other", "")) for fault in found]
+
+
+def person(name: str = "张三", sex: str = "M", x: str = "10", y: str = "20", **cells: str) -> dict[str, str]:
+    """A child with a name, a sex and a home."""
+    return {"name": name, "sex": sex, "x": x, "y": y} | cells
+
+
+TWIN = [("warn.same_child", 3, "T1")]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        person(),
+        person(name=" 张　三 "),
+        person(x="10.0"),
+        person(sex=""),
+        person(x="", y=""),
+        person(zone="hexi-primary"),
+        person(bundle="b1"),
+    ],
+    ids=["equal", "space", "decimals", "no sex", "no place", "same place, other zone", "bundle of another"],
+)
+def test_one_child_twice_is_told(tmp_path: Path, second: dict[str, str]) -> None:
+    """Same name, sex and home under two numbers; more or less filled in makes no difference."""
+    mates = [person(name="李四", bundle="b1", zone=second.get("zone", "fuli"))] if second.get("bundle") else []
+    assert warned(tmp_path, person(), second, *mates) == TWIN
+
+
+@pytest.mark.parametrize(
+    "second",
+    [person(name="张四"), person(sex="F"), person(x="11"), person(x="", y="", zone="hexi-primary"), person(name="")],
+    ids=["name", "sex", "place", "zone", "no name"],
+)
+def test_different_children_are_not_suspected(tmp_path: Path, second: dict[str, str]) -> None:
+    """A difference in name, sex or home clears the pair."""
+    assert warned(tmp_path, person(), second) == []
+
+
+def test_children_of_one_bundle_are_not_suspected(tmp_path: Path) -> None:
+    """The office knows that they are two; a third child outside the bundle is told."""
+    twins = [person(bundle="b1"), person(bundle="b1")]
+    assert warned(tmp_path, *twins) == []
+    assert warned(tmp_path, *twins, person()) == [("warn.same_child", 4, "T1")]
+
+
+def test_a_pair_across_two_bundles_is_told(tmp_path: Path) -> None:
+    """The first of a bundle does not hide the one of another bundle."""
+    one, two = person(bundle="b1"), person(bundle="b2")
+    assert warned(tmp_path, one, one, two, two) == [("warn.same_child", 4, "T1"), ("warn.same_child", 5, "T1")]
+
+
+def test_a_roster_without_names_has_no_pairs(tmp_path: Path) -> None:
+    """Neighbours of one house are not suspected by their place alone."""
+    assert warned(tmp_path, {"x": "1", "y": "2"}, {"x": "1", "y": "2"}) == []
+
+
+def test_ids_of_digits_of_different_lengths(tmp_path: Path) -> None:
+    """One warning for the roster, at the first id of the rarer length."""
+    ids = [{"applicant_id": value} for value in ("00012", "00013", "144", "15", "T7")]
+    assert warned(tmp_path, *ids) == [("warn.id_lengths", 4, "")]
+    (found,) = read_folder(tmp_path).warnings
+    assert found.params == {"usual": "5", "lengths": "2 (1), 3 (1), 5 (2)"}
+
+
+def test_ids_that_differ_in_leading_zeros_only(tmp_path: Path) -> None:
+    """Each later one names the earlier one."""
+    ids = [{"applicant_id": value} for value in ("00012", "12", "0012", "00013")]
+    assert warned(tmp_path, *ids)[1:] == [("warn.leading_zeros", 3, "00012"), ("warn.leading_zeros", 4, "00012")]
+
+
+def test_ids_that_differ_in_capitals_only(tmp_path: Path) -> None:
+    """K1 and k1 are two children for the program and one for a reader."""
+    assert warned(tmp_path, {"applicant_id": "K1"}, {"applicant_id": "k1"}) == [("warn.capitals", 3, "K1")]
+
+
+def test_ids_of_one_length_are_in_order(tmp_path: Path) -> None:
+    """Leading zeros that are there, and ids with letters of any length."""
+    assert warned(tmp_path, *({"applicant_id": value} for value in ("0012", "0013", "T1", "T12"))) == []
+
+
+def test_warnings_in_text_and_json(tmp_path: Path) -> None:
+    """Status 0; told apart from faults by the heading, and under a key of their own; `draw freeze` tells them too."""
+    rows = [tables.child("00012"), tables.child("12")]
+    folder = tables.write(tmp_path, applicants=rows)
+    told = call("check", folder)
+    assert told.exit_code == 0
+    assert "2 warning(s), no fault" in told.stderr
+    assert "[warn.leading_zeros]" in told.stderr
+    assert "提醒 2 处（不是错误" in call("check", folder, language="zh").stderr
+    found = as_json("check", folder)
+    assert found["faults"] == []
+    assert [w["code"] for w in found["warnings"]] == ["warn.id_lengths", "warn.leading_zeros"]
+    assert [w["code"] for w in as_json("draw", "freeze", folder)["warnings"]] == [w["code"] for w in found["warnings"]]
+
+
+def test_draw_freeze_tells_warnings(tmp_path: Path) -> None:
+    """Before the digests are published, not after the draw."""
+    folder = tables.write(tmp_path, applicants=[tables.child("00012"), tables.child("12")])
+    assert "[warn.leading_zeros]" in call("draw", "freeze", folder).stderr
+
+
+def test_no_warnings_of_a_tidy_district(tmp_path: Path) -> None:
+    """Nothing is said where nothing is to be looked at."""
+    assert "warning" not in good("check", tables.write(tmp_path))
+    assert as_json("check", tmp_path)["warnings"] == []
