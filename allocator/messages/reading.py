@@ -207,9 +207,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # warnings
     "warn.id_lengths": (
-        "全由数字组成的编号长短不一，位数（人数）：{lengths}；多数为 {usual} 位。经 Excel 另存的 CSV 会丢掉开头的 0，请与报名回执核对",
-        "ids of digits only have different lengths, digits (children): {lengths}; most have {usual}. Excel drops leading "
-        "zeros when it saves CSV: compare with the families' receipts",
+        "全由数字组成的编号长短不一，位数（人数）：{lengths}；多数为 {usual} 位。"
+        "经 Excel 另存的 CSV 会丢掉开头的 0，请与报名回执核对",
+        "ids of digits only have different lengths, digits (children): {lengths}; most have {usual}. Excel drops "
+        "leading zeros when it saves CSV: compare with the families' receipts",
     ),
     "warn.leading_zeros": (
         "与第{first}行的编号 {other} 只差开头的 0；请与报名回执核对是否同一名学生",
@@ -220,9 +221,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "differs from {other} in line {first} in capitals only; see whether it is one child",
     ),
     "warn.same_child": (
-        "与第{first}行的 {other} 姓名、性别、住址都相同，又不在同一个多胞胎组；请核对是否同一名学生有两个报名号（会各得一次摇号机会）",
-        "agrees with {other} in line {first} in name, sex and home, and they share no bundle; see whether one child has "
-        "two registration numbers (each takes part in the draw)",
+        "与第{first}行的 {other} 姓名、性别、住址都相同，又不在同一个多胞胎组；"
+        "请核对是否同一名学生有两个报名号（会各得一次摇号机会）",
+        "agrees with {other} in line {first} in name, sex and home, and they share no bundle; see whether one child "
+        "has two registration numbers (each takes part in the draw)",
     ),
     # names in the policy
     "policy.unknown_school": ("schools 表中没有此学校", "this school is not in the table of schools"),
