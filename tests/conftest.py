@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
+from tests.bytecode import wrong_bytecode
 from tests.cli_calls import good
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
+    """Fail the whole session where it leaves bytecode that is not what the source beside it compiles to."""
+    yield
+    if hasattr(session.config, "workerinput"):
+        return  # the controller looks, after all its workers
+    if wrong := wrong_bytecode():
+        print("\nbytecode that is not that of its source (remove it before the program is used):", *wrong, sep="\n  ")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,9 @@
 """Seeded faults: one line of the product changed at a time, and whether the strict model or the checker notices.
 
-Run as a script (``python -m tests.seeded_faults``) it loads the libraries once, forks for each fault, lets the fork
-import the package with the changed line, and prints ``caught`` or ``MISSED`` with the fault and who noticed. The
-package itself is only imported in the forks.
+Run as a script (``python -m tests.seeded_faults PART PARTS``) it copies the program into a folder of its own and starts
+again there. It loads the libraries once, forks for each fault, lets the fork import the package with the changed line,
+and prints ``caught`` or ``MISSED`` with the fault and who noticed. The package itself is only imported in the forks, and
+no fork writes bytecode: a faulty line must never be found in the program afterwards.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import random
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,8 +20,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+from tests.bytecode import copy_of_the_program
+
 ROOT = Path(__file__).resolve().parent.parent
 DISTRICTS = 1000
+HERE = "--here"
 
 
 class SeededFault(NamedTuple):
@@ -107,6 +112,9 @@ class _Patch(SourceFileLoader):
             source = source.replace(self.fault.right, self.fault.wrong)
         return source.encode("utf-8")
 
+    def set_data(self, path: str, data: object, *, _mode: int = 0o666) -> None:
+        """Keep nothing: bytecode of a fault would look like that of the right source."""
+
 
 class _Finder:
     """Puts ``_Patch`` in the place of the loader of the file concerned."""
@@ -161,13 +169,23 @@ def notice_in_reading() -> str:
     return f"checker ({found[0].code})" if found else ""
 
 
+def _see_that_this_copy_is_imported() -> None:
+    """Stop where another program than the one beside this file would be tried."""
+    import allocator
+
+    if not Path(allocator.__file__).resolve().is_relative_to(ROOT):
+        raise LookupError(f"another program is imported: {allocator.__file__}")
+
+
 def _try(fault: SeededFault, notice: Callable[[], str]) -> bool:
     """Fork, change the line, look; returns whether it was noticed."""
     with tempfile.TemporaryFile("w+") as answer:
         child = os.fork()
         if not child:
+            sys.dont_write_bytecode = True
             sys.meta_path.insert(0, _Finder(fault))
             try:
+                _see_that_this_copy_is_imported()
                 answer.write(notice())
             except BaseException as error:
                 answer.write("")
@@ -191,5 +209,15 @@ def main(part: int, parts: int) -> int:
     return sum(not _try(*job) for job in jobs[part::parts])
 
 
+def on_a_copy(part: str, parts: str) -> int:
+    """Try a part on a copy of the program; returns the exit status."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy_of_the_program(Path(folder))
+        environment = {**os.environ, "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-m", "tests.seeded_faults", part, parts, HERE]
+        return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
+
+
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
+    part, parts, *here = sys.argv[1:]
+    sys.exit(main(int(part), int(parts)) if here == [HERE] else on_a_copy(part, parts))

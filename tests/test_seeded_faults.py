@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import py_compile
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.bytecode import copy_of_the_program, wrong_bytecode
 from tests.seeded_faults import FAULTS, ROOT
 from tests.seeded_reading_faults import READING_FAULTS
 
@@ -33,3 +36,50 @@ def test_every_seeded_fault_is_caught(part: int) -> None:
     assert [line for line in lines if not line.startswith("caught ")] == []
     assert len(lines) == len((FAULTS + READING_FAULTS)[part::PARTS])
     assert run.returncode == 0, run.stderr
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """Return a copy of the program with the bytecode of its reading."""
+    folder = copy_of_the_program(tmp_path)
+    for source in (folder / "allocator" / "reading").glob("*.py"):
+        py_compile.compile(str(source), doraise=True)
+    return folder
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_seeded_faults_leave_no_trace(program: Path) -> None:
+    """After faults of the right length nothing in the program is different, and no bytecode was written at all."""
+    faults = [*FAULTS, *READING_FAULTS]
+    swapped = next(i for i, fault in enumerate(faults) if fault.wrong.endswith("*numbers, y, x)"))
+    assert len(faults[swapped].right) == len(faults[swapped].wrong)
+    before = {path: path.read_bytes() for path in sorted(program.rglob("*.pyc"))}
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    command = [sys.executable, "-m", "tests.seeded_faults", str(swapped), str(len(faults))]
+    run = subprocess.run(command, cwd=program, env=environment, capture_output=True, text=True, check=False)
+    assert run.stdout.startswith("caught "), run.stdout + run.stderr
+    in_program = [path for path in sorted(program.rglob("*.pyc")) if "tests" not in path.parts[-3:]]
+    assert {path: path.read_bytes() for path in in_program} == before
+    assert wrong_bytecode(program) == []
+
+
+@pytest.mark.parametrize("level", [0, 1])
+def test_bytecode_of_a_faulty_source_is_noticed(program: Path, level: int) -> None:
+    """Bytecode of a changed line of the same length and time is named; that of another time is never run."""
+    source = program / "allocator" / "reading" / "schools.py"
+    right, seen = source.read_text(encoding="utf-8"), source.stat()
+    source.write_text(right.replace("*numbers, x, y)", "*numbers, y, x)"), encoding="utf-8")
+    os.utime(source, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    kept = py_compile.compile(str(source), optimize=level, doraise=True) or ""
+    source.write_text(right, encoding="utf-8")
+    os.utime(source, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert wrong_bytecode(program) == [str(Path(kept).relative_to(program))]
+    os.utime(source, ns=(seen.st_atime_ns, seen.st_mtime_ns + 10**10))
+    assert wrong_bytecode(program) == []
+
+
+def test_bytecode_without_a_source_is_noticed(program: Path) -> None:
+    """A compiled file beside the sources would be imported, so it is named."""
+    left = program / "allocator" / "reading" / "left.pyc"
+    py_compile.compile(str(program / "allocator" / "reading" / "schools.py"), cfile=str(left), doraise=True)
+    assert wrong_bytecode(program) == [str(left.relative_to(program))]
