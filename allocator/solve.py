@@ -12,6 +12,7 @@ from allocator.checking import check, check_inputs, unproven
 from allocator.domain import District, Draw, Row, Transcript, Violation
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery import hard_cap_faults, parse_transcript, weak_seed_faults
+from allocator.lottery.resaved import only_saved_again
 from allocator.procedure import run_procedure
 from allocator.progress import Progress, silent
 from allocator.reading import read_folder
@@ -120,7 +121,7 @@ def frozen_faults(district: District) -> list[Fault]:
     """
     faults = hard_cap_faults(district)
     if district.draw is not None and district.draw.transcript is not None:
-        faults += [_changed(violation) for violation in check_inputs(district, district.draw.transcript)]
+        faults += [_changed(violation, district) for violation in check_inputs(district, district.draw.transcript)]
     return faults
 
 
@@ -128,12 +129,15 @@ _DIGEST_LINES = {"check.roster_digest": 3, "check.policy_digest": 4, "check.inpu
 """Line of a transcript on which each digest stands."""
 
 
-def _changed(violation: Violation) -> Fault:
-    """A digest that the checker finds wrong, as a fault of the transcript."""
+def _changed(violation: Violation, district: District) -> Fault:
+    """A digest that the checker finds wrong, as a fault of the transcript; a policy only saved again is told so."""
     name = violation.code.removeprefix("check.").removesuffix("_digest")
     words = {key: f"sha256:{value}" for key, value in violation.params}
     row = _DIGEST_LINES[violation.code]
-    return Fault(f"draw.changed_{name}", TRANSCRIPT, row, name, words["expected"], {"found": words["found"]})
+    frozen = words["expected"].removeprefix("sha256:")
+    resaved = name == "policy" and only_saved_again(district.policy_bytes, frozen)
+    code = f"draw.changed_{name}" + "_resaved" * resaved
+    return Fault(code, TRANSCRIPT, row, name, words["expected"], {"found": words["found"]})
 
 
 def _read_draw(

@@ -206,7 +206,9 @@ REFUSED = [
     (GOOD.replace(b"\n", b"\r\n"), "draw.carriage_return", 1),
     (GOOD.replace(b"384\n", b"384\r\n"), "draw.carriage_return", 6),
     (GOOD[:-1], "draw.no_final_line_end", 9),
-    (GOOD + b"\n", "draw.unknown_line", 10),
+    (GOOD + b"\n", "draw.blank_line", 10),
+    (GOOD.replace(b"\nsource", b"\n\nsource", 1), "draw.blank_line", 6),
+    (GOOD.replace(b"384\n", b"384 \n"), "draw.line_space", 6),
     (GOOD + b"note=x\n", "draw.unknown_line", 10),
     (GOOD.replace(b"DEMO", "活动".encode("gb18030")), "draw.not_utf8", 2),
     (GOOD.decode().encode("utf-16"), "draw.not_utf8", 1),
@@ -438,8 +440,8 @@ def test_a_changed_roster_is_found_and_no_draw_is_no_fault(published: Path) -> N
 
 
 def test_a_changed_policy_file_is_found(published: Path) -> None:
-    """One byte more in the published policy file, or no such file, contradicts the transcript."""
-    (published / "policy.yaml").write_bytes(b"demo-policy\n\n")
+    """One letter more in the published policy file, or no such file, contradicts the transcript."""
+    (published / "policy.yaml").write_bytes(b"demo-policys\n")
     assert [(f.code, f.row) for f in recheck_orders(published)] == [("draw.changed_policy", 4)]
     (published / "policy.yaml").unlink()
     assert [(f.code, f.file) for f in recheck_orders(published)] == [("draw.file_missing", "policy.yaml")]

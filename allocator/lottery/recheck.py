@@ -20,6 +20,7 @@ from allocator.domain import Draw
 from allocator.errors import Fault
 from allocator.lottery.recheck_manifest import manifest_faults
 from allocator.lottery.recheck_results import result_faults, schools_told
+from allocator.lottery.resaved import only_saved_again
 from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tickets
 from allocator.lottery.transcript import parse_transcript
 
@@ -89,7 +90,8 @@ def _digest_faults(folder: Path, row: int, name: str, file: str, stated: str) ->
         return missing if file == POLICY else []
     found = sha256(raw).hexdigest()
     words = {"found": f"sha256:{found}"}
-    return [] if found == stated else [Fault(f"draw.changed_{name}", TRANSCRIPT, row, name, f"sha256:{stated}", words)]
+    code = f"draw.changed_{name}" + "_resaved" * only_saved_again(raw, stated)
+    return [] if found == stated else [Fault(code, TRANSCRIPT, row, name, f"sha256:{stated}", words)]
 
 
 def _roster(folder: Path) -> tuple[dict[str, str], list[Fault]]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.errors import Fault
+from allocator.lottery.resaved import only_saved_again
 
 MANIFEST = "manifest.json"
 
@@ -41,8 +42,8 @@ def _differing(folder: Path, outputs: dict[str, object], names: list[str]) -> It
         path = folder / name
         if not path.is_file():
             yield Fault("draw.missing_order", name)
-        elif sha256(path.read_bytes()).hexdigest() != outputs[name]:
-            yield Fault("draw.changed_file", name)
+        elif sha256(raw := path.read_bytes()).hexdigest() != outputs[name]:
+            yield Fault("draw.changed_file" + "_resaved" * only_saved_again(raw, str(outputs[name])), name)
 
 
 def _outputs(path: Path) -> dict[str, object] | None:

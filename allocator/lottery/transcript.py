@@ -19,6 +19,7 @@ HEAD = ("event", "roster", "policy", "inputs")
 ABSENT = "ABSENT"
 EVENT_LENGTH = 100  # most characters of an event number
 
+_SPACE = " \t\u00a0\u3000"
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _WITNESS = re.compile(r"witness-([1-9][0-9]?)")
 _DRAND = re.compile(r"drand-[a-z0-9][a-z0-9-]{0,40}")
@@ -52,10 +53,10 @@ def parse_transcript(raw: bytes, file: str = FILE) -> tuple[Transcript | None, l
     text, faults = _decode(raw, file)
     if text is None:
         return None, faults
-    first, *rest = text.split("\n")
-    if first != VERSION:
-        faults.append(_fault("draw.version", file, 1, "", first, expected=VERSION))
-    lines = [_Line(row, *_key_value(line)) for row, line in enumerate(rest, start=2)]
+    first, *rest = _tidied(text.split("\n"), file, faults)
+    if first[1] != VERSION:
+        faults.append(_fault("draw.version", file, 1, "", first[1], expected=VERSION))
+    lines = [_Line(row, *_key_value(line)) for row, line in rest]
     faults.extend(_order_faults(lines, file))
     faults.extend(fault for line in lines for fault in _value_faults(line, file))
     faults.extend(_source_faults([line for line in lines if line.key == "source"], file))
@@ -97,7 +98,7 @@ def _decode(raw: bytes, file: str) -> tuple[str | None, list[Fault]]:
         raw = raw[3:]
     if b"\r" in raw:
         faults.append(Fault("draw.carriage_return", file, raw[: raw.index(b"\r")].count(b"\n") + 1))
-        raw = raw.replace(b"\r\n", b"\n")
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -105,6 +106,23 @@ def _decode(raw: bytes, file: str) -> tuple[str | None, list[Fault]]:
     if not text.endswith("\n"):
         faults.append(Fault("draw.no_final_line_end", file, text.count("\n") + 1))
     return text.removesuffix("\n"), faults
+
+
+def _tidied(lines: list[str], file: str, faults: list[Fault]) -> list[tuple[int, str]]:
+    """Return the lines with their numbers as they were before somebody saved the file again, and tell what was added.
+
+    What stands in them is then judged for itself, so that an editor's space is not told as a fault of a digest.
+    """
+    kept = []
+    for row, line in enumerate(lines, start=1):
+        bare = line.strip(_SPACE)
+        if not bare and row > 1:
+            faults.append(Fault("draw.blank_line", file, row))
+            continue
+        if bare != line:
+            faults.append(Fault("draw.line_space", file, row))
+        kept.append((row, bare))
+    return kept
 
 
 def _key_value(line: str) -> tuple[str, str]:

@@ -53,6 +53,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "文件内容与 manifest.json 记录的摘要不符",
         "the file does not have the digest that manifest.json records",
     ),
+    "cli.changed_file_resaved": (
+        "文件只是被另存过：仅换行符、行尾空格或文件开头的标记（BOM）与 manifest.json 记录的不同；请换回原来的文件",
+        "only saved again: line ends, spaces at line ends or a byte order mark are not those that manifest.json "
+        "records; put the original file back",
+    ),
     "cli.missing_file": ("文件缺失", "the file is missing"),
     "cli.not_out": ("不是 allocator run 的输出文件夹", "not an output folder of allocator run"),
     "cli.only_planning": (

@@ -1,11 +1,36 @@
 """Texts (zh, en) of the public draw: transcript, digests, hard caps, and the recomputation of published orders."""
 
+_ANEW = (
+    "put the published copy in its place, or delete it and make it again from the same digits "
+    "('allocator draw transcript')"
+)
+
 TEXTS: dict[str, tuple[str, str]] = {
     # The transcript, read strictly
-    "draw.not_utf8": ("摇号记录须为 UTF-8 编码", "a transcript must be UTF-8"),
-    "draw.bom": ("文件开头不得有 BOM", "the file must not begin with a byte order mark"),
-    "draw.carriage_return": ("行末只能是 LF，不得有 CR", "lines must end in LF alone, without CR"),
-    "draw.no_final_line_end": ("最后一行须以 LF 结束", "the last line must end in LF"),
+    "draw.not_utf8": (
+        "文件被记事本另存为其他编码（“Unicode”或“ANSI”；摇号记录须为 UTF-8）；请删除后用同样的数字重新生成",
+        "an editor saved the file in another encoding ('Unicode' or 'ANSI'; a transcript is UTF-8); " + _ANEW,
+    ),
+    "draw.bom": (
+        "文件被记事本改过，开头多了看不见的标记（BOM）；请删除后用同样的数字重新生成",
+        "an editor saved the file again and put an invisible byte order mark before it; " + _ANEW,
+    ),
+    "draw.carriage_return": (
+        "文件被记事本改过换行符；请删除后用同样的数字重新生成",
+        "an editor or Git for Windows changed the line ends (CR LF in place of LF); " + _ANEW,
+    ),
+    "draw.no_final_line_end": (
+        "文件被改过，最后一行缺少换行符；请删除后用同样的数字重新生成",
+        "the end of the last line was lost when the file was saved again; " + _ANEW,
+    ),
+    "draw.blank_line": (
+        "文件被改过，多了一个空行；请删除后用同样的数字重新生成",
+        "an empty line was put in when the file was saved again; " + _ANEW,
+    ),
+    "draw.line_space": (
+        "文件被改过，行首或行尾多了空格；请删除后用同样的数字重新生成",
+        "space was put before or after this line when the file was saved again; " + _ANEW,
+    ),
     "draw.version": ("第一行应为 {expected}", "the first line must be {expected}"),
     "draw.unknown_line": ("不认识的行，只允许：{expected}", "unknown line, allowed are: {expected}"),
     "draw.line_twice": ("该行重复出现", "this line stands here twice"),
@@ -69,6 +94,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "政策文件与摇号记录不符，现为 {found}：冻结之后政策有变动",
         "the policy file is not the one of the transcript, found {found}: the policy changed after the freeze",
     ),
+    "draw.changed_policy_resaved": (
+        "政策文件只是被另存过：仅换行符、行尾空格或文件开头的标记（BOM）不同，规则没有改动（现为 {found}）；"
+        "请换回封存时的那一份（frozen 文件夹中的 policy.yaml）",
+        "the policy file was only saved again by an editor: line ends, spaces at line ends or a byte order mark differ "
+        "and no rule does (found {found}); put the frozen copy (policy.yaml in the folder frozen) in its place",
+    ),
+    "draw.changed_roster_resaved": (
+        "摇号名册只是被另存过：仅换行符、行尾空格或文件开头的标记（BOM）不同，内容没有改动（现为 {found}）；"
+        "请换回封存时的那一份（frozen 文件夹中的 draw-roster.csv）",
+        "the draw roster was only saved again: line ends, spaces at line ends or a byte order mark differ and no party "
+        "does (found {found}); put the frozen copy (draw-roster.csv in the folder frozen) in its place",
+    ),
     "draw.changed_inputs": (
         "学位、学区、类别或志愿与摇号记录不符，现为 {found}：冻结之后数据有变动",
         "seats, zones, categories or choices are not those of the transcript, found {found}: "
@@ -102,6 +139,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.changed_file": (
         "内容与清单 manifest.json 的摘要不符",
         "the content is not that of the digest in manifest.json",
+    ),
+    "draw.changed_file_resaved": (
+        "文件只是被另存过：仅换行符、行尾空格或文件开头的标记（BOM）与 manifest.json 记录的不同；请换回原来的文件",
+        "only saved again: line ends, spaces at line ends or a byte order mark are not those of manifest.json; "
+        "put the original file back",
     ),
     "draw.result": ("结果应为：{expected}", "the result must be one of: {expected}"),
     "draw.result_after_end": (

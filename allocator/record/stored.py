@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.errors import Fault, InputError
+from allocator.lottery.resaved import only_saved_again
 
 
 def content(path: Path) -> bytes:
@@ -41,5 +42,5 @@ def changed_files(folder: Path, outputs: Mapping[str, str]) -> Iterator[Fault]:
         path = folder / name
         if not path.is_file():
             yield Fault("cli.missing_file", name)
-        elif sha256(path.read_bytes()).hexdigest() != digest:
-            yield Fault("cli.changed_file", name)
+        elif sha256(raw := path.read_bytes()).hexdigest() != digest:
+            yield Fault("cli.changed_file" + "_resaved" * only_saved_again(raw, digest), name)
