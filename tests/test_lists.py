@@ -223,14 +223,21 @@ def test_sheet_names_are_valid_and_unique() -> None:
 
 
 def test_the_summary_sheet_adds_up() -> None:
-    """The last line is the sum of all others, and admitted by all ways is the total of each school."""
+    """The line of sums adds up the schools with seats here; children of another authority are added to no plan."""
     district, rows = conformance.load("28")
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(district, rows, summarise(district, rows))))
     lines = table(book["汇总"])
-    for column in range(2, len(lines[-1])):
-        assert sum(cell for line in lines[:-1] if isinstance(cell := line[column], int)) == lines[-1][column]
+    at = next(place for place, line in enumerate(lines) if not line[0])
+    own, sums, external = lines[:at], lines[at], lines[at + 1 :]
+    for column in range(2, len(sums)):
+        assert sum(cell for line in own if isinstance(cell := line[column], int)) == sums[column]
+    assert [line[0] for line in external] == [name for name, s in district.schools.items() if s.external] != []
+    assert sum(int(str(line[-2])) for line in external) > 0
+    plan, total, left = (int(str(sums[place])) for place in (2, -2, -1))
+    assert (plan, left) == (sum(s.plan for s in district.schools.values() if not s.external), plan - total)
     by_school = Counter(row.school_id for row in rows if row.school_id)
-    assert {line[0]: line[-2] for line in lines[:-1]} == {school: by_school[school] for school in district.schools}
+    shown = {line[0]: line[-2] for line in (*own, *external)}
+    assert shown == {school: by_school[school] for school in district.schools}
 
 
 def test_the_workbook_has_the_same_bytes_whatever_the_order_of_rows() -> None:

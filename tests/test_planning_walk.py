@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from allocator.procedure import run_procedure
+from allocator.record import balances
 from allocator.solve import read_district
 from tests.cli_calls import as_json
 from tests.conformance import ROOT
@@ -15,7 +17,7 @@ PAGE = (ROOT / "docs" / "planning.md").read_text(encoding="utf-8").split("## The
 
 
 def table(first_heading: str) -> list[list[str]]:
-    """Return the cells of the rows of the table whose first heading is given."""
+    """Return the cells of the rows of the table whose first heading, or headings, are given."""
     lines = PAGE.split(f"| {first_heading} |", 1)[1].split("\n\n", 1)[0].splitlines()[2:]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
@@ -41,7 +43,7 @@ def test_seat_effects() -> None:
     district = read_district(PRIMARY, trial_seed=1)
     ids = {school.name: school.school_id for school in district.schools.values()}
     effects = {(effect["school_id"], effect["added"]): effect for effect in found["effects"]}
-    for name, price, *avoided, moves in table("school"):
+    for name, price, *avoided, moves in table("school | seat price"):
         school = ids[name]
         assert number(price) == found["prices"][school]
         shown = [effects[school, added]["avoided"]["mean"] for added in (1, 10, 45)]
@@ -49,6 +51,16 @@ def test_seat_effects() -> None:
         assert effects[school, 45]["moved"]["mean"] == number(moves)
     assert found["example"]["school_id"] == "xincheng-1"
     assert len(found["chains"][0]["moves"]) == 5
+
+
+def test_balance() -> None:
+    """The rows of the balance that the page shows, and that its columns add up as the page says."""
+    district = read_district(PRIMARY, trial_seed=1)
+    found = {district.schools[row.school_id].name: row for row in balances(district, run_procedure(district))[:-1]}
+    rows = table("school | living there")
+    assert len(rows) == 3
+    for name, *cells in rows:
+        assert [number(cell.replace("−", "-")) for cell in cells] == list(found[name].numbers().values())
 
 
 @pytest.mark.parametrize("classes", [1, 2, 3])

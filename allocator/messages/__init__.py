@@ -27,6 +27,7 @@ from allocator.messages import (
     policy,
     reading,
     report,
+    shortage,
     sweep,
     warnings,
     what_if,
@@ -58,6 +59,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **sweep.TEXTS,
     **what_if.TEXTS,
     **report.TEXTS,
+    **shortage.TEXTS,
     **cli.TEXTS,
 }
 

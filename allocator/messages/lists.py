@@ -43,7 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.of.unplaced": ("未安置", "Without a seat"),
     "list.of.summary": ("汇总", "Summary"),
     "list.of.shortage": ("缺少学位，按类别和学区", "Seats short, by category and zone"),
-    "list.of.all": ("合计", "Total"),
+    "list.of.all_own": ("本区学校合计", "All schools with seats here"),
     "list.column.school_id": ("学校编号", "School id"),
     "list.column.plan": ("招生计划", "Plan"),
     "list.column.hard_cap": ("最大容量", "Hard cap"),

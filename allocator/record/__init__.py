@@ -1,6 +1,7 @@
 """The record of a run: clauses, events, published orders, the assignment file and the output folder."""
 
 from allocator.record.assignment_file import assignment_bytes, read_assignment
+from allocator.record.balance import COLUMNS, Balance, balances, summed
 from allocator.record.clauses import with_clauses
 from allocator.record.events import Cut, Event, event_of, trace_bytes
 from allocator.record.folder import MANIFEST, outputs_of, target_faults, write_folder
@@ -10,13 +11,16 @@ from allocator.record.swap import replace_file
 from allocator.record.trace import derive_trace
 
 __all__ = [
+    "COLUMNS",
     "FORMAT_VERSION",
     "MANIFEST",
+    "Balance",
     "Cut",
     "Entry",
     "Event",
     "Order",
     "assignment_bytes",
+    "balances",
     "derive_trace",
     "event_of",
     "manifest_bytes",
@@ -25,6 +29,7 @@ __all__ = [
     "published_orders",
     "read_assignment",
     "replace_file",
+    "summed",
     "target_faults",
     "trace_bytes",
     "with_clauses",

@@ -32,7 +32,7 @@ from allocator.domain import (
     School,
     Text,
 )
-from allocator.record import FORMAT_VERSION
+from allocator.record import FORMAT_VERSION, balances
 from allocator.record.clauses import aligned
 from allocator.record.sections import Homes, sections
 from allocator.reporting.comparison import compare
@@ -91,6 +91,7 @@ def summarise(
         "phases": _phases(district.policy, placed),
         "draws_held": sorted(d for outcome, d in set(map(itemgetter(3, 4), ordered)) if d and outcome == ADMITTED),
         "schools": _schools(district, placed),
+        "reconciliation": [{"school_id": b.school_id, **b.numbers()} for b in balances(district, ordered)],
         "shortage": {outcome: _shortage(district, ordered, outcome) for outcome in (UNPLACED, NEEDS_RULING)},
         "comparison": compare(district, ordered, serial_rows) if serial_rows else {},
         "agreement": dict(agreement or {}),

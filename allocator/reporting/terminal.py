@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -88,20 +89,33 @@ def _phases(summary: Summary, language: Language) -> Table:
     return table
 
 
+BRIEF = ("home_demand", "choices", "demand", "away", "here", "seated", "plan", "left")
+"""Columns of the balance of schools that fit a terminal; they add up."""
+
+
 def _schools(summary: Summary, language: Language) -> Table:
-    """Return the table of schools."""
-    codes = ("plan", "local_demand", "diverted", "adjusted", "total", "left")
-    table = _table(language, "summary.schools", ("list.column.school", *(f"summary.short.{code}" for code in codes)))
-    schools = summary["schools"]
-    if len(schools) > MOST_SCHOOLS:
-        own = [school for school in schools if not school["external"]]
-        schools = sorted(own, key=lambda school: (school["left"], school["school_id"]))[:MOST_SCHOOLS]
-        table.caption = text("summary.more_schools", language, count=len(summary["schools"]) - len(schools))
-    for school in schools:
-        hidden = {"plan", "left"} if school["external"] else set()
-        cells = ["" if code in hidden else str(school[code]) for code in codes]
-        table.add_row(school["name"] or school["school_id"], *cells)
+    """Return the balance of the schools with seats here: from the children at home to the seats left."""
+    codes = ("list.column.school", *(f"balance.brief.{code}" for code in BRIEF))
+    table = _table(language, "summary.schools", codes)
+    table.box, table.padding, table.pad_edge = SIMPLE_HEAD, (0, 1, 0, 0), False
+    table.columns[0].no_wrap, table.columns[0].overflow = False, "fold"
+    *own, rest = map(_brief, summary["reconciliation"])
+    hidden = len(own) - MOST_SCHOOLS
+    shown = sorted(own, key=lambda line: (line["left"], line["school_id"]))[:MOST_SCHOOLS] if hidden > 0 else own
+    lines = [(summary["names"]["schools"][line["school_id"]] or line["school_id"], line) for line in shown]
+    total = {code: sum(line[code] for line in (*own, rest)) for code in BRIEF}
+    lines += [(text("balance.elsewhere", language), rest), (text("balance.total", language), total)]
+    for name, line in lines:
+        table.add_row(name, *(str(line[code]) for code in BRIEF))
+    told = [text("balance.short", language)]
+    told += [text("summary.more_schools", language, count=len(summary["schools"]) - len(shown))] if hidden > 0 else []
+    table.caption, table.caption_justify = "\n".join(told), "left"
     return table
+
+
+def _brief(line: Summary) -> Summary:
+    """A line of the balance with its kinds of choice together."""
+    return {**line, "choices": line["decisions"] + line["open_choice"] + line["voluntary"]}
 
 
 def _shortages(summary: Summary, language: Language) -> Iterator[Table]:

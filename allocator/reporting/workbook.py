@@ -172,19 +172,25 @@ def _width(column: int, heading: str, lines: Sequence[Sequence[str]]) -> int:
 
 
 def _write_summary(book: _Book, summary: Summary) -> None:
-    """Write the table of schools: seats, admitted by phase, diverted, adjusted, total, left, and a line of sums."""
+    """Write the table of schools: seats, ways of admission, total, left; the sums; then the schools of others."""
     phases = [line["phase"] for line in summary["phases"] if line[ADMITTED]]
     codes = ["plan", "hard_cap", "local_demand"], ["diverted", "adjusted", "total", "left"]
     names = summary["names"]["phases"]
     headings = [bilingual(f"list.column.{code}", "\n") for code in ("school_id", "school", *codes[0])]
     headings += [both(names[label]["zh"], names[label]["en"], "\n") for label in phases]
     headings += [bilingual(f"list.column.{code}", "\n") for code in codes[1]]
-    lines = [_summary_line(school, codes, phases) for school in summary["schools"]]
-    sums = [sum(n for n in column if isinstance(n, int)) for column in zip(*(line[2:] for line in lines), strict=True)]
-    total = bilingual("list.of.all", " ")
+    own, external = ([s for s in summary["schools"] if s["external"] is side] for side in (False, True))
+    lines = [_summary_line(school, codes, phases) for school in own]
+    lines.append(["", bilingual("list.of.all_own", " "), *_sums(lines, len(headings))])
+    lines += [_summary_line(school, codes, phases) for school in external]
     widths = [18, 26, *[11] * 3, *[14] * len(phases), *[11] * 4]
     title = bilingual("list.of.summary")
-    book.sheet(text("list.of.summary", "zh"), title, headings, widths, [*lines, ["", total, *sums]])
+    book.sheet(text("list.of.summary", "zh"), title, headings, widths, lines)
+
+
+def _sums(lines: Sequence[Sequence[Cell]], width: int) -> list[Cell]:
+    """Return the sums of the schools with seats here; who goes to another authority takes none of these seats."""
+    return [sum(cell for line in lines if isinstance(cell := line[place], int)) for place in range(2, width)]
 
 
 def _summary_line(school: Summary, codes: tuple[list[str], list[str]], phases: Sequence[str]) -> list[Cell]:
