@@ -50,6 +50,12 @@ def language_option(command: Command) -> Command:
     return option(command)
 
 
+def replace_option(command: Command) -> Command:
+    """Add ``--replace``: without it a folder with the result of a public draw is not replaced by anything else."""
+    words = "Replace OUT even if it holds the result of another public draw."
+    return click.option("--replace", is_flag=True, help=words)(command)
+
+
 @click.group(help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="school-seat-allocator")
 def cli() -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, language_option
+from allocator.cli.app import cli, language_option, replace_option
 from allocator.cli.show import GOOD, UNFINISHED, Teller, print_json, told
 from allocator.domain import District
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
-from allocator.record import target_faults
+from allocator.record import replacement_faults, target_faults
 from allocator.solve import TRANSCRIPT, read_district
 
 METHODS = ("core", "flow", "plain")
@@ -26,6 +26,7 @@ _LONGEST = 1e9  # seconds; beyond it solvers cannot count
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="OUT", help="Output folder.")
+@replace_option
 @click.option("--use-hard-cap", is_flag=True, help="Seats are the hard caps instead of the plan.")
 @click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True,
               help="All find the same optimum; with bundles 'flow' and 'plain' are for some thousands of children.")
@@ -38,8 +39,8 @@ _LONGEST = 1e9  # seconds; beyond it solvers cannot count
 @click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
 @language_option
 def optimum(
-    folder: Path, out: Path, use_hard_cap: bool, method: str, time_limit: float | None, trial_seed: int | None,
-    as_json: bool, quiet: bool, encoding: str | None, lang: Language,
+    folder: Path, out: Path, replace: bool, use_hard_cap: bool, method: str, time_limit: float | None,
+    trial_seed: int | None, as_json: bool, quiet: bool, encoding: str | None, lang: Language,
 ) -> None:
     """规划最优 · Find the best list under the policy's planning weights, with seat prices that prove it.
 
@@ -59,17 +60,20 @@ def optimum(
         from allocator.models.limit import Limit
         from allocator.planning.facade import plan
         from allocator.planning.files import summarise, write_plan
+        from allocator.planning.layout import KIND
         from allocator.planning.table import print_plan
 
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")
         district = _district(folder, trial_seed, encoding)
+        if not replace and (faults := replacement_faults(out, district.draw, KIND)):
+            raise InputError(faults)
         limit = Limit(time_limit)
         with limit.listening(lambda: click.echo(text("planning.ending", lang), err=True)):
             found = plan(district, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=teller)
             teller("progress.writing")
             summary = summarise(found)
-            write_plan(out, found, summary)
+            write_plan(out, found, summary, replace=replace)
         teller.finish()
         if as_json:
             print_json(summary)

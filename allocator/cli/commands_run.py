@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, language_option
+from allocator.cli.app import cli, language_option, replace_option
 from allocator.cli.show import DISAGREE, GOOD, UNFINISHED, Teller, print_json, told
 from allocator.domain import NEEDS_RULING, UNPLACED
 from allocator.errors import Fault, InputError
 from allocator.explain import explain as explain_child
 from allocator.messages import Language, text
 from allocator.planning.verification import PlanReport, is_plan, verify_plan
-from allocator.record import target_faults
+from allocator.record import replacement_faults, target_faults
 from allocator.reporting import print_summary, summarise, write_outputs
 from allocator.reporting.summary import Summary
 from allocator.solve import Engine, Result, compute, read_district
@@ -27,6 +27,7 @@ from allocator.verify import Report, verify_list, verify_output
 @click.option("--transcript", type=click.Path(path_type=Path), metavar="FILE", help="Default: DIR/transcript.txt.")
 @click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="A trial run; every list is marked TRIAL.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="Output folder; default: DIR/out.")
+@replace_option
 @click.option("--engine", type=click.Choice(["both", "procedure", "strict"]), default="both", show_default=True,
               help="'procedure' alone is for sizes beyond the model's reach; the checker always runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -37,8 +38,9 @@ from allocator.verify import Report, verify_list, verify_output
 @click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
 @language_option
 def run(
-    folder: Path, transcript: Path | None, trial_seed: int | None, out: Path | None, engine: Engine, as_json: bool,
-    no_workbook: bool, no_trace: bool, quiet: bool, allow_weak_seed: bool, encoding: str | None, lang: Language,
+    folder: Path, transcript: Path | None, trial_seed: int | None, out: Path | None, replace: bool, engine: Engine,
+    as_json: bool, no_workbook: bool, no_trace: bool, quiet: bool, allow_weak_seed: bool, encoding: str | None,
+    lang: Language,
 ) -> None:
     """录取 · Compute the assignment with both engines, let the checker judge it, and write all lists.
 
@@ -55,13 +57,15 @@ def run(
         teller("progress.reading")
         district = read_district(folder, transcript=transcript, trial_seed=trial_seed, encoding=encoding,
                                  allow_weak_seed=allow_weak_seed)
+        if not replace and (faults := replacement_faults(target, district.draw)):
+            raise InputError(faults)
         pending = compute(district, engine=engine, progress=teller)
         teller("progress.checker")
         result = pending.result if pending.beside else pending.judged()
         teller("progress.writing")
         summary = summarise(result.district, result.rows, result.serial_rows, result.agreement)
         write_outputs(target, result.district, result.rows, result.serial_rows, summary,
-                      workbook=not no_workbook, trace=not no_trace, confirm=pending.judged)
+                      workbook=not no_workbook, trace=not no_trace, replace=replace, confirm=pending.judged)
         teller.finish()
         _report(summary, target, as_json=as_json, quiet=quiet, lang=lang)
         status = _status(result)

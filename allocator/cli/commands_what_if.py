@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli.app import cli, language_option
+from allocator.cli.app import cli, language_option, replace_option
 from allocator.cli.show import Teller, print_json, told
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, fault_text, text
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.record import target_faults
+from allocator.record import replacement_faults, target_faults
 from allocator.solve import read_district
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ MOST_DRAWS = 20_000
               help="Processes that draw; default: the number of processors.")
 @click.option("--no-optimum", is_flag=True, help="Leave out the price of the rules.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="Output folder.")
+@replace_option
 @click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
               help="A page with pictures, off-line and whole (extra [report]).")
 @click.option("--pictures", type=click.Path(path_type=Path), metavar="FOLDER",
@@ -51,8 +52,8 @@ MOST_DRAWS = 20_000
 @language_option
 def what_if(
     folder: Path, files: tuple[Path, ...], together: bool, draws: int, trial_seed: int, workers: int,
-    no_optimum: bool, out: Path | None, report: Path | None, pictures: Path | None, as_json: bool, quiet: bool,
-    encoding: str | None, lang: Language,
+    no_optimum: bool, out: Path | None, replace: bool, report: Path | None, pictures: Path | None, as_json: bool,
+    quiet: bool, encoding: str | None, lang: Language,
 ) -> None:
     """假设方案 · Put what-ifs beside the district as it is: who gains, who loses, seats, diversions, distance, cost.
 
@@ -68,7 +69,8 @@ def what_if(
     with told(lang, as_json=as_json):
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")
-        district, what_ifs = _inputs(folder, files, trial_seed, encoding, _misfits(draws, out, report, pictures))
+        misfits = _misfits(draws, out, report, pictures, replace=replace)
+        district, what_ifs = _inputs(folder, files, trial_seed, encoding, misfits)
         from allocator.planning.what_if import compare
         from allocator.planning.what_if_files import write_comparison
         from allocator.planning.what_if_summary import summarise_comparison
@@ -80,7 +82,7 @@ def what_if(
         _draw(found, summary, report, pictures, teller)
         if out is not None:
             teller("progress.writing")
-            write_comparison(out, found, summary, _digests(files, what_ifs))
+            write_comparison(out, found, summary, _digests(files, what_ifs), replace=replace)
         teller.finish()
         if as_json:
             print_json(summary)
@@ -128,9 +130,13 @@ def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
     return seat_effects(district, trial_seed=found.trial_seed, progress=teller)
 
 
-def _misfits(draws: int, out: Path | None, report: Path | None, pictures: Path | None) -> list[Fault]:
+def _misfits(
+    draws: int, out: Path | None, report: Path | None, pictures: Path | None, *, replace: bool
+) -> list[Fault]:
     """What is wrong with the options."""
     faults = target_faults(out) if out is not None else []
+    if out is not None and not replace:
+        faults += replacement_faults(out, None, "what-if")
     if not 0 <= draws <= MOST_DRAWS:
         faults.append(Fault("what_if.draws", "--draws", value=str(draws), params={"most": f"{MOST_DRAWS:,}"}))
     try:

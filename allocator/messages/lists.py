@@ -14,6 +14,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the output folder holds a file that no run wrote, and it is not deleted; move it away first"
         " (a name beginning with ~$: close Excel or WPS)",
     ),
+    "out.result": (
+        "此文件夹中是公开摇号 {event} 的正式结果（随机种子 {seed}…），其他摇号、试运行或测算不会覆盖它；"
+        "请另选输出文件夹，确要替换请加 --replace",
+        "this folder holds the result of the public draw {event} (seed {seed}…), which another draw, a trial or "
+        "planning does not replace; choose another folder, or say --replace",
+    ),
+    "out.inside_result": (
+        "文件夹 {folder} 中是公开摇号 {event} 的正式结果，其他文件不写入其中；请另选位置",
+        "the folder {folder} holds the result of the public draw {event}; nothing else is written into it, choose "
+        "another place",
+    ),
     "out.write_failed": (
         "无法写入：{reason}；原有内容未改动",
         "cannot be written: {reason}; what was there is unchanged",

@@ -22,7 +22,7 @@ from allocator.planning.facade import Plan
 from allocator.planning.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY
 from allocator.planning.placement import of_list, of_options
 from allocator.planning.school_table import schools_bytes
-from allocator.record import manifest_bytes, write_folder
+from allocator.record import manifest_bytes, sealed, write_folder
 
 FORMAT_VERSION = 1
 RELATIONS: Mapping[int, str] = {HOME: "home", CHOSEN: "chosen", DIVERTED: "diverted", -1: ""}
@@ -85,15 +85,16 @@ def list_bytes(district: District, market: Market, options: Ints, placed: Mappin
     return csv_lines([COLUMNS, *(lines[name] for name in sorted(lines))]).encode("utf-8")
 
 
-def write_plan(out: Path, plan: Plan, summary: Summary) -> None:
-    """Write the folder, whole or not at all.
+def write_plan(out: Path, plan: Plan, summary: Summary, *, replace: bool = False) -> None:
+    """Write the folder, whole or not at all; ``replace`` allows it in the place of another draw's result.
 
     Raises
     ------
     InputError
-        If the folder holds other files or cannot be written.
+        If the folder holds other files or the result of a draw, or cannot be written.
     """
-    write_folder(out, _files(plan, summary), lambda digests: manifest_bytes(plan.district, digests, kind=KIND))
+    seal = lambda digests: sealed(out, manifest_bytes(plan.district, digests, kind=KIND), replace=replace)
+    write_folder(out, _files(plan, summary), seal)
 
 
 def _files(plan: Plan, summary: Summary) -> Iterator[tuple[str, bytes]]:

@@ -10,6 +10,7 @@ from allocator.domain import Policy
 from allocator.errors import Fault
 from allocator.lottery.canonical import csv_lines
 from allocator.messages import TEXTS, text
+from allocator.record import inside_faults
 
 _MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
 
@@ -52,6 +53,8 @@ def other_file_faults(path: Path, title: str, fault: str) -> list[Fault]:
         Code of the fault.
     """
     start = _MARK + " · ".join(TEXTS[title]).encode("utf-8")
+    if inside := inside_faults(path):
+        return inside
     if not path.exists():
         return []
     if path.is_file():

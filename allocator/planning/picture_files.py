@@ -10,7 +10,7 @@ from allocator.messages import Language
 from allocator.page import district_map, sankey, standalone, supply_demand, warning_levels
 from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels
 from allocator.planning.what_if import Comparison
-from allocator.record import replace_file
+from allocator.record import inside_faults, replace_file
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -37,7 +37,9 @@ def picture_files(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
 
 def folder_faults(folder: Path) -> list[Fault]:
     """Say why pictures may not be written into a folder."""
-    return [Fault("out.not_a_folder", str(folder))] if folder.exists() and not folder.is_dir() else []
+    if folder.exists() and not folder.is_dir():
+        return [Fault("out.not_a_folder", str(folder))]
+    return inside_faults(folder / "any.svg")
 
 
 def write_pictures(folder: Path, comparison: Comparison) -> None:

@@ -22,6 +22,7 @@ from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery.digests import inputs_digest
 from allocator.messages import TEXTS
 from allocator.planning.simulation import FIGURES
+from allocator.record import inside_faults
 from allocator.record.folder import MADE_BY
 
 KIND = "allocator sweep"
@@ -126,6 +127,8 @@ def store_faults(path: Path, header: Header) -> list[Fault]:
     """
     if not path.parent.is_dir():
         return [Fault("sweep.no_folder", path.name, value=str(path.parent))]
+    if inside := inside_faults(path):
+        return inside
     if not path.exists():
         return []
     try:

@@ -10,7 +10,7 @@ from allocator.domain.what_if import canonical
 from allocator.planning.marked_csv import headings, marked_csv, marks_of
 from allocator.planning.what_if import Comparison, Variant
 from allocator.planning.what_if_summary import KIND, Summary
-from allocator.record import assignment_bytes, manifest_bytes, write_folder
+from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
 
 COLUMNS = (
     "what_if", "figure", "base", "value", "difference", "mean_difference", "standard_error",
@@ -22,7 +22,9 @@ MORE = ("short_seats", "seats_added", "cost", "cost_per_seat", "cost_per_child",
 """Figures beside those of the list."""
 
 
-def write_comparison(out: Path, comparison: Comparison, summary: Summary, files: Sequence[tuple[str, str]]) -> None:
+def write_comparison(
+    out: Path, comparison: Comparison, summary: Summary, files: Sequence[tuple[str, str]], *, replace: bool = False
+) -> None:
     """Write the folder, whole or not at all.
 
     Parameters
@@ -35,14 +37,16 @@ def write_comparison(out: Path, comparison: Comparison, summary: Summary, files:
         ``summarise_comparison`` of it.
     files : sequence of (str, str)
         Name and SHA-256 of each what-if file, for the manifest.
+    replace : bool
+        Whether even the result of a public draw may be replaced.
 
     Raises
     ------
     InputError
-        If the folder holds other files or cannot be written.
+        If the folder holds other files or the result of a draw, or cannot be written.
     """
     district = comparison.district
-    seal = lambda digests: manifest_bytes(district, digests, dict(files), kind=KIND)
+    seal = lambda digests: sealed(out, manifest_bytes(district, digests, dict(files), kind=KIND), replace=replace)
     write_folder(out, _files(comparison, summary), seal)
 
 

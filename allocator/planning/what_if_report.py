@@ -41,7 +41,7 @@ from allocator.planning.seats_section import seats_section
 from allocator.planning.what_if import Comparison, Mean, Variant, mean_of
 from allocator.planning.what_if_summary import PRICE, Summary
 from allocator.planning.what_if_table import OVERVIEW, figure_of
-from allocator.record import replace_file
+from allocator.record import inside_faults, replace_file
 
 MARK = "allocator-planning-report"
 """Stands in every page, so that no other file is ever replaced by one."""
@@ -62,6 +62,8 @@ def report_faults(path: Path) -> list[Fault]:
         If the extra ``report`` is not installed.
     """
     demand_extra()
+    if inside := inside_faults(path):
+        return inside
     if not os.path.lexists(path):
         return [] if path.parent.is_dir() or not path.parent.exists() else [Fault("out.not_a_folder", str(path.parent))]
     if path.is_file() and MARK.encode() in path.read_bytes():

@@ -5,6 +5,7 @@ from allocator.record.balance import COLUMNS, Balance, balances, summed
 from allocator.record.clauses import with_clauses
 from allocator.record.events import Cut, Event, event_of, trace_bytes
 from allocator.record.folder import MANIFEST, outputs_of, target_faults, write_folder
+from allocator.record.kept_result import inside_faults, replacement_faults, sealed
 from allocator.record.manifest import FORMAT_VERSION, manifest_bytes
 from allocator.record.orders import Entry, Order, order_bytes, published_orders
 from allocator.record.swap import replace_file
@@ -23,12 +24,15 @@ __all__ = [
     "balances",
     "derive_trace",
     "event_of",
+    "inside_faults",
     "manifest_bytes",
     "order_bytes",
     "outputs_of",
     "published_orders",
     "read_assignment",
     "replace_file",
+    "replacement_faults",
+    "sealed",
     "summed",
     "target_faults",
     "trace_bytes",

@@ -8,7 +8,7 @@ from pathlib import Path
 from allocator.domain import District, Row
 from allocator.lottery import draw_roster
 from allocator.lottery.canonical import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_lines
-from allocator.record import assignment_bytes, manifest_bytes, write_folder
+from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
 from allocator.reporting.lists import masked
 from allocator.reporting.outputs import published_files
 from allocator.reporting.summary import Summary
@@ -25,6 +25,7 @@ def write_outputs(
     *,
     workbook: bool = True,
     trace: bool = True,
+    replace: bool = False,
     confirm: Callable[[], object] = lambda: None,
 ) -> None:
     """Write everything that a run gives, whole or not at all.
@@ -37,6 +38,8 @@ def write_outputs(
         As for ``published_files``.
     serial_rows : sequence of Row
         The procedure's list where the model decides (``divert_assign: least_distance``), for comparison.
+    replace : bool
+        Whether even the result of another public draw may be replaced.
     confirm : callable
         Called when all files are ready and before they take the place of the old ones; by raising it keeps them
         from being published.
@@ -44,7 +47,7 @@ def write_outputs(
     Raises
     ------
     InputError
-        If the folder holds other files or cannot be written.
+        If the folder holds other files or the result of another draw, or cannot be written.
     """
     published = published_files(district, rows, serial_rows, workbook=workbook, trace=trace, summary=summary)
 
@@ -56,7 +59,7 @@ def write_outputs(
 
     def seal(digests: Mapping[str, str]) -> bytes:
         confirm()
-        return manifest_bytes(district, digests)
+        return sealed(out, manifest_bytes(district, digests), replace=replace)
 
     write_folder(out, files(), seal)
 
