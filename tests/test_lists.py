@@ -24,7 +24,7 @@ from allocator.messages import TEXTS
 from allocator.procedure import run_procedure
 from allocator.record import with_clauses
 from allocator.reporting import published_files, summarise, workbook_bytes
-from allocator.reporting.lists import csv_bytes, harmless, listings, masked
+from allocator.reporting.lists import csv_bytes, listings, masked
 from allocator.reporting.marks import marks_of
 from allocator.reporting.workbook import sheet_name
 from tests import conformance
@@ -57,18 +57,6 @@ def lists(district: District) -> dict[str, str]:
 def test_names_are_masked_behind_the_first_character(name: str, shown: str) -> None:
     """Only the first character of a name can be read; a name of one character not at all."""
     assert masked(name) == shown
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "0001", "2023-07-01", "1E5"])
-def test_cells_that_a_spreadsheet_would_change_get_an_apostrophe(cell: str) -> None:
-    """A formula is not run and a number keeps its zeros when the CSV is opened in Excel."""
-    assert harmless(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["T23-000001", "张*", "batch-A/s1", ""])
-def test_plain_cells_stay_as_they_are(cell: str) -> None:
-    """Nothing is put before cells that are text already."""
-    assert harmless(cell) == cell
 
 
 def test_every_child_stands_on_exactly_one_list() -> None:

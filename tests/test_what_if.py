@@ -315,13 +315,12 @@ def test_the_trial_seed_is_that_of_the_lists_and_of_the_draws() -> None:
     ("cell", "shown"),
     [
         ("=1", "'=1"), ("=1+1", "'=1+1"), ("＝1+1", "'＝1+1"), ("@x", "'@x"), ("＠x", "'＠x"), ("+x", "'+x"),
-        ("＋x", "'＋x"), ("-x", "'-x"), ("－x", "'－x"), ("﹣1", "'﹣1"), (" =x", "' =x"), ("\t=x", "'\t=x"),
-        ("-5", "-5"), ("-5.125", "-5.125"), ("+3", "+3"), ("-", "'-"), ("+1+1", "'+1+1"), ("-1-2", "'-1-2"),
-        ("新城", "新城"), ("", ""), ("12", "12"),
+        ("＋x", "'＋x"), ("-x", "'-x"), ("－x", "'－x"), ("﹣1", "'﹣1"), (" =x", "' =x"), ("\tx", "'\tx"),
+        ("-5", "'-5"), ("007", "'007"), ("-", "'-"), ("+1+1", "'+1+1"), ("-1-2", "'-1-2"), ("新城", "新城"), ("", ""),
     ],
 )  # fmt: skip
 def test_no_cell_becomes_a_formula(cell: str, shown: str) -> None:
-    """Marks and cells alike: what a sheet would take for a formula gets an apostrophe, signed numbers stay."""
+    """Marks and cells alike: what a sheet would take for a formula gets an apostrophe."""
     raw = marked_csv([cell], ["a", "b"], [[cell, "x"]]).decode("utf-8-sig")
     assert raw == f"{shown},\r\na,b\r\n{shown},x\r\n"
 

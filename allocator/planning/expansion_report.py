@@ -74,8 +74,7 @@ def _rows(found: Expansion) -> Iterator[tuple[str, str, int, int, int | None]]:
 
 def csv_of(found: Expansion) -> bytes:
     """Return the schools as a table for Excel and WPS, with every mark above it."""
-    rows = ([str("" if cell is None else cell) for cell in row] for row in _rows(found))
-    return marked_csv(_marks(found), headings("capacity", COLUMNS), rows)
+    return marked_csv(_marks(found), headings("capacity", COLUMNS), _rows(found))
 
 
 def _marks(found: Expansion) -> list[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from unicodedata import normalize
 
 from allocator.domain import Policy
 from allocator.errors import Fault
-from allocator.lottery.canonical import csv_lines
 from allocator.messages import TEXTS, text
 from allocator.record import inside_faults
+from allocator.sheet_cells import Cell, sheet_csv
 
 _MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
 
@@ -22,7 +21,7 @@ def marks_of(policy: Policy, codes: Iterable[str], **params: object) -> list[str
     return [*lines, notice] if notice else lines
 
 
-def marked_csv(marks: Sequence[str], heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def marked_csv(marks: Sequence[str], heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Return a table: byte order mark, CRLF, marks above the headings.
 
     Parameters
@@ -31,13 +30,11 @@ def marked_csv(marks: Sequence[str], heads: Sequence[str], rows: Iterable[Sequen
         Lines above the headings.
     heads : sequence of str
         Headings in both languages.
-    rows : iterable of sequence of str
-        Cells; one that a sheet would take for a formula gets an apostrophe in front, and so does such a mark.
+    rows : iterable of sequence of cells
+        Numbers (``int``, ``Figure``) stay numbers; a text that a sheet would compute or change gets an apostrophe in
+        front, and so does such a mark.
     """
-    wide = [(_harmless(mark), *[""] * (len(heads) - 1)) for mark in marks]
-    body = [[_harmless(cell) for cell in row] for row in rows]
-    lines = csv_lines([*wide, list(heads), *body])
-    return _MARK + lines.replace("\n", "\r\n").encode("utf-8")
+    return sheet_csv([*([mark, *[""] * (len(heads) - 1)] for mark in marks), heads, *rows])
 
 
 def other_file_faults(path: Path, title: str, fault: str) -> list[Fault]:
@@ -67,11 +64,3 @@ def other_file_faults(path: Path, title: str, fault: str) -> list[Fault]:
 def headings(prefix: str, columns: Iterable[str]) -> list[str]:
     """Return headings in both languages from messages ``<prefix>.<column>``."""
     return [" ".join(TEXTS[f"{prefix}.{column}"]) for column in columns]
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no sheet takes for a formula; numbers with a sign stay numbers."""
-    if cell[:1] in ("+", "-") and cell[1:].replace(".", "", 1).isdecimal():
-        return cell
-    first = normalize("NFKC", cell.lstrip(" \u3000")[:1])  # full-width signs begin a formula in some sheets
-    return "'" + cell if first in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r", "\n") else cell

@@ -32,6 +32,7 @@ from allocator.planning.odds_words import (
     row_label,
     tenths,
 )
+from allocator.sheet_cells import Cell, Figure
 
 KIND = "odds"
 COLUMNS = (
@@ -116,7 +117,7 @@ def families_bytes(odds: Odds, choice: Choice) -> bytes:
             if chances is not None:
                 for i in _seen(chances, odds):
                     figures = _figures(chances, i)
-                    rows.append((called, str(row.children), _words(f"basis.{basis}"), _result(odds, i), *figures))
+                    rows.append((called, row.children, _words(f"basis.{basis}"), _result(odds, i), *figures))
     above = [*_marks(odds), *map(_both, notes(odds, "zh"), notes(odds, "en"))]
     return marked_csv(above, headings("odds", FAMILY_COLUMNS), rows)
 
@@ -129,16 +130,16 @@ def kinds_bytes(odds: Odds, choice: Choice) -> bytes:
     return marked_csv(above, headings("odds", COLUMNS), rows)
 
 
-def _kind_rows(kind: Kind, odds: Odds) -> Iterator[list[str]]:
+def _kind_rows(kind: Kind, odds: Odds) -> Iterator[list[Cell]]:
     """Rows of one kind."""
     names = Names(odds.district, "zh")
-    described = [value if isinstance(value, str) else _listed(value) for value in kind]
+    described = [";".join(value) if isinstance(value, tuple) else value for value in kind]
     for basis, rule, chances in _headings_of(kind, odds):
         for i in _seen(chances, odds):
             way, school = odds.results[i]
             shown = names.school(school) if school else ""
             where = (_words(f"basis.{basis}"), _words(f"rule.{rule}"), _words(f"way.{way}"), school, shown)
-            yield [*described, f"{chances.children:.10g}", *where, *_figures(chances, i)]
+            yield [*described, Figure(f"{chances.children:.10g}"), *where, *_figures(chances, i)]
 
 
 def _headings_of(row: Row, odds: Odds) -> Iterator[tuple[str, str, Chances]]:
@@ -150,21 +151,16 @@ def _headings_of(row: Row, odds: Odds) -> Iterator[tuple[str, str, Chances]]:
         yield "demand", odds.rule, odds.demand[row]
 
 
-def _listed(value: int | tuple[str, ...]) -> str:
-    """A list of schools, or a number, as in the roster."""
-    return str(value) if isinstance(value, int) else ";".join(value)
-
-
 def _seen(chances: Chances, odds: Odds) -> list[int]:
     """Columns of the results that came, of those of which a child has exactly one."""
     single = len(odds.results) - len(odds.district.schools) - 3
     return [i for i in range(single) if chances.hits[i]]
 
 
-def _figures(chances: Chances, column: int) -> tuple[str, str]:
+def _figures(chances: Chances, column: int) -> tuple[Figure, Figure]:
     """Probability and standard error in percent."""
     error = chances.errors[column]
-    return f"{100 * chances.probability(column):.3f}", "" if error is None else f"{100 * error:.3f}"
+    return Figure(f"{100 * chances.probability(column):.3f}"), Figure("" if error is None else f"{100 * error:.3f}")
 
 
 def _result(odds: Odds, column: int) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from allocator.checking import Certificate
 from allocator.domain import District
-from allocator.lottery.canonical import csv_lines
 from allocator.messages import TEXTS
+from allocator.sheet_cells import sheet_csv
 
 COLUMNS = ("school_id", "school", "seats", "taken", "left", "price")
 
@@ -24,6 +24,5 @@ def schools_bytes(district: District, placed: Mapping[str, str], certificate: Ce
         if not school.external:
             seats = school.most if certificate.use_hard_cap else school.plan
             numbers = (seats, taken[name], seats - taken[name], certificate.prices[name])
-            rows.append((name, school.name, *map(str, numbers)))
-    text = csv_lines([*((mark, *[""] * (len(heads) - 1)) for mark in marks), heads, *rows])
-    return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8")
+            rows.append((name, school.name, *numbers))
+    return sheet_csv([*((mark, *[""] * (len(heads) - 1)) for mark in marks), heads, *rows])

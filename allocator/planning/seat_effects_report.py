@@ -16,6 +16,7 @@ from allocator.planning.chains import NO_SEAT, Chain
 from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_file_faults
 from allocator.planning.seat_effects import EFFECTS, Effect, SeatEffects
 from allocator.planning.what_if import Mean
+from allocator.sheet_cells import Figure
 
 KIND = "seat_effects"
 COLUMNS = ("school_id", "school", "price", "added")
@@ -64,13 +65,13 @@ def csv_of(found: SeatEffects) -> bytes:
         numbers = [_number(effect.means[name].mean, 3) for name in EFFECTS]
         numbers += [_number(effect.means[name].error or 0.0, 3) for name in EFFECTS] if errors else []
         school = found.district.schools[effect.school]
-        rows.append([effect.school, school.name, "" if price is None else str(price), str(effect.added), *numbers])
+        rows.append([effect.school, school.name, price, effect.added, *numbers])
     return marked_csv(marks, headings("seats", [*COLUMNS, *EFFECTS, *errors]), rows)
 
 
-def _number(value: float, digits: int) -> str:
+def _number(value: float, digits: int) -> Figure:
     """A number without needless zeros."""
-    return str(int(value)) if value == int(value) else f"{value:.{digits}f}"
+    return Figure(int(value) if value == int(value) else f"{value:.{digits}f}")
 
 
 def target_faults(path: Path) -> list[Fault]:

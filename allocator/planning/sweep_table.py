@@ -15,6 +15,7 @@ from allocator.messages import TEXTS, Language, text
 from allocator.planning.estimates import Estimate, decimal
 from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_file_faults
 from allocator.planning.sweep_summary import TAKEN, CellSummary, Measure, Summary
+from allocator.sheet_cells import Cell, Figure
 
 SHOWN = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats")
 """Figures of the table in the terminal; the CSV has all."""
@@ -39,7 +40,7 @@ def _size(summary: Summary, language: Language) -> str:
     return text(code, language, draws=sweep.draws, demands=sweep.demand_draws, seed=sweep.seed)
 
 
-def _lines(summary: Summary) -> Iterator[list[str]]:
+def _lines(summary: Summary) -> Iterator[list[Cell]]:
     """The lines of the CSV."""
     for found in summary.cells:
         options = [_both(option.title) for option in found.cell.options]
@@ -48,7 +49,7 @@ def _lines(summary: Summary) -> Iterator[list[str]]:
             mean, shift = found.means[measure], found.differences[measure]
             numbers = (mean.mean, mean.error, shift.mean, shift.error)
             names = [" ".join(TEXTS[_figure_code(measure)]), _of(measure, summary)]
-            yield [str(found.cell.number), *options, *names, *map(decimal, numbers)]
+            yield [found.cell.number, *options, *names, *map(Figure, map(decimal, numbers))]
 
 
 def _figure_code(measure: Measure) -> str:

@@ -11,6 +11,7 @@ from allocator.planning.marked_csv import headings, marked_csv, marks_of
 from allocator.planning.what_if import Comparison, Variant
 from allocator.planning.what_if_summary import KIND, Summary
 from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
+from allocator.sheet_cells import Cell, Figure
 
 COLUMNS = (
     "what_if", "figure", "base", "value", "difference", "mean_difference", "standard_error",
@@ -64,7 +65,7 @@ def _files(comparison: Comparison, summary: Summary) -> Iterator[tuple[str, byte
             yield f"{variant.name}/moves.csv", marked_csv(marks, heads, _moves(comparison.variants[0], variant))
 
 
-def _comparison_rows(summary: Summary) -> Iterator[list[str]]:
+def _comparison_rows(summary: Summary) -> Iterator[list[Cell]]:
     """A line for each what-if and figure."""
     base = summary["variants"][0]
     for variant in summary["variants"][1:]:
@@ -86,18 +87,16 @@ def _minus(value: int | None, old: int | None) -> int | None:
     return None if value is None or old is None else value - old
 
 
-def _cell(value: float | None) -> str:
-    """A number as text: whole, or with three digits behind the point; empty for none."""
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, int) else f"{round(value, 3) or 0.0:.3f}"  # no minus before a nought
+def _cell(value: float | None) -> Cell:
+    """A number as a cell: whole, or with three digits behind the point; empty for none."""
+    return Figure(f"{round(value, 3) or 0.0:.3f}") if isinstance(value, float) else value  # no minus before a nought
 
 
-def _group_rows(summary: Summary) -> Iterator[list[str]]:
+def _group_rows(summary: Summary) -> Iterator[list[Cell]]:
     """A line for each what-if, zone and category in which something changes."""
     for variant in summary["variants"][1:]:
         for group in variant["by_group"]:
-            yield [variant["name"], *(str(group[name]) for name in GROUP_COLUMNS[1:])]
+            yield [variant["name"], *(group[name] for name in GROUP_COLUMNS[1:])]
 
 
 def _moves(base: Variant, variant: Variant) -> Iterator[list[str]]:

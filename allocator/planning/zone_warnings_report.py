@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from rich.console import Console
 from rich.table import Table
@@ -19,14 +17,13 @@ from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, text
 from allocator.planning.marked_csv import marked_csv, other_file_faults
 from allocator.planning.zone_warnings import LEVELS, ZoneForecast, ZoneWarning
+from allocator.sheet_cells import Cell, Figure
 
 KIND = "zone_warnings"
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 _FIGURES = ("demand", "school_demand", "plan", "percent", "level")
 _COLOURS = {"green": "green", "yellow": "yellow", "orange": "dark_orange", "red": "bold red"}
-_LIVE = re.compile(r"^(?:[=+\-@\t\r]|[0-9][0-9Ee./:-]*$)")
-"""Cells that a spreadsheet takes for a formula, a number or a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ def _side_object(side: ZoneWarning | None) -> dict[str, Any] | None:
 def warnings_bytes(report: WarningReport) -> bytes:
     """Return the CSV, for Excel and WPS: byte order mark, CRLF, headings in both languages, marks above them."""
     pairs = [TEXTS["warnings.title"], *filter(any, _marks(report))]
-    above = [_harmless(" · ".join(filter(None, pair))) for pair in pairs]
+    above = [" · ".join(filter(None, pair)) for pair in pairs]
     return marked_csv(above, list(_heads(report)), [_cells(row, report) for row in report.zones])
 
 
@@ -131,9 +128,9 @@ def _heads(report: WarningReport) -> Iterator[str]:
         yield _both("warnings.change")
 
 
-def _cells(row: ZoneForecast, report: WarningReport) -> list[str]:
+def _cells(row: ZoneForecast, report: WarningReport) -> list[Cell]:
     """Cells of one zone in the CSV."""
-    cells = [_harmless(cell) for cell in (row.any_side.zone, _shift(row, "school_id"), _shift(row, "school"))]
+    cells: list[Cell] = [row.any_side.zone, _shift(row, "school_id"), _shift(row, "school")]
     for name in _sides(report):
         side = getattr(row, name)
         cells += [*_numbers(side), _both(_level_code(side))]
@@ -150,7 +147,7 @@ def _numbers(side: ZoneWarning | None) -> list[str]:
     if side is None:
         return [""] * 4
     plan = "" if side.plan is None else str(side.plan)
-    return [str(side.demand), str(side.school_demand), plan, percent_text(side)]
+    return list(map(Figure, (side.demand, side.school_demand, plan, percent_text(side))))
 
 
 def _level_code(side: ZoneWarning | None) -> str:
@@ -161,11 +158,6 @@ def _level_code(side: ZoneWarning | None) -> str:
 def _both(code: str) -> str:
     """A text in both languages; the same in both only once."""
     return " ".join(dict.fromkeys(TEXTS[code]))
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet takes for text: an apostrophe goes before a formula or a number, also of full width."""
-    return f"'{cell}" if _LIVE.match(cell) or _LIVE.match(normalize("NFKC", cell)) else cell
 
 
 def target_faults(path: Path) -> list[Fault]:

@@ -6,9 +6,6 @@ that, the way of admission, and the draw. A decision is shown as a decision, wha
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -28,9 +25,7 @@ from allocator.record.clauses import aligned
 from allocator.record.sections import Timeline
 from allocator.reporting.marks import Marks, bilingual, both
 from allocator.reporting.summary import phase_name
-
-FORMULA = re.compile(r"^[=+\-@\t\r]")
-LOOKS_LIKE_A_NUMBER = re.compile(r"^[0-9][0-9Ee./:-]*$")
+from allocator.sheet_cells import Cell, sheet_csv
 
 
 class Listing(NamedTuple):
@@ -87,21 +82,13 @@ def masked(name: str) -> str:
     return name[0] + "*" * (len(name) - 1) if len(name) > 1 else "*" * len(name)
 
 
-def harmless(cell: str) -> str:
-    """Return a cell that a spreadsheet takes for text: an apostrophe goes before a formula or a number."""
-    return f"'{cell}" if FORMULA.match(cell) or LOOKS_LIKE_A_NUMBER.match(cell) else cell
-
-
 def csv_bytes(listing: Listing, marks: Marks) -> bytes:
     """Return a list as CSV: UTF-8 with BOM so that Excel reads it, CRLF; title and warnings above the headings."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerows([above] for above in (marks.title, listing.title, *marks.warnings, marks.source))
+    above = [[line] for line in (marks.title, listing.title, *marks.warnings, marks.source)]
     number = bilingual("list.column.number", " ")
-    writer.writerow([number, *(column.replace("\n", " ") for column in listing.columns)])
-    for count, line in enumerate(listing.lines, start=1):
-        writer.writerow([str(count), *map(harmless, line)])
-    return file.getvalue().encode("utf-8-sig")
+    heads = [number, *(column.replace("\n", " ") for column in listing.columns)]
+    numbered: list[list[Cell]] = [[count, *line] for count, line in enumerate(listing.lines, start=1)]
+    return sheet_csv([*above, heads, *numbered])
 
 
 class _Columns:

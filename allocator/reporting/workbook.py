@@ -88,13 +88,12 @@ class _Book:
         self._marks = marks
         self._taken: set[str] = set()
         box = {"border": 1, "valign": "vcenter"}
+        words = {"num_format": "@", "text_wrap": True, "align": "center"}  # @: text, also after somebody edits the cell
         self._formats = {
-            "title": self._book.add_format({"bold": True, "font_size": 14, "text_wrap": True, "align": "center"}),
-            "warning": self._book.add_format({"bold": True, "font_color": "red", "text_wrap": True, "align": "center"}),
-            "source": self._book.add_format({"font_size": 9, "text_wrap": True, "align": "center"}),
-            "heading": self._book.add_format({
-                **box, "bold": True, "text_wrap": True, "align": "center", "bg_color": "#E7E6E6",
-            }),
+            "title": self._book.add_format({**words, "bold": True, "font_size": 14}),
+            "warning": self._book.add_format({**words, "bold": True, "font_color": "red"}),
+            "source": self._book.add_format({**words, "font_size": 9}),
+            "heading": self._book.add_format({**words, **box, "bold": True, "bg_color": "#E7E6E6"}),
             "text": self._book.add_format({**box, "num_format": "@"}),
             "number": self._book.add_format(box),
         }  # fmt: skip
