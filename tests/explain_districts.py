@@ -17,13 +17,13 @@ from tests.small_districts import Town, all_phases, bids, policy
 
 NAMES = {"s1": "第一小学", "s2": "第二小学", "s3": "第三小学", "x": "外区小学"}
 PHASES = {
-    "export": Text("转出", "other authorities"),
+    "export": Text("转由外区招生", "other authorities"),
     "preferential": Text("优抚", "preferential decision"),
-    "referral": Text("待裁定", "no home school"),
+    "referral": Text("无对口学校", "no home school"),
     "open": Text("全区招生", "Zone-wide school"),
     "bids": Text("自愿报名", "voluntary round"),
     "batch": Text("分类录取", "batch"),
-    "adjust": Text("统筹调剂", "adjustment"),
+    "adjust": Text("调剂", "adjustment"),
 }
 
 

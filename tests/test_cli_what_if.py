@@ -53,8 +53,8 @@ def table(raw: bytes) -> tuple[list[str], list[dict[str, str]]]:
         ("en", ["TRIAL: seed trial|1", "for planning only", "The base beside each what-if", "at the home or a chosen",
                 "5 simulated draws", "±", "seats added", "cost per seat", "price of the rules", "new children",
                 "Who gains and who loses"]),
-        ("zh", ["试算：种子 trial|1", "仅供规划测算", "现状与各假设方案", "在对口或所选学校", "5 次模拟摇号", "±",
-                "增加的学位", "每个学位的费用", "规则的代价", "新增学生", "谁受益、谁受损"]),
+        ("zh", ["模拟测算：第 1 号模拟种子", "仅供规划测算", "现状与各假设方案", "在对口学校或所选学校", "5 次模拟摇号",
+                "±", "增加的学位", "每个学位的费用", "与理论最优的差距", "新增学生", "谁的结果变好、谁的结果变差"]),
     ],
 )  # fmt: skip
 def test_the_table_in_both_languages(town: Path, files: tuple[Path, Path], language: str, expected: list[str]) -> None:
@@ -104,7 +104,7 @@ def test_the_folder(town: Path, files: tuple[Path, Path], out: Path) -> None:
     assert manifest["inputs"]["applicants.csv"] == sha256((town / "applicants.csv").read_bytes()).hexdigest()
     for name in ("comparison.csv", "groups.csv", "one/moves.csv", "two/moves.csv"):
         marks, _ = table((out / name).read_bytes())
-        assert any("试算" in mark and "TRIAL" in mark for mark in marks)
+        assert any("模拟测算" in mark and "TRIAL" in mark for mark in marks)
         assert any("仅供规划" in mark and "planning only" in mark for mark in marks)
 
 

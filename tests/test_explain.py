@@ -68,23 +68,25 @@ def test_an_explanation_as_a_whole_in_chinese(tmp_path: Path) -> None:
     divert = ticket(d, "divert-A", "K2")
     assert zh == [
         "示例区招生",
-        f"试运行（TRIAL），编号 {d.draw.trial_seed}，不是正式结果",
+        f"试运行（TRIAL），第 {d.draw.trial_seed} 号模拟种子，不是正式结果",
         "报名号 K2",
         "类别：A（甲）。",
-        "结果：在“分类录取 A（甲）”环节分流到 第三小学 并被录取。依据：batch:not_drawn。",
+        "结果：在“第 A 批：甲”环节分流到 第三小学 并被录取。依据：batch:not_drawn。",
         "经过：",
-        "1. 自愿报名，第 1 志愿 第二小学：名额 1 个，排序共 2 个录取单元，举行了摇号（bids/s2）。这个录取单元排第 2，"
-        "轮到它之前名额已满。未录取。两者都在摇号 bids/s2 中，签号之前的各项都相同，由签号决定：这里最后录取的签号是"
-        f" {bid_cut[:16]}…，这个录取单元的签号较大：{bid}。这不影响类别、学区和以后的摇号。依据：bids:refused。",
-        "2. 分类录取 A（甲），第一小学：名额 1 个，排序共 2 个录取单元，举行了摇号（batch-A/s1）。这个录取单元排第 2，"
-        "轮到它之前名额已满。未录取。两者都在摇号 batch-A/s1 中，签号之前的各项都相同，由签号决定：这里最后录取的签号是"
-        f" {home_cut[:16]}…，这个录取单元的签号较大：{home}。依据：batch:not_drawn。",
-        "3. 分类录取 A（甲），第二小学：轮到时（分流次序第 1，共 1 个录取单元，摇号 divert-A）已没有空余学位。"
-        "此前这里最后录取的属于类别 A，在“自愿报名”环节，早于这次排序，因此不比较签号。依据：batch:no_room。",
-        "4. 分类录取 A（甲），第三小学：轮到时（分流次序第 1，共 1 个录取单元，摇号 divert-A）这是去向顺序中第一所"
-        f"有空余学位的学校（1 个）。录取。签号：{divert}。依据：batch:not_drawn。",
-        f"同一摇号、签号之前各项相同的，签号小者在前。任何人都可以重算：签号是文本“{d.draw.seedhex}|摇号编号|K2”的"
-        " SHA-256，摇号编号如上所写。",
+        "1. 自愿报名，第 1 志愿 第二小学：空余学位 1 个，参加排序的报名户 2 个，举行了摇号（bids/s2）。该生排第 2，"
+        "轮到之前学位已满，未摇中。该生与最后一名录取学生参加同一摇号（bids/s2），优先条件相同，由摇号随机号决定："
+        f"最后一名录取学生为 {bid_cut[:16]}…，该生较大，为 {bid}。这不影响该生的类别、学区和以后的摇号。"
+        "依据：bids:refused。",
+        "2. 第 A 批：甲，第一小学：空余学位 1 个，参加排序的报名户 2 个，举行了摇号（batch-A/s1）。该生排第 2，"
+        "轮到之前学位已满，未摇中。该生与最后一名录取学生参加同一摇号（batch-A/s1），优先条件相同，由摇号随机号决定："
+        f"最后一名录取学生为 {home_cut[:16]}…，该生较大，为 {home}。依据：batch:not_drawn。",
+        "3. 第 A 批：甲，第二小学：轮到时（分流次序第 1，共 1 个报名户，摇号 divert-A）已没有空余学位。"
+        "此前该校最后录取的学生属于 A 类，在“自愿报名”环节，早于本次排序，因此不比较摇号随机号。依据：batch:no_room。",
+        "4. 第 A 批：甲，第三小学：轮到时（分流次序第 1，共 1 个报名户，摇号 divert-A），按去向顺序，"
+        "这是第一所尚有空余学位的学校（1 个），予以录取。"
+        f"该生的摇号随机号（由小到大排序）：{divert}。依据：batch:not_drawn。",
+        "参加同一摇号、优先条件相同的，摇号随机号由小到大排序。任何人都可以重新计算：摇号随机号是文本"
+        f"“{d.draw.seedhex}|摇号编号|K2”的 SHA-256，摇号编号如上所写。",
     ]
 
 
@@ -95,10 +97,11 @@ def test_a_winner_reads_its_rank(tmp_path: Path) -> None:
     assert "Result: admitted to 第一小学, batch A (first). Rule: batch:drawn." in en
     own = ticket(d, "batch-A/s1", "K1")
     assert f"(batch-A/s1). This one has rank 1. Admitted. Its ticket: {own}. Rule: batch:drawn." in en
-    assert f"举行了摇号（batch-A/s1）。这个录取单元排第 1。录取。签号：{own}。依据：batch:drawn。" in zh
+    assert "举行了摇号（batch-A/s1）。该生排第 1，予以录取。" in zh
+    assert f"予以录取。该生的摇号随机号（由小到大排序）：{own}。依据：batch:drawn。" in zh
     zh, en = lines_of(tmp_path, town([kid(1)]), "K1")
     assert "all who came here could be admitted, no draw was needed. Admitted. Rule: batch:admitted." in en
-    assert "来这里的孩子都能录取，不需要摇号。录取。依据：batch:admitted。" in zh
+    assert "报名人数未超过空余学位，全部录取，无须摇号。依据：batch:admitted。" in zh
     assert "SHA-256" not in zh + en
 
 
@@ -110,9 +113,9 @@ def test_a_whole_batch_without_seats(tmp_path: Path) -> None:
     assert "Last admitted there before: category A, in batch A (first) (at its home schools)." in en
     for kid_and_draw in (("batch-A/s1", "K1"), ("batch-B/s1", "K2")):
         assert ticket(d, *kid_and_draw)[:16] not in zh + en
-    assert "这一批次开始时已没有空余学位，整批分流到其他学校，不摇号。" in zh
+    assert "该批次开始时已没有空余学位，整批分流到其他学校，无须摇号。" in zh
     assert "已没有空余学位" in zh
-    assert "这里最后录取的属于类别 A，在“分类录取 A（甲）”环节（对口录取），早于这次排序" in zh
+    assert "该校最后录取的学生属于 A 类，在“第 A 批：甲”环节（学区内录取），早于本次排序" in zh
 
 
 def test_a_tier_that_came_too_late(tmp_path: Path) -> None:
@@ -121,7 +124,7 @@ def test_a_tier_that_came_too_late(tmp_path: Path) -> None:
     d = town(kids, plan={"s1": 1, "s2": 1, "s3": 1}, offered={"s3": 1})
     zh, en = lines_of(tmp_path, d, "K2")
     assert "The tier comes before the ticket: the last one admitted there is of tier 1, this one of tier 2." in en
-    assert "先看梯队，后看签号：这里最后录取的属于第 1 梯队，这个录取单元属于第 2 梯队。" in zh
+    assert "先看学区的优先顺序，后看摇号随机号：该校最后录取的学生在优先顺序第 1 位，该生在第 2 位。" in zh
     for child in ("K1", "K2"):
         assert ticket(d, "bids/s3", child)[:16] not in zh + en
 
@@ -133,7 +136,7 @@ def test_a_round_and_a_choice_without_seats(tmp_path: Path) -> None:
     zh, en = lines_of(tmp_path, d, "K1")
     assert "1. voluntary round, choice no. 1, 第一小学: there were no seats here. Not admitted." in en
     assert "Not admitted. Nothing is lost by this" in en
-    assert "1. 自愿报名，第 1 志愿 第一小学：这里没有名额。未录取。这不影响" in zh
+    assert "1. 自愿报名，第 1 志愿 第一小学：该校空余学位 0 个，未录取。这不影响" in zh
     zh, en = lines_of(tmp_path, d, "K2")
     assert "1. Zone-wide school, 第三小学: there were no seats here. Not admitted. Nobody had been admitted" in en
     assert "依据：open:refused。" in zh
@@ -167,8 +170,8 @@ def test_twins_passed_over_in_their_batch(tmp_path: Path) -> None:
         f" Its ticket: {ticket(d, 'batch-A/s1', 'K1')}. They therefore stand first in the diversion that follows." in en
     )
     assert "rank 1 of 1 in the order of the diversion, draw divert-A" in en
-    assert "与 K1 捆绑报名：不拆开，共用一个签号。" in zh
-    assert "轮到时（第 1，共 2 个录取单元）空余学位 1 个，容不下必须在一起的 2 个孩子。跳过。" in zh
+    assert "与 K1 为同一组多胞胎，捆绑参加，不予拆分，共用一个摇号随机号。" in zh
+    assert "轮到时（第 1，共 2 个报名户）空余学位 1 个，不足以录取该组多胞胎 2 人，予以跳过。" in zh
     assert "因此在接下来的分流中排在最前。" in zh
 
 
@@ -190,7 +193,7 @@ def test_twins_over_plan(tmp_path: Path) -> None:
     d = town([kid(1, bundle="b"), kid(2, bundle="b")], caps={"s1": 2})
     zh, en = lines_of(tmp_path, d, "K1")
     assert "Admitted. So that they stay together, the plan is exceeded by 1. Rule: batch:admitted." in en
-    assert "录取。为了不拆开，超出计划 1 个。依据：batch:admitted。" in zh
+    assert "无须摇号。为不拆分多胞胎，超出招生计划 1 个。依据：batch:admitted。" in zh
 
 
 def test_decisions(tmp_path: Path) -> None:
@@ -198,12 +201,12 @@ def test_decisions(tmp_path: Path) -> None:
     d = town([kid(1, preferential_school="s2"), kid(2, preferential_school="s3"), kid(3, preferential_school="s3")])
     zh, en = lines_of(tmp_path, d, "K1")
     assert "1. preferential decision, 第二小学: an approved decision names this school; admitted without a draw" in en
-    assert "经批准的决定指定这所学校，录取，不摇号（当时空余学位 1 个）。依据：preferential:admitted。" in zh
+    assert "经批准直接录取到该校，无须摇号（当时空余学位 1 个）。依据：preferential:admitted。" in zh
     assert "SHA-256" not in en
     zh, en = lines_of(tmp_path, d, "K2")
     assert "Result: waits for a ruling of the authority and has no seat yet. Rule: preferential:needs_ruling." in en
     assert "decisions name more children for it than it has seats left (1). None of them is placed" in en
-    assert "但指定到这里的孩子多于空余学位（1 个）。这些孩子都不由程序安排，由主管部门裁定。" in zh
+    assert "但指定到该校的学生多于空余学位（1 个），这些学生均待领导小组研究确定。" in zh
 
 
 def test_nothing_is_told_of_another_childs_decision(tmp_path: Path) -> None:
@@ -211,7 +214,7 @@ def test_nothing_is_told_of_another_childs_decision(tmp_path: Path) -> None:
     d = town([kid(1, preferential_school="s1"), kid(2, "z1", "B")])
     zh, en = lines_of(tmp_path, d, "K2")
     assert "Last admitted there before: by an approved decision, without a draw. Rule:" in en
-    assert "此前这里最后录取的：按决定录取，不摇号。" in zh
+    assert "此前该校最后录取的学生：经批准直接录取，无须摇号。" in zh
     assert "preferential" not in en
 
 
@@ -219,14 +222,14 @@ def test_no_home_school(tmp_path: Path) -> None:
     """A child for which no home school is laid down waits for a ruling."""
     zh, en = lines_of(tmp_path, town([kid(1, "z3", "E")]), "K1")
     assert "1. no home school: no home school is laid down for this home and category; the authority rules on it." in en
-    assert "1. 待裁定：按住址和类别没有规定对口学校，由主管部门裁定。依据：referral:needs_ruling。" in zh
+    assert "1. 无对口学校：按住址和类别没有规定对口学校，待领导小组研究确定。依据：referral:needs_ruling。" in zh
 
 
 def test_another_authority(tmp_path: Path) -> None:
     """A child whose home belongs to a school of another authority reads which."""
     zh, en = lines_of(tmp_path, town([kid(1, "zx")]), "K1")
     assert "Result: belongs to 外区小学, to which another authority admits. Rule: export:external." in en
-    assert "结果：转出，由 外区小学 招生；该校由其他主管部门管理。依据：export:external。" in zh
+    assert "结果：转由外区招生，由 外区小学 负责。依据：export:external。" in zh
 
 
 def test_late_blacklisted_and_adjusted(tmp_path: Path) -> None:
@@ -244,9 +247,9 @@ def test_late_blacklisted_and_adjusted(tmp_path: Path) -> None:
         " this order began. Rule: adjust:no_room." in en
     )
     assert "逾期报名：不参加调剂之前的各环节，只参加调剂。" in zh
-    assert "排在它之前、容不下的学校有 1 所，逐所说明如下。" in zh
+    assert "去向顺序在前而空余学位不足的学校有 1 所，逐所说明如下。" in zh
     assert (
-        "\n   第一小学：没有空余学位。这里最后录取的属于类别 A，在“分类录取 A（甲）”环节（对口录取），早于这次排序。"
+        "\n   第一小学：没有空余学位。该校最后录取的学生属于 A 类，在“第 A 批：甲”环节（学区内录取），早于本次排序。"
         "依据：adjust:no_room。" in zh
     )
     zh, en = lines_of(tmp_path, d, "K3")
@@ -260,12 +263,13 @@ def test_late_blacklisted_and_adjusted(tmp_path: Path) -> None:
         " comes before the ticket: in time first, then late, then blacklisted. The last one admitted there comes"
         " earlier by it. Rule: adjust:no_room." in en
     )
-    assert "在“统筹调剂”环节。先看报名状态，后看签号" in zh
+    assert "在“调剂”环节。先看报名状态，后看摇号随机号" in zh
     for draw, child in (("batch-A/s1", "K1"), ("adjust", "K2")):
         assert ticket(d, draw, child)[:16] not in zh + en
     assert "2. At the end: all phases have ended without a seat. Rule: end." in en
-    assert f"逐所说明如下）。签号：{ticket(d, 'adjust', 'K3')}。依据：adjust:no_room。" in zh
-    assert "2. 最后：所有环节结束，没有得到学位。依据：end。" in zh
+    own = ticket(d, "adjust", "K3")
+    assert f"逐所说明如下）。该生的摇号随机号（由小到大排序）：{own}。依据：adjust:no_room。" in zh
+    assert "2. 最后：所有环节结束，尚未落实学位。依据：end。" in zh
 
 
 def test_a_category_without_a_batch(tmp_path: Path) -> None:
@@ -274,7 +278,7 @@ def test_a_category_without_a_batch(tmp_path: Path) -> None:
     made = replace(made, categories=(*made.categories, Category("V", Text("新", "new"), "zone")))
     zh, en = lines_of(tmp_path, town([kid(1, "z1", "V")], 1, made), "K1")
     assert "Category: V (new). No batch is for this category; the adjustment places these children." in en
-    assert "此类别没有对应的批次，由调剂安排。" in zh
+    assert "该类别没有相应批次，由调剂入学。" in zh
 
 
 def test_who_registered_late_reads_of_no_batch_where_there_is_none(tmp_path: Path) -> None:
@@ -309,14 +313,14 @@ def test_the_least_sum_of_distances(tmp_path: Path) -> None:
     ]
     zh, en = lines_of(tmp_path, d, "K1", rows)
     assert "as small as possible (among equals the draw divert-A decides) and places the child here." in en
-    assert "分流按总路程最短统一安排（同样短时看摇号 divert-A），安排到这里。录取。" in zh
+    assert "分流以总路程最短为准（路程相同的看摇号 divert-A），分流到该校，予以录取。" in zh
     zh, en = lines_of(tmp_path, d, "K3", rows)
     assert "the receiving schools had no room left (schools, told below: 2)." in en
-    assert "去向学校的学位都安排完了（2 所，逐所说明如下）。" in zh
+    assert "接收学校的空余学位均已用完（2 所，逐所说明如下）。" in zh
     for school in ("第二小学", "第三小学"):
         place = "Last admitted there: category A, in batch A (first) (in the diversion)."
         assert f"\n   {school}: no seat left. {place} Rule: batch:no_room." in en
-        assert f"\n   {school}：没有空余学位。这里最后录取的属于类别 A，在“分类录取 A（甲）”环节（分流）。" in zh
+        assert f"\n   {school}：没有空余学位。该校最后录取的学生属于 A 类，在“第 A 批：甲”环节（分流）。" in zh
 
 
 def test_one_ticket_for_the_session(tmp_path: Path) -> None:
@@ -336,7 +340,7 @@ def test_notice_and_weak_seed_stand_above(tmp_path: Path) -> None:
     zh, en = told(tmp_path, weak, district.applicants[0].applicant_id, rows)
     assert en[1] == "SYNTHETIC DATA for demonstration; seats, zones and children are invented"
     assert en[2].startswith("WEAK SEED")
-    assert zh[2].startswith("注意：种子强度不足")
+    assert zh[2].startswith("注意：随机数不足")
     assert not any("TRIAL" in line for line in en)
 
 

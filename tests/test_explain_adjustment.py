@@ -31,7 +31,7 @@ def test_the_adjustment_sets_tickets_side_by_side_where_nothing_else_decided(tmp
         "\n   第二小学: no seat left. Last admitted there: category A, in adjustment. Both stand alike in the draw"
         f" adjust, so the ticket decided: its own is {cut}…, this one's is larger: {own}…. Rule: adjust:no_room." in en
     )
-    assert f"由签号决定：它的是 {cut}…，这个录取单元的较大：{own}…。依据：adjust:no_room。" in zh
+    assert f"由摇号随机号决定：最后一名录取学生为 {cut}…，该生较大，为 {own}…。依据：adjust:no_room。" in zh
     assert "第三小学:" not in en.split("told below")[1]
 
 
@@ -56,7 +56,7 @@ def test_twins_in_the_adjustment_read_how_many_seats_there_were(tmp_path: Path) 
     d = town(kids, 1, adjusting("s1", "s2", bundle_at_cut="skip"), plan={"s1": 1, "s2": 2, "s3": 0})
     zh, en = lines_of(tmp_path, d, "K1")
     assert "\n   第一小学: seats left: 1, too few for the 2 children who stay together. Nobody had been admitted" in en
-    assert "\n   第一小学：空余学位 1 个，容不下必须在一起的 2 个孩子。此前这里没有录取任何人。" in zh
+    assert "\n   第一小学：空余学位 1 个，不足以录取该组多胞胎 2 人。此前该校没有录取任何学生。" in zh
 
 
 def test_of_a_long_adjustment_list_the_rest_is_counted() -> None:

@@ -76,14 +76,14 @@ def test_a_list_names_school_way_and_draw() -> None:
     assert [line[0] for line in lines[:4]] == [
         "示例区招生 · Example district",
         "第一小学",
-        "试运行（TRIAL），编号 1，不是正式结果 · TRIAL run no. 1, not a result",
+        "试运行（TRIAL），第 1 号模拟种子，不是正式结果 · TRIAL run no. 1, not a result",
         "合成数据 · SYNTHETIC DATA",
     ]
     assert lines[5] == [
         "序号 No.", "报名号 Registration no.", "姓名 Name", "性别 Sex", "录取方式 Admitted by", "摇号 Draw",
     ]  # fmt: skip
     assert lines[6:] == [
-        ["1", "K3", "'=***", "", "按决定录取 decision", ""],
+        ["1", "K3", "'=***", "", "经批准直接录取 decision", ""],
         ["2", "K7", "孙*", "", "bids", ""],
         ["3", "K8", "孙*", "", "bids", ""],
     ]
@@ -93,7 +93,7 @@ def test_a_decision_does_not_tell_its_ground() -> None:
     """Children of preferential and of sibling decisions look alike and stand mixed, by registration number."""
     kids = [kid(1, sibling_school="s2"), kid(2, preferential_school="s2"), kid(3, sibling_school="s2")]
     lines = list(csv.reader(io.StringIO(lists(town(kids))["s2"])))
-    assert [line[1:] for line in lines[6:]] == [[f"K{n}", "按决定录取 decision", ""] for n in (1, 2, 3)]
+    assert [line[1:] for line in lines[6:]] == [[f"K{n}", "经批准直接录取 decision", ""] for n in (1, 2, 3)]
 
 
 def test_lists_without_names_have_no_such_column() -> None:
@@ -105,7 +105,7 @@ def test_lists_without_names_have_no_such_column() -> None:
 def test_diverted_and_adjusted_children_are_told_apart() -> None:
     """The way of admission says that a child was diverted, with its batch, or placed by the adjustment."""
     found = lists(town([kid(1), kid(2), kid(3), kid(4, status="late")]))
-    assert "batch A，分流 batch A, diverted" in found["s2"]
+    assert "第 A 批：甲，分流 batch A (first), diverted" in found["s2"]
     assert lists(town([kid(4, status="late")]))["s1"].count("调剂 adjustment,adjust") == 1
 
 
@@ -142,7 +142,7 @@ def test_the_workbook_has_a_sheet_for_every_school_and_the_rest() -> None:
     """Summary first, then the schools by id, then the lists of those without a seat here, then the shortage."""
     assert list(books(everything())) == [
         *("汇总", "第一小学", "第二小学", "第三小学"),
-        *("转由其他主管部门学校招生", "待裁定", "未安置", "缺少学位，按类别和学区"),
+        *("转由外区招生", "待领导小组研究确定", "尚未落实学位", "学位缺口统计（按类别、学区）"),
     ]
 
 
@@ -302,7 +302,7 @@ def test_a_public_draw_is_named_on_lists() -> None:
     assert district.draw is not None
     assert district.draw.transcript is not None
     event, seed = district.draw.transcript.event, district.draw.seedhex[:16]
-    assert marks_of(district).source == f"摇号活动编号 {event}，种子 {seed}… · draw {event}, seed {seed}…"
+    assert marks_of(district).source == f"摇号场次编号 {event}，随机种子 {seed}… · draw {event}, seed {seed}…"
     summary = summarise(district, rows)
     assert (summary["seed"], summary["trial"]) == (district.draw.seedhex, False)
     assert hashlib.sha256(district.draw.source).hexdigest() == summary["seed"]

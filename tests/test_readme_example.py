@@ -90,7 +90,7 @@ def test_seats_told_in_words_are_those_of_the_table() -> None:
     assert (schools["east"].plan, schools["east"].most, schools["west"].plan) == (3, 4, 2)
     assert "`east` has 3 seats, and room for 4 children" in readme("README.md")
     assert "`west` has 2 seats" in readme("README.md")
-    assert "`east` 有 3 个学位，最多容得下 4 个孩子" in readme("README.zh.md")
+    assert "`east` 有 3 个学位，最大容量 4 人" in readme("README.zh.md")
     assert "`west` 有 2 个学位" in readme("README.zh.md")
 
 

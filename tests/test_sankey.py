@@ -110,7 +110,7 @@ def test_children_without_a_seat_stand_at_the_bottom() -> None:
     """They have a node of their own, the last one, whatever school their flow names."""
     layout = laid_out([Flow("甲", "A", 5), Flow("甲", "A", 2, "unplaced"), Flow("乙", "", 1, "unplaced")])
     assert [(node.key, node.children) for node in layout.schools] == [("A", 5), (NO_SEAT, 3)]
-    assert "无学位 3" in texts(read_svg(sankey([Flow("甲", "A", 5), Flow("甲", "A", 3, "unplaced")], "zh")))
+    assert "尚未落实学位 3" in texts(read_svg(sankey([Flow("甲", "A", 5), Flow("甲", "A", 3, "unplaced")], "zh")))
 
 
 def test_a_name_like_a_reserved_key_is_a_name() -> None:
@@ -157,7 +157,7 @@ def test_numbers_in_words() -> None:
     shown = texts(read_svg(svg))
     assert {"对口学校 30", "分流或调剂 12", "所选学校 8", "甲 42", "乙 8", "甲小 30", "乙小 20"} <= set(shown)
     assert "<title>甲 → 乙小: 12 (分流或调剂)</title>" in svg
-    assert re.search("<desc[^>]*>50 名学生：对口 30，所选 8，分流或调剂 12，无学位 0</desc>", svg)
+    assert re.search("<desc[^>]*>50 名学生：对口学校 30，所选学校 8，分流或调剂 12，尚未落实学位 0</desc>", svg)
 
 
 @pytest.mark.parametrize(("children", "kind"), [(-1, "home"), (1, "lost")])

@@ -58,7 +58,7 @@ def test_nothing_leaves_the_page(shipped: Comparison) -> None:
 def test_page_is_marked_in_both_languages(shipped: Comparison) -> None:
     """Planning only, trial and synthetic data stand on it, and that it is no basis for buying a home."""
     page = report_bytes(shipped, summarise_comparison(shipped)).decode("utf-8")
-    zh = ("试算：种子 trial|1", "合成数据", "仅供规划测算", "不作为购房或搬迁依据", "不作为以后年度的参考")
+    zh = ("模拟测算：第 1 号模拟种子", "合成数据", "仅供规划测算", "不作为购房或搬迁依据", "不作为以后年度的参考")
     en = ("TRIAL: seed trial|1", "SYNTHETIC DATA", "no basis for buying or moving", "no reference for later years")
     for words in (*zh, *en, MARK):
         assert words in page, words

@@ -83,6 +83,9 @@ def text(code: str, language: Language, **params: object) -> str:
     """
     if language == "zh" and "reason" in params:
         params["reason"] = reading.REASONS.get(str(params["reason"]), params["reason"])
+    if language == "zh" and code in reading.OF_FIXED_WORDS:
+        words = str(params["expected"]).split(", ")
+        params["expected"] = "、".join(reading.FIXED_WORDS.get(word, word) for word in words)
     return TEXTS[code][0 if language == "zh" else 1].format(**params)
 
 

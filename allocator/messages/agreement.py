@@ -2,15 +2,16 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "agree.no_solution": (
-        "严格模型在“{rule}”无解（求解状态 {status}）",
+        "约束模型复核在“{rule}”环节没有找到符合规则的结果（求解状态 {status}）",
         "the strict model has no solution in {rule} (solver status {status})",
     ),
     "agree.not_unique": (
-        "严格模型在“{rule}”的解不唯一（求解状态 {status}）",
+        "约束模型复核在“{rule}”环节发现符合规则的结果不止一个（求解状态 {status}）",
         "the strict model has more than one solution in {rule} (solver status {status})",
     ),
     "agree.engines": (
-        "两套引擎不一致：第一个不同的报名号为 {party}；顺序程序：{procedure}；严格模型：{strict}；环节：{rule}",
+        "两种计算方法的结果不一致，第一个不同的报名号为 {party}；顺序程序：{procedure}；约束模型复核：{strict}；"
+        "环节：{rule}",
         "the engines differ, first at {party}: procedure {procedure}; strict model {strict}; rule {rule}",
     ),
     "agree.checker": (

@@ -15,7 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a fault of the program ({kind}: {what}); nothing was written; please report it",
     ),
     "cli.checked": (
-        "检查通过：{children} 名学生，{parties} 个录取单元，{schools} 所学校，{seats} 个学位",
+        "检查通过：{children} 名学生，{parties} 个报名户（一名学生，或一组多胞胎），{schools} 所学校，{seats} 个学位",
         "no faults: {children} children, {parties} parties, {schools} schools, {seats} seats",
     ),
     "cli.no_draw": (
@@ -23,7 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "(no transcript.txt yet; try a trial run with --trial-seed N)",
     ),
     "cli.draw_matches": (
-        "摇号记录与本文件夹一致，活动编号 {event}",
+        "摇号记录与本文件夹一致，摇号场次编号 {event}",
         "the transcript matches this folder, event {event}",
     ),
     "cli.folder_used": ("文件夹已存在且不为空", "the folder exists and is not empty"),
@@ -31,15 +31,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.written": ("名单已写入 {folder}", "lists written to {folder}"),
     "cli.next_check": ("下一步：allocator check {folder}", "next: allocator check {folder}"),
     "cli.frozen": (
-        "已冻结，以下摘要须在见证人发言之前公布：",
+        "数据已封存。以下校验值（数字指纹，SHA-256）须在见证人报出数字之前公布：",
         "frozen; publish these digests before any witness speaks:",
     ),
     "cli.transcript_made": ("摇号记录已写入 {file}", "the transcript was written to {file}"),
-    "cli.seed": ("种子（记录的 SHA-256）：{seed}", "seed (SHA-256 of the transcript): {seed}"),
+    "cli.seed": ("随机种子（摇号记录的 SHA-256）：{seed}", "seed (SHA-256 of the transcript): {seed}"),
     "cli.draw_good": (
-        "摇号核对无误：{draws} 次摇号的每张签号与次序均可重算；应参加者是否都在其中，只有 allocator verify 能核对",
-        "the draw is right: every ticket and order of {draws} draw(s) was recomputed; "
-        "whether every party that had to stand in a draw does, only 'allocator verify' can tell",
+        "摇号核对无误：{draws} 次摇号的每个摇号随机号与次序均已重新计算；应参加者是否都在其中，只有 allocator "
+        "verify 能核对",
+        "the draw is right: every ticket and order of {draws} draw(s) was recomputed; whether every party that had "
+        "to stand in a draw does, only 'allocator verify' can tell",
     ),
     "cli.list_inferred": (
         "名单只有报名号和学校：每名学生的环节按“能够给出该学位的最早环节”推定",
@@ -50,7 +51,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.child_twice": ("该报名号在名单中出现两次", "this child stands in the list twice"),
     "cli.no_column": ("名单缺少列 {column}", "the list lacks the column {column}"),
     "cli.changed_file": (
-        "文件内容与 manifest.json 记录的摘要不符",
+        "文件内容与 manifest.json 记录的校验值不符",
         "the file does not have the digest that manifest.json records",
     ),
     "cli.changed_file_resaved": (
@@ -61,18 +62,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.missing_file": ("文件缺失", "the file is missing"),
     "cli.not_out": ("不是 allocator run 的输出文件夹", "not an output folder of allocator run"),
     "cli.only_planning": (
-        "文件夹里只有规划测算，没有可核验的名单；用同一命令重算即可比对",
+        "文件夹里只有规划测算，没有可核验的名单；用同一命令重新计算即可比对",
         "the folder holds planning results, no list that counts; the same command makes the same bytes again",
     ),
     "cli.not_implied": ("文件内容与名单推出的不一致", "the file differs from what the list implies"),
     "run.model_decides": (
-        "该取值由模型决定，不能只用顺序程序（--engine procedure）",
+        "该取值由约束模型决定，不能只用顺序程序（--engine procedure）",
         "the model decides under this value; --engine procedure alone is refused",
     ),
     "run.two_seeds": ("--transcript 与 --trial-seed 只能给一个", "give --transcript or --trial-seed, not both"),
     "progress.reading": ("读取并检查输入", "reading and checking the input"),
     "progress.procedure": ("顺序程序", "sequential procedure"),
-    "progress.strict": ("严格模型（CP-SAT）", "strict model (CP-SAT)"),
+    "progress.strict": ("约束模型复核（CP-SAT）", "strict model (CP-SAT)"),
     "progress.clauses": ("写明依据条款", "naming the clause of each row"),
     "progress.checker": ("独立检查程序", "independent checker"),
     "progress.writing": ("写出文件夹", "writing the folder"),

@@ -37,7 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.line_order": ("行的顺序不对，应为：{expected}", "line out of order, expected: {expected}"),
     "draw.line_missing": ("缺少该行", "this line is missing"),
     "draw.event": (
-        "活动编号须为 1 至 {most} 个可见字符，首尾无空格",
+        "摇号场次编号须为 1 至 {most} 个可见字符，首尾无空格",
         "an event number has 1 to {most} printable characters and no space at either end",
     ),
     "draw.digest": (
@@ -65,12 +65,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no transcript; give that of the public draw (--transcript), or try a trial run with --trial-seed N",
     ),
     "draw.exists": (
-        "摇号记录已存在，不予覆盖；重新摇号须用新的活动编号和文件",
+        "摇号记录已存在，不予覆盖；重新摇号须用新的摇号场次编号和文件",
         "there is a transcript already and it is not overwritten; another draw needs a new event and a new file",
     ),
     # Weak seeds
     "draw.few_digits": (
-        "该见证人只给出 {found} 位数字，至少要 {least} 位",
+        "随机数不足：该见证人只给出 {found} 位数字，至少要 {least} 位",
         "this witness gave {found} digits, at least {least} are needed",
     ),
     "draw.same_digits": (
@@ -78,20 +78,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the same digits as {other}: they count once; look for a slip in copying",
     ),
     "draw.few_witnesses": (
-        "给出各自数字的见证人只有 {found} 位，至少要 {least} 位不同身份的见证人",
+        "随机数不足：给出各自数字的见证人只有 {found} 位，至少要 {least} 位不同身份的见证人",
         "witnesses who gave digits of their own: {found}; at least {least} of different kinds are needed",
     ),
     "draw.few_bits": (
-        "随机性合计只有 {found} 比特，至少要 {least} 比特",
+        "随机数不足：合计只有 {found} 比特，至少要 {least} 比特",
         "the contributions hold only {found} bits in all, at least {least} are needed",
     ),
     # What the transcript freezes
     "draw.changed_roster": (
-        "摇号名册与摇号记录不符，现为 {found}：冻结之后参加者有变动",
+        "摇号名册与摇号记录不符，现为 {found}：数据封存之后报名户有变动",
         "the draw roster is not the one of the transcript, found {found}: parties changed after the freeze",
     ),
     "draw.changed_policy": (
-        "政策文件与摇号记录不符，现为 {found}：冻结之后政策有变动",
+        "政策文件与摇号记录不符，现为 {found}：数据封存之后政策有变动",
         "the policy file is not the one of the transcript, found {found}: the policy changed after the freeze",
     ),
     "draw.changed_policy_resaved": (
@@ -107,27 +107,27 @@ TEXTS: dict[str, tuple[str, str]] = {
         "does (found {found}); put the frozen copy (draw-roster.csv in the folder frozen) in its place",
     ),
     "draw.changed_inputs": (
-        "学位、学区、类别或志愿与摇号记录不符，现为 {found}：冻结之后数据有变动",
-        "seats, zones, categories or choices are not those of the transcript, found {found}: "
-        "they changed after the freeze",
+        "学位、学区、类别或志愿与摇号记录不符，现为 {found}：数据封存之后有变动",
+        "seats, zones, categories or choices are not those of the transcript, found {found}: they changed after "
+        "the freeze",
     ),
     # The hard cap, before any draw
     "draw.hard_cap_offered": (
-        "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的多胞胎组 {bundle} 人），超过最大容量；"
+        "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的一组多胞胎 {bundle} 人），超过最大容量；"
         "请减少提供的学位或提高最大容量",
-        "school {school} could reach {most} children in phase {phase} (largest bundle: {bundle}), above its hard cap; "
-        "offer fewer seats or raise the cap",
+        "school {school} could reach {most} children in phase {phase} (largest bundle: {bundle}), above its hard "
+        "cap; offer fewer seats or raise the cap",
     ),
     "draw.hard_cap_left": (
-        "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的多胞胎组 {bundle} 人），超过最大容量；"
+        "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的一组多胞胎 {bundle} 人），超过最大容量；"
         "请减少招生计划或提高最大容量",
-        "school {school} could reach {most} children in phase {phase} (largest bundle: {bundle}), above its hard cap; "
-        "offer fewer seats (a smaller plan) or raise the cap",
+        "school {school} could reach {most} children in phase {phase} (largest bundle: {bundle}), above its hard "
+        "cap; offer fewer seats (a smaller plan) or raise the cap",
     ),
     # Published orders, recomputed
     "draw.file_missing": ("文件不存在或无法读取", "the file is not there or cannot be read"),
     "draw.no_seed": (
-        "缺少公开摇号记录 transcript.txt，也未给出试运行编号，无法重算签号",
+        "缺少公开摇号记录 transcript.txt，也未给出试运行编号，无法重新计算摇号随机号",
         "neither transcript.txt nor the number of a trial run is there, so no ticket can be recomputed",
     ),
     "draw.manifest": ("无法读取为输出清单", "cannot be read as the manifest of an output folder"),
@@ -137,7 +137,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "draw.not_in_manifest": ("清单 manifest.json 未列此文件", "manifest.json does not list this file"),
     "draw.changed_file": (
-        "内容与清单 manifest.json 的摘要不符",
+        "内容与清单 manifest.json 的校验值不符",
         "the content is not that of the digest in manifest.json",
     ),
     "draw.changed_file_resaved": (
@@ -147,17 +147,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "draw.result": ("结果应为：{expected}", "the result must be one of: {expected}"),
     "draw.result_after_end": (
-        "第{line}行起学位已满，此后不可能再有空余学位",
+        "第 {line} 行起学位已满，此后不可能再有空余学位",
         "no seat was left at line {line}, so none can be left here",
     ),
     "draw.result_after_bundle": (
-        "上方 {size} 人的多胞胎组因学位不足被跳过，此处人数不少于该组，不可能录取",
+        "上方 {size} 人的一组多胞胎因空余学位不足被跳过，此处人数不少于该组，不可能录取",
         "a bundle of {size} was passed over above for want of seats, so a party as large cannot come in here",
     ),
-    "draw.result_single": (
-        "只有多胞胎组才会因学位不足被跳过",
-        "only a bundle can be passed over for want of seats",
-    ),
+    "draw.result_single": ("只有多胞胎才会因空余学位不足被跳过", "only a bundle can be passed over for want of seats"),
     "draw.result_no_draw": (
         "摇号须既有人录取，也有人未录取（或被跳过）",
         "in a draw somebody is admitted and somebody is not admitted or passed over",
@@ -177,20 +174,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.party_unknown": ("不在摇号名册中", "not in the draw roster"),
     "draw.party_twice": ("在同一次摇号中重复出现", "stands in this draw twice"),
     "draw.party_size": ("人数应为 {expected}", "the size must be {expected}"),
-    "draw.ticket": ("签号应为 {expected}", "the ticket must be {expected}"),
+    "draw.ticket": ("摇号随机号应为 {expected}", "the ticket must be {expected}"),
     "draw.rank": ("名次应为 {expected}", "the rank must be {expected}"),
     "draw.row_order": (
-        "应排在上一行（签号 {above}）之前，顺序不对",
+        "应排在上一行（摇号随机号 {above}）之前，顺序不对",
         "must stand before the line above (ticket {above}): wrong order",
     ),
     "draw.group": ("应为优先组的编号（从 1 起）", "expected the number of the priority group, from 1"),
     "draw.more": ("该文件还有 {count} 处错误", "{count} more faults in this file"),
     "draw.held_already": (
-        "本文件夹已有摇号记录，不能再冻结；作废的摇号须连同原因公布，并把记录移出本文件夹后重新冻结",
+        "本文件夹已有摇号记录，不能再次封存数据；作废的摇号须连同原因公布，并把记录移出本文件夹后重新封存",
         "a draw was held for this folder; a void one is published with its reason and its transcript moved away first",
     ),
     "draw.not_frozen": (
-        "尚未冻结：先运行 allocator draw freeze 并公布摘要，再请见证人发言",
+        "数据尚未封存：先运行 allocator draw freeze 并公布校验值，再请见证人报出数字",
         "not frozen: run 'allocator draw freeze' and publish the digests before any witness speaks",
     ),
 }

@@ -51,7 +51,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "with these seats deferred acceptance leads to a sum of ranks of {expected}, the search said {found}",
     ),
     "expansion.refused": (
-        "检查程序不接受此方案：{count} 处不符",
+        "独立检查程序不接受此方案：{count} 处不符",
         "the checker refuses these extra seats: {count} thing(s) are wrong",
     ),
 }

@@ -32,7 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "explain.child": ("报名号 {id}", "Registration number {id}"),
     "explain.together": (
-        "与 {others} 捆绑报名：不拆开，共用一个签号。",
+        "与 {others} 为同一组多胞胎，捆绑参加，不予拆分，共用一个摇号随机号。",
         "Registered together with {others}: they stay together and share one lot.",
     ),
     "explain.category": ("类别：{category}（{name}）。", "Category: {category} ({name})."),
@@ -41,11 +41,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Registered late: takes no part in the phases before the adjustment, only in the adjustment.",
     ),
     "explain.status.blacklisted": (
-        "已列入失信名单：不参加调剂之前的各环节，在调剂中排在最后。",
+        "已列入诚信黑名单：不参加调剂之前的各环节，在调剂中排在最后。",
         "Blacklisted: takes no part in the phases before the adjustment and comes last in it.",
     ),
     "explain.no_batch": (
-        "此类别没有对应的批次，由调剂安排。",
+        "该类别没有相应批次，由调剂入学。",
         "No batch is for this category; the adjustment places these children.",
     ),
     "explain.result.admitted": ("结果：在“{phase}”环节被 {school} 录取。", "Result: admitted to {school}, {phase}."),
@@ -53,20 +53,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "结果：在“{phase}”环节分流到 {school} 并被录取。",
         "Result: diverted to {school} and admitted there, {phase}.",
     ),
-    "explain.result.adjusted": (
-        "结果：由调剂安排到 {school}。",
-        "Result: placed at {school} by the adjustment.",
-    ),
+    "explain.result.adjusted": ("结果：调剂到 {school}。", "Result: placed at {school} by the adjustment."),
     "explain.result.external": (
-        "结果：转出，由 {school} 招生；该校由其他主管部门管理。",
+        "结果：转由外区招生，由 {school} 负责。",
         "Result: belongs to {school}, to which another authority admits.",
     ),
     "explain.result.needs_ruling": (
-        "结果：待主管部门裁定，目前没有学位。",
+        "结果：待领导小组研究确定，目前尚未落实学位。",
         "Result: waits for a ruling of the authority and has no seat yet.",
     ),
     "explain.result.unplaced": (
-        "结果：未安置，没有学位。计入学位缺口。",
+        "结果：尚未落实学位，计入学位缺口。",
         "Result: without a seat. The child is counted in the shortage.",
     ),
     "explain.story": ("经过：", "What happened, in order:"),
@@ -76,180 +73,177 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain.place.end": ("最后：", "At the end: "),
     "explain.clause": ("依据：{clause}。", "Rule: {clause}."),
     "explain.external": (
-        "住址对口这所学校，由其他主管部门招生，报名转到该部门。",
+        "按住址，对口学校为该校，由外区招生，报名转由外区办理。",
         "the home belongs to this school, and another authority admits there; the registration goes to it.",
     ),
     "explain.decision.admitted": (
-        "经批准的决定指定这所学校，录取，不摇号（当时空余学位 {before} 个）。",
+        "经批准直接录取到该校，无须摇号（当时空余学位 {before} 个）。",
         "an approved decision names this school; admitted without a draw (seats left: {before}).",
     ),
     "explain.decision.needs_ruling": (
-        "经批准的决定指定这所学校，但指定到这里的孩子多于空余学位（{open} 个）。"
-        "这些孩子都不由程序安排，由主管部门裁定。",
-        "an approved decision names this school, but decisions name more children for it than it has seats left"
-        " ({open}). None of them is placed by the procedure; the authority rules on them.",
+        "经批准的决定指定该校，但指定到该校的学生多于空余学位（{open} 个），这些学生均待领导小组研究确定。",
+        "an approved decision names this school, but decisions name more children for it than it has seats left "
+        "({open}). None of them is placed by the procedure; the authority rules on them.",
     ),
     "explain.referral": (
-        "按住址和类别没有规定对口学校，由主管部门裁定。",
+        "按住址和类别没有规定对口学校，待领导小组研究确定。",
         "no home school is laid down for this home and category; the authority rules on it.",
     ),
     "explain.admitted": (
-        "来这里的孩子都能录取，不需要摇号。录取。",
+        "报名人数未超过空余学位，全部录取，无须摇号。",
         "all who came here could be admitted, no draw was needed. Admitted.",
     ),
     "explain.admitted.drawn": (
-        "名额 {open} 个，排序共 {of} 个录取单元，举行了摇号（{draw}）。这个录取单元排第 {rank}。录取。",
-        "seats: {open}; registrations in the order: {of}; a draw was held ({draw}). This one has rank {rank}."
-        " Admitted.",
+        "空余学位 {open} 个，参加排序的报名户 {of} 个，举行了摇号（{draw}）。该生排第 {rank}，"
+        "予以录取。",
+        "seats: {open}; registrations in the order: {of}; a draw was held ({draw}). This one has rank {rank}. "
+        "Admitted.",
     ),
     "explain.over_plan": (
-        "为了不拆开，超出计划 {over} 个。",
+        "为不拆分多胞胎，超出招生计划 {over} 个。",
         "So that they stay together, the plan is exceeded by {over}.",
     ),
     "explain.not_admitted": (
-        "名额 {open} 个，排序共 {of} 个录取单元，举行了摇号（{draw}）。"
-        "这个录取单元排第 {rank}，轮到它之前名额已满。未录取。",
-        "seats: {open}; registrations in the order: {of}; a draw was held ({draw}). This one has rank {rank}, and the"
-        " seats were gone before its turn. Not admitted.",
+        "空余学位 {open} 个，参加排序的报名户 {of} 个，举行了摇号（{draw}）。该生排第 {rank}，"
+        "轮到之前学位已满，未摇中。",
+        "seats: {open}; registrations in the order: {of}; a draw was held ({draw}). This one has rank {rank}, and "
+        "the seats were gone before its turn. Not admitted.",
     ),
     "explain.passed_over": (
-        "轮到时（第 {rank}，共 {of} 个录取单元）空余学位 {before} 个，容不下必须在一起的 {size} 个孩子。跳过。",
-        "at its turn (rank {rank} of {of}) the seats left were {before}, too few for the {size} children who stay"
-        " together. Passed over.",
+        "轮到时（第 {rank}，共 {of} 个报名户）空余学位 {before} 个，不足以录取该组多胞胎 {size} 人，予以跳过。",
+        "at its turn (rank {rank} of {of}) the seats left were {before}, too few for the {size} children who stay "
+        "together. Passed over.",
     ),
     "explain.first_in_line": (
         "因此在接下来的分流中排在最前。",
         "They therefore stand first in the diversion that follows.",
     ),
     "explain.no_seat.home": (
-        "这一批次开始时已没有空余学位，整批分流到其他学校，不摇号。",
+        "该批次开始时已没有空余学位，整批分流到其他学校，无须摇号。",
         "no seat was left when this batch began; the whole batch goes on to other schools, without a draw.",
     ),
-    "explain.no_seat.choice": (
-        "这里没有名额。未录取。",
-        "there were no seats here. Not admitted.",
-    ),
+    "explain.no_seat.choice": ("该校空余学位 0 个，未录取。", "there were no seats here. Not admitted."),
     "explain.no_seat.walk": (
-        "轮到时（分流次序第 {rank}，共 {of} 个录取单元，摇号 {draw}）已没有空余学位。",
+        "轮到时（分流次序第 {rank}，共 {of} 个报名户，摇号 {draw}）已没有空余学位。",
         "no seat was left at its turn (rank {rank} of {of} in the order of the diversion, draw {draw}).",
     ),
     "explain.no_seat.adjustment": (
-        "轮到时（调剂次序第 {rank}，共 {of} 个录取单元，摇号 {draw}）调剂学校都容不下（{count} 所，逐所说明如下）。",
-        "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) no school of the adjustment had"
-        " room (schools tried, told below: {count}).",
+        "轮到时（调剂次序第 {rank}，共 {of} 个报名户，摇号 {draw}）可调剂的学校空余学位均不足（{count} 所，"
+        "逐所说明如下）。",
+        "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) no school of the adjustment "
+        "had room (schools tried, told below: {count}).",
     ),
     "explain.no_seat.distance": (
-        "分流按总路程最短统一安排（同样短时看摇号 {draw}），去向学校的学位都安排完了（{count} 所，逐所说明如下）。",
-        "the diversion keeps the sum of all distances as small as possible (among equals the draw {draw} decides); the"
-        " receiving schools had no room left (schools, told below: {count}).",
+        "分流以总路程最短为准（路程相同的看摇号 {draw}），接收学校的空余学位均已用完（{count} 所，逐所说明如下）。",
+        "the diversion keeps the sum of all distances as small as possible (among equals the draw {draw} decides); "
+        "the receiving schools had no room left (schools, told below: {count}).",
     ),
     "explain.diverted": (
-        "轮到时（分流次序第 {rank}，共 {of} 个录取单元，摇号 {draw}）"
-        "这是去向顺序中第一所有空余学位的学校（{before} 个）。录取。",
-        "at its turn (rank {rank} of {of} in the order of the diversion, draw {draw}) this was the first"
-        " school on its list with a seat left ({before}). Admitted.",
+        "轮到时（分流次序第 {rank}，共 {of} 个报名户，摇号 {draw}），按去向顺序，"
+        "这是第一所尚有空余学位的学校（{before} 个），予以录取。",
+        "at its turn (rank {rank} of {of} in the order of the diversion, draw {draw}) this was the first school on "
+        "its list with a seat left ({before}). Admitted.",
     ),
     "explain.diverted.distance": (
-        "分流按总路程最短统一安排（同样短时看摇号 {draw}），安排到这里。录取。",
-        "the diversion keeps the sum of all distances as small as possible (among equals the draw {draw} decides) and"
-        " places the child here. Admitted.",
+        "分流以总路程最短为准（路程相同的看摇号 {draw}），分流到该校，予以录取。",
+        "the diversion keeps the sum of all distances as small as possible (among equals the draw {draw} decides) "
+        "and places the child here. Admitted.",
     ),
     "explain.adjusted": (
-        "轮到时（调剂次序第 {rank}，共 {of} 个录取单元，摇号 {draw}）"
-        "这是去向顺序中第一所有空余学位的学校（{before} 个）。",
-        "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) this was the first"
-        " school on its list with a seat left ({before}).",
+        "轮到时（调剂次序第 {rank}，共 {of} 个报名户，摇号 {draw}），按去向顺序，"
+        "这是第一所尚有空余学位的学校（{before} 个）。",
+        "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) this was the first school "
+        "on its list with a seat left ({before}).",
     ),
     "explain.before": (
-        "排在它之前、容不下的学校有 {count} 所，逐所说明如下。",
+        "去向顺序在前而空余学位不足的学校有 {count} 所，逐所说明如下。",
         "Schools before it on the list without room, told below: {count}.",
     ),
     "explain.full.no_seat": ("{school}：没有空余学位。", "{school}: no seat left."),
     "explain.full.too_few": (
-        "{school}：空余学位 {before} 个，容不下必须在一起的 {size} 个孩子。",
+        "{school}：空余学位 {before} 个，不足以录取该组多胞胎 {size} 人。",
         "{school}: seats left: {before}, too few for the {size} children who stay together.",
     ),
     "explain.full.last": (
-        "这里最后录取的属于类别 {category}，在“{phase}”环节{step}。",
+        "该校最后录取的学生属于 {category} 类，在“{phase}”环节{step}。",
         "Last admitted there: category {category}, in {phase}{step}.",
     ),
     "explain.full.earlier": (
-        "这里最后录取的属于类别 {category}，在“{phase}”环节{step}，早于这次排序。",
+        "该校最后录取的学生属于 {category} 类，在“{phase}”环节{step}，早于本次排序。",
         "Last admitted there: category {category}, in {phase}{step}, before this order began.",
     ),
     "explain.full.ticket": (
-        "两者都在摇号 {draw} 中，签号之前的各项都相同，由签号决定：它的是 {cut}…，这个录取单元的较大：{own}…。",
+        "该生与最后一名录取学生参加同一摇号（{draw}），优先条件相同，由摇号随机号决定：最后一名录取学生为 {cut}…，"
+        "该生较大，为 {own}…。",
         "Both stand alike in the draw {draw}, so the ticket decided: its own is {cut}…, this one's is larger: {own}….",
     ),
     "explain.full.rest": (
-        "另有 {count} 所学校同样容不下：{schools}。",
+        "另有 {count} 所学校同样空余学位不足：{schools}。",
         "No room either at {count} more: {schools}.",
     ),
-    "explain.unplaced": (
-        "所有环节结束，没有得到学位。",
-        "all phases have ended without a seat.",
-    ),
+    "explain.unplaced": ("所有环节结束，尚未落实学位。", "all phases have ended without a seat."),
     "explain.nothing_lost": (
-        "这不影响类别、学区和以后的摇号。",
+        "这不影响该生的类别、学区和以后的摇号。",
         "Nothing is lost by this: category, zone and later draws stay as they were.",
     ),
-    "explain.ticket": ("签号：{ticket}。", "Its ticket: {ticket}."),
-    "explain.cut.none": ("此前这里没有录取任何人。", "Nobody had been admitted there before."),
+    "explain.ticket": ("该生的摇号随机号（由小到大排序）：{ticket}。", "Its ticket: {ticket}."),
+    "explain.cut.none": ("此前该校没有录取任何学生。", "Nobody had been admitted there before."),
     "explain.cut.decision": (
-        "此前这里最后录取的：按决定录取，不摇号。",
+        "此前该校最后录取的学生：经批准直接录取，无须摇号。",
         "Last admitted there before: by an approved decision, without a draw.",
     ),
     "explain.cut.earlier": (
-        "此前这里最后录取的属于类别 {category}，在“{phase}”环节{step}，早于这次排序，因此不比较签号。",
-        "Last admitted there before: category {category}, in {phase}{step}. That was over before this order began, so"
-        " no tickets are compared.",
+        "此前该校最后录取的学生属于 {category} 类，在“{phase}”环节{step}，早于本次排序，因此不比较摇号随机号。",
+        "Last admitted there before: category {category}, in {phase}{step}. That was over before this order began, "
+        "so no tickets are compared.",
     ),
     "explain.cut.tier": (
-        "先看梯队，后看签号：这里最后录取的属于第 {cut} 梯队，这个录取单元属于第 {own} 梯队。",
+        "先看学区的优先顺序，后看摇号随机号：该校最后录取的学生在优先顺序第 {cut} 位，该生在第 {own} 位。",
         "The tier comes before the ticket: the last one admitted there is of tier {cut}, this one of tier {own}.",
     ),
     "explain.cut.category": (
-        "先看类别，后看签号：这里最后录取的属于类别 {cut}，这个录取单元属于类别 {own}。",
-        "The category comes before the ticket: the last one admitted there is of category {cut}, this one of category"
-        " {own}.",
+        "先看类别，后看摇号随机号：该校最后录取的学生属于 {cut} 类，该生属于 {own} 类。",
+        "The category comes before the ticket: the last one admitted there is of category {cut}, this one of "
+        "category {own}.",
     ),
     "explain.cut.status": (
-        "先看报名状态，后看签号：按时报名的在前，逾期的其次，列入失信名单的最后。这里最后录取的状态在前。",
-        "The status of the registration comes before the ticket: in time first, then late, then blacklisted. The last"
-        " one admitted there comes earlier by it.",
+        "先看报名状态，后看摇号随机号：按时报名的在前，逾期的其次，列入诚信黑名单的最后。该校最后录取的学生状态在前。",
+        "The status of the registration comes before the ticket: in time first, then late, then blacklisted. The "
+        "last one admitted there comes earlier by it.",
     ),
     "explain.cut.sibling": (
-        "先看有无兄姐在这所学校就读，后看签号：这里最后录取的有，这个录取单元没有。",
+        "先看有无兄姐在该校就读，后看摇号随机号：该校最后录取的学生有，该生没有。",
         "A sibling at the school comes before the ticket: the last one admitted there has one, this one has none.",
     ),
     "explain.cut.walk_zone": (
-        "先看是否住在这所学校的就近片区，后看签号：这里最后录取的住在片区内，这个录取单元住在片区外。",
-        "Living in the school's walk zone comes before the ticket: the last one admitted there does, this one does"
-        " not.",
+        "先看是否住在该校的就近片区，后看摇号随机号：该校最后录取的学生住在片区内，该生住在片区外。",
+        "Living in the school's walk zone comes before the ticket: the last one admitted there does, this one does "
+        "not.",
     ),
     "explain.cut.passed_over": (
-        "先看是否在对口学校被跳过，后看签号：这里最后录取的被跳过，排在最前，这个录取单元没有。",
-        "Who was passed over at the home school comes before the ticket: the last one admitted there was, this one was"
-        " not.",
+        "先看是否在对口学校被跳过，后看摇号随机号：该校最后录取的学生曾被跳过，排在最前，该生没有。",
+        "Who was passed over at the home school comes before the ticket: the last one admitted there was, this one "
+        "was not.",
     ),
     "explain.cut.ticket": (
-        "两者都在摇号 {draw} 中，签号之前的各项都相同，由签号决定：这里最后录取的签号是 {cut}…，"
-        "这个录取单元的签号较大：{own}。",
-        "Both stand alike in the draw {draw}, so the ticket decided: that of the last one admitted there is {cut}…,"
-        " this one's is larger: {own}.",
+        "该生与最后一名录取学生参加同一摇号（{draw}），优先条件相同，由摇号随机号决定：最后一名录取学生为 {cut}…，"
+        "该生较大，为 {own}。",
+        "Both stand alike in the draw {draw}, so the ticket decided: that of the last one admitted there is "
+        "{cut}…, this one's is larger: {own}.",
     ),
-    "explain.step.1": ("（对口录取）", " (at its home schools)"),
+    "explain.step.1": ("（学区内录取）", " (at its home schools)"),
     "explain.step.2": ("（分流）", " (in the diversion)"),
     "explain.schools": ("、", ", "),
     "explain.tickets": (
-        "同一摇号、签号之前各项相同的，签号小者在前。任何人都可以重算：签号是文本“{seed}|摇号编号|{party}”的 SHA-256，"
-        "摇号编号如上所写。",
-        "In one draw, among those whom nothing else sets apart, the smaller ticket comes first. Anyone can recompute"
-        ' it: it is the SHA-256 of the text "{seed}|id of the draw|{party}", with the id of the draw as written above.',
+        "参加同一摇号、优先条件相同的，摇号随机号由小到大排序。任何人都可以重新计算："
+        "摇号随机号是文本“{seed}|摇号编号|{party}”的 SHA-256，摇号编号如上所写。",
+        "In one draw, among those whom nothing else sets apart, the smaller ticket comes first. Anyone can "
+        'recompute it: it is the SHA-256 of the text "{seed}|id of the draw|{party}", with the id of the draw as '
+        "written above.",
     ),
     "explain.tickets.session": (
-        "签号小者在前。任何人都可以重算：签号是文本“{seed}|session|{party}”的 SHA-256。",
-        "The smaller ticket comes first. Anyone can recompute it: it is the SHA-256 of the text"
-        ' "{seed}|session|{party}".',
+        "摇号随机号由小到大排序。任何人都可以重新计算：摇号随机号是文本“{seed}|session|{party}”的 SHA-256。",
+        "The smaller ticket comes first. Anyone can recompute it: it is the SHA-256 of the text "
+        '"{seed}|session|{party}".',
     ),
 }

@@ -2,9 +2,9 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "page.extra_missing": (
-        "报告中的图需要附加组件 report，本机未安装；请运行：pip install \"school-seat-allocator[report]\"",
-        "the pictures of a report need the extra 'report', which is not installed here; run: "
-        "pip install \"school-seat-allocator[report]\"",
+        '报告中的图需要可选组件 report，本机未安装；请运行：pip install "school-seat-allocator[report]"',
+        "the pictures of a report need the extra 'report', which is not installed here; run: pip install "
+        '"school-seat-allocator[report]"',
     ),
     "page.language": ("语言", "Language"),
     "page.contents": ("目录", "Contents"),
@@ -26,10 +26,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{schools} schools, {short} of them short of seats; widest gap: {worst}",
     ),
     "page.supply_none": ("没有学校学位不足", "no school is short of seats"),
-    "page.demand": ("对口需求", "demand at home"),
+    "page.demand": ("学区内需求", "demand at home"),
     "page.seats": ("学位", "seats"),
-    "page.seated": ("录取（本校对口或所选）", "seated (home or choice)"),
-    "page.diverted_in": ("录取（分流、调剂而来）", "seated (diverted here)"),
+    "page.seated": ("录取（学区内或自选）", "seated (home or choice)"),
+    "page.diverted_in": ("录取（分流或调剂）", "seated (diverted here)"),
     "page.short_by": ("缺 {count}", "short {count}"),
     "page.spare": ("余 {count}", "surplus {count}"),
     "page.exact": ("持平", "even"),
@@ -64,7 +64,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.gains": ("增加学位的效果", "What extra seats buy"),
     "page.flows": ("从学区到学校", "From zones to schools"),
     "page.flows_said": (
-        "{children} 名学生：对口 {home}，所选 {chosen}，分流或调剂 {diverted}，无学位 {unplaced}",
+        "{children} 名学生：对口学校 {home}，所选学校 {chosen}，分流或调剂 {diverted}，尚未落实学位 {unplaced}",
         "{children} children: home school {home}, chosen {chosen}, diverted {diverted}, no seat {unplaced}",
     ),
     "page.flows_left_out": (
@@ -76,14 +76,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.kind.home": ("对口学校", "home school"),
     "page.kind.chosen": ("所选学校", "chosen school"),
     "page.kind.diverted": ("分流或调剂", "diverted"),
-    "page.kind.unplaced": ("无学位", "no seat"),
+    "page.kind.unplaced": ("尚未落实学位", "no seat"),
     "page.map": ("住址与学校", "Homes and schools"),
     "page.cell": (
         "每个符号为 {metres} 米方格内的学生，面积表示人数",
         "each sign: the children of a square of {metres} m, its area their number",
     ),
     "page.of_them_diverted": ("其中分流或调剂", "of them diverted"),
-    "page.of_them_unplaced": ("其中无学位", "of them without a seat"),
+    "page.of_them_unplaced": ("其中尚未落实学位", "of them without a seat"),
     "page.map_school": ("学校（面积表示学位）", "school (area: seats)"),
     "page.map_move": ("分流方向与人数", "diverted from – to, children"),
     "page.metres": ("{count} 米", "{count} m"),

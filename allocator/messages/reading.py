@@ -14,8 +14,22 @@ REASONS: dict[str, str] = {
 }
 """What an operating system says of a file, in Chinese."""
 
+FIXED_WORDS: dict[str, str] = {
+    "verified": "已审核",
+    "late": "迟报（逾期）",
+    "blacklisted": "失信（黑名单）",
+    "own": "区属（本区）",
+    "external": "外区（区外）",
+    "F": "女",
+    "M": "男",
+}
+"""The fixed words of tables as an office writes them, beside those of the normative pages."""
+
+OF_FIXED_WORDS = frozenset({"status.unknown", "sex.unknown", "school.jurisdiction"})
+"""Codes whose ``expected`` are fixed words."""
+
 TEXTS: dict[str, tuple[str, str]] = {
-    "fault.row": (" 第{row}行", " line {row}"),
+    "fault.row": (" 第 {row} 行", " line {row}"),
     "fault.column": ("，列 {column}", ", {column}"),
     "fault.value": ("，值「{value}」", ", value {value!r}"),
     # folder and files
@@ -86,8 +100,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "第一行没有可识别的列名，应为（以逗号分隔）：{expected}",
         "the first row holds no known heading, expected (between commas): {expected}",
     ),
-    "table.missing_column": ("缺少列 {name}（{chinese}）", "column {name} ({chinese}) is missing"),
-    "table.unknown_column": ("多余的列，只能有：{expected}", "unknown column, expected only: {expected}"),
+    "table.missing_column": (
+        "缺少“{chinese}”列（没有数据也要保留空列；英文列名为 {name}）",
+        "column {name} ({chinese}) is missing",
+    ),
+    "table.unknown_column": (
+        "有不认识的列“{column}”，请删除该列（可用的列：{expected}）",
+        "unknown column “{column}”, delete it; expected only: {expected}",
+    ),
     "table.unnamed_column": ("此列没有列名", "this column has no heading"),
     "table.repeated_column": ("列重复", "this column is there twice"),
     "table.number_of_cells": ("单元格数应为 {expected}，实为 {found}", "{expected} cells expected, found {found}"),
@@ -108,7 +128,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "编号应为 1 至 32 个英文字母、数字或连字符（-）",
         "an id of 1 to 32 letters a-z, digits or hyphens is expected",
     ),
-    "id.repeated": ("编号重复，已见于第{first}行", "this id stands already in line {first}"),
+    "id.repeated": ("编号重复，已见于第 {first} 行", "this id stands already in line {first}"),
     "list.characters": (
         "应为以分号（;）分隔的编号，每个编号为 1 至 32 个英文字母、数字或连字符（-）",
         "ids joined by ; are expected, each of 1 to 32 letters a-z, digits or hyphens",
@@ -116,8 +136,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.empty_item": ("分号（;）前后缺少编号", "an id is missing before or after a ;"),
     "list.repeated": ("同一编号列出两次", "this id is listed twice"),
     "category.unknown": ("没有此类别，应为：{expected}", "unknown category, expected one of: {expected}"),
-    "status.unknown": ("没有此状态，应为：{expected}", "unknown status, expected one of: {expected}"),
-    "sex.unknown": ("应为 {expected} 或空", "expected one of {expected}, or nothing"),
+    "status.unknown": ("没有此状态，应填：{expected}", "unknown status, expected one of: {expected}"),
+    "sex.unknown": ("应填：{expected}，或不填", "expected one of {expected}, or nothing"),
     "zone.unknown": (
         "zones 表中没有此学区；应填 zones 表 zone（学区）列中的编号",
         "this zone is not in the table of zones; an id from its column zone is expected",
@@ -136,7 +156,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "与学校编号 {other} 只有大小写不同，名单文件会相互覆盖",
         "differs from {other} in capitals only; their lists would be one file on some systems",
     ),
-    "school.jurisdiction": ("应为：{expected}", "expected one of: {expected}"),
+    "school.jurisdiction": ("应填：{expected}", "expected one of: {expected}"),
     "seats.not_whole": ("应为整数，如 45", "a whole number such as 45 is expected"),
     "seats.negative": ("学位数不能为负", "seats cannot be negative"),
     "seats.fraction": ("学位数不能是小数", "seats cannot be a fraction"),
@@ -197,12 +217,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "only these schools are open to all zones: {expected}",
     ),
     "decision.external": (
-        "外区学校（external）不由本区安排，决定无效",
+        "该校由外区招生，不能列入本区批准决定",
         "an external school admits by itself, a decision cannot name it",
     ),
-    "bundle.size": ("多胞胎组应有 2 至 9 名儿童，实为 {size}", "a bundle has 2 to 9 children, found {size}"),
+    "bundle.size": ("一组多胞胎应有 2 至 9 名学生，实为 {size}", "a bundle has 2 to 9 children, found {size}"),
     "bundle.differs": (
-        "与同组（{bundle}）第{first}行不一致，应为：{expected}",
+        "与同一组多胞胎（{bundle}）第 {first} 行不一致，应为：{expected}",
         "differs from line {first} of the same bundle {bundle}, expected: {expected}",
     ),
     # warnings
@@ -213,15 +233,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "leading zeros when it saves CSV: compare with the families' receipts",
     ),
     "warn.leading_zeros": (
-        "与第{first}行的编号 {other} 只差开头的 0；请与报名回执核对是否同一名学生",
+        "与第 {first} 行的编号 {other} 只差开头的 0；请与报名回执核对是否同一名学生",
         "differs from {other} in line {first} in leading zeros only; compare with the receipts whether it is one child",
     ),
     "warn.capitals": (
-        "与第{first}行的编号 {other} 只有大小写不同；请核对是否同一名学生",
+        "与第 {first} 行的编号 {other} 只有大小写不同；请核对是否同一名学生",
         "differs from {other} in line {first} in capitals only; see whether it is one child",
     ),
     "warn.same_child": (
-        "与第{first}行的 {other} 姓名、性别、住址都相同，又不在同一个多胞胎组；"
+        "与第 {first} 行的 {other} 姓名、性别、住址都相同，又没有登记为同一组多胞胎；"
         "请核对是否同一名学生有两个报名号（会各得一次摇号机会）",
         "agrees with {other} in line {first} in name, sex and home, and they share no bundle; see whether one child "
         "has two registration numbers (each takes part in the draw)",

@@ -9,27 +9,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.comma": ("、", ", "),
     "report.short_school": ("{name}（缺 {gap}）", "{name} ({gap})"),
     "report.lead_short": (
-        "{children} 名学生中，{seated} 名在对口或所选学校，{diverted} 名分流或调剂，{without} 名没有学位。"
-        "对口学位缺口最大：{schools}。",
-        "Of {children} children, {seated} are at their home or chosen school, {diverted} are diverted or adjusted, and "
-        "{without} have no seat. Home schools that lack most seats: {schools}.",
+        "{children} 名学生中，{seated} 名在对口学校或所选学校，{diverted} 名分流或调剂，{without} 名尚未落实学位。"
+        "学区内学生超出学位最多的学校：{schools}。",
+        "Of {children} children, {seated} are at their home or chosen school, {diverted} are diverted or adjusted, "
+        "and {without} have no seat. Home schools that lack most seats: {schools}.",
     ),
     "report.lead_enough": (
-        "{children} 名学生中，{seated} 名在对口或所选学校，{diverted} 名分流或调剂，{without} 名没有学位。"
-        "没有学校缺少对口学位。{schools}",
-        "Of {children} children, {seated} are at their home or chosen school, {diverted} are diverted or adjusted, and "
-        "{without} have no seat. No school lacks seats for its own children. {schools}",
+        "{children} 名学生中，{seated} 名在对口学校或所选学校，{diverted} 名分流或调剂，{without} 名尚未落实学位。"
+        "各校学位均不少于学区内学生。{schools}",
+        "Of {children} children, {seated} are at their home or chosen school, {diverted} are diverted or adjusted, "
+        "and {without} have no seat. No school lacks seats for its own children. {schools}",
     ),
     "report.share": ("{share}%", "{share} %"),
     "report.diverted": ("分流或调剂", "diverted or adjusted"),
-    "report.without": ("没有学位", "without a seat"),
+    "report.without": ("尚未落实学位", "without a seat"),
     "report.supply": ("哪里缺学位？", "Where are seats short?"),
     "report.supply_lead": (
-        "{schools} 所学校中有 {short} 所的对口学生多于学位，共缺 {gap} 个。",
+        "{schools} 所学校中有 {short} 所的学区内学生多于学位，共缺 {gap} 个。",
         "At {short} of {schools} schools more children live than there are seats: {gap} seats are missing there.",
     ),
     "report.supply_caption": (
-        "各校的对口需求、学位与录取人数",
+        "各校的学区内需求、学位与录取人数",
         "Demand at home, seats, and children seated at each school",
     ),
     "report.levels_caption": (
@@ -37,37 +37,38 @@ TEXTS: dict[str, tuple[str, str]] = {
         "School-zone warnings: children who live in the zone in percent of the seats (policy of {year})",
     ),
     "report.levels_note": (
-        "按居住地统计，与上图的对口需求不同：有的类别对口其他学校，双学区的家庭可以选择。本方案不作为以后年度的参考；不作为购房或搬迁依据",
-        "Counted by residence, unlike the demand above: some categories have another home school, and families of dual "
-        "zones choose. This plan is no reference for later years, and no basis for buying or moving a home.",
+        "按居住地统计，与上图的学区内需求不同：有的类别对口学校在别处，双学区的家庭可以选择。"
+        "本方案不作为以后年度的参考；不作为购房或搬迁依据",
+        "Counted by residence, unlike the demand above: some categories have another home school, and families of "
+        "dual zones choose. This plan is no reference for later years, and no basis for buying or moving a home.",
     ),
-    "report.flows": ("孩子们去哪里上学？", "Where do children go?"),
+    "report.flows": ("学生到哪里上学？", "Where do children go?"),
     "report.flows_lead": (
         "{away} 名学生被分流或调剂到对口学校以外。",
         "{away} children are diverted or adjusted to another school than their own.",
     ),
     "report.flows_caption": ("从学区到学校", "From zones to schools"),
     "report.map_caption": ("住址与学校", "Homes and schools"),
-    "report.seats": ("多一个学位值多少？", "What is one more seat worth?"),
-    "report.seats_none": ("没有区属学校。", "There is no school with seats here."),
+    "report.seats": ("增加一个学位能帮到几人？", "What is one more seat worth?"),
+    "report.seats_none": ("没有本区招生的学校。", "There is no school with seats here."),
     "report.seats_lead": (
-        "增加 {added} 个学位，放在{school}作用最大：少分流、多安置共 {better} 名学生（名单重新计算）。",
+        "增加 {added} 个学位，放在{school}作用最大：减少分流、新落实学位的学生共 {better} 名（名单重新计算）。",
         "{added} more seats do most at {school}: {better} children fewer diverted or without a seat (the list made "
         "anew).",
     ),
     "report.seats_axis": ("增加的学位", "seats more"),
-    "report.seats_better": ("少分流、多安置的学生", "children fewer diverted or without a seat"),
+    "report.seats_better": ("减少分流、新落实学位的学生", "children fewer diverted or without a seat"),
     "report.seats_caption": (
         "各校增加学位的作用（按规则重新计算的名单）",
         "What more seats at a school do (lists made anew by the rules)",
     ),
     "report.seats_plus": ("+{added} 个学位", "+{added} seats"),
-    "report.seats_metres": ("+{added}：少走的米数", "+{added}: metres saved"),
-    "report.seats_table": ("每所学校：学位价格与作用", "Each school: seat price and effects"),
+    "report.seats_metres": ("+{added}：上学距离缩短（米）", "+{added}: metres saved"),
+    "report.seats_table": ("每所学校：学位边际效用（非收费）与作用", "Each school: seat price and effects"),
     "report.seats_note": (
-        "学位价格来自规划最优（不看环节先后）；其余各列为按规则重新计算，少分流、多安置的学生",
-        "The price is that of the planning optimum, which knows no phases; the other columns are lists by the rules: "
-        "children fewer diverted or without a seat.",
+        "学位边际效用来自规划最优（不考虑环节先后）；其余各列为按规则重新计算，减少分流、新落实学位的学生",
+        "The price is that of the planning optimum, which knows no phases; the other columns are lists by the "
+        "rules: children fewer diverted or without a seat.",
     ),
     "report.seats_chain": (
         "例：{school}多 {added} 个学位引起的连锁变动：{chains}。",
@@ -75,50 +76,50 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "report.what_ifs": ("各假设方案会改变什么？", "What would each what-if change?"),
     "report.best": (
-        "{best}：净受益（受益减受损）{best_by} 名学生。",
+        "{best}：净变好（结果变好减结果变差）{best_by} 名学生。",
         "{best}: {best_by} children on balance (those who gain less those who lose).",
     ),
     "report.best_and_worst": (
-        "净受益（受益减受损）最多：{best}（{best_by}）；最少：{worst}（{worst_by}）。",
+        "净变好（结果变好减结果变差）最多：{best}（{best_by}）；最少：{worst}（{worst_by}）。",
         "Most children gain on balance (those who gain less those who lose): {best} ({best_by}); fewest: {worst} "
         "({worst_by}).",
     ),
-    "report.net": ("净受益的学生（受益减受损）", "children who gain, less those who lose"),
+    "report.net": ("净变好的学生（结果变好减结果变差）", "children who gain, less those who lose"),
     "report.differences_caption": (
         "{draws} 次模拟摇号的平均差值与标准误（同一次摇号逐一相减）",
         "Mean difference over {draws} simulated draws, with standard error (draw by draw)",
     ),
     "report.table_caption": ("各方案与现状的差值", "Differences to the base"),
-    "report.table_note": ("同一试算种子的一份名单", "One list of each, under the same trial seed"),
+    "report.table_note": ("同一模拟种子的一份名单", "One list of each, under the same trial seed"),
     "report.table_note_draws": (
         "首行为现状的均值；其余为差值的均值 ± 标准误",
         "First row: means of the base; below: mean difference ± standard error",
     ),
     "report.distribution_caption": ("{draws} 次模拟摇号中的分布：{figure}", "Over {draws} simulated draws: {figure}"),
     "report.one_lead": (
-        "{gained} 名学生受益，{lost} 名受损，{moved} 名换校（一份试算名单）。",
+        "{gained} 名学生结果变好，{lost} 名结果变差，{moved} 名换校（一份模拟名单）。",
         "{gained} children gain, {lost} lose, {moved} change their school (one trial list).",
     ),
     "report.before_after_caption": (
-        "各学区分流、调剂或没有学位的学生：之前与之后",
+        "各学区分流、调剂或尚未落实学位的学生：之前与之后",
         "Children who are diverted, adjusted or without a seat, by zone: before and after",
     ),
-    "report.groups_caption": ("谁受益、谁受损", "Who gains and who loses"),
+    "report.groups_caption": ("谁的结果变好、谁的结果变差", "Who gains and who loses"),
     "report.price": (
-        "规则的代价（比规划最优多）：无学位 {unplaced}，分流或调剂 {diverted}，距离 {metres} 米。",
+        "与理论最优的差距（比规划最优多）：尚未落实学位 {unplaced}，分流或调剂 {diverted}，距离 {metres} 米。",
         "Price of the rules (more than the planning optimum): {unplaced} without a seat, {diverted} diverted, "
         "{metres} metres.",
     ),
     "report.made": (
-        "由 allocator what-if 生成（{mark}）；试算种子 {seed}，模拟摇号 {draws} 次。本页不含任何联网内容。",
-        "Made by allocator what-if ({mark}); trial seed {seed}, {draws} simulated draws. The page asks nothing of the "
-        "network.",
+        "由 allocator what-if 生成（{mark}）；第 {seed} 号模拟种子，模拟摇号 {draws} 次。本页不含任何联网内容。",
+        "Made by allocator what-if ({mark}); trial seed {seed}, {draws} simulated draws. The page asks nothing of "
+        "the network.",
     ),
     "report.sweep_lead": (
-        "没有学位的学生最少、其次分流或调剂最少的组合：{best}（平均 {without_seat} 名没有学位，"
+        "尚未落实学位的学生最少、其次分流或调剂最少的组合：{best}（平均 {without_seat} 名尚未落实学位，"
         "{diverted_or_adjusted} 名分流或调剂）。",
-        "Fewest children without a seat, then fewest diverted or adjusted: {best} (on average {without_seat} without "
-        "a seat, {diverted_or_adjusted} diverted or adjusted).",
+        "Fewest children without a seat, then fewest diverted or adjusted: {best} (on average {without_seat} "
+        "without a seat, {diverted_or_adjusted} diverted or adjusted).",
     ),
     "report.sweep_compared": ("各组合与现状相比如何？", "How does each combination compare with the base?"),
     "report.sweep_compared_lead": (

@@ -2,9 +2,9 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "simulate.model_decides": (
-        "此取值由模型决定分流，不能由顺序程序一次次重算；请改为 serial_by_ticket",
-        "under this value the model decides the diversion, and lists cannot be made again and again by the procedure; "
-        "set serial_by_ticket",
+        "此取值由约束模型决定分流，不能由顺序程序一次次重新计算；请改为 serial_by_ticket",
+        "under this value the model decides the diversion, and lists cannot be made again and again by the "
+        "procedure; set serial_by_ticket",
     ),
     "grid.same_name": ("与第 {line} 行同名", "the same name stands on line {line}"),
     "grid.no_what_if": ("无法读取假设文件：{reason}", "the what-if file cannot be read: {reason}"),
@@ -15,12 +15,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "SIMULATED, for planning only, no child's seat; seats are given by 'allocator run' alone",
     ),
     "sweep.size": (
-        "每个组合 {draws} 次模拟摇号，模拟种子 {seed}；差值按同一次摇号逐对计算",
+        "每个组合 {draws} 次模拟摇号，第 {seed} 号模拟种子；差值按同一次摇号逐对计算",
         "{draws} simulated draws of each combination, simulation seed {seed}; differences are paired draw by draw",
     ),
     "sweep.size_demand": (
-        "每个组合 {demands} 次需求模拟，各 {draws} 次模拟摇号，模拟种子 {seed}；"
-        "差值按同一次摇号逐对计算，标准误按需求模拟计算",
+        "每个组合 {demands} 次需求模拟，各 {draws} 次模拟摇号，第 {seed} 号模拟种子；差值按同一次摇号逐对计算，"
+        "标准误按需求模拟计算",
         "{demands} demand draws with {draws} simulated draws each, of each combination, simulation seed {seed}; "
         "differences are paired draw by draw, standard errors are by demand draw",
     ),
@@ -35,7 +35,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sweep.column.difference": ("与现状之差", "Difference to the base"),
     "sweep.column.difference_error": ("差值的标准误", "Standard error of the difference"),
     "sweep.figure.taken": ("就读学生", "children seated"),
-    "sweep.figure.without_seat": ("该类学生没有学位（含待裁定）", "of this category without a seat, rulings included"),
+    "sweep.figure.without_seat": (
+        "该类学生尚未落实学位（含待领导小组研究确定）",
+        "of this category without a seat, rulings included",
+    ),
     "sweep.figure.diverted_or_adjusted": ("该类学生分流或调剂", "of this category diverted or adjusted"),
     "sweep.kept": ("模拟结果保存在 {file}", "results are kept in {file}"),
     "sweep.resuming": ("{file} 中已有 {done} 次，尚需 {rest} 次", "{file} holds {done} runs already; {rest} to go"),
@@ -73,9 +76,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "stay as they are, choose another file with --store",
     ),
     "sweep.other_seed": (
-        "模拟结果的种子不同（应为 {expected}）；未改动，请用 --store 换一个文件名",
-        "the results are of another simulation seed (expected: {expected}); they stay as they are, choose another file "
-        "with --store",
+        "模拟结果的模拟种子不同（应为 {expected}）；未改动，请用 --store 换一个文件名",
+        "the results are of another simulation seed (expected: {expected}); they stay as they are, choose another "
+        "file with --store",
     ),
     "sweep.store_fails": ("无法读写模拟结果文件：{reason}", "the results file cannot be read or written: {reason}"),
     "sweep.not_same": (

@@ -21,10 +21,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "forecast only, no basis for buying or moving a home",
     ),
     "warnings.meaning": (
-        "需求：居住在该学区、审核通过的学生，不论在何校就读；同一学校的各学区合并与该校招生计划比较；区外学校的学区不判定；"
-        "百分比向下取一位小数",
-        "demand: verified applicants who live in the zone, wherever they are seated; zones of one school are judged "
-        "together against its plan; zones of external schools are not judged; percentages are rounded down",
+        "需求：居住在该学区、审核通过的学生，不论在何校就读；同一学校的各学区合并与该校招生计划比较；"
+        "外区学校的学区不判定；百分比向下取一位小数",
+        "demand: verified applicants who live in the zone, wherever they are seated; zones of one school are "
+        "judged together against its plan; zones of external schools are not judged; percentages are rounded down",
     ),
     "warnings.levels": ("黄色 ≥ {yellow}%，红色 ≥ {red}%", "yellow from {yellow} %, red from {red} %"),
     "warnings.levels_orange": (

@@ -72,7 +72,8 @@ def _unknown(heading: str, place: int, line: int, file: str, layout: Sequence[Co
     """Return the fault of a column that is none of the table's, or has no heading."""
     if not heading:
         return Fault("table.unnamed_column", file, line, f"#{place + 1}")
-    return Fault("table.unknown_column", file, line, shown(heading), params={"expected": _wanted(layout)})
+    params = {"column": shown(heading), "expected": _wanted(layout)}
+    return Fault("table.unknown_column", file, line, shown(heading), params=params)
 
 
 def _wanted(layout: Sequence[Column]) -> str:

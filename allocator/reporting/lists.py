@@ -145,9 +145,8 @@ class _Columns:
         section = self._timeline.sections[self._timeline.of_row(row)]
         if isinstance(section.phase, DecisionPhase):
             return bilingual("list.way.decision", " ")
-        name = phase_name(self._district.policy, section.phase)
-        batch = f" {section.category}" if section.category else ""
-        zh, en = f"{name['zh']}{batch}", f"{name['en']}{batch}"
+        name = phase_name(self._district.policy, section.phase, section.category)
+        zh, en = name["zh"], name["en"]
         if row.outcome == DIVERTED:
             zh, en = zh + text("list.way.diverted", "zh"), en + text("list.way.diverted", "en")
         return both(zh, en, " ")

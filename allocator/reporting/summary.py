@@ -32,6 +32,7 @@ from allocator.domain import (
     School,
     Text,
 )
+from allocator.messages import text
 from allocator.record import FORMAT_VERSION, balances
 from allocator.record.clauses import aligned
 from allocator.record.sections import Homes, sections
@@ -122,7 +123,11 @@ def phase_name(policy: Policy, phase: Phase, category: str = "") -> dict[str, st
     if not category:
         return asdict(phase.name)
     label = next(c.name for c in policy.categories if c.category_id == category)
-    return asdict(Text(f"{phase.name.zh} {category}（{label.zh}）", f"{phase.name.en} {category} ({label.en})"))
+    zh = text("phase.batch", "zh", category=category, label=label.zh)
+    en = text("phase.batch", "en", category=category, label=label.en)
+    if sum(isinstance(other, BatchPhase) for other in policy.phases) > 1:  # then the category alone names no batch
+        zh, en = f"{phase.name.zh}，{zh}", f"{phase.name.en}, {en}"
+    return asdict(Text(zh, en))
 
 
 def _head(district: District) -> dict[str, Any]:
