@@ -94,7 +94,8 @@ def test_the_folder(town: Path, files: tuple[Path, Path], out: Path) -> None:
     lists = {f"{name}/trial-assignment.csv" for name in ("base", "one", "two")}
     changed = {f"{name}/{file}" for name in ("one", "two") for file in ("changes.json", "moves.csv")}
     found = contents(out)
-    assert found.keys() == {"summary.json", "comparison.csv", "groups.csv", "manifest.json"} | lists | changed
+    whole = {"summary.json", "comparison.csv", "groups.csv", "answers.csv", "manifest.json"}
+    assert found.keys() == whole | lists | changed
     manifest = json.loads((out / "manifest.json").read_bytes())
     assert manifest["outputs"] == {name: digest for name, digest in found.items() if name != "manifest.json"}
     assert (manifest["kind"], manifest["trial"], manifest["trial_seed"]) == ("what-if", True, 1)

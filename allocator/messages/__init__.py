@@ -14,6 +14,7 @@ from allocator.errors import Fault
 from allocator.messages import (
     agreement,
     capacity,
+    changes,
     checking,
     cli,
     draw,
@@ -58,6 +59,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **page.TEXTS,
     **sweep.TEXTS,
     **what_if.TEXTS,
+    **changes.TEXTS,
     **report.TEXTS,
     **shortage.TEXTS,
     **cli.TEXTS,

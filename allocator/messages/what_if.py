@@ -21,7 +21,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.same_school": ("学区不能划给正在关闭的学校", "a school that closes cannot take over its own zones"),
     "what_if.no_home": ("该学区没有符合的住址", "no home of this zone is among those meant"),
     "what_if.unknown_home": ("学区 {zone} 中没有学生住在此处", "no child of zone {zone} lives here"),
-    "what_if.moved_twice": ("该住址已由 {other} 划走", "{other} has moved this home already"),
+    "what_if.moved_twice": (
+        "该住址已由 {other} 划走（两次改动的范围重叠，不只是边界相邻）",
+        "{other} has moved this home already (the two overlap; a common border alone is none)",
+    ),
     "what_if.not_dual": (
         "学区 {zone} 的学生不能选择该校；可选：{expected}",
         "children of zone {zone} cannot register at this school; they may at: {expected}",

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, get_args, get_type_hints
 
-from allocator.domain import AdjustmentPhase, Applicant, BatchPhase, DeferredAcceptancePhase, School, Switches, Zone
+from allocator.domain import (
+    AdjustmentPhase,
+    Applicant,
+    BatchPhase,
+    DecisionPhase,
+    DeferredAcceptancePhase,
+    School,
+    Switches,
+    Zone,
+)
 from allocator.domain import what_if as domain
 from allocator.planning.draft import Draft
 
@@ -32,6 +41,7 @@ def _add_seats(draft: Draft, school: School, added: int, cost: int | None) -> No
     draft.seats(school, plan=school.plan + added, hard_cap=cap)
     if cost is not None and added > 0:
         draft.bought.append((added, cost))
+    draft.answer("seats", added, added, also={"already_so": not added, "no_cost": cost is not None and added <= 0})
 
 
 def change_hard_cap(change: domain.HardCapChange, draft: Draft) -> None:
@@ -40,6 +50,8 @@ def change_hard_cap(change: domain.HardCapChange, draft: Draft) -> None:
     if school is not None:
         cap = change.set if change.set is not None else school.most + (change.add or 0)
         draft.seats(school, hard_cap=cap)
+        more = cap - school.most
+        draft.answer("seats", more, more, also={"already_so": not more})
 
 
 def change_offered(change: domain.OfferedChange, draft: Draft) -> None:
@@ -49,7 +61,9 @@ def change_offered(change: domain.OfferedChange, draft: Draft) -> None:
     if change.set and change.column not in rounds:
         draft.fault("column.no_round", "column", change.column)
     elif school is not None:
+        more = change.set - (getattr(school, change.column) or 0)
         draft.seats(school, **{change.column: change.set})
+        draft.answer("seats", more, more, also={"already_so": not more})
 
 
 def open_school(change: domain.NewSchool, draft: Draft) -> None:
@@ -65,14 +79,36 @@ def open_school(change: domain.NewSchool, draft: Draft) -> None:
     school = School(change.school, change.name, plan=change.plan, hard_cap=change.hard_cap, x=x, y=y)
     draft.schools = dict(sorted({**draft.schools, change.school: school}.items()))
     draft.seats(school)
-    _give_zones(draft, {zone: draft.zones[zone].school_id for zone in change.zones}, change.school)
+    draft.opened[change.school] = draft.file, draft.line, draft.at
+    before = dict(draft.zones)
+    fewer = _give_zones(draft, {zone: draft.zones[zone].school_id for zone in change.zones}, change.school)
     if change.cost_per_seat is not None:
         draft.bought.append((change.plan, change.cost_per_seat))
-    _list_school(change, draft)
+    listed = _list_school(change, draft)
+    draft.answer("seats", change.plan, change.plan)
+    if change.zones:
+        _answer_zones(change, before, fewer, draft)
+    asked = len(set(change.receiving)) + change.adjustment
+    draft.answer("places", asked, listed, "receiving, adjustment", left={"no_adjustment": asked - listed})
 
 
-def _list_school(change: domain.NewSchool, draft: Draft) -> None:
-    """Put a school at the end of receiving and adjustment lists."""
+def _answer_zones(change: domain.NewSchool, before: Mapping[str, Zone], fewer: int, draft: Draft) -> None:
+    """Say for how many children of its zones a school becomes the home school, and why not for the others."""
+    homes = {category.category_id: category.home for category in draft.policy.categories}
+    done, left = 0, {"own_e_school": 0, "registered_elsewhere": 0}
+    for child in draft.children.values():
+        if child.zone in change.zones:
+            if homes[child.category] == "e_school" and before[child.zone].e_school_id != before[child.zone].school_id:
+                left["own_e_school"] += 1
+            elif homes[child.category] == "registered" and child.registered_school not in ("", change.school):
+                left["registered_elsewhere"] += 1
+            else:
+                done += 1
+    draft.answer("children", done + sum(left.values()), done, "zones", left=left, also={"bids_dropped": fewer})
+
+
+def _list_school(change: domain.NewSchool, draft: Draft) -> int:
+    """Put a school at the end of receiving and adjustment lists; returns on how many kinds of them it stands."""
 
     def listed(phase: Any) -> Any:
         if isinstance(phase, BatchPhase):
@@ -83,6 +119,8 @@ def _list_school(change: domain.NewSchool, draft: Draft) -> None:
         return phase
 
     draft.policy = replace(draft.policy, phases=tuple(map(listed, draft.policy.phases)))
+    adjusting = any(isinstance(phase, AdjustmentPhase) for phase in draft.policy.phases)
+    return len(set(change.receiving)) + (change.adjustment and adjusting)
 
 
 def close_school(change: domain.CloseSchool, draft: Draft) -> None:
@@ -94,13 +132,23 @@ def close_school(change: domain.CloseSchool, draft: Draft) -> None:
     if change.to == change.school:
         draft.fault("what_if.same_school", "to", change.to)
         return
+    decided = {phase.column for phase in draft.policy.phases if isinstance(phase, DecisionPhase)}
+    named = sum(any(getattr(child, column) == change.school for column in decided) for child in draft.children.values())
     draft.seats(school, plan=0, hard_cap=None, offered_voluntary_1=None, offered_voluntary_2=None)
-    if to is not None:
-        _give_zones(draft, dict.fromkeys(draft.zones, change.school), change.to)
+    draft.answer("seats", -school.plan, -school.plan, also={"already_so": not school.plan, "decided_for": named})
+    own = {name for name, zone in draft.zones.items() if change.school in _schools_of(zone)}
+    if to is None:
+        draft.answer("places", 0, 0, "zones", also={"zones_without": len(own)})
+        return
+    fewer = _give_zones(draft, dict.fromkeys(draft.zones, change.school), change.to)
+    also = {"bids_dropped": fewer, "no_zone": not own, "heir_closed": not to.plan}
+    draft.answer("places", len(own), len(own), "to", also=also)
 
 
-def _give_zones(draft: Draft, old: Mapping[str, str], new: str) -> None:
+def _give_zones(draft: Draft, old: Mapping[str, str], new: str) -> int:
     """Put one school in the place of each zone's old one, there and in what the zone's children registered for.
+
+    Returns how many children lose bids by it.
 
     All zones are changed before any child is: in which tier a registered school counts depends on other zones.
     """
@@ -112,8 +160,12 @@ def _give_zones(draft: Draft, old: Mapping[str, str], new: str) -> None:
         if school or child.zone in old:
             now = new if school and school == old.get(child.zone) else school
             registered.setdefault(now if zone.dual_school_ids else "", []).append(child)
-    for name, children in registered.items():
-        draft.rewrite(children, registered_school=name)
+    return sum(draft.rewrite(children, registered_school=name) for name, children in registered.items())
+
+
+def _schools_of(zone: Zone) -> tuple[str, ...]:
+    """All schools that a zone names."""
+    return zone.school_id, zone.e_school_id, *zone.dual_school_ids
 
 
 def _given(zone: Zone, old: str, new: str) -> Zone:
@@ -138,7 +190,19 @@ def change_switches(change: domain.SwitchChange, draft: Draft) -> None:
             fit = False
     if fit:
         values: dict[str, Any] = dict(change.set)
+        same = sum(getattr(draft.policy.switches, name) == value for name, value in values.items())
         draft.policy = replace(draft.policy, switches=replace(draft.policy.switches, **values))
+        left = {"already_so": same}
+        draft.answer("values", len(values), len(values) - same, left=left, also=_without_place(change, draft))
+
+
+def _without_place(change: domain.SwitchChange, draft: Draft) -> dict[str, int]:
+    """Children and schools to which an adjustment by distance does not apply, having no place."""
+    if change.set.get("adjust_by") != "distance":
+        return {}
+    listed = {name for p in draft.policy.phases if isinstance(p, AdjustmentPhase) for name in p.schools}
+    homes = sum(not child.x for child in draft.children.values())
+    return {"homes_by_list": homes, "schools_by_list": sum(not draft.schools[name].x for name in listed)}
 
 
 def change_weights(change: domain.WeightChange, draft: Draft) -> None:
@@ -151,6 +215,10 @@ def change_weights(change: domain.WeightChange, draft: Draft) -> None:
         names = ("home", "chosen", "diverted", "metre", "nearest")
         given = {name: getattr(change, name) for name in names if getattr(change, name) is not None}
         category = {**planning.category, **change.category}
+        same = sum(planning.category[name] == value for name, value in change.category.items())
+        same += sum(getattr(planning, name) == value for name, value in given.items())
+        asked = len(given) + len(change.category)
+        draft.answer("values", asked, asked - same, left={"already_so": same}, also={"optimum_alone": 1})
         draft.policy = replace(draft.policy, planning=replace(planning, category=category, **given))
 
 

@@ -7,7 +7,7 @@ earlier ones left; whether the whole makes sense is judged at the end.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from allocator.domain import Applicant, BatchPhase, District, School
@@ -16,6 +16,7 @@ from allocator.eligibility import VERIFIED, parties
 from allocator.errors import Fault, InputError
 from allocator.lottery import hard_cap_faults
 from allocator.planning import changes_demand, changes_homes, changes_schools
+from allocator.planning.answers import Answer
 from allocator.planning.draft import Draft, draft_of
 from allocator.procedure.words import words_of
 from allocator.reading.cells import MOST_SEATS
@@ -40,11 +41,14 @@ class Scenario:
         Place of each child's word in simulated draws: its place in the base roster, new children behind.
     bought : tuple of (int, int)
         Seats added and the cost of each, for changes that give a cost.
+    answers : tuple of Answer
+        What became of every request of every change, in their order.
     """
 
     district: District
     place: Mapping[str, int]
     bought: tuple[tuple[int, int], ...] = ()
+    answers: tuple[Answer, ...] = field(default=(), compare=False)
 
     @property
     def cost(self) -> int | None:
@@ -74,7 +78,7 @@ def compose(district: District, what_ifs: Sequence[WhatIf], demand: int = 0) -> 
     for what_if in what_ifs:
         draft.file = what_if.file or what_if.name
         for number, change in enumerate(what_if.changes):
-            draft.line, draft.at = change.line, f"changes.{number}[{change.kind}]"
+            draft.line, draft.at, draft.kind = change.line, f"changes.{number}[{change.kind}]", change.kind
             MAKERS[type(change)](change, draft)
     draft.faults += _impossible(draft)
     if draft.faults:
@@ -83,7 +87,7 @@ def compose(district: District, what_ifs: Sequence[WhatIf], demand: int = 0) -> 
     made = replace(base, policy=draft.policy, schools=draft.schools, zones=draft.zones, applicants=applicants)
     if what_ifs:
         _judge_whole(base, made, what_ifs[-1].file or what_ifs[-1].name, demand)
-    return Scenario(made, draft.place, tuple(draft.bought))
+    return Scenario(made, draft.place, tuple(draft.bought), tuple(draft.answers))
 
 
 def _judge_whole(base: District, district: District, file: str, demand: int) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from allocator.domain import Applicant, DeferredAcceptancePhase, District, Policy, School, Zone
 from allocator.eligibility import VERIFIED, tier_of_zone, tier_zone, zone_of_school
 from allocator.errors import Fault
+from allocator.planning.answers import Answer, Unit, parts_of
 from allocator.procedure.words import by_word
+
+_NONE: Mapping[str, int] = {}
 
 MOST_CHILDREN = 3_000_000
 """More are refused: growth upon growth would fill any memory."""
@@ -46,6 +49,12 @@ class Draft:
         Where the change stands that is being made.
     touched : dict of str to (str, int, str)
         Where seats of a school were changed last.
+    opened : dict of str to (str, int, str)
+        Where each school that opens stands.
+    answers : list of Answer
+        What became of every request so far.
+    kind : str
+        Kind of the change that is being made.
     """
 
     policy: Policy
@@ -64,6 +73,17 @@ class Draft:
     line: int = 0
     at: str = ""
     touched: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    opened: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    answers: list[Answer] = field(default_factory=list)
+    kind: str = ""
+
+    def answer(
+        self, unit: Unit, asked: int, done: int, key: str = "",
+        left: Mapping[str, int] = _NONE, also: Mapping[str, int] = _NONE,
+    ) -> None:  # fmt: skip
+        """Note what became of a request of the change that is being made; reasons that count nothing are left out."""
+        where = (self.file, self.line, self.kind, key)
+        self.answers.append(Answer(*where, unit, asked, done, parts_of(left), parts_of(also)))
 
     def fault(self, code: str, key: str, value: str = "", **params: str) -> None:
         """Note a fault of the change that is being made.
@@ -136,11 +156,14 @@ class Draft:
         for child in children:
             del self.children[child.applicant_id]
 
-    def rewrite(self, children: Iterable[Applicant], **cells: Any) -> None:
-        """Write other cells of children, and drop the bids that these make inadmissible."""
-        tidy = Bids(self.policy, self.zones)
+    def rewrite(self, children: Iterable[Applicant], **cells: Any) -> int:
+        """Write other cells of children, drop the bids that these make inadmissible, and return who loses some."""
+        tidy, fewer = Bids(self.policy, self.zones), 0
         for child in children:
-            self.children[child.applicant_id] = tidy.admissible(child._replace(**cells))
+            written = child._replace(**cells)
+            kept = self.children[child.applicant_id] = tidy.admissible(written)
+            fewer += kept != written
+        return fewer
 
 
 class Bids:

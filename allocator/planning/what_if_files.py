@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from allocator.domain.what_if import canonical
+from allocator.planning.answers import reasons_both
 from allocator.planning.marked_csv import headings, marked_csv, marks_of
 from allocator.planning.what_if import Comparison, Variant
 from allocator.planning.what_if_summary import KIND, Summary
@@ -18,6 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 GROUP_COLUMNS = ("what_if", "zone", "zone_name", "category", "gained", "lost", "moved")
 MOVE_COLUMNS = ("applicant_id", "school_before", "school_after", "standing_before", "standing_after")
+ANSWER_COLUMNS = ("what_if", "file", "line", "change", "key", "unit", "asked", "done", "left_out", "reason")
 MORE = ("short_seats", "seats_added", "cost", "cost_per_seat", "cost_per_child", "gained", "lost", "moved",
         "new_children", "gone_children")  # fmt: skip
 """Figures beside those of the list."""
@@ -57,6 +59,7 @@ def _files(comparison: Comparison, summary: Summary) -> Iterator[tuple[str, byte
     yield "summary.json", (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
     yield "comparison.csv", marked_csv(marks, headings("what_if.column", COLUMNS), _comparison_rows(summary))
     yield "groups.csv", marked_csv(marks, headings("what_if.column", GROUP_COLUMNS), _group_rows(summary))
+    yield "answers.csv", marked_csv(marks, headings("what_if.column", ANSWER_COLUMNS), _answer_rows(summary))
     for variant in comparison.variants:
         yield f"{variant.name}/trial-assignment.csv", assignment_bytes(variant.result.rows)
         if variant.what_if is not None:
@@ -97,6 +100,14 @@ def _group_rows(summary: Summary) -> Iterator[list[Cell]]:
     for variant in summary["variants"][1:]:
         for group in variant["by_group"]:
             yield [variant["name"], *(group[name] for name in GROUP_COLUMNS[1:])]
+
+
+def _answer_rows(summary: Summary) -> Iterator[list[str]]:
+    """A line for each request of each change: asked, done, left out, and why."""
+    for variant in summary["variants"]:
+        for told in variant["answers"]:
+            numbers = [str(told[name]) for name in ANSWER_COLUMNS[1:-1]]
+            yield [variant["name"], *numbers, reasons_both(told)]
 
 
 def _moves(base: Variant, variant: Variant) -> Iterator[list[str]]:

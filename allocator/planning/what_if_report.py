@@ -35,6 +35,7 @@ from allocator.page import (
     warning_levels,
 )
 from allocator.page.words import MINUS
+from allocator.planning.answers import answer_words
 from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels, zone_names
 from allocator.planning.seat_effects import SeatEffects
 from allocator.planning.seats_section import seats_section
@@ -276,6 +277,7 @@ def _one(base: Variant, variant: Variant, values: Summary) -> Section:
         parts.append(Figure(picture, _said("report.before_after_caption")))
     if values["by_group"]:
         parts.append(_groups(variant, values))
+    parts += [Note(both(partial(answer_words, told))) for told in values["answers"]]
     if values["price_of_rules"] is not None:
         price = {name: _number(values["price_of_rules"][name]) for name in PRICE}
         parts.append(Note(_said("report.price", **price)))

@@ -7,6 +7,7 @@ from typing import Any
 
 from allocator.domain.what_if import digest_of
 from allocator.messages import TEXTS
+from allocator.planning.answers import answer_object
 from allocator.planning.files import summarise
 from allocator.planning.pictures import zone_names
 from allocator.planning.what_if import Comparison, Mean, Variant
@@ -60,6 +61,7 @@ def _variant(comparison: Comparison, variant: Variant) -> Summary:
         "means": {name: _mean(mean) for name, mean in variant.means.items()},
         "mean_differences": {name: _mean(mean) for name, mean in variant.differences.items()},
         "price_of_rules": _price(variant),
+        "answers": [answer_object(answer) for answer in variant.lists.scenario.answers],
     }
 
 

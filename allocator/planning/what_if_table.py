@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.messages import Language, text
+from allocator.planning.answers import answer_words
 from allocator.planning.simulation import SUMS
 from allocator.planning.what_if_files import MORE
 from allocator.planning.what_if_summary import PRICE, Summary
@@ -49,6 +50,16 @@ def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
         for variant in others:
             if variant["by_group"]:
                 yield _groups(variant, language)
+    yield from _answers(others, language)
+
+
+def _answers(others: Sequence[Summary], language: Language) -> Iterator[Text]:
+    """A line for every request of every change; what was left out stands out."""
+    if any(variant["answers"] for variant in others):
+        yield Text(text("what_if.answers", language), style="bold")
+    for variant in others:
+        for told in variant["answers"]:
+            yield Text("· " + answer_words(told, language), style="yellow" if told["left_out"] else "")
 
 
 def _overview(summary: Summary, language: Language) -> Table:

@@ -1,0 +1,95 @@
+"""What became of what a change asked for: asked so many, did so many, left out so many and why (docs/what-if.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from allocator.messages import Language, text
+
+Unit: TypeAlias = Literal["children", "seats", "places", "values"]
+"""What is counted: children, seats, places on lists and in zones, switches and weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How many of something, for a reason whose words are a text of ``what_if.left`` or ``what_if.also``."""
+
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one request of a change.
+
+    Attributes
+    ----------
+    file, line, change, key : str, int, str, str
+        Where the request stands: file and line of the change, its kind, and the key where it has several.
+    unit : str
+        What is counted.
+    asked, done : int
+        What was asked for and what was done; both negative where something was to be taken away.
+    left : tuple of Part
+        What was left out, by reason: ``|asked|`` is ``|done|`` and these together.
+    also : tuple of Part
+        What followed from it, and what must be known beside it.
+    """
+
+    file: str
+    line: int
+    change: str
+    key: str
+    unit: Unit
+    asked: int
+    done: int
+    left: tuple[Part, ...] = ()
+    also: tuple[Part, ...] = ()
+
+    def __post_init__(self) -> None:
+        if abs(self.asked) != abs(self.done) + sum(part.count for part in self.left):
+            raise ValueError(f"Expected all that was asked for to be done or left out, found {self}.")
+
+    @property
+    def whole(self) -> bool:
+        """Whether all was done."""
+        return not self.left
+
+
+def parts_of(counts: Mapping[str, int]) -> tuple[Part, ...]:
+    """Return the reasons that count anything, in their order."""
+    return tuple(Part(code, count) for code, count in counts.items() if count)
+
+
+def answer_object(answer: Answer) -> dict[str, Any]:
+    """Return an answer as an object for JSON."""
+    parts = {name: [{"reason": p.code, "count": p.count} for p in getattr(answer, name)] for name in ("left", "also")}
+    names = ("file", "line", "change", "key", "unit", "asked", "done")
+    return {**{name: getattr(answer, name) for name in names}, "left_out": sum(p.count for p in answer.left), **parts}
+
+
+def answer_words(told: Mapping[str, Any], language: Language) -> str:
+    """Return an answer, as the object of ``answer_object``, in one sentence."""
+    where = {"file": told["file"], "line": told["line"], "change": text(f"what_if.kind.{told['change']}", language)}
+    key = f" {told['key']}" if told["key"] else ""
+    unit = text(f"what_if.unit.{told['unit']}", language)
+    said = text("what_if.answer", language, **where, key=key, unit=unit, asked=f"{told['asked']:,}",
+                done=f"{told['done']:,}", left=f"{told['left_out']:,}")  # fmt: skip
+    return text("what_if.answer_joint", language).join([said, *_reasons(told, language)])
+
+
+def _reasons(told: Mapping[str, Any], language: Language) -> Sequence[str]:
+    """Reasons and consequences in words."""
+    return [
+        text(f"what_if.{name}.{part['reason']}", language, count=f"{part['count']:,}")
+        for name in ("left", "also")
+        for part in told[name]
+    ]
+
+
+def reasons_both(told: Mapping[str, Any]) -> str:
+    """Return the reasons and consequences of an answer in both languages, for a cell of a table."""
+    zh, en = ("；".join(_reasons(told, "zh")), "; ".join(_reasons(told, "en")))
+    return f"{zh} {en}".strip()
