@@ -261,7 +261,8 @@ class _Story:
         if self._kind(event.phase) == "decision":
             return self._say("decision.admitted", before=_seats(event.seats_before))
         words = {"open": _seats(event.seats_open), "of": event.of, "rank": event.rank, "draw": event.draw_id}
-        sentence = self._say("admitted.drawn" if event.draw_id else "admitted", **words)
+        code = "admitted.drawn" if event.draw_id else "admitted.equals" if event.key else "admitted"
+        sentence = self._say(code, **words)
         return self._join(sentence, self._own(event), self._over_plan(event))
 
     def _found(self, event: Event) -> str:
@@ -281,7 +282,8 @@ class _Story:
         if event.result == "no_seat":
             return self._join(self._say(f"no_seat.{self._no_seat(event)}", **words), self._own(event))
         first = self._say("first_in_line") if event.result == "passed_over" and event.step == 1 else ""
-        return self._join(self._say(event.result, **words), self._own(event), first)
+        code = event.result if event.draw_id or event.result != "not_admitted" else "not_admitted.no_draw"
+        return self._join(self._say(code, **words), self._own(event), first)
 
     def _no_seat(self, event: Event) -> str:
         """Return which of the sentences about missing seats fits."""

@@ -183,7 +183,7 @@ def _choice(phase: ChoicePhase, solution: Solution) -> None:
         draw = f"{phase.draw}/{school}"
         ticket = lot(solution.district, draw)
         group.sort(key=lambda family: (family.rank, ticket(family)))
-    _cut_at_one_school(phase.phase_id, f"{phase.draw}/", by_school, solution)
+    _cut_at_one_school(phase.phase_id, f"{phase.draw}/", by_school, solution, lambda family: family.child.category)
 
 
 @solve_phase.register
@@ -201,10 +201,11 @@ def _voluntary(phase: DeferredAcceptancePhase, solution: Solution) -> None:
         for s in by_school
     }
     held = solve_stable(bids, orders, offered, phase.phase_id)
-    drawn = _draws(bids, held)
+    refused = _refused(phase, solution.district, bidders, held)
     for family in bidders:
         if school := held.get(family.name, ""):
-            solution.close(family, school, phase.phase_id, ADMITTED, f"{phase.draw}/{school}" * (school in drawn))
+            is_drawn = _before_ticket(phase, solution.district, school, family) in refused[school]
+            solution.close(family, school, phase.phase_id, ADMITTED, f"{phase.draw}/{school}" * is_drawn)
     if phase.seats != "left":
         solution.aside.subtract({s.school_id: s.offered(phase.seats) for s in solution.district.schools.values()})
 
@@ -222,29 +223,37 @@ def _bids(phase: DeferredAcceptancePhase, district: District, family: Family) ->
 def _school_order(
     phase: DeferredAcceptancePhase, district: District, school: str, group: Sequence[Family]
 ) -> list[str]:
-    """Names of a school's bidders in its order (C093, C094; switches ``tiers`` and ``tier_inner``)."""
+    """Names of a school's bidders in its order: those equal in all keys go by ticket (C093, C094)."""
     ticket = lot(district, f"{phase.draw}/{school}")
-    switches = district.policy.switches
-    tier_key: Callable[[Family], object] = lambda f: tier_of(district, phase, f.child)
-    keys: dict[str, Callable[[Family], object]] = {
-        "tier": (lambda f: 0) if switches.tiers == "pooled" else tier_key,
-        "category": lambda f: f.rank,
-        "sibling": lambda f: f.child.sibling_school != school,
-        "walk_zone": lambda f: district.zones[f.child.zone].school_id != school,
-        "ticket": (lambda f: (f.rank, ticket(f)))
-        if switches.tier_inner == "by_category" and "category" not in phase.order
-        else ticket,
+    order = sorted(group, key=lambda f: (_before_ticket(phase, district, school, f), ticket(f)))
+    return [family.name for family in order]
+
+
+def _before_ticket(phase: DeferredAcceptancePhase, district: District, school: str, family: Family) -> tuple[int, ...]:
+    """What counts before a bidder's ticket at a school (switches ``tiers`` and ``tier_inner``)."""
+    switches, child = district.policy.switches, family.child
+    tier = tier_of(district, phase, child)
+    keys: dict[str, int] = {
+        "tier": 0 if switches.tiers == "pooled" or tier is None else tier,
+        "category": family.rank,
+        "sibling": int(child.sibling_school != school),
+        "walk_zone": int(district.zones[child.zone].school_id != school),
     }
-    return [f.name for f in sorted(group, key=lambda f: tuple(keys[key](f) for key in phase.order))]
+    inner = (family.rank,) if switches.tier_inner == "by_category" else ()
+    return (*[keys[key] for key in phase.order if key != "ticket"], *inner)
 
 
-def _draws(bids: Sequence[Bid], held: dict[str, str]) -> set[str]:
-    """Schools that admitted one proposal and refused another: a party proposes down to the school it holds."""
-    refused: set[str] = set()
-    for bid in bids:
-        final = held.get(bid.name)
-        refused.update(bid.schools if final is None else bid.schools[: list(bid.schools).index(final)])
-    return refused & set(held.values())
+def _refused(
+    phase: DeferredAcceptancePhase, district: District, bidders: Sequence[Family], held: dict[str, str]
+) -> dict[str, set[tuple[int, ...]]]:
+    """By school what counted before the tickets of those it refused: a party proposes down to the school it holds."""
+    refused: dict[str, set[tuple[int, ...]]] = defaultdict(set)
+    for family in bidders:
+        for school in getattr(family.child, phase.column):
+            if school == held.get(family.name):
+                break
+            refused[school].add(_before_ticket(phase, district, school, family))
+    return refused
 
 
 @solve_phase.register
@@ -274,18 +283,27 @@ def _at_home(phase: BatchPhase, category: str, solution: Solution) -> set[str]:
     return _cut_at_one_school(f"{phase.phase_id}-{category}", f"{phase.draw}-{category}/", by_school, solution)
 
 
-def _cut_at_one_school(label: str, draw: str, by_school: dict[str, list[Family]], solution: Solution) -> set[str]:
-    """Solve the cut where each party comes to one school only; returns the parties passed over."""
+def _cut_at_one_school(
+    label: str,
+    draw: str,
+    by_school: dict[str, list[Family]],
+    solution: Solution,
+    before_ticket: Callable[[Family], str] = lambda family: "",
+) -> set[str]:
+    """Solve the cut where each party comes to one school only; returns the parties passed over.
+
+    A draw was held among those who are alike in ``before_ticket`` if some of them are admitted and some are not.
+    """
     seats = {school: solution.seats(school) for school in by_school}
     order = [(school, family) for school in sorted(by_school) for family in by_school[school]]
     held = solve_cut([Claim(family.size, [school]) for school, family in order], seats, f"{label} step 1")
-    got = Counter(school for school in held if school)
+    refused = {(school, before_ticket(f)) for (school, f), seat in zip(order, held, strict=True) if not seat}
     passed: set[str] = set()
     inside: Counter[str] = Counter()
     for (school, family), seat in zip(order, held, strict=True):
         if seat:
             inside[school] += family.size
-            is_drawn = got[school] < len(by_school[school])
+            is_drawn = (school, before_ticket(family)) in refused
             solution.close(family, school, label, ADMITTED, f"{draw}{school}" if is_drawn else "")
         elif inside[school] < seats[school].free:
             passed.add(family.name)

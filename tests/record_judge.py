@@ -57,9 +57,11 @@ def judge_event(event: Event, draws_held: set[str]) -> None:
         assert before is not None
         assert 0 < before < size
     if event.result == "not_admitted":
-        assert event.draw_id == event.order
         assert event.cut is not None
         assert event.cut.order == event.order
+        assert event.draw_id in {"", event.order}
+        if event.cut.key == event.key:
+            assert event.draw_id == event.order, "the last one admitted is its equal, so a draw was held among them"
         assert (event.cut.tier, event.cut.ticket) < (event.tier, event.ticket) or event.cut.category != event.category
 
 
@@ -87,7 +89,8 @@ def judge_order(district: District, order: Order, rows: dict[str, Row]) -> None:
         if "/" not in order.draw_id:
             assert entry.result == (row.school_id if row.draw_id == order.draw_id else "unplaced")
         else:
-            assert (entry.result == "admitted") == (row.draw_id == order.draw_id)
+            refused = {e.group for e in order.entries if e.result in {"not_admitted", "passed_over"}}
+            assert (entry.result == "admitted" and entry.group in refused) == (row.draw_id == order.draw_id)
     assert [entry.rank for entry in order.entries] == list(range(1, len(order.entries) + 1))
     assert list(order.entries) == sorted(order.entries, key=lambda e: (e.group, e.ticket, e.party))
     assert {entry.group for entry in order.entries} == set(range(1, order.entries[-1].group + 1))

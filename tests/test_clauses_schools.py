@@ -224,8 +224,9 @@ def test_c088_the_zone_wide_primary_school_takes_a_to_d_of_every_zone_by_categor
     district = at_shipped(PRIMARY, ample(PRIMARY) | {school: 2}, children)
     rows = decided(district)
     first, lost = by_lot(district, f"open/{school}", [name for name in rows if "-D-" in name])
-    for name in ("fuli-A-0000", first):
-        assert rows[name][1:] == (school, "open-choice", "admitted", f"open/{school}", "C088")
+    assert rows["fuli-A-0000"][1:4] == (school, "open-choice", "admitted")
+    assert rows["fuli-A-0000"].draw_id == "", "its category placed it, whatever its ticket"
+    assert rows[first][1:] == (school, "open-choice", "admitted", f"open/{school}", "C088")
     assert rows[lost].phase == "batch-D"
 
 
@@ -238,8 +239,9 @@ def test_c089_the_zone_wide_junior_school_draws_for_e_after_a_to_d() -> None:
     rows = decided(district)
     draw = f"open/{school}"
     first, *losers = by_lot(district, draw, [name for name in rows if "-E-" in name])
-    for name in ("liaohe-zhong-A-0000", "liaohe-zhong-D-0000", first):
-        assert rows[name][1:] == (school, "open-choice", "admitted", draw, "C089")
+    for name, held in (("liaohe-zhong-A-0000", ""), ("liaohe-zhong-D-0000", ""), (first, draw)):
+        assert rows[name][1:5] == (school, "open-choice", "admitted", held)
+    assert rows[first].clause == "C089"
     assert {rows[name][1:4] for name in losers} == {("liaohe-zhong", "batch-E", "admitted")}
 
 

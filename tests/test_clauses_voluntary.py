@@ -165,8 +165,8 @@ def test_c094_the_draw_is_in_the_first_tier_that_does_not_fit() -> None:
     rows = decided(district)
     draw = f"voluntary-1/{BRANCH}"
     first, *losers = by_lot(district, draw, [name for name in rows if name.startswith(f"v{SECOND}-")])
-    for name in (f"v{SHORT}-A-0000", first):
-        assert rows[name][1:] == (BRANCH, "voluntary-1", "admitted", draw, "C094")
+    assert rows[first][1:] == (BRANCH, "voluntary-1", "admitted", draw, "C094")
+    assert rows[f"v{SHORT}-A-0000"][1:] == (BRANCH, "voluntary-1", "admitted", "", "C092"), "its tier placed it"
     assert {rows[name][1:3] for name in losers} == {(SECOND, "batch-A")}
     assert rows[f"v{THIRD}-A-0000"][1:3] == (THIRD, "batch-A")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from allocator.checking.case import Case
 from allocator.checking.proposals import Market, market_of, student_optimal
+from allocator.checking.queues import equals
 from allocator.checking.steps import Step
 from allocator.domain import DeferredAcceptancePhase
 
@@ -109,15 +110,16 @@ def _walk(this: Round, school: str, came: Sequence[int], given: set[int]) -> dic
 
 
 def _hold_draws(this: Round) -> None:
-    """A draw is held where some of those who proposed are admitted and some are not.
+    """A draw is held where of those who proposed some equals are admitted and some are not.
 
     Whoever is owed a place does not propose to the schools after it.
     """
     assert isinstance(this.step.phase, DeferredAcceptancePhase)
     for school, right in this.rightly.items():
-        results = {r for i, r in right.items() if i not in this.owed or this.place(i, school) <= this.owed[i]}
-        if len(results) == 2:
-            this.case.draws[this.step.position, school] = f"{this.step.phase.draw}/{school}"
+        if len(set(right.values())) == 2:
+            results = {i: r for i, r in right.items() if i not in this.owed or this.place(i, school) <= this.owed[i]}
+            groups = equals(results, this.market.before_ticket(school))
+            this.case.hold_draw(this.step, school, f"{this.step.phase.draw}/{school}", groups)
 
 
 def _judge_optimal(this: Round, best: dict[int, str] | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from allocator.checking.claims import Claims
@@ -24,6 +25,8 @@ class Case:
         In the order in which they were found.
     draws : dict[(int, str), str]
         Id of the draw held in a step at a school; no entry where none was.
+    drawn : dict[(int, str), set of int]
+        The parties among whom it was held: equals before the ticket of whom some were admitted and some were not.
     full : set of (str, str)
         Batch (its name in the column ``phase``) and home school where the batch found no seat left.
     passed_over : set of int
@@ -42,6 +45,7 @@ class Case:
     claims: Claims
     findings: list[Violation] = field(default_factory=list)
     draws: dict[tuple[int, str], str] = field(default_factory=dict)
+    drawn: dict[tuple[int, str], set[int]] = field(default_factory=dict)
     full: set[tuple[str, str]] = field(default_factory=set)
     passed_over: set[int] = field(default_factory=set)
     owed: set[int] = field(default_factory=set)
@@ -86,6 +90,16 @@ class Case:
         if vacant and party not in self.owed and party not in self.claims.open:
             self.seats.keep(school, self.register.size(party))
         self.owed.add(party)
+
+    def hold_draw(self, step: Step, school: str, draw: str, groups: Iterable[Mapping[int, bool]]) -> None:
+        """Note a draw among each group of equals of whom some are rightly admitted and some are rightly not.
+
+        Each group tells of its parties whether they are; who proposed in vain because of a fault is in none.
+        """
+        for group in groups:
+            if len(set(group.values())) == 2:
+                self.draws[step.position, school] = draw
+                self.drawn.setdefault((step.position, school), set()).update(group)
 
     def settle(self, step: Step, party: int, school: str) -> None:
         """Settle an open claim at a school in a step."""

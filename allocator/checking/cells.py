@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from allocator.checking.case import Case
 from allocator.checking.claims import Form
@@ -16,24 +16,37 @@ def judge_cells(case: Case) -> None:
     for form, parties in case.claims.forms.items():
         position = where.get((form[2], form[1]))
         step = None if position is None else case.steps[position]
-        _judge_form(case, step, form, parties)
+        for draw, some in expected_draws(case, step, form[0], parties):
+            _judge_form(case, step, form, draw, some)
 
 
-def expected_draw(case: Case, step: Step, school: str) -> str:
-    """Draw id of a seat given in a step: always in a diversion or adjustment, else where a draw was held."""
+def expected_draws(
+    case: Case, step: Step | None, school: str, parties: Sequence[int]
+) -> Iterator[tuple[str, Sequence[int]]]:
+    """Draw id of a seat given to parties in a step, the parties put apart by it."""
+    if step is None:
+        yield "", parties
+        return
+    drawn = case.drawn.get((step.position, school), set())
+    held = case.draws.get((step.position, school), "")
+    groups = (_draw_of_all(step), [i for i in parties if i not in drawn]), (held, [i for i in parties if i in drawn])
+    yield from (group for group in groups if group[1])
+
+
+def _draw_of_all(step: Step) -> str:
+    """Draw id of every seat given in a diversion or adjustment; empty where only a draw held among equals counts."""
     if step.kind == DIVERT:
         assert isinstance(step.phase, BatchPhase)
         return f"{step.phase.divert_draw}-{step.category}"
     if step.kind == ADJUST:
         assert isinstance(step.phase, AdjustmentPhase)
         return step.phase.draw
-    return case.draws.get((step.position, school), "")
+    return ""
 
 
-def _judge_form(case: Case, step: Step | None, form: Form, parties: Sequence[int]) -> None:
+def _judge_form(case: Case, step: Step | None, form: Form, expected: str, parties: Sequence[int]) -> None:
     """Rows that say the same; where all is right, only the rows of bundles remain to be looked at."""
-    school, _, outcome, draw, clause = form
-    expected = "" if step is None else expected_draw(case, step, school)
+    _, _, outcome, draw, clause = form
     alike = outcome != NEEDS_RULING and (step is None or step.kind != DIVERT)  # one clause for all of them
     clauses = ("", expected_clause(case, step, expected, outcome, parties[0]) if alike else "")
     right, bundles = draw == expected and clause in clauses, case.register.bundles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from allocator.checking.case import Case
-from allocator.checking.cells import expected_draw
+from allocator.checking.cells import expected_draws
 from allocator.checking.claims import ANY
 from allocator.checking.entitlement import entitlement
 from allocator.checking.rules import judged, opened, walk
@@ -98,9 +98,12 @@ def _with_draws(district: District, rows: tuple[Row, ...], source: bytes) -> tup
     """Fill in the draws that these rows imply."""
     case = judged(district, rows, source)
     steps = {(OUTCOME_OF[s.kind], s.name): s for s in case.steps if s.kind in OUTCOME_OF}
+    party_of = {
+        case.register.children[k].applicant_id: i for i in case.register.parties for k in case.register.members(i)
+    }
     found = []
     for row in rows:
-        step = steps.get((row.outcome, row.phase))
-        draw = expected_draw(case, step, row.school_id) if step else ""
+        step, party = steps.get((row.outcome, row.phase)), party_of[row.applicant_id]
+        draw = next(draw for draw, _ in expected_draws(case, step, row.school_id, (party,)))
         found.append(row._replace(draw_id=draw) if draw else row)
     return tuple(found)

@@ -39,10 +39,16 @@ class Market:
 
     def rank(self, school: str) -> Mapping[int, int]:
         """Place of every bidder in a school's order, the first being 0."""
+        assert isinstance(self.step.phase, DeferredAcceptancePhase)
         if school not in self._ranks:
-            ordered = sorted(self.bidders[school], key=_order(self.case, self.step, school))
+            before, draw = self.before_ticket(school), f"{self.step.phase.draw}/{school}"
+            ordered = sorted(self.bidders[school], key=lambda i: (before(i), self.case.ticket(draw, i)))
             self._ranks[school] = {i: n for n, i in enumerate(ordered)}
         return self._ranks[school]
+
+    def before_ticket(self, school: str) -> Callable[[int], tuple[object, ...]]:
+        """What counts before a party's ticket in a school's order; those alike in it are equals."""
+        return _before_ticket(self.case, self.step, school)
 
     def contested(self, school: str) -> bool:
         """Whether not everyone who names the school would fit."""
@@ -66,8 +72,8 @@ def market_of(case: Case, step: Step) -> Market:
     return Market(case, step, lists, {i: register.size(i) for i in lists}, pools, bidders)
 
 
-def _order(case: Case, step: Step, school: str) -> Callable[[int], tuple[object, ...]]:
-    """Place of a party in a school's order: the phase's keys, switches ``tiers`` and ``tier_inner`` applied."""
+def _before_ticket(case: Case, step: Step, school: str) -> Callable[[int], tuple[object, ...]]:
+    """The phase's keys of a party at a school, switches ``tiers`` and ``tier_inner`` applied."""
     assert isinstance(step.phase, DeferredAcceptancePhase)
     phase, register, zones = step.phase, case.register, case.district.zones
     children, rank, switches = register.children, register.rank, case.district.policy.switches
@@ -80,8 +86,7 @@ def _order(case: Case, step: Step, school: str) -> Callable[[int], tuple[object,
     keys = [values[key] for key in phase.order if key != "ticket"]
     if switches.tier_inner == "by_category":
         keys.append(values["category"])
-    draw = f"{phase.draw}/{school}"
-    return lambda i: (*[key(i) for key in keys], case.ticket(draw, i))
+    return lambda i: tuple([key(i) for key in keys])
 
 
 def student_optimal(market: Market) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from allocator.checking.case import Case
@@ -23,15 +23,13 @@ def judge_choice(case: Case, step: Step) -> None:
         if kid.status == VERIFIED and kid.category in phase.schools.get(kid.open_choice, ()):
             choosers.setdefault(kid.open_choice, []).append(i)
     for school in sorted(choosers):
-        draw = f"{phase.draw}/{school}"
-        key = _by_category(case, draw)
-        judge_queue(case, step, school, draw, choosers[school], key)
+        judge_queue(case, step, school, f"{phase.draw}/{school}", choosers[school], _category(case))
 
 
-def _by_category(case: Case, draw: str) -> Key:
-    """Order by category, then ticket."""
+def _category(case: Case) -> Key:
+    """Those of one category are equal before the ticket."""
     register = case.register
-    return lambda i: (register.rank[register.children[i].category], case.ticket(draw, i))
+    return lambda i: register.rank[register.children[i].category]
 
 
 def judge_home(case: Case, step: Step) -> None:
@@ -44,25 +42,31 @@ def judge_home(case: Case, step: Step) -> None:
         if case.seats.left(school) <= 0:
             case.full.add((step.name, school))
         draw = f"{step.phase.draw}-{step.category}/{school}"
-        judge_queue(case, step, school, draw, by_home[school], _by_ticket(case, draw))
+        judge_queue(case, step, school, draw, by_home[school], lambda _: 0)
 
 
-def _by_ticket(case: Case, draw: str) -> Key:
-    """Order by ticket alone."""
-    return lambda i: case.ticket(draw, i)
-
-
-def judge_queue(case: Case, step: Step, school: str, draw: str, parties: Sequence[int], key: Key) -> None:
+def judge_queue(case: Case, step: Step, school: str, draw: str, parties: Sequence[int], before: Key) -> None:
     """One school's queue: whom the cut admits, given the claims ahead, is admitted, and nobody else.
 
-    Where all fit or no seat is left the order cannot matter, and no ticket is computed.
+    ``before`` is what counts before the ticket: those alike in it are equals. Where all fit or no seat is left the
+    order cannot matter, and no ticket is computed.
     """
     present = case.claims.present(parties, step.position)
     left = case.seats.left(school)
     fits = case.register.sizes(present) <= left
     if (fits or left <= 0) and _all_alike(case, step, school, present, fits):
         return
-    _walk(case, step, school, draw, sorted(present, key=key))
+    ordered = sorted(present, key=lambda i: (before(i), case.ticket(draw, i)))
+    results = _walk(case, step, school, ordered)
+    case.hold_draw(step, school, draw, equals(results, before))
+
+
+def equals(results: Mapping[int, bool], before: Key) -> Iterable[Mapping[int, bool]]:
+    """Results by party, put apart by what counts before the ticket."""
+    groups: dict[Any, dict[int, bool]] = {}
+    for i, result in results.items():
+        groups.setdefault(before(i), {})[i] = result
+    return groups.values()
 
 
 def _all_alike(case: Case, step: Step, school: str, parties: Sequence[int], admitted: bool) -> bool:
@@ -79,13 +83,16 @@ def _settle(case: Case, step: Step, school: str, parties: Sequence[int]) -> None
             case.settle(step, i, school)
 
 
-def _walk(case: Case, step: Step, school: str, draw: str, ordered: Sequence[int]) -> None:
-    """Judge party by party, each with the list's claims ahead of it."""
+def _walk(case: Case, step: Step, school: str, ordered: Sequence[int]) -> dict[int, bool]:
+    """Judge party by party, each with the list's claims ahead of it; returns who is rightly admitted and who is not.
+
+    Who was owed a seat in an earlier step should not be here and is left out.
+    """
     seats, left, taken = case.seats, case.seats.left(school), 0
     claimed = [place for place, i in enumerate(ordered) if case.claims.takes(i, step.position, school)]
     last = claimed[-1] if claimed else -1
     vacant = left > case.register.sizes([ordered[place] for place in claimed])
-    results: set[bool] = set()
+    results: dict[int, bool] = {}
     for place, i in enumerate(ordered):
         size, given = case.register.size(i), case.claims.takes(i, step.position, school)
         free = seats.free(school, left - taken, given, envies=place < last)
@@ -94,7 +101,7 @@ def _walk(case: Case, step: Step, school: str, draw: str, ordered: Sequence[int]
             _settle(case, step, school, (i,))
             given = case.claims.takes(i, step.position, school)
         if given or i not in case.owed:
-            results.add(right and (given or vacant))
+            results[i] = right and (given or vacant)
         if given and not right:
             case.intrude("check.no_seat", step, i, school)
         elif right and not given:
@@ -102,5 +109,4 @@ def _walk(case: Case, step: Step, school: str, draw: str, ordered: Sequence[int]
         elif not given and free > 0 and step.kind == HOME:
             case.passed_over.add(i)
         taken += size if given else 0
-    if len(results) == 2:
-        case.draws[step.position, school] = draw
+    return results

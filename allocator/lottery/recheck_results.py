@@ -68,9 +68,14 @@ def _sequence(file: str, rows: list[list[str]]) -> Iterator[Fault]:
 
 
 def _held(file: str, rows: list[list[str]]) -> Iterator[Fault]:
-    """Yield the fault of an order in which nobody won or nobody lost: no draw was held then."""
-    found = {row[4] for row in rows}
-    if rows and (ADMITTED not in found or not found & {NOT_ADMITTED, PASSED_OVER}):
+    """Yield the fault of an order in which no group of equals has winners and losers: no draw was held then.
+
+    Files without the column ``group`` have one group.
+    """
+    results: dict[str, set[str]] = {}
+    for row in rows:
+        results.setdefault(row[5] if len(row) > 5 else "", set()).add(row[4])
+    if rows and not any(ADMITTED in found and found & {NOT_ADMITTED, PASSED_OVER} for found in results.values()):
         yield Fault("draw.result_no_draw", file, 0, "result")
 
 

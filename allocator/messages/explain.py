@@ -93,6 +93,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "报名人数未超过空余学位，全部录取，无须摇号。",
         "all who came here could be admitted, no draw was needed. Admitted.",
     ),
+    "explain.admitted.equals": (
+        "优先条件与该报名户相同的全部录取，他们之间无须摇号。录取。",
+        "all with the same priority here could be admitted, no draw was needed among them. Admitted.",
+    ),
     "explain.admitted.drawn": (
         "空余学位 {open} 个，参加排序的报名户 {of} 个，举行了摇号（{draw}）。该生排第 {rank}，"
         "予以录取。",
@@ -108,6 +112,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "轮到之前学位已满，未摇中。",
         "seats: {open}; registrations in the order: {of}; a draw was held ({draw}). This one has rank {rank}, and "
         "the seats were gone before its turn. Not admitted.",
+    ),
+    "explain.not_admitted.no_draw": (
+        "空余学位 {open} 个，参加排序的报名户共 {of} 个，该报名户排第 {rank}，轮到之前学位已满；"
+        "优先条件与其相同的报名户都没有录取，他们之间没有摇号。未录取。",
+        "seats: {open}; registrations in the order: {of}. This one has rank {rank}, and the seats were gone before its"
+        " turn; nobody of the same priority was admitted, so no draw was held among them. Not admitted.",
     ),
     "explain.passed_over": (
         "轮到时（第 {rank}，共 {of} 个报名户）空余学位 {before} 个，不足以录取该组多胞胎 {size} 人，予以跳过。",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import singledispatch
 
 import numpy as np
+import numpy.typing as npt
 
 from allocator.domain import (
     ADJUSTED,
@@ -162,14 +163,15 @@ def _voluntary(phase: DeferredAcceptancePhase, state: State, lots: Lots) -> None
     routes = ranked_lists(instance, phase.column, parties)
     begins, school = _entries(routes)
     bidder = np.repeat(np.arange(len(parties)), np.diff(begins))
-    rank = _school_ranks(phase, instance, lots, parties, bidder, school)
-    seat = deferred_acceptance(begins, school, rank, instance.size[parties], pool)
-    held = _draws_held(bidder, school, seat)
+    keys = _school_keys(phase, instance, lots, parties, bidder, school)
+    seat = deferred_acceptance(begins, school, ranks_by_keys(keys), instance.size[parties], pool)
+    drawn = _drawn(bidder, school, seat, _equals([school, *keys[:-1]]))
     placed = np.flatnonzero(seat >= 0)
     state.seat_at(parties[placed], seat[placed])
     if phase.seats != "left":
         state.aside -= instance.offered(phase.seats)
-    draws = {s: f"{phase.draw}/{instance.school_ids[s]}" for s in held}
+    draws = _draw_ids(instance, phase.draw)[seat[placed]]
+    draws[~drawn[placed]] = ""
     _record(state, parties[placed], ADMITTED, phase.phase_id, draws)
 
 
@@ -182,10 +184,10 @@ def _entries(routes: Routes) -> tuple[Ints, Ints]:
     return begins, routes.items[np.repeat(routes.starts[routes.of], lengths) + within]
 
 
-def _school_ranks(
+def _school_keys(
     phase: DeferredAcceptancePhase, instance: Instance, lots: Lots, parties: Ints, bidder: Ints, school: Ints
-) -> Ints:
-    """Rank of every entry in its school's order: tier before ticket (C093, C094)."""
+) -> list[Ints]:
+    """Keys of every entry in its school's order, the first counts first, the ticket last (C093, C094)."""
     switches = instance.district.policy.switches
     party = parties[bidder]
     ticket = np.zeros(len(bidder), dtype=np.int64)
@@ -201,16 +203,35 @@ def _school_ranks(
     order = [key for key in phase.order if not (key == "tier" and switches.tiers == "pooled")]
     if switches.tier_inner == "by_category" and "category" not in order:
         order.insert(order.index("ticket"), "category")
-    return ranks_by_keys([keys[key]() for key in order])
+    return [keys[key]() for key in order]
 
 
-def _draws_held(bidder: Ints, school: Ints, seat: Ints) -> set[int]:
-    """Schools where a proposal was accepted and another was not (procedure.md section 2)."""
+def _equals(keys: list[Ints]) -> Ints:
+    """Number the entries so that those alike in all keys have one number: they are equal before the ticket."""
+    order = np.lexsort(keys)
+    begins = np.zeros(len(order), dtype=bool)
+    for key in keys:
+        begins[1:] |= np.diff(key[order]) != 0
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = np.cumsum(begins)
+    return number
+
+
+def _drawn(bidder: Ints, school: Ints, seat: Ints, equal: Ints) -> Mask:
+    """Mask of the parties admitted where an equal proposed in vain: there a draw was held (procedure.md section 2)."""
     got = seat[bidder] == school
     first = np.full(len(seat), len(bidder))
     np.minimum.at(first, bidder[got], np.flatnonzero(got))
-    refused = np.arange(len(bidder)) < first[bidder]
-    return set(school[got].tolist()) & set(school[refused].tolist())
+    in_vain = np.zeros(len(bidder) + 1, dtype=bool)
+    in_vain[equal[np.arange(len(bidder)) < first[bidder]]] = True
+    drawn = np.zeros(len(seat), dtype=bool)
+    drawn[bidder[got]] = in_vain[equal[got]]
+    return drawn
+
+
+def _draw_ids(instance: Instance, draw: str) -> npt.NDArray[np.object_]:
+    """Id of a draw at every school."""
+    return np.array([f"{draw}/{name}" for name in instance.school_ids], dtype=object)
 
 
 @run_phase.register
@@ -300,8 +321,8 @@ def _take_at_one_school(
     *,
     by_category: bool = False,
     passed: Mask | None = None,
-) -> dict[int, str]:
-    """Seat parties that each come to one school, by ticket; returns the id of the draw by school where one was held.
+) -> npt.NDArray[np.object_]:
+    """Seat parties that each come to one school, by ticket; returns the draw of each one that a draw decided on.
 
     Where all fit, all are seated (C058); where no seat is left, nobody (C059): only in between does the order matter
     (C060).
@@ -310,21 +331,28 @@ def _take_at_one_school(
     wanted = np.bincount(school, instance.size[parties], len(left))
     whole = parties[(wanted <= left)[school]]
     state.seat_at(whole, school[(wanted <= left)[school]])
-    drawn = {}
     contested = np.flatnonzero((wanted > left) & (left > 0))
     rest = np.flatnonzero(np.isin(school, contested))
     rest = rest[np.argsort(school[rest], kind="stable")]
     for s, group in zip(contested.tolist(), np.split(rest, np.searchsorted(school[rest], contested)[1:]), strict=False):
         here = parties[group]
-        draw_id = f"{draw}/{instance.school_ids[s]}"
-        keys = [lots.rank(draw_id, here)] + ([instance.category[here]] if by_category else [])
+        keys = [lots.rank(f"{draw}/{instance.school_ids[s]}", here)]
+        keys += [instance.category[here]] if by_category else []
         routes = Routes(np.zeros(len(here), dtype=np.int64), np.array([0, 1]), np.array([s]))
         skipped = _take_in_order(state, here, np.lexsort(keys), routes, np.zeros_like(left))
         if passed is not None:
             passed[here[skipped & (state.seat[here] == OUTSIDE)]] = True
-        if 0 < np.count_nonzero(state.seat[here] == s) < len(here):
-            drawn[s] = draw_id
-    return drawn
+    equal = school * len(instance.district.policy.categories) + instance.category[parties] if by_category else school
+    return _drawn_at_one_school(state, parties, school, draw, equal)
+
+
+def _drawn_at_one_school(state: State, parties: Ints, school: Ints, draw: str, equal: Ints) -> npt.NDArray[np.object_]:
+    """Draw of each party; empty where none of its equals stayed without a seat (procedure.md section 2)."""
+    in_vain = np.zeros(equal.max(initial=0) + 1, dtype=bool)
+    in_vain[equal[state.seat[parties] != school]] = True
+    draws = _draw_ids(state.instance, draw)[school]
+    draws[~in_vain[equal]] = ""
+    return draws
 
 
 def _take_in_order(state: State, parties: Ints, order: Ints, routes: Routes, kept: Ints) -> Mask:
@@ -338,14 +366,9 @@ def _take_in_order(state: State, parties: Ints, order: Ints, routes: Routes, kep
     return passed
 
 
-def _record(state: State, parties: Ints, outcome: str, phase: str, draw: str | dict[int, str]) -> None:
-    """Write outcome, phase and draw of those of some parties who have a seat now."""
-    placed = parties[state.seat[parties] >= 0]
+def _record(state: State, parties: Ints, outcome: str, phase: str, draw: str | npt.NDArray[np.object_]) -> None:
+    """Write outcome, phase and draw of those of some parties who have a seat now; ``draw`` is for all or for each."""
+    seated = state.seat[parties] >= 0
+    placed = parties[seated]
     state.settle(placed, outcome, phase)
-    if isinstance(draw, str):
-        state.draw[placed] = draw
-        return
-    by_school = np.full(len(state.instance.school_ids), "", dtype=object)
-    for school, draw_id in draw.items():
-        by_school[school] = draw_id
-    state.draw[placed] = by_school[state.seat[placed]]
+    state.draw[placed] = draw if isinstance(draw, str) else draw[seated]

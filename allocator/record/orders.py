@@ -20,7 +20,7 @@ from allocator.record.clauses import aligned
 from allocator.record.ledger import Ledger
 from allocator.record.queues import Queue, Queues, order_id
 from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand, Timeline
-from allocator.record.verdicts import draw_held, passed_over, seats_open, verdicts
+from allocator.record.verdicts import drawn_keys, passed_over, seats_open, verdicts
 
 HEADER = "rank,id,size,ticket,result,group\n"
 
@@ -126,7 +126,7 @@ def _orders(
         found = verdicts(queue, seats_open(district, queue, left[queue.school]))
         if section.step == HOME_STEP:
             passed[section.label] = passed.get(section.label, frozenset()) | passed_over(found)
-        if draw_held(found):
+        if drawn_keys(found):
             yield _order(queue, [verdict.result for verdict in found])
 
 

@@ -34,7 +34,7 @@ from allocator.record.verdicts import (
     NO_SEAT,
     PASSED_OVER,
     Verdict,
-    draw_held,
+    drawn_keys,
     passed_over,
     seats_open,
     verdicts,
@@ -128,7 +128,7 @@ class _Trace:
         """Give the events of a queue at one school: a choice, a voluntary round, or the home step of a batch."""
         seats = seats_open(self._district, queue, left)
         found = verdicts(queue, seats)
-        draw = queue.order if draw_held(found) else ""
+        drawn = drawn_keys(found)
         for verdict in found:
             if verdict.result == ADMITTED:
                 self._remember(queue, verdict.place, queue.school)
@@ -137,6 +137,7 @@ class _Trace:
         cut = self._cut(queue)
         for verdict in found:
             if verdict.result != ELSEWHERE:
+                draw = queue.order if verdict.place.key in drawn else ""
                 yield self._verdict(queue, verdict, seats, draw, cut)
 
     def _cut(self, queue: Queue) -> Cut | None:

@@ -47,10 +47,15 @@ def verdicts(queue: Queue, seats: int) -> list[Verdict]:
     return found
 
 
-def draw_held(found: list[Verdict]) -> bool:
-    """Whether a draw was held: somebody who wanted a seat there was admitted and somebody was not (section 2)."""
-    results = {verdict.result for verdict in found} - {ELSEWHERE}
-    return ADMITTED in results and len(results) > 1
+def drawn_keys(found: list[Verdict]) -> frozenset[tuple[int, ...]]:
+    """Return the keys of those places among which a draw was held (section 2).
+
+    Places with one key are equal before the ticket; a draw was held among them if somebody who wanted a seat there was
+    admitted and somebody was not.
+    """
+    wanted = [verdict for verdict in found if verdict.result != ELSEWHERE]
+    admitted = {verdict.place.key for verdict in wanted if verdict.result == ADMITTED}
+    return frozenset(admitted & {verdict.place.key for verdict in wanted if verdict.result != ADMITTED})
 
 
 def passed_over(found: list[Verdict]) -> frozenset[str]:
