@@ -79,14 +79,19 @@ class DisagreementError(AllocatorError):
         Its words: the first party that differs, both outcomes, the rule.
     details : tuple of str
         Further lines for the log, already in plain words.
+    faults : tuple of Fault
+        Places in files that say something else than what was read of them.
     """
 
-    def __init__(self, code: str, params: dict[str, str], details: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, code: str, params: dict[str, str], details: tuple[str, ...] = (), faults: tuple[Fault, ...] = ()
+    ) -> None:
         self.code = code
         self.params = params
         self.details = details
+        self.faults = faults
         super().__init__(f"{code}: {params}")
 
-    def __reduce__(self) -> tuple[type[DisagreementError], tuple[str, dict[str, str], tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[type[DisagreementError], tuple[object, ...]]:
         """Come through another process whole."""
-        return type(self), (self.code, self.params, self.details)
+        return type(self), (self.code, self.params, self.details, self.faults)

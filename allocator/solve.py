@@ -11,10 +11,11 @@ from allocator.background import MANY, begin
 from allocator.checking import check, check_inputs, unproven
 from allocator.domain import District, Draw, Row, Transcript, Violation
 from allocator.errors import DisagreementError, Fault, InputError
-from allocator.lottery import hard_cap_faults, parse_transcript, weak_seed_faults
+from allocator.lottery import canonical_tables, hard_cap_faults, parse_transcript, weak_seed_faults
 from allocator.lottery.resaved import only_saved_again
 from allocator.procedure import run_procedure
 from allocator.progress import Progress, silent
+from allocator.proofreading import MOST_TOLD, differences
 from allocator.reading import read_folder
 from allocator.record import with_clauses
 
@@ -69,8 +70,9 @@ def read_district(
     policy: str | Path | None = None,
     encoding: str | None = None,
     allow_weak_seed: bool = False,
+    proofread: bool = True,
 ) -> District:
-    """Read a district folder and its draw.
+    """Read a district folder and its draw, and compare what was read with the tables by a second reader.
 
     Parameters
     ----------
@@ -86,11 +88,15 @@ def read_district(
         Encoding of the CSV files; found out where not given.
     allow_weak_seed : bool
         Accept a transcript with too few witnesses or bits; every list says so.
+    proofread : bool
+        Whether to compare at once; who says no calls ``demand_reading`` before anything is written.
 
     Raises
     ------
     InputError
         With all faults of all files at once.
+    DisagreementError
+        If what was read is not what stands in the tables.
     ValueError
         If ``trial_seed`` is no whole number from 0 on, or stands beside ``transcript``.
     """
@@ -109,7 +115,24 @@ def read_district(
     faults.extend(draw_faults)
     if district is None or faults:
         raise InputError(faults)
+    if proofread:
+        demand_reading(folder, district, encoding)
     return replace(district, draw=draw)
+
+
+def demand_reading(folder: Path, district: District, encoding: str | None = None) -> None:
+    """Demand that a district says what the tables of its folder say, by a reader that shares no code with the first.
+
+    Raises
+    ------
+    DisagreementError
+        With every value that differs: file, row, column, value in the table, value read.
+    """
+    people = ((child.applicant_id, child.name, child.sex) for child in district.applicants)
+    found = differences(folder, dict(canonical_tables(district)), people=people, encoding=encoding)
+    if found:
+        count = f"> {MOST_TOLD}" if len(found) > MOST_TOLD else str(len(found))
+        raise DisagreementError("agree.reading", {"count": count}, faults=tuple(found))
 
 
 def frozen_faults(district: District) -> list[Fault]:

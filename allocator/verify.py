@@ -13,6 +13,8 @@ from allocator.errors import Fault, InputError
 from allocator.lottery import draw_roster
 from allocator.lottery.recheck import ROSTER
 from allocator.messages import Language, fault_text, text
+from allocator.proofreading import differences
+from allocator.reading import read_folder
 from allocator.reading.csv_rows import csv_rows
 from allocator.reading.encodings import find_encoding
 from allocator.reading.policy_file import parse_policy
@@ -120,6 +122,28 @@ def verify_output(folder: Path) -> Report:
     if not report.violations:
         faults.extend(_not_implied(folder, district, rows))
     return Report(report.children, tuple(faults), report.violations, unproven=report.unproven)
+
+
+def compared_with_tables(folder: Path, tables: Path) -> tuple[Fault, ...]:
+    """Compare the copies of the inputs in an output folder with the office's own tables, value by value.
+
+    Names and sexes are in no copy and are not compared.
+
+    Parameters
+    ----------
+    folder : Path
+        Made by ``allocator run`` or ``allocator optimum``.
+    tables : Path
+        Holds the office's tables.
+
+    Raises
+    ------
+    InputError
+        If the tables are not such as the program reads, or a copy is missing.
+    """
+    read_folder(tables, policy=folder / POLICY)  # refuses what no reader should open
+    names = ("applicants.csv", "schools.csv", "zones.csv")
+    return tuple(differences(tables, {name: content(folder / INPUTS / name) for name in names}))
 
 
 def _output_rows(folder: Path) -> tuple[Row, ...]:

@@ -163,16 +163,18 @@ def notice_in_engines() -> str:
 
 
 def notice_in_reading() -> str:
-    """Say who notices a fault in reading the shipped district, whose transcript holds the right digests."""
-    from allocator.checking import check_inputs
-    from allocator.lottery import parse_transcript
-    from allocator.reading import read_folder
+    """Say who notices a fault in reading one small district in all the spellings of an office; empty if nobody does."""
+    from allocator.errors import DisagreementError
+    from allocator.solve import read_district
+    from tests.office_tables import SPELLINGS, write
 
-    folder = ROOT / "scenarios" / "tongliao-2023-primary"
-    transcript, _ = parse_transcript((folder / "transcript.txt").read_bytes(), "transcript.txt")
-    assert transcript is not None
-    found = check_inputs(read_folder(folder), transcript)
-    return f"checker ({found[0].code})" if found else ""
+    for spelling in SPELLINGS:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                read_district(write(Path(folder), spelling))
+            except DisagreementError as error:
+                return f"proofreader ({error.faults[0]}) in the spelling {spelling}"
+    return ""
 
 
 def _see_that_this_copy_is_imported() -> None:

@@ -1,4 +1,4 @@
-"""Seeded faults in reading: each makes the domain say something else than the files do."""
+"""Seeded faults in reading: each makes the domain say something else than the files do, without a word."""
 
 from __future__ import annotations
 
@@ -6,15 +6,38 @@ from tests.seeded_faults import SeededFault
 
 APPLICANTS = "allocator/reading/applicants.py"
 SCHOOLS = "allocator/reading/schools.py"
+ZONES = "allocator/reading/zones.py"
 CELLS = "allocator/reading/cells.py"
+LAYOUT = "allocator/reading/layout.py"
+HEADINGS = "allocator/reading/headings.py"
+TABLE = "allocator/reading/table_reader.py"
+ROWS = "allocator/reading/table.py"
+SHEETS = "allocator/reading/sheet_rows.py"
+CHARACTERS = "allocator/reading/characters.py"
 
 READING_FAULTS: tuple[SeededFault, ...] = (
     SeededFault(APPLICANTS, "items if column.kind is Kind.IDS else str", "str"),
+    SeededFault(APPLICANTS, "_texts(_packed(table.distinct[column.name])[order])", "_texts(_packed(table.distinct[column.name]))"),
+    SeededFault(APPLICANTS, "np.array(texts, dtype=np.bytes_)", "np.array(texts, dtype=\"S3\")"),
     SeededFault(SCHOOLS, "(whole(plan) or 0, whole(cap), whole(first), whole(second))",
                 "(whole(plan) or 0, whole(cap), whole(second), whole(first))"),
     SeededFault(SCHOOLS, "(whole(plan) or 0, whole(cap),", "(whole(cap) or 0, whole(cap),"),
     SeededFault(SCHOOLS, "jurisdiction == \"external\", *numbers, x, y)", "jurisdiction == \"external\", *numbers, y, x)"),
     SeededFault(SCHOOLS, "School(school_id, name, jurisdiction == \"external\",", "School(school_id, name, False,"),
+    SeededFault(ZONES, "Zone(zone, school, e_school, items(dual))", "Zone(zone, school, school, items(dual))"),
     SeededFault(CELLS, "return tuple(value.split(\";\")) if value else ()", "return tuple(value.split(\";\")[:1]) if value else ()"),
     SeededFault(CELLS, "return tuple(value.split(\";\")) if value else ()", "return tuple(sorted(value.split(\";\"))) if value else ()"),
+    SeededFault(CELLS, "return int(value) if _WHOLE", "return int(value) // 10 * 10 if _WHOLE"),
+    SeededFault(CELLS, "    value = raw.strip()\n", "    value = raw.strip().replace(\"·\", \"\")\n"),
+    SeededFault(LAYOUT, "(\"黑名单\", \"blacklisted\")", "(\"黑名单\", \"late\")"),
+    SeededFault(LAYOUT, "(\"女\", \"F\"), (\"女孩\", \"F\")", "(\"女\", \"M\"), (\"女孩\", \"F\")"),
+    SeededFault(LAYOUT, "Column(\"x\", \"坐标X\", Kind.PLACE), Column(\"y\", \"坐标Y\", Kind.PLACE)",
+                "Column(\"x\", \"坐标Y\", Kind.PLACE), Column(\"y\", \"坐标X\", Kind.PLACE)"),
+    SeededFault(HEADINGS, "            places[known[name].name] = place\n",
+                "            places[known[name].name] = place\n    places[\"x\"], places[\"y\"] = places.get(\"y\", 0), places.get(\"x\", 0)\n"),
+    SeededFault(TABLE, "self._take(lines, cells)", "self._take(lines[:-1], cells[:-1]) if self.file[0] == \"a\" else self._take(lines, cells)"),
+    SeededFault(ROWS, "made[code] = make(value)", "made[code] = make(value.lower())"),
+    SeededFault(SHEETS, "typed.append(Typed(at, i, kind == \"n\"))\n                row[i] = text",
+                "typed.append(Typed(at, i, kind == \"n\"))\n                row[i] = text.split(\".\")[0]"),
+    SeededFault(CHARACTERS, "\"FE59\": 0x9FB4", "\"FE59\": 0x9FB5"),
 )  # fmt: skip

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from allocator.background import MANY, begin
 from allocator.cli.app import cli, language_option, replace_option
 from allocator.cli.show import DISAGREE, GOOD, UNFINISHED, Teller, print_json, told
 from allocator.domain import NEEDS_RULING, UNPLACED
@@ -18,8 +20,8 @@ from allocator.planning.verification import PlanReport, is_plan, verify_plan
 from allocator.record import replacement_faults, target_faults
 from allocator.reporting import print_summary, summarise, write_outputs
 from allocator.reporting.summary import Summary
-from allocator.solve import Engine, Result, compute, read_district
-from allocator.verify import Report, verify_list, verify_output
+from allocator.solve import Engine, Result, compute, demand_reading, read_district
+from allocator.verify import Report, compared_with_tables, verify_list, verify_output
 
 
 @cli.command()
@@ -56,12 +58,14 @@ def run(
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")
         district = read_district(folder, transcript=transcript, trial_seed=trial_seed, encoding=encoding,
-                                 allow_weak_seed=allow_weak_seed)
+                                 allow_weak_seed=allow_weak_seed, proofread=False)
         if not replace and (faults := replacement_faults(target, district.draw)):
             raise InputError(faults)
+        proof = begin(lambda: demand_reading(folder, district, encoding), beside=len(district.applicants) >= MANY)
         pending = compute(district, engine=engine, progress=teller)
         teller("progress.checker")
         result = pending.result if pending.beside else pending.judged()
+        proof()
         teller("progress.writing")
         summary = summarise(result.district, result.rows, result.serial_rows, result.agreement)
         write_outputs(target, result.district, result.rows, result.serial_rows, summary,
@@ -101,23 +105,28 @@ def _status(result: Result) -> int:
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--list", "list_file", type=click.Path(path_type=Path), metavar="FILE",
               help="A list of ids and schools made elsewhere; OUT is then a district folder.")
+@click.option("--tables", type=click.Path(path_type=Path), metavar="DIR",
+              help="The office's own tables, to be compared with the copies in OUT value by value.")
 @click.option("--transcript", type=click.Path(path_type=Path), metavar="FILE", help="With --list: its transcript.")
 @click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="With --list: its trial seed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--allow-weak-seed", is_flag=True, help="With --list: accept a weak seed.")
 @language_option
 def verify(
-    folder: Path, list_file: Path | None, transcript: Path | None, trial_seed: int | None, as_json: bool,
-    allow_weak_seed: bool, lang: Language,
+    folder: Path, list_file: Path | None, tables: Path | None, transcript: Path | None, trial_seed: int | None,
+    as_json: bool, allow_weak_seed: bool, lang: Language,
 ) -> None:
     """核验名单 · Prove a list again without any solver and tell every violation, with clause, child and school.
 
     \b
     Examples:
       allocator verify lists
+      allocator verify lists --tables my-district
       allocator verify my-district --list made-elsewhere.csv
     """
     with told(lang, as_json=as_json):
+        if list_file is not None and tables is not None:
+            raise InputError([Fault("verify.tables_of_list", "--tables")])
         teller = Teller(lang, quiet=as_json)
         teller("progress.verifying")
         report: Report | PlanReport
@@ -129,20 +138,26 @@ def verify(
             district = read_district(folder, transcript=transcript, trial_seed=trial_seed,
                                      allow_weak_seed=allow_weak_seed)
             report = verify_list(district, list_file)
+        if tables is not None:
+            report = replace(report, faults=(*report.faults, *compared_with_tables(folder, tables)))
         teller.finish()
-        _show(report, as_json=as_json, lang=lang)
+        _show(report, as_json=as_json, compared=tables is not None or list_file is not None, lang=lang)
     if report.violations or report.faults:
         sys.exit(DISAGREE)
     sys.exit(UNFINISHED if isinstance(report, PlanReport) and report.on_word else GOOD)
 
 
-def _show(report: Report | PlanReport, *, as_json: bool, lang: Language) -> None:
-    """Print every violation, or that there is none."""
+def _show(report: Report | PlanReport, *, as_json: bool, compared: bool, lang: Language) -> None:
+    """Print every violation, or that there is none, and whether the office's own tables were looked at."""
     if as_json:
-        print_json(report.as_object(lang))
+        print_json({**report.as_object(lang), "compared_with_tables": compared})
         return
     for line in report.lines(lang):
         click.echo(line)
+    if not compared:
+        click.echo(text("verify.not_compared", lang))
+    elif not any(fault.code.startswith("proof.") for fault in report.faults):
+        click.echo(text("verify.compared", lang))
 
 
 @cli.command()

@@ -75,6 +75,11 @@ def show_faults(faults: Sequence[Fault], language: Language) -> None:
     """Print the faults on stderr, a line each; of very many the first of every kind, and how many more there are."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print(text("cli.faults", language, count=len(faults)), markup=False)
+    _print_some(console, faults, language)
+
+
+def _print_some(console: Console, faults: Sequence[Fault], language: Language) -> None:
+    """Print faults, a line each; of very many the first of every kind, and how many more there are."""
     chosen = _some_of_each(faults)
     for fault in chosen:
         console.print("  " + fault_text(fault, language), markup=False)
@@ -88,11 +93,7 @@ def show_warnings(warnings: Sequence[Fault], language: Language) -> None:
         return
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print(text("cli.warnings", language, count=len(warnings)), markup=False)
-    chosen = _some_of_each(warnings)
-    for warning in chosen:
-        console.print("  " + fault_text(warning, language), markup=False)
-    if len(warnings) > len(chosen):
-        console.print(text("cli.more_faults", language, count=len(warnings) - len(chosen)), markup=False)
+    _print_some(console, warnings, language)
 
 
 def _some_of_each(faults: Sequence[Fault]) -> list[Fault]:
@@ -120,6 +121,7 @@ def show_disagreement(error: DisagreementError, language: Language) -> None:
     """Print on stderr what disagrees: the first party and the rule, then the details."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print(text(error.code, language, **error.params), markup=False)
+    _print_some(console, error.faults, language)
     for line in error.details[:_MOST_FAULTS_SHOWN]:
         console.print("  " + line, markup=False)
     if len(error.details) > _MOST_FAULTS_SHOWN:
@@ -141,7 +143,10 @@ def told(language: Language, *, as_json: bool = False) -> Iterator[None]:
     except DisagreementError as error:
         if as_json:
             message = text(error.code, language, **error.params)
-            print_json({"disagreement": {"code": error.code, "message": message, "details": list(error.details)}})
+            found: dict[str, object] = {"code": error.code, "message": message, "details": list(error.details)}
+            if error.faults:
+                found["faults"] = [fault_object(fault, language) for fault in error.faults]
+            print_json({"disagreement": found})
         else:
             show_disagreement(error, language)
         sys.exit(DISAGREE)

@@ -85,9 +85,8 @@ def text(code: str, language: Language, **params: object) -> str:
     """
     if language == "zh" and "reason" in params:
         params["reason"] = reading.REASONS.get(str(params["reason"]), params["reason"])
-    if language == "zh" and code in reading.OF_FIXED_WORDS:
-        words = str(params["expected"]).split(", ")
-        params["expected"] = "、".join(reading.FIXED_WORDS.get(word, word) for word in words)
+    if language == "zh" and "expected_zh" in params:  # the Chinese words that are read, where there are some
+        params["expected"] = params["expected_zh"]
     return TEXTS[code][0 if language == "zh" else 1].format(**params)
 
 

@@ -18,4 +18,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "检查程序发现 {count} 处违反规则，结果未写出",
         "the checker found {count} violation(s); nothing was written",
     ),
+    "agree.reading": (
+        "读入的数据与单位自己的表格有 {count} 处不一致，未写出任何文件（程序读入有误，或文件在读取时被改动）：",
+        "what was read differs from the office's own tables in {count} place(s); nothing was written (a fault of the "
+        "reading, or a file was changed while it was read):",
+    ),
+    "proof.differs": ("表格中的值读成了「{read}」", "this value of the table was read as {read!r}"),
+    "proof.row_not_read": ("表格中的这一行没有读入", "this row of the table was not read"),
+    "proof.row_not_there": ("读入的这一行在表格中找不到", "this row was read, but the table does not hold it"),
+    "proof.more": ("此处之后的不一致不再列出", "further differences are not told"),
+    "proof.unreadable": ("第二遍读取未能完成（{kind}）", "the second reading of the table came to no end ({kind})"),
+    "verify.not_compared": (
+        "未与单位自己的表格比对（比对请加 --tables 文件夹）",
+        "not compared with the office's tables (--tables DIR compares them)",
+    ),
+    "verify.compared": (
+        "读入的数据与单位自己的表格逐项一致",
+        "the data agree with the office's tables, value by value",
+    ),
+    "verify.tables_of_list": (
+        "有 --list 时不需要：名单总是与所给文件夹中的表格核对",
+        "is not needed with --list: the folder given holds the tables, and a list is always judged by them",
+    ),
 }

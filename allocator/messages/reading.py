@@ -14,20 +14,6 @@ REASONS: dict[str, str] = {
 }
 """What an operating system says of a file, in Chinese."""
 
-FIXED_WORDS: dict[str, str] = {
-    "verified": "已审核",
-    "late": "迟报（逾期）",
-    "blacklisted": "失信（黑名单）",
-    "own": "区属（本区）",
-    "external": "外区（区外）",
-    "F": "女",
-    "M": "男",
-}
-"""The fixed words of tables as an office writes them, beside those of the normative pages."""
-
-OF_FIXED_WORDS = frozenset({"status.unknown", "sex.unknown", "school.jurisdiction"})
-"""Codes whose ``expected`` are fixed words."""
-
 TEXTS: dict[str, tuple[str, str]] = {
     "fault.row": (" 第 {row} 行", " line {row}"),
     "fault.column": ("，列 {column}", ", {column}"),
@@ -119,6 +105,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "must not begin with = + - @ or a tab (spreadsheets take it for a formula)",
     ),
     "cell.control_character": ("含换行、制表符或其他控制字符", "holds a line break, tab or other control character"),
+    "cell.invisible_character": (
+        "第 {at} 个字符是看不见的字符（{character}），屏幕上看不出，程序却会当作不同的内容；"
+        "请删除此单元格的内容，重新输入",
+        "character {at} cannot be seen ({character}), yet makes it another text; delete the cell and type it anew",
+    ),
+    "cell.private_use": (
+        "第 {at} 个字符是造字（自定义字符，{character}），只在造字的那台电脑上能正确显示；"
+        "请用现行输入法重新输入（可能是：{likely}）",
+        "character {at} is one of the private area ({character}), drawn on one machine only; type it anew (it may "
+        "stand for: {likely})",
+    ),
+    "cell.lost_character": (
+        "第 {at} 个字符在以前另存文件时已经丢失（显示为 �）；请对照原件重新输入",
+        "character {at} was lost when the file was saved before (it shows as �); type it anew from the original",
+    ),
     "cell.identity_number": (
         "疑似身份证号码；任何文件都不得出现身份证号码，请使用系统给出的编号",
         "looks like an identity card number; none may stand in any file, use the ids given by the system",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from unicodedata import normalize
 
+from allocator.reading.characters import LETTERS_UNSEEN, character_problem
 from allocator.reading.layout import Kind
 
 LONGEST_NAME = 100  # characters; longer than any name, shorter than pasted text
@@ -20,9 +21,6 @@ _CARD = re.compile(
     rf"(?<!\d)[1-9]\d{{5}}[- ]?(?:(?:18|19|20)\d\d{_DAY}[- ]?\d{{3}}[\dXx]|\d\d{_DAY}[- ]?\d{{3}})(?!\d)", re.ASCII
 )
 _LONG_NUMBER = re.compile(r"\d(?:[- ]?\d){13,}(?:[- ]?[\dXx])?")
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x09-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ue000-\uf8ff]"
-)
 _ID = re.compile(r"[A-Za-z0-9-]{1,32}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,9}(?:\.[0-9]{1,15})?")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,6}")
@@ -36,7 +34,7 @@ _PLAIN: Mapping[Kind, str] = {
     Kind.ID: rf"(?:{_SHORT}|{_WORDY})?",
     Kind.IDS: rf"(?:(?:{_SHORT}|{_WORDY})(?:;(?:{_SHORT}|{_WORDY}))*)?",
     Kind.WORD: r"[A-Za-z]{0,14}",
-    Kind.NAME: r"[^\W\d_]{0,14}",
+    Kind.NAME: rf"[^\W\d_{LETTERS_UNSEEN}]{{0,14}}",
     Kind.SEATS: r"(?:0|[1-9][0-9]{0,5})?",
     Kind.PLACE: rf"(?:{_DECIMAL.pattern})?",
 }
@@ -79,8 +77,8 @@ def problem(value: str, kind: Kind) -> str | None:
         return _number_problem(value, kind)
     if value[0] == "\t" or normalize("NFKC", value[0]) in ("=", "+", "-", "@"):
         return "cell.formula"
-    if _FORBIDDEN.search(value):
-        return "cell.control_character"
+    if wrong := character_problem(value):
+        return wrong
     if _CARD.search(normalize("NFKC", value)) or (kind in (Kind.ID, Kind.IDS) and _LONG_RUN.search(value)):
         return "cell.identity_number"  # in an id any fifteen digits: a mistyped card number exposes a person as well
     return _kind_problem(value, kind)

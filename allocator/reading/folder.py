@@ -13,6 +13,7 @@ from pathlib import Path
 from allocator.domain import District, Policy, School, Zone
 from allocator.errors import Fault, InputError
 from allocator.reading.applicants import applicant_faults, applicants_of
+from allocator.reading.characters import with_moved
 from allocator.reading.csv_rows import csv_rows
 from allocator.reading.encodings import find_encoding
 from allocator.reading.layout import LAYOUTS
@@ -146,6 +147,8 @@ class _Reader:
             rows, faults = sheet_rows(raw, file)
         else:
             encoding, faults = find_encoding(raw, file, self.encoding)
+            if encoding == "gb18030":
+                raw, encoding = with_moved(raw)
             rows = None if encoding is None else csv_rows(raw, file, encoding, self.faults)
         self.faults += faults
         return None if rows is None else read_table(rows, file, LAYOUTS[name], self.faults)

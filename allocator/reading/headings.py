@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-from unicodedata import normalize
 
 from allocator.errors import Fault
 from allocator.reading.cells import shown
-from allocator.reading.layout import Column
+from allocator.reading.layout import Column, plain_heading
 
 
 class Headings(NamedTuple):
@@ -42,10 +41,10 @@ def find_headings(cells: Sequence[str], line: int, file: str, layout: Sequence[C
     Missing, unknown, unnamed and repeated columns are faults; the order of columns is free. Spreadsheets write empty
     cells after the last heading where something once stood; these do not count.
     """
-    names = [normalize("NFKC", cell).strip().casefold() for cell in cells]
+    names = [plain_heading(cell) for cell in cells]
     while names and not names[-1]:
         names.pop()
-    known = {key: column for column in layout for key in (column.name, column.chinese.casefold())}
+    known = {plain_heading(key): column for column in layout for key in (column.name, column.chinese)}
     if not any(name in known for name in names):
         return Headings(len(cells), len(names), {}, {}), [
             Fault("table.no_headings", file, line, params={"expected": _wanted(layout)})
@@ -64,7 +63,8 @@ def find_headings(cells: Sequence[str], line: int, file: str, layout: Sequence[C
         for c in layout
         if c.name not in places and not c.optional
     ]
-    titles = {c.name: f"{c.chinese}({c.name})" for c in layout if names[places.get(c.name, 0)] == c.chinese.casefold()}
+    chinese = (c for c in layout if c.name in places and names[places[c.name]] == plain_heading(c.chinese))
+    titles = {c.name: f"{c.chinese}({c.name})" for c in chinese}
     return Headings(len(cells), len(names), places, titles), faults
 
 

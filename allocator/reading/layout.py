@@ -1,7 +1,7 @@
 """The layout of the three tables: columns, their Chinese headings, and what kind of text their cells hold.
 
-This is the one place where headings stand. A heading may be the English name or the Chinese one; capital and small
-letters, full-width letters and surrounding space make no difference.
+This is the one place of the reading where headings stand. A heading may be the English name or the Chinese one;
+capital and small letters, full-width letters, space and invisible characters make no difference.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
+from unicodedata import category, normalize
 
 
 class Kind(Enum):
@@ -48,9 +49,14 @@ class Column(NamedTuple):
 
 
 _STATUS_WORDS = (
-    ("已审核", "verified"), ("迟报", "late"), ("逾期", "late"), ("失信", "blacklisted"), ("黑名单", "blacklisted"),
+    ("已审核", "verified"), ("审核通过", "verified"), ("通过", "verified"), ("已通过", "verified"),
+    ("审核合格", "verified"), ("合格", "verified"),
+    ("迟报", "late"), ("逾期", "late"), ("逾期报名", "late"),
+    ("失信", "blacklisted"), ("黑名单", "blacklisted"), ("诚信黑名单", "blacklisted"),
 )  # fmt: skip
-_SEX_WORDS = (("女", "F"), ("男", "M"))
+_SEX_WORDS = (
+    ("女", "F"), ("女孩", "F"), ("女生", "F"), ("女性", "F"), ("男", "M"), ("男孩", "M"), ("男生", "M"), ("男性", "M"),
+)  # fmt: skip
 _JURISDICTION_WORDS = (("区属", "own"), ("本区", "own"), ("外区", "external"), ("区外", "external"))
 _PLACES = (Column("x", "坐标X", Kind.PLACE), Column("y", "坐标Y", Kind.PLACE))
 
@@ -94,3 +100,23 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
 SEAT_COLUMNS: tuple[str, ...] = ("plan", "hard_cap", "offered_voluntary_1", "offered_voluntary_2")
 SEXES: tuple[str, ...] = ("F", "M")
 JURISDICTIONS: tuple[str, ...] = ("own", "external")
+
+
+WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    column.name: column.words for layout in LAYOUTS.values() for column in layout if column.words
+}
+"""Chinese words of each column with a fixed vocabulary."""
+
+
+def chinese_words(column: str) -> str:
+    """Return the Chinese words that are read in a column, those of one meaning together: 迟报（逾期）、失信（黑名单）."""
+    meant: dict[str, list[str]] = {}
+    for chinese, word in WORDS.get(column, ()):
+        meant.setdefault(word, []).append(chinese)
+    return "、".join(f"{first}（{'、'.join(others)}）" if others else first for first, *others in meant.values())
+
+
+def plain_heading(heading: str) -> str:
+    """Return a heading without what makes no difference."""
+    kept = (c for c in normalize("NFKC", heading) if not c.isspace() and category(c) not in ("Cc", "Cf"))
+    return "".join(kept).casefold()

@@ -9,6 +9,7 @@ import numpy as np
 
 from allocator.errors import Fault
 from allocator.reading.cells import items, shown
+from allocator.reading.layout import chinese_words
 from allocator.reading.table import Finding, Flags, Table, judge
 
 
@@ -42,6 +43,8 @@ def filled(table: Table, column: str) -> list[Fault]:
 def one_of(table: Table, column: str, allowed: Sequence[str], code: str) -> list[Fault]:
     """Return the cells of a column that hold none of a few words."""
     params = {"expected": ", ".join(word for word in allowed if word)}
+    if chinese := chinese_words(column):
+        params["expected_zh"] = chinese
 
     def rule(value: str) -> Iterator[Finding]:
         if value not in allowed and column not in table.absent:

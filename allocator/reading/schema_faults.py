@@ -70,7 +70,8 @@ def _schema_fault(
     if item["type"] in _KINDS:  # the schema names the item; what is wrong is the key that chooses its shape
         path, shown = (*path, key), (item.get("ctx") or {}).get("tag", "")
     value = "" if code in _CODES.values() or isinstance(shown, list | dict) else short(shown)
-    params = {"expected": _expected(item)} if code == "policy.wrong_value" else {}
+    own = {name: str(word) for name, word in (item.get("ctx") or {}).items()} if "." in item["type"] else {}
+    params = {"expected": _expected(item)} if code == "policy.wrong_value" else own
     return Fault(code, file, line_of(path, lines), named(path), value, params)
 
 

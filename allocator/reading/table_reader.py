@@ -9,6 +9,7 @@ import numpy as np
 
 from allocator.errors import Fault
 from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown
+from allocator.reading.characters import character_words
 from allocator.reading.headings import Headings, find_headings
 from allocator.reading.layout import Column, Kind
 from allocator.reading.rows import Rows
@@ -145,7 +146,7 @@ class _SharedCells(dict[str, int]):
         """Give a number to a text that has not come before."""
         plain = PLAIN_CELL[self.kind].fullmatch(raw) is not None
         value = raw if plain else clean(raw, self.kind)
-        value = self.words.get(value, value)
+        value = value if plain or not self.words else self.words.get("".join(value.split()), value)
         number = self.numbers.setdefault(value, len(self.texts))
         if number == len(self.texts):
             self.texts.append(value)
@@ -175,7 +176,7 @@ class _SharedCells(dict[str, int]):
             return []
         cells = table.shared[name]
         numbers = ((row, int(cells.codes[row])) for row in np.flatnonzero(~cells.good[cells.codes]).tolist())
-        return [table.fault(self.problems[number], row, name, self.texts[number]) for row, number in numbers]
+        return [_cell_fault(table, self.problems[number], row, name, self.texts[number]) for row, number in numbers]
 
 
 class _DistinctCells:
@@ -202,4 +203,9 @@ class _DistinctCells:
 
     def faults(self, table: Table, name: str) -> list[Fault]:
         """Return what is wrong with single cells."""
-        return [table.fault(code, row, name, self.cells[row]) for row, code in self.problems]
+        return [_cell_fault(table, code, row, name, self.cells[row]) for row, code in self.problems]
+
+
+def _cell_fault(table: Table, code: str, row: int, name: str, value: str) -> Fault:
+    """Return the fault of a single cell, with the words that its code needs."""
+    return table.fault(code, row, name, value, character_words(code, value))

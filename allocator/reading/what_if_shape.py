@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from allocator.reading.cells import clean, problem
+from allocator.reading.characters import character_words
 from allocator.reading.layout import Kind
 from allocator.reading.policy_schema import Name, Shape, Slug, TextShape, Words
 from allocator.reading.schools import DEVICES
@@ -39,7 +40,7 @@ def _new(kind: Kind) -> Callable[[str], str]:
         if code is None and kind is Kind.ID and value.casefold() in DEVICES:
             code = "school.reserved_id"
         if code is not None:
-            raise PydanticCustomError(code, "-")
+            raise PydanticCustomError(code, "-", {**character_words(code, value)})
         return value
 
     return judged
