@@ -109,7 +109,7 @@ WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 
 def chinese_words(column: str) -> str:
-    """Return the Chinese words that are read in a column, those of one meaning together: 迟报（逾期）、失信（黑名单）."""
+    """Return the Chinese words that a column may hold, those of one meaning together: 迟报（逾期）、失信."""
     meant: dict[str, list[str]] = {}
     for chinese, word in WORDS.get(column, ()):
         meant.setdefault(word, []).append(chinese)
