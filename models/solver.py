@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -30,6 +30,14 @@ def solver() -> cp_model.CpSolver:
     return made
 
 
+def plain_solver() -> cp_model.CpSolver:
+    """Return a solver for models that propagation solves almost alone; presolve and relaxation would take longer."""
+    made = solver()
+    made.parameters.cp_model_presolve = False
+    made.parameters.linearization_level = 0
+    return made
+
+
 def solve_best(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], rule: str) -> list[bool]:
     """Return the values of Boolean choices in a best solution.
 
@@ -54,25 +62,61 @@ def solve_best(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], rule
     return [run.boolean_value(choice) for choice in choices]
 
 
+def allows_all(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar]) -> bool:
+    """Whether the constraints allow that every choice is true; where more choices are better, nothing is better then.
+
+    The question takes a fraction of a search for the best: everything follows from the choices by propagation.
+    """
+    asked = model.clone()
+    asked.add_bool_and([asked.get_bool_var_from_proto_index(choice.index) for choice in choices])
+    return plain_solver().solve(asked) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+
 def solve_unique(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], rule: str) -> list[bool]:
     """Return the one solution, after proving that there is no other one as good.
-
-    A second solve excludes the first solution (and, with an objective, everything worse) and must find nothing.
 
     Raises
     ------
     DisagreementError
-        As ``solve_best``; or if another solution is as good, so that the policy does not determine the list.
+        As ``solve_best`` and ``prove_unique``.
     """
     values = solve_best(model, choices, rule)
+    prove_unique(model, choices, values, rule)
+    return values
+
+
+def prove_unique(
+    model: cp_model.CpModel,
+    choices: Sequence[cp_model.IntVar],
+    values: Sequence[bool],
+    rule: str,
+    made: Callable[[], cp_model.CpSolver] = solver,
+) -> None:
+    """Exclude a best solution (and, with an objective, everything worse); the solver must find nothing else.
+
+    Parameters
+    ----------
+    model : CpModel
+        Is changed.
+    choices, values : sequences
+        Boolean variables and their values in a best solution.
+    rule : str
+        Phase and step, named in the error.
+    made : callable
+        Makes the solver.
+
+    Raises
+    ------
+    DisagreementError
+        If another solution is as good, so that the policy does not determine the list.
+    """
     if model.has_objective():
         keep_objective(model, choices, values)
     model.add_bool_or([~choice if value else choice for choice, value in zip(choices, values, strict=True)])
-    run = solver()
+    run = made()
     status = run.solve(model)
     if status != cp_model.INFEASIBLE:
         raise DisagreementError("agree.not_unique", {"rule": rule, "status": run.status_name(status)})
-    return values
 
 
 def keep_objective(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], values: Sequence[bool]) -> None:
@@ -82,7 +126,8 @@ def keep_objective(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], 
     terms = list(zip(objective.vars, objective.coeffs, strict=True))
     best = sum(weight * value[index] for index, weight in terms)
     variables = {choice.index: choice for choice in choices}
-    model.add(sum(weight * variables[index] for index, weight in terms) <= best)
+    weights = [weight for _, weight in terms]
+    model.add(cp_model.LinearExpr.weighted_sum([variables[index] for index, _ in terms], weights) <= best)
     model.clear_objective()  # type: ignore[no-untyped-call]
 
 

@@ -1,35 +1,35 @@
 """A deferred-acceptance phase as constraints: stability, and the families' ranks as objective.
 
-For party ``i`` and school ``s`` of its list, with ``c`` the children of parties before it in the order of ``s`` that
-hold ``s``:
+For party ``i`` that ranks ``n`` schools let ``x[i,k]`` say that it holds its ``k``-th school or a better one. It holds
+school ``s``, its ``k``-th, where ``x[i,k]`` and not ``x[i,k-1]``. With ``c`` the children of parties before it in the
+order of ``s`` that hold ``s``:
 
+* x[i,k]  =>  x[i,k+1]
 * open[i,s]  <=>  c <= pool[s] - 1              (a seat is left before it; a bundle at the cut is held whole)
-* y[i,s]  =>  open[i,s]                         (no seat beyond the cut)
-* open[i,s]  =>  y[i,s] or a school it ranks higher   (no blocking pair)
-* at most one y[i,.]
+* open[j,s]  =>  open[i,s] where i stands before j       (follows; said so that it need not be found)
+* x[i,k]  =>  x[i,k-1] or open[i,s]             (no seat beyond the cut)
+* open[i,s]  =>  x[i,k]                         (no blocking pair)
 
-Objective: least sum of ranks, "none" ranking last. The choice of a school is substitutable, so the stable matching that
-is best for every family at once exists (Gale and Shapley 1962; Roth 1984) and is the only one that attains it.
+Objective: most x, which is least sum of ranks, "none" ranking last. The choice of a school is substitutable, so the
+stable matching that is best for every family at once exists (Gale and Shapley 1962; Roth 1984) and is the only one
+that attains it.
+
+Long lists are shortened first: pairs that no stable matching contains are struck out with reasons that are counted
+again (``striking.py``, ``strike_reasons.py``); what is left has the same stable matchings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise
 
 import networkx as nx
 from ortools.sat.python import cp_model
 
-from allocator.models.solver import solve_unique
-
-
-class Bid(NamedTuple):
-    """A party that bids: its name, its size, and the schools it ranks, best first."""
-
-    name: str
-    size: int
-    schools: Sequence[str]
+from allocator.models.bids import Bid
+from allocator.models.solver import allows_all, plain_solver, prove_unique, solve_unique
+from allocator.models.strike_reasons import without
+from allocator.models.striking import Striking
 
 
 class StabilityModel:
@@ -39,16 +39,32 @@ class StabilityModel:
     ----------
     bids : sequence of Bid
         All bidders of the component.
+
+    Attributes
+    ----------
+    reached : dict of str to list of Boolean variables
+        ``x`` of each bidder by rank, from its best school on.
     """
 
     def __init__(self, bids: Sequence[Bid]) -> None:
         self.model = cp_model.CpModel()
         self.bids = {bid.name: bid for bid in bids}
-        self.y = {(bid.name, school): self.model.new_bool_var("") for bid in bids for school in bid.schools}
+        self.rank = {(bid.name, school): rank for bid in bids for rank, school in enumerate(bid.schools)}
+        self.reached = {bid.name: [self.model.new_bool_var("") for _ in bid.schools] for bid in bids}
+        for places in self.reached.values():
+            for better, worse in pairwise(places):
+                self.model.add_implication(better, worse)
 
-    def hold_at_most_one(self, bid: Bid) -> None:
-        """A party holds at most one school."""
-        self.model.add_at_most_one([self.y[bid.name, school] for school in bid.schools])
+    @property
+    def choices(self) -> list[cp_model.IntVar]:
+        """All ``x``, party by party; they say who holds what."""
+        return list(chain.from_iterable(self.reached.values()))
+
+    def held(self, values: Sequence[bool]) -> dict[str, str]:
+        """Return the school of each bidder that holds one by the values of ``choices``."""
+        value = iter(values)
+        reached = {bid.name: [next(value) for _ in bid.schools] for bid in self.bids.values()}
+        return {name: self.bids[name].schools[row.index(True)] for name, row in reached.items() if any(row)}
 
     def stable_at(self, school: str, order: Sequence[str], pool: int) -> None:
         """No seat beyond the cut of a school, and no blocking pair with it.
@@ -62,42 +78,78 @@ class StabilityModel:
         pool : int
             Its seats in this phase.
         """
-        ahead: cp_model.IntVar | int = 0
-        total = 0
+        total, ahead, open_before = 0, _Ahead(self.model), None
         for name in order:
-            bid = self.bids[name]
-            y = self.y[name, school]
-            is_open = self._open(ahead, pool, total)
-            better = [self.y[name, s] for s in bid.schools[: list(bid.schools).index(school) + 1]]
-            self.model.add_implication(y, is_open)
-            self.model.add_bool_or([*better, ~is_open])
-            total += bid.size
-            after = self.model.new_int_var(0, total, "")
-            self.model.add(after == ahead + bid.size * y)
-            ahead = after
+            rank, size = self.rank[name, school], self.bids[name].size
+            x = self.reached[name][rank]
+            better = self.reached[name][rank - 1] if rank else None
+            if total < pool:  # all of those ahead together leave a seat
+                self.model.add_bool_and([x])
+            else:
+                is_open = self._open(ahead.counter(total), pool, open_before)
+                self.model.add_bool_or([~x, is_open] if better is None else [~x, better, is_open])
+                self.model.add_implication(is_open, x)
+                open_before = is_open
+            ahead.add(x, better, size)
+            total += size
 
-    def _open(self, ahead: cp_model.IntVar | int, pool: int, total: int) -> cp_model.IntVar:
-        """Open <=> ahead <= pool - 1; ``total`` is the most that ``ahead`` can be."""
+    def _open(self, ahead: cp_model.IntVar, pool: int, before: cp_model.IntVar | None) -> cp_model.IntVar:
+        """Open <=> ahead <= pool - 1; ``before`` is the literal of the party that stands just before."""
         literal = self.model.new_bool_var("")
-        if total <= pool - 1 or pool <= 0:
-            self.model.add(literal == int(pool > 0))
-        else:
-            self.model.add(ahead <= pool - 1).only_enforce_if(literal)
-            self.model.add(ahead >= pool).only_enforce_if(~literal)
+        self.model.add(ahead <= pool - 1).only_enforce_if(literal)
+        self.model.add(ahead >= pool).only_enforce_if(~literal)
+        if before is not None:
+            self.model.add_implication(literal, before)
         return literal
 
     def prefer_high_ranks(self) -> None:
         """Least sum of ranks; holding the r-th school of n is worth n - r against holding none."""
-        worth = [
-            (len(bid.schools) - rank) * self.y[bid.name, school]
-            for bid in self.bids.values()
-            for rank, school in enumerate(bid.schools)
-        ]
-        self.model.minimize(-sum(worth))
+        self.model.minimize(-cp_model.LinearExpr.sum(self.choices))
+
+    def solve(self, rule: str) -> list[bool]:
+        """Return the values of ``choices`` in the only best solution.
+
+        Where pairs were struck out everyone's best that remains is stable, so that is asked first; where it is not,
+        the solver searches.
+        """
+        if not allows_all(self.model, self.choices):
+            return solve_unique(self.model, self.choices, rule)
+        values = [True] * len(self.choices)
+        prove_unique(self.model, self.choices, values, rule, plain_solver)
+        return values
+
+
+class _Ahead:
+    """Children ahead along one order that hold the school: a counter only where somebody asks for it."""
+
+    def __init__(self, model: cp_model.CpModel) -> None:
+        self._model = model
+        self._terms: list[cp_model.IntVar] = []
+        self._weights: list[int] = []
+
+    def add(self, x: cp_model.IntVar, better: cp_model.IntVar | None, size: int) -> None:
+        """The next party holds the school where ``x`` and not ``better``."""
+        self._terms.append(x)
+        self._weights.append(size)
+        if better is not None:
+            self._terms.append(better)
+            self._weights.append(-size)
+
+    def counter(self, most: int) -> cp_model.IntVar:
+        """Return the children ahead as one variable; ``most`` is the most that there can be."""
+        count = self._model.new_int_var(0, most, "")
+        self._model.add(cp_model.LinearExpr.weighted_sum(self._terms, self._weights) == count)
+        self._terms, self._weights = [count], [1]
+        return count
 
 
 def solve_stable(
-    bids: Sequence[Bid], orders: Mapping[str, Sequence[str]], pools: Mapping[str, int], rule: str
+    bids: Sequence[Bid],
+    orders: Mapping[str, Sequence[str]],
+    pools: Mapping[str, int],
+    rule: str,
+    *,
+    shorten: bool = True,
 ) -> dict[str, str]:
     """Return the school of each bidder that holds one, proven to be the only student-optimal stable matching.
 
@@ -111,22 +163,23 @@ def solve_stable(
         Seats of each school.
     rule : str
         Phase, named in errors.
+    shorten : bool
+        Whether to strike out first what no stable matching contains.
 
     Raises
     ------
     DisagreementError
-        If there is no stable matching or a second one as good.
+        If there is no stable matching or a second one as good, or the reason of a struck-out pair does not hold.
     """
+    if shorten:
+        bids = without(bids, orders, pools, Striking(bids, orders, pools).run(), rule)
     held: dict[str, str] = {}
     for component in _components(bids):
         model = StabilityModel(component)
-        for bid in component:
-            model.hold_at_most_one(bid)
         for school in sorted({school for bid in component for school in bid.schools}):
-            model.stable_at(school, orders[school], pools[school])
+            model.stable_at(school, [n for n in orders[school] if (n, school) in model.rank], pools[school])
         model.prefer_high_ranks()
-        values = solve_unique(model.model, list(model.y.values()), rule)
-        held.update({name: school for (name, school), value in zip(model.y, values, strict=True) if value})
+        held.update(model.held(model.solve(rule)))
     return held
 
 
@@ -134,9 +187,10 @@ def _components(bids: Sequence[Bid]) -> list[list[Bid]]:
     """Bidders by connected component: those without a chain of common schools do not touch each other."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(school for bid in bids for school in bid.schools)
-    graph.add_edges_from(pair for bid in bids for pair in pairwise(bid.schools))
+    graph.add_edges_from(dict.fromkeys(pair for bid in bids for pair in pairwise(bid.schools)))
     number = {school: i for i, schools in enumerate(nx.connected_components(graph)) for school in schools}
     parts: dict[int, list[Bid]] = {}
     for bid in bids:
-        parts.setdefault(number[bid.schools[0]], []).append(bid)
+        if bid.schools:
+            parts.setdefault(number[bid.schools[0]], []).append(bid)
     return list(parts.values())

@@ -32,11 +32,12 @@ from allocator.domain import (
     ReferralPhase,
     Row,
 )
+from allocator.models.bids import Bid
 from allocator.models.cut import Claim, Seats, solve_cut
 from allocator.models.least_distance import Diverted, solve_least_distance
 from allocator.models.roster import Family, adjust_route, divert_route, families, lot, metres, receiving, tier_of
 from allocator.models.solver import solve_unique
-from allocator.models.stability import Bid, solve_stable
+from allocator.models.stability import solve_stable
 
 
 @dataclass(slots=True)

@@ -14,10 +14,11 @@ from ortools.sat.python import cp_model
 from allocator.checking import check
 from allocator.errors import DisagreementError
 from allocator.models import run_strict
+from allocator.models.bids import Bid
 from allocator.models.cut import Claim, CutModel, Seats, solve_cut
 from allocator.models.least_distance import DistanceModel, Diverted, solve_least_distance
 from allocator.models.solver import solve_best, solve_unique
-from allocator.models.stability import Bid, StabilityModel, solve_stable
+from allocator.models.stability import StabilityModel, solve_stable
 from allocator.models.strict import all_or_none
 from tests.small import by_lot, kids, primary
 
@@ -94,12 +95,15 @@ def test_a_long_order_is_cut_into_blocks_without_a_seam(monkeypatch: pytest.Monk
 def two_by_two(**fixed: bool) -> bool:
     """Feasibility of a market in which both orders and both lists cross; names like ``a_s`` fix who holds what."""
     model = StabilityModel([Bid("a", 1, ["s", "t"]), Bid("b", 1, ["t", "s"])])
-    for bid in model.bids.values():
-        model.hold_at_most_one(bid)
     model.stable_at("s", ["b", "a"], 1)
     model.stable_at("t", ["a", "b"], 1)
-    y = {f"{name}_{school}": literal for (name, school), literal in model.y.items()}
-    return feasible(model.model, *(y[key] if value else ~y[key] for key, value in fixed.items()))
+    for key, holds in fixed.items():
+        name, school = key.split("_")
+        rank = model.rank[name, school]
+        reached = model.reached[name]
+        held = reached[rank] - reached[rank - 1] if rank else reached[rank]
+        model.model.add(held == int(holds))
+    return feasible(model.model)
 
 
 def test_stability_allows_both_stable_matchings_and_no_other() -> None:

@@ -9,6 +9,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "约束模型复核在“{rule}”环节发现符合规则的结果不止一个（求解状态 {status}）",
         "the strict model has more than one solution in {rule} (solver status {status})",
     ),
+    "agree.struck_out": (
+        "严格模型在“{rule}”划去 {party} 与学校 {school} 的理由不成立（依据的更靠前学校：{sure}）",
+        "the strict model struck {party} out at school {school} in {rule} for a reason that does not hold"
+        " (better school it was said to be sure of: {sure})",
+    ),
     "agree.engines": (
         "两种计算方法的结果不一致，第一个不同的报名号为 {party}；顺序程序：{procedure}；约束模型复核：{strict}；"
         "环节：{rule}",
