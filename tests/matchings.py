@@ -10,7 +10,11 @@ from random import Random
 import numpy as np
 
 from allocator.instance import Ints
+from allocator.models.bids import Bid
 from allocator.procedure import deferred_acceptance
+
+Market = tuple[list[Bid], dict[str, list[str]], dict[str, int]]
+"""Bids, orders, pools."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,21 @@ def random_case(rng: Random, parties: int, schools: int, largest: int = 1) -> Ca
     sizes = tuple(rng.randint(1, largest) for _ in range(count))
     pool = tuple(rng.choice((0, 1, 1, 2, rng.randint(0, 1 + count))) for _ in range(schools))
     return Case(lists, ranks, sizes, pool)
+
+
+def market(case: Case) -> Market:
+    """Return the same case as the model takes it; party 3 is ``p03``, school 1 is ``s1``."""
+    bids = [Bid(f"p{i:02d}", case.sizes[i], [f"s{s}" for s in schools]) for i, schools in enumerate(case.lists)]
+    orders = {
+        f"s{s}": [f"p{i:02d}" for i in sorted(ranks, key=ranks.__getitem__) if s in case.lists[i]]
+        for s, ranks in enumerate(case.ranks)
+    }
+    return bids, orders, {f"s{s}": pool for s, pool in enumerate(case.pool)}
+
+
+def named(case: Case, seat: tuple[int, ...]) -> dict[str, str]:
+    """Return a matching by names."""
+    return {f"p{i:02d}": f"s{s}" for i, s in enumerate(seat) if s >= 0}
 
 
 def is_stable(case: Case, seat: Sequence[int]) -> bool:

@@ -12,18 +12,18 @@ import pytest
 
 from tests.bytecode import copy_of_the_program, wrong_bytecode
 from tests.seeded_faults import FAULTS, ROOT
+from tests.seeded_model_faults import MODEL_FAULTS
 from tests.seeded_reading_faults import READING_FAULTS
 
 PARTS = 2
+ALL = (*FAULTS, *READING_FAULTS, *MODEL_FAULTS)
 
 
 def test_there_are_enough_faults_in_every_place() -> None:
-    """At least thirty faults, in procedure, instance, eligibility and reading."""
-    assert len(FAULTS) + len(READING_FAULTS) >= 30
-    files = {
-        fault.file.removeprefix("allocator/").split("/")[0].removesuffix(".py") for fault in (*FAULTS, *READING_FAULTS)
-    }
-    assert files == {"procedure", "instance", "eligibility", "reading"}
+    """At least thirty faults, in procedure, instance, eligibility, reading and model."""
+    assert len(ALL) >= 30
+    files = {fault.file.removeprefix("allocator/").split("/")[0].removesuffix(".py") for fault in ALL}
+    assert files == {"procedure", "instance", "eligibility", "reading", "models"}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -34,7 +34,7 @@ def test_every_seeded_fault_is_caught(part: int) -> None:
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     lines = run.stdout.splitlines()
     assert [line for line in lines if not line.startswith("caught ")] == []
-    assert len(lines) == len((FAULTS + READING_FAULTS)[part::PARTS])
+    assert len(lines) == len(ALL[part::PARTS])
     assert run.returncode == 0, run.stderr
 
 
@@ -50,7 +50,7 @@ def program(tmp_path: Path) -> Path:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_seeded_faults_leave_no_trace(program: Path) -> None:
     """After faults of the right length nothing in the program is different, and no bytecode was written at all."""
-    faults = [*FAULTS, *READING_FAULTS]
+    faults = ALL
     swapped = next(i for i, fault in enumerate(faults) if fault.wrong.endswith("*numbers, y, x)"))
     assert len(faults[swapped].right) == len(faults[swapped].wrong)
     before = {path: path.read_bytes() for path in sorted(program.rglob("*.pyc"))}

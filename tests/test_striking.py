@@ -12,24 +12,7 @@ from allocator.models.bids import Bid, Strike
 from allocator.models.stability import solve_stable
 from allocator.models.strike_reasons import Remaining, Tally, without
 from allocator.models.striking import Striking
-from tests.matchings import Case, random_case, stable_matchings
-
-Market = tuple[list[Bid], dict[str, list[str]], dict[str, int]]
-
-
-def market(case: Case) -> Market:
-    """The same case as the model takes it; party 3 is ``p03``, school 1 is ``s1``."""
-    bids = [Bid(f"p{i:02d}", case.sizes[i], [f"s{s}" for s in schools]) for i, schools in enumerate(case.lists)]
-    orders = {
-        f"s{s}": [f"p{i:02d}" for i in sorted(ranks, key=ranks.__getitem__) if s in case.lists[i]]
-        for s, ranks in enumerate(case.ranks)
-    }
-    return bids, orders, {f"s{s}": pool for s, pool in enumerate(case.pool)}
-
-
-def named(case: Case, seat: tuple[int, ...]) -> dict[str, str]:
-    """A matching by names."""
-    return {f"p{i:02d}": f"s{s}" for i, s in enumerate(seat) if s >= 0}
+from tests.matchings import Case, market, named, random_case, stable_matchings
 
 
 def shortened(case: Case) -> Case:

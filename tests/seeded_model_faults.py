@@ -1,0 +1,56 @@
+"""Seeded faults in the strict model's deferred acceptance: striking out, counting the reasons again, the constraints."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tests.seeded_faults import SeededFault
+
+STRIKING = "allocator/models/striking.py"
+REASONS = "allocator/models/strike_reasons.py"
+STABILITY = "allocator/models/stability.py"
+CASES = 300
+
+MODEL_FAULTS: tuple[SeededFault, ...] = (
+    SeededFault(STRIKING, "if queue.chosen < queue.pool:", "if queue.chosen < queue.pool - 1:"),
+    SeededFault(STRIKING, "end = 1 - queue.firsts[0][0] if queue.firsts", "end = -queue.firsts[0][0] if queue.firsts"),
+    SeededFault(STRIKING, "queue.chosen += bid.size", "queue.chosen += bid.size + 1"),
+    SeededFault(STRIKING, "queue.inside < queue.pool:", "queue.inside <= queue.pool:"),
+    SeededFault(STRIKING, "                queue.inside += bid.size", "                queue.inside += 1"),
+    SeededFault(STRIKING, "for school in reversed(bid.schools):", "for school in bid.schools:"),
+    SeededFault(STRIKING, "queue.inside -= self._bids[name].size", "queue.inside -= 2 * self._bids[name].size"),
+    SeededFault(STRIKING, "queue.chosen -= self._bids[last].size", "queue.chosen -= 0"),
+    SeededFault(REASONS, ".before(place) >= self._pools[strike.school]", ".before(place) > self._pools[strike.school]"),
+    SeededFault(REASONS, "< self._pools[strike.sure]", "< self._pools[strike.sure] - 1"),
+    SeededFault(REASONS, "school.remain.add(school.place[strike.name], -size)", "pass"),
+    SeededFault(REASONS, "self._count_best(name, schools[at], self._size[name])", "self._count_best(name, schools[at], 0)"),
+    SeededFault(REASONS, "self._blocks[place // self._width] += children", "pass"),
+    SeededFault(STABILITY, "if total < pool:", "if total <= pool:"),
+    SeededFault(STABILITY, "self.model.add(ahead <= pool - 1)", "self.model.add(ahead <= pool)"),
+    SeededFault(STABILITY, "self.model.add(ahead >= pool)", "self.model.add(ahead >= pool + 1)"),
+    SeededFault(STABILITY, "self.model.add_implication(is_open, x)", "pass"),
+    SeededFault(STABILITY, "self.model.add_bool_or([~x, is_open] if better is None else [~x, better, is_open])", "pass"),
+    SeededFault(STABILITY, "self.model.add_implication(literal, before)", "self.model.add_implication(before, literal)"),
+    SeededFault(STABILITY, "self._weights.append(-size)", "self._weights.append(0)"),
+    SeededFault(STABILITY, "self._weights.append(size)", "self._weights.append(1)"),
+    SeededFault(STABILITY, "self.model.minimize(-", "self.model.minimize("),
+)  # fmt: skip
+
+
+def notice_in_models() -> str:
+    """Say who notices a fault in the model's deferred acceptance on small markets; empty if nobody does."""
+    from allocator.errors import DisagreementError
+    from allocator.models.stability import solve_stable
+    from tests.matchings import market, named, random_case
+
+    for number in range(CASES):
+        case = random_case(Random(number), 8, 4, 1 + number % 3)
+        right = named(case, case.solved())
+        for shorten in (True, False):
+            try:
+                found = solve_stable(*market(case), "r", shorten=shorten)
+            except DisagreementError as error:
+                return f"strict model ({error.code}) on market {number}"
+            if found != right:
+                return f"procedure on market {number}"
+    return ""
