@@ -94,7 +94,7 @@ def test_the_folder(town: Path, files: tuple[Path, Path], out: Path) -> None:
     lists = {f"{name}/trial-assignment.csv" for name in ("base", "one", "two")}
     changed = {f"{name}/{file}" for name in ("one", "two") for file in ("changes.json", "moves.csv")}
     found = contents(out)
-    whole = {"summary.json", "comparison.csv", "groups.csv", "answers.csv", "manifest.json"}
+    whole = {"summary.json", "comparison.csv", "groups.csv", "answers.csv", "gains.csv", "manifest.json"}
     assert found.keys() == whole | lists | changed
     manifest = json.loads((out / "manifest.json").read_bytes())
     assert manifest["outputs"] == {name: digest for name, digest in found.items() if name != "manifest.json"}
@@ -160,8 +160,12 @@ def test_moves_are_the_differences_of_the_lists(out: Path) -> None:
             if pair[0]["school_id"] != pair[1]["school_id"] or child not in base or child not in after:
                 expected.append([child, *(p["school_id"] for p in pair), *(p["outcome"] for p in pair)])
         _, lines = table((out / name / "moves.csv").read_bytes())
-        assert [list(line.values()) for line in lines] == expected
+        columns = ("Applicant", "School before", "School after", "Outcome before", "Outcome after")
+        assert [[line[name] for name in columns] for line in lines] == expected
         assert expected
+        words = Counter(line["Effect"] for line in lines)
+        summary = json.loads((out / "summary.json").read_bytes())["variants"][1 if name == "one" else 2]
+        assert (words["gained"], words["lost"]) == (summary["gained"], summary["lost"])
 
 
 def test_json_is_the_summary(town: Path, files: tuple[Path, Path], out: Path) -> None:

@@ -241,6 +241,8 @@ class Planning:
         How many schools of a longer adjustment list a child can reach: the nearest ones.
     closed : Mapping[str, frozenset[str]]
         Categories that a school does not take.
+    far_metres : int or None
+        From so many metres on a way to school counts as far, in what-ifs; None: the policy says nothing.
     """
 
     category: Mapping[str, int]
@@ -250,6 +252,7 @@ class Planning:
     metre: int
     nearest: int
     closed: Mapping[str, frozenset[str]]
+    far_metres: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

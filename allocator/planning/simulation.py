@@ -16,6 +16,11 @@ from allocator.domain import (
     NEEDS_RULING,
     STATUSES,
     UNPLACED,
+    Applicant,
+    ChoicePhase,
+    DecisionPhase,
+    DeferredAcceptancePhase,
+    Phase,
     Row,
 )
 from allocator.eligibility import VERIFIED
@@ -29,6 +34,8 @@ from allocator.procedure.words import SimulatedLots
 OUTSIDE, SEATED, DIVERTED_TO, ADJUSTED_TO, RULING, WITHOUT = range(6)
 """Standing of a party: left for an external school; seated where it belongs or chose; seated by diversion; by
 adjustment; waits for a ruling; without a seat. ``SEATED`` is the best, ``WITHOUT`` the worst, for those who stay."""
+
+_NO_WISH = -2  # no school, and not the place of no school either
 
 _STANDINGS: Mapping[str, int] = {
     EXTERNAL: OUTSIDE, ADMITTED: SEATED, DIVERTED: DIVERTED_TO, ADJUSTED: ADJUSTED_TO, NEEDS_RULING: RULING,
@@ -98,12 +105,37 @@ class Lists:
 
     def metres(self, outcome: Outcome) -> Ints:
         """Return the metres from home to school of each party, -1 where there is no seat or no place; shape (n,)."""
-        found = np.full(len(outcome.seat), -1, dtype=np.int64)
-        at = np.flatnonzero((outcome.seat >= 0) & self.plane.home_known)
-        at = at[self.plane.school_known[outcome.seat[at]]]
+        return self.metres_of(np.arange(len(outcome.seat)), outcome.seat)
+
+    def metres_of(self, party: Ints, seat: Ints) -> Ints:
+        """Return the metres from some parties' homes to some schools, -1 where there is no school or place; shape (k,)."""
+        found = np.full(len(party), -1, dtype=np.int64)
+        at = np.flatnonzero((seat >= 0) & self.plane.home_known[party])
+        at = at[self.plane.school_known[seat[at]]]
         if len(at):
-            found[at] = self.plane.metres(at, outcome.seat[at])
+            found[at] = self.plane.metres(party[at], seat[at])
         return found
+
+    @cached_property
+    def wishes(self) -> tuple[Ints, Ints]:
+        """Schools that each party chose, and all that it wishes, best first; -2 behind them; shapes (n, c), (n, w).
+
+        Chosen are those that a decision, an open choice or a ranked list names, in the order of the policy's phases;
+        wished are these and then the family's own order of diversion. Whoever is not verified has neither.
+        """
+        columns = [column for column in map(_column_of, self.district.policy.phases) if column]
+        chosen = [self._named(child, columns) for child in self.instance.leads]
+        wished = [self._named(child, [*columns, "preferred_diversion"]) for child in self.instance.leads]
+        return _padded(chosen), _padded(wished)
+
+    def _named(self, child: Applicant, columns: Sequence[str]) -> list[int]:
+        """Schools that some columns of a child name, each once."""
+        if child.status != VERIFIED:
+            return []
+        cells = (getattr(child, column) for column in columns)
+        names = (name for cell in cells for name in ((cell,) if isinstance(cell, str) else cell))
+        found = [self.instance.school(name) for name in dict.fromkeys(names) if name]
+        return [school for school in found if school >= 0]
 
     def taken(self, outcome: Outcome) -> Ints:
         """Return the children seated at each school; shape (m,)."""
@@ -147,6 +179,21 @@ class Lists:
     def short_seats(self) -> int:
         """Seats that home schools lack for their own verified children."""
         return int(np.maximum(self.home_demand - self.instance.plan, 0).sum())
+
+
+def _column_of(phase: Phase) -> str:
+    """The column in which a family or a decision names schools for a phase; empty where there is none."""
+    if isinstance(phase, DecisionPhase | DeferredAcceptancePhase):
+        return phase.column
+    return "open_choice" if isinstance(phase, ChoicePhase) else ""
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> Ints:
+    """Rows of different lengths as one array, -2 behind each."""
+    found = np.full((len(rows), max(map(len, rows), default=0)), _NO_WISH, dtype=np.int64)
+    for i, row in enumerate(rows):
+        found[i, : len(row)] = row
+    return found
 
 
 class Simulator(Lists):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from allocator.domain.what_if import canonical
+from allocator.messages import TEXTS
 from allocator.planning.answers import reasons_both
+from allocator.planning.gains import MEASURES, SIDES
 from allocator.planning.marked_csv import headings, marked_csv, marks_of
 from allocator.planning.what_if import Comparison, Variant
 from allocator.planning.what_if_summary import KIND, Summary
@@ -18,7 +21,12 @@ COLUMNS = (
     "what_if", "figure", "base", "value", "difference", "mean_difference", "standard_error",
 )  # fmt: skip
 GROUP_COLUMNS = ("what_if", "zone", "zone_name", "category", "gained", "lost", "moved")
-MOVE_COLUMNS = ("applicant_id", "school_before", "school_after", "standing_before", "standing_after")
+GAIN_COLUMNS = ("what_if", "zone", "zone_name", "category", "who", "children",
+                *(f"{measure}_{side}" for measure in MEASURES for side in SIDES))  # fmt: skip
+MOVE_COLUMNS = (
+    "applicant_id", "zone", "category", "school_before", "school_after", "standing_before", "standing_after",
+    "metres_before", "metres_after", "effect",
+)  # fmt: skip
 ANSWER_COLUMNS = ("what_if", "file", "line", "change", "key", "unit", "asked", "done", "left_out", "reason")
 MORE = ("short_seats", "seats_added", "cost", "cost_per_seat", "cost_per_child", "gained", "lost", "moved",
         "new_children", "gone_children")  # fmt: skip
@@ -59,6 +67,8 @@ def _files(comparison: Comparison, summary: Summary) -> Iterator[tuple[str, byte
     yield "summary.json", (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
     yield "comparison.csv", marked_csv(marks, headings("what_if.column", COLUMNS), _comparison_rows(summary))
     yield "groups.csv", marked_csv(marks, headings("what_if.column", GROUP_COLUMNS), _group_rows(summary))
+    above = [*marks, " ".join(TEXTS["what_if.better_school"])]
+    yield "gains.csv", marked_csv(above, headings("what_if.column", GAIN_COLUMNS), _gain_rows(summary))
     yield "answers.csv", marked_csv(marks, headings("what_if.column", ANSWER_COLUMNS), _answer_rows(summary))
     for variant in comparison.variants:
         yield f"{variant.name}/trial-assignment.csv", assignment_bytes(variant.result.rows)
@@ -102,20 +112,64 @@ def _group_rows(summary: Summary) -> Iterator[list[Cell]]:
             yield [variant["name"], *(group[name] for name in GROUP_COLUMNS[1:])]
 
 
-def _answer_rows(summary: Summary) -> Iterator[list[str]]:
+def _answer_rows(summary: Summary) -> Iterator[list[Cell]]:
     """A line for each request of each change: asked, done, left out, and why."""
     for variant in summary["variants"]:
         for told in variant["answers"]:
-            numbers = [str(told[name]) for name in ANSWER_COLUMNS[1:-1]]
-            yield [variant["name"], *numbers, reasons_both(told)]
+            yield [variant["name"], *(told[name] for name in ANSWER_COLUMNS[1:-1]), reasons_both(told)]
 
 
-def _moves(base: Variant, variant: Variant) -> Iterator[list[str]]:
+def _gain_rows(summary: Summary) -> Iterator[list[Cell]]:
+    """A line for those who lose and one for those who gain, all together and by zone and category."""
+    for variant in summary["variants"][1:]:
+        for row in variant["gains"]:
+            numbers = (row[side][measure] for measure in MEASURES for side in SIDES)
+            yield [variant["name"], *(row[name] for name in GAIN_COLUMNS[1:6]), *numbers]
+
+
+def _moves(base: Variant, variant: Variant) -> Iterator[list[Cell]]:
     """A line for each child who is at another school than in the base, and for those who are new or gone."""
-    old = {row.applicant_id: row for row in base.result.rows}
-    new = {row.applicant_id: row for row in variant.result.rows}
+    old, new = _children(base), _children(variant)
+    effects = _effects(variant)
     for name in sorted(old.keys() | new.keys()):
-        before, after = old.get(name), new.get(name)
-        schools = [row.school_id if row else "" for row in (before, after)]
-        if schools[0] != schools[1] or before is None or after is None:
-            yield [name, *schools, *(row.outcome if row else "" for row in (before, after))]
+        before, after = old.get(name, _NOBODY), new.get(name, _NOBODY)
+        if before.school != after.school or _NOBODY in (before, after):
+            lives = before if name in old else after
+            where = (before.school, after.school, before.standing, after.standing, before.metres, after.metres)
+            yield [name, lives.zone, lives.category, *where, effects.get(lives.party, "")]
+
+
+class _Child(NamedTuple):
+    """A child in one list: where it lives, where it goes, how far, and its party."""
+
+    zone: str = ""
+    category: str = ""
+    school: str = ""
+    standing: str = ""
+    metres: int | None = None
+    party: str = ""
+
+
+_NOBODY = _Child()
+
+
+def _children(variant: Variant) -> dict[str, _Child]:
+    """The children of one list."""
+    lists = variant.lists
+    metres = [None if number < 0 else number for number in lists.metres(variant.outcome).tolist()]
+    parties = lists.instance.party_of_child.tolist()
+    rows = zip(variant.result.rows, lists.district.applicants, parties, strict=True)
+    names = lists.instance.party_ids
+    return {
+        row.applicant_id: _Child(child.zone, child.category, row.school_id, row.outcome, metres[at], names[at])
+        for row, child, at in rows
+    }
+
+
+def _effects(variant: Variant) -> dict[str, str]:
+    """Who gains and who loses, by party."""
+    shift, names = variant.shift, variant.pair.before.instance.party_ids
+    columns = (shift.party.tolist(), shift.gained.tolist(), shift.lost.tolist())
+    words = ((names[party], "gained" if gained else "lost" if lost else "") for party, gained, lost in
+             zip(*columns, strict=True))  # fmt: skip
+    return {name: word for name, word in words if word}

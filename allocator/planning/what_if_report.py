@@ -36,12 +36,13 @@ from allocator.page import (
 )
 from allocator.page.words import MINUS
 from allocator.planning.answers import answer_words
-from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels, zone_names
+from allocator.planning.gains import MEASURES
+from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels
 from allocator.planning.seat_effects import SeatEffects
 from allocator.planning.seats_section import seats_section
 from allocator.planning.what_if import Comparison, Mean, Variant, mean_of
 from allocator.planning.what_if_summary import PRICE, Summary
-from allocator.planning.what_if_table import OVERVIEW, figure_of
+from allocator.planning.what_if_table import OVERVIEW, arrow, figure_of, gains_shown
 from allocator.record import inside_faults, replace_file
 
 MARK = "allocator-planning-report"
@@ -185,7 +186,7 @@ def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
     parts += _distributions(comparison)
     yield Section(_said("report.what_ifs"), _best(others), parts=tuple(parts))
     for variant, values in zip(others, summary["variants"][1:], strict=True):
-        yield _one(base, variant, values)
+        yield _one(base, variant, values, summary["far_metres"])
 
 
 def _difference(variant: Variant) -> Difference:
@@ -267,7 +268,7 @@ def _distribution(series: Sequence[Draws], axis: Text, language: Language) -> st
     return distribution(series, language, axis=axis)
 
 
-def _one(base: Variant, variant: Variant, values: Summary) -> Section:
+def _one(base: Variant, variant: Variant, values: Summary, far: int | None) -> Section:
     """One what-if: schools before and after, groups that gain and lose, price of the rules."""
     shown = {name: f"{values[name]:,}" for name in ("gained", "lost", "moved")}
     parts: list[Figure | Table | Note] = []
@@ -275,8 +276,8 @@ def _one(base: Variant, variant: Variant, values: Summary) -> Section:
     if changes:
         picture = both(lambda language: before_after(changes, language))
         parts.append(Figure(picture, _said("report.before_after_caption")))
-    if values["by_group"]:
-        parts.append(_groups(variant, values))
+    if values["gains"]:
+        parts.append(_gains(values, far))
     parts += [Note(both(partial(answer_words, told))) for told in values["answers"]]
     if values["price_of_rules"] is not None:
         price = {name: _number(values["price_of_rules"][name]) for name in PRICE}
@@ -303,15 +304,19 @@ def _away(variant: Variant) -> Counter[str]:
     return away
 
 
-def _groups(variant: Variant, values: Summary) -> Table:
-    """Children who gain, lose and change their school, by zone and category."""
-    names = {**zone_names(variant.lists.district), **zone_names(variant.pair.before.district)}
-    heads = ("zone", "category", "gained", "lost", "moved")
-    columns = tuple(
-        Column(_said(f"what_if.column.{name}"), "left" if i < 2 else "right") for i, name in enumerate(heads)
-    )
-    rows = tuple((names[g["zone"]], *(g[name] for name in heads[1:])) for g in values["by_group"])
-    return Table(columns, rows, _said("report.groups_caption"), folded=len(rows) > 12)
+def _gains(values: Summary, far: int | None) -> Table:
+    """Who loses and who gains, by zone and category, with metres before and after."""
+    shown = MEASURES[1:] if far is not None else MEASURES[1:-1]
+    columns = [Column(_said(f"what_if.column.{name}")) for name in ("zone", "category", "who")]
+    columns += [Column(_said("what_if.column.children"), "right")]
+    columns += [Column(_said(f"what_if.short.{name}", far=far), "right") for name in shown]
+    rows = tuple(
+        (row["zone_name"] or _said("what_if.everywhere"), row["category"], _said(f"what_if.who.{row['who']}"),
+         row["children"], *(arrow(row, name) for name in shown))
+        for row in gains_shown(values["gains"], None)
+    )  # fmt: skip
+    note = _said("what_if.better_school")
+    return Table(tuple(columns), rows, _said("report.groups_caption"), note, folded=len(rows) > 12)
 
 
 def _footer(comparison: Comparison) -> Iterator[Text]:

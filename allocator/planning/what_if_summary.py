@@ -9,6 +9,7 @@ from allocator.domain.what_if import digest_of
 from allocator.messages import TEXTS
 from allocator.planning.answers import answer_object
 from allocator.planning.files import summarise
+from allocator.planning.gains import gain_rows
 from allocator.planning.pictures import zone_names
 from allocator.planning.what_if import Comparison, Mean, Variant
 
@@ -34,6 +35,8 @@ def summarise_comparison(comparison: Comparison) -> Summary:
         "planning_only": dict(zip(("zh", "en"), TEXTS["planning.only"], strict=True)),
         "trial_seed": comparison.trial_seed,
         "draws": comparison.draws,
+        "better_school": dict(zip(("zh", "en"), TEXTS["what_if.better_school"], strict=True)),
+        "far_metres": None if policy.planning is None else policy.planning.far_metres,
         "variants": [_variant(comparison, variant) for variant in comparison.variants],
     }
 
@@ -57,6 +60,7 @@ def _variant(comparison: Comparison, variant: Variant) -> Summary:
         "new_children": variant.pair.new_children,
         "gone_children": variant.pair.gone_children,
         "by_group": _groups(variant),
+        "gains": _gains(variant, base),
         "schools": _schools(variant, base),
         "means": {name: _mean(mean) for name, mean in variant.means.items()},
         "mean_differences": {name: _mean(mean) for name, mean in variant.differences.items()},
@@ -72,6 +76,15 @@ def _groups(variant: Variant) -> list[Summary]:
         {"zone": zone, "zone_name": names[zone], "category": category, "gained": gained, "lost": lost, "moved": moved}
         for (zone, category), (gained, lost, moved) in variant.pair.by_group(variant.shift).items()
     ]
+
+
+def _gains(variant: Variant, base: Variant) -> list[Summary]:
+    """Who loses and who gains with the metres before and after; the first line of each is for all of them."""
+    names = zone_names(base.lists.district)
+    planning = base.lists.district.policy.planning
+    far = None if planning is None else planning.far_metres
+    rows = gain_rows(variant.pair, variant.shift, (base.outcome, variant.outcome), far)
+    return [{**row, "zone_name": names.get(row["zone"], "")} for row in rows]
 
 
 def _title(variant: Variant) -> dict[str, str]:

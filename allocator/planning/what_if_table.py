@@ -11,6 +11,7 @@ from rich.text import Text
 
 from allocator.messages import Language, text
 from allocator.planning.answers import answer_words
+from allocator.planning.gains import MEASURES
 from allocator.planning.simulation import SUMS
 from allocator.planning.what_if_files import MORE
 from allocator.planning.what_if_summary import PRICE, Summary
@@ -19,7 +20,7 @@ MOST_BESIDE = 3
 """Up to so many what-ifs are shown with all figures; of more there is an overview, and all figures in the files."""
 
 MOST_GROUPS = 6
-"""Groups of children shown of each what-if; all of them are in groups.csv."""
+"""Groups of children shown of each what-if; all of them are in groups.csv and gains.csv."""
 
 OVERVIEW = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats", "gained", "lost", "moved")
 """Figures of the overview; the first three are all the children."""
@@ -48,8 +49,8 @@ def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
         if summary["draws"]:
             yield _drawn(base, others, summary["draws"], language)
         for variant in others:
-            if variant["by_group"]:
-                yield _groups(variant, language)
+            if variant["gains"]:
+                yield _gains(variant, language, summary["far_metres"])
     yield from _answers(others, language)
 
 
@@ -147,16 +148,32 @@ def _difference(mean: dict[str, Any], between: str = " ± ") -> str:
     return f"{'0.0' if value in ('-0.0', '+0.0') else value}{error}"
 
 
-def _groups(variant: Summary, language: Language) -> Table:
-    """Children who gain, lose and change their school, the groups that lose most first."""
+def _gains(variant: Summary, language: Language, far: int | None) -> Table:
+    """Who loses and who gains, with metres before and after: all together, then the groups of which most do."""
     title = text("what_if.groups", language, title=variant["title"][language])
-    table = Table(title=title, title_justify="left", title_style="bold")
-    for name in ("zone_name", "category", "gained", "lost", "moved"):
-        justify: Any = "left" if name in ("zone_name", "category") else "right"
-        table.add_column(text(f"what_if.column.{name}", language), justify=justify)
-    numbered = lambda g: (-g["lost"], -g["gained"], -g["moved"], g["zone"], g["category"])
-    groups = sorted(variant["by_group"], key=numbered)
-    for group in groups[:MOST_GROUPS]:
-        numbers = (f"{group[name]:,}" for name in ("gained", "lost", "moved"))
-        table.add_row(group["zone_name"], group["category"], *numbers)
+    table = Table(title=title, title_justify="left", title_style="bold", caption_justify="left",
+                  caption=text("what_if.better_school", language))  # fmt: skip
+    for name in ("zone_name", "category", "who", "children"):
+        justify: Any = "right" if name == "children" else "left"
+        table.add_column(text(f"what_if.column.{name}", language), justify=justify, overflow="fold")
+    shown = MEASURES[1:] if far is not None else MEASURES[1:-1]
+    for name in shown:
+        table.add_column(text(f"what_if.short.{name}", language, far=far), justify="right", overflow="fold")
+    for row in gains_shown(variant["gains"]):
+        place = (row["zone_name"] or text("what_if.everywhere", language), row["category"])
+        pairs = (arrow(row, name) for name in shown)
+        table.add_row(*place, text(f"what_if.who.{row['who']}", language), f"{row['children']:,}", *pairs)
     return table
+
+
+def gains_shown(rows: Sequence[Summary], most: int | None = MOST_GROUPS) -> list[Summary]:
+    """Return the lines for all zones and those of the groups of which most lose, then gain; None: of every group."""
+    everywhere = [row for row in rows if not row["zone"]]
+    groups = sorted((row for row in rows if row["zone"]), key=lambda row: (row["who"] != "lost", -row["children"]))
+    return [*everywhere, *groups[:most]]
+
+
+def arrow(row: Summary, name: str) -> str:
+    """Return a figure of the metres before and after; a dash where none is known."""
+    before, after = (row[side][name] for side in ("before", "after"))
+    return " → ".join("–" if number is None else f"{number:,}" for number in (before, after))

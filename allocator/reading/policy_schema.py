@@ -159,6 +159,7 @@ class PlanningShape(Shape):
     metre: Annotated[int, Field(ge=0)]
     nearest: Annotated[int, Field(ge=1)]
     closed: dict[Name, list[Name]]
+    far_metres: Annotated[int, Field(ge=1)] | None = None
 
 
 class WarningsShape(Shape):
