@@ -22,9 +22,6 @@ from allocator.planning.stable_expansion import plan_stable, read_draws
 
 FOLDER = Path(__file__).with_name("instances") / "capacity"
 
-CORRECTED = {"40x1000-seed1000-3-45": 1531}
-"""Where the published optimum, here 1530, cannot be reached: docs/capacity.md section 5 says what shows it."""
-
 
 class Case(NamedTuple):
     """A published case.
@@ -33,19 +30,14 @@ class Case(NamedTuple):
     ----------
     instance : str
         Name of the file.
-    list_length, extra_seats, published : int
-        The question, and the optimum that was published.
+    list_length, extra_seats, optimum : int
+        The question, and the published optimum.
     """
 
     instance: str
     list_length: int
     extra_seats: int
-    published: int
-
-    @property
-    def optimum(self) -> int:
-        """The proven answer: the published one, unless that is corrected here."""
-        return CORRECTED.get(self.name, self.published)
+    optimum: int
 
     @property
     def name(self) -> str:
@@ -152,9 +144,6 @@ def main(words: Sequence[str]) -> int:
     else:
         chosen = [case for case in cases() if not words or case.name.startswith(tuple(words))]
         runs = ((case.name, case.optimum, solve(case)) for case in chosen)
-        for case in chosen:
-            if case.optimum != case.published:
-                print(f"{case.name}: published {case.published}, corrected to {case.optimum}")
     times, cpus, equal = [], [], 0
     for name, optimum, found in runs:
         right = found.objective == found.bound == (found.objective if optimum is None else optimum)
