@@ -35,11 +35,13 @@ class _Claims(NamedTuple):
 
 
 def hard_cap_faults(district: District) -> list[Fault]:
-    """Return a fault for every school and phase in which a bundle's bid could carry the school above its hard cap.
+    """Return a fault for every school and phase after which a bundle's bid could have carried it above its hard cap.
 
     For seats set aside, the most that a school can hold after a phase is: the verified children whose decision or open
-    choice names it, plus, for each round so far, its offered seats and one less than the largest bundle that bids.
-    For a phase that fills what is left of the plan, it is the plan and one less than the largest bundle.
+    choice names it, plus, for each round so far, its offered seats and one less than the largest bundle that bids. It
+    is looked at from the first round on in which a bundle bids: who comes later takes the seats that are his, and finds
+    the bundle's there too. For a phase that fills what is left of the plan, it is the plan without the seats still set
+    aside, and one less than the largest bundle.
     """
     claims = _claims(district)
     return [
@@ -52,30 +54,29 @@ def hard_cap_faults(district: District) -> list[Fault]:
 
 def _school_faults(policy: Policy, school: School, claims: _Claims) -> Iterator[Fault]:
     """Follow one school through the phases, keeping the most children that it can hold."""
-    most = claims.direct[school.school_id]
+    most, aside, largest = claims.direct[school.school_id], _aside(policy, school), 0
     for phase in policy.phases:
         if isinstance(phase, BatchPhase):
-            most = max(most, school.most)
+            most = max(most, school.most - aside)  # its cut looks at the hard cap itself
         if not isinstance(phase, DeferredAcceptancePhase):
             continue
-        if school.school_id not in phase.schools:
-            # Seats set aside for a round that cannot use them count all the same (procedure.md P6).
-            most += 0 if phase.seats == "left" else school.offered(phase.seats)
-            continue
         bundle = claims.largest.get((phase.column, school.school_id), 0)
-        reached = _after(phase, school, most, bundle)
-        if bundle and reached > school.most:
-            yield _fault(school, phase, bundle, reached)
-        most = max(most, reached)
+        largest = max(largest, bundle)
+        over = max(bundle - 1, 0)
+        if phase.seats == "left":
+            most = max(most, school.plan - aside + over)  # where nothing is left nobody is held
+        else:
+            # Seats set aside for a round that cannot use them count all the same (procedure.md P6).
+            most += school.offered(phase.seats) + over
+            aside -= school.offered(phase.seats)
+        if largest and most > school.most:
+            yield _fault(school, phase, largest, most)
 
 
-def _after(phase: DeferredAcceptancePhase, school: School, most: int, bundle: int) -> int:
-    """Return the most children that the school can hold after a phase that admits somebody there."""
-    over = max(bundle - 1, 0)
-    if phase.seats == "left":
-        # What is left leaves out seats set aside for later rounds, and where nothing is left nobody is held.
-        return school.plan + over
-    return most + school.offered(phase.seats) + over
+def _aside(policy: Policy, school: School) -> int:
+    """Return the seats of a school that are set aside before any phase."""
+    rounds = (phase for phase in policy.phases if isinstance(phase, DeferredAcceptancePhase))
+    return sum(school.offered(phase.seats) for phase in rounds if phase.seats != "left")
 
 
 def _fault(school: School, phase: DeferredAcceptancePhase, bundle: int, most: int) -> Fault:
