@@ -311,18 +311,20 @@ def cap_district(
 
 
 def test_hard_cap_of_offered_seats() -> None:
-    """Five decisions, four offered seats and a bundle of three need eleven places, not ten."""
-    assert hard_cap_faults(cap_district(11)) == []
-    (fault,) = hard_cap_faults(cap_district(10))
-    assert (fault.code, fault.params["most"], fault.params["phase"]) == ("draw.hard_cap_offered", "11", "voluntary-1")
+    """Five decisions, four offered seats and a bundle of three need eleven places; three seats more make fourteen."""
+    assert hard_cap_faults(cap_district(14)) == []
+    (fault,) = hard_cap_faults(cap_district(13))
+    assert (fault.code, fault.params["most"], fault.params["phase"]) == ("draw.hard_cap_offered", "14", "voluntary-2")
+    first, _ = hard_cap_faults(cap_district(10))
+    assert (first.params["most"], first.params["phase"]) == ("11", "voluntary-1")
     assert "raise the cap" in fault_text(fault, "en")
 
 
 def test_hard_cap_counts_verified_children_once() -> None:
     """Late children are not counted, and one with a decision and an open choice for one school counts once."""
     assert hard_cap_faults(cap_district(10, status="late")) == []
-    assert len(hard_cap_faults(cap_district(10, preferential="shifuxiao"))) == 1
-    assert hard_cap_faults(cap_district(11, preferential="shifuxiao")) == []
+    assert len(hard_cap_faults(cap_district(13, preferential="shifuxiao"))) == 1
+    assert hard_cap_faults(cap_district(14, preferential="shifuxiao")) == []
 
 
 def test_hard_cap_adds_up_over_rounds() -> None:

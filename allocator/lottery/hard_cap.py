@@ -57,7 +57,7 @@ def _school_faults(policy: Policy, school: School, claims: _Claims) -> Iterator[
     most, aside, largest = claims.direct[school.school_id], _aside(policy, school), 0
     for phase in policy.phases:
         if isinstance(phase, BatchPhase):
-            most = max(most, school.most - aside)  # its cut looks at the hard cap itself
+            most = max(most, _cut_limit(policy, school) - aside)
         if not isinstance(phase, DeferredAcceptancePhase):
             continue
         bundle = claims.largest.get((phase.column, school.school_id), 0)
@@ -69,8 +69,13 @@ def _school_faults(policy: Policy, school: School, claims: _Claims) -> Iterator[
             # Seats set aside for a round that cannot use them count all the same (procedure.md P6).
             most += school.offered(phase.seats) + over
             aside -= school.offered(phase.seats)
-        if largest and most > school.most:
+        if (bundle if phase.seats == "left" else largest) and most > school.most:
             yield _fault(school, phase, largest, most)
+
+
+def _cut_limit(policy: Policy, school: School) -> int:
+    """Return the most children up to which the cut of a batch admits, seats set aside among them (section 3)."""
+    return school.most if policy.switches.bundle_at_cut == "over_plan" else school.plan
 
 
 def _aside(policy: Policy, school: School) -> int:

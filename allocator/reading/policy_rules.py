@@ -48,9 +48,18 @@ def _draws_unique(policy: shape.PolicyShape) -> Iterator[Found]:
     for i, phase in enumerate(policy.phases):
         for key in ("draw", "divert_draw"):
             draw = getattr(phase, key, None)
-            if draw is not None and draw in seen:
-                yield "policy.twice", ("phases", i, key), draw, {}
-            seen.add(draw or "")
+            if draw is None:
+                continue
+            ids = {draw, *_draw_ids(phase, key, draw)}
+            yield from (("policy.twice", ("phases", i, key), name, {}) for name in sorted(ids & seen))
+            seen |= ids
+
+
+def _draw_ids(phase: shape.AnyPhaseShape, key: str, draw: str) -> list[str]:
+    """Ids that a phase makes of its draw: two draws with one id would have one ticket, and one file for two orders."""
+    if not isinstance(phase, shape.BatchesShape):
+        return [draw]
+    return [f"{draw}-{category}" for category in phase.categories]
 
 
 def _categories_known(policy: shape.PolicyShape) -> Iterator[Found]:
