@@ -11,13 +11,13 @@ from allocator.background import MANY, begin
 from allocator.checking import check, check_inputs, unproven
 from allocator.domain import District, Draw, Row, Transcript, Violation
 from allocator.errors import DisagreementError, Fault, InputError
-from allocator.lottery import canonical_tables, hard_cap_faults, parse_transcript, weak_seed_faults
-from allocator.lottery.resaved import only_saved_again
+from allocator.lottery import FrozenDigests, canonical_tables, hard_cap_faults, parse_transcript, weak_seed_faults
 from allocator.procedure import run_procedure
 from allocator.progress import Progress, silent
 from allocator.proofreading import MOST_TOLD, differences
 from allocator.reading import read_folder
 from allocator.record import with_clauses
+from allocator.record.changes import change_faults
 
 Engine: TypeAlias = Literal["both", "procedure", "strict"]
 
@@ -135,32 +135,35 @@ def demand_reading(folder: Path, district: District, encoding: str | None = None
         raise DisagreementError("agree.reading", {"count": count}, faults=tuple(found))
 
 
-def frozen_faults(district: District) -> list[Fault]:
+def frozen_faults(district: District, frozen: Path | None = None) -> list[Fault]:
     """Return what forbids a draw, or what was changed after it.
 
     That is: offered seats that a bundle could push over a hard cap (procedure.md P6), and digests of the transcript
     that are not those of the policy file, the draw roster and the inputs (lottery.md section 1). The checker computes
     these anew from the domain, in other code than the freeze, so a fault in reading shows here as well.
+
+    Parameters
+    ----------
+    district : District
+        With its draw, if it has one.
+    frozen : Path, optional
+        The folder of the frozen files; where they are there, every cell and line that differs is told.
     """
     faults = hard_cap_faults(district)
     if district.draw is not None and district.draw.transcript is not None:
-        faults += [_changed(violation, district) for violation in check_inputs(district, district.draw.transcript)]
+        faults += _changed(district, district.draw.transcript, frozen)
     return faults
 
 
-_DIGEST_LINES = {"check.roster_digest": 3, "check.policy_digest": 4, "check.inputs_digest": 5}
-"""Line of a transcript on which each digest stands."""
+_DIGESTS = {"check.roster_digest": "roster", "check.policy_digest": "policy", "check.inputs_digest": "inputs"}
+_FIRST_DIGEST = 3  # line of a transcript
 
 
-def _changed(violation: Violation, district: District) -> Fault:
-    """A digest that the checker finds wrong, as a fault of the transcript; a policy only saved again is told so."""
-    name = violation.code.removeprefix("check.").removesuffix("_digest")
-    words = {key: f"sha256:{value}" for key, value in violation.params}
-    row = _DIGEST_LINES[violation.code]
-    frozen = words["expected"].removeprefix("sha256:")
-    resaved = name == "policy" and only_saved_again(district.policy_bytes, frozen)
-    code = f"draw.changed_{name}" + "_resaved" * resaved
-    return Fault(code, TRANSCRIPT, row, name, words["expected"], {"found": words["found"]})
+def _changed(district: District, transcript: Transcript, frozen: Path | None) -> list[Fault]:
+    """The digests that the checker finds wrong, as faults of the transcript, and what was changed."""
+    stated = FrozenDigests(transcript.roster_sha256, transcript.policy_sha256, transcript.inputs_sha256)
+    found = {_DIGESTS[v.code]: dict(v.params)["found"] for v in check_inputs(district, transcript)}
+    return change_faults(stated, stated._replace(**found), district, (TRANSCRIPT, _FIRST_DIGEST), frozen)
 
 
 def _read_draw(
@@ -248,10 +251,13 @@ class Pending:
         return replace(self.result, unproven=unproven_parts)
 
 
-def compute(district: District, *, engine: Engine = "both", progress: Progress = silent) -> Pending:
+def compute(
+    district: District, *, engine: Engine = "both", progress: Progress = silent, frozen: Path | None = None
+) -> Pending:
     """Compute as ``solve`` does, and let the checker begin; a large district is checked on another core meanwhile.
 
-    The parameters and errors are those of ``solve``; the checker's refusal comes from ``Pending.judged``.
+    The parameters and errors are those of ``solve``, ``frozen`` as in ``frozen_faults``; the checker's refusal comes
+    from ``Pending.judged``.
     """
     if engine not in get_args(Engine):
         raise ValueError(f"Expected an engine of {get_args(Engine)}, found {engine!r}.")
@@ -259,7 +265,7 @@ def compute(district: District, *, engine: Engine = "both", progress: Progress =
     if faults:
         raise InputError(faults)
     large = len(district.applicants) >= MANY
-    changed = begin(lambda: frozen_faults(district), beside=large)
+    changed = begin(lambda: frozen_faults(district, frozen), beside=large)
     model_decides = district.policy.switches.divert_assign == "least_distance"
     serial = _serial(district, progress) if engine != "strict" else ()
     if faults := changed():

@@ -59,11 +59,11 @@ def test_commands_and_options_are_those_promised() -> None:
         "generate": {"--children", "--seed", "--policy"},
         "check": set(),
         "draw": set(),
-        "draw freeze": set(),
-        "draw transcript": {"--event", "--source"},
+        "draw freeze": {"--again"},
+        "draw transcript": {"--event", "--source", "--sources", "--again"},
         "draw verify": set(),
         "run": {"--transcript", "--trial-seed", "--out", "--engine", "--lang", "--json", "--no-workbook", "--no-trace",
-                "--quiet"},
+                "--quiet", "--replace"},
         "optimum": {"--out", "--use-hard-cap", "--method", "--time-limit", "--trial-seed", "--lang", "--json",
                     "--quiet"},
         "warnings": {"--forecast", "--out", "--lang", "--json"},
@@ -172,7 +172,8 @@ def test_no_draw_without_a_freeze_or_after_a_change(town: Path, tmp_path: Path) 
     (folder / "schools.csv").write_text(text.replace("富力小学", "富力二小"), encoding="utf-8")
     assert "draw.changed_inputs" in refused(*made)
     assert not (folder / "transcript.txt").exists()
-    good("draw", "freeze", folder)
+    assert "draw.frozen_already" in refused("draw", "freeze", folder)
+    good("draw", "freeze", folder, "--again", "a school has another name")
     good(*made)
 
 

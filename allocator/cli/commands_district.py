@@ -17,6 +17,7 @@ from allocator.generator import generate as generate_district
 from allocator.generator import policy_names
 from allocator.generator.demand import SCENARIOS
 from allocator.messages import Language, text
+from allocator.record.frozen import FROZEN
 from allocator.solve import TRANSCRIPT, frozen_faults, read_district
 
 _EXAMPLE = "tongliao-2023-primary"
@@ -95,7 +96,7 @@ def check(folder: Path, encoding: str | None, as_json: bool, allow_weak_seed: bo
         teller = Teller(lang, quiet=as_json)
         teller("progress.reading")
         district = read_district(folder, encoding=encoding, allow_weak_seed=allow_weak_seed)
-        if faults := frozen_faults(district):
+        if faults := frozen_faults(district, folder / FROZEN):
             raise InputError(faults)
         teller.finish()
         numbers = _numbers(district)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -11,25 +12,32 @@ from pathlib import Path
 import click
 
 from allocator.cli.app import cli, language_option
+from allocator.cli.draw_again import (
+    again_option,
+    demand_frozen,
+    demand_open,
+    freeze_again,
+    reason_faults,
+    write_transcript,
+)
+from allocator.cli.draw_sources import Given, asked, given_by_options, shown
 from allocator.cli.show import DISAGREE, Teller, fault_object, print_json, show_warnings, told
-from allocator.domain import Contribution, District
+from allocator.domain import District
 from allocator.errors import Fault, InputError
 from allocator.lottery import (
-    FrozenDigests,
     build_transcript,
-    draw_roster,
     frozen_digests,
     hard_cap_faults,
     parse_transcript,
     recheck_orders,
     weak_seed_faults,
 )
+from allocator.lottery.transcript import event_faults
 from allocator.messages import Language, text
-from allocator.record import replace_file
+from allocator.record import inside_faults
+from allocator.record.frozen import FREEZE, FROZEN, ROSTER, freeze_bytes
 from allocator.solve import TRANSCRIPT, read_district
 from allocator.verify import Report, output_policy, trial_seed_of
-
-ROSTER, FREEZE = "draw-roster.csv", "draw-freeze.txt"
 
 
 @cli.group()
@@ -45,71 +53,51 @@ def draw() -> None:
 
 @draw.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@again_option
 @click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print the digests as JSON.")
 @language_option
-def freeze(folder: Path, encoding: str | None, as_json: bool, lang: Language) -> None:
-    """冻结 · Check everything, write draw-roster.csv and the digests to publish before any witness speaks.
+def freeze(folder: Path, again: str | None, encoding: str | None, as_json: bool, lang: Language) -> None:
+    """数据封存 · Check everything, write draw-roster.csv and the digests to publish before any witness speaks.
 
-    The digests are printed and kept in draw-freeze.txt. Refused where a draw was held already.
+    The digests are printed and kept in draw-freeze.txt, the frozen data in the folder frozen, for its owner alone: with
+    them every later change is told. What was frozen or drawn already is not replaced unless --again says why; it is
+    then kept under a number, and the digests published before are void.
 
     \b
-    Example:
+    Examples:
       allocator draw freeze my-district
+      allocator draw freeze my-district --again "two schools had the wrong plan"
     """
     with told(lang, as_json=as_json):
-        district = _read(folder, encoding, lang, quiet=as_json)
-        if (folder / TRANSCRIPT).exists():
-            raise InputError([Fault("draw.held_already", TRANSCRIPT)])
+        district = _read(folder, encoding, lang, quiet=as_json, more=reason_faults(again))
         if not as_json:
             show_warnings(district.warnings, lang)
         digests = frozen_digests(district)
-        replace_file(folder / ROSTER, draw_roster(district))
-        replace_file(folder / FREEZE, _freeze_bytes(digests))
+        done = freeze_again(folder, district, digests, again)
         if as_json:
             told_too = [fault_object(w, lang) for w in district.warnings]
             print_json(digests._asdict() | ({"warnings": told_too} if told_too else {}))
             return
-        click.echo(text("cli.frozen", lang))
-        click.echo(_freeze_bytes(digests).decode(), nl=False)
-        for name in (ROSTER, FREEZE):
+        for line in done.lines(lang):
+            click.echo(line)
+        click.echo(text("cli.frozen" if done.written else "draw.unchanged", lang))
+        click.echo(freeze_bytes(digests).decode(), nl=False)
+        for name in (ROSTER, FREEZE, FROZEN) if done.written else ():
             click.echo(text("cli.made", lang, folder=folder / name))
 
 
-def _freeze_bytes(digests: FrozenDigests) -> bytes:
-    """Return the record of a freeze: the three lines that the transcript will hold."""
-    return "".join(f"{name}=sha256:{value}\n" for name, value in digests._asdict().items()).encode("ascii")
-
-
-def _demand_frozen(folder: Path, digests: FrozenDigests) -> None:
-    """Refuse a draw that was not frozen, or whose inputs were changed since.
-
-    Raises
-    ------
-    InputError
-        Naming every digest that differs.
-    """
-    path = folder / FREEZE
-    if not path.is_file():
-        raise InputError([Fault("draw.not_frozen", FREEZE)])
-    frozen, now = path.read_bytes().splitlines(), _freeze_bytes(digests).splitlines()
-    if frozen == now:
-        return
-    names = ("roster", "policy", "inputs")
-    changed = [
-        Fault(f"draw.changed_{name}", FREEZE, row, name, was.decode("ascii", "replace")[:80], {"found": is_.decode()})
-        for row, (name, was, is_) in enumerate(zip(names, [*frozen, b"", b"", b""], now, strict=False), start=1)
-        if was != is_
-    ]
-    raise InputError(changed or [Fault("draw.not_frozen", FREEZE)])
-
-
-def _read(folder: Path, encoding: str | None, lang: Language, *, quiet: bool) -> District:
-    """Read a district for the draw; a transcript that is already there is left out of account."""
+def _read(folder: Path, encoding: str | None, lang: Language, *, quiet: bool, more: list[Fault]) -> District:
+    """Read a district for the draw, or tell what is wrong with it and with the options; its transcript is left out."""
     teller = Teller(lang, quiet=quiet)
     teller("progress.reading")
-    district = read_district(folder, trial_seed=0, encoding=encoding)
-    if faults := hard_cap_faults(district):
+    faults = more
+    try:
+        district = read_district(folder, trial_seed=0, encoding=encoding)
+        faults += hard_cap_faults(district)
+    except InputError as error:
+        faults += error.faults
+    if faults:
         raise InputError(faults)
     teller.finish()
     return replace(district, draw=None)
@@ -118,42 +106,70 @@ def _read(folder: Path, encoding: str | None, lang: Language, *, quiet: bool) ->
 @draw.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--event", required=True, metavar="NAME", help="Number of the draw; a void draw uses one up.")
-@click.option("--source", "sources", required=True, multiple=True, metavar="KIND:VALUE",
-              help="witness-1:DIGITS, witness-2:ABSENT, drand-NETWORK:ROUND:HEX; once for each contribution.")
+@click.option("--source", "sources", multiple=True, metavar="KIND:VALUE",
+              help="witness-1:DIGITS, witness-2:ABSENT, drand-NETWORK:ROUND:HEX; once for each contribution. "
+                   "Without any, on a terminal: you are asked, twice.")
+@click.option("--sources", "source_file", type=click.Path(path_type=Path), metavar="FILE",
+              help="The same from a text file, one a line.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Default: DIR/transcript.txt.")
+@again_option
 @click.option("--allow-weak-seed", is_flag=True, help="Accept too few witnesses or bits; every list says so.")
 @click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
 @language_option
 def transcript(
-    folder: Path, event: str, sources: tuple[str, ...], out: Path | None, allow_weak_seed: bool,
-    encoding: str | None, lang: Language,
+    folder: Path, event: str, sources: tuple[str, ...], source_file: Path | None, out: Path | None, again: str | None,
+    allow_weak_seed: bool, encoding: str | None, lang: Language,
 ) -> None:
     """摇号记录 · Put the transcript together from the frozen digests and what the witnesses gave; check it, write it.
 
-    Refused if 'allocator draw freeze' did not come before, or if anything was changed since.
+    Refused if 'allocator draw freeze' did not come before, or if anything was changed since. Spaces between digits,
+    full-width digits and 缺席 for ABSENT are read. A transcript that is there already is void only by --again and its
+    reason; it is kept under a number, and its event number stays used up.
 
     \b
-    Example (each witness reads out at least 20 digits):
+    Examples (each witness reads out at least 20 digits):
+      allocator draw transcript my-district --event 2023-P1
       allocator draw transcript my-district --event 2023-P1 \\
-        --source witness-1:31415926535897932384 --source witness-2:27182818284590452353 \\
+        --source witness-1:31415926535897932384 --source "witness-2:27182 81828 45904 52353" \\
         --source witness-3:16180339887498948482
     """
     with told(lang):
         path = folder / TRANSCRIPT if out is None else out
-        if path.exists():
-            raise InputError([Fault("draw.exists", path.name)])
-        given = [Contribution(*source.partition(":")[::2]) for source in sources]
-        digests = frozen_digests(_read(folder, encoding, lang, quiet=False))
-        _demand_frozen(folder, digests)
-        raw = build_transcript(event, digests, given)
-        found, faults = parse_transcript(raw, path.name)
-        if found is not None and not allow_weak_seed:
-            faults = weak_seed_faults(found)
-        if found is None or faults:
-            raise InputError(faults)
-        replace_file(path, raw)
-        click.echo(text("cli.transcript_made", lang, file=path))
+        faults = event_faults(event, "--event") + reason_faults(again) + inside_faults(path)
+        given = _tried(lambda: given_by_options(sources, source_file), faults)
+        faults += [] if given is None else given.faults
+        district = _read(folder, encoding, lang, quiet=False, more=faults)
+        digests = frozen_digests(district)
+        demand_frozen(folder, district, digests)
+        demand_open(folder, path, event, again, asking=given is None)
+        if given is None:
+            given = asked(event, lang, allow_weak=allow_weak_seed)
+        raw = build_transcript(event, digests, given.contributions)
+        _demand_strength(raw, given, allow_weak_seed)
+        for line in write_transcript(folder, path, raw, event, again).lines(lang):
+            click.echo(line)
+        click.echo(text("draw.given", lang))
+        for line in shown(given.contributions, lang):
+            click.echo(line)
         click.echo(text("cli.seed", lang, seed=sha256(raw).hexdigest()))
+
+
+def _tried(read: Callable[[], Given | None], faults: list[Fault]) -> Given | None:
+    """What the options give; where they cannot be read, their faults join the others."""
+    try:
+        return read()
+    except InputError as error:
+        faults += error.faults
+        return None
+
+
+def _demand_strength(raw: bytes, given: Given, allow_weak_seed: bool) -> None:
+    """Refuse a weak seed unless it is allowed, naming the option or the line of the file."""
+    found, _ = parse_transcript(raw)
+    assert found is not None
+    faults = [] if allow_weak_seed else weak_seed_faults(found, given.file, given.rows, "")
+    if faults:
+        raise InputError(faults)
 
 
 @draw.command(name="verify")

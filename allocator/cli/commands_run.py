@@ -18,6 +18,7 @@ from allocator.explain import explain as explain_child
 from allocator.messages import Language, text
 from allocator.planning.verification import PlanReport, is_plan, verify_plan
 from allocator.record import replacement_faults, target_faults
+from allocator.record.frozen import FROZEN
 from allocator.reporting import print_summary, summarise, write_outputs
 from allocator.reporting.summary import Summary
 from allocator.solve import Engine, Result, compute, demand_reading, read_district
@@ -62,7 +63,7 @@ def run(
         if not replace and (faults := replacement_faults(target, district.draw)):
             raise InputError(faults)
         proof = begin(lambda: demand_reading(folder, district, encoding), beside=len(district.applicants) >= MANY)
-        pending = compute(district, engine=engine, progress=teller)
+        pending = compute(district, engine=engine, progress=teller, frozen=folder / FROZEN)
         teller("progress.checker")
         result = pending.result if pending.beside else pending.judged()
         proof()

@@ -13,6 +13,7 @@ from typing import Literal
 from allocator.errors import Fault
 from allocator.messages import (
     agreement,
+    asking,
     capacity,
     changes,
     checking,
@@ -46,6 +47,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **policy.TEXTS,
     **reading.TEXTS,
     **draw.TEXTS,
+    **asking.TEXTS,
     **generator.TEXTS,
     **agreement.TEXTS,
     **checking.TEXTS,

@@ -65,8 +65,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no transcript; give that of the public draw (--transcript), or try a trial run with --trial-seed N",
     ),
     "draw.exists": (
-        "摇号记录已存在，不予覆盖；重新摇号须用新的摇号场次编号和文件",
-        "there is a transcript already and it is not overwritten; another draw needs a new event and a new file",
+        "摇号记录已存在，不予覆盖；如该次摇号作废，请用 --again 写明原因，并用下一个摇号场次编号",
+        "there is a transcript already and it is not overwritten; if that draw is void say --again REASON and give the "
+        "next event number",
     ),
     # Weak seeds
     "draw.few_digits": (
@@ -74,8 +75,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this witness gave {found} digits, at least {least} are needed",
     ),
     "draw.same_digits": (
-        "与 {other} 的数字完全相同，只算一份（可能抄录有误）",
-        "the same digits as {other}: they count once; look for a slip in copying",
+        "与 {other} 的数字相同（或倒序、或包含在内），只算一份（可能抄录有误）",
+        "the same digits as {other} (or backwards, or a part of them): they count once; look for a slip in copying",
+    ),
+    "draw.equal_digits": (
+        "所有数字都相同，不是摇出来的数字",
+        "all digits are the same: nobody drew these",
+    ),
+    "draw.counting_digits": (
+        "数字按固定间隔依次排列，不是摇出来的数字",
+        "the digits count on or down in equal steps: nobody drew these",
+    ),
+    "draw.repeated_digits": (
+        "一串数字反复出现，不是摇出来的数字",
+        "a few digits are repeated over and over: nobody drew these",
+    ),
+    "draw.mirrored_digits": (
+        "后一半数字是前一半倒过来的，不是摇出来的数字",
+        "the second half is the first half backwards: nobody drew these",
     ),
     "draw.few_witnesses": (
         "随机数不足：给出各自数字的见证人只有 {found} 位，至少要 {least} 位不同身份的见证人",
@@ -110,6 +127,31 @@ TEXTS: dict[str, tuple[str, str]] = {
         "学位、学区、类别或志愿与摇号记录不符，现为 {found}：数据封存之后有变动",
         "seats, zones, categories or choices are not those of the transcript, found {found}: they changed after "
         "the freeze",
+    ),
+    "draw.changed_policy_layout": (
+        "政策文件与封存时不同（现为 {found}），但只是注释或排版有改动，规则相同；请换回封存时的那一份"
+        "（frozen 文件夹中的 policy.yaml）",
+        "the policy file is not the one that was frozen (found {found}), but remarks or layout alone differ and no "
+        "rule does; put the frozen copy (policy.yaml in the folder frozen) in its place",
+    ),
+    "draw.changed_cell": ("{id}：封存时为“{was}”，现为“{now}”", "{id}: {was!r} when it was frozen, {now!r} now"),
+    "draw.changed_row_new": (
+        "封存的数据中没有 {id}，这一行是后来加的",
+        "{id} is not in the frozen data: this row was added since",
+    ),
+    "draw.changed_row_gone": (
+        "封存的数据中有 {id}（{was}），现在没有了",
+        "{id} is in the frozen data ({was}) and not here any more",
+    ),
+    "draw.changed_line": ("封存时为“{was}”，现为“{now}”", "{was!r} when it was frozen, {now!r} now"),
+    "draw.changed_line_new": ("封存时没有这一行：“{now}”", "this line was not there when it was frozen: {now!r}"),
+    "draw.changed_line_gone": (
+        "封存时此处还有一行：“{was}”",
+        "when it was frozen a line stood here: {was!r}",
+    ),
+    "draw.frozen_copy": (
+        "frozen 文件夹中的 {name} 缺失或不是封存的那一份，无法指出具体改动",
+        "{name} in the folder frozen is missing or not what was frozen, so what changed cannot be told",
     ),
     # The hard cap, before any draw
     "draw.hard_cap_offered": (
@@ -183,8 +225,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.group": ("应为优先组的编号（从 1 起）", "expected the number of the priority group, from 1"),
     "draw.more": ("该文件还有 {count} 处错误", "{count} more faults in this file"),
     "draw.held_already": (
-        "本文件夹已有摇号记录，不能再次封存数据；作废的摇号须连同原因公布，并把记录移出本文件夹后重新封存",
-        "a draw was held for this folder; a void one is published with its reason and its transcript moved away first",
+        "本文件夹已有摇号记录，不能再次封存数据；如该次摇号作废，请用 --again 写明原因：记录另行保留，场次编号不再使用",
+        "a draw was held for this folder; if it is void say --again REASON: its transcript is kept under a number, and "
+        "its event number stays used up",
     ),
     "draw.not_frozen": (
         "数据尚未封存：先运行 allocator draw freeze 并公布校验值，再请见证人报出数字",

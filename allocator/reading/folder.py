@@ -55,6 +55,14 @@ def read_folder(folder: Path, *, policy: Path | None = None, encoding: str | Non
         return district
 
 
+def readable_tables(folder: Path, encoding: str | None = None) -> dict[str, Table]:
+    """Return the tables of a folder by name as far as they can be read, without judging what stands in them."""
+    reader = _Reader(folder, folder / POLICY_FILE, encoding)
+    with _no_collection():
+        tables = {name: reader._table(name) for name in LAYOUTS}
+    return {name: table for name, table in tables.items() if table is not None}
+
+
 @contextmanager
 def _no_collection() -> Iterator[None]:
     """Keep the garbage collector from counting millions of new tuples again and again; none of them is garbage."""

@@ -1,0 +1,197 @@
+"""What becomes of an earlier freeze or transcript: kept under a number with its time, never overwritten in silence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from allocator.cli.app import Command
+from allocator.domain import District
+from allocator.errors import Fault, InputError
+from allocator.lottery import FrozenDigests, parse_transcript
+from allocator.lottery.events import next_event, order_faults
+from allocator.lottery.resaved import only_saved_again
+from allocator.messages import Language, text
+from allocator.record import replace_file
+from allocator.record.changes import change_faults
+from allocator.record.frozen import (
+    FREEZE,
+    FROZEN,
+    ROSTER,
+    freeze_bytes,
+    frozen_before,
+    frozen_files,
+    note,
+    number_earlier,
+    numbered_transcripts,
+    write_freeze,
+)
+from allocator.solve import TRANSCRIPT
+
+_LONGEST_REASON = 200
+_FILES_FROZEN = 5
+
+
+@dataclass
+class Done:
+    """What a command did: whether anything was written, and what is to be told, as codes with their words."""
+
+    written: bool = True
+    told: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+
+    def tell(self, code: str, **words: object) -> None:
+        """Add something to be told."""
+        self.told.append((code, words))
+
+    def lines(self, language: Language) -> Iterator[str]:
+        """Give what is to be told in words."""
+        return (text(code, language, **words) for code, words in self.told)
+
+
+def again_option(command: Command) -> Command:
+    """Add ``--again``: without it nothing that was frozen or drawn is replaced."""
+    words = "Replace what was frozen or drawn before, for this reason; it is kept under a number."
+    return click.option("--again", metavar="REASON", help=words)(command)
+
+
+def reason_faults(again: str | None) -> list[Fault]:
+    """Return the fault of a reason that tells nothing or cannot be printed."""
+    if again is None or (again.strip() and again.isprintable() and len(again) <= _LONGEST_REASON):
+        return []
+    return [Fault("draw.reason", "--again", params={"most": str(_LONGEST_REASON)})]
+
+
+def freeze_again(folder: Path, district: District, digests: FrozenDigests, again: str | None) -> Done:
+    """Freeze a district, unless it is frozen already and nothing was changed.
+
+    Raises
+    ------
+    InputError
+        If something was frozen or drawn before and no reason says that it is void; what was changed is told.
+    """
+    before, drawn = frozen_before(folder), os.path.lexists(folder / TRANSCRIPT)
+    frozen = os.path.lexists(folder / FREEZE)
+    if again is None:
+        faults = [Fault("draw.held_already", TRANSCRIPT)] if drawn else []
+        if frozen and before != digests:
+            faults.append(Fault("draw.frozen_already", FREEZE))
+            faults += [] if before is None else change_faults(before, digests, district, (FREEZE, 1), folder / FROZEN)
+        if faults:
+            raise InputError(faults)
+    done = Done()
+    if drawn:
+        _void_draw(folder, folder / TRANSCRIPT, again or "", done)
+    if before != digests:
+        _void_freeze(folder, again or "", done, published=frozen)
+        write_freeze(folder, district, digests)
+        note(folder, "freeze", FREEZE, digest=sha256(freeze_bytes(digests)).hexdigest(), reason=again or "")
+    elif len(frozen_files(folder / FROZEN, digests)) < _FILES_FROZEN or not (folder / ROSTER).is_file():
+        write_freeze(folder, district, digests)
+    else:
+        done.written = False
+    return done
+
+
+def demand_frozen(folder: Path, district: District, digests: FrozenDigests) -> None:
+    """Refuse a draw that was not frozen, or whose inputs were changed since.
+
+    Raises
+    ------
+    InputError
+        Naming every digest that differs, and what was changed.
+    """
+    before = frozen_before(folder)
+    if before is None:
+        raise InputError([Fault("draw.not_frozen", FREEZE)])
+    if faults := change_faults(before, digests, district, (FREEZE, 1), folder / FROZEN):
+        raise InputError(faults)
+
+
+def demand_open(folder: Path, path: Path, event: str, again: str | None, *, asking: bool) -> None:
+    """Refuse an event number that is used up or leaves one out, and a draw that is held, before anybody types a digit.
+
+    Raises
+    ------
+    InputError
+        Naming the number that is next.
+    """
+    if asking and again is None and os.path.lexists(path):
+        raise InputError([Fault("draw.exists", path.name)])
+    earlier = [*map(_event, numbered_transcripts(folder / TRANSCRIPT)), *map(_event, numbered_transcripts(path))]
+    current = [_event(_read(one)) for one in dict.fromkeys((folder / TRANSCRIPT, path)) if os.path.lexists(one)]
+    used = [name for name in (*earlier, *(current if again is not None else ())) if name]
+    if faults := order_faults(event, list(dict.fromkeys(used)), "--event"):
+        raise InputError(faults)
+
+
+def write_transcript(folder: Path, path: Path, raw: bytes, event: str, again: str | None) -> Done:
+    """Write a transcript; the same one is left alone or put right, another one kept under a number.
+
+    Raises
+    ------
+    InputError
+        If another transcript is there and no reason says that it is void.
+    """
+    done, seed = Done(), sha256(raw).hexdigest()
+    if os.path.lexists(path):
+        old = _read(path)
+        if old == raw:
+            done.tell("draw.same_transcript", file=path)
+            return done
+        if only_saved_again(old, seed):
+            replace_file(path, raw)
+            note(folder, "restored", path.name, event, seed)
+            done.tell("draw.restored", file=path)
+            return done
+        if again is None:
+            raise InputError([Fault("draw.exists", path.name)])
+        _void_draw(folder, path, again, done)
+    elif path != folder / TRANSCRIPT and os.path.lexists(folder / TRANSCRIPT):
+        done.tell("draw.second", event=_event(_read(folder / TRANSCRIPT)))
+    replace_file(path, raw)
+    note(folder, "transcript", path.name, event, seed, again or "")
+    done.tell("cli.transcript_made", file=path)
+    return done
+
+
+def _void_draw(folder: Path, path: Path, reason: str, done: Done) -> None:
+    """Keep the transcript of a void draw under a number, and say what that means."""
+    raw = _read(path)
+    event = _event(raw)
+    kept = number_earlier(folder, path)[path]
+    note(folder, "void", kept.name, event, sha256(raw).hexdigest(), reason)
+    done.tell("draw.kept", name=path.name, kept=kept)
+    done.tell("draw.void_draw", event=event, reason=reason, next=next_event(event))
+
+
+def _void_freeze(folder: Path, reason: str, done: Done, *, published: bool) -> None:
+    """Keep what was frozen before under a number, and say that its digests are void."""
+    moved = number_earlier(folder, folder / FREEZE, folder / ROSTER, folder / FROZEN) if published else {}
+    for path, kept in moved.items():
+        done.tell("draw.kept", name=path.name, kept=kept)
+    if published:
+        digest = sha256(_read(moved[folder / FREEZE])).hexdigest()
+        note(folder, "void", moved[folder / FREEZE].name, digest=digest, reason=reason)
+        done.tell("draw.void_digests", reason=reason)
+
+
+def _read(path: Path) -> bytes:
+    """Return the content of an earlier file, nothing where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _event(raw: bytes) -> str:
+    """Return the event of a transcript, as far as it can be read."""
+    found, _ = parse_transcript(raw)
+    if found is not None:
+        return found.event
+    lines = raw.decode("utf-8-sig", "replace").splitlines()
+    return next((line.removeprefix("event=").strip() for line in lines if line.startswith("event=")), "-")

@@ -1,0 +1,155 @@
+"""What the witnesses gave: by options, by a file, or asked for on the terminal, twice, before anything is written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from allocator.domain import Contribution
+from allocator.errors import Fault, InputError
+from allocator.lottery.entropy import witness_faults
+from allocator.lottery.transcript import ABSENT, source_faults
+from allocator.lottery.typed import contribution, contributions, digits, in_groups, lines_of
+from allocator.messages import Language, fault_text, text
+from allocator.record.stored import content
+
+SOURCE, SOURCES = "--source", "--sources"
+_YES = frozenset({"y", "yes", "是", "对", "ｙ"})
+
+
+class Given(NamedTuple):
+    """Contributions, where they stand, and what is wrong with their form."""
+
+    contributions: tuple[Contribution, ...]
+    file: str
+    rows: tuple[int, ...]
+    faults: list[Fault]
+
+
+def given_by_options(sources: Sequence[str], path: Path | None) -> Given | None:
+    """Return what ``--source`` or ``--sources`` give, taken as they are; None where the terminal must be asked.
+
+    Raises
+    ------
+    InputError
+        If both are given, the file cannot be read, or neither is given and nobody is there to be asked.
+    """
+    if sources and path is not None:
+        raise InputError([Fault("draw.two_ways", SOURCES)])
+    if path is not None:
+        return _from_file(path)
+    if sources:
+        found, rows, faults = contributions([(0, source) for source in sources], SOURCE)
+        return Given(found, SOURCE, rows, faults)
+    if not sys.stdin.isatty():
+        raise InputError([Fault("draw.no_sources", SOURCE)])
+    return None
+
+
+def asked(event: str, language: Language, *, allow_weak: bool) -> Given:
+    """Ask for the digits of one witness after the other, show them in groups of five and ask for them again.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If whoever types ends it (Ctrl-C, Ctrl-D, or no at the end); nothing is written then.
+    """
+    try:
+        found = _witnesses(language, allow_weak=allow_weak)
+        found += _drand(language) if found else []
+        for line in shown(found, language):
+            click.echo(line)
+        if not found or not _yes(text("ask.write", language, event=event)):
+            raise KeyboardInterrupt
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    return Given(tuple(found), SOURCE, (0,) * len(found), [])
+
+
+def shown(found: Sequence[Contribution], language: Language) -> list[str]:
+    """Return a line for each contribution, digits in groups of five."""
+    lines = []
+    for one in found:
+        value = text("ask.absent", language) if one.value == ABSENT else in_groups(one.value)
+        lines.append(f"  {one.source}: {value}")
+    return lines
+
+
+def _from_file(path: Path) -> Given:
+    """Return the contributions of a file, one a line."""
+    try:
+        lines = list(lines_of(content(path)))
+    except UnicodeError:
+        raise InputError([Fault("draw.sources_text", path.name)]) from None
+    if not lines:
+        raise InputError([Fault("draw.sources_empty", path.name)])
+    found, rows, faults = contributions(lines, path.name)
+    return Given(found, path.name, rows, faults)
+
+
+def _witnesses(language: Language, *, allow_weak: bool) -> list[Contribution]:
+    """Ask until an empty answer ends the list."""
+    found: list[Contribution] = []
+    click.echo(text("ask.begin", language))
+    while True:
+        source = f"witness-{len(found) + 1}"
+        typed = _line(text("ask.witness", language, source=source))
+        if not typed.strip():
+            return found
+        one = Contribution(source, digits(typed))
+        if _fits(one, found, language, allow_weak=allow_weak) and _twice(one, language):
+            found.append(one)
+
+
+def _fits(one: Contribution, found: list[Contribution], language: Language, *, allow_weak: bool) -> bool:
+    """Return whether digits may stand in a transcript; where not, say why, so that they are asked for again."""
+    faults = list(source_faults([(0, f"witness-1:{one.value}")], one.source))
+    if not faults:
+        faults = [Fault(code, one.source, 0, "", "", words) for code, words in witness_faults(one, [*found, one])]
+    for fault in faults:
+        click.echo("  " + fault_text(fault, language))
+    return not faults or (allow_weak and not any(fault.code == "draw.digits" for fault in faults))
+
+
+def _twice(one: Contribution, language: Language) -> bool:
+    """Show digits in groups and ask for them again; say at which digit the two differ."""
+    if one.value == ABSENT:
+        click.echo(text("ask.is_absent", language, source=one.source))
+        return True
+    click.echo(text("ask.read", language, groups=in_groups(one.value), count=len(one.value)))
+    again = digits(_line(text("ask.again", language, source=one.source)))
+    if again == one.value:
+        return True
+    pairs = zip(one.value, again, strict=False)
+    least = min(len(one.value), len(again))
+    at = next((place for place, (first, second) in enumerate(pairs, start=1) if first != second), least + 1)
+    click.echo(text("ask.differ", language, at=at, first=in_groups(one.value), second=in_groups(again)))
+    return False
+
+
+def _drand(language: Language) -> list[Contribution]:
+    """Ask for a drand round until there is none or a good one."""
+    while True:
+        typed = _line(text("ask.drand", language))
+        if not typed.strip():
+            return []
+        one = contribution(typed if typed.strip().lower().startswith("drand") else f"drand-{typed.strip()}")
+        faults = list(source_faults([(0, f"{one.source}:{one.value}")], "drand"))
+        if not faults:
+            return [one]
+        for fault in faults:
+            click.echo("  " + fault_text(fault, language))
+
+
+def _yes(question: str) -> bool:
+    """Ask for a yes in so many words; anything else is a no."""
+    return _line(question).strip().lower() in _YES
+
+
+def _line(question: str) -> str:
+    """Ask for one line, which may be empty."""
+    return str(click.prompt(question, default="", show_default=False, prompt_suffix=" "))

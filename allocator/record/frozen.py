@@ -1,0 +1,140 @@
+"""What a freeze keeps: the digests to publish, the draw roster, and the frozen files themselves (docs/file-formats.md).
+
+``draw-freeze.txt`` holds the digests, ``frozen/`` the canonical tables, the policy and the draw roster as they were,
+for the owner alone: they say where children live. With them a later change is told cell by cell. Nothing of an earlier
+freeze or draw is lost: it gets a number, and ``draw-log.txt`` says when and why.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from allocator.domain import District
+from allocator.lottery import FrozenDigests, canonical_tables, draw_roster
+from allocator.record.swap import replace_file, sync_folder
+
+FROZEN, FREEZE, ROSTER, LOG = "frozen", "draw-freeze.txt", "draw-roster.csv", "draw-log.txt"
+POLICY, TABLES = "policy.yaml", ("applicants.csv", "schools.csv", "zones.csv")
+LOG_HEADER = "time\tact\tfile\tevent\tsha256\treason\n"
+
+
+def freeze_bytes(digests: FrozenDigests) -> bytes:
+    """Return the record of a freeze: the three lines that the transcript will hold."""
+    return "".join(f"{name}=sha256:{value}\n" for name, value in digests._asdict().items()).encode("ascii")
+
+
+def frozen_before(folder: Path) -> FrozenDigests | None:
+    """Return the digests of the freeze of a district folder; None where there is none, or where it cannot be read.
+
+    The file is the office's own note: line ends and byte order marks of editors make no difference in it.
+    """
+    try:
+        text = (folder / FREEZE).read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    found = dict(line.strip().split("=sha256:", 1) for line in text.splitlines() if "=sha256:" in line)
+    return FrozenDigests(**found) if found.keys() == set(FrozenDigests._fields) else None
+
+
+def write_freeze(folder: Path, district: District, digests: FrozenDigests) -> None:
+    """Write the frozen files, the draw roster and, last, the digests.
+
+    Raises
+    ------
+    OSError
+        If they cannot be written; without ``draw-freeze.txt`` nothing counts as frozen.
+    """
+    roster = draw_roster(district)
+    _write_frozen(folder, {**dict(canonical_tables(district)), POLICY: district.policy_bytes, ROSTER: roster})
+    replace_file(folder / ROSTER, roster)
+    replace_file(folder / FREEZE, freeze_bytes(digests))
+
+
+def frozen_files(frozen: Path, digests: FrozenDigests) -> dict[str, bytes]:
+    """Return the frozen files that are still what the digests say; those missing or changed are left out.
+
+    Parameters
+    ----------
+    frozen : Path
+        The folder ``frozen``.
+    digests : FrozenDigests
+        Of the transcript, or of the freeze.
+    """
+    found = {name: raw for name in (*TABLES, POLICY, ROSTER) if (raw := _bytes(frozen / name)) is not None}
+    whole = all(name in found for name in TABLES)
+    tables = b"".join(f"{name}\n".encode("ascii") + found[name] for name in TABLES) if whole else b""
+    right = {POLICY: digests.policy, ROSTER: digests.roster}
+    kept = {name: raw for name, raw in found.items() if name in right and _sha(raw) == right[name]}
+    return kept | ({name: found[name] for name in TABLES} if whole and _sha(tables) == digests.inputs else {})
+
+
+def number_earlier(folder: Path, *paths: Path) -> dict[Path, Path]:
+    """Give earlier files and folders the first number that is free for all of them; return the new path of each."""
+    present = [path for path in paths if os.path.lexists(path)]
+    number = 1
+    while any(os.path.lexists(_numbered(path, number)) for path in paths):
+        number += 1
+    moved = {path: _numbered(path, number) for path in present}
+    for path, kept in moved.items():
+        path.rename(kept)
+    for parent in {folder, *(path.parent for path in present)}:
+        sync_folder(parent)
+    return moved
+
+
+def note(folder: Path, act: str, file: str, event: str = "", digest: str = "", reason: str = "") -> None:
+    """Add a line with the time to the log of freezes and draws."""
+    path = folder / LOG
+    old = _bytes(path)
+    time = datetime.now().astimezone().isoformat(timespec="seconds")
+    line = "\t".join((time, act, file, event, digest, reason)) + "\n"
+    replace_file(path, (LOG_HEADER.encode() if old is None else old) + line.encode("utf-8"))
+
+
+def numbered_transcripts(path: Path) -> Iterator[bytes]:
+    """Yield the earlier transcripts beside one, in the order of their numbers."""
+    number = 1
+    while (raw := _bytes(_numbered(path, number))) is not None or os.path.lexists(_numbered(path, number)):
+        yield raw or b""
+        number += 1
+
+
+def _numbered(path: Path, number: int) -> Path:
+    """Return the path of an earlier file: ``transcript-1.txt``, ``frozen-1``."""
+    return path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def _write_frozen(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the folder ``frozen`` whole or not at all, for its owner alone."""
+    staged = Path(tempfile.mkdtemp(prefix=f".{FROZEN}.new-", dir=folder))  # 0700, as mkdtemp makes it
+    try:
+        for name, content in files.items():
+            descriptor = os.open(staged / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with open(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        sync_folder(staged)
+        number_earlier(folder, folder / FROZEN)
+        staged.rename(folder / FROZEN)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    sync_folder(folder)
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Return the content of a file, None where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _sha(raw: bytes) -> str:
+    return sha256(raw).hexdigest()
