@@ -3,6 +3,7 @@
 # ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Sequence
 from hashlib import sha256
@@ -39,6 +40,9 @@ MOST_DRAWS = 20_000
               help="Seed of the trial lists and of the simulation.")
 @click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, metavar="K",
               help="Processes that draw; default: the number of processors.")
+@click.option("--not-diverted", metavar="CATEGORIES",
+              help="Headline: categories, separated by commas, of which nobody shall be diverted; default: those that "
+                   "register at a school (home: registered).")
 @click.option("--no-optimum", is_flag=True, help="Leave out the price of the rules.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="Output folder.")
 @replace_option
@@ -52,8 +56,8 @@ MOST_DRAWS = 20_000
 @language_option
 def what_if(
     folder: Path, files: tuple[Path, ...], together: bool, draws: int, trial_seed: int, workers: int,
-    no_optimum: bool, out: Path | None, replace: bool, report: Path | None, pictures: Path | None, as_json: bool,
-    quiet: bool, encoding: str | None, lang: Language,
+    not_diverted: str | None, no_optimum: bool, out: Path | None, replace: bool, report: Path | None,
+    pictures: Path | None, as_json: bool, quiet: bool, encoding: str | None, lang: Language,
 ) -> None:
     """假设方案 · Put what-ifs beside the district as it is: who gains, who loses, seats, diversions, distance, cost.
 
@@ -70,7 +74,8 @@ def what_if(
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")
         misfits = _misfits(draws, out, report, pictures, replace=replace)
-        district, what_ifs = _inputs(folder, files, trial_seed, encoding, misfits)
+        named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
+        district, what_ifs = _inputs(folder, files, trial_seed, encoding, named, misfits)
         from allocator.planning.what_if import compare
         from allocator.planning.what_if_files import write_comparison
         from allocator.planning.what_if_summary import summarise_comparison
@@ -78,6 +83,8 @@ def what_if(
 
         found = compare(district, what_ifs, trial_seed=trial_seed, draws=draws, together=together,
                         optimum=not no_optimum, workers=workers if draws else 1, progress=teller)  # fmt: skip
+        found = dataclasses.replace(found, not_diverted=named)
+        teller("progress.seats_rules")
         summary = summarise_comparison(found)
         _draw(found, summary, report, pictures, teller)
         if out is not None:
@@ -156,7 +163,8 @@ def _misfits(
 
 
 def _inputs(
-    folder: Path, files: Sequence[Path], trial_seed: int, encoding: str | None, faults: list[Fault]
+    folder: Path, files: Sequence[Path], trial_seed: int, encoding: str | None, not_diverted: tuple[str, ...],
+    faults: list[Fault],
 ) -> tuple[District, list[WhatIf]]:
     """Read district and what-ifs, or raise what is wrong with either, and with the options, all at once."""
     district, what_ifs = None, None
@@ -164,6 +172,8 @@ def _inputs(
         district = read_district(folder, trial_seed=trial_seed, encoding=encoding)
     except InputError as error:
         faults += error.faults
+    else:
+        faults += _unknown_categories(district, not_diverted)
     try:
         what_ifs = read_what_ifs(files)
     except InputError as error:
@@ -171,6 +181,14 @@ def _inputs(
     if district is None or what_ifs is None or faults:
         raise InputError(faults)
     return district, what_ifs
+
+
+def _unknown_categories(district: District, names: tuple[str, ...]) -> list[Fault]:
+    """Categories of ``--not-diverted`` that the policy does not have."""
+    known = [category.category_id for category in district.policy.categories]
+    expected = {"expected": ", ".join(known)}
+    unknown = [name for name in dict.fromkeys(names) if name not in known]
+    return [Fault("what_if.unknown_category", "--not-diverted", value=name, params=expected) for name in unknown]
 
 
 def _digests(files: Sequence[Path], what_ifs: Sequence[WhatIf]) -> list[tuple[str, str]]:

@@ -6,28 +6,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "已有同名文件，且不是规划报告；未覆盖，请换一个文件名",
         "a file of this name is there and is no planning report; it stays as it is, choose another name",
     ),
-    "report.comma": ("、", ", "),
-    "report.short_school": ("{name}（缺 {gap}）", "{name} ({gap})"),
-    "report.lead_short": (
-        "{children} 名学生中，{seated} 名在对口学校或所选学校，{diverted} 名分流或调剂，{without} 名尚未落实学位。"
-        "学区内学生超出学位最多的学校：{schools}。",
-        "Of {children} children, {seated} are at their home or chosen school, {diverted} are diverted or adjusted, "
-        "and {without} have no seat. Home schools that lack most seats: {schools}.",
+    "report.stop": ("。", ". "),
+    "report.lead": (
+        "不增加学位时，{children} 名学生中 {seated} 名在学区内学校或所选学校，"
+        "{diverted} 名分流或调剂，{without} 名尚未落实学位。",
+        "Without them, of {children} children {seated} are at their home or chosen school, {diverted} are diverted or "
+        "adjusted, and {without} have no seat.",
     ),
-    "report.lead_enough": (
-        "{children} 名学生中，{seated} 名在对口学校或所选学校，{diverted} 名分流或调剂，{without} 名尚未落实学位。"
-        "各校学位均不少于学区内学生。{schools}",
-        "Of {children} children, {seated} are at their home or chosen school, {diverted} are diverted or adjusted, "
-        "and {without} have no seat. No school lacks seats for its own children. {schools}",
-    ),
+    "report.left": ("空余学位（名单之后）", "seats left, after the list"),
     "report.share": ("{share}%", "{share} %"),
     "report.diverted": ("分流或调剂", "diverted or adjusted"),
     "report.without": ("尚未落实学位", "without a seat"),
     "report.supply": ("哪里缺学位？", "Where are seats short?"),
-    "report.supply_lead": (
-        "{schools} 所学校中有 {short} 所的学区内学生多于学位，共缺 {gap} 个。",
-        "At {short} of {schools} schools more children live than there are seats: {gap} seats are missing there.",
-    ),
     "report.supply_caption": (
         "各校的学区内需求、学位与录取人数",
         "Demand at home, seats, and children seated at each school",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from math import sqrt
 
 from allocator.domain import District, Draw
@@ -14,6 +14,7 @@ from allocator.planning.compose import Scenario, compose
 from allocator.planning.facade import Plan, plan
 from allocator.planning.processes import in_order
 from allocator.planning.shifts import SHIFTS, Pair, Shift
+from allocator.planning.shortage import Shortage, shortage_of
 from allocator.planning.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
 from allocator.progress import Progress, silent
 from allocator.solve import Result, solve
@@ -80,7 +81,7 @@ class Variant:
         return "base" if self.what_if is None else self.what_if.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """The base and every what-if.
 
@@ -94,6 +95,8 @@ class Comparison:
         The base first.
     no_optimum : tuple of Fault
         Why there is no planning optimum; empty where there is, or where it was not asked for.
+    not_diverted : tuple of str
+        Categories of which the shortage lets nobody be diverted; empty: those that register at a school.
     """
 
     district: District
@@ -101,6 +104,12 @@ class Comparison:
     draws: int
     variants: tuple[Variant, ...]
     no_optimum: tuple[Fault, ...] = ()
+    not_diverted: tuple[str, ...] = ()
+
+    @cached_property
+    def shortage(self) -> Shortage:
+        """The seats that are short of the base: computed when it is first asked for."""
+        return shortage_of(self.district, self.trial_seed, self.not_diverted)
 
 
 def compare(

@@ -22,22 +22,18 @@ from allocator.page import (
     Page,
     Section,
     Table,
-    Tile,
     before_after,
     both,
     demand_extra,
     differences,
     distribution,
-    district_map,
     render,
-    sankey,
-    supply_demand,
-    warning_levels,
 )
 from allocator.page.words import MINUS
 from allocator.planning.answers import answer_words
+from allocator.planning.base_sections import lead, said, supply, tiles, where_children_go
 from allocator.planning.gains import MEASURES
-from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels
+from allocator.planning.pictures import flows
 from allocator.planning.seat_effects import SeatEffects
 from allocator.planning.seats_section import seats_section
 from allocator.planning.what_if import Comparison, Mean, Variant, mean_of
@@ -47,9 +43,6 @@ from allocator.record import inside_faults, replace_file
 
 MARK = "allocator-planning-report"
 """Stands in every page, so that no other file is ever replaced by one."""
-
-MOST_SHORT = 3
-"""Schools that the lead names as short of seats."""
 
 DRAWN = ("diverted_or_adjusted", "without_seat")
 """Figures whose distribution over draws is drawn."""
@@ -92,84 +85,17 @@ def report_bytes(comparison: Comparison, summary: Summary, effects: SeatEffects 
         What extra seats at each school do; without it the page has no such section.
     """
     policy, base = comparison.district.policy, comparison.variants[0]
-    marks = [_said("planning.only"), _said("what_if.trial", seed=comparison.trial_seed)]
+    marks = [said("planning.only"), said("what_if.trial", seed=comparison.trial_seed)]
     if policy.notice.zh or policy.notice.en:
         marks.append(policy.notice)
     worth = () if effects is None else (seats_section(effects),)
-    sections = (_supply(base), _flows(base), *worth, *_what_ifs(comparison, summary))
+    sections = (supply(comparison), where_children_go(base), *worth, *_what_ifs(comparison, summary))
     return render(
         Page(
-            title=_said("report.title"), subtitle=policy.title, sections=sections, marks=tuple(marks),
-            lead=_lead(base), tiles=tuple(_tiles(base)), footer=tuple(_footer(comparison)),
+            title=said("report.title"), subtitle=policy.title, sections=sections, marks=tuple(marks),
+            lead=lead(comparison), tiles=tuple(tiles(comparison)), footer=tuple(_footer(comparison)),
         )
     )  # fmt: skip
-
-
-def _said(code: str, **params: object) -> Text:
-    """A text in both languages."""
-    return both(lambda language: text(code, language, **params))
-
-
-def _lead(base: Variant) -> Text:
-    """The whole page in two sentences."""
-    figures = base.figures
-    without = figures["unplaced"] + figures["needs_ruling"]
-    short = sorted(school_bars(base.lists, base.outcome), key=lambda bar: (-bar.gap, bar.name))
-    named = [bar for bar in short if bar.gap > 0][:MOST_SHORT]
-    schools = both(lambda language: text("report.comma", language).join(
-        text("report.short_school", language, name=bar.name, gap=f"{bar.gap:,}") for bar in named))  # fmt: skip
-    numbers = {"seated": figures["seated"], "children": figures["children"],
-               "diverted": figures["diverted"] + figures["adjusted"], "without": without}  # fmt: skip
-    shown = {name: f"{value:,}" for name, value in numbers.items()}
-    code = "report.lead_short" if named else "report.lead_enough"
-    return Text(text(code, "zh", **shown, schools=schools.zh), text(code, "en", **shown, schools=schools.en))
-
-
-def _tiles(base: Variant) -> Iterator[Tile]:
-    """Key figures of the base."""
-    figures, children = base.figures, max(base.figures["children"], 1)
-    without = figures["unplaced"] + figures["needs_ruling"]
-    diverted = figures["diverted"] + figures["adjusted"]
-
-    def share(count: int) -> Text:
-        return _said("report.share", share=f"{100 * count / children:.1f}")
-
-    yield Tile(figures["children"], _said("what_if.children"))
-    yield Tile(figures["seated"], _said("what_if.seated"), share(figures["seated"]), "good")
-    yield Tile(diverted, _said("report.diverted"), share(diverted))
-    yield Tile(without, _said("report.without"), share(without), "bad" if without else "good")
-    yield Tile(base.lists.short_seats, _said("what_if.short_seats"), mood="bad" if base.lists.short_seats else "good")
-    yield Tile(figures["empty_seats"], _said("what_if.empty_seats"))
-
-
-def _supply(base: Variant) -> Section:
-    """Where seats are short: schools, and the levels of the zones."""
-    bars = school_bars(base.lists, base.outcome)
-    short = [bar for bar in bars if bar.gap > 0]
-    lead = _said("report.supply_lead", short=len(short), schools=len(bars), gap=f"{sum(b.gap for b in short):,}")
-    parts: list[Figure | Table | Note] = [
-        Figure(both(lambda language: supply_demand(bars, language)), _said("report.supply_caption"))
-    ]
-    levels = base.lists.district.policy.warnings
-    zones = zone_levels(base.lists.district)
-    if levels is not None and zones:
-        begins = {"yellow": levels.yellow, "red": levels.red, "orange": levels.orange}
-        picture = both(lambda language: warning_levels(zones, language, **begins))  # type: ignore[arg-type]
-        parts.append(Figure(picture, _said("report.levels_caption", year=levels.year), _said("report.levels_note")))
-    return Section(_said("report.supply"), lead, parts=tuple(parts))
-
-
-def _flows(base: Variant) -> Section:
-    """Where children go: from zones to schools, and on the map."""
-    ways = flows(base.lists, base.outcome)
-    away = sum(flow.children for flow in ways if flow.kind == "diverted")
-    parts = [Figure(both(lambda language: sankey(ways, language)), _said("report.flows_caption"))]
-    here = homes(base.lists, base.outcome)
-    if here:
-        there = places(base.lists.district)
-        picture = both(lambda language: district_map(here, there, language))
-        parts.append(Figure(picture, _said("report.map_caption")))
-    return Section(_said("report.flows"), _said("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))
 
 
 def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
@@ -180,11 +106,11 @@ def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
     parts: list[Figure | Table | Note] = []
     if comparison.draws:
         rows = sorted(map(_difference, others), key=lambda row: -row.mean)
-        picture = both(lambda language: differences(rows, language, axis=_said("report.net")))
-        parts.append(Figure(picture, _said("report.differences_caption", draws=f"{comparison.draws:,}")))
+        picture = both(lambda language: differences(rows, language, axis=said("report.net")))
+        parts.append(Figure(picture, said("report.differences_caption", draws=f"{comparison.draws:,}")))
     parts.append(_all_figures(comparison, summary))
     parts += _distributions(comparison)
-    yield Section(_said("report.what_ifs"), _best(others), parts=tuple(parts))
+    yield Section(said("report.what_ifs"), _best(others), parts=tuple(parts))
     for variant, values in zip(others, summary["variants"][1:], strict=True):
         yield _one(base, variant, values, summary["far_metres"])
 
@@ -195,7 +121,7 @@ def _difference(variant: Variant) -> Difference:
 
 
 def _title(variant: Variant) -> Text:
-    return _said("what_if.base") if variant.what_if is None else variant.what_if.title
+    return said("what_if.base") if variant.what_if is None else variant.what_if.title
 
 
 def _best(others: Sequence[Variant]) -> Text:
@@ -224,15 +150,15 @@ def _plain(difference: float) -> str:
 
 def _all_figures(comparison: Comparison, summary: Summary) -> Table:
     """All what-ifs beside each other: differences, with standard errors where there are draws."""
-    columns = [Column(_said("what_if.column.what_if"))]
-    columns += [Column(_said(f"what_if.short.{name}"), "right", 1 if comparison.draws else 0) for name in OVERVIEW]
-    columns.append(Column(_said("what_if.cost"), "right"))
+    columns = [Column(said("what_if.column.what_if"))]
+    columns += [Column(said(f"what_if.short.{name}"), "right", 1 if comparison.draws else 0) for name in OVERVIEW]
+    columns.append(Column(said("what_if.cost"), "right"))
     rows: list[tuple[Cell | Text | str | int | float | None, ...]] = []
     for variant, values in zip(comparison.variants, summary["variants"], strict=True):
         rows.append((_title(variant), *(_figure(summary, variant, values, name) for name in OVERVIEW),
                      values["cost"]))  # fmt: skip
-    note = _said("report.table_note_draws") if comparison.draws else _said("report.table_note")
-    return Table(tuple(columns), tuple(rows), _said("report.table_caption"), note)
+    note = said("report.table_note_draws") if comparison.draws else said("report.table_note")
+    return Table(tuple(columns), tuple(rows), said("report.table_caption"), note)
 
 
 def _figure(summary: Summary, variant: Variant, values: Summary, name: str) -> Cell:
@@ -256,7 +182,7 @@ def _distributions(comparison: Comparison) -> Iterator[Figure]:
     for name in DRAWN if comparison.draws > 1 else ():
         series = [Draws(_title(variant), variant.drawn[name]) for variant in comparison.variants]
         if any(any(one.values) for one in series):
-            axis = _said(f"what_if.{name}")
+            axis = said(f"what_if.{name}")
             picture = both(partial(_distribution, series, axis))
             shown = {"draws": f"{comparison.draws:,}"}
             caption = Text(text("report.distribution_caption", "zh", figure=axis.zh, **shown),
@@ -275,14 +201,14 @@ def _one(base: Variant, variant: Variant, values: Summary, far: int | None) -> S
     changes = _changed_zones(base, variant)
     if changes:
         picture = both(lambda language: before_after(changes, language))
-        parts.append(Figure(picture, _said("report.before_after_caption")))
+        parts.append(Figure(picture, said("report.before_after_caption")))
     if values["gains"]:
         parts.append(_gains(values, far))
     parts += [Note(both(partial(answer_words, told))) for told in values["answers"]]
     if values["price_of_rules"] is not None:
         price = {name: _number(values["price_of_rules"][name]) for name in PRICE}
-        parts.append(Note(_said("report.price", **price)))
-    return Section(_title(variant), _said("report.one_lead", **shown), parts=tuple(parts))
+        parts.append(Note(said("report.price", **price)))
+    return Section(_title(variant), said("report.one_lead", **shown), parts=tuple(parts))
 
 
 def _number(value: int | None) -> str:
@@ -307,22 +233,22 @@ def _away(variant: Variant) -> Counter[str]:
 def _gains(values: Summary, far: int | None) -> Table:
     """Who loses and who gains, by zone and category, with metres before and after."""
     shown = MEASURES[1:] if far is not None else MEASURES[1:-1]
-    columns = [Column(_said(f"what_if.column.{name}")) for name in ("zone", "category", "who")]
-    columns += [Column(_said("what_if.column.children"), "right")]
-    columns += [Column(_said(f"what_if.short.{name}", far=far), "right") for name in shown]
+    columns = [Column(said(f"what_if.column.{name}")) for name in ("zone", "category", "who")]
+    columns += [Column(said("what_if.column.children"), "right")]
+    columns += [Column(said(f"what_if.short.{name}", far=far), "right") for name in shown]
     rows = tuple(
-        (row["zone_name"] or _said("what_if.everywhere"), row["category"], _said(f"what_if.who.{row['who']}"),
+        (row["zone_name"] or said("what_if.everywhere"), row["category"], said(f"what_if.who.{row['who']}"),
          row["children"], *(arrow(row, name) for name in shown))
         for row in gains_shown(values["gains"], None)
     )  # fmt: skip
-    note = _said("what_if.better_school")
-    return Table(tuple(columns), rows, _said("report.groups_caption"), note, folded=len(rows) > 12)
+    note = said("what_if.better_school")
+    return Table(tuple(columns), rows, said("report.groups_caption"), note, folded=len(rows) > 12)
 
 
 def _footer(comparison: Comparison) -> Iterator[Text]:
     """What the page is no basis for, and how it was made."""
     levels = comparison.district.policy.warnings
     if levels is not None:
-        yield _said("warnings.year", year=levels.year)
-    yield _said("warnings.forecast_only")
-    yield _said("report.made", mark=MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)
+        yield said("warnings.year", year=levels.year)
+    yield said("warnings.forecast_only")
+    yield said("report.made", mark=MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)

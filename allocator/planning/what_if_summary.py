@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from allocator.domain.what_if import digest_of
-from allocator.messages import TEXTS
+from allocator.messages import TEXTS, Language
 from allocator.planning.answers import answer_object
 from allocator.planning.files import summarise
 from allocator.planning.gains import gain_rows
 from allocator.planning.pictures import zone_names
+from allocator.planning.shortage import as_object
+from allocator.planning.shortage_words import headline
 from allocator.planning.what_if import Comparison, Mean, Variant
+from allocator.record import balances
 
 FORMAT_VERSION = 1
 KIND = "what-if"
@@ -19,6 +22,8 @@ KIND = "what-if"
 
 PRICE = ("unplaced", "diverted", "metres")
 """Figures of the price of the rules: how much more the rules' list has than the planning optimum."""
+
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 Summary = dict[str, Any]
 
@@ -37,6 +42,8 @@ def summarise_comparison(comparison: Comparison) -> Summary:
         "draws": comparison.draws,
         "better_school": dict(zip(("zh", "en"), TEXTS["what_if.better_school"], strict=True)),
         "far_metres": None if policy.planning is None else policy.planning.far_metres,
+        "shortage": as_object(comparison.shortage),
+        "headline": {language: headline(comparison.shortage, comparison.district, language) for language in LANGUAGES},
         "variants": [_variant(comparison, variant) for variant in comparison.variants],
     }
 
@@ -53,6 +60,10 @@ def _variant(comparison: Comparison, variant: Variant) -> Summary:
         "digest": digest_of(changes),
         "figures": dict(variant.figures),
         "differences": {name: variant.figures[name] - base.figures[name] for name in variant.figures},
+        "reconciliation": [
+            {"school_id": row.school_id, **row.numbers()}
+            for row in balances(variant.lists.district, variant.result.rows)
+        ],
         "short_seats": variant.lists.short_seats,
         "seats_added": added,
         **_cost(variant, base),

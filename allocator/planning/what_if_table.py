@@ -12,6 +12,7 @@ from rich.text import Text
 from allocator.messages import Language, text
 from allocator.planning.answers import answer_words
 from allocator.planning.gains import MEASURES
+from allocator.planning.shortage_words import home_line
 from allocator.planning.simulation import SUMS
 from allocator.planning.what_if_files import MORE
 from allocator.planning.what_if_summary import PRICE, Summary
@@ -40,6 +41,7 @@ def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
     yield Text(text("what_if.trial", language, seed=summary["trial_seed"]), style="bold yellow")
     if summary["notice"][language]:
         yield Text(summary["notice"][language], style="yellow")
+    yield from _headline(summary, language)
     base, *others = summary["variants"]
     if len(others) > MOST_BESIDE:
         yield _overview(summary, language)
@@ -61,6 +63,15 @@ def _answers(others: Sequence[Summary], language: Language) -> Iterator[Text]:
     for variant in others:
         for told in variant["answers"]:
             yield Text("· " + answer_words(told, language), style="yellow" if told["left_out"] else "")
+
+
+def _headline(summary: Summary, language: Language) -> Iterator[Text]:
+    """The fewest seats, the number to act on; then demand at home before choices, which is another one."""
+    for place, line in enumerate(summary["headline"][language]):
+        yield Text(line, style="" if place else "bold")
+    rows = summary["variants"][0]["reconciliation"][:-1]
+    above = [gap for row in rows if (gap := row["home_demand"] - row["plan"]) > 0]
+    yield Text(home_line(len(above), sum(above), language))
 
 
 def _overview(summary: Summary, language: Language) -> Table:

@@ -1,0 +1,129 @@
+"""The parts of the planners' page that tell of the base: what is short, and where children go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from allocator.domain import Text
+from allocator.messages import text
+from allocator.page import (
+    Cell,
+    Column,
+    Figure,
+    Note,
+    Section,
+    Table,
+    Tile,
+    both,
+    district_map,
+    sankey,
+    supply_demand,
+    warning_levels,
+)
+from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels
+from allocator.planning.shortage import Fewest
+from allocator.planning.shortage_words import aside_lines, headline, home_line, whom_of
+from allocator.planning.what_if import Comparison, Variant
+from allocator.record import COLUMNS, Balance, balances, summed
+
+STRONG = ("home_demand", "demand", "seated", "left")
+"""Columns of the balance that are made of those before them."""
+
+
+def said(code: str, **params: object) -> Text:
+    """Return a text in both languages."""
+    return both(lambda language: text(code, language, **params))
+
+
+def lead(comparison: Comparison) -> Text:
+    """Return the whole page in a few sentences: the seats to add, then what becomes of the children without them."""
+    figures = comparison.variants[0].figures
+    numbers = {"seated": figures["seated"], "children": figures["children"],
+               "diverted": figures["diverted"] + figures["adjusted"],
+               "without": figures["unplaced"] + figures["needs_ruling"]}  # fmt: skip
+    shown = {name: f"{value:,}" for name, value in numbers.items()}
+    short, district = comparison.shortage, comparison.district
+    full = both(lambda language: text("report.stop", language).join([*headline(short, district, language), ""]))
+    today = said("report.lead", **shown)
+    return Text(full.zh + today.zh, full.en + today.en)
+
+
+def tiles(comparison: Comparison) -> Iterator[Tile]:
+    """Give the key figures of the base: seats to add, then children."""
+    base, short = comparison.variants[0], comparison.shortage
+    figures, children = base.figures, max(base.figures["children"], 1)
+    without = figures["unplaced"] + figures["needs_ruling"]
+    diverted = figures["diverted"] + figures["adjusted"]
+
+    def share(count: int) -> Text:
+        return said("report.share", share=f"{100 * count / children:.1f}")
+
+    for one in (short.first, short.everyone):
+        if one is not None:
+            yield _fewest_tile(one, everyone=one is short.everyone)
+    yield Tile(base.lists.short_seats, said("shortage.tile_home"))
+    yield Tile(figures["children"], said("what_if.children"))
+    yield Tile(figures["seated"], said("what_if.seated"), share(figures["seated"]), "good")
+    yield Tile(diverted, said("report.diverted"), share(diverted))
+    yield Tile(without, said("report.without"), share(without), "bad" if without else "good")
+    yield Tile(figures["empty_seats"], said("report.left"))
+
+
+def _fewest_tile(one: Fewest, *, everyone: bool) -> Tile:
+    """The fewest seats for some categories, with how far they are proven."""
+    code = "shortage.tile" if one.proven else "shortage.tile_enough"
+    label = both(lambda language: text(code, language, whom=whom_of(one, language, everyone=everyone)))
+    if one.proven:
+        return Tile(one.seats, label, said("shortage.is_least"), "bad" if one.seats else "good")
+    return Tile(one.seats, label, said("shortage.not_less", least=f"{one.at_least:,}"), "bad")
+
+
+def supply(comparison: Comparison) -> Section:
+    """Return where seats are short: schools, the balance of each, and the levels of the zones."""
+    base = comparison.variants[0]
+    bars = school_bars(base.lists, base.outcome)
+    above = [bar.gap for bar in bars if bar.gap > 0]
+    parts: list[Figure | Table | Note] = [
+        Figure(both(lambda language: supply_demand(bars, language)), said("report.supply_caption"))
+    ]
+    aside = both(lambda language: " ".join(aside_lines(comparison.shortage, language)))
+    if aside.zh:
+        parts.append(Note(aside))
+    parts.append(balance_table(base))
+    levels = base.lists.district.policy.warnings
+    zones = zone_levels(base.lists.district)
+    if levels is not None and zones:
+        begins = {"yellow": levels.yellow, "red": levels.red, "orange": levels.orange}
+        picture = both(lambda language: warning_levels(zones, language, **begins))  # type: ignore[arg-type]
+        parts.append(Figure(picture, said("report.levels_caption", year=levels.year), said("report.levels_note")))
+    second = both(lambda language: home_line(len(above), sum(above), language))
+    return Section(said("report.supply"), second, parts=tuple(parts))
+
+
+def balance_table(base: Variant) -> Table:
+    """Return the balance of every school, of everything else, and of all together."""
+    district = base.lists.district
+    found = balances(district, base.result.rows)
+    names = [district.schools[row.school_id].name for row in found[:-1]]
+    heads = (Column(said("balance.school")), *(Column(said(f"balance.{name}"), "right") for name in COLUMNS))
+    lines: list[tuple[Text | str, Balance]] = [*zip(names, found[:-1], strict=True)]
+    lines += [(said("balance.elsewhere"), found[-1]), (said("balance.total"), summed(found))]
+    return Table(heads, tuple(_balance_row(name, row) for name, row in lines), said("balance.title"),
+                 said("balance.how"))  # fmt: skip
+
+
+def _balance_row(name: Text | str, row: Balance) -> tuple[Cell | Text | str | int, ...]:
+    return (name, *(Cell(value, strong=key in STRONG) for key, value in row.numbers().items()))
+
+
+def where_children_go(base: Variant) -> Section:
+    """Return where children go: from zones to schools, and on the map."""
+    ways = flows(base.lists, base.outcome)
+    away = sum(flow.children for flow in ways if flow.kind == "diverted")
+    parts = [Figure(both(lambda language: sankey(ways, language)), said("report.flows_caption"))]
+    here = homes(base.lists, base.outcome)
+    if here:
+        there = places(base.lists.district)
+        picture = both(lambda language: district_map(here, there, language))
+        parts.append(Figure(picture, said("report.map_caption")))
+    return Section(said("report.flows"), said("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))
