@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from allocator.checking import check, check_inputs, infer, unproven
 from allocator.domain import District, Policy, Row, Violation
 from allocator.errors import Fault, InputError
 from allocator.lottery import draw_roster
 from allocator.lottery.recheck import ROSTER
-from allocator.messages import Language, fault_text, text
+from allocator.messages import Language, Lists, fault_text, text
 from allocator.proofreading import differences
 from allocator.reading import read_folder
 from allocator.reading.csv_rows import csv_rows
@@ -263,6 +264,12 @@ def trial_seed_of(folder: Path) -> int | None:
     return found if isinstance(found, int) else None
 
 
+def lists_of(folder: Path) -> Lists:
+    """Return the languages of the lists of an output folder; both where its manifest names none that there is."""
+    found = _manifest(folder).get("lists")
+    return next((lists for lists in get_args(Lists) if lists == found), "both")
+
+
 def _weak(folder: Path) -> bool:
     return _manifest(folder).get("weak_seed") is True
 
@@ -286,7 +293,10 @@ def _not_implied(folder: Path, district: District, rows: tuple[Row, ...]) -> Ite
     serial, _ = read_assignment((folder / SERIAL).read_bytes(), SERIAL) if (folder / SERIAL).exists() else ((), [])
     agreement = json_object(folder / SUMMARY).get("agreement")
     agreement = agreement if isinstance(agreement, dict) else {}
-    files = published_files(district, rows, serial, workbook=sheets, trace=trace, agreement=agreement)
+    lists = lists_of(folder)
+    files = published_files(
+        district, rows, serial, workbook=sheets, trace=trace, agreement=agreement, lists=lists
+    )  # fmt: skip
     expected = {ROSTER: draw_roster(district), **dict(files)}
     if json_object(folder / MANIFEST).get("versions", {}) != versions():
         expected.pop(WORKBOOK, None)  # another version of the writer may spell the same sheets in other bytes
@@ -300,7 +310,7 @@ def _not_implied(folder: Path, district: District, rows: tuple[Row, ...]) -> Ite
 
 def _manifest_not_implied(folder: Path, district: District) -> Iterator[Fault]:
     """Fields of the manifest that the district does not imply; inputs as read and versions cannot be known again."""
-    stated, implied = json_object(folder / MANIFEST), json.loads(manifest_bytes(district, {}))
+    stated, implied = json_object(folder / MANIFEST), json.loads(manifest_bytes(district, {}, lists=lists_of(folder)))
     for key in sorted(implied.keys() - {"versions", "inputs", "outputs"}):
         if stated.get(key) != implied[key]:
             yield Fault("cli.not_implied", MANIFEST, column=key)

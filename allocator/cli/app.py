@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
 from allocator.cli.show import default_language
+from allocator.messages import Lists
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -54,6 +55,18 @@ def replace_option(command: Command) -> Command:
     """Add ``--replace``: without it a folder with the result of a public draw is not replaced by anything else."""
     words = "Replace OUT even if it holds the result of another public draw."
     return click.option("--replace", is_flag=True, help=words)(command)
+
+
+def lists_option(command: Command) -> Command:
+    """Add ``--lists``; without it ``lists_of`` decides by the language of the messages."""
+    choice = click.Choice(get_args(Lists))
+    text = "Language of lists, workbook and pages; default: zh on a Chinese machine, else both."
+    return click.option("--lists", type=choice, default=default_lists, help=text)(command)
+
+
+def default_lists() -> Lists:
+    """Return the languages of lists, workbook and pages: Chinese alone on a Chinese machine, whatever ``--lang`` is."""
+    return "zh" if default_language() == "zh" else "both"
 
 
 @click.group(help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

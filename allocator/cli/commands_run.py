@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from allocator.background import MANY, begin
-from allocator.cli.app import cli, language_option, replace_option
+from allocator.cli.app import cli, language_option, lists_option, replace_option
 from allocator.cli.show import DISAGREE, GOOD, UNFINISHED, Teller, print_json, told
 from allocator.domain import NEEDS_RULING, UNPLACED
 from allocator.errors import Fault, InputError
 from allocator.explain import explain as explain_child
-from allocator.messages import Language, text
+from allocator.messages import Language, Lists, text
 from allocator.planning.verification import PlanReport, is_plan, verify_plan
 from allocator.record import replacement_faults, target_faults
 from allocator.record.frozen import FROZEN
@@ -39,11 +39,12 @@ from allocator.verify import Report, compared_with_tables, verify_list, verify_o
 @click.option("--quiet", is_flag=True, help="Print nothing but faults.")
 @click.option("--allow-weak-seed", is_flag=True, help="Accept too few witnesses or bits; every list says so.")
 @click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@lists_option
 @language_option
 def run(
     folder: Path, transcript: Path | None, trial_seed: int | None, out: Path | None, replace: bool, engine: Engine,
     as_json: bool, no_workbook: bool, no_trace: bool, quiet: bool, allow_weak_seed: bool, encoding: str | None,
-    lang: Language,
+    lists: Lists, lang: Language,
 ) -> None:
     """录取 · Compute the assignment with both engines, let the checker judge it, and write all lists.
 
@@ -70,7 +71,8 @@ def run(
         teller("progress.writing")
         summary = summarise(result.district, result.rows, result.serial_rows, result.agreement)
         write_outputs(target, result.district, result.rows, result.serial_rows, summary,
-                      workbook=not no_workbook, trace=not no_trace, replace=replace, confirm=pending.judged)
+                      workbook=not no_workbook, trace=not no_trace, lists=lists,
+                      replace=replace, confirm=pending.judged)
         teller.finish()
         _report(summary, target, as_json=as_json, quiet=quiet, lang=lang)
         status = _status(result)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from allocator.errors import Fault
@@ -36,6 +37,9 @@ from allocator.messages import (
 )
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+Lists = Literal["zh", "en", "both"]
+"""Languages of what is written for people: lists, workbook, pages."""
 
 # A number with the form of an identity card, old or new: area, birth date, serial, check digit.
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -90,6 +94,37 @@ def text(code: str, language: Language, **params: object) -> str:
     if language == "zh" and "expected_zh" in params:  # the Chinese words that are read, where there are some
         params["expected"] = params["expected_zh"]
     return TEXTS[code][0 if language == "zh" else 1].format(**params)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How something written for people says a thing: in one language, or in both, Chinese first.
+
+    Attributes
+    ----------
+    lists : {"zh", "en", "both"}
+        The language or languages.
+    """
+
+    lists: Lists = "both"
+
+    @property
+    def first(self) -> Language:
+        """The language of what can stand in one language only, such as the name of a sheet."""
+        return "en" if self.lists == "en" else "zh"
+
+    def names(self, zh: str, en: str, separator: str = " · ") -> str:
+        """Return what has a name in each language; once where they are equal, the other one where one is missing."""
+        chosen = {"zh": (zh or en,), "en": (en or zh,), "both": (zh, en)}[self.lists]
+        return separator.join(dict.fromkeys(part for part in chosen if part))
+
+    def text(self, code: str, separator: str = " · ", **params: object) -> str:
+        """Return the text of a code."""
+        return self.names(text(code, "zh", **params), text(code, "en", **params), separator)
+
+
+BOTH = Written()
+"""Both languages."""
 
 
 def masked(words: str) -> str:

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from allocator.domain import District
+from allocator.messages import Lists
 from allocator.record.folder import MADE_BY
 
 FORMAT_VERSION = 1
@@ -22,6 +23,7 @@ def manifest_bytes(
     outputs: Mapping[str, str],
     inputs: Mapping[str, str] | None = None,
     kind: str = "assignment",
+    lists: Lists | None = None,
 ) -> bytes:
     """Return the bytes of ``manifest.json`` (UTF-8, keys sorted, LF).
 
@@ -35,6 +37,8 @@ def manifest_bytes(
         SHA-256 of further inputs by name.
     kind : {"assignment", "optimum", "what-if"}
         What the folder holds: an assignment that counts, a planning optimum, or a comparison of what-ifs.
+    lists : {"zh", "en", "both"}, optional
+        Language or languages of lists and workbook, so that both can be made again.
     """
     draw = district.draw
     transcript = draw.transcript if draw else None
@@ -50,6 +54,7 @@ def manifest_bytes(
         "trial": draw is None or transcript is None,
         "trial_seed": draw.trial_seed if draw else None,
         "weak_seed": draw.weak_seed if draw else False,
+        **({} if lists is None else {"lists": lists}),
         "versions": versions(),
         "inputs": {**district.input_digests, **(inputs or {})},
         "outputs": dict(outputs),

@@ -1,7 +1,7 @@
 """The lists per school: who is admitted where, and by which way. No zone, no place, no category of the child itself.
 
 Lists are made for publication: a registration number, a masked name where the roster has names, the sex where it has
-that, the way of admission, and the draw. A decision is shown as a decision, whatever its ground.
+that, the way of admission, and the draw in words. A decision is shown as a decision, whatever its ground.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from allocator.domain import (
     District,
     Row,
 )
-from allocator.messages import text
+from allocator.messages import BOTH, LANGUAGES, Written, text
 from allocator.record.clauses import aligned
+from allocator.record.draw_names import draw_name
 from allocator.record.sections import Timeline
-from allocator.reporting.marks import Marks, bilingual, both
-from allocator.reporting.summary import phase_name
+from allocator.reporting.marks import Marks
+from allocator.reporting.summary import names
 from allocator.sheet_cells import Cell, sheet_csv
 
 
@@ -38,7 +39,7 @@ class Listing(NamedTuple):
     title : str
         Name of the school or of the list.
     columns : tuple of str
-        Headings in both languages, Chinese first, parted by a line break.
+        Headings; two languages are parted by a line break, Chinese first.
     lines : tuple of tuple of str
         The cells; the first of a line is the registration number.
     """
@@ -49,7 +50,7 @@ class Listing(NamedTuple):
     lines: tuple[tuple[str, ...], ...]
 
 
-def listings(district: District, rows: Sequence[Row]) -> Iterator[Listing]:
+def listings(district: District, rows: Sequence[Row], written: Written = BOTH) -> Iterator[Listing]:
     """Give the lists of all schools here by id, even empty ones, then those of the children who have no seat here.
 
     Parameters
@@ -58,13 +59,15 @@ def listings(district: District, rows: Sequence[Row]) -> Iterator[Listing]:
         The district.
     rows : sequence of Row
         One row for every child, in any order.
+    written : Written
+        Language or languages of the lists.
 
     Raises
     ------
     ValueError
         If the rows are not one for every child.
     """
-    columns = _Columns(district)
+    columns = _Columns(district, written)
     grouped: dict[str, list[tuple[int, Applicant, Row]]] = {}
     for child, row in zip(district.applicants, aligned(district, rows), strict=True):
         key = row.school_id if row.phase else row.outcome
@@ -74,7 +77,7 @@ def listings(district: District, rows: Sequence[Row]) -> Iterator[Listing]:
             yield columns.listing(school.school_id, school.name, grouped.get(school.school_id, []))
     for outcome in (EXTERNAL, NEEDS_RULING, UNPLACED):
         if outcome in grouped:
-            yield columns.listing(f"_{outcome}", bilingual(f"list.of.{outcome}"), grouped[outcome])
+            yield columns.listing(f"_{outcome}", written.text(f"list.of.{outcome}"), grouped[outcome])
 
 
 def masked(name: str) -> str:
@@ -82,19 +85,22 @@ def masked(name: str) -> str:
     return name[0] + "*" * (len(name) - 1) if len(name) > 1 else "*" * len(name)
 
 
-def csv_bytes(listing: Listing, marks: Marks) -> bytes:
+def csv_bytes(listing: Listing, marks: Marks, written: Written = BOTH) -> bytes:
     """Return a list as CSV: UTF-8 with BOM so that Excel reads it, CRLF; title and warnings above the headings."""
     above = [[line] for line in (marks.title, listing.title, *marks.warnings, marks.source)]
-    number = bilingual("list.column.number", " ")
+    number = written.text("list.column.number", " ")
     heads = [number, *(column.replace("\n", " ") for column in listing.columns)]
     numbered: list[list[Cell]] = [[count, *line] for count, line in enumerate(listing.lines, start=1)]
     return sheet_csv([*above, heads, *numbered])
 
 
 class _Columns:
-    """The columns that the roster of a district gives, and the texts of its phases."""
+    """The columns that the roster of a district gives, and the texts of its phases and draws."""
 
-    def __init__(self, district: District) -> None:
+    def __init__(self, district: District, written: Written) -> None:
+        self._written = written
+        self._phases = names(district)["phases"]
+        self._draws: dict[tuple[str, str, str], str] = {}
         self._names = any(child.name for child in district.applicants)
         self._sexes = any(child.sex for child in district.applicants)
         self._district = district
@@ -116,7 +122,7 @@ class _Columns:
             codes.append("school")
         elif key in self._district.schools:
             codes += ["way", "draw"]
-        headings = tuple(bilingual(f"list.column.{code}", "\n") for code in codes)
+        headings = tuple(self._written.text(f"list.column.{code}", "\n") for code in codes)
         return Listing(key, title, headings, tuple(self._line(codes, child, row) for _, child, row in found))
 
     def _line(self, codes: Sequence[str], child: Applicant, row: Row) -> tuple[str, ...]:
@@ -124,12 +130,22 @@ class _Columns:
         cells = {
             "id": child.applicant_id,
             "name": masked(child.name),
-            "sex": bilingual(f"list.sex.{child.sex}", " ") if child.sex else "",
+            "sex": self._written.text(f"list.sex.{child.sex}", " ") if child.sex else "",
             "school": self._district.schools[row.school_id].name if "school" in codes else "",
             "way": self._way(row) if "way" in codes else "",
-            "draw": row.draw_id,
+            "draw": self._draw(row) if row.draw_id else "",
         }
         return tuple(cells[code] for code in codes)
+
+    def _draw(self, row: Row) -> str:
+        """Return the draw that decided in words, remembered."""
+        key = (row.phase, row.outcome, row.school_id)
+        if key not in self._draws:
+            phase, school = self._phases[row.phase], self._district.schools[row.school_id].name or row.school_id
+            diverted = row.outcome == DIVERTED
+            zh, en = (draw_name(phase, school, language, diversion=diverted) for language in LANGUAGES)
+            self._draws[key] = self._written.names(zh, en, " ")
+        return self._draws[key]
 
     def _way(self, row: Row) -> str:
         """Return the way of admission, remembered."""
@@ -139,14 +155,13 @@ class _Columns:
         return self._ways[key]
 
     def _way_text(self, row: Row) -> str:
-        """Return the way of admission in both languages; the ground of a decision stays untold."""
+        """Return the way of admission; the ground of a decision stays untold."""
         if row.outcome == ADJUSTED:
-            return bilingual("list.way.adjusted", " ")
+            return self._written.text("list.way.adjusted", " ")
         section = self._timeline.sections[self._timeline.of_row(row)]
         if isinstance(section.phase, DecisionPhase):
-            return bilingual("list.way.decision", " ")
-        name = phase_name(self._district.policy, section.phase, section.category)
-        zh, en = name["zh"], name["en"]
+            return self._written.text("list.way.decision", " ")
+        zh, en = self._phases[row.phase]["zh"], self._phases[row.phase]["en"]
         if row.outcome == DIVERTED:
             zh, en = zh + text("list.way.diverted", "zh"), en + text("list.way.diverted", "en")
-        return both(zh, en, " ")
+        return self._written.names(zh, en, " ")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from allocator.domain import District, Row
+from allocator.messages import Lists, Written
 from allocator.record import (
     assignment_bytes,
     derive_trace,
@@ -29,6 +30,7 @@ def published_files(
     trace: bool = True,
     agreement: Mapping[str, Any] | None = None,
     summary: Summary | None = None,
+    lists: Lists = "both",
 ) -> Iterator[tuple[str, bytes]]:
     """Give path and content of every output but the manifest; the same district and rows give the same bytes.
 
@@ -49,6 +51,9 @@ def published_files(
     summary : Summary, optional
         What ``summarise`` gives, where it has been made already.
 
+    lists : {"zh", "en", "both"}
+        Language or languages of the lists and the workbook.
+
     Raises
     ------
     ValueError
@@ -57,13 +62,14 @@ def published_files(
     if not all(row.clause for row in rows):
         rows = with_clauses(district, rows)
     summary = summarise(district, rows, serial_rows, agreement) if summary is None else summary
+    written = Written(lists)
     yield "assignment.csv", assignment_bytes(rows)
     yield "summary.json", summary_bytes(summary)
     if trace:
         yield "trace.jsonl", trace_bytes(derive_trace(district, rows))
     if workbook:
-        yield "lists.xlsx", workbook_bytes(district, rows, summary)
-        marks = marks_of(district)
-        for listing in listings(district, rows):
-            yield f"lists/{listing.key}.csv", csv_bytes(listing, marks)
+        yield "lists.xlsx", workbook_bytes(district, rows, summary, written)
+        marks = marks_of(district, written)
+        for listing in listings(district, rows, written):
+            yield f"lists/{listing.key}.csv", csv_bytes(listing, marks, written)
     yield from ((order.path, order_bytes(order)) for order in published_orders(district, rows))

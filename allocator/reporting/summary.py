@@ -32,7 +32,7 @@ from allocator.domain import (
     School,
     Text,
 )
-from allocator.messages import text
+from allocator.messages import LANGUAGES, text
 from allocator.record import FORMAT_VERSION, balances
 from allocator.record.clauses import aligned
 from allocator.record.sections import Homes, sections
@@ -106,16 +106,32 @@ def summary_bytes(summary: Summary) -> bytes:
 
 
 def names(district: District) -> dict[str, Any]:
-    """Return what people call schools, categories and phases, by id; a phase also with its kind."""
+    """Return what people call schools, categories, zones and phases, by id; a phase also with kind and category."""
     policy = district.policy
     return {
         "schools": {school_id: school.name for school_id, school in district.schools.items()},
         "categories": {category.category_id: asdict(category.name) for category in policy.categories},
         "phases": {
-            section.label: {**phase_name(policy, section.phase, section.category), "kind": KINDS[type(section.phase)]}
+            section.label: {
+                **phase_name(policy, section.phase, section.category),
+                "kind": KINDS[type(section.phase)],
+                "category": section.category,
+            }
             for section in sections(policy)
         },
+        "zones": zone_names(district),
     }
+
+
+def zone_names(district: District) -> dict[str, dict[str, str]]:
+    """Return what people call a zone: by its school; where several zones have one school, with its id."""
+    schools = {zone.zone: district.schools[zone.school_id].name or zone.school_id for zone in district.zones.values()}
+    zones = Counter(schools.values())
+    found: dict[str, dict[str, str]] = {}
+    for zone, school in schools.items():
+        code = "zone_name.one" if zones[school] == 1 else "zone_name.several"
+        found[zone] = {language: text(code, language, school=school, zone=zone) for language in LANGUAGES}
+    return found
 
 
 def phase_name(policy: Policy, phase: Phase, category: str = "") -> dict[str, str]:

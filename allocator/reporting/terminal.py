@@ -127,7 +127,8 @@ def _shortages(summary: Summary, language: Language) -> Iterator[Table]:
         table = _table(language, f"summary.shortage.{outcome}", codes, words=2)
         for line in lines:
             name = summary["names"]["categories"][line["category"]][language]
-            table.add_row(f"{line['category']} {name}", line["zone"], str(line["children"]), style="red")
+            zone = summary["names"]["zones"][line["zone"]][language]
+            table.add_row(f"{line['category']} {name}", zone, str(line["children"]), style="red")
         yield table
 
 

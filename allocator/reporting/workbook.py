@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from math import ceil
 from typing import Any, TypeAlias
@@ -17,9 +17,9 @@ from typing import Any, TypeAlias
 import xlsxwriter
 
 from allocator.domain import ADMITTED, District, Row
-from allocator.messages import text
+from allocator.messages import BOTH, Written, text
 from allocator.reporting.lists import Listing, listings
-from allocator.reporting.marks import Marks, bilingual, both, marks_of
+from allocator.reporting.marks import Marks, marks_of
 from allocator.reporting.summary import Summary
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -33,7 +33,7 @@ LINE_HEIGHT = 17  # points
 Cell: TypeAlias = str | int
 
 
-def workbook_bytes(district: District, rows: Sequence[Row], summary: Summary) -> bytes:
+def workbook_bytes(district: District, rows: Sequence[Row], summary: Summary, written: Written = BOTH) -> bytes:
     """Return the workbook (.xlsx).
 
     Parameters
@@ -44,6 +44,8 @@ def workbook_bytes(district: District, rows: Sequence[Row], summary: Summary) ->
         One row for every child, in any order.
     summary : dict
         What ``summarise`` returned for them.
+    written : Written
+        Language or languages of all sheets.
 
     Raises
     ------
@@ -51,9 +53,9 @@ def workbook_bytes(district: District, rows: Sequence[Row], summary: Summary) ->
         If the rows are not one for every child.
     """
     file = io.BytesIO()
-    book = _Book(file, marks_of(district))
+    book = _Book(file, marks_of(district, written), written)
     _write_summary(book, summary)
-    for listing in listings(district, rows):
+    for listing in listings(district, rows, written):
         _write_listing(book, listing)
     if any(summary["shortage"].values()):
         _write_shortage(book, summary)
@@ -82,10 +84,11 @@ def _shortened(name: str, ending: str) -> str:
 class _Book:
     """The workbook while it is written: its formats, and the way every sheet looks."""
 
-    def __init__(self, file: io.BytesIO, marks: Marks) -> None:
+    def __init__(self, file: io.BytesIO, marks: Marks, written: Written) -> None:
         self._book = xlsxwriter.Workbook(file, OPTIONS)
         self._book.set_properties({"created": CREATED, "title": marks.title})
         self._marks = marks
+        self.written = written
         self._taken: set[str] = set()
         box = {"border": 1, "valign": "vcenter"}
         words = {"num_format": "@", "text_wrap": True, "align": "center"}  # @: text, also after somebody edits the cell
@@ -151,16 +154,16 @@ class _Book:
         warnings = " · ".join(self._marks.warnings)
         sheet.set_header("&C" + _header_text(warnings or self._marks.title, LONGEST_HEADER - 2))
         # A line of its own, on an upright page both are too wide for one; &A is the sheet's name: the school.
-        pages = "\n&A · " + bilingual("list.page")
+        pages = "\n&A · " + self.written.text("list.page")
         sheet.set_footer("&L" + _header_text(self._marks.source, LONGEST_HEADER - 2 - len(pages)) + pages)
 
 
 def _write_listing(book: _Book, listing: Listing) -> None:
     """Write one list as a sheet."""
-    headings = [bilingual("list.column.number", "\n"), *listing.columns]
+    headings = [book.written.text("list.column.number", "\n"), *listing.columns]
     widths = [7, *(_width(n, heading, listing.lines) for n, heading in enumerate(listing.columns))]
     numbered: list[list[Cell]] = [[count, *line] for count, line in enumerate(listing.lines, start=1)]
-    name = text(f"list.of.{listing.key[1:]}", "zh") if listing.key.startswith("_") else listing.title
+    name = text(f"list.of.{listing.key[1:]}", book.written.first) if listing.key.startswith("_") else listing.title
     book.sheet(name or listing.key, listing.title, headings, widths, numbered)
 
 
@@ -175,48 +178,53 @@ def _write_summary(book: _Book, summary: Summary) -> None:
     phases = [line["phase"] for line in summary["phases"] if line[ADMITTED]]
     codes = ["plan", "hard_cap", "local_demand"], ["diverted", "adjusted", "total", "left"]
     names = summary["names"]["phases"]
-    headings = [bilingual(f"list.column.{code}", "\n") for code in ("school_id", "school", *codes[0])]
-    headings += [both(names[label]["zh"], names[label]["en"], "\n") for label in phases]
-    headings += [bilingual(f"list.column.{code}", "\n") for code in codes[1]]
+    written = book.written
+    headings = [written.text(f"list.column.{code}", "\n") for code in ("school", *codes[0])]
+    headings += [written.names(names[label]["zh"], names[label]["en"], "\n") for label in phases]
+    headings += [written.text(f"list.column.{code}", "\n") for code in codes[1]]
     own, external = ([s for s in summary["schools"] if s["external"] is side] for side in (False, True))
     lines = [_summary_line(school, codes, phases) for school in own]
-    lines.append(["", bilingual("list.of.all_own", " "), *_sums(lines, len(headings))])
+    lines.append([written.text("list.of.all_own", " "), *_sums(lines, len(headings))])
     lines += [_summary_line(school, codes, phases) for school in external]
-    widths = [18, 26, *[11] * 3, *[14] * len(phases), *[11] * 4]
-    title = bilingual("list.of.summary")
-    book.sheet(text("list.of.summary", "zh"), title, headings, widths, lines)
+    widths = [26, *[11] * 3, *[14] * len(phases), *[11] * 4]
+    book.sheet(text("list.of.summary", written.first), written.text("list.of.summary"), headings, widths, lines)
 
 
 def _sums(lines: Sequence[Sequence[Cell]], width: int) -> list[Cell]:
     """Return the sums of the schools with seats here; who goes to another authority takes none of these seats."""
-    return [sum(cell for line in lines if isinstance(cell := line[place], int)) for place in range(2, width)]
+    return [sum(cell for line in lines if isinstance(cell := line[place], int)) for place in range(1, width)]
 
 
 def _summary_line(school: Summary, codes: tuple[list[str], list[str]], phases: Sequence[str]) -> list[Cell]:
-    """Return one school's line; what an external school has no number for stays empty."""
+    """Return one school's line, by its name; what an external school has no number for stays empty."""
     external = school["external"]
     seats = ["" if external and code != "local_demand" else school[code] for code in codes[0]]
     admitted = [school["admitted"].get(label, 0) for label in phases]
     rest = ["" if school[code] is None else school[code] for code in codes[1]]
-    return [school["school_id"], school["name"], *seats, *admitted, *rest]
+    return [school["name"] or school["school_id"], *seats, *admitted, *rest]
 
 
 def _write_shortage(book: _Book, summary: Summary) -> None:
     """Write how many children have no seat, by category and zone."""
-    headings = [bilingual(f"list.column.{code}", "\n") for code in ("outcome", "category", "zone", "children")]
-    categories = summary["names"]["categories"]
+    written, names = book.written, summary["names"]
+    headings = [written.text(f"list.column.{code}", "\n") for code in ("outcome", "category", "zone", "children")]
     lines = [
         (
-            bilingual(f"list.of.{outcome}", " "),
-            f"{line['category']} {categories[line['category']]['zh']}",
-            line["zone"],
+            written.text(f"list.of.{outcome}", " "),
+            f"{line['category']} {_named(written, names['categories'][line['category']])}",
+            _named(written, names["zones"][line["zone"]]),
             line["children"],
         )
         for outcome, found in summary["shortage"].items()
         for line in found
     ]
-    title = bilingual("list.of.shortage")
-    book.sheet(text("list.of.shortage", "zh"), title, headings, [34, 28, 24, 10], lines)
+    title = written.text("list.of.shortage")
+    book.sheet(text("list.of.shortage", written.first), title, headings, [40, 34, 34, 10], lines)
+
+
+def _named(written: Written, name: Mapping[str, str]) -> str:
+    """Return a name in the languages of the lists."""
+    return written.names(name["zh"], name["en"], " ")
 
 
 def _units(line: str) -> int:

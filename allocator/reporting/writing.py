@@ -8,6 +8,7 @@ from pathlib import Path
 from allocator.domain import District, Row
 from allocator.lottery import draw_roster
 from allocator.lottery.canonical import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_lines
+from allocator.messages import Lists
 from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
 from allocator.reporting.lists import masked
 from allocator.reporting.outputs import published_files
@@ -25,6 +26,7 @@ def write_outputs(
     *,
     workbook: bool = True,
     trace: bool = True,
+    lists: Lists = "both",
     replace: bool = False,
     confirm: Callable[[], object] = lambda: None,
 ) -> None:
@@ -34,7 +36,7 @@ def write_outputs(
     ----------
     out : Path
         The folder; an older output of ours is replaced in one step.
-    district, rows, summary, workbook, trace
+    district, rows, summary, workbook, trace, lists
         As for ``published_files``.
     serial_rows : sequence of Row
         The procedure's list where the model decides (``divert_assign: least_distance``), for comparison.
@@ -49,7 +51,9 @@ def write_outputs(
     InputError
         If the folder holds other files or the result of another draw, or cannot be written.
     """
-    published = published_files(district, rows, serial_rows, workbook=workbook, trace=trace, summary=summary)
+    published = published_files(
+        district, rows, serial_rows, workbook=workbook, trace=trace, summary=summary, lists=lists
+    )  # fmt: skip
 
     def files() -> Iterator[tuple[str, bytes]]:
         yield from _copies(district, with_names=workbook)
@@ -59,7 +63,7 @@ def write_outputs(
 
     def seal(digests: Mapping[str, str]) -> bytes:
         confirm()
-        return sealed(out, manifest_bytes(district, digests), replace=replace)
+        return sealed(out, manifest_bytes(district, digests, lists=lists), replace=replace)
 
     write_folder(out, files(), seal)
 
