@@ -32,7 +32,7 @@ WORDS = (
     Word("摇号随机号（由小到大排序）", "签号|抽签号", "签号 leads to expect a short number"),
     Word("第一所尚有空余学位的学校", "去向顺序中第一所", "garden path"),
     Word("空余学位不足", "容不下|容得下|装不下", "colloquial in an official answer"),
-    Word("空余学位", "名额|剩余学位|剩余(?=[{}\\d]|$)|只剩", "the plan says 空余学位"),
+    Word("空余学位", "名额|剩余学位|剩余(?=[{}\\d]|$)|只剩(?= ?[{\\d])", "the plan says 空余学位"),
     Word("无须摇号", "不需要摇号|不用摇号", "as an official answer says it"),
     Word("该生与最后一名录取学生参加同一摇号", "两者都在|签号之前", "两者 has no antecedent"),
     Word("优先顺序第 n 位（学区）", "梯队", "a word of sports; the zones are named"),

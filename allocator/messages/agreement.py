@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the strict model has more than one solution in {rule} (solver status {status})",
     ),
     "agree.struck_out": (
-        "严格模型在“{rule}”划去 {party} 与学校 {school} 的理由不成立（依据的更靠前学校：{sure}）",
+        "约束模型复核在“{rule}”划去 {party} 与学校 {school} 的理由不成立（依据的更靠前学校：{sure}）",
         "the strict model struck {party} out at school {school} in {rule} for a reason that does not hold"
         " (better school it was said to be sure of: {sure})",
     ),

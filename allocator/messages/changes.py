@@ -13,7 +13,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.unit.values": ("项", "values"),
     "what_if.kind.seats": ("增减学位", "seats"),
     "what_if.kind.classes": ("增减班级", "classes"),
-    "what_if.kind.hard_cap": ("容纳上限", "hard_cap"),
+    "what_if.kind.hard_cap": ("最大容量", "hard_cap"),
     "what_if.kind.offered": ("自愿报名学位", "offered"),
     "what_if.kind.new_school": ("新建学校", "new_school"),
     "what_if.kind.close_school": ("关闭学校", "close_school"),
@@ -54,7 +54,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} 名学生在双学区另选了学校",
         "{count} registered at another school of a dual zone",
     ),
-    "what_if.left.no_adjustment": ("{count} 处：政策没有统筹调剂", "{count} because the policy has no adjustment"),
+    "what_if.left.no_adjustment": ("{count} 处：政策没有调剂环节", "{count} because the policy has no adjustment"),
     "what_if.left.already_so": ("{count} 项原已如此", "{count} had this value already"),
     "what_if.also.already_so": ("原已如此", "it was so already"),
     "what_if.also.other_zone": (
@@ -81,10 +81,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "what_if.also.nobody": ("{count} 个学区或类别没有学生", "nobody lives in {count} of the zones or categories named"),
     "what_if.also.not_verified": (
-        "原有 {count} 名迟报或列入诚信黑名单的学生不计入适龄人口",
+        "原有 {count} 名逾期报名或列入诚信黑名单的学生不计入适龄人口",
         "{count} late or blacklisted children of the zone are no part of the cohort and go",
     ),
-    "what_if.also.before": ("原有已审核学生 {count} 名", "{count} verified children lived there"),
+    "what_if.also.before": ("原有审核通过的学生 {count} 名", "{count} verified children lived there"),
     "what_if.also.new_without_place": (
         "{count} 名新学生没有住址坐标，不计距离",
         "{count} new children have no coordinates, so no distance is measured",

@@ -101,7 +101,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.no_optimum": ("没有规划最优可比：{reason}", "no planning optimum beside it: {reason}"),
     "what_if.more_reasons": ("……另有 {count} 处同样的原因", "… and {count} more of the same kinds"),
     "what_if.better_school": (
-        "变好、变差按学校判断：先看是否对口或所选学校，再看本人意愿的先后，再看距离；学校不变的不算",
+        "变好、变差按学校判断：先看是否对口学校或所选学校，再看本人意愿的先后，再看距离；学校不变的不算",
         "Better or worse by the school: home or chosen school first, then the child's own wishes, then the distance; "
         "who keeps the school neither gains nor loses",
     ),
