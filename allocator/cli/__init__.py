@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 
 from allocator.cli import (
@@ -19,6 +18,9 @@ from allocator.cli import (
     commands_what_if,
 )
 from allocator.cli.app import cli
+from allocator.cli.show import GOOD, NOT_SHOWN, default_language
+from allocator.messages import text
+from allocator.terminal import echo, keep_streams
 
 COMMANDS = (
     commands_capacity,
@@ -36,15 +38,21 @@ COMMANDS = (
 
 
 def main() -> None:
-    """Run the command line; a console that cannot show a character gets a substitute instead of an error.
+    """Run the command line and end the process with its status.
 
     The collector of cyclic garbage stays off: a million rows are no garbage, and looking through them takes seconds.
     """
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    output, errors = keep_streams()
+    status: object = GOOD
     try:
         cli()
-    except BrokenPipeError:  # the reader of our output has gone: nothing is left to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as end:
+        status = end.code
+    output.flush()
+    if output.lost is not None:
+        if not isinstance(output.lost, BrokenPipeError):  # else nobody is there to be told
+            echo(text("cli.output_lost", default_language(), reason=str(output.lost.strerror)), err=True)
+        status = status or NOT_SHOWN
+    errors.flush()
+    sys.exit(status)  # type: ignore[arg-type]

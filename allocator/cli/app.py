@@ -40,7 +40,7 @@ For planners:
   allocator optimum my-district --out best  what is possible at all, and what the rules cost beside it
 
 Exit status: 0 good; 1 finished, but children are unplaced or need a ruling, or an optimum is not proven; 2 bad input;
-3 engines or checker disagree.
+3 engines or checker disagree; 4 good, but standard output did not take all words.
 """
 
 

@@ -22,6 +22,7 @@ from allocator.planning.expansion_request import (
 )
 from allocator.record import replace_file
 from allocator.solve import read_district
+from allocator.terminal import echo
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -102,7 +103,7 @@ def run_district(
         from allocator.planning.expansion_report import as_object, csv_of, print_expansion
 
         limit = Limit(time_limit)
-        with limit.listening(lambda: click.echo(text("capacity.ending", lang), err=True)):
+        with limit.listening(lambda: echo(text("capacity.ending", lang), err=True)):
             found = expand(district, request, limit=limit, progress=teller)
         teller.finish()
         if out is not None:
@@ -112,7 +113,7 @@ def run_district(
         elif not quiet:
             print_expansion(found, lang)
             if out is not None:
-                click.echo(text("cli.made", lang, folder=out))
+                echo(text("cli.made", lang, folder=out))
         return GOOD if found.proven else UNFINISHED
 
 

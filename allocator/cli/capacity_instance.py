@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from allocator.cli.show import GOOD, UNFINISHED, print_json, told
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
+from allocator.terminal import echo
 
 _MOST_EXTRA = 1_000_000
 _LONGEST = 1e9  # seconds; beyond it solvers cannot count
@@ -55,7 +54,7 @@ def capacity_of_instance(
 
         draws = read_draws(paths, list_length)
         limit = Limit(time_limit)
-        with limit.listening(lambda: click.echo(text("expansion.ending", lang), err=True)):
+        with limit.listening(lambda: echo(text("expansion.ending", lang), err=True)):
             found = plan_stable(draws, list_length, extra_seats, limit)
         result = found.expansion
         print_json({

@@ -19,6 +19,7 @@ from allocator.generator.demand import SCENARIOS
 from allocator.messages import Language, text
 from allocator.record.frozen import FROZEN
 from allocator.solve import TRANSCRIPT, frozen_faults, read_district
+from allocator.terminal import echo
 
 _EXAMPLE = "tongliao-2023-primary"
 _NOT_COPIED = {"demand.yaml", TRANSCRIPT}
@@ -52,8 +53,8 @@ def new(folder: Path, example: str, lang: Language) -> None:
                 shutil.copyfile(item, folder / item.name)
             elif item.is_dir() and item.name == _WHAT_IFS:
                 shutil.copytree(item, folder / item.name)
-        click.echo(text("cli.made", lang, folder=folder))
-        click.echo(text("cli.next_check", lang, folder=folder))
+        echo(text("cli.made", lang, folder=folder))
+        echo(text("cli.next_check", lang, folder=folder))
 
 
 @cli.command()
@@ -75,7 +76,7 @@ def generate(folder: Path, children: int, seed: int, policy: str, lang: Language
         teller("progress.generating")
         generate_district(folder, children, seed, policy)
         teller.finish()
-        click.echo(text("cli.made", lang, folder=folder))
+        echo(text("cli.made", lang, folder=folder))
 
 
 @cli.command()
@@ -104,11 +105,11 @@ def check(folder: Path, encoding: str | None, as_json: bool, allow_weak_seed: bo
             print_json({"faults": [], "warnings": [fault_object(w, lang) for w in district.warnings], **numbers})
             return
         show_warnings(district.warnings, lang)
-        click.echo(text("cli.checked", lang, **numbers))
+        echo(text("cli.checked", lang, **numbers))
         if district.draw is None or district.draw.transcript is None:
-            click.echo(text("cli.no_draw", lang))
+            echo(text("cli.no_draw", lang))
         else:
-            click.echo(text("cli.draw_matches", lang, event=district.draw.transcript.event))
+            echo(text("cli.draw_matches", lang, event=district.draw.transcript.event))
 
 
 def _numbers(district: District) -> dict[str, int]:

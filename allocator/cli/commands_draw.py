@@ -37,6 +37,7 @@ from allocator.messages import Language, text
 from allocator.record import inside_faults
 from allocator.record.frozen import FREEZE, FROZEN, ROSTER, freeze_bytes
 from allocator.solve import TRANSCRIPT, read_district
+from allocator.terminal import echo
 from allocator.verify import Report, output_policy, trial_seed_of
 
 
@@ -80,11 +81,11 @@ def freeze(folder: Path, again: str | None, encoding: str | None, as_json: bool,
             print_json(digests._asdict() | ({"warnings": told_too} if told_too else {}))
             return
         for line in done.lines(lang):
-            click.echo(line)
-        click.echo(text("cli.frozen" if done.written else "draw.unchanged", lang))
-        click.echo(freeze_bytes(digests).decode(), nl=False)
+            echo(line)
+        echo(text("cli.frozen" if done.written else "draw.unchanged", lang))
+        echo(freeze_bytes(digests).decode().removesuffix("\n"))
         for name in (ROSTER, FREEZE, FROZEN) if done.written else ():
-            click.echo(text("cli.made", lang, folder=folder / name))
+            echo(text("cli.made", lang, folder=folder / name))
 
 
 def _read(folder: Path, encoding: str | None, lang: Language, *, quiet: bool, more: list[Fault]) -> District:
@@ -147,11 +148,11 @@ def transcript(
         raw = build_transcript(event, digests, given.contributions)
         _demand_strength(raw, given, allow_weak_seed)
         for line in write_transcript(folder, path, raw, event, again).lines(lang):
-            click.echo(line)
-        click.echo(text("draw.given", lang))
+            echo(line)
+        echo(text("draw.given", lang))
         for line in shown(given.contributions, lang):
-            click.echo(line)
-        click.echo(text("cli.seed", lang, seed=sha256(raw).hexdigest()))
+            echo(line)
+        echo(text("cli.seed", lang, seed=sha256(raw).hexdigest()))
 
 
 def _tried(read: Callable[[], Given | None], faults: list[Fault]) -> Given | None:
@@ -189,8 +190,8 @@ def verify_draw(folder: Path, trial_seed: int | None, lang: Language) -> None:
         faults = recheck_orders(folder, scope, trial_seed if known is None else known)
         if not faults:
             count = sum(1 for _ in (folder / "draws").rglob("*.csv"))
-            click.echo(text("cli.draw_good", lang, draws=count))
+            echo(text("cli.draw_good", lang, draws=count))
             return
         for line in Report(0, tuple(faults), ()).lines(lang):
-            click.echo(line)
+            echo(line)
     sys.exit(DISAGREE)

@@ -18,6 +18,7 @@ from allocator.messages import Language, text
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
 from allocator.solve import read_district
+from allocator.terminal import echo
 
 if TYPE_CHECKING:  # loads numpy and joblib
     from allocator.planning.odds_words import Choice
@@ -81,7 +82,7 @@ def odds(
         elif not quiet:
             print_odds(found, choice, lang)
             for path in filter(None, (out, families)):
-                click.echo(text("cli.made", lang, folder=path))
+                echo(text("cli.made", lang, folder=path))
 
 
 def _fit(draws: int, demand_draws: int, seed: int, out: Path | None, families: Path | None) -> list[Fault]:

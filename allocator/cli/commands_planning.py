@@ -15,6 +15,7 @@ from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
 from allocator.record import replacement_faults, target_faults
 from allocator.solve import TRANSCRIPT, read_district
+from allocator.terminal import echo
 
 METHODS = ("core", "flow", "plain")
 """As in ``allocator.models.optimum``, which takes half a second to load."""
@@ -69,7 +70,7 @@ def optimum(
         if not replace and (faults := replacement_faults(out, district.draw, KIND)):
             raise InputError(faults)
         limit = Limit(time_limit)
-        with limit.listening(lambda: click.echo(text("planning.ending", lang), err=True)):
+        with limit.listening(lambda: echo(text("planning.ending", lang), err=True)):
             found = plan(district, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=teller)
             teller("progress.writing")
             summary = summarise(found)
@@ -79,7 +80,7 @@ def optimum(
             print_json(summary)
         elif not quiet:
             print_plan(summary, lang)
-            click.echo(text("cli.written", lang, folder=out))
+            echo(text("cli.written", lang, folder=out))
         status = GOOD if found.optimum.proven else UNFINISHED
     sys.exit(status)
 

@@ -22,6 +22,7 @@ from allocator.record.frozen import FROZEN
 from allocator.reporting import print_summary, summarise, write_outputs
 from allocator.reporting.summary import Summary
 from allocator.solve import Engine, Result, compute, demand_reading, read_district
+from allocator.terminal import echo
 from allocator.verify import Report, compared_with_tables, verify_list, verify_output
 
 
@@ -96,7 +97,7 @@ def _report(summary: Summary, target: Path, *, as_json: bool, quiet: bool, lang:
         print_json(summary)
         return
     print_summary(summary, lang)
-    click.echo(text("cli.written", lang, folder=target))
+    echo(text("cli.written", lang, folder=target))
 
 
 def _status(result: Result) -> int:
@@ -156,11 +157,11 @@ def _show(report: Report | PlanReport, *, as_json: bool, compared: bool, lang: L
         print_json({**report.as_object(lang), "compared_with_tables": compared})
         return
     for line in report.lines(lang):
-        click.echo(line)
+        echo(line)
     if not compared:
-        click.echo(text("verify.not_compared", lang))
+        echo(text("verify.not_compared", lang))
     elif not any(fault.code.startswith("proof.") for fault in report.faults):
-        click.echo(text("verify.compared", lang))
+        echo(text("verify.compared", lang))
 
 
 @cli.command()
@@ -175,4 +176,4 @@ def explain(folder: Path, applicant_id: str, lang: Language) -> None:
       allocator explain lists T23-000123 --lang en
     """
     with told(lang):
-        click.echo(explain_child(folder, applicant_id, lang))
+        echo(explain_child(folder, applicant_id, lang))

@@ -14,6 +14,7 @@ from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
 from allocator.record import replace_file
 from allocator.solve import read_district
+from allocator.terminal import echo
 
 MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
 
@@ -60,7 +61,7 @@ def seats(
         elif not quiet:
             print_effects(found, lang)
             if out is not None:
-                click.echo(text("cli.made", lang, folder=out))
+                echo(text("cli.made", lang, folder=out))
 
 
 def _inputs(

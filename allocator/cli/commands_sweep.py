@@ -21,6 +21,7 @@ from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
 from allocator.record import replace_file
 from allocator.solve import read_district
+from allocator.terminal import echo
 
 if TYPE_CHECKING:  # they load numpy and all else that draws need
     from allocator.planning.pools import Pool, Run
@@ -193,7 +194,7 @@ def _ask(grid: Grid, wish: _Wish) -> None:
     except click.Abort as error:
         raise KeyboardInterrupt from error
     if not sure:
-        click.echo(text("sweep.not_run", wish.lang), err=True)
+        echo(text("sweep.not_run", wish.lang), err=True)
         sys.exit(UNFINISHED)
 
 
@@ -218,7 +219,7 @@ def _run(plan: Sweep, store: Store, pool: Run, wish: _Wish) -> None:
     done = register(plan, store)
     if done and not wish.quiet:
         words = {"file": store.path.name, "done": done, "rest": plan.runs - done}
-        click.echo(text("sweep.resuming", wish.lang, **words), err=True)
+        echo(text("sweep.resuming", wish.lang, **words), err=True)
     with metered(done, plan.runs, wish.lang, quiet=wish.quiet) as meter:
         run(plan, store, pool, meter)
 
@@ -235,7 +236,7 @@ def _resumable(path: Path, wish: _Wish) -> Iterator[None]:
         if wish.as_json:
             print_json({"error": {"code": "sweep.interrupted", "message": message}})
         else:
-            click.echo(message, err=True)
+            echo(message, err=True)
         sys.exit(_INTERRUPTED)
 
 
@@ -250,8 +251,8 @@ def _show(summary: Summary, path: Path, wish: _Wish) -> None:
         print_json(summary_object(summary))
     elif not wish.quiet:
         print_sweep(summary, wish.lang)
-        click.echo(text("sweep.kept", wish.lang, file=path))
+        echo(text("sweep.kept", wish.lang, file=path))
         if wish.out is not None:
-            click.echo(text("cli.made", wish.lang, folder=wish.out))
+            echo(text("cli.made", wish.lang, folder=wish.out))
         if wish.report is not None:
-            click.echo(text("what_if.report_written", wish.lang, file=wish.report))
+            echo(text("what_if.report_written", wish.lang, file=wish.report))

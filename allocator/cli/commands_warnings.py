@@ -24,6 +24,7 @@ from allocator.planning.zone_warnings_report import (
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
 from allocator.solve import read_district
+from allocator.terminal import echo
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters a warning
 
@@ -61,7 +62,7 @@ def warnings(
             return
         print_warnings(report, lang)
         if out is not None:
-            click.echo(text("cli.made", lang, folder=out))
+            echo(text("cli.made", lang, folder=out))
 
 
 def _inputs(

@@ -21,6 +21,7 @@ from allocator.messages import Language, fault_text, text
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replacement_faults, target_faults
 from allocator.solve import read_district
+from allocator.terminal import echo
 
 if TYPE_CHECKING:
     from allocator.planning.seat_effects import SeatEffects
@@ -98,7 +99,7 @@ def what_if(
             _tell_no_optimum(found.no_optimum, lang)
             for code, name in (("cli.written", out), ("what_if.report_written", report)):
                 if name is not None:
-                    click.echo(text(code, lang, folder=name, file=name))
+                    echo(text(code, lang, folder=name, file=name))
 
 
 def _draw(
@@ -120,9 +121,9 @@ def _tell_no_optimum(faults: Sequence[Fault], language: Language) -> None:
     """Why there is no price of the rules: the first reason of each kind, for every home may lack its place."""
     first = {fault.code: fault for fault in reversed(faults)}
     for fault in sorted(first.values(), key=faults.index):
-        click.echo(text("what_if.no_optimum", language, reason=fault_text(fault, language)), err=True)
+        echo(text("what_if.no_optimum", language, reason=fault_text(fault, language)), err=True)
     if len(faults) > len(first):
-        click.echo(text("what_if.more_reasons", language, count=f"{len(faults) - len(first):,}"), err=True)
+        echo(text("what_if.more_reasons", language, count=f"{len(faults) - len(first):,}"), err=True)
 
 
 def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:

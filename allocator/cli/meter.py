@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -21,6 +20,7 @@ from rich.text import Text
 
 from allocator.messages import Language, text
 from allocator.planning.sweep import Meter
+from allocator.terminal import PlainConsole
 
 _EVERY = 10.0  # seconds between two lines
 _WINDOW = 30.0  # seconds over which the bar forms its rate
@@ -39,11 +39,11 @@ def metered(done: int, total: int, language: Language, *, quiet: bool) -> Iterat
     quiet : bool
         Show nothing.
     """
-    console = Console(stderr=True, highlight=False)
+    console = PlainConsole(stderr=True)
     if quiet:
         yield lambda _: None
     elif console.is_terminal:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate())
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), _Rate())
         times = (TimeElapsedColumn(), TimeRemainingColumn())
         with Progress(*columns, *times, console=console, speed_estimate_period=_WINDOW) as bar:
             task = bar.add_task(text("sweep.running", language), total=total, completed=done)

@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.console import Console
 from rich.status import Status
+from rich.text import Text
 
 from allocator.errors import AllocatorError, DisagreementError, Fault, InputError
 from allocator.messages import Language, fault_text, masked, text
+from allocator.terminal import PlainConsole
 
-GOOD, UNFINISHED, BAD_INPUT, DISAGREE = 0, 1, 2, 3
-"""Exit status: good; run finished but children unplaced or needing a ruling; bad input; engines or checker disagree."""
+GOOD, UNFINISHED, BAD_INPUT, DISAGREE, NOT_SHOWN = 0, 1, 2, 3, 4
+"""Exit status: good; run finished but children unplaced or needing a ruling; bad input; engines or checker disagree;
+good, but standard output did not take the words."""
 
 _INTERRUPTED = 130  # as shells have it
 _MOST_FAULTS_SHOWN, _MOST_OF_A_KIND = 200, 10
@@ -38,7 +40,7 @@ class Teller:
     def __init__(self, language: Language, *, quiet: bool) -> None:
         self.language = language
         self.quiet = quiet
-        self.console = Console(stderr=True, highlight=False)
+        self.console = PlainConsole(stderr=True)
         self.step = ""
         self.since = time.monotonic()
         self.status: Status | None = None
@@ -56,9 +58,9 @@ class Teller:
 
     def _spin(self, shown: str) -> None:
         if self.status is None:
-            self.status = self.console.status(shown)
+            self.status = self.console.status(Text(shown))
             self.status.start()
-        self.status.update(shown)
+        self.status.update(Text(shown))
 
     def finish(self) -> None:
         """End the step; say how long it took where that was noticeable."""
@@ -67,32 +69,32 @@ class Teller:
             self.status = None
         took = time.monotonic() - self.since
         if self.step and took >= _SLOW and not self.quiet:
-            self.console.print(f"{self.step}  {took:.1f} s", markup=False)
+            self.console.print(f"{self.step}  {took:.1f} s")
         self.step = ""
 
 
 def show_faults(faults: Sequence[Fault], language: Language) -> None:
     """Print the faults on stderr, a line each; of very many the first of every kind, and how many more there are."""
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print(text("cli.faults", language, count=len(faults)), markup=False)
+    console = PlainConsole(stderr=True, soft_wrap=True)
+    console.print(text("cli.faults", language, count=len(faults)))
     _print_some(console, faults, language)
 
 
-def _print_some(console: Console, faults: Sequence[Fault], language: Language) -> None:
+def _print_some(console: PlainConsole, faults: Sequence[Fault], language: Language) -> None:
     """Print faults, a line each; of very many the first of every kind, and how many more there are."""
     chosen = _some_of_each(faults)
     for fault in chosen:
-        console.print("  " + fault_text(fault, language), markup=False)
+        console.print("  " + fault_text(fault, language))
     if len(faults) > len(chosen):
-        console.print(text("cli.more_faults", language, count=len(faults) - len(chosen)), markup=False)
+        console.print(text("cli.more_faults", language, count=len(faults) - len(chosen)))
 
 
 def show_warnings(warnings: Sequence[Fault], language: Language) -> None:
     """Print on stderr what is no fault but should be looked at: a line each, of very many as many as of faults."""
     if not warnings:
         return
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print(text("cli.warnings", language, count=len(warnings)), markup=False)
+    console = PlainConsole(stderr=True, soft_wrap=True)
+    console.print(text("cli.warnings", language, count=len(warnings)))
     _print_some(console, warnings, language)
 
 
@@ -119,14 +121,14 @@ def fault_object(fault: Fault, language: Language) -> dict[str, object]:
 
 def show_disagreement(error: DisagreementError, language: Language) -> None:
     """Print on stderr what disagrees: the first party and the rule, then the details."""
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print(text(error.code, language, **error.params), markup=False)
+    console = PlainConsole(stderr=True, soft_wrap=True)
+    console.print(text(error.code, language, **error.params))
     _print_some(console, error.faults, language)
     for line in error.details[:_MOST_FAULTS_SHOWN]:
-        console.print("  " + line, markup=False)
+        console.print("  " + line)
     if len(error.details) > _MOST_FAULTS_SHOWN:
         count = len(error.details) - _MOST_FAULTS_SHOWN
-        console.print(text("cli.more_faults", language, count=count), markup=False)
+        console.print(text("cli.more_faults", language, count=count))
 
 
 @contextmanager
@@ -150,8 +152,6 @@ def told(language: Language, *, as_json: bool = False) -> Iterator[None]:
         else:
             show_disagreement(error, language)
         sys.exit(DISAGREE)
-    except BrokenPipeError:  # the reader of our output has gone: ``main`` ends without a word
-        raise
     except _STOPS as error:
         if os.environ.get("ALLOCATOR_DEBUG"):
             raise
@@ -187,7 +187,7 @@ def _say(code: str, language: Language, *, as_json: bool, **params: object) -> N
     if as_json:
         print_json({"error": {"code": code, "message": message}})
     else:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(message, markup=False)
+        PlainConsole(stderr=True, soft_wrap=True).print(message)
 
 
 def print_json(content: object) -> None:

@@ -8,6 +8,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.more_faults": ("……另有 {count} 处（用 --json 查看全部）", "… and {count} more (--json shows all)"),
     "cli.interrupted": ("已中断，未写出任何文件", "interrupted; nothing was written"),
+    "cli.output_lost": (
+        "标准输出写不下去（{reason}），部分文字没有显示", "standard output took no more ({reason}); words are missing",
+    ),
     "cli.os_error": ("无法读写 {name}：{reason}", "cannot read or write {name}: {reason}"),
     "cli.memory": ("内存不足，未写出任何文件", "not enough memory; nothing was written"),
     "cli.internal": (

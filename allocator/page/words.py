@@ -10,6 +10,7 @@ from html import escape as _escape
 
 from allocator.domain import Text
 from allocator.messages import TEXTS, Language
+from allocator.plain_text import visible
 
 LANG_TAGS: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 """Values of the attribute ``lang``."""
@@ -44,7 +45,7 @@ def coded(code: str) -> Text:
 
 def escaped(words: str) -> str:
     """Return words for HTML or XML, quotes escaped too; characters that XML forbids become U+FFFD."""
-    return _escape(_NOT_XML.sub("\ufffd", words), quote=True)
+    return _escape(_NOT_XML.sub("\ufffd", visible(words)), quote=True)
 
 
 def is_chinese(words: str) -> bool:

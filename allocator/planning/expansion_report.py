@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -14,6 +14,7 @@ from allocator.errors import Fault
 from allocator.messages import Language, text
 from allocator.planning.expansion_answer import Expansion
 from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_file_faults
+from allocator.terminal import PlainConsole
 
 KIND = "extra_seats"
 COLUMNS = ("school_id", "school", "seats", "extra", "price")
@@ -90,7 +91,7 @@ def target_faults(path: Path) -> list[Fault]:
 
 def print_expansion(found: Expansion, language: Language) -> None:
     """Print the answer on standard output."""
-    console = Console()
+    console = PlainConsole()
     for part in _parts(found, language):
         console.print(part)
 

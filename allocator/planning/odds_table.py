@@ -7,7 +7,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -33,6 +32,7 @@ from allocator.planning.odds_words import (
     tenths,
 )
 from allocator.sheet_cells import Cell, Figure
+from allocator.terminal import PlainConsole
 
 KIND = "odds"
 COLUMNS = (
@@ -49,7 +49,7 @@ _DIGITS = 6
 
 def print_odds(odds: Odds, choice: Choice, language: Language) -> None:
     """Print the table for families on standard output, and below it twins beside single children."""
-    console, names = Console(), Names(odds.district, language)
+    console, names = PlainConsole(), Names(odds.district, language)
     title, *others = marks(odds, language)
     console.print(Text(title, style="bold"))
     for mark in others:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -17,6 +17,7 @@ from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_
 from allocator.planning.seat_effects import EFFECTS, Effect, SeatEffects
 from allocator.planning.what_if import Mean
 from allocator.sheet_cells import Figure
+from allocator.terminal import PlainConsole
 
 KIND = "seat_effects"
 COLUMNS = ("school_id", "school", "price", "added")
@@ -81,7 +82,7 @@ def target_faults(path: Path) -> list[Fault]:
 
 def print_effects(found: SeatEffects, language: Language) -> None:
     """Print the effects on standard output."""
-    console = Console()
+    console = PlainConsole()
     for part in _parts(found, language):
         console.print(part)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +15,7 @@ from allocator.planning.estimates import Estimate, decimal
 from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_file_faults
 from allocator.planning.sweep_summary import TAKEN, CellSummary, Measure, Summary
 from allocator.sheet_cells import Cell, Figure
+from allocator.terminal import PlainConsole
 
 SHOWN = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats")
 """Figures of the table in the terminal; the CSV has all."""
@@ -78,7 +78,7 @@ def table_faults(path: Path) -> list[Fault]:
 
 def print_sweep(summary: Summary, language: Language) -> None:
     """Print on standard output what matters most, in one language."""
-    console = Console()
+    console = PlainConsole()
     notice = summary.policy.notice
     console.print(Text(_in(summary.sweep.grid.title, language), style="bold"))
     for mark in (text("sweep.mark", language), notice.zh if language == "zh" else notice.en):

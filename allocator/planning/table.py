@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from allocator.messages import Language, text
 from allocator.planning.files import Summary
+from allocator.terminal import PlainConsole
 
 FIGURES = (
     "unplaced", "home", "chosen", "diverted", "metres", "metres_mean", "metres_p95", "bundles_split", "bundles_moved",
@@ -24,7 +25,7 @@ MOST_SCHOOLS = 20
 
 def print_plan(summary: Summary, language: Language) -> None:
     """Print the summary on standard output."""
-    console = Console()
+    console = PlainConsole()
     for part in _parts(summary, language):
         console.print(part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +16,7 @@ from allocator.planning.shortage_words import home_line
 from allocator.planning.simulation import SUMS
 from allocator.planning.what_if_files import MORE
 from allocator.planning.what_if_summary import PRICE, Summary
+from allocator.terminal import PlainConsole
 
 MOST_BESIDE = 3
 """Up to so many what-ifs are shown with all figures; of more there is an overview, and all figures in the files."""
@@ -29,7 +30,7 @@ OVERVIEW = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats", "ga
 
 def print_comparison(summary: Summary, language: Language) -> None:
     """Print the summary on standard output."""
-    console = Console(markup=False, emoji=False)  # titles are people's words, brackets and colons in them too
+    console = PlainConsole()
     for part in _parts(summary, language):
         console.print(part)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +17,7 @@ from allocator.messages import TEXTS, Language, text
 from allocator.planning.marked_csv import marked_csv, other_file_faults
 from allocator.planning.zone_warnings import LEVELS, ZoneForecast, ZoneWarning
 from allocator.sheet_cells import Cell, Figure
+from allocator.terminal import PlainConsole
 
 KIND = "zone_warnings"
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
@@ -167,7 +167,7 @@ def target_faults(path: Path) -> list[Fault]:
 
 def print_warnings(report: WarningReport, language: Language) -> None:
     """Print the warnings on standard output in one language."""
-    console = Console()
+    console = PlainConsole()
     first, *others = marks(report, language)
     console.print(Text(first, style="bold"))
     for mark in others:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, NEEDS_RULING, UNPLACED
 from allocator.messages import TEXTS, Language, text
 from allocator.reporting.summary import Summary
+from allocator.terminal import PlainConsole
 
 MOST_SCHOOLS = 40
 """Schools shown; of a larger district those that are fullest come first, and the rest is in summary.json."""
@@ -34,7 +35,7 @@ def summary_view(summary: Summary, language: Language) -> RenderableType:
 
 def print_summary(summary: Summary, language: Language) -> None:
     """Print the summary of a run on standard output."""
-    Console().print(summary_view(summary, language))
+    PlainConsole().print(summary_view(summary, language))
 
 
 def _marks(summary: Summary, language: Language) -> Iterator[Text]:
