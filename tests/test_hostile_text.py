@@ -95,9 +95,10 @@ def test_draw_commands_are_text(district: Path, tmp_path: Path) -> None:
     """Freeze, and a transcript whose event is an instruction; the run and the list under it, and their verification."""
     folder = copy(district, tmp_path)
     said_as_text("draw", "freeze", folder, statuses=(0, 2))
-    digits = "witness-1:" + "5820417396" * 5
+    numbers = "31415926535897932384", "27182818284590452353", "16180339887498948482"
+    given = [f"--source=witness-{place}:{number}" for place, number in enumerate(numbers, start=1)]
     event = "[/] :smile: <b>"
-    said_as_text("draw", "transcript", folder, "--event", event, "--source", digits, statuses=(0, 2))
+    said_as_text("draw", "transcript", folder, "--event", event, *given, statuses=(0, 2))
     words = said_as_text("check", folder)
     assert event in words
     said_as_text("run", folder, "--out", tmp_path / "drawn", "--quiet", statuses=(0, 1))
