@@ -16,6 +16,7 @@ from allocator.lottery.transcript import ABSENT, source_faults
 from allocator.lottery.typed import contribution, contributions, digits, in_groups, lines_of
 from allocator.messages import Language, fault_text, text
 from allocator.record.stored import content
+from allocator.terminal import echo
 
 SOURCE, SOURCES = "--source", "--sources"
 _YES = frozenset({"y", "yes", "是", "对", "ｙ"})
@@ -62,7 +63,7 @@ def asked(event: str, language: Language, *, allow_weak: bool) -> Given:
         found = _witnesses(language, allow_weak=allow_weak)
         found += _drand(language) if found else []
         for line in shown(found, language):
-            click.echo(line)
+            echo(line)
         if not found or not _yes(text("ask.write", language, event=event)):
             raise KeyboardInterrupt
     except click.Abort as error:
@@ -94,7 +95,7 @@ def _from_file(path: Path) -> Given:
 def _witnesses(language: Language, *, allow_weak: bool) -> list[Contribution]:
     """Ask until an empty answer ends the list."""
     found: list[Contribution] = []
-    click.echo(text("ask.begin", language))
+    echo(text("ask.begin", language))
     while True:
         source = f"witness-{len(found) + 1}"
         typed = _line(text("ask.witness", language, source=source))
@@ -111,23 +112,23 @@ def _fits(one: Contribution, found: list[Contribution], language: Language, *, a
     if not faults:
         faults = [Fault(code, one.source, 0, "", "", words) for code, words in witness_faults(one, [*found, one])]
     for fault in faults:
-        click.echo("  " + fault_text(fault, language))
+        echo("  " + fault_text(fault, language))
     return not faults or (allow_weak and not any(fault.code == "draw.digits" for fault in faults))
 
 
 def _twice(one: Contribution, language: Language) -> bool:
     """Show digits in groups and ask for them again; say at which digit the two differ."""
     if one.value == ABSENT:
-        click.echo(text("ask.is_absent", language, source=one.source))
+        echo(text("ask.is_absent", language, source=one.source))
         return True
-    click.echo(text("ask.read", language, groups=in_groups(one.value), count=len(one.value)))
+    echo(text("ask.read", language, groups=in_groups(one.value), count=len(one.value)))
     again = digits(_line(text("ask.again", language, source=one.source)))
     if again == one.value:
         return True
     pairs = zip(one.value, again, strict=False)
     least = min(len(one.value), len(again))
     at = next((place for place, (first, second) in enumerate(pairs, start=1) if first != second), least + 1)
-    click.echo(text("ask.differ", language, at=at, first=in_groups(one.value), second=in_groups(again)))
+    echo(text("ask.differ", language, at=at, first=in_groups(one.value), second=in_groups(again)))
     return False
 
 
@@ -142,7 +143,7 @@ def _drand(language: Language) -> list[Contribution]:
         if not faults:
             return [one]
         for fault in faults:
-            click.echo("  " + fault_text(fault, language))
+            echo("  " + fault_text(fault, language))
 
 
 def _yes(question: str) -> bool:
