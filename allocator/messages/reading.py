@@ -67,8 +67,55 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the workbook cannot be read: it is damaged or too large",
     ),
     "sheet.several": (
-        "除第一张工作表外，其他工作表也有内容；请只保留一张",
-        "not only the first sheet holds data; keep one sheet",
+        "除第一张工作表外，工作表“{sheet}”也有内容；请只保留一张",
+        "not only the first sheet holds data, “{sheet}” does too; keep one sheet",
+    ),
+    "sheet.several_hidden": (
+        "隐藏的工作表“{sheet}”也有内容；请取消隐藏，核对后只保留一张",
+        "the hidden sheet “{sheet}” holds data too; show it, look at it, and keep one sheet",
+    ),
+    "sheet.hidden": (
+        "第一张工作表“{sheet}”是隐藏的；请取消隐藏并核对内容",
+        "the first sheet, “{sheet}”, is hidden; show it and look at it",
+    ),
+    "sheet.merged": (
+        "有合并的单元格（{count} 处）：{places}。合并区域只有第一格有值，其余各格读作空白；请取消合并，逐行填写",
+        "cells are merged in {count} place(s): {places}. Only the first cell of a range holds the value, the others are "
+        "empty; unmerge them and fill in every row",
+    ),
+    "sheet.hidden_rows": (
+        "有内容的行被隐藏或筛选掉（{count} 行）：{places}。屏幕上看不到，程序却会读入；请取消隐藏、清除筛选，核对后保留或删除",
+        "{count} row(s) with content are hidden or filtered out: {places}. Nobody sees them, yet they would be read; show "
+        "all rows, then keep or delete them",
+    ),
+    "sheet.hidden_columns": (
+        "隐藏的列中有内容（{count} 格）：{places}。屏幕上看不到，程序却会读入；请取消隐藏，核对后保留或清空",
+        "hidden columns hold {count} cell(s): {places}. Nobody sees them, yet they would be read; show the columns, then "
+        "keep or clear them",
+    ),
+    "sheet.struck": (
+        "有内容带删除线（{count} 格）：{places}。程序读不出删除线；请真正删除，或去掉删除线",
+        "{count} cell(s) are struck through: {places}. The program cannot tell what was meant; delete the content, or "
+        "take away the line",
+    ),
+    "sheet.unseen": (
+        "有看不见的内容（白底白字，或格式为 ;;;；{count} 格）：{places}。请改为可见的颜色和格式，核对后保留或删除",
+        "{count} cell(s) cannot be seen (white on white, or the format ;;;): {places}. Make them visible, then keep or "
+        "delete them",
+    ),
+    "sheet.other_number": (
+        "数字的显示与实际值不同（百分比或千位缩放；{count} 格）：{places}。请把格式设为“常规”，再核对数值",
+        "{count} number(s) are shown as others (in percent, or in thousands): {places}. Set the format to General and "
+        "look at the values",
+    ),
+    "warn.sheet_notes": (
+        "工作簿有批注（{count} 处：{places}），程序不读批注；请确认其中没有应填入单元格的内容",
+        "there are {count} note(s), at {places}; notes are not read: see whether one says what a cell should hold",
+    ),
+    "warn.sheet_drawing": (
+        "工作簿有文本框或图形文字（{count} 处），程序不读；请确认其中没有应填入单元格的内容",
+        "there is text in {count} drawing(s) or text box(es), which is not read: see whether it says what a cell should "
+        "hold",
     ),
     "sheet.empty": ("工作簿没有工作表", "the workbook has no sheet"),
     "sheet.formula": ("单元格为公式；请以“数值”方式粘贴", "the cell is a formula; paste it as a value"),

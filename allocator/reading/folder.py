@@ -83,6 +83,7 @@ class _Reader:
     policy_path: Path
     encoding: str | None
     faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
 
     def district(self) -> District:
@@ -106,7 +107,7 @@ class _Reader:
         return District(
             policy, schools, zones, applicants_of(roster),
             input_digests=self.digests, policy_sha256=self.digests[self.policy_path.name],
-            policy_bytes=raw or b"", warnings=tuple(roster_warnings(roster)),
+            policy_bytes=raw or b"", warnings=tuple(self.warnings + roster_warnings(roster)),
         )  # fmt: skip
 
     def _bytes(self, path: Path) -> bytes | None:
@@ -152,7 +153,7 @@ class _Reader:
         if raw is None:
             return None
         if file.endswith(".xlsx"):
-            rows, faults = sheet_rows(raw, file)
+            rows, faults = sheet_rows(raw, file, self.warnings)
         else:
             encoding, faults = find_encoding(raw, file, self.encoding)
             if encoding == "gb18030":

@@ -10,20 +10,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
 from xml.parsers import expat
 
 from allocator.errors import Fault
+from allocator.reading.sheet_parts import DAMAGE, pieces
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 1_500_000_000  # bytes; a roster of a million children needs about 700,000,000
 MOST_COLUMNS = 256
 MOST_CELLS = 40_000_000  # rows times columns; each costs the reader 32 bytes
-_PIECE = 4_000_000  # bytes unpacked at a time
-_LONGEST_TEXT = 1_000_000  # bytes; nothing between two ">" of a real sheet is longer
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # .xls, or a workbook with a password
 _LINK = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']""")
@@ -50,7 +46,7 @@ def sheet_faults(raw: bytes, file: str) -> list[Fault]:
             if reason is not None:
                 return [Fault("sheet.unsafe", file, params={"reason": reason})]
             return [fault for entry in archive.infolist() for fault in _entry_faults(archive, entry, file)]
-    except (*_DAMAGE, expat.ExpatError):
+    except (*DAMAGE, expat.ExpatError):
         return [Fault("sheet.not_xlsx", file)]
 
 
@@ -73,7 +69,7 @@ def _entry_faults(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -
         return []
     extent, parser, faults = _Extent(), expat.ParserCreate(), list[Fault]()
     is_sheet = "worksheets/" in entry.filename.casefold()
-    for piece in _pieces(archive, entry):
+    for piece in pieces(archive, entry):
         reason = _markup_problem(piece) or _link_problem(piece, entry.filename) or extent.grow(piece)
         if reason is not None:
             return [Fault("sheet.unsafe", file, params={"reason": reason})]
@@ -82,21 +78,6 @@ def _entry_faults(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -
             faults += [_cell_fault(code, file, piece, found) for found in pattern.finditer(piece)]
     parser.Parse(b"", True)  # raises where the text ends too early
     return faults
-
-
-def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield the text of a part, cut between tags."""
-    rest = b""
-    with archive.open(entry) as stream:
-        while block := stream.read(_PIECE):
-            piece, mark, tail = (rest + block).rpartition(b">")
-            if mark:
-                yield piece + mark
-            rest = tail
-            if len(rest) > _LONGEST_TEXT:
-                raise zipfile.BadZipFile("endless text")
-    if rest:
-        yield rest
 
 
 def _markup_problem(piece: bytes) -> str | None:

@@ -56,8 +56,12 @@ def _write_rows(raw: bytes) -> dict[str, object]:
         sheets = [book.get_sheet_by_index(i) for i, kind in enumerate(book.sheets_metadata) if "Work" in str(kind.typ)]
         if not sheets:
             return {"fault": "sheet.empty"}
-        if any(sheet.height for sheet in sheets[1:]):
-            return {"fault": "sheet.several"}
+        hidden = {sheet.name for sheet in book.sheets_metadata if "Visible" not in str(sheet.visible).split(".")}
+        for sheet in sheets[1:]:
+            if sheet.height:
+                return {"fault": f"sheet.several{'_hidden' * (sheet.name in hidden)}", "sheet": sheet.name}
+        if sheets[0].name in hidden:
+            return {"fault": "sheet.hidden", "sheet": sheets[0].name}
         rows = _rows(sheets[0])
         count = written = 0
         while some := list(islice(rows, ROWS_AT_ONCE)):

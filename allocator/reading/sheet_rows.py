@@ -10,14 +10,16 @@ from pathlib import Path
 
 from allocator.errors import Fault
 from allocator.reading.rows import Rows, Typed
+from allocator.reading.cells import shown
 from allocator.reading.sheet_check import CELL_FAULTS, sheet_faults
+from allocator.reading.sheet_look import looked_over
 
 LONGEST_READING = 600  # seconds; a million rows take about a minute
 
 _READER = Path(__file__).with_name("sheet_reader.py")
 
 
-def sheet_rows(raw: bytes, file: str) -> tuple[Iterator[Rows] | None, list[Fault]]:
+def sheet_rows(raw: bytes, file: str, warnings: list[Fault]) -> tuple[Iterator[Rows] | None, list[Fault]]:
     """Return the rows of the first sheet of a workbook, or None and why there are none.
 
     Parameters
@@ -26,17 +28,28 @@ def sheet_rows(raw: bytes, file: str) -> tuple[Iterator[Rows] | None, list[Fault
         The workbook.
     file : str
         Its name in messages.
+    warnings : list of Fault
+        Receives what people see in the workbook and nobody reads.
     """
     if not raw:
         return None, [Fault("file.empty", file)]
     faults = sheet_faults(raw, file)
     if any(fault.code not in CELL_FAULTS for fault in faults):
         return None, faults
+    seen, noted = looked_over(raw, file)
+    faults += seen
+    warnings += noted
     lines = _run_reader(raw)
     last = _last(lines)
     if "end" not in last:
-        return None, faults or [Fault(str(last.get("fault", "sheet.unreadable")), file)]
+        return None, faults or [_refusal(last, file)]
     return _rows(lines[:-1]), faults
+
+
+def _refusal(last: dict[str, object], file: str) -> Fault:
+    """Return the fault that the child process tells: a sheet that it names, or that it came to no end."""
+    words = {"sheet": shown(str(last["sheet"]))} if "sheet" in last else {}
+    return Fault(str(last.get("fault", "sheet.unreadable")), file, params=words)
 
 
 def _run_reader(raw: bytes) -> list[bytes]:
