@@ -142,8 +142,7 @@ def test_every_merged_range_is_named(tmp_path: Path) -> None:
 
 
 def test_rich_text_with_a_part_struck_through(tmp_path: Path) -> None:
-    """Of `fuli` the last letters are struck through: what is meant?"""
-
+    """Of `fuli` the last letters are struck through, and nobody knows what is meant."""
     rich = b"<r><t>fu</t></r><r><rPr><strike/></rPr><t>li</t></r>"
 
     def struck(part: bytes) -> bytes:
@@ -158,7 +157,8 @@ def test_rich_text_with_a_part_struck_through(tmp_path: Path) -> None:
 
 def test_a_row_without_height(tmp_path: Path) -> None:
     """Dragged to nothing, a row is as good as hidden."""
-    raw = changed(workbook(grid(tables.children())), SHEET, lambda part: part.replace(b'<row r="4"', b'<row ht="0" r="4"'))
+    plain = workbook(grid(tables.children()))
+    raw = changed(plain, SHEET, lambda part: part.replace(b'<row r="4"', b'<row ht="0" r="4"'))
     assert found(tmp_path, raw) == [("sheet.hidden_rows", 4, "4")]
 
 
@@ -204,7 +204,8 @@ def test_other_faults_of_the_workbook_are_told_as_well(tmp_path: Path) -> None:
 
 def test_the_tables_of_schools_are_looked_over_too(tmp_path: Path) -> None:
     """A merged plan of two schools of one campus."""
-    assert ("sheet.merged", 2, "D2:D3") in found(tmp_path, book(lambda _, s: s.merge_cells("D2:D3"), "schools"), "schools")
+    raw = book(lambda _, sheet: sheet.merge_cells("D2:D3"), "schools")
+    assert ("sheet.merged", 2, "D2:D3") in found(tmp_path, raw, "schools")
 
 
 @pytest.mark.parametrize(

@@ -80,18 +80,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sheet.merged": (
         "有合并的单元格（{count} 处）：{places}。合并区域只有第一格有值，其余各格读作空白；请取消合并，逐行填写",
-        "cells are merged in {count} place(s): {places}. Only the first cell of a range holds the value, the others are "
-        "empty; unmerge them and fill in every row",
+        "cells are merged in {count} place(s): {places}. Only the first cell of a range holds the value, the others "
+        "are empty; unmerge them and fill in every row",
     ),
     "sheet.hidden_rows": (
-        "有内容的行被隐藏或筛选掉（{count} 行）：{places}。屏幕上看不到，程序却会读入；请取消隐藏、清除筛选，核对后保留或删除",
-        "{count} row(s) with content are hidden or filtered out: {places}. Nobody sees them, yet they would be read; show "
-        "all rows, then keep or delete them",
+        "有内容的行被隐藏或筛选掉（{count} 行）：{places}。屏幕上看不到，程序却会读入；"
+        "请取消隐藏、清除筛选，核对后保留或删除",
+        "{count} row(s) with content are hidden or filtered out: {places}. Nobody sees them, yet they would be read; "
+        "show all rows, then keep or delete them",
     ),
     "sheet.hidden_columns": (
         "隐藏的列中有内容（{count} 格）：{places}。屏幕上看不到，程序却会读入；请取消隐藏，核对后保留或清空",
-        "hidden columns hold {count} cell(s): {places}. Nobody sees them, yet they would be read; show the columns, then "
-        "keep or clear them",
+        "hidden columns hold {count} cell(s): {places}. Nobody sees them, yet they would be read; show the columns, "
+        "then keep or clear them",
     ),
     "sheet.struck": (
         "有内容带删除线（{count} 格）：{places}。程序读不出删除线；请真正删除，或去掉删除线",
@@ -114,8 +115,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "warn.sheet_drawing": (
         "工作簿有文本框或图形文字（{count} 处），程序不读；请确认其中没有应填入单元格的内容",
-        "there is text in {count} drawing(s) or text box(es), which is not read: see whether it says what a cell should "
-        "hold",
+        "there is text in {count} drawing(s) or text box(es), which is not read: see whether it says what a cell "
+        "should hold",
     ),
     "sheet.empty": ("工作簿没有工作表", "the workbook has no sheet"),
     "sheet.formula": ("单元格为公式；请以“数值”方式粘贴", "the cell is a formula; paste it as a value"),
