@@ -1,8 +1,8 @@
 """Styles of a workbook under which people see something else than stands in the cell, or nothing.
 
-A style (``xf``) is a number that cells refer to. Told are: text struck through, which means "not there" to whoever struck
-it; text that cannot be seen, white on white or with the number format ``;;;``; numbers shown as others, in percent
-or in thousands.
+A style (``xf``) is a number that cells refer to. Told are: text struck through, which means "not there" to whoever
+struck it; text that cannot be seen, white on white or with the number format ``;;;``; numbers shown as others, in
+percent or in thousands.
 """
 
 from __future__ import annotations
