@@ -11,8 +11,9 @@ import click
 
 from allocator.background import MANY, begin
 from allocator.cli.app import cli, language_option, lists_option, replace_option
+from allocator.cli.draw_sources import drawn_from
 from allocator.cli.show import DISAGREE, GOOD, UNFINISHED, Teller, print_json, told
-from allocator.domain import NEEDS_RULING, UNPLACED
+from allocator.domain import NEEDS_RULING, UNPLACED, Draw
 from allocator.errors import Fault, InputError
 from allocator.explain import explain as explain_child
 from allocator.messages import Language, Lists, text
@@ -75,7 +76,7 @@ def run(
                       workbook=not no_workbook, trace=not no_trace, lists=lists,
                       replace=replace, confirm=pending.judged)
         teller.finish()
-        _report(summary, target, as_json=as_json, quiet=quiet, lang=lang)
+        _report(result.district.draw, summary, target, as_json=as_json, quiet=quiet, lang=lang)
         status = _status(result)
     sys.exit(status)
 
@@ -89,14 +90,16 @@ def _fit(transcript: Path | None, trial_seed: int | None, target: Path) -> None:
         raise InputError(faults)
 
 
-def _report(summary: Summary, target: Path, *, as_json: bool, quiet: bool, lang: Language) -> None:
-    """Show the summary: a table, or JSON."""
+def _report(drawn: Draw | None, summary: Summary, target: Path, *, as_json: bool, quiet: bool, lang: Language) -> None:
+    """Show the summary, and event, witnesses and seed of the draw; or JSON."""
     if quiet and not as_json:
         return
     if as_json:
         print_json(summary)
         return
     print_summary(summary, lang)
+    for line in drawn_from(drawn, lang) if drawn is not None else ():
+        echo(line)
     echo(text("cli.written", lang, folder=target))
 
 

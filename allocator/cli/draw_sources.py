@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from allocator.domain import Contribution
+from allocator.domain import Contribution, Draw, Transcript
 from allocator.errors import Fault, InputError
-from allocator.lottery.entropy import witness_faults
+from allocator.lottery.entropy import weak_seed_faults, witness_faults
 from allocator.lottery.transcript import ABSENT, source_faults
 from allocator.lottery.typed import contribution, contributions, digits, in_groups, lines_of
 from allocator.messages import Language, fault_text, text
@@ -19,6 +19,7 @@ from allocator.record.stored import content
 from allocator.terminal import echo
 
 SOURCE, SOURCES = "--source", "--sources"
+_ASKED = "witness"  # where faults of what was typed on the terminal stand
 _YES = frozenset({"y", "yes", "是", "对", "ｙ"})
 
 
@@ -46,9 +47,14 @@ def given_by_options(sources: Sequence[str], path: Path | None) -> Given | None:
     if sources:
         found, rows, faults = contributions([(0, source) for source in sources], SOURCE)
         return Given(found, SOURCE, rows, faults)
-    if not sys.stdin.isatty():
+    if not somebody_is_there():
         raise InputError([Fault("draw.no_sources", SOURCE)])
     return None
+
+
+def somebody_is_there() -> bool:
+    """Return whether input comes from a terminal, at which somebody can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def asked(event: str, language: Language, *, allow_weak: bool) -> Given:
@@ -58,10 +64,13 @@ def asked(event: str, language: Language, *, allow_weak: bool) -> Given:
     ------
     KeyboardInterrupt
         If whoever types ends it (Ctrl-C, Ctrl-D, or no at the end); nothing is written then.
+    InputError
+        If all together are a weak seed.
     """
     try:
         found = _witnesses(language, allow_weak=allow_weak)
         found += _drand(language) if found else []
+        _demand_strength(found, allow_weak=allow_weak)
         for line in shown(found, language):
             echo(line)
         if not found or not _yes(text("ask.write", language, event=event)):
@@ -76,8 +85,26 @@ def shown(found: Sequence[Contribution], language: Language) -> list[str]:
     lines = []
     for one in found:
         value = text("ask.absent", language) if one.value == ABSENT else in_groups(one.value)
-        lines.append(f"  {one.source}: {value}")
+        lines.append(f"  {_name(one.source, language)}: {value}")
     return lines
+
+
+def drawn_from(drawn: Draw, language: Language) -> Iterator[str]:
+    """Give the lines that say where the lots of a run came from: event, witnesses, seed."""
+    if drawn.transcript is None:
+        yield text("draw.trial", language, number=drawn.trial_seed)
+    else:
+        yield text("draw.event_line", language, event=drawn.transcript.event)
+        yield from shown(drawn.transcript.contributions, language)
+    if drawn.weak_seed:
+        yield "  " + text("list.weak_seed", language)
+    yield text("cli.seed" if drawn.transcript else "draw.trial_seed", language, seed=drawn.seedhex)
+
+
+def _name(source: str, language: Language) -> str:
+    """Return what a contribution is called on the terminal."""
+    number = source.removeprefix("witness-")
+    return source if number == source else text("ask.name", language, number=number)
 
 
 def _from_file(path: Path) -> Given:
@@ -98,7 +125,7 @@ def _witnesses(language: Language, *, allow_weak: bool) -> list[Contribution]:
     echo(text("ask.begin", language))
     while True:
         source = f"witness-{len(found) + 1}"
-        typed = _line(text("ask.witness", language, source=source))
+        typed = _line(text("ask.witness", language, who=_name(source, language)))
         if not typed.strip():
             return found
         one = Contribution(source, digits(typed))
@@ -119,10 +146,10 @@ def _fits(one: Contribution, found: list[Contribution], language: Language, *, a
 def _twice(one: Contribution, language: Language) -> bool:
     """Show digits in groups and ask for them again; say at which digit the two differ."""
     if one.value == ABSENT:
-        echo(text("ask.is_absent", language, source=one.source))
+        echo(text("ask.is_absent", language, who=_name(one.source, language)))
         return True
     echo(text("ask.read", language, groups=in_groups(one.value), count=len(one.value)))
-    again = digits(_line(text("ask.again", language, source=one.source)))
+    again = digits(_line(text("ask.again", language, who=_name(one.source, language))))
     if again == one.value:
         return True
     pairs = zip(one.value, again, strict=False)
@@ -144,6 +171,14 @@ def _drand(language: Language) -> list[Contribution]:
             return [one]
         for fault in faults:
             echo("  " + fault_text(fault, language))
+
+
+def _demand_strength(found: Sequence[Contribution], *, allow_weak: bool) -> None:
+    """Refuse too few witnesses or bits before anybody is asked to write them down."""
+    so_far = Transcript(b"", "", "", "", "", tuple(found))
+    faults = weak_seed_faults(so_far, _ASKED, (0,) * len(found), "")
+    if faults and not allow_weak:
+        raise InputError(faults)
 
 
 def _yes(question: str) -> bool:

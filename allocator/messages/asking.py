@@ -7,17 +7,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "difference; a witness who stays silent is typed 'absent'.",
     ),
     "ask.witness": (
-        "{source} 报出的数字（没有更多见证人时直接按回车）：",
-        "{source}, digits (Enter alone when there are no more witnesses):",
+        "{who} 报出的数字（没有更多见证人时直接按回车）：",
+        "{who}, digits (Enter alone when there are no more witnesses):",
     ),
+    "ask.name": ("见证人{number}", "witness-{number}"),
     "ask.read": ("  已录入 {count} 位：{groups}", "  read, {count} digits: {groups}"),
-    "ask.again": ("{source} 的数字，请再录入一遍：", "{source}, the same digits once more:"),
+    "ask.again": ("{who} 的数字，请再录入一遍：", "{who}, the same digits once more:"),
     "ask.differ": (
         "  两遍录入不同，从第 {at} 位起：\n    第一遍 {first}\n    第二遍 {second}\n  请重新录入两遍。",
         "  the two differ from digit {at} on:\n    first  {first}\n    second {second}\n  Type both again.",
     ),
     "ask.absent": ("缺席", "absent"),
-    "ask.is_absent": ("  {source}：缺席", "  {source}: absent"),
+    "ask.is_absent": ("  {who}：缺席", "  {who}: absent"),
     "ask.drand": (
         "事先公布的 drand 轮次，<网络>:<轮次>:<随机值>（没有则直接按回车）：",
         "drand round named beforehand, <network>:<round>:<randomness> (Enter alone if there is none):",
@@ -85,5 +86,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "注意：本文件夹已有摇号场次 {event} 的摇号记录，这是另一场摇号",
         "note: this folder holds the transcript of draw {event} already; this is another draw",
     ),
+    "draw.event_line": ("摇号场次 {event}，见证人报出的数字：", "draw {event}; what the witnesses gave:"),
+    "draw.trial": (
+        "试运行第 {number} 号：没有公开摇号，不是正式结果",
+        "trial no. {number}: no public draw, not a result",
+    ),
+    "draw.trial_seed": ("模拟种子：{seed}", "seed of the trial: {seed}"),
     "draw.given": ("见证人报出的数字：", "what the witnesses gave:"),
 }
