@@ -26,7 +26,7 @@ def book(change: Callable[[Any, Any], None], name: str = "applicants") -> bytes:
     made = openpyxl.Workbook()
     sheet = made.active
     for row in grid(tables.children() if name == "applicants" else tables.schools()):
-        sheet.append(row)  # type: ignore[union-attr]
+        sheet.append(row)
     change(made, sheet)
     raw = io.BytesIO()
     made.save(raw)
