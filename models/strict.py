@@ -36,6 +36,7 @@ from allocator.models.bids import Bid
 from allocator.models.cut import Claim, Seats, solve_cut
 from allocator.models.least_distance import Diverted, solve_least_distance
 from allocator.models.roster import Family, adjust_route, divert_route, families, lot, metres, receiving, tier_of
+from allocator.models.school_orders import before_ticket, school_order
 from allocator.models.solver import solve_unique
 from allocator.models.stability import solve_stable
 
@@ -196,7 +197,7 @@ def _voluntary(phase: DeferredAcceptancePhase, solution: Solution) -> None:
     for family in bidders:
         for school in getattr(family.child, phase.column):
             by_school[school].append(family)
-    orders = {school: _school_order(phase, solution.district, school, group) for school, group in by_school.items()}
+    orders = {school: school_order(phase, solution.district, school, group) for school, group in by_school.items()}
     offered = {
         s: solution.left(s) if phase.seats == "left" else solution.district.schools[s].offered(phase.seats)
         for s in by_school
@@ -205,7 +206,7 @@ def _voluntary(phase: DeferredAcceptancePhase, solution: Solution) -> None:
     refused = _refused(phase, solution.district, bidders, held)
     for family in bidders:
         if school := held.get(family.name, ""):
-            is_drawn = _before_ticket(phase, solution.district, school, family) in refused[school]
+            is_drawn = before_ticket(phase, solution.district, school, family) in refused[school]
             solution.close(family, school, phase.phase_id, ADMITTED, f"{phase.draw}/{school}" * is_drawn)
     if phase.seats != "left":
         solution.aside.subtract({s.school_id: s.offered(phase.seats) for s in solution.district.schools.values()})
@@ -221,29 +222,6 @@ def _bids(phase: DeferredAcceptancePhase, district: District, family: Family) ->
     )
 
 
-def _school_order(
-    phase: DeferredAcceptancePhase, district: District, school: str, group: Sequence[Family]
-) -> list[str]:
-    """Names of a school's bidders in its order: those equal in all keys go by ticket (C093, C094)."""
-    ticket = lot(district, f"{phase.draw}/{school}")
-    order = sorted(group, key=lambda f: (_before_ticket(phase, district, school, f), ticket(f)))
-    return [family.name for family in order]
-
-
-def _before_ticket(phase: DeferredAcceptancePhase, district: District, school: str, family: Family) -> tuple[int, ...]:
-    """What counts before a bidder's ticket at a school (switches ``tiers`` and ``tier_inner``)."""
-    switches, child = district.policy.switches, family.child
-    tier = tier_of(district, phase, child)
-    keys: dict[str, int] = {
-        "tier": 0 if switches.tiers == "pooled" or tier is None else tier,
-        "category": family.rank,
-        "sibling": int(child.sibling_school != school),
-        "walk_zone": int(district.zones[child.zone].school_id != school),
-    }
-    inner = (family.rank,) if switches.tier_inner == "by_category" else ()
-    return (*[keys[key] for key in phase.order if key != "ticket"], *inner)
-
-
 def _refused(
     phase: DeferredAcceptancePhase, district: District, bidders: Sequence[Family], held: dict[str, str]
 ) -> dict[str, set[tuple[int, ...]]]:
@@ -253,7 +231,7 @@ def _refused(
         for school in getattr(family.child, phase.column):
             if school == held.get(family.name):
                 break
-            refused[school].add(_before_ticket(phase, district, school, family))
+            refused[school].add(before_ticket(phase, district, school, family))
     return refused
 
 

@@ -36,6 +36,7 @@ class SeededFault(NamedTuple):
 
 
 PROCEDURE = "allocator/procedure/phases.py"
+SCHOOL_ORDERS = "allocator/procedure/school_orders.py"
 KERNELS = "allocator/procedure/kernels.py"
 ACCEPTANCE = "allocator/procedure/acceptance.py"
 TIE_BREAKING = "allocator/procedure/tie_breaking.py"
@@ -51,9 +52,9 @@ FAULTS = (
     SeededFault(PROCEDURE, "phase.draw, by_category=True)", "phase.draw, by_category=False)"),
     SeededFault(PROCEDURE, "if phase.seats != \"left\":\n        state.aside -=", "if phase.seats == \"left\":\n        state.aside -="),
     SeededFault(PROCEDURE, "state.aside += instance.offered(phase.seats)", "state.aside += 0"),
-    SeededFault(PROCEDURE, "key == \"tier\" and switches.tiers == \"pooled\"", "key == \"tier\" and switches.tiers == \"strict\""),
-    SeededFault(PROCEDURE, "order.insert(order.index(\"ticket\"), \"category\")", "order.insert(0, \"category\")"),
-    SeededFault(PROCEDURE, "return [keys[key]() for key in order]", "return [keys[key]() for key in reversed(order)]"),
+    SeededFault(SCHOOL_ORDERS, "key == \"tier\" and switches.tiers == \"pooled\"", "key == \"tier\" and switches.tiers == \"strict\""),
+    SeededFault(SCHOOL_ORDERS, "order.insert(order.index(TICKET), \"category\")", "order.insert(0, \"category\")"),
+    SeededFault(SCHOOL_ORDERS, "return [KEYS[key](entries) for key in order]", "return [KEYS[key](entries) for key in reversed(order)]"),
     SeededFault(PROCEDURE, "in_vain[equal[np.arange(len(bidder)) < first[bidder]]]", "in_vain[equal[np.arange(len(bidder)) <= first[bidder]]]"),
     SeededFault(PROCEDURE, "_equals([school, *keys[:-1]])", "_equals([school])"),
     SeededFault(PROCEDURE, "_equals([school, *keys[:-1]])", "_equals([school, *keys[:1]])"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, TypeVar
 
+from allocator import domain
 from allocator.domain import (
     CLAUSE_KEYS,
     AdjustmentPhase,
@@ -35,14 +36,7 @@ CATEGORIES = (
     Category("U", Text("未", "by zone"), "zone"),
 )
 SWITCHES: Mapping[str, tuple[str, ...]] = {
-    "bundle_at_cut": ("over_plan", "skip"),
-    "tier_inner": ("pooled", "by_category"),
-    "tiers": ("strict", "pooled"),
-    "e_route": ("direct", "overflow"),
-    "receiving_order": ("category_then_local", "locals_all_first"),
-    "protect_local_demand": ("none", "all"),
-    "ticket_scope": ("per_draw", "per_session"),
-    "adjust_by": ("list", "distance"),
+    name: values for name, values in domain.SWITCHES.items() if name != "divert_assign"
 }
 
 T = TypeVar("T")

@@ -9,20 +9,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from allocator import domain
 from allocator.domain import Applicant, District, School
 from allocator.lottery import hard_cap_faults
 from tests.conformance import policy, with_switches
 from tests.small import PRIMARY_SCHOOLS, PRIMARY_ZONES, primary
 
-SWITCHES: dict[str, tuple[str, ...]] = {
-    "bundle_at_cut": ("over_plan", "skip"),
-    "tier_inner": ("pooled", "by_category"),
-    "tiers": ("strict", "pooled"),
-    "e_route": ("direct", "overflow"),
-    "receiving_order": ("category_then_local", "locals_all_first"),
-    "protect_local_demand": ("none", "all"),
-    "ticket_scope": ("per_draw", "per_session"),
-    "adjust_by": ("list", "distance"),
+SWITCHES: Mapping[str, tuple[str, ...]] = {
+    name: values for name, values in domain.SWITCHES.items() if name != "divert_assign"
 }
 """All values of the switches under which both engines compute the same list."""
 

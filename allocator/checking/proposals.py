@@ -72,21 +72,42 @@ def market_of(case: Case, step: Step) -> Market:
     return Market(case, step, lists, {i: register.size(i) for i in lists}, pools, bidders)
 
 
+Key = Callable[[Case, DeferredAcceptancePhase, str, int], object]
+
+
+def _tier(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
+    return 0 if case.district.policy.switches.tiers == "pooled" else tier_of(case.register, phase, party)
+
+
+def _category(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
+    return case.register.rank[case.register.children[party].category]
+
+
+def _sibling(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
+    return case.register.children[party].sibling_school != school
+
+
+def _walk_zone(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
+    return case.district.zones[case.register.children[party].zone].school_id != school
+
+
+BEFORE_TICKET: Mapping[str, Key] = {
+    "tier": _tier,
+    "sibling": _sibling,
+    "walk_zone": _walk_zone,
+    "category": _category,
+}
+"""Value of a party by every key of an order but the ticket; the smaller one comes first."""
+
+
 def _before_ticket(case: Case, step: Step, school: str) -> Callable[[int], tuple[object, ...]]:
     """The phase's keys of a party at a school, switches ``tiers`` and ``tier_inner`` applied."""
     assert isinstance(step.phase, DeferredAcceptancePhase)
-    phase, register, zones = step.phase, case.register, case.district.zones
-    children, rank, switches = register.children, register.rank, case.district.policy.switches
-    values: dict[str, Callable[[int], object]] = {
-        "tier": lambda i: 0 if switches.tiers == "pooled" else tier_of(register, phase, i),
-        "sibling": lambda i: children[i].sibling_school != school,
-        "walk_zone": lambda i: zones[children[i].zone].school_id != school,
-        "category": lambda i: rank[children[i].category],
-    }
-    keys = [values[key] for key in phase.order if key != "ticket"]
-    if switches.tier_inner == "by_category":
-        keys.append(values["category"])
-    return lambda i: tuple([key(i) for key in keys])
+    phase = step.phase
+    keys = [BEFORE_TICKET[key] for key in phase.order if key != "ticket"]
+    if case.district.policy.switches.tier_inner == "by_category":
+        keys.append(_category)
+    return lambda party: tuple([key(case, phase, school, party) for key in keys])
 
 
 def student_optimal(market: Market) -> dict[int, str]:

@@ -10,15 +10,12 @@ import click
 
 from allocator.cli.app import cli, language_option, replace_option
 from allocator.cli.show import GOOD, UNFINISHED, Teller, print_json, told
-from allocator.domain import District
+from allocator.domain import METHODS, District
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
 from allocator.record import replacement_faults, target_faults
 from allocator.solve import TRANSCRIPT, read_district
 from allocator.terminal import echo
-
-METHODS = ("core", "flow", "plain")
-"""As in ``allocator.models.optimum``, which takes half a second to load."""
 
 _FIRST_TRIAL = 1
 _LONGEST = 1e9  # seconds; beyond it solvers cannot count

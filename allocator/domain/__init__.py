@@ -13,6 +13,15 @@ from allocator.domain.assignment import (
 )
 from allocator.domain.district import Applicant, District, School, Zone
 from allocator.domain.draw import Contribution, Draw, Transcript
+from allocator.domain.names import (
+    BEFORE_TICKET,
+    COLUMN_OF_KEY,
+    METHODS,
+    ORDER_KEYS,
+    STANDING_KEYS,
+    SWITCHES,
+    TICKET,
+)
 from allocator.domain.policy import (
     CLAUSE_KEYS,
     STATUSES,
@@ -23,6 +32,7 @@ from allocator.domain.policy import (
     DecisionPhase,
     DeferredAcceptancePhase,
     ExportPhase,
+    OrderKey,
     Phase,
     PhaseBase,
     Planning,
@@ -36,12 +46,19 @@ from allocator.domain.policy import (
 __all__ = [
     "ADJUSTED",
     "ADMITTED",
+    "BEFORE_TICKET",
     "CLAUSE_KEYS",
+    "COLUMN_OF_KEY",
     "DIVERTED",
     "EXTERNAL",
+    "METHODS",
     "NEEDS_RULING",
+    "ORDER_KEYS",
     "OUTCOMES",
+    "STANDING_KEYS",
     "STATUSES",
+    "SWITCHES",
+    "TICKET",
     "UNPLACED",
     "AdjustmentPhase",
     "Applicant",
@@ -54,6 +71,7 @@ __all__ = [
     "District",
     "Draw",
     "ExportPhase",
+    "OrderKey",
     "Phase",
     "PhaseBase",
     "Planning",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from allocator.domain import AdjustmentPhase, DeferredAcceptancePhase, District, ExportPhase, ReferralPhase
 from allocator.eligibility import may_bid
 from allocator.errors import DisagreementError, Fault, InputError
-from allocator.instance import OUTSIDE, Instance, Ints, named_school, ranked_lists, tiers, walk_schools
+from allocator.instance import OUTSIDE, Instance, Ints, ranked_lists, tiers
 from allocator.models.expansion import expand_stable
 from allocator.models.limit import Limit
 from allocator.models.seats_program import program_of_rules
@@ -19,8 +17,9 @@ from allocator.planning.expansion_request import Request
 from allocator.planning.rules_judge import Extra, RulesJudge
 from allocator.planning.rules_search import Room, Searched, search_ways
 from allocator.planning.simulation import SEATED, Outcome
+from allocator.procedure.school_orders import Entries, school_keys
 from allocator.procedure.state import Lots
-from allocator.procedure.tie_breaking import entries_by_school, ranks_by_keys
+from allocator.procedure.tie_breaking import ranks_by_keys
 from allocator.progress import Progress
 from allocator.solve import solve
 
@@ -130,26 +129,8 @@ class Ranks:
         bidder = np.repeat(np.arange(len(parties)), np.diff(begins))
         place = np.full(len(instance.plan), -1, dtype=np.int64)
         place[self.judge.own] = np.arange(len(self.judge.own))
-        return Draw(begins, place[school], self._ranks(lots, bidder, school))
-
-    def _ranks(self, lots: Lots, bidder: Ints, school: Ints) -> Ints:
-        """Rank of every entry in its school's order (procedure.md P6)."""
-        instance, parties, switches = self.judge.instance, self.bidders, self.district.policy.switches
-        party = parties[bidder]
-        ticket = np.zeros(len(bidder), dtype=np.int64)
-        for s, here in entries_by_school(school):
-            ticket[here] = lots.rank(f"{self.round.draw}/{instance.school_ids[s]}", party[here])
-        keys: dict[str, Callable[[], Ints]] = {
-            "tier": lambda: tiers(instance, self.round, parties)[bidder],
-            "category": lambda: instance.category[party],
-            "sibling": lambda: (named_school(instance, "sibling_school")[party] != school).astype(np.int64),
-            "walk_zone": lambda: (walk_schools(instance, parties)[bidder] != school).astype(np.int64),
-            "ticket": lambda: ticket,
-        }
-        order = [key for key in self.round.order if not (key == "tier" and switches.tiers == "pooled")]
-        if switches.tier_inner == "by_category" and "category" not in order:
-            order.insert(order.index("ticket"), "category")
-        return ranks_by_keys([keys[key]() for key in order])
+        keys = school_keys(Entries(self.round, instance, lots, parties, bidder, school))
+        return Draw(begins, place[school], ranks_by_keys(keys))
 
     def total(self, extra: Extra) -> int:
         """Return the sum of the ranks in the lists that the procedure makes with some extra seats."""

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from allocator.domain import (
+    COLUMN_OF_KEY,
     STATUSES,
     AdjustmentPhase,
     Applicant,
@@ -78,8 +79,8 @@ def _looked_at(policy: Policy) -> Iterator[str]:
     for phase in policy.phases:
         if isinstance(phase, DecisionPhase | DeferredAcceptancePhase):
             yield phase.column
-        if isinstance(phase, DeferredAcceptancePhase) and "sibling" in phase.order:
-            yield "sibling_school"
+        if isinstance(phase, DeferredAcceptancePhase):
+            yield from (COLUMN_OF_KEY[key] for key in phase.order if key in COLUMN_OF_KEY)
         if isinstance(phase, ChoicePhase):
             yield "open_choice"
         if isinstance(phase, BatchPhase):

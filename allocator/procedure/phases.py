@@ -42,12 +42,12 @@ from allocator.instance import (
     named_school,
     ranked_lists,
     tiers,
-    walk_schools,
 )
 from allocator.procedure.acceptance import deferred_acceptance
 from allocator.procedure.kernels import take
+from allocator.procedure.school_orders import Entries, school_keys
 from allocator.procedure.state import Lots, PublicLots, State
-from allocator.procedure.tie_breaking import entries_by_school, ranks_by_keys
+from allocator.procedure.tie_breaking import ranks_by_keys
 
 
 def run_procedure(district: District, progress: Callable[[str], None] = lambda _: None) -> tuple[Row, ...]:
@@ -163,7 +163,7 @@ def _voluntary(phase: DeferredAcceptancePhase, state: State, lots: Lots) -> None
     routes = ranked_lists(instance, phase.column, parties)
     begins, school = _entries(routes)
     bidder = np.repeat(np.arange(len(parties)), np.diff(begins))
-    keys = _school_keys(phase, instance, lots, parties, bidder, school)
+    keys = school_keys(Entries(phase, instance, lots, parties, bidder, school))
     seat = deferred_acceptance(begins, school, ranks_by_keys(keys), instance.size[parties], pool)
     drawn = _drawn(bidder, school, seat, _equals([school, *keys[:-1]]))
     placed = np.flatnonzero(seat >= 0)
@@ -182,28 +182,6 @@ def _entries(routes: Routes) -> tuple[Ints, Ints]:
     np.cumsum(lengths, out=begins[1:])
     within = np.arange(begins[-1]) - np.repeat(begins[:-1], lengths)
     return begins, routes.items[np.repeat(routes.starts[routes.of], lengths) + within]
-
-
-def _school_keys(
-    phase: DeferredAcceptancePhase, instance: Instance, lots: Lots, parties: Ints, bidder: Ints, school: Ints
-) -> list[Ints]:
-    """Keys of every entry in its school's order, the first counts first, the ticket last (C093, C094)."""
-    switches = instance.district.policy.switches
-    party = parties[bidder]
-    ticket = np.zeros(len(bidder), dtype=np.int64)
-    keys: dict[str, Callable[[], Ints]] = {
-        "tier": lambda: tiers(instance, phase, parties)[bidder],
-        "category": lambda: instance.category[party],
-        "sibling": lambda: (named_school(instance, "sibling_school")[party] != school).astype(np.int64),
-        "walk_zone": lambda: (walk_schools(instance, parties)[bidder] != school).astype(np.int64),
-        "ticket": lambda: ticket,
-    }
-    for s, here in entries_by_school(school):
-        ticket[here] = lots.rank(f"{phase.draw}/{instance.school_ids[s]}", party[here])
-    order = [key for key in phase.order if not (key == "tier" and switches.tiers == "pooled")]
-    if switches.tier_inner == "by_category" and "category" not in order:
-        order.insert(order.index("ticket"), "category")
-    return [keys[key]() for key in order]
 
 
 def _equals(keys: list[Ints]) -> Ints:

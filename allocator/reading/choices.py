@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from allocator.domain import (
+    COLUMN_OF_KEY,
     BatchPhase,
     ChoicePhase,
     DecisionPhase,
@@ -63,7 +64,8 @@ def _columns_without_phase(policy: Policy) -> list[str]:
     for phase in policy.phases:
         if isinstance(phase, DeferredAcceptancePhase | DecisionPhase):
             reading[phase.column] = True
-        reading["sibling_school"] |= isinstance(phase, DeferredAcceptancePhase) and "sibling" in phase.order
+        if isinstance(phase, DeferredAcceptancePhase):
+            reading.update((COLUMN_OF_KEY[key], True) for key in phase.order if key in COLUMN_OF_KEY)
         reading["open_choice"] |= isinstance(phase, ChoicePhase)
         reading["preferred_diversion"] |= isinstance(phase, BatchPhase)
     return [column for column, read in reading.items() if not read]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
+
+from allocator.domain import SWITCHES, OrderKey
 
 FORMAT_VERSION = 1
 
@@ -47,18 +49,15 @@ class CategoryShape(Shape):
     home: Literal["zone", "registered", "e_school"]
 
 
-class SwitchesShape(Shape):
+class SwitchesBase(Shape):
     """The block ``switches``; every switch must be stated, so that the published file shows each reading."""
 
-    bundle_at_cut: Literal["over_plan", "skip"]
-    tier_inner: Literal["pooled", "by_category"]
-    tiers: Literal["strict", "pooled"]
-    e_route: Literal["direct", "overflow"]
-    receiving_order: Literal["category_then_local", "locals_all_first"]
-    protect_local_demand: Literal["none", "all"]
-    ticket_scope: Literal["per_draw", "per_session"]
-    adjust_by: Literal["list", "distance"]
-    divert_assign: Literal["serial_by_ticket", "least_distance"]
+
+if TYPE_CHECKING:
+    SwitchesShape = SwitchesBase
+else:  # one required key for every switch of the domain, which alone says what they are
+    _KEYS = {name: (Literal[values], ...) for name, values in SWITCHES.items()}
+    SwitchesShape = create_model("SwitchesShape", __base__=SwitchesBase, **_KEYS)
 
 
 class PhaseShape(Shape):
@@ -106,7 +105,7 @@ class DeferredAcceptanceShape(PhaseShape):
     tiers: list[Annotated[list[Name], Field(min_length=1)]]
     schools: Annotated[list[Name], Field(min_length=1)]
     seats: Literal["offered_voluntary_1", "offered_voluntary_2", "left"]
-    order: Annotated[list[Literal["tier", "sibling", "walk_zone", "category", "ticket"]], Field(min_length=1)]
+    order: Annotated[list[OrderKey], Field(min_length=1)]
     own_zone_choice: bool
     draw: Slug
 

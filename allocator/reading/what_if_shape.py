@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from allocator.domain import SWITCHES
 from allocator.reading.cells import clean, problem
 from allocator.reading.characters import character_words
 from allocator.reading.layout import Kind
@@ -61,10 +62,10 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Cost = Annotated[int, Field(ge=0, le=10**12)]
 Coordinate = Annotated[str, BeforeValidator(_coordinate)]
 Point = Annotated[list[Coordinate], Field(min_length=2, max_length=2)]
-SwitchName = Literal[
-    "bundle_at_cut", "tier_inner", "tiers", "e_route", "receiving_order", "protect_local_demand", "ticket_scope",
-    "adjust_by", "divert_assign",
-]  # fmt: skip
+if TYPE_CHECKING:
+    SwitchName = str
+else:  # the names of the domain, which alone says what switches there are
+    SwitchName = Literal[tuple(SWITCHES)]
 
 
 class _OneOfTwo(Shape):

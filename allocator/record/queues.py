@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from allocator.domain import (
     STATUSES,
+    TICKET,
     AdjustmentPhase,
+    Applicant,
     BatchPhase,
     ChoicePhase,
     DeferredAcceptancePhase,
@@ -163,22 +165,36 @@ class Queues:
         def place(stand: Stand, lot: str) -> Place:
             lead = stand.party.lead
             tier = self._coming.tier(phase, lead)
-            value = {
-                "tier": tier,
-                "category": self._rank[lead.category],
-                "sibling": int(lead.sibling_school != school),
-                "walk_zone": int(zones[lead.zone].school_id != school),
-            }
+            bid = Bid(lead, school, tier, self._rank[lead.category], zones[lead.zone].school_id)
             choice = getattr(lead, phase.column).index(school) + 1
-            return Place(stand, tuple(value[key] for key in keys), lot, tier + 1 if with_tiers else 0, choice)
+            return Place(stand, tuple(VALUES[key](bid) for key in keys), lot, tier + 1 if with_tiers else 0, choice)
 
         return place
+
+
+class Bid(NamedTuple):
+    """What the keys of a school's order look at: the child and the school, tier, rank of category, zone's school."""
+
+    child: Applicant
+    school: str
+    tier: int
+    rank: int
+    zone_school: str
+
+
+VALUES: Mapping[str, Callable[[Bid], int]] = {
+    "tier": lambda bid: bid.tier,
+    "category": lambda bid: bid.rank,
+    "sibling": lambda bid: int(bid.child.sibling_school != bid.school),
+    "walk_zone": lambda bid: int(bid.zone_school != bid.school),
+}
+"""Value of every key that counts before the ticket; the smaller one comes first."""
 
 
 def keys_of(phase: DeferredAcceptancePhase, district: District) -> tuple[str, ...]:
     """Return the keys of a voluntary round's orders without the ticket, the switches applied (sections 4 and 8)."""
     switches = district.policy.switches
-    keys: list[str] = [k for k in phase.order if k != "ticket" and not (k == "tier" and switches.tiers == "pooled")]
+    keys: list[str] = [k for k in phase.order if k != TICKET and not (k == "tier" and switches.tiers == "pooled")]
     if switches.tier_inner == "by_category" and "category" not in keys:
         keys.append("category")
     return tuple(keys)
