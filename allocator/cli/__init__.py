@@ -1,4 +1,4 @@
-"""The command line: one file for each group of commands; ``app.HELP`` lists them."""
+"""The command line: one file for each group of commands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from allocator.cli import (
     commands_what_if,
 )
 from allocator.cli.app import cli
-from allocator.cli.show import GOOD, NOT_SHOWN, default_language
+from allocator.cli.language import current_language
+from allocator.cli.show import GOOD, NOT_SHOWN
 from allocator.messages import text
 from allocator.terminal import echo, keep_streams
 
@@ -52,7 +53,7 @@ def main() -> None:
     output.flush()
     if output.lost is not None:
         if not isinstance(output.lost, BrokenPipeError):  # else nobody is there to be told
-            echo(text("cli.output_lost", default_language(), reason=str(output.lost.strerror)), err=True)
+            echo(text("cli.output_lost", current_language(), reason=str(output.lost.strerror)), err=True)
         status = status or NOT_SHOWN
     errors.flush()
     sys.exit(status)  # type: ignore[arg-type]

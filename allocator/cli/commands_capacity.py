@@ -34,7 +34,7 @@ def capacity(
     targets: tuple[Path, ...], extra_seats: int | None, list_length: int | None, draws: int | None,
     time_limit: float | None, as_json: bool, lang: Language, **district: Any,
 ) -> None:
-    """增加学位 · Find where extra seats help most, with a bound that proves it.
+    """Find where extra seats help most, with a bound that proves it.
 
     TARGET is a district folder, or an instance file (docs/capacity.md): schools with seats and scores, students with
     lists. For an instance the sum of the students' ranks in the student-optimal stable matching is minimised, and the

@@ -35,7 +35,7 @@ _WHAT_IFS = "what-if"
               help="Which shipped district.")
 @language_option
 def new(folder: Path, example: str, lang: Language) -> None:
-    """新建样例文件夹 · Make a district folder to start from: a copy of a shipped, synthetic district.
+    """Make a district folder to start from: a copy of a shipped, synthetic district.
 
     \b
     Example:
@@ -65,7 +65,7 @@ def new(folder: Path, example: str, lang: Language) -> None:
               help=f"Whose rules: {', '.join(policy_names())}.")
 @language_option
 def generate(folder: Path, children: int, seed: int, policy: str, lang: Language) -> None:
-    """生成合成数据 · Make a synthetic district of any size, with policy, tables and a transcript.
+    """Make a synthetic district of any size, with policy, tables and a transcript.
 
     \b
     Example:
@@ -86,7 +86,7 @@ def generate(folder: Path, children: int, seed: int, policy: str, lang: Language
 @click.option("--allow-weak-seed", is_flag=True, help="Accept too few witnesses or bits, as 'run' does with it.")
 @language_option
 def check(folder: Path, encoding: str | None, as_json: bool, allow_weak_seed: bool, lang: Language) -> None:
-    """检查输入 · Read a district and tell every fault of every file at once; writes nothing.
+    """Read a district and tell every fault of every file at once; writes nothing.
 
     \b
     Example:

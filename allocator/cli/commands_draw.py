@@ -43,7 +43,7 @@ from allocator.verify import Report, output_policy, trial_seed_of
 
 @cli.group()
 def draw() -> None:
-    """公开摇号 · Hold the public draw: freeze the inputs, put the transcript together, verify tickets.
+    """Hold the public draw: freeze the inputs, put the transcript together, verify tickets.
 
     \b
     Examples:
@@ -59,7 +59,7 @@ def draw() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the digests as JSON.")
 @language_option
 def freeze(folder: Path, again: str | None, encoding: str | None, as_json: bool, lang: Language) -> None:
-    """数据封存 · Check everything, write draw-roster.csv and the digests to publish before any witness speaks.
+    """Check everything, write draw-roster.csv and the digests to publish before any witness speaks.
 
     The digests are printed and kept in draw-freeze.txt, the frozen data in the folder frozen, for its owner alone: with
     them every later change is told. What was frozen or drawn already is not replaced unless --again says why; it is
@@ -121,7 +121,7 @@ def transcript(
     folder: Path, event: str, sources: tuple[str, ...], source_file: Path | None, out: Path | None, again: str | None,
     allow_weak_seed: bool, encoding: str | None, lang: Language,
 ) -> None:
-    """摇号记录 · Put the transcript together from the frozen digests and what the witnesses gave; check it, write it.
+    """Put the transcript together from the frozen digests and what the witnesses gave; check it, write it.
 
     Refused if 'allocator draw freeze' did not come before, or if anything was changed since. Spaces between digits,
     full-width digits and 缺席 for ABSENT are read. A transcript that is there already is void only by --again and its
@@ -178,7 +178,7 @@ def _demand_strength(raw: bytes, given: Given, allow_weak_seed: bool) -> None:
 @click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="Number of a trial no file tells.")
 @language_option
 def verify_draw(folder: Path, trial_seed: int | None, lang: Language) -> None:
-    """核对摇号 · Recompute every ticket and order of a published output folder, from the published files alone.
+    """Recompute every ticket and order of a published output folder, from the published files alone.
 
     \b
     Example:

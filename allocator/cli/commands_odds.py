@@ -50,7 +50,7 @@ def odds(
     category: str, out: Path | None, families: Path | None, as_json: bool, quiet: bool, encoding: str | None,
     lang: Language,
 ) -> None:
-    """录取可能性 · For every kind of child the probability of each school, over simulated draws.
+    """For every kind of child the probability of each school, over simulated draws.
 
     Simulated from the published rules and this roster: it gives no child a seat and promises none. What-ifs are made
     first, in their order. Twins stand beside single children under both rules for a bundle at the cut.

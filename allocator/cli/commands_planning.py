@@ -40,7 +40,7 @@ def optimum(
     folder: Path, out: Path, replace: bool, use_hard_cap: bool, method: str, time_limit: float | None,
     trial_seed: int | None, as_json: bool, quiet: bool, encoding: str | None, lang: Language,
 ) -> None:
-    """规划最优 · Find the best list under the policy's planning weights, with seat prices that prove it.
+    """Find the best list under the policy's planning weights, with seat prices that prove it.
 
     For planners: what is possible at all under reach, seats and bundles, and what the rules cost beside it. It gives no
     child a seat. To try other seats or weights, change a copy of the folder and give --trial-seed: a transcript is

@@ -48,7 +48,7 @@ def run(
     as_json: bool, no_workbook: bool, no_trace: bool, quiet: bool, allow_weak_seed: bool, encoding: str | None,
     lists: Lists, lang: Language,
 ) -> None:
-    """录取 · Compute the assignment with both engines, let the checker judge it, and write all lists.
+    """Compute the assignment with both engines, let the checker judge it, and write all lists.
 
     \b
     Examples:
@@ -123,7 +123,7 @@ def verify(
     folder: Path, list_file: Path | None, tables: Path | None, transcript: Path | None, trial_seed: int | None,
     as_json: bool, allow_weak_seed: bool, lang: Language,
 ) -> None:
-    """核验名单 · Prove a list again without any solver and tell every violation, with clause, child and school.
+    """Prove a list again without any solver and tell every violation, with clause, child and school.
 
     \b
     Examples:
@@ -172,7 +172,7 @@ def _show(report: Report | PlanReport, *, as_json: bool, compared: bool, lang: L
 @click.argument("applicant_id", metavar="ID")
 @language_option
 def explain(folder: Path, applicant_id: str, lang: Language) -> None:
-    """说明理由 · Tell where a child stands and why, from the record of a run.
+    """Tell where a child stands and why, from the record of a run.
 
     \b
     Example:

@@ -35,7 +35,7 @@ def seats(
     folder: Path, class_size: int, draws: int, trial_seed: int, out: Path | None, as_json: bool, quiet: bool,
     encoding: str | None, lang: Language,
 ) -> None:
-    """学位效果 · Show what one, ten and a class of extra seats do at every school, and who moves because of one.
+    """Show what one, ten and a class of extra seats do at every school, and who moves because of one.
 
     Beside the seat price of the planning optimum stands what the policy's own rules make of the seats: the list is
     computed anew for each school, under the same lots. Planning only, it gives no child a seat.

@@ -84,7 +84,7 @@ def sweep(
     address: str | None, seed: int, yes: bool, out: Path | None, report: Path | None, as_json: bool, quiet: bool,
     encoding: str | None, lang: Language,
 ) -> None:
-    """批量模拟 · Draw every combination of a grid of what-ifs again and again, beside the district as it is.
+    """Draw every combination of a grid of what-ifs again and again, beside the district as it is.
 
     Results are kept as they arrive: the same command goes on where an interrupted one ended, and a larger --draws
     computes only what is missing. All combinations share their lots, so differences are surer than the figures

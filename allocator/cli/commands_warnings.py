@@ -40,7 +40,7 @@ _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters 
 def warnings(
     folder: Path, what_ifs: tuple[Path, ...], out: Path | None, as_json: bool, encoding: str | None, lang: Language
 ) -> None:
-    """学区预警 · Warn of zones where demand reaches the plan, by the levels of the policy's block 'warnings'.
+    """Warn of zones where demand reaches the plan, by the levels of the policy's block 'warnings'.
 
     Demand: verified applicants who live in the zone, wherever they are seated. With --forecast the same for a district
     changed by what-ifs, beside this year's: forecast only, no basis for buying or moving a home.

@@ -60,7 +60,7 @@ def what_if(
     not_diverted: str | None, no_optimum: bool, out: Path | None, replace: bool, report: Path | None,
     pictures: Path | None, as_json: bool, quiet: bool, encoding: str | None, lang: Language,
 ) -> None:
-    """假设方案 · Put what-ifs beside the district as it is: who gains, who loses, seats, diversions, distance, cost.
+    """Put what-ifs beside the district as it is: who gains, who loses, seats, diversions, distance, cost.
 
     Every list is a trial: both engines and the checker must agree on it, and it gives no child a seat. Changes are made
     in the order of the files and, in a file, from top to bottom.

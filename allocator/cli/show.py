@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import locale
 import os
 import sys
 import time
@@ -25,13 +24,6 @@ good, but standard output did not take the words."""
 _INTERRUPTED = 130  # as shells have it
 _MOST_FAULTS_SHOWN, _MOST_OF_A_KIND = 200, 10
 _SLOW = 1.0
-
-
-def default_language() -> Language:
-    """Return the language of the machine: Chinese where its locale is Chinese, else English."""
-    names = [os.environ.get(key, "") for key in ("ALLOCATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
-    name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
-    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
 class Teller:

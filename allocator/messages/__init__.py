@@ -23,6 +23,9 @@ from allocator.messages import (
     expansion,
     explain,
     generator,
+    help_office,
+    help_options,
+    help_planning,
     lists,
     odds,
     page,
@@ -69,6 +72,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     **report.TEXTS,
     **shortage.TEXTS,
     **cli.TEXTS,
+    **help_office.TEXTS,
+    **help_planning.TEXTS,
+    **help_options.TEXTS,
 }
 
 

@@ -3,7 +3,7 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "what_if.answers": ("各项改动：要求与实现", "What was asked for, and what was done"),
     "what_if.answer": (
-        "{file} 第 {line} 行 {change}{key}：要求 {asked} {unit}，实现 {done}，未实现 {left}",
+        "{file} 第{line}行 {change}{key}：要求 {asked} {unit}，实现 {done}，未实现 {left}",
         "{file} line {line} {change}{key}: asked {asked} {unit}, did {done}, left out {left}",
     ),
     "what_if.answer_joint": ("；", "; "),

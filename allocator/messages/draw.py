@@ -189,7 +189,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "draw.result": ("结果应为：{expected}", "the result must be one of: {expected}"),
     "draw.result_after_end": (
-        "第 {line} 行起学位已满，此后不可能再有空余学位",
+        "第{line}行起学位已满，此后不可能再有空余学位",
         "no seat was left at line {line}, so none can be left here",
     ),
     "draw.result_after_bundle": (

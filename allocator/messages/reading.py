@@ -15,7 +15,7 @@ REASONS: dict[str, str] = {
 """What an operating system says of a file, in Chinese."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "fault.row": (" 第 {row} 行", " line {row}"),
+    "fault.row": (" 第{row}行", " line {row}"),
     "fault.column": ("，列 {column}", ", {column}"),
     "fault.value": ("，值「{value}」", ", value {value!r}"),
     # folder and files
@@ -177,7 +177,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "编号应为 1 至 32 个英文字母、数字或连字符（-）",
         "an id of 1 to 32 letters a-z, digits or hyphens is expected",
     ),
-    "id.repeated": ("编号重复，已见于第 {first} 行", "this id stands already in line {first}"),
+    "id.repeated": ("编号重复，已见于第{first}行", "this id stands already in line {first}"),
     "list.characters": (
         "应为以分号（;）分隔的编号，每个编号为 1 至 32 个英文字母、数字或连字符（-）",
         "ids joined by ; are expected, each of 1 to 32 letters a-z, digits or hyphens",
@@ -271,7 +271,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "bundle.size": ("一组多胞胎应有 2 至 9 名学生，实为 {size}", "a bundle has 2 to 9 children, found {size}"),
     "bundle.differs": (
-        "与同一组多胞胎（{bundle}）第 {first} 行不一致，应为：{expected}",
+        "与同一组多胞胎（{bundle}）第{first}行不一致，应为：{expected}",
         "differs from line {first} of the same bundle {bundle}, expected: {expected}",
     ),
     # warnings
@@ -282,15 +282,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "leading zeros when it saves CSV: compare with the families' receipts",
     ),
     "warn.leading_zeros": (
-        "与第 {first} 行的编号 {other} 只差开头的 0；请与报名回执核对是否同一名学生",
+        "与第{first}行的编号 {other} 只差开头的 0；请与报名回执核对是否同一名学生",
         "differs from {other} in line {first} in leading zeros only; compare with the receipts whether it is one child",
     ),
     "warn.capitals": (
-        "与第 {first} 行的编号 {other} 只有大小写不同；请核对是否同一名学生",
+        "与第{first}行的编号 {other} 只有大小写不同；请核对是否同一名学生",
         "differs from {other} in line {first} in capitals only; see whether it is one child",
     ),
     "warn.same_child": (
-        "与第 {first} 行的 {other} 姓名、性别、住址都相同，又没有登记为同一组多胞胎；"
+        "与第{first}行的 {other} 姓名、性别、住址都相同，又没有登记为同一组多胞胎；"
         "请核对是否同一名学生有两个报名号（会各得一次摇号机会）",
         "agrees with {other} in line {first} in name, sex and home, and they share no bundle; see whether one child "
         "has two registration numbers (each takes part in the draw)",

@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "under this value the model decides the diversion, and lists cannot be made again and again by the "
         "procedure; set serial_by_ticket",
     ),
-    "grid.same_name": ("与第 {line} 行同名", "the same name stands on line {line}"),
+    "grid.same_name": ("与第{line}行同名", "the same name stands on line {line}"),
     "grid.no_what_if": ("无法读取假设文件：{reason}", "the what-if file cannot be read: {reason}"),
     "grid.too_many_cells": ("组合过多，最多 {most} 个", "too many combinations; {most} at most"),
     "sweep.title": ("模拟结果汇总", "Summary of a sweep"),
