@@ -20,12 +20,12 @@ from allocator.eligibility import (
     diversion_list,
     home_rules,
     home_school,
-    nearest_first,
     overflow_school,
     tier_of_zone,
     tier_zone,
     zone_of_school,
 )
+from allocator.nearest import Nearest
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -229,15 +229,20 @@ def diversion_lists(instance: Instance, phase: BatchPhase, parties: Ints) -> Rou
 
 
 def adjustment_lists(instance: Instance, schools: tuple[str, ...], parties: Ints) -> Routes:
-    """Return for each of some parties the schools of the adjustment list, in its order or by distance (P9)."""
+    """Return for each of some parties the schools of the adjustment list, in its order or by distance (P9).
+
+    Parties at one place share a list, and so do those without a place, for whom the order of the list counts.
+    """
     district = instance.district
     in_order = _ints(map(instance.school, schools))
     if district.policy.switches.adjust_by == "list":
         return Routes(np.zeros(len(parties), dtype=np.int64), np.array([0, len(in_order)]), in_order)
-    places = [district.schools[name] for name in schools]
-    children = [instance.leads[i] for i in parties.tolist()]
-    lists = [nearest_first(child, places) if child.x else schools for child in children]
-    return _routes(lists, instance.school_index)
+    leads = [instance.leads[i] for i in parties.tolist()]
+    homes = list(dict.fromkeys((lead.x, lead.y) for lead in leads if lead.x))
+    number = {home: i for i, home in enumerate(homes)} | {("", ""): len(homes)}
+    orders = in_order[Nearest([district.schools[name] for name in schools]).orders(homes)]
+    starts = np.arange(len(homes) + 2, dtype=np.int64) * len(in_order)
+    return Routes(_ints(number[lead.x, lead.y] for lead in leads), starts, np.append(orders.ravel(), in_order))
 
 
 def local_demand(instance: Instance, parties: Ints) -> Ints:

@@ -15,7 +15,7 @@ list is unique follows by induction over the blocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ from ortools.sat.python import cp_model
 from allocator.models.solver import solve_unique
 
 OPTIONS_PER_BLOCK = 4_000
+CHILDREN_PER_BLOCK = (4_096, 1_024, 256, 64, 16)
+"""Most children of a block; the first with which the options are few enough."""
 
 
 class Seats(NamedTuple):
@@ -139,7 +141,8 @@ def solve_cut(order: Sequence[Claim], seats: Mapping[str, Seats], rule: str) -> 
     """
     taken = dict.fromkeys(seats, 0)
     result: list[str] = []
-    for block in _blocks(order):
+    while len(result) < len(order):
+        block = _next_block(order, len(result), seats, taken)
         held = _solve_block(block, seats, taken, rule)
         for claim, school in zip(block, held, strict=True):
             if school:
@@ -148,16 +151,52 @@ def solve_cut(order: Sequence[Claim], seats: Mapping[str, Seats], rule: str) -> 
     return result
 
 
-def _blocks(order: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
-    """Cut the order into blocks of about ``OPTIONS_PER_BLOCK`` options."""
-    start, options = 0, 0
-    for i, claim in enumerate(order):
-        options += len(claim.route)
-        if options >= OPTIONS_PER_BLOCK:
-            yield order[start : i + 1]
-            start, options = i + 1, 0
-    if start < len(order):
-        yield order[start:]
+def _next_block(
+    order: Sequence[Claim], start: int, seats: Mapping[str, Seats], taken: Mapping[str, int]
+) -> list[Claim]:
+    """Return the next parties, as many as have about ``OPTIONS_PER_BLOCK`` options that are not decided yet.
+
+    The fewer children a block has, the sooner a school is sure to have room for all of them.
+    """
+    block: list[Claim] = []
+    spare: dict[int, dict[str, int]] = {}
+    for children in CHILDREN_PER_BLOCK:
+        block, options, total = [], 0, 0
+        for at in range(start, len(order)):
+            size = order[at].size
+            total += size
+            if block and (total > children or options >= OPTIONS_PER_BLOCK):
+                break
+            if size not in spare:
+                spare[size] = {school: place.most_ahead(size) - taken[school] for school, place in seats.items()}
+            block.append(Claim(size, _undecided(order[at].route, spare[size], max(children, total))))
+            options += len(block[-1].route)
+        if options < OPTIONS_PER_BLOCK:
+            break
+    return block
+
+
+def _undecided(route: Sequence[str], spare: Mapping[str, int], children: int) -> list[str]:
+    """Return a route without schools that have no room already, up to the first that has room for a whole block.
+
+    Parameters
+    ----------
+    route : sequence of str
+        The schools.
+    spare : Mapping[str, int]
+        How many children may still come to each school before a party of this size has no room there; below 0 where
+        it has none.
+    children : int
+        No more come in this block.
+    """
+    found: list[str] = []
+    for school in route:
+        left = spare[school]
+        if left >= 0:
+            found.append(school)
+            if left >= children:
+                break
+    return found
 
 
 def _solve_block(block: Sequence[Claim], seats: Mapping[str, Seats], taken: Mapping[str, int], rule: str) -> list[str]:

@@ -67,6 +67,21 @@ class Plane:
                 found[some] = self._nearest(near, count, homes[some])
         return found
 
+    def ordered(self, schools: Ints, homes: Ints) -> Ints:
+        """Return for some homes all of some schools by distance, ties to those given first; shape (homes, schools)."""
+        found = np.empty((len(homes), len(schools)), dtype=np.int64)
+        step = max(1, _AT_ONCE // max(1, len(schools)))
+        for start in range(0, len(homes), step):
+            some = homes[start : start + step]
+            distance = self._distance(some[:, None], schools[None, :])
+            order = np.argsort(distance, axis=1, kind="stable")
+            close = np.diff(np.take_along_axis(distance, order, axis=1), axis=1) < _DOUBT
+            for row in np.flatnonzero(close.any(axis=1)).tolist():
+                squares = [self._square(int(some[row]), school) for school in schools.tolist()]
+                order[row] = sorted(range(len(schools)), key=squares.__getitem__)
+            found[start : start + step] = schools[order]
+        return found
+
     def _neighbourhoods(self, homes: Ints, schools: int) -> list[Ints]:
         """Homes in squares of a size at which a square has about one school; places in ``homes``."""
         x, y = (axis[homes] - axis[homes].min() for axis in self._home)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from hashlib import sha256
 
+import numpy as np
+
 from allocator.domain import Applicant, BatchPhase, DeferredAcceptancePhase, District, School
+from allocator.models.places import Plane
 
 _DIGITS = 80
 """Digits of exact squares of distances; a coordinate has at most 24."""
@@ -111,13 +114,23 @@ def divert_route(district: District, phase: BatchPhase, family: Family) -> list[
     return own + [school for school in schools if school not in own]
 
 
-def adjust_route(district: District, schools: Sequence[str], family: Family) -> list[str]:
-    """Return the adjustment list, nearest first where the policy says so and the home has a place (P9)."""
-    if district.policy.switches.adjust_by != "distance" or not family.child.x:
-        return list(schools)
+def adjust_routes(district: District, schools: Sequence[str], group: Sequence[Family]) -> list[Sequence[str]]:
+    """Return of each party the adjustment list, nearest first where the policy says so and the home has a place (P9)."""
+    if district.policy.switches.adjust_by != "distance":
+        return [schools] * len(group)
     far = [school for school in schools if not district.schools[school].x]
-    near = [school for school in schools if district.schools[school].x]
-    return sorted(near, key=lambda s: (square(family.child, district.schools[s]), s)) + far
+    near = sorted(school for school in schools if district.schools[school].x)
+    homes = list(dict.fromkeys((family.child.x, family.child.y) for family in group if family.child.x))
+    places = [(district.schools[school].x, district.schools[school].y) for school in near]
+    plane = Plane((_column(homes, 0), _column(homes, 1)), (_column(places, 0), _column(places, 1)))
+    orders = plane.ordered(np.arange(len(near)), np.arange(len(homes))).tolist()
+    route = {home: [*(near[i] for i in order), *far] for home, order in zip(homes, orders, strict=True)}
+    return [route[family.child.x, family.child.y] if family.child.x else schools for family in group]
+
+
+def _column(places: Sequence[tuple[str, str]], axis: int) -> list[str]:
+    """One coordinate of some places."""
+    return [place[axis] for place in places]
 
 
 def square(child: Applicant, school: School) -> Decimal:

@@ -35,7 +35,7 @@ from allocator.domain import (
 from allocator.models.bids import Bid
 from allocator.models.cut import Claim, Seats, solve_cut
 from allocator.models.least_distance import Diverted, solve_least_distance
-from allocator.models.roster import Family, adjust_route, divert_route, families, lot, metres, receiving, tier_of
+from allocator.models.roster import Family, adjust_routes, divert_route, families, lot, metres, receiving, tier_of
 from allocator.models.school_orders import before_ticket, school_order
 from allocator.models.solver import solve_unique
 from allocator.models.stability import solve_stable
@@ -347,7 +347,8 @@ def _adjustment(phase: AdjustmentPhase, solution: Solution) -> None:
     district = solution.district
     ticket = lot(district, phase.draw)
     group = sorted(solution.open.values(), key=lambda f: (STATUSES.index(f.child.status), f.rank, ticket(f)))
-    claims = [Claim(family.size, adjust_route(district, phase.schools, family)) for family in group]
+    routes = adjust_routes(district, phase.schools, group)
+    claims = [Claim(family.size, route) for family, route in zip(group, routes, strict=True)]
     seats = {school: solution.seats(school) for school in phase.schools}
     for family, school in zip(group, solve_cut(claims, seats, phase.phase_id), strict=True):
         if school:

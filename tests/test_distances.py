@@ -13,9 +13,10 @@ import pytest
 from allocator.checking.distances import Plane as CheckedPlane
 from allocator.checking.distances import squared
 from allocator.domain import Applicant, School
-from allocator.eligibility import nearest_first, squared_distance
+from allocator.eligibility import squared_distance
 from allocator.models.places import Plane
 from allocator.models.roster import metres, square
+from allocator.nearest import Nearest
 
 HOME = Applicant("K", "z", "A", x="0", y="0")
 FAR, FARTHER = School("t", "t", x="900000000", y="0"), School("s", "s", x="900000000", y="0.000001")
@@ -27,14 +28,20 @@ def fraction(child: Applicant, school: School) -> Fraction:
     return (Fraction(child.x) - Fraction(school.x)) ** 2 + (Fraction(child.y) - Fraction(school.y)) ** 2
 
 
+def nearest_first(home: Applicant, schools: list[School]) -> list[str]:
+    """The order of schools that procedure and record go by."""
+    return [schools[i].school_id for i in Nearest(schools).orders([(home.x, home.y)])[0].tolist()]
+
+
 def test_a_difference_in_the_thirtieth_digit_decides() -> None:
     """Procedure, model, checker and planning all find the nearer school."""
-    assert nearest_first(HOME, [FARTHER, FAR]) == ("t", "s")
+    assert nearest_first(HOME, [FARTHER, FAR]) == ["t", "s"]
     assert square(HOME, FAR) < square(HOME, FARTHER)
     plane = CheckedPlane([FAR, FARTHER, HOME])
     assert squared(plane.point(HOME), plane.point(FAR)) < squared(plane.point(HOME), plane.point(FARTHER))
     planning = Plane((["0"], ["0"]), ([FARTHER.x, FAR.x], [FARTHER.y, FAR.y]))
     assert planning.nearest(np.array([0, 1]), 1, np.array([0])).tolist() == [[1]]
+    assert planning.ordered(np.array([0, 1]), np.array([0])).tolist() == [[1, 0]]
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -51,8 +58,11 @@ def test_random_places_with_many_decimals(seed: int) -> None:
     schools = [School(f"s{i}", f"s{i}", x=place(), y=place()) for i in range(6)]
     plane = Plane(([k.x for k in homes], [k.y for k in homes]), ([s.x for s in schools], [s.y for s in schools]))
     near = plane.nearest(np.arange(6), 3, np.arange(5))
+    ordered = plane.ordered(np.arange(6), np.arange(5)).tolist()
+    positions = Nearest(schools).orders([(kid.x, kid.y) for kid in homes]).tolist()
     for i, kid in enumerate(homes):
         exact = [fraction(kid, school) for school in schools]
+        assert ordered[i] == positions[i] == sorted(range(6), key=lambda at: (exact[at], at))
         assert sorted(near[i].tolist()) == sorted(sorted(range(6), key=lambda at: (exact[at], at))[:3])
         for j, school in enumerate(schools):
             assert Fraction(squared_distance(kid, school)) == Fraction(square(kid, school)) == exact[j]
@@ -75,3 +85,37 @@ def test_nearest_of_many(seed: int) -> None:
     for home, near in zip(homes, found.tolist(), strict=True):
         square_ = [(home[0] - x) ** 2 + (home[1] - y) ** 2 for x, y in schools]
         assert sorted(near) == sorted(sorted(range(60), key=lambda at: (square_[at], at))[:count])
+
+
+@pytest.mark.parametrize("decimals", [0, 6, 15])
+def test_ties_go_by_id_and_schools_without_a_place_come_last_as_listed(decimals: int) -> None:
+    """Four schools round a home, short coordinates and ones too long for 63 bits; two schools have no place."""
+    small = f"0.{'0' * (decimals - 1)}1" if decimals else "0"
+    near = {"d": ("5", small), "b": (small, "5"), "c": ("-5", small), "a": (small, "-5")}
+    places = near | {"z": ("", ""), "y": ("", "")}
+    schools = [School(name, name, x=x, y=y) for name, (x, y) in places.items()]
+    home = Applicant("K", "z", "A", x=small, y=small)
+    by_id, nearer = ["a", "b", "c", "d"], ["b", "d", "a", "c"]
+    assert nearest_first(home, schools) == [*(nearer if decimals else by_id), "z", "y"]
+
+
+def test_no_place_at_all() -> None:
+    """Without homes there are no rows; without places the order of the list counts."""
+    assert Nearest([FAR]).orders([]).shape == (0, 1)
+    assert Nearest([School("b", "b"), School("a", "a")]).orders([("1", "1")]).tolist() == [[0, 1]]
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 9, 14])
+def test_hundreds_of_homes_on_a_grid_full_of_ties(decimals: int) -> None:
+    """Of many homes at once: orders equal those of fractions, for short and for long coordinates."""
+    dice = random.Random(decimals)
+    step = Decimal(7).scaleb(-decimals)
+
+    def place() -> tuple[str, str]:
+        return str(900_000 + dice.randint(0, 9) * step), str(dice.randint(0, 9) * step - 5)
+
+    homes = [place() for _ in range(150)]
+    schools = [School(f"s{i:02d}", "", x=x, y=y) for i, (x, y) in enumerate(place() for _ in range(40))]
+    for home, order in zip(homes, Nearest(schools).orders(homes).tolist(), strict=True):
+        child = Applicant("K", "z", "A", x=home[0], y=home[1])
+        assert order == sorted(range(40), key=lambda i: (fraction(child, schools[i]), i))

@@ -20,10 +20,10 @@ ALL = (*FAULTS, *READING_FAULTS, *MODEL_FAULTS)
 
 
 def test_there_are_enough_faults_in_every_place() -> None:
-    """At least thirty faults, in procedure, instance, eligibility, reading and model."""
+    """At least thirty faults, in procedure, instance, eligibility, distances, reading and model."""
     assert len(ALL) >= 30
     files = {fault.file.removeprefix("allocator/").split("/")[0].removesuffix(".py") for fault in ALL}
-    assert files == {"procedure", "instance", "eligibility", "reading", "models"}
+    assert files == {"procedure", "instance", "eligibility", "nearest", "reading", "models"}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

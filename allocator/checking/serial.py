@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from allocator.checking.case import Case
-from allocator.checking.distances import Plane, squared
+from allocator.checking.distances import Plane
 from allocator.checking.least_distance import judge_least_distance
 from allocator.checking.openings import Openings
 from allocator.checking.steps import HOME, Step
@@ -99,13 +99,24 @@ class _Nearest(_Listed):
         kids = [case.register.children[i] for i in ordered]
         near = [case.district.schools[s] for s in schools if case.district.schools[s].x]
         self._plane = Plane([*near, *(kid for kid in kids if kid.x)])
-        self._near = [(s.school_id, self._plane.point(s)) for s in near]
-        self._far = [s for s in schools if not case.district.schools[s].x]
+        points = {s.school_id: self._plane.point(s) for s in near}
+        self._near = [(x * x + y * y, 2 * x, 2 * y, school) for school, (x, y) in points.items()]
+        self._with_room: dict[tuple[int, bool], list[tuple[int, int, int, str]]] = {}
+        self._far = tuple(s for s in schools if not case.district.schools[s].x)
 
     def first(self, party: int, owed: bool = False) -> str:
+        """Nearest school with room; one without room for a size never has room for it again, so it is forgotten.
+
+        With squares written out, the part that is the same for all schools is left out: the order stays, ids too.
+        """
         kid, size = self._register.children[party], self._register.size(party)
         if not kid.x:
             return super().first(party, owed)
-        home = self._plane.point(kid)
-        ordered = [s for _, s in sorted((squared(home, place), s) for s, place in self._near)]
-        return next((s for s in (*ordered, *self._far) if self._openings.room(s, size, owed)), "")
+        near = self._with_room.setdefault((size, owed), list(self._near))
+        x, y = self._plane.point(kid)
+        while near:
+            nearest = min([(square - x * twice_x - y * twice_y, s) for square, twice_x, twice_y, s in near])[1]
+            if self._openings.room(nearest, size, owed):
+                return nearest
+            near[:] = [school for school in near if school[3] != nearest]
+        return self._openings.first(self._far, size, owed)

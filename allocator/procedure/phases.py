@@ -49,6 +49,9 @@ from allocator.procedure.school_orders import Entries, school_keys
 from allocator.procedure.state import Lots, PublicLots, State
 from allocator.procedure.tie_breaking import ranks_by_keys
 
+PAIRS = 4_000_000
+"""Distances that are in memory at a time."""
+
 
 def run_procedure(district: District, progress: Callable[[str], None] = lambda _: None) -> tuple[Row, ...]:
     """Return the rows of ``assignment.csv``, one a child in order of ``applicant_id``; clauses stay empty.
@@ -265,8 +268,15 @@ def _adjustment(phase: AdjustmentPhase, state: State, lots: Lots) -> None:
     if not len(parties):
         return
     keys = [lots.rank(phase.draw, parties), instance.category[parties], instance.status[parties]]
-    routes = adjustment_lists(instance, phase.schools, parties)
-    _take_in_order(state, parties, np.lexsort(keys), routes, np.zeros(len(instance.plan), dtype=np.int64))
+    in_order = parties[np.lexsort(keys)]
+    by_distance = instance.district.policy.switches.adjust_by == "distance"
+    at_once = max(1, PAIRS // len(phase.schools)) if by_distance else len(in_order)
+    for start in range(0, len(in_order), at_once):
+        some, left = in_order[start : start + at_once], state.left()
+        # Lists by distance are long, and a school without a seat stays so: those who come later need not know of it.
+        schools = tuple(school for school in phase.schools if left[instance.school(school)] > 0)
+        routes = adjustment_lists(instance, schools, some)
+        _take_in_order(state, some, np.arange(len(some)), routes, np.zeros(len(instance.plan), dtype=np.int64))
     _record(state, parties, ADJUSTED, phase.phase_id, phase.draw)
 
 

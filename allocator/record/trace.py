@@ -163,9 +163,9 @@ class _Trace:
             left[school] = max(0, left[school] - kept)
         several = self._steps if section.step == DIVERSION_STEP and self._walks.one_by_one(section) else self._summary
         found: list[Event] = []
-        for rank, place in enumerate(queue.places, start=1):
+        walks = self._walks.of(section, [place.stand for place in queue.places])
+        for rank, (place, walk) in enumerate(zip(queue.places, walks, strict=True), start=1):
             taken = place.stand.row.school_id if place.stand.settled == section.number else ""
-            walk = self._walks.of(section, place.stand)
             tried = walk[: walk.index(taken)] if taken in walk else walk
             found += several(queue, place, rank, taken, tried, left)
         if not self._walks.one_by_one(section):

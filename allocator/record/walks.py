@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+
+import numpy as np
+
 from allocator.domain import AdjustmentPhase, BatchPhase, District
-from allocator.eligibility import diversion_list, home_rules, nearest_first, overflow_school
+from allocator.eligibility import diversion_list, home_rules, overflow_school
+from allocator.nearest import Nearest
 from allocator.record.queues import Queues
 from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand, Timeline
+
+PAIRS = 1_000_000
+"""Distances that are in memory at a time."""
 
 
 class Walks:
@@ -28,17 +37,36 @@ class Walks:
         self._switches = district.policy.switches
         self._rules = home_rules(district.policy)
 
-    def of(self, section: Section, stand: Stand) -> tuple[str, ...]:
-        """Return the schools at which a party tries for a seat in a diversion or adjustment, in its order."""
-        phase, lead = section.phase, stand.party.lead
+    def of(self, section: Section, stands: Sequence[Stand]) -> Iterator[tuple[str, ...]]:
+        """Give for each party the schools at which it tries for a seat in a diversion or adjustment, in its order."""
+        phase = section.phase
         if isinstance(phase, AdjustmentPhase):
-            if self._switches.adjust_by == "distance" and lead.x:
-                return nearest_first(lead, [self._district.schools[s] for s in phase.schools])
-            return phase.schools
+            if self.by_distance(section):
+                yield from self._nearest_first(phase.schools, stands)
+            else:
+                yield from repeat(phase.schools, len(stands))
+            return
         assert isinstance(phase, BatchPhase)
         overflow = self._switches.e_route == "overflow"
-        first = overflow_school(lead, self._rules[lead.category], self._district.zones, overflow=overflow)
-        return diversion_list(phase, stand.home, lead.preferred_diversion, first)
+        for stand in stands:
+            lead = stand.party.lead
+            first = overflow_school(lead, self._rules[lead.category], self._district.zones, overflow=overflow)
+            yield diversion_list(phase, stand.home, lead.preferred_diversion, first)
+
+    def by_distance(self, section: Section) -> bool:
+        """Whether a section is an adjustment by distance."""
+        return isinstance(section.phase, AdjustmentPhase) and self._switches.adjust_by == "distance"
+
+    def _nearest_first(self, schools: tuple[str, ...], stands: Sequence[Stand]) -> Iterator[tuple[str, ...]]:
+        """Give the schools by distance from each party's home; as listed for homes without a place."""
+        nearest = Nearest([self._district.schools[school] for school in schools])
+        at_once = max(1, PAIRS // len(schools))
+        for start in range(0, len(stands), at_once):
+            leads = [stand.party.lead for stand in stands[start : start + at_once]]
+            homes = list(dict.fromkeys((lead.x, lead.y) for lead in leads if lead.x))
+            names = np.array(schools, dtype=object)[nearest.orders(homes)].tolist()
+            walks = {home: tuple(order) for home, order in zip(homes, names, strict=True)}
+            yield from (walks.get((lead.x, lead.y), schools) for lead in leads)
 
     def one_by_one(self, section: Section) -> bool:
         """Whether each party takes the first school with room; otherwise the least sum of distances decides."""
