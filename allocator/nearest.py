@@ -1,8 +1,8 @@
 """Schools by distance from many homes at once, exactly (procedure.md P9, ``adjust_by: distance``).
 
-Coordinates are decimal texts. In a unit in which all of them are whole numbers, squares of up to 63 bits are compared as
-they are; longer ones in floating point, and wherever two schools lie so close together that rounding could decide, as
-whole numbers of any length.
+Coordinates are decimal texts. In a unit in which all of them are whole numbers, squares of up to 63 bits are compared
+as they are; longer ones in floating point, and wherever two schools lie so close together that rounding could decide,
+as whole numbers of any length.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class _Unit:
         return np.array([[self._whole[place[axis]] for place in places] for axis in (0, 1)], dtype=kind)
 
     def _doubt(self) -> float:
-        """Twice more than two squares in floating point can be off: each of at most 2 extents squared, by some 2^-50."""
+        """More than twice what a square in floating point can be off: at most 2 extents squared, by some 2^-50."""
         return float(self._extent) ** 2 * 2.0**-46
 
     def _exactly(self, home: tuple[str, str], schools: Sequence[Place]) -> list[int]:

@@ -115,7 +115,7 @@ def divert_route(district: District, phase: BatchPhase, family: Family) -> list[
 
 
 def adjust_routes(district: District, schools: Sequence[str], group: Sequence[Family]) -> list[Sequence[str]]:
-    """Return of each party the adjustment list, nearest first where the policy says so and the home has a place (P9)."""
+    """Return each party's adjustment list, nearest first where the policy says so and its home has a place (P9)."""
     if district.policy.switches.adjust_by != "distance":
         return [schools] * len(group)
     far = [school for school in schools if not district.schools[school].x]

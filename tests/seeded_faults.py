@@ -86,7 +86,6 @@ FAULTS = (
     SeededFault(INSTANCE, "cap=_ints(0 if s.external else s.most for s in schools),", "cap=_ints(0 if s.external else s.plan for s in schools),"),
     SeededFault(INSTANCE, "lead_of_child[i] = first.setdefault(bundles[i], i)", "first.setdefault(bundles[i], i)"),
     SeededFault(INSTANCE, "itemgetter(1, 2, 3), children))  # zone, category, registered_school", "itemgetter(1, 2), children))"),
-    SeededFault(INSTANCE, "(lead.x, lead.y) for lead in leads if lead.x))", "(lead.y, lead.x) for lead in leads if lead.x))"),
     SeededFault(INSTANCE, "for i, home in enumerate(homes)}", "for i, home in enumerate(reversed(homes))}"),
     SeededFault(INSTANCE, "    return children.astype(np.int64)", "    return (children > 0).astype(np.int64)"),
     SeededFault(ELIGIBILITY, "return child.registered_school or zone.school_id", "return zone.school_id"),
@@ -99,7 +98,6 @@ FAULTS = (
     SeededFault(ELIGIBILITY, "return child.status == VERIFIED and child.category in phase.schools", "return child.category in phase.schools"),
     SeededFault(ELIGIBILITY, "and child.status == VERIFIED and child.category in phase.categories", "and child.category in phase.categories"),
     SeededFault(NEAREST, "placed.sort(key=lambda i: schools[i].school_id)", "placed.sort(key=lambda i: schools[i].school_id, reverse=True)"),
-    SeededFault(NEAREST, "found[:, near:] = self._rest", "found[:, near:] = self._rest[::-1]"),
     SeededFault(NEAREST, "** 2 + (here[1][:, None] - there[1]) ** 2", "** 2"),
     SeededFault(NEAREST, "axis=1, kind=\"stable\")", "axis=1, kind=\"stable\")[:, ::-1]"),
 )  # fmt: skip
