@@ -158,6 +158,16 @@ def squared_distance(child: Applicant, school: School) -> Decimal:
         return dx * dx + dy * dy
 
 
+def nearest_first(child: Applicant, schools: Sequence[School]) -> tuple[str, ...]:
+    """Return the ids of schools by distance from one child, ties by id; schools without a place come last (P9).
+
+    For many homes at once there is ``allocator.nearest``.
+    """
+    placed = [s for s in schools if s.x]
+    near = sorted(placed, key=lambda s: (squared_distance(child, s), s.school_id))
+    return tuple(s.school_id for s in near) + tuple(s.school_id for s in schools if not s.x)
+
+
 def draw_text(policy: Policy, draw_id: str) -> str:
     """Return the draw id as it stands in the ticket's text (switch ``ticket_scope``)."""
     return "session" if policy.switches.ticket_scope == "per_session" else draw_id

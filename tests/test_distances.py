@@ -13,6 +13,7 @@ import pytest
 from allocator.checking.distances import Plane as CheckedPlane
 from allocator.checking.distances import squared
 from allocator.domain import Applicant, School
+from allocator.eligibility import nearest_first as first_of_one
 from allocator.eligibility import squared_distance
 from allocator.models.places import Plane
 from allocator.models.roster import metres, square
@@ -63,6 +64,7 @@ def test_random_places_with_many_decimals(seed: int) -> None:
     for i, kid in enumerate(homes):
         exact = [fraction(kid, school) for school in schools]
         assert ordered[i] == positions[i] == sorted(range(6), key=lambda at: (exact[at], at))
+        assert first_of_one(kid, schools) == tuple(f"s{at}" for at in ordered[i])
         assert sorted(near[i].tolist()) == sorted(sorted(range(6), key=lambda at: (exact[at], at))[:3])
         for j, school in enumerate(schools):
             assert Fraction(squared_distance(kid, school)) == Fraction(square(kid, school)) == exact[j]
