@@ -230,9 +230,9 @@ def test_shares_never_claim_more_than_was_seen() -> None:
     """100 % only if every draw gave it; what rounds to 0 or 100 says so; no error is an error unknown."""
     names = Names(Town().district(policy([batches()]), []), "en")
 
-    def told(hits: int, trials: int, error: float | None) -> str:
+    def told(hits: int, trials: int, error: float | None, units: int = 1000) -> str:
         """The words of one share."""
-        return share_text(Chances(1.0, 2, trials, (hits,), (error,)), 0, names, 1000)
+        return share_text(Chances(1.0, units, trials, (hits,), (error,)), 0, names, 1000)
 
     assert sure_column(Chances(1.0, 2, 1000, (0, 1000), (0.0, 0.0))) == 1
     assert sure_column(Chances(1.0, 2, 1000, (1, 999), (0.001, 0.001))) is None
@@ -240,8 +240,9 @@ def test_shares_never_claim_more_than_was_seen() -> None:
     assert told(9999, 10000, 0.0001) == "> 99.9 % ± < 0.1"
     assert told(1, 10000, 0.0001) == "< 0.1 % ± < 0.1"
     assert told(500, 1000, 0.0) == "50.0 % (same in every draw)"
-    assert told(352, 1000, 0.0151) == "35.2 % ± 1.5"
-    assert told(500, 1000, None) == "50.0 % (in one roster only, no standard error)"
+    assert told(352, 1000, 0.0151) == "35.2 % ± 3.0"
+    assert told(352, 1000, 0.0151, units=5) == "35.2 % ± 4.2"
+    assert told(500, 1000, None, units=1) == "50.0 % (in one roster only, so no interval)"
 
 
 @pytest.mark.parametrize(("language", "which"), [("zh", 0), ("en", 1)])

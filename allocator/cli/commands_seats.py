@@ -23,7 +23,7 @@ MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--class-size", type=int, default=45, show_default=True, metavar="SEATS", help="Seats of one class.")
 @click.option("--draws", type=int, default=0, metavar="N",
-              help="Means over simulated draws, with their standard errors; default: the trial draw alone.")
+              help="Means over simulated draws, with their 95 % intervals; default: the trial draw alone.")
 @click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S",
               help="Seed of the trial list and of the simulation.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write the table for Excel and WPS.")

@@ -36,7 +36,7 @@ MOST_DRAWS = 20_000
 @click.argument("files", metavar="FILE…", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.option("--together", is_flag=True, help="Compose all files, in this order, into one what-if.")
 @click.option("--draws", type=int, default=0, metavar="N",
-              help="Simulated draws: every difference with its standard error.")
+              help="Simulated draws: every difference with its 95 % interval.")
 @click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S",
               help="Seed of the trial lists and of the simulation.")
 @click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, metavar="K",

@@ -131,8 +131,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "TRIAL (seed {seed}), no child's seat: the list is computed anew for every school",
     ),
     "seats.mean": (
-        "{draws} 次成对模拟摇号的平均值 ± 标准误（第 {seed} 号模拟种子）",
-        "means over {draws} paired simulated draws ± standard error (seed of the simulation {seed})",
+        "{draws} 次成对模拟摇号的平均值 ± 95% 区间的一半（t 分布；第 {seed} 号模拟种子）",
+        "means over {draws} paired simulated draws ± half the 95 % interval (Student's t; simulation seed {seed})",
     ),
     "seats.school_id": ("学校编号", "School id"),
     "seats.school": ("学校", "School"),
@@ -146,6 +146,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "seats.avoided_error": ("减少分流标准误", "standard error, diversions avoided"),
     "seats.metres_error": ("上学距离缩短标准误", "standard error, metres saved"),
     "seats.moved_error": ("学校变动标准误", "standard error, school changes"),
+    "seats.placed_half": ("新落实学位：95% 区间的一半", "half of the 95 % interval, newly placed"),
+    "seats.avoided_half": ("减少分流：95% 区间的一半", "half of the 95 % interval, diversions avoided"),
+    "seats.metres_half": ("上学距离缩短：95% 区间的一半", "half of the 95 % interval, metres saved"),
+    "seats.moved_half": ("学校变动：95% 区间的一半", "half of the 95 % interval, school changes"),
     "seats.chain_title": (
         "举例：{school} 增加 {added} 个学位后的变动",
         "An example: who moves when {school} gets {added} more",

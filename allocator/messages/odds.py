@@ -8,8 +8,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "seat and promises none",
     ),
     "odds.draws": (
-        "名册不变，{draws} 次模拟摇号（第 {seed} 号模拟种子）；± 为标准误，单位为百分点",
-        "roster as it is, {draws} simulated draws (seed {seed}); ± is the standard error in percentage points",
+        "名册不变，{draws} 次模拟摇号（第 {seed} 号模拟种子）；± 为 95% 区间的一半（t 分布），单位为百分点",
+        "roster as it is, {draws} simulated draws (seed {seed}); ± is half the 95 % interval (Student's t) in "
+        "percentage points",
     ),
     "odds.demand": (
         "含需求变化：从名册重新抽取 {demand} 份名册，每份 {draws} 次模拟摇号",
@@ -91,8 +92,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "odds.share.same": ("{percent} %（每次相同）", "{percent} % (same in every draw)"),
     "odds.share.error": ("{percent} % ± {error}", "{percent} % ± {error}"),
     "odds.share.bare": (
-        "{percent} %（只出现在一份名册中，无标准误）",
-        "{percent} % (in one roster only, no standard error)",
+        "{percent} %（只出现在一份名册中，无从估计误差）",
+        "{percent} % (in one roster only, so no interval)",
     ),
     "odds.everywhere": ("各学区", "all zones"),
     "odds.kind": ("学生类别", "Kind of child"),
@@ -109,6 +110,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "odds.school": ("学校", "School"),
     "odds.percent": ("可能性 %", "Probability %"),
     "odds.error": ("标准误（百分点）", "Standard error (percentage points)"),
+    "odds.half": ("95% 区间的一半（百分点）", "Half of the 95 % interval (percentage points)"),
     "odds.column.zone": ("学区", "Zone"),
     "odds.column.category": ("类别", "Category"),
     "odds.column.status": ("状态", "Status"),

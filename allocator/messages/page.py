@@ -48,8 +48,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.base_mean": ("首行平均值", "mean of the first row"),
     "page.mean_said": ("平均 {mean}（{low} 至 {high}）", "mean {mean} ({low} to {high})"),
     "page.differences": ("与现状的差", "Difference from the base"),
-    "page.difference_bar": ("差值及 95% 区间（±1.96 标准误）", "difference with 95 % interval (±1.96 standard errors)"),
-    "page.not_clear": ("空心：与 0 无明显差别", "hollow: not clearly different from 0"),
+    "page.difference_bar": ("差值及 95% 区间（t 分布）", "difference with 95 % interval (Student's t)"),
+    "page.not_clear": (
+        "空心：与 0 无明显差别，或模拟不足 10 次",
+        "hollow: not clearly different from 0, or fewer than 10 draws",
+    ),
     "page.levels": ("学位预警", "Seat warnings"),
     "page.levels_axis": ("需求占学位的百分比", "demand in percent of seats"),
     "page.comma": ("，", ", "),

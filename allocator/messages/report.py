@@ -76,14 +76,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "report.net": ("净变好的学生（结果变好减结果变差）", "children who gain, less those who lose"),
     "report.differences_caption": (
-        "{draws} 次模拟摇号的平均差值与标准误（同一次摇号逐一相减）",
-        "Mean difference over {draws} simulated draws, with standard error (draw by draw)",
+        "{draws} 次模拟摇号的平均差值与 95% 区间（t 分布，同一次摇号逐一相减）；只就本名册的摇号而言",
+        "Mean difference over {draws} simulated draws with 95 % interval (Student's t, draw by draw); it speaks of the "
+        "lots of this roster alone",
     ),
     "report.table_caption": ("各方案与现状的差值", "Differences to the base"),
     "report.table_note": ("同一模拟种子的一份名单", "One list of each, under the same trial seed"),
     "report.table_note_draws": (
-        "首行为现状的均值；其余为差值的均值 ± 标准误",
-        "First row: means of the base; below: mean difference ± standard error",
+        "首行为现状的均值；其余为差值的均值 ± 95% 区间的一半",
+        "First row: means of the base; below: mean difference ± half the 95 % interval",
     ),
     "report.distribution_caption": ("{draws} 次模拟摇号中的分布：{figure}", "Over {draws} simulated draws: {figure}"),
     "report.one_lead": (
@@ -120,8 +121,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.sweep_all": ("全部组合", "All combinations"),
     "report.sweep_table": ("各组合的均值", "Means of every combination"),
     "report.sweep_note": (
-        "小字为与现状的差值 ± 标准误",
-        "In small type: difference to the base ± standard error",
+        "小字为与现状的差值 ± 95% 区间的一半",
+        "In small type: difference to the base ± half the 95 % interval",
     ),
     "report.made_sweep": (
         "由 allocator sweep 生成（{mark}）。本页不含任何联网内容。",

@@ -15,14 +15,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "SIMULATED, for planning only, no child's seat; seats are given by 'allocator run' alone",
     ),
     "sweep.size": (
-        "每个组合 {draws} 次模拟摇号，第 {seed} 号模拟种子；差值按同一次摇号逐对计算",
-        "{draws} simulated draws of each combination, simulation seed {seed}; differences are paired draw by draw",
+        "每个组合 {draws} 次模拟摇号，第 {seed} 号模拟种子；差值按同一次摇号逐对计算，"
+        "± 为 95% 区间的一半（t 分布），只就本名册的摇号而言",
+        "{draws} simulated draws of each combination, simulation seed {seed}; differences are paired draw "
+        "by draw, ± is half the 95 % interval (Student's t) and speaks of the lots of this roster alone",
     ),
     "sweep.size_demand": (
         "每个组合 {demands} 次需求模拟，各 {draws} 次模拟摇号，第 {seed} 号模拟种子；差值按同一次摇号逐对计算，"
-        "标准误按需求模拟计算",
+        "± 为 95% 区间的一半（按需求模拟次数的 t 分布）",
         "{demands} demand draws with {draws} simulated draws each, of each combination, simulation seed {seed}; "
-        "differences are paired draw by draw, standard errors are by demand draw",
+        "differences are paired draw by draw, ± is half the 95 % interval by demand draw (Student's t)",
     ),
     "sweep.base": ("现状", "base"),
     "sweep.column.cell": ("组合", "Cell"),
@@ -34,6 +36,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sweep.column.error": ("均值的标准误", "Standard error of the mean"),
     "sweep.column.difference": ("与现状之差", "Difference to the base"),
     "sweep.column.difference_error": ("差值的标准误", "Standard error of the difference"),
+    "sweep.column.half": ("均值 95% 区间的一半", "Half of the 95 % interval of the mean"),
+    "sweep.column.difference_half": ("差值 95% 区间的一半", "Half of the 95 % interval of the difference"),
+    "sweep.column.clear": ("是否明显不同", "Clearly different"),
+    "sweep.clear.yes": ("明显", "yes"),
+    "sweep.clear.no": ("不明显", "no"),
+    "sweep.clear.few": ("模拟不足 {fewest} 次，不作判断", "fewer than {fewest} draws: not judged"),
+    "sweep.few": (
+        "需求模拟不足 {fewest} 次：任何差别都不称为明显",
+        "fewer than {fewest} demand draws: no difference is called clear",
+    ),
+    "sweep.few_draws": (
+        "模拟摇号不足 {fewest} 次：任何差别都不称为明显",
+        "fewer than {fewest} draws: no difference is called clear",
+    ),
     "sweep.figure.taken": ("就读学生", "children seated"),
     "sweep.figure.without_seat": (
         "该类学生尚未落实学位（含待领导小组研究确定）",

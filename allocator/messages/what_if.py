@@ -63,8 +63,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.figure": ("指标", "Figure"),
     "what_if.compared": ("现状与各假设方案（括号内为差值）", "The base beside each what-if (differences in brackets)"),
     "what_if.drawn": (
-        "{draws} 次模拟摇号：均值；差值 ± 标准误（同一次摇号逐一相减）",
-        "{draws} simulated draws: mean; difference ± standard error (draw by draw)",
+        "{draws} 次模拟摇号：均值；差值 ± 95% 区间的一半（t 分布，同一次摇号逐一相减）",
+        "{draws} simulated draws: mean; difference ± half the 95 % interval (Student's t, draw by draw)",
     ),
     "what_if.children": ("参加录取的学生", "children who take part"),
     "what_if.seated": ("在对口学校或所选学校", "at the home or a chosen school"),
@@ -134,6 +134,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.column.difference": ("差值", "Difference"),
     "what_if.column.mean_difference": ("模拟差值均值", "Mean difference over draws"),
     "what_if.column.standard_error": ("标准误", "Standard error"),
+    "what_if.column.half_width": ("95% 区间的一半", "Half of the 95 % interval"),
     "what_if.column.zone_name": ("学区", "Zone"),
     "what_if.column.zone": ("学区编号", "Zone id"),
     "what_if.column.category": ("类别", "Category"),

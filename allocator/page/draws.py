@@ -1,4 +1,4 @@
-"""Charts over many draws: distributions beneath each other, and differences with their standard errors."""
+"""Charts over many draws: distributions beneath each other, and differences with their 95 % intervals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from allocator.page.words import number, said, shortened
 
 _ROW, _THIN_ROW, _AXIS = 62.0, 30.0, 48.0
 _MOST_BINS, _LABEL_ROOM = 80, 260.0
-_CLEAR = 1.96  # standard errors of a 95 % interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +51,31 @@ class Draws:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a what-if changes on average, with its standard error (paired draws).
+    """What a what-if changes on average, with its 95 % interval (paired draws).
 
     Attributes
     ----------
     name : Text or str
         The what-if.
-    mean, error : float
-        Mean difference and its standard error, at least 0.
+    mean, half : float
+        Mean difference, and half the width of its 95 % interval, at least 0.
+    enough : bool
+        Whether there were enough draws to call any difference clear.
     """
 
     name: Text | str
     mean: float
-    error: float
+    half: float
+    enough: bool = True
 
     def __post_init__(self) -> None:
-        if not (isfinite(self.mean) and isfinite(self.error)) or self.error < 0:
-            raise ValueError(f"Expected finite numbers and error >= 0, got {self}.")
+        if not (isfinite(self.mean) and isfinite(self.half)) or self.half < 0:
+            raise ValueError(f"Expected finite numbers and half >= 0, got {self}.")
 
     @property
     def clear(self) -> bool:
-        """Whether the 95 % interval leaves out 0."""
-        return abs(self.mean) > _CLEAR * self.error
+        """Whether the 95 % interval leaves out 0, of enough draws."""
+        return self.enough and abs(self.mean) > self.half
 
 
 def distribution(
@@ -197,7 +199,7 @@ def differences(
     if not rows:
         return empty(language, name)
     names = [said(one.name, language) for one in rows]
-    told = [f"{number(one.mean, digits, signed=True)} ± {number(one.error, digits)}" for one in rows]
+    told = [f"{number(one.mean, digits, signed=True)} ± {number(one.half, digits)}" for one in rows]
     left = label_room(names, most=_LABEL_ROOM)
     keys, keys_height = legend(
         [Key("dot", HOME, text("page.difference_bar", language)), Key("ring", HOME, text("page.not_clear", language))]
@@ -214,14 +216,13 @@ def differences(
 
 def _differences_plot(rows: Sequence[Difference], area: Area, axis: str) -> Plot:
     """A line at 0, an interval and a point a row."""
-    ends = [one.mean + side * _CLEAR * one.error for one in rows for side in (-1, 1)]
+    ends = [one.mean + side * one.half for one in rows for side in (-1, 1)]
     low, high = min(0.0, *ends), max(0.0, *ends)
     edge = (high - low) * 0.04 or 1.0
     plot = Plot(area, Scale(low - edge, high + edge, axis, whole=high - low >= 6), rows_scale(len(rows)))
     plot.lines([(0, 0, 0, len(rows))], INK, width=1.5)
     placed = [(row + 0.5, one) for row, one in enumerate(rows)]
-    plot.lines([(one.mean - _CLEAR * one.error, one.mean + _CLEAR * one.error, y, y) for y, one in placed], HOME,
-               width=3)  # fmt: skip
+    plot.lines([(one.mean - one.half, one.mean + one.half, y, y) for y, one in placed], HOME, width=3)
     plot.points([(one.mean, y) for y, one in placed if one.clear], HOME, size=130)
     plot.points([(one.mean, y) for y, one in placed if not one.clear], HOME, size=110, hollow=True)
     return plot

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isqrt
 
 from allocator.models.places import Ints
+from allocator.planning.intervals import UNSEEN, t95
 
 DIGITS = 4
 """Decimals of a mean and of a standard error, rounded half up (away from zero)."""
 
-_ONE = 10**DIGITS
+_ONE, _MILLION = 10**DIGITS, 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,16 @@ class Estimate:
         In units of 0.0001.
     error : int or None
         Standard error of the mean in units of 0.0001; None where there is one unit only.
+    units : int
+        Independent units: demand draws, or draws where there are none.
+    half : int or None
+        Half the width of the 95 % interval (Student's t), in units of 0.0001; None where there is one unit only.
     """
 
     mean: int
     error: int | None
+    units: int = field(default=1, compare=False)
+    half: int | None = field(default=None, compare=False)
 
 
 def estimate(values: Ints, demands: int = 1) -> Estimate:
@@ -43,8 +50,10 @@ def estimate(values: Ints, demands: int = 1) -> Estimate:
 
         error^2 = sum_k (x_k - mean)^2 / (N (N - 1)).
 
-    A difference to the base is estimated by the same formulas from the differences draw by draw (common lots and
-    common demand), so it is far surer than the two means that it is the difference of.
+    The 95 % interval is the mean and ``half`` to either side: as many standard errors as Student's t has for so many
+    units, and never less than ``intervals.half_width`` says. A difference to the base is estimated by the same formulas
+    from the differences draw by draw (common lots and common demand), so it is far surer than the two means that it is
+    the difference of.
 
     Parameters
     ----------
@@ -67,7 +76,11 @@ def estimate(values: Ints, demands: int = 1) -> Estimate:
     if count == 1:
         return Estimate(mean, None)
     spread = count * sum(unit * unit for unit in units) - total * total
-    return Estimate(mean, _root(spread * _ONE * _ONE, count * count * (count - 1) * draws * draws))
+    below = count * count * (count - 1) * draws * draws
+    times = int(t95(count) * _MILLION + 0.5)  # whole, so that the half is rounded once and everywhere alike
+    half = _root(spread * times * times * _ONE * _ONE, below * _MILLION * _MILLION)
+    half = max(half, _nearest(round(UNSEEN * _ONE), count))
+    return Estimate(mean, _root(spread * _ONE * _ONE, below), count, half)
 
 
 def _nearest(numerator: int, denominator: int) -> int:

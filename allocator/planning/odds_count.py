@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from allocator.instance import Ints
+from allocator.planning.intervals import t95
 from allocator.planning.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, RULING, SEATED, WITHOUT, Outcome
 
 SEAT, DIVERTED, ADJUSTED, ANY = "seat", "diverted", "adjusted", "any"
@@ -121,6 +122,14 @@ class Chances:
     trials: int
     hits: tuple[int, ...]
     errors: tuple[float | None, ...]
+
+    def half(self, column: int) -> float | None:
+        """Return half the 95 % interval of the share, by Student's t for so many units; None of a single one.
+
+        What came in no draw or in all of them has a bound of its own (docs/odds.md section 2).
+        """
+        error = self.errors[column]
+        return None if error is None else t95(self.units) * error
 
     def probability(self, column: int) -> float:
         """Return the share of the trials that came to a result."""

@@ -37,11 +37,11 @@ from allocator.terminal import PlainConsole
 KIND = "odds"
 COLUMNS = (
     *(f"column.{name}" for name in Kind._fields),
-    *("children", "basis", "rule", "result", "school_id", "school", "percent", "error"),
+    *("children", "basis", "rule", "result", "school_id", "school", "percent", "error", "half"),
 )
 """Columns of the planners' table."""
 
-FAMILY_COLUMNS = ("kind", "children", "basis", "result", "percent", "error")
+FAMILY_COLUMNS = ("kind", "children", "basis", "result", "percent", "half")
 """Columns of the table for families."""
 
 _DIGITS = 6
@@ -103,8 +103,8 @@ def _twins(twins: list[TwinRow], odds: Odds, names: Names) -> Table:
 
 
 def _seat(side: Side, sign: str = "") -> str:
-    """Share of those at their home or chosen school, percent, with its standard error."""
-    return f"{100 * side.share[0]:{sign}.1f} ± {tenths(side.error[0])}"
+    """Share of those at their home or chosen school, percent, with half its 95 % interval."""
+    return f"{100 * side.share[0]:{sign}.1f} ± {tenths(side.half[0])}"
 
 
 def families_bytes(odds: Odds, choice: Choice) -> bytes:
@@ -116,8 +116,8 @@ def families_bytes(odds: Odds, choice: Choice) -> bytes:
         for basis, chances in (("draw", row.draw), ("demand", row.demand)):
             if chances is not None:
                 for i in _seen(chances, odds):
-                    figures = _figures(chances, i)
-                    rows.append((called, row.children, _words(f"basis.{basis}"), _result(odds, i), *figures))
+                    percent, _, half = _figures(chances, i)
+                    rows.append((called, row.children, _words(f"basis.{basis}"), _result(odds, i), percent, half))
     above = [*_marks(odds), *map(_both, notes(odds, "zh"), notes(odds, "en"))]
     return marked_csv(above, headings("odds", FAMILY_COLUMNS), rows)
 
@@ -157,10 +157,12 @@ def _seen(chances: Chances, odds: Odds) -> list[int]:
     return [i for i in range(single) if chances.hits[i]]
 
 
-def _figures(chances: Chances, column: int) -> tuple[Figure, Figure]:
-    """Probability and standard error in percent."""
-    error = chances.errors[column]
-    return Figure(f"{100 * chances.probability(column):.3f}"), Figure("" if error is None else f"{100 * error:.3f}")
+def _figures(chances: Chances, column: int) -> tuple[Figure, Figure, Figure]:
+    """Probability, standard error and half the 95 % interval in percent."""
+    error, half = (
+        Figure("" if part is None else f"{100 * part:.3f}") for part in (chances.errors[column], chances.half(column))
+    )
+    return Figure(f"{100 * chances.probability(column):.3f}"), error, half
 
 
 def _result(odds: Odds, column: int) -> str:
@@ -234,11 +236,12 @@ def _results_object(chances: Chances, odds: Odds) -> list[dict[str, Any]]:
 def _result_object(chances: Chances, odds: Odds, column: int) -> dict[str, Any]:
     """One result."""
     way, school = odds.results[column]
-    error = chances.errors[column]
+    error, half = chances.errors[column], chances.half(column)
     return {
         "way": way, "school": school, "hits": chances.hits[column], "trials": chances.trials,
         "probability": round(chances.probability(column), _DIGITS),
         "error": None if error is None else round(error, _DIGITS),
+        "half_width": None if half is None else round(half, _DIGITS),
     }  # fmt: skip
 
 
@@ -255,7 +258,8 @@ def _beside_object(beside: Beside) -> dict[str, Any]:
     sides: Mapping[str, Side] = {"bundles": beside.bundles, "single": beside.single, "difference": beside.difference}
     return {
         name: {
-            fate: {"share": round(side.share[i], _DIGITS), "error": round(side.error[i], _DIGITS)}
+            fate: {"share": round(side.share[i], _DIGITS), "error": round(side.error[i], _DIGITS),
+                   "half_width": round(side.half[i], _DIGITS)}
             for i, fate in enumerate(FATES)
         }
         for name, side in sides.items()

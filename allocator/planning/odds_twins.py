@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from allocator.domain import Policy
 from allocator.instance import Instance, Ints
+from allocator.planning.intervals import t95
 from allocator.planning.kinds import Kind
 from allocator.planning.odds_groups import Group, ladder
 from allocator.planning.simulation import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome
@@ -86,10 +87,16 @@ def pairs_of(instance: Instance, kinds: Sequence[Kind], of: Ints, policy: Policy
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Shares of one side, or their difference, by fate, with standard errors."""
+    """Shares of one side, or their difference, by fate, with standard errors, over so many draws."""
 
     share: tuple[float, ...]
     error: tuple[float, ...]
+    draws: int
+
+    @property
+    def half(self) -> tuple[float, ...]:
+        """Half the 95 % intervals, by Student's t."""
+        return tuple(t95(self.draws) * error for error in self.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +171,4 @@ def _side(shares: Floats) -> Side:
     """Mean and standard error over draws; shape (draws, fates)."""
     spread: Any = shares.std(axis=0, ddof=1) / sqrt(len(shares))
     mean = shares.mean(axis=0)
-    return Side(tuple(mean.round(_DIGITS).tolist()), tuple(spread.round(_DIGITS).tolist()))
+    return Side(tuple(mean.round(_DIGITS).tolist()), tuple(spread.round(_DIGITS).tolist()), len(shares))

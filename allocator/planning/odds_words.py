@@ -165,8 +165,8 @@ def _result_text(odds: Odds, column: int, names: Names) -> str:
 
 
 def share_text(chances: Chances, column: int, names: Names, draws: int) -> str:
-    """Return a probability with its standard error in words; never 100 % unless every draw gave it."""
-    error = chances.errors[column]
+    """Return a probability with half its 95 % interval in words; never 100 % unless every draw gave it."""
+    error = chances.half(column)
     if chances.hits[column] == chances.trials:
         return names.say("share.all", draws=f"{draws:,}")
     percent = _percent(chances.probability(column))
@@ -184,7 +184,7 @@ def _percent(probability: float) -> str:
 
 
 def tenths(error: float) -> str:
-    """Return a standard error in percentage points with one decimal."""
+    """Return half an interval in percentage points with one decimal."""
     return "< 0.1" if 0 < error < 0.0005 else f"{100 * error:.1f}"
 
 

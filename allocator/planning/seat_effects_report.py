@@ -45,7 +45,8 @@ def as_object(found: SeatEffects) -> dict[str, Any]:
 
 def _effect(effect: Effect) -> dict[str, Any]:
     """One school and one number of seats."""
-    means = {name: {"mean": mean.mean, "error": mean.error} for name, mean in effect.means.items()}
+    parts = {"mean": "mean", "error": "error", "half_width": "half"}
+    means = {name: {key: getattr(mean, part) for key, part in parts.items()} for name, mean in effect.means.items()}
     return {"school_id": effect.school, "added": effect.added, **means}
 
 
@@ -59,12 +60,13 @@ def csv_of(found: SeatEffects) -> bytes:
     """Return the effects as a table for Excel and WPS, with every mark above it."""
     marks = marks_of(found.district.policy, ["seats.title", "planning.only"])
     marks.insert(1, " · ".join(_drawn(found, language) for language in _LANGUAGES))
-    errors = [f"{name}_error" for name in EFFECTS] if found.draws > 1 else []
+    errors = [f"{name}_{part}" for part in ("error", "half") for name in EFFECTS] if found.draws > 1 else []
     rows = []
     for effect in found.effects:
         price = found.prices.get(effect.school)
         numbers = [_number(effect.means[name].mean, 3) for name in EFFECTS]
-        numbers += [_number(effect.means[name].error or 0.0, 3) for name in EFFECTS] if errors else []
+        for part in ("error", "half") if errors else ():
+            numbers += [_number(getattr(effect.means[name], part) or 0.0, 3) for name in EFFECTS]
         school = found.district.schools[effect.school]
         rows.append([effect.school, school.name, price, effect.added, *numbers])
     return marked_csv(marks, headings("seats", [*COLUMNS, *EFFECTS, *errors]), rows)
@@ -124,11 +126,11 @@ def _table(found: SeatEffects, language: Language) -> Table:
 
 
 def _shown(mean: Mean) -> str:
-    """A mean with its standard error, where there is one; a single trial is a whole number."""
-    if mean.error is None:
+    """A mean with half its 95 % interval, where there is one; a single trial is a whole number."""
+    if mean.half is None:
         return f"{int(mean.mean):,}"
     digits = 0 if abs(mean.mean) >= _LARGE else 1  # metres
-    return f"{mean.mean:,.{digits}f}±{mean.error:,.{digits}f}"
+    return f"{mean.mean:,.{digits}f}±{mean.half:,.{digits}f}"
 
 
 def _example(found: SeatEffects, language: Language) -> Iterator[Text]:

@@ -108,7 +108,7 @@ class Lists:
         return self.metres_of(np.arange(len(outcome.seat)), outcome.seat)
 
     def metres_of(self, party: Ints, seat: Ints) -> Ints:
-        """Return the metres from homes of parties to schools, -1 where a school or a place is missing; shape (k,)."""
+        """Return the metres from the homes of some parties to schools, -1 where not known; shape (k,)."""
         found = np.full(len(party), -1, dtype=np.int64)
         at = np.flatnonzero((seat >= 0) & self.plane.home_known[party])
         at = at[self.plane.school_known[seat[at]]]

@@ -11,6 +11,8 @@ from allocator.domain.grid import Cell, Grid
 from allocator.domain.what_if import canonical
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.planning.compose import compose
+from allocator.planning.estimates import Estimate
+from allocator.planning.intervals import FEWEST_UNITS
 from allocator.planning.pools import Run
 from allocator.planning.simulation import Simulator
 from allocator.planning.store import Store
@@ -80,6 +82,15 @@ class Sweep:
     def demands(self) -> range:
         """Numbers of the demand draws; 0 is the roster itself."""
         return demands_of(self.demand_draws)
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough independent draws to call anything clear: demand draws, or draws without them."""
+        return (self.demand_draws or self.draws) >= FEWEST_UNITS
+
+    def clear(self, difference: Estimate) -> bool:
+        """Return whether a difference is clearly none of 0."""
+        return self.enough and difference.half is not None and abs(difference.mean) > difference.half
 
     @property
     def runs(self) -> int:

@@ -30,6 +30,7 @@ from allocator.planning.simulation import FIGURES, SUMS
 from allocator.planning.store import Store
 from allocator.planning.sweep import Sweep
 from allocator.planning.sweep_summary import CellSummary, Measure, Summary
+from allocator.planning.sweep_table import few_words
 from allocator.planning.what_if_report import MARK
 from allocator.record import replace_file
 
@@ -77,6 +78,8 @@ def sweep_report_bytes(summary: Summary, values: Values) -> bytes:
     """
     notice, sweep = summary.policy.notice, summary.sweep
     marks = [_said("sweep.mark"), *([notice] if notice.zh or notice.en else [])]
+    if not sweep.enough:
+        marks.append(both(partial(few_words, sweep)))
     size = {"draws": sweep.draws, "demands": sweep.demand_draws, "seed": sweep.seed}
     code = "sweep.size_demand" if sweep.demand_draws else "sweep.size"
     distinct = [found for found in summary.cells if found.same_as is None]
@@ -127,7 +130,9 @@ def _compared(distinct: Sequence[CellSummary], summary: Summary) -> Section:
 
 def _difference(found: CellSummary, summary: Summary, name: str) -> Difference:
     estimate = found.differences[Measure(name)]
-    return Difference(_title(found, summary), estimate.mean / _UNIT, (estimate.error or 0) / _UNIT)
+    return Difference(
+        _title(found, summary), estimate.mean / _UNIT, (estimate.half or 0) / _UNIT, summary.sweep.clear(estimate)
+    )
 
 
 def _differences(rows: Sequence[Difference], axis: Text, language: Language) -> str:
@@ -175,5 +180,5 @@ def _numbers(found: CellSummary, name: str) -> Cell:
 def _shift(shift: Estimate) -> Iterator[str]:
     """A difference with its sign and standard error."""
     yield number(shift.mean / _UNIT, 1, signed=True)
-    if shift.error is not None:
-        yield f"± {number(shift.error / _UNIT, 1)}"
+    if shift.half is not None:
+        yield f"± {number(shift.half / _UNIT, 1)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -129,6 +129,8 @@ def _cell_summary(
     demands = len(sweep.demands)
     means = {measure: estimate(values[i], demands) for i, measure in enumerate(measures)}
     differences = {measure: estimate(shifts[i], demands) for i, measure in enumerate(measures)}
+    if cell.digest == sweep.cells[0].digest:  # the same composition: no difference whatever is drawn
+        differences = {measure: replace(found, half=0) for measure, found in differences.items()}
     return CellSummary(cell, None, sweep.settings[cell.digest].cost, means, differences)
 
 
@@ -204,18 +206,21 @@ def _cell_object(found: CellSummary, summary: Summary) -> dict[str, Any]:
         "what_if": found.cell.digest,
         "same_as": found.same_as,
         "cost": found.cost,
-        "figures": [_figure_object(measure, found) for measure in summary.measures],
+        "figures": [_figure_object(measure, found, summary) for measure in summary.measures],
     }
 
 
-def _figure_object(measure: Measure, found: CellSummary) -> dict[str, Any]:
+def _figure_object(measure: Measure, found: CellSummary, summary: Summary) -> dict[str, Any]:
     """One figure of one cell."""
     mean, difference = found.means[measure], found.differences[measure]
     numbers = {
         "mean": mean.mean,
         "standard_error": mean.error,
+        "half_width": mean.half,
         "difference": difference.mean,
         "difference_standard_error": difference.error,
+        "difference_half_width": difference.half,
     }
     shown = {name: None if units is None else float(decimal(units)) for name, units in numbers.items()}
-    return {"figure": measure.figure, "of": measure.of, **shown}
+    clear = summary.sweep.clear(difference)
+    return {"figure": measure.figure, "of": measure.of, **shown, "clearly_different": clear}

@@ -12,7 +12,9 @@ from allocator.domain import Text as Title
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, text
 from allocator.planning.estimates import Estimate, decimal
+from allocator.planning.intervals import FEWEST_UNITS
 from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_file_faults
+from allocator.planning.sweep import Sweep
 from allocator.planning.sweep_summary import TAKEN, CellSummary, Measure, Summary
 from allocator.sheet_cells import Cell, Figure
 from allocator.terminal import PlainConsole
@@ -20,7 +22,9 @@ from allocator.terminal import PlainConsole
 SHOWN = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats")
 """Figures of the table in the terminal; the CSV has all."""
 
-_BEFORE, _AFTER = ("cell",), ("figure", "of", "mean", "error", "difference", "difference_error")
+_BEFORE, _AFTER = ("cell",), (
+    "figure", "of", "mean", "error", "half", "difference", "difference_error", "difference_half", "clear",
+)  # fmt: skip
 _MARKS = ("sweep.title", "sweep.mark")
 
 
@@ -47,9 +51,24 @@ def _lines(summary: Summary) -> Iterator[list[Cell]]:
         options = options or [" ".join(TEXTS["sweep.base"])] * len(summary.sweep.grid.axes)
         for measure in summary.measures:
             mean, shift = found.means[measure], found.differences[measure]
-            numbers = (mean.mean, mean.error, shift.mean, shift.error)
+            numbers = (mean.mean, mean.error, mean.half, shift.mean, shift.error, shift.half)
             names = [" ".join(TEXTS[_figure_code(measure)]), _of(measure, summary)]
-            yield [found.cell.number, *options, *names, *map(Figure, map(decimal, numbers))]
+            clear = " ".join(_clear(summary, shift, language) for language in ("zh", "en"))
+            yield [found.cell.number, *options, *names, *map(Figure, map(decimal, numbers)), clear]
+
+
+def _clear(summary: Summary, shift: Estimate, language: Language) -> str:
+    """Whether a difference is clear, or that there are too few draws to say so."""
+    if not summary.sweep.enough:
+        return text("sweep.clear.few", language, fewest=FEWEST_UNITS)
+    return text("sweep.clear.yes" if summary.sweep.clear(shift) else "sweep.clear.no", language)
+
+
+def few_words(sweep: Sweep, language: Language) -> str:
+    """Return that there are too few draws to call anything clear; nothing where there are enough."""
+    if sweep.enough:
+        return ""
+    return text("sweep.few" if sweep.demand_draws else "sweep.few_draws", language, fewest=FEWEST_UNITS)
 
 
 def _figure_code(measure: Measure) -> str:
@@ -81,7 +100,7 @@ def print_sweep(summary: Summary, language: Language) -> None:
     console = PlainConsole()
     notice = summary.policy.notice
     console.print(Text(_in(summary.sweep.grid.title, language), style="bold"))
-    for mark in (text("sweep.mark", language), notice.zh if language == "zh" else notice.en):
+    for mark in (text("sweep.mark", language), _in(notice, language), few_words(summary.sweep, language)):
         if mark:
             console.print(Text(mark, style="yellow"))
     console.print(_table(summary, language))
@@ -115,10 +134,10 @@ def _shown(found: CellSummary, summary: Summary, language: Language) -> Iterator
 
 
 def _difference(shift: Estimate) -> str:
-    """A difference with its sign and its standard error, one decimal each."""
+    """A difference with its sign and half its 95 % interval, one decimal each."""
     shown = decimal(shift.mean, 1)
     sign = "+" if shift.mean > 0 and shown.strip("0.") else ""
-    return sign + shown + ("" if shift.error is None else f" ± {decimal(shift.error, 1)}")
+    return sign + shown + ("" if shift.half is None else f" ± {decimal(shift.half, 1)}")
 
 
 def _in(title: Title, language: Language) -> str:

@@ -12,6 +12,7 @@ from allocator.domain.what_if import WhatIf, digest_of
 from allocator.errors import Fault, InputError
 from allocator.planning.compose import Scenario, compose
 from allocator.planning.facade import Plan, plan
+from allocator.planning.intervals import clear, half_width
 from allocator.planning.processes import in_order
 from allocator.planning.shifts import SHIFTS, Pair, Shift
 from allocator.planning.shortage import Shortage, shortage_of
@@ -28,10 +29,21 @@ _BLOCK = 25  # draws computed at a time by one worker
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """A mean over draws and its standard error (None for a single draw)."""
+    """A mean over draws and its standard error (None for a single draw), and how many draws these are."""
 
     mean: float
     error: float | None
+    units: int = 1
+
+    @property
+    def half(self) -> float | None:
+        """Half the width of the 95 % interval, by Student's t."""
+        return half_width(self.error, self.units)
+
+    @property
+    def clear(self) -> bool:
+        """Whether it is clearly none of 0, as far as the lots of this roster go."""
+        return clear(self.mean, self.half, units=self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,4 +283,4 @@ def mean_of(values: Sequence[int]) -> Mean:
     if count < 2:
         return Mean(total / count, None)
     squares = count * sum(value * value for value in values) - total * total  # whole numbers: the same everywhere
-    return Mean(total / count, sqrt(squares / (count - 1)) / count)
+    return Mean(total / count, sqrt(squares / (count - 1)) / count, count)

@@ -18,7 +18,7 @@ from allocator.record import assignment_bytes, manifest_bytes, sealed, write_fol
 from allocator.sheet_cells import Cell, Figure
 
 COLUMNS = (
-    "what_if", "figure", "base", "value", "difference", "mean_difference", "standard_error",
+    "what_if", "figure", "base", "value", "difference", "mean_difference", "standard_error", "half_width",
 )  # fmt: skip
 GROUP_COLUMNS = ("what_if", "zone", "zone_name", "category", "gained", "lost", "moved")
 GAIN_COLUMNS = ("what_if", "zone", "zone_name", "category", "who", "children",
@@ -87,13 +87,14 @@ def _comparison_rows(summary: Summary) -> Iterator[list[Cell]]:
         for name, value in values.items():
             if value is None:
                 continue
-            drawn = variant["mean_differences"].get(name, {"mean": None, "error": None})
+            drawn = variant["mean_differences"].get(name, {"mean": None, "error": None, "half_width": None})
             old = before[name]
-            numbers = (old, value, None if old is None else value - old, drawn["mean"], drawn["error"])
+            numbers = (old, value, None if old is None else value - old, drawn["mean"], drawn["error"],
+                       drawn["half_width"])  # fmt: skip
             yield [variant["name"], name, *map(_cell, numbers)]
         for name, value in (variant["price_of_rules"] or {}).items():
             old = (base["price_of_rules"] or {}).get(name)
-            yield [variant["name"], f"price_of_rules.{name}", *map(_cell, (old, value, _minus(value, old), None, None))]
+            yield [variant["name"], f"price_of_rules.{name}", old, value, _minus(value, old), None, None, None]
 
 
 def _minus(value: int | None, old: int | None) -> int | None:

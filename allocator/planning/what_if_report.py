@@ -117,7 +117,7 @@ def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
 
 def _difference(variant: Variant) -> Difference:
     mean = _net(variant)
-    return Difference(_title(variant), mean.mean, mean.error or 0.0)
+    return Difference(_title(variant), mean.mean, mean.half or 0.0, mean.clear)
 
 
 def _title(variant: Variant) -> Text:
@@ -165,7 +165,7 @@ def _figure(summary: Summary, variant: Variant, values: Summary, name: str) -> C
     """One cell: the base's own value, a what-if's difference to it."""
     if summary["draws"]:
         mean = (variant.means if variant.what_if is None else variant.differences)[name]
-        small = "" if variant.what_if is None or not mean.error else f"± {mean.error:.2f}"
+        small = "" if variant.what_if is None or not mean.half else f"± {mean.half:.2f}"
         return Cell(_signed(mean.mean, 1, variant), small)
     base = 0 if variant.what_if is None else figure_of(summary["variants"][0], name)
     return Cell(_signed(figure_of(values, name) - base, 0, variant))

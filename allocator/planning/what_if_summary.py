@@ -119,8 +119,8 @@ def _each(cost: int, count: int) -> int | None:
     return (2 * cost + count) // (2 * count) if count > 0 else None
 
 
-def _mean(mean: Mean) -> dict[str, float | None]:
-    return {"mean": mean.mean, "error": mean.error}
+def _mean(mean: Mean) -> dict[str, float | bool | None]:
+    return {"mean": mean.mean, "error": mean.error, "half_width": mean.half, "clear": mean.clear}
 
 
 def _schools(variant: Variant, base: Variant) -> dict[str, dict[str, Any]]:

@@ -152,10 +152,10 @@ def _drawn(base: Summary, some: Sequence[Summary], draws: int, language: Languag
 
 
 def _difference(mean: dict[str, Any], between: str = " ± ") -> str:
-    """A difference with its standard error; none at all is a plain 0."""
+    """A difference with half its 95 % interval; none at all is a plain 0."""
     if not mean["mean"] and not mean["error"]:
         return "0"
-    error = "" if mean["error"] is None else f"{between}{mean['error']:,.2f}"
+    error = "" if mean["half_width"] is None else f"{between}{mean['half_width']:,.2f}"
     value = f"{mean['mean']:+,.1f}"
     return f"{'0.0' if value in ('-0.0', '+0.0') else value}{error}"
 
