@@ -30,7 +30,7 @@ from allocator.page import (
 )
 from allocator.page import vega as vega_module
 from allocator.page.sheet import SHEET
-from allocator.page.words import number, shortened, text_width
+from allocator.page.words import number, text_width, wrapped
 from tests.page_cases import HOSTILE, assert_nothing_fetched, read_svg, small_page
 
 FLOWS = [Flow("一小", "一小", 30), Flow("一小", "二小", 12, "diverted")]
@@ -207,12 +207,19 @@ def test_numbers_as_people_read_them(value: float, digits: int, signed: bool, wo
     assert number(value, digits, signed=signed) == words
 
 
-def test_words_are_shortened_to_their_room() -> None:
-    """Words that fit stay; others end with an ellipsis within the room."""
-    assert shortened("新城一小", 10, 40) == "新城一小"
-    short = shortened("新城一中小学部", 10, 45)
-    assert short == "新城一…"
-    assert text_width(short, 10) <= 45
+@pytest.mark.parametrize(
+    "words",
+    ["新城一中(小学部)", "a neighbourhood in the east moves", "名" * 300, "x" * 90, "a 名b 名", "一，二。三）", "", " "],
+)
+def test_words_are_wrapped_and_never_cut(words: str) -> None:
+    """Words break into lines that fit their room, at spaces where there are some; joined, nothing is missing."""
+    for room in (30.0, 60.0, 500.0):
+        lines = wrapped(words, 10, room)
+        assert "".join(lines).replace(" ", "") == "".join(words.split())
+        assert all(text_width(line, 10) <= room for line in lines)
+    assert wrapped("one two", 10, 30) == ("one", "two")
+    assert wrapped("新城一小", 10, 40) == ("新城一小",)
+    assert wrapped("新城，一小", 10, 25) == ("新", "城，", "一小")
 
 
 def test_missing_extra_is_told_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:

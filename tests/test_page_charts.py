@@ -89,7 +89,7 @@ def test_supply_is_to_scale() -> None:
     (own,), (moved,) = boxes(svg, HOME), boxes(svg, DIVERTED)
     assert own[1] == pytest.approx(3 * moved[1], abs=0.4)
     assert moved[0] == pytest.approx(own[0] + own[1], abs=0.2)
-    assert "surplus 30" in texts(read_svg(svg))
+    assert "10 left" in texts(read_svg(svg))
 
 
 def test_shortest_school_is_on_top() -> None:
@@ -98,7 +98,7 @@ def test_shortest_school_is_on_top() -> None:
     bars = [SchoolBar(name, *three) for name, three in numbers.items()]
     shown = texts(read_svg(supply_demand(bars, "zh")))
     assert [name for name in shown if name in "甲乙丙丁"] == ["丙", "乙", "丁", "甲"]
-    assert [words for words in shown if words[0] in "缺余持" and len(words) > 1] == ["缺 30", "缺 10", "持平", "余 10"]
+    assert [w for w in shown if w[0] in "缺空已" and len(w) > 1] == ["缺 30", "缺 10", "已满", "空余 10"]
     assert 'font-weight="bold">丙<' in supply_demand(bars, "zh")
 
 
@@ -195,13 +195,19 @@ def test_levels_may_have_an_orange_one_and_are_never_rounded_up() -> None:
     assert {"96% 橙色", "99% 橙色", "94% 黄色", "橙色 ≥ 95%"} <= set(shown)
 
 
-def test_curves_are_named_at_their_ends() -> None:
-    """Several lines carry their names, which do not overlap; a single one its values."""
-    curves = [Curve(name, ((0, 0), (45, value))) for name, value in (("甲", 40), ("乙", 40), ("丙", 41))]
+def test_gains_draw_what_was_computed_and_nothing_between() -> None:
+    """A bar for each number of seats and school, each with its value; no line joins two of them."""
+    curves = [Curve(name, ((0, 0), (10, 8), (45, value))) for name, value in (("甲", 40), ("乙", 40), ("丙", 41))]
     svg = gains(curves, "zh", seats="学位", value="学生")
     places = sorted(float(y) for y in re.findall(r'y="([\d.]+)"[^>]*font-weight="bold">[甲乙丙]<', svg))
     assert len(places) == 3
     assert min(two - one for one, two in pairwise(places)) >= 15
+    shown = texts(read_svg(svg))
+    assert (shown.count("8"), shown.count("41")) == (3, 1)
+    assert shown.count("40") == 2 + 1  # twice a value, once at the axis
+    assert {"+10 学位", "+45 学位"} <= set(shown)
+    assert len(boxes(svg, HOME)) == 3
+    assert not re.search(r'fill="none" stroke="#', svg)
     assert {"1.5", "9"} <= set(texts(read_svg(gains([Curve("甲", ((0, 1.5), (9, 9)))], "zh", seats="", value=""))))
 
 

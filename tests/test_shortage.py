@@ -64,7 +64,7 @@ def test_headline_leads_the_terminal() -> None:
     shown = " ".join(good("what-if", PRIMARY, WHAT_IF, "--no-optimum").split())
     places = [shown.index(words) for words in ("133 more seats", "205 more seats", "426 children", "┏")]
     assert places == sorted(places)
-    assert "demand at home before choices is above the plan at 4 schools" in shown
+    assert "Demand at home before choices is above the plan at 4 schools" in shown
 
 
 def test_categories_come_from_the_policy_or_an_option() -> None:
@@ -73,7 +73,7 @@ def test_categories_come_from_the_policy_or_an_option() -> None:
     first = found["shortage"]["first_categories"]
     assert first["categories"] == ["A", "B"]
     assert first["seats"] == 0
-    assert found["headline"]["en"][0] == "without one more seat no child of A, B is diverted or adjusted"
+    assert found["headline"]["en"][0] == "Without one more seat no child of A, B is diverted or adjusted"
     assert "[what_if.unknown_category]" in refused("what-if", PRIMARY, WHAT_IF, "--not-diverted", "A,Z")
 
 

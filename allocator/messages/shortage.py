@@ -14,7 +14,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "增加 {seats} 个学位即够（{schools}），{whom}无一分流、调剂{proof}",
         "{seats} more seats ({schools}) are enough so that {whom} is diverted or adjusted{proof}",
     ),
-    "shortage.none": ("不增加学位，{whom}也无一分流、调剂", "without one more seat {whom} is diverted or adjusted"),
+    "shortage.none": ("不增加学位，{whom}也无一分流、调剂", "Without one more seat {whom} is diverted or adjusted"),
     "shortage.whom": ("{categories} 类学生", "no child of {categories}"),
     "shortage.everyone": ("全部类别的学生", "no child of any category"),
     "shortage.proven": ("（已证明不能再少）", " (proven: fewer are not enough)"),
@@ -23,19 +23,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shortage.comma": ("、", ", "),
     "shortage.aside": (
         "不计入：只能分流、调剂的学生（如逾期报名）{aside} 人，任何学校都不能接收的 {hopeless} 人",
-        "not counted: children who can only be diverted or adjusted (late ones, for instance): {aside}; whom no school "
+        "Not counted: children who can only be diverted or adjusted (late ones, for instance): {aside}; whom no school "
         "may take: {hopeless}",
     ),
     "shortage.home": (
         "选择之前的学区内缺口：{schools} 所学校的学区内学生比计划多，共多 {seats} 人"
         "（其中许多人另有选择，不等于要增加的学位）",
-        "demand at home before choices is above the plan at {schools} schools, by {seats} children in all (many of "
+        "Demand at home before choices is above the plan at {schools} schools, by {seats} children in all (many of "
         "them choose elsewhere: not the seats to add)",
     ),
     "shortage.tile": ("最少需增加的学位：{whom}无一分流", "more seats, the fewest: {whom} is diverted"),
     "shortage.tile_enough": ("增加即够的学位：{whom}无一分流", "more seats are enough: {whom} is diverted"),
     "shortage.tile_home": ("选择之前的学区内缺口（人）", "children at home above the plan, before choices"),
-    "shortage.not_less": ("少于 {least} 个不够", "fewer than {least} are not"),
+    "shortage.not_less": ("少于 {least} 个不够", "fewer than {least} are not enough"),
     "shortage.is_least": ("已证明不能再少", "proven the fewest"),
     "balance.title": ("各校对账：从居住在学区内的学生到录取", "From the children who live there to those seated there"),
     "balance.how": (

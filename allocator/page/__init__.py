@@ -5,7 +5,8 @@ It knows nothing of planning: whoever calls it has done the sums. In order of us
 * ``demand_extra()`` before any work: the charts need the extra ``report`` (``InputError`` where it is missing).
 * Pictures, each ``(data, language) -> SVG``: ``supply_demand``, ``before_after``, ``distribution``, ``differences``,
   ``warning_levels``, ``gains`` (by Altair); ``sankey`` and ``district_map`` (own SVG, no extra).
-  ``both(lambda language: ...)`` makes one for each language.
+  ``both(lambda language: ...)`` makes one for each language, ``drawn(lambda language, width: ...)`` a ``Figure`` for
+  screens and telephones.
 * ``render(Page(title, sections, ...)) -> bytes`` makes the file; a ``Section`` holds a heading, a lead sentence,
   ``Tile``, ``Figure``, ``Table`` and ``Note``.
 * ``standalone(svg)`` makes of a picture a file of its own.
@@ -21,7 +22,7 @@ from allocator.page.flows import Flow
 from allocator.page.kinds import KINDS, Kind
 from allocator.page.levels import Curve, Level, ZoneLevel, gains, warning_levels
 from allocator.page.map import Home, Place, district_map
-from allocator.page.parts import Cell, Column, Figure, Note, Page, Section, Table, Tile
+from allocator.page.parts import Cell, Column, Figure, Note, Page, Section, Table, Tile, drawn
 from allocator.page.sankey import sankey
 from allocator.page.standalone import standalone
 from allocator.page.vega import demand_extra
@@ -54,6 +55,7 @@ __all__ = [
     "differences",
     "distribution",
     "district_map",
+    "drawn",
     "gains",
     "render",
     "sankey",

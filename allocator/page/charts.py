@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from allocator.domain import Text
 from allocator.messages import Language, text
 from allocator.page.colours import DIVERTED, HOME, INK, MUTED, PALE, WARNING
-from allocator.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, words_at
-from allocator.page.vega import Area, Plot, Scale, rows_scale
-from allocator.page.words import number, said, shortened, text_width
+from allocator.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, paragraph, words_at
+from allocator.page.rows import Rows, is_stacked, rows_of
+from allocator.page.vega import Plot, Scale, rows_scale
+from allocator.page.words import number, said, text_width
 
 MOST_ROWS = 30
 """Rows of a picture that still fit on a printed page."""
 
-_LABEL_ROOM, _ROW, _AXIS = 330.0, 26.0, 48.0
+_ROW, AXIS = 26.0, 48.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,17 @@ class SchoolBar:
     name : str
         Name of the school.
     demand : int
-        Children whose home school it is.
+        Children who ask for it.
     seats : int
         Seats of the plan.
     seated : int
         Children seated there, whoever they are.
     diverted_in : int
         Of ``seated``, those who came by diversion or adjustment.
+    at_home : int or None
+        Demand at home before choices, where it is told apart.
+    needed : int or None
+        Seats to add so that nobody is diverted, where that is known.
     """
 
     name: str
@@ -41,6 +46,8 @@ class SchoolBar:
     seats: int
     seated: int
     diverted_in: int = 0
+    at_home: int | None = None
+    needed: int | None = None
 
     def __post_init__(self) -> None:
         if min(self.demand, self.seats, self.diverted_in) < 0 or self.seated < self.diverted_in:
@@ -48,8 +55,18 @@ class SchoolBar:
 
     @property
     def gap(self) -> int:
-        """Children above the seats; negative where seats are spare."""
+        """Children above the seats; negative where fewer ask than there are seats."""
         return self.demand - self.seats
+
+    @property
+    def short(self) -> int:
+        """Seats that it lacks: those to add where they are known, else children above the seats."""
+        return max(self.gap, 0) if self.needed is None else self.needed
+
+    @property
+    def left(self) -> int:
+        """Seats left after the list; below 0 above the plan."""
+        return self.seats - self.seated
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +86,30 @@ class Change:
     after: float
 
 
-def label_room(names: Sequence[str], *, size: float = FONT_SIZE, most: float = _LABEL_ROOM) -> float:
-    """Return how much room the labels of rows need, at most ``most``."""
-    return min(most, max((text_width(name, size) for name in names), default=0.0)) + 12
-
-
-def empty(language: Language, title: str) -> str:
+def empty(language: Language, title: str, width: float = WIDTH) -> str:
     """Return the picture of nothing: a title and the words that say so."""
     words = text("page.empty", language)
-    return framed(language, title, words, 60, [words_at(WIDTH / 2, 30, words, anchor="middle", fill=MUTED)])
+    return framed(language, title, words, 60, [words_at(width / 2, 30, words, anchor="middle", fill=MUTED)], width)
 
 
-def supply_demand(schools: Sequence[SchoolBar], language: Language, *, most: int = MOST_ROWS) -> str:
+def supply_demand(
+    schools: Sequence[SchoolBar], language: Language, *, most: int = MOST_ROWS, width: float = WIDTH,
+    headline: Sequence[str] = (),
+) -> str:
     """Return a picture of demand, seats and children seated by school, the shortest of seats on top.
 
     Parameters
     ----------
     schools : sequence of SchoolBar
-        In any order; sorted by gap, then name.
+        In any order; sorted by what is short, then gap, then name.
     language : {"zh", "en"}
         Language of its words.
     most : int
-        Rows drawn; a line below says how many were left out (those whose gap is nearest to 0).
+        Rows drawn; a line below says how many were left out (those that lack least, or whose gap is nearest to 0).
+    width : float
+        Of the picture.
+    headline : sequence of str
+        Sentences above the picture; the first is bold.
 
     Returns
     -------
@@ -99,84 +118,94 @@ def supply_demand(schools: Sequence[SchoolBar], language: Language, *, most: int
     """
     title = text("page.supply", language)
     if not schools:
-        return empty(language, title)
-    widest = sorted(schools, key=lambda bar: (-abs(bar.gap), bar.name))[:most]
-    kept = sorted(widest, key=lambda bar: (-bar.gap, bar.name))
-    bold = [bar.gap > 0 for bar in kept]
-    left = label_room([bar.name for bar in kept])
-    gaps = [_gap_words(bar.gap, language) for bar in kept]
-    keys, keys_height = legend(_supply_keys(language))
-    area = Area(left, keys_height + 8, WIDTH - left - label_room(gaps), _ROW * len(kept))
-    plot = _supply_plot(kept, area, language)
-    body = [keys, plot.svg(), *row_labels([bar.name for bar in kept], area, bold=bold)]
-    for row, (bar, words) in enumerate(zip(kept, gaps, strict=True)):
-        fill = WARNING if bar.gap > 0 else MUTED
-        body.append(words_at(WIDTH, area.top + _ROW * (row + 0.5), words, anchor="end", fill=fill, bold=bar.gap > 0))
-    height = area.top + area.height + _AXIS
+        return empty(language, title, width)
+    widest = sorted(schools, key=lambda bar: (-bar.short, -abs(bar.gap), bar.name))[:most]
+    kept = sorted(widest, key=lambda bar: (-bar.short, -bar.gap, bar.name))
+    short = [bar.short > 0 for bar in kept]
+    above, top = _headlines(headline, width)
+    keys, keys_height = legend(_supply_keys(kept, language), width)
+    told = [_short_words(bar, language) for bar in kept]
+    rows = rows_of([bar.name for bar in kept], told, keys_height + 8, width, _ROW)
+    plot = _supply_plot(kept, rows, language)
+    body = [keys, plot.svg(), *rows.labels(bold=short, strong=short, fill=lambda row: WARNING if short[row] else MUTED)]
+    height = rows.area.top + rows.area.height + AXIS
     if len(kept) < len(schools):
         words = text("page.more_schools", language, shown=len(kept), hidden=len(schools) - len(kept))
-        body.append(words_at(left, height + 6, words, fill=MUTED))
-        height += 20
-    return framed(language, title, _supply_said(schools, language), height, body)
+        note, tall = paragraph(words, height, width)
+        body.append(note)
+        height += tall + 4
+    moved = body if not top else [above, f'<g transform="translate(0 {top:g})">', *body, "</g>"]
+    return framed(language, title, _supply_said(schools, language, headline), height + top, moved, width)
 
 
-def _supply_keys(language: Language) -> list[Key]:
+def _headlines(sentences: Sequence[str], width: float) -> tuple[str, float]:
+    """Sentences above a picture, and their height."""
+    parts, top = [], 0.0
+    for place, words in enumerate(sentences):
+        lines, tall = paragraph(words, top, width, fill=INK, bold=place == 0)
+        parts.append(lines)
+        top += tall + 3
+    return "".join(parts), top + 8 if sentences else 0.0
+
+
+def _supply_keys(kept: Sequence[SchoolBar], language: Language) -> list[Key]:
     """The legend of supply and demand."""
+    known = any(bar.at_home is not None for bar in kept)
     return [
-        Key("pale", PALE, text("page.demand", language)),
+        Key("pale", PALE, text("page.demand_chosen" if known else "page.demand", language)),
+        *([Key("ring", MUTED, text("page.demand_home", language))] if known else []),
         Key("tick", INK, text("page.seats", language)),
         Key("bar", HOME, text("page.seated", language)),
         Key("bar", DIVERTED, text("page.diverted_in", language)),
     ]
 
 
-def _supply_plot(kept: Sequence[SchoolBar], area: Area, language: Language) -> Plot:
-    """Bars of demand behind bars of the seated, a tick at the seats."""
-    high = max(1.0, max(max(bar.demand, bar.seats, bar.seated) for bar in kept) * 1.03)
-    plot = Plot(area, Scale(0, high, text("page.children", language)), rows_scale(len(kept)))
-    rows = list(enumerate(kept))
-    own = [(0.0, float(bar.seated - bar.diverted_in), row + 0.3, row + 0.7) for row, bar in rows]
-    moved = [(float(bar.seated - bar.diverted_in), float(bar.seated), row + 0.3, row + 0.7) for row, bar in rows]
-    plot.boxes([(0.0, float(bar.demand), row + 0.1, row + 0.9) for row, bar in rows if bar.demand], PALE,
-               stroke="#8793a0", strokeWidth=1)  # fmt: skip
-    plot.boxes([box for box in own if box[1] > box[0]], HOME)
-    plot.boxes([box for box in moved if box[1] > box[0]], DIVERTED)
-    plot.lines([(bar.seats, bar.seats, row + 0.04, row + 0.96) for row, bar in rows], INK, width=3)
+def _supply_plot(kept: Sequence[SchoolBar], rows: Rows, language: Language) -> Plot:
+    """Bars of demand behind bars of the seated, a tick at the seats, a ring at the demand before choices."""
+    high = max(1.0, max(max(bar.demand, bar.seats, bar.seated, bar.at_home or 0) for bar in kept) * 1.03)
+    scale = Scale(0, high, text("page.children", language), ticks=4 if is_stacked(rows.width) else 6)
+    plot = Plot(rows.area, scale, rows_scale(len(kept)))
+
+    def bands(*ends: tuple[int, int], upper: float, lower: float) -> list[tuple[float, float, float, float]]:
+        return [(a, b, rows.at(row, upper), rows.at(row, lower)) for row, (a, b) in enumerate(ends) if b > a]
+
+    plot.boxes(bands(*((0, bar.demand) for bar in kept), upper=0.1, lower=0.9), PALE, stroke="#8793a0", strokeWidth=1)
+    plot.boxes(bands(*((0, bar.seated - bar.diverted_in) for bar in kept), upper=0.3, lower=0.7), HOME)
+    plot.boxes(bands(*((bar.seated - bar.diverted_in, bar.seated) for bar in kept), upper=0.3, lower=0.7), DIVERTED)
+    seats = [(bar.seats, bar.seats, rows.at(row, 0.04), rows.at(row, 0.96)) for row, bar in enumerate(kept)]
+    plot.lines(seats, INK, width=3)
+    before = [(bar.at_home, rows.at(row, 0.5)) for row, bar in enumerate(kept) if bar.at_home is not None]
+    plot.points(before, MUTED, hollow=True, size=60)
     return plot
 
 
-def _gap_words(gap: int, language: Language) -> str:
-    """How many seats are short or spare."""
-    if gap == 0:
-        return text("page.exact", language)
-    return text("page.short_by" if gap > 0 else "page.spare", language, count=number(abs(gap)))
+def _short_words(bar: SchoolBar, language: Language) -> str:
+    """How many seats a school lacks, or what is left of them after the list."""
+    if bar.short:
+        code = "page.short_by" if bar.needed is None else "page.needed"
+        return text(code, language, count=number(bar.short))
+    if bar.left == 0:
+        return text("page.full", language)
+    return text("page.spare" if bar.left > 0 else "page.over", language, count=number(abs(bar.left)))
 
 
-def _supply_said(schools: Sequence[SchoolBar], language: Language) -> str:
-    """The picture of supply and demand in a sentence."""
-    short = [bar for bar in schools if bar.gap > 0]
+def _supply_said(schools: Sequence[SchoolBar], language: Language, headline: Sequence[str]) -> str:
+    """The picture of supply and demand in words: its headline, where it has one."""
+    if headline:
+        return " ".join(headline)
+    short = [bar for bar in schools if bar.short > 0]
     if not short:
         return text("page.supply_none", language)
-    worst = min(short, key=lambda bar: (-bar.gap, bar.name))
-    named = f"{worst.name} ({_gap_words(worst.gap, language)})"
+    worst = min(short, key=lambda bar: (-bar.short, bar.name))
+    named = f"{worst.name} ({_short_words(worst, language)})"
     return text("page.supply_said", language, schools=len(schools), short=len(short), worst=named)
-
-
-def row_labels(names: Sequence[str], area: Area, *, bold: Sequence[bool] = ()) -> list[str]:
-    """Return the labels of the rows of a plot, to the left of it, shortened to the room they have."""
-    step = area.height / max(1, len(names))
-    return [
-        words_at(area.left - 10, area.top + step * (row + 0.5), shortened(name, FONT_SIZE, area.left - 10),
-                 anchor="end", bold=bool(bold) and bold[row])
-        for row, name in enumerate(names)
-    ]  # fmt: skip
 
 
 def before_after(
     changes: Sequence[Change], language: Language, *, axis: Text | str = "", title: Text | str = "", digits: int = 0,
-    by_size: bool = True, most: int = MOST_ROWS,
+    by_size: bool = True, most: int = MOST_ROWS, width: float = WIDTH,
 ) -> str:
-    """Return a picture of figures before and after: two points a row, joined by an arrow, and the signed difference.
+    """Return a picture of figures before and after: two points a row, joined by a line, and the signed difference.
 
     Parameters
     ----------
@@ -192,6 +221,8 @@ def before_after(
         The largest change on top; otherwise the order given.
     most : int
         Rows drawn (those that change most); a line below says how many were left out.
+    width : float
+        Of the picture.
 
     Returns
     -------
@@ -200,42 +231,45 @@ def before_after(
     """
     name = said(title, language) or text("page.change", language)
     if not changes:
-        return empty(language, name)
+        return empty(language, name, width)
     ranked = sorted(enumerate(changes), key=lambda pair: (-abs(pair[1].after - pair[1].before), pair[0]))[:most]
     kept = [one for _, one in (ranked if by_size else sorted(ranked, key=lambda pair: pair[0]))]
-    names = [said(one.name, language) for one in kept]
+    moved = [one.after != one.before for one in kept]
+    keys, keys_height = legend(_change_keys(language), width)
     told = [_difference(one, digits, language) for one in kept]
-    left = label_room(names)
-    keys, keys_height = legend(_change_keys(language))
-    area = Area(left, keys_height + 8, WIDTH - left - label_room(told) - 60, _ROW * len(kept))
-    plot = _change_plot(kept, area, said(axis, language) or text("page.children", language), whole=digits == 0)
-    body = [keys, plot.svg(), *row_labels(names, area, bold=[one.after != one.before for one in kept])]
-    for row, (one, words) in enumerate(zip(kept, told, strict=True)):
-        y, moved = area.top + _ROW * (row + 0.5), one.after != one.before
-        body.append(_after(one, number(one.after, digits), y, area, plot))
-        body.append(words_at(WIDTH, y, words, anchor="end", fill=INK if moved else MUTED, bold=moved))
-    rest, height = left_out(len(kept), len(changes), left, area.top + area.height + _AXIS, language)
-    body += rest
-    changed = sum(one.before != one.after for one in changes)
-    return framed(language, name, text("page.change_said", language, rows=len(changes), changed=changed), height, body)
+    rows = rows_of([said(one.name, language) for one in kept], told, keys_height + 8, width, _ROW, edge=60)
+    plot = _change_plot(kept, rows, said(axis, language) or text("page.children", language), whole=digits == 0)
+    body = [keys, plot.svg(), *rows.labels(bold=moved, strong=moved, fill=lambda row: INK if moved[row] else MUTED)]
+    for row, one in enumerate(kept):
+        body.append(_after(one, number(one.after, digits), rows, row, plot))
+    rest, height = left_out(len(kept), len(changes), rows.area.top + rows.area.height + AXIS, language, width)
+    spoken = text("page.change_said", language, rows=len(changes), changed=sum(c.before != c.after for c in changes))
+    return framed(language, name, spoken, height, [*body, *rest], width)
 
 
-def _after(one: Change, value: str, y: float, area: Area, plot: Plot) -> str:
-    """The value after a change, beside its point."""
+def _after(one: Change, value: str, rows: Rows, row: int, plot: Plot) -> str:
+    """The value after a change, beside its point, on the side where it covers neither the row's name nor the edge."""
+    area, wide = plot.area, text_width(value, FONT_SIZE)
+    end = rows.width if is_stacked(rows.width) else area.left + area.width + 60
     x, anchor = plot.x_at(one.after) + 12, "start"
     if one.after < one.before:
         x, anchor = plot.x_at(one.after) - 12, "end"
-        if x - text_width(value, FONT_SIZE) < area.left:  # else it stands on the name of the row
+        if x - wide < area.left:  # else it stands on the name of the row
             x, anchor = plot.x_at(one.before) + 12, "start"
-    return words_at(x, y, value, anchor=anchor, fill=MUTED, halo=True)
+    if anchor == "start" and x + wide > end:
+        x, anchor = min(plot.x_at(one.before), plot.x_at(one.after)) - 12, "end"
+    return words_at(x, rows.middle(row), value, anchor=anchor, fill=MUTED, halo=True)
 
 
-def left_out(shown: int, rows: int, left: float, height: float, language: Language) -> tuple[list[str], float]:
+def left_out(
+    shown: int, rows: int, height: float, language: Language, width: float = WIDTH
+) -> tuple[list[str], float]:
     """Return the line that says how many rows are not drawn, if any, and the height of the picture with it."""
     if shown >= rows:
         return [], height
     words = text("page.more_rows", language, shown=shown, hidden=rows - shown)
-    return [words_at(left, height + 6, words, fill=MUTED)], height + 20
+    note, tall = paragraph(words, height, width)
+    return [note], height + tall + 4
 
 
 def _change_keys(language: Language) -> list[Key]:
@@ -243,15 +277,16 @@ def _change_keys(language: Language) -> list[Key]:
     return [Key("ring", MUTED, text("page.before", language)), Key("dot", HOME, text("page.after", language))]
 
 
-def _change_plot(kept: Sequence[Change], area: Area, axis: str, *, whole: bool) -> Plot:
+def _change_plot(kept: Sequence[Change], rows: Rows, axis: str, *, whole: bool) -> Plot:
     """A ring before, a dot after, a line between."""
     values = [value for one in kept for value in (one.before, one.after)]
     low, high = min(0.0, *values), max(0.0, *values)
-    plot = Plot(area, Scale(low, high if high > low else low + 1, axis, whole), rows_scale(len(kept)))
-    rows = [(row + 0.5, one) for row, one in enumerate(kept)]
-    moved = [(y, one) for y, one in rows if one.before != one.after]
+    scale = Scale(low, high if high > low else low + 1, axis, whole, ticks=4 if is_stacked(rows.width) else 6)
+    plot = Plot(rows.area, scale, rows_scale(len(kept)))
+    places = [(rows.at(row, 0.5), one) for row, one in enumerate(kept)]
+    moved = [(y, one) for y, one in places if one.before != one.after]
     plot.lines([(one.before, one.after, y, y) for y, one in moved], HOME, width=4, opacity=0.45)
-    plot.points([(one.before, y) for y, one in rows], MUTED, hollow=True, size=80)
+    plot.points([(one.before, y) for y, one in places], MUTED, hollow=True, size=80)
     plot.points([(one.after, y) for y, one in moved], HOME, size=130)
     return plot
 

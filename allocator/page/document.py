@@ -16,6 +16,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-ur
 _LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
 _CONTENTS_FROM = 3  # sections
 _KEPT_WHOLE = 12  # rows of a table that is not broken over printed pages
+_BESIDE, _FEW = 4, 9  # columns that stand beside each other on a telephone, and in letters of full size
 
 _ID = re.compile(r'( id=| aria-labelledby=)"([^"]*)"')
 _NAMESPACE = re.compile(r' xmlns(?::[a-z]+)?="[^"]*"')
@@ -148,7 +149,11 @@ def _figure(figure: Figure, name: str, language: Language) -> str:
     """A picture below its caption."""
     caption = f"<figcaption>{_words(figure.caption, language)}</figcaption>" if figure.caption else ""
     note = f'<p class="note">{_words(figure.note, language)}</p>' if figure.note else ""
-    return f'<figure>{caption}<div class="wide">{inline(said(figure.picture, language), name)}</div>{note}</figure>\n'
+    broad = inline(said(figure.picture, language), name)
+    if figure.narrow is None:
+        return f'<figure>{caption}<div class="wide only">{broad}</div>{note}</figure>\n'
+    slim = inline(said(figure.narrow, language), f"{name}n")
+    return f'<figure>{caption}<div class="broad">{broad}</div><div class="slim">{slim}</div>{note}</figure>\n'
 
 
 def inline(svg: str, name: str) -> str:
@@ -169,11 +174,12 @@ def inline(svg: str, name: str) -> str:
 
 
 def _table(table: Table, language: Language) -> str:
-    """A table, in a box that scrolls where it is wider than the page."""
+    """A table; on a telephone one of many columns becomes a block of lines for each row."""
     caption = _words(table.caption, language)
     head = "".join(f'<th scope="col"{_classes(one.align)}>{_words(one.title, language)}</th>' for one in table.columns)
+    stacked = len(table.columns) > _BESIDE
     rows = "".join(
-        "<tr>" + "".join(_cell(cell, column, language, first=place == 0)
+        "<tr>" + "".join(_cell(cell, column, language, first=place == 0, stacked=stacked)
                          for place, (cell, column) in enumerate(zip(row, table.columns, strict=True))) + "</tr>\n"
         for row in table.rows
     ) or f'<tr><td colspan="{len(table.columns)}">{escaped(text("page.empty", language))}</td></tr>\n'  # fmt: skip
@@ -181,7 +187,8 @@ def _table(table: Table, language: Language) -> str:
     note = f'<p class="note">{_words(table.note, language)}</p>\n' if table.note else ""
     whole = " whole" if len(table.rows) <= _KEPT_WHOLE else ""
     inside = f"{title}<thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody>"
-    shown = f'<div class="wide{whole}"><table>{inside}</table></div>\n{note}'
+    kind = _classes("stack" if stacked else "", "many" if len(table.columns) > _FEW else "")
+    shown = f'<div class="wide{whole}"><table{kind}>{inside}</table></div>\n{note}'
     return f"<details><summary>{caption}</summary>{shown}</details>\n" if table.folded else shown
 
 
@@ -191,15 +198,19 @@ def _classes(*names: str) -> str:
     return f' class="{kept}"' if kept else ""
 
 
-def _cell(cell: Cell | Value, column: Column, language: Language, *, first: bool) -> str:
-    """A cell; the first of a row is its heading."""
+def _cell(cell: Cell | Value, column: Column, language: Language, *, first: bool, stacked: bool) -> str:
+    """A cell; the first of a row is its heading; on a telephone the others carry the heading of their column."""
     full = cell if isinstance(cell, Cell) else Cell(cell)
     words = _value(full.value, column, language)
     if full.small:
         words += f" <small>{_words(full.small, language)}</small>"
     step = 0 if full.shade is None else round(SHADES * min(1.0, max(0.0, full.shade)))
     classes = _classes(column.align, "strong" if full.strong else "", f"h{step}" if step else "")
-    return f'<th scope="row"{classes}>{words}</th>' if first else f"<td{classes}>{words}</td>"
+    if first:
+        return f'<th scope="row"{classes}>{words}</th>'
+    if not stacked or not words:
+        return f"<td{classes}>{words}</td>"
+    return f'<td{classes} data-label="{escaped(said(column.title, language))}"><span>{words}</span></td>'
 
 
 def _value(value: Value, column: Column, language: Language) -> str:

@@ -8,11 +8,17 @@ from typing import Literal
 
 from allocator.messages import Language
 from allocator.page.colours import INK, MUTED
-from allocator.page.words import LANG_TAGS, escaped, text_width
+from allocator.page.words import LANG_TAGS, escaped, text_width, wrapped
 
 FONT_SIZE = 13.0
 WIDTH = 720.0
-"""Width of every picture in its own unit; the page scales it."""
+"""Width of a picture in its own unit; the page scales it."""
+
+NARROW = 352.0
+"""Width of a picture for a telephone, where it is shown unscaled; nothing of it needs scrolling."""
+
+LINE = 17.0
+"""From one line of words to the next."""
 
 Symbol = Literal[
     "bar", "pale", "tick", "dot", "ring", "bubble", "diamond", "triangle", "square", "arrow", "interval", "dashed"
@@ -74,18 +80,43 @@ def words_at(
     return tag("text", escaped(words), x=x, y=y + size * 0.35, fill=fill, **more)
 
 
-def legend(keys: Sequence[Key]) -> tuple[str, float]:
+def lines_at(
+    x: float, y: float, lines: Sequence[str], *, size: float = FONT_SIZE, anchor: str = "start", fill: str = INK,
+    bold: bool = False,
+) -> str:  # fmt: skip
+    """Return lines of words below each other, the middle line of the first at a height; one text, whole to read."""
+    if len(lines) == 1:
+        return words_at(x, y, lines[0], size=size, anchor=anchor, fill=fill, bold=bold)
+    more: dict[str, str | float] = {"font_size": size} if size != FONT_SIZE else {}
+    more |= {"text_anchor": anchor} if anchor != "start" else {}
+    more |= {"font_weight": "bold"} if bold else {}
+    step = LINE * size / FONT_SIZE
+    inside = "".join(tag("tspan", escaped(line), x=x, dy=step if place else 0.0) for place, line in enumerate(lines))
+    return tag("text", inside, x=x, y=y + size * 0.35, fill=fill, **more)
+
+
+def paragraph(
+    words: str, y: float, width: float, *, x: float = 0.0, fill: str = MUTED, bold: bool = False
+) -> tuple[str, float]:
+    """Return words broken into lines over the width of a picture, and their height."""
+    lines = wrapped(words, FONT_SIZE, width - x)
+    return lines_at(x, y + LINE / 2, lines, fill=fill, bold=bold), LINE * len(lines)
+
+
+def legend(keys: Sequence[Key], width: float = WIDTH) -> tuple[str, float]:
     """Return a legend on top of a picture, broken into lines where it is long, and its height."""
     parts: list[str] = []
-    x, line = 0.0, 0
+    x, top, tall = 0.0, 0.0, _LEGEND_STEP
     for key in keys:
-        wide = _SYMBOL + 6 + text_width(key.words, FONT_SIZE)
-        if x > 0 and x + wide > WIDTH:
-            x, line = 0.0, line + 1
-        y = _LEGEND_STEP * (line + 0.5)
-        parts.append(_symbol(key, x, y) + words_at(x + _SYMBOL + 6, y, key.words, fill=MUTED))
+        lines = wrapped(key.words, FONT_SIZE, width - _SYMBOL - 6)
+        wide = _SYMBOL + 6 + max(text_width(line, FONT_SIZE) for line in lines)
+        if x > 0 and x + wide > width:
+            x, top, tall = 0.0, top + tall, _LEGEND_STEP
+        y = top + _LEGEND_STEP / 2
+        parts.append(_symbol(key, x, y) + lines_at(x + _SYMBOL + 6, y, lines, fill=MUTED))
+        tall = max(tall, _LEGEND_STEP + LINE * (len(lines) - 1))
         x += wide + _LEGEND_GAP
-    return "".join(parts), _LEGEND_STEP * (line + 1) if keys else 0.0
+    return "".join(parts), top + tall if keys else 0.0
 
 
 def _symbol(key: Key, x: float, y: float) -> str:
@@ -135,7 +166,9 @@ def triangle(x: float, y: float, half: float, fill: str) -> str:
     return tag("path", d=peak, fill=fill, stroke="#fff")
 
 
-def framed(language: Language, title: str, told: str, height: float, body: Iterable[str]) -> str:
+def framed(
+    language: Language, title: str, told: str, height: float, body: Iterable[str], width: float = WIDTH
+) -> str:
     """Return a whole SVG picture with its title and description, which screen readers speak.
 
     Parameters
@@ -145,13 +178,15 @@ def framed(language: Language, title: str, told: str, height: float, body: Itera
     title, told : str
         Name of the picture, and what it shows in a sentence.
     height : float
-        Its width is ``WIDTH``.
+        Its height.
     body : iterable of str
         Markup, already escaped.
+    width : float
+        Its width.
     """
     head = f'<title id="t">{escaped(title)}</title><desc id="d">{escaped(told)}</desc>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {short(WIDTH)} {short(height)}" width="{short(WIDTH)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {short(width)} {short(height)}" width="{short(width)}" '
         f'height="{short(height)}" role="img" aria-labelledby="t d" lang="{LANG_TAGS[language]}" '
         f'font-size="{short(FONT_SIZE)}">{head}{"".join(body)}</svg>\n'
     )

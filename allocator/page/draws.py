@@ -9,14 +9,15 @@ from math import fsum, isfinite
 
 from allocator.domain import Text
 from allocator.messages import Language, text
-from allocator.page.charts import empty, label_room, row_labels
+from allocator.page.charts import AXIS, empty
 from allocator.page.colours import CHOSEN, HOME, INK, MUTED
-from allocator.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, words_at
-from allocator.page.vega import Area, Box, Plot, Scale, rows_scale
-from allocator.page.words import number, said, shortened
+from allocator.page.drawing import WIDTH, Key, framed, legend
+from allocator.page.rows import Rows, is_stacked, rows_of
+from allocator.page.vega import Box, Plot, Scale, rows_scale
+from allocator.page.words import number, said
 
-_ROW, _THIN_ROW, _AXIS = 62.0, 30.0, 48.0
-_MOST_BINS, _LABEL_ROOM = 80, 260.0
+_ROW, _THIN_ROW = 62.0, 30.0
+_MOST_BINS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Difference:
 
 def distribution(
     series: Sequence[Draws], language: Language, *, axis: Text | str = "", title: Text | str = "", digits: int = 1,
+    width: float = WIDTH,
 ) -> str:
     """Return histograms beneath each other on one scale, each with its mean and the middle 90 % of the draws.
 
@@ -93,6 +95,8 @@ def distribution(
         Unit at the axis (default: children) and name of the picture.
     digits : int
         Decimals of the means.
+    width : float
+        Of the picture.
 
     Returns
     -------
@@ -101,21 +105,15 @@ def distribution(
     """
     name = said(title, language) or text("page.distribution", language)
     if not series:
-        return empty(language, name)
+        return empty(language, name, width)
     names = [said(one.name, language) for one in series]
     told = [_mean_words(one, digits, language) for one in series]
-    left = label_room([*names, *told], most=_LABEL_ROOM)
-    keys, keys_height = legend(_distribution_keys(len(series), language))
-    area = Area(left, keys_height + 8, WIDTH - left - 20, _ROW * len(series))
-    plot = _histograms(series, area, said(axis, language) or text("page.children", language))
-    body = [keys, plot.svg()]
-    for row, words in enumerate(zip(names, told, strict=True)):
-        middle = area.top + _ROW * (row + 0.5)
-        label, mean = (shortened(one, FONT_SIZE, left - 10) for one in words)
-        body.append(words_at(left - 10, middle - 9, label, anchor="end", bold=True))
-        body.append(words_at(left - 10, middle + 10, mean, anchor="end", fill=MUTED))
+    keys, keys_height = legend(_distribution_keys(len(series), language), width)
+    rows = rows_of(names, [""] * len(series), keys_height + 8, width, _ROW, below=told, edge=8)
+    plot = _histograms(series, rows, said(axis, language) or text("page.children", language))
+    body = [keys, plot.svg(), *rows.labels(bold=[True] * len(series))]
     spoken = "; ".join(f"{label}: {mean}" for label, mean in zip(names, told, strict=True))
-    return framed(language, name, spoken, area.top + area.height + _AXIS, body)
+    return framed(language, name, spoken, rows.area.top + rows.area.height + AXIS, body, width)
 
 
 def _mean_words(one: Draws, digits: int, language: Language) -> str:
@@ -135,7 +133,7 @@ def _distribution_keys(rows: int, language: Language) -> list[Key]:
     return keys + ([Key("dashed", MUTED, text("page.base_mean", language))] if rows > 1 else [])
 
 
-def _histograms(series: Sequence[Draws], area: Area, axis: str) -> Plot:
+def _histograms(series: Sequence[Draws], rows: Rows, axis: str) -> Plot:
     """Bars above a line for each row, below it the interval and the mean."""
     values = [value for one in series for value in one.values]
     whole = all(value == int(value) for value in values)
@@ -144,19 +142,21 @@ def _histograms(series: Sequence[Draws], area: Area, axis: str) -> Plot:
     counts = [Counter(int(value // step) for value in one.values) for one in series]
     low = min(map(min, counts)) * step - shift
     high = (max(map(max, counts)) + 1) * step - shift
-    plot = Plot(area, Scale(low, high, axis, whole), rows_scale(len(series)))
+    scale = Scale(low, high, axis, whole, ticks=4 if is_stacked(rows.width) else 6)
+    plot = Plot(rows.area, scale, rows_scale(len(series)))
     if len(series) > 1:
-        plot.lines([(series[0].mean, series[0].mean, 0, len(series))], MUTED, width=1.5, strokeDash=[4, 3])
+        plot.lines([(series[0].mean, series[0].mean, *ends) for ends in rows.upright()], MUTED, width=1.5, strokeDash=[4, 3])
     shares = [{place: count / len(one.values) for place, count in counted.items()}
               for counted, one in zip(counts, series, strict=True)]  # fmt: skip
     # a row without spread would flatten all others: it is cut at the top instead
     top = max((max(share.values()) for share in shares if len(share) > 1), default=1.0)
     boxes: list[Box] = [
-        (place * step - shift, (place + 1) * step - shift, row + 0.72 - 0.64 * min(1.0, part / top), row + 0.72)
+        (place * step - shift, (place + 1) * step - shift, rows.at(row, 0.72 - 0.64 * min(1.0, part / top)),
+         rows.at(row, 0.72))
         for row, share in enumerate(shares) for place, part in sorted(share.items())
     ]  # fmt: skip
     plot.boxes(boxes, CHOSEN, opacity=0.6, stroke="#fff", strokeWidth=0.5)
-    middle = [(row + 0.84, one) for row, one in enumerate(series)]
+    middle = [(rows.at(row, 0.84), one) for row, one in enumerate(series)]
     plot.lines([(one.quantile(5), one.quantile(95), y, y) for y, one in middle], HOME, width=4)
     plot.points([(one.mean, y) for y, one in middle], INK, shape="diamond", size=120)
     return plot
@@ -176,6 +176,7 @@ def _step(span: float, *, whole: bool) -> float:
 
 def differences(
     rows: Sequence[Difference], language: Language, *, axis: Text | str = "", title: Text | str = "", digits: int = 1,
+    width: float = WIDTH,
 ) -> str:
     """Return differences from the base as points with 95 % intervals, on one scale around 0.
 
@@ -189,6 +190,8 @@ def differences(
         Unit at the axis (default: children) and name of the picture.
     digits : int
         Decimals of the numbers.
+    width : float
+        Of the picture.
 
     Returns
     -------
@@ -197,31 +200,31 @@ def differences(
     """
     name = said(title, language) or text("page.differences", language)
     if not rows:
-        return empty(language, name)
-    names = [said(one.name, language) for one in rows]
+        return empty(language, name, width)
+    names, clear = [said(one.name, language) for one in rows], [one.clear for one in rows]
     told = [f"{number(one.mean, digits, signed=True)} ± {number(one.half, digits)}" for one in rows]
-    left = label_room(names, most=_LABEL_ROOM)
     keys, keys_height = legend(
-        [Key("dot", HOME, text("page.difference_bar", language)), Key("ring", HOME, text("page.not_clear", language))]
+        [Key("dot", HOME, text("page.difference_bar", language)), Key("ring", HOME, text("page.not_clear", language))],
+        width,
     )
-    area = Area(left, keys_height + 8, WIDTH - left - label_room(told) - 10, _THIN_ROW * len(rows))
-    plot = _differences_plot(rows, area, said(axis, language) or text("page.children", language))
-    body = [keys, plot.svg(), *row_labels(names, area, bold=[one.clear for one in rows])]
-    for row, (one, words) in enumerate(zip(rows, told, strict=True)):
-        y = area.top + _THIN_ROW * (row + 0.5)
-        body.append(words_at(WIDTH, y, words, anchor="end", bold=one.clear, fill=INK if one.clear else MUTED))
+    places = rows_of(names, told, keys_height + 8, width, _THIN_ROW, edge=10)
+    plot = _differences_plot(rows, places, said(axis, language) or text("page.children", language))
+    labels = places.labels(bold=clear, strong=clear, fill=lambda row: INK if clear[row] else MUTED)
     spoken = "; ".join(f"{label}: {value}" for label, value in zip(names, told, strict=True))
-    return framed(language, name, spoken, area.top + area.height + _AXIS, body)
+    height = places.area.top + places.area.height + AXIS
+    return framed(language, name, spoken, height, [keys, plot.svg(), *labels], width)
 
 
-def _differences_plot(rows: Sequence[Difference], area: Area, axis: str) -> Plot:
+def _differences_plot(rows: Sequence[Difference], places: Rows, axis: str) -> Plot:
     """A line at 0, an interval and a point a row."""
     ends = [one.mean + side * one.half for one in rows for side in (-1, 1)]
     low, high = min(0.0, *ends), max(0.0, *ends)
     edge = (high - low) * 0.04 or 1.0
-    plot = Plot(area, Scale(low - edge, high + edge, axis, whole=high - low >= 6), rows_scale(len(rows)))
-    plot.lines([(0, 0, 0, len(rows))], INK, width=1.5)
-    placed = [(row + 0.5, one) for row, one in enumerate(rows)]
+    ticks = 4 if is_stacked(places.width) else 6
+    scale = Scale(low - edge, high + edge, axis, whole=high - low >= 6, ticks=ticks)
+    plot = Plot(places.area, scale, rows_scale(len(rows)))
+    plot.lines([(0, 0, *ends) for ends in places.upright()], INK, width=1.5)
+    placed = [(places.at(row, 0.5), one) for row, one in enumerate(rows)]
     plot.lines([(one.mean - one.half, one.mean + one.half, y, y) for y, one in placed], HOME, width=3)
     plot.points([(one.mean, y) for y, one in placed if one.clear], HOME, size=130)
     plot.points([(one.mean, y) for y, one in placed if not one.clear], HOME, size=110, hollow=True)

@@ -97,7 +97,9 @@ class Layout:
 Links = Mapping[tuple[str, str, Kind], int]
 
 
-def laid_out(flows: Iterable[Flow], *, most_zones: int = 14, most_schools: int = 16, drawn: float = 400.0) -> Layout:
+def laid_out(
+    flows: Iterable[Flow], *, most_zones: int = 14, most_schools: int = 16, drawn: float = 400.0, slot: float = 0.0
+) -> Layout:
     """Return the layout of flows.
 
     Parameters
@@ -109,6 +111,8 @@ def laid_out(flows: Iterable[Flow], *, most_zones: int = 14, most_schools: int =
         keep their names, then the largest.
     drawn : float
         Height of all children together.
+    slot : float
+        Least height of a node with its label, where that is more than a line.
     """
     links, names = _folded(flows, most_zones, most_schools)
     left_out = sum(links.pop((OTHERS, OTHERS, kind), 0) for kind in KINDS)
@@ -117,9 +121,10 @@ def laid_out(flows: Iterable[Flow], *, most_zones: int = 14, most_schools: int =
     scale = drawn / sum(links.values())
     zones, schools = _ordered(links)
     sums = _sums(links)
-    height = max(_height(order, counted, scale) for order, counted in zip((zones, schools), sums, strict=True))
-    left = _column(zones, sums[0], names[0], scale, height)
-    right = _column(schools, sums[1], names[1], scale, height)
+    least = max(slot, _SLOT)
+    height = max(_height(order, counted, scale, least) for order, counted in zip((zones, schools), sums, strict=True))
+    left = _column(zones, sums[0], names[0], scale, height, least)
+    right = _column(schools, sums[1], names[1], scale, height, least)
     return Layout(left, right, _ribbons(links, left, right, scale), scale, height, left_out)
 
 
@@ -236,20 +241,20 @@ def _crossings(zones: Sequence[str], schools: Sequence[str], weights: Mapping[tu
     )
 
 
-def _height(order: Sequence[str], sums: Mapping[str, int], scale: float) -> float:
+def _height(order: Sequence[str], sums: Mapping[str, int], scale: float, least: float) -> float:
     """The height that a column needs."""
-    return sum(max(sums[name] * scale + _GAP, _SLOT) for name in order)
+    return sum(max(sums[name] * scale + _GAP, least) for name in order)
 
 
 def _column(
-    order: Sequence[str], sums: Mapping[str, int], folded: int, scale: float, height: float
+    order: Sequence[str], sums: Mapping[str, int], folded: int, scale: float, height: float, least: float
 ) -> tuple[Node, ...]:
     """The nodes of a column, spread over the height of the taller one."""
-    spare = (height - _height(order, sums, scale)) / len(order)
+    spare = (height - _height(order, sums, scale, least)) / len(order)
     nodes, top = [], 0.0
     for name in order:
         tall = sums[name] * scale
-        slot = max(tall + _GAP, _SLOT) + spare
+        slot = max(tall + _GAP, least) + spare
         nodes.append(Node(name, folded if name == OTHERS else 1, sums[name], top + (slot - tall) / 2, tall))
         top += slot
     return tuple(nodes)

@@ -48,7 +48,7 @@ class Label:
 
 
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
-_RINGS = (0.0, 14.0, 30.0, 50.0)
+_RINGS = (0.0, 14.0, 30.0, 50.0, 75.0, 105.0)
 
 
 def placed(spots: Sequence[Spot], frame: Rectangle, size: float, blocked: Sequence[Rectangle] = ()) -> list[Label]:
@@ -81,6 +81,16 @@ def placed(spots: Sequence[Spot], frame: Rectangle, size: float, blocked: Sequen
         labels.append(Label(spot, box, best[1] >= 2 * len(_SIDES)))
         taken.append(box)
     return labels
+
+
+def apart(labels: Sequence[Label], frame: Rectangle, blocked: Sequence[Rectangle] = ()) -> bool:
+    """Whether no label covers another one, a point or anything blocked, and all stay inside the frame."""
+    signs = [_around(label.spot) for label in labels]
+    for place, label in enumerate(labels):
+        others = [other.box for other in labels[place + 1 :]]
+        if label.box.outside(frame) > 0 or any(label.box.overlap(other) > 0 for other in (*others, *signs, *blocked)):
+            return False
+    return True
 
 
 def _around(spot: Spot) -> Rectangle:

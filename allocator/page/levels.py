@@ -1,4 +1,4 @@
-"""Charts of warning levels by zone, and of what extra seats buy."""
+"""Charts of warning levels by zone, and of what extra seats do."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from typing import Literal
 
 from allocator.domain import Text
 from allocator.messages import Language, text
-from allocator.page.charts import MOST_ROWS, empty, label_room, left_out, row_labels
-from allocator.page.colours import GREEN, INK, MUTED, ORANGE, RED, SERIES, YELLOW
+from allocator.page.charts import AXIS, MOST_ROWS, empty, left_out
+from allocator.page.colours import GREEN, HOME, INK, MUTED, ORANGE, PALE, RED, SERIES, YELLOW
 from allocator.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, words_at
-from allocator.page.vega import Area, Box, Plot, Scale, rows_scale
-from allocator.page.words import number, said, shortened, text_width
+from allocator.page.rows import Rows, is_stacked, rows_of
+from allocator.page.vega import Box, Plot, Scale, rows_scale
+from allocator.page.words import number, said
 
 Level = Literal["red", "orange", "yellow", "green"]
 
 _COLOURS: dict[Level, str] = {"red": RED, "orange": ORANGE, "yellow": YELLOW, "green": GREEN}
-_ROW, _AXIS, _LINES_HEIGHT = 28.0, 48.0, 300.0
+_ROW, _BAR = 28.0, 17.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def warning_levels(
     red: float,
     orange: float | None = None,
     most: int = MOST_ROWS,
+    width: float = WIDTH,
 ) -> str:
     """Return a picture of demand in percent of seats by zone with the thresholds and levels in words.
 
@@ -92,6 +94,8 @@ def warning_levels(
         Percentage from which it is orange, where there is such a level; drawn as a line too.
     most : int
         Rows drawn; a line below says how many were left out.
+    width : float
+        Of the picture.
 
     Returns
     -------
@@ -100,26 +104,23 @@ def warning_levels(
     """
     title = text("page.levels", language)
     if not zones:
-        return empty(language, title)
+        return empty(language, title, width)
     kept = sorted(zones, key=_urgency)[:most]
     begins: dict[Level, float] = {"red": red, **({} if orange is None else {"orange": orange}), "yellow": yellow}
-    told = [_level_words(zone, language) for zone in kept]
-    left = label_room([zone.name for zone in kept])
-    keys, keys_height = legend(_level_keys(kept, language, begins))
-    area = Area(left, keys_height + 8, WIDTH - left - label_room(told, most=260) - 16, _ROW * len(kept))
-    plot = _levels_plot(kept, area, text("page.levels_axis", language), begins)
     worst = [_worst(zone) for zone in kept]
     bold = [level != "green" for level in worst]
-    body = [keys, plot.svg(), *row_labels([zone.name for zone in kept], area, bold=bold)]
-    for row, (level, words) in enumerate(zip(worst, told, strict=True)):
-        body.append(words_at(WIDTH, area.top + _ROW * (row + 0.5), words, anchor="end", bold=bold[row],
-                             fill={"red": RED, "green": MUTED}.get(level, INK)))  # fmt: skip
+    keys, top = legend(_level_keys(kept, language, begins), width)
     if any(zone.forecast_level for zone in kept):
         heading = f"{text('page.now', language)} → {text('page.forecast', language)}"
-        body.append(words_at(WIDTH, 11, heading, anchor="end", fill=MUTED))
-    rest, height = left_out(len(kept), len(zones), left, area.top + area.height + _AXIS, language)
-    spoken = _levels_said(zones, begins, language)
-    return framed(language, title, spoken, height, [*body, *rest])
+        keys += words_at(width, top + 11, heading, anchor="end", fill=MUTED)
+        top += 20
+    told = [_level_words(zone, language) for zone in kept]
+    rows = rows_of([zone.name for zone in kept], told, top + 8, width, _ROW, edge=16)
+    plot = _levels_plot(kept, rows, text("page.levels_axis", language), begins)
+    fills = [{"red": RED, "green": MUTED}.get(level, INK) for level in worst]
+    body = [keys, plot.svg(), *rows.labels(bold=bold, strong=bold, fill=fills.__getitem__)]
+    rest, height = left_out(len(kept), len(zones), rows.area.top + rows.area.height + AXIS, language, width)
+    return framed(language, title, _levels_said(zones, begins, language), height, [*body, *rest], width)
 
 
 def _levels_said(zones: Sequence[ZoneLevel], begins: Mapping[Level, float], language: Language) -> str:
@@ -167,38 +168,44 @@ def _level_keys(kept: Sequence[ZoneLevel], language: Language, begins: Mapping[L
     return keys + ([Key("diamond", INK, text("page.forecast", language))] if forecast else [])
 
 
-def _levels_plot(kept: Sequence[ZoneLevel], area: Area, axis: str, begins: Mapping[Level, float]) -> Plot:
+def _levels_plot(kept: Sequence[ZoneLevel], places: Rows, axis: str, begins: Mapping[Level, float]) -> Plot:
     """Bars by level, lines at the thresholds, diamonds at the forecast."""
     known = [part for zone in kept for part in (zone.percent, zone.forecast_percent) if part is not None]
-    plot = Plot(area, Scale(0, max([begins["red"] * 1.1, *known]) * 1.03, axis), rows_scale(len(kept)))
+    scale = Scale(0, max([begins["red"] * 1.1, *known]) * 1.03, axis, ticks=4 if is_stacked(places.width) else 6)
+    plot = Plot(places.area, scale, rows_scale(len(kept)))
     rows = list(enumerate(kept))
     for level, colour in _COLOURS.items():
-        bars: list[Box] = [(0, zone.percent, row + 0.2, row + 0.8) for row, zone in rows
+        bars: list[Box] = [(0, zone.percent, places.at(row, 0.2), places.at(row, 0.8)) for row, zone in rows
                            if zone.level == level and zone.percent]  # fmt: skip
         plot.boxes(bars, colour)
-    lower = [(percent, percent, 0, len(kept)) for level, percent in begins.items() if level != "red"]
-    plot.lines(lower, INK, width=1.5, strokeDash=[4, 3])
-    plot.lines([(begins["red"], begins["red"], 0, len(kept))], INK, width=1.5)
-    plot.points([(zone.forecast_percent, row + 0.5) for row, zone in rows if zone.forecast_percent is not None], INK,
-                shape="diamond", size=130)  # fmt: skip
+    lower = [percent for level, percent in begins.items() if level != "red"]
+    plot.lines([(x, x, *ends) for x in lower for ends in places.upright()], INK, width=1.5, strokeDash=[4, 3])
+    plot.lines([(begins["red"], begins["red"], *ends) for ends in places.upright()], INK, width=1.5)
+    plot.points([(zone.forecast_percent, places.at(row, 0.5)) for row, zone in rows
+                 if zone.forecast_percent is not None], INK, shape="diamond", size=130)  # fmt: skip
     return plot
 
 
 def gains(
     curves: Sequence[Curve], language: Language, *, seats: Text | str, value: Text | str, title: Text | str = "",
+    width: float = WIDTH,
 ) -> str:
-    """Return lines of a value against a number of extra seats, each named at its end.
+    """Return a bar for each number of extra seats that was computed, school by school, each with its value.
+
+    Between two numbers nothing is drawn, for nothing was computed there.
 
     Parameters
     ----------
     curves : sequence of Curve
-        At most six are told apart by colour.
+        One a school; a point at no extra seats without any value is left out.
     language : {"zh", "en"}
         Language of its words.
     seats, value : Text or str
-        Words at the horizontal axis, and above the vertical one.
+        What the numbers of the legend count, and what the bars do.
     title : Text or str
         Name of the picture.
+    width : float
+        Of the picture.
 
     Returns
     -------
@@ -207,65 +214,65 @@ def gains(
     """
     name = said(title, language) or text("page.gains", language)
     if not curves:
-        return empty(language, name)
+        return empty(language, name, width)
     names = [said(one.name, language) for one in curves]
-    right = label_room(names) if len(curves) > 1 else 40.0
-    area = Area(70, 36, WIDTH - 70 - right - 10, _LINES_HEIGHT)
-    plot = _gains_plot(curves, area, said(seats, language))
-    body = [words_at(0, 12, said(value, language), fill=MUTED), plot.svg()]
-    body += _ends(curves, names, plot) if len(curves) > 1 else _values(curves[0], plot)
-    ends = [f"{one.points[0][1]:g} → {one.points[-1][1]:g}" for one in curves]
-    spoken = "; ".join(f"{label}: {words}" for label, words in zip(names, ends, strict=True))
-    return framed(language, name, spoken, area.top + area.height + _AXIS, body)
+    numbers = sorted({x for one in curves for x, y in one.points if x or y})
+    colours = {x: _shade(place, len(numbers)) for place, x in enumerate(numbers)}
+    unit = said(seats, language)
+    keys, top = legend([Key("bar", colours[x], f"{number(x, signed=True)} {unit}".strip()) for x in numbers], width)
+    rows = rows_of(names, [""] * len(names), top + 8, width, _BAR * max(1, len(numbers)) + 14, edge=44)
+    plot = _gains_plot(curves, rows, numbers, colours, said(value, language))
+    body = [keys, plot.svg(), *rows.labels(bold=[True] * len(names)), *_values(curves, rows, numbers, plot)]
+    told = ("; ".join(f"{number(x, signed=True)}: {_amount(y)}" for x, y in one.points) for one in curves)
+    spoken = "; ".join(f"{label}: {words}" for label, words in zip(names, told, strict=True))
+    return framed(language, name, spoken, rows.area.top + rows.area.height + AXIS, body, width)
 
 
-def _gains_plot(curves: Sequence[Curve], area: Area, axis: str) -> Plot:
-    """Lines with a point at every value."""
-    x = [point[0] for one in curves for point in one.points]
-    y = [point[1] for one in curves for point in one.points]
-    low, high = _reach(min(y), max(y))
-    wide, tall = (max(x) - min(x)) or 1.0, high - low
-    whole = all(value == int(value) for value in y)
-    plot = Plot(area, Scale(min(x) - 0.03 * wide, max(x) + 0.03 * wide, axis),
-                Scale(low, high + 0.08 * tall, whole=whole))  # fmt: skip
-    for place, one in enumerate(curves):
-        colour = SERIES[place % len(SERIES)]
-        plot.path(one.points, colour)
-        plot.points(one.points, colour, shape=("circle", "square", "diamond")[place % 3], size=70)
+def _shade(place: int, many: int) -> str:
+    """The colour of one number of seats, the more the darker; of very many the colours come round again."""
+    return SERIES[place % len(SERIES)] if many > len(_SHADES) else _SHADES[place - many]
+
+
+_SHADES = (PALE, "#9db8d2", HOME)
+
+
+def _band(rows: Rows, row: int, place: int, many: int) -> tuple[float, float]:
+    """Upper and lower edge of one bar in its row, as values of the plot's rows."""
+    part = 0.84 / max(1, many)
+    return rows.at(row, 0.08 + place * part), rows.at(row, 0.08 + (place + 0.84) * part)
+
+
+def _gains_plot(
+    curves: Sequence[Curve], rows: Rows, numbers: Sequence[float], colours: Mapping[float, str], axis: str
+) -> Plot:
+    """A bar for each value, from 0."""
+    values = [y for one in curves for _, y in one.points]
+    low, high = min(0.0, *values), max(0.0, *values)
+    whole = all(value == int(value) for value in values)
+    scale = Scale(low, high if high > low else low + 1, axis, whole, ticks=4 if is_stacked(rows.width) else 6)
+    plot = Plot(rows.area, scale, rows_scale(len(curves)))
+    for place, x in enumerate(numbers):
+        bars: list[Box] = []
+        for row, one in enumerate(curves):
+            upper, lower = _band(rows, row, place, len(numbers))
+            bars += [(min(0.0, y), max(0.0, y), upper, lower) for at, y in one.points if at == x and y]
+        plot.boxes(bars, colours[x], stroke="#8793a0", strokeWidth=0.5)
+    plot.lines([(0, 0, *ends) for ends in rows.upright()], INK, width=1)
     return plot
 
 
-def _reach(low: float, high: float) -> tuple[float, float]:
-    """The ends of the vertical scale: with 0, unless all change would then be squeezed into a narrow band."""
-    span = high - low
-    if low >= 0 and span and span < 0.4 * high:
-        return low - 0.25 * span, high
-    low, high = min(0.0, low), max(0.0, high)
-    return low, high if high > low else low + 1
-
-
-def _ends(curves: Sequence[Curve], names: Sequence[str], plot: Plot) -> list[str]:
-    """The names of lines at their ends, moved apart where they would overlap."""
-    order = sorted(range(len(curves)), key=lambda place: (plot.y_at(curves[place].points[-1][1]), place))
-    room = WIDTH - plot.area.left - plot.area.width - 14
-    heights: list[float] = []
-    for place in order:
-        wanted = plot.y_at(curves[place].points[-1][1])
-        heights.append(max(wanted, heights[-1] + FONT_SIZE + 3) if heights else wanted)
-    return [
-        words_at(plot.area.left + plot.area.width + 6, y, shortened(names[place], FONT_SIZE, room),
-                 fill=SERIES[place % len(SERIES)], bold=True)
-        for place, y in zip(order, heights, strict=True)
-    ]  # fmt: skip
-
-
-def _values(curve: Curve, plot: Plot) -> list[str]:
-    """The values of a single line above its points, as many as have room."""
-    shown, free = [], 0.0
-    for x, y in curve.points:
-        words = number(y) if y == int(y) else number(y, 1)
-        place, wide = plot.x_at(x), text_width(words, FONT_SIZE)
-        if place - wide / 2 >= free:
-            shown.append(words_at(place, plot.y_at(y) - 14, words, anchor="middle", halo=True))
-            free = place + wide / 2 + 4
+def _values(curves: Sequence[Curve], rows: Rows, numbers: Sequence[float], plot: Plot) -> list[str]:
+    """Every value beside its bar."""
+    shown = []
+    for row, one in enumerate(curves):
+        for x, y in one.points:
+            if x in numbers:
+                upper, lower = _band(rows, row, numbers.index(x), len(numbers))
+                middle = rows.area.top + rows.step * (upper + lower) / 2
+                shown.append(words_at(plot.x_at(max(0.0, y)) + 5, middle, _amount(y), size=FONT_SIZE - 1))
     return shown
+
+
+def _amount(value: float) -> str:
+    """A value, whole where it is."""
+    return number(value) if value == int(value) else number(value, 1)

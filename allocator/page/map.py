@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite, pi, sqrt
 
 from allocator.messages import Language, text
 from allocator.page.charts import empty
 from allocator.page.colours import DIVERTED, HOME, INK, MUTED, UNPLACED
-from allocator.page.drawing import WIDTH, Key, diamond, framed, legend, short, tag, triangle, words_at
+from allocator.page.drawing import (
+    FONT_SIZE,
+    LINE,
+    WIDTH,
+    Key,
+    diamond,
+    framed,
+    legend,
+    lines_at,
+    short,
+    tag,
+    triangle,
+    words_at,
+)
 from allocator.page.kinds import KINDS, Kind
-from allocator.page.labels import Label, Rectangle, Spot, placed
+from allocator.page.labels import Label, Rectangle, Spot, apart, placed
 from allocator.page.ways import Way, drawn_ways, most_used
-from allocator.page.words import number, shortened
+from allocator.page.words import number, text_width, wrapped
 
 _MOST_HEIGHT, _EDGE, _FOOT = 640.0, 34.0, 30.0
 _CELL, _LEAST_CELL = 20.0, 100
 """Least side of a square in the picture, and in metres: no picture tells a home more exactly."""
 
 _LABEL_SIZE, _SMALL = 12.5, 11.5
+_LONGEST_LABEL = 40  # characters; a longer name stands in the list below
 _BUBBLE = 0.64  # the largest circle reaches a little into its neighbours, or all others were too small
 _PALE = "#c3d5e7"
 
@@ -94,8 +108,13 @@ class _View:
         return self.left + (x - self.x) * self.scale, self.height - _EDGE - (y - self.y) * self.scale
 
 
-def district_map(homes: Sequence[Home], schools: Sequence[Place], language: Language) -> str:
+def district_map(
+    homes: Sequence[Home], schools: Sequence[Place], language: Language, width: float = WIDTH
+) -> str:
     """Return a map: homes gathered in squares by where the children go, schools with their seats, ways of diversion.
+
+    Where names of schools would cover each other or anything else, all schools carry numbers, and a list below the map
+    has the names.
 
     The direction of north is not claimed: coordinates are metres of any plane system.
 
@@ -107,6 +126,8 @@ def district_map(homes: Sequence[Home], schools: Sequence[Place], language: Lang
         Those with coordinates.
     language : {"zh", "en"}
         Language of its words.
+    width : float
+        Of the picture.
 
     Returns
     -------
@@ -116,29 +137,31 @@ def district_map(homes: Sequence[Home], schools: Sequence[Place], language: Lang
     title = text("page.map", language)
     points = [(one.x, one.y) for one in homes] + [(one.x, one.y) for one in schools]
     if not points:
-        return empty(language, title)
-    view = _view(points)
+        return empty(language, title, width)
+    view = _view(points, width)
     cell = _cell(view.scale)
     counts = _gathered(homes, cell)
     moves = most_used(_diversions(homes), {school.key for school in schools})
-    keys, top = legend(_keys(counts, cell, language, schools=bool(schools), moves=bool(moves)))
-    frame = tag("rect", x=0.5, y=0.5, width=WIDTH - 1, height=view.height, fill="#f6f8fa", stroke="#dde3e9")
-    drawn = [frame, *_signs(counts, cell, view), *_schools(schools, moves, view), _scale_bar(view, language)]
+    keys, top = legend(_keys(counts, cell, language, schools=bool(schools), moves=bool(moves)), width)
+    frame = tag("rect", x=0.5, y=0.5, width=width - 1, height=view.height, fill="#f6f8fa", stroke="#dde3e9")
+    signs, names = _schools(schools, moves, view, width)
+    listed, tall = _listed(names, view.height + _FOOT, width)
+    drawn = [frame, *_signs(counts, cell, view), *signs, *_scale_bar(view, language), *listed]
     body = tag("g", "".join(drawn), transform=f"translate(0 {short(top + 8)})")
     total: Counter[Kind] = Counter()
     for one in homes:
         total[one.kind] += one.children
     shown: dict[str, object] = {kind: number(total[kind]) for kind in KINDS}
     told = text("page.flows_said", language, children=number(sum(total.values())), **shown)
-    return framed(language, title, told, top + 8 + view.height + _FOOT, [keys, body])
+    return framed(language, title, told, top + 8 + view.height + _FOOT + tall, [keys, body], width)
 
 
-def _view(points: Sequence[tuple[float, float]]) -> _View:
+def _view(points: Sequence[tuple[float, float]], width: float = WIDTH) -> _View:
     """The view that shows all points, as large as width and greatest height allow."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     wide, tall = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
-    scale = min((WIDTH - 2 * _EDGE) / wide, (_MOST_HEIGHT - 2 * _EDGE) / tall, 1.0)
-    left = (WIDTH - (max(xs) - min(xs)) * scale) / 2
+    scale = min((width - 2 * _EDGE) / wide, (_MOST_HEIGHT - 2 * _EDGE) / tall, 1.0)
+    left = (width - (max(xs) - min(xs)) * scale) / 2
     height = max(200.0, (max(ys) - min(ys)) * scale + 2 * _EDGE)
     return _View(min(xs), min(ys), scale, left, height)
 
@@ -217,27 +240,60 @@ def _signs(counts: dict[tuple[int, int], Counter[Kind]], cell: int, view: _View)
     return circles + others
 
 
-def _schools(schools: Sequence[Place], moves: Sequence[Way], view: _View) -> list[str]:
-    """Arrows, squares, and labels that do not cover each other."""
+def _schools(
+    schools: Sequence[Place], moves: Sequence[Way], view: _View, width: float
+) -> tuple[list[str], list[str]]:
+    """Arrows, squares, labels that cover nothing; and the names of the list below, where labels are numbers."""
     most = max((school.seats for school in schools), default=0) or 1
-    spots: dict[str, Spot] = {}
-    for school in sorted(schools, key=lambda one: (-one.seats, one.key)):
-        x, y = view.at(school.x, school.y)
-        seats = f" {number(school.seats)}" if school.seats else ""
-        words = shortened(school.name, _LABEL_SIZE, 170) + seats
-        spots[school.key] = Spot(x, y, max(4.0, 10 * sqrt(school.seats / most)), words)
-    arrows, numbers = drawn_ways(moves, spots)
+    ranked = sorted(schools, key=lambda one: (-one.seats, one.key))
+    names = [f"{one.name} {number(one.seats)}" if one.seats else one.name for one in ranked]
+    bare = [Spot(*view.at(one.x, one.y), max(4.0, 10 * sqrt(one.seats / most)), "") for one in ranked]
+    arrows, numbers = drawn_ways(moves, dict(zip((one.key for one in ranked), bare, strict=True)))
+    frame = Rectangle(4, 4, width - 4, view.height - 4)
+    boxes = [_around(x, y, words) for x, y, words in numbers]
+    labels = placed([replace(spot, words=words) for spot, words in zip(bare, names, strict=True)], frame, _LABEL_SIZE,
+                    boxes)  # fmt: skip
+    listed: list[str] = []
+    if max(map(len, names), default=0) > _LONGEST_LABEL or not apart(labels, frame, boxes):
+        listed = names
+        short_words = [str(place) for place in range(1, len(names) + 1)]
+        labels = placed([replace(spot, words=words) for spot, words in zip(bare, short_words, strict=True)], frame,
+                        _LABEL_SIZE, boxes)  # fmt: skip
     squares = [
         tag("rect", x=spot.x - spot.reach, y=spot.y - spot.reach, width=2 * spot.reach, height=2 * spot.reach, fill=INK,
             stroke="#fff", stroke_width=1.5)
-        for spot in spots.values()
+        for spot in bare
     ]  # fmt: skip
-    frame = Rectangle(4, 4, WIDTH - 4, view.height - 4)
-    boxes = [Rectangle(x - 10, y - 8, x + 10, y + 8) for x, y, _ in numbers]
-    labels = [_label(one) for one in placed(list(spots.values()), frame, _LABEL_SIZE, boxes)]
     counts = [words_at(x, y, words, size=_SMALL, anchor="middle", fill="#8a4300", bold=True, halo=True)
               for x, y, words in numbers]  # fmt: skip
-    return [*arrows, *squares, *counts, *labels]
+    return [*arrows, *squares, *counts, *map(_label, labels)], listed
+
+
+def _around(x: float, y: float, words: str) -> Rectangle:
+    """The box of a number on an arrow."""
+    half = text_width(words, _SMALL) / 2 + 2
+    return Rectangle(x - half, y - 8, x + half, y + 8)
+
+
+def _listed(names: Sequence[str], top: float, width: float) -> tuple[list[str], float]:
+    """The list of numbered schools below the map, in as many columns as their names leave room for, and its height."""
+    if not names:
+        return [], 0.0
+    widest = max(text_width(name, FONT_SIZE) for name in names) + 40
+    columns = max(1, min(3, int(width // widest)))
+    room = width / columns
+    lines = [wrapped(name, FONT_SIZE, room - 34) for name in names]
+    each = -(-len(names) // columns)
+    parts, tallest = [], 0.0
+    for column in range(columns):
+        y = top + 12
+        for place in range(column * each, min((column + 1) * each, len(names))):
+            x = column * room
+            parts.append(words_at(x + 20, y, str(place + 1), anchor="end", bold=True))
+            parts.append(lines_at(x + 28, y, lines[place]))
+            y += LINE * len(lines[place]) + 2
+        tallest = max(tallest, y - top)
+    return parts, tallest
 
 
 def _label(label: Label) -> str:

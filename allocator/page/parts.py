@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from allocator.domain import Text
+from allocator.messages import Language
+from allocator.page.drawing import NARROW, WIDTH
+from allocator.page.words import both
 
 Align = Literal["left", "right", "center"]
 Mood = Literal["plain", "good", "bad"]
@@ -96,6 +100,9 @@ class Figure:
     ----------
     picture : Text
         SVG in each language, made by the functions of this package (``both`` makes the pair).
+    narrow : Text or None
+        The same for a telephone, drawn narrow; without it the picture above is shown there and scrolls. ``drawn`` makes
+        a figure with both.
     caption : Text or str
         What it shows, best as a sentence that answers the question.
     note : Text or str
@@ -105,6 +112,22 @@ class Figure:
     picture: Text
     caption: Text | str = ""
     note: Text | str = ""
+    narrow: Text | None = None
+
+
+def drawn(make: Callable[[Language, float], str], caption: Text | str = "", note: Text | str = "") -> Figure:
+    """Return a figure in both languages and both widths.
+
+    Parameters
+    ----------
+    make : callable
+        Takes a language and a width and returns SVG, e.g. ``lambda language, width: sankey(flows, language,
+        width=width)``.
+    caption, note : Text or str
+        Of the figure.
+    """
+    broad, slim = (both(lambda language, width=width: make(language, width)) for width in (WIDTH, NARROW))  # type: ignore[misc]
+    return Figure(broad, caption, note, slim)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from allocator.messages import Language, text
 from allocator.page.charts import empty
 from allocator.page.colours import DIVERTED, HOME, INK, MUTED, UNPLACED
-from allocator.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, short, tag, words_at
+from allocator.page.drawing import FONT_SIZE, LINE, WIDTH, Key, framed, legend, paragraph, short, tag, words_at
 from allocator.page.flows import NO_SEAT, OTHERS, Flow, Layout, Node, Ribbon, laid_out
 from allocator.page.kinds import KINDS, Kind
-from allocator.page.words import escaped, number, shortened
+from allocator.page.rows import is_stacked
+from allocator.page.words import escaped, number, wrapped
 
-_LEFT, _RIGHT, _BAR = 164.0, 514.0, 12.0
+_BAR = 12.0
 _SMALL = 11.5
 _LOOK: dict[Kind, tuple[str, str]] = {
     "home": (HOME, "0.24"), "chosen": (HOME, "0.62"), "diverted": (DIVERTED, "0.85"), "unplaced": (UNPLACED, "0.85"),
@@ -21,7 +23,29 @@ _LOOK: dict[Kind, tuple[str, str]] = {
 """Fill and its opacity: home pale, for the eye should see who goes elsewhere."""
 
 
-def sankey(flows: Iterable[Flow], language: Language, *, most_zones: int = 14, most_schools: int = 16) -> str:
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Where the bars of zones and schools stand, in a picture of some width; names stand outside of them."""
+
+    left: float
+    right: float
+    width: float
+
+    @property
+    def room(self) -> float:
+        """Width of the names of zones; schools have as much."""
+        return self.left - 8
+
+
+def _sides(width: float) -> _Sides:
+    """Both sides; on a narrow picture names have less room and more lines."""
+    part = 0.315 if is_stacked(width) else 0.228
+    return _Sides(part * width, width - part * width - _BAR, width)
+
+
+def sankey(
+    flows: Iterable[Flow], language: Language, *, most_zones: int = 14, most_schools: int = 16, width: float = WIDTH
+) -> str:
     """Return a diagram of the children's ways from zones to schools, as wide as they are many.
 
     Parameters
@@ -32,6 +56,8 @@ def sankey(flows: Iterable[Flow], language: Language, *, most_zones: int = 14, m
         Language of its words.
     most_zones, most_schools : int
         Shown by name, those with most children diverted first; the rest become one node.
+    width : float
+        Of the picture.
 
     Returns
     -------
@@ -40,9 +66,10 @@ def sankey(flows: Iterable[Flow], language: Language, *, most_zones: int = 14, m
     """
     title = text("page.flows", language)
     given = list(flows)
-    layout = laid_out(given, most_zones=most_zones, most_schools=most_schools)
+    sides = _sides(width)
+    layout = _laid_out(given, most_zones, most_schools, sides, language)
     if not layout.ribbons:
-        return empty(language, title)
+        return empty(language, title, width)
     counted: Counter[Kind] = Counter()
     for flow in given:
         counted[flow.kind] += flow.children
@@ -50,32 +77,50 @@ def sankey(flows: Iterable[Flow], language: Language, *, most_zones: int = 14, m
     keys, top = legend([
         Key("bar", _LOOK[kind][0], f"{text(f'page.kind.{kind}', language)} {number(counted[kind])}", _LOOK[kind][1])
         for kind in kinds
-    ])  # fmt: skip
-    heads = words_at(_LEFT + _BAR, 10, text("page.zones", language), anchor="end", bold=True)
-    heads += words_at(_RIGHT, 10, text("page.schools", language), bold=True)
-    body = heads + "".join(_drawn(layout, language))
+    ], width)  # fmt: skip
+    heads = words_at(sides.left + _BAR, 10, text("page.zones", language), anchor="end", bold=True)
+    heads += words_at(sides.right, 10, text("page.schools", language), bold=True)
+    body = heads + "".join(_drawn(layout, sides, language))
     shown: dict[str, object] = {kind: number(counted[kind]) for kind in KINDS}
     told = text("page.flows_said", language, children=number(sum(counted.values())), **shown)
     moved = tag("g", body, transform=f"translate(0 {short(top + 8)})")
     height = top + 8 + 24 + layout.height
     if not layout.left_out:
-        return framed(language, title, told, height, [keys, moved])
-    note = text("page.flows_left_out", language, children=number(layout.left_out))
-    return framed(language, title, told, height + 26, [keys, moved, words_at(0, height + 14, note, fill=MUTED)])
+        return framed(language, title, told, height, [keys, moved], width)
+    words = text("page.flows_left_out", language, children=number(layout.left_out))
+    note, tall = paragraph(words, height + 6, width)
+    return framed(language, title, told, height + 6 + tall, [keys, moved, note], width)
 
 
-def _drawn(layout: Layout, language: Language) -> list[str]:
+def _laid_out(flows: list[Flow], most_zones: int, most_schools: int, sides: _Sides, language: Language) -> Layout:
+    """The layout, with room for the longest name's lines at every node."""
+    layout = laid_out(flows, most_zones=most_zones, most_schools=most_schools)
+    most = max((len(_lines(node, sides, language)) for node in (*layout.zones, *layout.schools)), default=1)
+    if most == 1:
+        return layout
+    return laid_out(flows, most_zones=most_zones, most_schools=most_schools, slot=LINE * most + 3)
+
+
+def _lines(node: Node, sides: _Sides, language: Language) -> tuple[str, ...]:
+    """Name and number of a node in lines."""
+    return wrapped(f"{_name(node.key, node.names, language)} {number(node.children)}", FONT_SIZE, sides.room)
+
+
+def _drawn(layout: Layout, sides: _Sides, language: Language) -> list[str]:
     """Ribbons (the thin and coloured ones last), nodes, then all words."""
     order = sorted(layout.ribbons, key=lambda one: (KINDS.index(one.kind), -one.height))
-    drawn = [_ribbon(one, language) for one in order]
-    drawn += [_node(node, _LEFT) + _label(node, _LEFT - 8, "end", language) for node in layout.zones]
-    drawn += [_node(node, _RIGHT) + _label(node, _RIGHT + _BAR + 8, "start", language) for node in layout.schools]
-    return drawn + _values(layout.ribbons)
+    drawn = [_ribbon(one, sides, language) for one in order]
+    for nodes, bar, x, anchor in (
+        (layout.zones, sides.left, sides.left - 8, "end"),
+        (layout.schools, sides.right, sides.right + _BAR + 8, "start"),
+    ):
+        drawn += [_node(node, bar) + _label(node, x, anchor, sides, language) for node in nodes]
+    return drawn + _values(layout.ribbons, sides)
 
 
-def _ribbon(one: Ribbon, language: Language) -> str:
+def _ribbon(one: Ribbon, sides: _Sides, language: Language) -> str:
     """One ribbon; pointing at it shows its words."""
-    x0, x1 = _LEFT + _BAR, _RIGHT
+    x0, x1 = sides.left + _BAR, sides.right
     middle = short((x0 + x1) / 2)
     top, end = short(one.left + 24), short(one.right + 24)
     low, low_end = short(one.left + 24 + one.height), short(one.right + 24 + one.height)
@@ -106,19 +151,21 @@ def _name(key: str, names: int, language: Language) -> str:
     return text("page.kind.unplaced", language) if key == NO_SEAT else key
 
 
-def _label(node: Node, x: float, anchor: str, language: Language) -> str:
-    """Name and number of a node, outside of the diagram."""
-    count = number(node.children)
-    room = (_LEFT if anchor == "end" else WIDTH - _RIGHT - _BAR) - 8
-    name = shortened(_name(node.key, node.names, language), FONT_SIZE, room - 8 * len(count) - 10)
-    y = node.middle + 24
-    content = escaped(name) + " " + tag("tspan", escaped(count), fill=MUTED)
+def _label(node: Node, x: float, anchor: str, sides: _Sides, language: Language) -> str:
+    """Name and number of a node, outside of the diagram, in as many lines as they need."""
+    lines, count = _lines(node, sides, language), number(node.children)
+    y = node.middle + 24 - LINE * (len(lines) - 1) / 2 + FONT_SIZE * 0.35
+    parts = []
+    for place, line in enumerate(lines):
+        last = place == len(lines) - 1 and line.endswith(count)
+        words = escaped(line.removesuffix(count)) + tag("tspan", escaped(count), fill=MUTED) if last else escaped(line)
+        parts.append(words if len(lines) == 1 else tag("tspan", words, x=x, dy=LINE if place else 0.0))
     more = {"font_weight": "bold"} if node.key == NO_SEAT else {}
     fill = UNPLACED if node.key == NO_SEAT else INK
-    return tag("text", content, x=x, y=y + FONT_SIZE * 0.35, fill=fill, text_anchor=anchor, **more)
+    return tag("text", "".join(parts), x=x, y=y, fill=fill, text_anchor=anchor, **more)
 
 
-def _values(ribbons: Sequence[Ribbon]) -> list[str]:
+def _values(ribbons: Sequence[Ribbon], sides: _Sides) -> list[str]:
     """The numbers of ribbons at their school's end, the diverted and the large first, as many as do not collide."""
     rank = {"unplaced": 0, "diverted": 0, "chosen": 1, "home": 1}
     shown: list[str] = []
@@ -127,5 +174,5 @@ def _values(ribbons: Sequence[Ribbon]) -> list[str]:
         y = one.right + one.height / 2 + 24
         if one.height >= 2 and all(abs(y - other) >= _SMALL + 1 for other in taken):
             taken.append(y)
-            shown.append(words_at(_RIGHT - 6, y, number(one.children), size=_SMALL, anchor="end", halo=True))
+            shown.append(words_at(sides.right - 6, y, number(one.children), size=_SMALL, anchor="end", halo=True))
     return shown

@@ -61,13 +61,15 @@ figcaption,caption,summary{{margin:0 0 8px;font-size:16px;font-weight:700;text-a
 linear-gradient(270deg,#fff 30%,#fff0) 100% 0/36px 100%,linear-gradient(90deg,#16222e2e,#16222e00) 0 0/12px 100%,
 linear-gradient(270deg,#16222e2e,#16222e00) 100% 0/12px 100%;background-repeat:no-repeat;
 background-attachment:local,local,scroll,scroll}}
-figure svg{{display:block;width:100%;min-width:520px;height:auto}}
+figure svg{{display:block;width:100%;height:auto}}
+.only svg{{min-width:520px}}.slim{{display:none}}
 .note{{margin:6px 0;font-size:13px;color:{MUTED}}}
-table{{border-collapse:collapse;min-width:50%;margin:18px 0 4px;font-size:14px;line-height:1.4}}
+table{{border-collapse:collapse;min-width:50%;max-width:100%;margin:18px 0 4px;font-size:14px;line-height:1.4}}
+.many{{font-size:12.5px;width:100%}}.many th,.many td{{padding:5px 4px}}
 th,td{{padding:5px 10px;border-bottom:1px solid {LINE};text-align:left;vertical-align:baseline}}
 thead th{{border-bottom:2px solid {INK};vertical-align:bottom}}
-tbody th{{font-weight:400}}
-.right{{text-align:right;white-space:nowrap}}.center{{text-align:center}}
+tbody th{{font-weight:400;min-width:5.5em;overflow-wrap:anywhere}}
+.right{{text-align:right;white-space:nowrap}}thead .right{{white-space:normal}}.center{{text-align:center}}
 .strong{{font-weight:700}}
 td small{{color:{INK};font-size:11px;white-space:nowrap}}
 tbody tr:hover{{background:#f3f6f9}}
@@ -79,7 +81,17 @@ footer p{{margin:4px 0}}
 body{{font-size:15px}}h1{{font-size:24px}}h2{{font-size:19px}}.lead{{font-size:16px}}
 .languages,.marks,.body{{padding-left:14px;padding-right:14px}}
 .tiles{{grid-template-columns:repeat(2,1fr);gap:8px}}.tile{{padding:8px 10px}}.tile b{{font-size:23px}}
-th,td{{padding:5px 7px}}figure svg{{min-width:520px}}
+th,td{{padding:5px 7px}}.broad{{display:none}}.slim{{display:block}}.slim svg{{max-width:420px}}
+.stack,.stack caption,.stack tbody,.stack tr,.stack th,.stack td{{display:block;width:100%}}
+.stack thead{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
+.stack tr{{padding:7px 0;border-bottom:1px solid {MUTED}}}
+.stack tbody th{{padding:0 0 2px;border:0;font-weight:700}}
+.stack td{{display:flex;justify-content:space-between;gap:14px;padding:1px 0 1px 10px;border:0;text-align:right;
+white-space:normal}}
+.stack td::before{{content:attr(data-label);text-align:left;color:{MUTED}}}
+.stack td:empty{{display:none}}.stack td::before{{flex:0 1 auto}}.stack td span{{flex:0 0 auto;max-width:60%}}
+.many tr{{display:grid;grid-template-columns:1fr 1fr;column-gap:18px}}.many tbody th{{grid-column:1/3}}
+.many td{{padding-left:0}}
 }}
 @page{{size:A4;margin:14mm 13mm 16mm}}
 @media print{{
@@ -93,9 +105,9 @@ h1{{font-size:20pt}}h2{{font-size:14pt;break-after:avoid}}
 .lead{{font-size:11.5pt;break-after:avoid}}.tile b{{font-size:19pt}}.tiles{{break-inside:avoid;break-after:avoid}}
 section{{margin-top:22pt;padding-top:10pt}}
 .wide{{overflow:visible;background:none}}.whole{{break-inside:avoid}}
-figure svg{{min-width:0;max-width:100%;max-height:225mm;margin:0 auto}}
+figure svg,.only svg{{min-width:0;max-width:100%;max-height:225mm;margin:0 auto}}
 figcaption,caption,summary{{font-size:10.5pt}}
-table{{font-size:9pt}}th,td{{padding:3px 7px}}thead{{display:table-header-group}}tr{{break-inside:avoid}}
+table{{font-size:9pt}}th,td{{padding:3px 7px}}.many{{font-size:7.5pt}}.many th,.many td{{padding:3px}}thead{{display:table-header-group}}tr{{break-inside:avoid}}
 caption{{break-after:avoid}}
 details::details-content{{content-visibility:visible;display:block;height:auto}}
 }}

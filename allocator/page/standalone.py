@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from allocator.page.drawing import WIDTH, short
+from allocator.page.drawing import short
 from allocator.page.sheet import FONTS
 
-_SIZE = re.compile(r'viewBox="0 0 [\d.]+ ([\d.]+)" width="[\d.]+" height="[\d.]+"')
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+"')
 _EDGE = 16.0
 
 
@@ -22,7 +22,7 @@ def standalone(svg: str) -> str:
     found = _SIZE.search(svg)
     if found is None:
         raise ValueError("Expected a picture made by allocator.page.")
-    wide, tall = WIDTH + 2 * _EDGE, float(found[1]) + 2 * _EDGE
+    wide, tall = (float(side) + 2 * _EDGE for side in found.groups())
     edge, size = short(-_EDGE), f'width="{short(wide)}" height="{short(tall)}"'
     box = f'viewBox="{edge} {edge} {short(wide)} {short(tall)}"'
     ground = f'<rect x="{edge}" y="{edge}" {size} rx="8" fill="#fff"/>'

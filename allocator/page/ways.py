@@ -8,13 +8,13 @@ from math import sqrt
 
 from allocator.page.colours import DIVERTED
 from allocator.page.drawing import short, tag
-from allocator.page.labels import Spot
-from allocator.page.words import number
+from allocator.page.labels import Rectangle, Spot
+from allocator.page.words import number, text_width
 
 Way = tuple[str, str, int]
 """Key of the home school, key of the school of the seat, children."""
 
-_MOST, _LEAST_PART = 10, 0.1
+_MOST, _LEAST_PART, _SIZE = 10, 0.1, 11.5
 """Arrows drawn at most, and the least part of the most used way that is drawn."""
 
 
@@ -35,6 +35,8 @@ def drawn_ways(
     most = max((children for _, _, children in ways), default=1)
     arrows: list[str] = []
     numbers: list[tuple[float, float, str]] = []
+    taken: list[Rectangle] = []
+    squares = [Rectangle(s.x - s.reach, s.y - s.reach, s.x + s.reach, s.y + s.reach) for s in spots.values()]
     for start, end, children in ways:
         a, b = spots[start], spots[end]
         dx, dy = b.x - a.x, b.y - a.y
@@ -42,25 +44,34 @@ def drawn_ways(
             continue
         bend = ((a.x + b.x) / 2 - dy * 0.14, (a.y + b.y) / 2 + dx * 0.14)
         arrows.append(_arrow((a.x, a.y), bend, b, 1.2 + 4.3 * children / most))
-        numbers.append((*_free(a, bend, b, numbers), number(children)))
+        place = _free(a, bend, b, (words := number(children)), [*taken, *squares])
+        if place is not None:
+            numbers.append((*place, words))
+            taken.append(_box(*place, words))
     return arrows[::-1], numbers  # the most used on top
 
 
 def _free(
-    start: Spot, bend: tuple[float, float], end: Spot, taken: Sequence[tuple[float, float, str]]
-) -> tuple[float, float]:
-    """The place on a curve, near its middle, that is farthest from other numbers or far enough."""
-    best, widest = (start.x, start.y), -1.0
-    for part in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26):
+    start: Spot, bend: tuple[float, float], end: Spot, words: str, taken: Sequence[Rectangle]
+) -> tuple[float, float] | None:
+    """The place on a curve, near its middle, where a number covers nothing; None where there is none.
+
+    A number left out stands in the diagram of flows.
+    """
+    for part in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18):
         rest = 1 - part
         x = rest * rest * start.x + 2 * rest * part * bend[0] + part * part * end.x
         y = rest * rest * start.y + 2 * rest * part * bend[1] + part * part * end.y
-        apart = min((max(abs(x - other_x) / 22, abs(y - other_y) / 15) for other_x, other_y, _ in taken), default=1.0)
-        if apart >= 1:
+        box = _box(x, y, words)
+        if all(box.overlap(other) == 0 for other in taken):
             return x, y
-        if apart > widest:
-            best, widest = (x, y), apart
-    return best
+    return None
+
+
+def _box(x: float, y: float, words: str) -> Rectangle:
+    """The box of a number around a place."""
+    half = text_width(words, _SIZE) / 2 + 3
+    return Rectangle(x - half, y - 8, x + half, y + 8)
 
 
 def _arrow(start: tuple[float, float], bend: tuple[float, float], end: Spot, width: float) -> str:

@@ -89,11 +89,38 @@ def _advance(character: str) -> float:
     return 0.68 if character.isupper() else 0.58
 
 
-def shortened(words: str, size: float, room: float) -> str:
-    """Return words that fit into a width, ended by an ellipsis where something was left out."""
-    plain = " ".join(words.split())
-    if text_width(plain, size) <= room:
-        return plain
-    while plain and text_width(plain + "…", size) > room:
-        plain = plain[:-1]
-    return plain.rstrip() + "…"
+def wrapped(words: str, size: float, room: float) -> tuple[str, ...]:
+    """Return words in as many lines as they need, none of which is cut: broken at spaces, else between any characters.
+
+    Parameters
+    ----------
+    words : str
+        White space counts as single spaces.
+    size, room : float
+        Font size, and the width that a line may have; a single character may be wider.
+
+    Returns
+    -------
+    tuple of str
+        At least one line; joined they are the words, but for the space at a break.
+    """
+    lines = [""]
+    for piece in _PIECE.findall(" ".join(words.split())):
+        if text_width((lines[-1] + piece).rstrip(), size) <= room:
+            lines[-1] += piece
+            continue
+        if lines[-1]:
+            lines.append("")
+        for part in [piece] if text_width(piece.rstrip(), size) <= room else piece:
+            if lines[-1] and text_width((lines[-1] + part).rstrip(), size) > room:
+                lines.append("")
+            lines[-1] += part
+    return tuple(line.rstrip() for line in lines)
+
+
+_WIDE_CHARACTER = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CLOSING = "，。、；：？！）」』”’)"
+_PIECE = re.compile(
+    rf"[{_WIDE_CHARACTER}][{_CLOSING}]*|[^\s{_WIDE_CHARACTER}]+(?:[{_CLOSING}]+|\s?)|\s|[{_CLOSING}]+"
+)
+"""What stays together: a Chinese character with what closes behind it, or a word with the space behind it."""

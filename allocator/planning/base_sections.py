@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from allocator.domain import Text
-from allocator.messages import text
+from allocator.messages import Language, text
 from allocator.page import (
     Cell,
     Column,
@@ -16,10 +17,12 @@ from allocator.page import (
     Tile,
     both,
     district_map,
+    drawn,
     sankey,
     supply_demand,
     warning_levels,
 )
+from allocator.page.drawing import WIDTH
 from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels
 from allocator.planning.shortage import Fewest
 from allocator.planning.shortage_words import aside_lines, headline, home_line, whom_of
@@ -81,10 +84,10 @@ def _fewest_tile(one: Fewest, *, everyone: bool) -> Tile:
 def supply(comparison: Comparison) -> Section:
     """Return where seats are short: schools, the balance of each, and the levels of the zones."""
     base = comparison.variants[0]
-    bars = school_bars(base.lists, base.outcome)
-    above = [bar.gap for bar in bars if bar.gap > 0]
+    above = [gap for row in balances(base.lists.district, base.result.rows)[:-1]
+             if (gap := row.home_demand - row.plan) > 0]  # fmt: skip
     parts: list[Figure | Table | Note] = [
-        Figure(both(lambda language: supply_demand(bars, language)), said("report.supply_caption"))
+        drawn(lambda language, width: supply_picture(comparison, language, width), said("report.supply_caption"))
     ]
     aside = both(lambda language: " ".join(aside_lines(comparison.shortage, language)))
     if aside.zh:
@@ -94,10 +97,21 @@ def supply(comparison: Comparison) -> Section:
     zones = zone_levels(base.lists.district)
     if levels is not None and zones:
         begins = {"yellow": levels.yellow, "red": levels.red, "orange": levels.orange}
-        picture = both(lambda language: warning_levels(zones, language, **begins))  # type: ignore[arg-type]
-        parts.append(Figure(picture, said("report.levels_caption", year=levels.year), said("report.levels_note")))
+        parts.append(drawn(
+            lambda language, width: warning_levels(zones, language, width=width, **begins),  # type: ignore[arg-type]
+            said("report.levels_caption", year=levels.year), said("report.levels_note"),
+        ))  # fmt: skip
     second = both(lambda language: home_line(len(above), sum(above), language))
     return Section(said("report.supply"), second, parts=tuple(parts))
+
+
+def supply_picture(comparison: Comparison, language: Language, width: float = WIDTH) -> str:
+    """Return the picture of supply and demand of the base under its headline."""
+    base, short = comparison.variants[0], comparison.shortage
+    rows = {row.school_id: row for row in balances(base.lists.district, base.result.rows)}
+    bars = school_bars(base.lists, base.outcome, rows, None if short.lead is None else short.needed)
+    told = headline(short, comparison.district, language) if short.lead else []
+    return supply_demand(bars, language, width=width, headline=told)
 
 
 def balance_table(base: Variant) -> Table:
@@ -120,10 +134,9 @@ def where_children_go(base: Variant) -> Section:
     """Return where children go: from zones to schools, and on the map."""
     ways = flows(base.lists, base.outcome)
     away = sum(flow.children for flow in ways if flow.kind == "diverted")
-    parts = [Figure(both(lambda language: sankey(ways, language)), said("report.flows_caption"))]
+    parts = [drawn(lambda language, width: sankey(ways, language, width=width), said("report.flows_caption"))]
     here = homes(base.lists, base.outcome)
     if here:
         there = places(base.lists.district)
-        picture = both(lambda language: district_map(here, there, language))
-        parts.append(Figure(picture, said("report.map_caption")))
+        parts.append(drawn(partial(district_map, here, there), said("report.map_caption")))
     return Section(said("report.flows"), said("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))

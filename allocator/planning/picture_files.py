@@ -7,8 +7,9 @@ from pathlib import Path
 
 from allocator.errors import Fault
 from allocator.messages import Language
-from allocator.page import district_map, sankey, standalone, supply_demand, warning_levels
-from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels
+from allocator.page import district_map, sankey, standalone, warning_levels
+from allocator.planning.base_sections import supply_picture
+from allocator.planning.pictures import flows, homes, places, zone_levels
 from allocator.planning.what_if import Comparison
 from allocator.record import inside_faults, replace_file
 
@@ -19,9 +20,9 @@ def picture_files(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
     """Give name and content of each picture of the base: supply, zone levels, flows, map."""
     base = comparison.variants[0]
     lists, outcome, district = base.lists, base.outcome, base.lists.district
-    bars, ways, levels = school_bars(lists, outcome), flows(lists, outcome), zone_levels(district)
+    ways, levels = flows(lists, outcome), zone_levels(district)
     makers: dict[str, Callable[[Language], str]] = {
-        "supply": lambda language: supply_demand(bars, language),
+        "supply": lambda language: supply_picture(comparison, language),
         "flows": lambda language: sankey(ways, language),
     }
     if district.policy.warnings is not None and levels:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 
 from allocator.domain import District
 from allocator.page import Flow, Home, Kind, Place, SchoolBar, ZoneLevel
 from allocator.planning.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, SEATED, Lists, Outcome
 from allocator.planning.zone_warnings import zone_warnings
+from allocator.record import Balance
 
 
 def kinds_of(lists: Lists, outcome: Outcome) -> list[Kind | None]:
@@ -24,21 +26,37 @@ def kinds_of(lists: Lists, outcome: Outcome) -> list[Kind | None]:
     return found
 
 
-def school_bars(lists: Lists, outcome: Outcome) -> list[SchoolBar]:
-    """Return demand, seats and children of each school that has seats here."""
+def school_bars(
+    lists: Lists, outcome: Outcome, balance: Mapping[str, Balance] | None = None,
+    needed: Callable[[str], int | None] | None = None,
+) -> list[SchoolBar]:  # fmt: skip
+    """Return demand, seats and children of each school that has seats here.
+
+    Parameters
+    ----------
+    lists : Lists
+        The district.
+    outcome : Outcome
+        Its list.
+    balance : Mapping, optional
+        Balance of each school: with it demand is that after choices, and demand at home before choices is told apart.
+    needed : callable, optional
+        Gives the seats to add at a school.
+    """
     instance, diverted = lists.instance, Counter[int]()
     columns = (kinds_of(lists, outcome), outcome.seat.tolist(), instance.size.tolist())
     for kind, seat, size in zip(*columns, strict=True):
         if kind == "diverted":
             diverted[seat] += size
-    taken, demand, plan = (
-        column.tolist() for column in (lists.taken(outcome), lists.home_demand, instance.plan)
-    )  # fmt: skip
-    return [
-        SchoolBar(lists.district.schools[name].name, demand[i], plan[i], taken[i], diverted[i])
-        for i, name in enumerate(instance.school_ids)
-        if not lists.district.schools[name].external
-    ]
+    taken, home, plan = (column.tolist() for column in (lists.taken(outcome), lists.home_demand, instance.plan))
+    bars = []
+    for i, name in enumerate(instance.school_ids):
+        school = lists.district.schools[name]
+        if not school.external:
+            demand = home[i] if balance is None else balance[name].demand
+            more = (None if balance is None else home[i], None if needed is None else needed(name))
+            bars.append(SchoolBar(school.name, demand, plan[i], taken[i], diverted[i], *more))
+    return bars
 
 
 def zone_names(district: District) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from allocator.domain import Text
 from allocator.messages import TEXTS, text
-from allocator.page import Column, Curve, Figure, Note, Section, Table, both, gains
+from allocator.page import Column, Curve, Figure, Note, Section, Table, both, drawn, gains
 from allocator.planning.chains import NO_SEAT
 from allocator.planning.seat_effects import Effect, SeatEffects
 
@@ -59,8 +59,10 @@ def _curves(ranked: Sequence[Sequence[Effect]], names: dict[str, str]) -> Figure
         for effects in ranked
     ]
     axes = _said("report.seats_axis"), _said("report.seats_better")
-    picture = both(lambda language: gains(curves, language, seats=axes[0], value=axes[1]))
-    return Figure(picture, _said("report.seats_caption"))
+    return drawn(
+        lambda language, width: gains(curves, language, seats=axes[0], value=axes[1], width=width),
+        _said("report.seats_caption"),
+    )
 
 
 def _table(found: SeatEffects, ranked: Sequence[Sequence[Effect]], names: dict[str, str]) -> Table:

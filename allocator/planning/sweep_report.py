@@ -21,6 +21,7 @@ from allocator.page import (
     both,
     differences,
     distribution,
+    drawn,
     render,
 )
 from allocator.page.parts import Value
@@ -123,8 +124,8 @@ def _compared(distinct: Sequence[CellSummary], summary: Summary) -> Section:
     for name in DRAWN:
         rows = [_difference(found, summary, name) for found in others]
         if any(row.mean for row in rows):
-            picture = both(partial(_differences, sorted(rows, key=lambda row: row.mean), _said(f"what_if.{name}")))
-            parts.append(Figure(picture, _said(f"what_if.{name}")))
+            axis = _said(f"what_if.{name}")
+            parts.append(drawn(partial(_differences, sorted(rows, key=lambda row: row.mean), axis), axis))
     return Section(_said("report.sweep_compared"), _said("report.sweep_compared_lead"), parts=tuple(parts))
 
 
@@ -135,24 +136,24 @@ def _difference(found: CellSummary, summary: Summary, name: str) -> Difference:
     )
 
 
-def _differences(rows: Sequence[Difference], axis: Text, language: Language) -> str:
-    return differences(rows, language, axis=axis)
+def _differences(rows: Sequence[Difference], axis: Text, language: Language, width: float) -> str:
+    return differences(rows, language, axis=axis, width=width)
 
 
 def _spread(distinct: Sequence[CellSummary], summary: Summary, values: Values) -> Section:
     """How the figures spread over the draws."""
     parts: list[Figure | Table | Note] = []
     for name in DRAWN:
-        drawn = [one for one in distinct if one.cell.digest in values]
-        series = [Draws(_title(one, summary), values[one.cell.digest][name]) for one in drawn]
+        known = [one for one in distinct if one.cell.digest in values]
+        series = [Draws(_title(one, summary), values[one.cell.digest][name]) for one in known]
         if any(any(one.values) for one in series):
             axis = _said(f"what_if.{name}")
-            parts.append(Figure(both(partial(_distribution, series, axis)), axis))
+            parts.append(drawn(partial(_distribution, series, axis), axis))
     return Section(_said("report.sweep_spread"), parts=tuple(parts))
 
 
-def _distribution(series: Sequence[Draws], axis: Text, language: Language) -> str:
-    return distribution(series, language, axis=axis)
+def _distribution(series: Sequence[Draws], axis: Text, language: Language, width: float) -> str:
+    return distribution(series, language, axis=axis, width=width)
 
 
 def _all(summary: Summary) -> Section:

@@ -27,6 +27,7 @@ from allocator.page import (
     demand_extra,
     differences,
     distribution,
+    drawn,
     render,
 )
 from allocator.page.words import MINUS
@@ -106,8 +107,10 @@ def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
     parts: list[Figure | Table | Note] = []
     if comparison.draws:
         rows = sorted(map(_difference, others), key=lambda row: -row.mean)
-        picture = both(lambda language: differences(rows, language, axis=said("report.net")))
-        parts.append(Figure(picture, said("report.differences_caption", draws=f"{comparison.draws:,}")))
+        parts.append(drawn(
+            lambda language, width: differences(rows, language, axis=said("report.net"), width=width),
+            said("report.differences_caption", draws=f"{comparison.draws:,}"),
+        ))  # fmt: skip
     parts.append(_all_figures(comparison, summary))
     parts += _distributions(comparison)
     yield Section(said("report.what_ifs"), _best(others), parts=tuple(parts))
@@ -183,15 +186,14 @@ def _distributions(comparison: Comparison) -> Iterator[Figure]:
         series = [Draws(_title(variant), variant.drawn[name]) for variant in comparison.variants]
         if any(any(one.values) for one in series):
             axis = said(f"what_if.{name}")
-            picture = both(partial(_distribution, series, axis))
             shown = {"draws": f"{comparison.draws:,}"}
             caption = Text(text("report.distribution_caption", "zh", figure=axis.zh, **shown),
                            text("report.distribution_caption", "en", figure=axis.en, **shown))  # fmt: skip
-            yield Figure(picture, caption)
+            yield drawn(partial(_distribution, series, axis), caption)
 
 
-def _distribution(series: Sequence[Draws], axis: Text, language: Language) -> str:
-    return distribution(series, language, axis=axis)
+def _distribution(series: Sequence[Draws], axis: Text, language: Language, width: float) -> str:
+    return distribution(series, language, axis=axis, width=width)
 
 
 def _one(base: Variant, variant: Variant, values: Summary, far: int | None) -> Section:
@@ -200,8 +202,8 @@ def _one(base: Variant, variant: Variant, values: Summary, far: int | None) -> S
     parts: list[Figure | Table | Note] = []
     changes = _changed_zones(base, variant)
     if changes:
-        picture = both(lambda language: before_after(changes, language))
-        parts.append(Figure(picture, said("report.before_after_caption")))
+        parts.append(drawn(lambda language, width: before_after(changes, language, width=width),
+                           said("report.before_after_caption")))  # fmt: skip
     if values["gains"]:
         parts.append(_gains(values, far))
     parts += [Note(both(partial(answer_words, told))) for told in values["answers"]]
