@@ -209,7 +209,8 @@ def test_numbers_as_people_read_them(value: float, digits: int, signed: bool, wo
 
 @pytest.mark.parametrize(
     "words",
-    ["新城一中(小学部)", "a neighbourhood in the east moves", "名" * 300, "x" * 90, "a 名b 名", "一，二。三）", "", " "],
+    ["新城一中(小学部)", "a neighbourhood in the east moves", "名" * 300, "x" * 90, "a 名b 名", "一，二。三）", "",
+     " "],
 )
 def test_words_are_wrapped_and_never_cut(words: str) -> None:
     """Words break into lines that fit their room, at spaces where there are some; joined, nothing is missing."""

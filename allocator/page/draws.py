@@ -145,7 +145,8 @@ def _histograms(series: Sequence[Draws], rows: Rows, axis: str) -> Plot:
     scale = Scale(low, high, axis, whole, ticks=4 if is_stacked(rows.width) else 6)
     plot = Plot(rows.area, scale, rows_scale(len(series)))
     if len(series) > 1:
-        plot.lines([(series[0].mean, series[0].mean, *ends) for ends in rows.upright()], MUTED, width=1.5, strokeDash=[4, 3])
+        mean = series[0].mean
+        plot.lines([(mean, mean, *ends) for ends in rows.upright()], MUTED, width=1.5, strokeDash=[4, 3])
     shares = [{place: count / len(one.values) for place, count in counted.items()}
               for counted, one in zip(counts, series, strict=True)]  # fmt: skip
     # a row without spread would flatten all others: it is cut at the top instead

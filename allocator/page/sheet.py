@@ -107,7 +107,8 @@ section{{margin-top:22pt;padding-top:10pt}}
 .wide{{overflow:visible;background:none}}.whole{{break-inside:avoid}}
 figure svg,.only svg{{min-width:0;max-width:100%;max-height:225mm;margin:0 auto}}
 figcaption,caption,summary{{font-size:10.5pt}}
-table{{font-size:9pt}}th,td{{padding:3px 7px}}.many{{font-size:7.5pt}}.many th,.many td{{padding:3px}}thead{{display:table-header-group}}tr{{break-inside:avoid}}
+table{{font-size:9pt}}th,td{{padding:3px 7px}}.many{{font-size:7.5pt}}
+.many th,.many td{{padding:3px}}thead{{display:table-header-group}}tr{{break-inside:avoid}}
 caption{{break-after:avoid}}
 details::details-content{{content-visibility:visible;display:block;height:auto}}
 }}
