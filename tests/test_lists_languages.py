@@ -10,8 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from allocator.domain import District
+from allocator.domain import District, Text
 from allocator.messages import Lists, Written
+from allocator.page import Page, Section, render
 from allocator.procedure import run_procedure
 from allocator.reporting import published_files
 from allocator.reporting.lists import listings
@@ -107,3 +108,22 @@ def test_a_missing_language_gives_the_other() -> None:
     assert Written("en").names("甲", "") == "甲"
     assert Written("zh").names("", "a") == "a"
     assert Written("both").names("甲", "甲") == "甲"
+
+
+@pytest.mark.parametrize("lists", LANGUAGES)
+def test_a_page_in_one_language_or_both(lists: Lists) -> None:
+    """A page holds the languages asked for, and buttons to switch only where there are two."""
+    words = page_bytes(lists).decode("utf-8")
+    assert ('class="in-zh"' in words) is (lists != "en")
+    assert ('class="in-en"' in words) is (lists != "zh")
+    assert ('type="radio"' in words) is (lists == "both")
+    assert ("学位规划报告" in words) is (lists != "en")
+    assert ("Seat planning report" in words) is (lists != "zh")
+    assert f'<html lang="{"en" if lists == "en" else "zh-Hans"}">' in words
+
+
+def page_bytes(lists: Lists) -> bytes:
+    """Return a small page."""
+    title = Text("学位规划报告", "Seat planning report")
+    section = Section(Text("哪里缺学位？", "Where are seats short?"), parts=())
+    return render(Page(title=title, sections=(section,)), lists)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from allocator.cli.app import cli, language_option
+from allocator.cli.app import cli, language_option, lists_option
 from allocator.cli.show import UNFINISHED, Teller, print_json, told
 from allocator.domain import District
 from allocator.domain.grid import Grid
 from allocator.errors import Fault, InputError
-from allocator.messages import Language, text
+from allocator.messages import Language, Lists, text
 from allocator.record import replace_file
 from allocator.solve import read_district
 from allocator.terminal import echo
@@ -51,6 +51,7 @@ class _Wish:
     encoding: str | None
     quiet: bool
     as_json: bool
+    lists: Lists
     lang: Language
 
     def path(self, grid: Grid) -> Path:
@@ -78,11 +79,12 @@ class _Wish:
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing but faults.")
 @click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@lists_option
 @language_option
 def sweep(
     folder: Path, grid: Path, draws: int, demand_draws: int, store: Path | None, workers: int | None,
     address: str | None, seed: int, yes: bool, out: Path | None, report: Path | None, as_json: bool, quiet: bool,
-    encoding: str | None, lang: Language,
+    encoding: str | None, lists: Lists, lang: Language,
 ) -> None:
     """Draw every combination of a grid of what-ifs again and again, beside the district as it is.
 
@@ -97,7 +99,7 @@ def sweep(
       allocator sweep my-district my-district/grid.yaml --draws 100000 --cluster tcp://127.0.0.1:8786
     """
     wish = _Wish(folder, grid, draws, demand_draws, store, address, workers, seed, yes, out, report, encoding,
-                 quiet or as_json, as_json, lang)  # fmt: skip
+                 quiet or as_json, as_json, lists, lang)  # fmt: skip
     with told(lang, as_json=as_json):
         gc.enable()  # a sweep can last for hours, and whatever runs tasks leaves cycles behind
         teller = Teller(lang, quiet=wish.quiet)
@@ -126,7 +128,7 @@ def _swept(wish: _Wish, teller: Teller) -> tuple[Summary, Path]:
         if wish.report is not None:
             from allocator.planning.sweep_report import drawn_values, write_sweep_report
 
-            write_sweep_report(wish.report, summary, drawn_values(plan, store))
+            write_sweep_report(wish.report, summary, drawn_values(plan, store), wish.lists)
     return summary, path
 
 

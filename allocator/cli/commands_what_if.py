@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli.app import cli, language_option, replace_option
+from allocator.cli.app import cli, language_option, lists_option, replace_option
 from allocator.cli.show import Teller, print_json, told
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault, InputError
-from allocator.messages import Language, fault_text, text
+from allocator.messages import Language, Lists, fault_text, text
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replacement_faults, target_faults
 from allocator.solve import read_district
@@ -54,11 +54,13 @@ MOST_DRAWS = 20_000
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing but faults.")
 @click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@lists_option
 @language_option
 def what_if(
     folder: Path, files: tuple[Path, ...], together: bool, draws: int, trial_seed: int, workers: int,
     not_diverted: str | None, no_optimum: bool, out: Path | None, replace: bool, report: Path | None,
-    pictures: Path | None, as_json: bool, quiet: bool, encoding: str | None, lang: Language,
+    pictures: Path | None, as_json: bool, quiet: bool, encoding: str | None, lists: Lists,
+    lang: Language,
 ) -> None:
     """Put what-ifs beside the district as it is: who gains, who loses, seats, diversions, distance, cost.
 
@@ -87,7 +89,7 @@ def what_if(
         found = dataclasses.replace(found, not_diverted=named)
         teller("progress.seats_rules")
         summary = summarise_comparison(found)
-        _draw(found, summary, report, pictures, teller)
+        _draw(found, summary, report, pictures, lists, teller)
         if out is not None:
             teller("progress.writing")
             write_comparison(out, found, summary, _digests(files, what_ifs), replace=replace)
@@ -103,14 +105,15 @@ def what_if(
 
 
 def _draw(
-    found: Comparison, summary: dict[str, Any], report: Path | None, pictures: Path | None, teller: Teller
+    found: Comparison, summary: dict[str, Any], report: Path | None, pictures: Path | None, lists: Lists,
+    teller: Teller,
 ) -> None:
     """Write the page and the pictures, those that are asked for."""
     if report is not None:
         from allocator.planning.what_if_report import write_report
 
         teller("progress.report")
-        write_report(report, found, summary, _effects(found, teller))
+        write_report(report, found, summary, _effects(found, teller), lists)
     if pictures is not None:
         from allocator.planning.picture_files import write_pictures
 

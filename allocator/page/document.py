@@ -1,4 +1,4 @@
-"""One self-contained off-line page from plain data: both languages, no script, no request, the same bytes always."""
+"""One self-contained off-line page from plain data: one language or both, no script, no request, always the same."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from allocator.domain import Text
-from allocator.messages import Language, text
+from allocator.messages import Language, Lists, Written, text
 from allocator.page.parts import Cell, Column, Figure, Note, Page, Section, Table, Tile, Value
 from allocator.page.sheet import SHADES, SHEET
 from allocator.page.words import LANG_TAGS, escaped, is_chinese, number, said
@@ -29,15 +29,17 @@ _REFUSED = re.compile(
 """What no picture of this package holds: other elements, and attributes that run or fetch something."""
 
 
-def render(page: Page) -> bytes:
+def render(page: Page, lists: Lists = "both") -> bytes:
     """Return a page as one HTML file.
 
-    Chinese is shown first; the reader switches by two radio buttons, and prints what is shown.
+    Of two languages Chinese is shown first; the reader switches by two radio buttons, and prints what is shown.
 
     Parameters
     ----------
     page : Page
         What stands on it.
+    lists : {"zh", "en", "both"}
+        Its language or languages.
 
     Returns
     -------
@@ -53,9 +55,20 @@ def render(page: Page) -> bytes:
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escaped(page.title.zh)} · {escaped(page.title.en)}</title>\n<style>{SHEET}</style>\n"
+        f"<title>{escaped(Written(lists).names(page.title.zh, page.title.en))}</title>\n<style>{SHEET}</style>\n"
     )
-    switch = "".join(
+    shown = [language for language in _LANGUAGES if lists in (language, "both")]
+    bodies = "".join(_body(page, language) for language in shown)
+    document = (
+        f'<!DOCTYPE html>\n<html lang="{LANG_TAGS[shown[0]]}">\n<head>\n{head}</head>\n<body>\n'
+        f"{_switch() if len(shown) > 1 else ''}{bodies}</body>\n</html>\n"
+    )
+    return document.replace("\r\n", "\n").replace("\r", "\n").encode()
+
+
+def _switch() -> str:
+    """Two buttons by which the reader chooses the language."""
+    buttons = "".join(
         f'<input class="pick" type="radio" name="language" id="{language}"{" checked" if language == "zh" else ""}>\n'
         for language in _LANGUAGES
     )
@@ -64,12 +77,7 @@ def render(page: Page) -> bytes:
         for language, name in _LANGUAGES.items()
     )
     name = escaped(" · ".join(text("page.language", language) for language in _LANGUAGES))
-    bodies = "".join(_body(page, language) for language in _LANGUAGES)
-    document = (
-        f'<!DOCTYPE html>\n<html lang="{LANG_TAGS["zh"]}">\n<head>\n{head}</head>\n<body>\n{switch}'
-        f'<div class="languages" role="group" aria-label="{name}">{labels}</div>\n{bodies}</body>\n</html>\n'
-    )
-    return document.replace("\r\n", "\n").replace("\r", "\n").encode()
+    return f'{buttons}<div class="languages" role="group" aria-label="{name}">{labels}</div>\n'
 
 
 def _words(words: Text | str, language: Language) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from allocator.domain import Text
-from allocator.messages import Language, text
+from allocator.messages import Language, Lists, text
 from allocator.page import (
     Cell,
     Column,
@@ -61,13 +61,13 @@ def drawn_values(sweep: Sweep, store: Store) -> Values:
     return found
 
 
-def write_sweep_report(path: Path, summary: Summary, values: Values) -> None:
+def write_sweep_report(path: Path, summary: Summary, values: Values, lists: Lists = "both") -> None:
     """Write the page, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, sweep_report_bytes(summary, values))
+    replace_file(path, sweep_report_bytes(summary, values, lists))
 
 
-def sweep_report_bytes(summary: Summary, values: Values) -> bytes:
+def sweep_report_bytes(summary: Summary, values: Values, lists: Lists = "both") -> bytes:
     """Return the page of a sweep.
 
     Parameters
@@ -76,6 +76,8 @@ def sweep_report_bytes(summary: Summary, values: Values) -> bytes:
         Means and differences of every cell.
     values : mapping
         ``drawn_values``.
+    lists : {"zh", "en", "both"}
+        Language or languages of the page.
     """
     notice, sweep = summary.policy.notice, summary.sweep
     marks = [_said("sweep.mark"), *([notice] if notice.zh or notice.en else [])]
@@ -87,7 +89,8 @@ def sweep_report_bytes(summary: Summary, values: Values) -> bytes:
     sections = (_compared(distinct, summary), _spread(distinct, summary, values), _all(summary))
     footer = (_said("warnings.forecast_only"), _said("report.made_sweep", mark=MARK))
     return render(
-        Page(sweep.grid.title, sections, _said(code, **size), tuple(marks), _best(distinct, summary), footer=footer)
+        Page(sweep.grid.title, sections, _said(code, **size), tuple(marks), _best(distinct, summary), footer=footer),
+        lists,
     )  # fmt: skip
 
 

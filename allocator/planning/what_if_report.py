@@ -10,7 +10,7 @@ from pathlib import Path
 
 from allocator.domain import Text
 from allocator.errors import Fault
-from allocator.messages import Language, text
+from allocator.messages import Language, Lists, text
 from allocator.page import (
     Cell,
     Change,
@@ -67,13 +67,17 @@ def report_faults(path: Path) -> list[Fault]:
     return [Fault("report.other_file", str(path))]
 
 
-def write_report(path: Path, comparison: Comparison, summary: Summary, effects: SeatEffects | None = None) -> None:
+def write_report(
+    path: Path, comparison: Comparison, summary: Summary, effects: SeatEffects | None = None, lists: Lists = "both"
+) -> None:
     """Write the page, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, report_bytes(comparison, summary, effects))
+    replace_file(path, report_bytes(comparison, summary, effects, lists))
 
 
-def report_bytes(comparison: Comparison, summary: Summary, effects: SeatEffects | None = None) -> bytes:
+def report_bytes(
+    comparison: Comparison, summary: Summary, effects: SeatEffects | None = None, lists: Lists = "both"
+) -> bytes:
     """Return the page of a comparison.
 
     Parameters
@@ -84,6 +88,8 @@ def report_bytes(comparison: Comparison, summary: Summary, effects: SeatEffects 
         ``summarise_comparison`` of it.
     effects : SeatEffects, optional
         What extra seats at each school do; without it the page has no such section.
+    lists : {"zh", "en", "both"}
+        Language or languages of the page.
     """
     policy, base = comparison.district.policy, comparison.variants[0]
     marks = [said("planning.only"), said("what_if.trial", seed=comparison.trial_seed)]
@@ -95,7 +101,8 @@ def report_bytes(comparison: Comparison, summary: Summary, effects: SeatEffects 
         Page(
             title=said("report.title"), subtitle=policy.title, sections=sections, marks=tuple(marks),
             lead=lead(comparison), tiles=tuple(tiles(comparison)), footer=tuple(_footer(comparison)),
-        )
+        ),
+        lists,
     )  # fmt: skip
 
 
