@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -22,20 +22,22 @@ from allocator.cli.draw_again import (
 )
 from allocator.cli.draw_sources import Given, asked, given_by_options, shown
 from allocator.cli.show import DISAGREE, Teller, fault_object, print_json, show_warnings, told
-from allocator.domain import District
+from allocator.domain import District, Draw, Policy
 from allocator.errors import Fault, InputError
 from allocator.lottery import (
     build_transcript,
     frozen_digests,
     hard_cap_faults,
     parse_transcript,
-    recheck_orders,
     weak_seed_faults,
 )
+from allocator.lottery.list_words import WordsOf
+from allocator.lottery.recheck import Published, recheck_published
 from allocator.lottery.transcript import event_faults
-from allocator.messages import Language, text
+from allocator.messages import Language, Written, text
 from allocator.record import inside_faults
 from allocator.record.frozen import FREEZE, FROZEN, ROSTER, freeze_bytes
+from allocator.reporting.list_words import list_words
 from allocator.solve import TRANSCRIPT, read_district
 from allocator.terminal import echo
 from allocator.verify import Report, output_policy, trial_seed_of
@@ -178,20 +180,44 @@ def _demand_strength(raw: bytes, given: Given, allow_weak_seed: bool) -> None:
 @click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="Number of a trial no file tells.")
 @language_option
 def verify_draw(folder: Path, trial_seed: int | None, lang: Language) -> None:
-    """Recompute every ticket and order of a published output folder, from the published files alone.
+    """Recompute every ticket and order of a published folder, and compare the lists with them.
+
+    The published files are enough. What could not be compared is said.
 
     \b
     Example:
       allocator draw verify lists
     """
     with told(lang):
-        scope = output_policy(folder).switches.ticket_scope
+        policy = output_policy(folder)
         known = trial_seed_of(folder)
-        faults = recheck_orders(folder, scope, trial_seed if known is None else known)
-        if not faults:
-            count = sum(1 for _ in (folder / "draws").rglob("*.csv"))
-            echo(text("cli.draw_good", lang, draws=count))
-            return
-        for line in Report(0, tuple(faults), ()).lines(lang):
+        number = trial_seed if known is None else known
+        words = _words_of(folder, policy, number)
+        found = recheck_published(folder, policy.switches.ticket_scope, number, words)
+        for line in _told(found, lang) if not found.faults else Report(0, found.faults, ()).lines(lang):
             echo(line)
+        for code, params in found.lists.notes:
+            echo(text(code, lang, **params))
+        echo(text("draw.note_never", lang))
+        if not found.faults:
+            return
     sys.exit(DISAGREE)
+
+
+def _words_of(folder: Path, policy: Policy, trial_seed: int | None) -> WordsOf | None:
+    """The words of the lists of a folder; None where it has no transcript that can be read."""
+    drawn = Draw(trial_seed=trial_seed)
+    if trial_seed is None:
+        path = folder / TRANSCRIPT
+        found = parse_transcript(path.read_bytes())[0] if path.is_file() else None
+        if found is None:
+            return None
+        drawn = Draw(transcript=found, weak_seed=bool(weak_seed_faults(found)))
+    return lambda lists: list_words(policy, drawn, Written(lists))
+
+
+def _told(found: Published, language: Language) -> Iterator[str]:
+    """What was found right."""
+    yield text("cli.draw_good", language, held=found.held, orders=found.placements)
+    if found.lists.lists:
+        yield text("draw.lists_good", language, lists=found.lists.lists, children=found.lists.children)

@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from allocator.domain import Draw
 from allocator.errors import Fault
+from allocator.lottery.list_words import WordsOf
+from allocator.lottery.recheck_lists import ListsChecked, recheck_lists
 from allocator.lottery.recheck_manifest import manifest_faults
 from allocator.lottery.recheck_results import result_faults, schools_told
 from allocator.lottery.resaved import only_saved_again
@@ -25,6 +28,7 @@ from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tick
 from allocator.lottery.transcript import parse_transcript
 
 ROSTER, POLICY, TRANSCRIPT = "draw-roster.csv", "policy.yaml", "transcript.txt"
+LIST_FILES = ("lists.xlsx", "assignment.csv")
 ROSTER_COLUMNS = ["id", "size"]
 DRAW_COLUMNS = ["rank", "id", "size", "ticket", "result"]
 GROUP_COLUMN = "group"
@@ -57,12 +61,59 @@ def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_s
     faults += roster_faults
     files = sorted((folder / "draws").rglob("*.csv"))
     names = [path.relative_to(folder).as_posix() for path in files]
-    faults += manifest_faults(folder, names, (POLICY, TRANSCRIPT, ROSTER))
+    faults += manifest_faults(folder, names, (POLICY, TRANSCRIPT, ROSTER, *LIST_FILES))
     if seedhex and sizes:
         recheck = _Recheck(folder, seedhex, ticket_scope, sizes, schools_told(folder))
         for name in names:
             faults += recheck.faults(name)
     return faults
+
+
+class Published(NamedTuple):
+    """What a published folder was found to be.
+
+    Attributes
+    ----------
+    faults : tuple of Fault
+        All that differs.
+    held : int
+        Orders of draws held at schools.
+    placements : int
+        Orders of diversions and adjustments, which give schools.
+    lists : ListsChecked
+        The comparison of the lists.
+    """
+
+    faults: tuple[Fault, ...]
+    held: int
+    placements: int
+    lists: ListsChecked
+
+
+def recheck_published(
+    folder: Path, ticket_scope: TicketScope, trial_seed: int | None, words_of: WordsOf | None
+) -> Published:
+    """Recompute the orders of a published folder as ``recheck_orders`` does, and compare its lists with them.
+
+    Parameters
+    ----------
+    folder, ticket_scope, trial_seed
+        As for ``recheck_orders``.
+    words_of : callable or None
+        Words of the lists by their language; None where they cannot be known, and lists are then not compared.
+    """
+    faults = recheck_orders(folder, ticket_scope, trial_seed)
+    names = sorted(path.relative_to(folder).as_posix() for path in (folder / "draws").rglob("*.csv"))
+    orders = {name.removeprefix("draws/").removesuffix(".csv"): _rows(folder, name) for name in names}
+    sizes, _ = _roster(folder)
+    lists = ListsChecked() if words_of is None else recheck_lists(folder, orders, sizes, words_of)
+    held = sum("/" in draw_id for draw_id in orders)
+    return Published((*faults, *lists.faults), held, len(orders) - held, lists)
+
+
+def _rows(folder: Path, name: str) -> list[list[str]]:
+    """Return the lines of an order, whose faults are told elsewhere."""
+    return _table(folder / name, name, [[*DRAW_COLUMNS, GROUP_COLUMN], DRAW_COLUMNS])[0]
 
 
 def _seed(folder: Path, trial_seed: int | None) -> tuple[str, list[Fault]]:

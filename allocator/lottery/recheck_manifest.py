@@ -10,7 +10,7 @@ from pathlib import Path
 from allocator.errors import Fault
 from allocator.lottery.resaved import only_saved_again
 
-MANIFEST = "manifest.json"
+MANIFEST, LISTS, ASSIGNMENT = "manifest.json", "lists", "assignment.csv"
 
 
 def manifest_faults(folder: Path, orders: Collection[str], others: Collection[str]) -> list[Fault]:
@@ -31,9 +31,22 @@ def manifest_faults(folder: Path, orders: Collection[str], others: Collection[st
     if outputs is None:
         return [Fault("draw.manifest", MANIFEST)]
     listed = {name for name in outputs if name.startswith("draws/")}
-    unknown = [Fault("draw.not_in_manifest", name) for name in sorted(set(orders) - listed)]
-    present = [name for name in others if name in outputs and (folder / name).exists()]
-    return [*unknown, *_differing(folder, outputs, sorted([*listed, *present]))]
+    lists = {path.relative_to(folder).as_posix() for path in (folder / LISTS).glob("*")}
+    unknown = sorted((set(orders) - listed) | (lists - outputs.keys()))
+    wanted = listed | {name for name in others if name in outputs and (folder / name).exists()}
+    wanted |= _lists_wanted(folder, outputs, lists)
+    return [*(Fault("draw.not_in_manifest", name) for name in unknown), *_differing(folder, outputs, sorted(wanted))]
+
+
+def _lists_wanted(folder: Path, outputs: dict[str, object], there: set[str]) -> set[str]:
+    """Return the lists that must be there: all, beside the office's own list; of the published ones those of schools.
+
+    Where no list at all is there, none was published, as after a draw whose orders alone go out.
+    """
+    listed = {name for name in outputs if name.startswith(f"{LISTS}/")}
+    if (folder / ASSIGNMENT).exists():
+        return listed
+    return {name for name in listed if there and (name in there or not name.startswith(f"{LISTS}/_"))}
 
 
 def _differing(folder: Path, outputs: dict[str, object], names: list[str]) -> Iterator[Fault]:

@@ -40,10 +40,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.transcript_made": ("摇号记录已写入 {file}", "the transcript was written to {file}"),
     "cli.seed": ("随机种子（摇号记录的 SHA-256）：{seed}", "seed (SHA-256 of the transcript): {seed}"),
     "cli.draw_good": (
-        "摇号核对无误：{draws} 次摇号的每个摇号随机号与次序均已重新计算；应参加者是否都在其中，只有 allocator "
-        "verify 能核对",
-        "the draw is right: every ticket and order of {draws} draw(s) was recomputed; whether every party that had "
-        "to stand in a draw does, only 'allocator verify' can tell",
+        "摇号核对无误：实际举行摇号 {held} 次，另有分流与调剂次序 {orders} 份；"
+        "每个摇号随机号、名次与次序均已重新计算",
+        "the draw is right: {held} draw(s) held and {orders} order(s) of diversion and adjustment; every ticket, rank "
+        "and order was recomputed",
     ),
     "cli.list_inferred": (
         "名单只有报名号和学校：每名学生的环节按“能够给出该学位的最早环节”推定",

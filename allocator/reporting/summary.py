@@ -111,15 +111,20 @@ def names(district: District) -> dict[str, Any]:
     return {
         "schools": {school_id: school.name for school_id, school in district.schools.items()},
         "categories": {category.category_id: asdict(category.name) for category in policy.categories},
-        "phases": {
-            section.label: {
-                **phase_name(policy, section.phase, section.category),
-                "kind": KINDS[type(section.phase)],
-                "category": section.category,
-            }
-            for section in sections(policy)
-        },
+        "phases": phase_names(policy),
         "zones": zone_names(district),
+    }
+
+
+def phase_names(policy: Policy) -> dict[str, dict[str, str]]:
+    """Return what people call the phases, by their label, with kind and category."""
+    return {
+        section.label: {
+            **phase_name(policy, section.phase, section.category),
+            "kind": KINDS[type(section.phase)],
+            "category": section.category,
+        }
+        for section in sections(policy)
     }
 
 

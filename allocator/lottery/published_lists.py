@@ -1,0 +1,128 @@
+"""The lists that families see, read back as they stand: ``lists/<school>.csv``, and the sheets of ``lists.xlsx``.
+
+Nothing is judged here but the form: the lines above the headings, the headings, the rows with their lines in the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from allocator.errors import Fault
+from allocator.messages import LANGUAGES, Lists, Written
+from allocator.sheet_cells import harmless
+
+LISTS, WORKBOOK = "lists", "lists.xlsx"
+CODES = ("number", "id", "name", "sex", "school", "way", "draw")
+_MOST_BYTES = 200_000_000  # of a workbook: more than the lists of a million children
+
+
+class PublishedList(NamedTuple):
+    """One list as it stands.
+
+    Attributes
+    ----------
+    key : str
+        School id; ``_external``, ``_needs_ruling`` or ``_unplaced`` for children without a seat here.
+    file : str
+        Path in the published folder, for the faults.
+    above : tuple of str
+        The lines above the headings: title, name, warnings, source.
+    heads : tuple of str
+        The headings as they stand.
+    codes : tuple of str
+        What each heading means (``CODES``); a heading that means nothing is itself.
+    rows : tuple of (int, tuple of str)
+        Line of the file and cells of each row.
+    lists : {"zh", "en", "both"}
+        Language or languages of the headings.
+    """
+
+    key: str
+    file: str
+    above: tuple[str, ...]
+    heads: tuple[str, ...]
+    codes: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    lists: Lists
+
+    def cells(self, row: Sequence[str]) -> dict[str, str]:
+        """Return the cells of a row by what they mean, without the apostrophe that keeps a sheet from reading them."""
+        return {code: bare(cell) for code, cell in zip(self.codes, row, strict=True)}
+
+
+def read_lists(folder: Path) -> tuple[list[PublishedList], list[Fault]]:
+    """Return the lists of a published folder in the order in which they are written, and the faults of their form."""
+    found, faults = [], []
+    for path in sorted((folder / LISTS).glob("*.csv"), key=lambda path: (path.stem.startswith("_"), path.stem)):
+        name = path.relative_to(folder).as_posix()
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+            lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        except (OSError, UnicodeDecodeError, csv.Error):
+            faults.append(Fault("draw.not_csv", name))
+            continue
+        one = _list(path.stem, name, [tuple(line) for line in lines], faults)
+        found += [] if one is None else [one]
+    return found, faults
+
+
+def read_sheets(folder: Path) -> tuple[list[tuple[str, list[tuple[str, ...]]]], list[Fault]]:
+    """Return name and rows of every sheet of the workbook, numbers as the CSV files write them; none where it is not.
+
+    A workbook that cannot be read is a fault: it is no longer what was published.
+    """
+    path = folder / WORKBOOK
+    if not path.is_file():
+        return [], []
+    from python_calamine import CalamineError, CalamineWorkbook  # only here: who has CSV files alone needs it not
+
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            return [], [Fault("draw.workbook", WORKBOOK)]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
+    except (CalamineError, OSError, ValueError):
+        return [], [Fault("draw.workbook", WORKBOOK)]
+    return [(name, [_plain(row) for row in rows]) for name, rows in sheets], []
+
+
+def bare(cell: str) -> str:
+    """Return what a cell of a CSV file says, without the apostrophe that makes it harmless."""
+    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
+
+
+def _list(key: str, file: str, lines: list[tuple[str, ...]], faults: list[Fault]) -> PublishedList | None:
+    """Return a list, or None where no line holds its headings."""
+    heading = _heading(lines)
+    if heading is None:
+        faults.append(Fault("draw.list_heading", file))
+        return None
+    at, lists = heading
+    heads = lines[at]
+    means = {Written(lists).text(f"list.column.{code}", " "): code for code in CODES}
+    for row, line in enumerate(lines[at + 1 :], start=at + 2):
+        if len(line) != len(heads):
+            faults.append(Fault("draw.cells", file, row, params={"expected": str(len(heads))}))
+    rows = [(row, line) for row, line in enumerate(lines[at + 1 :], start=at + 2) if len(line) == len(heads)]
+    above = tuple(",".join(line).rstrip(",") for line in lines[:at])
+    return PublishedList(key, file, above, heads, tuple(means.get(head, head) for head in heads), tuple(rows), lists)
+
+
+def _heading(lines: list[tuple[str, ...]]) -> tuple[int, Lists] | None:
+    """Return the place of the headings and their languages; the first says "No."."""
+    kinds: tuple[Lists, ...] = ("both", *LANGUAGES)
+    numbers: dict[str, Lists] = {Written(kind).text("list.column.number", " "): kind for kind in kinds}
+    found: Iterator[tuple[int, Lists]] = (
+        (at, numbers[line[0]]) for at, line in enumerate(lines) if line and line[0] in numbers
+    )
+    return next(found, None)
+
+
+def _plain(row: Sequence[object]) -> tuple[str, ...]:
+    """Return the cells of a row of a sheet as text; a whole number has no point, a heading no line break."""
+    whole = (int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in row)
+    return tuple(str(cell).replace("\n", " ") for cell in whole)

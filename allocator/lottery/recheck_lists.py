@@ -1,0 +1,234 @@
+"""Published lists against the published orders: every edit of a list is found and named (lottery.md section 6).
+
+With the lists and the orders alone: who won and is not in the list, who is in it and did not win, the draw, the way,
+the running number, the order of lines, the lines above, names in full, a child twice, one that nobody knows. What the
+office keeps beside them (``assignment.csv``, ``inputs/``) is compared as well where it is there, and the sheets of the
+workbook.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from allocator.errors import Fault
+from allocator.lottery.list_form import form_faults
+from allocator.lottery.list_words import ListWords, Way, WordsOf
+from allocator.lottery.order_seats import Rows, Seat, order_seats
+from allocator.lottery.published_lists import LISTS, PublishedList, read_lists
+from allocator.lottery.recheck_office import Claim, Office, assignment_claims, read_office
+from allocator.lottery.recheck_sheets import sheet_faults
+
+SHOWN = 20  # faults told of one file; the rest is counted
+
+
+@dataclass
+class ListsChecked:
+    """What the comparison found, and what it could not compare.
+
+    Attributes
+    ----------
+    faults : list of Fault
+        Every difference.
+    lists, children : int
+        Lists compared, and children in them.
+    notes : list of (str, dict)
+        What was not checked, as codes with their words.
+    """
+
+    faults: list[Fault] = field(default_factory=list)
+    lists: int = 0
+    children: int = 0
+    notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+
+def recheck_lists(
+    folder: Path, orders: Mapping[str, Rows], sizes: Mapping[str, str], words_of: WordsOf
+) -> ListsChecked:
+    """Compare the lists of a published folder with its orders.
+
+    Parameters
+    ----------
+    folder : Path
+        The published folder.
+    orders : Mapping of str to rows
+        The orders by draw id; each line rank, id, size, ticket, result and perhaps group.
+    sizes : Mapping of str to str
+        The draw roster.
+    words_of : callable
+        Words of the lists, by their language.
+    """
+    lists, faults = read_lists(folder)
+    languages = Counter(one.lists for one in lists)
+    words = words_of(languages.most_common(1)[0][0] if languages else "both")
+    seats, order_faults = order_seats(orders, words)
+    office, office_faults = read_office(folder)
+    found = ListsChecked([*faults, *order_faults, *office_faults], len(lists))
+    comparison = _Comparison(orders, sizes, words, seats, office)
+    claims = [claim for one in lists for claim in _claims(one, words, comparison, found.faults)]
+    for one in lists:
+        found.faults += form_faults(one, words, lists[0], office.schools)
+    found.children = len(claims)
+    if lists:
+        found.faults += comparison.claim_faults(claims)
+        found.faults += comparison.missing(claims, {one.key for one in lists})
+        found.faults += sheet_faults(folder, lists, words)
+        found.faults += office.list_faults(claims, lists, words)
+    elif (folder / LISTS).exists() or office.rows:
+        found.faults += [Fault("draw.list_missing", f"{LISTS}/{school}.csv") for school in sorted(office.own_schools)]
+    if office.rows:
+        rows = assignment_claims(office, words, found.faults)
+        found.faults += comparison.claim_faults(rows) + comparison.unassigned(rows)
+    _note(found, folder, comparison, claims)
+    found.faults = _shortened(found.faults)
+    return found
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """What claims of lists are compared with."""
+
+    orders: Mapping[str, Rows]
+    sizes: Mapping[str, str]
+    words: ListWords
+    seats: Mapping[str, Seat]
+    office: Office
+
+    def party(self, child: str) -> str | None:
+        """Return the party of a child; None for a child of a bundle that no published file names."""
+        if self.office.parties:
+            return self.office.parties.get(child)
+        return child if child in self.sizes else None
+
+    def claim_faults(self, claims: Sequence[Claim]) -> list[Fault]:
+        """Return every claim that the orders contradict, children who stand twice, and bundles torn apart."""
+        faults: list[Fault] = []
+        first: dict[str, Claim] = {}
+        for claim in claims:
+            if claim.child in first:
+                words = {"file": first[claim.child].file, "line": str(first[claim.child].line)}
+                faults.append(claim.fault("draw.list_twice", "id", claim.child, words))
+                continue
+            first[claim.child] = claim
+            party = self.party(claim.child)
+            if party is not None:
+                faults += self._seat_faults(claim, party)
+            elif self.office.parties:
+                faults.append(claim.fault("draw.party_unknown", "id", claim.child, {}))
+        return faults if self.office.parties else [*faults, *self._bundles(list(first.values()))]
+
+    def _seat_faults(self, claim: Claim, party: str) -> Iterator[Fault]:
+        """Yield how one claim differs from what the orders give its party."""
+        seat = self.seats.get(party)
+        if seat is None:
+            yield from self._no_seat(claim, party)
+        elif not seat.school:
+            if claim.school:
+                yield claim.fault("draw.list_unplaced", "id", claim.child, {"order": seat.order})
+        elif claim.school != seat.school:
+            yield claim.fault("draw.list_other_school", "id", claim.child, {"order": seat.order, "school": seat.school})
+        elif seat.way not in claim.ways:
+            yield claim.fault("draw.list_other_way", "way", claim.child, {"order": seat.order, "phase": seat.way[0]})
+        elif claim.drawn != seat.drawn:
+            code = "draw.list_draw_missing" if seat.drawn else "draw.list_draw_added"
+            yield claim.fault(code, "draw", claim.child, {"order": seat.order})
+
+    def _no_seat(self, claim: Claim, party: str) -> Iterator[Fault]:
+        """Yield the fault of a claim to a seat that an order would have to give, where none does."""
+        if not claim.school:
+            return
+        for way in claim.ways:
+            draw_id = self.words.draw_id(way, claim.school)
+            order = f"draws/{draw_id}.csv"
+            if draw_id in self.orders:
+                stood = any(row[1] == party for row in self.orders[draw_id])
+                code = "draw.list_not_admitted" if stood else "draw.list_not_in_order"
+                yield claim.fault(code, "id", claim.child, {"order": order})
+            elif claim.drawn or way[1] in ("diverted", "adjusted"):
+                yield claim.fault("draw.list_no_order", "draw", claim.child, {"order": order})
+
+    def _bundles(self, claims: Sequence[Claim]) -> Iterator[Fault]:
+        """Yield where the children who are no party of their own are not as many as the bundles beside them say."""
+        known: Counter[tuple[str, str, frozenset[Way], bool]] = Counter()
+        others: dict[tuple[str, str, frozenset[Way], bool], list[Claim]] = {}
+        for claim in claims:
+            size = self.sizes.get(claim.child)
+            if size is None:
+                others.setdefault(claim.place(), []).append(claim)
+            elif size.isdecimal() and int(size) > 1:
+                known[claim.place()] += int(size) - 1
+        for place in known.keys() | others.keys():
+            here = others.get(place, [])
+            if len(here) > known[place]:
+                yield from (claim.fault("draw.list_unknown", "id", claim.child, {}) for claim in here)
+            elif len(here) < known[place]:
+                words = {"expected": str(known[place]), "found": str(len(here))}
+                yield Fault("draw.list_bundle", place[0], 0, "id", "", words)
+
+    def missing(self, claims: Sequence[Claim], keys: set[str]) -> Iterator[Fault]:
+        """Yield who has a seat by an order and stands in no list, and lists of schools that are not there."""
+        listed = {claim.child for claim in claims}
+        named = {seat.school for seat in self.seats.values() if seat.school} | self.words.schools
+        for school in sorted((named | self.office.own_schools) - keys - self.office.external):
+            yield Fault("draw.list_missing", f"{LISTS}/{school}.csv")
+        if self.office.own_schools:
+            for key in sorted(keys - self.office.own_schools - self.words.titles.keys()):
+                yield Fault("draw.list_added", f"{LISTS}/{key}.csv")
+        for party, seat in self.seats.items():
+            if party not in listed and (seat.school in keys or (not seat.school and "_unplaced" in keys)):
+                file = f"{LISTS}/{seat.school or '_unplaced'}.csv"
+                yield Fault("draw.list_left_out", file, 0, "id", party, {"order": seat.order})
+        if keys & self.words.titles.keys():  # all lists are here, so everybody stands in one
+            for party in sorted(self.sizes.keys() - listed - self.seats.keys()):
+                yield Fault("draw.list_nowhere", LISTS, 0, "id", party)
+
+    def unassigned(self, claims: Sequence[Claim]) -> list[Fault]:
+        """Return the parties of the draw roster that the office's own list leaves out."""
+        absent = self.sizes.keys() - {claim.child for claim in claims}
+        return [Fault("draw.list_nowhere", self.office.file, 0, "id", party) for party in sorted(absent)]
+
+
+def _claims(
+    one: PublishedList, words: ListWords, comparison: _Comparison, faults: list[Fault]
+) -> Iterator[Claim]:
+    """Yield what each line of a list claims; words for a way or a draw that mean nothing are faults."""
+    school = "" if one.key.startswith("_") else one.key
+    name = (one.above[1] if len(one.above) > 1 else "") or one.key
+    for line, row in one.rows:
+        cells = one.cells(row)
+        ways = words.ways.get(cells.get("way", ""), frozenset()) if school else frozenset()
+        draw = cells.get("draw", "")
+        if school and not ways:
+            faults.append(Fault("draw.list_way", one.file, line, "way", cells.get("way", "")[:60]))
+        elif draw and draw not in {words.draw(way, name) for way in ways}:
+            expected = " | ".join(sorted({words.draw(way, name) for way in ways}))
+            faults.append(Fault("draw.list_draw", one.file, line, "draw", draw[:60], {"expected": expected}))
+        yield Claim(cells.get("id", ""), school, ways, bool(draw), one.file, line, one.key)
+
+
+def _note(found: ListsChecked, folder: Path, comparison: _Comparison, claims: Sequence[Claim]) -> None:
+    """Note what could not be compared."""
+    if not found.lists:
+        found.notes.append(("draw.note_no_lists", {}))
+        return
+    parties = {comparison.party(claim.child) for claim in claims}
+    absent = len(comparison.sizes.keys() - parties)
+    if absent:
+        found.notes.append(("draw.note_absent", {"count": str(absent)}))
+    if not (folder / "lists.xlsx").is_file():
+        found.notes.append(("draw.note_no_workbook", {}))
+    if not comparison.office.rows:
+        found.notes.append(("draw.note_published", {}))
+
+
+def _shortened(faults: list[Fault]) -> list[Fault]:
+    """Return the faults without repetitions, of one file the first and how many more there are."""
+    kept: list[Fault] = []
+    counts: Counter[str] = Counter()
+    for fault in {(f.code, f.file, f.row, f.column, f.value): f for f in faults}.values():
+        counts[fault.file] += 1
+        kept += [fault] if counts[fault.file] <= SHOWN else []
+    more = [(file, count - SHOWN) for file, count in counts.items() if count > SHOWN]
+    return kept + [Fault("draw.more", file, 0, "", "", {"count": str(count)}) for file, count in more]

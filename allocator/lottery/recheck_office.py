@@ -1,0 +1,209 @@
+"""What the office keeps beside the published lists: ``assignment.csv`` and the roster; where it is there it must agree.
+
+Families do not have these files. In the office a list is compared with them line by line, names and sexes included.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from allocator.errors import Fault
+from allocator.lottery.list_words import ListWords, Way
+from allocator.lottery.published_lists import PublishedList
+
+ASSIGNMENT, ROSTER, SCHOOLS = "assignment.csv", "inputs/applicants.csv", "inputs/schools.csv"
+_COLUMNS = ["applicant_id", "school_id", "phase", "outcome", "draw_id"]
+
+
+class Claim(NamedTuple):
+    """What one line of a list says of a child.
+
+    Attributes
+    ----------
+    child : str
+        Registration number.
+    school : str
+        Id of the school here; empty where the list is of children without one.
+    ways : frozenset of Way
+        Phases and outcomes that the line can mean.
+    drawn : bool
+        Whether it names a draw.
+    file, line : str, int
+        Where it stands.
+    key : str
+        Key of the list.
+    """
+
+    child: str
+    school: str
+    ways: frozenset[Way]
+    drawn: bool
+    file: str
+    line: int
+    key: str
+
+    def fault(self, code: str, column: str, value: str, words: dict[str, str]) -> Fault:
+        """Return a fault at this line."""
+        return Fault(code, self.file, self.line, column, value, words)
+
+    def place(self) -> tuple[str, str, frozenset[Way], bool]:
+        """Return what the children of one bundle have in common."""
+        return self.file, self.key, self.ways, self.drawn
+
+
+@dataclass
+class Office:
+    """The office's own files of a result, as far as they are there.
+
+    Attributes
+    ----------
+    rows : dict of str to (int, list of str)
+        Line and cells of ``assignment.csv`` by child.
+    parties : dict of str to str
+        Party of every child of the roster.
+    people : dict of str to (str, str)
+        Masked name and sex, where the roster has them.
+    schools : dict of str to str
+        Name by id.
+    external : frozenset of str
+        Schools of another authority.
+    """
+
+    file: str = ASSIGNMENT
+    rows: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
+    parties: dict[str, str] = field(default_factory=dict)
+    people: dict[str, tuple[str, str]] = field(default_factory=dict)
+    schools: dict[str, str] = field(default_factory=dict)
+    external: frozenset[str] = frozenset()
+
+    @property
+    def own_schools(self) -> frozenset[str]:
+        """Ids of the schools that have a list."""
+        return frozenset(self.schools) - self.external
+
+    def list_faults(
+        self, claims: Sequence[Claim], lists: Sequence[PublishedList], words: ListWords
+    ) -> Iterator[Fault]:
+        """Yield where the lists are not what the office's own files say."""
+        if not self.rows:
+            return
+        listed = {claim.child for claim in claims}
+        for child, (line, row) in self.rows.items():
+            if child not in listed:
+                file = f"lists/{row[1] if row[2] else f'_{row[3]}'}.csv"
+                yield Fault("draw.list_left_out", file, 0, "id", child, {"order": f"{ASSIGNMENT}:{line}"})
+        for claim in claims:
+            yield from self._claim_faults(claim)
+        for one in lists:
+            yield from self._people_faults(one, words)
+
+    def _claim_faults(self, claim: Claim) -> Iterator[Fault]:
+        """Yield where one line of a list is not that of ``assignment.csv``."""
+        if claim.child not in self.rows:
+            yield claim.fault("draw.list_not_assigned", "id", claim.child, {})
+            return
+        line, (_, school, phase, outcome, draw, *_rest) = self.rows[claim.child]
+        where = {"order": f"{ASSIGNMENT}:{line}"}
+        if claim.key != (school if phase else f"_{outcome}"):
+            yield claim.fault("draw.list_other_school", "id", claim.child, {**where, "school": school or outcome})
+        elif phase and (phase, outcome) not in claim.ways:
+            yield claim.fault("draw.list_other_way", "way", claim.child, {**where, "phase": phase})
+        elif phase and claim.drawn != bool(draw):
+            code = "draw.list_draw_missing" if draw else "draw.list_draw_added"
+            yield claim.fault(code, "draw", claim.child, where)
+
+    def _people_faults(self, one: PublishedList, words: ListWords) -> Iterator[Fault]:
+        """Yield names, sexes and schools of others that are not those of the roster and the assignment."""
+        for line, row in one.rows:
+            cells = one.cells(row)
+            child = cells.get("id", "")
+            if child not in self.people or child not in self.rows:
+                continue
+            name, sex = self.people[child]
+            school = self.rows[child][1][1]
+            expected = {"name": name, "sex": words.sexes.get(sex, ""), "school": self.schools.get(school, "")}
+            for code in expected.keys() & cells.keys():
+                if cells[code] != expected[code]:
+                    told = cells[code][:1] if code == "name" else cells[code][:60]
+                    yield Fault("draw.list_cell", one.file, line, code, told, {"expected": expected[code]})
+
+
+def read_office(folder: Path) -> tuple[Office, list[Fault]]:
+    """Return the office's files of a folder; what is not there is empty."""
+    office = Office()
+    faults: list[Fault] = []
+    header, rows = _table(folder, ASSIGNMENT, faults)
+    if header and header[:5] != _COLUMNS:
+        faults.append(Fault("draw.header", ASSIGNMENT, 1, "", ",".join(header)[:60], {"expected": ",".join(_COLUMNS)}))
+    elif header:
+        office.rows = _rows(rows, faults)
+    columns, children = _table(folder, ROSTER, faults)
+    if {"applicant_id", "bundle"} <= set(columns):
+        _read_roster(office, [dict(zip(columns, child, strict=True)) for child in children])
+    columns, schools = _table(folder, SCHOOLS, faults)
+    if {"school_id", "name", "jurisdiction"} <= set(columns):
+        named = [dict(zip(columns, school, strict=True)) for school in schools]
+        office.schools = {school["school_id"]: school["name"] for school in named}
+        office.external = frozenset(s["school_id"] for s in named if s["jurisdiction"] == "external")
+    return office, faults
+
+
+def assignment_claims(office: Office, words: ListWords, faults: list[Fault]) -> list[Claim]:
+    """Return what ``assignment.csv`` claims of each child; draws that are not those of its phase are faults."""
+    claims = []
+    for child, (line, (_, school, phase, outcome, draw, *_rest)) in office.rows.items():
+        way = (phase, outcome)
+        expected = words.draw_id(way, school)
+        if draw and draw != expected:
+            faults.append(Fault("draw.list_draw", ASSIGNMENT, line, "draw_id", draw[:60], {"expected": expected}))
+        if phase and way not in words.places:
+            faults.append(Fault("draw.list_way", ASSIGNMENT, line, "phase", f"{phase} {outcome}"[:60]))
+        here = school if phase else ""
+        claims.append(Claim(child, here, frozenset({way}), bool(draw), ASSIGNMENT, line, here or f"_{outcome}"))
+    return claims
+
+
+def _rows(rows: list[list[str]], faults: list[Fault]) -> dict[str, tuple[int, list[str]]]:
+    """Return the rows of ``assignment.csv`` by child."""
+    found: dict[str, tuple[int, list[str]]] = {}
+    for line, row in enumerate(rows, start=2):
+        if row[0] in found:
+            words = {"file": ASSIGNMENT, "line": str(found[row[0]][0])}
+            faults.append(Fault("draw.list_twice", ASSIGNMENT, line, "applicant_id", row[0], words))
+        else:
+            found[row[0]] = (line, row)
+    return found
+
+
+def _read_roster(office: Office, children: Sequence[Mapping[str, str]]) -> None:
+    """Note the party of every child, its masked name and its sex."""
+    first: dict[str, str] = {}
+    for child in sorted(children, key=lambda child: child["applicant_id"]):
+        name = child["applicant_id"]
+        bundle = child.get("bundle", "")
+        office.parties[name] = first.setdefault(bundle, name) if bundle else name
+        office.people[name] = (child.get("name", ""), child.get("sex", ""))
+
+
+def _table(folder: Path, name: str, faults: list[Fault]) -> tuple[list[str], list[list[str]]]:
+    """Return header and rows of a table of the office; nothing where it is not there."""
+    path = folder / name
+    if not path.is_file():
+        return [], []
+    try:
+        lines = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        faults.append(Fault("draw.not_csv", name))
+        return [], []
+    header, *rows = lines or [[]]
+    faults += [
+        Fault("draw.cells", name, line, params={"expected": str(len(header))})
+        for line, row in enumerate(rows, start=2)
+        if len(row) != len(header)
+    ]
+    return header, [row for row in rows if len(row) == len(header)]
