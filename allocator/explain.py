@@ -6,7 +6,6 @@ Only the output folder is read: ``assignment.csv``, ``trace.jsonl`` and ``summar
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, EXTERNAL, NEEDS_RULING, UNPLACED, Row
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
+from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_value
 from allocator.record import Cut, Event, event_of, outputs_of, read_assignment
 
 TICKET_DIGITS = 16
@@ -88,7 +88,7 @@ def _read(out: Path, applicant_id: str) -> _Record:
 def _summary(raw: bytes) -> dict[str, Any]:
     """Return the summary, which gives the names; refuse one that is none."""
     try:
-        summary = json.loads(raw)
+        summary = json_value(raw)
     except ValueError:
         summary = None
     if not isinstance(summary, dict) or not isinstance(summary.get("names"), dict):
@@ -99,7 +99,7 @@ def _summary(raw: bytes) -> dict[str, Any]:
 def _content(out: Path, name: str) -> bytes:
     """Return the bytes of one file of the folder."""
     try:
-        return (out / name).read_bytes()
+        return file_bytes(out / name, MOST_OF_AN_OUTPUT)
     except OSError as error:
         raise InputError([Fault("explain.missing", name)]) from error
 
@@ -132,7 +132,7 @@ def _line(line: bytes, number: int) -> Event:
     ValueError, TypeError
         If it is none, or not the one with this number.
     """
-    event = event_of(json.loads(line))
+    event = event_of(json_value(line))
     if event.seq != number:
         raise ValueError("Expected consecutive numbers.")
     return event

@@ -12,6 +12,7 @@ from allocator.checking import check, check_inputs, unproven
 from allocator.domain import District, Draw, Row, Transcript, Violation
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery import FrozenDigests, canonical_tables, hard_cap_faults, parse_transcript, weak_seed_faults
+from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.procedure import run_procedure
 from allocator.progress import Progress, silent
 from allocator.proofreading import MOST_TOLD, differences
@@ -174,7 +175,9 @@ def _read_draw(
         return Draw(trial_seed=trial_seed), []
     path = folder / TRANSCRIPT if transcript is None else Path(transcript)
     try:
-        raw = path.read_bytes()
+        raw = file_bytes(path, MOST_OF_A_TEXT)
+    except InputError as error:
+        return None, list(error.faults)
     except OSError as error:
         if transcript is None and isinstance(error, FileNotFoundError | NotADirectoryError):
             return None, []  # no transcript yet, or no folder at all, which the reading of its tables tells

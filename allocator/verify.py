@@ -14,6 +14,7 @@ from allocator.errors import Fault, InputError
 from allocator.lottery import draw_roster
 from allocator.lottery.recheck import ROSTER
 from allocator.messages import Language, Lists, fault_text, text
+from allocator.opening import json_value
 from allocator.proofreading import differences
 from allocator.reading import read_folder
 from allocator.reading.csv_rows import csv_rows
@@ -276,7 +277,7 @@ def _weak(folder: Path) -> bool:
 
 def _manifest(folder: Path) -> dict[str, object]:
     try:
-        found = json.loads(content(folder / MANIFEST))
+        found = json_value(content(folder / MANIFEST))
     except ValueError:
         found = None
     if not isinstance(found, dict):
@@ -290,7 +291,7 @@ def _not_implied(folder: Path, district: District, rows: tuple[Row, ...]) -> Ite
     Of the summary, what the engines said of each other is taken as it stands: it cannot be made from the list.
     """
     sheets, trace = (folder / WORKBOOK).exists(), (folder / TRACE).exists()  # a run may leave them out
-    serial, _ = read_assignment((folder / SERIAL).read_bytes(), SERIAL) if (folder / SERIAL).exists() else ((), [])
+    serial, _ = read_assignment(content(folder / SERIAL), SERIAL) if (folder / SERIAL).exists() else ((), [])
     agreement = json_object(folder / SUMMARY).get("agreement")
     agreement = agreement if isinstance(agreement, dict) else {}
     lists = lists_of(folder)
@@ -303,7 +304,7 @@ def _not_implied(folder: Path, district: District, rows: tuple[Row, ...]) -> Ite
     present = {path.relative_to(folder).as_posix() for name in FOLDERS for path in (folder / name).rglob("*.csv")}
     for name in sorted(expected.keys() | present):
         path = folder / name
-        if name not in expected or not path.is_file() or path.read_bytes() != expected[name]:
+        if name not in expected or not path.is_file() or content(path) != expected[name]:
             yield Fault("cli.not_implied", name)
     yield from _manifest_not_implied(folder, district)
 

@@ -18,6 +18,7 @@ from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, Lists, fault_text, text
+from allocator.opening import MOST_OF_A_TEXT, readable
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replacement_faults, target_faults
 from allocator.solve import read_district
@@ -198,4 +199,4 @@ def _unknown_categories(district: District, names: tuple[str, ...]) -> list[Faul
 def _digests(files: Sequence[Path], what_ifs: Sequence[WhatIf]) -> list[tuple[str, str]]:
     """Name and SHA-256 of each file; two files of two folders may have one name, the what-ifs in them may not."""
     pairs = zip(files, what_ifs, strict=True)
-    return [(f"{what_if.name}/{path.name}", sha256(path.read_bytes()).hexdigest()) for path, what_if in pairs]
+    return [(f"{what_if.name}/{path.name}", sha256(readable(path, MOST_OF_A_TEXT)).hexdigest()) for path, what_if in pairs]

@@ -17,6 +17,7 @@ from allocator.lottery import FrozenDigests, parse_transcript
 from allocator.lottery.events import next_event, order_faults
 from allocator.lottery.resaved import only_saved_again
 from allocator.messages import Language, text
+from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.record import replace_file
 from allocator.record.changes import change_faults
 from allocator.record.frozen import (
@@ -183,7 +184,7 @@ def _void_freeze(folder: Path, reason: str, done: Done, *, published: bool) -> N
 def _read(path: Path) -> bytes:
     """Return the content of an earlier file, nothing where it cannot be read."""
     try:
-        return path.read_bytes()
+        return file_bytes(path, MOST_OF_A_TEXT)
     except OSError:
         return b""
 

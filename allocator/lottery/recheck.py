@@ -26,6 +26,7 @@ from allocator.lottery.recheck_results import result_faults, schools_told
 from allocator.lottery.resaved import only_saved_again
 from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tickets
 from allocator.lottery.transcript import parse_transcript
+from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
 
 ROSTER, POLICY, TRANSCRIPT = "draw-roster.csv", "policy.yaml", "transcript.txt"
 LIST_FILES = ("lists.xlsx", "assignment.csv")
@@ -229,6 +230,6 @@ def _table(path: Path, file: str, headers: list[list[str]]) -> tuple[list[list[s
 def _read(path: Path, file: str) -> tuple[bytes, list[Fault]]:
     """Return the bytes of a file, or the fault that it is not there."""
     try:
-        return path.read_bytes(), []
+        return file_bytes(path, MOST_OF_AN_OUTPUT), []
     except OSError:
         return b"", [Fault("draw.file_missing", file)]

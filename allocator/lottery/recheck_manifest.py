@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from allocator.errors import Fault
 from allocator.lottery.resaved import only_saved_again
+from allocator.opening import MOST_OF_AN_OUTPUT, MOST_OF_JSON, file_bytes, json_value
 
 MANIFEST, LISTS, ASSIGNMENT = "manifest.json", "lists", "assignment.csv"
 
@@ -55,15 +55,15 @@ def _differing(folder: Path, outputs: dict[str, object], names: list[str]) -> It
         path = folder / name
         if not path.is_file():
             yield Fault("draw.missing_order", name)
-        elif sha256(raw := path.read_bytes()).hexdigest() != outputs[name]:
+        elif sha256(raw := file_bytes(path, MOST_OF_AN_OUTPUT)).hexdigest() != outputs[name]:
             yield Fault("draw.changed_file" + "_resaved" * only_saved_again(raw, str(outputs[name])), name)
 
 
 def _outputs(path: Path) -> dict[str, object] | None:
     """Return the digests of the manifest by path; None if it cannot be read as one."""
     try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        found = json_value(file_bytes(path, MOST_OF_JSON))
+    except (OSError, ValueError):
         return None
     outputs = found.get("outputs") if isinstance(found, dict) else None
     return outputs if isinstance(outputs, dict) else None

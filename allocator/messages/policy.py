@@ -9,6 +9,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a key is followed by an ordinary colon and a space, here stands a full-width colon",
     ),
     "policy.no_anchors": ("不支持 YAML 锚点、标签或过深嵌套", "YAML anchors, tags and deep nesting are not allowed"),
+    "policy.too_much": (
+        "内容过多：最多约 {most} 项，每行最多 100,000 个字符",
+        "there is too much in it: at most about {most} keys and items, and 100,000 characters a line",
+    ),
     "policy.duplicate_key": ("同一键出现两次", "this key stands here twice"),
     "policy.missing_key": ("缺少必需的键", "a required key is missing"),
     "policy.unknown_key": ("不认识的键", "unknown key"),

@@ -34,6 +34,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this table is there twice, keep one file of: {expected}",
     ),
     "file.unreadable": ("无法读取文件：{reason}", "the file cannot be read: {reason}"),
+    "file.not_ordinary": (
+        "这不是普通文件（而是管道、设备等），不读取",
+        "this is no ordinary file but a pipe, a device or the like, and is not read",
+    ),
+    "file.too_large": ("文件过大，最多 {most} 字节", "the file is too large, at most {most} bytes are read"),
+    "file.long_line": (
+        "有一行超过 {most} 字节，不是这样的表格",
+        "a line is longer than {most} bytes: this is no such table",
+    ),
+    "table.too_many_columns": (
+        "列数过多：{found} 列，最多 {most} 列",
+        "there are {found} columns, at most {most} are read",
+    ),
     "file.empty": ("文件为空", "the file is empty"),
     "file.nul": (
         "文件含空字符（NUL），不是 CSV 文本；请另存为“CSV UTF-8”",

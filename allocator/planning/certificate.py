@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from allocator.checking import Certificate
 from allocator.errors import Fault
+from allocator.opening import json_value
 from allocator.planning.layout import CERTIFICATE
 
 if TYPE_CHECKING:  # reading a certificate needs no solver
@@ -46,8 +47,8 @@ def read_certificate(raw: bytes) -> tuple[Certificate | None, list[Fault]]:
     Whether the prices are those of the district's schools is the checker's to say.
     """
     try:
-        content = json.loads(raw)
-    except (ValueError, RecursionError) as error:
+        content = json_value(raw)
+    except ValueError as error:
         return None, [Fault("certificate.not_json", CERTIFICATE, params={"reason": str(error)[:80]})]
     if not isinstance(content, dict):
         return None, [Fault("certificate.not_json", CERTIFICATE, params={"reason": type(content).__name__})]

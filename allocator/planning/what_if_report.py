@@ -11,6 +11,7 @@ from pathlib import Path
 from allocator.domain import Text
 from allocator.errors import Fault
 from allocator.messages import Language, Lists, text
+from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
 from allocator.page import (
     Cell,
     Change,
@@ -62,7 +63,7 @@ def report_faults(path: Path) -> list[Fault]:
         return inside
     if not os.path.lexists(path):
         return [] if path.parent.is_dir() or not path.parent.exists() else [Fault("out.not_a_folder", str(path.parent))]
-    if path.is_file() and MARK.encode() in path.read_bytes():
+    if path.is_file() and MARK.encode() in file_bytes(path, MOST_OF_AN_OUTPUT):
         return []
     return [Fault("report.other_file", str(path))]
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from allocator.domain.stable_instance import StableInstance
 from allocator.errors import Fault, InputError
+from allocator.opening import file_bytes
 
 KEYS = ("seed", "schools", "students", "capacity", "lists", "score")
 _MUST = KEYS[1:]
@@ -49,12 +50,11 @@ def read_capacity(path: Path) -> StableInstance:
 def _loaded(path: Path) -> tuple[Any, list[Fault]]:
     """What the file holds, or why it cannot be read."""
     try:
-        raw = path.read_bytes()
+        raw = file_bytes(path, _MOST_BYTES, code="expansion.too_large")
+    except InputError as error:
+        return None, list(error.faults)
     except OSError as error:
         return None, [Fault("file.unreadable", path.name, params={"reason": error.strerror or type(error).__name__})]
-    if len(raw) > _MOST_BYTES:
-        params = {"size": str(len(raw)), "most": str(_MOST_BYTES)}
-        return None, [Fault("expansion.too_large", path.name, params=params)]
     twice: list[str] = []
 
     def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from allocator.errors import Fault
 ENCODINGS: tuple[str, ...] = ("utf-8", "gb18030", "gbk", "gb2312", "big5")
 """Encodings that a user may ask for."""
 
+LONGEST_LINE = 1_000_000
+"""Bytes of a line of CSV; all cells of a row at their longest are a tenth of it."""
+
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx, .xls
 _WIDE_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -30,7 +33,7 @@ def find_encoding(raw: bytes, file: str, asked: str | None) -> tuple[str | None,
     """
     code = _unreadable(raw)
     if code is not None:
-        return None, [Fault(code, file)]
+        return None, [Fault(code, file, params={"most": f"{LONGEST_LINE:,}"} if code == "file.long_line" else {})]
     candidates = _candidates(raw, asked)
     if not candidates:
         return None, [Fault("file.unknown_encoding", file, value=str(asked), params={"expected": ", ".join(ENCODINGS)})]
@@ -48,7 +51,20 @@ def _unreadable(raw: bytes) -> str | None:
         return "file.utf16"
     if raw.startswith(_WORKBOOK):
         return "file.workbook"
-    return "file.nul" if b"\0" in raw else None
+    if b"\0" in raw:
+        return "file.nul"
+    return None if _has_lines(raw) else "file.long_line"
+
+
+def _has_lines(raw: bytes) -> bool:
+    """Whether no line is longer than any table has; a file that is one line of many million cells is none."""
+    at = 0
+    while len(raw) - at > LONGEST_LINE:
+        end = max(raw.rfind(mark, at, at + LONGEST_LINE) for mark in (b"\n", b"\r"))
+        if end < 0:
+            return False
+        at = end + 1
+    return True
 
 
 def _candidates(raw: bytes, asked: str | None) -> tuple[str, ...]:

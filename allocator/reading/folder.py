@@ -12,6 +12,7 @@ from pathlib import Path
 
 from allocator.domain import District, Policy, School, Zone
 from allocator.errors import Fault, InputError
+from allocator.opening import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes
 from allocator.reading.applicants import applicant_faults, applicants_of
 from allocator.reading.characters import with_moved
 from allocator.reading.csv_rows import csv_rows
@@ -113,7 +114,9 @@ class _Reader:
     def _bytes(self, path: Path) -> bytes | None:
         """Return the content of a file and note its digest; None if it cannot be read."""
         try:
-            raw = path.read_bytes()
+            raw = file_bytes(path, MOST_OF_A_TEXT if path == self.policy_path else MOST_OF_A_TABLE)
+        except InputError as error:
+            self.faults += error.faults
         except FileNotFoundError:
             self.faults.append(self._missing(path.parent, path.name, [path.name]))
         except OSError as error:

@@ -19,7 +19,7 @@ from allocator.reading.grid_shape import MOST_CELLS, AxisShape, GridShape, Optio
 from allocator.reading.policy_lines import Lines, dotted, load
 from allocator.reading.policy_lines import Path as Keys
 from allocator.reading.schema_faults import line_of, schema_faults
-from allocator.reading.what_if_file import MAKERS, MOST_BYTES, parse_changes, read_some, read_what_if
+from allocator.reading.what_if_file import MAKERS, parse_changes, read_some, read_what_if
 
 
 def read_grid(path: Path) -> Grid:
@@ -35,8 +35,6 @@ def read_grid(path: Path) -> Grid:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
-    if len(raw) > MOST_BYTES:
-        raise InputError([Fault("what_if.too_long", path.name, params={"most": f"{MOST_BYTES:,}"})])
     value, lines, faults = load(raw, path.name)
     if faults:
         raise InputError(faults)

@@ -10,6 +10,9 @@ from allocator.reading.cells import shown
 from allocator.reading.layout import Column, plain_heading
 
 
+MOST_COLUMNS = 256
+
+
 class Headings(NamedTuple):
     """Where the columns of a table stand.
 
@@ -44,6 +47,9 @@ def find_headings(cells: Sequence[str], line: int, file: str, layout: Sequence[C
     names = [plain_heading(cell) for cell in cells]
     while names and not names[-1]:
         names.pop()
+    if len(names) > MOST_COLUMNS:
+        words = {"found": str(len(names)), "most": str(MOST_COLUMNS)}
+        return Headings(len(cells), len(names), {}, {}), [Fault("table.too_many_columns", file, line, params=words)]
     known = {plain_heading(key): column for column in layout for key in (column.name, column.chinese)}
     if not any(name in known for name in names):
         return Headings(len(cells), len(names), {}, {}), [

@@ -16,6 +16,9 @@ Path: TypeAlias = tuple[str | int, ...]
 Lines: TypeAlias = dict[Path, int]
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
+MOST_ITEMS = 100_000
+"""Keys and items of a file, roughly; a policy of a thousand schools has a tenth of them."""
+MOST_IN_A_LINE = 100_000
 _MOST_DEPTH = 12
 _WIDE_COLON = re.compile(r"[\s{-]*([A-Za-z0-9_-]{1,40})\s*：")
 
@@ -83,6 +86,12 @@ def _wide_colons(text: str, file: str) -> list[Fault]:
     return [Fault("policy.wide_colon", file, row, match[1], match[0].strip()) for row, match in found if match]
 
 
+def _is_too_much(text: str) -> bool:
+    """Whether the reader would take more than a few seconds; it reads some ten thousand keys and items a second."""
+    marks = text.count(":") + text.count(",") + text.count("\n- ") + text.count(" - ")
+    return marks > MOST_ITEMS or max(map(len, text.splitlines())) > MOST_IN_A_LINE or text.count("[[[[[[[[") > 10
+
+
 def load(raw: bytes, file: str) -> tuple[Value, Lines, list[Fault]]:
     """Return the plain value of a YAML file, the line of every key and item, and the faults of its syntax.
 
@@ -100,6 +109,8 @@ def load(raw: bytes, file: str) -> tuple[Value, Lines, list[Fault]]:
         return None, {}, [Fault("policy.not_utf8", file, line)]
     if "\x00" in text or not text.strip():
         return None, {}, [Fault("policy.empty", file)]
+    if _is_too_much(text):
+        return None, {}, [Fault("policy.too_much", file, params={"most": f"{MOST_ITEMS:,}"})]
     try:
         node = YAML(typ="safe", pure=True).compose(StringIO(text))
     except (MarkedYAMLError, YAMLError) as error:

@@ -95,7 +95,7 @@ class _Collector:
             self.faults.append(Fault(code, self.file, rows.lines[row], self.headings.title(column.name), value))
 
     def _regular(self, rows: Rows) -> tuple[Sequence[int], list[list[str]]]:
-        """Return the rows as wide as the heading row; note the others, but for those without any text."""
+        """Return the rows, as wide as the headings; note those with too few cells, or with text under no heading."""
         width, named = self.headings.width, self.headings.named
         key = self.headings.places.get(self.layout[0].name)
         full = width == named and key is not None and set(map(len, rows.cells)) == {width}
@@ -105,12 +105,13 @@ class _Collector:
         for line, row in zip(rows.lines, rows.cells, strict=True):
             if not any(cell.strip() for cell in row):
                 continue
-            if len(row) != width or any(cell.strip() for cell in row[named:]):
-                params = {"expected": str(named), "found": str(len(row))}
+            filled = max((place for place, cell in enumerate(row, start=1) if cell.strip()), default=0)
+            if len(row) not in (named, width) or filled > named:  # any other number: a comma too many or too few
+                params = {"expected": str(named), "found": str(filled if len(row) == width else len(row))}
                 self.faults.append(Fault("table.number_of_cells", self.file, line, params=params))
                 continue
             lines.append(line)
-            cells.append(row)
+            cells.append(row[:named])
         return lines, cells
 
     def _take(self, lines: Sequence[int], cells: list[list[str]]) -> None:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from allocator.domain import Text
 from allocator.domain import what_if as domain
 from allocator.errors import Fault, InputError
+from allocator.opening import file_bytes
 from allocator.reading import what_if_shape as shape
 from allocator.reading.policy_lines import Lines, Value, dotted, load
 from allocator.reading.schema_faults import line_of, schema_faults
@@ -40,8 +41,7 @@ def read_what_if(path: Path) -> domain.WhatIf:
 
 def read_some(path: Path) -> bytes:
     """Return the content of a file, of one that is too long only so much that this can be told."""
-    with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+    return file_bytes(path, MOST_BYTES, code="what_if.too_long")
 
 
 def read_what_ifs(paths: Sequence[Path]) -> list[domain.WhatIf]:

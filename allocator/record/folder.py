@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from allocator.errors import Fault, InputError
+from allocator.opening import MOST_OF_JSON, file_bytes, json_value
 from allocator.record.swap import mend, staging, swap_in, sync_folder
 
 MANIFEST = "manifest.json"
@@ -86,7 +86,7 @@ def _folder_faults(out: Path) -> list[Fault]:
 def outputs_of(folder: Path) -> dict[str, str] | None:
     """Return the SHA-256 of every output by path, from the manifest; None if no run made the folder."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
+        manifest = json_value(file_bytes(folder / MANIFEST, MOST_OF_JSON))
     except (OSError, ValueError):
         return None
     if not isinstance(manifest, dict) or manifest.get("made_by") != MADE_BY:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from allocator.domain import District
 from allocator.lottery import FrozenDigests, canonical_tables, draw_roster
+from allocator.opening import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes
 from allocator.record.swap import replace_file, sync_folder
 
 FROZEN, FREEZE, ROSTER, LOG = "frozen", "draw-freeze.txt", "draw-roster.csv", "draw-log.txt"
@@ -35,7 +36,7 @@ def frozen_before(folder: Path) -> FrozenDigests | None:
     The file is the office's own note: line ends and byte order marks of editors make no difference in it.
     """
     try:
-        text = (folder / FREEZE).read_bytes().decode("utf-8-sig")
+        text = file_bytes(folder / FREEZE, MOST_OF_A_TEXT).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
     found = dict(line.strip().split("=sha256:", 1) for line in text.splitlines() if "=sha256:" in line)
@@ -131,7 +132,7 @@ def _write_frozen(folder: Path, files: Mapping[str, bytes]) -> None:
 def _bytes(path: Path) -> bytes | None:
     """Return the content of a file, None where it cannot be read."""
     try:
-        return path.read_bytes()
+        return file_bytes(path, MOST_OF_A_TABLE)
     except OSError:
         return None
 

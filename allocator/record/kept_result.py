@@ -13,6 +13,7 @@ from typing import Any
 
 from allocator.domain import Draw
 from allocator.errors import Fault, InputError
+from allocator.opening import MOST_OF_JSON, file_bytes, json_value
 from allocator.record.folder import MADE_BY, MANIFEST
 
 ASSIGNMENT = "assignment"
@@ -70,8 +71,8 @@ def inside_faults(path: Path) -> list[Fault]:
 def _official(folder: Path) -> dict[str, Any] | None:
     """Return the manifest of a folder that holds the result of a public draw; None where it holds none."""
     try:
-        found = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        found = json_value(file_bytes(folder / MANIFEST, MOST_OF_JSON))
+    except (OSError, ValueError):
         return None
     ours = isinstance(found, dict) and found.get("made_by") == MADE_BY
     return found if ours and found.get("trial") is False and found.get("seed") else None

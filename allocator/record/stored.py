@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from allocator.errors import Fault, InputError
+from allocator.errors import Fault
 from allocator.lottery.resaved import only_saved_again
+from allocator.opening import MOST_OF_AN_OUTPUT, MOST_OF_JSON, file_bytes, json_value, readable
 
 
 def content(path: Path) -> bytes:
@@ -20,18 +20,14 @@ def content(path: Path) -> bytes:
     InputError
         Naming the file, if it cannot be read.
     """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
+    return readable(path, MOST_OF_AN_OUTPUT)
 
 
 def json_object(path: Path) -> dict[str, Any]:
     """Return the content of a JSON file; empty if it cannot be read or holds no object."""
     try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        found = json_value(file_bytes(path, MOST_OF_JSON))
+    except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -42,5 +38,5 @@ def changed_files(folder: Path, outputs: Mapping[str, str]) -> Iterator[Fault]:
         path = folder / name
         if not path.is_file():
             yield Fault("cli.missing_file", name)
-        elif sha256(raw := path.read_bytes()).hexdigest() != digest:
+        elif sha256(raw := content(path)).hexdigest() != digest:
             yield Fault("cli.changed_file" + "_resaved" * only_saved_again(raw, digest), name)

@@ -1,0 +1,95 @@
+"""The one way in which files are opened for reading: nothing but ordinary files, and not more of one than is allowed.
+
+A pipe that nobody writes to would make the program wait for ever, a device or a file of the system can be without end,
+and a file of the right name can be too large for this machine. Each is told as a fault, with the name of the file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from allocator.errors import Fault, InputError
+
+MOST_OF_A_TABLE = 400_000_000
+"""Bytes of a table; a roster of a million children takes about 110,000,000."""
+MOST_OF_A_TEXT = 1_000_000
+"""Bytes of a file that people write: policy, what-if, grid, transcript, digits of witnesses."""
+MOST_OF_AN_OUTPUT = 2_000_000_000
+"""Bytes of a file that this program wrote; the record of a large run is the longest."""
+MOST_OF_JSON = 200_000_000
+"""Bytes of a file of the program that is one JSON object."""
+
+
+def file_bytes(path: Path, most: int, *, code: str = "file.too_large") -> bytes:
+    """Return the content of an ordinary file.
+
+    Parameters
+    ----------
+    path : Path
+        The file; a link to an ordinary file is followed.
+    most : int
+        Bytes that it may have.
+    code : str
+        Code of the fault of a longer one; its words may be ``size`` and ``most``.
+
+    Raises
+    ------
+    InputError
+        If it is no ordinary file or too long.
+    OSError
+        If it is not there or may not be read; each caller has its own words for that.
+    """
+    with open(_opened(path), "rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        raw = b"" if size > most else file.read(most + 1)
+    if size > most or len(raw) > most:
+        params = {"size": f"{max(size, len(raw)):,}", "most": f"{most:,}"}
+        raise InputError([Fault(code, path.name, params=params)])
+    return raw
+
+
+def _opened(path: Path) -> int:
+    """Return the descriptor of an ordinary file; opening waits for nobody."""
+    if not stat.S_ISDIR(found := os.stat(path).st_mode) and not stat.S_ISREG(found):
+        raise InputError([Fault("file.not_ordinary", path.name)])  # not opened: a device may act on it
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    found = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(found):
+        return descriptor
+    os.close(descriptor)
+    if stat.S_ISDIR(found):
+        raise IsADirectoryError(21, "Is a directory", str(path))
+    raise InputError([Fault("file.not_ordinary", path.name)])
+
+
+def readable(path: Path, most: int) -> bytes:
+    """Return the content of a file that must be there.
+
+    Raises
+    ------
+    InputError
+        If it is not there, may not be read, is no ordinary file or too long.
+    """
+    try:
+        return file_bytes(path, most)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
+
+
+def json_value(raw: bytes) -> Any:
+    """Return what JSON says.
+
+    Raises
+    ------
+    ValueError
+        If it is no JSON, or brackets stand in brackets without end.
+    """
+    try:
+        return json.loads(raw)
+    except RecursionError as error:
+        raise ValueError("Expected fewer brackets in brackets.") from error

@@ -1,0 +1,157 @@
+"""Files that are none, without end, or too large: refused at once wherever a file is read; and rows of odd lengths."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from allocator import opening
+from allocator.errors import InputError
+from tests import tables
+from tests.cli_calls import call, copy, refused
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "found"),
+    [
+     (",,", "", None), (",,", ",,", None), ("", "", None), (",,", ",", "15"), ("", ",", "15"), (",,", ",,x", "16"), (",", ",x", "15"),
+     (",,", ",,,", "17"),
+    ],  # fmt: skip
+)
+def test_empty_cells_at_the_end_of_a_heading_row_are_no_columns(
+    tmp_path: Path, heading: str, cells: str, found: str | None
+) -> None:
+    """Rows may have them or not; what is told never says that as many cells were expected as were found."""
+    first, *rest = tables.csv_bytes(tables.children()).decode().splitlines()
+    text = "\n".join([first + heading, *(line + cells for line in rest)])
+    told = tables.faults(tables.write(tmp_path, applicants=text.encode()))
+    assert {fault.params["expected"] for fault in told} == ({"14"} if found else set())
+    assert {fault.params["found"] for fault in told} == ({found} if found else set())
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Path:
+    """A pipe to which nobody writes."""
+    os.mkfifo(tmp_path / "pipe")
+    return tmp_path / "pipe"
+
+
+def _linked(folder: Path, name: str, to: Path) -> Path:
+    """Put a link in the place of a file."""
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(to)
+    return folder
+
+
+ENDLESS = Path("/dev/zero")
+INPUTS = ("applicants.csv", "schools.csv", "zones.csv", "policy.yaml", "transcript.txt")
+OUTPUTS = ("manifest.json", "assignment.csv", "inputs/zones.csv", "policy.yaml", "trace.jsonl", "summary.json")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+@pytest.mark.parametrize("name", INPUTS)
+@pytest.mark.parametrize("what", ["pipe", "device"])
+def test_a_pipe_or_a_device_in_a_district(town: Path, tmp_path: Path, pipe: Path, name: str, what: str) -> None:
+    """It is not read, whatever the command; nothing waits and nothing is written."""
+    folder = _linked(copy(town, tmp_path), name, pipe if what == "pipe" else ENDLESS)
+    for command in (["check", folder], ["run", folder, "--out", tmp_path / "out"], ["draw", "freeze", folder]):
+        if not (name == "transcript.txt" and command[0] == "draw"):
+            assert "[file.not_ordinary]" in refused(*command)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_a_pipe_in_an_output_folder(lists: Path, tmp_path: Path, pipe: Path, name: str) -> None:
+    """Every command that reads lists refuses it or finds it wrong; none waits."""
+    folder = _linked(copy(lists, tmp_path), name, pipe)
+    child = "T23-000001"
+    for command in (["verify", folder], ["draw", "verify", folder], ["explain", folder, child]):
+        result = call(*command)
+        assert result.exit_code in (0, 2, 3)
+    assert call("verify", folder).exit_code in (2, 3)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_as_any_file_that_an_option_names(town: Path, tmp_path: Path, pipe: Path) -> None:
+    """What-ifs, grids, instances, lists, transcripts, digits of witnesses, stores."""
+    folder = copy(town, tmp_path)
+    for command in (
+        ["what-if", folder, pipe],
+        ["sweep", folder, pipe, "--draws", 2],
+        ["capacity", pipe, "--extra-seats", 1, "--list-length", 1],
+        ["verify", folder, "--list", pipe],
+        ["run", folder, "--transcript", pipe],
+        ["draw", "transcript", folder, "--event", "1", "--sources", pipe],
+    ):
+        assert "pipe" in refused(*command)
+
+
+def test_too_much_of_a_file_is_not_read(town: Path, tmp_path: Path) -> None:
+    """A file of terabytes (of holes), a policy of more than a megabyte: told by size."""
+    folder = copy(town, tmp_path)
+    policy = (folder / "policy.yaml").read_bytes()
+    (folder / "policy.yaml").write_bytes(policy + b"#" * opening.MOST_OF_A_TEXT)
+    with (folder / "applicants.csv").open("r+b") as file:
+        file.truncate(2**40)
+    told = refused("check", folder)
+    assert told.count("[file.too_large]") == 2
+
+
+def test_a_file_of_the_system_without_a_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that says it is empty and goes on for ever is read no farther than is allowed."""
+    if not Path("/proc/self/status").exists():
+        pytest.skip("needs /proc")
+    with pytest.raises(InputError, match=r"file\.too_large"):
+        opening.file_bytes(Path("/proc/self/status"), 100)
+
+
+MANY = 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (lambda: b"a," * 200_000 + b"zone\n", "table.too_many_columns"),
+        (lambda: b"a," * MANY + b"\n1\n", "file.long_line"),
+        (lambda: tables.csv_bytes(tables.children()) + b"T9" + b"," * MANY + b"\n", "file.long_line"),
+        (lambda: b'"' + b"x" * MANY, "file.long_line"),
+        (lambda: tables.csv_bytes(tables.children()) + b'"' + b"x\n" * MANY, "file.csv"),
+    ],
+    ids=["200000 headings", "1000000 headings", "a long row", "a long cell", "a long cell of many lines"],
+)
+def test_tables_of_another_shape(tmp_path: Path, content: Callable[[], bytes], code: str) -> None:
+    """One fault, not a million."""
+    found = tables.faults(tables.write(tmp_path, applicants=content()))
+    assert [fault.code for fault in found] == [code]
+
+
+BRACKETS = {
+    "list": b"[" * 100_000,
+    "closed": b"[" * 100_000 + b"]" * 100_000,
+    "object": b'{"a":' * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", BRACKETS)
+def test_brackets_in_brackets_without_end(town: Path, lists: Path, tmp_path: Path, name: str) -> None:
+    """In every JSON file and every YAML file: bad input, or a folder that is not ours."""
+    raw = BRACKETS[name]
+    (tmp_path / "deep.json").write_bytes(raw)
+    assert "deep.json" in refused("capacity", tmp_path / "deep.json", "--extra-seats", 1, "--list-length", 1)
+    (tmp_path / "deep.yaml").write_bytes(raw)
+    assert "deep.yaml" in refused("what-if", town, tmp_path / "deep.yaml")
+    assert "deep.yaml" in refused("sweep", town, tmp_path / "deep.yaml", "--draws", 2)
+    folder = copy(lists, tmp_path)
+    for file in ("manifest.json", "summary.json", "trace.jsonl"):
+        whole = (folder / file).read_bytes()
+        (folder / file).write_bytes(raw)
+        for command in (["verify", folder], ["explain", folder, "T23-000001"], ["draw", "verify", folder]):
+            assert call(*command).exit_code in (0, 2, 3)
+        (folder / file).write_bytes(whole)
+    district = copy(town, tmp_path)
+    (district / "policy.yaml").write_bytes(raw)
+    assert "policy.yaml" in refused("check", district)
