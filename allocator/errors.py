@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,32 @@ class Fault:
         """Return place and code; ``allocator.messages.fault_text`` gives the words in either language."""
         place = f"{self.file} line {self.row}" if self.row else self.file
         return f"{place} {self.column}".strip() + f": {self.code}"
+
+
+MOST_OF_A_KIND = 1_000
+"""Faults of one kind in one column that are told one by one; a column may be wrong in every row of a million."""
+
+
+def cut(faults: Iterable[Fault], total: int) -> list[Fault]:
+    """Return the first thousand of some faults of one kind and, where there are more, one that counts the others.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        Made as they are asked for, so that those cut off are never made.
+    total : int
+        How many there are.
+    """
+    some = list(islice(faults, MOST_OF_A_KIND))
+    if total > len(some) > 0:
+        last = some[-1]
+        some.append(Fault("fault.more", last.file, last.row, last.column, params={"count": str(total - len(some))}))
+    return some
+
+
+def count(faults: Iterable[Fault]) -> int:
+    """Return how many faults there are, those that were cut off included."""
+    return sum(int(fault.params["count"]) if fault.code == "fault.more" else 1 for fault in faults)
 
 
 _MOST_IN_TEXT = 10

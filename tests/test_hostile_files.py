@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from allocator import opening
 from allocator.errors import InputError
 from tests import tables
-from tests.cli_calls import call, copy, refused
+from tests.cli_calls import as_json, call, copy, refused
 
 
 @pytest.mark.parametrize(
@@ -155,3 +156,16 @@ def test_brackets_in_brackets_without_end(town: Path, lists: Path, tmp_path: Pat
     district = copy(town, tmp_path)
     (district / "policy.yaml").write_bytes(raw)
     assert "policy.yaml" in refused("check", district)
+
+
+def test_very_many_faults_are_cut(tmp_path: Path) -> None:
+    """Of each kind a thousand are kept and the others counted; the terminal shows some of each kind and how many more."""
+    rows = [tables.child(f"T{i}", zone="nowhere", status="maybe") for i in range(1_500)]
+    folder = tables.write(tmp_path, applicants=rows)
+    found = tables.faults(folder)
+    assert Counter(fault.code for fault in found) == {"zone.unknown": 1_000, "status.unknown": 1_000, "fault.more": 2}
+    assert [fault.params for fault in found if fault.code == "fault.more"] == [{"count": "500"}] * 2
+    told = refused("check", folder)
+    assert "3000 fault(s) found" in told
+    assert "and 2980 more" in told
+    assert len(as_json("check", folder, status=2)["faults"]) == 2_002

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from rich.status import Status
 from rich.text import Text
 
-from allocator.errors import AllocatorError, DisagreementError, Fault, InputError
+from allocator.errors import AllocatorError, DisagreementError, Fault, InputError, count
 from allocator.messages import Language, fault_text, masked, text
 from allocator.terminal import PlainConsole
 
@@ -68,7 +68,7 @@ class Teller:
 def show_faults(faults: Sequence[Fault], language: Language) -> None:
     """Print the faults on stderr, a line each; of very many the first of every kind, and how many more there are."""
     console = PlainConsole(stderr=True, soft_wrap=True)
-    console.print(text("cli.faults", language, count=len(faults)))
+    console.print(text("cli.faults", language, count=count(faults)))
     _print_some(console, faults, language)
 
 
@@ -77,8 +77,8 @@ def _print_some(console: PlainConsole, faults: Sequence[Fault], language: Langua
     chosen = _some_of_each(faults)
     for fault in chosen:
         console.print("  " + fault_text(fault, language))
-    if len(faults) > len(chosen):
-        console.print(text("cli.more_faults", language, count=len(faults) - len(chosen)))
+    if more := count(faults) - count(chosen):
+        console.print(text("cli.more_faults", language, count=more))
 
 
 def show_warnings(warnings: Sequence[Fault], language: Language) -> None:
@@ -86,7 +86,7 @@ def show_warnings(warnings: Sequence[Fault], language: Language) -> None:
     if not warnings:
         return
     console = PlainConsole(stderr=True, soft_wrap=True)
-    console.print(text("cli.warnings", language, count=len(warnings)))
+    console.print(text("cli.warnings", language, count=count(warnings)))
     _print_some(console, warnings, language)
 
 
@@ -96,7 +96,7 @@ def _some_of_each(faults: Sequence[Fault]) -> list[Fault]:
         return list(faults)
     seen: Counter[tuple[str, str, str]] = Counter()
     shown = []
-    for fault in sorted(faults, key=lambda fault: fault.row > 1):
+    for fault in sorted((f for f in faults if f.code != "fault.more"), key=lambda fault: fault.row > 1):
         kind = (fault.file, fault.code, fault.column)
         seen[kind] += 1
         if seen[kind] <= _MOST_OF_A_KIND:
@@ -119,8 +119,7 @@ def show_disagreement(error: DisagreementError, language: Language) -> None:
     for line in error.details[:_MOST_FAULTS_SHOWN]:
         console.print("  " + line)
     if len(error.details) > _MOST_FAULTS_SHOWN:
-        count = len(error.details) - _MOST_FAULTS_SHOWN
-        console.print(text("cli.more_faults", language, count=count))
+        console.print(text("cli.more_faults", language, count=len(error.details) - _MOST_FAULTS_SHOWN))
 
 
 @contextmanager

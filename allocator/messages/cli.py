@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "提醒 {count} 处（不是错误，不影响运行；请在数据封存之前逐一核对）：",
         "{count} warning(s), no fault and no hindrance; look at each before the draw is frozen:",
     ),
-    "cli.more_faults": ("……另有 {count} 处（用 --json 查看全部）", "… and {count} more (--json shows all)"),
+    "cli.more_faults": ("……另有 {count} 处（用 --json 查看更多）", "… and {count} more (--json shows more of them)"),
     "cli.interrupted": ("已中断，未写出任何文件", "interrupted; nothing was written"),
     "cli.output_lost": (
         "标准输出写不下去（{reason}），部分文字没有显示", "standard output took no more ({reason}); words are missing",

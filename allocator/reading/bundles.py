@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from allocator.errors import Fault
+from allocator.errors import Fault, cut
 from allocator.reading.cells import shown
 from allocator.reading.table import Table
 
@@ -47,4 +47,4 @@ def _differences(table: Table, column: str, rows: npt.NDArray[np.intp], leads: n
             "expected": shown(cells.values[cells.codes[lead]]) or "∅",
         }
         faults.append(table.fault("bundle.differs", row, column, cells.values[cells.codes[row]], params))
-    return faults
+    return cut(faults, len(faults))

@@ -7,7 +7,7 @@ from itertools import compress
 
 import numpy as np
 
-from allocator.errors import Fault
+from allocator.errors import Fault, cut
 from allocator.reading.cells import items, shown
 from allocator.reading.layout import chinese_words
 from allocator.reading.table import Finding, Flags, Table, judge
@@ -27,7 +27,7 @@ def id_faults(table: Table, column: str) -> list[Fault]:
             faults.append(table.fault("id.repeated", row, column, value, {"first": str(table.lines[first[value]])}))
         else:
             first[value] = row
-    return faults
+    return cut(faults, len(faults))
 
 
 def filled(table: Table, column: str) -> list[Fault]:
@@ -86,7 +86,7 @@ def half_places(table: Table) -> list[Fault]:
         missing, given = ("x", "y") if has_y[row] else ("y", "x")
         value = shown((x if has_x[row] else y)[row])
         faults.append(table.fault("place.half", row, missing, "", {"given": given, "value": value}))
-    return faults
+    return cut(faults, len(faults))
 
 
 def without_place(table: Table, among: Flags) -> list[int]:

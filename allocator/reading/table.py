@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from allocator.errors import Fault
+from allocator.errors import Fault, cut
 from allocator.reading.cells import shown
 
 Codes: TypeAlias = npt.NDArray[np.int32]
@@ -137,8 +137,10 @@ def judge(
     if len(cells) == 1:
         cells[0].good[cells[0].codes[examples[wrong]]] = False
     at = np.flatnonzero(wrong[groups])
+    numbers = np.fromiter(map(len, found), np.intp, len(found))
     pairs = zip(rows[at].tolist(), groups[at].tolist(), strict=True)
-    return [table.fault(*_placed(finding, row)) for row, group in pairs for finding in found[group]]
+    made = (table.fault(*_placed(finding, row)) for row, group in pairs for finding in found[group])
+    return cut(made, int(numbers[groups[at]].sum()))
 
 
 def _placed(finding: Finding, row: int) -> tuple[str, int, str, str, dict[str, str]]:

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from allocator.errors import Fault
+from allocator.errors import Fault, cut
 from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown
 from allocator.reading.characters import character_words
 from allocator.reading.headings import Headings, find_headings
@@ -67,6 +67,8 @@ class _Collector:
             c.name: _DistinctCells(c.kind) if c.distinct else _SharedCells(c.kind, dict(c.words)) for c in layout
         }
         self.lines: list[Codes] = []
+        self.odd: list[tuple[int, dict[str, str]]] = []
+        self.odd_types: list[Fault] = []
 
     def collect(self, rows: Iterator[Rows]) -> Table:
         """Take all rows and return the table."""
@@ -75,6 +77,8 @@ class _Collector:
             lines, cells = self._regular(some)
             if cells:
                 self._take(lines, cells)
+        odd = (Fault("table.number_of_cells", self.file, line, params=params) for line, params in self.odd)
+        self.faults += cut(odd, len(self.odd)) + cut(self.odd_types, len(self.odd_types))
         told = {fault.code for fault in self.faults if fault.file == self.file}
         table = self._table(whole=not told & {"file.csv", "table.number_of_cells"})
         for name, column in self.columns.items():
@@ -92,7 +96,7 @@ class _Collector:
                 continue
             code = "sheet.number_in_text" if number else "sheet.wrong_type"
             value = shown(rows.cells[row][place])
-            self.faults.append(Fault(code, self.file, rows.lines[row], self.headings.title(column.name), value))
+            self.odd_types.append(Fault(code, self.file, rows.lines[row], self.headings.title(column.name), value))
 
     def _regular(self, rows: Rows) -> tuple[Sequence[int], list[list[str]]]:
         """Return the rows, as wide as the headings; note those with too few cells, or with text under no heading."""
@@ -108,7 +112,7 @@ class _Collector:
             filled = max((place for place, cell in enumerate(row, start=1) if cell.strip()), default=0)
             if len(row) not in (named, width) or filled > named:  # any other number: a comma too many or too few
                 params = {"expected": str(named), "found": str(filled if len(row) == width else len(row))}
-                self.faults.append(Fault("table.number_of_cells", self.file, line, params=params))
+                self.odd.append((line, params))
                 continue
             lines.append(line)
             cells.append(row[:named])
@@ -176,8 +180,10 @@ class _SharedCells(dict[str, int]):
         if not self.problems:
             return []
         cells = table.shared[name]
-        numbers = ((row, int(cells.codes[row])) for row in np.flatnonzero(~cells.good[cells.codes]).tolist())
-        return [_cell_fault(table, self.problems[number], row, name, self.texts[number]) for row, number in numbers]
+        rows = np.flatnonzero(~cells.good[cells.codes]).tolist()
+        numbers = ((row, int(cells.codes[row])) for row in rows)
+        made = (_cell_fault(table, self.problems[number], row, name, self.texts[number]) for row, number in numbers)
+        return cut(made, len(rows))
 
 
 class _DistinctCells:
@@ -204,7 +210,8 @@ class _DistinctCells:
 
     def faults(self, table: Table, name: str) -> list[Fault]:
         """Return what is wrong with single cells."""
-        return [_cell_fault(table, code, row, name, self.cells[row]) for row, code in self.problems]
+        made = (_cell_fault(table, code, row, name, self.cells[row]) for row, code in self.problems)
+        return cut(made, len(self.problems))
 
 
 def _cell_fault(table: Table, code: str, row: int, name: str, value: str) -> Fault:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import product
 from unicodedata import normalize
 
-from allocator.errors import Fault
+from allocator.errors import Fault, cut
 from allocator.reading.table import Table
 
 _ANY = "*"
@@ -21,7 +21,8 @@ _ANY = "*"
 
 def roster_warnings(table: Table) -> list[Fault]:
     """Return what the office should look at in the roster (``applicants``)."""
-    return id_lengths(table, "applicant_id") + near_ids(table, "applicant_id") + same_children(table)
+    pairs = same_children(table)
+    return id_lengths(table, "applicant_id") + near_ids(table, "applicant_id") + cut(pairs, len(pairs))
 
 
 def id_lengths(table: Table, column: str) -> list[Fault]:
@@ -46,7 +47,8 @@ def near_ids(table: Table, column: str) -> list[Fault]:
         ("warn.leading_zeros", _without_zeros),
         ("warn.capitals", str.casefold),
     )
-    return [fault for code, plain in codes for fault in _alike(table, column, code, plain)]
+    found = [list(_alike(table, column, code, plain)) for code, plain in codes]
+    return [fault for faults in found for fault in cut(faults, len(faults))]
 
 
 def _without_zeros(value: str) -> str:
