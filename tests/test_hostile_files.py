@@ -14,14 +14,14 @@ from allocator.errors import InputError
 from tests import tables
 from tests.cli_calls import as_json, call, copy, refused
 
+ENDS = (
+    (",,", "", None), (",,", ",,", None), ("", "", None), (",,", ",", "15"), ("", ",", "15"), (",,", ",,x", "16"),
+    (",", ",x", "15"), (",,", ",,,", "17"),
+)  # fmt: skip
+"""What is put after the heading row and after every other row, and how many cells are told then."""
 
-@pytest.mark.parametrize(
-    ("heading", "cells", "found"),
-    [
-     (",,", "", None), (",,", ",,", None), ("", "", None), (",,", ",", "15"), ("", ",", "15"), (",,", ",,x", "16"), (",", ",x", "15"),
-     (",,", ",,,", "17"),
-    ],  # fmt: skip
-)
+
+@pytest.mark.parametrize(("heading", "cells", "found"), ENDS)
 def test_empty_cells_at_the_end_of_a_heading_row_are_no_columns(
     tmp_path: Path, heading: str, cells: str, found: str | None
 ) -> None:
@@ -159,7 +159,7 @@ def test_brackets_in_brackets_without_end(town: Path, lists: Path, tmp_path: Pat
 
 
 def test_very_many_faults_are_cut(tmp_path: Path) -> None:
-    """Of each kind a thousand are kept and the others counted; the terminal shows some of each kind and how many more."""
+    """Of each kind a thousand are kept, the others counted; the terminal shows some of each and how many more."""
     rows = [tables.child(f"T{i}", zone="nowhere", status="maybe") for i in range(1_500)]
     folder = tables.write(tmp_path, applicants=rows)
     found = tables.faults(folder)

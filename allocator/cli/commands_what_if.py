@@ -199,4 +199,5 @@ def _unknown_categories(district: District, names: tuple[str, ...]) -> list[Faul
 def _digests(files: Sequence[Path], what_ifs: Sequence[WhatIf]) -> list[tuple[str, str]]:
     """Name and SHA-256 of each file; two files of two folders may have one name, the what-ifs in them may not."""
     pairs = zip(files, what_ifs, strict=True)
-    return [(f"{what_if.name}/{path.name}", sha256(readable(path, MOST_OF_A_TEXT)).hexdigest()) for path, what_if in pairs]
+    raws = ((f"{what_if.name}/{path.name}", readable(path, MOST_OF_A_TEXT)) for path, what_if in pairs)
+    return [(name, sha256(raw).hexdigest()) for name, raw in raws]

@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fault.row": (" 第{row}行", " line {row}"),
     "fault.column": ("，列 {column}", ", {column}"),
     "fault.value": ("，值「{value}」", ", value {value!r}"),
-    "fault.more": ("此类错误另有 {count} 处，不再逐一列出", "and {count} more of this kind, which are not told one by one"),
+    "fault.more": ("此类错误另有 {count} 处，不再逐一列出", "and {count} more of this kind, not told one by one"),
     # folder and files
     "folder.missing": ("文件夹不存在", "this folder does not exist"),
     "file.missing": ("缺少文件，应有：{expected}", "this file is missing, expected: {expected}"),

@@ -9,7 +9,6 @@ from allocator.errors import Fault
 from allocator.reading.cells import shown
 from allocator.reading.layout import Column, plain_heading
 
-
 MOST_COLUMNS = 256
 
 
