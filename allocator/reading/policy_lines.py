@@ -89,7 +89,7 @@ def _wide_colons(text: str, file: str) -> list[Fault]:
 def _is_too_much(text: str) -> bool:
     """Whether the reader would take more than a few seconds; it reads some ten thousand keys and items a second."""
     marks = text.count(":") + text.count(",") + text.count("\n- ") + text.count(" - ")
-    return marks > MOST_ITEMS or max(map(len, text.splitlines())) > MOST_IN_A_LINE or text.count("[[[[[[[[") > 10
+    return marks > MOST_ITEMS or max(map(len, text.splitlines())) > MOST_IN_A_LINE
 
 
 def load(raw: bytes, file: str) -> tuple[Value, Lines, list[Fault]]:
@@ -109,6 +109,8 @@ def load(raw: bytes, file: str) -> tuple[Value, Lines, list[Fault]]:
         return None, {}, [Fault("policy.not_utf8", file, line)]
     if "\x00" in text or not text.strip():
         return None, {}, [Fault("policy.empty", file)]
+    if text.count("[[[[[[[[") > _MOST_DEPTH:
+        return None, {}, [Fault("policy.syntax", file, params={"problem": "nested too deeply"})]
     if _is_too_much(text):
         return None, {}, [Fault("policy.too_much", file, params={"most": f"{MOST_ITEMS:,}"})]
     try:
