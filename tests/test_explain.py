@@ -32,11 +32,11 @@ def test_an_explanation_as_a_whole_in_english(tmp_path: Path) -> None:
     home, home_cut = ticket(d, "batch-A/s1", "K2"), ticket(d, "batch-A/s1", "K3")
     divert = ticket(d, "divert-A", "K2")
     assert en == [
-        "Example district",
+        "Result: diverted to 第三小学 and admitted there, batch A (first). Rule: batch:not_drawn.",
         f"TRIAL run no. {d.draw.trial_seed}, not a result",
+        "Example district",
         "Registration number K2",
         "Category: A (first).",
-        "Result: diverted to 第三小学 and admitted there, batch A (first). Rule: batch:not_drawn.",
         "What happened, in order:",
         "1. voluntary round, choice no. 1, 第二小学: seats: 1; registrations in the order: 2; a draw was held (bids/s2)"
         ". This one has rank 2, and the seats were gone before its turn. Not admitted. Both stand alike in the draw"
@@ -67,11 +67,11 @@ def test_an_explanation_as_a_whole_in_chinese(tmp_path: Path) -> None:
     home, home_cut = ticket(d, "batch-A/s1", "K2"), ticket(d, "batch-A/s1", "K3")
     divert = ticket(d, "divert-A", "K2")
     assert zh == [
-        "示例区招生",
+        "结果：该生在“第 A 批：甲”环节分流到 第三小学 并被录取。依据：batch:not_drawn。",
         f"试运行（TRIAL），第 {d.draw.trial_seed} 号模拟种子，不是正式结果",
+        "示例区招生",
         "报名号 K2",
         "类别：A（甲）。",
-        "结果：在“第 A 批：甲”环节分流到 第三小学 并被录取。依据：batch:not_drawn。",
         "经过：",
         "1. 自愿报名，第 1 志愿 第二小学：空余学位 1 个，参加排序的报名户 2 个，举行了摇号（bids/s2）。该生排第 2，"
         "轮到之前学位已满，未摇中。该生与最后一名录取学生参加同一摇号（bids/s2），优先条件相同，由摇号随机号决定："
@@ -229,7 +229,7 @@ def test_another_authority(tmp_path: Path) -> None:
     """A child whose home belongs to a school of another authority reads which."""
     zh, en = lines_of(tmp_path, town([kid(1, "zx")]), "K1")
     assert "Result: belongs to 外区小学, to which another authority admits. Rule: export:external." in en
-    assert "结果：转由外区招生，由 外区小学 负责。依据：export:external。" in zh
+    assert "结果：该生转由外区招生，由 外区小学 负责。依据：export:external。" in zh
 
 
 def test_late_blacklisted_and_adjusted(tmp_path: Path) -> None:
@@ -338,9 +338,10 @@ def test_notice_and_weak_seed_stand_above(tmp_path: Path) -> None:
     assert district.draw is not None
     weak = replace(district, draw=replace(district.draw, weak_seed=True))
     zh, en = told(tmp_path, weak, district.applicants[0].applicant_id, rows)
-    assert en[1] == "SYNTHETIC DATA for demonstration; seats, zones and children are invented"
-    assert en[2].startswith("WEAK SEED")
-    assert zh[2].startswith("注意：随机数不足")
+    assert en[0].startswith("Result: ")
+    assert en[1].startswith("WEAK SEED")
+    assert zh[1].startswith("注意：随机数不足")
+    assert en[3] == "SYNTHETIC DATA for demonstration; seats, zones and children are invented"
     assert not any("TRIAL" in line for line in en)
 
 

@@ -25,6 +25,7 @@ from allocator.domain import (
     Switches,
 )
 from allocator.explain import explain
+from allocator.explain.switches import COUNTS
 from allocator.messages import Language, text
 from allocator.messages.explain import TEXTS
 from allocator.models.optimum import METHODS as FUNCTIONS
@@ -66,10 +67,11 @@ def test_reading_takes_the_keys_of_the_table() -> None:
 
 def test_explanations_tell_every_key_in_both_languages() -> None:
     """A sentence for each thing that can stand before a ticket and for the ticket, and none for anything else."""
-    told = {code.removeprefix("explain.cut.") for code in TEXTS if code.startswith("explain.cut.")}
+    codes = {code.removesuffix(".twins") for code in TEXTS if code.startswith("explain.cut.")}
+    told = {code.removeprefix("explain.cut.") for code in codes}
     others = {"none", "decision", "earlier"}
     assert told - others == {*STANDING_KEYS, TICKET}
-    words = {"cut": "1", "own": "2", "draw": "d"}
+    words = {"cut": "1", "own": "2", "draw": "d", "cut_zones": "", "own_zones": ""}
     for key in (*STANDING_KEYS, TICKET):
         assert all(text(f"explain.cut.{key}", language, **words) for language in LANGUAGES)
 
@@ -119,7 +121,8 @@ def test_a_key_is_retold_and_planned_with(key: str, tmp_path: Path) -> None:
     good("run", folder, "--trial-seed", 3, "--out", tmp_path / "out", "--quiet")
     for language in LANGUAGES:
         told = explain(tmp_path / "out", "K1", language)
-        assert text(f"explain.cut.{key}", language, cut="{}", own="{}").split("{")[0] in told
+        words = {"cut": "{}", "own": "{}", "cut_zones": "", "own_zones": ""}
+        assert text(f"explain.cut.{key}", language, **words).split("{")[0] in told
         assert explain(tmp_path / "out", "K2", language)
     good("capacity", folder, "--extra-seats", 1, "--by", "ranks", "--draws", 2, "--quiet")
 
@@ -139,6 +142,13 @@ def test_switches_of_policy_and_what_if_are_those_of_the_table() -> None:
     assert all(field.is_required() for field in fields.values())
     assert get_args(what_if_shape.SwitchName) == tuple(SWITCHES)
     assert {name: getattr(Switches(), name) for name in SWITCHES} == {n: values[0] for n, values in SWITCHES.items()}
+
+
+def test_explanations_tell_every_switch() -> None:
+    """An explanation says of every value but the usual one what it means to the child, and when it bears on one."""
+    told = {tuple(code.split(".")[2:4]) for code in TEXTS if code.startswith("explain.switch.")}
+    assert told == {(name, value) for name, values in SWITCHES.items() for value in values[1:]}
+    assert set(COUNTS) == set(SWITCHES)
 
 
 def test_the_procedure_page_has_every_value() -> None:

@@ -15,8 +15,8 @@ from allocator.eligibility import parties
 from allocator.errors import Fault, InputError
 from allocator.generator import generate as generate_district
 from allocator.generator import policy_names
-from allocator.generator.demand import SCENARIOS
 from allocator.messages import Language, text
+from allocator.reading.scenarios import SCENARIOS
 from allocator.record.frozen import FROZEN
 from allocator.solve import TRANSCRIPT, frozen_faults, read_district
 from allocator.terminal import echo

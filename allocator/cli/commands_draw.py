@@ -74,12 +74,14 @@ def freeze(folder: Path, again: str | None, encoding: str | None, as_json: bool,
     """
     with told(lang, as_json=as_json):
         district = _read(folder, encoding, lang, quiet=as_json, more=reason_faults(again))
+        # Wishes without effect are for families to hear of at the check; no digest and no lot hangs on them.
+        warnings = [warning for warning in district.warnings if not warning.code.startswith("warn.wish")]
         if not as_json:
-            show_warnings(district.warnings, lang)
+            show_warnings(warnings, lang)
         digests = frozen_digests(district)
         done = freeze_again(folder, district, digests, again)
         if as_json:
-            told_too = [fault_object(w, lang) for w in district.warnings]
+            told_too = [fault_object(w, lang) for w in warnings]
             print_json(digests._asdict() | ({"warnings": told_too} if told_too else {}))
             return
         for line in done.lines(lang):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from functools import cached_property
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -16,10 +15,8 @@ from ruamel.yaml import YAML
 from allocator.domain import Policy
 from allocator.errors import Fault, InputError
 from allocator.reading.policy_file import parse_policy
+from allocator.reading.scenarios import SCENARIOS
 
-PACKAGE = Path(__file__).resolve().parent.parent
-# Package data, one folder a shipped policy; beside the package in a checkout without symbolic links (Windows).
-SCENARIOS = next((p for p in (PACKAGE / "scenarios", PACKAGE.parent / "scenarios") if p.is_dir()), PACKAGE)
 PER_SEATS = 10_000  # seats, bundles, late and blacklisted children are given per 10,000 children of a quarter
 PER_SHARE = 1_000  # a choice is made by so many of 1,000 parties
 

@@ -309,6 +309,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "agrees with {other} in line {first} in name, sex and home, and they share no bundle; see whether one child "
         "has two registration numbers (each takes part in the draw)",
     ),
+    "warn.wish_not_listed": (
+        "分流意愿不起作用：该校不在对口学校 {home} 的接收学校名单中（共 {count} 名学生，首名为 {first}）",
+        "this diversion wish has no effect: the school is not on the receiving list of the home school {home} "
+        "({count} child(ren), the first is {first})",
+    ),
+    "warn.wish_own_school": (
+        "分流意愿不起作用：该校就是对口学校（共 {count} 名学生，首名为 {first}）",
+        "this diversion wish has no effect: it is the home school itself ({count} child(ren), the first is {first})",
+    ),
+    "warn.wishes_by_distance": (
+        "分流意愿均不起作用：divert_assign 为 least_distance，分流以总路程最短为准（{count} 名学生填报了意愿）",
+        "no diversion wish has any effect: under divert_assign: least_distance the sum of distances decides "
+        "({count} child(ren) have wishes)",
+    ),
     # names in the policy
     "policy.unknown_school": ("schools 表中没有此学校", "this school is not in the table of schools"),
     "policy.unknown_zone": ("zones 表中没有此学区", "this zone is not in the table of zones"),

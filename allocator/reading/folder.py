@@ -24,6 +24,7 @@ from allocator.reading.sheet_rows import sheet_rows
 from allocator.reading.table import Table
 from allocator.reading.table_reader import read_table
 from allocator.reading.warnings import roster_warnings
+from allocator.reading.wishes import wish_warnings
 from allocator.reading.zones import zone_faults, zones_of
 
 POLICY_FILE = "policy.yaml"
@@ -105,10 +106,11 @@ class _Reader:
             self.faults += applicant_faults(roster, policy, schools, zones, known, zones_are_sound=sound)
         if self.faults or policy is None or roster is None or schools is None or zones is None:
             raise InputError(self.faults)
+        warnings = self.warnings + roster_warnings(roster) + wish_warnings(roster, policy, schools, zones)
         return District(
             policy, schools, zones, applicants_of(roster),
             input_digests=self.digests, policy_sha256=self.digests[self.policy_path.name],
-            policy_bytes=raw or b"", warnings=tuple(self.warnings + roster_warnings(roster)),
+            policy_bytes=raw or b"", warnings=tuple(warnings),
         )  # fmt: skip
 
     def _bytes(self, path: Path) -> bytes | None:

@@ -87,6 +87,8 @@ class Event(NamedTuple):
         Seats left at each of ``schools``; above 0 only where a bundle did not fit.
     schools_rule : str
         The clause by which those schools gave no seat.
+    kept : int
+        Seats there that stay free for children of later batches whose home school it is.
     """
 
     seq: int
@@ -115,6 +117,7 @@ class Event(NamedTuple):
     cuts: tuple[Cut | None, ...] = ()
     seats_there: tuple[int, ...] = ()
     schools_rule: str = ""
+    kept: int = 0
 
 
 ALWAYS = 7

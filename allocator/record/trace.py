@@ -71,6 +71,7 @@ class _Trace:
         self._queues = Queues(district, self._timeline.sections, self._stands)
         self._last: dict[str, Cut] = {}
         self._passed: dict[str, frozenset[str]] = {}
+        self._kept: dict[tuple[int, str], int] = {}
         self._walks = Walks(district, self._timeline, self._queues)
 
     def events(self) -> list[Event]:
@@ -160,6 +161,7 @@ class _Trace:
         """Give the events of a diversion or adjustment: party by party, each along its own list of schools."""
         section = queue.section
         for school, kept in self._walks.kept(section).items():
+            self._kept[section.number, school] = max(0, min(left[school], kept))
             left[school] = max(0, left[school] - kept)
         several = self._steps if section.step == DIVERSION_STEP and self._walks.one_by_one(section) else self._summary
         found: list[Event] = []
@@ -184,6 +186,7 @@ class _Trace:
                 place.stand, section.label, result, section.phase.clauses["no_room"],
                 **_standing(queue, place, rank), step=section.step, school=school, draw_id=queue.order,
                 seats_before=left[school], seats_after=left[school], cut=self._last.get(school),
+                kept=self._kept.get((section.number, school), 0),
             )  # fmt: skip
         if taken:
             yield self._taken(queue, place, rank, taken, {}, left)

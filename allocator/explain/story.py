@@ -1,23 +1,19 @@
-"""Why a child stands where it stands, retold from the record of a run; nothing is computed again.
-
-Only the output folder is read: ``assignment.csv``, ``trace.jsonl`` and ``summary.json``, each held against
-``manifest.json``, so that a record changed afterwards explains nothing.
-"""
+"""The explanation of one child while it is written: the answer first, then whom it is about, then what happened."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, EXTERNAL, NEEDS_RULING, UNPLACED, Row
-from allocator.errors import Fault, InputError
+from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, EXTERNAL, NEEDS_RULING, UNPLACED, AdjustmentPhase, Row
+from allocator.explain.family import Family
+from allocator.explain.nearness import Nearness
+from allocator.explain.party import Party
+from allocator.explain.switches import switches_told
+from allocator.explain.words import Words
 from allocator.messages import Language, text
-from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_value
-from allocator.record import Cut, Event, event_of, outputs_of, read_assignment
+from allocator.record import Cut, Event
 
 TICKET_DIGITS = 16
 """Digits shown of another's ticket; the whole stands in ``draws/``. A child's own ticket is shown whole."""
@@ -31,206 +27,96 @@ SEATED = frozenset({ADMITTED, DIVERTED, ADJUSTED})
 CHOSEN = frozenset({"choice", "deferred_acceptance"})
 """Kinds of phases in which a family chose, and loses nothing when it is refused."""
 
-
-def explain(out: Path, applicant_id: str, language: Language) -> str:
-    """Return what happened to a child and why, in plain words, one paragraph a line.
-
-    Parameters
-    ----------
-    out : Path
-        The output folder of a run.
-    applicant_id : str
-        Registration number; full-width characters and surrounding space are understood.
-    language : {"zh", "en"}
-        Language of all words.
-
-    Raises
-    ------
-    InputError
-        If the folder is not a run's, the run kept no record, a file is missing, damaged or changed since, or no child
-        has this number.
-    """
-    wanted = unicodedata.normalize("NFKC", applicant_id).strip()
-    record = _read(out, wanted)
-    return "\n".join(_Story(record, wanted, language).lines())
+DIVERSION = 2
+"""Step of a batch in which children are diverted."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
-    """What the folder says of one child."""
+class Record:
+    """What the folder says of one child; ``party`` is None where the folder has no inputs."""
 
     row: Row
     events: tuple[Event, ...]
     summary: dict[str, Any]
+    party: Party | None = None
 
 
-def _read(out: Path, applicant_id: str) -> _Record:
-    """Read the record of one child."""
-    outputs = outputs_of(out)
-    if outputs is None:
-        raise InputError([Fault("explain.no_run", str(out))])
-    if "assignment.csv" not in outputs:
-        raise InputError([Fault("explain.no_assignment", str(out))])
-    if "trace.jsonl" not in outputs:
-        raise InputError([Fault("explain.no_trace", str(out))])
-    raw = {name: _content(out, name) for name in ("assignment.csv", "summary.json", "trace.jsonl")}
-    rows, faults = read_assignment(raw["assignment.csv"], "assignment.csv")
-    events, damaged = _events(raw["trace.jsonl"], applicant_id)
-    changed = [name for name, content in raw.items() if sha256(content).hexdigest() != outputs.get(name)]
-    if faults := faults + damaged or [Fault("explain.changed", name) for name in changed]:
-        raise InputError(faults)
-    row = next((row for row in rows if row.applicant_id == applicant_id), None)
-    if row is None:
-        raise InputError([Fault("explain.unknown_id", "assignment.csv", value=applicant_id)])
-    return _Record(row, tuple(events), _summary(raw["summary.json"]))
-
-
-def _summary(raw: bytes) -> dict[str, Any]:
-    """Return the summary, which gives the names; refuse one that is none."""
-    try:
-        summary = json_value(raw)
-    except ValueError:
-        summary = None
-    if not isinstance(summary, dict) or not isinstance(summary.get("names"), dict):
-        raise InputError([Fault("explain.damaged", "summary.json", 1)])
-    return summary
-
-
-def _content(out: Path, name: str) -> bytes:
-    """Return the bytes of one file of the folder."""
-    try:
-        return file_bytes(out / name, MOST_OF_AN_OUTPUT)
-    except OSError as error:
-        raise InputError([Fault("explain.missing", name)]) from error
-
-
-def _events(raw: bytes, applicant_id: str) -> tuple[list[Event], list[Fault]]:
-    """Return the events of one child, or a fault for the first line that is not the one that must stand there."""
-    events = []
-    lines = raw.split(b"\n")
-    named = applicant_id.encode("utf-8", "replace")
-    for number, line in enumerate(lines[:-1], start=1):
-        try:
-            event = _line(line, number) if named in line or not _whole(line, number) else None
-        except (ValueError, TypeError):
-            return [], [Fault("explain.damaged", "trace.jsonl", number)]
-        if event and applicant_id in (event.children or (event.party,)):
-            events.append(event)
-    return events, [Fault("explain.damaged", "trace.jsonl", len(lines))] if lines[-1] else []
-
-
-def _whole(line: bytes, number: int) -> bool:
-    """Whether a line looks like an event with its number; enough for lines that tell of other children."""
-    return line.startswith(b'{"seq":%d,"' % number) and line.endswith(b"}")
-
-
-def _line(line: bytes, number: int) -> Event:
-    """Return the event of a line.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If it is none, or not the one with this number.
-    """
-    event = event_of(json_value(line))
-    if event.seq != number:
-        raise ValueError("Expected consecutive numbers.")
-    return event
-
-
-class _Story:
+class Story:
     """The explanation while it is written."""
 
-    def __init__(self, record: _Record, applicant_id: str, language: Language) -> None:
+    def __init__(self, record: Record, applicant_id: str, language: Language) -> None:
         self._record = record
+        self._party = record.party
         self._id = applicant_id
         self._language = language
-        self._names = record.summary["names"]
+        size = len(record.events[0].children) if record.events else 0
+        sections = record.party.sections if record.party else {}
+        self._words = Words(language, record.summary["names"], size, sections)
+        self._say, self._join = self._words.say, self._words.join
 
     def lines(self) -> Iterator[str]:
-        """Give the lines: marks, the child, the result, what happened, how to recompute the lots."""
+        """Give the lines: the answer, marks, the child and its wishes, what happened, how to recompute the lots."""
+        yield self._result()
         yield from self._marks()
         yield from self._child()
-        yield self._result()
         yield self._say("story")
         for number, event in enumerate(self._record.events, start=1):
             yield f"{number}. {self._place(event)}{self._event(event)}"
             yield from self._full(event)
+        if self._party is not None:
+            yield from switches_told(self._party, self._record.events, self._words)
         yield from self._tickets()
 
-    def _say(self, code: str, **params: object) -> str:
-        """Return a text of explanations."""
-        return text(f"explain.{code}", self._language, **params)
-
-    def _join(self, *sentences: str) -> str:
-        """Join sentences: with a space in English, with nothing in Chinese."""
-        return ("" if self._language == "zh" else " ").join(filter(None, sentences))
-
-    def _school(self, school_id: str) -> str:
-        """Return the name of a school, its id where it has none."""
-        return self._names["schools"].get(school_id) or school_id
-
-    def _schools(self, schools: Sequence[str]) -> str:
-        """Return the names of schools, as a list."""
-        return self._say("schools").join(map(self._school, schools))
-
-    def _phase(self, label: str) -> str:
-        """Return the name of a phase."""
-        phase: dict[str, str] = self._names["phases"].get(label, {})
-        return phase.get(self._language) or label
-
-    def _kind(self, label: str) -> str:
-        """Return the kind of a phase, as in the policy file."""
-        return str(self._names["phases"].get(label, {}).get("kind", ""))
-
     def _marks(self) -> Iterator[str]:
-        """Give title, notice, TRIAL and weak seed."""
+        """Give TRIAL and weak seed, title and notice."""
         summary, language = self._record.summary, self._language
-        yield summary["title"][language]
-        if summary["notice"][language]:
-            yield summary["notice"][language]
         if summary["trial"]:
             yield text("list.trial", language, seed=summary["trial_seed"])
         if summary["weak_seed"]:
             yield text("list.weak_seed", language)
+        yield summary["title"][language]
+        if summary["notice"][language]:
+            yield summary["notice"][language]
 
     def _child(self) -> Iterator[str]:
-        """Give the number, who stays together with the child, its category, and what its status means."""
+        """Give the number, who stays together with the child, its category, home and status, and its wishes."""
         yield self._say("child", id=self._id)
         if not self._record.events:
             return
         first = self._record.events[0]
         others = [child for child in first.children if child != self._id]
         if others:
-            yield self._say("together", others=self._say("schools").join(others))
-        name = self._names["categories"].get(first.category, {}).get(self._language, "")
-        sentences = [self._say("category", category=first.category, name=name)]
-        if self._kind(first.phase) == "adjustment":
+            yield self._say("together", others=self._words.listed(others))
+        sentences = [self._say("category", category=first.category, name=self._words.category(first.category))]
+        family = Family(self._party, self._record.events, self._words) if self._party else None
+        sentences += family.facts() if family else ()
+        if self._words.kind(first.phase) == "adjustment":
             sentences += self._only_adjustment(first)
         yield self._join(*sentences)
+        yield from family.wishes() if family else ()
 
     def _only_adjustment(self, event: Event) -> Iterator[str]:
         """Give why a child came to the adjustment alone."""
         if event.status != "verified":
             yield self._say(f"status.{event.status}")
-        elif any(phase["kind"] == "batches" for phase in self._names["phases"].values()):
+        elif any(phase["kind"] == "batches" for phase in self._words.names["phases"].values()):
             yield self._say("no_batch")
 
     def _result(self) -> str:
-        """Return where the child stands, and the clause."""
+        """Return the answer: where the child stands, and the clause."""
         row = self._record.row
-        words = {"school": self._school(row.school_id), "phase": self._phase(row.phase)}
-        return self._join(self._say(f"result.{row.outcome}", **words), self._clause(row.clause))
-
-    def _clause(self, clause: str) -> str:
-        """Return the sentence that names a clause."""
-        return self._say("clause", clause=clause) if clause else ""
+        words = {"school": self._words.school(row.school_id), "phase": self._words.phase(row.phase)}
+        return self._join(self._say(f"result.{row.outcome}", **words), self._words.clause(row.clause))
 
     def _place(self, event: Event) -> str:
         """Return where something happened: phase, school, and the number of the choice."""
         if not event.phase:
             return self._say("place.end")
-        words = {"phase": self._phase(event.phase), "school": self._school(event.school), "choice": event.choice}
+        words = {
+            "phase": self._words.phase(event.phase),
+            "school": self._words.school(event.school),
+            "choice": event.choice,
+        }
         return self._say("place.choice" if event.choice else "place" if event.school else "place.none", **words)
 
     def _event(self, event: Event) -> str:
@@ -239,9 +125,9 @@ class _Story:
         refused = event.result in {"not_admitted", "passed_over", "no_seat"}
         if refused and event.school:
             sentences += self._comparison(event)
-        if refused and self._kind(event.phase) in CHOSEN:
+        if refused and self._words.kind(event.phase) in CHOSEN:
             sentences.append(self._say("nothing_lost"))
-        return self._join(*sentences, self._clause(event.rule))
+        return self._join(*sentences, self._words.clause(event.rule))
 
     def _sentence(self, event: Event) -> str:
         """Return what happened, by result."""
@@ -258,20 +144,78 @@ class _Story:
 
     def _admitted(self, event: Event) -> str:
         """Return how a seat was won at a school to which the child came by itself."""
-        if self._kind(event.phase) == "decision":
+        if self._words.kind(event.phase) == "decision":
             return self._say("decision.admitted", before=_seats(event.seats_before))
         words = {"open": _seats(event.seats_open), "of": event.of, "rank": event.rank, "draw": event.draw_id}
         code = "admitted.drawn" if event.draw_id else "admitted.equals" if event.key else "admitted"
         sentence = self._say(code, **words)
-        return self._join(sentence, self._own(event), self._over_plan(event))
+        return self._join(sentence, self._tier(event), self._own(event), self._over_plan(event))
+
+    def _tier(self, event: Event) -> str:
+        """Return the child's tier in a voluntary round and the zones of it, where there are several."""
+        if not event.tier or self._party is None or len(self._party.tiers(event.phase)) < 2:
+            return ""
+        return self._say("tier", number=event.tier, zones=self._zones_of(event, event.tier))
+
+    def _zones_of(self, event: Event, tier: int) -> str:
+        """Return the zones of a tier, in brackets; empty where they are not known."""
+        tiers = self._party.tiers(event.phase) if self._party else ()
+        if not 0 < tier <= len(tiers):
+            return ""
+        return self._say("tier.zones", zones=self._words.listed(map(self._words.zone, tiers[tier - 1])))
 
     def _found(self, event: Event) -> str:
-        """Return how a seat was found in a diversion or adjustment."""
-        by_distance = event.result == DIVERTED and self._by_distance()
-        code = "diverted.distance" if by_distance else event.result
-        words = {"rank": event.rank, "of": event.of, "draw": event.draw_id, "before": _seats(event.seats_before)}
+        """Return how a seat was found in a diversion or adjustment, and why it is this school."""
+        words = {
+            "rank": event.rank, "of": event.of, "draw": event.draw_id, "before": _seats(event.seats_before),
+            "school": self._words.school(event.school),
+        }  # fmt: skip
+        near = self._nearness(event)
+        code = "diverted.distance" if event.result == DIVERTED and self._by_distance() else event.result
+        if near is not None and event.result == ADJUSTED and event.school in near.square:
+            code = "adjusted.distance"
+            words["metres"] = near.metres(event.school)
         before = self._say("before", count=len(event.schools)) if event.schools else ""
-        return self._join(self._say(code, **words), self._own(event), self._over_plan(event), before)
+        why = self._why(event, near)
+        return self._join(self._say(code, **words), why, self._own(event), self._over_plan(event), before)
+
+    def _why(self, event: Event, near: Nearness | None) -> str:
+        """Return why it is this school and no other: its place on a list, or the metres."""
+        party = self._party
+        phase = party.phase(event.phase) if party else None
+        if party is None or phase is None:
+            return ""
+        if near is not None:
+            return self._measured(event, near)
+        if isinstance(phase, AdjustmentPhase):
+            place = phase.schools.index(event.school) + 1
+            untold = self._say("no_place") if party.policy.switches.adjust_by == "distance" else ""
+            return self._join(untold, self._say("place_on.adjustment", place=place, count=len(phase.schools)))
+        return Family(party, self._record.events, self._words).place_on_list(phase, event.school)
+
+    def _measured(self, event: Event, near: Nearness) -> str:
+        """Return the metres of the school and of the others, and the rule among equals."""
+        assert self._party is not None
+        phase = self._party.phase(event.phase)
+        assert phase is not None
+        walk = self._party.walk(phase)
+        if event.result == DIVERTED:
+            walk = near.nearest_first(walk)
+            own = self._say("distance.own", school=near.with_metres(event.school))
+            return self._join(own, near.others(event.school, walk))
+        if event.school not in near.square:
+            return self._join(self._say("no_place.school"), near.others(event.school, walk))
+        return near.candidates(event.school, walk[walk.index(event.school) + 1 :])
+
+    def _nearness(self, event: Event) -> Nearness | None:
+        """Return the distances that decided an event; None where none did."""
+        phase = self._party.phase(event.phase) if self._party else None
+        if self._party is None or phase is None:
+            return None
+        adjusting = isinstance(phase, AdjustmentPhase)
+        if not (self._party.by_distance if adjusting else self._by_distance() and event.step == DIVERSION):
+            return None
+        return Nearness(self._party, self._party.walk(phase), self._words)
 
     def _refused(self, event: Event) -> str:
         """Return why there was no seat."""
@@ -279,16 +223,19 @@ class _Story:
             "open": _seats(event.seats_open), "before": _seats(event.seats_before), "of": event.of, "rank": event.rank,
             "draw": event.draw_id, "size": len(event.children), "count": len(event.schools),
         }  # fmt: skip
+        kept = self._say("kept", kept=event.kept) if event.kept else ""
         if event.result == "no_seat":
-            return self._join(self._say(f"no_seat.{self._no_seat(event)}", **words), self._own(event))
+            return self._join(self._say(f"no_seat.{self._no_seat(event)}", **words), kept, self._own(event))
         first = self._say("first_in_line") if event.result == "passed_over" and event.step == 1 else ""
         code = event.result if event.draw_id or event.result != "not_admitted" else "not_admitted.no_draw"
-        return self._join(self._say(code, **words), self._own(event), first)
+        compared = event.cut and _same_order(event, event.cut) and _deciding(event, event.cut) == "tier"
+        tier = "" if compared else self._tier(event)  # the comparison tells both tiers
+        return self._join(self._say(code, **words), kept, tier, self._own(event), first)
 
     def _no_seat(self, event: Event) -> str:
         """Return which of the sentences about missing seats fits."""
         if not event.school:
-            return "adjustment" if self._kind(event.phase) == "adjustment" else "distance"
+            return "adjustment" if self._words.kind(event.phase) == "adjustment" else "distance"
         return {0: "choice", 1: "home"}.get(event.step, "walk")
 
     def _over_plan(self, event: Event) -> str:
@@ -306,38 +253,42 @@ class _Story:
         if event.result == "passed_over":
             return
         if cut is None:
-            if self._kind(event.phase) != "deferred_acceptance":
+            if self._words.kind(event.phase) != "deferred_acceptance":
                 yield self._say("cut.none")
-        elif self._kind(cut.phase) == "decision":
+        elif self._words.kind(cut.phase) == "decision":
             yield self._say("cut.decision")
         elif _same_order(event, cut):
             yield self._decided(event, cut)
         else:
-            yield self._say("cut.earlier", category=cut.category, phase=self._phase(cut.phase), step=self._step(cut))
+            yield self._say(
+                "cut.earlier", category=cut.category, phase=self._words.phase(cut.phase), step=self._step(cut)
+            )
 
     def _full(self, event: Event) -> Iterator[str]:
         """Give a line for each school without room that was tried on the way, and one for the rest of a long list."""
         tried = list(zip(event.schools, event.cuts, event.seats_there, strict=True))
+        near = self._nearness(event) if event.schools else None
         for school, cut, seats in tried[:SCHOOLS_TOLD]:
-            words = {"school": self._school(school), "before": seats, "size": len(event.children)}
+            name = near.with_metres(school) if near else self._words.school(school)
+            words = {"school": name, "before": seats, "size": len(event.children)}
             why = self._say("full.too_few" if seats > 0 else "full.no_seat", **words)
-            yield "   " + self._join(why, *self._full_cut(event, cut, seats), self._clause(event.schools_rule))
+            yield "   " + self._join(why, *self._full_cut(event, cut, seats), self._words.clause(event.schools_rule))
         if rest := event.schools[SCHOOLS_TOLD:]:
-            sentence = self._say("full.rest", count=len(rest), schools=self._schools(rest))
-            yield "   " + self._join(sentence, self._clause(event.schools_rule))
+            sentence = self._say("full.rest", count=len(rest), schools=self._words.schools(rest))
+            yield "   " + self._join(sentence, self._words.clause(event.schools_rule))
 
     def _full_cut(self, event: Event, cut: Cut | None, seats: int) -> Iterator[str]:
         """Give the last one admitted at a school without room, and what put it first where one order held both."""
         if cut is None:
             yield self._say("cut.none")
-        elif self._kind(cut.phase) == "decision":
+        elif self._words.kind(cut.phase) == "decision":
             yield self._say("cut.decision")
         else:
             same = _same_order(event, cut)
-            words = {"category": cut.category, "phase": self._phase(cut.phase), "step": self._step(cut)}
+            words = {"category": cut.category, "phase": self._words.phase(cut.phase), "step": self._step(cut)}
             yield self._say("full.last" if same else "full.earlier", **words)
             # The least sum of distances is no walk, and a bundle too large for the seats left lost to nobody.
-            if same and seats <= 0 and self._kind(event.phase) == "adjustment":
+            if same and seats <= 0 and self._words.kind(event.phase) == "adjustment":
                 yield self._full_decided(event, cut)
 
     def _full_decided(self, event: Event, cut: Cut) -> str:
@@ -357,7 +308,10 @@ class _Story:
         if key == "ticket":
             words = {"cut": cut.ticket[:TICKET_DIGITS], "own": event.ticket, "draw": event.order}
         elif key == "tier":
-            words = {"cut": str(cut.tier), "own": str(event.tier)}
+            words = {
+                "cut": f"{cut.tier}", "cut_zones": self._zones_of(event, cut.tier),
+                "own": f"{event.tier}", "own_zones": self._zones_of(event, event.tier),
+            }  # fmt: skip
         else:
             words = {"cut": cut.category, "own": event.category}
         return self._say(f"cut.{key}", **words)

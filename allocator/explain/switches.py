@@ -1,0 +1,55 @@
+"""The readings of the policy that bear on a child: each switch, where its value is not the usual one and it counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from allocator.domain import SWITCHES
+from allocator.explain.party import Party
+from allocator.explain.words import Words
+from allocator.record import Event
+
+Counts = Callable[[Party, Sequence[Event], Words], bool]
+
+
+def _of_kind(kind: str) -> Counts:
+    """Whether the child came to a phase of a kind."""
+    return lambda party, events, words: any(words.kind(event.phase) == kind for event in events)
+
+
+def _several(party: Party, events: Sequence[Event], words: Words) -> bool:
+    return len(party.children) > 1
+
+
+def _by_e_school(party: Party, events: Sequence[Event], words: Words) -> bool:
+    return party.rule == "e_school"
+
+
+def _diverted(party: Party, events: Sequence[Event], words: Words) -> bool:
+    return any(event.step == 2 for event in events)
+
+
+def _has_lot(party: Party, events: Sequence[Event], words: Words) -> bool:
+    return any(event.draw_id for event in events)
+
+
+COUNTS: Mapping[str, Counts] = {
+    "bundle_at_cut": _several,
+    "tier_inner": _of_kind("deferred_acceptance"),
+    "tiers": _of_kind("deferred_acceptance"),
+    "e_route": _by_e_school,
+    "receiving_order": _diverted,
+    "protect_local_demand": _diverted,
+    "ticket_scope": _has_lot,
+    "adjust_by": _of_kind("adjustment"),
+    "divert_assign": _diverted,
+}
+"""For every switch whether it bears on what happened to a child."""
+
+
+def switches_told(party: Party, events: Sequence[Event], words: Words) -> Iterator[str]:
+    """Give a line for every switch that bears on the child and has another value than the first one."""
+    for name, values in SWITCHES.items():
+        value = getattr(party.policy.switches, name)
+        if value != values[0] and COUNTS[name](party, events, words):
+            yield words.say(f"switch.{name}.{value}")

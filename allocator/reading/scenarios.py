@@ -1,0 +1,61 @@
+"""What ships with the program: folders of districts, and the sections of a published plan by its clauses."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from allocator.domain import Policy
+
+PACKAGE = Path(__file__).resolve().parent.parent
+# Package data, one folder a shipped policy; beside the package in a checkout without symbolic links (Windows).
+SCENARIOS = next((p for p in (PACKAGE / "scenarios", PACKAGE.parent / "scenarios") if p.is_dir()), PACKAGE)
+SECTIONS = "plan-sections.csv"
+
+_DIGITS = "〇一二三四五六七八九十"
+_PARTS = re.compile(r"(\d+)(?:\.(\d+))?(?:\.?(.*))")
+
+
+def plan_sections(policy: Policy) -> Mapping[str, str]:
+    """Return the sections (``4.7``) of the published plan by clause; empty where no shipped table has all clauses.
+
+    A table speaks of a policy only if it knows every clause that the policy names.
+    """
+    named = {policy.unplaced_clause, *(clause for phase in policy.phases for clause in phase.clauses.values())}
+    return next((table for table in _tables() if named <= table.keys()), {})
+
+
+@cache
+def _tables() -> tuple[Mapping[str, str], ...]:
+    """The tables of sections that ship with the program."""
+    return tuple(_table(path) for path in sorted(SCENARIOS.glob(f"*/{SECTIONS}")))
+
+
+def _table(path: Path) -> Mapping[str, str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["clause"]: row["section"] for row in csv.DictReader(file)}
+
+
+def section_words(section: str) -> str:
+    """Return a section as the plan writes it: ``4.7`` is 四（七）, ``4.6–4.7`` 四（六）至四（七）."""
+    return "、".join("至".join(_words(one)) for one in section.split(";"))
+
+
+def _words(section: str) -> Iterator[str]:
+    """Give both ends of a range of sections, or the one section; a bare number after a range stays as it is."""
+    for place, part in enumerate(section.split("–")):
+        found = _PARTS.fullmatch(part)
+        if found is None or (place and "." not in part):
+            yield part.replace("annex", "附件")
+            continue
+        chapter, paragraph, rest = found.groups()
+        yield _numeral(chapter) + (f"（{_numeral(paragraph)}）" if paragraph else "") + rest
+
+
+def _numeral(number: str) -> str:
+    """Return a number up to 19 in Chinese."""
+    value = int(number)
+    return _DIGITS[value] if value <= 10 else "十" + _DIGITS[value - 10]
