@@ -187,3 +187,24 @@ def test_no_transcript_goes_into_the_folder_of_a_result(folder: Path, lists: Pat
     out = copy(lists, tmp_path)
     words = ("draw", "transcript", folder, "--event", "P1", *sources(DIGITS), "--out", out / "t.txt")
     assert "out.inside_result" in refused(*words)
+
+
+def test_draw_verify_tells_what_was_changed_since_the_freeze(folder: Path, tmp_path: Path) -> None:
+    """Beside the frozen files ``draw verify`` names the lines and cells that are not those frozen."""
+    good("draw", "transcript", folder, "--event", "P1", *sources(DIGITS))
+    good("run", folder, "--engine", "procedure", "--no-trace", "--quiet")
+    out = folder / "out"
+    good("draw", "verify", out)
+    edit(out / "policy.yaml", "over_plan", "skip")
+    edit(out / "draw-roster.csv", "T23-000001,1", "T23-000001,2")
+    edit(out / "inputs" / "schools.csv", "富力小学", "富力二小")
+    away = copy(out, tmp_path)
+    for place, more in ((out, ()), (away, ("--frozen", folder / "frozen"))):
+        told = call("draw", "verify", place, *more)
+        assert told.exit_code == 3
+        assert re.search(r"policy.yaml line \d+: .*over_plan.* when it was frozen", told.stdout)
+        assert "draw-roster.csv line 2, size: T23-000001: '1' when it was frozen, '2' now" in told.stdout
+        assert re.search(r"inputs/schools.csv line \d+, name: fuli: '富力小学' when it was frozen", told.stdout)
+    told = call("draw", "verify", away)
+    assert "draw.changed_inputs" in told.stdout
+    assert "when it was frozen" not in told.stdout

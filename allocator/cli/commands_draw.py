@@ -180,8 +180,10 @@ def _demand_strength(raw: bytes, given: Given, allow_weak_seed: bool) -> None:
 @draw.command(name="verify")
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="Number of a trial no file tells.")
+@click.option("--frozen", type=click.Path(path_type=Path), metavar="DIR",
+              help="The frozen files, which tell what was changed; default: OUT/frozen or beside OUT.")
 @language_option
-def verify_draw(folder: Path, trial_seed: int | None, lang: Language) -> None:
+def verify_draw(folder: Path, trial_seed: int | None, frozen: Path | None, lang: Language) -> None:
     """Recompute every ticket and order of a published folder, and compare the lists with them.
 
     The published files are enough. What could not be compared is said.
@@ -195,7 +197,8 @@ def verify_draw(folder: Path, trial_seed: int | None, lang: Language) -> None:
         known = trial_seed_of(folder)
         number = trial_seed if known is None else known
         words = _words_of(folder, policy, number)
-        found = recheck_published(folder, policy.switches.ticket_scope, number, words)
+        beside = next((one for one in (folder / FROZEN, folder.absolute().parent / FROZEN) if one.is_dir()), None)
+        found = recheck_published(folder, policy.switches.ticket_scope, number, words, frozen or beside)
         for line in _told(found, lang) if not found.faults else Report(0, found.faults, ()).lines(lang):
             echo(line)
         for code, params in found.lists.notes:

@@ -19,6 +19,8 @@ from typing import NamedTuple
 
 from allocator.domain import Draw
 from allocator.errors import Fault
+from allocator.lottery.digests import FrozenDigests
+from allocator.lottery.frozen_files import canonical_copies, published_changes, table_digest
 from allocator.lottery.list_words import WordsOf
 from allocator.lottery.recheck_lists import ListsChecked, recheck_lists
 from allocator.lottery.recheck_manifest import manifest_faults
@@ -92,7 +94,11 @@ class Published(NamedTuple):
 
 
 def recheck_published(
-    folder: Path, ticket_scope: TicketScope, trial_seed: int | None, words_of: WordsOf | None
+    folder: Path,
+    ticket_scope: TicketScope,
+    trial_seed: int | None,
+    words_of: WordsOf | None,
+    frozen: Path | None = None,
 ) -> Published:
     """Recompute the orders of a published folder as ``recheck_orders`` does, and compare its lists with them.
 
@@ -102,14 +108,32 @@ def recheck_published(
         As for ``recheck_orders``.
     words_of : callable or None
         Words of the lists by their language; None where they cannot be known, and lists are then not compared.
+    frozen : Path, optional
+        The folder of the frozen files, where it is known: with them what was changed is told in full.
     """
     faults = recheck_orders(folder, ticket_scope, trial_seed)
+    faults += _frozen_faults(folder, faults, frozen) if trial_seed is None else []
     names = sorted(path.relative_to(folder).as_posix() for path in (folder / "draws").rglob("*.csv"))
     orders = {name.removeprefix("draws/").removesuffix(".csv"): _rows(folder, name) for name in names}
     sizes, _ = _roster(folder)
     lists = ListsChecked() if words_of is None else recheck_lists(folder, orders, sizes, words_of)
     held = sum("/" in draw_id for draw_id in orders)
     return Published((*faults, *lists.faults), held, len(orders) - held, lists)
+
+
+def _frozen_faults(folder: Path, faults: list[Fault], frozen: Path | None) -> list[Fault]:
+    """Return the fault of inputs that are not the frozen ones, and what was changed in everything that is not."""
+    raw, _ = _read(folder / TRANSCRIPT, TRANSCRIPT)
+    transcript, _ = parse_transcript(raw)
+    if transcript is None:
+        return []
+    stated = FrozenDigests(transcript.roster_sha256, transcript.policy_sha256, transcript.inputs_sha256)
+    found, tables = [], canonical_copies(folder)
+    if tables and table_digest(tables) != stated.inputs:
+        words = {"found": f"sha256:{table_digest(tables)}"}
+        found.append(Fault("draw.changed_inputs", TRANSCRIPT, 5, "inputs", f"sha256:{stated.inputs}", words))
+    changed = [f.code.removeprefix("draw.changed_") for f in (*faults, *found) if f.code.startswith("draw.changed_")]
+    return found if frozen is None else [*found, *published_changes(folder, changed, stated, frozen)]
 
 
 def _rows(folder: Path, name: str) -> list[list[str]]:

@@ -180,12 +180,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "    --source witness-3:16180339887498948482",
     ),
     "help.draw.verify": (
-        "只凭公布的文件，重新计算每个摇号随机号和每次摇号的次序。\n"
+        "只凭公布的文件，重新计算每个摇号随机号和每次摇号的次序，并逐行核对公布的名单；不能核对的内容会说明。\n"
         "\n"
         "\b\n"
         "例子：\n"
         "  allocator draw verify lists",
-        "Recompute every ticket and order of a published output folder, from the published files alone.\n"
+        "Recompute every ticket and order of a published folder, and compare the lists with them. The published files "
+        "are enough; what could not be compared is said.\n"
         "\n"
         "\b\n"
         "Example:\n"

@@ -11,6 +11,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.any.as_json": ("以 JSON 格式输出结果。", "Print the result as JSON."),
     "help.any.encoding": ("CSV 文件的编码；不写则自动识别。", "Encoding of the CSV files; found out where not given."),
+    "help.draw.verify.frozen": (
+        "封存数据所在文件夹，用来指出改动；默认 OUT/frozen 或 OUT 旁边的 frozen。",
+        "The frozen files, which tell what was changed; default: OUT/frozen or beside OUT.",
+    ),
     "help.any.help": ("显示本说明并退出。", "Show this message and exit."),
     "help.any.lang": (
         "提示用的语言：zh 中文，en 英文。不写则依环境变量 ALLOCATOR_LANG，再依电脑的语言。",

@@ -9,10 +9,10 @@ from allocator.domain import District
 from allocator.errors import Fault
 from allocator.lottery import FrozenDigests, canonical_tables, draw_roster
 from allocator.lottery.differences import line_differences, table_differences
+from allocator.lottery.frozen_files import POLICY, ROSTER, TABLES, frozen_files
 from allocator.lottery.resaved import only_saved_again, plain
 from allocator.reading.policy_file import parse_policy
 from allocator.reading.row_lines import RowLines, row_lines
-from allocator.record.frozen import POLICY, ROSTER, TABLES, frozen_files
 
 
 def change_faults(

@@ -12,16 +12,30 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from allocator.domain import District
 from allocator.lottery import FrozenDigests, canonical_tables, draw_roster
+from allocator.lottery.frozen_files import FROZEN, POLICY, ROSTER, frozen_files
 from allocator.opening import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes
 from allocator.record.swap import replace_file, sync_folder
 
-FROZEN, FREEZE, ROSTER, LOG = "frozen", "draw-freeze.txt", "draw-roster.csv", "draw-log.txt"
-POLICY, TABLES = "policy.yaml", ("applicants.csv", "schools.csv", "zones.csv")
+FREEZE, LOG = "draw-freeze.txt", "draw-log.txt"
+__all__ = [
+    "FREEZE",
+    "FROZEN",
+    "LOG",
+    "POLICY",
+    "ROSTER",
+    "freeze_bytes",
+    "frozen_before",
+    "frozen_files",
+    "note",
+    "number_earlier",
+    "numbered_transcripts",
+    "write_freeze",
+]
+
 LOG_HEADER = "time\tact\tfile\tevent\tsha256\treason\n"
 
 
@@ -55,24 +69,6 @@ def write_freeze(folder: Path, district: District, digests: FrozenDigests) -> No
     _write_frozen(folder, {**dict(canonical_tables(district)), POLICY: district.policy_bytes, ROSTER: roster})
     replace_file(folder / ROSTER, roster)
     replace_file(folder / FREEZE, freeze_bytes(digests))
-
-
-def frozen_files(frozen: Path, digests: FrozenDigests) -> dict[str, bytes]:
-    """Return the frozen files that are still what the digests say; those missing or changed are left out.
-
-    Parameters
-    ----------
-    frozen : Path
-        The folder ``frozen``.
-    digests : FrozenDigests
-        Of the transcript, or of the freeze.
-    """
-    found = {name: raw for name in (*TABLES, POLICY, ROSTER) if (raw := _bytes(frozen / name)) is not None}
-    whole = all(name in found for name in TABLES)
-    tables = b"".join(f"{name}\n".encode("ascii") + found[name] for name in TABLES) if whole else b""
-    right = {POLICY: digests.policy, ROSTER: digests.roster}
-    kept = {name: raw for name, raw in found.items() if name in right and _sha(raw) == right[name]}
-    return kept | ({name: found[name] for name in TABLES} if whole and _sha(tables) == digests.inputs else {})
 
 
 def number_earlier(folder: Path, *paths: Path) -> dict[Path, Path]:
@@ -135,7 +131,3 @@ def _bytes(path: Path) -> bytes | None:
         return file_bytes(path, MOST_OF_A_TABLE)
     except OSError:
         return None
-
-
-def _sha(raw: bytes) -> str:
-    return sha256(raw).hexdigest()
