@@ -35,6 +35,7 @@ from allocator.lottery.list_words import WordsOf
 from allocator.lottery.recheck import Published, recheck_published
 from allocator.lottery.transcript import event_faults
 from allocator.messages import Language, Written, text
+from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.record import inside_faults
 from allocator.record.frozen import FREEZE, FROZEN, ROSTER, freeze_bytes
 from allocator.reporting.list_words import list_words
@@ -214,7 +215,7 @@ def _words_of(folder: Path, policy: Policy, trial_seed: int | None) -> WordsOf |
     drawn = Draw(trial_seed=trial_seed)
     if trial_seed is None:
         path = folder / TRANSCRIPT
-        found = parse_transcript(path.read_bytes())[0] if path.is_file() else None
+        found = parse_transcript(file_bytes(path, MOST_OF_A_TEXT))[0] if path.is_file() else None
         if found is None:
             return None
         drawn = Draw(transcript=found, weak_seed=bool(weak_seed_faults(found)))

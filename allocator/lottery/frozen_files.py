@@ -12,6 +12,7 @@ from allocator.errors import Fault
 from allocator.lottery.canonical import csv_lines
 from allocator.lottery.differences import line_differences, table_differences
 from allocator.lottery.digests import FrozenDigests
+from allocator.opening import MOST_OF_A_TABLE, file_bytes
 
 FROZEN, POLICY, ROSTER = "frozen", "policy.yaml", "draw-roster.csv"
 TABLES = ("applicants.csv", "schools.csv", "zones.csv")
@@ -88,7 +89,7 @@ def _without_people(raw: bytes) -> bytes:
 def _bytes(path: Path) -> bytes | None:
     """Return the content of a file, None where it cannot be read."""
     try:
-        return path.read_bytes()
+        return file_bytes(path, MOST_OF_A_TABLE)
     except OSError:
         return None
 

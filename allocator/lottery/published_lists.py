@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from allocator.errors import Fault
 from allocator.messages import LANGUAGES, Lists, Written
+from allocator.opening import MOST_OF_A_TABLE, file_bytes
 from allocator.sheet_cells import harmless
 
 LISTS, WORKBOOK = "lists", "lists.xlsx"
@@ -60,7 +61,7 @@ def read_lists(folder: Path) -> tuple[list[PublishedList], list[Fault]]:
     for path in sorted((folder / LISTS).glob("*.csv"), key=lambda path: (path.stem.startswith("_"), path.stem)):
         name = path.relative_to(folder).as_posix()
         try:
-            text = path.read_bytes().decode("utf-8-sig")
+            text = file_bytes(path, MOST_OF_A_TABLE).decode("utf-8-sig")
             lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         except (OSError, UnicodeDecodeError, csv.Error):
             faults.append(Fault("draw.not_csv", name))
@@ -81,9 +82,7 @@ def read_sheets(folder: Path) -> tuple[list[tuple[str, list[tuple[str, ...]]]], 
     from python_calamine import CalamineError, CalamineWorkbook  # only here: who has CSV files alone needs it not
 
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return [], [Fault("draw.workbook", WORKBOOK)]
-        book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(file_bytes(path, _MOST_BYTES)))
         sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError):
         return [], [Fault("draw.workbook", WORKBOOK)]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from allocator.errors import Fault
 from allocator.lottery.list_words import ListWords, Way
 from allocator.lottery.published_lists import PublishedList
+from allocator.opening import MOST_OF_A_TABLE, file_bytes
 
 ASSIGNMENT, ROSTER, SCHOOLS = "assignment.csv", "inputs/applicants.csv", "inputs/schools.csv"
 _COLUMNS = ["applicant_id", "school_id", "phase", "outcome", "draw_id"]
@@ -196,7 +197,8 @@ def _table(folder: Path, name: str, faults: list[Fault]) -> tuple[list[str], lis
     if not path.is_file():
         return [], []
     try:
-        lines = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
+        text = file_bytes(path, MOST_OF_A_TABLE).decode("utf-8-sig")
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error):
         faults.append(Fault("draw.not_csv", name))
         return [], []
