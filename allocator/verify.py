@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import get_args
+from typing import TypeAlias, get_args
 
 from allocator.checking import check, check_inputs, infer, unproven
 from allocator.domain import District, Policy, Row, Violation
@@ -21,14 +22,21 @@ from allocator.reading.csv_rows import csv_rows
 from allocator.reading.encodings import find_encoding
 from allocator.reading.policy_file import parse_policy
 from allocator.record import MANIFEST, manifest_bytes, outputs_of, read_assignment
-from allocator.record.manifest import versions
 from allocator.record.stored import changed_files, content, json_object
+from allocator.record.strangers import stranger_faults, stray
+from allocator.record.workbook_back import workbook_differences
 from allocator.reporting import published_files
 from allocator.solve import TRANSCRIPT, read_district
 
 ASSIGNMENT, INPUTS, POLICY, TRACE = "assignment.csv", "inputs", "policy.yaml", "trace.jsonl"
 SUMMARY, WORKBOOK, SERIAL = "summary.json", "lists.xlsx", "assignment-serial-by-ticket.csv"
-FOLDERS = ("draws", "lists")
+TABLES = ("applicants.csv", "schools.csv", "zones.csv")
+AGREEMENT: Mapping[str, tuple[object, ...]] = {
+    "engine": ("both", "procedure", "model"), "engines_agree": (True, None), "unique": (True, None),
+    "checker": ("accepted",), "unproven": (),
+}  # fmt: skip
+"""What a run may say of the engines; which of them ran is only its word."""
+_File: TypeAlias = tuple[str, bytes]
 LIST_COLUMNS = ("applicant_id", "school_id")
 
 
@@ -48,6 +56,8 @@ class Report:
         Whether phases were inferred from ids and schools.
     unproven : tuple of str
         Batches whose diversion by least distance could not be proven best without a solver.
+    notes : tuple of Fault
+        What was not verified, and why it cannot be from this folder alone.
     """
 
     children: int
@@ -55,6 +65,7 @@ class Report:
     violations: tuple[Violation, ...]
     inferred: bool = False
     unproven: tuple[str, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
     def lines(self, language: Language) -> Iterator[str]:
         """Give the report in words, a line for each finding."""
@@ -70,6 +81,9 @@ class Report:
         for violation in self.violations:
             yield "  " + violation_text(violation, language)
         yield from (text("check.unproven", language, phase=phase) for phase in self.unproven)
+        if self.notes:
+            yield text("verify.not_verified", language)
+        yield from ("  " + fault_text(note, language) for note in self.notes)
 
     def as_object(self, language: Language) -> dict[str, object]:
         """Give the report as a JSON object."""
@@ -88,6 +102,7 @@ class Report:
                 for v in self.violations
             ],
             "unproven": list(self.unproven),
+            "not_verified": [fault_text(note, language) for note in self.notes],
         }
 
 
@@ -114,16 +129,21 @@ def verify_output(folder: Path) -> Report:
     if outputs is None:
         raise InputError([Fault("cli.not_out", folder.name)])
     if ASSIGNMENT not in outputs:
-        raise InputError([Fault("cli.only_planning", folder.name)])
+        lists = json_object(folder / MANIFEST).get("kind", "assignment") == "assignment"
+        raise InputError([Fault("cli.missing_file", ASSIGNMENT) if lists else Fault("cli.only_planning", folder.name)])
     faults = list(changed_files(folder, outputs))
     try:
         district, rows = output_district(folder), _output_rows(folder)
     except InputError as error:  # copies that cannot be read any more prove nothing
         return Report(0, (*faults, *error.faults), ())
     report = verify_rows(district, rows)
-    if not report.violations:
-        faults.extend(_not_implied(folder, district, rows))
-    return Report(report.children, tuple(faults), report.violations, unproven=report.unproven)
+    serial, violations = _serial(folder, district)
+    if not report.violations and not violations:
+        faults.extend(_not_implied(folder, district, rows, serial))
+    known = {fault.file for fault in faults}
+    faults += [fault for fault in _strangers(folder, district, rows, serial) if fault.file not in known]
+    violations += report.violations
+    return replace(report, faults=tuple(faults), violations=violations, notes=tuple(notes_of(folder, district)))
 
 
 def compared_with_tables(folder: Path, tables: Path) -> tuple[Fault, ...]:
@@ -144,8 +164,7 @@ def compared_with_tables(folder: Path, tables: Path) -> tuple[Fault, ...]:
         If the tables are not such as the program reads, or a copy is missing.
     """
     read_folder(tables, policy=folder / POLICY)  # refuses what no reader should open
-    names = ("applicants.csv", "schools.csv", "zones.csv")
-    return tuple(differences(tables, {name: content(folder / INPUTS / name) for name in names}))
+    return tuple(differences(tables, {name: content(folder / INPUTS / name) for name in TABLES}))
 
 
 def _output_rows(folder: Path) -> tuple[Row, ...]:
@@ -285,33 +304,96 @@ def _manifest(folder: Path) -> dict[str, object]:
     return found
 
 
-def _not_implied(folder: Path, district: District, rows: tuple[Row, ...]) -> Iterator[Fault]:
-    """Everything published that the list does not imply, whatever the manifest says: it is all made again.
+def _serial(folder: Path, district: District) -> tuple[tuple[Row, ...], tuple[Violation, ...]]:
+    """The list by ticket that lies beside one of least distance, and what the checker says of it."""
+    path = folder / SERIAL
+    if not path.exists():
+        return (), ()
+    rows, faults = read_assignment(content(path), SERIAL)
+    if faults:
+        raise InputError(faults)
+    switches = replace(district.policy.switches, divert_assign="serial_by_ticket")
+    by_ticket = replace(district, policy=replace(district.policy, switches=switches))
+    assert district.draw is not None
+    return rows, check(by_ticket, rows, district.draw.source)
+
+
+def _published(folder: Path, district: District, rows: Sequence[Row], serial: Sequence[Row]) -> Iterator[_File]:
+    """Every file that a run of this list writes, but those that it is read from and the manifest.
 
     Of the summary, what the engines said of each other is taken as it stands: it cannot be made from the list.
     """
-    sheets, trace = (folder / WORKBOOK).exists(), (folder / TRACE).exists()  # a run may leave them out
-    serial, _ = read_assignment(content(folder / SERIAL), SERIAL) if (folder / SERIAL).exists() else ((), [])
+    sheets, trace = _has_lists(folder), (folder / TRACE).exists()  # a run may leave them out
     agreement = json_object(folder / SUMMARY).get("agreement")
     agreement = agreement if isinstance(agreement, dict) else {}
-    lists = lists_of(folder)
-    files = published_files(
-        district, rows, serial, workbook=sheets, trace=trace, agreement=agreement, lists=lists
-    )  # fmt: skip
-    expected = {ROSTER: draw_roster(district), **dict(files)}
-    if json_object(folder / MANIFEST).get("versions", {}) != versions():
-        expected.pop(WORKBOOK, None)  # another version of the writer may spell the same sheets in other bytes
-    present = {path.relative_to(folder).as_posix() for name in FOLDERS for path in (folder / name).rglob("*.csv")}
-    for name in sorted(expected.keys() | present):
-        path = folder / name
-        if name not in expected or not path.is_file() or content(path) != expected[name]:
+    yield ROSTER, draw_roster(district)
+    yield from published_files(
+        district, rows, serial, workbook=sheets, trace=trace, agreement=agreement, lists=lists_of(folder)
+    )
+
+
+def _has_lists(folder: Path) -> bool:
+    """Whether the run wrote lists; the workbook and the lists beside it come together."""
+    return (folder / WORKBOOK).exists() or any((folder / "lists").glob("*"))
+
+
+def _not_implied(folder: Path, district: District, rows: tuple[Row, ...], serial: tuple[Row, ...]) -> Iterator[Fault]:
+    """Everything published that the list does not imply, whatever the manifest says: it is all made again."""
+    for name, expected in _published(folder, district, rows, serial):
+        found = content(folder / name) if (folder / name).is_file() else None
+        if found is None or found == expected:
+            continue
+        if name == WORKBOOK:  # another version of the writer may spell the same cells in other bytes
+            yield from workbook_differences(found, expected, name)
+        else:
             yield Fault("cli.not_implied", name)
+    yield from _agreement_faults(json_object(folder / SUMMARY).get("agreement"))
     yield from _manifest_not_implied(folder, district)
 
 
+def _strangers(folder: Path, district: District, rows: Sequence[Row], serial: Sequence[Row]) -> Iterator[Fault]:
+    """Files that were added, are missing or have another name."""
+    try:
+        digests = {name: sha256(raw).hexdigest() for name, raw in _published(folder, district, rows, serial)}
+    except ValueError:  # rows that are not one for every child: the checker has said so
+        return
+    copies = [ASSIGNMENT, POLICY, MANIFEST, *(f"{INPUTS}/{name}" for name in TABLES)]
+    copies += [SERIAL] if serial else []
+    copies += [TRANSCRIPT] if district.draw is not None and district.draw.transcript is not None else []
+    yield from stranger_faults(folder, {*copies, *digests}, {**(outputs_of(folder) or {}), **digests})
+
+
+def _agreement_faults(found: object) -> Iterator[Fault]:
+    """What the summary says of the engines in other words than a run does, or against what was found here."""
+    agreement = found if isinstance(found, dict) else {}
+    for key in sorted(agreement.keys() | AGREEMENT.keys()):
+        if agreement.get(key, "") not in AGREEMENT.get(key, ()) and key != "unproven":
+            yield Fault("cli.not_implied", SUMMARY, column=f"agreement.{key}"[:80])
+
+
+def notes_of(folder: Path, district: District) -> Iterator[Fault]:
+    """Give what cannot be verified from an output folder alone."""
+    drawn = district.draw is not None and district.draw.transcript is not None
+    yield Fault("unverified.transcript" if drawn else "unverified.trial", TRANSCRIPT if drawn else INPUTS)
+    yield Fault("unverified.versions", MANIFEST, column="versions")
+    yield Fault("unverified.inputs", MANIFEST, column="inputs")
+    yield Fault("unverified.engines", SUMMARY, column="agreement")
+    if any(child.name or child.sex for child in district.applicants):
+        yield Fault("unverified.names", f"{INPUTS}/applicants.csv")
+    if (folder / WORKBOOK).exists():
+        yield Fault("unverified.looks", WORKBOOK)
+    for name, there in ((WORKBOOK, _has_lists(folder)), (TRACE, (folder / TRACE).exists())):
+        if not there:
+            yield Fault("unverified.absent", name)
+    yield from (Fault("unverified.stray", name) for name in stray(folder))
+
+
 def _manifest_not_implied(folder: Path, district: District) -> Iterator[Fault]:
-    """Fields of the manifest that the district does not imply; inputs as read and versions cannot be known again."""
-    stated, implied = json_object(folder / MANIFEST), json.loads(manifest_bytes(district, {}, lists=lists_of(folder)))
-    for key in sorted(implied.keys() - {"versions", "inputs", "outputs"}):
-        if stated.get(key) != implied[key]:
-            yield Fault("cli.not_implied", MANIFEST, column=key)
+    """What the manifest says and the district does not imply; inputs as read and versions cannot be known again."""
+    raw, stated = content(folder / MANIFEST), json_object(folder / MANIFEST)
+    implied = json.loads(manifest_bytes(district, {}, lists=lists_of(folder)))
+    for key in sorted((implied.keys() | stated.keys()) - {"versions", "inputs", "outputs"}):
+        if key not in implied or stated.get(key) != implied[key]:
+            yield Fault("cli.not_implied", MANIFEST, column=key[:80])
+    if raw != (json.dumps(stated, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8"):
+        yield Fault("verify.not_as_written", MANIFEST)  # keys twice, or words that one reader sees and another does not

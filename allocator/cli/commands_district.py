@@ -3,7 +3,6 @@
 # ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from allocator.errors import Fault, InputError
 from allocator.generator import generate as generate_district
 from allocator.generator import policy_names
 from allocator.messages import Language, text
+from allocator.owner_only import make_folder, write_new
 from allocator.reading.scenarios import SCENARIOS
 from allocator.record.frozen import FROZEN
 from allocator.solve import TRANSCRIPT, frozen_faults, read_district
@@ -47,12 +47,11 @@ def new(folder: Path, example: str, lang: Language) -> None:
     with told(lang):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise InputError([Fault("cli.folder_used", folder.name)])
-        folder.mkdir(parents=True, exist_ok=True)
-        for item in sorted((SCENARIOS / example).iterdir()):
+        make_folder(folder)
+        source = SCENARIOS / example
+        for item in sorted([*source.iterdir(), *(source / _WHAT_IFS).glob("*")]):
             if item.is_file() and item.name not in _NOT_COPIED:
-                shutil.copyfile(item, folder / item.name)
-            elif item.is_dir() and item.name == _WHAT_IFS:
-                shutil.copytree(item, folder / item.name)
+                write_new(folder / item.relative_to(source), item.read_bytes())
         echo(text("cli.made", lang, folder=folder))
         echo(text("cli.next_check", lang, folder=folder))
 

@@ -54,7 +54,7 @@ def optimum(
       allocator verify optimum
     """
     with told(lang, as_json=as_json):
-        _fit(out, time_limit)
+        _fit(folder, out, time_limit)
         from allocator.models.limit import Limit
         from allocator.planning.facade import plan
         from allocator.planning.files import summarise, write_plan
@@ -82,9 +82,9 @@ def optimum(
     sys.exit(status)
 
 
-def _fit(out: Path, time_limit: float | None) -> None:
+def _fit(folder: Path, out: Path, time_limit: float | None) -> None:
     """Refuse what can be refused before the work begins."""
-    faults = target_faults(out)
+    faults = target_faults(out, folder)
     if time_limit is not None and not 0 < time_limit <= _LONGEST:
         faults.append(Fault("planning.time_limit", "--time-limit", value=str(time_limit)))
     if faults:

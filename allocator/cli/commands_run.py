@@ -58,7 +58,7 @@ def run(
     """
     with told(lang, as_json=as_json):
         target = folder / "out" if out is None else out
-        _fit(transcript, trial_seed, target)
+        _fit(folder, transcript, trial_seed, target)
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")
         district = read_district(folder, transcript=transcript, trial_seed=trial_seed, encoding=encoding,
@@ -81,9 +81,9 @@ def run(
     sys.exit(status)
 
 
-def _fit(transcript: Path | None, trial_seed: int | None, target: Path) -> None:
+def _fit(folder: Path, transcript: Path | None, trial_seed: int | None, target: Path) -> None:
     """Refuse what can be refused before the work begins."""
-    faults = target_faults(target)
+    faults = target_faults(target, folder)
     if transcript is not None and trial_seed is not None:
         faults.append(Fault("run.two_seeds", "--trial-seed"))
     if faults:

@@ -77,7 +77,7 @@ def what_if(
     with told(lang, as_json=as_json):
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")
-        misfits = _misfits(draws, out, report, pictures, replace=replace)
+        misfits = _misfits(folder, draws, out, report, pictures, replace=replace)
         named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
         district, what_ifs = _inputs(folder, files, trial_seed, encoding, named, misfits)
         from allocator.planning.what_if import compare
@@ -143,10 +143,10 @@ def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
 
 
 def _misfits(
-    draws: int, out: Path | None, report: Path | None, pictures: Path | None, *, replace: bool
+    folder: Path, draws: int, out: Path | None, report: Path | None, pictures: Path | None, *, replace: bool
 ) -> list[Fault]:
     """What is wrong with the options."""
-    faults = target_faults(out) if out is not None else []
+    faults = target_faults(out, folder) if out is not None else []
     if out is not None and not replace:
         faults += replacement_faults(out, None, "what-if")
     if not 0 <= draws <= MOST_DRAWS:

@@ -25,6 +25,7 @@ from allocator.lottery.canonical import (
     zone_cells,
 )
 from allocator.messages import text
+from allocator.owner_only import create, make_folder, write_new
 from allocator.reading.policy_file import parse_policy
 
 LEAST, MOST = 20, 1_000_000  # children of a district
@@ -71,13 +72,13 @@ def generate(
     changed = {"single_homes": single_homes} | ({} if twins is None else {"twins": twins})
     template = template.model_copy(update={"demand": template.demand.model_copy(update=changed)})
     tables, district = _district(template, children, seed)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for name, content in tables.items():
-        (folder / name).write_bytes(content)
+        write_new(folder / name, content)
     _write_applicants(folder / "applicants.csv", district.applicants, seed)
-    (folder / "README.md").write_bytes(_readme(template, policy, district, seed))
+    write_new(folder / "README.md", _readme(template, policy, district, seed))
     # Last, so that a folder with a transcript is a whole one.
-    (folder / "transcript.txt").write_bytes(_transcript(district, seed))
+    write_new(folder / "transcript.txt", _transcript(district, seed))
 
 
 def _faults(folder: Path, children: int, seed: int) -> Iterator[Fault]:
@@ -117,7 +118,7 @@ def _district(template: Template, children: int, seed: int) -> tuple[dict[str, b
 def _write_applicants(path: Path, applicants: Sequence[Applicant], seed: int) -> None:
     """Write the roster in an order without meaning."""
     order = Stream(seed).shuffle("rows", len(applicants)).tolist()
-    with path.open("wb") as file:
+    with open(create(path), "wb") as file:
         file.write(csv_lines([[*APPLICANT_COLUMNS, "sex"]]).encode("ascii"))
         for start in range(0, len(order), CHUNK):
             children = [applicants[at] for at in order[start : start + CHUNK]]

@@ -36,6 +36,7 @@ from allocator.messages import (
     report,
     shortage,
     sweep,
+    verification,
     warnings,
     what_if,
 )
@@ -77,6 +78,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **help_office.TEXTS,
     **help_planning.TEXTS,
     **help_options.TEXTS,
+    **verification.TEXTS,
 }
 
 

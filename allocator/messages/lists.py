@@ -25,6 +25,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the folder {folder} holds the result of the public draw {event}; nothing else is written into it, choose "
         "another place",
     ),
+    "out.root": ("这是文件系统的根目录，不能作输出文件夹", "this is the root of the file system and no output folder"),
+    "out.mount_point": (
+        "这是一个挂载点（整个磁盘、U 盘或共享目录），不能整体替换；请写到其中的一个子文件夹",
+        "this is a mount point (a whole disk, stick or share) and cannot be replaced; name a folder inside it",
+    ),
+    "out.here": (
+        "这是当前所在的文件夹，或包含它的文件夹，不能替换；请写到一个子文件夹",
+        "this is the folder you are working in, or one that holds it, and cannot be replaced; name a folder inside it",
+    ),
+    "out.holds_inputs": (
+        "这个文件夹就是输入数据所在的文件夹 {folder}，或包含它；请另选输出文件夹",
+        "this folder is, or holds, the folder {folder} that is read; choose another output folder",
+    ),
+    "out.link_to_nowhere": ("链接指向的位置不存在", "a link to a place that does not exist"),
+    "out.link_to_itself": ("链接指回自身", "a link that leads back to itself"),
+    "out.other_account": (
+        "此文件夹属于另一个账户，不会覆盖；请另选输出文件夹",
+        "this folder belongs to another account and is not replaced; choose another",
+    ),
+    "out.not_a_file": ("此处是设备或管道，不是普通文件", "this is a device or a pipe, no ordinary file"),
+    "out.below_a_file": (
+        "路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder",
+    ),
+    "out.read_only": ("此处只读，没有写入权限", "this place is read-only, or you have no right to write there"),
     "out.write_failed": (
         "无法写入：{reason}；原有内容未改动",
         "cannot be written: {reason}; what was there is unchanged",

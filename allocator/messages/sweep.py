@@ -72,6 +72,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "more than {most} runs need a yes; where nobody can be asked, give --yes",
     ),
     "sweep.both": ("--cluster 与 --workers 只能用一个", "give --cluster or --workers, not both"),
+    "sweep.damaged": (
+        "结果文件已损坏（{what}）；请换一个文件，或删除后重新计算",
+        "the results file is damaged ({what}); take another, or remove it and compute anew",
+    ),
     "sweep.no_folder": ("文件夹不存在", "there is no such folder"),
     "sweep.other_file": (
         "已有同名文件，且不是模拟结果汇总表；未覆盖，请换一个文件名",

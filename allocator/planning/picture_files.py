@@ -7,6 +7,7 @@ from pathlib import Path
 
 from allocator.errors import Fault
 from allocator.messages import Language
+from allocator.owner_only import make_folder
 from allocator.page import district_map, sankey, standalone, warning_levels
 from allocator.planning.base_sections import supply_picture
 from allocator.planning.pictures import flows, homes, places, zone_levels
@@ -46,6 +47,6 @@ def folder_faults(folder: Path) -> list[Fault]:
 def write_pictures(folder: Path, comparison: Comparison) -> None:
     """Write every picture, each whole or not at all; other files of the folder stay."""
     made = list(picture_files(comparison))
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for name, content in made:
         replace_file(folder / name, content)

@@ -15,13 +15,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from allocator.domain import District
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery.digests import inputs_digest
 from allocator.messages import TEXTS
+from allocator.owner_only import close, create
 from allocator.planning.simulation import FIGURES
+from allocator.planning.store_health import counts, damaged, demand_equal, demand_figures, demand_whole, failed, told
 from allocator.record import inside_faults
 from allocator.record.folder import MADE_BY
 
@@ -137,7 +139,9 @@ def store_faults(path: Path, header: Header) -> list[Fault]:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             found = dict(connection.execute("SELECT key, value FROM about"))
     except (OSError, sqlite3.Error) as error:
-        return [_failed(path, error)]
+        return [failed(path, error)]
+    except (ValueError, TypeError) as error:  # a table of another shape
+        return [damaged(path, str(error)[:80])]
     return list(_differences(path, found, header.about))
 
 
@@ -161,13 +165,8 @@ def _differences(path: Path, found: Mapping[str, str], expected: Mapping[str, st
     }
     for key, code in codes.items():
         if found.get(key) != expected[key]:
-            yield Fault(code, path.name, 0, f"about.{key}", found.get(key, ""), {"expected": expected[key]})
-
-
-def _failed(path: Path, error: Exception) -> Fault:
-    """What SQLite or the system says of a file, as a fault."""
-    reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
-    return Fault("sweep.store_fails", path.name, params={"reason": reason})
+            value = str(found.get(key, ""))[:80]
+            yield Fault(code, path.name, 0, f"about.{key}", value, {"expected": expected[key]})
 
 
 class Store:
@@ -176,16 +175,21 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
-        self._numbers: dict[str, int] = dict(connection.execute("SELECT digest, number FROM composition"))
+        with told(path):
+            demand_whole(path, connection, _TABLES)
+            found = connection.execute("SELECT digest, number FROM composition")
+            self._numbers: dict[str, int] = {str(digest): int(number) for digest, number in found}
 
     def register(self, digest: str, changes: str, schools: Sequence[str]) -> None:
         """Make a composition known, if it is not yet: its digest, its canonical changes and its own schools."""
-        if digest not in self._numbers:
-            with self._told(), self._connection:
-                row = (digest, changes, json.dumps(list(schools)))
+        row = (digest, changes, json.dumps(list(schools)))
+        with told(self.path), self._connection:
+            if digest not in self._numbers:
                 self._connection.execute("INSERT INTO composition (digest, changes, schools) VALUES (?, ?, ?)", row)
-            found = self._connection.execute("SELECT number FROM composition WHERE digest = ?", (digest,))
-            self._numbers[digest] = int(found.fetchone()[0])
+            sql = "SELECT number, digest, changes, schools FROM composition WHERE digest = ?"
+            number, *found = self._connection.execute(sql, (digest,)).fetchone()
+            demand_equal(found, row, f"composition {digest[:12]}")
+            self._numbers[digest] = int(number)
 
     def add(self, digest: str, rows: Iterable[ResultRow]) -> int:
         """Keep some results in one transaction; returns how many of them are new.
@@ -198,7 +202,7 @@ class Store:
             If the file cannot be written.
         """
         number, new = self._numbers[digest], 0
-        with self._told(), self._connection:
+        with told(self.path), self._connection:
             for row in rows:
                 cells = _cells(number, row)
                 if self._connection.execute(_INSERT, cells).rowcount == 1:
@@ -217,37 +221,62 @@ class Store:
     def count(self, digest: str, demands: range, draws: int) -> int:
         """Return how many results there are of some demand draws and of the public draws 1 to ``draws``."""
         sql = f"SELECT COUNT(*) FROM result WHERE {_RANGE}"  # noqa: S608
-        return int(self._connection.execute(sql, self._range(digest, demands, draws)).fetchone()[0])
+        with told(self.path):
+            return int(self._connection.execute(sql, self._range(digest, demands, draws)).fetchone()[0])
 
     def there(self, digest: str, demand: int, draws: int) -> list[int]:
         """Return in order the public draws 1 to ``draws`` of a demand draw whose results are there."""
         sql = f"SELECT draw FROM result WHERE {_RANGE} ORDER BY draw"  # noqa: S608
         key = self._range(digest, range(demand, demand + 1), draws)
-        return [draw for (draw,) in self._connection.execute(sql, key)]
+        with told(self.path):
+            return [int(draw) for (draw,) in self._connection.execute(sql, key)]
 
     def rows(self, digest: str, demands: range, draws: int) -> Iterator[ResultRow]:
         """Give the results of some demand draws and of the public draws 1 to ``draws``, in order."""
         sql = f"SELECT * FROM result WHERE {_RANGE} ORDER BY demand, draw"  # noqa: S608
-        for _, demand, draw, *cells in self._connection.execute(sql, self._range(digest, demands, draws)):
-            lists = (tuple(json.loads(cell)) for cell in cells[len(FIGURES) :])
-            yield ResultRow(demand, draw, tuple(cells[: len(FIGURES)]), *lists)
+        schools, categories = len(self.schools(digest)), self._categories()
+        key = self._range(digest, demands, draws)
+        with told(self.path):
+            cursor = self._connection.execute(sql, key)
+        while True:
+            with told(self.path):
+                if (found := cursor.fetchone()) is None:
+                    return
+                row = _row(found[1:])
+                lengths = [len(row.taken), len(row.without_seat), len(row.away)]
+                demand_equal(lengths, (schools, categories, categories), f"result {found[1]}/{found[2]}")
+            yield row
 
     def schools(self, digest: str) -> tuple[str, ...]:
         """Return the own schools of a composition."""
         sql = "SELECT schools FROM composition WHERE number = ?"
-        return tuple(json.loads(self._connection.execute(sql, (self._numbers[digest],)).fetchone()[0]))
+        with told(self.path):
+            return tuple(map(str, json.loads(self._connection.execute(sql, (self._numbers[digest],)).fetchone()[0])))
+
+    def _categories(self) -> int:
+        """Return the number of categories."""
+        with told(self.path):
+            sql = "SELECT value FROM about WHERE key = 'categories'"
+            return len(json.loads(self._connection.execute(sql).fetchone()[0]))
 
     def _range(self, digest: str, demands: range, draws: int) -> tuple[int, int, int, int]:
         """Values of ``_RANGE``."""
         return self._numbers[digest], demands.start, demands.stop - 1, draws
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Turn what SQLite refuses into a fault of the file; a transaction under way is taken back."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise InputError([_failed(self.path, error)]) from error
+
+
+def _row(cells: Sequence[Any]) -> ResultRow:
+    """The columns of the table as a result.
+
+    Raises
+    ------
+    ValueError
+        If a cell is no number or no list of numbers.
+    """
+    demand, draw, *others = cells
+    figures = others[: len(FIGURES)]
+    demand_figures((demand, draw, *figures))
+    return ResultRow(demand, draw, tuple(figures), *map(counts, others[len(FIGURES) :]))
 
 
 def _cells(number: int, row: ResultRow) -> tuple[int | str, ...]:
@@ -270,10 +299,11 @@ def open_store(path: Path, header: Header) -> Iterator[Store]:
     if not path.exists():
         _make(path, header)
     try:
+        close(path)
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
             yield Store(path, connection)
-    except sqlite3.Error as error:
-        raise InputError([_failed(path, error)]) from error
+    except (OSError, sqlite3.Error) as error:
+        raise InputError([failed(path, error)]) from error
 
 
 def _make(path: Path, header: Header) -> None:
@@ -281,6 +311,7 @@ def _make(path: Path, header: Header) -> None:
     new = path.with_name(f".{path.name}.new-{os.getpid()}")
     new.unlink(missing_ok=True)
     try:
+        os.close(create(new))
         with closing(sqlite3.connect(new)) as connection:
             with connection:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -290,7 +321,7 @@ def _make(path: Path, header: Header) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
         _put(new, path)
     except (OSError, sqlite3.Error) as error:
-        raise InputError([_failed(path, error)]) from error
+        raise InputError([failed(path, error)]) from error
     finally:
         new.unlink(missing_ok=True)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from allocator.domain import Text
 from allocator.messages import Language, Lists, text
+from allocator.owner_only import make_folder
 from allocator.page import (
     Cell,
     Column,
@@ -63,7 +64,7 @@ def drawn_values(sweep: Sweep, store: Store) -> Values:
 
 def write_sweep_report(path: Path, summary: Summary, values: Values, lists: Lists = "both") -> None:
     """Write the page, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     replace_file(path, sweep_report_bytes(summary, values, lists))
 
 

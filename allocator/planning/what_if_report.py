@@ -12,6 +12,7 @@ from allocator.domain import Text
 from allocator.errors import Fault
 from allocator.messages import Language, Lists, text
 from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
+from allocator.owner_only import make_folder
 from allocator.page import (
     Cell,
     Change,
@@ -72,7 +73,7 @@ def write_report(
     path: Path, comparison: Comparison, summary: Summary, effects: SeatEffects | None = None, lists: Lists = "both"
 ) -> None:
     """Write the page, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     replace_file(path, report_bytes(comparison, summary, effects, lists))
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from allocator.errors import Fault, InputError
 from allocator.opening import MOST_OF_JSON, file_bytes, json_value
-from allocator.record.swap import mend, staging, swap_in, sync_folder
+from allocator.owner_only import make_folder, write_new
+from allocator.record.places import folder_place_faults
+from allocator.record.swap import left_aside, mend, staging, swap_in, sync_folder
 
 MANIFEST = "manifest.json"
 MADE_BY = "school-seat-allocator"
@@ -45,23 +47,29 @@ def write_folder(
     if faults := target_faults(out):
         raise InputError(faults)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        mend(target)
+        make_folder(target.parent)
         return _write(target, files, seal)
     except OSError as error:
         raise InputError([_write_failed(out, error)]) from error
 
 
-def target_faults(out: Path) -> list[Fault]:
-    """Say why a folder may not be written; call it before the work begins.
+def target_faults(out: Path, inputs: Path | None = None) -> list[Fault]:
+    """Say why a folder may not be written; call it before the work begins. Nothing is changed.
 
-    A folder may be written if it is not there yet, empty, or made by an earlier run with nothing added to it.
+    A folder may be written if it is not there yet, empty, or made by an earlier run of this account with nothing added
+    to it since.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder.
+    inputs : Path, optional
+        The folder that is read, which must not be inside.
     """
     try:
-        mend(Path(os.path.realpath(out)))
-        if not os.path.lexists(out):
-            return []
-        return _folder_faults(out) if out.is_dir() else [Fault("out.not_a_folder", str(out))]
+        if faults := folder_place_faults(out, inputs):
+            return faults
+        return _folder_faults(out, left_aside(Path(os.path.realpath(out))) or out)
     except OSError as error:
         return [_write_failed(out, error)]
 
@@ -71,12 +79,12 @@ def _write_failed(out: Path, error: OSError) -> Fault:
     return Fault("out.write_failed", str(out), params={"reason": error.strerror or str(error)})
 
 
-def _folder_faults(out: Path) -> list[Fault]:
-    """Say why a folder that is there may not be replaced."""
-    present = set(_files(out))
+def _folder_faults(out: Path, folder: Path) -> list[Fault]:
+    """Say why a folder may not be replaced if it is there."""
+    present = set(paths(folder))
     if not present:
         return []
-    known = outputs_of(out)
+    known = outputs_of(folder)
     if known is None:
         return [Fault("out.not_ours", str(out))]
     added = sorted(present - set(known) - {MANIFEST})
@@ -95,8 +103,8 @@ def outputs_of(folder: Path) -> dict[str, str] | None:
     return {str(k): str(v) for k, v in outputs.items()} if isinstance(outputs, dict) else None
 
 
-def _files(folder: Path) -> Iterable[str]:
-    """Paths of all files under a folder, with ``/``, without what file browsers leave."""
+def paths(folder: Path) -> Iterator[str]:
+    """Give the paths of all files under a folder, with ``/``, without what file browsers leave."""
     for path in folder.rglob("*"):
         if (path.is_symlink() or not path.is_dir()) and path.name not in STRAY:
             yield path.relative_to(folder).as_posix()
@@ -112,6 +120,7 @@ def _write(
             _write_file(new, name, content)
             digests[name] = sha256(content).hexdigest()
         _write_file(new, MANIFEST, seal(digests))
+        mend(target, but=new.parent)
         for folder in sorted({path.parent for path in new.rglob("*")} | {new}):
             sync_folder(folder)
         swap_in(new, target)
@@ -123,9 +132,4 @@ def _write_file(folder: Path, name: str, content: bytes) -> None:
     parts = name.split("/")
     if any(part in {"", ".", ".."} or "\\" in part for part in parts):
         raise ValueError(f"Expected a path inside the folder, found {name!r}.")
-    path = folder.joinpath(*parts)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    write_new(folder.joinpath(*parts), content)

@@ -15,6 +15,8 @@ from allocator.domain import Draw
 from allocator.errors import Fault, InputError
 from allocator.opening import MOST_OF_JSON, file_bytes, json_value
 from allocator.record.folder import MADE_BY, MANIFEST
+from allocator.record.places import file_place_faults
+from allocator.record.swap import left_aside
 
 ASSIGNMENT = "assignment"
 _SHOWN = 16  # digits of a seed: enough to tell two draws apart
@@ -60,7 +62,12 @@ def _replaced(out: Path, new: Mapping[str, Any]) -> list[Fault]:
 
 
 def inside_faults(path: Path) -> list[Fault]:
-    """Say whether a file would be put into the folder of such a result, where no run could replace it any more."""
+    """Say why a single file cannot stand at a place, or would stand in the folder of such a result.
+
+    There no run could replace it any more.
+    """
+    if faults := file_place_faults(path):
+        return faults
     for folder in path.absolute().parents:
         old = _official(folder)
         if old is not None:
@@ -71,7 +78,7 @@ def inside_faults(path: Path) -> list[Fault]:
 def _official(folder: Path) -> dict[str, Any] | None:
     """Return the manifest of a folder that holds the result of a public draw; None where it holds none."""
     try:
-        found = json_value(file_bytes(folder / MANIFEST, MOST_OF_JSON))
+        found = json_value(file_bytes((left_aside(folder) or folder) / MANIFEST, MOST_OF_JSON))
     except (OSError, ValueError):
         return None
     ours = isinstance(found, dict) and found.get("made_by") == MADE_BY

@@ -1,8 +1,9 @@
 """Putting a finished folder in the place of an old one, so that a killed run never leaves half of either.
 
-A run writes into a hidden folder beside the target, ``.NAME.new-…``, and holds a lock on it while it lives. On Linux
-the two folders then change places in one step. Elsewhere the old one steps aside as ``.NAME.old-…`` for the moment
-between two renames; a run killed just there is mended by the next one (``mend``).
+A run makes a hidden folder beside the target, ``.NAME.new-…``, with a mark in it, and holds a lock on it while it
+lives. The new files stand in its sub-folder ``files``. On Linux this and the target then change places in one step.
+Elsewhere the target steps aside as the sub-folder ``old`` for the moment between two renames; a run killed just there
+is mended by the next one (``mend``).
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import contextlib
 import ctypes
 import errno
 import os
+import re
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from allocator.owner_only import FILE, FOLDER, make_folder, write_new
 
 if sys.platform != "win32":
     import fcntl
@@ -24,9 +29,16 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2
 CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM}
 
 
+MARK, MARKED = ".school-seat-allocator", b"unfinished run of school-seat-allocator\n"
+"""File by which a hidden folder is known for one of ours, and what stands in it."""
+
+FILES, OLD = "files", "old"
+_SUFFIX = re.compile(r"[a-z0-9_]{8}")  # as tempfile makes it
+
+
 @contextlib.contextmanager
 def staging(target: Path) -> Iterator[Path]:
-    """Give a new hidden folder beside ``target``, locked while the block runs and gone after it, whatever it holds.
+    """Give a new folder beside ``target``, locked while the block runs and gone after it, whatever it holds.
 
     Raises
     ------
@@ -35,15 +47,17 @@ def staging(target: Path) -> Iterator[Path]:
     """
     path, lock = _locked_folder(target)
     try:
-        yield path
+        write_new(path / MARK, MARKED)
+        make_folder(path / FILES)
+        yield path / FILES
     finally:
         if lock is not None:
             os.close(lock)
-        shutil.rmtree(path, ignore_errors=True)
+        _remove(path)
 
 
 def swap_in(new: Path, target: Path) -> None:
-    """Put the complete folder ``new`` in the place of ``target``; an old one stands at ``new`` afterwards, or nowhere.
+    """Put the complete folder ``new`` in the place of ``target``; an old one stands in the staging folder afterwards.
 
     Raises
     ------
@@ -92,7 +106,7 @@ def replace_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(FILE)
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)
@@ -100,17 +114,33 @@ def replace_file(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def mend(target: Path) -> None:
+def mend(target: Path, *, but: Path | None = None) -> None:
     """Clear up what killed runs left beside ``target``; bring an old folder back where the new one never came.
 
-    Folders of runs that are still alive are left alone.
+    Only folders of this account that carry the mark are touched, and empty ones with a name of ours; those of runs that
+    are still alive are left alone.
+
+    Parameters
+    ----------
+    target : Path
+        The output folder.
+    but : Path, optional
+        The staging folder of the caller.
     """
-    alive = [path for path in _siblings(target, "new") if not _remove_if_abandoned(path)]
-    for old in _siblings(target, "old"):
-        if target.exists():
-            shutil.rmtree(old, ignore_errors=True)
-        elif not alive:
-            old.rename(target)
+    for path in _left(target):
+        if path != but:
+            with _abandoned(path) as dead:
+                if dead:
+                    if (path / OLD).is_dir() and not os.path.lexists(target):
+                        (path / OLD).rename(target)
+                    _remove(path)
+
+
+def left_aside(target: Path) -> Path | None:
+    """Return the old folder that a killed run left aside and ``mend`` would bring back; None where there is none."""
+    if os.path.lexists(target):
+        return None
+    return next((path / OLD for path in _left(target) if (path / OLD).is_dir()), None)
 
 
 def sync_folder(folder: Path) -> None:
@@ -126,41 +156,65 @@ def sync_folder(folder: Path) -> None:
 
 def _swap_by_renames(new: Path, target: Path) -> None:
     """Let the old folder step aside for the new one, and come back if that cannot take its place."""
-    aside = new.with_name(new.name.replace(".new-", ".old-", 1))
+    aside = new.with_name(OLD)
     target.rename(aside)
     try:
         new.rename(target)
     except OSError:
         aside.rename(target)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
 
 
-def _siblings(target: Path, kind: str) -> list[Path]:
-    """Hidden folders of runs into ``target``: ``kind`` is "new" or "old"."""
-    prefix = f".{target.name}.{kind}-"
+def _left(target: Path) -> list[Path]:
+    """Hidden folders of runs into ``target`` that this account made: marked, or empty and named as ours are."""
+    prefix = f".{target.name}.new-"
     if not target.parent.is_dir():
         return []
-    return sorted(path for path in target.parent.iterdir() if path.name.startswith(prefix))
+    beside = sorted(path for path in target.parent.iterdir() if path.name.startswith(prefix))
+    return [path for path in beside if _is_ours(path, path.name.removeprefix(prefix))]
+
+
+def _is_ours(path: Path, suffix: str) -> bool:
+    """Whether a run of this account made a hidden folder."""
+    seen = path.lstat()
+    if not stat.S_ISDIR(seen.st_mode) or is_of_another_account(seen):
+        return False
+    mark = path / MARK
+    try:
+        if stat.S_ISREG(mark.lstat().st_mode):
+            return mark.read_bytes() in (MARKED, b"")  # empty: killed between making and writing it
+        return False
+    except FileNotFoundError:  # killed before it was made, or after it was removed last of all
+        return bool(_SUFFIX.fullmatch(suffix)) and not any(path.iterdir())
+    except OSError:
+        return False
+
+
+def is_of_another_account(seen: os.stat_result) -> bool:
+    """Whether a file or folder belongs to another account than the one that runs the program."""
+    return hasattr(os, "geteuid") and seen.st_uid != os.geteuid()
+
+
+def _remove(path: Path) -> None:
+    """Remove a staging folder, its mark last of all, so that a kill in between leaves it known for ours."""
+    for name in (FILES, OLD):
+        shutil.rmtree(path / name, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        if {found.name for found in path.iterdir()} <= {MARK}:
+            (path / MARK).unlink(missing_ok=True)
+            path.rmdir()
 
 
 def _locked_folder(target: Path) -> tuple[Path, int | None]:
     """Make a staging folder and lock it; again if another run cleared it away between the two."""
     while True:
         path = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
-        path.chmod(0o777 & ~_umask())
+        path.chmod(FOLDER)
         if sys.platform == "win32":
             return path, None
         lock = _lock(path)
         if lock is not None and path.exists():
             return path, lock
-
-
-def _umask() -> int:
-    """Return the process's mask of permissions, which ``mkdtemp`` does not follow."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _lock(path: Path) -> int | None:
@@ -179,12 +233,12 @@ def _lock(path: Path) -> int | None:
     return descriptor
 
 
-def _remove_if_abandoned(path: Path) -> bool:
-    """Remove a staging folder whose run is dead; False if the run is alive (on Windows all count as dead)."""
+@contextlib.contextmanager
+def _abandoned(path: Path) -> Iterator[bool]:
+    """Say whether the run of a staging folder is dead, and keep its lock meanwhile (on Windows all count as dead)."""
     lock = _lock(path)
-    if lock is None and sys.platform != "win32":
-        return not path.exists()
-    shutil.rmtree(path, ignore_errors=True)
-    if lock is not None:
-        os.close(lock)
-    return True
+    try:
+        yield lock is not None or sys.platform == "win32"
+    finally:
+        if lock is not None:
+            os.close(lock)

@@ -1,0 +1,100 @@
+"""Whether a results file is whole: SQLite's own look at it, its tables, and each result as it is read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from allocator.errors import Fault, InputError
+
+_MISREAD = (sqlite3.Error, ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+"""What reading a damaged file can raise."""
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the content of a file refuses into a fault of the file.
+
+    Raises
+    ------
+    InputError
+        Naming the file (codes ``sweep.store_fails``, ``sweep.damaged``).
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise InputError([failed(path, error)]) from error
+    except _MISREAD as error:
+        raise InputError([damaged(path, str(error)[:80] or type(error).__name__)]) from error
+
+
+def failed(path: Path, error: Exception) -> Fault:
+    """Return what SQLite or the system says of a file, as a fault."""
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+    return Fault("sweep.store_fails", path.name, params={"reason": reason})
+
+
+def damaged(path: Path, what: str) -> Fault:
+    """Return the fault of a file that says what no sweep has written."""
+    return Fault("sweep.damaged", path.name, params={"what": what})
+
+
+def demand_whole(path: Path, connection: sqlite3.Connection, tables: Sequence[str]) -> None:
+    """Demand that a file is sound for SQLite and has the tables of a results file and nothing else.
+
+    Raises
+    ------
+    InputError
+        Naming the file.
+    """
+    with told(path):
+        found = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+        if found != ["ok"]:
+            raise ValueError(str(found[0] if found else "quick_check"))
+        sql = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex_%' ORDER BY rowid"
+        there = list(connection.execute(sql))
+        if [text for _, text in there] != list(tables):
+            raise ValueError(", ".join(str(name) for name, _ in there) or "no tables")
+
+
+def demand_equal(found: Sequence[object], expected: Sequence[object], what: str) -> None:
+    """Demand that a stored line is the one expected.
+
+    Raises
+    ------
+    ValueError
+        Naming the line; ``told`` makes a fault of it.
+    """
+    if list(found) != list(expected):
+        raise ValueError(what)
+
+
+def counts(cell: Any) -> tuple[int, ...]:
+    """Return the whole numbers, not below 0, of a JSON list.
+
+    Raises
+    ------
+    ValueError
+        If it is no such list.
+    """
+    found = json.loads(cell)
+    if not isinstance(found, list) or any(type(one) is not int or one < 0 for one in found):
+        raise ValueError(str(cell)[:40])
+    return tuple(found)
+
+
+def demand_figures(cells: Sequence[object]) -> None:
+    """Demand whole numbers.
+
+    Raises
+    ------
+    ValueError
+        Naming the first cell that is none.
+    """
+    for cell in cells:
+        if type(cell) is not int:
+            raise ValueError(str(cell)[:40])

@@ -1,0 +1,132 @@
+"""A published workbook read back: every cell against the one that the list implies, whichever version wrote it.
+
+Fonts, colours and widths are not compared. Everything else that a reader could take for a value is: sheets and their
+order, cells with their kind, merged cells, headers and footers, hidden sheets, rows and columns, formats of numbers,
+and parts that no list has (macros, comments, links, pictures).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from allocator.errors import Fault
+from allocator.reading.sheet_check import sheet_faults
+
+MOST_TOLD = 100
+"""Differences told of one workbook; how many more there are stands in the last."""
+
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_AROUND = b"headerFooter|mergeCells|dataValidations|conditionalFormatting|autoFilter"
+_WORDS = re.compile(rb"<(" + _AROUND + rb")\b.*?</\1>", re.DOTALL)
+_HIDDEN = re.compile(rb"""<(?:row|col)\b[^>]*\b(?:hidden\s*=\s*["'](?:1|true)["']|(?:ht|width)\s*=\s*["']0["'])""")
+_FORMATS = re.compile(rb"<numFmts\b.*?</numFmts>|numFmtId\s*=\s*[\"'](?!0[\"']|49[\"'])\d+[\"']", re.DOTALL)
+_FREE = re.compile(r"docProps/.*|xl/theme/.*|xl/metadata\.xml|\[Content_Types\]\.xml|.*\.rels", re.IGNORECASE)
+
+
+def workbook_differences(raw: bytes, expected: bytes, file: str) -> list[Fault]:
+    """Return what a workbook says otherwise than the one expected.
+
+    Parameters
+    ----------
+    raw : bytes
+        As it was found; anything at all.
+    expected : bytes
+        Made from the list, by this program.
+    file : str
+        Name for the faults.
+    """
+    if raw == expected:
+        return []
+    if faults := sheet_faults(raw, file):
+        return faults
+    try:
+        found = [*_cells(raw, expected, file), *_parts(raw, expected, file)]
+    except BaseException as error:  # a panic of the library that reads is no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        return [Fault("sheet.unreadable", file)]
+    more = [Fault("workbook.more", file, params={"count": str(len(found) - MOST_TOLD)})] * (len(found) > MOST_TOLD)
+    return [*found[:MOST_TOLD], *more]
+
+
+def _cells(raw: bytes, expected: bytes, file: str) -> Iterator[Fault]:
+    """Sheets and cells that differ."""
+    with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as one, CalamineWorkbook.from_filelike(
+        io.BytesIO(expected)
+    ) as other:
+        found, right = _sheets(one), _sheets(other)
+        if list(found) != list(right):
+            words = {"expected": ", ".join(right)}
+            yield Fault("workbook.sheets", file, value=", ".join(found), params=words)
+        for name, visible in right.items():
+            if name in found:
+                if found[name] != visible:
+                    yield Fault("workbook.hidden", file, 0, name)
+                yield from _sheet_cells(name, _rows(one, name), _rows(other, name), file)
+
+
+def _sheets(book: CalamineWorkbook) -> dict[str, str]:
+    """Visibility and kind of each sheet by its name."""
+    return {sheet.name: f"{sheet.visible} {sheet.typ}" for sheet in book.sheets_metadata}
+
+
+def _rows(book: CalamineWorkbook, name: str) -> list[list[Any]]:
+    """All rows of a sheet from its first cell."""
+    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _sheet_cells(name: str, found: Sequence[list[Any]], right: Sequence[list[Any]], file: str) -> Iterator[Fault]:
+    """Cells of one sheet that differ in kind or value."""
+    for row, (cells, others) in enumerate(zip_longest(found, right, fillvalue=()), start=1):
+        if cells != others or any(map(_kinds_differ, cells, others)):
+            for column, (cell, other) in enumerate(zip_longest(cells, others, fillvalue=""), start=1):
+                if cell != other or _kinds_differ(cell, other):
+                    place = f"{name}!{_letters(column)}{row}"
+                    yield Fault("workbook.cell", file, row, place, str(cell)[:60], {"expected": str(other)[:60]})
+
+
+def _kinds_differ(one: object, other: object) -> bool:
+    """Whether two cells are of different kinds: the text 1 is not the number 1."""
+    return isinstance(one, str) is not isinstance(other, str) or isinstance(one, bool) is not isinstance(other, bool)
+
+
+def _letters(column: int) -> str:
+    """Return the letters of a column by its number: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _parts(raw: bytes, expected: bytes, file: str) -> Iterator[Fault]:
+    """What stands around the cells and differs: other parts, merged cells, headers, hidden rows, formats of numbers."""
+    found, right = _archive(raw), _archive(expected)
+    for name in sorted(found.keys() ^ right.keys()):
+        if not _FREE.fullmatch(name):
+            yield Fault("workbook.part", file, value=name)
+    for name in sorted(name for name in found.keys() & right.keys() if _SHEET.fullmatch(name)):
+        for kind, pattern in (("words", _WORDS), ("hidden", _HIDDEN)):
+            if _seen(pattern, found[name]) != _seen(pattern, right[name]):
+                yield Fault(f"workbook.{kind}_part", file, value=name)
+    styles = "xl/styles.xml"
+    if _seen(_FORMATS, found.get(styles, b"")) != _seen(_FORMATS, right.get(styles, b"")):
+        yield Fault("workbook.format", file, value=styles)
+
+
+def _archive(raw: bytes) -> dict[str, bytes]:
+    """Content of every part by its name; the sizes were looked at before."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return {entry.filename: archive.read(entry) for entry in archive.infolist()}
+
+
+def _seen(pattern: re.Pattern[bytes], part: bytes) -> list[bytes]:
+    """What a pattern finds in a part, without differences of spacing."""
+    return sorted(re.sub(rb"\s+", b" ", match[0]) for match in islice(pattern.finditer(part), 100_000))
