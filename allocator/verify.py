@@ -18,8 +18,7 @@ from allocator.messages import Language, Lists, fault_text, text
 from allocator.opening import json_value
 from allocator.proofreading import differences
 from allocator.reading import read_folder
-from allocator.reading.csv_rows import csv_rows
-from allocator.reading.encodings import find_encoding
+from allocator.reading.list_file import read_lists
 from allocator.reading.policy_file import parse_policy
 from allocator.record import MANIFEST, manifest_bytes, outputs_of, read_assignment
 from allocator.record.stored import changed_files, content, json_object
@@ -37,7 +36,6 @@ AGREEMENT: Mapping[str, tuple[object, ...]] = {
 }  # fmt: skip
 """What a run may say of the engines; which of them ran is only its word."""
 _File: TypeAlias = tuple[str, bytes]
-LIST_COLUMNS = ("applicant_id", "school_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,7 @@ def verify_output(folder: Path) -> Report:
     return replace(report, faults=tuple(faults), violations=violations, notes=tuple(notes_of(folder, district)))
 
 
-def compared_with_tables(folder: Path, tables: Path) -> tuple[Fault, ...]:
+def compared_with_tables(folder: Path, tables: Path, encoding: str | None = None) -> tuple[Fault, ...]:
     """Compare the copies of the inputs in an output folder with the office's own tables, value by value.
 
     Names and sexes are in no copy and are not compared.
@@ -157,14 +155,17 @@ def compared_with_tables(folder: Path, tables: Path) -> tuple[Fault, ...]:
         Made by ``allocator run`` or ``allocator optimum``.
     tables : Path
         Holds the office's tables.
+    encoding : str or None
+        Encoding of their CSV files; found out where None.
 
     Raises
     ------
     InputError
         If the tables are not such as the program reads, or a copy is missing.
     """
-    read_folder(tables, policy=folder / POLICY)  # refuses what no reader should open
-    return tuple(differences(tables, {name: content(folder / INPUTS / name) for name in TABLES}))
+    read_folder(tables, policy=folder / POLICY, encoding=encoding)  # refuses what no reader should open
+    copies = {name: content(folder / INPUTS / name) for name in TABLES}
+    return tuple(differences(tables, copies, encoding=encoding))
 
 
 def _output_rows(folder: Path) -> tuple[Row, ...]:
@@ -196,69 +197,32 @@ def verify_rows(district: District, rows: tuple[Row, ...]) -> Report:
     return Report(len(rows), (), violations, unproven=notes)
 
 
-def verify_list(district: District, path: Path) -> Report:
-    """Verify a list of ids and schools made elsewhere; phases and draws are inferred.
+def verify_list(district: District, paths: Sequence[Path], encoding: str | None = None) -> Report:
+    """Verify lists of ids and schools made elsewhere; phases and draws are inferred.
 
     Parameters
     ----------
     district : District
         With its draw.
-    path : Path
-        CSV with at least the columns ``applicant_id`` and ``school_id``; an empty school means none.
+    paths : sequence of Path
+        CSV files or workbooks with registration numbers and schools, or folders of such (``reading.list_file``).
+    encoding : str or None
+        Encoding of CSV files; found out where None.
 
     Raises
     ------
     InputError
-        If the district has no draw, or the file cannot be read as such a list.
+        If the district has no draw, or a file cannot be read as such a list.
     """
     if district.draw is None:
         raise InputError([Fault("draw.missing", TRANSCRIPT)])
-    pairs = read_pairs(path)
-    rows, missing = infer(district, pairs, district.draw.source)
+    read = read_lists(paths, district.schools, encoding)
+    rows, missing = infer(district, read.pairs, district.draw.source)
     judged = verify_rows(district, rows)
     violations = tuple(dict.fromkeys((*missing, *judged.violations)))
-    return Report(len(pairs), (), violations, inferred=True, unproven=judged.unproven)
-
-
-def read_pairs(path: Path) -> dict[str, str]:
-    """Read school by child from a CSV file.
-
-    Raises
-    ------
-    InputError
-        With every missing column, short row and child listed twice.
-    """
-    raw = content(path)
-    encoding, faults = find_encoding(raw, path.name, None)
-    if encoding is None:
-        raise InputError(faults)
-    table = [
-        (line, [cell.strip() for cell in cells])
-        for rows in csv_rows(raw, path.name, encoding, faults)
-        for line, cells in zip(rows.lines, rows.cells, strict=True)
-    ]
-    header = table[0][1] if table else []
-    faults += [Fault("cli.no_column", path.name, 1, params={"column": c}) for c in LIST_COLUMNS if c not in header]
-    if faults:
-        raise InputError(faults)
-    return _pairs(table, [header.index(column) for column in LIST_COLUMNS], path.name)
-
-
-def _pairs(table: list[tuple[int, list[str]]], places: list[int], file: str) -> dict[str, str]:
-    """Rows below the header as a mapping; short rows and repeated children are faults."""
-    width, faults, pairs = len(table[0][1]), [], {}
-    for line, cells in table[1:]:
-        if len(cells) != width:
-            params = {"expected": str(width), "found": str(len(cells))}
-            faults.append(Fault("assignment.cells", file, line, params=params))
-            continue
-        child, school = (cells[place] for place in places)
-        if child in pairs:
-            faults.append(Fault("cli.child_twice", file, line, "applicant_id", child))
-        pairs[child] = school
-    if faults:
-        raise InputError(faults)
-    return pairs
+    absent = any(violation.code == "check.missing_child" for violation in violations)
+    notes = tuple(note for note in read.notes if absent or note.code != "list.of_one_school")
+    return Report(len(read.pairs), notes, violations, inferred=True, unproven=judged.unproven)
 
 
 def output_policy(folder: Path) -> Policy:

@@ -110,18 +110,19 @@ def _status(result: Result) -> int:
 
 @cli.command()
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--list", "list_file", type=click.Path(path_type=Path), metavar="FILE",
-              help="A list of ids and schools made elsewhere; OUT is then a district folder.")
+@click.option("--list", "list_files", type=click.Path(path_type=Path), metavar="FILE", multiple=True,
+              help="A list made elsewhere, CSV or workbook, or a folder of lists; OUT is then a district folder.")
 @click.option("--tables", type=click.Path(path_type=Path), metavar="DIR",
               help="The office's own tables, to be compared with the copies in OUT value by value.")
 @click.option("--transcript", type=click.Path(path_type=Path), metavar="FILE", help="With --list: its transcript.")
 @click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="With --list: its trial seed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--allow-weak-seed", is_flag=True, help="With --list: accept a weak seed.")
+@click.option("--encoding", help="Encoding of the CSV files of --list or --tables; found out where not given.")
 @language_option
 def verify(
-    folder: Path, list_file: Path | None, tables: Path | None, transcript: Path | None, trial_seed: int | None,
-    as_json: bool, allow_weak_seed: bool, lang: Language,
+    folder: Path, list_files: tuple[Path, ...], tables: Path | None, transcript: Path | None, trial_seed: int | None,
+    as_json: bool, allow_weak_seed: bool, encoding: str | None, lang: Language,
 ) -> None:
     """Prove a list again without any solver and tell every violation, with clause, child and school.
 
@@ -129,26 +130,26 @@ def verify(
     Examples:
       allocator verify lists
       allocator verify lists --tables my-district
-      allocator verify my-district --list made-elsewhere.csv
+      allocator verify my-district --list made-elsewhere.xlsx
     """
     with told(lang, as_json=as_json):
-        if list_file is not None and tables is not None:
+        if list_files and tables is not None:
             raise InputError([Fault("verify.tables_of_list", "--tables")])
         teller = Teller(lang, quiet=as_json)
         teller("progress.verifying")
         report: Report | PlanReport
-        if list_file is None and is_plan(folder):
+        if not list_files and is_plan(folder):
             report = verify_plan(folder)
-        elif list_file is None:
+        elif not list_files:
             report = verify_output(folder)
         else:
             district = read_district(folder, transcript=transcript, trial_seed=trial_seed,
-                                     allow_weak_seed=allow_weak_seed)
-            report = verify_list(district, list_file)
+                                     allow_weak_seed=allow_weak_seed, encoding=encoding)
+            report = verify_list(district, list_files, encoding)
         if tables is not None:
-            report = replace(report, faults=(*report.faults, *compared_with_tables(folder, tables)))
+            report = replace(report, faults=(*report.faults, *compared_with_tables(folder, tables, encoding)))
         teller.finish()
-        _show(report, as_json=as_json, compared=tables is not None or list_file is not None, lang=lang)
+        _show(report, as_json=as_json, compared=tables is not None or bool(list_files), lang=lang)
     if report.violations or report.faults:
         sys.exit(DISAGREE)
     sys.exit(UNFINISHED if isinstance(report, PlanReport) and report.on_word else GOOD)

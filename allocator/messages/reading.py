@@ -288,6 +288,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         "与同一组多胞胎（{bundle}）第{first}行不一致，应为：{expected}",
         "differs from line {first} of the same bundle {bundle}, expected: {expected}",
     ),
+    # lists made elsewhere
+    "list.no_lists": ("文件夹中没有名单（.csv 或 .xlsx）", "the folder holds no list (.csv or .xlsx)"),
+    "list.few_cells": (
+        "此行只有 {found} 格，所需的列在第 {expected} 格",
+        "this row has {found} cells, and a column that is needed is the {expected}th",
+    ),
+    "list.name_of_several": (
+        "有几所学校叫这个名称，请改填学校编号：{expected}",
+        "several schools have this name, an id is expected: {expected}",
+    ),
+    "list.unknown_school": (
+        "schools 表中没有此学校；是否指 {likely}？请填学校编号或学校全称",
+        "this school is not in the table of schools; is it {likely}? an id or a full name is expected",
+    ),
+    "list.of_one_school": (
+        "这是一所学校的名单，其他学校的学生不在其中；请一次给出全部名单（--list 可写多次，也可给出文件夹或 lists.xlsx）",
+        "this is the list of one school, children of the others are not on it; give all lists at once (--list may stand "
+        "several times, or name a folder or lists.xlsx)",
+    ),
     # warnings
     "warn.id_lengths": (
         "全由数字组成的编号长短不一，位数（人数）：{lengths}；多数为 {usual} 位。"

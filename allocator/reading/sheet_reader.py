@@ -2,7 +2,8 @@
 
 Run as a script: takes the workbook on standard input and writes JSON, some rows a line: an array of rows, each an array
 of its line and its cells; text as text, a number as ``["n", text]``, any other value as ``["v", text]``. The last line
-is ``{"end": n}`` with the number of rows, or ``{"fault": code}``. The library that does the reading can end a process
+is ``{"end": n}`` with the number of rows, or ``{"fault": code}``. With the argument ``all`` it reads every sheet, and
+``{"sheet": name}`` comes before the rows of each. The library that does the reading can end a process
 on a hostile file, and no exception is there to be caught; this process has little to lose and a limit on its memory.
 It imports nothing of the product.
 """
@@ -30,7 +31,7 @@ def main() -> int:
     _limit_memory()
     gc.disable()  # rows come and go by themselves; counting them again and again costs half the time
     try:
-        last = _write_rows(sys.stdin.buffer.read())
+        last = _write_rows(sys.stdin.buffer.read(), every=sys.argv[1:] == ["all"])
     except BaseException:  # a panic of the library is no Exception
         last = {"fault": "sheet.unreadable"}
     _write(last)
@@ -50,26 +51,36 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _write_rows(raw: bytes) -> dict[str, object]:
-    """Write all rows of the first sheet; return the last line."""
+def _write_rows(raw: bytes, *, every: bool) -> dict[str, object]:
+    """Write all rows of the first sheet, or of every one; return the last line."""
     with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
         sheets = [book.get_sheet_by_index(i) for i, kind in enumerate(book.sheets_metadata) if "Work" in str(kind.typ)]
         if not sheets:
             return {"fault": "sheet.empty"}
-        hidden = {sheet.name for sheet in book.sheets_metadata if "Visible" not in str(sheet.visible).split(".")}
-        for sheet in sheets[1:]:
-            if sheet.height:
-                return {"fault": f"sheet.several{'_hidden' * (sheet.name in hidden)}", "sheet": sheet.name}
-        if sheets[0].name in hidden:
-            return {"fault": "sheet.hidden", "sheet": sheets[0].name}
-        rows = _rows(sheets[0])
+        if not every and (fault := _other_sheets(book, sheets)):
+            return fault
         count = written = 0
-        while some := list(islice(rows, ROWS_AT_ONCE)):
-            written += _write(some)
-            count += len(some)
-            if written > MOST_TEXT:
-                return {"fault": "sheet.unreadable"}
+        for sheet in sheets if every else sheets[:1]:
+            if every:
+                _write({"sheet": sheet.name})
+            rows = _rows(sheet)
+            while some := list(islice(rows, ROWS_AT_ONCE)):
+                written += _write(some)
+                count += len(some)
+                if written > MOST_TEXT:
+                    return {"fault": "sheet.unreadable"}
     return {"end": count}
+
+
+def _other_sheets(book: CalamineWorkbook, sheets: list[CalamineSheet]) -> dict[str, object] | None:
+    """Return the fault of a workbook in which more than the first sheet, or that one unseen, holds something."""
+    hidden = {sheet.name for sheet in book.sheets_metadata if "Visible" not in str(sheet.visible).split(".")}
+    for sheet in sheets[1:]:
+        if sheet.height:
+            return {"fault": f"sheet.several{'_hidden' * (sheet.name in hidden)}", "sheet": sheet.name}
+    if sheets[0].name in hidden:
+        return {"fault": "sheet.hidden", "sheet": sheets[0].name}
+    return None
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[Any]]:

@@ -46,16 +46,42 @@ def sheet_rows(raw: bytes, file: str, warnings: list[Fault]) -> tuple[Iterator[R
     return _rows(lines[:-1]), faults
 
 
+def all_sheets(raw: bytes, file: str) -> tuple[dict[str, Iterator[Rows]], list[Fault]]:
+    """Return the rows of every sheet of a workbook by its name, or none and why.
+
+    Parameters
+    ----------
+    raw : bytes
+        The workbook.
+    file : str
+        Its name in messages.
+    """
+    faults = sheet_faults(raw, file) if raw else [Fault("file.empty", file)]
+    if faults:
+        return {}, faults
+    lines = _run_reader(raw, "all")
+    last = _last(lines)
+    if "end" not in last:
+        return {}, [_refusal(last, file)]
+    sheets: dict[str, list[bytes]] = {}
+    for line in lines[:-1]:
+        if line.startswith(b"{"):
+            sheets[str(json.loads(line)["sheet"])] = here = []
+        else:
+            here.append(line)
+    return {name: _rows(some) for name, some in sheets.items()}, []
+
+
 def _refusal(last: dict[str, object], file: str) -> Fault:
     """Return the fault that the child process tells: a sheet that it names, or that it came to no end."""
     words = {"sheet": shown(str(last["sheet"]))} if "sheet" in last else {}
     return Fault(str(last.get("fault", "sheet.unreadable")), file, params=words)
 
 
-def _run_reader(raw: bytes) -> list[bytes]:
+def _run_reader(raw: bytes, *arguments: str) -> list[bytes]:
     """Run the child process; return the lines it wrote, none if it died or took too long."""
     # -P: the script's folder must not stand before the standard library on the path
-    command = [sys.executable, "-P", str(_READER)]
+    command = [sys.executable, "-P", str(_READER), *arguments]
     try:
         done = subprocess.run(command, input=raw, capture_output=True, timeout=LONGEST_READING, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
