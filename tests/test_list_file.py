@@ -76,7 +76,7 @@ def test_lists_as_offices_have_them(tmp_path: Path, name: str) -> None:
 
 
 def test_a_workbook(tmp_path: Path) -> None:
-    """A workbook is read like CSV, whatever it is called, and all its sheets; those without children are passed over."""
+    """A workbook is read like CSV, whatever its name, and all its sheets; those without children are passed over."""
     one = [["说明"], ["报名号", "学校编号"], ["00012", "fuli"]]
     two = [["报名号", "学校"], ["T-2", "shifuxiao"], ["T3", ""]]
     raw = workbook(one, two, [["x", "y"], ["1", "2"]])

@@ -303,9 +303,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this school is not in the table of schools; is it {likely}? an id or a full name is expected",
     ),
     "list.of_one_school": (
-        "这是一所学校的名单，其他学校的学生不在其中；请一次给出全部名单（--list 可写多次，也可给出文件夹或 lists.xlsx）",
-        "this is the list of one school, children of the others are not on it; give all lists at once (--list may stand "
-        "several times, or name a folder or lists.xlsx)",
+        "这是一所学校的名单，其他学校的学生不在其中；"
+        "请一次给出全部名单（--list 可写多次，也可给出文件夹或 lists.xlsx）",
+        "this is the list of one school, children of the others are not on it; give all lists at once (--list may "
+        "stand several times, or name a folder or lists.xlsx)",
     ),
     # warnings
     "warn.id_lengths": (

@@ -30,7 +30,7 @@ _APOSTROPHES = "'\u2019\u2018`"
 
 
 def _headings(code: str, *others: str) -> frozenset[str]:
-    """Return how a column may be headed: as in the tables, and as in the program's own lists, in one language or both."""
+    """Return how a column may be headed: as in the tables, and as in the program's lists, in one language or both."""
     zh, en = TEXTS[code]
     return frozenset(map(plain_heading, (*others, zh, en, f"{zh} {en}")))
 
@@ -101,7 +101,8 @@ class _Reader:
     def read(self, path: Path) -> None:
         """Take a file, or all lists of a folder."""
         if path.is_dir():
-            files = sorted(p for p in path.iterdir() if p.suffix.casefold() in (".csv", ".xlsx") and p.name[0] not in ".~")
+            listed = (p for p in path.iterdir() if p.suffix.casefold() in (".csv", ".xlsx"))
+            files = sorted(p for p in listed if p.name[0] not in ".~")
             if not files:
                 self.faults.append(Fault("list.no_lists", path.name))
             for file in files:
@@ -143,7 +144,8 @@ class _Reader:
         titles = [path.stem, sheet, *(cell for _, cells in lines[:at] for cell in cells)]
         only = self._of_titles(titles) if school is None else None
         if school is None and only is None:
-            self.faults.append(Fault("cli.no_column", path.name, lines[at][0], params={"column": "school_id（学校编号）"}))
+            words = {"column": "school_id（学校编号）"}
+            self.faults.append(Fault("cli.no_column", path.name, lines[at][0], params=words))
             return
         assert child is not None
         if only:
