@@ -177,8 +177,9 @@ class Store:
         self._connection = connection
         with told(path):
             demand_whole(path, connection, _TABLES)
-            found = connection.execute("SELECT digest, number FROM composition")
-            self._numbers: dict[str, int] = {str(digest): int(number) for digest, number in found}
+            found = list(connection.execute("SELECT digest, number FROM composition"))
+            demand_equal([type(digest) for digest, _ in found], [str] * len(found), "composition")
+            self._numbers: dict[str, int] = dict(found)
 
     def register(self, digest: str, changes: str, schools: Sequence[str]) -> None:
         """Make a composition known, if it is not yet: its digest, its canonical changes and its own schools."""
