@@ -57,15 +57,17 @@ class Family:
         for phase in self._party.policy.phases:
             if isinstance(phase, DecisionPhase) and getattr(lead, phase.column):
                 school = getattr(lead, phase.column)
-                yield self._wish(phase, school, "", self._decided(phase))
+                yield self._wish("wish.decision", phase, school, "", self._decided(phase))
             if isinstance(phase, ChoicePhase) and lead.open_choice:
-                yield self._wish(phase, lead.open_choice, "", self._chosen(phase))
+                yield self._wish("wish", phase, lead.open_choice, "", self._chosen(phase))
             if isinstance(phase, DeferredAcceptancePhase):
                 for number, school in enumerate(getattr(lead, phase.column), start=1):
-                    yield self._wish(phase, school, str(number), self._bid(phase, school))
+                    yield self._wish("wish.choice", phase, school, str(number), self._bid(phase, school))
         for number, school in enumerate(lead.preferred_diversion, start=1):
             name, fate = self._words.school(school), self._diversion(school)
             yield self._words.say("wish.diversion", number=number, school=name, fate=self._fate(fate))
+        if not lead.preferred_diversion and any(event.step == DIVERSION for event in self._events):
+            yield self._words.say("wish.none")
 
     def place_on_list(self, phase: Phase, school: str) -> str:
         """Return where a school that received the child stood: among its wishes, or on the receiving list."""
@@ -83,11 +85,11 @@ class Family:
             return ""
         return self._words.say("place_on.list", home=home, place=listed.index(school) + 1, count=len(listed))
 
-    def _wish(self, phase: Phase, school: str, number: str, fate: str) -> str:
+    def _wish(self, code: str, phase: Phase, school: str, number: str, fate: str) -> str:
         """Return the line of one wish."""
         name = self._words.phase(phase.phase_id)
         words = {"phase": name, "school": self._words.school(school), "fate": self._fate(fate), "number": number}
-        return self._words.say("wish.choice" if number else "wish", **words)
+        return self._words.say(code, **words)
 
     def _fate(self, code: str) -> str:
         """Return what became of a wish, in words."""

@@ -28,14 +28,19 @@ class Nearness:
         The schools concerned; those without a place have no distance.
     words : Words
         Language.
+    whole : bool
+        Whether the rule counts in whole metres, rounded half up; otherwise distances are compared exactly.
     """
 
-    def __init__(self, party: Party, schools: Sequence[str], words: Words) -> None:
+    def __init__(self, party: Party, schools: Sequence[str], words: Words, *, whole: bool = False) -> None:
         self._words = words
         self.party = party
         placed = [school for school in schools if party.lead.x and party.schools[school].x]
-        self.square = {school: squared_distance(party.lead, party.schools[school]) for school in placed}
-        self._metres = _metres(self.square)
+        square = {school: squared_distance(party.lead, party.schools[school]) for school in placed}
+        if whole:
+            square = {school: Decimal(_rounded(_root(far), 0)) ** 2 for school, far in square.items()}
+        self.square = square
+        self._metres = _metres(square)
 
     def metres(self, school: str) -> str:
         """Return the metres to a school in words, or that the school has no place."""
@@ -61,6 +66,19 @@ class Nearness:
         """Return the sentence with the metres of all schools but one."""
         return self._words.join(self._told("others", [s for s in schools if s != school]), self.from_where())
 
+    def set_apart(self, school: str, schools: Sequence[str]) -> str:
+        """Return the sentences with the metres of a school, of those nearer than it, and of the others."""
+        ordered = self.nearest_first(schools)
+        nearer = [other for other in ordered if self._nearer(other, school)]
+        rest = [other for other in ordered if other != school and other not in nearer]
+        own = self._words.say("distance.own", school=self.with_metres(school))
+        told = self._told("distance.nearer", nearer), self._told("others", rest)
+        return self._words.join(own, *told, self.from_where())
+
+    def _nearer(self, one: str, other: str) -> bool:
+        """Whether one school is nearer than another, as the rule counts."""
+        return one in self.square and other in self.square and self.square[one] < self.square[other]
+
     def nearest_first(self, schools: Sequence[str]) -> tuple[str, ...]:
         """Return schools by distance, those without a place last."""
         placed = sorted((s for s in schools if s in self.square), key=lambda s: (self.square[s], s))
@@ -71,7 +89,7 @@ class Nearness:
         if not schools:
             return ""
         words, rest = self._words, len(schools) - SCHOOLS_MEASURED
-        told = words.listed(map(self.with_metres, schools[:SCHOOLS_MEASURED]))
+        told = words.say("schools.metres").join(map(self.with_metres, schools[:SCHOOLS_MEASURED]))
         return words.say(f"{code}.more" if rest > 0 else code, schools=told, count=rest)
 
     def _tie(self, school: str, equal: Sequence[str]) -> str:
@@ -87,8 +105,7 @@ class Nearness:
 
 def _metres(squares: Mapping[str, Decimal]) -> dict[str, str]:
     """Return metres by school: whole ones where that tells all different distances apart."""
-    with localcontext(prec=80):
-        roots = {school: square.sqrt() for school, square in squares.items()}
+    roots = {school: _root(square) for school, square in squares.items()}
     different = sorted(set(squares.values()))
     for places in PLACES:
         told = {school: _rounded(root, places) for school, root in roots.items()}
@@ -96,6 +113,12 @@ def _metres(squares: Mapping[str, Decimal]) -> dict[str, str]:
         if all(by_square[one] != by_square[two] for one, two in pairwise(different)):
             break
     return told if squares else {}
+
+
+def _root(square: Decimal) -> Decimal:
+    """Return a distance from its square."""
+    with localcontext(prec=80):
+        return square.sqrt()
 
 
 def _rounded(root: Decimal, places: int) -> str:

@@ -175,7 +175,8 @@ class Story:
         if near is not None and event.result == ADJUSTED and event.school in near.square:
             code = "adjusted.distance"
             words["metres"] = near.metres(event.school)
-        before = self._say("before", count=len(event.schools)) if event.schools else ""
+        order = "before.distance" if code == "adjusted.distance" else "before"
+        before = self._say(order, count=len(event.schools)) if event.schools else ""
         why = self._why(event, near)
         return self._join(self._say(code, **words), why, self._own(event), self._over_plan(event), before)
 
@@ -189,9 +190,16 @@ class Story:
             return self._measured(event, near)
         if isinstance(phase, AdjustmentPhase):
             place = phase.schools.index(event.school) + 1
-            untold = self._say("no_place") if party.policy.switches.adjust_by == "distance" else ""
-            return self._join(untold, self._say("place_on.adjustment", place=place, count=len(phase.schools)))
+            return self._join(
+                self._without_place(event), self._say("place_on.adjustment", place=place, count=len(phase.schools))
+            )
         return Family(party, self._record.events, self._words).place_on_list(phase, event.school)
+
+    def _without_place(self, event: Event) -> str:
+        """Return that the list counts although the adjustment goes by distance, where the home has no place."""
+        party, adjusting = self._party, self._words.kind(event.phase) == "adjustment"
+        by_distance = party is not None and party.policy.switches.adjust_by == "distance"
+        return self._say("no_place") if adjusting and by_distance and party and not party.lead.x else ""
 
     def _measured(self, event: Event, near: Nearness) -> str:
         """Return the metres of the school and of the others, and the rule among equals."""
@@ -200,9 +208,7 @@ class Story:
         assert phase is not None
         walk = self._party.walk(phase)
         if event.result == DIVERTED:
-            walk = near.nearest_first(walk)
-            own = self._say("distance.own", school=near.with_metres(event.school))
-            return self._join(own, near.others(event.school, walk))
+            return near.set_apart(event.school, walk)
         if event.school not in near.square:
             return self._join(self._say("no_place.school"), near.others(event.school, walk))
         return near.candidates(event.school, walk[walk.index(event.school) + 1 :])
@@ -215,7 +221,7 @@ class Story:
         adjusting = isinstance(phase, AdjustmentPhase)
         if not (self._party.by_distance if adjusting else self._by_distance() and event.step == DIVERSION):
             return None
-        return Nearness(self._party, self._party.walk(phase), self._words)
+        return Nearness(self._party, self._party.walk(phase), self._words, whole=not adjusting)
 
     def _refused(self, event: Event) -> str:
         """Return why there was no seat."""
@@ -225,7 +231,8 @@ class Story:
         }  # fmt: skip
         kept = self._say("kept", kept=event.kept) if event.kept else ""
         if event.result == "no_seat":
-            return self._join(self._say(f"no_seat.{self._no_seat(event)}", **words), kept, self._own(event))
+            sentence = self._say(f"no_seat.{self._no_seat(event)}", **words)
+            return self._join(sentence, kept, self._without_place(event), self._own(event))
         first = self._say("first_in_line") if event.result == "passed_over" and event.step == 1 else ""
         code = event.result if event.draw_id or event.result != "not_admitted" else "not_admitted.no_draw"
         compared = event.cut and _same_order(event, event.cut) and _deciding(event, event.cut) == "tier"

@@ -85,6 +85,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain.status_is.late": ("审核状态：逾期。", "Status: late."),
     "explain.status_is.blacklisted": ("审核状态：列入诚信黑名单。", "Status: blacklisted."),
     "explain.wish": ("{phase}，填报 {school}：{fate}", "{phase}, {school} named: {fate}"),
+    "explain.wish.decision": ("{phase}，经批准到 {school}：{fate}", "{phase}, approved for {school}: {fate}"),
+    "explain.wish.none": ("没有填报分流意愿。", "No diversion wishes were given."),
     "explain.wish.choice": (
         "{phase}，第 {number} 志愿填报 {school}：{fate}",
         "{phase}, {school} named as no. {number}: {fate}",
@@ -164,8 +166,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain.metres": ("{metres} 米", "{metres} m"),
     "explain.metres.unknown": ("没有坐标", "place not given"),
     "explain.school.metres": ("{school}，{metres}", "{school}, {metres}"),
-    "explain.farther": ("较远的学校：{schools}。", "Behind it: {schools}."),
-    "explain.farther.more": ("较远的学校：{schools}，另有 {count} 所。", "Behind it: {schools}, and {count} more."),
+    "explain.farther": ("排在其后的学校：{schools}。", "Behind it: {schools}."),
+    "explain.farther.more": ("排在其后的学校：{schools}，另有 {count} 所。", "Behind it: {schools}, and {count} more."),
     "explain.others": ("其他可去的学校：{schools}。", "The other schools: {schools}."),
     "explain.others.more": (
         "其他可去的学校：{schools}，另有 {count} 所。",
@@ -176,7 +178,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Schools equally far ({metres}) come in the order of their ids: {ids}.",
     ),
     "explain.tie.before": ("、", ", "),
+    "explain.schools.metres": ("；", "; "),
     "explain.measured_from": ("距离按 {id} 的住址计算。", "Measured from the home of {id}."),
+    "explain.distance.nearer": (
+        "更近的学校：{schools}；这些学校的空余学位按全批次总路程最短，安排给了其他学生。",
+        "Nearer schools: {schools}; their seats went to others, because so the sum over the whole batch is least.",
+    ),
+    "explain.distance.nearer.more": (
+        "更近的学校：{schools}，另有 {count} 所；这些学校的空余学位按全批次总路程最短，安排给了其他学生。",
+        "Nearer schools: {schools}, and {count} more; their seats went to others, because so the sum over the whole "
+        "batch is least.",
+    ),
     "explain.distance.own": ("距离：{school}。", "Distance: {school}."),
     "explain.kept": (
         "另有空余学位 {kept} 个，按本次政策留给后面批次的学区内学生。",
@@ -331,6 +343,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这是距离最近且尚有空余学位的学校：{school}，{metres}（空余学位 {before} 个）。",
         "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) this was the nearest school "
         "with a seat left: {school}, {metres} (seats left: {before}).",
+    ),
+    "explain.before.distance": (
+        "更近而空余学位不足的学校有 {count} 所，逐所说明如下。",
+        "Nearer schools without room, told below: {count}.",
     ),
     "explain.before": (
         "去向顺序在前而空余学位不足的学校有 {count} 所，逐所说明如下。",
