@@ -25,7 +25,8 @@ def test_the_sentences_use_the_words_of_the_glossary() -> None:
 def test_the_pages_use_the_words_of_the_glossary(path: Path) -> None:
     """Neither the Chinese pages nor the shipped districts hold a word that the glossary refuses."""
     lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-    assert {number: found for number, line in lines if (found := refused_in(line))} == {}
+    plain = ((number, re.sub(r"`[^`]*`", "", line)) for number, line in lines)  # fixed words of tables stand as code
+    assert {number: found for number, line in plain if (found := refused_in(line))} == {}
 
 
 def test_the_glossary_page_uses_the_words_itself() -> None:

@@ -48,5 +48,7 @@ def _source(district: District, written: Written) -> str:
     draw = district.draw
     if draw is None:
         return ""
-    event = draw.transcript.event if draw.transcript else "TRIAL"
-    return written.text("list.source", event=event, seed=draw.seedhex[:SEED_DIGITS])
+    seed = draw.seedhex[:SEED_DIGITS]
+    if draw.transcript is None:
+        return written.text("list.source_trial", seed=seed)
+    return written.text("list.source", event=draw.transcript.event, seed=seed)
