@@ -33,7 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "compare its event and seed with those published on the day",
     ),
     "unverified.trial": (
-        "试运行：政策和名册没有公布的摘要可以核对",
+        "试运行：政策和名册没有公布的校验值可以核对",
         "a trial: no published digests bind the policy and the tables",
     ),
     "unverified.versions": (
@@ -41,7 +41,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "versions of program and libraries are only what the run said",
     ),
     "unverified.inputs": (
-        "原始文件的名称和摘要仅为运行时所记",
+        "原始文件的名称和校验值仅为运行时所记",
         "names and digests of the office's own files are only what the run said",
     ),
     "unverified.engines": (
