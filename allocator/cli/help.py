@@ -201,7 +201,8 @@ def _write_options(command: click.Command, ctx: click.Context, formatter: click.
         record = option.get_help_record(ctx)
         if isinstance(option, click.Option) and record is not None:
             extra = record[1].removeprefix(option.help or "").strip()  # default, range, required
-            words = text(help_code(path, option_name(option)), current_language())
+            code = help_code(path, option_name(option))
+            words = text(code, current_language()) if code in TEXTS else option.help or ""
             rows.append((record[0], f"{words}  {extra}".rstrip()))
     with formatter.section(_said("Options")):
         formatter.write_dl(rows)

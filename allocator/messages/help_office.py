@@ -215,14 +215,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "例子：\n"
         "  allocator verify lists\n"
         "  allocator verify lists --tables my-district\n"
-        "  allocator verify my-district --list made-elsewhere.csv",
+        "  allocator verify my-district --list made-elsewhere.xlsx",
         "Prove a list again without any solver and tell every violation, with clause, child and school.\n"
         "\n"
         "\b\n"
         "Examples:\n"
         "  allocator verify lists\n"
         "  allocator verify lists --tables my-district\n"
-        "  allocator verify my-district --list made-elsewhere.csv",
+        "  allocator verify my-district --list made-elsewhere.xlsx",
     ),
     "help.explain": (
         "说明一名学生的录取结果和理由，依据当次运行的过程记录。\n"

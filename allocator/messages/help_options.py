@@ -168,8 +168,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.seats.as_json": ("以 JSON 格式输出效果。", "Print the effects as JSON."),
     "help.seats.class_size": ("每班学位数。", "Seats of one class."),
     "help.seats.draws": (
-        "取多次模拟摇号的平均值，带标准误；不写则只用一次试运行摇号。",
-        "Means over simulated draws, with their standard errors; default: the trial draw alone.",
+        "取多次模拟摇号的平均值，带 95% 区间；不写则只用一次试运行摇号。",
+        "Means over simulated draws, with their 95 % intervals; default: the trial draw alone.",
     ),
     "help.seats.out": ("写出表，可用 Excel 或 WPS 打开。", "Write the table for Excel and WPS."),
     "help.seats.trial_seed": ("试运行名单和模拟用第几号模拟种子。", "Seed of the trial list and of the simulation."),
@@ -194,9 +194,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.sweep.workers": ("同时运行的进程数；不写则每核一个。", "Processes; default: one for each core."),
     "help.sweep.yes": ("模拟超过一百万次时不再询问。", "Do not ask before more than a million runs."),
     "help.verify.allow_weak_seed": ("与 --list 同用：随机数不足也接受。", "With --list: accept a weak seed."),
-    "help.verify.list_file": (
-        "核验其他方式做出的名单（报名号和学校）；此时 OUT 写招生区文件夹。",
-        "A list of ids and schools made elsewhere; OUT is then a district folder.",
+    "help.verify.list_files": (
+        "核验其他方式做出的名单：CSV、工作簿，或存放名单的文件夹；此时 OUT 写招生区文件夹。",
+        "A list made elsewhere, CSV or workbook, or a folder of lists; OUT is then a district folder.",
     ),
     "help.verify.tables": (
         "招生办公室自己的表，与 OUT 中的副本逐格比对。",
@@ -204,6 +204,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.verify.transcript": ("与 --list 同用：该名单的摇号记录。", "With --list: its transcript."),
     "help.verify.trial_seed": ("与 --list 同用：该名单的模拟种子号。", "With --list: its trial seed."),
+    "help.verify.encoding": (
+        "与 --list 或 --tables 同用：CSV 文件的编码；不写则自动识别。",
+        "Encoding of the CSV files of --list or --tables; found out where not given.",
+    ),
     "help.warnings.as_json": ("以 JSON 格式输出预警。", "Print the warnings as JSON."),
     "help.warnings.out": ("写出表，可用 Excel 或 WPS 打开。", "Write the table for Excel and WPS."),
     "help.warnings.what_ifs": (
@@ -212,8 +216,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.what-if.as_json": ("以 JSON 格式输出汇总。", "Print the summary as JSON."),
     "help.what-if.draws": (
-        "模拟摇号次数：每个差值都带标准误。",
-        "Simulated draws: every difference with its standard error.",
+        "模拟摇号次数：每个差值都带 95% 区间。",
+        "Simulated draws: every difference with its 95 % interval.",
     ),
     "help.what-if.no_optimum": ("不计算与理论最优的差距。", "Leave out the price of the rules."),
     "help.what-if.not_diverted": (
