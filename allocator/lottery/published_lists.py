@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.errors import Fault
+from allocator.errors import Fault, InputError
 from allocator.messages import LANGUAGES, Lists, Written
 from allocator.opening import MOST_OF_A_TABLE, file_bytes
 from allocator.sheet_cells import harmless
 
 LISTS, WORKBOOK = "lists", "lists.xlsx"
 CODES = ("number", "id", "name", "sex", "school", "way", "draw")
-_MOST_BYTES = 200_000_000  # of a workbook: more than the lists of a million children
+_MOST_BYTES, _MOST_UNPACKED, _MOST_PARTS = 500_000_000, 1_500_000_000, 2_000
+"""Of a workbook: more than the lists of a million children."""
 
 
 class PublishedList(NamedTuple):
@@ -79,14 +81,27 @@ def read_sheets(folder: Path) -> tuple[list[tuple[str, list[tuple[str, ...]]]], 
     path = folder / WORKBOOK
     if not path.is_file():
         return [], []
-    from python_calamine import CalamineError, CalamineWorkbook  # only here: who has CSV files alone needs it not
+    from python_calamine import CalamineWorkbook  # only here: who has CSV files alone needs it not
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(file_bytes(path, _MOST_BYTES)))
-        sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
-    except (CalamineError, OSError, ValueError):
+        raw = file_bytes(path, _MOST_BYTES)
+        if not _is_modest(raw):
+            return [], [Fault("draw.workbook", WORKBOOK)]
+        with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
+            names = book.sheet_names
+            sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
+    except (KeyboardInterrupt, SystemExit, MemoryError, InputError):
+        raise
+    except BaseException:  # a panic of the library that reads is no Exception
         return [], [Fault("draw.workbook", WORKBOOK)]
     return [(name, [_plain(row) for row in rows]) for name, rows in sheets], []
+
+
+def _is_modest(raw: bytes) -> bool:
+    """Return whether a workbook says of itself that unpacking it takes no more than lists of a million children do."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = archive.infolist()
+    return len(parts) <= _MOST_PARTS and sum(part.file_size for part in parts) <= _MOST_UNPACKED
 
 
 def bare(cell: str) -> str:
