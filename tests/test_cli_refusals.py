@@ -19,6 +19,7 @@ from allocator.errors import DisagreementError
 from allocator.procedure import run_procedure
 from tests import tables
 from tests.cli_calls import GARBAGE, as_json, call, contents, copy, good, refused
+from tests.conformance import ROOT
 
 facade = import_module("allocator.solve")  # the package's attribute of this name is the function
 
@@ -178,6 +179,27 @@ def test_options_that_do_not_fit(town: Path, words: str) -> None:
     before = contents(town)
     assert "fault(s) found:" in refused(*(word.format(town=town) for word in words.split()))
     assert contents(town) == before
+
+
+OPTIONS = {
+    "check {town} --encoding klingon": "--encoding, value 'klingon'",
+    "run {town} --transcript {town}/transcript.txt --trial-seed 1": "--trial-seed:",
+    "odds {town} --out {tmp}/x.csv --families {tmp}/x.csv": "--families, value 'x.csv'",
+    "sweep {town} {grid} --draws 2 --out {tmp}/no/x.csv": "--out, value",
+    "sweep {town} {grid} --draws 2 --store {tmp}/no/x.sqlite": "--store, value",
+    "generate {tmp}/new --children 5 --seed 1": "--children, value '5'",
+    "draw transcript {town} --event X --source witness-1:x --out {tmp}/t.txt": "--source, value 'witness-1:x'",
+    "draw transcript {town} --event X --out {tmp}/t.txt": "--source:",
+    "draw freeze {town} --again=": "--again:",
+}
+
+
+@pytest.mark.parametrize("words", OPTIONS)
+def test_faults_of_options_name_the_option(town: Path, tmp_path: Path, words: str) -> None:
+    """What is wrong with an option is told once, by its name and not by a file that is not there yet."""
+    grid = ROOT / "scenarios" / "tongliao-2023-primary" / "grid.yaml"
+    said = refused(*words.format(town=town, tmp=tmp_path, grid=grid).split())
+    assert said.count(OPTIONS[words]) == 1, said
 
 
 @pytest.mark.parametrize("words", ["run", "run {town} --engine best", "run {town} --trial-seed -1", "begin", "new a b"])

@@ -96,7 +96,7 @@ def _fit(draws: int, demand_draws: int, seed: int, out: Path | None, families: P
     for path in filter(None, (out, families)):
         faults += target_faults(path)
     if out is not None and families is not None and out.resolve() == families.resolve():
-        faults.append(Fault("odds.same_file", families.name))
+        faults.append(Fault("odds.same_file", "--families", value=families.name))
     return faults
 
 

@@ -122,6 +122,13 @@ def show_disagreement(error: DisagreementError, language: Language) -> None:
         console.print(text("cli.more_faults", language, count=len(error.details) - _MOST_FAULTS_SHOWN))
 
 
+def _once(faults: Sequence[Fault]) -> list[Fault]:
+    """Return faults with one that an option has for every file told once."""
+    options = [fault for fault in faults if fault.file.startswith("--")]
+    again = [fault for at, fault in enumerate(options) if fault in options[:at]]
+    return [fault for fault in faults if not any(fault is other for other in again)]
+
+
 @contextmanager
 def told(language: Language, *, as_json: bool = False) -> Iterator[None]:
     """Turn every error into words and an exit status; no traceback reaches a user."""
@@ -129,9 +136,9 @@ def told(language: Language, *, as_json: bool = False) -> Iterator[None]:
         yield
     except InputError as error:
         if as_json:
-            print_json({"faults": [fault_object(fault, language) for fault in error.faults]})
+            print_json({"faults": [fault_object(fault, language) for fault in _once(error.faults)]})
         else:
-            show_faults(error.faults, language)
+            show_faults(_once(error.faults), language)
         sys.exit(BAD_INPUT)
     except DisagreementError as error:
         if as_json:

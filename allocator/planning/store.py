@@ -128,7 +128,7 @@ def store_faults(path: Path, header: Header) -> list[Fault]:
     The file is only read, and no side file made (``immutable``): ``about`` never changes once it is written.
     """
     if not path.parent.is_dir():
-        return [Fault("sweep.no_folder", path.name, value=str(path.parent))]
+        return [Fault("sweep.no_folder", "--store", value=str(path.parent))]
     if inside := inside_faults(path):
         return inside
     if not path.exists():

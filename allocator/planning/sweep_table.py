@@ -91,7 +91,7 @@ def _both(title: Title) -> str:
 def table_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the CSV there: another file than an earlier table of a sweep is never replaced."""
     if not path.parent.is_dir():
-        return [Fault("sweep.no_folder", path.name, value=str(path.parent))]
+        return [Fault("sweep.no_folder", "--out", value=str(path.parent))]
     return other_file_faults(path, "sweep.title", "sweep.other_file")
 
 

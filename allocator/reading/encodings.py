@@ -36,7 +36,8 @@ def find_encoding(raw: bytes, file: str, asked: str | None) -> tuple[str | None,
         return None, [Fault(code, file, params={"most": f"{LONGEST_LINE:,}"} if code == "file.long_line" else {})]
     candidates = _candidates(raw, asked)
     if not candidates:
-        return None, [Fault("file.unknown_encoding", file, value=str(asked), params={"expected": ", ".join(ENCODINGS)})]
+        words = {"expected": ", ".join(ENCODINGS)}
+        return None, [Fault("file.unknown_encoding", "--encoding", value=str(asked), params=words)]
     for codec in candidates:
         if _decodes(raw, codec):
             return codec, []
