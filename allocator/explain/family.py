@@ -153,7 +153,7 @@ class Family:
             return "no_batch"
         if not self._party.home:
             return "ruling"
-        if self._party.schools[self._party.home].external:
+        if self._words.kind(self._seat().phase) == "export":
             return "external"
         if school not in self._party.receiving(phase):
             return "own_school" if school == self._party.home else "not_listed"

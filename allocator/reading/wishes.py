@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from allocator.domain import STATUSES, BatchPhase, Policy, School, Zone
+from allocator.domain import STATUSES, BatchPhase, ExportPhase, Policy, School, Zone
 from allocator.errors import Fault
 from allocator.reading.cells import items
 from allocator.reading.table import Table
@@ -22,9 +22,10 @@ def wish_warnings(
     """
     found: dict[tuple[str, str], list[int]] = {}
     rows: list[int] = []
+    leaving = any(isinstance(phase, ExportPhase) for phase in policy.phases)
     for row, zone, home, category, wished in _wishes(table, policy, zones):
         phase = _batches(policy, category)
-        if phase is None or not home or schools[home].external:
+        if phase is None or not home or (leaving and schools[home].external):
             continue
         rows.append(row)
         listed = _listed(phase, home, _first(zone, category, policy, zones))
