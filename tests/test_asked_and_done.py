@@ -191,7 +191,7 @@ def test_answers_stand_in_folder_json_and_terminal(tmp_path: Path) -> None:
     said = good("what-if", folder, file, "--no-optimum", "--out", tmp_path / "out", "--lang", "en")
     assert "asked 2 children, did 1, left out 1" in " ".join(said.split())
     summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
-    (answer,) = summary["variants"][1]["answers"]
+    (answer,) = summary["answers"]["w"]
     assert (answer["asked"], answer["done"], answer["left_out"]) == (2, 1, 1)
     assert answer["left"] == [{"reason": "no_place", "count": 1}]
     table = list(csv.reader(io.StringIO((tmp_path / "out" / "answers.csv").read_text(encoding="utf-8-sig"))))

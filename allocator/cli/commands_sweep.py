@@ -244,13 +244,15 @@ def _resumable(path: Path, wish: _Wish) -> Iterator[None]:
 
 def _show(summary: Summary, path: Path, wish: _Wish) -> None:
     """Write the table and print the summary."""
+    from allocator.planning.standings_words import standings_object
+    from allocator.planning.sweep_standings import standings_of
     from allocator.planning.sweep_summary import summary_object
     from allocator.planning.sweep_table import print_sweep, sweep_bytes
 
     if wish.out is not None:
         replace_file(wish.out, sweep_bytes(summary))
     if wish.as_json:
-        print_json(summary_object(summary))
+        print_json({**summary_object(summary), "standings": standings_object(standings_of(summary))})
     elif not wish.quiet:
         print_sweep(summary, wish.lang)
         echo(text("sweep.kept", wish.lang, file=path))

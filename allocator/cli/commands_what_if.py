@@ -82,6 +82,7 @@ def what_if(
         district, what_ifs = _inputs(folder, files, trial_seed, encoding, named, misfits)
         from allocator.planning.what_if import compare
         from allocator.planning.what_if_files import write_comparison
+        from allocator.planning.what_if_standings import standings_of
         from allocator.planning.what_if_summary import summarise_comparison
         from allocator.planning.what_if_table import print_comparison
 
@@ -98,7 +99,7 @@ def what_if(
         if as_json:
             print_json(summary)
         elif not quiet:
-            print_comparison(summary, lang)
+            print_comparison(summary, lang, standings_of(found))
             _tell_no_optimum(found.no_optimum, lang)
             for code, name in (("cli.written", out), ("what_if.report_written", report)):
                 if name is not None:

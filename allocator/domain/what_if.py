@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from allocator.domain.policy import Text
 
@@ -201,6 +201,17 @@ Change: TypeAlias = (
 )  # fmt: skip
 
 
+Role: TypeAlias = Literal["decision", "future", "mixed"]
+
+DEMAND = (Register, Growth, Cohort, Estate, TakeUp)
+"""Changes of what families are and do: they come true or not, whatever an authority decides."""
+
+
+def is_demand(change: Change) -> bool:
+    """Return whether a change is one of demand."""
+    return isinstance(change, DEMAND)
+
+
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """A what-if.
@@ -215,6 +226,8 @@ class WhatIf:
         In the order in which they are made.
     file, line : str, int
         Where it was read, and where its name stands, for messages.
+    kind : {"decision", "future", "mixed"} or None
+        What it is, as its file says, or the files that were composed; None: the file does not say it.
     """
 
     name: str
@@ -222,6 +235,26 @@ class WhatIf:
     changes: tuple[Change, ...]
     file: str = ""
     line: int = 0
+    kind: Role | None = None
+
+    @property
+    def role(self) -> Role:
+        """What it is: as it says itself, else by its changes; with changes of both kinds it is neither."""
+        return self.kind or role_of(self.changes)
+
+
+def role_of(changes: Sequence[Change]) -> Role:
+    """Return what changes are by themselves: of demand a future, of supply and rules a decision, both mixed."""
+    found = {is_demand(change) for change in changes}
+    if found == {True, False}:
+        return "mixed"
+    return "future" if True in found else "decision"
+
+
+def role_together(what_ifs: Sequence[WhatIf]) -> Role:
+    """Return what a composition is: decisions and futures together are neither."""
+    roles = {what_if.role for what_if in what_ifs}
+    return roles.pop() if len(roles) == 1 else "mixed" if roles else "decision"
 
 
 def canonical(what_ifs: Sequence[WhatIf]) -> bytes:

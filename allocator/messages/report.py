@@ -106,12 +106,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Made by allocator what-if ({mark}); trial seed {seed}, {draws} simulated draws. The page asks nothing of "
         "the network.",
     ),
-    "report.sweep_lead": (
-        "尚未落实学位的学生最少、其次分流或调剂最少的组合：{best}（平均 {without_seat} 名尚未落实学位，"
-        "{diverted_or_adjusted} 名分流或调剂）。",
-        "Fewest children without a seat, then fewest diverted or adjusted: {best} (on average {without_seat} "
-        "without a seat, {diverted_or_adjusted} diverted or adjusted).",
-    ),
     "report.sweep_compared": ("各组合与现状相比如何？", "How does each combination compare with the base?"),
     "report.sweep_compared_lead": (
         "与现状逐次相减的平均差值，95% 区间；相同的组合只画一次。",

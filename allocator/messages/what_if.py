@@ -100,6 +100,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.groups": ("谁的结果变好、谁的结果变差：{title}", "Who gains and who loses: {title}"),
     "what_if.no_optimum": ("没有规划最优可比：{reason}", "no planning optimum beside it: {reason}"),
     "what_if.more_reasons": ("……另有 {count} 处同样的原因", "… and {count} more of the same kinds"),
+    "what_if.decision_demand": (
+        "决策不能改变学生人数与家庭选择；请将此项改动另写成 kind: future 的文件",
+        "a decision cannot change how many children come or what families choose; put this change into a file of its "
+        "own with kind: future",
+    ),
     "what_if.better_school": (
         "变好、变差按学校判断：先看是否对口学校或所选学校，再看本人意愿的先后，再看距离；学校不变的不算",
         "Better or worse by the school: home or chosen school first, then the child's own wishes, then the distance; "
@@ -135,6 +140,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.column.mean_difference": ("模拟差值均值", "Mean difference over draws"),
     "what_if.column.standard_error": ("标准误", "Standard error"),
     "what_if.column.half_width": ("95% 区间的一半", "Half of the 95 % interval"),
+    "what_if.column.base_share": ("现状占全部学生 %", "Base, % of all children"),
+    "what_if.column.share": ("假设后占全部学生 %", "Value, % of all children"),
+    "what_if.shares": ("占参加录取学生的百分比", "In percent of the children who take part"),
     "what_if.column.zone_name": ("学区", "Zone"),
     "what_if.column.zone": ("学区编号", "Zone id"),
     "what_if.column.category": ("类别", "Category"),

@@ -10,6 +10,7 @@ from allocator.domain import District
 from allocator.domain.grid import Cell, Grid
 from allocator.domain.what_if import canonical
 from allocator.errors import DisagreementError, Fault, InputError
+from allocator.planning.answers import Answer
 from allocator.planning.compose import compose
 from allocator.planning.estimates import Estimate
 from allocator.planning.intervals import FEWEST_UNITS
@@ -41,11 +42,14 @@ class Setting:
         Its own schools, those that a what-if opens included.
     cost : int or None
         Cost of all added seats that have one.
+    answers : tuple of Answer
+        What became of its changes on the roster as it is.
     """
 
     composition: Composition
     schools: tuple[str, ...]
     cost: int | None
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def _setting(district: District, cell: Cell) -> Setting:
     scenario = compose(district, cell.what_ifs)
     Simulator(scenario)
     schools = tuple(name for name, school in sorted(scenario.district.schools.items()) if not school.external)
-    return Setting(Composition(cell.digest, cell.what_ifs), schools, scenario.cost)
+    return Setting(Composition(cell.digest, cell.what_ifs), schools, scenario.cost, scenario.answers)
 
 
 def register(sweep: Sweep, store: Store) -> int:

@@ -29,8 +29,10 @@ from allocator.page.parts import Value
 from allocator.page.words import number
 from allocator.planning.estimates import Estimate
 from allocator.planning.simulation import FIGURES, SUMS
+from allocator.planning.standings_words import best_words
 from allocator.planning.store import Store
 from allocator.planning.sweep import Sweep
+from allocator.planning.sweep_standings import standings_of
 from allocator.planning.sweep_summary import CellSummary, Measure, Summary
 from allocator.planning.sweep_table import few_words
 from allocator.planning.what_if_report import MARK
@@ -90,7 +92,7 @@ def sweep_report_bytes(summary: Summary, values: Values, lists: Lists = "both") 
     sections = (_compared(distinct, summary), _spread(distinct, summary, values), _all(summary))
     footer = (_said("warnings.forecast_only"), _said("report.made_sweep", mark=MARK))
     return render(
-        Page(sweep.grid.title, sections, _said(code, **size), tuple(marks), _best(distinct, summary), footer=footer),
+        Page(sweep.grid.title, sections, _said(code, **size), tuple(marks), _best(summary), footer=footer),
         lists,
     )  # fmt: skip
 
@@ -110,15 +112,10 @@ def _title(found: CellSummary, summary: Summary) -> Text:
     return Text(zh, "; ".join(f"{axis.en} {option.en}" for axis, option in changed))
 
 
-def _best(distinct: Sequence[CellSummary], summary: Summary) -> Text:
-    """The composition with fewest children without a seat, then fewest diverted."""
-    bad = ("without_seat", "diverted_or_adjusted")
-    best = min(distinct, key=lambda found: [found.means[Measure(name)].mean for name in bad])
-    shown = {name: number(best.means[Measure(name)].mean / _UNIT, 1) for name in bad}
-    words = _title(best, summary)
-    return Text(
-        text("report.sweep_lead", "zh", best=words.zh, **shown), text("report.sweep_lead", "en", best=words.en, **shown)
-    )
+def _best(summary: Summary) -> Text:
+    """The best decision of each future, and the worst future of each decision."""
+    standings = standings_of(summary)
+    return both(lambda language: " ".join(best_words(standings, language)))
 
 
 def _compared(distinct: Sequence[CellSummary], summary: Summary) -> Section:

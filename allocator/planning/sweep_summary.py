@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from allocator.domain import Policy
 from allocator.domain.grid import Cell
 from allocator.messages import text
 from allocator.models.places import Ints
+from allocator.planning.answers import answer_object
 from allocator.planning.estimates import Estimate, decimal, estimate
 from allocator.planning.simulation import FIGURES, SUMS
 from allocator.planning.store import Header, ResultRow, Store
@@ -19,6 +20,9 @@ from allocator.planning.sweep import Sweep
 
 TAKEN, WITHOUT_SEAT, AWAY = "taken", "without_seat", "diverted_or_adjusted"
 """Figures by school; by category, as the sums of the same names."""
+
+_OF_CHILDREN = ("seated", "diverted", "adjusted", "needs_ruling", "unplaced", *SUMS)
+"""Figures that are told in percent of all who take part too."""
 
 _BY_CATEGORY = (WITHOUT_SEAT, AWAY)
 
@@ -53,6 +57,8 @@ class CellSummary:
         Cost of all added seats that have one.
     means, differences : Mapping[Measure, Estimate]
         Of the figures, and of the figures minus those of the base, draw by draw.
+    levels : (2, draws) int64
+        Children without a seat, and diverted or adjusted, in every draw, by which decisions are ranked.
     """
 
     cell: Cell
@@ -60,6 +66,7 @@ class CellSummary:
     cost: int | None
     means: Mapping[Measure, Estimate]
     differences: Mapping[Measure, Estimate]
+    levels: Ints = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,7 @@ def summarise_sweep(sweep: Sweep, store: Store, header: Header, policy: Policy) 
             done[cell.digest] = _cell_summary(sweep, cell, measures, values, values - base)
         known, earlier = done[cell.digest], first.setdefault(cell.digest, cell.number)
         same_as = None if earlier == cell.number else earlier
-        cells.append(CellSummary(cell, same_as, known.cost, known.means, known.differences))
+        cells.append(CellSummary(cell, same_as, known.cost, known.means, known.differences, known.levels))
     return Summary(sweep, policy, header, measures, tuple(cells))
 
 
@@ -127,11 +134,12 @@ def _cell_summary(
 ) -> CellSummary:
     """Means and differences of one composition."""
     demands = len(sweep.demands)
+    levels = values[[measures.index(Measure(name)) for name in (WITHOUT_SEAT, AWAY)]]
     means = {measure: estimate(values[i], demands) for i, measure in enumerate(measures)}
     differences = {measure: estimate(shifts[i], demands) for i, measure in enumerate(measures)}
     if cell.digest == sweep.cells[0].digest:  # the same composition: no difference whatever is drawn
         differences = {measure: replace(found, half=0) for measure, found in differences.items()}
-    return CellSummary(cell, None, sweep.settings[cell.digest].cost, means, differences)
+    return CellSummary(cell, None, sweep.settings[cell.digest].cost, means, differences, levels)
 
 
 def _measures(sweep: Sweep, header: Header) -> tuple[Measure, ...]:
@@ -206,6 +214,7 @@ def _cell_object(found: CellSummary, summary: Summary) -> dict[str, Any]:
         "what_if": found.cell.digest,
         "same_as": found.same_as,
         "cost": found.cost,
+        "answers": [answer_object(answer) for answer in summary.sweep.settings[found.cell.digest].answers],
         "figures": [_figure_object(measure, found, summary) for measure in summary.measures],
     }
 
@@ -223,4 +232,7 @@ def _figure_object(measure: Measure, found: CellSummary, summary: Summary) -> di
     }
     shown = {name: None if units is None else float(decimal(units)) for name, units in numbers.items()}
     clear = summary.sweep.clear(difference)
-    return {"figure": measure.figure, "of": measure.of, **shown, "clearly_different": clear}
+    children = found.means[Measure("children")].mean
+    counted = not measure.of and measure.figure in _OF_CHILDREN and children
+    share = round(100 * mean.mean / children, 3) if counted else None
+    return {"figure": measure.figure, "of": measure.of, **shown, "clearly_different": clear, "share": share}

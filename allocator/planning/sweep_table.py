@@ -11,10 +11,13 @@ from rich.text import Text
 from allocator.domain import Text as Title
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, text
+from allocator.planning.answers import answer_object, answer_words
 from allocator.planning.estimates import Estimate, decimal
 from allocator.planning.intervals import FEWEST_UNITS
 from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_file_faults
+from allocator.planning.standings_words import best_words, ranking_tables
 from allocator.planning.sweep import Sweep
+from allocator.planning.sweep_standings import standings_of
 from allocator.planning.sweep_summary import TAKEN, CellSummary, Measure, Summary
 from allocator.sheet_cells import Cell, Figure
 from allocator.terminal import PlainConsole
@@ -104,6 +107,23 @@ def print_sweep(summary: Summary, language: Language) -> None:
         if mark:
             console.print(Text(mark, style="yellow"))
     console.print(_table(summary, language))
+    standings = standings_of(summary)
+    for part in (*ranking_tables(standings, language), *map(Text, best_words(standings, language))):
+        console.print(part)
+    for words in answer_lines(summary.sweep, language):
+        console.print(Text(words))
+
+
+def answer_lines(sweep: Sweep, language: Language) -> Iterator[str]:
+    """Give what became of every change of every composition, each once: asked, done, left out and why."""
+    told = dict.fromkeys(
+        answer_words(answer_object(answer), language)
+        for setting in sweep.settings.values()
+        for answer in setting.answers
+    )
+    if told:
+        yield text("what_if.answers", language)
+    yield from (f"· {words}" for words in told)
 
 
 def _table(summary: Summary, language: Language) -> Table:
@@ -130,7 +150,16 @@ def _shown(found: CellSummary, summary: Summary, language: Language) -> Iterator
     for name in SHOWN:
         mean, shift = found.means[Measure(name)], found.differences[Measure(name)]
         below = f"\n{_difference(shift)}" if found.cell.options else ""
-        yield Text(decimal(mean.mean, 1) + below)
+        yield Text(decimal(mean.mean, 1) + _share(found, name) + below)
+
+
+def _share(found: CellSummary, name: str) -> str:
+    """A figure in percent of the children, where demand changes: counts of different numbers of children mislead."""
+    children = found.means[Measure("children")].mean
+    changed = any(option.what_if and option.what_if.role != "decision" for option in found.cell.options)
+    if not changed or name == "empty_seats" or not children:
+        return ""
+    return f"\n{100 * found.means[Measure(name)].mean / children:.1f} %"
 
 
 def _difference(shift: Estimate) -> str:

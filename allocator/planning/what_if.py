@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from math import sqrt
 
 from allocator.domain import District, Draw
-from allocator.domain.what_if import WhatIf, digest_of
+from allocator.domain.what_if import WhatIf, digest_of, role_together
 from allocator.errors import Fault, InputError
 from allocator.planning.compose import Scenario, compose
 from allocator.planning.facade import Plan, plan
@@ -24,6 +24,9 @@ DRAWN = (*FIGURES, *SHIFTS)
 """Figures of which a mean over draws is formed."""
 
 _LONGEST_NAME = 100  # a name becomes a folder
+MOST_PAIRS = 100
+"""Decisions in futures that are computed at most; a grid is for more."""
+
 _BLOCK = 25  # draws computed at a time by one worker
 
 
@@ -93,6 +96,25 @@ class Variant:
         return "base" if self.what_if is None else self.what_if.name
 
 
+@dataclass(frozen=True, slots=True)
+class Future:
+    """What may come, and the decisions in it.
+
+    Attributes
+    ----------
+    alone : Variant
+        The district as it is, or a future, without any decision.
+    decisions : tuple of Variant
+        Every decision on top of it, each beside ``alone``, not beside the base.
+    impossible : tuple of (WhatIf, Fault)
+        Decisions that do not go with it, and the first reason.
+    """
+
+    alone: Variant
+    decisions: tuple[Variant, ...]
+    impossible: tuple[tuple[WhatIf, Fault], ...] = ()
+
+
 @dataclass(frozen=True)
 class Comparison:
     """The base and every what-if.
@@ -109,6 +131,8 @@ class Comparison:
         Why there is no planning optimum; empty where there is, or where it was not asked for.
     not_diverted : tuple of str
         Categories of which the shortage lets nobody be diverted; empty: those that register at a school.
+    futures : tuple of Future
+        The district as it is and every future, with every decision in it; empty without a decision.
     """
 
     district: District
@@ -117,6 +141,7 @@ class Comparison:
     variants: tuple[Variant, ...]
     no_optimum: tuple[Fault, ...] = ()
     not_diverted: tuple[str, ...] = ()
+    futures: tuple[Future, ...] = ()
 
     @cached_property
     def shortage(self) -> Shortage:
@@ -175,7 +200,41 @@ def compare(
     drawn = _draw_all([one for one in lists if isinstance(one, Simulator)], trial_seed, draws, workers)
     heads = [None, *(head for head, _ in named)]
     variants = _variants(heads, lists, results, plans, drawn)
-    return Comparison(base, trial_seed, draws, variants, tuple(no_optimum))
+    ask = partial(_in_future, base, (trial_seed, draws, workers), progress)
+    return Comparison(base, trial_seed, draws, variants, tuple(no_optimum), futures=_futures(variants, ask))
+
+
+def _futures(variants: Sequence[Variant], ask: Callable[[Variant, Sequence[WhatIf]], Future]) -> tuple[Future, ...]:
+    """The district as it is with every decision, and each future with every decision; nothing without decisions."""
+    base, *others = variants
+    decided = [variant for variant in others if variant.what_if and variant.what_if.role == "decision"]
+    what_ifs = [variant.what_if for variant in decided if variant.what_if]
+    coming = [variant for variant in others if variant.what_if and variant.what_if.role == "future"]
+    if not decided:
+        return ()
+    if len(decided) * len(coming) > MOST_PAIRS:
+        coming = []
+    return (Future(base, tuple(decided)), *(ask(future, what_ifs) for future in coming))
+
+
+def _in_future(
+    base: District, draws: tuple[int, int, int], progress: Progress, future: Variant, decisions: Sequence[WhatIf]
+) -> Future:
+    """All decisions in one future: first it comes, then they are made."""
+    assert future.what_if is not None
+    lists, heads, impossible = [future.lists], [future.what_if], []
+    for decision in decisions:
+        try:
+            scenario = compose(base, [future.what_if, decision])
+        except InputError as error:
+            impossible.append((decision, error.faults[0]))
+            continue
+        lists.append((Simulator if draws[1] else Lists)(scenario))
+        heads.append(decision)
+    results = [future.result, *(solve(one.district, progress=progress) for one in lists[1:])]
+    drawn = _draw_all([one for one in lists if isinstance(one, Simulator)], *draws)
+    alone, *made = _variants(heads, lists, results, [None] * len(lists), drawn)
+    return Future(alone, tuple(made), tuple(impossible))
 
 
 def _variants(
@@ -211,7 +270,7 @@ def _named(what_ifs: Sequence[WhatIf], *, together: bool) -> list[tuple[WhatIf, 
         en="; ".join(what_if.title.en for what_if in what_ifs),
     )
     changes = tuple(change for what_if in what_ifs for change in what_if.changes)
-    return [(WhatIf(name, title, changes, what_ifs[0].file), what_ifs)]
+    return [(WhatIf(name, title, changes, what_ifs[0].file, kind=role_together(what_ifs)), what_ifs)]
 
 
 def _composed(base: District, compositions: Sequence[Sequence[WhatIf]]) -> list[Scenario]:

@@ -19,6 +19,7 @@ from allocator.sheet_cells import Cell, Figure
 
 COLUMNS = (
     "what_if", "figure", "base", "value", "difference", "mean_difference", "standard_error", "half_width",
+    "base_share", "share",
 )  # fmt: skip
 GROUP_COLUMNS = ("what_if", "zone", "zone_name", "category", "gained", "lost", "moved")
 GAIN_COLUMNS = ("what_if", "zone", "zone_name", "category", "who", "children",
@@ -90,11 +91,14 @@ def _comparison_rows(summary: Summary) -> Iterator[list[Cell]]:
             drawn = variant["mean_differences"].get(name, {"mean": None, "error": None, "half_width": None})
             old = before[name]
             numbers = (old, value, None if old is None else value - old, drawn["mean"], drawn["error"],
-                       drawn["half_width"])  # fmt: skip
+                       drawn["half_width"], base["shares"].get(name), variant["shares"].get(name))  # fmt: skip
             yield [variant["name"], name, *map(_cell, numbers)]
         for name, value in (variant["price_of_rules"] or {}).items():
             old = (base["price_of_rules"] or {}).get(name)
-            yield [variant["name"], f"price_of_rules.{name}", old, value, _minus(value, old), None, None, None]
+            yield [variant["name"], f"price_of_rules.{name}", old, value, _minus(value, old), *_NO_DRAWS]
+
+
+_NO_DRAWS = (None,) * 5
 
 
 def _minus(value: int | None, old: int | None) -> int | None:
@@ -115,9 +119,9 @@ def _group_rows(summary: Summary) -> Iterator[list[Cell]]:
 
 def _answer_rows(summary: Summary) -> Iterator[list[Cell]]:
     """A line for each request of each change: asked, done, left out, and why."""
-    for variant in summary["variants"]:
-        for told in variant["answers"]:
-            yield [variant["name"], *(told[name] for name in ANSWER_COLUMNS[1:-1]), reasons_both(told)]
+    for name, answers in summary["answers"].items():
+        for told in answers:
+            yield [name, *(told[key] for key in ANSWER_COLUMNS[1:-1]), reasons_both(told)]
 
 
 def _gain_rows(summary: Summary) -> Iterator[list[Cell]]:

@@ -39,7 +39,10 @@ from allocator.planning.gains import MEASURES
 from allocator.planning.pictures import flows
 from allocator.planning.seat_effects import SeatEffects
 from allocator.planning.seats_section import seats_section
+from allocator.planning.standings import Standing, ranked
+from allocator.planning.standings_words import HEADS, best_words, ranking_rows
 from allocator.planning.what_if import Comparison, Mean, Variant, mean_of
+from allocator.planning.what_if_standings import standings_of
 from allocator.planning.what_if_summary import PRICE, Summary
 from allocator.planning.what_if_table import OVERVIEW, arrow, figure_of, gains_shown
 from allocator.record import inside_faults, replace_file
@@ -122,9 +125,10 @@ def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
         ))  # fmt: skip
     parts.append(_all_figures(comparison, summary))
     parts += _distributions(comparison)
-    yield Section(said("report.what_ifs"), _best(others), parts=tuple(parts))
+    standings = standings_of(comparison)
+    yield Section(said("report.what_ifs"), _lead(standings, others), parts=(*_rankings(standings), *parts))
     for variant, values in zip(others, summary["variants"][1:], strict=True):
-        yield _one(base, variant, values, summary["far_metres"])
+        yield _one(base, variant, values, summary)
 
 
 def _difference(variant: Variant) -> Difference:
@@ -134,6 +138,25 @@ def _difference(variant: Variant) -> Difference:
 
 def _title(variant: Variant) -> Text:
     return said("what_if.base") if variant.what_if is None else variant.what_if.title
+
+
+def _lead(standings: Sequence[Standing], others: Sequence[Variant]) -> Text:
+    """The best decision of each future and the worst future of each; without a decision who gains on balance."""
+    if not standings:
+        return _best(others)
+    return both(lambda language: " ".join(best_words(standings, language)))
+
+
+def _rankings(standings: Sequence[Standing]) -> Iterator[Table]:
+    """Decisions ranked, a table for each future."""
+    columns = tuple(Column(said(f"standings.{name}"), "left" if name == "decision" else "right") for name in HEADS)
+    for row in ranked(standings):
+        title = both(partial(_future_title, row[0].future_title))
+        yield Table(columns, tuple(ranking_rows(row)), title)
+
+
+def _future_title(future: Text, language: Language) -> str:
+    return text("standings.title", language, future=getattr(future, language))
 
 
 def _best(others: Sequence[Variant]) -> Text:
@@ -205,17 +228,17 @@ def _distribution(series: Sequence[Draws], axis: Text, language: Language, width
     return distribution(series, language, axis=axis, width=width)
 
 
-def _one(base: Variant, variant: Variant, values: Summary, far: int | None) -> Section:
+def _one(base: Variant, variant: Variant, values: Summary, summary: Summary) -> Section:
     """One what-if: schools before and after, groups that gain and lose, price of the rules."""
     shown = {name: f"{values[name]:,}" for name in ("gained", "lost", "moved")}
     parts: list[Figure | Table | Note] = []
-    changes = _changed_zones(base, variant)
+    changes, answers = _changed_zones(base, variant), summary["answers"][variant.name]
     if changes:
         parts.append(drawn(lambda language, width: before_after(changes, language, width=width),
                            said("report.before_after_caption")))  # fmt: skip
     if values["gains"]:
-        parts.append(_gains(values, far))
-    parts += [Note(both(partial(answer_words, told))) for told in values["answers"]]
+        parts.append(_gains(values, summary["far_metres"]))
+    parts += [Note(both(partial(answer_words, told))) for told in answers]
     if values["price_of_rules"] is not None:
         price = {name: _number(values["price_of_rules"][name]) for name in PRICE}
         parts.append(Note(said("report.price", **price)))

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from allocator.domain.what_if import digest_of
-from allocator.messages import TEXTS, Language
+from allocator.domain.what_if import WhatIf, digest_of
+from allocator.errors import Fault
+from allocator.messages import TEXTS, Language, fault_text
 from allocator.planning.answers import answer_object
 from allocator.planning.files import summarise
 from allocator.planning.gains import gain_rows
 from allocator.planning.pictures import zone_names
 from allocator.planning.shortage import as_object
 from allocator.planning.shortage_words import headline
-from allocator.planning.what_if import Comparison, Mean, Variant
+from allocator.planning.simulation import SUMS
+from allocator.planning.standings_words import standings_object
+from allocator.planning.what_if import Comparison, Future, Mean, Variant
+from allocator.planning.what_if_standings import standings_of
 from allocator.record import balances
 
 FORMAT_VERSION = 1
@@ -44,6 +48,13 @@ def summarise_comparison(comparison: Comparison) -> Summary:
         "far_metres": None if policy.planning is None else policy.planning.far_metres,
         "shortage": as_object(comparison.shortage),
         "headline": {language: headline(comparison.shortage, comparison.district, language) for language in LANGUAGES},
+        "kinds": {one.name: _kind(one.what_if) for one in comparison.variants if one.what_if is not None},
+        "answers": {
+            variant.name: [answer_object(answer) for answer in variant.lists.scenario.answers]
+            for variant in comparison.variants[1:]
+        },
+        "standings": standings_object(standings_of(comparison)),
+        "impossible": [_impossible(future, *pair) for future in comparison.futures for pair in future.impossible],
         "variants": [_variant(comparison, variant) for variant in comparison.variants],
     }
 
@@ -59,6 +70,8 @@ def _variant(comparison: Comparison, variant: Variant) -> Summary:
         "title": title,
         "digest": digest_of(changes),
         "figures": dict(variant.figures),
+        "shares": _shares({**variant.figures, **_sums(variant.figures)}),
+        "mean_shares": _shares({name: mean.mean for name, mean in variant.means.items()}),
         "differences": {name: variant.figures[name] - base.figures[name] for name in variant.figures},
         "reconciliation": [
             {"school_id": row.school_id, **row.numbers()}
@@ -76,8 +89,33 @@ def _variant(comparison: Comparison, variant: Variant) -> Summary:
         "means": {name: _mean(mean) for name, mean in variant.means.items()},
         "mean_differences": {name: _mean(mean) for name, mean in variant.differences.items()},
         "price_of_rules": _price(variant),
-        "answers": [answer_object(answer) for answer in variant.lists.scenario.answers],
     }
+
+
+def _kind(what_if: WhatIf) -> Summary:
+    """Whether a what-if is a decision, a future or neither, and whether it says so itself."""
+    return {"kind": what_if.role, "stated": what_if.kind is not None}
+
+
+def _impossible(future: Future, decision: WhatIf, fault: Fault) -> Summary:
+    """A decision that does not go with a future, and why."""
+    reason = {"zh": fault_text(fault, "zh"), "en": fault_text(fault, "en")}
+    return {"decision": decision.name, "future": future.alone.name, "reason": reason}
+
+
+_OF_CHILDREN = ("seated", "diverted", "adjusted", "needs_ruling", "unplaced", *SUMS)
+"""Figures that are told as shares of all who take part too: where their number changes, counts alone mislead."""
+
+
+def _sums(figures: Mapping[str, int]) -> dict[str, int]:
+    """The sums that are told beside the figures."""
+    return {name: sum(figures[part] for part in parts) for name, parts in SUMS.items()}
+
+
+def _shares(figures: Mapping[str, float]) -> dict[str, float]:
+    """Percent of the children who take part, three decimals; nothing where nobody does."""
+    children = figures.get("children")
+    return {name: round(100 * figures[name] / children, 3) for name in _OF_CHILDREN} if children else {}
 
 
 def _groups(variant: Variant) -> list[Summary]:

@@ -14,6 +14,8 @@ from allocator.planning.answers import answer_words
 from allocator.planning.gains import MEASURES
 from allocator.planning.shortage_words import home_line
 from allocator.planning.simulation import SUMS
+from allocator.planning.standings import Standing
+from allocator.planning.standings_words import best_words, ranking_tables
 from allocator.planning.what_if_files import MORE
 from allocator.planning.what_if_summary import PRICE, Summary
 from allocator.terminal import PlainConsole
@@ -28,11 +30,22 @@ OVERVIEW = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats", "ga
 """Figures of the overview; the first three are all the children."""
 
 
-def print_comparison(summary: Summary, language: Language) -> None:
-    """Print the summary on standard output."""
+def print_comparison(summary: Summary, language: Language, standings: Sequence[Standing] = ()) -> None:
+    """Print the summary on standard output, and the decisions ranked within each future."""
     console = PlainConsole()
-    for part in _parts(summary, language):
+    for part in (*_parts(summary, language), *_standings(summary, standings, language)):
         console.print(part)
+
+
+def _standings(summary: Summary, standings: Sequence[Standing], language: Language) -> Iterator[RenderableType]:
+    """Decisions ranked within each future, the best of each, and the worst future of each decision."""
+    yield from ranking_tables(standings, language)
+    for words in best_words(standings, language):
+        yield Text(words)
+    titles = {variant["name"]: variant["title"][language] for variant in summary["variants"]}
+    for pair in summary["impossible"]:
+        names = {"decision": titles[pair["decision"]], "future": titles[pair["future"]]}
+        yield Text(text("standings.impossible", language, **names, reason=pair["reason"][language]), style="yellow")
 
 
 def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
@@ -44,6 +57,7 @@ def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
         yield Text(summary["notice"][language], style="yellow")
     yield from _headline(summary, language)
     base, *others = summary["variants"]
+    yield from _kinds(summary, language)
     if len(others) > MOST_BESIDE:
         yield _overview(summary, language)
         yield Text("\n".join(f"{i:>3}  {variant['title'][language]}" for i, variant in enumerate(others, start=1)))
@@ -54,15 +68,38 @@ def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
         for variant in others:
             if variant["gains"]:
                 yield _gains(variant, language, summary["far_metres"])
-    yield from _answers(others, language)
+    coming = [variant for variant in others if summary["kinds"][variant["name"]]["kind"] != "decision"]
+    if coming:
+        yield _shares(base, coming, language)
+    yield from _answers(summary, language)
 
 
-def _answers(others: Sequence[Summary], language: Language) -> Iterator[Text]:
+def _kinds(summary: Summary, language: Language) -> Iterator[Text]:
+    """Which what-ifs were taken for a decision or a future without saying so, and which are neither."""
+    for variant in summary["variants"][1:]:
+        title, known = variant["title"][language], summary["kinds"][variant["name"]]
+        if known["kind"] == "mixed":
+            yield Text(text("standings.mixed", language, title=title), style="yellow")
+        elif not known["stated"]:
+            role = text(f"standings.role.{known['kind']}", language)
+            yield Text(text("standings.inferred", language, title=title, role=role))
+
+
+def _shares(base: Summary, shown: Sequence[Summary], language: Language) -> Table:
+    """Shares of the children, of the base and of what-ifs in which their number may be another one."""
+    table = _table(text("what_if.shares", language), base, shown, language)
+    for name in ("seated", *SUMS):
+        cells = [(variant["mean_shares"] or variant["shares"]).get(name) for variant in (base, *shown)]
+        table.add_row(text(f"what_if.{name}", language), *("–" if cell is None else f"{cell:.1f} %" for cell in cells))
+    return table
+
+
+def _answers(summary: Summary, language: Language) -> Iterator[Text]:
     """A line for every request of every change; what was left out stands out."""
-    if any(variant["answers"] for variant in others):
+    if any(summary["answers"].values()):
         yield Text(text("what_if.answers", language), style="bold")
-    for variant in others:
-        for told in variant["answers"]:
+    for answers in summary["answers"].values():
+        for told in answers:
             yield Text("· " + answer_words(told, language), style="yellow" if told["left_out"] else "")
 
 

@@ -19,7 +19,7 @@ from allocator.reading.grid_shape import MOST_CELLS, AxisShape, GridShape, Optio
 from allocator.reading.policy_lines import Lines, dotted, load
 from allocator.reading.policy_lines import Path as Keys
 from allocator.reading.schema_faults import line_of, schema_faults
-from allocator.reading.what_if_file import MAKERS, parse_changes, read_some, read_what_if
+from allocator.reading.what_if_file import MAKERS, kind_faults, parse_changes, read_some, read_what_if
 
 
 def read_grid(path: Path) -> Grid:
@@ -121,7 +121,9 @@ class _Reader:
             named = lambda keys: dotted((*path, *keys))
             self.faults += schema_faults(error, below, self.file, key="change", tags=MAKERS, named=named)
             return None
-        return WhatIf(shape.option, title, changes, self.file)
+        made = WhatIf(shape.option, title, changes, self.file, kind=shape.kind)
+        self.faults += kind_faults(made)
+        return made
 
     def _fault(self, code: str, path: Keys, value: str, **params: str) -> None:
         """Note a fault with its line."""

@@ -28,12 +28,15 @@ class OptionShape(Shape):
     title: TextShape | None = None
     what_if: Words | None = None
     changes: Any = None
+    kind: Literal["decision", "future"] | None = None
 
     @model_validator(mode="after")
     def _one(self) -> OptionShape:
         """Demand at most one way of saying what changes."""
         if self.what_if is not None and self.changes is not None:
             raise ValueError("what_if | changes")
+        if self.kind is not None and self.changes is None:  # a what-if file says itself what it is
+            raise ValueError("kind + changes")
         return self
 
 

@@ -89,7 +89,19 @@ def parse_what_if(raw: bytes, file: str) -> tuple[domain.WhatIf | None, list[Fau
         parsed = shape.WhatIfShape.model_validate(value)
     except ValidationError as error:
         return None, schema_faults(error, lines, file, key="change", tags=MAKERS, named=dotted)
-    return _what_if(parsed, lines, file), []
+    made = _what_if(parsed, lines, file)
+    return (None, faults) if (faults := kind_faults(made)) else (made, [])
+
+
+def kind_faults(what_if: domain.WhatIf) -> list[Fault]:
+    """Return the changes of demand of a what-if that calls itself a decision: nobody decides how many children come."""
+    if what_if.kind != "decision":
+        return []
+    return [
+        Fault("what_if.decision_demand", what_if.file, change.line, f"changes.{i}[{change.kind}]", change.kind)
+        for i, change in enumerate(what_if.changes)
+        if domain.is_demand(change)
+    ]
 
 
 def parse_changes(value: Value, lines: Lines, path: tuple[str | int, ...]) -> tuple[domain.Change, ...]:
@@ -109,7 +121,7 @@ def _what_if(parsed: shape.WhatIfShape, lines: Lines, file: str) -> domain.WhatI
     """The domain object of a faultless shape."""
     changes = tuple(_change(change, line_of(("changes", i), lines)) for i, change in enumerate(parsed.changes))
     title = Text(parsed.title.zh, parsed.title.en)
-    return domain.WhatIf(parsed.what_if, title, changes, file, line_of(("what_if",), lines))
+    return domain.WhatIf(parsed.what_if, title, changes, file, line_of(("what_if",), lines), parsed.kind)
 
 
 def _change(change: shape.AnyChangeShape, line: int) -> domain.Change:

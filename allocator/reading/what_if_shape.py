@@ -230,4 +230,5 @@ class WhatIfShape(Shape):
     format_version: Literal[1]
     what_if: Annotated[Slug, AfterValidator(_what_if_name)]
     title: TextShape
+    kind: Literal["decision", "future"] | None = None
     changes: list[AnyChangeShape]
