@@ -173,8 +173,8 @@ def test_a_sweep_ranks_decisions_within_futures(town: Path, tmp_path: Path) -> N
     assert found["cells"][2]["answers"][0]["change"] == "growth"
     shares = {figure["figure"]: figure["share"] for figure in found["cells"][2]["figures"] if not figure["of"]}
     assert shares["seated"] is not None
-    mixed = GRID.replace("changes: [{change: growth, percent: 50}]",
-                         "changes: [{change: growth, percent: -50}, {change: seats, school: fuli, add: 9}]")  # fmt: skip
+    both = "changes: [{change: growth, percent: -50}, {change: seats, school: fuli, add: 9}]"
+    mixed = GRID.replace("changes: [{change: growth, percent: 50}]", both)
     found = as_json("sweep", town, grid_file(tmp_path, mixed), "--draws", 3, "--store", tmp_path / "m.sqlite",
                     "--workers", 1)  # fmt: skip
     assert [len(ranking["decisions"]) for ranking in found["standings"]["rankings"]] == [2]
