@@ -12,6 +12,7 @@ from allocator.checking import check, check_inputs, unproven
 from allocator.domain import District, Draw, Row, Transcript, Violation
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery import FrozenDigests, canonical_tables, hard_cap_faults, parse_transcript, weak_seed_faults
+from allocator.lottery.resaved import plain
 from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.procedure import run_procedure
 from allocator.progress import Progress, silent
@@ -19,6 +20,7 @@ from allocator.proofreading import MOST_TOLD, differences
 from allocator.reading import read_folder
 from allocator.record import with_clauses
 from allocator.record.changes import change_faults
+from allocator.record.frozen import FROZEN
 
 Engine: TypeAlias = Literal["both", "procedure", "strict"]
 
@@ -114,6 +116,8 @@ def read_district(
         faults.extend(error.faults)
     draw, draw_faults = _read_draw(folder, transcript, trial_seed, allow_weak_seed)
     faults.extend(draw_faults)
+    if district is not None and draw_faults and draw is not None and draw.transcript is not None:
+        faults.extend(_changed(district, draw.transcript, folder / FROZEN))  # told together with what became of it
     if district is None or faults:
         raise InputError(faults)
     if proofread:
@@ -170,7 +174,10 @@ def _changed(district: District, transcript: Transcript, frozen: Path | None) ->
 def _read_draw(
     folder: Path, transcript: str | Path | None, trial_seed: int | None, allow_weak_seed: bool
 ) -> tuple[Draw | None, list[Fault]]:
-    """The draw of a folder: a trial seed, the transcript named, or the folder's own; None where there is none."""
+    """The draw of a folder: a trial seed, the transcript named, or the folder's own; None where there is none.
+
+    A transcript that was only saved again comes with its faults, so that what it froze can be compared all the same.
+    """
     if trial_seed is not None:
         return Draw(trial_seed=trial_seed), []
     path = folder / TRANSCRIPT if transcript is None else Path(transcript)
@@ -184,7 +191,8 @@ def _read_draw(
         return None, [Fault("file.unreadable", path.name, params={"reason": error.strerror or type(error).__name__})]
     found, faults = parse_transcript(raw, path.name)
     if found is None:
-        return None, faults
+        meant, _ = parse_transcript(plain(raw), path.name)
+        return None if meant is None else Draw(transcript=meant), faults
     return _judge_strength(found, allow_weak_seed)
 
 

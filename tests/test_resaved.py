@@ -99,3 +99,13 @@ def test_a_list_saved_again_by_a_spreadsheet_is_told_so(lists: Path, tmp_path: P
 def name_in_manifest(out: Path, path: Path) -> bool:
     """Return whether the manifest lists a file, so that the test above means something."""
     return path.relative_to(out).as_posix() in json.loads((out / "manifest.json").read_bytes())["outputs"]
+
+
+def test_transcript_and_policy_saved_again_are_told_together(town: Path, tmp_path: Path) -> None:
+    """Where both were saved again both are told at once, as after a copy by way of a Windows editor."""
+    folder = copy(town, tmp_path)
+    for name in ("transcript.txt", "policy.yaml"):
+        (folder / name).write_bytes(SAVED_AGAIN["CRLF"]((folder / name).read_bytes()))
+    said = refused("check", folder)
+    assert "draw.carriage_return" in said
+    assert "draw.changed_policy_resaved" in said

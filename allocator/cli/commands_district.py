@@ -14,10 +14,12 @@ from allocator.eligibility import parties
 from allocator.errors import Fault, InputError
 from allocator.generator import generate as generate_district
 from allocator.generator import policy_names
+from allocator.lottery import frozen_digests
 from allocator.messages import Language, text
 from allocator.owner_only import make_folder, write_new
 from allocator.reading.scenarios import SCENARIOS
-from allocator.record.frozen import FROZEN
+from allocator.record.changes import change_faults
+from allocator.record.frozen import FREEZE, FROZEN, frozen_before
 from allocator.solve import TRANSCRIPT, frozen_faults, read_district
 from allocator.terminal import echo
 
@@ -100,15 +102,24 @@ def check(folder: Path, encoding: str | None, as_json: bool, allow_weak_seed: bo
             raise InputError(faults)
         teller.finish()
         numbers = _numbers(district)
+        warnings = [*district.warnings, *_changed_since(folder, district)]
         if as_json:
-            print_json({"faults": [], "warnings": [fault_object(w, lang) for w in district.warnings], **numbers})
+            print_json({"faults": [], "warnings": [fault_object(w, lang) for w in warnings], **numbers})
             return
-        show_warnings(district.warnings, lang)
+        show_warnings(warnings, lang)
         echo(text("cli.checked", lang, **numbers))
         if district.draw is None or district.draw.transcript is None:
             echo(text("cli.no_draw", lang))
         else:
             echo(text("cli.draw_matches", lang, event=district.draw.transcript.event))
+
+
+def _changed_since(folder: Path, district: District) -> list[Fault]:
+    """What was changed between the freeze and the draw: no fault yet, but the published digests are no longer those."""
+    before = frozen_before(folder)
+    if before is None or (district.draw is not None and district.draw.transcript is not None):
+        return []
+    return change_faults(before, frozen_digests(district), district, (FREEZE, 1), folder / FROZEN)
 
 
 def _numbers(district: District) -> dict[str, int]:
