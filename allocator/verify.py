@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -22,7 +21,7 @@ from allocator.reading.list_file import read_lists
 from allocator.reading.policy_file import parse_policy
 from allocator.record import MANIFEST, manifest_bytes, outputs_of, read_assignment
 from allocator.record.stored import changed_files, content, json_object
-from allocator.record.strangers import stranger_faults, stray
+from allocator.record.strangers import manifest_faults, stranger_faults, stray
 from allocator.record.workbook_back import workbook_differences
 from allocator.reporting import published_files
 from allocator.solve import TRANSCRIPT, read_district
@@ -312,7 +311,7 @@ def _not_implied(folder: Path, district: District, rows: tuple[Row, ...], serial
         else:
             yield Fault("cli.not_implied", name)
     yield from _agreement_faults(json_object(folder / SUMMARY).get("agreement"))
-    yield from _manifest_not_implied(folder, district)
+    yield from manifest_faults(content(folder / MANIFEST), manifest_bytes(district, {}, lists=lists_of(folder)))
 
 
 def _strangers(folder: Path, district: District, rows: Sequence[Row], serial: Sequence[Row]) -> Iterator[Fault]:
@@ -350,14 +349,3 @@ def notes_of(folder: Path, district: District) -> Iterator[Fault]:
         if not there:
             yield Fault("unverified.absent", name)
     yield from (Fault("unverified.stray", name) for name in stray(folder))
-
-
-def _manifest_not_implied(folder: Path, district: District) -> Iterator[Fault]:
-    """What the manifest says and the district does not imply; inputs as read and versions cannot be known again."""
-    raw, stated = content(folder / MANIFEST), json_object(folder / MANIFEST)
-    implied = json.loads(manifest_bytes(district, {}, lists=lists_of(folder)))
-    for key in sorted((implied.keys() | stated.keys()) - {"versions", "inputs", "outputs"}):
-        if key not in implied or stated.get(key) != implied[key]:
-            yield Fault("cli.not_implied", MANIFEST, column=key[:80])
-    if raw != (json.dumps(stated, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8"):
-        yield Fault("verify.not_as_written", MANIFEST)  # keys twice, or words that one reader sees and another does not

@@ -7,9 +7,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "verify.added": ("不是运行时写出的文件，未核验其内容", "no run wrote this file; its content was not verified"),
     "verify.renamed": ("文件被改名，原名为 {was}", "renamed; a run calls it {was}"),
-    "verify.not_as_written": (
-        "内容与程序写出的格式不同（重复的键、空格或换行）",
-        "not spelled as the program writes it (a key twice, spaces, line ends)",
+    "verify.key_twice": (
+        "同一个键出现两次，不同的读取程序会读到不同的值",
+        "a key that stands twice: one reader sees the first value, another the last",
     ),
     "workbook.sheets": (
         "工作表的名称或顺序不同，应为：{expected}",
@@ -55,6 +55,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unverified.looks": (
         "只核对内容，未核对字体、颜色和列宽",
         "its content was compared, not its fonts, colours and widths",
+    ),
+    "unverified.relations": (
+        "这两列不是证明的一部分，未重新计算",
+        "these columns are no part of the proof and were not computed anew",
+    ),
+    "unverified.figures": (
+        "除目标值、上界、学位价格和是否证明外，其余数字未重新计算",
+        "its figures were not computed anew, but for objective, bound, gap, prices and whether it is proven",
     ),
     "unverified.absent": ("此文件夹中没有，未核验", "not in this folder, not verified"),
     "unverified.stray": ("文件管理器留下的文件，未查看", "left by a file browser, not looked at"),

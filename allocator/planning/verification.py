@@ -12,12 +12,14 @@ from typing import Any
 from allocator.checking import OptimumVerdict, check_optimum
 from allocator.domain import District, Violation
 from allocator.errors import Fault, InputError
+from allocator.lottery.canonical import canonical_tables
 from allocator.messages import Language, fault_text, text
 from allocator.planning.certificate import read_certificate
 from allocator.planning.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY
 from allocator.planning.school_table import schools_bytes
-from allocator.record import MANIFEST, outputs_of
+from allocator.record import MANIFEST, manifest_bytes, outputs_of
 from allocator.record.stored import changed_files, content, json_object
+from allocator.record.strangers import manifest_faults, stranger_faults, stray
 from allocator.solve import TRANSCRIPT, read_district
 
 
@@ -35,12 +37,15 @@ class PlanReport:
         What the checker says; None where list or certificate could not be read.
     claim : str
         What the certificate claims: ``optimal`` or ``bound``.
+    notes : tuple of Fault
+        What was not verified.
     """
 
     children: int
     faults: tuple[Fault, ...]
     verdict: OptimumVerdict | None = None
     claim: str = ""
+    notes: tuple[Fault, ...] = ()
 
     @property
     def on_word(self) -> bool:
@@ -70,6 +75,9 @@ class PlanReport:
             yield f"  {place}: {text(found.code, language, **dict(found.params))} [{found.code}]"
         if not count and self.verdict is not None:
             yield from self._proof(self.verdict, language)
+        if self.notes:
+            yield text("verify.not_verified", language)
+        yield from ("  " + fault_text(note, language) for note in self.notes)
 
     def _proof(self, verdict: OptimumVerdict, language: Language) -> Iterator[str]:
         """What is proven, and by what."""
@@ -102,6 +110,7 @@ class PlanReport:
             "bound": verdict.bound if verdict else None,
             "gap": verdict.gap if verdict else None,
             "on_solvers_word": [list(schools) for schools, _ in verdict.on_word] if verdict else [],
+            "not_verified": [fault_text(note, language) for note in self.notes],
         }  # fmt: skip
 
 
@@ -137,7 +146,26 @@ def verify_plan(folder: Path) -> PlanReport:
         if content(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
             faults.append(Fault("cli.not_implied", SCHOOLS))
         faults += _summary_faults(json_object(folder / SUMMARY), verdict, certificate.claim, dict(certificate.prices))
-    return PlanReport(len(placed), tuple(faults), verdict, certificate.claim)
+        faults += manifest_faults(content(folder / MANIFEST), manifest_bytes(district, {}, kind=KIND))
+    known = {fault.file for fault in faults}
+    faults += [fault for fault in stranger_faults(folder, _written(district), outputs) if fault.file not in known]
+    return PlanReport(len(placed), tuple(faults), verdict, certificate.claim, tuple(_notes(folder)))
+
+
+def _written(district: District) -> set[str]:
+    """Return the paths of all files of such a folder."""
+    drawn = district.draw is not None and district.draw.transcript is not None
+    inputs = {f"inputs/{name}" for name, _ in canonical_tables(district)}
+    return {LIST, SCHOOLS, SUMMARY, CERTIFICATE, MANIFEST, "policy.yaml", *inputs, *([TRANSCRIPT] if drawn else [])}
+
+
+def _notes(folder: Path) -> Iterator[Fault]:
+    """Give what cannot be verified from such a folder alone."""
+    yield Fault("unverified.versions", MANIFEST, column="versions")
+    yield Fault("unverified.inputs", MANIFEST, column="inputs")
+    yield Fault("unverified.relations", LIST, column="relation, metres")
+    yield Fault("unverified.figures", SUMMARY)
+    yield from (Fault("unverified.stray", name) for name in stray(folder))
 
 
 def _district(folder: Path) -> District:

@@ -1,13 +1,16 @@
-"""Files of an output folder that no run wrote, that are missing, or that stand under another name."""
+"""Files of an output folder that no run wrote, that are missing or renamed, and a manifest that says what is not so."""
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from allocator.errors import Fault
-from allocator.record.folder import STRAY, paths
+from allocator.opening import json_value
+from allocator.record.folder import MANIFEST, STRAY, paths
 
 
 def stranger_faults(folder: Path, written: Collection[str], digests: Mapping[str, str]) -> Iterator[Fault]:
@@ -36,3 +39,33 @@ def stranger_faults(folder: Path, written: Collection[str], digests: Mapping[str
 def stray(folder: Path) -> list[str]:
     """Return the paths of what file browsers leave."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.name in STRAY)
+
+
+def manifest_faults(raw: bytes, implied: bytes) -> Iterator[Fault]:
+    """Give what a manifest says and the inputs do not imply; inputs as read and versions cannot be known again.
+
+    Parameters
+    ----------
+    raw : bytes
+        The manifest as it was found.
+    implied : bytes
+        The one made anew, without inputs and outputs.
+    """
+    stated, right = json_value(raw), json_value(implied)
+    for key in sorted((right.keys() | stated.keys()) - {"versions", "inputs", "outputs"}):
+        if key not in right or stated.get(key) != right[key]:
+            yield Fault("cli.not_implied", MANIFEST, column=key[:80])
+    yield from (Fault("verify.key_twice", MANIFEST, column=key[:80]) for key in sorted(_twice(raw)))
+
+
+def _twice(raw: bytes) -> set[str]:
+    """Keys that stand twice in an object of JSON: one reader sees the first, another the last."""
+    found: set[str] = set()
+
+    def made(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        counted = Counter(key for key, _ in pairs)
+        found.update(key for key, count in counted.items() if count > 1)
+        return dict(pairs)
+
+    json.loads(raw, object_pairs_hook=made)
+    return found
