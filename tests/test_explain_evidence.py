@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from dataclasses import replace
@@ -14,7 +13,7 @@ import pytest
 from allocator.domain import District, Draw, Row
 from allocator.explain import SCHOOLS_TOLD, _Record, _Story
 from allocator.procedure import run_procedure
-from allocator.record import Event, derive_trace, event_of, published_orders, trace_bytes, with_clauses
+from allocator.record import Event, derive_trace, published_orders, read_trace, trace_bytes, with_clauses
 from allocator.reporting import summarise
 from tests.small import shipped
 
@@ -38,8 +37,7 @@ def stories(scenario: str) -> list[tuple[Event, str]]:
     district, rows = run(scenario)
     summary, by_id = summarise(district, rows), {row.applicant_id: row for row in rows}
     by_party: dict[str, list[Event]] = {}
-    for line in trace_bytes(derive_trace(district, rows)).splitlines():
-        event = event_of(json.loads(line))
+    for event in read_trace(trace_bytes(derive_trace(district, rows)), lambda phase, party: ()):
         by_party.setdefault(event.party, []).append(event)
     found = []
     for party, events in by_party.items():

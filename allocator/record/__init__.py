@@ -3,13 +3,14 @@
 from allocator.record.assignment_file import assignment_bytes, read_assignment
 from allocator.record.balance import COLUMNS, Balance, balances, summed
 from allocator.record.clauses import with_clauses
-from allocator.record.events import Cut, Event, event_of, trace_bytes
+from allocator.record.events import Cut, Event, event_of
 from allocator.record.folder import MANIFEST, outputs_of, target_faults, write_folder
 from allocator.record.kept_result import inside_faults, replacement_faults, sealed
 from allocator.record.manifest import FORMAT_VERSION, manifest_bytes
 from allocator.record.orders import Entry, Order, order_bytes, published_orders
 from allocator.record.swap import replace_file
 from allocator.record.trace import derive_trace
+from allocator.record.trace_file import DamagedTraceError, read_trace, trace_bytes
 
 __all__ = [
     "COLUMNS",
@@ -17,6 +18,7 @@ __all__ = [
     "MANIFEST",
     "Balance",
     "Cut",
+    "DamagedTraceError",
     "Entry",
     "Event",
     "Order",
@@ -30,6 +32,7 @@ __all__ = [
     "outputs_of",
     "published_orders",
     "read_assignment",
+    "read_trace",
     "replace_file",
     "replacement_faults",
     "sealed",

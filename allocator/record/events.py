@@ -1,9 +1,7 @@
-"""One line of the record, and its form as a line of JSON."""
+"""One event of the record, and what it is made from again."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 
@@ -89,6 +87,8 @@ class Event(NamedTuple):
         The clause by which those schools gave no seat.
     kept : int
         Seats there that stay free for children of later batches whose home school it is.
+    nearest : bool
+        Whether the party came to schools by distance from its home.
     """
 
     seq: int
@@ -118,6 +118,7 @@ class Event(NamedTuple):
     seats_there: tuple[int, ...] = ()
     schools_rule: str = ""
     kept: int = 0
+    nearest: bool = False
 
 
 ALWAYS = 7
@@ -126,14 +127,8 @@ ALWAYS = 7
 SEATS = frozenset({"seats_open", "seats_before", "seats_after"})
 
 
-def trace_bytes(events: Iterable[Event]) -> bytes:
-    """Return ``trace.jsonl``: one JSON object a line, keys in the order of ``Event``, UTF-8, LF."""
-    lines = [json.dumps(_content(event), ensure_ascii=False, separators=(",", ":")) for event in events]
-    return "".join(line + "\n" for line in lines).encode("utf-8")
-
-
 def event_of(content: dict[str, Any]) -> Event:
-    """Return the event of one decoded line.
+    """Return the event whose fields are given, as JSON holds them.
 
     Raises
     ------
@@ -161,22 +156,3 @@ def _cut(content: Any) -> Cut | None:
 def _pairs(key: Any) -> tuple[tuple[str, int], ...]:
     """Return what counts before a ticket, from its form in JSON: an object."""
     return tuple(dict(key).items())
-
-
-def _content(event: Event) -> dict[str, Any]:
-    """Fields of an event that say something; a number of seats does even when it is 0."""
-    pairs = list(zip(Event._fields, event, strict=True))
-    content: dict[str, Any] = dict(pairs[:ALWAYS])
-    content.update((name, value) for name, value in pairs[ALWAYS:] if value or (value == 0 and name in SEATS))
-    if event.key:
-        content["key"] = dict(event.key)
-    if event.cut is not None:
-        content["cut"] = _cut_content(event.cut)
-    if event.cuts:
-        content["cuts"] = [cut and _cut_content(cut) for cut in event.cuts]
-    return content
-
-
-def _cut_content(cut: Cut) -> dict[str, Any]:
-    """Fields of a cut, as an object of JSON."""
-    return cut._asdict() | {"key": dict(cut.key)}

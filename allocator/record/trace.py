@@ -41,6 +41,9 @@ from allocator.record.verdicts import (
 )
 from allocator.record.walks import Walks
 
+STEPS = 40
+"""Up to so many schools without room a diverted party has an event for each, beyond that one event for all."""
+
 
 def derive_trace(district: District, rows: Sequence[Row]) -> list[Event]:
     """Return the record of an assignment, in the order in which things happened.
@@ -163,12 +166,13 @@ class _Trace:
         for school, kept in self._walks.kept(section).items():
             self._kept[section.number, school] = max(0, min(left[school], kept))
             left[school] = max(0, left[school] - kept)
-        several = self._steps if section.step == DIVERSION_STEP and self._walks.one_by_one(section) else self._summary
+        step_by_step = section.step == DIVERSION_STEP and self._walks.one_by_one(section)
         found: list[Event] = []
         walks = self._walks.of(section, [place.stand for place in queue.places])
         for rank, (place, walk) in enumerate(zip(queue.places, walks, strict=True), start=1):
             taken = place.stand.row.school_id if place.stand.settled == section.number else ""
             tried = walk[: walk.index(taken)] if taken in walk else walk
+            several = self._steps if step_by_step and len(tried) <= STEPS else self._summary
             found += several(queue, place, rank, taken, tried, left)
         if not self._walks.one_by_one(section):
             # All are placed at once, so what a school has left shows only when the last one is placed.
@@ -199,6 +203,8 @@ class _Trace:
         # Where the sum of distances decides, schools before the one taken may well have had room.
         schools = tried if self._walks.one_by_one(section) or not taken else ()
         full = self._full(section, schools, left)
+        if self._walks.by_distance(section) and place.stand.party.lead.x:
+            full["nearest"] = True
         if taken:
             yield self._taken(queue, place, rank, taken, full, left)
         else:
