@@ -120,4 +120,13 @@ def test_batches_with_few_schools_have_an_event_for_each() -> None:
     rules = policy((batches(("s1", "s2", "s3")),))
     district = Town({"s1": 1, "s2": 0, "s3": 1}).district(rules, [kid(1), kid(2)])
     events = derive_trace(district, run_procedure(district))
-    assert [(event.school, event.result) for event in events if event.step == 2] == [("s2", "no_seat"), ("s3", "diverted")]
+    found = [(event.school, event.result) for event in events if event.step == 2]
+    assert found == [("s2", "no_seat"), ("s3", "diverted")]
+
+
+def test_without_places_the_schools_by_distance_stay_unnamed() -> None:
+    """A reader without homes and schools gets the event without them; all else is there."""
+    district = crowded("adjusted by distance", 40)
+    events = derive_trace(district, run_procedure(district))
+    unnamed = [event._replace(schools=(), cuts=(), seats_there=()) for event in events]
+    assert read_trace(trace_bytes(events), lambda phase, party: None) == unnamed != events

@@ -13,7 +13,7 @@ from allocator.explain.party import INPUTS, POLICY, Party, read_party
 from allocator.explain.story import Record, Story
 from allocator.messages import Language
 from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_value
-from allocator.record import Event, event_of, outputs_of, read_assignment
+from allocator.record import DamagedTraceError, Event, outputs_of, read_assignment, read_trace
 
 RECORDS = ("assignment.csv", "summary.json", "trace.jsonl")
 """Files without which nothing can be explained."""
@@ -54,7 +54,7 @@ def _read(out: Path, applicant_id: str) -> Record:
     more = () if set(outputs).isdisjoint(INPUTS) else (*INPUTS, POLICY)  # what was published alone has no inputs
     raw = {name: _content(out, name) for name in (*RECORDS, *more)}
     rows, faults = read_assignment(raw["assignment.csv"], "assignment.csv")
-    events, damaged = _events(raw["trace.jsonl"], applicant_id)
+    events, damaged = _events(raw, applicant_id)
     changed = [name for name, content in raw.items() if sha256(content).hexdigest() != outputs.get(name)]
     if faults := faults + damaged or [Fault("explain.changed", name) for name in changed]:
         raise InputError(faults)
@@ -93,35 +93,16 @@ def _content(out: Path, name: str) -> bytes:
         raise InputError([Fault("explain.missing", name)]) from error
 
 
-def _events(raw: bytes, applicant_id: str) -> tuple[list[Event], list[Fault]]:
+def _events(raw: Mapping[str, bytes], applicant_id: str) -> tuple[list[Event], list[Fault]]:
     """Return the events of one child, or a fault for the first line that is not the one that must stand there."""
-    events = []
-    lines = raw.split(b"\n")
-    named = applicant_id.encode("utf-8", "replace")
-    for number, line in enumerate(lines[:-1], start=1):
-        try:
-            event = _line(line, number) if named in line or not _whole(line, number) else None
-        except (ValueError, TypeError):
-            return [], [Fault("explain.damaged", "trace.jsonl", number)]
-        if event and applicant_id in (event.children or (event.party,)):
-            events.append(event)
-    return events, [Fault("explain.damaged", "trace.jsonl", len(lines))] if lines[-1] else []
 
+    def nearest(label: str, party: str) -> Sequence[str] | None:
+        """Return the schools by distance from the home of a party, if inputs are there: the record names none."""
+        found = read_party(raw, (party,)) if POLICY in raw else None
+        phase = found.phase(label) if found else None
+        return found.walk(phase) if found and phase else None
 
-def _whole(line: bytes, number: int) -> bool:
-    """Whether a line looks like an event with its number; enough for lines that tell of other children."""
-    return line.startswith(b'{"seq":%d,"' % number) and line.endswith(b"}")
-
-
-def _line(line: bytes, number: int) -> Event:
-    """Return the event of a line.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If it is none, or not the one with this number.
-    """
-    event = event_of(json_value(line))
-    if event.seq != number:
-        raise ValueError("Expected consecutive numbers.")
-    return event
+    try:
+        return read_trace(raw["trace.jsonl"], nearest, applicant_id), []
+    except DamagedTraceError as error:
+        return [], [Fault("explain.damaged", "trace.jsonl", error.number)]

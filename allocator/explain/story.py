@@ -242,7 +242,9 @@ class Story:
     def _no_seat(self, event: Event) -> str:
         """Return which of the sentences about missing seats fits."""
         if not event.school:
-            return "adjustment" if self._words.kind(event.phase) == "adjustment" else "distance"
+            if self._words.kind(event.phase) == "adjustment":
+                return "adjustment"
+            return "distance" if self._by_distance() else "list"
         return {0: "choice", 1: "home"}.get(event.step, "walk")
 
     def _over_plan(self, event: Event) -> str:

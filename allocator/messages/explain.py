@@ -316,6 +316,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) no school of the adjustment "
         "had room (schools tried, told below: {count}).",
     ),
+    "explain.no_seat.list": (
+        "轮到时（分流次序第 {rank}，共 {of} 个报名户，摇号 {draw}）接收学校空余学位均不足（{count} 所，"
+        "逐所说明如下）。",
+        "at its turn (rank {rank} of {of} in the order of the diversion, draw {draw}) no receiving school had room "
+        "(schools tried, told below: {count}).",
+    ),
     "explain.no_seat.distance": (
         "分流以总路程最短为准（路程相同的看摇号 {draw}），接收学校的空余学位均已用完（{count} 所，逐所说明如下）。",
         "the diversion keeps the sum of all distances as small as possible (among equals the draw {draw} decides); "

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED
+from allocator.opening import json_value
 from allocator.record.events import ALWAYS, SEATS, Cut, Event, event_of
 
 SEATED = frozenset({ADMITTED, DIVERTED, ADJUSTED})
@@ -20,8 +21,11 @@ SEATED = frozenset({ADMITTED, DIVERTED, ADJUSTED})
 NAMES = ("schools", "cuts", "seats_there")
 """Fields of an event that a line holds in another form: ``tried``, ``as``, ``more`` and ``news``."""
 
-Nearest = Callable[[str, str], Sequence[str]]
-"""Schools of a phase's list by distance from the home of a party: called with the phase and the id of the party."""
+Nearest = Callable[[str, str], Sequence[str] | None]
+"""Schools of a phase's list by distance from the home of a party: called with the phase and the id of the party.
+
+None where the places are not at hand; the schools tried in vain stay unnamed then.
+"""
 
 
 def trace_bytes(events: Sequence[Event]) -> bytes:
@@ -158,7 +162,7 @@ class _Reader:
 
     def _content(self, number: int) -> dict[str, Any]:
         """Return a line as an object with its number."""
-        content = json.loads(self._lines[number - 1])
+        content = json_value(self._lines[number - 1])
         if not isinstance(content, dict) or content["seq"] != number or number < 1:
             raise ValueError("Expected consecutive numbers.")
         return content
@@ -174,7 +178,7 @@ class _Reader:
         """The schools that a line names, those of the line before it that begins alike included."""
         more = tuple(content.get("more", ()))
         known = self._lists[content["as"]] if "as" in content else ()
-        return known[: content["tried"] - len(more)] + more
+        return known[: content.get("tried", 0) - len(more)] + more
 
     def _expanded(self, content: dict[str, Any]) -> dict[str, Any]:
         """Return the fields of the event: lists and last ones admitted in full."""
@@ -183,16 +187,24 @@ class _Reader:
             raise ValueError("Expected schools as news of lines.")
         if "cut" in content:
             whole["cut"] = self._cut(content["cut"])
-        if tried := content.get("tried", 0):
-            by_distance = content.get("nearest", False)
-            named = self._nearest(content["phase"], content["party"]) if by_distance else self._listed(content)
-            schools = tuple(named)[:tried]
-            if len(schools) != tried:
-                raise ValueError("Expected as many schools as were tried.")
+        schools = self._schools(content)
+        if schools is not None:
             said = [self._said[school] for school in schools]
             cuts, seats = [cut and self._cut(cut) for cut, _ in said], [seats for _, seats in said]
             whole |= {"schools": schools, "cuts": cuts, "seats_there": seats}
         return whole
+
+    def _schools(self, content: dict[str, Any]) -> tuple[str, ...] | None:
+        """Return the schools that a party tried in vain; None where there are none, or nobody can say which."""
+        tried = content.get("tried", 0)
+        by_distance = tried and content.get("nearest", False)
+        named = self._nearest(content["phase"], content["party"]) if by_distance else self._listed(content)
+        if not tried or named is None:
+            return None
+        schools = tuple(named)[:tried]
+        if len(schools) != tried:
+            raise ValueError("Expected as many schools as were tried.")
+        return schools
 
     def _cut(self, cut: Any) -> dict[str, Any]:
         """Return the last one admitted, from the number of the line that seated it or from itself."""
