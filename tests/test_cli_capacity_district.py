@@ -28,7 +28,7 @@ def test_command_answers_in_both_languages_and_formats(town: Path, tmp_path: Pat
     answer = as_json("capacity", town, "--classes", 1, "--class-size", 5, "--out", table)
     assert answer["proven"]
     assert sum(answer["extra_seats"].values()) == 5
-    marks = {"en": ("for planning only", "TRIAL", "proven"), "zh": ("仅供规划测算", "试算", "已证明")}
+    marks = {"en": ("for planning only", "TRIAL", "proven"), "zh": ("仅供规划测算", "模拟测算", "已证明")}
     for language, words in marks.items():
         said = good("capacity", town, "--classes", 1, "--class-size", 5, language=language)
         assert all(word in said for word in words)

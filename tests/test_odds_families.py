@@ -102,7 +102,7 @@ def test_labels_in_both_languages() -> None:
     kinds = kinds_in(district)
     zh, en = (Names(district, language) for language in ("zh", "en"))
     assert label(kinds[0], zh) == (
-        "学区 富力小学 · A 有户有房 · 第一次自愿报名：shifuxiao > sizhong-fuli · 分流志愿：xincheng-3 · 多胞胎 2 人"
+        "学区 富力小学 · A 有户有房 · 第一次自愿报名：shifuxiao > sizhong-fuli · 分流意愿：xincheng-3 · 多胞胎 2 人"
     )
     assert label(kinds[0], en) == (
         "zone 富力小学 · A hukou and home · voluntary round 1: shifuxiao > sizhong-fuli · "
@@ -110,7 +110,7 @@ def test_labels_in_both_languages() -> None:
     )
     assert label(kinds[1], zh) == "学区 富力小学 · E 外户租房 · 逾期报名"
     assert label(kinds[1], en, zone=False) == "E renting without hukou · registered late"
-    assert "登记 xincheng-1" in label(kinds[2], zh)
+    assert "登记学校 xincheng-1" in label(kinds[2], zh)
     assert "sibling decisions: 富力小学" in label(kinds[2], en)
 
 
@@ -278,7 +278,7 @@ def test_tables_say_what_was_counted() -> None:
             "学区 s1 · A 甲 · zone s1 · A first",
             "3",
             "名册不变 roster as it is",
-            "没有学位 · no seat",
+            "尚未落实学位 · no seat",
             "33.333",
             "0.000",
         ],
@@ -288,7 +288,7 @@ def test_tables_say_what_was_counted() -> None:
     assert " · ".join(TEXTS["odds.office_only"]) in [row[0] for row in planners]
     assert len({len(row) for row in planners}) == 1
     head = next(i for i, row in enumerate(planners) if row[0] == "学区 Zone")
-    assert [row[-3:] for row in planners[head + 1 :]] == [["s1", "66.667", "0.000"], ["", "33.333", "0.000"]]
+    assert [row[-4:-1] for row in planners[head + 1 :]] == [["s1", "66.667", "0.000"], ["", "33.333", "0.000"]]
     pair = [child._replace(applicant_id=f"t{i}", bundle="t") for i, child in enumerate(children[:2])]
     with_twins = simulated(town.district(policy([batches()]), [*children, *pair]))
     shown = {row[14] for row in sheet(kinds_bytes(with_twins, Choice()))[head + 1 :]}

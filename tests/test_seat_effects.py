@@ -132,7 +132,7 @@ def test_least_distance_is_refused() -> None:
 
 def test_command_shows_effects_and_a_chain(town: Path, tmp_path: Path) -> None:
     """Both languages, marked as planning only and as a trial; the CSV and the JSON say the same."""
-    marks = {"en": ("for planning only", "TRIAL", "who moves"), "zh": ("仅供规划测算", "试算", "举例")}
+    marks = {"en": ("for planning only", "TRIAL", "who moves"), "zh": ("仅供规划测算", "模拟测算", "举例")}
     for language, words in marks.items():
         said = good("seats", town, "--class-size", 30, language=language)
         assert all(word in said for word in words)
