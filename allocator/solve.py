@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
@@ -133,7 +135,7 @@ def demand_reading(folder: Path, district: District, encoding: str | None = None
     DisagreementError
         With every value that differs: file, row, column, value in the table, value read.
     """
-    people = ((child.applicant_id, child.name, child.sex) for child in district.applicants)
+    people = partial(map, attrgetter("applicant_id", "name", "sex"), district.applicants)
     found = differences(folder, dict(canonical_tables(district)), people=people, encoding=encoding)
     if found:
         count = f"> {MOST_TOLD}" if len(found) > MOST_TOLD else str(len(found))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice, starmap, zip_longest
+from operator import eq
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,7 +19,7 @@ MOST_TOLD = 1_000
 """Differences that are told; where reading went wrong in a column, every row may differ."""
 
 Cells: TypeAlias = tuple[str, ...]
-People: TypeAlias = Iterable[tuple[str, str, str]]
+People: TypeAlias = Callable[[], Iterable[tuple[str, str, str]]]
 
 _TIDY = re.compile(r"[A-Za-z0-9,;.-]*")
 _SHOWN = 60  # characters of a value that a difference repeats
@@ -36,8 +37,9 @@ def differences(
         Holds the office's tables ``applicants``, ``schools`` and ``zones``, each as ``.csv`` or ``.xlsx``.
     canonical : mapping of str to bytes
         ``applicants.csv``, ``schools.csv`` and ``zones.csv`` as lottery.md section 1 has them.
-    people : iterable of (str, str, str), or None
-        Registration number, name and sex as read, in any order: they are in no canonical table. None: not compared.
+    people : callable or None
+        Gives registration number, name and sex as read, in the order of the numbers: name and sex are in no canonical
+        table. None: they are not compared.
     encoding : str or None
         Encoding of the CSV files that the user named.
     """
@@ -56,7 +58,7 @@ class _Comparison:
         sheet = folder / f"{name}.xlsx"
         self.path = sheet if sheet.exists() else folder / f"{name}.csv"
         self.fields, self.canonical, self.encoding = TABLES[name], canonical, encoding
-        self.people = None if people is None else sorted(people)
+        self.people = people
         self.headings: list[str] = []
 
     def differences(self) -> Iterator[Fault]:
@@ -68,18 +70,33 @@ class _Comparison:
             yield Fault("proof.unreadable", self.path.name, params={"kind": type(error).__name__})
 
     def _same_lines(self) -> bool:
-        """Return whether the table, spelled as it must be and sorted, is the canonical one byte for byte."""
+        """Return whether the table, spelled as it must be and sorted, is what was read line for line."""
         rows, at = self._opened([*self.fields, *PEOPLE])
-        width, lines, people = len(self.fields), [], []
+        width, lines = len(self.fields), []
         for _, row in rows:
             cells = _picked(row, at)
-            lines.append(self._line(cells[:width]))
-            if self.people is not None:
-                people.append((spelled(cells[0], self.fields[0]), *map(spelled, cells[width:], PEOPLE)))
+            lines.append(self._line(cells[:width]) + self._person(cells[width:]))
         lines.sort()  # a comma comes before all characters of an id, so this is the order of the ids
+        expected = self._expected()
         heading = ",".join(field.name for field in self.fields)
-        same = "\n".join([heading, *lines, ""]).encode() == self.canonical
-        return same and (self.people is None or sorted(people) == self.people)
+        return next(expected, None) == heading and all(starmap(eq, zip_longest(lines, expected)))
+
+    def _person(self, cells: Cells) -> str:
+        """Return name and sex of a row, to be put behind its line; nothing where they are not compared."""
+        if self.people is None:
+            return ""
+        name, sex = cells
+        return f"\0{spelled(name, PEOPLE[0])}\0{spelled(sex, PEOPLE[1]) if sex else ''}"
+
+    def _expected(self) -> Iterator[str]:
+        """Yield the heading and the lines as read, with name and sex behind them; one at a time, as there are many."""
+        lines = (line.removesuffix(b"\n").decode("utf-8") for line in io.BytesIO(self.canonical))
+        yield next(lines, "")
+        if self.people is None:
+            yield from lines
+            return
+        for line, person in zip_longest(lines, self.people()):
+            yield f"{line}\0{person[1]}\0{person[2]}" if person else "\0"
 
     def _line(self, cells: Cells) -> str:
         """Return one line of the canonical table for a row of the office's."""
@@ -121,7 +138,7 @@ class _Comparison:
         next(lines, None)
         if self.people is None:
             return {line[0]: tuple(line) for line in lines}
-        people = {one: (name, sex) for one, name, sex in self.people}
+        people = {one: (name, sex) for one, name, sex in self.people()}
         return {line[0]: (*line, *people.get(line[0], ("", ""))) for line in lines}
 
     def _values(
