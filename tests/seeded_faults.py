@@ -37,6 +37,8 @@ class SeededFault(NamedTuple):
 
 PROCEDURE = "allocator/procedure/phases.py"
 SCHOOL_ORDERS = "allocator/procedure/school_orders.py"
+STRICT = "allocator/models/strict.py"
+MODEL_ORDERS = "allocator/models/school_orders.py"
 KERNELS = "allocator/procedure/kernels.py"
 ACCEPTANCE = "allocator/procedure/acceptance.py"
 TIE_BREAKING = "allocator/procedure/tie_breaking.py"
@@ -72,6 +74,10 @@ FAULTS = (
     SeededFault(PROCEDURE, "seats = instance.plan - state.aside - kept", "seats = instance.plan - state.aside"),
     SeededFault(PROCEDURE, "(instance.category == number) & _verified(instance)", "(instance.category == number)"),
     SeededFault(PROCEDURE, "draw_id = f\"{phase.divert_draw}-{category}\"", "draw_id = f\"{phase.divert_draw}\""),
+    SeededFault(STRICT, "before_ticket(phase, solution.district, school, family) in refused[school]", "bool(refused[school])"),
+    SeededFault(STRICT, "is_drawn = (school, before_ticket(family)) in refused", "is_drawn = any(school == s for s, _ in refused)"),
+    SeededFault(STRICT, "refused[school].add(before_ticket(phase, district, school, family))", "refused[school].add(())"),
+    SeededFault(MODEL_ORDERS, "inner = [family.rank] if", "inner = [] if"),
     SeededFault(KERNELS, "if left >= k or", "if left > k or"),
     SeededFault(KERNELS, "(left > 0 and taken[school] + k <= limit[school])", "(left > 0 and taken[school] + k < limit[school])"),
     SeededFault(ACCEPTANCE, "if left[s] + holds[last] > 0:", "if left[s] + holds[last] >= 0:"),

@@ -150,12 +150,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # columns draw_id and clause
     "check.draw_not_held": (
-        "没有举行过摇号“{found}”",
-        "no draw “{found}” was held",
+        "优先条件相同的报名户之间没有举行过摇号“{found}”",
+        "no draw “{found}” was held among those of the same priority",
     ),
     "check.draw_missing": (
-        "举行过摇号“{expected}”，名单没有写明",
-        "the draw “{expected}” was held and is not named",
+        "优先条件相同的报名户之间举行过摇号“{expected}”，名单没有写明",
+        "the draw “{expected}” was held among those of the same priority and is not named",
     ),
     "check.draw_wrong": (
         "应为摇号“{expected}”，名单写的是“{found}”",
