@@ -245,3 +245,31 @@ def test_twins_are_spoken_of_as_such(tmp_path: Path) -> None:
         assert "该组多胞胎" in zh
         assert "该生" not in zh
         assert "This one has" not in en
+
+
+def test_twins_passed_over_because_of_the_hard_cap_read_so(tmp_path: Path) -> None:
+    """Under ``over_plan`` one seat is left for twins, and the hard cap is the plan: that is the reason."""
+    kids = [kid(n, bundle="b") for n in (1, 2)]
+    zh, en = told(tmp_path, town(kids, plan={"s1": 1, "s2": 2, "s3": 0}), "K1")
+    assert "too few for the 2 children who stay together. Passed over. So that they stay together the plan may" in en
+    assert "but never the hard cap of the school (1)." in en
+    assert "为不拆分多胞胎可以超出招生计划，但不得超过该校最大容量 1 人。" in zh
+
+
+def test_under_skip_nothing_is_said_of_a_cap(tmp_path: Path) -> None:
+    """There the plan itself is the limit."""
+    kids = [kid(n, bundle="b") for n in (1, 2)]
+    made = rules(bundle_at_cut="skip")
+    _, en = told(tmp_path, town(kids, 1, made, plan={"s1": 1, "s2": 2, "s3": 0}, caps={"s1": 5}), "K1")
+    assert "Passed over." in en
+    assert "hard cap" not in en
+
+
+def test_twins_in_a_voluntary_round_exceed_what_was_offered(tmp_path: Path) -> None:
+    """One seat of three was offered: the twins exceed the offer, not the plan."""
+    kids = [kid(n, bundle="b", voluntary_1=("s2",)) for n in (1, 2)]
+    district = town(kids, plan={"s1": 1, "s2": 3, "s3": 1}, offered={"s2": 1})
+    zh, en = told(tmp_path, district, "K1")
+    assert "the seats offered are exceeded by 1; these come out of the school's plan." in en
+    assert "超出提供的学位数 1 个" in zh
+    assert "the plan is exceeded" not in en

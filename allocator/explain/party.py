@@ -122,6 +122,16 @@ class Party:
         """Whether the adjustment goes by this child's distances."""
         return self.policy.switches.adjust_by == "distance" and bool(self.lead.x)
 
+    def capped(self, school: str) -> int:
+        """Return the hard cap of a school where the policy lets twins exceed the plan up to it; 0 where it does not."""
+        over_plan = self.policy.switches.bundle_at_cut == "over_plan"
+        return self.schools[school].most if over_plan and len(self.children) > 1 else 0
+
+    def offers(self, label: str) -> bool:
+        """Whether a phase is a voluntary round over seats that the schools offer."""
+        phase = self.phase(label)
+        return isinstance(phase, DeferredAcceptancePhase) and phase.seats != "left"
+
     def tiers(self, label: str) -> Sequence[Sequence[str]]:
         """Return the zones of a voluntary round by tier, first tier first."""
         phase = self.phase(label)
@@ -161,7 +171,8 @@ def _applicant(row: Mapping[str, str]) -> Applicant:
 
 def _school(row: Mapping[str, str]) -> School:
     external = row["jurisdiction"] == "external"
-    return School(row["school_id"], row["name"], external, int(row["plan"] or 0), x=row["x"], y=row["y"])
+    cap = int(row["hard_cap"]) if row["hard_cap"] else None
+    return School(row["school_id"], row["name"], external, int(row["plan"] or 0), cap, x=row["x"], y=row["y"])
 
 
 def _zone(row: Mapping[str, str]) -> Zone:

@@ -237,7 +237,8 @@ class Story:
         code = event.result if event.draw_id or event.result != "not_admitted" else "not_admitted.no_draw"
         compared = event.cut and _same_order(event, event.cut) and _deciding(event, event.cut) == "tier"
         tier = "" if compared else self._tier(event)  # the comparison tells both tiers
-        return self._join(self._say(code, **words), kept, tier, self._own(event), first)
+        cap = self._cap(event.school) if event.result == "passed_over" else ""
+        return self._join(self._say(code, **words), cap, kept, tier, self._own(event), first)
 
     def _no_seat(self, event: Event) -> str:
         """Return which of the sentences about missing seats fits."""
@@ -248,9 +249,15 @@ class Story:
         return {0: "choice", 1: "home"}.get(event.step, "walk")
 
     def _over_plan(self, event: Event) -> str:
-        """Return by how much a seat exceeds the plan, where it does."""
+        """Return by how much a seat exceeds the plan, or what was offered in a voluntary round, where it does."""
         over = -(event.seats_after or 0)
-        return self._say("over_plan", over=over) if over > 0 else ""
+        offered = self._party is not None and self._party.offers(event.phase)
+        return self._say("over_offered" if offered else "over_plan", over=over) if over > 0 else ""
+
+    def _cap(self, school: str) -> str:
+        """Return that twins may exceed the plan but not the hard cap, where that kept them from a seat."""
+        cap = self._party.capped(school) if self._party and school else 0
+        return self._say("hard_cap", cap=cap) if cap else ""
 
     def _by_distance(self) -> bool:
         """Whether diversion kept the sum of distances small."""
@@ -281,6 +288,7 @@ class Story:
             name = near.with_metres(school) if near else self._words.school(school)
             words = {"school": name, "before": seats, "size": len(event.children)}
             why = self._say("full.too_few" if seats > 0 else "full.no_seat", **words)
+            why = self._join(why, self._cap(school) if seats > 0 else "")
             yield "   " + self._join(why, *self._full_cut(event, cut, seats), self._words.clause(event.schools_rule))
         if rest := event.schools[SCHOOLS_TOLD:]:
             sentence = self._say("full.rest", count=len(rest), schools=self._words.schools(rest))

@@ -280,6 +280,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "为不拆分多胞胎，超出招生计划 {over} 个。",
         "So that they stay together, the plan is exceeded by {over}.",
     ),
+    "explain.over_offered": (
+        "为不拆分多胞胎，超出提供的学位数 {over} 个，占用该校招生计划内的其他学位。",
+        "So that they stay together, the seats offered are exceeded by {over}; these come out of the school's plan.",
+    ),
+    "explain.hard_cap": (
+        "为不拆分多胞胎可以超出招生计划，但不得超过该校最大容量 {cap} 人。",
+        "So that they stay together the plan may be exceeded, but never the hard cap of the school ({cap}).",
+    ),
     "explain.not_admitted": (
         "空余学位 {open} 个，参加排序的报名户 {of} 个，举行了摇号（{draw}）。该生排第 {rank}，"
         "轮到之前学位已满，未摇中。",
