@@ -86,6 +86,15 @@ def of_name(name: str) -> dict[str, Picture]:
     }  # fmt: skip
 
 
+def of_width(name: str) -> dict[str, Callable[[Language, float], str]]:
+    """Return every picture as a function of language and width."""
+    return {kind: partial(_at_width, make) for kind, make in of_name(name).items()}
+
+
+def _at_width(make: Callable[..., str], language: Language, width: float) -> str:
+    return make(language, width=width)
+
+
 def of_nothing() -> dict[str, Picture]:
     """Return every picture of no data."""
     return {

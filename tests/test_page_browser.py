@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import struct
 import subprocess
 import zlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from allocator.page import Figure, both, render
-from tests.page_cases import of_name, small_page
+from allocator.page import Figure, both, drawn, render
+from allocator.planning.seat_effects import seat_effects
+from allocator.planning.what_if import compare
+from allocator.planning.what_if_report import report_bytes
+from allocator.planning.what_if_summary import summarise_comparison
+from allocator.reading.what_if_file import read_what_ifs
+from allocator.solve import read_district
+from tests.conformance import ROOT
+from tests.page_browser import BROWSER, browse, in_english, measured
+from tests.page_cases import of_name, of_width, small_page
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    # what the browser itself would ask for leaves the machine neither
-    "--no-proxy-server", "--host-resolver-rules=MAP * ~NOTFOUND",
-)  # fmt: skip
+PRIMARY = ROOT / "scenarios" / "tongliao-2023-primary"
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium found")
-
-
-def browse(folder: Path, page: bytes, *options: str) -> str:
-    """Open a page in a browser with an empty profile; return what it prints."""
-    assert BROWSER is not None
-    file = folder / "page.html"
-    file.write_bytes(page)
-    profile = folder / "profile"
-    shutil.rmtree(profile, ignore_errors=True)
-    command = [BROWSER, *FLAGS, f"--user-data-dir={profile}", *options, file.as_uri()]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
 
 
 def asked_for(log: Path) -> list[str]:
@@ -88,15 +81,13 @@ def test_the_policy_stops_what_should_not_be_there(tmp_path: Path, whole_page: b
 @pytest.mark.parametrize("width", [1280, 500])
 def test_both_languages_are_drawn(tmp_path: Path, whole_page: bytes, width: int) -> None:
     """On a wide and a narrow screen something is drawn, in each language something else."""
-    english = whole_page.replace(b'id="zh" checked', b'id="zh"').replace(b'id="en"', b'id="en" checked', 1)
-    assert english != whole_page
-    drawn = []
-    for page in (whole_page, english):
+    shots = []
+    for page in (whole_page, in_english(whole_page)):
         picture = tmp_path / "shot.png"
         browse(tmp_path, page, f"--window-size={width},1600", f"--screenshot={picture}")
-        drawn.append(pixels(picture))
-    assert drawn[0] != drawn[1]
-    for shot in drawn:
+        shots.append(pixels(picture))
+    assert shots[0] != shots[1]
+    for shot in shots:
         assert len(set(shot)) > 50
 
 
@@ -106,3 +97,77 @@ def test_it_prints(tmp_path: Path, whole_page: bytes) -> None:
     browse(tmp_path, whole_page, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
     assert paper.read_bytes().startswith(b"%PDF")
     assert paper.read_bytes().count(b"/Type /Page\n") > 3
+
+
+LONG = "新城区第一实验学校小学部东校区（原机床厂子弟小学）与幼儿园联合体"
+
+
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [
+        ("新城一小", 390),
+        ("Affiliated-Primary-School-of-the-Tongliao-Machine-Works East", 390),
+        (LONG, 1280),
+        pytest.param(LONG, 390, marks=pytest.mark.long),
+        pytest.param("Affiliated-Primary-School-of-the-Tongliao-Machine-Works East", 1280, marks=pytest.mark.long),
+    ],
+)
+def test_pictures_and_tables_fit(tmp_path: Path, name: str, width: int) -> None:
+    """With short and long names nothing is wider than its place, cut, too small or on top of something else."""
+    pytest.importorskip("altair")
+    pytest.importorskip("vl_convert")
+    figures = tuple(drawn(picture, name) for picture in of_width(name).values())
+    page = render(small_page(name, figures))
+    for shown in (page, in_english(page)):
+        found = measured(tmp_path, shown, width)
+        assert found["wrong"] == []
+        assert found["pictures"] == 3 * len(figures)
+
+
+@pytest.fixture(scope="module")
+def shipped_page() -> bytes:
+    """The planners' page of the shipped district beside two what-ifs."""
+    pytest.importorskip("altair")
+    pytest.importorskip("vl_convert")
+    chosen = [PRIMARY / "what-if" / f"{name}.yaml" for name in ("one-class-more", "neighbourhood-to-fuli")]
+    found = compare(read_district(PRIMARY, trial_seed=1), read_what_ifs(chosen), draws=12)
+    effects = seat_effects(found.district)
+    return report_bytes(found, summarise_comparison(found), effects, made_on=date(2026, 11, 30))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_planners_page_fits(tmp_path: Path, shipped_page: bytes, width: int) -> None:
+    """In both languages, on a telephone and a screen: no overflow, no small, cut or covered words in any picture."""
+    for page in (shipped_page, in_english(shipped_page)):
+        found = measured(tmp_path, page, width)
+        assert found["wrong"] == []
+        assert found["pictures"] >= 8
+
+
+def test_the_planners_page_fits_on_paper(tmp_path: Path, shipped_page: bytes) -> None:
+    """On A4 every word of every table stands inside the margins, the numbers of the widest table's last column too."""
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("no pdftotext found")
+    paper = tmp_path / "page.pdf"
+    browse(tmp_path, in_english(shipped_page), "--no-pdf-header-footer", f"--print-to-pdf={paper}")
+    told = subprocess.run([reader, "-bbox", str(paper), "-"], capture_output=True, text=True, check=True).stdout
+    width = float(re.findall(r'<page width="([\d.]+)"', told)[0])
+    ends = [float(end) for end in re.findall(r'<word [^>]*xMax="([\d.]+)"', told)]
+    assert width == pytest.approx(595, abs=2)
+    assert max(ends) < width - 20
+    assert min(float(start) for start in re.findall(r'<word xMin="(-?[\d.]+)"', told)) > 20
+    for words in ("left</word>", ">2,924</word>", ">xincheng-2</word>", "2026-11-30</word>"):
+        assert words in told
+
+
+def test_measures_find_what_is_wrong(tmp_path: Path) -> None:
+    """The script that looks a page over finds a table that is too wide, small words, and words on top of each other."""
+    words = '<text x="5" y="20" font-size="{}">{}</text>'
+    svg = '<svg viewBox="0 0 100 40" width="100" height="40" font-size="13">{}</svg>'
+    bad = svg.format(words.format(13, "one") + words.format(13, "two") + words.format(2, "small…"))
+    table = f"<table><tr><td>{'x' * 400}</td></tr></table>"
+    head = b'<meta http-equiv="Content-Security-Policy" content="x">'
+    wrong = measured(tmp_path, head + f"<body><main>{bad}{table}</main></body>".encode(), 390)["wrong"]
+    for kind in ("beyond the page", "small", "cut", "on top of each other"):
+        assert any(kind in one for one in wrong), (kind, wrong)

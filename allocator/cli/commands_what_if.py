@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,8 @@ MOST_DRAWS = 20_000
 @replace_option
 @click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
               help="A page with pictures, off-line and whole (extra [report]).")
+@click.option("--date", "day", metavar="YYYY-MM-DD",
+              help="Day that the page says it was made on; default: SOURCE_DATE_EPOCH, else today.")
 @click.option("--pictures", type=click.Path(path_type=Path), metavar="FOLDER",
               help="The pictures of the base as SVG files (extra [report]).")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -60,7 +63,7 @@ MOST_DRAWS = 20_000
 def what_if(
     folder: Path, files: tuple[Path, ...], together: bool, draws: int, trial_seed: int, workers: int,
     not_diverted: str | None, no_optimum: bool, out: Path | None, replace: bool, report: Path | None,
-    pictures: Path | None, as_json: bool, quiet: bool, encoding: str | None, lists: Lists,
+    day: str | None, pictures: Path | None, as_json: bool, quiet: bool, encoding: str | None, lists: Lists,
     lang: Language,
 ) -> None:
     """Put what-ifs beside the district as it is: who gains, who loses, seats, diversions, distance, cost.
@@ -78,6 +81,7 @@ def what_if(
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")
         misfits = _misfits(folder, draws, out, report, pictures, replace=replace)
+        made_on = _day(day, misfits) if report is not None or day is not None else None
         named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
         district, what_ifs = _inputs(folder, files, trial_seed, encoding, named, misfits)
         from allocator.planning.what_if import compare
@@ -91,7 +95,7 @@ def what_if(
         found = dataclasses.replace(found, not_diverted=named)
         teller("progress.seats_rules")
         summary = summarise_comparison(found)
-        _draw(found, summary, report, pictures, lists, teller)
+        _draw(found, summary, report, pictures, lists, made_on, teller)
         if out is not None:
             teller("progress.writing")
             write_comparison(out, found, summary, _digests(files, what_ifs), replace=replace)
@@ -108,14 +112,14 @@ def what_if(
 
 def _draw(
     found: Comparison, summary: dict[str, Any], report: Path | None, pictures: Path | None, lists: Lists,
-    teller: Teller,
+    made_on: date | None, teller: Teller,
 ) -> None:
     """Write the page and the pictures, those that are asked for."""
     if report is not None:
         from allocator.planning.what_if_report import write_report
 
         teller("progress.report")
-        write_report(report, found, summary, _effects(found, teller), lists)
+        write_report(report, found, summary, _effects(found, teller), lists, made_on=made_on)
     if pictures is not None:
         from allocator.planning.picture_files import write_pictures
 
@@ -141,6 +145,17 @@ def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
     if large or district.policy.switches.divert_assign == "least_distance":
         return None
     return seat_effects(district, trial_seed=found.trial_seed, progress=teller)
+
+
+def _day(given: str | None, faults: list[Fault]) -> date | None:
+    """The day of the page; a fault where it is none."""
+    from allocator.planning.basis import day_of
+
+    try:
+        return day_of(given)
+    except InputError as error:
+        faults += error.faults
+        return None
 
 
 def _misfits(

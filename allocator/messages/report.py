@@ -101,6 +101,27 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Price of the rules (more than the planning optimum): {unplaced} without a seat, {diverted} diverted, "
         "{metres} metres.",
     ),
+    "report.price_title": ("现行规则与理论最优相差多少？", "What do today's rules cost?"),
+    "report.price_lead": (
+        "与不分环节、不摇号的规划最优相比，现行规则的名单多 {unplaced} 名尚未落实学位、"
+        "多 {diverted} 名分流或调剂；上学距离合计多 {metres} 米，每名学生平均多 {each} 米。",
+        "Beside the planning optimum, which knows neither phases nor lots, the list of today's rules has {unplaced} "
+        "more children without a seat and {diverted} more diverted or adjusted; the way to school is {metres} metres "
+        "longer in all, {each} metres a child.",
+    ),
+    "report.price_note": (
+        "理论最优只供规划参照，不是录取办法；顺序和摇号保证机会公平，这个差距是它的代价",
+        "The optimum is a yardstick for planning, no way to admit: order and lots give equal chances, and this is "
+        "their price.",
+    ),
+    "report.roster": ("名册 {digest}…", "roster {digest}…"),
+    "report.program": ("程序 allocator {version}", "program allocator {version}"),
+    "report.day": ("制作日期 {day}", "made on {day}"),
+    "report.date": ("日期应为 YYYY-MM-DD", "expected a day as YYYY-MM-DD"),
+    "report.basis": (
+        "依据：名册与各表的校验值（SHA-256）{roster}（{children} 名学生）；政策文件的校验值 {policy}。",
+        "Made from: tables with SHA-256 {roster} ({children} children); policy file with SHA-256 {policy}.",
+    ),
     "report.made": (
         "由 allocator what-if 生成（{mark}）；第 {seed} 号模拟种子，模拟摇号 {draws} 次。本页不含任何联网内容。",
         "Made by allocator what-if ({mark}); trial seed {seed}, {draws} simulated draws. The page asks nothing of "

@@ -16,7 +16,7 @@ from allocator.page.words import number, said, text_width
 MOST_ROWS = 30
 """Rows of a picture that still fit on a printed page."""
 
-_ROW, AXIS = 26.0, 48.0
+_ROW = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def supply_demand(
     rows = rows_of([bar.name for bar in kept], told, keys_height + 8, width, _ROW)
     plot = _supply_plot(kept, rows, language)
     body = [keys, plot.svg(), *rows.labels(bold=short, strong=short, fill=lambda row: WARNING if short[row] else MUTED)]
-    height = rows.area.top + rows.area.height + AXIS
+    height = rows.area.top + rows.area.height + plot.foot
     if len(kept) < len(schools):
         words = text("page.more_schools", language, shown=len(kept), hidden=len(schools) - len(kept))
         note, tall = paragraph(words, height, width)
@@ -242,7 +242,7 @@ def before_after(
     body = [keys, plot.svg(), *rows.labels(bold=moved, strong=moved, fill=lambda row: INK if moved[row] else MUTED)]
     for row, one in enumerate(kept):
         body.append(_after(one, number(one.after, digits), rows, row, plot))
-    rest, height = left_out(len(kept), len(changes), rows.area.top + rows.area.height + AXIS, language, width)
+    rest, height = left_out(len(kept), len(changes), rows.area.top + rows.area.height + plot.foot, language, width)
     spoken = text("page.change_said", language, rows=len(changes), changed=sum(c.before != c.after for c in changes))
     return framed(language, name, spoken, height, [*body, *rest], width)
 

@@ -17,7 +17,7 @@ WIDTH = 720.0
 NARROW = 352.0
 """Width of a picture for a telephone, where it is shown unscaled; nothing of it needs scrolling."""
 
-LINE = 17.0
+LINE_HEIGHT = 17.0
 """From one line of words to the next."""
 
 Symbol = Literal[
@@ -90,7 +90,7 @@ def lines_at(
     more: dict[str, str | float] = {"font_size": size} if size != FONT_SIZE else {}
     more |= {"text_anchor": anchor} if anchor != "start" else {}
     more |= {"font_weight": "bold"} if bold else {}
-    step = LINE * size / FONT_SIZE
+    step = LINE_HEIGHT * size / FONT_SIZE
     inside = "".join(tag("tspan", escaped(line), x=x, dy=step if place else 0.0) for place, line in enumerate(lines))
     return tag("text", inside, x=x, y=y + size * 0.35, fill=fill, **more)
 
@@ -100,7 +100,7 @@ def paragraph(
 ) -> tuple[str, float]:
     """Return words broken into lines over the width of a picture, and their height."""
     lines = wrapped(words, FONT_SIZE, width - x)
-    return lines_at(x, y + LINE / 2, lines, fill=fill, bold=bold), LINE * len(lines)
+    return lines_at(x, y + LINE_HEIGHT / 2, lines, fill=fill, bold=bold), LINE_HEIGHT * len(lines)
 
 
 def legend(keys: Sequence[Key], width: float = WIDTH) -> tuple[str, float]:
@@ -114,7 +114,7 @@ def legend(keys: Sequence[Key], width: float = WIDTH) -> tuple[str, float]:
             x, top, tall = 0.0, top + tall, _LEGEND_STEP
         y = top + _LEGEND_STEP / 2
         parts.append(_symbol(key, x, y) + lines_at(x + _SYMBOL + 6, y, lines, fill=MUTED))
-        tall = max(tall, _LEGEND_STEP + LINE * (len(lines) - 1))
+        tall = max(tall, _LEGEND_STEP + LINE_HEIGHT * (len(lines) - 1))
         x += wide + _LEGEND_GAP
     return "".join(parts), top + tall if keys else 0.0
 

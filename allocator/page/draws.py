@@ -9,7 +9,7 @@ from math import fsum, isfinite
 
 from allocator.domain import Text
 from allocator.messages import Language, text
-from allocator.page.charts import AXIS, empty
+from allocator.page.charts import empty
 from allocator.page.colours import CHOSEN, HOME, INK, MUTED
 from allocator.page.drawing import WIDTH, Key, framed, legend
 from allocator.page.rows import Rows, is_stacked, rows_of
@@ -113,7 +113,7 @@ def distribution(
     plot = _histograms(series, rows, said(axis, language) or text("page.children", language))
     body = [keys, plot.svg(), *rows.labels(bold=[True] * len(series))]
     spoken = "; ".join(f"{label}: {mean}" for label, mean in zip(names, told, strict=True))
-    return framed(language, name, spoken, rows.area.top + rows.area.height + AXIS, body, width)
+    return framed(language, name, spoken, rows.area.top + rows.area.height + plot.foot, body, width)
 
 
 def _mean_words(one: Draws, digits: int, language: Language) -> str:
@@ -212,7 +212,7 @@ def differences(
     plot = _differences_plot(rows, places, said(axis, language) or text("page.children", language))
     labels = places.labels(bold=clear, strong=clear, fill=lambda row: INK if clear[row] else MUTED)
     spoken = "; ".join(f"{label}: {value}" for label, value in zip(names, told, strict=True))
-    height = places.area.top + places.area.height + AXIS
+    height = places.area.top + places.area.height + plot.foot
     return framed(language, name, spoken, height, [keys, plot.svg(), *labels], width)
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from allocator.domain import Text
 from allocator.messages import Language, text
-from allocator.page.charts import AXIS, MOST_ROWS, empty, left_out
+from allocator.page.charts import MOST_ROWS, empty, left_out
 from allocator.page.colours import GREEN, HOME, INK, MUTED, ORANGE, PALE, RED, SERIES, YELLOW
 from allocator.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, words_at
 from allocator.page.rows import Rows, is_stacked, rows_of
@@ -119,7 +119,7 @@ def warning_levels(
     plot = _levels_plot(kept, rows, text("page.levels_axis", language), begins)
     fills = [{"red": RED, "green": MUTED}.get(level, INK) for level in worst]
     body = [keys, plot.svg(), *rows.labels(bold=bold, strong=bold, fill=fills.__getitem__)]
-    rest, height = left_out(len(kept), len(zones), rows.area.top + rows.area.height + AXIS, language, width)
+    rest, height = left_out(len(kept), len(zones), rows.area.top + rows.area.height + plot.foot, language, width)
     return framed(language, title, _levels_said(zones, begins, language), height, [*body, *rest], width)
 
 
@@ -225,7 +225,7 @@ def gains(
     body = [keys, plot.svg(), *rows.labels(bold=[True] * len(names)), *_values(curves, rows, numbers, plot)]
     told = ("; ".join(f"{number(x, signed=True)}: {_amount(y)}" for x, y in one.points) for one in curves)
     spoken = "; ".join(f"{label}: {words}" for label, words in zip(names, told, strict=True))
-    return framed(language, name, spoken, rows.area.top + rows.area.height + AXIS, body, width)
+    return framed(language, name, spoken, rows.area.top + rows.area.height + plot.foot, body, width)
 
 
 def _shade(place: int, many: int) -> str:

@@ -12,7 +12,7 @@ from allocator.page.charts import empty
 from allocator.page.colours import DIVERTED, HOME, INK, MUTED, UNPLACED
 from allocator.page.drawing import (
     FONT_SIZE,
-    LINE,
+    LINE_HEIGHT,
     WIDTH,
     Key,
     diamond,
@@ -291,7 +291,7 @@ def _listed(names: Sequence[str], top: float, width: float) -> tuple[list[str], 
             x = column * room
             parts.append(words_at(x + 20, y, str(place + 1), anchor="end", bold=True))
             parts.append(lines_at(x + 28, y, lines[place]))
-            y += LINE * len(lines[place]) + 2
+            y += LINE_HEIGHT * len(lines[place]) + 2
         tallest = max(tallest, y - top)
     return parts, tallest
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from allocator.page.colours import INK, MUTED
-from allocator.page.drawing import FONT_SIZE, LINE, lines_at
+from allocator.page.drawing import FONT_SIZE, LINE_HEIGHT, lines_at
 from allocator.page.vega import Area
 from allocator.page.words import text_width, wrapped
 
@@ -96,14 +96,14 @@ class Rows:
         y = self._first(row, len(name), above=stacked)
         found = [lines_at(x, y, name[:head], anchor=anchor, bold=heavy)]
         if name[head:]:
-            found.append(lines_at(x, y + LINE * head, name[head:], anchor=anchor, fill=MUTED))
+            found.append(lines_at(x, y + LINE_HEIGHT * head, name[head:], anchor=anchor, fill=MUTED))
         return found
 
     def _first(self, row: int, lines: int, *, above: bool) -> float:
         """Height of the first of some lines: at the top of a row, or so that all are centred on its band."""
         if above:
-            return self.area.top + self.step * row + LINE * 0.5 + 2
-        return self.middle(row) - LINE * (lines - 1) / 2
+            return self.area.top + self.step * row + LINE_HEIGHT * 0.5 + 2
+        return self.middle(row) - LINE_HEIGHT * (lines - 1) / 2
 
 
 def rows_of(
@@ -134,7 +134,7 @@ def rows_of(
     whole = [(*head, *_more(words, left - _GAP)) for head, words in zip(heads, under, strict=True)]
     tellings = [wrapped(words, FONT_SIZE, right - _GAP) for words in told]
     tallest = max((len(lines) for lines in (*whole, *tellings)), default=1)
-    step = max(band, LINE * tallest + 8)
+    step = max(band, LINE_HEIGHT * tallest + 8)
     area = Area(left, top, width - left - right - edge, step * len(names))
     low = (step - band) / 2 / step
     return Rows(area, tuple(whole), tuple(tellings), tuple(map(len, heads)), step, low, 1 - low, width)
@@ -152,7 +152,7 @@ def _stacked(
     if not beside:  # what is told stands below the name
         lines = [(*have, *_more(words, room)) for have, words in zip(lines, told, strict=True)]
     tellings: list[Lines] = [(words,) if beside else ("",) for words in told]
-    words_tall = LINE * max((len(have) for have in lines), default=1) + 4
+    words_tall = LINE_HEIGHT * max((len(have) for have in lines), default=1) + 4
     step = words_tall + band + 6
     area = Area(12, top, width - 24 - min(edge, 20), step * len(names))
     low, high = words_tall / step, (words_tall + band) / step

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from allocator.messages import Language, text
 from allocator.page.charts import empty
 from allocator.page.colours import DIVERTED, HOME, INK, MUTED, UNPLACED
-from allocator.page.drawing import FONT_SIZE, LINE, WIDTH, Key, framed, legend, paragraph, short, tag, words_at
+from allocator.page.drawing import FONT_SIZE, LINE_HEIGHT, WIDTH, Key, framed, legend, paragraph, short, tag, words_at
 from allocator.page.flows import NO_SEAT, OTHERS, Flow, Layout, Node, Ribbon, laid_out
 from allocator.page.kinds import KINDS, Kind
 from allocator.page.rows import is_stacked
@@ -98,7 +98,7 @@ def _laid_out(flows: list[Flow], most_zones: int, most_schools: int, sides: _Sid
     most = max((len(_lines(node, sides, language)) for node in (*layout.zones, *layout.schools)), default=1)
     if most == 1:
         return layout
-    return laid_out(flows, most_zones=most_zones, most_schools=most_schools, slot=LINE * most + 3)
+    return laid_out(flows, most_zones=most_zones, most_schools=most_schools, slot=LINE_HEIGHT * most + 3)
 
 
 def _lines(node: Node, sides: _Sides, language: Language) -> tuple[str, ...]:
@@ -154,12 +154,12 @@ def _name(key: str, names: int, language: Language) -> str:
 def _label(node: Node, x: float, anchor: str, sides: _Sides, language: Language) -> str:
     """Name and number of a node, outside of the diagram, in as many lines as they need."""
     lines, count = _lines(node, sides, language), number(node.children)
-    y = node.middle + 24 - LINE * (len(lines) - 1) / 2 + FONT_SIZE * 0.35
+    y = node.middle + 24 - LINE_HEIGHT * (len(lines) - 1) / 2 + FONT_SIZE * 0.35
     parts = []
     for place, line in enumerate(lines):
         last = place == len(lines) - 1 and line.endswith(count)
         words = escaped(line.removesuffix(count)) + tag("tspan", escaped(count), fill=MUTED) if last else escaped(line)
-        parts.append(words if len(lines) == 1 else tag("tspan", words, x=x, dy=LINE if place else 0.0))
+        parts.append(words if len(lines) == 1 else tag("tspan", words, x=x, dy=LINE_HEIGHT if place else 0.0))
     more = {"font_weight": "bold"} if node.key == NO_SEAT else {}
     fill = UNPLACED if node.key == NO_SEAT else INK
     return tag("text", "".join(parts), x=x, y=y, fill=fill, text_anchor=anchor, **more)

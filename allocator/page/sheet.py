@@ -68,24 +68,24 @@ table{{border-collapse:collapse;min-width:50%;max-width:100%;margin:18px 0 4px;f
 .many{{font-size:12.5px;width:100%}}.many th,.many td{{padding:5px 4px}}
 th,td{{padding:5px 10px;border-bottom:1px solid {LINE};text-align:left;vertical-align:baseline}}
 thead th{{border-bottom:2px solid {INK};vertical-align:bottom}}
-tbody th{{font-weight:400;min-width:5.5em;overflow-wrap:anywhere}}
+tbody th{{font-weight:400;min-width:6.5em;overflow-wrap:break-word}}
 .right{{text-align:right;white-space:nowrap}}thead .right{{white-space:normal}}.center{{text-align:center}}
 .strong{{font-weight:700}}
-td small{{color:{INK};font-size:11px;white-space:nowrap}}
+td small{{display:block;color:{INK};font-size:11px;white-space:nowrap}}
 tbody tr:hover{{background:#f3f6f9}}
 {_shades()}
 summary{{cursor:pointer;margin:18px 0 0}}
 footer{{margin:44px 0 40px;padding-top:12px;border-top:1px solid {LINE};font-size:13px;color:{MUTED}}}
-footer p{{margin:4px 0}}
+footer p{{margin:4px 0;overflow-wrap:anywhere}}
 @media (max-width:640px){{
 body{{font-size:15px}}h1{{font-size:24px}}h2{{font-size:19px}}.lead{{font-size:16px}}
 .languages,.marks,.body{{padding-left:14px;padding-right:14px}}
 .tiles{{grid-template-columns:repeat(2,1fr);gap:8px}}.tile{{padding:8px 10px}}.tile b{{font-size:23px}}
 th,td{{padding:5px 7px}}.broad{{display:none}}.slim{{display:block}}.slim svg{{max-width:420px}}
 .stack,.stack caption,.stack tbody,.stack tr,.stack th,.stack td{{display:block;width:100%}}
-.stack thead{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
+.stack thead{{display:none}}
 .stack tr{{padding:7px 0;border-bottom:1px solid {MUTED}}}
-.stack tbody th{{padding:0 0 2px;border:0;font-weight:700}}
+.stack small{{display:inline}}.stack tbody th{{padding:0 0 2px;border:0;font-weight:700}}
 .stack td{{display:flex;justify-content:space-between;gap:14px;padding:1px 0 1px 10px;border:0;text-align:right;
 white-space:normal}}
 .stack td::before{{content:attr(data-label);text-align:left;color:{MUTED}}}
@@ -102,7 +102,8 @@ body{{font-size:10.5pt;line-height:1.45;print-color-adjust:exact;-webkit-print-c
 .marks span{{display:inline-block;margin:0 6px 10px 0;font-size:9pt}}
 .body{{display:table-row-group;padding:0}}
 h1{{font-size:20pt}}h2{{font-size:14pt;break-after:avoid}}
-.lead{{font-size:11.5pt;break-after:avoid}}.tile b{{font-size:19pt}}.tiles{{break-inside:avoid;break-after:avoid}}
+.lead{{font-size:11.5pt;break-after:avoid;break-inside:avoid}}
+.tile b{{font-size:19pt}}.tiles{{break-inside:avoid;break-after:avoid}}
 section{{margin-top:22pt;padding-top:10pt}}
 .wide{{overflow:visible;background:none}}.whole{{break-inside:avoid}}
 figure svg,.only svg{{min-width:0;max-width:100%;max-height:225mm;margin:0 auto}}

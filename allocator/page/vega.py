@@ -11,9 +11,10 @@ from typing import Any
 
 from allocator.errors import Fault, InputError
 from allocator.page.colours import LINE, MUTED
-from allocator.page.drawing import FONT_SIZE, short, words_at
+from allocator.page.drawing import FONT_SIZE, LINE_HEIGHT, lines_at, short
+from allocator.page.words import wrapped
 
-_TITLE_BELOW = 34.0
+_TITLE_BELOW, _FOOT = 34.0, 48.0
 _NEEDED = ("altair", "vl_convert")
 _LEFT_OUT = re.compile(r' (?:(?:font-family|class|aria-[a-z]+|role|pointer-events)="[^"]*"|opacity="1")')
 _ELEMENT = re.compile(r"<[^>]*>")
@@ -107,6 +108,16 @@ class Plot:
         """Return where a value stands in the picture, from the top."""
         return self.area.top + self.area.height * (1 - _part(value, self.y))
 
+    @property
+    def foot(self) -> float:
+        """Height of the axis and its title below the area."""
+        return _FOOT + LINE_HEIGHT * (len(self._title) - 1)
+
+    @property
+    def _title(self) -> tuple[str, ...]:
+        """Words below the axis, in lines."""
+        return wrapped(self.x.title, FONT_SIZE, self.area.width)
+
     def boxes(self, boxes: Sequence[Box], colour: str, **look: object) -> None:
         """Put in filled boxes."""
         self._put([dict(zip(("x", "x2", "y", "y2"), box, strict=True)) for box in boxes],
@@ -151,7 +162,7 @@ class Plot:
         svg: str = import_module("vl_convert").vegalite_to_svg(chart.to_dict(), allowed_base_urls=[])
         inside = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]
         inside = _IDLE.sub("", _ELEMENT.sub(_plain, inside))
-        title = words_at(area.left + area.width / 2, area.top + area.height + _TITLE_BELOW, self.x.title,
+        title = lines_at(area.left + area.width / 2, area.top + area.height + _TITLE_BELOW, self._title,
                          anchor="middle", fill=MUTED) if self.x.title else ""  # fmt: skip
         return f'<g transform="translate({short(area.left)} {short(area.top)})">{inside}</g>{title}'
 

@@ -23,10 +23,12 @@ from allocator.page import (
     warning_levels,
 )
 from allocator.page.drawing import WIDTH
+from allocator.page.words import number
 from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels
 from allocator.planning.shortage import Fewest
 from allocator.planning.shortage_words import aside_lines, headline, home_line, whom_of
 from allocator.planning.what_if import Comparison, Variant
+from allocator.planning.what_if_summary import Summary
 from allocator.record import COLUMNS, Balance, balances, summed
 
 STRONG = ("home_demand", "demand", "seated", "left")
@@ -128,6 +130,21 @@ def balance_table(base: Variant) -> Table:
 
 def _balance_row(name: Text | str, row: Balance) -> tuple[Cell | Text | str | int, ...]:
     return (name, *(Cell(value, strong=key in STRONG) for key, value in row.numbers().items()))
+
+
+def price_of_rules(summary: Summary) -> Iterator[Section]:
+    """Give how much more the list of today's rules has than the planning optimum, in all and for each child.
+
+    Nothing where there is no optimum beside it.
+    """
+    base = summary["variants"][0]
+    price, children = base["price_of_rules"], base["figures"]["children"]
+    if price is None:
+        return
+    each = None if price["metres"] is None or not children else price["metres"] / children
+    shown = {name: "–" if value is None else number(value) for name, value in price.items()}
+    lead = said("report.price_lead", **shown, each="–" if each is None else number(each))
+    yield Section(said("report.price_title"), lead, parts=(Note(said("report.price_note")),))
 
 
 def where_children_go(base: Variant) -> Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -34,7 +35,8 @@ from allocator.page import (
 )
 from allocator.page.words import MINUS
 from allocator.planning.answers import answer_words
-from allocator.planning.base_sections import lead, said, supply, tiles, where_children_go
+from allocator.planning.base_sections import lead, price_of_rules, said, supply, tiles, where_children_go
+from allocator.planning.basis import basis, subtitle
 from allocator.planning.gains import MEASURES
 from allocator.planning.pictures import flows
 from allocator.planning.seat_effects import SeatEffects
@@ -73,16 +75,18 @@ def report_faults(path: Path) -> list[Fault]:
 
 
 def write_report(
-    path: Path, comparison: Comparison, summary: Summary, effects: SeatEffects | None = None, lists: Lists = "both"
-) -> None:
+    path: Path, comparison: Comparison, summary: Summary, effects: SeatEffects | None = None, lists: Lists = "both",
+    *, made_on: date | None = None,
+) -> None:  # fmt: skip
     """Write the page, whole or not at all."""
     make_folder(path.parent)
-    replace_file(path, report_bytes(comparison, summary, effects, lists))
+    replace_file(path, report_bytes(comparison, summary, effects, lists, made_on=made_on))
 
 
 def report_bytes(
-    comparison: Comparison, summary: Summary, effects: SeatEffects | None = None, lists: Lists = "both"
-) -> bytes:
+    comparison: Comparison, summary: Summary, effects: SeatEffects | None = None, lists: Lists = "both", *,
+    made_on: date | None = None,
+) -> bytes:  # fmt: skip
     """Return the page of a comparison.
 
     Parameters
@@ -95,16 +99,19 @@ def report_bytes(
         What extra seats at each school do; without it the page has no such section.
     lists : {"zh", "en", "both"}
         Language or languages of the page.
+    made_on : date, optional
+        The day that the page says it was made on.
     """
     policy, base = comparison.district.policy, comparison.variants[0]
     marks = [said("planning.only"), said("what_if.trial", seed=comparison.trial_seed)]
     if policy.notice.zh or policy.notice.en:
         marks.append(policy.notice)
     worth = () if effects is None else (seats_section(effects),)
-    sections = (supply(comparison), where_children_go(base), *worth, *_what_ifs(comparison, summary))
+    today = (supply(comparison), where_children_go(base), *price_of_rules(summary))
+    sections = (*today, *worth, *_what_ifs(comparison, summary))
     return render(
         Page(
-            title=said("report.title"), subtitle=policy.title, sections=sections, marks=tuple(marks),
+            title=said("report.title"), subtitle=subtitle(comparison, made_on), sections=sections, marks=tuple(marks),
             lead=lead(comparison), tiles=tuple(tiles(comparison)), footer=tuple(_footer(comparison)),
         ),
         lists,
@@ -285,4 +292,5 @@ def _footer(comparison: Comparison) -> Iterator[Text]:
     if levels is not None:
         yield said("warnings.year", year=levels.year)
     yield said("warnings.forecast_only")
+    yield from basis(comparison)
     yield said("report.made", mark=MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)
