@@ -73,20 +73,20 @@ def test_an_explanation_as_a_whole_in_chinese(tmp_path: Path) -> None:
         "报名号 K2",
         "类别：A（甲）。",
         "经过：",
-        "1. 自愿报名，第 1 志愿 第二小学：空余学位 1 个，参加排序的报名户 2 个，举行了摇号（bids/s2）。该生排第 2，"
-        "轮到之前学位已满，未摇中。该生与最后一名录取学生参加同一摇号（bids/s2），优先条件相同，由摇号随机号决定："
-        f"最后一名录取学生为 {bid_cut[:16]}…，该生较大，为 {bid}。这不影响该生的类别、学区和以后的摇号。"
-        "依据：bids:refused。",
-        "2. 第 A 批：甲，第一小学：空余学位 1 个，参加排序的报名户 2 个，举行了摇号（batch-A/s1）。该生排第 2，"
-        "轮到之前学位已满，未摇中。该生与最后一名录取学生参加同一摇号（batch-A/s1），优先条件相同，由摇号随机号决定："
-        f"最后一名录取学生为 {home_cut[:16]}…，该生较大，为 {home}。依据：batch:not_drawn。",
-        "3. 第 A 批：甲，第二小学：轮到时（分流次序第 1，共 1 个报名户，摇号 divert-A）已没有空余学位。"
+        "1. 自愿报名，第 1 志愿 第二小学：空余学位 1 个，参加排序的报名户 2 个，举行了自愿报名摇号（第二小学）。"
+        "该生排第 2，轮到之前学位已满，未摇中。该生与最后一名录取学生参加同一摇号，即自愿报名摇号（第二小学），"
+        f"优先条件相同，由摇号随机号决定：最后一名录取学生为 {bid_cut[:16]}…，该生较大，为 {bid}。"
+        "这不影响该生的类别、学区和以后的摇号。依据：bids:refused。",
+        "2. 第 A 批：甲，第一小学：空余学位 1 个，参加排序的报名户 2 个，举行了第 A 批摇号（第一小学）。该生排第 2，"
+        "轮到之前学位已满，未摇中。该生与最后一名录取学生参加同一摇号，即第 A 批摇号（第一小学），优先条件相同，"
+        f"由摇号随机号决定：最后一名录取学生为 {home_cut[:16]}…，该生较大，为 {home}。依据：batch:not_drawn。",
+        "3. 第 A 批：甲，第二小学：轮到时（分流次序第 1，共 1 个报名户，由第 A 批分流摇号排定）已没有空余学位。"
         "此前该校最后录取的学生属于 A 类，在“自愿报名”环节，早于本次排序，因此不比较摇号随机号。依据：batch:no_room。",
-        "4. 第 A 批：甲，第三小学：轮到时（分流次序第 1，共 1 个报名户，摇号 divert-A），按去向顺序，"
+        "4. 第 A 批：甲，第三小学：轮到时（分流次序第 1，共 1 个报名户，由第 A 批分流摇号排定），按去向顺序，"
         "这是第一所尚有空余学位的学校（1 个），予以录取。"
         f"该生的摇号随机号（由小到大排序）：{divert}。依据：batch:not_drawn。",
         "参加同一摇号、优先条件相同的，摇号随机号由小到大排序。任何人都可以重新计算：摇号随机号是文本"
-        f"“{d.draw.seedhex}|摇号编号|K2”的 SHA-256，摇号编号如上所写。",
+        f"“{d.draw.seedhex}|摇号编号|K2”的 SHA-256，摇号编号即 draws 文件夹中该次摇号的文件名。",
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_winner_reads_its_rank(tmp_path: Path) -> None:
     assert "Result: admitted to 第一小学, batch A (first). Rule: batch:drawn." in en
     own = ticket(d, "batch-A/s1", "K1")
     assert f"(batch-A/s1). This one has rank 1. Admitted. Its ticket: {own}. Rule: batch:drawn." in en
-    assert "举行了摇号（batch-A/s1）。该生排第 1，予以录取。" in zh
+    assert "举行了第 A 批摇号（第一小学）。该生排第 1，予以录取。" in zh
     assert f"予以录取。该生的摇号随机号（由小到大排序）：{own}。依据：batch:drawn。" in zh
     zh, en = lines_of(tmp_path, town([kid(1)]), "K1")
     assert "all who came here could be admitted, no draw was needed. Admitted. Rule: batch:admitted." in en
@@ -313,7 +313,7 @@ def test_the_least_sum_of_distances(tmp_path: Path) -> None:
     ]
     zh, en = lines_of(tmp_path, d, "K1", rows)
     assert "as small as possible (among equals the draw divert-A decides) and places the child here." in en
-    assert "分流以总路程最短为准（路程相同的看摇号 divert-A），分流到该校，予以录取。" in zh
+    assert "分流以总路程最短为准（路程相同的看第 A 批分流摇号），分流到该校，予以录取。" in zh
     zh, en = lines_of(tmp_path, d, "K3", rows)
     assert "the receiving schools had no room left (schools, told below: 2)." in en
     assert "接收学校的空余学位均已用完（2 所，逐所说明如下）。" in zh

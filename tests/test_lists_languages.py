@@ -17,6 +17,7 @@ from allocator.procedure import run_procedure
 from allocator.reporting import published_files
 from allocator.reporting.lists import listings
 from tests import conformance
+from tests.chinese_words import refused_in
 from tests.clause_table import ROOT
 from tests.cli_calls import call, good
 
@@ -81,6 +82,17 @@ def test_no_id_of_a_draw_zone_or_school_is_read(shipped: dict[str, Path]) -> Non
         assert not re.search(r"divert-|batch-|voluntary-|shifuxiao|xincheng|menggu|adjustment", words), words
     assert {"第 C 批摇号（新城一小）", "第 D 批分流摇号", "第一次自愿报名摇号（市附小）"} <= set(cells)
     assert "divert-D" in (shipped["zh"] / "assignment.csv").read_text(encoding="utf-8")
+
+
+def test_explanations_name_draws_zones_and_ways_in_words(shipped: dict[str, Path]) -> None:
+    """What a Chinese family reads holds no id of a draw, a zone or a school, whatever became of the child."""
+    rows = (shipped["zh"] / "assignment.csv").read_text(encoding="utf-8").splitlines()[1:]
+    kinds = {tuple(row.split(",")[2:4]): row.split(",")[0] for row in rows}
+    assert len(kinds) > 12
+    for child in kinds.values():
+        told = good("explain", shipped["zh"], child, language="zh")
+        assert not re.search(r"divert-|batch-|voluntary-|shifuxiao|xincheng|menggu|liaohe|adjust|open/", told), told
+        assert refused_in(told) == []
 
 
 def test_draws_are_named_in_words() -> None:

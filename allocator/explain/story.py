@@ -146,7 +146,7 @@ class Story:
         """Return how a seat was won at a school to which the child came by itself."""
         if self._words.kind(event.phase) == "decision":
             return self._say("decision.admitted", before=_seats(event.seats_before))
-        words = {"open": _seats(event.seats_open), "of": event.of, "rank": event.rank, "draw": event.draw_id}
+        words = {"open": _seats(event.seats_open), "of": event.of, "rank": event.rank, "draw": self._draw(event)}
         code = "admitted.drawn" if event.draw_id else "admitted.equals" if event.key else "admitted"
         sentence = self._say(code, **words)
         return self._join(sentence, self._tier(event), self._own(event), self._over_plan(event))
@@ -167,7 +167,7 @@ class Story:
     def _found(self, event: Event) -> str:
         """Return how a seat was found in a diversion or adjustment, and why it is this school."""
         words = {
-            "rank": event.rank, "of": event.of, "draw": event.draw_id, "before": _seats(event.seats_before),
+            "rank": event.rank, "of": event.of, "draw": self._draw(event), "before": _seats(event.seats_before),
             "school": self._words.school(event.school),
         }  # fmt: skip
         near = self._nearness(event)
@@ -227,7 +227,7 @@ class Story:
         """Return why there was no seat."""
         words = {
             "open": _seats(event.seats_open), "before": _seats(event.seats_before), "of": event.of, "rank": event.rank,
-            "draw": event.draw_id, "size": len(event.children), "count": len(event.schools),
+            "draw": self._draw(event), "size": len(event.children), "count": len(event.schools),
         }  # fmt: skip
         kept = self._say("kept", kept=event.kept) if event.kept else ""
         if event.result == "no_seat":
@@ -313,7 +313,12 @@ class Story:
         if _deciding(event, cut) != "ticket":
             return self._decided(event, cut)
         digits = {"cut": cut.ticket[:TICKET_DIGITS], "own": event.ticket[:TICKET_DIGITS]}
-        return self._say("full.ticket", draw=event.order, **digits)
+        return self._say("full.ticket", draw=self._draw(event), **digits)
+
+    def _draw(self, event: Event) -> str:
+        """Return what people call the draw that gave the order of an event."""
+        draw_id = event.order or event.draw_id
+        return self._words.draw(event.phase, event.school, draw_id, diversion=event.step == DIVERSION)
 
     def _step(self, cut: Cut) -> str:
         """Return the step of a batch, in brackets; empty elsewhere."""
@@ -323,7 +328,7 @@ class Story:
         """Return which part of the order put the last one admitted first; the tickets only if nothing else did."""
         key = _deciding(event, cut)
         if key == "ticket":
-            words = {"cut": cut.ticket[:TICKET_DIGITS], "own": event.ticket, "draw": event.order}
+            words = {"cut": cut.ticket[:TICKET_DIGITS], "own": event.ticket, "draw": self._draw(event)}
         elif key == "tier":
             words = {
                 "cut": f"{cut.tier}", "cut_zones": self._zones_of(event, cut.tier),

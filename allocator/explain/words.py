@@ -7,6 +7,7 @@ from typing import Any
 
 from allocator.messages import TEXTS, Language, text
 from allocator.reading.scenarios import section_words
+from allocator.record.draw_names import draw_name
 
 
 class Words:
@@ -60,6 +61,13 @@ class Words:
         """Return the name of a phase."""
         phase: dict[str, str] = self.names["phases"].get(label, {})
         return phase.get(self.language) or label
+
+    def draw(self, label: str, school_id: str, draw_id: str, *, diversion: bool) -> str:
+        """Return what the lists call a draw; in English its id, of which its tickets are made."""
+        phase = self.names["phases"].get(label)
+        if self.language == "en" or not draw_id or not phase:
+            return draw_id
+        return draw_name(phase, self.school(school_id), self.language, diversion=diversion)
 
     def kind(self, label: str) -> str:
         """Return the kind of a phase, as in the policy file."""

@@ -271,7 +271,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "all with the same priority here could be admitted, no draw was needed among them. Admitted.",
     ),
     "explain.admitted.drawn": (
-        "空余学位 {open} 个，参加排序的报名户 {of} 个，举行了摇号（{draw}）。该生排第 {rank}，"
+        "空余学位 {open} 个，参加排序的报名户 {of} 个，举行了{draw}。该生排第 {rank}，"
         "予以录取。",
         "seats: {open}; registrations in the order: {of}; a draw was held ({draw}). This one has rank {rank}. "
         "Admitted.",
@@ -289,7 +289,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "So that they stay together the plan may be exceeded, but never the hard cap of the school ({cap}).",
     ),
     "explain.not_admitted": (
-        "空余学位 {open} 个，参加排序的报名户 {of} 个，举行了摇号（{draw}）。该生排第 {rank}，"
+        "空余学位 {open} 个，参加排序的报名户 {of} 个，举行了{draw}。该生排第 {rank}，"
         "轮到之前学位已满，未摇中。",
         "seats: {open}; registrations in the order: {of}; a draw was held ({draw}). This one has rank {rank}, and "
         "the seats were gone before its turn. Not admitted.",
@@ -315,11 +315,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "explain.no_seat.choice": ("该校空余学位 0 个，未录取。", "there were no seats here. Not admitted."),
     "explain.no_seat.walk": (
-        "轮到时（分流次序第 {rank}，共 {of} 个报名户，摇号 {draw}）已没有空余学位。",
+        "轮到时（分流次序第 {rank}，共 {of} 个报名户，由{draw}排定）已没有空余学位。",
         "no seat was left at its turn (rank {rank} of {of} in the order of the diversion, draw {draw}).",
     ),
     "explain.no_seat.adjustment": (
-        "轮到时（调剂次序第 {rank}，共 {of} 个报名户，摇号 {draw}）可调剂的学校空余学位均不足（{count} 所，"
+        "轮到时（调剂次序第 {rank}，共 {of} 个报名户，由{draw}排定）可调剂的学校空余学位均不足（{count} 所，"
         "逐所说明如下）。",
         "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) no school of the adjustment "
         "had room (schools tried, told below: {count}).",
@@ -331,29 +331,29 @@ TEXTS: dict[str, tuple[str, str]] = {
         "(schools tried, told below: {count}).",
     ),
     "explain.no_seat.distance": (
-        "分流以总路程最短为准（路程相同的看摇号 {draw}），接收学校的空余学位均已用完（{count} 所，逐所说明如下）。",
+        "分流以总路程最短为准（路程相同的看{draw}），接收学校的空余学位均已用完（{count} 所，逐所说明如下）。",
         "the diversion keeps the sum of all distances as small as possible (among equals the draw {draw} decides); "
         "the receiving schools had no room left (schools, told below: {count}).",
     ),
     "explain.diverted": (
-        "轮到时（分流次序第 {rank}，共 {of} 个报名户，摇号 {draw}），按去向顺序，"
+        "轮到时（分流次序第 {rank}，共 {of} 个报名户，由{draw}排定），按去向顺序，"
         "这是第一所尚有空余学位的学校（{before} 个），予以录取。",
         "at its turn (rank {rank} of {of} in the order of the diversion, draw {draw}) this was the first school on "
         "its list with a seat left ({before}). Admitted.",
     ),
     "explain.diverted.distance": (
-        "分流以总路程最短为准（路程相同的看摇号 {draw}），分流到该校，予以录取。",
+        "分流以总路程最短为准（路程相同的看{draw}），分流到该校，予以录取。",
         "the diversion keeps the sum of all distances as small as possible (among equals the draw {draw} decides) "
         "and places the child here. Admitted.",
     ),
     "explain.adjusted": (
-        "轮到时（调剂次序第 {rank}，共 {of} 个报名户，摇号 {draw}），按去向顺序，"
+        "轮到时（调剂次序第 {rank}，共 {of} 个报名户，由{draw}排定），按去向顺序，"
         "这是第一所尚有空余学位的学校（{before} 个）。",
         "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) this was the first school "
         "on its list with a seat left ({before}).",
     ),
     "explain.adjusted.distance": (
-        "轮到时（调剂次序第 {rank}，共 {of} 个报名户，摇号 {draw}），调剂按距离由近到远，"
+        "轮到时（调剂次序第 {rank}，共 {of} 个报名户，由{draw}排定），调剂按距离由近到远，"
         "这是距离最近且尚有空余学位的学校：{school}，{metres}（空余学位 {before} 个）。",
         "at its turn (rank {rank} of {of} in the order of the adjustment, draw {draw}) this was the nearest school "
         "with a seat left: {school}, {metres} (seats left: {before}).",
@@ -380,7 +380,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Last admitted there: category {category}, in {phase}{step}, before this order began.",
     ),
     "explain.full.ticket": (
-        "该生与最后一名录取学生参加同一摇号（{draw}），优先条件相同，由摇号随机号决定：最后一名录取学生为 {cut}…，"
+        "该生与最后一名录取学生参加同一摇号，即{draw}，优先条件相同，由摇号随机号决定：最后一名录取学生为 {cut}…，"
         "该生较大，为 {own}…。",
         "Both stand alike in the draw {draw}, so the ticket decided: its own is {cut}…, this one's is larger: {own}….",
     ),
@@ -435,7 +435,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "was not.",
     ),
     "explain.cut.ticket": (
-        "该生与最后一名录取学生参加同一摇号（{draw}），优先条件相同，由摇号随机号决定：最后一名录取学生为 {cut}…，"
+        "该生与最后一名录取学生参加同一摇号，即{draw}，优先条件相同，由摇号随机号决定：最后一名录取学生为 {cut}…，"
         "该生较大，为 {own}。",
         "Both stand alike in the draw {draw}, so the ticket decided: that of the last one admitted there is "
         "{cut}…, this one's is larger: {own}.",
@@ -445,7 +445,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain.schools": ("、", ", "),
     "explain.tickets": (
         "参加同一摇号、优先条件相同的，摇号随机号由小到大排序。任何人都可以重新计算："
-        "摇号随机号是文本“{seed}|摇号编号|{party}”的 SHA-256，摇号编号如上所写。",
+        "摇号随机号是文本“{seed}|摇号编号|{party}”的 SHA-256，摇号编号即 draws 文件夹中该次摇号的文件名。",
         "In one draw, among those whom nothing else sets apart, the smaller ticket comes first. Anyone can "
         'recompute it: it is the SHA-256 of the text "{seed}|id of the draw|{party}", with the id of the draw as '
         "written above.",
