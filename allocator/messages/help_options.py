@@ -215,6 +215,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A what-if of the forecast; several are composed in this order.",
     ),
     "help.what-if.as_json": ("以 JSON 格式输出汇总。", "Print the summary as JSON."),
+    "help.what-if.day": (
+        "网页上注明的生成日期；不写则用环境变量 SOURCE_DATE_EPOCH，再则用今天。",
+        "Day that the page says it was made on; default: SOURCE_DATE_EPOCH, else today.",
+    ),
     "help.what-if.draws": (
         "模拟摇号次数：每个差值都带 95% 区间。",
         "Simulated draws: every difference with its 95 % interval.",

@@ -61,7 +61,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "these columns are no part of the proof and were not computed anew",
     ),
     "unverified.figures": (
-        "除目标值、上界、学位价格和是否证明外，其余数字未重新计算",
+        "除目标值、上界、学位边际效用和是否证明外，其余数字未重新计算",
         "its figures were not computed anew, but for objective, bound, gap, prices and whether it is proven",
     ),
     "unverified.absent": ("此文件夹中没有，未核验", "not in this folder, not verified"),
