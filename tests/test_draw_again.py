@@ -210,12 +210,16 @@ def test_draw_verify_tells_what_was_changed_since_the_freeze(folder: Path, tmp_p
     assert "when it was frozen" not in told.stdout
 
 
+def changes_told(folder: Path) -> set[str]:
+    """Return the codes of what ``check`` tells of the draw."""
+    return {one["code"] for one in as_json("check", folder)["warnings"] if one["code"].startswith("draw.")}
+
+
 def test_check_tells_between_freeze_and_draw_what_was_changed(folder: Path) -> None:
     """Before the draw a change is no fault, but ``check`` tells it: the published digests are no longer those."""
-    codes = lambda: {one["code"] for one in as_json("check", folder)["warnings"] if one["code"].startswith("draw.")}
-    assert codes() == set()
+    assert changes_told(folder) == set()
     edit(folder / "schools.csv", "富力小学", "富力二小")
     told = call("check", folder)
     assert told.exit_code == 0
     assert "fuli: '富力小学' when it was frozen, '富力二小' now" in told.stderr
-    assert codes() == {"draw.changed_inputs", "draw.changed_cell"}
+    assert changes_told(folder) == {"draw.changed_inputs", "draw.changed_cell"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from allocator.domain import (
     ADJUSTED,
@@ -46,7 +47,7 @@ def list_words(policy: Policy, draw: Draw, written: Written) -> ListWords:
         other_sheets=frozenset(written.text(f"list.of.{code}") for code in ("summary", "shortage")),
         ways={words: frozenset(found) for words, found in ways.items()},
         places=dict(_places(policy)),
-        draw=lambda way, school: _draw_text(policy, way, school, written),
+        draw=cache(lambda way, school: _draw_text(policy, way, school, written)),
         queues=dict(_queues(policy)),
         after=_after(policy),
         schools=frozenset(_schools(policy)),
