@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import openpyxl
 
@@ -125,7 +126,7 @@ def twins_apart(folder: Path) -> str:
             other = of(folder, HOME if path.stem != HOME else BATCH)
             save(other, numbered([*load(other), rows.pop(at)]))
             save(path, numbered(rows))
-            return path.name
+            return other.name
     raise AssertionError("no twins")
 
 
@@ -331,3 +332,21 @@ OFFICE: dict[str, Edit] = {
     "assignment: garbage": assigned(lambda rows: [["x"]]),
 }
 """Found beside the office's own files, or by the workbook that is published with the lists."""
+
+
+def anything(rows: Rows, chance: Random) -> None:
+    """Change something in the lines of a list at random; it may come out as it was."""
+    at, other = chance.randrange(len(rows)), chance.randrange(len(rows))
+    column = chance.randrange(len(rows[at]))
+    kind = chance.randrange(5)
+    if kind == 0:
+        text, place = rows[at][column], chance.randrange(len(rows[at][column]) + 1)
+        rows[at][column] = text[:place] + chance.choice("019AZax 新-*;") + text[place + chance.randrange(2) :]
+    elif kind == 1:
+        del rows[at]
+    elif kind == 2:
+        rows.insert(at, list(rows[other]))
+    elif kind == 3:
+        rows[at], rows[other] = rows[other], rows[at]
+    elif column < len(rows[other]):
+        rows[at][column] = rows[other][column]

@@ -6,13 +6,17 @@ import csv
 import io
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from allocator.domain import Draw
+from allocator.lottery import parse_transcript
 from allocator.lottery.recheck import recheck_published
 from allocator.messages import Written
 from allocator.reporting import write_outputs
 from allocator.reporting.list_words import list_words
+from allocator.verify import output_policy
 from tests import conformance, list_edits
 from tests.cli_calls import call, copy, good
 from tests.test_cli_tampering import reseal
@@ -154,3 +158,24 @@ def unsealed(out: Path) -> None:
     manifest["outputs"] = dict.fromkeys(sorted(there), "")
     path.write_text(json.dumps(manifest), encoding="utf-8")
     reseal(out)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(4))
+def test_no_edit_of_a_list_is_passed_over_in_the_office(result: Path, tmp_path: Path, seed: int) -> None:
+    """Characters, lines and cells changed, exchanged, doubled or left out at random are found without a manifest."""
+    out = copy(result, tmp_path)
+    (out / "manifest.json").unlink()
+    policy = output_policy(out)
+    transcript, _ = parse_transcript((out / "transcript.txt").read_bytes())
+    assert transcript is not None
+    words = lambda lists: list_words(policy, Draw(transcript=transcript), Written(lists))
+    files, chance = sorted((out / "lists").glob("*.csv")), Random(seed)
+    for _ in range(100):
+        path = chance.choice(files)
+        raw, rows = path.read_bytes(), list_edits.load(path)
+        list_edits.anything(rows, chance)
+        if rows != list_edits.load(path):
+            list_edits.save(path, rows)
+            assert recheck_published(out, policy.switches.ticket_scope, None, words).faults, (path.name, rows)
+        path.write_bytes(raw)
