@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from allocator.cli.duration import tell_capacity
 from allocator.cli.show import GOOD, UNFINISHED, Teller, print_json, told
 from allocator.domain import District
 from allocator.errors import InputError
@@ -102,6 +103,8 @@ def run_district(
         from allocator.planning.expansion import expand
         from allocator.planning.expansion_report import as_object, csv_of, print_expansion
 
+        if time_limit is None:
+            tell_capacity(teller, district, request.draws)
         limit = Limit(time_limit)
         with limit.listening(lambda: echo(text("capacity.ending", lang), err=True)):
             found = expand(district, request, limit=limit, progress=teller)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from allocator.cli.show import GOOD, UNFINISHED, print_json, told
+from allocator.cli.duration import tell_instance
+from allocator.cli.show import GOOD, UNFINISHED, Teller, print_json, told
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
 from allocator.terminal import echo
@@ -53,6 +54,9 @@ def capacity_of_instance(
         from allocator.planning.stable_expansion import plan_stable, read_draws
 
         draws = read_draws(paths, list_length)
+        if time_limit is None:
+            students = sum(len(draw.lists) for draw in draws)
+            tell_instance(Teller(lang, quiet=False), students, list_length, extra_seats)
         limit = Limit(time_limit)
         with limit.listening(lambda: echo(text("expansion.ending", lang), err=True)):
             found = plan_stable(draws, list_length, extra_seats, limit)

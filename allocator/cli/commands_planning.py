@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from allocator.cli.app import cli, language_option, replace_option
+from allocator.cli.duration import tell_optimum
 from allocator.cli.show import GOOD, UNFINISHED, Teller, print_json, told
 from allocator.domain import METHODS, District
 from allocator.errors import Fault, InputError
@@ -66,6 +67,8 @@ def optimum(
         district = _district(folder, trial_seed, encoding)
         if not replace and (faults := replacement_faults(out, district.draw, KIND)):
             raise InputError(faults)
+        if time_limit is None:
+            tell_optimum(teller, district, method)
         limit = Limit(time_limit)
         with limit.listening(lambda: echo(text("planning.ending", lang), err=True)):
             found = plan(district, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=teller)

@@ -12,6 +12,7 @@ import click
 from allocator.background import MANY, begin
 from allocator.cli.app import cli, language_option, lists_option, replace_option
 from allocator.cli.draw_sources import drawn_from
+from allocator.cli.duration import tell_strict
 from allocator.cli.show import DISAGREE, GOOD, UNFINISHED, Teller, print_json, told
 from allocator.domain import NEEDS_RULING, UNPLACED, Draw
 from allocator.errors import Fault, InputError
@@ -65,6 +66,8 @@ def run(
                                  allow_weak_seed=allow_weak_seed, proofread=False)
         if not replace and (faults := replacement_faults(target, district.draw)):
             raise InputError(faults)
+        if engine != "procedure":
+            tell_strict(teller, district)
         proof = begin(lambda: demand_reading(folder, district, encoding), beside=len(district.applicants) >= MANY)
         pending = compute(district, engine=engine, progress=teller, frozen=folder / FROZEN)
         teller("progress.checker")

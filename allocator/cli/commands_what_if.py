@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator.cli.app import cli, language_option, lists_option, replace_option
+from allocator.cli.duration import tell_what_if
 from allocator.cli.show import Teller, print_json, told
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
@@ -90,6 +91,7 @@ def what_if(
         from allocator.planning.what_if_summary import summarise_comparison
         from allocator.planning.what_if_table import print_comparison
 
+        tell_what_if(teller, district, 1 + (1 if together else len(what_ifs)))
         found = compare(district, what_ifs, trial_seed=trial_seed, draws=draws, together=together,
                         optimum=not no_optimum, workers=workers if draws else 1, progress=teller)  # fmt: skip
         found = dataclasses.replace(found, not_diverted=named)

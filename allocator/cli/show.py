@@ -48,6 +48,12 @@ class Teller:
         if self.console.is_terminal:
             self._spin(shown)
 
+    def say(self, sentence: str) -> None:
+        """Say something that is worth knowing before the next step."""
+        if not self.quiet:
+            self.finish()
+            self.console.print(sentence)
+
     def _spin(self, shown: str) -> None:
         if self.status is None:
             self.status = self.console.status(Text(shown))
