@@ -86,7 +86,7 @@ def test_an_explanation_as_a_whole_in_chinese(tmp_path: Path) -> None:
         "这是第一所尚有空余学位的学校（1 个），予以录取。"
         f"该生的摇号随机号（由小到大排序）：{divert}。依据：batch:not_drawn。",
         "参加同一摇号、优先条件相同的，摇号随机号由小到大排序。任何人都可以重新计算：摇号随机号是文本"
-        f"“{d.draw.seedhex}|摇号编号|K2”的 SHA-256，摇号编号即 draws 文件夹中该次摇号的文件名。",
+        f"“{d.draw.seedhex}|摇号编号|K2”的 SHA-256，摇号编号即 draws 文件夹中该次摇号的文件名（不含 .csv）。",
     ]
 
 

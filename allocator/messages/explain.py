@@ -445,7 +445,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain.schools": ("、", ", "),
     "explain.tickets": (
         "参加同一摇号、优先条件相同的，摇号随机号由小到大排序。任何人都可以重新计算："
-        "摇号随机号是文本“{seed}|摇号编号|{party}”的 SHA-256，摇号编号即 draws 文件夹中该次摇号的文件名。",
+        "摇号随机号是文本“{seed}|摇号编号|{party}”的 SHA-256，摇号编号即 draws 文件夹中该次摇号的文件名（不含 .csv）。",
         "In one draw, among those whom nothing else sets apart, the smaller ticket comes first. Anyone can "
         'recompute it: it is the SHA-256 of the text "{seed}|id of the draw|{party}", with the id of the draw as '
         "written above.",

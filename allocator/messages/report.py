@@ -8,7 +8,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "report.stop": ("。", ". "),
     "report.lead": (
-        "不增加学位时，{children} 名学生中 {seated} 名在学区内学校或所选学校，"
+        "不增加学位时，{children} 名学生中 {seated} 名在对口学校或所选学校，"
         "{diverted} 名分流或调剂，{without} 名尚未落实学位。",
         "Without them, of {children} children {seated} are at their home or chosen school, {diverted} are diverted or "
         "adjusted, and {without} have no seat.",
@@ -110,7 +110,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "longer in all, {each} metres a child.",
     ),
     "report.price_note": (
-        "理论最优只供规划参照，不是录取办法；顺序和摇号保证机会公平，这个差距是它的代价",
+        "理论最优只供规划参照，不是录取办法；批次先后和摇号保证机会公平，差距由此而来",
         "The optimum is a yardstick for planning, no way to admit: order and lots give equal chances, and this is "
         "their price.",
     ),
