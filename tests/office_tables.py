@@ -86,6 +86,8 @@ WORDS = {
     "F": "女",
     "own": "本区",
     "external": "区外",
+    "A": "A类",
+    "B": "B 类",
 }
 OTHER_WORDS = WORDS | {"verified": "审核通过", "late": "迟报", "blacklisted": "失信", "M": "男孩", "F": "女孩",
                        "own": "区属", "external": "外区"}  # fmt: skip

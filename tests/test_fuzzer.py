@@ -53,7 +53,7 @@ TARGETS = (
     Target("drawn/*", "draw transcript {}/drawn --event 2 --source witness-1:31415926535897932384 --again lost"),
     Target("district/*", "draw freeze {}/district"),
     Target("district/*", "what-if {}/district {}/files/more.yaml --trial-seed 1 --out {}/compared"),
-    Target("district/*", "odds {}/district --draws 2"),
+    Target("district/*", "odds {}/district --draws 2 --workers 1"),
     Target("district/*", "seats {}/district --trial-seed 1"),
     Target("district/*", "warnings {}/district --out {}/warnings.csv"),
     Target("district/*", "capacity {}/district --classes 1 --class-size 2 --trial-seed 1"),

@@ -96,6 +96,14 @@ def test_ids_that_differ_in_capitals_only(tmp_path: Path) -> None:
     assert warned(tmp_path, {"applicant_id": "K1"}, {"applicant_id": "k1"}) == [("warn.capitals", 3, "K1")]
 
 
+def test_ids_of_zones_that_differ_in_zeros_only(tmp_path: Path) -> None:
+    """Zone 07 and zone 7 of one table are told as well."""
+    zones = [*tables.zones(), tables.zone("07", school_id="fuli", e_school_id=""), tables.zone("7", school_id="fuli")]
+    zones[-1]["e_school_id"] = ""
+    found = read_folder(tables.write(tmp_path, zones_=zones)).warnings
+    assert [(fault.code, fault.file, fault.row) for fault in found] == [("warn.leading_zeros", "zones.csv", 9)]
+
+
 def test_ids_of_one_length_are_in_order(tmp_path: Path) -> None:
     """Leading zeros that are there, and ids with letters of any length."""
     assert warned(tmp_path, *({"applicant_id": value} for value in ("0012", "0013", "T1", "T12"))) == []

@@ -46,8 +46,8 @@ def test_both_readers_know_the_same_headings_and_words() -> None:
     """The second list was written anew; here it is held against the first."""
     for name, fields in spelling.TABLES.items():
         own = [*fields, *(spelling.PEOPLE if name == "applicants" else ())]
-        assert [(f.name, f.chinese, dict(f.words)) for f in own] == [
-            (c.name, c.chinese, dict(c.words)) for c in LAYOUTS[name]
+        assert [(f.name, f.chinese, dict(f.words), f.suffix) for f in own] == [
+            (c.name, c.chinese, dict(c.words), c.ending) for c in LAYOUTS[name]
         ]
 
 

@@ -316,12 +316,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "leading zeros when it saves CSV: compare with the families' receipts",
     ),
     "warn.leading_zeros": (
-        "与第{first}行的编号 {other} 只差开头的 0；请与报名回执核对是否同一名学生",
-        "differs from {other} in line {first} in leading zeros only; compare with the receipts whether it is one child",
+        "与第{first}行的编号 {other} 只差开头的 0；请核对是否同一个（学生编号请与报名回执核对）",
+        "differs from {other} in line {first} in leading zeros only; see whether they are one (a child's is on its receipt)",
     ),
     "warn.capitals": (
-        "与第{first}行的编号 {other} 只有大小写不同；请核对是否同一名学生",
-        "differs from {other} in line {first} in capitals only; see whether it is one child",
+        "与第{first}行的编号 {other} 只有大小写不同；请核对是否同一个",
+        "differs from {other} in line {first} in capitals only; see whether they are one",
     ),
     "warn.same_child": (
         "与第{first}行的 {other} 姓名、性别、住址都相同，又没有登记为同一组多胞胎；"

@@ -12,24 +12,26 @@ TEXT, LIST, NAME = "text", "list", "name"
 
 
 class Field(NamedTuple):
-    """A column of a canonical table: its two headings, what it holds, and the Chinese words for its values."""
+    """A column of a canonical table: its two headings, what it holds, the Chinese words for its values, and what may
+    stand behind one."""
 
     name: str
     chinese: str
     holds: str = TEXT
     words: Mapping[str, str] = {}
+    suffix: str = ""
 
 
 STATUS = dict.fromkeys(("已审核", "审核通过", "通过", "已通过", "审核合格", "合格"), "verified")
 STATUS |= dict.fromkeys(("迟报", "逾期", "逾期报名"), "late")
 STATUS |= dict.fromkeys(("失信", "黑名单", "诚信黑名单"), "blacklisted")
-SEX = {"女": "F", "女孩": "F", "女生": "F", "女性": "F", "男": "M", "男孩": "M", "男生": "M", "男性": "M"}
+SEX = {f"{who}{word}": sex for who, sex in (("女", "F"), ("男", "M")) for word in ("", "孩", "生", "童", "性")}
 JURISDICTION = {"区属": "own", "本区": "own", "外区": "external", "区外": "external"}
 PLACE = (Field("x", "坐标X"), Field("y", "坐标Y"))
 
 TABLES: Mapping[str, tuple[Field, ...]] = {
     "applicants": (
-        Field("applicant_id", "报名号"), Field("zone", "学区"), Field("category", "类别"),
+        Field("applicant_id", "报名号"), Field("zone", "学区"), Field("category", "类别", suffix="类"),
         Field("registered_school", "登记学校"), Field("voluntary_1", "第一次自愿报名", LIST),
         Field("voluntary_2", "第二次自愿报名", LIST), Field("open_choice", "全区招生学校报名"),
         Field("bundle", "多胞胎组号"), Field("preferential_school", "优抚决定学校"),
@@ -75,4 +77,6 @@ def spelled(cell: str, field: Field) -> str:
     value = _WIDE.sub(lambda found: normalize("NFKC", found[0]), value).strip()
     if field.holds == LIST:
         value = ";".join(part.strip() for part in value.split(";"))
+    if field.suffix and (found := re.fullmatch(rf"([A-Za-z0-9-]+)\s*{field.suffix}", value)):
+        return found[1]
     return field.words.get(re.sub(r"\s", "", value), value) if field.words else value

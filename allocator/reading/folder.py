@@ -23,7 +23,7 @@ from allocator.reading.schools import place_faults, school_faults, schools_of
 from allocator.reading.sheet_rows import sheet_rows
 from allocator.reading.table import Table
 from allocator.reading.table_reader import read_table
-from allocator.reading.warnings import roster_warnings
+from allocator.reading.warnings import near_ids, roster_warnings
 from allocator.reading.wishes import wish_warnings
 from allocator.reading.zones import zone_faults, zones_of
 
@@ -106,6 +106,9 @@ class _Reader:
             self.faults += applicant_faults(roster, policy, schools, zones, known, zones_are_sound=sound)
         if self.faults or policy is None or roster is None or schools is None or zones is None:
             raise InputError(self.faults)
+        for name, column in (("schools", "school_id"), ("zones", "zone")):
+            if (other := tables[name]) is not None:
+                self.warnings += near_ids(other, column)
         warnings = self.warnings + roster_warnings(roster) + wish_warnings(roster, policy, schools, zones)
         return District(
             policy, schools, zones, applicants_of(roster),

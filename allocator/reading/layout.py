@@ -38,6 +38,8 @@ class Column(NamedTuple):
         Whether nearly every row has a value of its own, so that sharing equal texts would gain nothing.
     words : tuple of (str, str)
         Chinese words of a fixed vocabulary, each with the word that it is read as.
+    ending : str
+        A Chinese word that may follow the value: an office writes category A as A类.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Column(NamedTuple):
     optional: bool = False
     distinct: bool = False
     words: tuple[tuple[str, str], ...] = ()
+    ending: str = ""
 
 
 _STATUS_WORDS = (
@@ -55,8 +58,9 @@ _STATUS_WORDS = (
     ("失信", "blacklisted"), ("黑名单", "blacklisted"), ("诚信黑名单", "blacklisted"),
 )  # fmt: skip
 _SEX_WORDS = (
-    ("女", "F"), ("女孩", "F"), ("女生", "F"), ("女性", "F"), ("男", "M"), ("男孩", "M"), ("男生", "M"), ("男性", "M"),
-)  # fmt: skip
+    *((word, "F") for word in ("女", "女孩", "女生", "女童", "女性")),
+    *((word, "M") for word in ("男", "男孩", "男生", "男童", "男性")),
+)
 _JURISDICTION_WORDS = (("区属", "own"), ("本区", "own"), ("外区", "external"), ("区外", "external"))
 _PLACES = (Column("x", "坐标X", Kind.PLACE), Column("y", "坐标Y", Kind.PLACE))
 
@@ -64,7 +68,7 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
     "applicants": (
         Column("applicant_id", "报名号", Kind.ID, distinct=True),
         Column("zone", "学区", Kind.ID),
-        Column("category", "类别", Kind.WORD),
+        Column("category", "类别", Kind.WORD, ending="类"),
         Column("registered_school", "登记学校", Kind.ID),
         Column("voluntary_1", "第一次自愿报名", Kind.IDS),
         Column("voluntary_2", "第二次自愿报名", Kind.IDS),

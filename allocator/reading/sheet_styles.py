@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-_WHITE_INDEXES = {"1", "9"}
+_WHITE_INDEXES = {"1", "9", "65"}
 _BUILT_IN_PERCENT = {"9", "10"}
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')

@@ -64,7 +64,7 @@ class _Collector:
     def __init__(self, file: str, layout: Sequence[Column], headings: Headings, faults: list[Fault]) -> None:
         self.file, self.layout, self.headings, self.faults = file, layout, headings, faults
         self.columns = {
-            c.name: _DistinctCells(c.kind) if c.distinct else _SharedCells(c.kind, dict(c.words)) for c in layout
+            c.name: _DistinctCells(c.kind) if c.distinct else _SharedCells(c) for c in layout
         }
         self.lines: list[Codes] = []
         self.odd: list[tuple[int, dict[str, str]]] = []
@@ -138,10 +138,11 @@ class _Collector:
 class _SharedCells(dict[str, int]):
     """The cells of a column whose values repeat: raw text to the number of its clean value."""
 
-    def __init__(self, kind: Kind, words: Mapping[str, str]) -> None:
+    def __init__(self, column: Column) -> None:
         super().__init__()
-        self.kind = kind
-        self.words = words
+        self.kind = column.kind
+        self.words = dict(column.words)
+        self.ending = column.ending
         self.texts: list[str] = []
         self.numbers: dict[str, int] = {}
         self.problems: dict[int, str] = {}
@@ -151,7 +152,8 @@ class _SharedCells(dict[str, int]):
         """Give a number to a text that has not come before."""
         plain = PLAIN_CELL[self.kind].fullmatch(raw) is not None
         value = raw if plain else clean(raw, self.kind)
-        value = value if plain or not self.words else self.words.get("".join(value.split()), value)
+        if not plain and (self.words or self.ending):
+            value = self._meant(value)
         number = self.numbers.setdefault(value, len(self.texts))
         if number == len(self.texts):
             self.texts.append(value)
@@ -160,6 +162,14 @@ class _SharedCells(dict[str, int]):
                 self.problems[number] = code
         self[raw] = number
         return number
+
+    def _meant(self, value: str) -> str:
+        """Return the word for which a Chinese one stands, and a value without what an office puts behind it."""
+        together = "".join(value.split())
+        if self.ending and together.endswith(self.ending):
+            shorter = together.removesuffix(self.ending)
+            return shorter if PLAIN_CELL[Kind.ID].fullmatch(shorter) else value
+        return self.words.get(together, value)
 
     def take(self, cells: Sequence[str]) -> None:
         """Take the cells of further rows."""
