@@ -12,8 +12,7 @@ TEXT, LIST, NAME = "text", "list", "name"
 
 
 class Field(NamedTuple):
-    """A column of a canonical table: its two headings, what it holds, the Chinese words for its values, and what may
-    stand behind one."""
+    """A column of a canonical table: its headings, what it holds, Chinese words for its values, what may follow one."""
 
     name: str
     chinese: str
