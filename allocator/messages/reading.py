@@ -317,8 +317,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "warn.leading_zeros": (
         "与第{first}行的编号 {other} 只差开头的 0；请核对是否同一个（学生编号请与报名回执核对）",
-        "differs from {other} in line {first} in leading zeros only; see whether they are one (a child's number is on its "
-        "receipt)",
+        "differs from {other} in line {first} in leading zeros only; see whether they are one (a child's number "
+        "is on its receipt)",
     ),
     "warn.capitals": (
         "与第{first}行的编号 {other} 只有大小写不同；请核对是否同一个",
