@@ -215,7 +215,7 @@ def _note(found: ListsChecked, folder: Path, comparison: _Comparison, claims: Se
         return
     parties = {comparison.party(claim.child) for claim in claims}
     absent = len(comparison.sizes.keys() - parties)
-    if absent:
+    if absent and not comparison.office.rows and not comparison.words.titles.keys() & {claim.key for claim in claims}:
         found.notes.append(("draw.note_absent", {"count": str(absent)}))
     if not (folder / "lists.xlsx").is_file():
         found.notes.append(("draw.note_no_workbook", {}))

@@ -104,12 +104,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # What the transcript freezes
     "draw.changed_roster": (
-        "摇号名册与摇号记录不符，现为 {found}：数据封存之后报名户有变动",
-        "the draw roster is not the one of the transcript, found {found}: parties changed after the freeze",
+        "摇号名册与封存时的不符，现为 {found}：数据封存之后报名户有变动",
+        "the draw roster is not the one that was frozen, found {found}: parties changed after the freeze",
     ),
     "draw.changed_policy": (
-        "政策文件与摇号记录不符，现为 {found}：数据封存之后政策有变动",
-        "the policy file is not the one of the transcript, found {found}: the policy changed after the freeze",
+        "政策文件与封存时的不符，现为 {found}：数据封存之后政策有变动",
+        "the policy file is not the one that was frozen, found {found}: the policy changed after the freeze",
     ),
     "draw.changed_policy_resaved": (
         "政策文件只是被另存过：仅换行符、行尾空格或文件开头的标记（BOM）不同，规则没有改动（现为 {found}）；"
@@ -124,8 +124,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "does (found {found}); put the frozen copy (draw-roster.csv in the folder frozen) in its place",
     ),
     "draw.changed_inputs": (
-        "学位、学区、类别或志愿与摇号记录不符，现为 {found}：数据封存之后有变动",
-        "seats, zones, categories or choices are not those of the transcript, found {found}: they changed after "
+        "学位、学区、类别或志愿与封存时的不符，现为 {found}：数据封存之后有变动",
+        "seats, zones, categories or choices are not those that were frozen, found {found}: they changed after "
         "the freeze",
     ),
     "draw.changed_policy_layout": (
