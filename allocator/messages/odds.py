@@ -69,6 +69,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "odds.label.others": ("其他学生", "others"),
     "odds.label.mean": ("{label}（平均）", "{label} (mean)"),
     "odds.label.everyone": ("全部学区和类别", "all zones and categories"),
+    "odds.label.rest.whole": ("整个类别", "the whole category"),
     "odds.label.rest.others": ("其余学区的其他学生", "others, all zones"),
     "odds.label.rest.decision": ("经批准指定学校的学生（各学区）", "children with a decision (all zones)"),
     "odds.label.rest.late": ("逾期报名（各学区）", "registered late (all zones)"),

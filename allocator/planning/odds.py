@@ -29,7 +29,7 @@ from allocator.planning.odds_count import (
     tabulated,
     with_sums,
 )
-from allocator.planning.odds_groups import Folding, Row, fold
+from allocator.planning.odds_groups import Folding, Group, Row, fold
 from allocator.planning.odds_twins import TwinRow, pairs_of, twin_rows
 from allocator.planning.processes import in_order
 from allocator.planning.simulation import Simulator
@@ -70,6 +70,8 @@ class Odds:
         With demand, under the policy's rule; empty without demand draws.
     twins : tuple of TwinRow
         Bundles beside single children.
+    wholes : tuple of Group
+        Whole categories of a zone: all rows of one together, where there are several.
     """
 
     district: District
@@ -84,6 +86,7 @@ class Odds:
     draw: Mapping[str, Mapping[Row, Chances]]
     demand: Mapping[Row, Chances]
     twins: tuple[TwinRow, ...]
+    wholes: tuple[Group, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -175,7 +178,7 @@ def odds(
         scenario.district, tuple(what_ifs), seed, draws, demand_draws, results_of(instance.school_ids),
         _union(kinds, counts.demand, scenario), folding.rows, int(instance.size[withheld].sum()),
         {rule: _chances(tally) for rule, tally in counts.draw.items()}, _chances(counts.demand),
-        twin_rows(pairs_of(instance, kinds, of, policy), counts.fates),
+        twin_rows(pairs_of(instance, kinds, of, policy), counts.fates), folding.wholes,
     )  # fmt: skip
 
 
@@ -205,7 +208,7 @@ def _simulated(job: _Job, rules: Sequence[Rule], demand_draws: int, workers: int
     tallies, demand = {rule: Tally(1) for rule in rules}, Tally(job.draws)
     fates = {rule: dict[int, Ints]() for rule in rules}
     for counted in _all_counted(job, list(_blocks(rules, job.draws, demand_draws)), workers, progress):
-        block, names = counted.block, (*counted.kinds, *job.folding.groups)
+        block, names = counted.block, (*counted.kinds, *job.folding.groups, *job.folding.wholes)
         tally = demand if block.demand else tallies[block.rule]
         tally.add(names, counted.children, counted.hits, counted.squares, counted.units)
         if not block.demand:
@@ -249,17 +252,19 @@ def _count(job: _Job, block: _Block) -> _Counted:
     simulator = Simulator(_under(scenario, block.rule))
     instance = simulator.instance
     kinds, of = kinds_of(instance)
-    group = job.folding.groups_of(kinds)
+    group, whole = job.folding.groups_of(kinds), job.folding.wholes_of(kinds)
     in_groups = np.where(group >= 0, len(kinds) + group, -1)[of]
-    row, size = np.concatenate([of, in_groups]), np.tile(instance.size, 2)
-    rows, schools = len(kinds) + len(job.folding.groups), len(instance.school_ids)
+    behind = len(kinds) + len(job.folding.groups)
+    in_wholes = np.where(whole >= 0, behind + whole, -1)[of]
+    row, size = np.concatenate([of, in_groups, in_wholes]), np.tile(instance.size, 3)
+    rows, schools = behind + len(job.folding.wholes), len(instance.school_ids)
     pairs = pairs_of(instance, kinds, of, job.folding.policy)
     children = tabulated(row, np.zeros_like(row), size, rows, 1)[:, 0]
     hits = with_sums(np.zeros((rows, 3 * schools + 3), dtype=np.int64), schools)
     squares, fates = np.zeros_like(hits), []
     for number in range(block.first, block.last):
         outcome = simulator.draw(job.seed, block.demand * job.draws + number)
-        column = np.tile(columns_of(outcome, schools), 2)
+        column = np.tile(columns_of(outcome, schools), 3)
         here = with_sums(tabulated(row, column, size, rows, 3 * schools + 3), schools)
         hits += here
         if not block.demand:

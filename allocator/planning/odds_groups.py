@@ -22,7 +22,7 @@ from allocator.planning.kinds import Kind, Names, order_of
 FEWEST = 3
 """Families in a row that is shown to families; twins are one family."""
 
-DECISION, OTHERS = "decision", "others"
+DECISION, OTHERS, WHOLE = "decision", "others", "whole"
 _STEPS = 4  # groups of a ladder
 
 
@@ -38,8 +38,8 @@ class Group(NamedTuple):
     size : int
         Children in the party.
     rest : str
-        Empty; ``others`` for what is left of small groups; ``decision``, ``late`` or ``blacklisted`` for children whose
-        zone is not told.
+        Empty; ``others`` for what is left of small groups; ``whole`` for all rows of a zone and category together;
+        ``decision``, ``late`` or ``blacklisted`` for children whose zone is not told.
     """
 
     zone: str = ""
@@ -112,6 +112,22 @@ class Folding:
         if kind in self._number:
             return kind
         return next((group for group in ladder(kind, self.policy) if group in self._number), None)
+
+    @cached_property
+    def wholes(self) -> tuple[Group, ...]:
+        """One group for each zone and category that has several rows: all of these rows together, and nobody else.
+
+        Whoever is in no such row is left out, or the difference between a whole and its rows would tell of the few.
+        """
+        rows = Counter((row.zone, row.category) for row in self.rows if row.zone and row.category)
+        return tuple(Group(*place, rest=WHOLE) for place, count in rows.items() if count > 1)
+
+    def wholes_of(self, kinds: Sequence[Kind]) -> Ints:
+        """Return the place of each kind's whole category in ``wholes``; -1 where it is in none."""
+        place = {group: i for i, group in enumerate(self.wholes)}
+        rows = [self.row_of(kind) for kind in kinds]
+        found = [place.get(Group(row.zone, row.category, rest=WHOLE), -1) if row is not None else -1 for row in rows]
+        return np.array(found, dtype=np.int64)
 
     def groups_of(self, kinds: Sequence[Kind]) -> Ints:
         """Return the place of each kind's row in ``groups``; -1 where its row is itself, or none."""

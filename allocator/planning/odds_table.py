@@ -30,6 +30,7 @@ from allocator.planning.odds_words import (
     notes,
     row_label,
     tenths,
+    with_wholes,
 )
 from allocator.sheet_cells import Cell, Figure
 from allocator.terminal import PlainConsole
@@ -54,7 +55,7 @@ def print_odds(odds: Odds, choice: Choice, language: Language) -> None:
     console.print(Text(title, style="bold"))
     for mark in others:
         console.print(Text(mark, style="yellow"))
-    rows = family_rows(odds, choice)
+    rows = with_wholes(family_rows(odds, choice), odds)
     if not rows:
         console.print(Text(text("odds.empty", language)))
         return
@@ -111,7 +112,7 @@ def families_bytes(odds: Odds, choice: Choice) -> bytes:
     """Return the table for families as CSV, both languages in each cell; it may be published."""
     zh, en = (Names(odds.district, language) for language in LANGUAGES)
     rows = []
-    for row in family_rows(odds, choice):
+    for row in with_wholes(family_rows(odds, choice), odds):
         called = _both(row_label(row, zh), row_label(row, en))
         for basis, chances in (("draw", row.draw), ("demand", row.demand)):
             if chances is not None:
@@ -203,6 +204,9 @@ def odds_object(odds: Odds, choice: Choice) -> dict[str, Any]:
         "what_ifs": [what_if.name for what_if in odds.what_ifs],
         "withheld": odds.withheld,
         "families": [_family_object(row, odds) for row in family_rows(odds, choice)],
+        "categories": [
+            _family_object(row, odds) for row in with_wholes(family_rows(odds, choice), odds) if row.row in odds.wholes
+        ],
         "kinds": [_row_object(kind, odds) for kind in odds.kinds if choice.takes(kind)],
         "twins": [_twin_object(row) for row in odds.twins if choice.takes(row.group)],
     }

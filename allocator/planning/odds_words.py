@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allocator.domain import District
@@ -90,6 +92,21 @@ def family_rows(odds: Odds, choice: Choice) -> list[FamilyRow]:
         children = round(draw.children) + (found[key].children if key in found else 0)
         found[key] = FamilyRow(shown, children, draw, demand)
     return list(found.values())
+
+
+def with_wholes(rows: Sequence[FamilyRow], odds: Odds) -> list[FamilyRow]:
+    """Return rows for families with a line for the whole category before the rows of each, where it has several."""
+    several = Counter((row.row.zone, row.row.category) for row in rows)
+    wholes = {(group.zone, group.category): group for group in odds.wholes}
+    found: list[FamilyRow] = []
+    for row in rows:
+        place = (row.row.zone, row.row.category)
+        whole = wholes.pop(place, None) if several[place] > 1 else None
+        if whole is not None:
+            draw = odds.draw[odds.rule][whole]
+            found.append(FamilyRow(whole, round(draw.children), draw, odds.demand.get(whole)))
+        found.append(row)
+    return found
 
 
 def _alike(row: Row, draw: Chances, demand: Chances | None) -> tuple[object, Row]:
