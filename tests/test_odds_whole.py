@@ -23,8 +23,8 @@ def simulated(district: District, **options: Any) -> Odds:
 def test_a_whole_category_is_the_sum_of_its_rows(demand: int) -> None:
     """On random districts: children and hits of each result are those of the rows of that zone and category."""
     met = 0
-    for seed in range(12):
-        found = simulated(random_district(seed, 40), demand_draws=demand)
+    for seed in range(40):
+        found = simulated(random_district(seed, 40), draws=10, demand_draws=demand)
         for chances in (found.draw[found.rule], *([found.demand] if demand else [])):
             for whole in found.wholes:
                 rows = [row for row in found.families if (row.zone, row.category) == (whole.zone, whole.category)]
@@ -35,7 +35,7 @@ def test_a_whole_category_is_the_sum_of_its_rows(demand: int) -> None:
                     assert list(chances[whole].hits) == together
                     assert chances[whole].trials == sum(part.trials for part in parts)
                     met += 1
-    assert met > 10
+    assert met >= 3
 
 
 def test_whole_category_by_hand() -> None:
