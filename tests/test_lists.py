@@ -216,7 +216,7 @@ def test_the_summary_sheet_adds_up() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(district, rows, summarise(district, rows))))
     lines = table(book["汇总"])
     at = next(place for place, line in enumerate(lines) if str(line[0]).startswith("本区学校合计"))
-    own, sums, external = lines[:at], lines[at], lines[at + 1 :]
+    own, sums, external, everybody = lines[:at], lines[at], lines[at + 1 : -1], lines[-1]
     for column in range(1, len(sums)):
         assert sum(cell for line in own if isinstance(cell := line[column], int)) == sums[column]
     others = [school.name or school.school_id for school in district.schools.values() if school.external]
@@ -225,6 +225,8 @@ def test_the_summary_sheet_adds_up() -> None:
     plan, total, left = (int(str(sums[place])) for place in (1, -2, -1))
     assert (plan, left) == (sum(s.plan for s in district.schools.values() if not s.external), plan - total)
     by_school = Counter(row.school_id for row in rows if row.school_id)
+    assert everybody[-2] == sum(by_school.values())
+    assert f"（含外区 {everybody[-2] - total} 人）" in str(everybody[0])
     shown = {line[0]: line[-2] for line in (*own, *external)}
     assert shown == {school.name or at: by_school[at] for at, school in district.schools.items()}
 

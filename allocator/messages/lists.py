@@ -86,6 +86,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.of.unplaced": ("尚未落实学位", "Without a seat"),
     "list.of.summary": ("汇总", "Summary"),
     "list.of.shortage": ("学位缺口统计（按类别、学区）", "Seats short, by category and zone"),
+    "list.of.all": ("录取合计（含外区 {external} 人）", "All admitted (to other authorities: {external})"),
     "list.of.all_own": ("本区学校合计", "All schools with seats here"),
     "list.column.school_id": ("学校编号", "School id"),
     "list.column.plan": ("招生计划", "Plan"),

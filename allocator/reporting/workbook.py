@@ -184,13 +184,18 @@ def _write_summary(book: _Book, summary: Summary) -> None:
     headings += [written.text(f"list.column.{code}", "\n") for code in codes[1]]
     own, external = ([s for s in summary["schools"] if s["external"] is side] for side in (False, True))
     lines = [_summary_line(school, codes, phases) for school in own]
-    lines.append([written.text("list.of.all_own", " "), *_sums(lines, len(headings))])
+    sums = _sums(lines, len(headings))
+    lines.append([written.text("list.of.all_own", " "), *sums])
     lines += [_summary_line(school, codes, phases) for school in external]
+    if external:
+        away = sum(school["total"] for school in external)
+        everybody = written.text("list.of.all", " ", external=away)
+        lines.append([everybody, *[""] * (len(sums) - 2), sums[-2] + away, ""])
     widths = [26, *[11] * 3, *[14] * len(phases), *[11] * 4]
     book.sheet(text("list.of.summary", written.first), written.text("list.of.summary"), headings, widths, lines)
 
 
-def _sums(lines: Sequence[Sequence[Cell]], width: int) -> list[Cell]:
+def _sums(lines: Sequence[Sequence[Cell]], width: int) -> list[int]:
     """Return the sums of the schools with seats here; who goes to another authority takes none of these seats."""
     return [sum(cell for line in lines if isinstance(cell := line[place], int)) for place in range(1, width)]
 
