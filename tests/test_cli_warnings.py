@@ -105,9 +105,12 @@ def test_forecast_stands_beside_this_year(town: Path, tmp_path: Path) -> None:
     found = as_json("warnings", town, "--forecast", nothing, "--forecast", fewer)
     assert found["what_ifs"] == ["none", "fewer"]
     row = next(z for z in found["zones"] if z["zone"] == zone)
-    assert (row["forecast"]["plan"], row["forecast"]["level"], row["change"]) == (1, "red", "worse")
+    one, two = row["forecasts"]  # each by itself, never composed without a word
+    assert (one["what_if"], one["forecast"], one["change"]) == ("none", row["now"], "same")
+    assert (two["forecast"]["plan"], two["forecast"]["level"], two["change"]) == (1, "red", "worse")
     assert [z["now"] for z in found["zones"]] == [z["now"] for z in base["zones"]]
-    assert {z["change"] for z in found["zones"] if z["now"]["school_id"] != school} <= {"same", None}
+    others = [z for z in found["zones"] if z["now"]["school_id"] != school]
+    assert {one["change"] for z in others for one in z["forecasts"]} <= {"same", None}
     target = tmp_path / "table.csv"
     for language, words in zip(("zh", "en"), FORECAST, strict=True):
         assert words in good("warnings", town, "--forecast", fewer, "--out", target, language=language)

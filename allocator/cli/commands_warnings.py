@@ -32,13 +32,15 @@ _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--forecast", "what_ifs", type=click.Path(path_type=Path), multiple=True, metavar="WHATIF.yaml",
-              help="A what-if of the forecast; several are composed in this order.")
+              help="A what-if of a forecast; several are as many forecasts beside each other.")
+@click.option("--together", is_flag=True, help="Compose all what-ifs, in this order, into one forecast.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write the table for Excel and WPS.")
 @click.option("--json", "as_json", is_flag=True, help="Print the warnings as JSON.")
 @click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
 @language_option
 def warnings(
-    folder: Path, what_ifs: tuple[Path, ...], out: Path | None, as_json: bool, encoding: str | None, lang: Language
+    folder: Path, what_ifs: tuple[Path, ...], together: bool, out: Path | None, as_json: bool, encoding: str | None,
+    lang: Language,
 ) -> None:
     """Warn of zones where demand reaches the plan, by the levels of the policy's block 'warnings'.
 
@@ -53,7 +55,7 @@ def warnings(
     with told(lang, as_json=as_json):
         teller = Teller(lang, quiet=as_json)
         teller("progress.reading")
-        report = _report(*_inputs(folder, what_ifs, out, encoding))
+        report = _report(*_inputs(folder, what_ifs, out, encoding), together=together)
         teller.finish()
         if out is not None:
             replace_file(out, warnings_bytes(report))
@@ -85,13 +87,15 @@ def _inputs(
     return district, tuple(what_ifs)
 
 
-def _report(district: District, what_ifs: tuple[WhatIf, ...]) -> WarningReport:
-    """Warnings of this year, beside those of the district that the what-ifs make, in their order."""
+def _report(district: District, what_ifs: tuple[WhatIf, ...], *, together: bool) -> WarningReport:
+    """Warnings of this year, beside those of each what-if by itself, or of all of them together, in their order."""
     levels = warning_levels(district)
     now = zone_warnings(district, levels)
     if not what_ifs:
         return WarningReport(district.policy, levels, tuple(ZoneForecast(side, None) for side in now))
-    from allocator.planning.compose import compose  # loads numpy
+    from allocator.planning.compose import composed  # loads numpy
 
-    then = zone_warnings(compose(district, what_ifs).district, levels)
-    return WarningReport(district.policy, levels, forecast(now, then), what_ifs)
+    made = composed(district, [what_ifs] if together else [[what_if] for what_if in what_ifs])
+    first, *more = (forecast(now, zone_warnings(scenario.district, levels)) for scenario in made)
+    answers = tuple(answer for scenario in made for answer in scenario.answers)
+    return WarningReport(district.policy, levels, first, what_ifs, tuple(more), answers)

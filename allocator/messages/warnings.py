@@ -59,5 +59,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "warnings.change.same": ("不变", "same"),
     "warnings.change.worse": ("加重", "worse"),
     "warnings.change.none": ("–", "–"),
+    "warnings.forecast_of": ("预测 {number}：{title}", "forecast {number}: {title}"),
     "warnings.what_ifs": ("预测所用假设：{titles}", "what-ifs of the forecast: {titles}"),
 }

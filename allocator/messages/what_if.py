@@ -100,6 +100,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.groups": ("谁的结果变好、谁的结果变差：{title}", "Who gains and who loses: {title}"),
     "what_if.no_optimum": ("没有规划最优可比：{reason}", "no planning optimum beside it: {reason}"),
     "what_if.more_reasons": ("……另有 {count} 处同样的原因", "… and {count} more of the same kinds"),
+    "what_if.unreachable": (
+        "没有学生能到这所新学校（{plan} 个学位）：它不是任何有学生的学区的对口学校，不在实际使用的接收学校名单上，"
+        "也没有学生调剂到名单末尾；请用 zones 或 receiving 写明谁可以来",
+        "no child can come to this new school ({plan} seats): it is the home school of no zone where anybody lives, on "
+        "no receiving list in use, and nobody is adjusted as far as the end of the list; say with zones or receiving "
+        "who may come",
+    ),
     "what_if.decision_demand": (
         "决策不能改变学生人数与家庭选择；请将此项改动另写成 kind: future 的文件",
         "a decision cannot change how many children come or what families choose; put this change into a file of its "

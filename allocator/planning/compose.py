@@ -16,8 +16,9 @@ from allocator.eligibility import VERIFIED, parties
 from allocator.errors import Fault, InputError
 from allocator.lottery import hard_cap_faults
 from allocator.planning import changes_demand, changes_homes, changes_schools
-from allocator.planning.answers import Answer
+from allocator.planning.answers import Answer, parts_of
 from allocator.planning.draft import Draft, draft_of
+from allocator.planning.openings import listed_for_adjustment, ways_in
 from allocator.procedure.words import words_of
 from allocator.reading.cells import MOST_SEATS
 
@@ -56,7 +57,7 @@ class Scenario:
         return sum(seats * each for seats, each in self.bought) if self.bought else None
 
 
-def compose(district: District, what_ifs: Sequence[WhatIf], demand: int = 0) -> Scenario:
+def compose(district: District, what_ifs: Sequence[WhatIf], demand: int = 0, *, reach: bool = False) -> Scenario:
     """Return the district with all changes made.
 
     Parameters
@@ -67,6 +68,8 @@ def compose(district: District, what_ifs: Sequence[WhatIf], demand: int = 0) -> 
         In the order in which they are made.
     demand : int
         Number of the demand draw: the roster is resampled before the changes; 0 leaves it as it is.
+    reach : bool
+        Whether a school that opens must be one that somebody can come to; of a resampled roster that would be chance.
 
     Raises
     ------
@@ -81,13 +84,49 @@ def compose(district: District, what_ifs: Sequence[WhatIf], demand: int = 0) -> 
             draft.line, draft.at, draft.kind = change.line, f"changes.{number}[{change.kind}]", change.kind
             MAKERS[type(change)](change, draft)
     draft.faults += _impossible(draft)
-    if draft.faults:
-        raise InputError(draft.faults)
     applicants = tuple(draft.children[name] for name in sorted(draft.children))
     made = replace(base, policy=draft.policy, schools=draft.schools, zones=draft.zones, applicants=applicants)
+    if reach:
+        draft.faults += list(_unreachable(made, draft))
+    if draft.faults:
+        raise InputError(draft.faults)
     if what_ifs:
         _judge_whole(base, made, what_ifs[-1].file or what_ifs[-1].name, demand)
     return Scenario(made, draft.place, tuple(draft.bought), tuple(draft.answers))
+
+
+def composed(base: District, compositions: Sequence[Sequence[WhatIf]]) -> list[Scenario]:
+    """Return all compositions, in which somebody can come to every school that opens.
+
+    Raises
+    ------
+    InputError
+        With the faults of all of them at once.
+    """
+    made: list[Scenario] = []
+    faults: list[Fault] = []
+    for parts in compositions:
+        try:
+            made.append(compose(base, parts, reach=True))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return made
+
+
+def _unreachable(district: District, draft: Draft) -> Iterator[Fault]:
+    """Schools that open and that nobody can come to; how many can come to the others is told."""
+    sound = not draft.faults
+    for school, (file, line, at) in draft.opened.items():
+        if not draft.schools[school].plan:
+            continue
+        ways = ways_in(district, draft.place, school, draw=sound)
+        if any(ways.values()):
+            where = (file, line, at.partition("[")[2].rstrip("]"), "reach", "children", 0, 0)
+            draft.answers.append(Answer(*where, also=parts_of(ways)))  # type: ignore[arg-type]
+        elif sound or not listed_for_adjustment(district, school):
+            yield Fault("what_if.unreachable", file, line, at, school, {"plan": f"{draft.schools[school].plan:,}"})
 
 
 def _judge_whole(base: District, district: District, file: str, demand: int) -> None:

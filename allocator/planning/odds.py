@@ -164,7 +164,7 @@ def odds(
     """
     if faults := draw_faults(draws, demand_draws):
         raise InputError(faults)
-    scenario = compose(district, what_ifs)
+    scenario = compose(district, what_ifs, reach=True)
     instance = Simulator(scenario).instance
     kinds, of = kinds_of(instance)
     policy = scenario.district.policy

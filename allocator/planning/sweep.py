@@ -147,7 +147,7 @@ def fitted(district: District, grid: Grid, *, draws: int, demand_draws: int = 0,
 
 def _setting(district: District, cell: Cell) -> Setting:
     """A cell's composition, judged."""
-    scenario = compose(district, cell.what_ifs)
+    scenario = compose(district, cell.what_ifs, reach=True)
     Simulator(scenario)
     schools = tuple(name for name, school in sorted(scenario.district.schools.items()) if not school.external)
     return Setting(Composition(cell.digest, cell.what_ifs), schools, scenario.cost, scenario.answers)

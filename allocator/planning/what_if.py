@@ -10,7 +10,7 @@ from math import sqrt
 from allocator.domain import District, Draw
 from allocator.domain.what_if import WhatIf, digest_of, role_together
 from allocator.errors import Fault, InputError
-from allocator.planning.compose import Scenario, compose
+from allocator.planning.compose import Scenario, compose, composed
 from allocator.planning.facade import Plan, plan
 from allocator.planning.intervals import clear, half_width
 from allocator.planning.processes import in_order
@@ -191,7 +191,7 @@ def compare(
     base = replace(district, draw=Draw(trial_seed=trial_seed))
     progress("progress.composing")
     named = _named(what_ifs, together=together)
-    scenarios = [compose(base, []), *_composed(base, [parts for _, parts in named])]
+    scenarios = [compose(base, []), *composed(base, [parts for _, parts in named])]
     lists: list[Lists] = [(Simulator if draws else Lists)(scenario) for scenario in scenarios]
     results = [solve(scenario.district, progress=progress) for scenario in scenarios]
     plans, no_optimum = _optima(scenarios, progress) if optimum else ([None] * len(lists), ())
@@ -225,7 +225,7 @@ def _in_future(
     lists, heads, impossible = [future.lists], [future.what_if], []
     for decision in decisions:
         try:
-            scenario = compose(base, [future.what_if, decision])
+            scenario = compose(base, [future.what_if, decision], reach=True)
         except InputError as error:
             impossible.append((decision, error.faults[0]))
             continue
@@ -271,20 +271,6 @@ def _named(what_ifs: Sequence[WhatIf], *, together: bool) -> list[tuple[WhatIf, 
     )
     changes = tuple(change for what_if in what_ifs for change in what_if.changes)
     return [(WhatIf(name, title, changes, what_ifs[0].file, kind=role_together(what_ifs)), what_ifs)]
-
-
-def _composed(base: District, compositions: Sequence[Sequence[WhatIf]]) -> list[Scenario]:
-    """Compose all; the faults of all are told at once."""
-    made: list[Scenario] = []
-    faults: list[Fault] = []
-    for parts in compositions:
-        try:
-            made.append(compose(base, parts))
-        except InputError as error:
-            faults += error.faults
-    if faults:
-        raise InputError(faults)
-    return made
 
 
 def _optima(scenarios: Sequence[Scenario], progress: Progress) -> tuple[list[Plan | None], tuple[Fault, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.domain import Policy, WarningLevels
+from allocator.domain import Text as Title
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, text
+from allocator.planning.answers import Answer, answer_object, answer_words
 from allocator.planning.marked_csv import marked_csv, other_file_faults
 from allocator.planning.zone_warnings import LEVELS, ZoneForecast, ZoneWarning
 from allocator.sheet_cells import Cell, Figure
@@ -37,15 +39,38 @@ class WarningReport:
     levels : WarningLevels
         Its levels.
     zones : tuple of ZoneForecast
-        All zones; without a forecast ``then`` is None everywhere.
+        All zones, with the first forecast; without one ``then`` is None everywhere.
     what_ifs : tuple of WhatIf
-        Those of the forecast, in their order; empty: no forecast.
+        Those of the forecasts, in their order; empty: no forecast.
+    more : tuple of tuple of ZoneForecast
+        All zones with every further forecast: each what-if is one by itself, unless all were composed into one.
+    answers : tuple of Answer
+        What became of every change of the forecasts.
     """
 
     policy: Policy
     levels: WarningLevels
     zones: tuple[ZoneForecast, ...]
     what_ifs: tuple[WhatIf, ...] = ()
+    more: tuple[tuple[ZoneForecast, ...], ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def forecasts(self) -> tuple[tuple[ZoneForecast, ...], ...]:
+        """All zones with each forecast, in order."""
+        return (self.zones, *self.more) if self.what_ifs else ()
+
+    @property
+    def titles(self) -> tuple[Title, ...]:
+        """What each forecast is called: by its what-if, or by all of them where they were composed."""
+        titles = [what_if.title for what_if in self.what_ifs]
+        if len(self.forecasts) == len(titles):
+            return tuple(titles)
+        return (Title("；".join(title.zh for title in titles), "; ".join(title.en for title in titles)),)
+
+    def sides(self, at: int) -> list[ZoneWarning | None]:
+        """Return a zone this year and in each forecast, by its place."""
+        return [self.zones[at].now, *(zones[at].then for zones in self.forecasts)]
 
 
 def marks(report: WarningReport, language: Language) -> list[str]:
@@ -63,9 +88,13 @@ def _marks(report: WarningReport) -> Iterator[tuple[str, str]]:
     yield _told("warnings.meaning")
     if report.what_ifs:
         yield _told("warnings.forecast_only")
-        titles = [what_if.title for what_if in report.what_ifs]
-        zh, en = "；".join(title.zh for title in titles), "; ".join(title.en for title in titles)
-        yield text("warnings.what_ifs", "zh", titles=zh), text("warnings.what_ifs", "en", titles=en)
+        if report.more:
+            for number, title in enumerate(report.titles, start=1):
+                zh = text("warnings.forecast_of", "zh", number=number, title=title.zh)
+                yield zh, text("warnings.forecast_of", "en", number=number, title=title.en)
+        else:
+            (title,) = report.titles
+            yield text("warnings.what_ifs", "zh", titles=title.zh), text("warnings.what_ifs", "en", titles=title.en)
     yield policy.notice.zh, policy.notice.en
 
 
@@ -93,14 +122,26 @@ def report_object(report: WarningReport) -> dict[str, Any]:
         "levels": {name: getattr(report.levels, name) for name in LEVELS[1:]},
         "marks": both,
         "what_ifs": [what_if.name for what_if in report.what_ifs],
-        "zones": [_zone_object(row, forecast=bool(report.what_ifs)) for row in report.zones],
+        "answers": [answer_object(answer) for answer in report.answers],
+        "zones": [_zone_object(at, report) for at in range(len(report.zones))],
     }
 
 
-def _zone_object(row: ZoneForecast, *, forecast: bool) -> dict[str, Any]:
-    """One zone: this year's figures, and in a forecast those and the change of level."""
+def _zone_object(at: int, report: WarningReport) -> dict[str, Any]:
+    """One zone: this year's figures, and those and the change of level in each forecast; of a single one by itself."""
+    row = report.zones[at]
     found: dict[str, Any] = {"zone": row.any_side.zone, "now": _side_object(row.now)}
-    return {**found, "forecast": _side_object(row.then), "change": row.change} if forecast else found
+    rows = [zones[at] for zones in report.forecasts]
+    if len(rows) == 1:
+        return {**found, "forecast": _side_object(row.then), "change": row.change}
+    if not rows:
+        return found
+    names = [what_if.name for what_if in report.what_ifs]
+    told = [
+        {"what_if": name, "forecast": _side_object(one.then), "change": one.change}
+        for name, one in zip(names, rows, strict=True)
+    ]
+    return {**found, "forecasts": told}
 
 
 def _side_object(side: ZoneWarning | None) -> dict[str, Any] | None:
@@ -115,31 +156,40 @@ def warnings_bytes(report: WarningReport) -> bytes:
     """Return the CSV, for Excel and WPS: byte order mark, CRLF, headings in both languages, marks above them."""
     pairs = [TEXTS["warnings.title"], *filter(any, _marks(report))]
     above = [" · ".join(filter(None, pair)) for pair in pairs]
-    return marked_csv(above, list(_heads(report)), [_cells(row, report) for row in report.zones])
+    return marked_csv(above, list(_heads(report)), [_cells(at, report) for at in range(len(report.zones))])
 
 
 def _heads(report: WarningReport) -> Iterator[str]:
-    """Headings of the CSV: where, this year's figures, those of the forecast and the change."""
+    """Headings of the CSV: where, this year's figures, those of each forecast and the change."""
     yield from (_both(f"warnings.{name}") for name in ("zone", "school_id", "school"))
-    for side in _sides(report):
-        mark = f"（{_both(f'warnings.{side}')}）" if report.what_ifs else ""
+    for side in range(1 + len(report.forecasts)):
+        mark = f"（{_side_name(report, side)}）" if report.what_ifs else ""
         yield from (_both(f"warnings.{name}") + mark for name in _FIGURES)
-    if report.what_ifs:
-        yield _both("warnings.change")
+        if side:
+            yield _both("warnings.change") + (mark if report.more else "")
 
 
-def _cells(row: ZoneForecast, report: WarningReport) -> list[Cell]:
+def _side_name(report: WarningReport, side: int) -> str:
+    """What this year's figures and those of each forecast are called in a heading, in both languages."""
+    if not side:
+        return _both("warnings.now")
+    return _both("warnings.then") + (f" {side}" if report.more else "")
+
+
+def _cells(at: int, report: WarningReport) -> list[Cell]:
     """Cells of one zone in the CSV."""
-    cells: list[Cell] = [row.any_side.zone, _shift(row, "school_id"), _shift(row, "school")]
-    for name in _sides(report):
-        side = getattr(row, name)
+    row, sides = report.zones[at], report.sides(at)
+    cells: list[Cell] = [row.any_side.zone, _shift(sides, "school_id"), _shift(sides, "school")]
+    for number, side in enumerate(sides):
         cells += [*_numbers(side), _both(_level_code(side))]
-    return [*cells, _both(f"warnings.change.{row.change or 'none'}")] if report.what_ifs else cells
+        if number:
+            cells.append(_both(f"warnings.change.{report.forecasts[number - 1][at].change or 'none'}"))
+    return cells
 
 
-def _shift(row: ZoneForecast, name: str) -> str:
-    """A word of both sides; of a zone that gets another school both, parted by an arrow."""
-    return " → ".join(dict.fromkeys(getattr(side, name) for side in (row.now, row.then) if side is not None))
+def _shift(sides: Sequence[ZoneWarning | None], name: str) -> str:
+    """A word of all sides; of a zone that gets another school each, parted by an arrow."""
+    return " → ".join(dict.fromkeys(getattr(side, name) for side in sides if side is not None))
 
 
 def _numbers(side: ZoneWarning | None) -> list[str]:
@@ -173,6 +223,8 @@ def print_warnings(report: WarningReport, language: Language) -> None:
     for mark in others:
         console.print(Text(mark, style="yellow"))
     console.print(_table(report, language))
+    for answer in report.answers:
+        console.print(Text("· " + answer_words(answer_object(answer), language)))
 
 
 def _table(report: WarningReport, language: Language) -> Table:
@@ -186,27 +238,25 @@ def _table(report: WarningReport, language: Language) -> Table:
     table.add_column(text("warnings.short.level", language), no_wrap=True)
     if report.what_ifs:
         table.add_column(text("warnings.short.change", language), no_wrap=True)
-    for row in report.zones:
-        table.add_row(*_shown(row, report, language))
+    for at in range(len(report.zones)):
+        table.add_row(*_shown(at, report, language))
     return table
 
 
-def _sides(report: WarningReport) -> tuple[str, ...]:
-    """Names of the sides that are shown."""
-    return ("now", "then") if report.what_ifs else ("now",)
-
-
-def _shown(row: ZoneForecast, report: WarningReport, language: Language) -> Iterator[Text]:
+def _shown(at: int, report: WarningReport, language: Language) -> Iterator[Text]:
     """Cells of one zone in the terminal, each with a line a side."""
-    sides = [getattr(row, name) for name in _sides(report)]
-    yield Text(f"{row.any_side.zone}\n{_shift(row, 'school')}")
+    row, sides = report.zones[at], report.sides(at)
+    yield Text(f"{row.any_side.zone}\n{_shift(sides, 'school')}")
     if report.what_ifs:
-        yield Text("\n".join(text(f"warnings.{name}", language) for name in _sides(report)))
+        numbers = [f" {i}" if report.more else "" for i in range(1, len(sides))]
+        names = [text("warnings.now", language), *(text("warnings.then", language) + number for number in numbers)]
+        yield Text("\n".join(names))
     columns = zip(*(_short_numbers(side, language) for side in sides), strict=True)
     yield from (Text("\n".join(cells)) for cells in columns)
     yield Text("\n").join(_coloured(side, language) for side in sides)
     if report.what_ifs:
-        yield Text(text(f"warnings.change.{row.change or 'none'}", language))
+        changes = [text(f"warnings.change.{zones[at].change or 'none'}", language) for zones in report.forecasts]
+        yield Text("\n".join(["", *changes] if report.more else changes))
 
 
 def _coloured(side: ZoneWarning | None, language: Language) -> Text:
