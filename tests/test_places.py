@@ -111,6 +111,18 @@ def test_a_run_tells_it_in_words(town: Path, place: str) -> None:
     assert contents(town) == before
 
 
+@posix
+@pytest.mark.parametrize("words", [("new",), ("generate", "--children", 60, "--seed", 1)])
+def test_new_districts_tell_it_too(tmp_path: Path, words: tuple[object, ...]) -> None:
+    """A link to nowhere or to itself, and a path through a file."""
+    (tmp_path / "self").symlink_to("self")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    (tmp_path / "file").write_text("x")
+    for name, expected in (("self", "out.link_to_itself"), ("nowhere", "out.link_to_nowhere"),
+                           ("file/x", "out.below_a_file")):  # fmt: skip
+        assert expected in refused(words[0], tmp_path / name, *words[1:])
+
+
 def rights(folder: Path) -> set[tuple[str, int]]:
     """Kind and rights of a folder and of everything in it."""
     found = [folder, *folder.rglob("*")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from allocator.planning.marked_csv import marked_csv
+from allocator.reading.policy_file import parse_policy
 from allocator.reporting.lists import Listing, csv_bytes
 from allocator.reporting.marks import Marks
 from allocator.sheet_cells import Figure, cell, harmless, sheet_csv
@@ -122,3 +124,13 @@ def test_libreoffice_shows_every_text_as_text(tmp_path: Path) -> None:
     rows = load_workbook(tmp_path / "list.xlsx").active.iter_rows()
     kinds = [[found.data_type for found in row] for row in rows]
     assert {tuple(kind[:2]) for kind in kinds} == {("n", "s")}
+
+
+@pytest.mark.parametrize("clause", ["=1+1", "＝1", " =1", "\u200b=1", "@x", "－1", "−1", "\ufeff@x"])
+def test_no_clause_is_live(clause: str) -> None:
+    """Clauses stand in ``assignment.csv`` as they are, so a policy with a live one is refused; 007 is none."""
+    raw = Path(__file__).parent.parent.joinpath("scenarios", "tongliao-2023-primary", "policy.yaml").read_bytes()
+    for wanted, refused in ((clause, True), ("007", False), ("四（七）", False)):
+        changed = raw.replace(b"unplaced_clause: C068", f"unplaced_clause: {json.dumps(wanted)}".encode())
+        policy, faults = parse_policy(changed, "policy.yaml")
+        assert (policy is None) == bool(faults) == refused

@@ -20,6 +20,7 @@ from allocator.owner_only import make_folder, write_new
 from allocator.reading.scenarios import SCENARIOS
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FREEZE, FROZEN, frozen_before
+from allocator.record.places import demand_place
 from allocator.solve import TRANSCRIPT, frozen_faults, read_district
 from allocator.terminal import echo
 
@@ -47,6 +48,7 @@ def new(folder: Path, example: str, lang: Language) -> None:
     run 'allocator check my-district'. A transcript is not copied: your district's draw is yet to be held.
     """
     with told(lang):
+        demand_place(folder)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise InputError([Fault("cli.folder_used", folder.name)])
         make_folder(folder)
@@ -75,6 +77,7 @@ def generate(folder: Path, children: int, seed: int, policy: str, lang: Language
     with told(lang):
         teller = Teller(lang, quiet=False)
         teller("progress.generating")
+        demand_place(folder)
         generate_district(folder, children, seed, policy)
         teller.finish()
         echo(text("cli.made", lang, folder=folder))

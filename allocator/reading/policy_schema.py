@@ -16,8 +16,10 @@ Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,32}$")]
 """An id of a school, zone or category."""
 Words = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]{1,200}$")]
 """A text that people read."""
-Clause = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f,\"=+@-][^\x00-\x1f,\"]{0,31}$")]
-"""Name of a rule of the published plan."""
+Clause = Annotated[
+    str, StringConstraints(pattern=r"^[^\x00-\x1f,\"=+@＝＋＠－﹢﹣﹦−\p{Z}\p{C}\p{M}-][^\x00-\x1f,\"]{0,31}$")
+]
+"""Name of a rule of the published plan; it stands in ``assignment.csv`` and begins with no sign of a formula."""
 
 
 class Shape(BaseModel):

@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from allocator.errors import Fault
+from allocator.errors import Fault, InputError
 from allocator.record.swap import is_of_another_account
 
 
@@ -62,6 +62,19 @@ def file_place_faults(path: Path) -> list[Fault]:
     if os.path.lexists(target) and not (target.is_file() or target.is_dir()):
         return [Fault("out.not_a_file", str(path))]
     return _parent_faults(path, target)
+
+
+def demand_place(folder: Path) -> None:
+    """Refuse a folder in a place where nothing can be written.
+
+    Raises
+    ------
+    InputError
+        In words; a file in its place is left to the caller.
+    """
+    faults = [] if folder.is_file() else file_place_faults(folder / "any")
+    if faults:
+        raise InputError(faults)
 
 
 def _link_fault(path: Path) -> Fault | None:
