@@ -42,7 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "warnings.percent": ("需求占计划 %", "Demand in % of plan"),
     "warnings.level": ("等级", "Level"),
     "warnings.change": ("等级变化", "Change of level"),
-    "warnings.short.place": ("学区、学校", "Zone, school"),
+    "warnings.short.place": ("学区", "Zone, school"),
     "warnings.short.demand": ("需求", "Demand"),
     "warnings.short.plan": ("计划", "Plan"),
     "warnings.short.percent": ("%", "%"),

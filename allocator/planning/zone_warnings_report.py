@@ -245,8 +245,8 @@ def _table(report: WarningReport, language: Language) -> Table:
 
 def _shown(at: int, report: WarningReport, language: Language) -> Iterator[Text]:
     """Cells of one zone in the terminal, each with a line a side."""
-    row, sides = report.zones[at], report.sides(at)
-    yield Text(f"{row.any_side.zone}\n{_shift(sides, 'school')}")
+    sides = report.sides(at)
+    yield Text(_place(at, report, language))
     if report.what_ifs:
         numbers = [f" {i}" if report.more else "" for i in range(1, len(sides))]
         names = [text("warnings.now", language), *(text("warnings.then", language) + number for number in numbers)]
@@ -257,6 +257,16 @@ def _shown(at: int, report: WarningReport, language: Language) -> Iterator[Text]
     if report.what_ifs:
         changes = [text(f"warnings.change.{zones[at].change or 'none'}", language) for zones in report.forecasts]
         yield Text("\n".join(["", *changes] if report.more else changes))
+
+
+def _place(at: int, report: WarningReport, language: Language) -> str:
+    """Return which zone it is: its id above its school; in Chinese it is named by its school."""
+    zone = report.zones[at].any_side.zone
+    schools = [_shift(report.sides(place), "school") for place in range(len(report.zones))]
+    if language == "en":
+        return f"{zone}\n{schools[at]}"
+    code = "zone_name.one" if schools.count(schools[at]) == 1 else "zone_name.several"
+    return text(code, language, school=schools[at], zone=zone)
 
 
 def _coloured(side: ZoneWarning | None, language: Language) -> Text:
