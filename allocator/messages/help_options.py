@@ -210,9 +210,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.warnings.as_json": ("以 JSON 格式输出预警。", "Print the warnings as JSON."),
     "help.warnings.out": ("写出表，可用 Excel 或 WPS 打开。", "Write the table for Excel and WPS."),
+    "help.warnings.together": (
+        "把所有假设方案按先后顺序合成一种预测。",
+        "Compose all what-ifs, in this order, into one forecast.",
+    ),
     "help.warnings.what_ifs": (
-        "预测所用的假设方案；可写多个，按先后顺序合成。",
-        "A what-if of the forecast; several are composed in this order.",
+        "预测所用的假设方案；写多个则各为一种预测，并列显示。",
+        "A what-if of a forecast; several are as many forecasts beside each other.",
     ),
     "help.what-if.as_json": ("以 JSON 格式输出汇总。", "Print the summary as JSON."),
     "help.what-if.day": (
