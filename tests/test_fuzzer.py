@@ -15,11 +15,12 @@ from click.testing import CliRunner
 
 from allocator.cli.app import cli
 from tests import fuzz
-from tests.cli_calls import good
+from tests.cli_calls import call, good
 from tests.office_tables import as_workbook
 from tests.sweep_cases import GRID
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "docs" / "worked-example"
+SMALLER = EXAMPLE.parent.parent / "scenarios" / "tongliao-2023-primary" / "what-if" / "neighbourhood-to-fuli.yaml"
 WHAT_IF = """
 format_version: 1
 what_if: more
@@ -59,6 +60,13 @@ TARGETS = (
     Target("district/*", "capacity {}/district --classes 1 --class-size 2 --trial-seed 1"),
     Target("district/*", "optimum {}/district --trial-seed 1 --out {}/best"),
     Target("district/*", "verify {}/district --trial-seed 8 --list {}/files/list.csv"),
+    Target("town/*", "check {}/town --json"),
+    Target("town/*", "run {}/town --trial-seed 1 --out {}/new"),
+    Target("town/*", "what-if {}/town {}/files/smaller.yaml --trial-seed 1 --together"),
+    Target("town-out/*", "verify {}/town-out"),
+    Target("town-out/**/*", "verify {}/town-out --tables {}/town"),
+    Target("town-out/trace.jsonl", "explain {}/town-out T23-000021"),
+    Target("files/smaller.yaml", "what-if {}/town {}/files/smaller.yaml --trial-seed 1"),
     Target("sheets/*", "check {}/sheets"),
     Target("sheets/*", "run {}/sheets --trial-seed 8 --out {}/new"),
     Target("out/**/*", "verify {}/out"),
@@ -102,6 +110,8 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
         rows = fuzz._table((home / "district" / f"{name}.csv").read_bytes())
         numbers = [i for i, heading in enumerate(rows[0]) if heading in ("plan", "hard_cap", "x", "y")]
         (home / "sheets" / f"{name}.xlsx").write_bytes(as_workbook(rows, numbers))
+    good("generate", home / "town", "--children", 24, "--seed", 3)
+    call("run", home / "town", "--out", home / "town-out")
     good("run", home / "district", "--trial-seed", 8, "--out", home / "out")
     good("optimum", home / "district", "--trial-seed", 1, "--out", home / "best")
     _files(home)
@@ -116,6 +126,7 @@ def _files(home: Path) -> None:
     (files / "list.csv").write_bytes(fuzz._as_csv(pairs))
     (files / "list.xlsx").write_bytes(as_workbook(pairs, []))
     (files / "more.yaml").write_text(WHAT_IF, encoding="utf-8")
+    shutil.copy(SMALLER, files / "smaller.yaml")
     (files / "grid.yaml").write_text(GRID.replace("xincheng-2", "east"), encoding="utf-8")
     (files / "instance.json").write_text(json.dumps(INSTANCE), encoding="utf-8")
     good(*SWEEP.format(home, home).split(), "--store", files / "store.sqlite")
