@@ -77,7 +77,8 @@ def test_freezing_again_needs_a_reason_and_says_what_it_makes_void(folder: Path)
     assert all(re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", line) for line in log[1:])
     assert log[2].endswith("\t富力小学计划有误")
     edit(folder / "schools.csv", "fuli,富力小学,own,8", "fuli,富力小学,own,9")
-    good("draw", "freeze", folder, "--again", "once more")
+    good("draw", "freeze", folder, "--again", "=1+1")
+    assert "\t'=1+1\n" in (folder / "draw-log.txt").read_text(encoding="utf-8")
     assert (folder / "draw-freeze-2.txt").exists()
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli_calls import as_json, call, contents, copy, good, refused
+from tests.conformance import ROOT
 
+GRID = ROOT / "scenarios" / "tongliao-2023-primary" / "grid.yaml"
 OTHER = ("--source", "witness-1:53184209761842095317", "--source", "witness-2:90417263554018273645",
          "--source", "witness-3:26174093851627409831")  # fmt: skip
 
@@ -56,6 +58,12 @@ def test_nothing_is_written_into_the_folder_of_a_result(town: Path, lists: Path,
         ("odds", town, "--out", out / "lists" / "odds.csv"),
         ("warnings", town, "--out", out / "warnings.csv"),
         ("capacity", town, "--extra-seats", 3, "--out", out / "capacity.csv"),
+        ("sweep", town, GRID, "--draws", 2, "--out", out / "sweep.csv"),
+        ("sweep", town, GRID, "--draws", 2, "--store", out / "sweep.sqlite"),
+        ("run", town, "--trial-seed", 1, "--out", out / "trial"),
+        ("optimum", town, "--out", out / "inputs" / "optimum"),
+        ("new", out / "mine"),
+        ("generate", out / "big", "--children", 60, "--seed", 1),
     ):
         assert "out.inside_result" in refused(*words), words
         assert contents(out) == before

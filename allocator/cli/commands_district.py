@@ -18,6 +18,7 @@ from allocator.lottery import frozen_digests
 from allocator.messages import Language, text
 from allocator.owner_only import make_folder, write_new
 from allocator.reading.scenarios import SCENARIOS
+from allocator.record import within_faults
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FREEZE, FROZEN, frozen_before
 from allocator.record.places import demand_place
@@ -48,7 +49,7 @@ def new(folder: Path, example: str, lang: Language) -> None:
     run 'allocator check my-district'. A transcript is not copied: your district's draw is yet to be held.
     """
     with told(lang):
-        demand_place(folder)
+        _demand_place(folder)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise InputError([Fault("cli.folder_used", folder.name)])
         make_folder(folder)
@@ -77,7 +78,7 @@ def generate(folder: Path, children: int, seed: int, policy: str, lang: Language
     with told(lang):
         teller = Teller(lang, quiet=False)
         teller("progress.generating")
-        demand_place(folder)
+        _demand_place(folder)
         generate_district(folder, children, seed, policy)
         teller.finish()
         echo(text("cli.made", lang, folder=folder))
@@ -115,6 +116,13 @@ def check(folder: Path, encoding: str | None, as_json: bool, allow_weak_seed: bo
             echo(text("cli.no_draw", lang))
         else:
             echo(text("cli.draw_matches", lang, event=district.draw.transcript.event))
+
+
+def _demand_place(folder: Path) -> None:
+    """Refuse a place where no folder can be made, and one inside the folder of a public draw's result."""
+    demand_place(folder)
+    if faults := within_faults(folder):
+        raise InputError(faults)
 
 
 def _changed_since(folder: Path, district: District) -> list[Fault]:

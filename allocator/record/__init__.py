@@ -5,7 +5,7 @@ from allocator.record.balance import COLUMNS, Balance, balances, summed
 from allocator.record.clauses import with_clauses
 from allocator.record.events import Cut, Event, event_of
 from allocator.record.folder import MANIFEST, outputs_of, target_faults, write_folder
-from allocator.record.kept_result import inside_faults, replacement_faults, sealed
+from allocator.record.kept_result import inside_faults, replacement_faults, sealed, within_faults
 from allocator.record.manifest import FORMAT_VERSION, manifest_bytes
 from allocator.record.orders import Entry, Order, order_bytes, published_orders
 from allocator.record.swap import replace_file
@@ -40,5 +40,6 @@ __all__ = [
     "target_faults",
     "trace_bytes",
     "with_clauses",
+    "within_faults",
     "write_folder",
 ]

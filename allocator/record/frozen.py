@@ -19,6 +19,7 @@ from allocator.lottery import FrozenDigests, canonical_tables, draw_roster
 from allocator.lottery.frozen_files import FROZEN, POLICY, ROSTER, frozen_files
 from allocator.opening import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes
 from allocator.record.swap import replace_file, sync_folder
+from allocator.sheet_cells import harmless
 
 FREEZE, LOG = "draw-freeze.txt", "draw-log.txt"
 __all__ = [
@@ -90,7 +91,7 @@ def note(folder: Path, act: str, file: str, event: str = "", digest: str = "", r
     path = folder / LOG
     old = _bytes(path)
     time = datetime.now().astimezone().isoformat(timespec="seconds")
-    line = "\t".join((time, act, file, event, digest, reason)) + "\n"
+    line = "\t".join((time, act, harmless(file), harmless(event), digest, harmless(reason))) + "\n"
     replace_file(path, (LOG_HEADER.encode() if old is None else old) + line.encode("utf-8"))
 
 

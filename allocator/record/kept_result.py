@@ -7,6 +7,7 @@ inputs, so the same lists come out. Anything else must be asked for in words (``
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ _SHOWN = 16  # digits of a seed: enough to tell two draws apart
 
 
 def replacement_faults(out: Path, draw: Draw | None, kind: str = ASSIGNMENT) -> list[Fault]:
-    """Say whether a folder holds the result of a public draw that a command would replace by something else.
+    """Say whether a folder holds the result of a public draw that a command would replace, or lies inside such a one.
 
     Parameters
     ----------
@@ -36,7 +37,7 @@ def replacement_faults(out: Path, draw: Draw | None, kind: str = ASSIGNMENT) -> 
     """
     transcript = None if draw is None else draw.transcript
     new = {"trial": transcript is None, "kind": kind, "seed": None if draw is None else draw.seedhex}
-    return _replaced(out, new)
+    return _replaced(out, new) + within_faults(out)
 
 
 def sealed(out: Path, manifest: bytes, *, replace: bool) -> bytes:
@@ -66,9 +67,12 @@ def inside_faults(path: Path) -> list[Fault]:
 
     There no run could replace it any more.
     """
-    if faults := file_place_faults(path):
-        return faults
-    for folder in path.absolute().parents:
+    return file_place_faults(path) or within_faults(path)
+
+
+def within_faults(path: Path) -> list[Fault]:
+    """Say whether a file or folder would stand in the folder of such a result."""
+    for folder in Path(os.path.realpath(path)).parents:
         old = _official(folder)
         if old is not None:
             return [Fault("out.inside_result", str(path), params={**_words(old), "folder": folder.name})]
