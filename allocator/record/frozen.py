@@ -8,8 +8,6 @@ freeze or draw is lost: it gets a number, and ``draw-log.txt`` says when and why
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +16,8 @@ from allocator.domain import District
 from allocator.lottery import FrozenDigests, canonical_tables, draw_roster
 from allocator.lottery.frozen_files import FROZEN, POLICY, ROSTER, frozen_files
 from allocator.opening import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes
-from allocator.record.swap import replace_file, sync_folder
+from allocator.owner_only import write_new
+from allocator.record.swap import mend, replace_file, staging, swap_in, sync_folder
 from allocator.sheet_cells import harmless
 
 FREEZE, LOG = "draw-freeze.txt", "draw-log.txt"
@@ -109,21 +108,15 @@ def _numbered(path: Path, number: int) -> Path:
 
 
 def _write_frozen(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the folder ``frozen`` whole or not at all, for its owner alone."""
-    staged = Path(tempfile.mkdtemp(prefix=f".{FROZEN}.new-", dir=folder))  # 0700, as mkdtemp makes it
-    try:
+    """Write the folder ``frozen`` whole or not at all, for its owner alone; an earlier one gets a number."""
+    target = folder / FROZEN
+    mend(target)
+    with staging(target) as new:
         for name, content in files.items():
-            descriptor = os.open(staged / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with open(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        sync_folder(staged)
-        number_earlier(folder, folder / FROZEN)
-        staged.rename(folder / FROZEN)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-    sync_folder(folder)
+            write_new(new / name, content)
+        sync_folder(new)
+        number_earlier(folder, target)
+        swap_in(new, target)
 
 
 def _bytes(path: Path) -> bytes | None:
