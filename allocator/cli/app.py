@@ -13,6 +13,7 @@ from allocator.messages import Lists
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
 def language_option(command: Command) -> Command:
     """Add ``--lang``; without it what stands before the command decides, else the machine."""
     return click.option("--lang", type=click.Choice(["zh", "en"]), default=current_language)(command)
@@ -20,15 +21,13 @@ def language_option(command: Command) -> Command:
 
 def replace_option(command: Command) -> Command:
     """Add ``--replace``: without it a folder with the result of a public draw is not replaced by anything else."""
-    words = "Replace OUT even if it holds the result of another public draw."
-    return click.option("--replace", is_flag=True, help=words)(command)
+    return click.option("--replace", is_flag=True)(command)
 
 
 def lists_option(command: Command) -> Command:
-    """Add ``--lists``; without it ``lists_of`` decides by the language of the messages."""
+    """Add ``--lists``; without it the machine decides."""
     choice = click.Choice(get_args(Lists))
-    text = "Language of lists, workbook and pages; default: zh on a Chinese machine, else both."
-    return click.option("--lists", type=choice, default=default_lists, help=text)(command)
+    return click.option("--lists", type=choice, default=default_lists)(command)
 
 
 def default_lists() -> Lists:

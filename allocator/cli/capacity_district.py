@@ -28,24 +28,16 @@ from allocator.terminal import echo
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option("--classes", type=int, metavar="N", help="District: most extra classes, given as a whole."),
-    click.option("--class-size", type=int, metavar="SEATS", help="District: seats of a class."),
-    click.option("--fewest", is_flag=True,
-                 help="District: the fewest seats (with --class-size: classes) so that nobody is left without a seat "
-                      "and no child of --not-diverted is diverted."),
-    click.option("--not-diverted", metavar="CATEGORIES",
-                 help="District, with --fewest: categories, separated by commas; default: those that register at a "
-                      "school (home: registered)."),
-    click.option("--where", multiple=True, metavar="SCHOOL",
-                 help="District: a school that may get seats, once for each; default: all own schools."),
-    click.option("--by", type=click.Choice(WAYS), default=WAYS[0], show_default=True,
-                 help="District: the policy's own list under its lots, or the best list at all."),
-    click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S",
-                 help="District: seed of the trial list and of the simulated draws."),
-    click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv",
-                 help="District: write the schools as a table for Excel and WPS."),
-    click.option("--quiet", is_flag=True, help="District: print nothing but faults."),
-    click.option("--encoding", help="District: encoding of the CSV files; found out where not given."),
+    click.option("--classes", type=int, metavar="N"),
+    click.option("--class-size", type=int, metavar="SEATS"),
+    click.option("--fewest", is_flag=True),
+    click.option("--not-diverted", metavar="CATEGORIES"),
+    click.option("--where", multiple=True, metavar="SCHOOL"),
+    click.option("--by", type=click.Choice(WAYS), default=WAYS[0], show_default=True),
+    click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S"),
+    click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv"),
+    click.option("--quiet", is_flag=True),
+    click.option("--encoding"),
 )  # fmt: skip
 
 DISTRICT_ONLY = (

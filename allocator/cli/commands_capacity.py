@@ -1,6 +1,5 @@
 """``allocator capacity``: where extra seats help most, proven; for a district, or for instances of the literature."""
 
-# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 import os
@@ -22,30 +21,18 @@ from allocator.messages import Language, text
 
 @cli.command()
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--extra-seats", type=int, metavar="B", help="Most extra seats in all.")
-@click.option("--list-length", type=int, metavar="K", help="Instance: how many schools of each list count.")
-@click.option("--draws", type=int, metavar="N", help="District: means over simulated draws.")
-@click.option("--time-limit", type=float, metavar="SECONDS",
-              help="End the search early, with the best extra seats and their bound.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON; for an instance always so.")
+@click.option("--extra-seats", type=int, metavar="B")
+@click.option("--list-length", type=int, metavar="K")
+@click.option("--draws", type=int, metavar="N")
+@click.option("--time-limit", type=float, metavar="SECONDS")
+@click.option("--json", "as_json", is_flag=True)
 @district_options
 @language_option
 def capacity(
     targets: tuple[Path, ...], extra_seats: int | None, list_length: int | None, draws: int | None,
     time_limit: float | None, as_json: bool, lang: Language, **district: Any,
 ) -> None:
-    """Find where extra seats help most, with a bound that proves it.
-
-    TARGET is a district folder, or an instance file (docs/capacity.md): schools with seats and scores, students with
-    lists. For an instance the sum of the students' ranks in the student-optimal stable matching is minimised, and the
-    answer is JSON: objective, bound, seconds, extra_seats (by school). Several instance files are draws of the same
-    schools: the extra seats are the same for all, the objective is the sum.
-
-    \b
-    Examples:
-      allocator capacity my-district --extra-seats 45
-      allocator capacity market.json --list-length 3 --extra-seats 15
-    """
+    """Find where extra seats help most, with a bound that proves it."""
     folder = os.path.isdir(targets[0])
     with told(lang, as_json=as_json and folder):
         if len(targets) > 1 and any(map(os.path.isdir, targets)):

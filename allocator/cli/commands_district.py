@@ -1,6 +1,5 @@
 """``allocator new``, ``generate`` and ``check``: districts as folders."""
 
-# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 from pathlib import Path
@@ -35,19 +34,10 @@ _WHAT_IFS = "what-if"
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--example", type=click.Choice(policy_names()), default=_EXAMPLE, show_default=True,
-              help="Which shipped district.")
+@click.option("--example", type=click.Choice(policy_names()), default=_EXAMPLE, show_default=True)
 @language_option
 def new(folder: Path, example: str, lang: Language) -> None:
-    """Make a district folder to start from: a copy of a shipped, synthetic district.
-
-    \b
-    Example:
-      allocator new my-district
-      allocator new my-district --example ranked-choice
-    Try it with 'allocator run my-district --trial-seed 1'. Then replace its tables by your own, keep the headings, and
-    run 'allocator check my-district'. A transcript is not copied: your district's draw is yet to be held.
-    """
+    """Make a district folder to start from: a copy of a shipped, synthetic district."""
     with told(lang):
         _demand_place(folder)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -63,18 +53,12 @@ def new(folder: Path, example: str, lang: Language) -> None:
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--children", type=int, required=True, metavar="N", help="Number of children.")
-@click.option("--seed", type=int, required=True, metavar="S", help="Same seed, same bytes.")
-@click.option("--policy", type=click.Choice(policy_names()), default=_EXAMPLE, show_default=True, metavar="P",
-              help=f"Whose rules: {', '.join(policy_names())}.")
+@click.option("--children", type=int, required=True, metavar="N")
+@click.option("--seed", type=int, required=True, metavar="S")
+@click.option("--policy", type=click.Choice(policy_names()), default=_EXAMPLE, show_default=True, metavar="P")
 @language_option
 def generate(folder: Path, children: int, seed: int, policy: str, lang: Language) -> None:
-    """Make a synthetic district of any size, with policy, tables and a transcript.
-
-    \b
-    Example:
-      allocator generate big --children 100000 --seed 7
-    """
+    """Make a synthetic district of any size, with policy, tables and a transcript."""
     with told(lang):
         teller = Teller(lang, quiet=False)
         teller("progress.generating")
@@ -86,18 +70,12 @@ def generate(folder: Path, children: int, seed: int, policy: str, lang: Language
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.option("--allow-weak-seed", is_flag=True, help="Accept too few witnesses or bits, as 'run' does with it.")
+@click.option("--encoding")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--allow-weak-seed", is_flag=True)
 @language_option
 def check(folder: Path, encoding: str | None, as_json: bool, allow_weak_seed: bool, lang: Language) -> None:
-    """Read a district and tell every fault of every file at once; writes nothing.
-
-    \b
-    Example:
-      allocator check my-district
-      allocator check my-district --json
-    """
+    """Read a district and tell every fault of every file at once; writes nothing."""
     with told(lang, as_json=as_json):
         teller = Teller(lang, quiet=as_json)
         teller("progress.reading")

@@ -1,6 +1,5 @@
 """``allocator draw freeze | transcript | verify``: the public draw (lottery.md)."""
 
-# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 import sys
@@ -46,33 +45,17 @@ from allocator.verify import Report, output_policy, trial_seed_of
 
 @cli.group()
 def draw() -> None:
-    """Hold the public draw: freeze the inputs, put the transcript together, verify tickets.
-
-    \b
-    Examples:
-      allocator draw freeze my-district
-      allocator draw verify lists
-    """
+    """Hold the public draw: freeze the inputs, put the transcript together, verify tickets."""
 
 
 @draw.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @again_option
-@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
-@click.option("--json", "as_json", is_flag=True, help="Print the digests as JSON.")
+@click.option("--encoding")
+@click.option("--json", "as_json", is_flag=True)
 @language_option
 def freeze(folder: Path, again: str | None, encoding: str | None, as_json: bool, lang: Language) -> None:
-    """Check everything, write draw-roster.csv and the digests to publish before any witness speaks.
-
-    The digests are printed and kept in draw-freeze.txt, the frozen data in the folder frozen, for its owner alone: with
-    them every later change is told. What was frozen or drawn already is not replaced unless --again says why; it is
-    then kept under a number, and the digests published before are void.
-
-    \b
-    Examples:
-      allocator draw freeze my-district
-      allocator draw freeze my-district --again "two schools had the wrong plan"
-    """
+    """Check everything, write draw-roster.csv and the digests to publish before any witness speaks."""
     with told(lang, as_json=as_json):
         district = _read(folder, encoding, lang, quiet=as_json, more=reason_faults(again))
         # Wishes without effect are for families to hear of at the check; no digest and no lot hangs on them.
@@ -111,34 +94,19 @@ def _read(folder: Path, encoding: str | None, lang: Language, *, quiet: bool, mo
 
 @draw.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--event", required=True, metavar="NAME", help="Number of the draw; a void draw uses one up.")
-@click.option("--source", "sources", multiple=True, metavar="KIND:VALUE",
-              help="witness-1:DIGITS, witness-2:ABSENT, drand-NETWORK:ROUND:HEX; once for each contribution. "
-                   "Without any, on a terminal: you are asked, twice.")
-@click.option("--sources", "source_file", type=click.Path(path_type=Path), metavar="FILE",
-              help="The same from a text file, one a line.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Default: DIR/transcript.txt.")
+@click.option("--event", required=True, metavar="NAME")
+@click.option("--source", "sources", multiple=True, metavar="KIND:VALUE")
+@click.option("--sources", "source_file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE")
 @again_option
-@click.option("--allow-weak-seed", is_flag=True, help="Accept too few witnesses or bits; every list says so.")
-@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@click.option("--allow-weak-seed", is_flag=True)
+@click.option("--encoding")
 @language_option
 def transcript(
     folder: Path, event: str, sources: tuple[str, ...], source_file: Path | None, out: Path | None, again: str | None,
     allow_weak_seed: bool, encoding: str | None, lang: Language,
 ) -> None:
-    """Put the transcript together from the frozen digests and what the witnesses gave; check it, write it.
-
-    Refused if 'allocator draw freeze' did not come before, or if anything was changed since. Spaces between digits,
-    full-width digits and 缺席 for ABSENT are read. A transcript that is there already is void only by --again and its
-    reason; it is kept under a number, and its event number stays used up.
-
-    \b
-    Examples (each witness reads out at least 20 digits):
-      allocator draw transcript my-district --event 2023-P1
-      allocator draw transcript my-district --event 2023-P1 \\
-        --source witness-1:31415926535897932384 --source "witness-2:27182 81828 45904 52353" \\
-        --source witness-3:16180339887498948482
-    """
+    """Put the transcript together from the frozen digests and what the witnesses gave; check it, write it."""
     with told(lang):
         path = folder / TRANSCRIPT if out is None else out
         faults = event_faults(event, "--event") + reason_faults(again) + inside_faults(path)
@@ -180,19 +148,11 @@ def _demand_strength(raw: bytes, given: Given, allow_weak_seed: bool) -> None:
 
 @draw.command(name="verify")
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="Number of a trial no file tells.")
-@click.option("--frozen", type=click.Path(path_type=Path), metavar="DIR",
-              help="The frozen files, which tell what was changed; default: OUT/frozen or beside OUT.")
+@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N")
+@click.option("--frozen", type=click.Path(path_type=Path), metavar="DIR")
 @language_option
 def verify_draw(folder: Path, trial_seed: int | None, frozen: Path | None, lang: Language) -> None:
-    """Recompute every ticket and order of a published folder, and compare the lists with them.
-
-    The published files are enough. What could not be compared is said.
-
-    \b
-    Example:
-      allocator draw verify lists
-    """
+    """Recompute every ticket and order of a published folder, and compare the lists with them."""
     with told(lang):
         policy = output_policy(folder)
         known = trial_seed_of(folder)

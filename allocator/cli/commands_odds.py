@@ -1,6 +1,5 @@
 """``allocator odds``: the chances of every kind of child, simulated."""
 
-# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 import os
@@ -29,38 +28,24 @@ _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draw
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("what_ifs", metavar="[WHATIF.yaml]…", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--draws", type=int, default=1000, show_default=True, metavar="N", help="Simulated draws.")
-@click.option("--demand-draws", type=int, default=0, show_default=True, metavar="M",
-              help="Rosters resampled from this one, N draws of each; 0: this roster alone.")
-@click.option("--seed", type=int, default=1, show_default=True, metavar="S", help="Seed of the simulation.")
-@click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, metavar="K",
-              help="Processes; default: one a core. The result does not depend on it.")
-@click.option("--zone", default="", metavar="Z", help="Only this zone: its id, or the name of its school.")
-@click.option("--category", default="", metavar="C", help="Only this category.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv",
-              help="Write every kind for planners; not for publication.")
-@click.option("--families", type=click.Path(path_type=Path), metavar="FILE.csv",
-              help="Write the table for families, small groups taken together.")
-@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for planners.")
-@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
-@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@click.option("--draws", type=int, default=1000, show_default=True, metavar="N")
+@click.option("--demand-draws", type=int, default=0, show_default=True, metavar="M")
+@click.option("--seed", type=int, default=1, show_default=True, metavar="S")
+@click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, metavar="K")
+@click.option("--zone", default="", metavar="Z")
+@click.option("--category", default="", metavar="C")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv")
+@click.option("--families", type=click.Path(path_type=Path), metavar="FILE.csv")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--quiet", is_flag=True)
+@click.option("--encoding")
 @language_option
 def odds(
     folder: Path, what_ifs: tuple[Path, ...], draws: int, demand_draws: int, seed: int, workers: int, zone: str,
     category: str, out: Path | None, families: Path | None, as_json: bool, quiet: bool, encoding: str | None,
     lang: Language,
 ) -> None:
-    """For every kind of child the probability of each school, over simulated draws.
-
-    Simulated from the published rules and this roster: it gives no child a seat and promises none. What-ifs are made
-    first, in their order. Twins stand beside single children under both rules for a bundle at the cut.
-
-    \b
-    Examples:
-      allocator odds my-district
-      allocator odds my-district --zone xincheng-1 --category E --draws 10000
-      allocator odds my-district --demand-draws 50 --draws 100 --families odds.csv --lang zh
-    """
+    """For every kind of child the probability of each school, over simulated draws."""
     with told(lang, as_json=as_json):
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")

@@ -1,6 +1,5 @@
 """``allocator optimum``: what is possible at all, for planners."""
 
-# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 import sys
@@ -24,36 +23,21 @@ _LONGEST = 1e9  # seconds; beyond it solvers cannot count
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="OUT", help="Output folder.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="OUT")
 @replace_option
-@click.option("--use-hard-cap", is_flag=True, help="Seats are the hard caps instead of the plan.")
-@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True,
-              help="All find the same optimum; with bundles 'flow' and 'plain' are for some thousands of children.")
-@click.option("--time-limit", type=float, metavar="SECONDS",
-              help="End the search early, with the best list and its bound; reading, checking and writing come on top.")
-@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N",
-              help="Seed of a trial; default: DIR/transcript.txt, or trial 1 where there is none.")
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
-@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@click.option("--use-hard-cap", is_flag=True)
+@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
+@click.option("--time-limit", type=float, metavar="SECONDS")
+@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--quiet", is_flag=True)
+@click.option("--encoding")
 @language_option
 def optimum(
     folder: Path, out: Path, replace: bool, use_hard_cap: bool, method: str, time_limit: float | None,
     trial_seed: int | None, as_json: bool, quiet: bool, encoding: str | None, lang: Language,
 ) -> None:
-    """Find the best list under the policy's planning weights, with seat prices that prove it.
-
-    For planners: what is possible at all under reach, seats and bundles, and what the rules cost beside it. It gives no
-    child a seat. To try other seats or weights, change a copy of the folder and give --trial-seed: a transcript is
-    bound to the tables of its draw. Once the tables are read, Ctrl-C ends the search with the best list found and its
-    bound; a second Ctrl-C writes nothing.
-
-    \b
-    Examples:
-      allocator optimum my-district --out optimum
-      allocator optimum my-district --out optimum --use-hard-cap --trial-seed 1
-      allocator verify optimum
-    """
+    """Find the best list under the policy's planning weights, with seat prices that prove it."""
     with told(lang, as_json=as_json):
         _fit(folder, out, time_limit)
         from allocator.models.limit import Limit

@@ -1,6 +1,5 @@
 """``allocator run``, ``verify`` and ``explain``: from a district to lists, and back to reasons."""
 
-# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 import sys
@@ -30,18 +29,17 @@ from allocator.verify import Report, compared_with_tables, verify_list, verify_o
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--transcript", type=click.Path(path_type=Path), metavar="FILE", help="Default: DIR/transcript.txt.")
-@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="A trial run; every list is marked TRIAL.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="Output folder; default: DIR/out.")
+@click.option("--transcript", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N")
+@click.option("--out", type=click.Path(path_type=Path), metavar="OUT")
 @replace_option
-@click.option("--engine", type=click.Choice(["both", "procedure", "strict"]), default="both", show_default=True,
-              help="'procedure' alone is for sizes beyond the model's reach; the checker always runs.")
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@click.option("--no-workbook", is_flag=True, help="Leave out the Excel workbook.")
-@click.option("--no-trace", is_flag=True, help="Leave out trace.jsonl; 'explain' needs it.")
-@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
-@click.option("--allow-weak-seed", is_flag=True, help="Accept too few witnesses or bits; every list says so.")
-@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@click.option("--engine", type=click.Choice(["both", "procedure", "strict"]), default="both", show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--no-workbook", is_flag=True)
+@click.option("--no-trace", is_flag=True)
+@click.option("--quiet", is_flag=True)
+@click.option("--allow-weak-seed", is_flag=True)
+@click.option("--encoding")
 @lists_option
 @language_option
 def run(
@@ -49,14 +47,7 @@ def run(
     as_json: bool, no_workbook: bool, no_trace: bool, quiet: bool, allow_weak_seed: bool, encoding: str | None,
     lists: Lists, lang: Language,
 ) -> None:
-    """Compute the assignment with both engines, let the checker judge it, and write all lists.
-
-    \b
-    Examples:
-      allocator run my-district --out lists
-      allocator run my-district --trial-seed 1 --out trial
-      allocator run big --engine procedure --no-workbook --no-trace
-    """
+    """Compute the assignment with both engines, let the checker judge it, and write all lists."""
     with told(lang, as_json=as_json):
         target = folder / "out" if out is None else out
         _fit(folder, transcript, trial_seed, target)
@@ -113,28 +104,19 @@ def _status(result: Result) -> int:
 
 @cli.command()
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--list", "list_files", type=click.Path(path_type=Path), metavar="FILE", multiple=True,
-              help="A list made elsewhere, CSV or workbook, or a folder of lists; OUT is then a district folder.")
-@click.option("--tables", type=click.Path(path_type=Path), metavar="DIR",
-              help="The office's own tables, to be compared with the copies in OUT value by value.")
-@click.option("--transcript", type=click.Path(path_type=Path), metavar="FILE", help="With --list: its transcript.")
-@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N", help="With --list: its trial seed.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.option("--allow-weak-seed", is_flag=True, help="With --list: accept a weak seed.")
-@click.option("--encoding", help="Encoding of the CSV files of --list or --tables; found out where not given.")
+@click.option("--list", "list_files", type=click.Path(path_type=Path), metavar="FILE", multiple=True)
+@click.option("--tables", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--transcript", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--trial-seed", type=click.IntRange(min=0), metavar="N")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--allow-weak-seed", is_flag=True)
+@click.option("--encoding")
 @language_option
 def verify(
     folder: Path, list_files: tuple[Path, ...], tables: Path | None, transcript: Path | None, trial_seed: int | None,
     as_json: bool, allow_weak_seed: bool, encoding: str | None, lang: Language,
 ) -> None:
-    """Prove a list again without any solver and tell every violation, with clause, child and school.
-
-    \b
-    Examples:
-      allocator verify lists
-      allocator verify lists --tables my-district
-      allocator verify my-district --list made-elsewhere.xlsx
-    """
+    """Prove a list again without any solver and tell every violation, with clause, child and school."""
     with told(lang, as_json=as_json):
         if list_files and tables is not None:
             raise InputError([Fault("verify.tables_of_list", "--tables")])
@@ -176,11 +158,6 @@ def _show(report: Report | PlanReport, *, as_json: bool, compared: bool, lang: L
 @click.argument("applicant_id", metavar="ID")
 @language_option
 def explain(folder: Path, applicant_id: str, lang: Language) -> None:
-    """Tell where a child stands and why, from the record of a run.
-
-    \b
-    Example:
-      allocator explain lists T23-000123 --lang en
-    """
+    """Tell where a child stands and why, from the record of a run."""
     with told(lang):
         echo(explain_child(folder, applicant_id, lang))

@@ -1,6 +1,5 @@
 """``allocator seats``: what extra seats at each school do."""
 
-# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 from pathlib import Path
@@ -21,30 +20,19 @@ MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--class-size", type=int, default=45, show_default=True, metavar="SEATS", help="Seats of one class.")
-@click.option("--draws", type=int, default=0, metavar="N",
-              help="Means over simulated draws, with their 95 % intervals; default: the trial draw alone.")
-@click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S",
-              help="Seed of the trial list and of the simulation.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write the table for Excel and WPS.")
-@click.option("--json", "as_json", is_flag=True, help="Print the effects as JSON.")
-@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
-@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@click.option("--class-size", type=int, default=45, show_default=True, metavar="SEATS")
+@click.option("--draws", type=int, default=0, metavar="N")
+@click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--quiet", is_flag=True)
+@click.option("--encoding")
 @language_option
 def seats(
     folder: Path, class_size: int, draws: int, trial_seed: int, out: Path | None, as_json: bool, quiet: bool,
     encoding: str | None, lang: Language,
 ) -> None:
-    """Show what one, ten and a class of extra seats do at every school, and who moves because of one.
-
-    Beside the seat price of the planning optimum stands what the policy's own rules make of the seats: the list is
-    computed anew for each school, under the same lots. Planning only, it gives no child a seat.
-
-    \b
-    Examples:
-      allocator seats my-district
-      allocator seats my-district --draws 200 --out seats.csv
-    """
+    """Show what one, ten and a class of extra seats do at every school, and who moves because of one."""
     with told(lang, as_json=as_json):
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")

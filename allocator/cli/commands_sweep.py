@@ -1,6 +1,5 @@
 """``allocator sweep``: a grid of what-ifs, drawn again and again."""
 
-# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 import gc
@@ -62,23 +61,18 @@ class _Wish:
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("grid", metavar="GRID.yaml", type=click.Path(path_type=Path))
-@click.option("--draws", type=click.IntRange(1, 10_000_000), required=True, metavar="N",
-              help="Simulated public draws of every combination (and demand draw).")
-@click.option("--demand-draws", type=click.IntRange(0, 10_000_000), default=0, show_default=True, metavar="M",
-              help="Rosters drawn anew from the roster; 0: the roster itself.")
-@click.option("--store", type=click.Path(path_type=Path), metavar="FILE.sqlite",
-              help="Where results are kept; default: the grid's name in the current folder.")
-@click.option("--workers", type=click.IntRange(1, 1024), metavar="K", help="Processes; default: one for each core.")
-@click.option("--cluster", "address", metavar="ADDRESS", help="Scheduler of a Dask cluster: tcp://host:8786.")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S",
-              help="Seed of the simulation.")
-@click.option("--yes", is_flag=True, help="Do not ask before more than a million runs.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write the summary for Excel and WPS.")
-@click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
-              help="A page with pictures, off-line and whole (extra [report]).")
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
-@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@click.option("--draws", type=click.IntRange(1, 10_000_000), required=True, metavar="N")
+@click.option("--demand-draws", type=click.IntRange(0, 10_000_000), default=0, show_default=True, metavar="M")
+@click.option("--store", type=click.Path(path_type=Path), metavar="FILE.sqlite")
+@click.option("--workers", type=click.IntRange(1, 1024), metavar="K")
+@click.option("--cluster", "address", metavar="ADDRESS")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S")
+@click.option("--yes", is_flag=True)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv")
+@click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--quiet", is_flag=True)
+@click.option("--encoding")
 @lists_option
 @language_option
 def sweep(
@@ -86,18 +80,7 @@ def sweep(
     address: str | None, seed: int, yes: bool, out: Path | None, report: Path | None, as_json: bool, quiet: bool,
     encoding: str | None, lists: Lists, lang: Language,
 ) -> None:
-    """Draw every combination of a grid of what-ifs again and again, beside the district as it is.
-
-    Results are kept as they arrive: the same command goes on where an interrupted one ended, and a larger --draws
-    computes only what is missing. All combinations share their lots, so differences are surer than the figures
-    themselves. Simulated for planning only: no draw of these gives a child a seat.
-
-    \b
-    Examples:
-      allocator sweep my-district my-district/grid.yaml --draws 1000
-      allocator sweep my-district my-district/grid.yaml --draws 20 --demand-draws 200 --out summary.csv
-      allocator sweep my-district my-district/grid.yaml --draws 100000 --cluster tcp://127.0.0.1:8786
-    """
+    """Draw every combination of a grid of what-ifs again and again, beside the district as it is."""
     wish = _Wish(folder, grid, draws, demand_draws, store, address, workers, seed, yes, out, report, encoding,
                  quiet or as_json, as_json, lists, lang)  # fmt: skip
     with told(lang, as_json=as_json):

@@ -1,6 +1,5 @@
 """``allocator warnings``: supply and demand per school zone, this year's and forecast."""
 
-# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 from pathlib import Path
@@ -31,27 +30,17 @@ _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters 
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--forecast", "what_ifs", type=click.Path(path_type=Path), multiple=True, metavar="WHATIF.yaml",
-              help="A what-if of a forecast; several are as many forecasts beside each other.")
-@click.option("--together", is_flag=True, help="Compose all what-ifs, in this order, into one forecast.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write the table for Excel and WPS.")
-@click.option("--json", "as_json", is_flag=True, help="Print the warnings as JSON.")
-@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@click.option("--forecast", "what_ifs", type=click.Path(path_type=Path), multiple=True, metavar="WHATIF.yaml")
+@click.option("--together", is_flag=True)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--encoding")
 @language_option
 def warnings(
     folder: Path, what_ifs: tuple[Path, ...], together: bool, out: Path | None, as_json: bool, encoding: str | None,
     lang: Language,
 ) -> None:
-    """Warn of zones where demand reaches the plan, by the levels of the policy's block 'warnings'.
-
-    Demand: verified applicants who live in the zone, wherever they are seated. With --forecast the same for a district
-    changed by what-ifs, beside this year's: forecast only, no basis for buying or moving a home.
-
-    \b
-    Examples:
-      allocator warnings my-district
-      allocator warnings my-district --forecast what-if/more-e.yaml --out warnings.csv
-    """
+    """Warn of zones where demand reaches the plan, by the levels of the policy's block 'warnings'."""
     with told(lang, as_json=as_json):
         teller = Teller(lang, quiet=as_json)
         teller("progress.reading")

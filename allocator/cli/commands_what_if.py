@@ -1,6 +1,5 @@
 """``allocator what-if``: the base beside each what-if."""
 
-# ruff: noqa: D301  ("\b" is the mark by which click leaves a paragraph as it is)
 from __future__ import annotations
 
 import dataclasses
@@ -37,28 +36,20 @@ MOST_DRAWS = 20_000
 @cli.command("what-if")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("files", metavar="FILE…", type=click.Path(path_type=Path), nargs=-1, required=True)
-@click.option("--together", is_flag=True, help="Compose all files, in this order, into one what-if.")
-@click.option("--draws", type=int, default=0, metavar="N",
-              help="Simulated draws: every difference with its 95 % interval.")
-@click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S",
-              help="Seed of the trial lists and of the simulation.")
-@click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, metavar="K",
-              help="Processes that draw; default: the number of processors.")
-@click.option("--not-diverted", metavar="CATEGORIES",
-              help="Headline: categories, separated by commas, of which nobody shall be diverted; default: those that "
-                   "register at a school (home: registered).")
-@click.option("--no-optimum", is_flag=True, help="Leave out the price of the rules.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="Output folder.")
+@click.option("--together", is_flag=True)
+@click.option("--draws", type=int, default=0, metavar="N")
+@click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S")
+@click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, metavar="K")
+@click.option("--not-diverted", metavar="CATEGORIES")
+@click.option("--no-optimum", is_flag=True)
+@click.option("--out", type=click.Path(path_type=Path), metavar="OUT")
 @replace_option
-@click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html",
-              help="A page with pictures, off-line and whole (extra [report]).")
-@click.option("--date", "day", metavar="YYYY-MM-DD",
-              help="Day that the page says it was made on; default: SOURCE_DATE_EPOCH, else today.")
-@click.option("--pictures", type=click.Path(path_type=Path), metavar="FOLDER",
-              help="The pictures of the base as SVG files (extra [report]).")
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
-@click.option("--encoding", help="Encoding of the CSV files; found out where not given.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html")
+@click.option("--date", "day", metavar="YYYY-MM-DD")
+@click.option("--pictures", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--quiet", is_flag=True)
+@click.option("--encoding")
 @lists_option
 @language_option
 def what_if(
@@ -67,17 +58,7 @@ def what_if(
     day: str | None, pictures: Path | None, as_json: bool, quiet: bool, encoding: str | None, lists: Lists,
     lang: Language,
 ) -> None:
-    """Put what-ifs beside the district as it is: who gains, who loses, seats, diversions, distance, cost.
-
-    Every list is a trial: both engines and the checker must agree on it, and it gives no child a seat. Changes are made
-    in the order of the files and, in a file, from top to bottom.
-
-    \b
-    Examples:
-      allocator what-if my-district my-district/what-if/one-class-more.yaml
-      allocator what-if my-district my-district/what-if/*.yaml --draws 1000 --report report.html
-      allocator what-if my-district first.yaml second.yaml --together --out compared
-    """
+    """Put what-ifs beside the district as it is: who gains, who loses, seats, diversions, distance, cost."""
     with told(lang, as_json=as_json):
         teller = Teller(lang, quiet=quiet or as_json)
         teller("progress.reading")

@@ -56,8 +56,7 @@ class Done:
 
 def again_option(command: Command) -> Command:
     """Add ``--again``: without it nothing that was frozen or drawn is replaced."""
-    words = "Replace what was frozen or drawn before, for this reason; it is kept under a number."
-    return click.option("--again", metavar="REASON", help=words)(command)
+    return click.option("--again", metavar="REASON")(command)
 
 
 def reason_faults(again: str | None) -> list[Fault]:
