@@ -58,7 +58,8 @@ def _wishes(
     for row, wished in enumerate(columns[-1]):
         if wished and verified[row]:
             category, zone, registered = (cells[row] for cells in columns[:3])
-            yield row, zone, _home(rules[category], zones[zone], registered, policy), category, items(wished)
+            if category in rules and zone in zones:
+                yield row, zone, _home(rules[category], zones[zone], registered, policy), category, items(wished)
 
 
 def _home(rule: str, zone: Zone, registered: str, policy: Policy) -> str:
