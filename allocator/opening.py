@@ -81,7 +81,7 @@ def readable(path: Path, most: int) -> bytes:
         raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
 
 
-def json_value(raw: bytes) -> Any:
+def json_value(raw: str | bytes) -> Any:
     """Return what JSON says.
 
     Raises

@@ -21,6 +21,7 @@ from allocator.domain import District
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery.digests import inputs_digest
 from allocator.messages import TEXTS
+from allocator.opening import json_value
 from allocator.owner_only import close, create
 from allocator.planning.simulation import FIGURES
 from allocator.planning.store_health import counts, damaged, demand_equal, demand_figures, demand_whole, failed, told
@@ -252,13 +253,13 @@ class Store:
         """Return the own schools of a composition."""
         sql = "SELECT schools FROM composition WHERE number = ?"
         with told(self.path):
-            return tuple(map(str, json.loads(self._connection.execute(sql, (self._numbers[digest],)).fetchone()[0])))
+            return tuple(map(str, json_value(self._connection.execute(sql, (self._numbers[digest],)).fetchone()[0])))
 
     def _categories(self) -> int:
         """Return the number of categories."""
         with told(self.path):
             sql = "SELECT value FROM about WHERE key = 'categories'"
-            return len(json.loads(self._connection.execute(sql).fetchone()[0]))
+            return len(json_value(self._connection.execute(sql).fetchone()[0]))
 
     def _range(self, digest: str, demands: range, draws: int) -> tuple[int, int, int, int]:
         """Values of ``_RANGE``."""

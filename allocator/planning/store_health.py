@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.errors import Fault, InputError
+from allocator.opening import json_value
 
 _MISREAD = (sqlite3.Error, ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 """What reading a damaged file can raise."""
@@ -81,7 +81,7 @@ def counts(cell: Any) -> tuple[int, ...]:
     ValueError
         If it is no such list.
     """
-    found = json.loads(cell)
+    found = json_value(cell)
     if not isinstance(found, list) or any(type(one) is not int or one < 0 for one in found):
         raise ValueError(str(cell)[:40])
     return tuple(found)
