@@ -24,8 +24,9 @@ from ortools.sat.python import cp_model
 from allocator.models.solver import solve_unique
 
 OPTIONS_PER_BLOCK = 4_000
+OPTIONS_PER_PARTY = 8
 CHILDREN_PER_BLOCK = (4_096, 1_024, 256, 64, 16)
-"""Most children of a block; the first with which the options are few enough."""
+"""Most children of a block; the first with which the options of a block, and of a party on average, are few enough."""
 
 
 class Seats(NamedTuple):
@@ -156,7 +157,7 @@ def _next_block(
 ) -> list[Claim]:
     """Return the next parties, as many as have about ``OPTIONS_PER_BLOCK`` options that are not decided yet.
 
-    The fewer children a block has, the sooner a school is sure to have room for all of them.
+    The fewer children a block has, the sooner schools are sure to have room for all of them.
     """
     block: list[Claim] = []
     spare: dict[int, dict[str, int]] = {}
@@ -171,13 +172,16 @@ def _next_block(
                 spare[size] = {school: place.most_ahead(size) - taken[school] for school, place in seats.items()}
             block.append(Claim(size, _undecided(order[at].route, spare[size], max(children, total))))
             options += len(block[-1].route)
-        if options < OPTIONS_PER_BLOCK:
+        if options < OPTIONS_PER_BLOCK and options <= OPTIONS_PER_PARTY * len(block):
             break
     return block
 
 
 def _undecided(route: Sequence[str], spare: Mapping[str, int], children: int) -> list[str]:
-    """Return a route without schools that have no room already, up to the first that has room for a whole block.
+    """Return a route without schools that have no room already, as far as a party of the block can come.
+
+    It comes past a school only if more children sit down there within the block than the school can spare. So where the
+    schools of the route can spare more than all children of the block together, one of them has room.
 
     Parameters
     ----------
@@ -190,11 +194,12 @@ def _undecided(route: Sequence[str], spare: Mapping[str, int], children: int) ->
         No more come in this block.
     """
     found: list[str] = []
+    needed = 0
     for school in route:
-        left = spare[school]
-        if left >= 0:
+        if spare[school] >= 0:
             found.append(school)
-            if left >= children:
+            needed += spare[school] + 1
+            if needed > children:
                 break
     return found
 
