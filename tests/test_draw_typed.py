@@ -193,6 +193,7 @@ def test_the_terminal_asks_twice_and_shows_groups(
         in_groups(ONE), ONE[:-1] + "8",  # a slip: both once more
         wide(ONE), ONE, "1" * 20,  # a pattern: once more
         "缺席", TWO, TWO, ONE,  # another's digits: once more
+        "", "12 x",  # too few witnesses so far, and no digits: nothing is lost
         THREE, in_groups(THREE), "", "", "n",
     ]  # fmt: skip
     told = terminal(frozen, out, answers, monkeypatch)
@@ -202,12 +203,14 @@ def test_the_terminal_asks_twice_and_shows_groups(
     assert in_groups(ONE) in told.stdout
     assert "draw.equal_digits" in told.stdout
     assert "draw.same_digits" in told.stdout
+    assert "draw.few_witnesses" in told.stdout
+    assert "value '12x'" in told.stdout
     assert terminal(frozen, out, [*answers[:-1], "y"], monkeypatch).exit_code == 0
     by_options = tmp_path / "options.txt"
     sources = (f"witness-1:{ONE}", "witness-2:ABSENT", f"witness-3:{TWO}", f"witness-4:{THREE}")
     good(*words(frozen, by_options, sources))
     assert out.read_bytes() == by_options.read_bytes()
-    assert terminal(frozen, tmp_path / "u.txt", [ONE, ONE, "", ""], monkeypatch).exit_code == 2
+    assert terminal(frozen, tmp_path / "u.txt", [ONE, ONE, "", "", ""], monkeypatch).exit_code == 2
     assert terminal(frozen, tmp_path / "u.txt", [ONE], monkeypatch).exit_code == 130
     assert not (tmp_path / "u.txt").exists()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,12 +123,20 @@ def _from_file(path: Path) -> Given:
 def _witnesses(language: Language, *, allow_weak: bool) -> list[Contribution]:
     """Ask until an empty answer ends the list."""
     found: list[Contribution] = []
+    ended = allow_weak  # an end too early is told once, so that nothing typed is lost by a slip
     echo(text("ask.begin", language))
     while True:
         source = f"witness-{len(found) + 1}"
         typed = _line(text("ask.witness", language, who=_name(source, language)))
         if not typed.strip():
-            return found
+            weak = [] if ended else _weak(found)
+            for fault in weak:
+                echo("  " + fault_text(fault, language))
+            if not weak:
+                return found
+            ended = True
+            continue
+        ended = allow_weak
         one = Contribution(source, digits(typed))
         if _fits(one, found, language, allow_weak=allow_weak) and _twice(one, language):
             found.append(one)
@@ -135,7 +144,7 @@ def _witnesses(language: Language, *, allow_weak: bool) -> list[Contribution]:
 
 def _fits(one: Contribution, found: list[Contribution], language: Language, *, allow_weak: bool) -> bool:
     """Return whether digits may stand in a transcript; where not, say why, so that they are asked for again."""
-    faults = list(source_faults([(0, f"witness-1:{one.value}")], one.source))
+    faults = [replace(f, value=one.value[:60]) for f in source_faults([(0, f"witness-1:{one.value}")], one.source)]
     if not faults:
         faults = [Fault(code, one.source, 0, "", "", words) for code, words in witness_faults(one, [*found, one])]
     for fault in faults:
@@ -175,10 +184,13 @@ def _drand(language: Language) -> list[Contribution]:
 
 def _demand_strength(found: Sequence[Contribution], *, allow_weak: bool) -> None:
     """Refuse too few witnesses or bits before anybody is asked to write them down."""
-    so_far = Transcript(b"", "", "", "", "", tuple(found))
-    faults = weak_seed_faults(so_far, _ASKED, (0,) * len(found), "")
-    if faults and not allow_weak:
+    if not allow_weak and (faults := _weak(found)):
         raise InputError(faults)
+
+
+def _weak(found: Sequence[Contribution]) -> list[Fault]:
+    """What is weak in all contributions together."""
+    return weak_seed_faults(Transcript(b"", "", "", "", "", tuple(found)), _ASKED, (0,) * len(found), "")
 
 
 def _yes(question: str) -> bool:

@@ -2,9 +2,10 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "ask.begin": (
-        "请逐位录入见证人报出的数字：每位录入两遍，第一遍录入后按五位一组显示。数字之间可以有空格；见证人缺席，录入“缺席”。",
-        "Type what each witness read out, twice; after the first time it is shown in groups of five. Spaces make no "
-        "difference; a witness who stays silent is typed 'absent'.",
+        "请逐位录入见证人报出的数字：每位录入两遍，第一遍录入后按五位一组显示。\n"
+        "数字之间可以有空格；见证人缺席，录入“缺席”。",
+        "Type what each witness read out, twice; after the first time it is shown in groups of five.\n"
+        "Spaces make no difference; a witness who stays silent is typed 'absent'.",
     ),
     "ask.witness": (
         "{who} 报出的数字（没有更多见证人时直接按回车）：",
