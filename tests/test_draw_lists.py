@@ -179,3 +179,12 @@ def test_no_edit_of_a_list_is_passed_over_in_the_office(result: Path, tmp_path: 
             list_edits.save(path, rows)
             assert recheck_published(out, policy.switches.ticket_scope, None, words).faults, (path.name, rows)
         path.write_bytes(raw)
+
+
+def test_a_run_without_lists_has_none_to_compare(result: Path, tmp_path: Path) -> None:
+    """``run --no-workbook`` makes no lists: that is said and no fault; an emptied folder of lists is one."""
+    words = ("run", result.parent / "d", "--engine", "procedure", "--no-trace", "--no-workbook")
+    assert call(*words, "--out", tmp_path / "o").exit_code == 1
+    assert "not checked: no lists are here" in good("draw", "verify", tmp_path / "o")
+    (tmp_path / "o" / "lists").mkdir()
+    found(tmp_path / "o", "lists/xincheng-2.csv")

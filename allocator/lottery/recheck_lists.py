@@ -76,7 +76,7 @@ def recheck_lists(
         found.faults += comparison.missing(claims, {one.key for one in lists})
         found.faults += sheet_faults(folder, lists, words)
         found.faults += office.list_faults(claims, lists, words)
-    elif (folder / LISTS).exists() or office.rows:
+    elif (folder / LISTS).is_dir():
         found.faults += [Fault("draw.list_missing", f"{LISTS}/{school}.csv") for school in sorted(office.own_schools)]
     if office.rows:
         rows = assignment_claims(office, words, found.faults)
