@@ -35,9 +35,11 @@ class Cluster:
         self.folder = folder
         self.processes: list[subprocess.Popen[bytes]] = []
 
-    def start(self, what: str, *options: object) -> subprocess.Popen[bytes]:
+    def start(
+        self, what: str, *options: object, begin: tuple[str, ...] = ("-m", "dask")
+    ) -> subprocess.Popen[bytes]:
         """Start a scheduler or a worker."""
-        command = [sys.executable, "-m", "dask", what, *LOOPBACK, "--scheduler-file", self.file, *options]
+        command = [sys.executable, *begin, what, *LOOPBACK, "--scheduler-file", self.file, *options]
         log = (self.folder / f"{what}-{len(self.processes)}.log").open("wb")
         with log:
             process = subprocess.Popen(list(map(str, command)), cwd=self.folder, stdout=log, stderr=log)

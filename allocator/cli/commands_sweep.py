@@ -18,6 +18,7 @@ from allocator.domain import District
 from allocator.domain.grid import Grid
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, Lists, text
+from allocator.planning.certificates import Certificates, certificate_faults
 from allocator.record import replace_file
 from allocator.solve import read_district
 from allocator.terminal import echo
@@ -42,6 +43,7 @@ class _Wish:
     demand_draws: int
     store: Path | None
     address: str | None
+    certificates: Certificates
     workers: int | None
     seed: int
     yes: bool
@@ -66,6 +68,9 @@ class _Wish:
 @click.option("--store", type=click.Path(path_type=Path), metavar="FILE.sqlite")
 @click.option("--workers", type=click.IntRange(1, 1024), metavar="K")
 @click.option("--cluster", "address", metavar="ADDRESS")
+@click.option("--tls-ca", type=click.Path(path_type=Path), metavar="FILE.pem")
+@click.option("--tls-cert", type=click.Path(path_type=Path), metavar="FILE.pem")
+@click.option("--tls-key", type=click.Path(path_type=Path), metavar="FILE.pem")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S")
 @click.option("--yes", is_flag=True)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv")
@@ -77,12 +82,14 @@ class _Wish:
 @language_option
 def sweep(
     folder: Path, grid: Path, draws: int, demand_draws: int, store: Path | None, workers: int | None,
-    address: str | None, seed: int, yes: bool, out: Path | None, report: Path | None, as_json: bool, quiet: bool,
+    address: str | None, tls_ca: Path | None, tls_cert: Path | None, tls_key: Path | None, seed: int, yes: bool,
+    out: Path | None, report: Path | None, as_json: bool, quiet: bool,
     encoding: str | None, lists: Lists, lang: Language,
 ) -> None:
     """Draw every combination of a grid of what-ifs again and again, beside the district as it is."""
-    wish = _Wish(folder, grid, draws, demand_draws, store, address, workers, seed, yes, out, report, encoding,
-                 quiet or as_json, as_json, lists, lang)  # fmt: skip
+    certificates = Certificates(tls_ca, tls_cert, tls_key)
+    wish = _Wish(folder, grid, draws, demand_draws, store, address, certificates, workers, seed, yes, out, report,
+                 encoding, quiet or as_json, as_json, lists, lang)  # fmt: skip
     with told(lang, as_json=as_json):
         gc.enable()  # a sweep can last for hours, and whatever runs tasks leaves cycles behind
         teller = Teller(lang, quiet=wish.quiet)
@@ -129,6 +136,7 @@ def _inputs(wish: _Wish) -> tuple[District, Grid, Header]:
         faults += report_faults(wish.report)
     if wish.address is not None and wish.workers is not None:
         faults.append(Fault("sweep.both", "--cluster", value=wish.address))
+    faults += certificate_faults(wish.address, wish.certificates)
     try:
         district = read_district(wish.folder, trial_seed=_NO_DRAW, encoding=wish.encoding)
         header = header_of(district, wish.seed)
@@ -191,7 +199,7 @@ def _pool(wish: _Wish, plan: Sweep, district: District) -> Pool:
 
     packed = pack(district)
     if wish.address is not None:
-        return pools.cluster(packed, wish.address)
+        return pools.cluster(packed, wish.address, wish.certificates)
     workers = min(wish.workers or pools.cores(), -(-plan.runs // block_size(plan.children)))
     return pools.here(packed) if workers == 1 else pools.processes(packed, workers)
 

@@ -174,9 +174,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.seats.out": ("写出表，可用 Excel 或 WPS 打开。", "Write the table for Excel and WPS."),
     "help.seats.trial_seed": ("试运行名单和模拟用第几号模拟种子。", "Seed of the trial list and of the simulation."),
     "help.sweep.address": (
-        "Dask 集群调度器的地址，例如 tcp://host:8786。",
-        "Scheduler of a Dask cluster: tcp://host:8786.",
+        "Dask 集群调度器的地址：tcp://主机:8786；加密时用 tls://主机:8786，并给出下面三个文件。",
+        "Scheduler of a Dask cluster: tcp://host:8786, or tls://host:8786 with the three files below.",
     ),
+    "help.sweep.tls_ca": (
+        "为调度器和计算节点作证的证书（PEM）。",
+        "Certificate of whoever vouches for the scheduler and the workers.",
+    ),
+    "help.sweep.tls_cert": ("本程序的证书（PEM）。", "Certificate of this program."),
+    "help.sweep.tls_key": ("本程序证书的密钥（PEM，无密码）。", "Its key, without a password."),
     "help.sweep.as_json": ("以 JSON 格式输出汇总。", "Print the summary as JSON."),
     "help.sweep.demand_draws": (
         "从名册重新抽取多少份名册；0 表示只用现有名册。",

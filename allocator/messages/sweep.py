@@ -125,7 +125,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         "应为调度器地址，例如 tcp://127.0.0.1:8786",
         "expected the address of a scheduler, such as tcp://127.0.0.1:8786",
     ),
-    "sweep.unreachable": ("无法连接此集群的调度器", "the scheduler of this cluster cannot be reached"),
+    "sweep.unreachable": (
+        "无法连接此集群的调度器：{reason}",
+        "the scheduler of this cluster cannot be reached: {reason}",
+    ),
+    "sweep.no_certificates": (
+        "加密的集群需要证书文件，缺少：{missing}",
+        "an encrypted cluster needs certificate files; missing: {missing}",
+    ),
+    "sweep.tls_unused": (
+        "证书只用于 tls:// 或 wss:// 开头的 --cluster 地址",
+        "certificates are for a --cluster address that begins with tls:// or wss:// only",
+    ),
+    "sweep.bad_certificate": (
+        "不是可用的 PEM 证书或密钥（{reason}）",
+        "no certificate or key in PEM format that can be used ({reason})",
+    ),
+    "sweep.worker_cannot": (
+        "此计算节点不能参加：{reason}。每台机器须安装与此处相同的程序、Python 和 numpy",
+        "it cannot do the work: {reason}. Every machine needs the program, Python and numpy that are here",
+    ),
+    "sweep.worker_silent": (
+        "计算节点在 {seconds} 秒内没有说明所用的程序版本",
+        "no answer of the workers within {seconds} s about which program they run",
+    ),
     "sweep.no_worker": ("此集群没有计算节点", "this cluster has no worker"),
     "sweep.told": (
         "{done} / {total} 次，每秒 {rate} 次，约剩 {left}",

@@ -17,6 +17,8 @@ from threading import Thread
 from typing import Any, TypeAlias
 
 from allocator.errors import Fault, InputError
+from allocator.planning.certificates import Certificates, security_of
+from allocator.planning.identity import differences
 from allocator.planning.processes import AHEAD, executor
 from allocator.planning.workers import Block, Packed, Task, run_task
 
@@ -29,6 +31,11 @@ Pool: TypeAlias = AbstractContextManager[Run]
 CONNECT_SECONDS = 5
 """How long a scheduler, and then its first worker, is waited for."""
 
+ANSWER_SECONDS = 20
+"""How long workers, and then the scheduler, are waited for to say what they run."""
+
+_ASK = "__import__('allocator.planning.identity', fromlist=['identity']).identity()"
+_NONE = Certificates()
 _LEAST_ON_CLUSTER = 64  # tasks under way, so that workers that join a cluster later find some
 _SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://")
 
@@ -57,17 +64,22 @@ def processes(packed: Packed, workers: int) -> Iterator[Run]:
 
 
 @contextmanager
-def cluster(packed: Packed, address: str) -> Iterator[Run]:
+def cluster(packed: Packed, address: str, certificates: Certificates = _NONE) -> Iterator[Run]:
     """Run tasks on a Dask cluster. Tasks of a worker that is lost are run again by its scheduler.
+
+    Before any work, scheduler and workers say what they run (``allocator.planning.identity``).
 
     Raises
     ------
     InputError
-        If Dask is not installed, the scheduler cannot be reached, or has no worker.
+        If Dask is not installed, the scheduler cannot be reached, or has no worker, or if one of them lacks the
+        program, runs another one, or does not answer.
     """
-    client = _connected(address)
+    client = _connected(address, certificates)
     try:
         cores = _cores(client, address)
+        if faults := list(_unlike(client)):
+            raise InputError(faults)
         with warnings.catch_warnings():  # the district of a million children is a "large graph"; it is sent once
             warnings.simplefilter("ignore", UserWarning)
             district = client.submit(Packed, packed.digest, packed.raw, pure=False)
@@ -77,7 +89,36 @@ def cluster(packed: Packed, address: str) -> Iterator[Run]:
         client.close(timeout=CONNECT_SECONDS)
 
 
-def _connected(address: str) -> Any:
+def _unlike(client: Any) -> Iterator[Fault]:
+    """Workers, and a scheduler, that cannot do the work: the program is missing there, or it is another one.
+
+    The question is a text, so that whoever lacks the program can still be asked; scheduler and workers both unpack
+    tasks.
+    """
+    try:
+        answers: dict[str, Any] = _in_time(partial(client.run, eval, _ASK, on_error="return"), ANSWER_SECONDS)
+        answers["scheduler"] = _in_time(partial(_of_scheduler, client), ANSWER_SECONDS)
+    except TimeoutError:
+        yield Fault("sweep.worker_silent", "--cluster", params={"seconds": str(ANSWER_SECONDS)})
+        return
+    for name, answer in sorted(answers.items()):
+        if isinstance(answer, dict):
+            reason = "; ".join(differences(answer))
+        else:
+            reason = f"{type(answer).__name__}: {answer}"
+        if reason:
+            yield Fault("sweep.worker_cannot", "--cluster", value=name, params={"reason": reason})
+
+
+def _of_scheduler(client: Any) -> Any:
+    """What the scheduler answers; an exception as the workers' are."""
+    try:
+        return client.run_on_scheduler(eval, _ASK)
+    except Exception as error:  # whatever it is, it is told
+        return error
+
+
+def _connected(address: str, certificates: Certificates) -> Any:
     """A client of the scheduler at an address; it connects nowhere else."""
     try:
         from distributed import Client
@@ -88,11 +129,14 @@ def _connected(address: str) -> Any:
     if not address.startswith(_SCHEMES):
         raise InputError([Fault("sweep.no_address", "--cluster", value=address)])
     connect: Any = Client  # which has no types
-    with_limit = partial(connect, address, timeout=CONNECT_SECONDS, set_as_default=False, direct_to_workers=False)
+    with_limit = partial(connect, address, timeout=CONNECT_SECONDS, set_as_default=False, direct_to_workers=False,
+                         security=security_of(address, certificates))  # fmt: skip
     try:
         return _in_time(with_limit, 2 * CONNECT_SECONDS)
     except (OSError, ValueError, RuntimeError) as error:
-        raise InputError([Fault("sweep.unreachable", "--cluster", value=address)]) from error
+        reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+        params = {"reason": reason}
+        raise InputError([Fault("sweep.unreachable", "--cluster", value=address, params=params)]) from error
 
 
 def _in_time(work: Callable[[], Any], seconds: float) -> Any:
@@ -146,4 +190,7 @@ def _block(future: Future[Block]) -> Block:
     except Exception as error:
         if type(error).__name__ == "KilledWorker":  # of Dask, which may not be installed
             raise InputError([Fault("sweep.worker_lost", "--cluster")]) from error
+        if isinstance(error, ImportError | AttributeError):  # of a worker that came later and lacks the program
+            reason = f"{type(error).__name__}: {error}"
+            raise InputError([Fault("sweep.worker_cannot", "--cluster", params={"reason": reason})]) from error
         raise

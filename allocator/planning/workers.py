@@ -16,12 +16,13 @@ from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault, InputError
 from allocator.planning.compose import compose
+from allocator.planning.identity import source_digest
 from allocator.planning.simulation import ADJUSTED_TO, DIVERTED_TO, FIGURES, RULING, WITHOUT, Outcome, Simulator
 from allocator.planning.store import ResultRow
 from allocator.record.folder import MADE_BY
 
-PROGRAM = version(MADE_BY)
-"""Version of the program in this process."""
+PROGRAM = f"{version(MADE_BY)} ({source_digest()[:16]})"
+"""Version of the program in this process, and digest of its source."""
 
 _OF_ONE_DEMAND = 10**9
 """More public draws than one demand draw ever has."""
