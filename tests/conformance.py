@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from allocator.domain import Applicant, Contribution, District, Draw, Policy, Row, School, Transcript, Zone
 from allocator.reading.policy_file import parse_policy
@@ -76,7 +77,8 @@ def applicant(row: dict[str, str]) -> Applicant:
 
 def school(row: dict[str, str]) -> School:
     """One row of schools.csv."""
-    number = {k: int(row[k]) if row[k] else None for k in ("hard_cap", "offered_voluntary_1", "offered_voluntary_2")}
+    seats = ("hard_cap", "offered_voluntary_1", "offered_voluntary_2")
+    number: dict[str, Any] = {k: int(row[k]) if row[k] else None for k in seats}
     return School(
         row["school_id"],
         row["name"],

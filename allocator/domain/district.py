@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from allocator.domain.draw import Draw
-from allocator.domain.policy import Policy
+from allocator.domain.policy import Policy, Text
 from allocator.errors import Fault
 
 
@@ -54,6 +54,8 @@ class School:
         Seats of the plan set aside for that round; None where the cell was empty, which means 0.
     x, y : str
         Place in metres, text as read; both or neither empty.
+    name_en : str
+        Name on English pages; empty where there is none. It is in no canonical table: no list depends on it.
     """
 
     school_id: str
@@ -65,6 +67,12 @@ class School:
     offered_voluntary_2: int | None = None
     x: str = ""
     y: str = ""
+    name_en: str = ""
+
+    @property
+    def title(self) -> Text:
+        """Its name in Chinese and, where one is given, in English."""
+        return Text(self.name, self.name_en or self.name)
 
     @property
     def most(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from typing import Any
 
 from allocator.domain import Text
 from allocator.messages import Language, text
@@ -24,11 +24,11 @@ from allocator.page import (
 )
 from allocator.page.drawing import WIDTH
 from allocator.page.words import number
-from allocator.planning.pictures import flows, homes, places, school_bars, zone_levels
+from allocator.planning.pictures import flows, homes, places, school_bars, school_names, zone_levels
 from allocator.planning.shortage import Fewest
 from allocator.planning.shortage_words import aside_lines, headline, home_line, whom_of
 from allocator.planning.what_if import Comparison, Variant
-from allocator.planning.what_if_summary import Summary
+from allocator.planning.what_if_summary import LANGUAGES, Summary
 from allocator.record import COLUMNS, Balance, balances, summed
 
 STRONG = ("home_demand", "demand", "seated", "left")
@@ -98,9 +98,10 @@ def supply(comparison: Comparison) -> Section:
     levels = base.lists.district.policy.warnings
     zones = zone_levels(base.lists.district)
     if levels is not None and zones:
-        begins = {"yellow": levels.yellow, "red": levels.red, "orange": levels.orange}
+        begins: dict[str, Any] = {"yellow": levels.yellow, "red": levels.red, "orange": levels.orange}
+        district = base.lists.district
         parts.append(drawn(
-            lambda language, width: warning_levels(zones, language, width=width, **begins),  # type: ignore[arg-type]
+            lambda language, width: warning_levels(zone_levels(district, language), language, width=width, **begins),
             said("report.levels_caption", year=levels.year), said("report.levels_note"),
         ))  # fmt: skip
     second = both(lambda language: home_line(len(above), sum(above), language))
@@ -111,7 +112,8 @@ def supply_picture(comparison: Comparison, language: Language, width: float = WI
     """Return the picture of supply and demand of the base under its headline."""
     base, short = comparison.variants[0], comparison.shortage
     rows = {row.school_id: row for row in balances(base.lists.district, base.result.rows)}
-    bars = school_bars(base.lists, base.outcome, rows, None if short.lead is None else short.needed)
+    needed = None if short.lead is None else short.needed
+    bars = school_bars(base.lists, base.outcome, rows, needed, language)
     told = headline(short, comparison.district, language) if short.lead else []
     return supply_demand(bars, language, width=width, headline=told)
 
@@ -120,7 +122,8 @@ def balance_table(base: Variant) -> Table:
     """Return the balance of every school, of everything else, and of all together."""
     district = base.lists.district
     found = balances(district, base.result.rows)
-    names = [district.schools[row.school_id].name for row in found[:-1]]
+    zh, en = (school_names(district, language) for language in LANGUAGES)
+    names = [Text(zh[row.school_id], en[row.school_id]) for row in found[:-1]]
     heads = (Column(said("balance.school")), *(Column(said(f"balance.{name}"), "right") for name in COLUMNS))
     lines: list[tuple[Text | str, Balance]] = [*zip(names, found[:-1], strict=True)]
     lines += [(said("balance.elsewhere"), found[-1]), (said("balance.total"), summed(found))]
@@ -151,9 +154,14 @@ def where_children_go(base: Variant) -> Section:
     """Return where children go: from zones to schools, and on the map."""
     ways = flows(base.lists, base.outcome)
     away = sum(flow.children for flow in ways if flow.kind == "diverted")
-    parts = [drawn(lambda language, width: sankey(ways, language, width=width), said("report.flows_caption"))]
+    parts = [drawn(
+        lambda language, width: sankey(flows(base.lists, base.outcome, language), language, width=width),
+        said("report.flows_caption"),
+    )]  # fmt: skip
     here = homes(base.lists, base.outcome)
     if here:
-        there = places(base.lists.district)
-        parts.append(drawn(partial(district_map, here, there), said("report.map_caption")))
+        parts.append(drawn(
+            lambda language, width: district_map(here, places(base.lists.district, language), language, width),
+            said("report.map_caption"),
+        ))  # fmt: skip
     return Section(said("report.flows"), said("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))

@@ -21,17 +21,17 @@ def picture_files(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
     """Give name and content of each picture of the base: supply, zone levels, flows, map."""
     base = comparison.variants[0]
     lists, outcome, district = base.lists, base.outcome, base.lists.district
-    ways, levels = flows(lists, outcome), zone_levels(district)
+    levels = zone_levels(district)
     makers: dict[str, Callable[[Language], str]] = {
         "supply": lambda language: supply_picture(comparison, language),
-        "flows": lambda language: sankey(ways, language),
+        "flows": lambda language: sankey(flows(lists, outcome, language), language),
     }
     if district.policy.warnings is not None and levels:
-        yellow, orange, red = (getattr(district.policy.warnings, name) for name in ("yellow", "orange", "red"))
-        makers["levels"] = lambda language: warning_levels(levels, language, yellow=yellow, orange=orange, red=red)
+        begins = {name: getattr(district.policy.warnings, name) for name in ("yellow", "orange", "red")}
+        makers["levels"] = lambda language: warning_levels(zone_levels(district, language), language, **begins)
     here = homes(lists, outcome)
     if here:
-        makers["map"] = lambda language: district_map(here, places(district), language)
+        makers["map"] = lambda language: district_map(here, places(district, language), language)
     for name, make in makers.items():
         for language in LANGUAGES:
             yield f"{name}.{language}.svg", standalone(make(language)).encode("utf-8")

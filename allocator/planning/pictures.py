@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from allocator.domain import District
+from allocator.domain import District, Text
+from allocator.messages import Language
 from allocator.page import Flow, Home, Kind, Place, SchoolBar, ZoneLevel
+from allocator.page.words import said
 from allocator.planning.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, SEATED, Lists, Outcome
 from allocator.planning.zone_warnings import zone_warnings
 from allocator.record import Balance
@@ -28,7 +30,7 @@ def kinds_of(lists: Lists, outcome: Outcome) -> list[Kind | None]:
 
 def school_bars(
     lists: Lists, outcome: Outcome, balance: Mapping[str, Balance] | None = None,
-    needed: Callable[[str], int | None] | None = None,
+    needed: Callable[[str], int | None] | None = None, language: Language = "zh",
 ) -> list[SchoolBar]:  # fmt: skip
     """Return demand, seats and children of each school that has seats here.
 
@@ -42,6 +44,8 @@ def school_bars(
         Balance of each school: with it demand is that after choices, and demand at home before choices is told apart.
     needed : callable, optional
         Gives the seats to add at a school.
+    language : {"zh", "en"}
+        Of the names.
     """
     instance, diverted = lists.instance, Counter[int]()
     columns = (kinds_of(lists, outcome), outcome.seat.tolist(), instance.size.tolist())
@@ -49,32 +53,51 @@ def school_bars(
         if kind == "diverted":
             diverted[seat] += size
     taken, home, plan = (column.tolist() for column in (lists.taken(outcome), lists.home_demand, instance.plan))
-    bars = []
+    bars, names = [], school_names(lists.district, language)
     for i, name in enumerate(instance.school_ids):
         school = lists.district.schools[name]
         if not school.external:
             demand = home[i] if balance is None else balance[name].demand
             more = (None if balance is None else home[i], None if needed is None else needed(name))
-            bars.append(SchoolBar(school.name, demand, plan[i], taken[i], diverted[i], *more))
+            bars.append(SchoolBar(names[name], demand, plan[i], taken[i], diverted[i], *more))
     return bars
 
 
-def zone_names(district: District) -> dict[str, str]:
+def school_names(district: District, language: Language = "zh") -> dict[str, str]:
+    """Return what people call each school in a language, with its id where two would be called alike."""
+    return _apart({name: said(school.title, language) for name, school in district.schools.items()})
+
+
+def zone_names(district: District, language: Language = "zh") -> dict[str, str]:
     """Return what people call each zone: the name of its school, with the zone's id where two would be called alike."""
-    names = {name: district.schools[zone.school_id].name for name, zone in district.zones.items()}
+    titles = {name: district.schools[zone.school_id].title for name, zone in district.zones.items()}
+    return _apart({name: said(title, language) for name, title in titles.items()})
+
+
+def zone_titles(*districts: District) -> dict[str, Text]:
+    """Return the names of the zones of some districts in both languages; of one that is in several, the last ones."""
+    found: dict[str, Text] = {}
+    for district in districts:
+        zh, en = zone_names(district, "zh"), zone_names(district, "en")
+        found |= {zone: Text(zh[zone], en[zone]) for zone in zh}
+    return found
+
+
+def _apart(names: dict[str, str]) -> dict[str, str]:
+    """Names by id, with the id behind those that stand more than once."""
     often = Counter(names.values())
-    return {zone: f"{name} ({zone})" if often[name] > 1 else name for zone, name in names.items()}
+    return {key: f"{name} ({key})" if often[name] > 1 else name for key, name in names.items()}
 
 
-def flows(lists: Lists, outcome: Outcome) -> list[Flow]:
+def flows(lists: Lists, outcome: Outcome, language: Language = "zh") -> list[Flow]:
     """Return how many children of each zone go to each school, by which way."""
     counted: Counter[tuple[str, int, Kind]] = Counter()
     columns = (lists.instance.leads, kinds_of(lists, outcome), outcome.seat.tolist(), lists.instance.size.tolist())
     for child, kind, seat, size in zip(*columns, strict=True):
         if kind is not None:
             counted[child.zone, seat, kind] += size
-    zones = zone_names(lists.district)
-    schools = [lists.district.schools[name].name for name in lists.instance.school_ids] + [""]
+    zones, names = zone_names(lists.district, language), school_names(lists.district, language)
+    schools = [*(names[name] for name in lists.instance.school_ids), ""]
     return [Flow(zones[zone], schools[seat], count, kind) for (zone, seat, kind), count in sorted(counted.items())]
 
 
@@ -93,20 +116,21 @@ def homes(lists: Lists, outcome: Outcome) -> list[Home]:
     ]
 
 
-def places(district: District) -> list[Place]:
+def places(district: District, language: Language = "zh") -> list[Place]:
     """Return the schools with seats here whose place is known."""
+    names = school_names(district, language)
     return [
-        Place(name, school.name, float(school.x), float(school.y), school.plan)
+        Place(name, names[name], float(school.x), float(school.y), school.plan)
         for name, school in district.schools.items()
         if not school.external and school.x
     ]
 
 
-def zone_levels(district: District) -> list[ZoneLevel]:
+def zone_levels(district: District, language: Language = "zh") -> list[ZoneLevel]:
     """Return the warning level of each zone that has a plan here; empty where the policy has no levels."""
     if district.policy.warnings is None:
         return []
-    names = zone_names(district)
+    names = zone_names(district, language)
     return [
         ZoneLevel(names[zone.zone], None if zone.percent is None else float(zone.percent), zone.level)
         for zone in zone_warnings(district, district.policy.warnings)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from allocator.domain import Text
-from allocator.messages import TEXTS, text
+from allocator.messages import TEXTS, Language, text
 from allocator.page import Column, Curve, Figure, Note, Section, Table, both, drawn, gains
+from allocator.page.words import said
 from allocator.planning.chains import NO_SEAT
+from allocator.planning.pictures import school_names
 from allocator.planning.seat_effects import Effect, SeatEffects
+
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 MOST_CURVES = 5
 """Schools drawn: those at which the largest number of seats does most."""
@@ -38,9 +42,12 @@ def seats_section(found: SeatEffects) -> Section:
     ranked = sorted(by_school.values(), key=lambda effects: (-_better(effects[-1]), effects[0].school))
     if not ranked:
         return Section(_said("report.seats"), _said("report.seats_none"))
-    names = {school.school_id: school.name for school in found.district.schools.values()}
+    zh, en = (school_names(found.district, language) for language in LANGUAGES)
+    names = {school: Text(zh[school], en[school]) for school in zh}
     best = ranked[0][-1]
-    lead = _said("report.seats_lead", school=names[best.school], added=best.added, better=f"{_better(best):,.0f}")
+    numbers = {"added": best.added, "better": f"{_better(best):,.0f}"}
+    at = names[best.school]
+    lead = both(lambda language: text("report.seats_lead", language, school=said(at, language), **numbers))
     parts: list[Figure | Table | Note] = [_curves(ranked[:MOST_CURVES], names), _table(found, ranked, names)]
     if found.example is not None and found.chains:
         parts.append(Note(_chain(found, names)))
@@ -52,7 +59,7 @@ def _better(effect: Effect) -> float:
     return effect.means["placed"].mean + effect.means["avoided"].mean
 
 
-def _curves(ranked: Sequence[Sequence[Effect]], names: dict[str, str]) -> Figure:
+def _curves(ranked: Sequence[Sequence[Effect]], names: Mapping[str, Text]) -> Figure:
     """What seats do, against their number."""
     curves = [
         Curve(names[effects[0].school], ((0.0, 0.0), *((float(e.added), _better(e)) for e in effects)))
@@ -65,7 +72,7 @@ def _curves(ranked: Sequence[Sequence[Effect]], names: dict[str, str]) -> Figure
     )
 
 
-def _table(found: SeatEffects, ranked: Sequence[Sequence[Effect]], names: dict[str, str]) -> Table:
+def _table(found: SeatEffects, ranked: Sequence[Sequence[Effect]], names: Mapping[str, Text]) -> Table:
     """Price and effects of every school."""
     numbers = [effect.added for effect in ranked[0]]
     heads = [Column(_said("seats.school")), Column(_said("seats.price"), "right")]
@@ -79,18 +86,14 @@ def _table(found: SeatEffects, ranked: Sequence[Sequence[Effect]], names: dict[s
     return Table(tuple(heads), rows, _said("report.seats_table"), _said("report.seats_note"), folded=len(rows) > 20)
 
 
-def _chain(found: SeatEffects, names: dict[str, str]) -> Text:
+def _chain(found: SeatEffects, names: Mapping[str, Text]) -> Text:
     """The example: the places along its chains, without names of children."""
     assert found.example is not None
-    shown = {**names, NO_SEAT: ""}
-    zh, en = ([_places(chain.places, shown, empty) for chain in found.chains] for empty in TEXTS["seats.no_seat"])
-    words = {"school": names[found.example.school], "added": found.example.added}
-    return Text(
-        text("report.seats_chain", "zh", chains="；".join(zh), **words),
-        text("report.seats_chain", "en", chains="; ".join(en), **words),
-    )
+    shown, example = {**names, NO_SEAT: Text(*TEXTS["seats.no_seat"])}, found.example
 
+    def told(language: Language) -> str:
+        chains = [" → ".join(said(shown[place], language) for place in chain.places) for chain in found.chains]
+        words = {"school": said(names[example.school], language), "added": example.added}
+        return text("report.seats_chain", language, chains=("；" if language == "zh" else "; ").join(chains), **words)
 
-def _places(places: Sequence[str], names: dict[str, str], empty: str) -> str:
-    """Places of a chain, with arrows between them."""
-    return " → ".join(names[place] or empty for place in places)
+    return both(told)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from allocator.domain import District
 from allocator.messages import Language, text
+from allocator.planning.pictures import school_names
 from allocator.planning.shortage import Fewest, Shortage
 
 
@@ -21,7 +22,7 @@ def headline(shortage: Shortage, district: District, language: Language) -> list
     language : {"zh", "en"}
         Language of all words.
     """
-    names = {name: school.name for name, school in district.schools.items()}
+    names = school_names(district, language)
     found = [one for one in (shortage.first, shortage.everyone) if one is not None]
     if not found:
         first = {fault.code: fault for fault in reversed(shortage.reasons)}

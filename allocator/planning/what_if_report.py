@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -38,7 +38,7 @@ from allocator.planning.answers import answer_words
 from allocator.planning.base_sections import lead, price_of_rules, said, supply, tiles, where_children_go
 from allocator.planning.basis import basis, subtitle
 from allocator.planning.gains import MEASURES
-from allocator.planning.pictures import flows
+from allocator.planning.pictures import flows, zone_titles
 from allocator.planning.seat_effects import SeatEffects
 from allocator.planning.seats_section import seats_section
 from allocator.planning.standings import Standing, ranked
@@ -239,12 +239,14 @@ def _one(base: Variant, variant: Variant, values: Summary, summary: Summary) -> 
     """One what-if: schools before and after, groups that gain and lose, price of the rules."""
     shown = {name: f"{values[name]:,}" for name in ("gained", "lost", "moved")}
     parts: list[Figure | Table | Note] = []
-    changes, answers = _changed_zones(base, variant), summary["answers"][variant.name]
-    if changes:
-        parts.append(drawn(lambda language, width: before_after(changes, language, width=width),
+    answers = summary["answers"][variant.name]
+    if _changed_zones(base, variant):
+        parts.append(drawn(lambda language, width: before_after(_changed_zones(base, variant, language), language,
+                                                                width=width),
                            said("report.before_after_caption")))  # fmt: skip
     if values["gains"]:
-        parts.append(_gains(values, summary["far_metres"]))
+        titles = zone_titles(variant.lists.district, variant.pair.before.district)
+        parts.append(_gains(values, summary["far_metres"], titles))
     parts += [Note(both(partial(answer_words, told))) for told in answers]
     if values["price_of_rules"] is not None:
         price = {name: _number(values["price_of_rules"][name]) for name in PRICE}
@@ -256,30 +258,30 @@ def _number(value: int | None) -> str:
     return "–" if value is None else f"{value:,}"
 
 
-def _changed_zones(base: Variant, variant: Variant) -> list[Change]:
+def _changed_zones(base: Variant, variant: Variant, language: Language = "zh") -> list[Change]:
     """Children of each zone who are diverted or without a seat, before and after, where it changes."""
-    old, new = (_away(one) for one in (base, variant))
+    old, new = (_away(one, language) for one in (base, variant))
     return [Change(zone, old[zone], new[zone]) for zone in sorted(old.keys() | new.keys()) if old[zone] != new[zone]]
 
 
-def _away(variant: Variant) -> Counter[str]:
+def _away(variant: Variant, language: Language) -> Counter[str]:
     """Children who are diverted or without a seat, by zone."""
     away: Counter[str] = Counter()
-    for flow in flows(variant.lists, variant.outcome):
+    for flow in flows(variant.lists, variant.outcome, language):
         if flow.kind in ("diverted", "unplaced"):
             away[flow.zone] += flow.children
     return away
 
 
-def _gains(values: Summary, far: int | None) -> Table:
+def _gains(values: Summary, far: int | None, titles: Mapping[str, Text]) -> Table:
     """Who loses and who gains, by zone and category, with metres before and after."""
     shown = MEASURES[1:] if far is not None else MEASURES[1:-1]
     columns = [Column(said(f"what_if.column.{name}")) for name in ("zone", "category", "who")]
     columns += [Column(said("what_if.column.children"), "right")]
     columns += [Column(said(f"what_if.short.{name}", far=far), "right") for name in shown]
     rows = tuple(
-        (row["zone_name"] or said("what_if.everywhere"), row["category"], said(f"what_if.who.{row['who']}"),
-         row["children"], *(arrow(row, name) for name in shown))
+        (titles[row["zone"]] if row["zone"] else said("what_if.everywhere"), row["category"],
+         said(f"what_if.who.{row['who']}"), row["children"], *(arrow(row, name) for name in shown))
         for row in gains_shown(values["gains"], None)
     )  # fmt: skip
     note = said("what_if.better_school")

@@ -91,6 +91,7 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("offered_voluntary_1", "第一次自愿报名学位", Kind.SEATS),
         Column("offered_voluntary_2", "第二次自愿报名学位", Kind.SEATS),
         *_PLACES,
+        Column("name_en", "英文名称", Kind.NAME, optional=True),
     ),
     "zones": (
         Column("zone", "学区", Kind.ID),

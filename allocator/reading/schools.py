@@ -41,11 +41,11 @@ def _file_name_faults(table: Table) -> list[Fault]:
 
 def schools_of(table: Table) -> dict[str, School]:
     """Return the schools by id, in code-point order; cells that are wrong count as empty."""
-    columns = ("school_id", "name", "jurisdiction", *SEAT_COLUMNS, "x", "y")
+    columns = ("school_id", "name", "jurisdiction", *SEAT_COLUMNS, "x", "y", "name_en")
     made = {}
-    for school_id, name, jurisdiction, plan, cap, first, second, x, y in zip(*map(table.texts, columns), strict=True):
+    for school_id, name, jurisdiction, plan, cap, first, second, *rest in zip(*map(table.texts, columns), strict=True):
         numbers = (whole(plan) or 0, whole(cap), whole(first), whole(second))
-        made[school_id] = School(school_id, name, jurisdiction == "external", *numbers, x, y)
+        made[school_id] = School(school_id, name, jurisdiction == "external", *numbers, *rest)
     return dict(sorted(made.items()))
 
 

@@ -1,0 +1,77 @@
+"""English names of schools: an optional column that no list and no digest depends on, on English pages where given."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from allocator.domain import District, Text
+from allocator.lottery import inputs_digest
+from allocator.planning.pictures import school_names, zone_names, zone_titles
+from allocator.planning.seat_effects import seat_effects
+from allocator.planning.what_if import compare
+from allocator.planning.what_if_report import report_bytes
+from allocator.planning.what_if_summary import summarise_comparison
+from allocator.reading.what_if_file import read_what_ifs
+from allocator.solve import read_district
+from tests.cli_calls import good
+from tests.conformance import ROOT
+
+PRIMARY = ROOT / "scenarios" / "tongliao-2023-primary"
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def named(district: District) -> District:
+    """The district with an English name for every school."""
+    schools = {name: replace(school, name_en=f"School {name.title()}") for name, school in district.schools.items()}
+    return replace(district, schools=schools)
+
+
+@pytest.mark.parametrize("heading", ["name_en", "英文名称", "Name_EN"])
+def test_the_column_is_read_and_changes_no_digest(town: Path, tmp_path: Path, heading: str) -> None:
+    """Under either heading, empty cells and all; the canonical tables, and so transcript and lists, stay the same."""
+    folder = tmp_path / "named"
+    folder.mkdir()
+    for path in town.iterdir():
+        if path.is_file():
+            (folder / path.name).write_bytes(path.read_bytes())
+    rows = list(csv.reader((town / "schools.csv").read_text(encoding="utf-8-sig").splitlines()))
+    with (folder / "schools.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[*rows[0], heading], [*rows[1], "East, Primary"]])
+        csv.writer(file).writerows([*row, ""] for row in rows[2:])
+    plain, read = read_district(town, trial_seed=1), read_district(folder, trial_seed=1)
+    first, second = rows[1][0], rows[2][0]
+    assert read.schools[first].title == Text(plain.schools[first].name, "East, Primary")
+    assert read.schools[second].title.en == plain.schools[second].name
+    assert inputs_digest(read) == inputs_digest(plain)
+    good("check", folder)
+
+
+def test_names_are_told_apart_in_each_language() -> None:
+    """Two schools that are called alike in one language carry their ids there, and there alone."""
+    district = named(read_district(PRIMARY, trial_seed=1))
+    twin = replace(district.schools["fuli"], name_en="School Xincheng-1")
+    district = replace(district, schools={**district.schools, "fuli": twin})
+    assert school_names(district)["fuli"] == "富力小学"
+    assert school_names(district, "en")["fuli"] == "School Xincheng-1 (fuli)"
+    assert zone_names(district, "en")["xincheng-1"] == "School Xincheng-1 (xincheng-1)"
+    assert zone_titles(district)["fuli"] == Text("富力小学", "School Xincheng-1 (fuli)")
+
+
+def test_english_pages_have_english_names() -> None:
+    """With a name for every school no Chinese is left in the English half of the page, and no English in the other."""
+    pytest.importorskip("altair")
+    pytest.importorskip("vl_convert")
+    district = named(read_district(PRIMARY, trial_seed=1))
+    found = compare(district, read_what_ifs([PRIMARY / "what-if" / "neighbourhood-to-fuli.yaml"]))
+    page = report_bytes(found, summarise_comparison(found), seat_effects(found.district)).decode()
+    chinese, english = re.findall(r'<main class="in-\w+"[^>]*>(.*?)</main>', page, re.DOTALL)
+    assert not CHINESE.search(english)
+    for words in ("School Xincheng-1 118", "needs 118 more", "School Fuli", "do most at School Xincheng-1"):
+        assert words in re.sub(r"<[^>]*>", "", english)
+    assert "新城一小" in chinese
+    assert "School Xincheng" not in chinese
