@@ -22,7 +22,7 @@ LISTS = ("voluntary_1", "voluntary_2", "preferred_diversion")
 
 
 def names() -> list[str]:
-    """Names of all conformance districts: 01 to 30 and ``<switch>=<value>-1``, ``-2``."""
+    """Names of all conformance districts: 01 to 30 and ``<switch>=<value>-1``, ``-2`` …."""
     return sorted(p.name for p in FOLDER.iterdir() if p.is_dir())
 
 

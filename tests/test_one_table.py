@@ -76,6 +76,14 @@ def test_explanations_tell_every_key_in_both_languages() -> None:
         assert all(text(f"explain.cut.{key}", language, **words) for language in LANGUAGES)
 
 
+def test_who_was_admitted_reads_every_key() -> None:
+    """For each key but tier and category, which are told by themselves, a sentence for who has it and who has not."""
+    told = {
+        code.removeprefix("explain.key.").removesuffix(".twins") for code in TEXTS if code.startswith("explain.key.")
+    }
+    assert told == {f"{key}.{value}" for key in set(BEFORE_TICKET) - {"tier", "category"} for value in (0, 1)}
+
+
 def test_the_pages_name_every_key() -> None:
     """The table of the policy page has a row for every key; the format of the record names what its key can hold."""
     rows = page("policy-file.md").split("| key in `order` |")[1].split("\n\n")[0]

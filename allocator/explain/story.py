@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, EXTERNAL, NEEDS_RULING, UNPLACED, AdjustmentPhase, Row
+from allocator.domain import (
+    ADJUSTED,
+    ADMITTED,
+    BEFORE_TICKET,
+    DIVERTED,
+    EXTERNAL,
+    NEEDS_RULING,
+    UNPLACED,
+    AdjustmentPhase,
+    Row,
+)
 from allocator.explain.family import Family
 from allocator.explain.nearness import Nearness
 from allocator.explain.party import Party
@@ -26,6 +36,9 @@ SEATED = frozenset({ADMITTED, DIVERTED, ADJUSTED})
 
 CHOSEN = frozenset({"choice", "deferred_acceptance"})
 """Kinds of phases in which a family chose, and loses nothing when it is refused."""
+
+TOLD_KEYS = frozenset(BEFORE_TICKET) - {"tier", "category"}
+"""Keys of an order whose value is told to who was admitted; tier and category are told by themselves."""
 
 DIVERSION = 2
 """Step of a batch in which children are diverted."""
@@ -149,7 +162,14 @@ class Story:
         words = {"open": _seats(event.seats_open), "of": event.of, "rank": event.rank, "draw": self._draw(event)}
         code = "admitted.drawn" if event.draw_id else "admitted.equals" if event.key else "admitted"
         sentence = self._say(code, **words)
-        return self._join(sentence, self._tier(event), self._own(event), self._over_plan(event))
+        priority = self._join(self._tier(event), *self._priority(event))
+        return self._join(sentence, priority, self._own(event), self._over_plan(event))
+
+    def _priority(self, event: Event) -> Iterator[str]:
+        """Give what put the child first or not at a school of a voluntary round: a sibling there, the walk zone."""
+        for key, value in event.key:
+            if key in TOLD_KEYS:
+                yield self._say(f"key.{key}.{min(value, 1)}")
 
     def _tier(self, event: Event) -> str:
         """Return the child's tier in a voluntary round and the zones of it, where there are several."""

@@ -394,6 +394,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nothing is lost by this: category, zone and later draws stay as they were.",
     ),
     "explain.ticket": ("该生的摇号随机号（由小到大排序）：{ticket}。", "Its ticket: {ticket}."),
+    "explain.key.sibling.0": ("该生有兄姐在该校就读，优先。", "Priority: siblings at this school."),
+    "explain.key.sibling.1": ("该生没有兄姐在该校就读。", "Priority: no siblings at this school."),
+    "explain.key.walk_zone.0": ("该生住在该校的就近片区内，优先。", "Priority: home inside the zone of this school."),
+    "explain.key.walk_zone.1": ("该生住在该校的就近片区外。", "Priority: home outside the zone of this school."),
     "explain.cut.none": ("此前该校没有录取任何学生。", "Nobody had been admitted there before."),
     "explain.cut.decision": (
         "此前该校最后录取的学生：经批准直接录取，无须摇号。",
