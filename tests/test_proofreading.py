@@ -192,3 +192,16 @@ def test_verify_refuses_tables_at_fault(lists: Path, town: Path, tmp_path: Path)
     (folder / "zones.csv").unlink()
     assert call("verify", lists, "--tables", folder).exit_code == 2
     assert call("verify", town, "--list", folder / "x.csv", "--tables", town).exit_code == 2
+
+
+def test_rows_of_a_workbook_are_told_by_their_lines(tmp_path: Path) -> None:
+    """Empty rows above and between count, as they do for the first reader."""
+    folder = tables.write(tmp_path)
+    (folder / "applicants.csv").unlink()
+    plain = [{**child, "x": "", "y": ""} for child in tables.children()]
+    first, *rows = office_tables.lines(plain)
+    (folder / "applicants.xlsx").write_bytes(office_tables.as_workbook([[], [], first, [], *rows], []))
+    district = read_folder(folder)
+    assert compared(folder, district) == []
+    (found,) = compared(folder, changed(district, 0, status="late"))
+    assert (found.row, found.column) == (5, "status")

@@ -48,9 +48,9 @@ def _sheet(path: Path) -> Iterator[RawRow]:
     """Yield the rows of the first worksheet."""
     with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as book:
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        rows = book.get_sheet_by_name(names[0]).to_python(skip_empty_area=False) if names else []
-    for line, row in enumerate(rows, start=1):
-        yield line, [_shown(value) for value in row]
+        sheet = book.get_sheet_by_name(names[0]) if names else None
+        for line, row in enumerate(sheet.iter_rows() if sheet is not None and sheet.height else (), start=1):
+            yield line, [_shown(value) for value in row]
 
 
 def _shown(value: Any) -> str:
