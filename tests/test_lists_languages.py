@@ -139,3 +139,15 @@ def page_bytes(lists: Lists) -> bytes:
     title = Text("学位规划报告", "Seat planning report")
     section = Section(Text("哪里缺学位？", "Where are seats short?"), parts=())
     return render(Page(title=title, sections=(section,)), lists)
+
+
+@pytest.mark.parametrize("lists", LANGUAGES)
+def test_published_tables_in_one_language_or_both(tmp_path: Path, lists: Lists) -> None:
+    """Warnings and the odds for families: headings and marks in the languages asked for; replaced in any of them."""
+    for command, option in (("warnings", "--out"), ("odds", "--families")):
+        path, few = tmp_path / f"{command}.csv", ("--draws", 3, "--workers", 1) if command == "odds" else ()
+        good(command, TONGLIAO, option, path, "--lists", "both", *few)
+        good(command, TONGLIAO, option, path, "--lists", lists, *few)
+        words = path.read_text(encoding="utf-8-sig")
+        assert ("学生人数" in words or "学区需求" in words) is (lists != "en")
+        assert ("Kind of child" in words or "Demand of the school" in words) is (lists != "zh")

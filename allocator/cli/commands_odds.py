@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from allocator.cli.app import cli, language_option
+from allocator.cli.app import cli, language_option, lists_option
 from allocator.cli.show import Teller, print_json, told
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault, InputError
-from allocator.messages import Language, text
+from allocator.messages import Language, Lists, Written, text
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
 from allocator.solve import read_district
@@ -39,11 +39,12 @@ _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draw
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--quiet", is_flag=True)
 @click.option("--encoding")
+@lists_option
 @language_option
 def odds(
     folder: Path, what_ifs: tuple[Path, ...], draws: int, demand_draws: int, seed: int, workers: int, zone: str,
     category: str, out: Path | None, families: Path | None, as_json: bool, quiet: bool, encoding: str | None,
-    lang: Language,
+    lists: Lists, lang: Language,
 ) -> None:
     """For every kind of child the probability of each school, over simulated draws."""
     with told(lang, as_json=as_json):
@@ -59,9 +60,10 @@ def odds(
             district, changes, draws=draws, demand_draws=demand_draws, seed=seed, workers=workers, progress=teller
         )
         teller.finish()
-        for path, made in ((out, kinds_bytes), (families, families_bytes)):
-            if path is not None:
-                replace_file(path, made(found, choice))
+        if out is not None:
+            replace_file(out, kinds_bytes(found, choice))
+        if families is not None:
+            replace_file(families, families_bytes(found, choice, Written(lists)))
         if as_json:
             print_json(odds_object(found, choice))
         elif not quiet:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, language_option
+from allocator.cli.app import cli, language_option, lists_option
 from allocator.cli.show import Teller, print_json, told
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import InputError
-from allocator.messages import Language, text
+from allocator.messages import Language, Lists, Written, text
 from allocator.planning.zone_warnings import ZoneForecast, forecast, warning_levels, zone_warnings
 from allocator.planning.zone_warnings_report import (
     WarningReport,
@@ -35,10 +35,11 @@ _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters 
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv")
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--encoding")
+@lists_option
 @language_option
 def warnings(
     folder: Path, what_ifs: tuple[Path, ...], together: bool, out: Path | None, as_json: bool, encoding: str | None,
-    lang: Language,
+    lists: Lists, lang: Language,
 ) -> None:
     """Warn of zones where demand reaches the plan, by the levels of the policy's block 'warnings'."""
     with told(lang, as_json=as_json):
@@ -47,7 +48,7 @@ def warnings(
         report = _report(*_inputs(folder, what_ifs, out, encoding), together=together)
         teller.finish()
         if out is not None:
-            replace_file(out, warnings_bytes(report))
+            replace_file(out, warnings_bytes(report, Written(lists)))
         if as_json:
             print_json(report_object(report))
             return

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import get_args
 
 from allocator.domain import Policy
 from allocator.errors import Fault
-from allocator.messages import TEXTS, text
+from allocator.messages import TEXTS, Lists, Written, text
 from allocator.record import inside_faults
 from allocator.sheet_cells import Cell, sheet_csv
 
@@ -49,14 +50,14 @@ def other_file_faults(path: Path, title: str, fault: str) -> list[Fault]:
     fault : str
         Code of the fault.
     """
-    start = _MARK + " · ".join(TEXTS[title]).encode("utf-8")
+    starts = tuple(_MARK + Written(lists).text(title).encode("utf-8") for lists in get_args(Lists))
     if inside := inside_faults(path):
         return inside
     if not path.exists():
         return []
     if path.is_file():
         with path.open("rb") as file:
-            if file.read(len(start)) == start:
+            if file.read(max(map(len, starts))).startswith(starts):
                 return []
     return [Fault(fault, path.name)]
 

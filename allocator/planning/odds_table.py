@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.errors import Fault
-from allocator.messages import TEXTS, Language, text
+from allocator.messages import BOTH, Language, Written, text
 from allocator.planning.kinds import Kind, Names, label
 from allocator.planning.marked_csv import headings, marked_csv, other_file_faults
 from allocator.planning.odds import Odds
@@ -108,19 +108,20 @@ def _seat(side: Side, sign: str = "") -> str:
     return f"{100 * side.share[0]:{sign}.1f} ± {tenths(side.half[0])}"
 
 
-def families_bytes(odds: Odds, choice: Choice) -> bytes:
-    """Return the table for families as CSV, both languages in each cell; it may be published."""
+def families_bytes(odds: Odds, choice: Choice, written: Written = BOTH) -> bytes:
+    """Return the table for families as CSV, in one language or both; it may be published."""
     zh, en = (Names(odds.district, language) for language in LANGUAGES)
     rows = []
     for row in with_wholes(family_rows(odds, choice), odds):
-        called = _both(row_label(row, zh), row_label(row, en))
+        called = written.names(row_label(row, zh), row_label(row, en))
         for basis, chances in (("draw", row.draw), ("demand", row.demand)):
             if chances is not None:
                 for i in _seen(chances, odds):
                     percent, _, half = _figures(chances, i)
-                    rows.append((called, row.children, _words(f"basis.{basis}"), _result(odds, i), percent, half))
-    above = [*_marks(odds), *map(_both, notes(odds, "zh"), notes(odds, "en"))]
-    return marked_csv(above, headings("odds", FAMILY_COLUMNS), rows)
+                    based = written.text(f"odds.basis.{basis}", " ")
+                    rows.append((called, row.children, based, _result(odds, i, written), percent, half))
+    above = [*_marks(odds, written), *map(written.names, notes(odds, "zh"), notes(odds, "en"))]
+    return marked_csv(above, [written.text(f"odds.{column}", " ") for column in FAMILY_COLUMNS], rows)
 
 
 def kinds_bytes(odds: Odds, choice: Choice) -> bytes:
@@ -166,27 +167,22 @@ def _figures(chances: Chances, column: int) -> tuple[Figure, Figure, Figure]:
     return Figure(f"{100 * chances.probability(column):.3f}"), error, half
 
 
-def _result(odds: Odds, column: int) -> str:
-    """A result in both languages."""
+def _result(odds: Odds, column: int, written: Written) -> str:
+    """A result in words."""
     way, school = odds.results[column]
     code = f"at.{way}" if school else f"way.{way}"
     name = Names(odds.district, "zh").school(school)
-    return _both(*(text(f"odds.{code}", language, school=name) for language in LANGUAGES))
+    return written.text(f"odds.{code}", school=name)
 
 
-def _marks(odds: Odds) -> list[str]:
-    """The marks in both languages."""
-    return [_both(zh, en) for zh, en in mark_pairs(odds) if zh or en]
+def _marks(odds: Odds, written: Written = BOTH) -> list[str]:
+    """The marks."""
+    return [written.names(zh, en) for zh, en in mark_pairs(odds) if zh or en]
 
 
 def _words(code: str, separator: str = " ") -> str:
     """A text in both languages."""
-    return _both(*TEXTS[f"odds.{code}"], separator=separator)
-
-
-def _both(zh: str, en: str, separator: str = " · ") -> str:
-    """Two texts in one cell, once where they are equal."""
-    return separator.join(dict.fromkeys(filter(None, (zh, en))))
+    return BOTH.text(f"odds.{code}", separator)
 
 
 def odds_object(odds: Odds, choice: Choice) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from allocator.domain import Policy, WarningLevels
 from allocator.domain import Text as Title
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault
-from allocator.messages import TEXTS, Language, text
+from allocator.messages import BOTH, Language, Written, text
 from allocator.planning.answers import Answer, answer_object, answer_words
 from allocator.planning.marked_csv import marked_csv, other_file_faults
 from allocator.planning.zone_warnings import LEVELS, ZoneForecast, ZoneWarning
@@ -152,38 +152,39 @@ def _side_object(side: ZoneWarning | None) -> dict[str, Any] | None:
     return {**names, **{name: getattr(side, name) for name in _FIGURES}, "percent": percent_text(side) or None}
 
 
-def warnings_bytes(report: WarningReport) -> bytes:
-    """Return the CSV, for Excel and WPS: byte order mark, CRLF, headings in both languages, marks above them."""
-    pairs = [TEXTS["warnings.title"], *filter(any, _marks(report))]
-    above = [" · ".join(filter(None, pair)) for pair in pairs]
-    return marked_csv(above, list(_heads(report)), [_cells(at, report) for at in range(len(report.zones))])
+def warnings_bytes(report: WarningReport, written: Written = BOTH) -> bytes:
+    """Return the CSV, for Excel and WPS: byte order mark, CRLF, one language or both, marks above the headings."""
+    above = [written.text("warnings.title"), *(written.names(*pair) for pair in _marks(report) if any(pair))]
+    rows = [_cells(at, report, written) for at in range(len(report.zones))]
+    return marked_csv(above, list(_heads(report, written)), rows)
 
 
-def _heads(report: WarningReport) -> Iterator[str]:
+def _heads(report: WarningReport, written: Written) -> Iterator[str]:
     """Headings of the CSV: where, this year's figures, those of each forecast and the change."""
-    yield from (_both(f"warnings.{name}") for name in ("zone", "school_id", "school"))
+    yield from (_said(f"warnings.{name}", written) for name in ("zone", "school_id", "school"))
     for side in range(1 + len(report.forecasts)):
-        mark = f"（{_side_name(report, side)}）" if report.what_ifs else ""
-        yield from (_both(f"warnings.{name}") + mark for name in _FIGURES)
+        mark = f"（{_side_name(report, side, written)}）" if report.what_ifs else ""
+        yield from (_said(f"warnings.{name}", written) + mark for name in _FIGURES)
         if side:
-            yield _both("warnings.change") + (mark if report.more else "")
+            yield _said("warnings.change", written) + (mark if report.more else "")
 
 
-def _side_name(report: WarningReport, side: int) -> str:
-    """What this year's figures and those of each forecast are called in a heading, in both languages."""
+def _side_name(report: WarningReport, side: int, written: Written) -> str:
+    """What this year's figures and those of each forecast are called in a heading."""
     if not side:
-        return _both("warnings.now")
-    return _both("warnings.then") + (f" {side}" if report.more else "")
+        return _said("warnings.now", written)
+    return _said("warnings.then", written) + (f" {side}" if report.more else "")
 
 
-def _cells(at: int, report: WarningReport) -> list[Cell]:
+def _cells(at: int, report: WarningReport, written: Written) -> list[Cell]:
     """Cells of one zone in the CSV."""
     row, sides = report.zones[at], report.sides(at)
     cells: list[Cell] = [row.any_side.zone, _shift(sides, "school_id"), _shift(sides, "school")]
     for number, side in enumerate(sides):
-        cells += [*_numbers(side), _both(_level_code(side))]
+        cells += [*_numbers(side), _said(_level_code(side), written)]
         if number:
-            cells.append(_both(f"warnings.change.{report.forecasts[number - 1][at].change or 'none'}"))
+            change = report.forecasts[number - 1][at].change or "none"
+            cells.append(_said(f"warnings.change.{change}", written))
     return cells
 
 
@@ -205,9 +206,9 @@ def _level_code(side: ZoneWarning | None) -> str:
     return "warnings.level.absent" if side is None else f"warnings.level.{side.level or 'none'}"
 
 
-def _both(code: str) -> str:
-    """A text in both languages; the same in both only once."""
-    return " ".join(dict.fromkeys(TEXTS[code]))
+def _said(code: str, written: Written) -> str:
+    """A text in the languages of the table."""
+    return written.text(code, " ")
 
 
 def target_faults(path: Path) -> list[Fault]:
