@@ -21,7 +21,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Language of messages; default: that of ALLOCATOR_LANG, else of the machine.",
     ),
     "help.any.lists": (
-        "名单、工作簿、网页和公布的表用的语言：zh 中文，en 英文，both 中英对照。不写则中文电脑只用中文，其他电脑中英对照。",
+        "名单、工作簿、网页和公布的表用的语言：zh 中文，en 英文，both 中英对照。"
+        "不写则中文电脑只用中文，其他电脑中英对照。",
         "Language of lists, workbook, pages and published tables; default: zh on a Chinese machine, else both.",
     ),
     "help.any.out": ("输出文件夹。", "Output folder."),
