@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from allocator.domain import ADMITTED, DIVERTED, BatchPhase, ChoicePhase, DecisionPhase, DeferredAcceptancePhase, Phase
+from allocator.domain import (
+    ADMITTED,
+    DIVERTED,
+    NEEDS_RULING,
+    BatchPhase,
+    ChoicePhase,
+    DecisionPhase,
+    DeferredAcceptancePhase,
+    Phase,
+)
 from allocator.eligibility import VERIFIED, may_bid, may_choose
 from allocator.explain.party import Party
 from allocator.explain.words import Words
@@ -66,7 +75,7 @@ class Family:
         for number, school in enumerate(lead.preferred_diversion, start=1):
             name, fate = self._words.school(school), self._diversion(school)
             yield self._words.say("wish.diversion", number=number, school=name, fate=self._fate(fate))
-        if not lead.preferred_diversion and any(event.step == DIVERSION for event in self._events):
+        if not lead.preferred_diversion and self._diverted():
             yield self._words.say("wish.none")
 
     def place_on_list(self, phase: Phase, school: str) -> str:
@@ -111,9 +120,9 @@ class Family:
             return "not_verified"
         if self._words.kind(self._seat().phase) == "export":
             return "external"
-        if self._seat().result == "needs_ruling":
-            return "ruling"
-        return "settled" if self._settled_before(phase) else "no_part"
+        if not self._settled_before(phase):
+            return "no_part"
+        return "after_ruling" if self._seat().result == NEEDS_RULING else "settled"
 
     def _settled_before(self, phase: Phase) -> bool:
         """Whether the child had its seat before a phase began."""
@@ -124,7 +133,7 @@ class Family:
     def _decided(self, phase: DecisionPhase) -> str:
         """What became of a decision."""
         result = self._result(phase.phase_id)
-        return {ADMITTED: "got", "needs_ruling": "ruling"}.get(result) or self._unheard(phase)
+        return {ADMITTED: "got", NEEDS_RULING: "ruling"}.get(result) or self._unheard(phase)
 
     def _chosen(self, phase: ChoicePhase) -> str:
         """What became of an open choice."""
@@ -149,27 +158,33 @@ class Family:
         phase, lead = self._party.batches(), self._party.lead
         if lead.status != VERIFIED:
             return "not_verified"
-        if phase is None:
-            return "no_batch"
-        if not self._party.home:
-            return "ruling"
         if self._words.kind(self._seat().phase) == "export":
             return "external"
+        if phase is None:
+            return "no_batch"
+        if not self._diverted() and self._seat().result == NEEDS_RULING:
+            return "after_ruling"
+        if not self._party.home:
+            return "no_home"
         if school not in self._party.receiving(phase):
             return "own_school" if school == self._party.home else "not_listed"
         return self._listed_wish(phase, school)
 
     def _listed_wish(self, phase: BatchPhase, school: str) -> str:
         """What became of a wish that stands on the receiving list."""
-        steps = [event for event in self._events if event.step == DIVERSION]
+        steps = self._diverted()
         if not steps:
-            return "ruling" if self._seat().result == "needs_ruling" else "not_diverted"
+            return "not_diverted"
         if self._party.policy.switches.divert_assign == "least_distance":
             return "got_by_distance" if self._got(steps, school) else "distance"
         if self._got(steps, school):
             return "got"
         tried = {event.school for event in steps} | {one for event in steps for one in event.schools}
         return "full" if school in tried else "earlier"
+
+    def _diverted(self) -> list[Event]:
+        """Return what happened in a diversion."""
+        return [event for event in self._events if event.step == DIVERSION]
 
     def _got(self, steps: Sequence[Event], school: str) -> bool:
         """Whether a diversion gave the school."""

@@ -120,6 +120,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "explain.fate.external": ("不适用，由外区招生。", "does not apply, another authority admits."),
     "explain.fate.ruling": ("待领导小组研究确定。", "waits for the ruling of the authority."),
+    "explain.fate.after_ruling": (
+        "未参加，该生待领导小组研究确定，不参加以后的环节。",
+        "not looked at, a ruling is awaited, and until then no later phase is open.",
+    ),
+    "explain.fate.no_home": (
+        "未参加，没有对口学校，不参加分流。",
+        "not looked at, without a home school there is no diversion.",
+    ),
     "explain.fate.no_batch": ("不适用，该类别没有相应批次。", "does not apply, no batch is for this category."),
     "explain.fate.not_diverted": ("未用到，没有分流。", "not needed, there was no diversion."),
     "explain.fate.own_school": (
