@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from allocator.domain import District
+from allocator.lottery import canonical_tables
+from allocator.proofreading import differences
+from allocator.reading import folder
 from tests.bytecode import wrong_bytecode
 from tests.cli_calls import good
 
@@ -20,6 +24,21 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
     if wrong := wrong_bytecode():
         print("\nbytecode that is not that of its source (remove it before the program is used):", *wrong, sep="\n  ")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the second reader look at every folder that the first one reads without a fault."""
+    first = folder._Reader.district
+
+    def both(reader: folder._Reader) -> District:
+        district = first(reader)
+        people = [(child.applicant_id, child.name, child.sex) for child in district.applicants]
+        tables = dict(canonical_tables(district))
+        assert differences(reader.folder, tables, people=lambda: people, encoding=reader.encoding) == []
+        return district
+
+    monkeypatch.setattr(folder._Reader, "district", both)
 
 
 @pytest.fixture(scope="session")

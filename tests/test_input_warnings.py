@@ -12,6 +12,8 @@ from allocator.reading import read_folder
 from tests import tables
 from tests.cli_calls import as_json, call, good
 
+pytestmark = pytest.mark.usefixtures("read_twice")
+
 
 def warned(tmp_path: Path, *cells: Mapping[str, str]) -> list[tuple[str, int, str]]:
     """Code, row and other id of the warnings of a roster of such children."""

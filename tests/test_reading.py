@@ -20,6 +20,8 @@ from allocator.reading.layout import Kind
 from allocator.reading.table import Finding, Shared, Table, judge
 from tests import conformance, tables
 
+pytestmark = pytest.mark.usefixtures("read_twice")
+
 PRIMARY = tables.SCENARIOS / "tongliao-2023-primary" / "policy.yaml"
 
 
@@ -118,6 +120,19 @@ def test_encoding_as_asked(tmp_path: Path) -> None:
     folder = tables.write(tmp_path, applicants=names)
     assert read_folder(folder, encoding="big5").applicants[0].name == "張偉"
     assert read_folder(folder).applicants[0].name != "張偉"
+
+
+@pytest.mark.parametrize("asked", ["gb18030", "GB18030", "gb18030_2000", None])
+def test_characters_that_were_moved(tmp_path: Path, asked: str | None) -> None:
+    """All two-byte codes that left the private area are read as their characters, by both readers."""
+    moved = {"A6D9": "\ufe10", "A6DA": "\ufe12", "A6DB": "\ufe11", "A6F3": "\ufe19", "A8BC": "ḿ", "FE51": "\U00020087",
+             "FE52": "\U00020089", "FE53": "\U000200cc", "FE59": "龴", "FE61": "龵", "FE66": "龶", "FE67": "龷",
+             "FE6C": "\U000215d7", "FE6D": "龸", "FE76": "\U0002298f", "FE7E": "龹", "FE90": "龺",
+             "FE91": "\U000241fe", "FEA0": "龻", "FE9F": "䶮"}  # fmt: skip
+    rows = [row | {"name": "刘?"} for row in tables.children()]
+    raw = tables.csv_bytes(rows).decode().encode("gb18030").replace(b"?", b"".join(map(bytes.fromhex, moved)))
+    folder = tables.write(tmp_path, applicants=raw)
+    assert read_folder(folder, encoding=asked).applicants[0].name == "刘" + "".join(moved.values())
 
 
 def test_full_width_separators_in_lists(tmp_path: Path) -> None:

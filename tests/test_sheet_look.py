@@ -18,6 +18,8 @@ from allocator.reading import read_folder
 from tests import tables
 from tests.test_sheets import changed, grid, with_sheet, workbook
 
+pytestmark = pytest.mark.usefixtures("read_twice")
+
 SHEET = "xl/worksheets/sheet1.xml"
 
 

@@ -21,6 +21,8 @@ from allocator.reading import read_folder, sheet_check, sheet_rows
 from allocator.reading.layout import LAYOUTS, Kind
 from tests import tables
 
+pytestmark = pytest.mark.usefixtures("read_twice")
+
 SHEET = "xl/worksheets/sheet1.xml"
 
 

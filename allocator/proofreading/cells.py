@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ def _text(path: Path, encoding: str | None) -> Iterator[RawRow]:
     """Yield the rows of a CSV file."""
     with path.open("rb") as file:
         marked = file.read(3) == b"\xef\xbb\xbf"
-    used = encoding if encoding is not None and not marked else _found(path)
+    used = codecs.lookup(encoding).name if encoding is not None and not marked else _found(path)
     with path.open(encoding=used, newline="") as text:
         lines: Iterable[str] = map(_moved, text) if used == CHINESE else text
         reader, line = csv.reader(lines, strict=True), 1
