@@ -26,8 +26,7 @@ from allocator.domain import (
 )
 from allocator.explain import explain
 from allocator.explain.switches import COUNTS
-from allocator.messages import Language, text
-from allocator.messages.explain import TEXTS
+from allocator.messages import TEXTS, Language, text
 from allocator.models.optimum import METHODS as FUNCTIONS
 from allocator.models.school_orders import BEFORE_TICKET as MODELLED
 from allocator.procedure.school_orders import KEYS as PROCEEDED
