@@ -66,7 +66,7 @@ def page(rows: Sequence[Row], today: str) -> str:
         f"# Benchmarks of {today}",
         "",
         f"Machine: {_cpu()}, {os.cpu_count()} processors, {_memory()}; {platform.system()}, "
-        f"Python {platform.python_version()}, {', '.join(_versions())}.",
+        f"Python {platform.python_version()}, {', '.join(_versions())}; load when written: {os.getloadavg()[0]:.0f}.",
         "Command: `make bench`, at once or its files one by one on the same day. "
         "Districts: `allocator generate --children N --seed 1` and its like with more twins and "
         "other homes: in `blocks` many children share home and options, of `homes` no two are alike; `-2` and `-5` "
@@ -76,6 +76,7 @@ def page(rows: Sequence[Row], today: str) -> str:
         "| benchmark | size | s | rounds | peak, MB | goal, s | met |",
         "|---|---|---|---|---|---|---|",
         *map(_line, alone),
+        *_shapes(alone),
         "",
         "## Growth from 10,000 to 1,000,000: seconds like children to this power",
         "",
@@ -93,6 +94,22 @@ def _line(r: Row) -> str:
     met = "" if goal is None else "yes" if r["solve_s"] <= goal else "no"
     cells = [r["name"], r["id"], f"{r['solve_s']:.3f}", r["rounds"], r.get("peak_mb", ""), goal or "", met]
     return f"| {' | '.join(map(str, cells))} |"
+
+
+def _shapes(rows: Sequence[Row]) -> list[str]:
+    """The table of ``test_shapes.py``: ratios and exponents of the strict model; none where it was not run."""
+    found = [r for r in rows if "model_to_procedure_and_checker" in r]
+    lines = [
+        "",
+        "## Shapes: seconds of the processor for procedure, strict model and checker",
+        "",
+        "| shape | s | model / (procedure + checker) | exponent in children | in list length |",
+        "|---|---|---|---|---|",
+    ]
+    for r in found:
+        names = ("id", "solve_s", "model_to_procedure_and_checker", "exponent_children", "exponent_length")
+        lines.append(f"| {' | '.join(str(r.get(name, '')) for name in names)} |")
+    return lines if found else []
 
 
 def _versions() -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from allocator.domain import (
     AdjustmentPhase,
@@ -98,7 +99,7 @@ def _children(shape: Shape, names: list[str], dice: random.Random) -> Iterator[A
         made += size
 
 
-def _policy(schools: tuple[str, ...], adjust_by: str = "list") -> Policy:
+def _policy(schools: tuple[str, ...], adjust_by: Literal["list", "distance"] = "list") -> Policy:
     """The shipped policy with other schools."""
     policy, faults = parse_policy(POLICY.read_bytes(), POLICY.name)
     assert policy is not None, faults
