@@ -5,8 +5,9 @@ for distances ``inputs/`` and ``policy.yaml``, each held against ``manifest.json
 explains nothing.
 """
 
+from allocator.explain.heading import Record
 from allocator.explain.reading import explain
-from allocator.explain.story import SCHOOLS_TOLD, TICKET_DIGITS, Record, Story
+from allocator.explain.story import SCHOOLS_TOLD, TICKET_DIGITS, Story
 
 _Record, _Story = Record, Story
 

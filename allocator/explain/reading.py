@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from allocator.errors import Fault, InputError
+from allocator.explain.heading import Record
 from allocator.explain.party import INPUTS, POLICY, Party, read_party
-from allocator.explain.story import Record, Story
+from allocator.explain.story import Story
 from allocator.messages import Language
 from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_value
 from allocator.record import DamagedTraceError, Event, outputs_of, read_assignment, read_trace

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from allocator.domain import (
     ADJUSTED,
@@ -15,14 +13,13 @@ from allocator.domain import (
     NEEDS_RULING,
     UNPLACED,
     AdjustmentPhase,
-    Row,
 )
 from allocator.explain.family import Family
+from allocator.explain.heading import Heading, Record
 from allocator.explain.nearness import Nearness
-from allocator.explain.party import Party
 from allocator.explain.switches import switches_told
 from allocator.explain.words import Words
-from allocator.messages import Language, text
+from allocator.messages import Language
 from allocator.record import Cut, Event
 
 TICKET_DIGITS = 16
@@ -44,16 +41,6 @@ DIVERSION = 2
 """Step of a batch in which children are diverted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the folder says of one child; ``party`` is None where the folder has no inputs."""
-
-    row: Row
-    events: tuple[Event, ...]
-    summary: dict[str, Any]
-    party: Party | None = None
-
-
 class Story:
     """The explanation while it is written."""
 
@@ -61,7 +48,6 @@ class Story:
         self._record = record
         self._party = record.party
         self._id = applicant_id
-        self._language = language
         size = len(record.events[0].children) if record.events else 0
         sections = record.party.sections if record.party else {}
         self._words = Words(language, record.summary["names"], size, sections)
@@ -69,9 +55,7 @@ class Story:
 
     def lines(self) -> Iterator[str]:
         """Give the lines: the answer, marks, the child and its wishes, what happened, how to recompute the lots."""
-        yield self._result()
-        yield from self._marks()
-        yield from self._child()
+        yield from Heading(self._record, self._id, self._words).lines()
         yield self._say("story")
         for number, event in enumerate(self._record.events, start=1):
             yield f"{number}. {self._place(event)}{self._event(event)}"
@@ -79,47 +63,6 @@ class Story:
         if self._party is not None:
             yield from switches_told(self._party, self._record.events, self._words)
         yield from self._tickets()
-
-    def _marks(self) -> Iterator[str]:
-        """Give TRIAL and weak seed, title and notice."""
-        summary, language = self._record.summary, self._language
-        if summary["trial"]:
-            yield text("list.trial", language, seed=summary["trial_seed"])
-        if summary["weak_seed"]:
-            yield text("list.weak_seed", language)
-        yield summary["title"][language]
-        if summary["notice"][language]:
-            yield summary["notice"][language]
-
-    def _child(self) -> Iterator[str]:
-        """Give the number, who stays together with the child, its category, home and status, and its wishes."""
-        yield self._say("child", id=self._id)
-        if not self._record.events:
-            return
-        first = self._record.events[0]
-        others = [child for child in first.children if child != self._id]
-        if others:
-            yield self._say("together", others=self._words.listed(others))
-        sentences = [self._say("category", category=first.category, name=self._words.category(first.category))]
-        family = Family(self._party, self._record.events, self._words) if self._party else None
-        sentences += family.facts() if family else ()
-        if self._words.kind(first.phase) == "adjustment":
-            sentences += self._only_adjustment(first)
-        yield self._join(*sentences)
-        yield from family.wishes() if family else ()
-
-    def _only_adjustment(self, event: Event) -> Iterator[str]:
-        """Give why a child came to the adjustment alone."""
-        if event.status != "verified":
-            yield self._say(f"status.{event.status}")
-        elif any(phase["kind"] == "batches" for phase in self._words.names["phases"].values()):
-            yield self._say("no_batch")
-
-    def _result(self) -> str:
-        """Return the answer: where the child stands, and the clause."""
-        row = self._record.row
-        words = {"school": self._words.school(row.school_id), "phase": self._words.phase(row.phase)}
-        return self._join(self._say(f"result.{row.outcome}", **words), self._words.clause(row.clause))
 
     def _place(self, event: Event) -> str:
         """Return where something happened: phase, school, and the number of the choice."""
