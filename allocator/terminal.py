@@ -123,7 +123,7 @@ def keep_streams() -> tuple[KeptStream, KeptStream]:
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # for the processes of workers as well
     kept = KeptStream(sys.stdout), KeptStream(sys.stderr)
     sys.stdout, sys.stderr = kept
     return kept

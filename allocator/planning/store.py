@@ -6,9 +6,11 @@ not be computed again, and reading gives rows in the order of that key, whatever
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -22,7 +24,7 @@ from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery.digests import inputs_digest
 from allocator.messages import TEXTS
 from allocator.opening import json_value
-from allocator.owner_only import close, create
+from allocator.owner_only import close
 from allocator.planning.simulation import FIGURES
 from allocator.planning.store_health import counts, damaged, demand_equal, demand_figures, demand_whole, failed, told
 from allocator.record import inside_faults
@@ -300,20 +302,24 @@ def open_store(path: Path, header: Header) -> Iterator[Store]:
         raise InputError(faults)
     if not path.exists():
         _make(path, header)
-    try:
+    with contextlib.suppress(OSError):
         close(path)
+    try:
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
             yield Store(path, connection)
-    except (OSError, sqlite3.Error) as error:
+    except sqlite3.Error as error:
         raise InputError([failed(path, error)]) from error
 
 
 def _make(path: Path, header: Header) -> None:
     """Make a results file whole beside its place and put it there, so that no half-made one is ever found."""
-    new = path.with_name(f".{path.name}.new-{os.getpid()}")
-    new.unlink(missing_ok=True)
     try:
-        os.close(create(new))
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.new-", dir=path.parent)  # for its owner alone
+        os.close(descriptor)
+    except OSError as error:
+        raise InputError([failed(path, error)]) from error
+    new = Path(name)
+    try:
         with closing(sqlite3.connect(new)) as connection:
             with connection:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
