@@ -70,6 +70,8 @@ def test_ranking_by_hand() -> None:
     """Fewest without a seat, then fewest away; doing nothing before its equals; futures never beside each other."""
     rows = [at("", "", 3, 9), at("", "a", 3, 9), at("", "b", 3, 8), at("f", "", 1, 1), at("f", "a", 0, 5),
             at("f", "b", 9, 0)]  # fmt: skip
+    noisy = [at("", "x", 26.91, 240), at("", "y", 26.93, 230), at("", "z", 26.4, 999)]
+    assert [one.decision for one in ranked(noisy)[0]] == ["z", "y", "x"]  # a fiftieth of a child is none
     now, then = ranked(rows)
     assert [one.decision for one in now] == ["b", "", "a"]
     assert places(now) == [1, 2, 2]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from allocator.domain import Text
 
@@ -51,8 +52,11 @@ class Standing:
 
     @property
     def key(self) -> tuple[float, float]:
-        """The less the better: children without a seat, then children diverted or adjusted."""
-        return self.without_seat, self.away
+        """The less the better: whole children without a seat, then children diverted or adjusted.
+
+        Means are rounded, or a fiftieth of a child without a seat would count before ten who are diverted.
+        """
+        return floor(self.without_seat + 0.5), self.away
 
 
 def ranked(standings: Iterable[Standing]) -> list[list[Standing]]:
