@@ -8,6 +8,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "standings.away": ("分流或调剂（与不作决策之差）", "diverted or adjusted (against no decision)"),
     "standings.gained": ("变好", "gain"),
     "standings.lost": ("变差", "lose"),
+    "standings.worst_title": ("各项决策最不利的情形", "The worst future of each decision"),
+    "standings.worst_future": ("最不利的情形", "Worst future"),
+    "standings.without": ("尚未落实学位", "without a seat"),
+    "standings.diverted": ("分流或调剂", "diverted or adjusted"),
     "standings.none": ("不作决策", "no decision"),
     "standings.now": ("现有名册", "the roster as it is"),
     "standings.best": (

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from allocator.domain import Text
 from allocator.messages import Language, text
+from allocator.page.words import MINUS
 from allocator.planning.standings import NOTHING, Standing, places, ranked, worst_futures
 
 HEADS = ("place", "decision", "without_seat", "away", "gained", "lost")
@@ -58,13 +59,27 @@ def _object(one: Standing) -> dict[str, Any]:
 
 
 def best_words(standings: Sequence[Standing], language: Language) -> Iterator[str]:
-    """Give the best decision of each future, then the worst future of each decision, in words."""
+    """Give the best decision of each future in words."""
     for row in ranked(standings):
         code = "standings.best_none" if row[0].decision == NOTHING else "standings.best"
         yield text(code, language, **_params(row[0], language))
-    if len({one.future for one in standings}) > 1:
-        for one in worst_futures(standings):
-            yield text("standings.worst", language, **_params(one, language))
+
+
+def worst_words(standings: Sequence[Standing], language: Language) -> Iterator[str]:
+    """Give the worst future of each decision in words; nothing where there is one future only."""
+    for one in worst_of_several(standings):
+        yield text("standings.worst", language, **_params(one, language))
+
+
+def worst_of_several(standings: Sequence[Standing]) -> list[Standing]:
+    """Return each decision in its worst future; nothing where there is one future only."""
+    return worst_futures(standings) if len({one.future for one in standings}) > 1 else []
+
+
+def worst_rows(standings: Sequence[Standing]) -> Iterator[tuple[Text | str, ...]]:
+    """Give decision, worst future, children without a seat, and children diverted or adjusted."""
+    for one in worst_of_several(standings):
+        yield one.title, one.future_title, _number(one.without_seat), _number(one.away)
 
 
 def _params(one: Standing, language: Language) -> dict[str, str]:
@@ -109,7 +124,9 @@ def _number(value: float) -> str:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+,.0f}" if value == int(value) else f"{value:+,.1f}"
+    """A difference with its sign; none at all, and what rounds to none, is 0."""
+    plain = f"{value:+,.0f}" if value == int(value) else f"{value:+,.1f}"
+    return plain.replace("-", MINUS) if plain.strip("+-0.") else "0"
 
 
 def _in(title: Text, language: Language) -> str:

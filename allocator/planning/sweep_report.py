@@ -29,7 +29,7 @@ from allocator.page.parts import Value
 from allocator.page.words import number
 from allocator.planning.estimates import Estimate
 from allocator.planning.simulation import FIGURES, SUMS
-from allocator.planning.standings_words import best_words
+from allocator.planning.standings_words import best_words, worst_words
 from allocator.planning.store import Store
 from allocator.planning.sweep import Sweep
 from allocator.planning.sweep_standings import standings_of
@@ -115,7 +115,7 @@ def _title(found: CellSummary, summary: Summary) -> Text:
 def _best(summary: Summary) -> Text:
     """The best decision of each future, and the worst future of each decision."""
     standings = standings_of(summary)
-    return both(lambda language: " ".join(best_words(standings, language)))
+    return both(lambda language: " ".join((*best_words(standings, language), *worst_words(standings, language))))
 
 
 def _compared(distinct: Sequence[CellSummary], summary: Summary) -> Section:

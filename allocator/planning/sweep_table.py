@@ -15,7 +15,7 @@ from allocator.planning.answers import answer_object, answer_words
 from allocator.planning.estimates import Estimate, decimal
 from allocator.planning.intervals import FEWEST_UNITS
 from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_file_faults
-from allocator.planning.standings_words import best_words, ranking_tables
+from allocator.planning.standings_words import best_words, ranking_tables, worst_words
 from allocator.planning.sweep import Sweep
 from allocator.planning.sweep_standings import standings_of
 from allocator.planning.sweep_summary import TAKEN, CellSummary, Measure, Summary
@@ -108,10 +108,11 @@ def print_sweep(summary: Summary, language: Language) -> None:
             console.print(Text(mark, style="yellow"))
     console.print(_table(summary, language))
     standings = standings_of(summary)
-    for part in (*ranking_tables(standings, language), *map(Text, best_words(standings, language))):
+    words = (*best_words(standings, language), *worst_words(standings, language))
+    for part in (*ranking_tables(standings, language), *map(Text, words)):
         console.print(part)
-    for words in answer_lines(summary.sweep, language):
-        console.print(Text(words))
+    for line in answer_lines(summary.sweep, language):
+        console.print(Text(line))
 
 
 def answer_lines(sweep: Sweep, language: Language) -> Iterator[str]:

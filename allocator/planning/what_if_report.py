@@ -42,7 +42,7 @@ from allocator.planning.pictures import flows, zone_titles
 from allocator.planning.seat_effects import SeatEffects
 from allocator.planning.seats_section import seats_section
 from allocator.planning.standings import Standing, ranked
-from allocator.planning.standings_words import HEADS, best_words, ranking_rows
+from allocator.planning.standings_words import HEADS, best_words, ranking_rows, worst_rows
 from allocator.planning.what_if import Comparison, Mean, Variant, mean_of
 from allocator.planning.what_if_standings import standings_of
 from allocator.planning.what_if_summary import PRICE, Summary
@@ -160,6 +160,11 @@ def _rankings(standings: Sequence[Standing]) -> Iterator[Table]:
     for row in ranked(standings):
         title = both(partial(_future_title, row[0].future_title))
         yield Table(columns, tuple(ranking_rows(row)), title)
+    worst = tuple(worst_rows(standings))
+    if worst:
+        heads = ("decision", "worst_future", "without", "diverted")
+        columns = tuple(Column(said(f"standings.{name}"), "left" if i < 2 else "right") for i, name in enumerate(heads))
+        yield Table(columns, worst, said("standings.worst_title"))
 
 
 def _future_title(future: Text, language: Language) -> str:

@@ -15,7 +15,7 @@ from allocator.planning.gains import MEASURES
 from allocator.planning.shortage_words import home_line
 from allocator.planning.simulation import SUMS
 from allocator.planning.standings import Standing
-from allocator.planning.standings_words import best_words, ranking_tables
+from allocator.planning.standings_words import best_words, ranking_tables, worst_words
 from allocator.planning.what_if_files import MORE
 from allocator.planning.what_if_summary import PRICE, Summary
 from allocator.terminal import PlainConsole
@@ -40,7 +40,7 @@ def print_comparison(summary: Summary, language: Language, standings: Sequence[S
 def _standings(summary: Summary, standings: Sequence[Standing], language: Language) -> Iterator[RenderableType]:
     """Decisions ranked within each future, the best of each, and the worst future of each decision."""
     yield from ranking_tables(standings, language)
-    for words in best_words(standings, language):
+    for words in (*best_words(standings, language), *worst_words(standings, language)):
         yield Text(words)
     titles = {variant["name"]: variant["title"][language] for variant in summary["variants"]}
     for pair in summary["impossible"]:
