@@ -135,11 +135,14 @@ def verify_output(folder: Path) -> Report:
         return Report(0, (*faults, *error.faults), ())
     report = verify_rows(district, rows)
     serial, violations = _serial(folder, district)
-    if not report.violations and not violations:
-        faults.extend(_not_implied(folder, district, rows, serial))
-    known = {fault.file for fault in faults}
-    faults += [fault for fault in _strangers(folder, district, rows, serial) if fault.file not in known]
     violations += report.violations
+    digests = outputs
+    if not violations:
+        digests = {}
+        faults += _not_implied(folder, district, _published(folder, district, rows, serial), digests)
+    known = {fault.file for fault in faults}
+    written = {*digests, *_copies(district, serial)}
+    faults += [f for f in stranger_faults(folder, written, {**outputs, **digests}) if f.file not in known]
     return replace(report, faults=tuple(faults), violations=violations, notes=tuple(notes_of(folder, district)))
 
 
@@ -300,9 +303,12 @@ def _has_lists(folder: Path) -> bool:
     return (folder / WORKBOOK).exists() or any((folder / "lists").glob("*"))
 
 
-def _not_implied(folder: Path, district: District, rows: tuple[Row, ...], serial: tuple[Row, ...]) -> Iterator[Fault]:
-    """Everything published that the list does not imply, whatever the manifest says: it is all made again."""
-    for name, expected in _published(folder, district, rows, serial):
+def _not_implied(
+    folder: Path, district: District, published: Iterator[_File], digests: dict[str, str]
+) -> Iterator[Fault]:
+    """Everything published that the list does not imply, made again; notes the digests of what is made."""
+    for name, expected in published:
+        digests[name] = sha256(expected).hexdigest()
         found = content(folder / name) if (folder / name).is_file() else None
         if found is None or found == expected:
             continue
@@ -314,16 +320,13 @@ def _not_implied(folder: Path, district: District, rows: tuple[Row, ...], serial
     yield from manifest_faults(content(folder / MANIFEST), manifest_bytes(district, {}, lists=lists_of(folder)))
 
 
-def _strangers(folder: Path, district: District, rows: Sequence[Row], serial: Sequence[Row]) -> Iterator[Fault]:
-    """Files that were added, are missing or have another name."""
-    try:
-        digests = {name: sha256(raw).hexdigest() for name, raw in _published(folder, district, rows, serial)}
-    except (ValueError, LookupError):  # rows of no child, school or phase: the checker has said so
-        return
-    copies = [ASSIGNMENT, POLICY, MANIFEST, *(f"{INPUTS}/{name}" for name in TABLES)]
-    copies += [SERIAL] if serial else []
-    copies += [TRANSCRIPT] if district.draw is not None and district.draw.transcript is not None else []
-    yield from stranger_faults(folder, {*copies, *digests}, {**(outputs_of(folder) or {}), **digests})
+def _copies(district: District, serial: Sequence[Row]) -> Iterator[str]:
+    """The files of a folder from which all others are made again."""
+    yield from (ASSIGNMENT, POLICY, MANIFEST, *(f"{INPUTS}/{name}" for name in TABLES))
+    if serial:
+        yield SERIAL
+    if district.draw is not None and district.draw.transcript is not None:
+        yield TRANSCRIPT
 
 
 def _agreement_faults(found: object) -> Iterator[Fault]:
