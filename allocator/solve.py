@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
@@ -127,6 +127,14 @@ def read_district(
     return replace(district, draw=draw)
 
 
+def optional_cells(district: District) -> dict[str, Callable[[], Iterable[tuple[str, ...]]]]:
+    """Return by table what gives id and optional columns of its rows, which are in no canonical table."""
+    return {
+        "applicants": partial(map, attrgetter("applicant_id", "name", "sex"), district.applicants),
+        "schools": partial(map, attrgetter("school_id", "name_en"), district.schools.values()),
+    }
+
+
 def demand_reading(folder: Path, district: District, encoding: str | None = None) -> None:
     """Demand that a district says what the tables of its folder say, by a reader that shares no code with the first.
 
@@ -135,8 +143,7 @@ def demand_reading(folder: Path, district: District, encoding: str | None = None
     DisagreementError
         With every value that differs: file, row, column, value in the table, value read.
     """
-    people = partial(map, attrgetter("applicant_id", "name", "sex"), district.applicants)
-    found = differences(folder, dict(canonical_tables(district)), people=people, encoding=encoding)
+    found = differences(folder, dict(canonical_tables(district)), others=optional_cells(district), encoding=encoding)
     if found:
         count = f"> {MOST_TOLD}" if len(found) > MOST_TOLD else str(len(found))
         raise DisagreementError("agree.reading", {"count": count}, faults=tuple(found))

@@ -11,6 +11,7 @@ from allocator.domain import District
 from allocator.lottery import canonical_tables
 from allocator.proofreading import differences
 from allocator.reading import folder
+from allocator.solve import optional_cells
 from tests.bytecode import wrong_bytecode
 from tests.cli_calls import good
 
@@ -33,9 +34,8 @@ def read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def both(reader: folder._Reader) -> District:
         district = first(reader)
-        people = [(child.applicant_id, child.name, child.sex) for child in district.applicants]
-        tables = dict(canonical_tables(district))
-        assert differences(reader.folder, tables, people=lambda: people, encoding=reader.encoding) == []
+        tables, others = dict(canonical_tables(district)), optional_cells(district)
+        assert differences(reader.folder, tables, others=others, encoding=reader.encoding) == []
         return district
 
     monkeypatch.setattr(folder._Reader, "district", both)

@@ -19,7 +19,7 @@ CHINESE = {
     ),
     "schools": (
         "学校编号", "学校名称", "招生管辖", "招生计划", "最大容量", "第一次自愿报名学位", "第二次自愿报名学位",
-        "坐标X", "坐标Y",
+        "坐标X", "坐标Y", "英文名称",
     ),
     "zones": ("学区", "对口学校", "租房对口学校", "双学区学校"),
 }  # fmt: skip
@@ -43,7 +43,9 @@ def office() -> dict[str, Table]:
     schools = tables.schools()
     schools[0] |= {"name": "新城一小", "hard_cap": "45", "offered_voluntary_1": "4", "offered_voluntary_2": "3",
                    "x": "1.25", "y": "2"}  # fmt: skip
-    schools[1] |= {"name": "福利, “老”校区"}
+    schools[1] |= {"name": "福利, “老”校区", "name_en": "Welfare School, Old"}
+    for school in schools:
+        school.setdefault("name_en", "")
     return {"applicants": kids, "schools": schools, "zones": tables.zones()}
 
 

@@ -20,14 +20,14 @@ from allocator.messages import fault_text
 from allocator.proofreading import MOST_TOLD, differences, spelling
 from allocator.reading import read_folder
 from allocator.reading.layout import LAYOUTS
+from allocator.solve import optional_cells
 from tests import office_tables, tables
 from tests.cli_calls import as_json, call, copy, good
 
 
 def compared(folder: Path, district: District) -> list[Fault]:
     """What the second reader finds, names and sexes included; each can be told in both languages."""
-    people = [(child.applicant_id, child.name, child.sex) for child in district.applicants]
-    found = differences(folder, dict(canonical_tables(district)), people=lambda: people)
+    found = differences(folder, dict(canonical_tables(district)), others=optional_cells(district))
     assert all(fault_text(fault, "zh") and fault_text(fault, "en") for fault in found)
     return found
 
@@ -45,7 +45,7 @@ def test_every_spelling_of_an_office_is_read_alike_by_both(tmp_path: Path, name:
 def test_both_readers_know_the_same_headings_and_words() -> None:
     """The second list was written anew; here it is held against the first."""
     for name, fields in spelling.TABLES.items():
-        own = [*fields, *(spelling.PEOPLE if name == "applicants" else ())]
+        own = [*fields, *spelling.OTHERS[name]]
         assert [(f.name, f.chinese, dict(f.words), f.suffix) for f in own] == [
             (c.name, c.chinese, dict(c.words), c.ending) for c in LAYOUTS[name]
         ]
@@ -91,8 +91,9 @@ def test_one_value_of_one_child_read_wrongly(tmp_path: Path, column: str, name: 
         (lambda d: replace(d, zones={k: v for k, v in d.zones.items() if k != "fuli"}), "proof.row_not_read"),
         (lambda d: replace(d, schools=d.schools | {"fuli": replace(d.schools["fuli"], plan=31)}), "proof.differs"),
         (lambda d: replace(d, schools=d.schools | {"fuli": replace(d.schools["fuli"], name="x, y")}), "proof.differs"),
+        (lambda d: replace(d, schools=d.schools | {"fuli": replace(d.schools["fuli"], name_en="x")}), "proof.differs"),
     ],
-    ids=["child lost", "child invented", "zone lost", "plan", "name of a school"],
+    ids=["child lost", "child invented", "zone lost", "plan", "name of a school", "English name"],
 )
 def test_rows_and_other_tables(tmp_path: Path, change: Callable[[District], District], code: str) -> None:
     """A row that was lost or invented, a seat too many, another name."""

@@ -13,13 +13,13 @@ from typing import TypeAlias
 
 from allocator.errors import Fault
 from allocator.proofreading.cells import RawRow, raw_rows
-from allocator.proofreading.spelling import PEOPLE, TABLES, Field, places, spelled
+from allocator.proofreading.spelling import OTHERS, TABLES, Field, places, spelled
 
 MOST_TOLD = 1_000
 """Differences that are told; where reading went wrong in a column, every row may differ."""
 
 Cells: TypeAlias = tuple[str, ...]
-People: TypeAlias = Callable[[], Iterable[tuple[str, str, str]]]
+Others: TypeAlias = Callable[[], Iterable[tuple[str, ...]]]
 
 _TIDY = re.compile(r"[A-Za-z0-9,;.-]*")
 _SHOWN = 60  # characters of a value that a difference repeats
@@ -27,7 +27,11 @@ _LONG_NUMBER = re.compile(r"\d(?:[- ]?\d){13,}[\dXx]?")
 
 
 def differences(
-    folder: Path, canonical: Mapping[str, bytes], *, people: People | None = None, encoding: str | None = None
+    folder: Path,
+    canonical: Mapping[str, bytes],
+    *,
+    others: Mapping[str, Others] | None = None,
+    encoding: str | None = None,
 ) -> list[Fault]:
     """Return where the office's tables say something else than the canonical tables do; the first thousand.
 
@@ -37,15 +41,14 @@ def differences(
         Holds the office's tables ``applicants``, ``schools`` and ``zones``, each as ``.csv`` or ``.xlsx``.
     canonical : mapping of str to bytes
         ``applicants.csv``, ``schools.csv`` and ``zones.csv`` as lottery.md section 1 has them.
-    people : callable or None
-        Gives registration number, name and sex as read, in the order of the numbers: name and sex are in no canonical
-        table. None: they are not compared.
+    others : Mapping[str, callable] or None
+        By table what is in no canonical one: gives id and optional columns (of ``applicants`` name and sex, of
+        ``schools`` the English name) as read, in the order of the ids. What is not there is not compared.
     encoding : str or None
         Encoding of the CSV files that the user named.
     """
     tables = [
-        _Comparison(folder, name, canonical[f"{name}.csv"], encoding, people if name == "applicants" else None)
-        for name in TABLES
+        _Comparison(folder, name, canonical[f"{name}.csv"], encoding, (others or {}).get(name)) for name in TABLES
     ]
     found = list(islice(chain.from_iterable(table.differences() for table in tables), MOST_TOLD + 1))
     return found if len(found) <= MOST_TOLD else [*found[:MOST_TOLD], Fault("proof.more", found[MOST_TOLD].file)]
@@ -54,11 +57,12 @@ def differences(
 class _Comparison:
     """One of the office's tables beside its canonical one."""
 
-    def __init__(self, folder: Path, name: str, canonical: bytes, encoding: str | None, people: People | None) -> None:
+    def __init__(self, folder: Path, name: str, canonical: bytes, encoding: str | None, others: Others | None) -> None:
         sheet = folder / f"{name}.xlsx"
         self.path = sheet if sheet.exists() else folder / f"{name}.csv"
         self.fields, self.canonical, self.encoding = TABLES[name], canonical, encoding
-        self.people = people
+        self.others = others
+        self.optional = OTHERS[name] if others is not None else ()
         self.headings: list[str] = []
 
     def differences(self) -> Iterator[Fault]:
@@ -71,32 +75,30 @@ class _Comparison:
 
     def _same_lines(self) -> bool:
         """Return whether the table, spelled as it must be and sorted, is what was read line for line."""
-        rows, at = self._opened([*self.fields, *PEOPLE])
+        rows, at = self._opened([*self.fields, *self.optional])
         width, lines = len(self.fields), []
         for _, row in rows:
             cells = _picked(row, at)
-            lines.append(self._line(cells[:width]) + self._person(cells[width:]))
+            lines.append(self._line(cells[:width]) + self._behind(cells[width:]))
         lines.sort()  # a comma comes before all characters of an id, so this is the order of the ids
         expected = self._expected()
         heading = ",".join(field.name for field in self.fields)
         return next(expected, None) == heading and all(starmap(eq, zip_longest(lines, expected)))
 
-    def _person(self, cells: Cells) -> str:
-        """Return name and sex of a row, to be put behind its line; nothing where they are not compared."""
-        if self.people is None:
-            return ""
-        name, sex = cells
-        return f"\0{spelled(name, PEOPLE[0])}\0{spelled(sex, PEOPLE[1]) if sex else ''}"
+    def _behind(self, cells: Cells) -> str:
+        """Return the optional cells of a row, to be put behind its line; nothing where they are not compared."""
+        pairs = zip(cells, self.optional, strict=True)
+        return "".join(["\0" + (spelled(cell, field) if cell else "") for cell, field in pairs])
 
     def _expected(self) -> Iterator[str]:
-        """Yield the heading and the lines as read, with name and sex behind them; one at a time, as there are many."""
+        """Yield the heading and the lines as read, the optional cells behind them; one at a time, as there are many."""
         lines = (line.removesuffix(b"\n").decode("utf-8") for line in io.BytesIO(self.canonical))
         yield next(lines, "")
-        if self.people is None:
+        if self.others is None:
             yield from lines
             return
-        for line, person in zip_longest(lines, self.people()):
-            yield f"{line}\0{person[1]}\0{person[2]}" if person else "\0"
+        for line, other in zip_longest(lines, self.others()):
+            yield "\0".join([line or "", *(other or ("", "?"))[1:]])
 
     def _line(self, cells: Cells) -> str:
         """Return one line of the canonical table for a row of the office's."""
@@ -119,7 +121,7 @@ class _Comparison:
 
     def _by_row(self) -> Iterator[Fault]:
         """Yield every value that differs, row by row, then the rows that only the reading has."""
-        fields = self.fields if self.people is None else (*self.fields, *PEOPLE)
+        fields = (*self.fields, *self.optional)
         rows, at = self._opened(fields)
         read = self._read()
         for line, row in rows:
@@ -136,10 +138,11 @@ class _Comparison:
         """Return the rows as read, by the id of each."""
         lines = csv.reader(io.StringIO(self.canonical.decode("utf-8"), newline=""))
         next(lines, None)
-        if self.people is None:
+        if self.others is None:
             return {line[0]: tuple(line) for line in lines}
-        people = {one: (name, sex) for one, name, sex in self.people()}
-        return {line[0]: (*line, *people.get(line[0], ("", ""))) for line in lines}
+        others = {one: cells for one, *cells in self.others()}
+        empty = ("",) * len(self.optional)
+        return {line[0]: (*line, *others.get(line[0], empty)) for line in lines}
 
     def _values(
         self, line: int, fields: Sequence[Field], at: Sequence[int | None], own: Cells, read: Cells

@@ -49,8 +49,12 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
 }  # fmt: skip
 """The columns of each table in the order of lottery.md section 1."""
 
-PEOPLE = (Field("name", "姓名", NAME), Field("sex", "性别", TEXT, SEX))
-"""Columns of the roster that may be left out and are in no canonical table."""
+OTHERS: Mapping[str, tuple[Field, ...]] = {
+    "applicants": (Field("name", "姓名", NAME), Field("sex", "性别", TEXT, SEX)),
+    "schools": (Field("name_en", "英文名称", NAME),),
+    "zones": (),
+}
+"""Columns that may be left out and are in no canonical table."""
 
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
 
