@@ -91,7 +91,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.column.school_id": ("学校编号", "School id"),
     "list.column.plan": ("招生计划", "Plan"),
     "list.column.hard_cap": ("最大容量", "Hard cap"),
-    "list.column.local_demand": ("学区内学生", "Local demand"),
+    "list.column.local_demand": ("学区内需求（选择前）", "Demand at home, before choices"),
     "list.column.diverted": ("分流录取", "Diverted in"),
     "list.column.adjusted": ("调剂录取", "Adjusted in"),
     "list.column.total": ("录取合计", "In all"),

@@ -77,7 +77,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.empty_seats": ("空余学位", "empty seats"),
     "what_if.above_plan": ("超出计划的学生", "children above the plan"),
     "what_if.metres": ("上学距离合计（米）", "metres to school in all"),
-    "what_if.short_seats": ("对口学校缺少的学位", "seats that home schools lack"),
+    "what_if.short_seats": ("选择之前的学区内缺口", "demand at home above the plan, before choices"),
     "what_if.seats_added": ("增加的学位", "seats added"),
     "what_if.cost": ("费用", "cost"),
     "what_if.cost_per_seat": ("每个学位的费用", "cost per seat"),

@@ -17,7 +17,7 @@ from allocator.planning.expansion_answer import Expansion
 from allocator.planning.expansion_request import Request, usual_categories
 from allocator.progress import Progress, silent
 
-MOST_WORK = 1_500_000
+MOST_WORK = 200_000
 """Children times own schools up to which the two searches are made for a page; beyond, they are asked for by hand."""
 
 

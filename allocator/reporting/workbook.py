@@ -182,7 +182,9 @@ def _write_summary(book: _Book, summary: Summary) -> None:
     headings = [written.text(f"list.column.{code}", "\n") for code in ("school", *codes[0])]
     headings += [written.names(names[label]["zh"], names[label]["en"], "\n") for label in phases]
     headings += [written.text(f"list.column.{code}", "\n") for code in codes[1]]
-    own, external = ([s for s in summary["schools"] if s["external"] is side] for side in (False, True))
+    home = {row["school_id"]: row["home_demand"] for row in summary["reconciliation"]}  # as on every other page
+    schools = [{**s, "local_demand": home.get(s["school_id"], s["local_demand"])} for s in summary["schools"]]
+    own, external = ([s for s in schools if s["external"] is side] for side in (False, True))
     lines = [_summary_line(school, codes, phases) for school in own]
     sums = _sums(lines, len(headings))
     lines.append([written.text("list.of.all_own", " "), *sums])
