@@ -217,8 +217,8 @@ def _note(found: ListsChecked, folder: Path, comparison: _Comparison, claims: Se
     absent = len(comparison.sizes.keys() - parties)
     if absent and not comparison.office.rows and not comparison.words.titles.keys() & {claim.key for claim in claims}:
         found.notes.append(("draw.note_absent", {"count": str(absent)}))
-    if not (folder / "lists.xlsx").is_file():
-        found.notes.append(("draw.note_no_workbook", {}))
+    book = "draw.note_summary" if (folder / "lists.xlsx").is_file() else "draw.note_no_workbook"
+    found.notes.append((book, {}))
     if not comparison.office.rows:
         found.notes.append(("draw.note_published", {}))
 
