@@ -15,7 +15,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "draw.note_summary": (
         "未核对：lists.xlsx 中汇总、学位缺口统计两张表的数字，以及 summary.json",
-        "not checked: the numbers of the sheets of lists.xlsx that are no lists (summary, seats short), and summary.json",
+        "not checked: the numbers of the sheets of lists.xlsx that are no lists (summary, seats short), and "
+        "summary.json",
     ),
     "draw.note_absent": (
         "未核对：摇号名册中有 {count} 户不在这些名单中（外区招生、未落实学位等名单不公布）",
