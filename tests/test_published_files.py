@@ -165,6 +165,9 @@ CHANGES: dict[str, Callable[[Any], object]] = {
     "a hidden sheet": lambda book: setattr(book.worksheets[1], "sheet_state", "hidden"),
     "a hidden row": hide_row,
     "a footer": lambda book: setattr(book.worksheets[1].oddFooter.center, "text", "approved"),
+    "a narrow column": lambda book: setattr(book.worksheets[1].column_dimensions["B"], "width", 0.001),
+    "an area for printing": lambda book: setattr(book.worksheets[1], "print_area", "A1:B3"),
+    "a link": lambda book: setattr(cell_of(book), "hyperlink", "http://example.org"),
     "a format": lambda book: setattr(cell_of(book), "number_format", '"T23-1"'),
 }
 
@@ -177,6 +180,13 @@ def test_the_workbook_is_read_back_cell_by_cell(out: Path, change: str) -> None:
     found = faults(resealed(out))
     assert found
     assert all(fault.startswith("lists.xlsx") for fault in found)
+
+
+def test_a_workbook_saved_by_another_program_is_no_fault(out: Path) -> None:
+    """Every part is spelled otherwise, and every cell, header and area is the same."""
+    path = out / "lists.xlsx"
+    path.write_bytes(edited(path.read_bytes(), lambda book: None))
+    assert call("verify", resealed(out)).exit_code == 0
 
 
 def test_a_changed_cell_is_told_with_its_place_and_both_values(out: Path) -> None:

@@ -26,6 +26,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "merged cells, headers, footers, filters or conditional formats were changed",
     ),
     "workbook.hidden_part": ("有行或列被隐藏", "rows or columns were hidden"),
+    "workbook.names": (
+        "工作簿中定义的名称（打印区域等）或外部引用被改动",
+        "defined names (areas for printing) or links to other workbooks were changed",
+    ),
     "workbook.format": ("数字的显示格式被改动", "formats of numbers were changed"),
     "workbook.more": ("另有 {count} 处不符", "and {count} more differences"),
     "unverified.transcript": (
@@ -53,8 +57,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "names and sexes are not among what the transcript binds",
     ),
     "unverified.looks": (
-        "只核对内容，未核对字体、颜色和列宽",
-        "its content was compared, not its fonts, colours and widths",
+        "只核对内容，未核对字体、颜色、列宽和文档属性",
+        "its content was compared, not its fonts, colours, widths and document properties",
     ),
     "unverified.relations": (
         "这两列不是证明的一部分，未重新计算",

@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from html import unescape
 from itertools import islice, zip_longest
 from typing import Any
 
@@ -23,11 +24,22 @@ MOST_TOLD = 100
 """Differences told of one workbook; how many more there are stands in the last."""
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_AROUND = b"headerFooter|mergeCells|dataValidations|conditionalFormatting|autoFilter"
-_WORDS = re.compile(rb"<(" + _AROUND + rb")\b.*?</\1>", re.DOTALL)
-_HIDDEN = re.compile(rb"""<(?:row|col)\b[^>]*\b(?:hidden\s*=\s*["'](?:1|true)["']|(?:ht|width)\s*=\s*["']0["'])""")
-_FORMATS = re.compile(rb"<numFmts\b.*?</numFmts>|numFmtId\s*=\s*[\"'](?!0[\"']|49[\"'])\d+[\"']", re.DOTALL)
-_FREE = re.compile(r"docProps/.*|xl/theme/.*|xl/metadata\.xml|\[Content_Types\]\.xml|.*\.rels", re.IGNORECASE)
+_FREE = re.compile(
+    r"docProps/.*|xl/theme/.*|xl/metadata\.xml|xl/sharedStrings\.xml|\[Content_Types\]\.xml|.*\.rels", re.IGNORECASE
+)
+_MERGED = re.compile(rb"""<mergeCell\b[^>]*\bref\s*=\s*["']([^"']*)["']""")
+_HEADER = re.compile(rb"<((?:odd|even|first)(?:Header|Footer))\b[^>]*>([^<]+)</")
+_MORE = re.compile(
+    rb"<(dataValidations|conditionalFormatting|autoFilter|hyperlinks|drawing|legacyDrawing|oleObjects)\b"
+)
+_HIDDEN = re.compile(
+    rb"""<(?:row|col)\b[^>]*\b(?:hidden\s*=\s*["'](?:1|true)["']|(?:ht|width)\s*=\s*["']0(?:\.[0-9]*)?["'])"""
+)
+_NAMES = re.compile(rb"<definedName\b[^>]*>([^<]*)<|<(externalReference)\b")
+_FORMATS = re.compile(rb"""formatCode\s*=\s*["']([^"']*)["']|numFmtId\s*=\s*["']([0-9]+)["']""")
+_USUAL = {"0", "49", "General", "@"}  # numbers as they are, and text
+_SPELLING = re.compile(r"[\s'$]+|_x000[aAdD]_")  # what programs write in different ways
+_OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External["']""")
 
 
 def workbook_differences(raw: bytes, expected: bytes, file: str) -> list[Fault]:
@@ -109,15 +121,17 @@ def _letters(column: int) -> str:
 def _parts(raw: bytes, expected: bytes, file: str) -> Iterator[Fault]:
     """What stands around the cells and differs: other parts, merged cells, headers, hidden rows, formats of numbers."""
     found, right = _archive(raw), _archive(expected)
-    for name in sorted(found.keys() ^ right.keys()):
-        if not _FREE.fullmatch(name):
+    for name in sorted(found):
+        if _OUTSIDE.search(found[name]) or (name not in right and not _FREE.fullmatch(name)):
             yield Fault("workbook.part", file, value=name)
     for name in sorted(name for name in found.keys() & right.keys() if _SHEET.fullmatch(name)):
-        for kind, pattern in (("words", _WORDS), ("hidden", _HIDDEN)):
-            if _seen(pattern, found[name]) != _seen(pattern, right[name]):
+        for kind, patterns in (("words", (_MERGED, _HEADER, _MORE)), ("hidden", (_HIDDEN,))):
+            if any(_seen(pattern, found[name]) != _seen(pattern, right[name]) for pattern in patterns):
                 yield Fault(f"workbook.{kind}_part", file, value=name)
-    styles = "xl/styles.xml"
-    if _seen(_FORMATS, found.get(styles, b"")) != _seen(_FORMATS, right.get(styles, b"")):
+    book, styles = "xl/workbook.xml", "xl/styles.xml"
+    if _seen(_NAMES, found.get(book, b"")) != _seen(_NAMES, right.get(book, b"")):
+        yield Fault("workbook.names", file, value=book)
+    if _seen(_FORMATS, found.get(styles, b"")) - _USUAL:
         yield Fault("workbook.format", file, value=styles)
 
 
@@ -127,6 +141,8 @@ def _archive(raw: bytes) -> dict[str, bytes]:
         return {entry.filename: archive.read(entry) for entry in archive.infolist()}
 
 
-def _seen(pattern: re.Pattern[bytes], part: bytes) -> list[bytes]:
-    """What a pattern finds in a part, without differences of spacing."""
-    return sorted(re.sub(rb"\s+", b" ", match[0]) for match in islice(pattern.finditer(part), 100_000))
+def _seen(pattern: re.Pattern[bytes], part: bytes) -> set[str]:
+    """What the groups of a pattern find in a part ("hidden" where it has none), whatever the spelling."""
+    matches = islice(pattern.finditer(part), 100_000)
+    found = (b" ".join(filter(None, match.groups())) if pattern.groups else b"hidden" for match in matches)
+    return {_SPELLING.sub("", unescape(one.decode("utf-8", "replace"))) for one in found}
