@@ -9,14 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.errors import Fault
-from allocator.lottery.canonical import csv_lines
+from allocator.lottery.canonical import APPLICANT_COLUMNS, SCHOOL_COLUMNS, ZONE_COLUMNS, csv_lines
 from allocator.lottery.differences import line_differences, table_differences
 from allocator.lottery.digests import FrozenDigests
 from allocator.opening import MOST_OF_A_TABLE, file_bytes
 
 FROZEN, POLICY, ROSTER = "frozen", "policy.yaml", "draw-roster.csv"
 TABLES = ("applicants.csv", "schools.csv", "zones.csv")
-_PEOPLE = ("name", "sex")  # optional columns, of which no digest is made
+_COLUMNS = dict(zip(TABLES, (APPLICANT_COLUMNS, SCHOOL_COLUMNS, ZONE_COLUMNS), strict=True))
 
 
 def frozen_files(frozen: Path, digests: FrozenDigests) -> dict[str, bytes]:
@@ -68,21 +68,20 @@ def published_changes(folder: Path, changed: list[str], stated: FrozenDigests, f
 
 
 def canonical_copies(folder: Path) -> dict[str, bytes]:
-    """Return the copies of the tables in an output folder without names and sexes; none where one is missing."""
+    """Return the copies of the tables in an output folder without their optional columns; none where one is missing."""
     found = {name: raw for name in TABLES if (raw := _bytes(folder / "inputs" / name)) is not None}
-    if len(found) < len(TABLES):
-        return {}
-    found[TABLES[0]] = _without_people(found[TABLES[0]])
-    return found
+    return {name: _canonical(name, raw) for name, raw in found.items()} if len(found) == len(TABLES) else {}
 
 
-def _without_people(raw: bytes) -> bytes:
-    """Return the roster without its last columns, those of names and sexes."""
+def _canonical(name: str, raw: bytes) -> bytes:
+    """Return a table without its optional columns, which stand last and of which no digest is made."""
     try:
         header, *rows = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True)
     except (UnicodeDecodeError, ValueError, csv.Error):
         return raw
-    width = next((at for at, column in enumerate(header) if column in _PEOPLE), len(header))
+    width = len(_COLUMNS[name])
+    if tuple(header[:width]) != _COLUMNS[name] or len(header) == width:
+        return raw
     return csv_lines([header[:width], *(row[:width] for row in rows)]).encode("utf-8")
 
 
