@@ -19,7 +19,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "what_if.school_there": ("已有这所学校", "this school is already there"),
     "what_if.same_school": ("学区不能划给正在关闭的学校", "a school that closes cannot take over its own zones"),
-    "what_if.no_home": ("该学区没有符合的住址", "no home of this zone is among those meant"),
+    "what_if.no_home": (
+        "该学区没有符合的住址（边界线上的住址属于东侧、其次北侧的范围；没有坐标的住址不作判断）",
+        "no home of this zone is among those meant (one on an edge belongs to the area east, then north of it; one "
+        "without coordinates is not looked at)",
+    ),
     "what_if.unknown_home": ("学区 {zone} 中没有学生住在此处", "no child of zone {zone} lives here"),
     "what_if.moved_twice": (
         "该住址已由 {other} 划走（两次改动的范围重叠，不只是边界相邻）",

@@ -123,8 +123,8 @@ def _unreachable(district: District, draft: Draft) -> Iterator[Fault]:
             continue
         ways = ways_in(district, draft.place, school, draw=sound)
         if any(ways.values()):
-            where = (file, line, at.partition("[")[2].rstrip("]"), "reach", "children", 0, 0)
-            draft.answers.append(Answer(*where, also=parts_of(ways)))  # type: ignore[arg-type]
+            kind, count = at.partition("[")[2].rstrip("]"), sum(ways.values())
+            draft.answers.append(Answer(file, line, kind, "reach", "children", count, count, also=parts_of(ways)))
         elif sound or not listed_for_adjustment(district, school):
             yield Fault("what_if.unreachable", file, line, at, school, {"plan": f"{draft.schools[school].plan:,}"})
 

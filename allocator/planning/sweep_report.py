@@ -27,6 +27,7 @@ from allocator.page import (
 )
 from allocator.page.parts import Value
 from allocator.page.words import number
+from allocator.planning.answers import Answer, answer_object, answer_words
 from allocator.planning.estimates import Estimate
 from allocator.planning.simulation import FIGURES, SUMS
 from allocator.planning.standings_words import best_words, worst_words
@@ -169,7 +170,18 @@ def _all(summary: Summary) -> Section:
         for found in summary.cells
     )
     table = Table(columns, rows, _said("report.sweep_table"), _said("report.sweep_note"))
-    return Section(_said("report.sweep_all"), parts=(table,))
+    told = dict.fromkeys(both(partial(_answer, answer)) for answer in _answers(summary))
+    return Section(_said("report.sweep_all"), parts=(table, *map(Note, told)))
+
+
+def _answers(summary: Summary) -> Iterator[Answer]:
+    """What became of every change of every composition."""
+    for setting in summary.sweep.settings.values():
+        yield from setting.answers
+
+
+def _answer(answer: Answer, language: Language) -> str:
+    return answer_words(answer_object(answer), language)
 
 
 def _numbers(found: CellSummary, name: str) -> Cell:
