@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +44,22 @@ def file_bytes(path: Path, most: int, *, code: str = "file.too_large") -> bytes:
     OSError
         If it is not there or may not be read; each caller has its own words for that.
     """
-    with open(_opened(path), "rb") as file:
+    with open(_opened(path), "rb", buffering=0) as file:
         size = os.fstat(file.fileno()).st_size
-        raw = b"" if size > most else file.read(most + 1)
+        raw = b"" if size > most else (file.readall() if size else _some(file, most + 1))
     if size > most or len(raw) > most:
         params = {"size": f"{max(size, len(raw)):,}", "most": f"{most:,}"}
         raise InputError([Fault(code, path.name, params=params)])
     return raw
+
+
+def _some(file: FileIO, most: int) -> bytes:
+    """Return what a file gives that says it is empty, as files of the system do; no more than is asked for."""
+    pieces: list[bytes] = []
+    while most > 0 and (piece := file.read(min(most, 1 << 20))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
 
 
 def _opened(path: Path) -> int:

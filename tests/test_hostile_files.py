@@ -120,9 +120,10 @@ MANY = 1_000_000
         (lambda: b"a," * MANY + b"\n1\n", "file.long_line"),
         (lambda: tables.csv_bytes(tables.children()) + b"T9" + b"," * MANY + b"\n", "file.long_line"),
         (lambda: b'"' + b"x" * MANY, "file.long_line"),
+        (lambda: tables.csv_bytes(tables.children()) + b"\n" * 3_000_000, "file.too_many_lines"),
         (lambda: tables.csv_bytes(tables.children()) + b'"' + b"x\n" * MANY, "file.csv"),
     ],
-    ids=["200000 headings", "1000000 headings", "a long row", "a long cell", "a long cell of many lines"],
+    ids=["200000 headings", "1000000 headings", "a long row", "a long cell", "many rows", "a long cell of many lines"],
 )
 def test_tables_of_another_shape(tmp_path: Path, content: Callable[[], bytes], code: str) -> None:
     """One fault, not a million."""

@@ -40,6 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this is no ordinary file but a pipe, a device or the like, and is not read",
     ),
     "file.too_large": ("文件过大，最多 {most} 字节", "the file is too large, at most {most} bytes are read"),
+    "file.too_many_lines": ("行数过多，最多 {most} 行", "there are too many lines, at most {most} are read"),
     "file.long_line": (
         "有一行超过 {most} 字节，不是这样的表格",
         "a line is longer than {most} bytes: this is no such table",

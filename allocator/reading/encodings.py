@@ -12,6 +12,8 @@ from allocator.errors import Fault
 ENCODINGS: tuple[str, ...] = ("utf-8", "gb18030", "gbk", "gb2312", "big5")
 """Encodings that a user may ask for."""
 
+MOST_LINES = 3_000_000
+"""Lines of a table; a spreadsheet has a third of them."""
 LONGEST_LINE = 1_000_000
 """Bytes of a line of CSV; all cells of a row at their longest are a tenth of it."""
 
@@ -33,7 +35,8 @@ def find_encoding(raw: bytes, file: str, asked: str | None) -> tuple[str | None,
     """
     code = _unreadable(raw)
     if code is not None:
-        return None, [Fault(code, file, params={"most": f"{LONGEST_LINE:,}"} if code == "file.long_line" else {})]
+        most = {"file.long_line": LONGEST_LINE, "file.too_many_lines": MOST_LINES}.get(code)
+        return None, [Fault(code, file, params={"most": f"{most:,}"} if most else {})]
     candidates = _candidates(raw, asked)
     if not candidates:
         words = {"expected": ", ".join(ENCODINGS)}
@@ -54,6 +57,8 @@ def _unreadable(raw: bytes) -> str | None:
         return "file.workbook"
     if b"\0" in raw:
         return "file.nul"
+    if raw.count(b"\n") > MOST_LINES:
+        return "file.too_many_lines"
     return None if _has_lines(raw) else "file.long_line"
 
 

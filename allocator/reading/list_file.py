@@ -96,7 +96,8 @@ class _Reader:
         self.found = False
         self.by_name: dict[str, list[str]] = defaultdict(list)
         for school in schools.values():
-            self.by_name[plain_heading(school.name)].append(school.school_id)
+            for name in _names(school):
+                self.by_name[name].append(school.school_id)
 
     def read(self, path: Path) -> None:
         """Take a file, or all lists of a folder."""
@@ -190,7 +191,7 @@ class _Reader:
 
     def _likely(self, value: str) -> str:
         """Return the school that comes nearest to what was written, by id or by name, as id and name."""
-        names = {plain_heading(school.name): school.school_id for school in self.schools.values()}
+        names = {name: school.school_id for school in self.schools.values() for name in _names(school)}
         names |= {school_id.casefold(): school_id for school_id in self.schools}
         near = get_close_matches(plain_heading(value), names, n=1, cutoff=0.3)
         chosen = [names[near[0]]] if near else list(self.schools)[:10]
@@ -208,6 +209,12 @@ class _Reader:
                 if title == key or plain in map(plain_heading, (*texts, " ".join(texts), " · ".join(texts))):
                     return ""
         return None
+
+
+def _names(school: School) -> set[str]:
+    """Return how a school may be called: in either language, or in both as on the lists."""
+    both = (school.name, school.name_en, f"{school.name} · {school.name_en}", f"{school.name} {school.name_en}")
+    return set(map(plain_heading, both if school.name_en else both[:1]))
 
 
 def _lines(rows: Iterator[Rows]) -> list[tuple[int, list[str]]]:

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from allocator.errors import Fault, cut
+from allocator.errors import MOST_OF_A_KIND, Fault, cut
 from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown
 from allocator.reading.characters import character_words
 from allocator.reading.headings import Headings, find_headings
@@ -67,7 +67,8 @@ class _Collector:
             c.name: _DistinctCells(c.kind) if c.distinct else _SharedCells(c) for c in layout
         }
         self.lines: list[Codes] = []
-        self.odd: list[tuple[int, dict[str, str]]] = []
+        self.odd: list[Fault] = []
+        self.odd_rows = 0
         self.odd_types: list[Fault] = []
 
     def collect(self, rows: Iterator[Rows]) -> Table:
@@ -77,8 +78,7 @@ class _Collector:
             lines, cells = self._regular(some)
             if cells:
                 self._take(lines, cells)
-        odd = (Fault("table.number_of_cells", self.file, line, params=params) for line, params in self.odd)
-        self.faults += cut(odd, len(self.odd)) + cut(self.odd_types, len(self.odd_types))
+        self.faults += cut(self.odd, self.odd_rows) + cut(self.odd_types, len(self.odd_types))
         told = {fault.code for fault in self.faults if fault.file == self.file}
         table = self._table(whole=not told & {"file.csv", "table.number_of_cells"})
         for name, column in self.columns.items():
@@ -112,7 +112,9 @@ class _Collector:
             filled = max((place for place, cell in enumerate(row, start=1) if cell.strip()), default=0)
             if len(row) not in (named, width) or filled > named:  # any other number: a comma too many or too few
                 params = {"expected": str(named), "found": str(filled if len(row) == width else len(row))}
-                self.odd.append((line, params))
+                self.odd_rows += 1
+                if self.odd_rows <= MOST_OF_A_KIND:
+                    self.odd.append(Fault("table.number_of_cells", self.file, line, params=params))
                 continue
             lines.append(line)
             cells.append(row[:named])
