@@ -36,7 +36,7 @@ class Round:
 
     def place(self, party: int, school: str) -> int:
         """Place of a school in a party's list."""
-        return self.market.lists[party].index(school)
+        return self.market.places[party][school]
 
 
 def judge_bids(case: Case, step: Step) -> None:
@@ -67,10 +67,10 @@ def _settle_open(this: Round) -> dict[int, str] | None:
 
 def _claimed_place(this: Round, party: int) -> int:
     """Place in the list of the school claimed here."""
-    claims, schools = this.case.claims, this.market.lists[party]
-    if claims.step[party] == this.step.position and claims.school[party] in schools:
-        return schools.index(claims.school[party])
-    return len(schools)
+    claims, places = this.case.claims, this.market.places[party]
+    if claims.step[party] == this.step.position:
+        return places.get(claims.school[party], len(places))
+    return len(places)
 
 
 def _judge_school(this: Round, school: str) -> dict[int, bool]:

@@ -82,7 +82,8 @@ def tier_of(register: Register, phase: DeferredAcceptancePhase, party: int) -> i
 def bids_of(register: Register, phase: DeferredAcceptancePhase, party: int) -> tuple[str, ...]:
     """Schools of a party's ranked list that take part, in its order."""
     named: tuple[str, ...] = getattr(register.children[party], phase.column)
-    return tuple(s for s in named if s in phase.schools)
+    among = frozenset(phase.schools) if len(named) > 1 else phase.schools
+    return tuple(s for s in named if s in among)
 
 
 def _home(register: Register, step: Step, party: int, school: str) -> str:

@@ -27,6 +27,8 @@ class Market:
         Seats of every school.
     bidders : dict[str, list of int]
         Who names a school.
+    places : dict[int, dict[str, int]]
+        Place of each school in a party's list, the first being 0.
     """
 
     case: Case
@@ -35,6 +37,7 @@ class Market:
     size: dict[int, int]
     pools: dict[str, int]
     bidders: dict[str, list[int]]
+    places: dict[int, dict[str, int]]
     _ranks: dict[str, Mapping[int, int]] = field(default_factory=dict)
 
     def rank(self, school: str) -> Mapping[int, int]:
@@ -69,7 +72,8 @@ def market_of(case: Case, step: Step) -> Market:
         for school in schools:
             bidders.setdefault(school, []).append(i)
     pools = {s: case.seats.pool(s, phase.seats) for s in bidders}
-    return Market(case, step, lists, {i: register.size(i) for i in lists}, pools, bidders)
+    places = {i: {school: place for place, school in enumerate(schools)} for i, schools in lists.items()}
+    return Market(case, step, lists, {i: register.size(i) for i in lists}, pools, bidders, places)
 
 
 Key = Callable[[Case, DeferredAcceptancePhase, str, int], object]

@@ -144,11 +144,11 @@ def _tier_rule(phase: DeferredAcceptancePhase, zones: Mapping[str, Zone]) -> _Ru
 
 def _school_rule(phase: DeferredAcceptancePhase, zones: Mapping[str, Zone]) -> _Rule:
     """Refuse bids for other schools, and for the school of the zone in which the child lives."""
-    expected = ", ".join(phase.schools)
+    expected, among = ", ".join(phase.schools), frozenset(phase.schools)
 
     def rule(zone: str, value: str) -> Iterator[Finding]:
         for school in items(value):
-            if school not in phase.schools:
+            if school not in among:
                 yield Finding("voluntary.school", phase.column, school, {"expected": expected})
             elif not phase.own_zone_choice and zone in zones and zones[zone].school_id == school:
                 yield Finding("voluntary.own_zone", phase.column, school, {"zone": zone})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import compress
 
@@ -69,7 +70,7 @@ def once(table: Table, column: str, among: Flags | None = None) -> list[Fault]:
 
     def rule(value: str) -> Iterator[Finding]:
         listed = items(value)
-        for item in sorted({item for item in listed if listed.count(item) > 1}):
+        for item in sorted(item for item, times in Counter(listed).items() if times > 1):
             yield Finding("list.repeated", column, item, {})
 
     return judge(table, [column], rule, among)

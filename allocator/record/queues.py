@@ -36,6 +36,8 @@ class Place(NamedTuple):
         Tier of a voluntary round, 1 first; 0 where tiers do not count.
     choice : int
         Number of the school on the party's list, 1 first; 0 where there is no list.
+    got : int
+        Number on that list of the school that gave the party its seat; 0 where none of them did.
     """
 
     stand: Stand
@@ -43,6 +45,7 @@ class Place(NamedTuple):
     ticket: str = ""
     tier: int = 0
     choice: int = 0
+    got: int = 0
 
 
 class Queue(NamedTuple):
@@ -84,6 +87,7 @@ class Queues:
         self._seed = district.draw.seedhex
         self._rank = {c.category_id: n for n, c in enumerate(district.policy.categories)}
         self._coming = Coming(district, sections)
+        self._numbers: dict[str, dict[str, dict[str, int]]] = {}
         self._came: dict[int, dict[str, list[Stand]]] = {section.number: {} for section in sections}
         for stand in stands:
             for section, school in self._coming.places(stand):
@@ -161,13 +165,18 @@ class Queues:
         """Return what makes the place of a bidder in a school's order of a voluntary round."""
         keys, zones = keys_of(phase, self._district), self._district.zones
         with_tiers = "tier" in keys and bool(phase.tiers)
+        numbers = self._numbers.setdefault(phase.phase_id, {})
 
         def place(stand: Stand, lot: str) -> Place:
             lead = stand.party.lead
             tier = self._coming.tier(phase, lead)
             bid = Bid(lead, school, tier, self._rank[lead.category], zones[lead.zone].school_id)
-            choice = getattr(lead, phase.column).index(school) + 1
-            return Place(stand, tuple(VALUES[key](bid) for key in keys), lot, tier + 1 if with_tiers else 0, choice)
+            if lead.applicant_id not in numbers:  # looking a school up in a long list takes long, each time
+                numbers[lead.applicant_id] = {s: n for n, s in enumerate(getattr(lead, phase.column), start=1)}
+            number = numbers[lead.applicant_id]
+            choice, got = number[school], number.get(stand.row.school_id, 0)
+            key = tuple(VALUES[name](bid) for name in keys)
+            return Place(stand, key, lot, tier + 1 if with_tiers else 0, choice, got)
 
         return place
 

@@ -69,16 +69,8 @@ def _result(queue: Queue, place: Place, seats: int, left: int) -> str:
     if stand.settled == queue.section.number:
         if stand.row.school_id == queue.school:
             return ADMITTED
-        if place.choice and _choice_taken(queue, stand.row.school_id, place) < place.choice:
+        if place.got < place.choice:
             return ELSEWHERE
     if seats <= 0:
         return NO_SEAT
     return PASSED_OVER if left > 0 else NOT_ADMITTED
-
-
-def _choice_taken(queue: Queue, school: str, place: Place) -> int:
-    """Return the number on the party's list of the school that it got."""
-    phase = queue.section.phase
-    assert isinstance(phase, DeferredAcceptancePhase)
-    choices: tuple[str, ...] = getattr(place.stand.party.lead, phase.column)
-    return choices.index(school) + 1
