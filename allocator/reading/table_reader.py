@@ -170,7 +170,7 @@ class _SharedCells(dict[str, int]):
         together = "".join(value.split())
         if self.ending and together.endswith(self.ending):
             shorter = together.removesuffix(self.ending)
-            return shorter if PLAIN_CELL[Kind.ID].fullmatch(shorter) else value
+            return shorter if shorter and PLAIN_CELL[Kind.ID].fullmatch(shorter) else value
         return self.words.get(together, value)
 
     def take(self, cells: Sequence[str]) -> None:
