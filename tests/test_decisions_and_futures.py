@@ -9,6 +9,7 @@ import pytest
 
 from allocator.domain import Text
 from allocator.domain.what_if import role_of, role_together
+from allocator.planning import what_if
 from allocator.planning.standings import Standing, places, ranked, worst_futures
 from allocator.planning.what_if import compare
 from allocator.planning.what_if_standings import standings_of
@@ -111,6 +112,21 @@ def test_decisions_are_ranked_in_every_future() -> None:
     more = next(variant for variant in fewer.decisions if variant.name == "more")
     assert more.figures["children"] == 8 - 3
     assert more.shift.totals["lost"] == 0
+
+
+def test_futures_that_are_too_many_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more pairs than are computed only the roster as it is is ranked, and terminal, JSON and page say so."""
+    monkeypatch.setattr(what_if, "MOST_PAIRS", 1)
+    what_ifs = [
+        parsed("change: seats, school: s1, add: 2", name="more"),
+        parsed("change: growth, percent: -50, zones: [z1]", name="fewer"),
+        parsed("change: growth, percent: 100, zones: [z3]", name="north"),
+    ]  # fmt: skip
+    found = compare(town(), what_ifs, optimum=False)
+    assert {one.future for one in standings_of(found)} == {""}
+    summary = summarise_comparison(found)
+    assert summary["futures_left_out"] == ["fewer", "north"]
+    assert summarise_comparison(compare(town(), what_ifs[:2], optimum=False))["futures_left_out"] == []
 
 
 def test_more_seats_and_fewer_children_never_win() -> None:

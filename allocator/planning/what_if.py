@@ -148,6 +148,13 @@ class Comparison:
         """The seats that are short of the base: computed when it is first asked for."""
         return shortage_of(self.district, self.trial_seed, self.not_diverted)
 
+    @property
+    def futures_left_out(self) -> tuple[str, ...]:
+        """Names of futures in which no decision was computed, since there would be more than ``MOST_PAIRS`` pairs."""
+        looked_at = {future.alone.name for future in self.futures}
+        coming = (one.name for one in self.variants if one.what_if and one.what_if.role == "future")
+        return tuple(name for name in coming if name not in looked_at) if self.futures else ()
+
 
 def compare(
     district: District,

@@ -43,7 +43,7 @@ from allocator.planning.seat_effects import SeatEffects
 from allocator.planning.seats_section import seats_section
 from allocator.planning.standings import Standing, ranked
 from allocator.planning.standings_words import HEADS, best_words, ranking_rows, worst_rows
-from allocator.planning.what_if import Comparison, Mean, Variant, mean_of
+from allocator.planning.what_if import MOST_PAIRS, Comparison, Mean, Variant, mean_of
 from allocator.planning.what_if_standings import standings_of
 from allocator.planning.what_if_summary import PRICE, Summary
 from allocator.planning.what_if_table import OVERVIEW, arrow, figure_of, gains_shown
@@ -133,7 +133,7 @@ def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
     parts.append(_all_figures(comparison, summary))
     parts += _distributions(comparison)
     standings = standings_of(comparison)
-    yield Section(said("report.what_ifs"), _lead(standings, others), parts=(*_rankings(standings), *parts))
+    yield Section(said("report.what_ifs"), _lead(comparison, standings), parts=(*_rankings(standings), *parts))
     for variant, values in zip(others, summary["variants"][1:], strict=True):
         yield _one(base, variant, values, summary)
 
@@ -147,11 +147,16 @@ def _title(variant: Variant) -> Text:
     return said("what_if.base") if variant.what_if is None else variant.what_if.title
 
 
-def _lead(standings: Sequence[Standing], others: Sequence[Variant]) -> Text:
-    """The best decision of each future and the worst future of each; without a decision who gains on balance."""
+def _lead(comparison: Comparison, standings: Sequence[Standing]) -> Text:
+    """The best decision of each future, and whether futures were left out; without a decision who gains on balance."""
     if not standings:
-        return _best(others)
-    return both(lambda language: " ".join(best_words(standings, language)))
+        return _best(comparison.variants[1:])
+
+    def words(language: Language) -> str:
+        left_out = [text("standings.too_many", language, most=MOST_PAIRS)] if comparison.futures_left_out else []
+        return " ".join([*best_words(standings, language), *left_out])
+
+    return both(words)
 
 
 def _rankings(standings: Sequence[Standing]) -> Iterator[Table]:

@@ -54,6 +54,7 @@ def summarise_comparison(comparison: Comparison) -> Summary:
             for variant in comparison.variants[1:]
         },
         "standings": standings_object(standings_of(comparison)),
+        "futures_left_out": list(comparison.futures_left_out),
         "impossible": [_impossible(future, *pair) for future in comparison.futures for pair in future.impossible],
         "variants": [_variant(comparison, variant) for variant in comparison.variants],
     }

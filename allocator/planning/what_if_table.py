@@ -16,6 +16,7 @@ from allocator.planning.shortage_words import home_line
 from allocator.planning.simulation import SUMS
 from allocator.planning.standings import Standing
 from allocator.planning.standings_words import best_words, ranking_tables, worst_words
+from allocator.planning.what_if import MOST_PAIRS
 from allocator.planning.what_if_files import MORE
 from allocator.planning.what_if_summary import PRICE, Summary
 from allocator.terminal import PlainConsole
@@ -42,6 +43,8 @@ def _standings(summary: Summary, standings: Sequence[Standing], language: Langua
     yield from ranking_tables(standings, language)
     for words in (*best_words(standings, language), *worst_words(standings, language)):
         yield Text(words)
+    if summary["futures_left_out"]:
+        yield Text(text("standings.too_many", language, most=MOST_PAIRS), style="yellow")
     titles = {variant["name"]: variant["title"][language] for variant in summary["variants"]}
     for pair in summary["impossible"]:
         names = {"decision": titles[pair["decision"]], "future": titles[pair["future"]]}
