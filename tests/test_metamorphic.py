@@ -16,6 +16,7 @@ from allocator.domain import NEEDS_RULING, UNPLACED, Applicant, District, Row
 from allocator.instance import Ints, make_instance
 from allocator.models import roster as roster_module
 from allocator.models import run_strict
+from allocator.models import school_orders as orders_module
 from allocator.models import strict as strict_module
 from allocator.procedure import allocate, run_procedure
 from allocator.procedure.phases import rows as rows_of
@@ -122,7 +123,8 @@ def _carry_into_the_model(monkeypatch: pytest.MonkeyPatch, former: dict[str, str
         return lambda family: key(replace(family, name=former[family.name]))
 
     assert old_name
-    monkeypatch.setattr(strict_module, "lot", carried)
+    for module in (strict_module, orders_module):
+        monkeypatch.setattr(module, "lot", carried)
 
 
 @pytest.mark.parametrize("number", range(60))
