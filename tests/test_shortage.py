@@ -67,6 +67,17 @@ def test_headline_leads_the_terminal() -> None:
     assert "Demand at home before choices is above the plan at 4 schools" in shown
 
 
+def test_ways_that_were_tried_raise_the_bound() -> None:
+    """Ranked choice without receiving lists: no flow bounds the rules, but ways that were tried do, a few of them."""
+    district = read_district(ROOT / "scenarios" / "ranked-choice", trial_seed=1)
+    asked: list[str] = []
+    one = shortage_of(district, 1, progress=lambda code, *_: asked.append(code)).everyone
+    assert one is not None
+    assert 1 < one.at_least <= one.seats
+    tried = [int(code) for code in asked if code.isdecimal()]
+    assert max(tried) <= 5_000
+
+
 def test_categories_come_from_the_policy_or_an_option() -> None:
     """Usually those that register at a school; ``--not-diverted`` names others, and an unknown one is refused."""
     found = as_json("what-if", PRIMARY, WHAT_IF, "--no-optimum", "--not-diverted", "A, B")
@@ -89,15 +100,15 @@ def test_one_category_for_all_is_told_once() -> None:
 
 
 def test_proof_is_told_in_words() -> None:
-    """A proven number is the fewest; one with a bound says below which number nothing is enough."""
+    """A proven number is the fewest; one with a bound says between which numbers the fewest is."""
     district = read_district(PRIMARY, trial_seed=1)
     proven, bounded = (Fewest(("A",), 5, least, {"fuli": 5}, 0, 0) for least in (5, 3))
     said = [headline(Shortage(one, None), district, language) for one in (proven, bounded) for language in LANGUAGES]
     assert said[1] == ["5 more seats (富力小学 5) are the fewest with which no child of A is diverted or adjusted "
                        "(proven: fewer are not enough)"]  # fmt: skip
-    assert said[3][0].endswith("(proven: fewer than 3 are not enough)")
+    assert said[3][0].endswith("(proven: the fewest is between 3 and 5)")
     assert "已证明不能再少" in said[0][0]
-    assert "已证明少于 3 个不够" in said[2][0]
+    assert "已证明：最少数在 3 至 5 之间" in said[2][0]
 
 
 def test_a_very_large_district_says_that_nothing_was_computed(monkeypatch: pytest.MonkeyPatch) -> None:

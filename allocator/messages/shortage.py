@@ -18,7 +18,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shortage.whom": ("{categories} 类学生", "no child of {categories}"),
     "shortage.everyone": ("全部类别的学生", "no child of any category"),
     "shortage.proven": ("（已证明不能再少）", " (proven: fewer are not enough)"),
-    "shortage.bound": ("（已证明少于 {least} 个不够）", " (proven: fewer than {least} are not enough)"),
+    "shortage.bound": (
+        "（已证明：最少数在 {least} 至 {seats} 之间）",
+        " (proven: the fewest is between {least} and {seats})",
+    ),
     "shortage.school": ("{name} {seats}", "{name} {seats}"),
     "shortage.comma": ("、", ", "),
     "shortage.aside": (
@@ -35,7 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shortage.tile": ("最少需增加的学位：{whom}无一分流", "more seats, the fewest: {whom} is diverted"),
     "shortage.tile_enough": ("增加即够的学位：{whom}无一分流", "more seats are enough: {whom} is diverted"),
     "shortage.tile_home": ("选择之前的学区内缺口（人）", "children at home above the plan, before choices"),
-    "shortage.not_less": ("少于 {least} 个不够", "fewer than {least} are not enough"),
+    "shortage.not_less": ("最少数在 {least} 至 {seats} 之间", "the fewest is between {least} and {seats}"),
     "shortage.is_least": ("已证明不能再少", "proven the fewest"),
     "balance.title": ("各校对账：从居住在学区内的学生到录取", "From the children who live there to those seated there"),
     "balance.how": (

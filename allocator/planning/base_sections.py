@@ -80,7 +80,7 @@ def _fewest_tile(one: Fewest, *, everyone: bool) -> Tile:
     label = both(lambda language: text(code, language, whom=whom_of(one, language, everyone=everyone)))
     if one.proven:
         return Tile(one.seats, label, said("shortage.is_least"), "bad" if one.seats else "good")
-    return Tile(one.seats, label, said("shortage.not_less", least=f"{one.at_least:,}"), "bad")
+    return Tile(one.seats, label, said("shortage.not_less", least=f"{one.at_least:,}", seats=f"{one.seats:,}"), "bad")
 
 
 def supply(comparison: Comparison) -> Section:

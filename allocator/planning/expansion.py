@@ -35,7 +35,12 @@ from allocator.solve import solve
 
 
 def expand(
-    district: District, request: Request, *, limit: Limit | None = None, progress: Progress = silent
+    district: District,
+    request: Request,
+    *,
+    limit: Limit | None = None,
+    progress: Progress = silent,
+    lists: int | None = None,
 ) -> Expansion:
     """Return where extra seats help most, or the fewest that are enough.
 
@@ -49,6 +54,8 @@ def expand(
         Ends the search with the best found; its clock starts with the search.
     progress : callable
         Told what begins.
+    lists : int, optional
+        Lists of the rules that may be computed to try every way to give the fewest, where fewer than usual.
 
     Raises
     ------
@@ -68,6 +75,7 @@ def expand(
         ranks = Ranks(base, request, limit, progress)
         return _confirmed(ranks.best(), ranks.confirm, progress)
     made = (_Optimum if request.by == "optimum" else _Rules)(base, request, limit, progress)
+    made.lists = lists
     return _confirmed(made.fewest() if request.fewest else made.best(), made.confirm, progress)
 
 
@@ -82,6 +90,7 @@ class _Search:
     """What both ways to search share."""
 
     program: SeatsProgram
+    lists: int | None = None
 
     def __init__(self, district: District, request: Request, limit: Limit, progress: Progress) -> None:
         self.district, self.request, self.limit, self.progress = district, request, limit, progress
@@ -216,10 +225,9 @@ class _Rules(_Search):
         units = max(units, min(known or 0, sum(start) // self.request.step))
         self.progress("progress.seats_rules")
         room = self.room(sum(start) // self.request.step)
-        found = search_fewest(room, self.judge, units, start, self.limit, self.progress)
+        found = search_fewest(room, self.judge, units, start, self.limit, self.progress, self.lists)
         after = self.judge.vector(found.extra)
-        least = sum(found.extra) // self.request.step if found.exhausted else units
-        return self._answer(found, after, after, proven=found.exhausted, bound_units=least)
+        return self._answer(found, after, after, proven=found.exhausted, bound_units=found.least)
 
     def _cases(self, seats: int) -> tuple[Case, ...]:
         """The possibilities of the early phases; at most half of the time is theirs."""

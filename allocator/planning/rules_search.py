@@ -88,10 +88,13 @@ class Searched:
         Extra seats of each own school.
     exhausted : bool
         Whether every way was tried.
+    least : int
+        Units below which every way was tried, or was known to be too few (``search_fewest``).
     """
 
     extra: Extra
     exhausted: bool
+    least: int = 0
 
 
 def search_ways(
@@ -140,6 +143,7 @@ def search_fewest(
     start: Extra,
     limit: Limit,
     progress: Callable[[str], None],
+    lists: int | None = None,
 ) -> Searched:
     """Return the way with the fewest units that misses nothing; of those found the one of the best outcome.
 
@@ -155,6 +159,8 @@ def search_fewest(
         A way that misses nothing.
     limit, progress
         As in ``search_ways``.
+    lists : int, optional
+        Lists that may be computed to try every way, where fewer than usual.
     """
 
     def value(extra: Extra) -> Value:
@@ -162,17 +168,18 @@ def search_fewest(
 
     search = _Search(room, value, limit, progress)
     search.take(start)
-    units, tried = least, 0
+    most = MOST_LISTS if lists is None else min(lists, MOST_LISTS)
+    units, tried = max(least, int(judge.misses(room.seats(())) > 0)), 0
     while units * room.step <= sum(start):
         tried += room.ways_of(units) * max(judge.draws, 1)
-        if tried > MOST_LISTS or not search.look(room.every(units)):
+        if tried > most or not search.look(room.every(units)):
             break
         if sum(search.best) == units * room.step:
-            return Searched(search.best, True)
+            return Searched(search.best, True, units)
         units += 1
     search.shrink()
     search.improve()
-    return Searched(search.best, sum(search.best) == units * room.step)
+    return Searched(search.best, sum(search.best) == units * room.step, units)
 
 
 def _chunks(units: int) -> list[int]:

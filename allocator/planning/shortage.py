@@ -20,6 +20,10 @@ from allocator.progress import Progress, silent
 MOST_WORK = 200_000
 """Children times own schools up to which the two searches are made for a page; beyond, they are asked for by hand."""
 
+_CHILDREN_OF_LISTS = 600_000
+_FEWEST_LISTS, _MOST_LISTS = 200, 2_000
+"""Lists with which every way to give a few seats is tried: so many children's worth, within these bounds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fewest:
@@ -117,7 +121,8 @@ def shortage_of(
 def _fewest(district: District, trial_seed: int, categories: tuple[str, ...], progress: Progress) -> Fewest:
     """The answer for some categories."""
     request = Request(fewest=True, not_diverted=categories, trial_seed=trial_seed)
-    found: Expansion = expand(district, request, progress=progress)
+    lists = min(max(_CHILDREN_OF_LISTS // max(len(district.applicants), 1), _FEWEST_LISTS), _MOST_LISTS)
+    found: Expansion = expand(district, request, progress=progress, lists=lists)
     least = found.units if found.proven else found.bound_units
     schools = {name: seats for name, seats in found.extra.items() if seats}
     return Fewest(categories, found.units, least, schools, found.beyond, found.hopeless)

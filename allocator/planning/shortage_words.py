@@ -41,7 +41,7 @@ def sentence(one: Fewest, names: Mapping[str, str], language: Language, *, every
         for school, seats in sorted(one.schools.items(), key=lambda pair: (-pair[1], pair[0]))
     )  # fmt: skip
     code = "shortage.proven" if one.proven else "shortage.bound"
-    proof = text(code, language, **({} if one.proven else {"least": f"{one.at_least:,}"}))
+    proof = text(code, language, **({} if one.proven else {"least": f"{one.at_least:,}", "seats": f"{one.seats:,}"}))
     code = "shortage.fewest" if one.proven else "shortage.enough"
     return text(code, language, seats=f"{one.seats:,}", schools=where, whom=whom, proof=proof)
 
