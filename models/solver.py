@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -30,14 +30,6 @@ def solver() -> cp_model.CpSolver:
     return made
 
 
-def plain_solver() -> cp_model.CpSolver:
-    """Return a solver for models that propagation solves almost alone; presolve and relaxation would take longer."""
-    made = solver()
-    made.parameters.cp_model_presolve = False
-    made.parameters.linearization_level = 0
-    return made
-
-
 def solve_best(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], rule: str) -> list[bool]:
     """Return the values of Boolean choices in a best solution.
 
@@ -62,16 +54,6 @@ def solve_best(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], rule
     return [run.boolean_value(choice) for choice in choices]
 
 
-def allows_all(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar]) -> bool:
-    """Whether the constraints allow that every choice is true; where more choices are better, nothing is better then.
-
-    The question takes a fraction of a search for the best: everything follows from the choices by propagation.
-    """
-    asked = model.clone()
-    asked.add_bool_and([asked.get_bool_var_from_proto_index(choice.index) for choice in choices])
-    return plain_solver().solve(asked) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-
-
 def solve_unique(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], rule: str) -> list[bool]:
     """Return the one solution, after proving that there is no other one as good.
 
@@ -90,7 +72,6 @@ def prove_unique(
     choices: Sequence[cp_model.IntVar],
     values: Sequence[bool],
     rule: str,
-    made: Callable[[], cp_model.CpSolver] = solver,
 ) -> None:
     """Exclude a best solution (and, with an objective, everything worse); the solver must find nothing else.
 
@@ -102,8 +83,6 @@ def prove_unique(
         Boolean variables and their values in a best solution.
     rule : str
         Phase and step, named in the error.
-    made : callable
-        Makes the solver.
 
     Raises
     ------
@@ -113,7 +92,7 @@ def prove_unique(
     if model.has_objective():
         keep_objective(model, choices, values)
     model.add_bool_or([~choice if value else choice for choice, value in zip(choices, values, strict=True)])
-    run = made()
+    run = solver()
     status = run.solve(model)
     if status != cp_model.INFEASIBLE:
         raise DisagreementError("agree.not_unique", {"rule": rule, "status": run.status_name(status)})

@@ -14,8 +14,10 @@ Objective: most x, which is least sum of ranks, "none" ranking last. The choice 
 stable matching that is best for every family at once exists (Gale and Shapley 1962; Roth 1984) and is the only one
 that attains it.
 
-Long lists are shortened first: pairs that no stable matching contains are struck out with reasons that are counted
-again (``striking.py``, ``strike_reasons.py``); what is left has the same stable matchings.
+Pairs that no stable matching contains are struck out first, with reasons that are counted again (``striking.py``,
+``strike_reasons.py``). No party holds anything better than the best that remains to it in any stable matching. So where
+these make a stable matching, counted on the whole lists (``stable_count.py``), every other one has more ranks: it is
+the only best one, and nothing is left to search. Otherwise the constraints decide about what remains.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ import networkx as nx
 from ortools.sat.python import cp_model
 
 from allocator.models.bids import Bid
-from allocator.models.solver import allows_all, plain_solver, prove_unique, solve_unique
+from allocator.models.solver import solve_unique
+from allocator.models.stable_count import is_stable
 from allocator.models.strike_reasons import without
 from allocator.models.striking import Striking
 
@@ -107,16 +110,8 @@ class StabilityModel:
         self.model.minimize(-cp_model.LinearExpr.sum(self.choices))
 
     def solve(self, rule: str) -> list[bool]:
-        """Return the values of ``choices`` in the only best solution.
-
-        Where pairs were struck out everyone's best that remains is stable, so that is asked first; where it is not,
-        the solver searches.
-        """
-        if not allows_all(self.model, self.choices):
-            return solve_unique(self.model, self.choices, rule)
-        values = [True] * len(self.choices)
-        prove_unique(self.model, self.choices, values, rule, plain_solver)
-        return values
+        """Return the values of ``choices`` in the only best solution."""
+        return solve_unique(self.model, self.choices, rule)
 
 
 class _Ahead:
@@ -171,8 +166,17 @@ def solve_stable(
     DisagreementError
         If there is no stable matching or a second one as good, or the reason of a struck-out pair does not hold.
     """
-    if shorten:
-        bids = without(bids, orders, pools, Striking(bids, orders, pools).run(), rule)
+    if not shorten:
+        return _searched(bids, orders, pools, rule)
+    left = without(bids, orders, pools, Striking(bids, orders, pools).run(), rule)
+    best = {bid.name: bid.schools[0] for bid in left}
+    return best if is_stable(bids, orders, pools, best) else _searched(left, orders, pools, rule)
+
+
+def _searched(
+    bids: Sequence[Bid], orders: Mapping[str, Sequence[str]], pools: Mapping[str, int], rule: str
+) -> dict[str, str]:
+    """What the constraints say, component by component, each proven unique by a second search."""
     held: dict[str, str] = {}
     for component in _components(bids):
         model = StabilityModel(component)

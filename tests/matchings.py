@@ -83,9 +83,14 @@ def _open(case: Case, seat: Sequence[int], party: int, school: int) -> bool:
     return sum(ahead) < case.pool[school]
 
 
+def all_matchings(case: Case) -> Iterator[tuple[int, ...]]:
+    """Yield every way to give each party a school of its list, or none."""
+    yield from product(*((*schools, -1) for schools in case.lists))
+
+
 def stable_matchings(case: Case) -> list[tuple[int, ...]]:
     """Return all stable matchings, found by trying every matching."""
-    return [seat for seat in product(*((*schools, -1) for schools in case.lists)) if is_stable(case, seat)]
+    return [seat for seat in all_matchings(case) if is_stable(case, seat)]
 
 
 def all_lists(schools: Sequence[int]) -> Iterator[tuple[int, ...]]:

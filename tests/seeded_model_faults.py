@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from random import Random
+from typing import TYPE_CHECKING
 
 from tests.seeded_faults import SeededFault
+
+if TYPE_CHECKING:
+    from tests.matchings import Market
 
 STRIKING = "allocator/models/striking.py"
 REASONS = "allocator/models/strike_reasons.py"
 STABILITY = "allocator/models/stability.py"
+COUNT = "allocator/models/stable_count.py"
 CASES = 300
 
 MODEL_FAULTS: tuple[SeededFault, ...] = (
@@ -34,23 +39,44 @@ MODEL_FAULTS: tuple[SeededFault, ...] = (
     SeededFault(STABILITY, "self._weights.append(-size)", "self._weights.append(0)"),
     SeededFault(STABILITY, "self._weights.append(size)", "self._weights.append(1)"),
     SeededFault(STABILITY, "self.model.minimize(-", "self.model.minimize("),
+    SeededFault(COUNT, "if ahead >= pool:", "if ahead > pool:"),
+    SeededFault(COUNT, "if ahead >= pool:", "if ahead >= pool - 1:"),
+    SeededFault(COUNT, "ahead += size[name]", "ahead += 1"),
+    SeededFault(COUNT, "if held.get(name) == school:", "if name in held:"),
+    SeededFault(COUNT, "next((s for s in schools if name in is_open[s]), None)", "held.get(name)"),
 )  # fmt: skip
 
 
 def notice_in_models() -> str:
     """Say who notices a fault in the model's deferred acceptance on small markets; empty if nobody does."""
-    from allocator.errors import DisagreementError
-    from allocator.models.stability import solve_stable
     from tests.matchings import market, named, random_case
 
     for number in range(CASES):
         case = random_case(Random(number), 8, 4, 1 + number % 3)
-        right = named(case, case.solved())
-        for shorten in (True, False):
-            try:
-                found = solve_stable(*market(case), "r", shorten=shorten)
-            except DisagreementError as error:
-                return f"strict model ({error.code}) on market {number}"
-            if found != right:
-                return f"procedure on market {number}"
+        if who := _differs(market(case), named(case, case.solved())) or _counts(Random(number)):
+            return f"{who} on market {number}"
     return ""
+
+
+def _differs(market: Market, right: dict[str, str]) -> str:
+    """Who notices that the model's answer, with or without striking out, is not the right one."""
+    from allocator.errors import DisagreementError
+    from allocator.models.stability import solve_stable
+
+    for shorten in (True, False):
+        try:
+            if solve_stable(*market, "r", shorten=shorten) != right:
+                return "procedure"
+        except DisagreementError as error:
+            return f"strict model ({error.code})"
+    return ""
+
+
+def _counts(rng: Random) -> str:
+    """Who notices that a stable matching is not counted as one, or another one is."""
+    from allocator.models.stable_count import is_stable
+    from tests.matchings import all_matchings, market, named, random_case, stable_matchings
+
+    case = random_case(rng, 3, 3, 2)
+    counted = [seat for seat in all_matchings(case) if is_stable(*market(case), named(case, seat))]
+    return "" if counted == stable_matchings(case) else "the definition"

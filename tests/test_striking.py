@@ -10,9 +10,10 @@ import pytest
 from allocator.errors import DisagreementError
 from allocator.models.bids import Bid, Strike
 from allocator.models.stability import solve_stable
+from allocator.models.stable_count import is_stable
 from allocator.models.strike_reasons import Remaining, Tally, without
 from allocator.models.striking import Striking
-from tests.matchings import Case, market, named, random_case, stable_matchings
+from tests.matchings import Case, all_matchings, market, named, random_case, stable_matchings
 
 
 def shortened(case: Case) -> Case:
@@ -162,6 +163,49 @@ def test_as_many_seats_as_children_leaves_many_stable_matchings_and_still_ends()
     left = without(bids, orders, pools, Striking(bids, orders, pools).run(), "r")
     assert sum(len(bid.schools) for bid in left) > 250
     assert solve_stable(bids, orders, pools, "r") == {bid.name: bid.schools[0] for bid in left}
+
+
+def test_stable_is_counted_as_it_is_defined() -> None:
+    """Of all matchings of small cases, with bundles and schools without seats, the stable ones and no other."""
+    for number in range(200):
+        case = random_case(Random(number), 4, 3, 1 + number % 3)
+        counted = [seat for seat in all_matchings(case) if is_stable(*market(case), named(case, seat))]
+        assert counted == stable_matchings(case), number
+
+
+def refuse(*_: object) -> None:
+    """Stands in for the solver."""
+    raise AssertionError("Expected no search.")
+
+
+@pytest.mark.parametrize(("length", "pool", "twins"), [(30, 20, False), (30, 19, True), (5, 20, True), (1, 20, False)])
+def test_the_best_that_remains_needs_no_search(
+    monkeypatch: pytest.MonkeyPatch, length: int, pool: int, twins: bool
+) -> None:
+    """Own orders on both sides, as many seats as children or fewer, bundles: the solver is not called at all."""
+    monkeypatch.setattr("allocator.models.stability.solve_unique", refuse)
+    rng = Random(length)
+    schools = [f"s{s}" for s in range(30)]
+    bids = [Bid(f"p{i}", 1 + (twins and i % 50 == 0), rng.sample(schools, length)) for i in range(600)]
+    orders = {s: [bid.name for bid in rng.sample(bids, len(bids)) if s in bid.schools] for s in schools}
+    pools = dict.fromkeys(schools, pool)
+    assert is_stable(bids, orders, pools, solve_stable(bids, orders, pools, "r"))
+
+
+def test_where_the_best_that_remains_is_not_stable_the_constraints_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search for strikes that stops early leaves more to the solver, never another answer."""
+    run, searched = Striking.run, 0
+    for number in range(60):
+        case = random_case(Random(number), 10, 4, 1 + number % 3)
+        bids, orders, pools = market(case)
+        for share in (0, 1, 2):
+            some = run(Striking(bids, orders, pools))
+            some = some[: len(some) * share // 3]
+            monkeypatch.setattr(Striking, "run", lambda _, some=some: some)
+            left = without(bids, orders, pools, some, "r")
+            searched += not is_stable(bids, orders, pools, {bid.name: bid.schools[0] for bid in left})
+            assert solve_stable(bids, orders, pools, "r") == named(case, case.solved()), number
+    assert searched > 60
 
 
 def test_a_strike_without_reason_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
