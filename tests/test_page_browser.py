@@ -159,6 +159,11 @@ def test_the_planners_page_fits_on_paper(tmp_path: Path, shipped_page: bytes) ->
     assert min(float(start) for start in re.findall(r'<word xMin="(-?[\d.]+)"', told)) > 20
     for words in ("left</word>", ">2,924</word>", ">xincheng-2</word>", "2026-11-30</word>"):
         assert words in told
+    first, second, *_ = told.split("</page>")
+    assert ">133</word>" in first  # the headline stands below the title, not alone on a page of its own
+    assert ">2,877</word>" in first
+    assert ">short?</word>" in second  # a heading and its picture
+    assert ">needs</word>" in second
 
 
 def test_measures_find_what_is_wrong(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ body{{font-size:10.5pt;line-height:1.45;print-color-adjust:exact;-webkit-print-c
 .body{{display:table-row-group;padding:0}}
 h1{{font-size:20pt}}h2{{font-size:14pt;break-after:avoid}}
 .lead{{font-size:11.5pt;break-after:avoid;break-inside:avoid}}
-.tile b{{font-size:19pt}}.tiles{{break-inside:avoid;break-after:avoid}}
+.tile b{{font-size:19pt}}.tiles{{break-inside:avoid}}
 section{{margin-top:22pt;padding-top:10pt}}
 .wide{{overflow:visible;background:none}}.whole{{break-inside:avoid}}
 figure svg,.only svg{{min-width:0;max-width:100%;max-height:225mm;margin:0 auto}}
