@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 
 from allocator.messages import fault_text
@@ -109,6 +110,52 @@ def test_what_people_see_otherwise_than_it_is(tmp_path: Path, name: str) -> None
     """Refused, with the cells or ranges named."""
     change, expected = CASES[name]
     assert found(tmp_path, book(change)) == [expected]
+
+
+def _blue_on_blue(_: Any, sheet: Any) -> None:
+    sheet["C2"].font, sheet["C2"].fill = Font(color=BLUE), PatternFill("solid", fgColor=BLUE)
+    sheet["C3"].fill = PatternFill("solid", fgColor="FF000000")
+    sheet["C4"].font, sheet["C4"].fill = Font(color=WHITE), PatternFill("solid", fgColor="FF000000")
+
+
+def test_text_in_the_colour_of_its_cell(tmp_path: Path) -> None:
+    """Whatever the colour is, black included; white on black can be read."""
+    assert found(tmp_path, book(_blue_on_blue)) == [("sheet.unseen", 2, "C2, C3")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: setattr(sheet.row_dimensions[3], "height", 0.5),
+        lambda sheet: setattr(sheet.column_dimensions["D"], "width", 0.1),
+    ],
+    ids=["row", "column"],
+)
+def test_rows_and_columns_too_small_to_be_seen(tmp_path: Path, change: Callable[[Any], None]) -> None:
+    """A row of half a point is hidden to the eye; the row of a fault is not told a second time as a column."""
+    faults = tables.faults(with_sheet(tables.write(tmp_path), "applicants", book(lambda _, sheet: change(sheet))))
+    places = [(fault.code, fault.row, fault.column) for fault in faults]
+    assert places in ([("sheet.hidden_rows", 3, "")], [("sheet.hidden_columns", 4, "D4")])
+
+
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        ({"font": Font(strike=True)}, ["C2:C4"]),
+        ({"font": Font(color=WHITE)}, ["C2:C4"]),
+        ({"font": Font(color="FF9C0006"), "fill": PatternFill(bgColor="FFFFC7CE")}, []),
+    ],
+    ids=["struck", "white", "coloured"],
+)
+def test_formats_under_a_condition(tmp_path: Path, style: Any, told: list[str]) -> None:
+    """What a rule strikes through or hides is told with its cells; ordinary colours are not."""
+
+    def change(_: Any, sheet: Any) -> None:
+        sheet.conditional_formatting.add("C2:C4", FormulaRule(formula=['$C2="A"'], **style))
+
+    warnings = read_folder(with_sheet(tables.write(tmp_path), "applicants", book(change))).warnings
+    assert [w.params["places"] for w in warnings if w.code == "warn.sheet_conditional"] == told
+    assert all(fault_text(w, "zh") and fault_text(w, "en") for w in warnings)
 
 
 def _nothing_lost(_: Any, sheet: Any) -> None:

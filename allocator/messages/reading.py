@@ -115,9 +115,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "take away the line",
     ),
     "sheet.unseen": (
-        "有看不见的内容（白底白字，或格式为 ;;;；{count} 格）：{places}。请改为可见的颜色和格式，核对后保留或删除",
-        "{count} cell(s) cannot be seen (white on white, or the format ;;;): {places}. Make them visible, then keep or "
-        "delete them",
+        "有看不见的内容（文字与底色相同，或格式为 ;;;；{count} 格）：{places}。"
+        "请改为可见的颜色和格式，核对后保留或删除",
+        "{count} cell(s) cannot be seen (in the colour of the cell, or format ;;;): {places}. Make them visible, then "
+        "keep or delete them",
     ),
     "sheet.other_number": (
         "数字的显示与实际值不同（百分比或千位缩放；{count} 格）：{places}。请把格式设为“常规”，再核对数值",
@@ -132,6 +133,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "工作簿有文本框或图形文字（{count} 处），程序不读；请确认其中没有应填入单元格的内容",
         "there is text in {count} drawing(s) or text box(es), which is not read: see whether it says what a cell "
         "should hold",
+    ),
+    "warn.sheet_conditional": (
+        "条件格式会把符合条件的单元格加上删除线或隐去（{places}），程序不判断条件；"
+        "请逐格核对：应删除的真正删除，再清除条件格式",
+        "a conditional format strikes through or hides cells for which its condition holds ({places}); conditions are "
+        "not judged: look at the cells, delete what is to go, then clear the format",
     ),
     "sheet.empty": ("工作簿没有工作表", "the workbook has no sheet"),
     "sheet.formula": ("单元格为公式；请以“数值”方式粘贴", "the cell is a formula; paste it as a value"),
@@ -299,6 +306,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "有几所学校叫这个名称，请改填学校编号：{expected}",
         "several schools have this name, an id is expected: {expected}",
     ),
+    "list.two_schools": (
+        "与同一行的学校编号 {school}（{name}）不是同一所学校；请核对，只保留正确的一个",
+        "is another school than the id in the same row, {school} ({name}); see which is right and keep that one",
+    ),
     "list.unknown_school": (
         "schools 表中没有此学校；是否指 {likely}？请填学校编号或学校全称",
         "this school is not in the table of schools; is it {likely}? an id or a full name is expected",
@@ -326,10 +337,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "differs from {other} in line {first} in capitals only; see whether they are one",
     ),
     "warn.same_child": (
-        "与第{first}行的 {other} 姓名、性别、住址都相同，又没有登记为同一组多胞胎；"
+        "与第{first}行的 {other} 姓名、性别、住址相同（一方未填写的不比较），又没有登记为同一组多胞胎；"
         "请核对是否同一名学生有两个报名号（会各得一次摇号机会）",
-        "agrees with {other} in line {first} in name, sex and home, and they share no bundle; see whether one child "
-        "has two registration numbers (each takes part in the draw)",
+        "agrees with {other} in line {first} in name, sex and home (where both are given), and they share no bundle; "
+        "see whether one child has two registration numbers (each takes part in the draw)",
     ),
     "warn.wish_not_listed": (
         "分流意愿不起作用：该校不在对口学校 {home} 的接收学校名单中（共 {count} 名学生，首名为 {first}）",

@@ -1,7 +1,8 @@
 """A workbook is looked over for all that a person would take as "not there" or "also there".
 
 Merged cells hold one value for what people read as several; hidden and filtered rows, struck text and white text are
-there for the program and not for the eye; notes and drawings are there for the eye and not for the program. What
+there for the program and not for the eye; notes and drawings are there for the eye and not for the program, and a
+conditional format strikes through or hides where its condition holds. What
 could lose or add a value is a fault, what is only not read is a warning. Nothing of it is mended in silence.
 """
 
@@ -27,11 +28,14 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(?:<(?:\w+:)?v>(\d+)<)?")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})["']""")
+_RULES = re.compile(rb"<(?:\w+:)?conditionalFormatting\b([^>]*)>|<(?:\w+:)?cfRule\b([^>]*)>")
 _CONTENT = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*[^/]>|<(?:\w+:)?(?:v|t)>")
 _STRIKE = re.compile(rb"<(?:\w+:)?strike\b([^>]*)>")
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
 _ROW_END = re.compile(rb"</(?:\w+:)?row>")
 _TRUE = (b"1", b"true")
+_LEAST_HEIGHT, _LEAST_WIDTH = 2.0, 0.3
+"""Points and letters below which a row or column cannot be seen, let alone read."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -73,7 +77,8 @@ class _Found:
         if self.count:
             more = " …" if self.count > len(self.places) else ""
             words = {"count": str(self.count), "places": ", ".join(self.places) + more}
-            yield Fault(code, file, self.row, self.places[0], params=words)
+            column = self.places[0] if self.places[0] != str(self.row) else ""  # a whole row is no column
+            yield Fault(code, file, self.row, column, params=words)
 
 
 class _Look:
@@ -83,7 +88,7 @@ class _Look:
         self.file, self.archive = file, archive
         self.names = {name.casefold(): name for name in archive.namelist()}
         self.merged, self.rows, self.columns = _Found(), _Found(), _Found()
-        self.struck, self.unseen, self.other = _Found(), _Found(), _Found()
+        self.struck, self.unseen, self.other, self.ruled = _Found(), _Found(), _Found(), _Found()
 
     def faults(self) -> Iterator[Fault]:
         """Yield what people see otherwise than it is, in the first sheet."""
@@ -97,7 +102,8 @@ class _Look:
             yield from found.fault(code, self.file)
 
     def warnings(self) -> Iterator[Fault]:
-        """Yield what people see and the program does not read: notes, and text in drawings."""
+        """Yield what people see and the program does not read: notes, text in drawings, formats under a condition."""
+        yield from self.ruled.fault("warn.sheet_conditional", self.file)
         notes = self._texts_in(r"xl/(?:.*/)?(?:threaded)?comments?\d*\.xml", rb"""\bref\s*=\s*["']([A-Z]+\d+)""")
         if notes:
             cells = list(dict.fromkeys(notes))
@@ -151,7 +157,9 @@ class _Look:
             self.merged.add(found[1].decode("ascii"), _row_of(found[1]))
         if b"hidden" in piece or b"ht=" in piece or b"width=" in piece:
             self._take_hidden(piece)
-        if any(styles) or texts or self.hidden_letters or b"strike" in piece:
+        if styles.conditional and b"cfRule" in piece:
+            self._take_rules(piece, styles)
+        if any(styles[:3]) or texts or self.hidden_letters or b"strike" in piece:
             self._take_cells(piece, styles, texts)
 
     hidden_letters: frozenset[str] = frozenset()
@@ -159,15 +167,26 @@ class _Look:
     def _take_hidden(self, piece: bytes) -> None:
         """Note hidden rows that hold something, and which columns are hidden."""
         for tag in _COLUMN.finditer(piece):
-            if _flag(tag[1], b"hidden") or _attribute(tag[1], b"width") in (b"0", b"0.0"):
+            if _flag(tag[1], b"hidden") or _is_below(_attribute(tag[1], b"width"), _LEAST_WIDTH):
                 first, last = (int(_attribute(tag[1], name) or 0) for name in (b"min", b"max"))
                 self.hidden_letters |= {_letters(n) for n in range(first, min(last, 256) + 1)}
         for tag in _ROW.finditer(piece):
-            if not tag[1].endswith(b"/") and (_flag(tag[1], b"hidden") or _attribute(tag[1], b"ht") in (b"0", b"0.0")):
+            low = _is_below(_attribute(tag[1], b"ht"), _LEAST_HEIGHT)
+            if not tag[1].endswith(b"/") and (low or _flag(tag[1], b"hidden")):
                 end = _ROW_END.search(piece, tag.end())
                 if end is None or _CONTENT.search(piece, tag.end(), end.start()):
                     row = int(_attribute(tag[1], b"r") or 0)
                     self.rows.add(str(row or "?"), row)
+
+    def _take_rules(self, piece: bytes, styles: Styles) -> None:
+        """Note the cells of conditional formats that strike through or hide."""
+        for tag in _RULES.finditer(piece):
+            if tag[1] is not None:
+                self.ruled_cells = _attribute(tag[1], b"sqref")
+            elif _attribute(tag[2], b"dxfId") in styles.conditional:
+                self.ruled.add(self.ruled_cells.decode("ascii", "replace"), 0)
+
+    ruled_cells: bytes = b""
 
     def _take_cells(self, piece: bytes, styles: Styles, texts: frozenset[bytes]) -> None:
         """Note cells with content that are struck through, cannot be seen, or stand in a hidden column."""
@@ -220,6 +239,11 @@ def _attribute(tag: bytes, name: bytes) -> bytes:
 def _flag(tag: bytes, name: bytes) -> bool:
     """Whether an attribute of a tag says yes."""
     return _attribute(tag, name) in _TRUE
+
+
+def _is_below(size: bytes, least: float) -> bool:
+    """Whether a height or width is given and too small to see anything."""
+    return re.fullmatch(rb"[0-9]*\.?[0-9]+", size) is not None and float(size) < least
 
 
 def _row_of(place: bytes) -> int:

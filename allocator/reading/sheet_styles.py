@@ -1,8 +1,8 @@
 """Styles of a workbook under which people see something else than stands in the cell, or nothing.
 
 A style (``xf``) is a number that cells refer to. Told are: text struck through, which means "not there" to whoever
-struck it; text that cannot be seen, white on white or with the number format ``;;;``; numbers shown as others, in
-percent or in thousands.
+struck it; text that cannot be seen, in the colour of its cell or with the number format ``;;;``; numbers shown as
+others, in percent or in thousands.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 _WHITE_INDEXES = {"1", "9", "65"}
+_BLACK_INDEXES = {"0", "8", "64"}
 _BUILT_IN_PERCENT = {"9", "10"}
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -24,11 +25,14 @@ class Styles(NamedTuple):
     ----------
     struck, unseen, other_number : frozenset of bytes
         As cells name them.
+    conditional : frozenset of bytes
+        As rules of conditional formats name them: what strikes through or hides wherever its rule holds.
     """
 
     struck: frozenset[bytes] = frozenset()
     unseen: frozenset[bytes] = frozenset()
     other_number: frozenset[bytes] = frozenset()
+    conditional: frozenset[bytes] = frozenset()
 
 
 def deceiving_styles(raw: bytes) -> Styles:
@@ -45,11 +49,14 @@ def deceiving_styles(raw: bytes) -> Styles:
         code = formats.get(style.get("numFmtId", ""), "")
         if _is_on(font, "strike"):
             struck.add(name)
-        if (_is_white_text(font) and _is_white_fill(fill)) or (code and not code.replace(";", "").strip()):
+        if _colour_of_text(font) == _colour_behind(fill) or _shows_nothing(code):
             unseen.add(name)
         if style.get("numFmtId") in _BUILT_IN_PERCENT or _shows_another_number(code):
             other.add(name)
-    return Styles(frozenset(struck), frozenset(unseen), frozenset(other))
+    conditional = (n for n, rule in enumerate(root.findall("dxfs/dxf")) if _rule_deceives(rule))
+    return Styles(
+        frozenset(struck), frozenset(unseen), frozenset(other), frozenset(str(n).encode("ascii") for n in conditional)
+    )
 
 
 def struck_texts(raw: bytes) -> frozenset[bytes]:
@@ -75,26 +82,49 @@ def _is_on(font: ElementTree.Element | None, name: str) -> bool:
     return found is not None and found.get("val", "1") not in ("0", "false")
 
 
-def _is_white_text(font: ElementTree.Element | None) -> bool:
-    """Whether the colour of a font is white."""
-    return font is not None and _is_white(font.find("color"))
+def _rule_deceives(rule: ElementTree.Element) -> bool:
+    """Whether a conditional format strikes cells through or makes them unseen."""
+    font, fill, shown = rule.find("font"), rule.find("fill"), rule.find("numFmt")
+    pattern = None if fill is None else fill.find("patternFill")
+    behind = "FFFFFF" if pattern is None else _colour(pattern.find("bgColor"), "FFFFFF")
+    coloured = font is not None and font.find("color") is not None
+    hides = coloured and _colour_of_text(font) == behind
+    return _is_on(font, "strike") or hides or (shown is not None and _shows_nothing(shown.get("formatCode", "")))
 
 
-def _is_white(colour: ElementTree.Element | None) -> bool:
-    """Whether a colour is white: by value, by the theme's background, or by number."""
-    if colour is None or float(colour.get("tint", "0") or 0):
-        return False
-    rgb = colour.get("rgb", "").upper()
-    return rgb[-6:] == "FFFFFF" or colour.get("theme") == "0" or colour.get("indexed") in _WHITE_INDEXES
+def _colour_of_text(font: ElementTree.Element | None) -> str:
+    """Return the colour of a font; black where it has none."""
+    return _colour(None if font is None else font.find("color"), "000000")
 
 
-def _is_white_fill(fill: ElementTree.Element | None) -> bool:
-    """Whether a cell has no colour, or white."""
+def _colour_behind(fill: ElementTree.Element | None) -> str:
+    """Return the colour of a cell: white where it has none, nothing that text could have where it has several."""
     pattern = None if fill is None else fill.find("patternFill")
     if pattern is None:
-        return fill is None or fill.find("gradientFill") is None
+        return "FFFFFF" if fill is None or fill.find("gradientFill") is None else ""
     kind = pattern.get("patternType", "none")
-    return kind == "none" or (kind == "solid" and _is_white(pattern.find("fgColor")))
+    if kind == "none":
+        return "FFFFFF"
+    return _colour(pattern.find("fgColor"), "FFFFFF") if kind == "solid" else ""
+
+
+def _colour(colour: ElementTree.Element | None, usual: str) -> str:
+    """Return a colour by value, or as the file names it; nearly white is white."""
+    if colour is None or not {"rgb", "theme", "indexed"} & set(colour.keys()):
+        return usual
+    if float(colour.get("tint", "0") or 0):
+        return str(sorted(colour.items()))
+    if rgb := colour.get("rgb", "").upper()[-6:]:
+        return "FFFFFF" if re.fullmatch("(F[A-F]){3}", rgb) else rgb
+    if "theme" in colour.keys():  # noqa: SIM118  (an element is no mapping)
+        return {"0": "FFFFFF", "1": "000000"}.get(colour.get("theme", ""), f"theme {colour.get('theme')}")
+    index = colour.get("indexed", "")
+    return "FFFFFF" if index in _WHITE_INDEXES else "000000" if index in _BLACK_INDEXES else f"indexed {index}"
+
+
+def _shows_nothing(code: str) -> bool:
+    """Whether a number format shows nothing at all."""
+    return bool(code) and not code.replace(";", "").strip()
 
 
 def _shows_another_number(code: str) -> bool:
