@@ -465,10 +465,15 @@ def test_a_file_of_nearly_the_right_name_is_named(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
-def test_a_workbook_named_csv_is_told_as_such(tmp_path: Path, start: bytes) -> None:
-    """The first bytes of a new or an old workbook under the name of a CSV file have their own message."""
-    refuses(tables.write(tmp_path, applicants=start + b"rest"), ("file.workbook", "applicants.csv", 0, ""))
+@pytest.mark.parametrize(
+    ("start", "code"), [(b"PK\x03\x04", "file.workbook"), (b"\xd0\xcf\x11\xe0", "sheet.old_or_locked")]
+)
+def test_a_workbook_named_csv_is_told_as_such(tmp_path: Path, start: bytes, code: str) -> None:
+    """The first bytes of a new or an old workbook under the name of a CSV file have a message of their own.
+
+    Another name cures the new one only; the old one, and one with a password, must be saved anew.
+    """
+    refuses(tables.write(tmp_path, applicants=start + b"rest"), (code, "applicants.csv", 0, ""))
 
 
 def test_reasons_of_the_system_are_told_in_chinese(tmp_path: Path) -> None:

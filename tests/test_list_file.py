@@ -103,6 +103,7 @@ def test_a_list_of_one_school(tmp_path: Path) -> None:
         ("报名号,学校编号\n张三,fuli\n,fuli\n", [("id.characters", 2), ("cell.empty", 3)]),
         ("报名号,学校编号\n1,fuli\n'1,fuli\n", [("cli.child_twice", 3)]),
         ("报名号,甲\n1,fuli\n", [("cli.no_column", 1)]),
+        ("报名号,学校编号,学校\n1,fuli,福利学校\n2,shifuxiao,福利学校\n", [("list.two_schools", 3)]),
         ("姓名,学校\n1,fuli\n", [("cli.no_column", 1)]),
         ("报名号,学校编号\nT\u200b1,fuli\n", [("cell.invisible_character", 2)]),
     ],
@@ -124,6 +125,7 @@ def test_a_workbook_without_the_columns_is_told_truly(tmp_path: Path) -> None:
     assert told(tmp_path, workbook([["报名号", "甲"], ["1", "x"]]), "list.xlsx") == [("cli.no_column", 1)]
     assert told(tmp_path, workbook([["甲", "乙"], ["1", "x"]]), "list.xlsx") == [("cli.no_column", 0)]
     assert told(tmp_path, b"PK\x03\x04 nothing", "list.xlsx") == [("sheet.not_xlsx", 0)]
+    assert told(tmp_path, b"\xd0\xcf\x11\xe0" + b"0" * 600, "list.xls") == [("sheet.old_or_locked", 0)]
 
 
 @pytest.mark.parametrize("language", ["zh", "en", "both"])

@@ -17,7 +17,10 @@ MOST_LINES = 3_000_000
 LONGEST_LINE = 1_000_000
 """Bytes of a line of CSV; all cells of a row at their longest are a tenth of it."""
 
-_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx, .xls
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+"""How an .xls workbook begins, and one with a password."""
+WORKBOOK_STARTS = (b"PK\x03\x04", OLD_WORKBOOK)
+"""How the files of spreadsheets begin, whatever they are called."""
 _WIDE_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -53,7 +56,9 @@ def _unreadable(raw: bytes) -> str | None:
         return "file.empty"
     if raw.startswith(_WIDE_MARKS):
         return "file.utf16"
-    if raw.startswith(_WORKBOOK):
+    if raw.startswith(OLD_WORKBOOK):
+        return "sheet.old_or_locked"
+    if raw.startswith(WORKBOOK_STARTS):
         return "file.workbook"
     if b"\0" in raw:
         return "file.nul"

@@ -20,7 +20,7 @@ from allocator.opening import MOST_OF_A_TABLE, readable
 from allocator.reading.cells import clean, problem, shown
 from allocator.reading.characters import character_words, with_moved
 from allocator.reading.csv_rows import csv_rows
-from allocator.reading.encodings import find_encoding
+from allocator.reading.encodings import WORKBOOK_STARTS, find_encoding
 from allocator.reading.layout import Kind, plain_heading
 from allocator.reading.rows import Rows
 from allocator.reading.sheet_rows import all_sheets
@@ -35,7 +35,7 @@ def _headings(code: str, *others: str) -> frozenset[str]:
     return frozenset(map(plain_heading, (*others, zh, en, f"{zh} {en}")))
 
 
-_CHILD = _headings("list.column.id", "applicant_id", "报名号")
+_CHILD = _headings("list.column.id", "applicant_id", "报名号", "报名编号", "学生编号")
 _SCHOOL = (
     _headings("list.column.school_id", "school_id", "学校编号"),
     _headings("list.column.school", "录取学校", "学校名称", "录取学校名称"),
@@ -119,7 +119,7 @@ class _Reader:
 
     def _sheets(self, raw: bytes, path: Path) -> Iterator[tuple[str, Iterator[Rows]]]:
         """Yield name and rows of every sheet; a CSV file is one without a name."""
-        if path.suffix.casefold() == ".xlsx" or raw.startswith(b"PK\x03\x04"):
+        if path.suffix.casefold() == ".xlsx" or raw.startswith(WORKBOOK_STARTS):
             sheets, faults = all_sheets(raw, path.name)
             self.faults += faults
             yield from sheets.items()
@@ -141,7 +141,8 @@ class _Reader:
         self.found = True
         headings = lines[at][1]
         child = _place(headings, _CHILD)
-        school = next((p for p in (_place(headings, names) for names in _SCHOOL) if p is not None), None)
+        named = [p for p in (_place(headings, names) for names in _SCHOOL) if p is not None]
+        school = named[0] if named else None
         titles = [path.stem, sheet, *(cell for _, cells in lines[:at] for cell in cells)]
         only = self._of_titles(titles) if school is None else None
         if school is None and only is None:
@@ -153,6 +154,8 @@ class _Reader:
             self.result.notes.append(Fault("list.of_one_school", path.name, value=only))
         for line, cells in lines[at + 1 :]:
             self._row(path.name, line, cells, child, school, only)
+            if len(named) > 1:
+                self._agree(path.name, line, cells, named[0], named[1])
 
     def _row(self, file: str, line: int, cells: list[str], child: int, school: int | None, only: str | None) -> None:
         """Take one row."""
@@ -168,6 +171,16 @@ class _Reader:
             self.faults.append(Fault("cli.child_twice", file, line, "applicant_id", name))
         else:
             self.result.pairs[name] = only or "" if school is None else self._school(cells[school], file, line)
+
+    def _agree(self, file: str, line: int, cells: list[str], by_id: int, by_name: int) -> None:
+        """Tell where the id and the name of the school stand side by side and are not of one school."""
+        if max(by_id, by_name) >= len(cells):
+            return
+        number, name = clean(cells[by_id], Kind.ID).lstrip(_APOSTROPHES), clean(cells[by_name], Kind.ID)
+        meant = [name] if name in self.schools else self.by_name.get(plain_heading(cells[by_name]), [])
+        if number in self.schools and meant and number not in meant:
+            words = {"school": number, "name": self.schools[number].name}
+            self.faults.append(Fault("list.two_schools", file, line, "school_id", shown(cells[by_name]), words))
 
     def _school(self, cell: str, file: str, line: int) -> str:
         """Return the id of a school that is named by its id or by a name of its own."""
