@@ -66,13 +66,13 @@ class Report:
 
     def lines(self, language: Language) -> Iterator[str]:
         """Give the report in words, a line for each finding."""
-        if self.inferred:
-            yield text("cli.list_inferred", language)
         count = len(self.faults) + len(self.violations)
         if not count:
             yield text("cli.verified", language, children=self.children)
         else:
             yield text("cli.violations", language, count=count)
+        if self.inferred:
+            yield text("cli.list_inferred", language)
         for fault in self.faults:
             yield "  " + fault_text(fault, language)
         for violation in self.violations:

@@ -87,6 +87,16 @@ def test_ids_of_digits_of_different_lengths(tmp_path: Path) -> None:
     assert found.params == {"usual": "5", "lengths": "2 (1), 3 (1), 5 (2)"}
 
 
+def test_a_name_with_another_dot_is_the_same_name(tmp_path: Path) -> None:
+    """The dot inside a name is one of several characters, by keyboard."""
+    assert warned(tmp_path, person(name="阿依·古丽"), person(name="阿依•古丽")) == TWIN
+
+
+def test_zeros_before_an_id_that_has_more_than_digits(tmp_path: Path) -> None:
+    """A clerk leaves them out as a spreadsheet does."""
+    assert warned(tmp_path, {"applicant_id": "012-3"}, {"applicant_id": "12-3"}) == [("warn.leading_zeros", 3, "012-3")]
+
+
 def test_ids_that_differ_in_leading_zeros_only(tmp_path: Path) -> None:
     """Each later one names the earlier one."""
     ids = [{"applicant_id": value} for value in ("00012", "12", "0012", "00013")]

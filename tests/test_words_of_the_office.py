@@ -48,3 +48,11 @@ def test_space_inside_a_heading(tmp_path: Path, heading: str) -> None:
     rows = [tables.child("T1") | {heading: "李娜"}]
     (child,) = read_folder(tables.write(tmp_path, applicants=tables.csv_bytes(rows))).applicants
     assert child.name == "李娜"
+
+
+def test_a_bundle_that_differs_is_told_in_the_words_of_the_office(tmp_path: Path) -> None:
+    """Under a Chinese heading a fixed word is told in Chinese, beside what it is read as."""
+    rows = [tables.child("T1", bundle="b1"), tables.child("T2", bundle="b1") | {"status": "逾期报名"}]
+    raw = tables.csv_bytes(rows).replace(b"status", "审核状态".encode(), 1)
+    (fault,) = tables.faults(tables.write(tmp_path, applicants=raw))
+    assert (fault.code, fault.value, fault.params["expected"]) == ("bundle.differs", "迟报(late)", "已审核(verified)")

@@ -171,8 +171,8 @@ def source_faults(lines: Iterable[tuple[int, str]], file: str) -> Iterator[Fault
 
 def _source_faults(lines: list[_Line], file: str) -> Iterator[Fault]:
     """Yield the faults of the contributions: witnesses numbered from 1 without a gap, then at most one drand round."""
-    expected, ended = 1, False
-    for row, key, value in lines:
+    ended = False
+    for expected, (row, key, value) in enumerate(lines, 1):
         source, _, given = value.partition(":")
         witness = _WITNESS.fullmatch(source)
         if witness is None and not _DRAND.fullmatch(source):
@@ -182,7 +182,6 @@ def _source_faults(lines: list[_Line], file: str) -> Iterator[Fault]:
             yield _fault("draw.source_order", file, row, key, value, expected=str(expected))
         if not (_DIGITS if witness else _ROUND).fullmatch(given):
             yield _fault("draw.digits" if witness else "draw.drand", file, row, key, value)
-        expected = int(witness[1]) + 1 if witness else expected
         ended = ended or witness is None
 
 

@@ -53,7 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "witnesses are numbered from 1 without a gap (expected here: {expected}); at most one drand round, at the end",
     ),
     "draw.digits": (
-        "见证人应给出十进制数字，缺席写 ABSENT",
+        "见证人应给出十进制数字，缺席写“缺席”或 ABSENT",
         "a witness gives decimal digits, or ABSENT if silent",
     ),
     "draw.drand": (

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from allocator.errors import Fault, cut
 from allocator.reading.cells import shown
+from allocator.reading.layout import WORDS
 from allocator.reading.table import Table
 
 LEAST, MOST = 2, 9  # children of a bundle
@@ -44,7 +45,14 @@ def _differences(table: Table, column: str, rows: npt.NDArray[np.intp], leads: n
         params = {
             "bundle": shown(bundles.values[bundles.codes[row]]),
             "first": str(table.lines[lead]),
-            "expected": shown(cells.values[cells.codes[lead]]) or "∅",
+            "expected": _written(table, column, shown(cells.values[cells.codes[lead]])) or "∅",
         }
-        faults.append(table.fault("bundle.differs", row, column, cells.values[cells.codes[row]], params))
+        value = _written(table, column, cells.values[cells.codes[row]])
+        faults.append(table.fault("bundle.differs", row, column, value, params))
     return cut(faults, len(faults))
+
+
+def _written(table: Table, column: str, value: str) -> str:
+    """Return a fixed word as an office writes it, beside the one it is read as, where the heading is Chinese."""
+    words = [chinese for chinese, read in WORDS.get(column, ()) if read == value]
+    return f"{words[0]}({value})" if words and table.title(column) != column else value

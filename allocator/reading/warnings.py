@@ -52,8 +52,8 @@ def near_ids(table: Table, column: str) -> list[Fault]:
 
 
 def _without_zeros(value: str) -> str:
-    """Return an id as a spreadsheet leaves it that takes it for a number."""
-    return (value.lstrip("0") or "0") if value.isdigit() else value
+    """Return an id without the zeros before it, which a spreadsheet drops and a clerk leaves out."""
+    return value.lstrip("0") or value[:1]
 
 
 def _alike(table: Table, column: str, code: str, plain: Callable[[str], str]) -> Iterator[Fault]:
@@ -73,9 +73,10 @@ def same_children(table: Table) -> list[Fault]:
     """Return the children who agree with an earlier one in name, sex and home and are in no common bundle.
 
     The home is the place where both have one, else the zone. An empty sex agrees with either: one child may have been
-    entered twice with more and with less. Identity numbers are in no file, so this can only be suspected.
+    entered twice with more and with less. Of a name only letters count: the dot in it is written in several ways.
+    Identity numbers are in no file, so this can only be suspected.
     """
-    names = ["".join(normalize("NFKC", name).split()).casefold() for name in table.texts("name")]
+    names = ["".join(filter(str.isalnum, normalize("NFKC", name))).casefold() for name in table.texts("name")]
     often = {name for name, times in Counter(names).items() if times > 1 and name}
     rows = [row for row, name in enumerate(names) if name in often]
     seen = _Seen(table.texts("bundle"))
