@@ -11,6 +11,8 @@ import pytest
 
 from allocator import opening
 from allocator.errors import InputError
+from allocator.planning.certificates import OPTIONS, Certificates, certificate_faults
+from allocator.reading.policy_lines import load
 from tests import tables
 from tests.cli_calls import as_json, call, copy, refused
 
@@ -89,6 +91,9 @@ def test_a_pipe_as_any_file_that_an_option_names(town: Path, tmp_path: Path, pip
         ["draw", "transcript", folder, "--event", "1", "--sources", pipe],
     ):
         assert "pipe" in refused(*command)
+    assert "sweep.no_folder" in refused("draw", "verify", folder, "--frozen", pipe)
+    faults = certificate_faults("tls://127.0.0.1:9", Certificates(pipe, ENDLESS, pipe))
+    assert [(fault.code, fault.file) for fault in faults] == [("file.not_ordinary", name) for name in OPTIONS]
 
 
 def test_too_much_of_a_file_is_not_read(town: Path, tmp_path: Path) -> None:
@@ -100,6 +105,19 @@ def test_too_much_of_a_file_is_not_read(town: Path, tmp_path: Path) -> None:
         file.truncate(2**40)
     told = refused("check", folder)
     assert told.count("[file.too_large]") == 2
+
+
+@pytest.mark.parametrize("line", [b"-\n", b"?\n", b"? b\n", b"- x\n", b"- &a\n", b"- *a\n", b"k: 1\n"])
+def test_a_policy_of_very_many_keys_or_items_is_not_read(line: bytes) -> None:
+    """However they are written, with values or without: one fault, before YAML makes its nodes."""
+    assert [fault.code for fault in load(line * 51_000, "policy.yaml")[2]] == ["policy.too_much"]
+
+
+def test_very_many_faults_of_yaml_are_cut() -> None:
+    """Keys twice: a thousand are told and the others counted."""
+    found = load(b"k: 1\n" * 2_000, "policy.yaml")[2]
+    assert Counter(fault.code for fault in found) == {"policy.duplicate_key": 1_000, "fault.more": 1}
+    assert found[-1].params == {"count": "999"}
 
 
 def test_a_file_of_the_system_without_a_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

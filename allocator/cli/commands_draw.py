@@ -154,6 +154,8 @@ def _demand_strength(raw: bytes, given: Given, allow_weak_seed: bool) -> None:
 def verify_draw(folder: Path, trial_seed: int | None, frozen: Path | None, lang: Language) -> None:
     """Recompute every ticket and order of a published folder, and compare the lists with them."""
     with told(lang):
+        if frozen is not None and not frozen.is_dir():
+            raise InputError([Fault("sweep.no_folder", "--frozen", value=str(frozen))])
         policy = output_policy(folder)
         known = trial_seed_of(folder)
         number = trial_seed if known is None else known

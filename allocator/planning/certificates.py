@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from allocator.errors import Fault
+from allocator.errors import Fault, InputError
+from allocator.opening import MOST_OF_A_TEXT, readable
 
 ENCRYPTED = ("tls://", "wss://")
 """Schemes that need certificates."""
@@ -44,13 +45,12 @@ def certificate_faults(address: str | None, certificates: Certificates) -> list[
 
 
 def _unreadable(given: dict[str, Path]) -> Iterator[Fault]:
-    """Files that cannot be read."""
+    """Files that cannot be read, or are none."""
     for option, path in given.items():
         try:
-            path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            yield Fault("file.unreadable", option, value=str(path), params={"reason": reason})
+            readable(path, MOST_OF_A_TEXT)
+        except InputError as error:
+            yield from (Fault(fault.code, option, value=str(path), params=fault.params) for fault in error.faults)
 
 
 def _wrong(certificates: Certificates) -> Iterator[Fault]:
