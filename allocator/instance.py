@@ -7,9 +7,9 @@ means "none". Parties stand in code-point order of their ids, schools in the ord
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -79,6 +79,8 @@ class Instance:
         Index in ``STATUSES`` and in ``policy.categories``.
     home : (n,) int64
         Home school, -1 where no rule names one.
+    known : dict
+        Columns as arrays once they were asked for: of the roster, so of every copy with other seats as well.
     """
 
     district: District
@@ -94,6 +96,7 @@ class Instance:
     status: Ints
     category: Ints
     home: Ints
+    known: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def parties(self) -> int:
@@ -181,12 +184,27 @@ def _homes(district: District, children: Sequence[Applicant], index: dict[str, i
 
 def filled(instance: Instance, column: str) -> Mask:
     """Return the (n,) mask of parties for which a column is not empty."""
-    return np.fromiter(map(bool, _column(instance.leads, column)), dtype=bool, count=instance.parties)
+    key = "filled", column
+    if key not in instance.known:
+        cells = map(bool, _column(instance.leads, column))
+        instance.known[key] = _fixed(np.fromiter(cells, dtype=bool, count=instance.parties))
+    mask: Mask = instance.known[key]
+    return mask
+
+
+def _fixed(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """An array that nobody may write to, for many share it."""
+    array.flags.writeable = False
+    return array
 
 
 def named_school(instance: Instance, column: str) -> Ints:
     """Return the (n,) school that a column names, -1 where it is empty."""
-    return _numbered(instance.leads, column, {"": OUTSIDE, **instance.school_index})
+    key = "school", column
+    if key not in instance.known:
+        instance.known[key] = _fixed(_numbered(instance.leads, column, {"": OUTSIDE, **instance.school_index}))
+    schools: Ints = instance.known[key]
+    return schools
 
 
 def ranked_lists(instance: Instance, column: str, parties: Ints) -> Routes:

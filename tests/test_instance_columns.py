@@ -1,0 +1,22 @@
+"""Columns of the roster as arrays: made once for all copies of an instance with other seats."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from allocator.instance import filled, make_instance, named_school
+from tests.list_districts import everything
+
+
+def test_copies_with_other_seats_share_their_columns() -> None:
+    """A copy has the very arrays of the first, nobody can write to them, and another district has its own."""
+    instance = make_instance(everything())
+    more = replace(instance, plan=instance.plan + 1)
+    assert filled(more, "voluntary_1") is filled(instance, "voluntary_1")
+    assert named_school(more, "open_choice") is named_school(instance, "open_choice")
+    assert filled(instance, "open_choice").tolist() == [bool(child.open_choice) for child in instance.leads]
+    with pytest.raises(ValueError, match="read-only"):
+        filled(instance, "voluntary_1")[0] = True
+    assert filled(make_instance(everything()), "voluntary_1") is not filled(instance, "voluntary_1")
