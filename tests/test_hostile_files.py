@@ -113,6 +113,15 @@ def test_a_policy_of_very_many_keys_or_items_is_not_read(line: bytes) -> None:
     assert [fault.code for fault in load(line * 51_000, "policy.yaml")[2]] == ["policy.too_much"]
 
 
+@pytest.mark.parametrize("escape", [r"\UFFFFFFFF", r"\U00110000", r"\xg", r"\ud800"])
+def test_characters_that_do_not_exist(town: Path, tmp_path: Path, escape: str) -> None:
+    """An escape of YAML for a number that no character has, or half of one."""
+    folder = copy(town, tmp_path)
+    text = (folder / "policy.yaml").read_text(encoding="utf-8")
+    (folder / "policy.yaml").write_text(text + f'\nmore: "{escape}"\n', encoding="utf-8")
+    assert "policy.yaml" in refused("check", folder)
+
+
 def test_very_many_faults_of_yaml_are_cut() -> None:
     """Keys twice: a thousand are told and the others counted."""
     found = load(b"k: 1\n" * 2_000, "policy.yaml")[2]

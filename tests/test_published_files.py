@@ -166,6 +166,8 @@ CHANGES: dict[str, Callable[[Any], object]] = {
     "a hidden row": hide_row,
     "a footer": lambda book: setattr(book.worksheets[1].oddFooter.center, "text", "approved"),
     "a narrow column": lambda book: setattr(book.worksheets[1].column_dimensions["B"], "width", 0.001),
+    "rows of no height": lambda book: setattr(book.worksheets[1].sheet_format, "zeroHeight", True),
+    "columns of no width": lambda book: setattr(book.worksheets[1].sheet_format, "defaultColWidth", 0.01),
     "an area for printing": lambda book: setattr(book.worksheets[1], "print_area", "A1:B3"),
     "a link": lambda book: setattr(cell_of(book), "hyperlink", "http://example.org"),
     "a format": lambda book: setattr(cell_of(book), "number_format", '"T23-1"'),

@@ -125,6 +125,8 @@ def load(raw: bytes, file: str) -> tuple[Value, Lines, list[Fault]]:
         return None, {}, [Fault("policy.syntax", file, mark.line + 1 if mark else 0, params={"problem": problem})]
     except RecursionError:
         return None, {}, [Fault("policy.syntax", file, params={"problem": "nested too deeply"})]
+    except (ValueError, OverflowError):  # "\\UFFFFFFFF"
+        return None, {}, [Fault("policy.syntax", file, params={"problem": "no such character"})]
     if node is None:
         return None, {}, [Fault("policy.empty", file)]
     walk = _Walk(file)

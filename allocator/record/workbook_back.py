@@ -34,6 +34,7 @@ _MORE = re.compile(
 )
 _HIDDEN = re.compile(
     rb"""<(?:row|col)\b[^>]*\b(?:hidden\s*=\s*["'](?:1|true)["']|(?:ht|width)\s*=\s*["']0(?:\.[0-9]*)?["'])"""
+    rb"""|<sheetFormatPr\b[^>]*\b(?:zeroHeight\s*=\s*["'](?:1|true)["']|default\w+\s*=\s*["']0(?:\.[0-9]*)?["'])"""
 )
 _NAMES = re.compile(rb"<definedName\b[^>]*>([^<]*)<|<(externalReference)\b")
 _FORMATS = re.compile(rb"""formatCode\s*=\s*["']([^"']*)["']|numFmtId\s*=\s*["']([0-9]+)["']""")
