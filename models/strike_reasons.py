@@ -8,7 +8,6 @@ strikes before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import isqrt
 
 from allocator.errors import DisagreementError
 from allocator.models.bids import Bid, Strike
@@ -17,6 +16,8 @@ from allocator.models.bids import Bid, Strike
 class Tally:
     """Children at the places of an order; how many stand before a place is a sum over few numbers.
 
+    Places lie in blocks, blocks in rows; as many places in a block as blocks in a row.
+
     Parameters
     ----------
     children : sequence of int
@@ -24,19 +25,28 @@ class Tally:
     """
 
     def __init__(self, children: Sequence[int]) -> None:
-        self._width = isqrt(len(children)) + 1
+        self._width = max(2, round(len(children) ** (1 / 3)))
         self._at = list(children)
-        self._blocks = [sum(self._at[start : start + self._width]) for start in range(0, len(children), self._width)]
+        self._blocks = self._sums(self._at)
+        self._rows = self._sums(self._blocks)
+
+    def _sums(self, numbers: Sequence[int]) -> list[int]:
+        """Sums of as many numbers as a block has."""
+        return [sum(numbers[start : start + self._width]) for start in range(0, len(numbers), self._width)]
 
     def add(self, place: int, children: int) -> None:
         """Add children at a place."""
+        block = place // self._width
         self._at[place] += children
-        self._blocks[place // self._width] += children
+        self._blocks[block] += children
+        self._rows[block // self._width] += children
 
     def before(self, place: int) -> int:
         """Return the children at all places before one."""
-        block = place // self._width
-        return sum(self._blocks[:block]) + sum(self._at[block * self._width : place])
+        width = self._width
+        block = place // width
+        row = block // width
+        return sum(self._rows[:row]) + sum(self._blocks[row * width : block]) + sum(self._at[block * width : place])
 
 
 class _School:
@@ -64,9 +74,8 @@ class Remaining:
     def __init__(self, bids: Sequence[Bid], orders: Mapping[str, Sequence[str]], pools: Mapping[str, int]) -> None:
         self._bids, self._pools = list(bids), pools
         self._size = {bid.name: bid.size for bid in bids}
-        self._lists = {bid.name: dict.fromkeys(bid.schools) for bid in bids}
+        self._lists = {bid.name: {school: rank for rank, school in enumerate(bid.schools)} for bid in bids}
         self._schools_of = {bid.name: bid.schools for bid in bids}
-        self._ranks = {bid.name: {school: rank for rank, school in enumerate(bid.schools)} for bid in bids}
         self._best = {bid.name: 0 for bid in bids}
         self._schools = {school: _School(order, self._size) for school, order in orders.items()}
         for bid in bids:
@@ -82,10 +91,10 @@ class Remaining:
         """Strike a pair out if its reason holds now; return whether it does."""
         if strike.school not in self._lists.get(strike.name, ()) or not self._holds(strike):
             return False
-        del self._lists[strike.name][strike.school]
+        rank = self._lists[strike.name].pop(strike.school)
         school, size = self._schools[strike.school], self._size[strike.name]
         school.remain.add(school.place[strike.name], -size)
-        if self._ranks[strike.name][strike.school] == self._best[strike.name]:
+        if rank == self._best[strike.name]:
             self._go_on(strike.name, strike.school)
         return True
 
@@ -94,9 +103,9 @@ class Remaining:
         name, place = strike.name, self._schools[strike.school].place[strike.name]
         if not strike.sure:
             return self._schools[strike.school].best.before(place) >= self._pools[strike.school]
-        ranks = self._ranks[name]
-        if ranks.get(strike.sure, len(ranks)) >= ranks[strike.school]:
-            return False
+        ranks = self._lists[name]
+        if ranks.get(strike.sure, ranks[strike.school]) >= ranks[strike.school]:
+            return False  # it remains no more, or ranks lower
         better = self._schools[strike.sure]
         return better.remain.before(better.place[name]) < self._pools[strike.sure]
 
