@@ -105,9 +105,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.no_optimum": ("没有规划最优可比：{reason}", "no planning optimum beside it: {reason}"),
     "what_if.more_reasons": ("……另有 {count} 处同样的原因", "… and {count} more of the same kinds"),
     "what_if.unreachable": (
-        "没有学生能到这所新学校（{plan} 个学位）：它不是任何有学生的学区的对口学校，不在实际使用的接收学校名单上，"
+        "没有学生能到这所新学校（{plan} 个学位）：没有批次按对口学校在此录取学生，它不在实际使用的接收学校名单上，"
         "也没有学生调剂到名单末尾；请用 zones 或 receiving 写明谁可以来",
-        "no child can come to this new school ({plan} seats): it is the home school of no zone where anybody lives, on "
+        "no child can come to this new school ({plan} seats): no batch admits a child there at home, it is on "
         "no receiving list in use, and nobody is adjusted as far as the end of the list; say with zones or receiving "
         "who may come",
     ),
