@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from allocator.errors import Fault
 from allocator.messages import fault_text
 from allocator.reading import read_folder
 from tests import tables
@@ -56,3 +57,20 @@ def test_a_bundle_that_differs_is_told_in_the_words_of_the_office(tmp_path: Path
     raw = tables.csv_bytes(rows).replace(b"status", "审核状态".encode(), 1)
     (fault,) = tables.faults(tables.write(tmp_path, applicants=raw))
     assert (fault.code, fault.value, fault.params["expected"]) == ("bundle.differs", "迟报(late)", "已审核(verified)")
+
+
+def test_a_changed_cell_is_told_in_the_words_of_the_office() -> None:
+    """What the frozen table and today's say is told in Chinese beside the fixed word, in Chinese messages alone."""
+    words = {"id": "T1", "was": "verified", "now": "late"}
+    fault = Fault("draw.changed_cell", "applicants.csv", 2, "status", "", words)
+    assert "“已审核(verified)”，现为“迟报(late)”" in fault_text(fault, "zh")
+    assert "'verified' when it was frozen, 'late' now" in fault_text(fault, "en")
+
+
+def test_values_of_a_switch_are_named_without_an_english_word(tmp_path: Path) -> None:
+    """Several values that a policy may have are told with commas, in either language."""
+    folder = tables.write(tmp_path)
+    policy = (folder / "policy.yaml").read_text(encoding="utf-8").replace("adjust_by: list", "adjust_by: lists")
+    (folder / "policy.yaml").write_text(policy, encoding="utf-8")
+    (fault,) = tables.faults(folder)
+    assert (fault.code, fault.params["expected"]) == ("policy.wrong_value", "list, distance")

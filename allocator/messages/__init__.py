@@ -148,6 +148,12 @@ def masked(words: str) -> str:
     return _CARD.sub(lambda found: found[0][:2] + "*" * (len(found[0]) - 2), words)
 
 
+_OF_CELLS = {"draw.changed_cell", "proof.differs"}
+_OF_WORDS = {"status", "jurisdiction", "审核状态", "招生管辖"}
+_WORDS_ZH = {"verified": "已审核", "late": "迟报", "blacklisted": "失信", "own": "区属", "external": "外区"}
+"""Fixed words of the canonical tables as an office writes them, told beside each other in Chinese messages."""
+
+
 def fault_text(fault: Fault, language: Language) -> str:
     """Return one line for a fault: file, row, column, value, what is wrong and what was expected.
 
@@ -161,4 +167,6 @@ def fault_text(fault: Fault, language: Language) -> str:
         place += text("fault.column", language, column=hide(fault.column))
     value = text("fault.value", language, value=hide(fault.value)) if fault.value else ""
     words = {name: hide(word) for name, word in fault.params.items()}
+    if language == "zh" and fault.code in _OF_CELLS and fault.column in _OF_WORDS:
+        words |= {name: f"{_WORDS_ZH[word]}({word})" for name, word in words.items() if word in _WORDS_ZH}
     return f"{place}{value}: {text(fault.code, language, **words)} [{fault.code}]"

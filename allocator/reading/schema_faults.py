@@ -85,7 +85,7 @@ def _expected(item: dict[str, Any]) -> str:
     """What the schema wanted, in a form that needs no translation where possible."""
     context = item.get("ctx") or {}
     if "expected" in context:
-        return str(context["expected"]).replace("'", "")
+        return str(context["expected"]).replace("'", "").replace(" or ", ", ")
     if "expected_tags" in context:
         return str(context["expected_tags"]).replace("'", "")
     for key, sign in _LIMITS.items():
