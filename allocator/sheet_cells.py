@@ -17,13 +17,14 @@ from unicodedata import category, normalize
 SIGNS = "=+-@\u2212"
 """A text that begins with one of them is computed; U+2212 is the minus sign."""
 
-_PLAIN = re.compile(r"(?:[\u3400-\u9fff][^;\t\r\n]*|[A-Za-z]{1,2}[0-9][A-Za-z0-9-]*)?")
+_PLAIN = re.compile(r"(?:(?![上下]午[0-9])[\u3400-\u9fff][^;\t\r\n]*|[A-Za-z]{1,2}[0-9][A-Za-z0-9-]*)?")
 """Most names and registration numbers; months begin with three letters."""
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 _CHANGED = re.compile(
-    r"[0-9.][0-9Ee./:,%+ -]*(?:[ap]m?)?"
+    r"[0-9.%][0-9Ee./:,%+ -]*(?:[ap]m?)?"
     r"|[$¥€£][ 0-9.,-]+"
     r"|\([0-9.,]+\)"
+    r"|[上下]午[0-9 :时時分秒]+"
     r"|[0-9 ]+年[0-9 月日号]*|[0-9 ]+月[0-9 日号]*|[0-9 ]+[时時][0-9 分秒]*"
     rf"|[0-9]{{1,4}}[ /-]?{_MONTH}(?:[ /-]?[0-9]{{1,4}})?|{_MONTH}[ /.-]?[0-9]{{1,4}}(?:[ /,-]+[0-9]{{1,4}})?"
     r"|true|false|#[a-z/0]+[!?]?",
