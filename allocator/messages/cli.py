@@ -68,7 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "文件夹里只有规划测算，没有可核验的名单；用同一命令重新计算即可比对",
         "the folder holds planning results, no list that counts; the same command makes the same bytes again",
     ),
-    "cli.not_implied": ("文件内容与名单推出的不一致", "the file differs from what the list implies"),
+    "cli.not_implied": ("文件内容与按录取名单重新生成的不一致", "the file differs from what the list implies"),
     "run.model_decides": (
         "该取值由约束模型决定，不能只用顺序程序（--engine procedure）",
         "the model decides under this value; --engine procedure alone is refused",
