@@ -18,6 +18,8 @@ from allocator.planning.rules_judge import Extra, RulesJudge
 MOST_LISTS = 20_000
 """Lists that are computed to try every way; where there would be more, the search is a local one."""
 
+_STEPS = 3
+
 Value = tuple[int, ...]
 """What is minimised: an outcome, or the draws' misses of a goal; then the number of units."""
 
@@ -160,13 +162,14 @@ def search_fewest(
     limit, progress
         As in ``search_ways``.
     lists : int, optional
-        Lists that may be computed to try every way, where fewer than usual.
+        Lists that may be computed to try every way, where fewer than usual; the search step by step ends with
+        ``_STEPS`` times as many ways.
     """
 
     def value(extra: Extra) -> Value:
         return judge.misses(extra), sum(extra), *judge.vector(extra)
 
-    search = _Search(room, value, limit, progress)
+    search = _Search(room, value, limit, progress, None if lists is None else _STEPS * lists)
     search.take(start)
     most = MOST_LISTS if lists is None else min(lists, MOST_LISTS)
     units, tried = max(least, int(judge.misses(room.seats(())) > 0)), 0
@@ -194,12 +197,19 @@ def _chunks(units: int) -> list[int]:
 class _Search:
     """The best way so far, and steps away from it."""
 
-    def __init__(self, room: Room, value: Measure, limit: Limit, progress: Callable[[str], None]) -> None:
-        self.room, self.limit, self.progress = room, limit, progress
+    def __init__(
+        self, room: Room, value: Measure, limit: Limit, progress: Callable[[str], None], most: int | None = None
+    ) -> None:
+        self.room, self.limit, self.progress, self.most = room, limit, progress, most
         self._value = value
         self._seen: dict[Extra, Value] = {}
         self.best: Extra = room.seats(())
         self._known = self._measure(self.best)
+
+    @property
+    def over(self) -> bool:
+        """Whether a step by step search is to end: by its limit, or because enough ways were tried."""
+        return self.limit.over or (self.most is not None and len(self._seen) >= self.most)
 
     def _measure(self, extra: Extra) -> tuple[Value, Extra]:
         """Value of a way, then the way itself: more seats at schools that stand first win a tie."""
@@ -243,29 +253,29 @@ class _Search:
         """Move units between schools, take some away or give some more, as long as that helps."""
         ends = (-1, *self.room.open)
         better = True
-        while better and not self.limit.over:
+        while better and not self.over:
             better = False
             for source in ends:
                 for target in ends:
                     for units in _chunks(self.room.units)[::-1] if source != target else ():
                         extra = self.room.moved(self.best, source, target, units)
-                        if extra is None or self.limit.over:
+                        if extra is None or self.over:
                             break
                         better = self.take(extra) or better
 
     def shrink(self) -> None:
         """Take units away: from one school, or two from one school for one at another."""
         better = True
-        while better and not self.limit.over:
+        while better and not self.over:
             better = False
             for source in self.room.open:
                 for units in _chunks(max(self.best[source] // self.room.step, 1)):
                     extra = self.room.moved(self.best, source, -1, units)
-                    if extra is not None and not self.limit.over:
+                    if extra is not None and not self.over:
                         better = self.take(extra) or better
             for source in self.room.open:
                 for target in self.room.open:
                     less = self.room.moved(self.best, source, -1, 2)
                     extra = None if less is None else self.room.moved(less, -1, target, 1)
-                    if extra is not None and not self.limit.over:
+                    if extra is not None and not self.over:
                         better = self.take(extra) or better
