@@ -14,10 +14,11 @@ from openpyxl import load_workbook
 from rich.text import Text
 
 from allocator.plain_text import STEERING, visible
+from allocator.reading.what_if_file import read_what_if
 from allocator.sheet_cells import harmless
 from allocator.terminal import PlainConsole
-from tests import hostile
-from tests.cli_calls import call, copy
+from tests import hostile, tables
+from tests.cli_calls import call, copy, refused
 
 DRAWN = ("--draws", 2, "--workers", 1)
 
@@ -178,3 +179,14 @@ def test_nobody_prints_past_the_plain_console() -> None:
     past = re.compile(r"click\.(?:echo|secho)\(|(?<![A-Za-z_.])(?:Console|print)\(|from_markup")
     files = (path for path in root.rglob("*.py") if path != root / "terminal.py")
     assert [str(path) for path in files if past.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_names_in_another_encoding_are_text(tmp_path: Path) -> None:
+    """A name of bytes that are no UTF-8, as an encoding and as a what-if file."""
+    folder = tables.write(tmp_path)
+    assert "file.unknown_encoding" in refused("check", folder, "--encoding", "\udcff")
+    try:
+        path = hostile.hostile_what_if(tmp_path / "ordinary.yaml").rename(tmp_path / "\udcff.yaml")
+    except (OSError, UnicodeError):
+        pytest.skip("no such names here")
+    assert read_what_if(path).file == "\ufffd.yaml"

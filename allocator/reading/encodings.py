@@ -86,7 +86,7 @@ def _candidates(raw: bytes, asked: str | None) -> tuple[str, ...]:
         return ("utf-8", "gb18030")
     try:
         name = codecs.lookup(asked).name
-    except LookupError:
+    except (LookupError, ValueError):  # no such name, or bytes that are no text at all
         return ()
     return (name,) if name in ENCODINGS else ()
 

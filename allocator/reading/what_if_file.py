@@ -12,6 +12,7 @@ from allocator.domain import Text
 from allocator.domain import what_if as domain
 from allocator.errors import Fault, InputError
 from allocator.opening import file_bytes
+from allocator.plain_text import visible
 from allocator.reading import what_if_shape as shape
 from allocator.reading.policy_lines import Lines, Value, dotted, load
 from allocator.reading.schema_faults import line_of, schema_faults
@@ -33,7 +34,7 @@ def read_what_if(path: Path) -> domain.WhatIf:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
-    found, faults = parse_what_if(raw, path.name)
+    found, faults = parse_what_if(raw, visible(path.name))
     if found is None:
         raise InputError(faults)
     return found
