@@ -56,6 +56,15 @@ def test_sure_of_a_worse_one_is_no_reason() -> None:
     assert not remaining.apply(Strike("a", "t", "s"))  # gone already
 
 
+def test_a_school_struck_out_before_is_no_reason() -> None:
+    """Sure of its first school, a needs neither t nor u; once t is struck out nothing rests on it."""
+    bids, orders = [Bid("a", 1, ["s", "t", "u"])], {"s": ["a"], "t": ["a"], "u": ["a"]}
+    remaining = Remaining(bids, orders, {"s": 1, "t": 1, "u": 1})
+    assert remaining.apply(Strike("a", "t", "s"))
+    assert not remaining.apply(Strike("a", "u", "t"))
+    assert remaining.apply(Strike("a", "u", "s"))
+
+
 def test_a_reason_may_rest_on_the_strikes_before_it_only() -> None:
     """Child b needs t only because s is full ahead of it; so c is out at t after that strike, not before."""
     bids = [Bid("a", 1, ["s"]), Bid("b", 1, ["s", "t"]), Bid("c", 1, ["t"])]
