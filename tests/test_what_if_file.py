@@ -92,7 +92,7 @@ WRONG = [
     ("change: classes, school: a, add: 1", 5, "changes.0.size", "", "policy.missing_key", None),
     ("change: classes, school: a, add: 1, size: 0", 5, "changes.0.size", "0", "policy.wrong_value", "≥ 1"),
     ("change: offered, school: a, column: plan, set: 1", 5, "changes.0.column", "plan", "policy.wrong_value",
-     "offered_voluntary_1 or offered_voluntary_2"),
+     "offered_voluntary_1, offered_voluntary_2"),
     ("change: move_homes, from_zone: z, to_zone: y", 5, "changes.0", "", "policy.wrong_value", "homes | polygon"),
     ("change: move_homes, from_zone: z, to_zone: y, homes: [[0, 0]], polygon: [[0, 0], [1, 0], [0, 1]]", 5,
      "changes.0", "", "policy.wrong_value", "homes | polygon"),
