@@ -96,6 +96,14 @@ def test_an_encrypted_address_needs_all_three_files(
     assert not (tmp_path / "r.sqlite").exists()
 
 
+@pytest.mark.parametrize("address", ["tcp://", "tcp://x", "tcp://[b]:x", "tcp://a b:1", "tcp://e\x1b[31m:1"])
+def test_an_address_needs_a_host_and_a_port(town: Path, tmp_path: Path, address: str) -> None:
+    """What is no such address is told before anything connects."""
+    pytest.importorskip("distributed", reason="needs the extra [cluster]")
+    said = refused("sweep", town, grid_file(tmp_path), "--draws", 2, "--store", tmp_path / "r", "--cluster", address)
+    assert "sweep.no_address" in said
+
+
 def test_files_that_are_no_certificates_are_told(town: Path, tmp_path: Path, certificates: Path) -> None:
     """Not there, no PEM, a key of another certificate, a key behind a password; and all for an address without TLS."""
     wish = ("sweep", town, grid_file(tmp_path), "--draws", 2, "--store", tmp_path / "r.sqlite", "--cluster")

@@ -6,6 +6,7 @@ All three are the same loop over a ``concurrent.futures.Executor``: joblib's lok
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
@@ -38,6 +39,7 @@ _ASK = "__import__('allocator.planning.identity', fromlist=['identity']).identit
 _NONE = Certificates()
 _LEAST_ON_CLUSTER = 64  # tasks under way, so that workers that join a cluster later find some
 _SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://")
+_PLACE = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.%]+\]):[0-9]{1,5}(?:/\S*)?")
 
 
 def cores() -> int:
@@ -126,7 +128,7 @@ def _connected(address: str, certificates: Certificates) -> Any:
         raise InputError([Fault("sweep.no_extra", "--cluster", value=address)]) from error
     for name in ("distributed", "distributed.client", "tornado"):  # what they would log is told as a fault
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    if not address.startswith(_SCHEMES):
+    if not address.startswith(_SCHEMES) or not _PLACE.fullmatch(address.partition("://")[2]):
         raise InputError([Fault("sweep.no_address", "--cluster", value=address)])
     connect: Any = Client  # which has no types
     with_limit = partial(connect, address, timeout=CONNECT_SECONDS, set_as_default=False, direct_to_workers=False,
