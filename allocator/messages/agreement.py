@@ -38,8 +38,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "not compared with the office's tables (--tables DIR compares them)",
     ),
     "verify.compared": (
-        "读入的数据与单位自己的表格逐项一致",
-        "the data agree with the office's tables, value by value",
+        "决定录取的各项数据与单位自己的表格逐项一致（结果文件夹不含姓名、性别，未作比对）",
+        "the data that decide agree with the office's tables, value by value (the folder holds no names and sexes to "
+        "compare)",
     ),
     "verify.tables_of_list": (
         "有 --list 时不需要：名单总是与所给文件夹中的表格核对",
