@@ -8,14 +8,31 @@ code must agree child by child, and a checker without any solver proves the list
 >>> result = allocator.solve(district)  # doctest: +SKIP
 """
 
-from importlib import metadata as _metadata
+from typing import TYPE_CHECKING, Any
 
-from allocator.domain import District, Row
-from allocator.errors import DisagreementError, InputError
-from allocator.messages import fault_text
-from allocator.solve import Result, read_district, solve
+if TYPE_CHECKING:
+    from allocator.district_folder import read_district
+    from allocator.domain import District, Row
+    from allocator.engines import Result, solve
+    from allocator.errors import DisagreementError, InputError
+    from allocator.messages import fault_text
 
-__version__ = _metadata.version("school-seat-allocator")
+    __version__: str
+
+_HOMES = {
+    "DisagreementError": "errors",
+    "District": "domain",
+    "InputError": "errors",
+    "Result": "engines",
+    "Row": "domain",
+    "fault_text": "messages",
+    "read_district": "district_folder",
+    "solve": "engines",
+}
+"""Where each name comes from; loaded when it is asked for, so that who wants one part does not wait for all.
+
+No module may have the name of a function here: once loaded, it would stand in the function's place.
+"""
 
 __all__ = [
     "DisagreementError",
@@ -28,3 +45,20 @@ __all__ = [
     "read_district",
     "solve",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module, metadata
+
+    if name == "__version__":
+        value: Any = metadata.version("school-seat-allocator")
+    elif name in _HOMES:
+        value = getattr(import_module(f"allocator.{_HOMES[name]}"), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

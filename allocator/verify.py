@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias, get_args
 
 from allocator.checking import check, check_inputs, infer, unproven
+from allocator.district_folder import TRANSCRIPT, read_district
 from allocator.domain import District, Policy, Row, Violation
 from allocator.errors import Fault, InputError
 from allocator.lottery import draw_roster
@@ -24,7 +25,6 @@ from allocator.record.stored import changed_files, content, json_object
 from allocator.record.strangers import manifest_faults, stranger_faults, stray
 from allocator.record.workbook_back import workbook_differences
 from allocator.reporting import published_files
-from allocator.solve import TRANSCRIPT, read_district
 
 ASSIGNMENT, INPUTS, POLICY, TRACE = "assignment.csv", "inputs", "policy.yaml", "trace.jsonl"
 SUMMARY, WORKBOOK, SERIAL = "summary.json", "lists.xlsx", "assignment-serial-by-ticket.csv"

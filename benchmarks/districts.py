@@ -10,10 +10,10 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from allocator.district_folder import read_district
 from allocator.domain import District, Row
 from allocator.generator import generate
 from allocator.record import assignment_bytes
-from allocator.solve import read_district
 
 SEED = 1
 SIZES = {"smoke": 1_000, "3k": 3_000, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}

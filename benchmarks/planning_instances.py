@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from allocator.district_folder import read_district
 from allocator.generator import generate
 from allocator.models.market import Market, make_market
 from allocator.models.places import Ints
-from allocator.solve import read_district
 
 SEED = 1
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from allocator.district_folder import read_district
 from allocator.planning.compose import compose
 from allocator.planning.simulation import FIGURES, Simulator
-from allocator.solve import read_district
 from benchmarks import districts
 
 GRID = """\

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from allocator.district_folder import read_district
 from allocator.planning.compose import compose
 from allocator.planning.simulation import Lists
 from allocator.procedure import run_procedure
 from allocator.reading.what_if_file import read_what_if
-from allocator.solve import read_district
 from benchmarks import districts
 
 CHANGE = """\

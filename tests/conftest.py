@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from allocator.district_folder import optional_cells
 from allocator.domain import District
 from allocator.lottery import canonical_tables
 from allocator.proofreading import differences
 from allocator.reading import folder
-from allocator.solve import optional_cells
 from tests.bytecode import wrong_bytecode
 from tests.cli_calls import good
 

@@ -12,12 +12,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.planning.store import Header, header_of, open_store
 from allocator.planning.sweep import Sweep, fitted, register, tasks
 from allocator.planning.workers import Task
 from allocator.reading.grid_file import read_grid
-from allocator.solve import read_district
 
 GRID = """\
 format_version: 1

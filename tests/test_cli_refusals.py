@@ -6,22 +6,21 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from allocator import engines
 from allocator.cli.app import cli
+from allocator.district_folder import read_district
 from allocator.domain import District, Row, Violation
 from allocator.errors import DisagreementError
 from allocator.procedure import run_procedure
 from tests import tables
 from tests.cli_calls import GARBAGE, as_json, call, contents, copy, good, refused
 from tests.conformance import ROOT
-
-facade = import_module("allocator.solve")  # the package's attribute of this name is the function
 
 WEAK = ("--source", "witness-1:12345", "--source", "witness-2:ABSENT", "--source", "witness-3:54321")
 
@@ -280,7 +279,7 @@ def test_engines_that_disagree(town: Path, tmp_path: Path, monkeypatch: pytest.M
     out = copy(lists, tmp_path)
     before = contents(out)
     monkeypatch.setattr("allocator.models.run_strict", lambda district, progress: swapped(district))
-    district = facade.read_district(town)
+    district = read_district(town)
     first = next(r for r, s in zip(run_procedure(district), swapped(district), strict=True) if r != s)
     result = call("run", town, "--out", out)
     assert (result.exit_code, result.stdout) == (3, "")
@@ -307,7 +306,7 @@ def test_a_model_with_more_than_one_solution(town: Path, tmp_path: Path, monkeyp
 
 def test_a_list_that_the_checker_refuses(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both engines wrong in the same way: the checker finds it, status 3, every violation told, and no lists."""
-    monkeypatch.setattr(facade, "run_procedure", lambda district, progress: swapped(district))
+    monkeypatch.setattr(engines, "run_procedure", lambda district, progress: swapped(district))
     result = call("run", town, "--out", tmp_path / "out", "--engine", "procedure")
     assert (result.exit_code, result.stdout) == (3, "")
     assert "check." in result.stderr
@@ -321,7 +320,7 @@ def test_a_fault_of_the_program_is_told_without_a_traceback(
     def broken(*_: object) -> tuple[Violation, ...]:
         raise IndexError("list index out of range")
 
-    monkeypatch.setattr(facade, "run_procedure", broken)
+    monkeypatch.setattr(engines, "run_procedure", broken)
     words = ["run", str(town), "--out", str(tmp_path / "out"), "--lang", "en"]
     result = CliRunner().invoke(cli, words)
     assert (result.exit_code, result.stdout) == (3, "")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from allocator.district_folder import frozen_faults
+from allocator.engines import solve
 from allocator.explain import Record, Story
 from allocator.explain.party import Party
 from allocator.messages import Language
 from allocator.record import derive_trace
 from allocator.reporting import summarise
-from allocator.solve import frozen_faults, solve
 from tests.any_district import any_district
 from tests.written_folders import read_again
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from allocator.district_folder import frozen_faults
 from allocator.domain import (
     EXTERNAL,
     NEEDS_RULING,
@@ -31,7 +32,6 @@ from allocator.lottery import hard_cap_faults, parse_transcript, weak_seed_fault
 from allocator.messages import fault_text
 from allocator.procedure import run_procedure
 from allocator.reading import read_folder
-from allocator.solve import frozen_faults
 from tests.conformance import ROOT
 
 SCENARIOS = ROOT / "scenarios"

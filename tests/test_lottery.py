@@ -10,6 +10,7 @@ from hashlib import sha256
 import numpy as np
 import pytest
 
+from allocator.district_folder import frozen_faults
 from allocator.domain import Applicant, Contribution, DeferredAcceptancePhase, District, Draw, School, Transcript, Zone
 from allocator.errors import InputError
 from allocator.lottery import (
@@ -30,7 +31,6 @@ from allocator.lottery import (
 )
 from allocator.lottery.canonical import applicant_cells, applicant_lines, csv_lines
 from allocator.messages import fault_text
-from allocator.solve import frozen_faults
 from tests import conformance
 
 TEN = tuple(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from allocator.district_folder import read_district
 from allocator.domain import District, Text
 from allocator.lottery import inputs_digest
 from allocator.planning.pictures import school_names, zone_names, zone_titles
@@ -17,7 +18,6 @@ from allocator.planning.what_if import compare
 from allocator.planning.what_if_report import report_bytes
 from allocator.planning.what_if_summary import summarise_comparison
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.solve import read_district
 from tests.cli_calls import good
 from tests.conformance import ROOT
 

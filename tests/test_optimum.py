@@ -20,6 +20,7 @@ from allocator.checking.chains import has_gaining_chain
 from allocator.checking.feasibility import Feasibility
 from allocator.checking.losses import Losses
 from allocator.checking.values import Values, seats_of
+from allocator.district_folder import read_district
 from allocator.domain import Applicant, District
 from allocator.generator import generate
 from allocator.models.flow import relax
@@ -29,7 +30,6 @@ from allocator.models.optimum import METHODS, optimise, options_of_parties
 from allocator.models.prices import bound_of, least_prices, losses
 from allocator.planning.certificate import certificate_of
 from allocator.planning.placement import placement_of
-from allocator.solve import read_district
 from tests.planning_cases import one_seat, solved
 from tests.planning_oracle import (
     brute_force,

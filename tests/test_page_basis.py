@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from allocator.district_folder import read_district
 from allocator.errors import InputError
 from allocator.lottery import inputs_digest
 from allocator.planning.basis import day_of
 from allocator.planning.what_if import compare
 from allocator.planning.what_if_report import report_bytes
 from allocator.planning.what_if_summary import summarise_comparison
-from allocator.solve import read_district
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
 

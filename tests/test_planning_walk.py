@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from allocator.district_folder import read_district
 from allocator.procedure import run_procedure
 from allocator.record import balances
-from allocator.solve import read_district
 from tests.cli_calls import as_json
 from tests.conformance import ROOT
 

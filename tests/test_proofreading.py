@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 import pytest
 
 import allocator.proofreading
 from allocator.cli import commands_run
+from allocator.district_folder import optional_cells
 from allocator.domain import Applicant, District
 from allocator.errors import DisagreementError, Fault
 from allocator.lottery import canonical_tables, inputs_digest
@@ -20,7 +20,6 @@ from allocator.messages import fault_text
 from allocator.proofreading import MOST_TOLD, differences, spelling
 from allocator.reading import read_folder
 from allocator.reading.layout import LAYOUTS
-from allocator.solve import optional_cells
 from tests import office_tables, tables
 from tests.cli_calls import as_json, call, copy, good
 
@@ -115,14 +114,11 @@ def test_very_many_differences_are_cut(tmp_path: Path) -> None:
 @pytest.fixture
 def misread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the first reader take all children for category A, as a fault in it might."""
-    facade = import_module("allocator.solve")  # the package gives its function under the same name
-    read = facade.read_folder
-
-    def wrongly(*args: object, **options: object) -> District:
-        district = cast(District, read(*args, **options))
+    def wrongly(*args: Any, **options: Any) -> District:
+        district = read_folder(*args, **options)
         return replace(district, applicants=tuple(c._replace(category="A") for c in district.applicants))
 
-    monkeypatch.setattr(facade, "read_folder", wrongly)
+    monkeypatch.setattr("allocator.district_folder.read_folder", wrongly)
 
 
 @pytest.mark.usefixtures("misread")

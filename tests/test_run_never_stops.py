@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from allocator.district_folder import frozen_faults
 from allocator.domain import Category, District, Draw, Text
+from allocator.engines import solve
 from allocator.lottery import hard_cap_faults
 from allocator.procedure import run_procedure
-from allocator.solve import frozen_faults, solve
 from tests.any_district import any_district
 from tests.cli_calls import refused
 from tests.small_districts import Town, batches, bids, kid, policy

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.planning import shortage as shortage_module
 from allocator.planning.shortage import Fewest, Shortage, as_object, shortage_of
 from allocator.planning.shortage_words import headline
-from allocator.solve import read_district
 from tests.cli_calls import as_json, good, refused
 from tests.conformance import ROOT
 from tests.page_cases import LANGUAGES

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from allocator.district_folder import read_district
 from allocator.domain import DIVERTED, EXTERNAL, Text, WarningLevels
 from allocator.domain.what_if import WhatIf
 from allocator.planning.picture_files import picture_files, write_pictures
@@ -18,7 +19,6 @@ from allocator.planning.what_if import Comparison, compare
 from allocator.planning.what_if_report import MARK, report_bytes, write_report
 from allocator.planning.what_if_summary import summarise_comparison
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.solve import read_district
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
 

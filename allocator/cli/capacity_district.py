@@ -11,6 +11,7 @@ import click
 
 from allocator.cli.duration import tell_capacity
 from allocator.cli.show import GOOD, UNFINISHED, Teller, print_json, told
+from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.errors import InputError
 from allocator.messages import Language, text
@@ -22,7 +23,6 @@ from allocator.planning.expansion_request import (
     usual_categories,
 )
 from allocator.record import replace_file
-from allocator.solve import read_district
 from allocator.terminal import echo
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -8,6 +8,7 @@ import click
 
 from allocator.cli.app import cli, language_option
 from allocator.cli.show import Teller, fault_object, print_json, show_warnings, told
+from allocator.district_folder import TRANSCRIPT, frozen_faults, read_district
 from allocator.domain import District
 from allocator.eligibility import parties
 from allocator.errors import Fault, InputError
@@ -21,7 +22,6 @@ from allocator.record import within_faults
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FREEZE, FROZEN, frozen_before
 from allocator.record.places import demand_place
-from allocator.solve import TRANSCRIPT, frozen_faults, read_district
 from allocator.terminal import echo
 
 _EXAMPLE = "tongliao-2023-primary"

@@ -21,6 +21,7 @@ from allocator.cli.draw_again import (
 )
 from allocator.cli.draw_sources import Given, asked, given_by_options, shown
 from allocator.cli.show import DISAGREE, Teller, fault_object, print_json, show_warnings, told
+from allocator.district_folder import TRANSCRIPT, read_district
 from allocator.domain import District, Draw, Policy
 from allocator.errors import Fault, InputError
 from allocator.lottery import (
@@ -38,7 +39,6 @@ from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.record import inside_faults
 from allocator.record.frozen import FREEZE, FROZEN, ROSTER, freeze_bytes
 from allocator.reporting.list_words import list_words
-from allocator.solve import TRANSCRIPT, read_district
 from allocator.terminal import echo
 from allocator.verify import Report, output_policy, trial_seed_of
 

@@ -10,13 +10,13 @@ import click
 
 from allocator.cli.app import cli, language_option, lists_option
 from allocator.cli.show import Teller, print_json, told
+from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, Lists, Written, text
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
-from allocator.solve import read_district
 from allocator.terminal import echo
 
 if TYPE_CHECKING:  # loads numpy and joblib

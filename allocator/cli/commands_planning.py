@@ -10,11 +10,11 @@ import click
 from allocator.cli.app import cli, language_option, replace_option
 from allocator.cli.duration import tell_optimum
 from allocator.cli.show import GOOD, UNFINISHED, Teller, print_json, told
+from allocator.district_folder import TRANSCRIPT, read_district
 from allocator.domain import METHODS, District
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
 from allocator.record import replacement_faults, target_faults
-from allocator.solve import TRANSCRIPT, read_district
 from allocator.terminal import echo
 
 _FIRST_TRIAL = 1

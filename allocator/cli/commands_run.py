@@ -13,7 +13,9 @@ from allocator.cli.app import cli, language_option, lists_option, replace_option
 from allocator.cli.draw_sources import drawn_from
 from allocator.cli.duration import tell_strict
 from allocator.cli.show import DISAGREE, GOOD, UNFINISHED, Teller, print_json, told
+from allocator.district_folder import demand_reading, read_district
 from allocator.domain import NEEDS_RULING, UNPLACED, Draw
+from allocator.engines import Engine, Result, compute
 from allocator.errors import Fault, InputError
 from allocator.explain import explain as explain_child
 from allocator.messages import Language, Lists, text
@@ -22,7 +24,6 @@ from allocator.record import replacement_faults, target_faults
 from allocator.record.frozen import FROZEN
 from allocator.reporting import print_summary, summarise, write_outputs
 from allocator.reporting.summary import Summary
-from allocator.solve import Engine, Result, compute, demand_reading, read_district
 from allocator.terminal import echo
 from allocator.verify import Report, compared_with_tables, verify_list, verify_output
 

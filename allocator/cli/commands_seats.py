@@ -8,11 +8,11 @@ import click
 
 from allocator.cli.app import cli, language_option
 from allocator.cli.show import Teller, print_json, told
+from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
 from allocator.record import replace_file
-from allocator.solve import read_district
 from allocator.terminal import echo
 
 MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000

@@ -14,13 +14,13 @@ import click
 
 from allocator.cli.app import cli, language_option, lists_option
 from allocator.cli.show import UNFINISHED, Teller, print_json, told
+from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.domain.grid import Grid
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, Lists, text
 from allocator.planning.certificates import Certificates, certificate_faults
 from allocator.record import replace_file
-from allocator.solve import read_district
 from allocator.terminal import echo
 
 if TYPE_CHECKING:  # they load numpy and all else that draws need

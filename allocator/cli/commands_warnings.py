@@ -8,6 +8,7 @@ import click
 
 from allocator.cli.app import cli, language_option, lists_option
 from allocator.cli.show import Teller, print_json, told
+from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import InputError
@@ -22,7 +23,6 @@ from allocator.planning.zone_warnings_report import (
 )
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
-from allocator.solve import read_district
 from allocator.terminal import echo
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters a warning

@@ -15,6 +15,7 @@ import click
 from allocator.cli.app import cli, language_option, lists_option, replace_option
 from allocator.cli.duration import tell_what_if
 from allocator.cli.show import Teller, print_json, told
+from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault, InputError
@@ -22,7 +23,6 @@ from allocator.messages import Language, Lists, fault_text, text
 from allocator.opening import MOST_OF_A_TEXT, readable
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replacement_faults, target_faults
-from allocator.solve import read_district
 from allocator.terminal import echo
 
 if TYPE_CHECKING:

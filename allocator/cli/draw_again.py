@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from allocator.cli.app import Command
+from allocator.district_folder import TRANSCRIPT
 from allocator.domain import District
 from allocator.errors import Fault, InputError
 from allocator.lottery import FrozenDigests, parse_transcript
@@ -32,7 +33,6 @@ from allocator.record.frozen import (
     numbered_transcripts,
     write_freeze,
 )
-from allocator.solve import TRANSCRIPT
 
 _LONGEST_REASON = 200
 _FILES_FROZEN = 5

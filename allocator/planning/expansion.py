@@ -9,6 +9,7 @@ import numpy as np
 
 from allocator.checking import Certificate, check_optimum
 from allocator.domain import District, Draw
+from allocator.engines import solve
 from allocator.errors import DisagreementError, InputError
 from allocator.lottery import hard_cap_faults
 from allocator.models.limit import Limit
@@ -31,7 +32,6 @@ from allocator.planning.rules_judge import Extra, RulesJudge
 from allocator.planning.rules_search import Room, Searched, search_fewest, search_ways
 from allocator.planning.simulation import Lists
 from allocator.progress import Progress, silent
-from allocator.solve import solve
 
 
 def expand(

@@ -6,6 +6,7 @@ import numpy as np
 
 from allocator.domain import AdjustmentPhase, DeferredAcceptancePhase, District, ExportPhase, ReferralPhase
 from allocator.eligibility import may_bid
+from allocator.engines import solve
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.instance import OUTSIDE, Instance, Ints, ranked_lists, tiers
 from allocator.models.expansion import expand_stable
@@ -21,7 +22,6 @@ from allocator.procedure.school_orders import Entries, school_keys
 from allocator.procedure.state import Lots
 from allocator.procedure.tie_breaking import ranks_by_keys
 from allocator.progress import Progress
-from allocator.solve import solve
 
 
 def round_of(district: District) -> DeferredAcceptancePhase | None:

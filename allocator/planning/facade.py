@@ -8,6 +8,7 @@ import numpy as np
 
 from allocator.checking import Certificate, OptimumVerdict, check_optimum
 from allocator.domain import District, Row
+from allocator.engines import solve
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.models.limit import Limit
 from allocator.models.market import Market, make_market
@@ -17,7 +18,6 @@ from allocator.models.weights import dominance_faults, missing_faults, size_faul
 from allocator.planning.certificate import certificate_of
 from allocator.planning.placement import placement_of
 from allocator.progress import Progress, silent
-from allocator.solve import solve
 
 
 @dataclass(frozen=True, slots=True)

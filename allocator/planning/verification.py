@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.checking import OptimumVerdict, check_optimum
+from allocator.district_folder import TRANSCRIPT, read_district
 from allocator.domain import District, Violation
 from allocator.errors import Fault, InputError
 from allocator.lottery.canonical import canonical_tables
@@ -20,7 +21,6 @@ from allocator.planning.school_table import schools_bytes
 from allocator.record import MANIFEST, manifest_bytes, outputs_of
 from allocator.record.stored import changed_files, content, json_object
 from allocator.record.strangers import manifest_faults, stranger_faults, stray
-from allocator.solve import TRANSCRIPT, read_district
 
 
 @dataclass(frozen=True, slots=True)

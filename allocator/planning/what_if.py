@@ -9,6 +9,7 @@ from math import sqrt
 
 from allocator.domain import District, Draw
 from allocator.domain.what_if import WhatIf, digest_of, role_together
+from allocator.engines import Result, solve
 from allocator.errors import Fault, InputError
 from allocator.planning.compose import Scenario, compose, composed
 from allocator.planning.facade import Plan, plan
@@ -18,7 +19,6 @@ from allocator.planning.shifts import SHIFTS, Pair, Shift
 from allocator.planning.shortage import Shortage, shortage_of
 from allocator.planning.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
 from allocator.progress import Progress, silent
-from allocator.solve import Result, solve
 
 DRAWN = (*FIGURES, *SHIFTS)
 """Figures of which a mean over draws is formed."""

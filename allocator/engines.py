@@ -1,32 +1,22 @@
-"""The facade: reads a district, runs both engines and the checker; nothing leaves unchecked."""
+"""Both engines and the checker: a district to its list; nothing leaves unchecked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from allocator.background import MANY, begin
-from allocator.checking import check, check_inputs, unproven
-from allocator.domain import District, Draw, Row, Transcript, Violation
+from allocator.checking.rules import check, unproven
+from allocator.district_folder import TRANSCRIPT, frozen_faults
+from allocator.domain import District, Row, Violation
 from allocator.errors import DisagreementError, Fault, InputError
-from allocator.lottery import FrozenDigests, canonical_tables, hard_cap_faults, parse_transcript, weak_seed_faults
-from allocator.lottery.resaved import plain
-from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.procedure import run_procedure
 from allocator.progress import Progress, silent
-from allocator.proofreading import MOST_TOLD, differences
-from allocator.reading import read_folder
 from allocator.record import with_clauses
-from allocator.record.changes import change_faults
-from allocator.record.frozen import FROZEN
 
 Engine: TypeAlias = Literal["both", "procedure", "strict"]
-
-TRANSCRIPT = "transcript.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,152 +55,6 @@ class Result:
             "checker": "accepted",
             "unproven": list(self.unproven),
         }
-
-
-def read_district(
-    folder: str | Path,
-    *,
-    transcript: str | Path | None = None,
-    trial_seed: int | None = None,
-    policy: str | Path | None = None,
-    encoding: str | None = None,
-    allow_weak_seed: bool = False,
-    proofread: bool = True,
-) -> District:
-    """Read a district folder and its draw, and compare what was read with the tables by a second reader.
-
-    Parameters
-    ----------
-    folder : path
-        Holds ``policy.yaml`` and the tables.
-    transcript : path, optional
-        The transcript of the public draw; ``transcript.txt`` of the folder if it is there.
-    trial_seed : int, optional
-        Use the seed of this trial number instead of a transcript.
-    policy : path, optional
-        Another policy file than that of the folder.
-    encoding : str, optional
-        Encoding of the CSV files; found out where not given.
-    allow_weak_seed : bool
-        Accept a transcript with too few witnesses or bits; every list says so.
-    proofread : bool
-        Whether to compare at once; who says no calls ``demand_reading`` before anything is written.
-
-    Raises
-    ------
-    InputError
-        With all faults of all files at once.
-    DisagreementError
-        If what was read is not what stands in the tables.
-    ValueError
-        If ``trial_seed`` is no whole number from 0 on, or stands beside ``transcript``.
-    """
-    if trial_seed is not None and (not isinstance(trial_seed, int) or isinstance(trial_seed, bool) or trial_seed < 0):
-        raise ValueError(f"Expected a trial_seed of 0, 1, 2 …, found {trial_seed!r}.")
-    if trial_seed is not None and transcript is not None:
-        raise ValueError("Expected a transcript or a trial_seed, found both.")
-    folder = Path(folder)
-    faults: list[Fault] = []
-    district = None
-    try:
-        district = read_folder(folder, policy=None if policy is None else Path(policy), encoding=encoding)
-    except InputError as error:
-        faults.extend(error.faults)
-    draw, draw_faults = _read_draw(folder, transcript, trial_seed, allow_weak_seed)
-    faults.extend(draw_faults)
-    if district is not None and draw_faults and draw is not None and draw.transcript is not None:
-        faults.extend(_changed(district, draw.transcript, folder / FROZEN))  # told together with what became of it
-    if district is None or faults:
-        raise InputError(faults)
-    if proofread:
-        demand_reading(folder, district, encoding)
-    return replace(district, draw=draw)
-
-
-def optional_cells(district: District) -> dict[str, Callable[[], Iterable[tuple[str, ...]]]]:
-    """Return by table what gives id and optional columns of its rows, which are in no canonical table."""
-    return {
-        "applicants": partial(map, attrgetter("applicant_id", "name", "sex"), district.applicants),
-        "schools": partial(map, attrgetter("school_id", "name_en"), district.schools.values()),
-    }
-
-
-def demand_reading(folder: Path, district: District, encoding: str | None = None) -> None:
-    """Demand that a district says what the tables of its folder say, by a reader that shares no code with the first.
-
-    Raises
-    ------
-    DisagreementError
-        With every value that differs: file, row, column, value in the table, value read.
-    """
-    found = differences(folder, dict(canonical_tables(district)), others=optional_cells(district), encoding=encoding)
-    if found:
-        count = f"> {MOST_TOLD}" if len(found) > MOST_TOLD else str(len(found))
-        raise DisagreementError("agree.reading", {"count": count}, faults=tuple(found))
-
-
-def frozen_faults(district: District, frozen: Path | None = None) -> list[Fault]:
-    """Return what forbids a draw, or what was changed after it.
-
-    That is: offered seats that a bundle could push over a hard cap (procedure.md P6), and digests of the transcript
-    that are not those of the policy file, the draw roster and the inputs (lottery.md section 1). The checker computes
-    these anew from the domain, in other code than the freeze, so a fault in reading shows here as well.
-
-    Parameters
-    ----------
-    district : District
-        With its draw, if it has one.
-    frozen : Path, optional
-        The folder of the frozen files; where they are there, every cell and line that differs is told.
-    """
-    faults = hard_cap_faults(district)
-    if district.draw is not None and district.draw.transcript is not None:
-        faults += _changed(district, district.draw.transcript, frozen)
-    return faults
-
-
-_DIGESTS = {"check.roster_digest": "roster", "check.policy_digest": "policy", "check.inputs_digest": "inputs"}
-_FIRST_DIGEST = 3  # line of a transcript
-
-
-def _changed(district: District, transcript: Transcript, frozen: Path | None) -> list[Fault]:
-    """The digests that the checker finds wrong, as faults of the transcript, and what was changed."""
-    stated = FrozenDigests(transcript.roster_sha256, transcript.policy_sha256, transcript.inputs_sha256)
-    found = {_DIGESTS[v.code]: dict(v.params)["found"] for v in check_inputs(district, transcript)}
-    return change_faults(stated, stated._replace(**found), district, (TRANSCRIPT, _FIRST_DIGEST), frozen)
-
-
-def _read_draw(
-    folder: Path, transcript: str | Path | None, trial_seed: int | None, allow_weak_seed: bool
-) -> tuple[Draw | None, list[Fault]]:
-    """The draw of a folder: a trial seed, the transcript named, or the folder's own; None where there is none.
-
-    A transcript that was only saved again comes with its faults, so that what it froze can be compared all the same.
-    """
-    if trial_seed is not None:
-        return Draw(trial_seed=trial_seed), []
-    path = folder / TRANSCRIPT if transcript is None else Path(transcript)
-    try:
-        raw = file_bytes(path, MOST_OF_A_TEXT)
-    except InputError as error:
-        return None, list(error.faults)
-    except OSError as error:
-        if transcript is None and isinstance(error, FileNotFoundError | NotADirectoryError):
-            return None, []  # no transcript yet, or no folder at all, which the reading of its tables tells
-        return None, [Fault("file.unreadable", path.name, params={"reason": error.strerror or type(error).__name__})]
-    found, faults = parse_transcript(raw, path.name)
-    if found is None:
-        meant, _ = parse_transcript(plain(raw), path.name)
-        return None if meant is None else Draw(transcript=meant), faults
-    return _judge_strength(found, allow_weak_seed)
-
-
-def _judge_strength(found: Transcript, allow_weak_seed: bool) -> tuple[Draw | None, list[Fault]]:
-    """Refuse a weak seed unless it is allowed; then mark the draw."""
-    weak = weak_seed_faults(found)
-    if weak and not allow_weak_seed:
-        return None, weak
-    return Draw(transcript=found, weak_seed=bool(weak)), []
 
 
 def solve(district: District, *, engine: Engine = "both", progress: Progress = silent) -> Result:
