@@ -15,7 +15,7 @@ from allocator.lottery import FrozenDigests, canonical_tables, hard_cap_faults, 
 from allocator.lottery.resaved import plain
 from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.proofreading import MOST_TOLD, differences
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FROZEN
 

@@ -178,7 +178,7 @@ def _serial(district: District, progress: Progress) -> tuple[Row, ...]:
 
 
 def _strict(district: District, progress: Progress) -> tuple[Row, ...]:
-    from allocator.models import run_strict  # only here: loading the solver takes as long as a small district
+    from allocator.models.strict import run_strict  # only here: loading the solver takes as long as a small district
 
     progress("progress.strict")
     return run_strict(district, progress)

@@ -17,7 +17,7 @@ from allocator.lottery.recheck import ROSTER
 from allocator.messages import Language, Lists, fault_text, text
 from allocator.opening import json_value
 from allocator.proofreading import differences
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
 from allocator.reading.list_file import read_lists
 from allocator.reading.policy_file import parse_policy
 from allocator.record import MANIFEST, manifest_bytes, outputs_of, read_assignment

@@ -11,9 +11,9 @@ from typing import Any
 
 from allocator.checking import check
 from allocator.domain import Applicant, District, Draw, Policy, Row, School, Zone
-from allocator.models import run_strict
+from allocator.models.strict import run_strict
 from allocator.procedure import run_procedure
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
 from allocator.record import with_clauses
 from tests.conformance import ROOT, policy, with_switches
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from allocator.errors import Fault, InputError
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
 from allocator.reading.layout import LAYOUTS
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"

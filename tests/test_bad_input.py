@@ -11,7 +11,7 @@ import pytest
 from allocator.errors import Fault, InputError
 from allocator.messages import TEXTS, fault_text
 from allocator.messages.reading import TEXTS as READING_TEXTS
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
 from allocator.reading.layout import LAYOUTS
 from tests import tables
 

@@ -24,14 +24,15 @@ from allocator.domain import (
     Draw,
 )
 from allocator.errors import InputError
-from allocator.generator import generate, policy_names
+from allocator.generator import generate
 from allocator.generator.demand import load_template
 from allocator.generator.quarters import quarters
 from allocator.generator.stream import Stream, apportion, part
 from allocator.lottery import hard_cap_faults, parse_transcript, weak_seed_faults
 from allocator.messages import fault_text
 from allocator.procedure import run_procedure
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
+from allocator.reading.scenarios import policy_names
 from tests.conformance import ROOT
 
 SCENARIOS = ROOT / "scenarios"

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from allocator.errors import InputError
 from allocator.messages import fault_text
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
 from allocator.reading.list_file import ListRead, read_lists
 from tests import tables
 from tests.cli_calls import as_json, call, copy, good, refused

@@ -13,13 +13,12 @@ from ortools.sat.python import cp_model
 
 from allocator.checking import check
 from allocator.errors import DisagreementError
-from allocator.models import run_strict
 from allocator.models.bids import Bid
 from allocator.models.cut import Claim, CutModel, Seats, solve_cut
 from allocator.models.least_distance import DistanceModel, Diverted, solve_least_distance
 from allocator.models.solver import solve_best, solve_unique
 from allocator.models.stability import StabilityModel, solve_stable
-from allocator.models.strict import all_or_none
+from allocator.models.strict import all_or_none, run_strict
 from tests.small import by_lot, kids, primary
 
 

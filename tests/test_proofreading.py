@@ -18,7 +18,7 @@ from allocator.errors import DisagreementError, Fault
 from allocator.lottery import canonical_tables, inputs_digest
 from allocator.messages import fault_text
 from allocator.proofreading import MOST_TOLD, differences, spelling
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
 from allocator.reading.layout import LAYOUTS
 from tests import office_tables, tables
 from tests.cli_calls import as_json, call, copy, good

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from allocator.domain import District, School, Zone
 from allocator.lottery import inputs_digest
-from allocator.reading import csv_rows, read_folder
+from allocator.reading import csv_rows
 from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown, whole
+from allocator.reading.folder import read_folder
 from allocator.reading.layout import Kind
 from allocator.reading.table import Finding, Shared, Table, judge
 from tests import conformance, tables

@@ -15,7 +15,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 
 from allocator.messages import fault_text
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
 from tests import tables
 from tests.test_sheets import changed, grid, with_sheet, workbook
 

@@ -17,7 +17,8 @@ import xlsxwriter
 from allocator.errors import Fault
 from allocator.lottery import inputs_digest
 from allocator.messages import fault_text
-from allocator.reading import read_folder, sheet_check, sheet_rows
+from allocator.reading import sheet_check, sheet_rows
+from allocator.reading.folder import read_folder
 from allocator.reading.layout import LAYOUTS, Kind
 from tests import tables
 

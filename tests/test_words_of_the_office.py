@@ -8,7 +8,7 @@ import pytest
 
 from allocator.errors import Fault
 from allocator.messages import fault_text
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
 from tests import tables
 
 pytestmark = pytest.mark.usefixtures("read_twice")

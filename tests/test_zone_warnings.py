@@ -24,7 +24,7 @@ from allocator.planning.zone_warnings import (
     warning_levels,
     zone_warnings,
 )
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
 from allocator.reading.policy_file import parse_policy
 from tests.conformance import ROOT, policy
 from tests.small import kids, shipped

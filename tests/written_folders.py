@@ -21,7 +21,7 @@ from allocator.domain import (
     Text,
 )
 from allocator.lottery import canonical_tables
-from allocator.reading import read_folder
+from allocator.reading.folder import read_folder
 
 KINDS = {
     ExportPhase: "export", DecisionPhase: "decision", ReferralPhase: "referral", ChoicePhase: "choice",

@@ -13,11 +13,10 @@ from allocator.domain import District
 from allocator.eligibility import parties
 from allocator.errors import Fault, InputError
 from allocator.generator import generate as generate_district
-from allocator.generator import policy_names
 from allocator.lottery import frozen_digests
 from allocator.messages import Language, text
 from allocator.owner_only import make_folder, write_new
-from allocator.reading.scenarios import SCENARIOS
+from allocator.reading.scenarios import SCENARIOS, policy_names
 from allocator.record import within_faults
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FREEZE, FROZEN, frozen_before

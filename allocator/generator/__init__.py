@@ -1,6 +1,5 @@
 """Synthetic districts of any size: the same size, seed and policy give the same bytes everywhere."""
 
-from allocator.generator.demand import policy_names
 from allocator.generator.files import generate
 
-__all__ = ["generate", "policy_names"]
+__all__ = ["generate"]

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from allocator.domain import Policy
 from allocator.errors import Fault, InputError
 from allocator.reading.policy_file import parse_policy
-from allocator.reading.scenarios import SCENARIOS
+from allocator.reading.scenarios import SCENARIOS, policy_names
 
 PER_SEATS = 10_000  # seats, bundles, late and blacklisted children are given per 10,000 children of a quarter
 PER_SHARE = 1_000  # a choice is made by so many of 1,000 parties
@@ -131,11 +131,6 @@ class Template(Shape):
     policy_bytes: bytes
     policy: Policy
     demand: Demand
-
-
-def policy_names() -> list[str]:
-    """Return the names of the shipped policies for which districts can be made."""
-    return sorted(path.parent.name for path in SCENARIOS.glob("*/demand.yaml"))
 
 
 def load_template(name: str) -> Template:

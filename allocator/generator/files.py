@@ -53,7 +53,7 @@ def generate(
     seed : int
         Not negative. The same size, seed and policy give the same bytes on every machine.
     policy : str
-        A shipped policy with a ``demand.yaml`` (``generator.demand.policy_names``). Its bytes are used as they are
+        A shipped policy with a ``demand.yaml`` (``reading.scenarios.policy_names``). Its bytes are used as they are
         for a district of one quarter; a larger one gets the same rules for several quarters.
     twins : int, optional
         Pairs of twins for each 10,000 children, instead of the policy's usual number.

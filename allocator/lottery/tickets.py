@@ -1,16 +1,21 @@
-"""Tickets: the lot of a party in a draw, and the order that the tickets give (procedure.md section 2)."""
+"""Tickets: the lot of a party in a draw, and the order that the tickets give (procedure.md section 2).
+
+numpy is loaded by the two functions that need it: who freezes a draw or explains a list asks for no ticket.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
-Digests: TypeAlias = npt.NDArray[np.bytes_]
-Order: TypeAlias = npt.NDArray[np.intp]
+    Digests: TypeAlias = npt.NDArray[np.bytes_]
+    Order: TypeAlias = npt.NDArray[np.intp]
+
 TicketScope: TypeAlias = Literal["per_draw", "per_session"]
 
 
@@ -43,6 +48,8 @@ def tickets(seedhex: str, draw_id: str, party_ids: Sequence[str]) -> Digests:
         The 32 bytes of each digest, in the order of the ids. Read a single one through ``ticket_hex``: numpy hides
         closing zero bytes from its reader, though never from a comparison.
     """
+    import numpy as np
+
     # The common part of the text is hashed once and copied: a third faster than hashing each text as a whole.
     start = sha256(f"{seedhex}|{draw_id}|".encode("ascii")).copy
     digests = []
@@ -65,6 +72,8 @@ def order(digests: Digests, party_ids: Sequence[str]) -> Order:
     The first eight bytes decide as good as always and sort fast; only if two of them agree are whole tickets and ids
     compared.
     """
+    import numpy as np
+
     heads = np.frombuffer(digests.tobytes(), dtype=">u8")[::4].astype(np.uint64)
     by_head: Order = np.argsort(heads, kind="stable")
     if len(heads) < 2 or (np.diff(heads[by_head]) != 0).all():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from allocator.checking import Certificate
+from allocator.checking.optimum import Certificate
 from allocator.errors import Fault
 from allocator.opening import json_value
 from allocator.planning.layout import CERTIFICATE

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from allocator.checking import Certificate, check_optimum
+from allocator.checking.optimum import Certificate, check_optimum
 from allocator.domain import District, Draw
 from allocator.engines import solve
 from allocator.errors import DisagreementError, InputError

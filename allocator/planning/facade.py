@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allocator.checking import Certificate, OptimumVerdict, check_optimum
+from allocator.checking.optimum import Certificate, OptimumVerdict, check_optimum
 from allocator.domain import District, Row
 from allocator.engines import solve
 from allocator.errors import DisagreementError, Fault, InputError

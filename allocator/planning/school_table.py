@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from allocator.checking import Certificate
+from allocator.checking.optimum import Certificate
 from allocator.domain import District
 from allocator.messages import TEXTS
 from allocator.sheet_cells import sheet_csv

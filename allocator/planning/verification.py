@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from allocator.checking import OptimumVerdict, check_optimum
+from allocator.checking.optimum import OptimumVerdict, check_optimum
 from allocator.district_folder import TRANSCRIPT, read_district
 from allocator.domain import District, Violation
 from allocator.errors import Fault, InputError

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum
-
 RawRow: TypeAlias = tuple[int, list[str]]
 MARKED, CHINESE = "utf-8-sig", "gb18030"
 
@@ -47,6 +45,8 @@ def _found(path: Path) -> str:
 
 def _sheet(path: Path) -> Iterator[RawRow]:
     """Yield the rows of the first worksheet."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum  # only here: most districts are CSV files
+
     with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as book:
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         sheet = book.get_sheet_by_name(names[0]) if names else None

@@ -1,5 +1,4 @@
-"""Reading: a district folder to domain objects, all faults of all files at once."""
+"""Reading: a district folder to domain objects, all faults of all files at once.
 
-from allocator.reading.folder import POLICY_FILE, read_folder
-
-__all__ = ["POLICY_FILE", "read_folder"]
+Nothing is imported here: who reads a policy alone loads no tables.
+"""

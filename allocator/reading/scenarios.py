@@ -19,6 +19,11 @@ _DIGITS = "〇一二三四五六七八九十"
 _PARTS = re.compile(r"(\d+)(?:\.(\d+))?(?:\.?(.*))")
 
 
+def policy_names() -> list[str]:
+    """Return the names of the shipped policies for which districts can be made."""
+    return sorted(path.parent.name for path in SCENARIOS.glob("*/demand.yaml"))
+
+
 def plan_sections(policy: Policy) -> Mapping[str, str]:
     """Return the sections (``4.7``) of the published plan by clause; empty where no shipped table has all clauses.
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 
-import numpy as np
-
 from allocator.domain import AdjustmentPhase, BatchPhase, District
 from allocator.eligibility import diversion_list, home_rules, overflow_school
-from allocator.nearest import Nearest
 from allocator.record.queues import Queues
 from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand, Timeline
 
@@ -59,6 +56,10 @@ class Walks:
 
     def _nearest_first(self, schools: tuple[str, ...], stands: Sequence[Stand]) -> Iterator[tuple[str, ...]]:
         """Give the schools by distance from each party's home; as listed for homes without a place."""
+        import numpy as np  # only here: most policies sort no school by distance
+
+        from allocator.nearest import Nearest
+
         nearest = Nearest([self._district.schools[school] for school in schools])
         at_once = max(1, PAIRS // len(schools))
         for start in range(0, len(stands), at_once):

@@ -15,8 +15,6 @@ from html import unescape
 from itertools import islice, zip_longest
 from typing import Any
 
-from python_calamine import CalamineWorkbook
-
 from allocator.errors import Fault
 from allocator.reading.sheet_check import sheet_faults
 
@@ -71,6 +69,8 @@ def workbook_differences(raw: bytes, expected: bytes, file: str) -> list[Fault]:
 
 def _cells(raw: bytes, expected: bytes, file: str) -> Iterator[Fault]:
     """Sheets and cells that differ."""
+    from python_calamine import CalamineWorkbook  # only here: a run reads no workbook back
+
     with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as one, CalamineWorkbook.from_filelike(
         io.BytesIO(expected)
     ) as other:
@@ -85,14 +85,15 @@ def _cells(raw: bytes, expected: bytes, file: str) -> Iterator[Fault]:
                 yield from _sheet_cells(name, _rows(one, name), _rows(other, name), file)
 
 
-def _sheets(book: CalamineWorkbook) -> dict[str, str]:
+def _sheets(book: Any) -> dict[str, str]:
     """Visibility and kind of each sheet by its name."""
     return {sheet.name: f"{sheet.visible} {sheet.typ}" for sheet in book.sheets_metadata}
 
 
-def _rows(book: CalamineWorkbook, name: str) -> list[list[Any]]:
+def _rows(book: Any, name: str) -> list[list[Any]]:
     """All rows of a sheet from its first cell."""
-    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows
 
 
 def _sheet_cells(name: str, found: Sequence[list[Any]], right: Sequence[list[Any]], file: str) -> Iterator[Fault]:

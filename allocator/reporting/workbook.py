@@ -14,8 +14,6 @@ from datetime import datetime
 from math import ceil
 from typing import Any, TypeAlias
 
-import xlsxwriter
-
 from allocator.domain import ADMITTED, District, Row
 from allocator.messages import BOTH, Written, text
 from allocator.reporting.lists import Listing, listings
@@ -85,6 +83,8 @@ class _Book:
     """The workbook while it is written: its formats, and the way every sheet looks."""
 
     def __init__(self, file: io.BytesIO, marks: Marks, written: Written) -> None:
+        import xlsxwriter  # only here: who writes no workbook does not wait for it
+
         self._book = xlsxwriter.Workbook(file, OPTIONS)
         self._book.set_properties({"created": CREATED, "title": marks.title})
         self._marks = marks
