@@ -173,6 +173,16 @@ def test_supply_and_rules_answer_too(text: str, expected: object) -> None:
     assert told(answers(town(kid(1)), text)[0]) == expected
 
 
+def test_nothing_asked_for_gets_no_answer() -> None:
+    """A new school that is put on no list, and a closed one that was no zone's, say nothing about lists and zones."""
+    opened = answers(town(kid(1)), "change: new_school, school: n, name: n, plan: 1, zones: [z1], adjustment: false")
+    assert [answer.key for answer in opened if answer.key != "reach"] == ["", "zones"]
+    closed = answers(
+        town(kid(1)), "change: new_school, school: n, name: n, plan: 9", "change: close_school, school: n"
+    )
+    assert [(answer.change, answer.key) for answer in closed][-1] == ("close_school", "")
+
+
 def test_every_kind_of_change_answers_and_every_reason_has_words() -> None:
     """No change is made in silence, and no answer is without words in either language."""
     assert {f"what_if.kind.{kind}" for kind in MAKERS} <= TEXTS.keys()

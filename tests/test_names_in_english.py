@@ -11,13 +11,14 @@ import pytest
 
 from allocator.district_folder import read_district
 from allocator.domain import District, Text
+from allocator.domain.what_if import digest_of
 from allocator.lottery import inputs_digest
 from allocator.planning.pictures import school_names, zone_names, zone_titles
 from allocator.planning.seat_effects import seat_effects
 from allocator.planning.what_if import compare
 from allocator.planning.what_if_report import report_bytes
 from allocator.planning.what_if_summary import summarise_comparison
-from allocator.reading.what_if_file import read_what_ifs
+from allocator.reading.what_if_file import parse_what_if, read_what_ifs
 from tests.cli_calls import good
 from tests.conformance import ROOT
 
@@ -62,16 +63,35 @@ def test_names_are_told_apart_in_each_language() -> None:
     assert zone_titles(district)["fuli"] == Text("富力小学", "School Xincheng-1 (fuli)")
 
 
-def test_english_pages_have_english_names() -> None:
+NEW = """\
+format_version: 1
+what_if: ninth
+title: {zh: 新建一所学校, en: one school more}
+changes:
+  - {change: new_school, school: no-9, name: 第九小学, name_en: School Nine, plan: 90, zones: [fuantun], place: [1, 2]}
+"""
+
+
+def test_a_name_in_english_changes_no_digest() -> None:
+    """Results of a new school stay those of the same school without an English name."""
+    without = NEW.replace("name_en: School Nine, ", "")
+    made = [parse_what_if(content.encode(), "ninth.yaml")[0] for content in (NEW, without)]
+    assert len({digest_of([what_if]) for what_if in made if what_if}) == 1
+
+
+def test_english_pages_have_english_names(tmp_path: Path) -> None:
     """With a name for every school no Chinese is left in the English half of the page, and no English in the other."""
     pytest.importorskip("altair")
     pytest.importorskip("vl_convert")
     district = named(read_district(PRIMARY, trial_seed=1))
-    found = compare(district, read_what_ifs([PRIMARY / "what-if" / "neighbourhood-to-fuli.yaml"]))
+    (tmp_path / "ninth.yaml").write_text(NEW, encoding="utf-8")
+    chosen = [PRIMARY / "what-if" / "neighbourhood-to-fuli.yaml", tmp_path / "ninth.yaml"]
+    found = compare(district, read_what_ifs(chosen))
     page = report_bytes(found, summarise_comparison(found), seat_effects(found.district)).decode()
     chinese, english = re.findall(r'<main class="in-\w+"[^>]*>(.*?)</main>', page, re.DOTALL)
     assert not CHINESE.search(english)
-    for words in ("School Xincheng-1 118", "needs 118 more", "School Fuli", "do most at School Xincheng-1"):
+    told = ("School Xincheng-1 118", "needs 118 more", "School Fuli", "do most at School Xincheng-1", "School Nine")
+    for words in told:
         assert words in re.sub(r"<[^>]*>", "", english)
     assert "新城一小" in chinese
     assert "School Xincheng" not in chinese

@@ -37,6 +37,8 @@ EVERY_KIND: list[tuple[str, Change]] = [
      " adjustment: false, cost_per_seat: 8",
      domain.NewSchool(line=5, school="n", name="新校", plan=5, hard_cap=6, place=("1", "2.5"), zones=("z",),
                       receiving=("all",), adjustment=False, cost_per_seat=8)),
+    ("change: new_school, school: n, name: 新校, plan: 5, name_en: ' New School '",
+     domain.NewSchool(line=5, school="n", name="新校", plan=5, name_en="New School")),
     ("change: close_school, school: a", domain.CloseSchool(line=5, school="a")),
     ("change: close_school, school: a, to: b", domain.CloseSchool(line=5, school="a", to="b")),
     ("change: move_homes, from_zone: z, to_zone: y, homes: [[1, 2], ['3.50', -4.25]]",

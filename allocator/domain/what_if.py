@@ -93,6 +93,8 @@ class NewSchool(ChangeBase):
         Whether it is put at the end of the adjustment lists.
     cost_per_seat : int or None
         What each seat costs.
+    name_en : str
+        Its English name for pages; "" where none is given.
     """
 
     kind = "new_school"
@@ -105,6 +107,7 @@ class NewSchool(ChangeBase):
     receiving: tuple[str, ...] = ()
     adjustment: bool = True
     cost_per_seat: int | None = None
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,10 +260,16 @@ def role_together(what_ifs: Sequence[WhatIf]) -> Role:
     return roles.pop() if len(roles) == 1 else "mixed" if roles else "decision"
 
 
+_WORDS = ("line", "name_en")  # keys of a change that have no meaning of their own
+
+
 def canonical(what_ifs: Sequence[WhatIf]) -> bytes:
-    """Return the one spelling of a composition: its changes in order, without names, titles and lines (JSON)."""
+    """Return the one spelling of a composition: its changes in order, without names, titles and lines (JSON).
+
+    As in tables of schools, a name in English changes no digest.
+    """
     changes = [
-        {"change": change.kind, **{key: value for key, value in asdict(change).items() if key != "line"}}
+        {"change": change.kind, **{key: value for key, value in asdict(change).items() if key not in _WORDS}}
         for what_if in what_ifs
         for change in what_if.changes
     ]

@@ -76,7 +76,9 @@ def open_school(change: domain.NewSchool, draft: Draft) -> None:
     if not (draft.known("receiving", change.receiving, lists, "list") and known):
         return
     x, y = change.place or ("", "")
-    school = School(change.school, change.name, plan=change.plan, hard_cap=change.hard_cap, x=x, y=y)
+    school = School(
+        change.school, change.name, plan=change.plan, hard_cap=change.hard_cap, x=x, y=y, name_en=change.name_en
+    )
     draft.schools = dict(sorted({**draft.schools, change.school: school}.items()))
     draft.seats(school)
     draft.opened[change.school] = draft.file, draft.line, draft.at
@@ -89,7 +91,8 @@ def open_school(change: domain.NewSchool, draft: Draft) -> None:
     if change.zones:
         _answer_zones(change, before, fewer, draft)
     asked = len(set(change.receiving)) + change.adjustment
-    draft.answer("places", asked, listed, "receiving, adjustment", left={"no_adjustment": asked - listed})
+    if asked:
+        draft.answer("places", asked, listed, "receiving, adjustment", left={"no_adjustment": asked - listed})
 
 
 def _answer_zones(change: domain.NewSchool, before: Mapping[str, Zone], fewer: int, draft: Draft) -> None:
@@ -138,7 +141,8 @@ def close_school(change: domain.CloseSchool, draft: Draft) -> None:
     draft.answer("seats", -school.plan, -school.plan, also={"already_so": not school.plan, "decided_for": named})
     own = {name for name, zone in draft.zones.items() if change.school in _schools_of(zone)}
     if to is None:
-        draft.answer("places", 0, 0, "zones", also={"zones_without": len(own)})
+        if own:
+            draft.answer("places", 0, 0, "zones", also={"zones_without": len(own)})
         return
     fewer = _give_zones(draft, dict.fromkeys(draft.zones, change.school), change.to)
     also = {"bids_dropped": fewer, "no_zone": not own, "heir_closed": not to.plan}

@@ -138,7 +138,7 @@ def _frozen(key: str, value: Any) -> Any:
         return None if value is None else tuple(value)
     if key in {"homes", "polygon"}:
         return tuple(map(tuple, value or ()))
-    if key == "to":
+    if key in {"to", "name_en"}:
         return value or ""
     return tuple(value) if isinstance(value, list) else value
 

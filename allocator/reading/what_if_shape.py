@@ -129,6 +129,7 @@ class NewSchoolShape(Shape):
     receiving: list[Slug] = Field(default_factory=list)
     adjustment: bool = True
     cost_per_seat: Cost | None = None
+    name_en: Annotated[Words, AfterValidator(_new(Kind.NAME))] | None = None
 
 
 class CloseSchoolShape(Shape):
