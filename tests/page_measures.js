@@ -1,4 +1,4 @@
-// Looks over a page as it is drawn: what is wider than its place, which words are too small, cut or on top of each other.
+// Looks over a page as it is drawn: what is wider than its place, which words are too small, cut, broken or on top of each other.
 const wrong = [];
 const shown = (node) => node.getClientRects().length > 0;
 const words = (node) => node.textContent.trim().slice(0, 60);
@@ -10,6 +10,15 @@ for (const node of document.querySelectorAll("main div, main table, main th, mai
     wrong.push(`${node.tagName}.${node.className} ${node.scrollWidth} > ${node.clientWidth}: ${words(node)}`);
   const box = node.getBoundingClientRect();
   if (box.right > root.clientWidth + 1 || box.left < -1) wrong.push(`${node.tagName} beyond the page: ${words(node)}`);
+}
+const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (texts.nextNode()) {
+  for (const date of texts.currentNode.data.matchAll(/\d{4}-\d\d-\d\d/g)) {
+    const range = document.createRange();
+    range.setStart(texts.currentNode, date.index);
+    range.setEnd(texts.currentNode, date.index + date[0].length);
+    if (range.getClientRects().length > 1) wrong.push(`broken: ${date[0]}`);
+  }
 }
 let pictures = 0;
 for (const svg of document.querySelectorAll("main svg")) {

@@ -171,8 +171,8 @@ def test_measures_find_what_is_wrong(tmp_path: Path) -> None:
     words = '<text x="5" y="20" font-size="{}">{}</text>'
     svg = '<svg viewBox="0 0 100 40" width="100" height="40" font-size="13">{}</svg>'
     bad = svg.format(words.format(13, "one") + words.format(13, "two") + words.format(2, "small…"))
-    table = f"<table><tr><td>{'x' * 400}</td></tr></table>"
+    table = f"<table><tr><td>{'x' * 400}</td></tr></table><p style='width:5em'>on 2026-11-30</p>"
     head = b'<meta http-equiv="Content-Security-Policy" content="x">'
     wrong = measured(tmp_path, head + f"<body><main>{bad}{table}</main></body>".encode(), 390)["wrong"]
-    for kind in ("beyond the page", "small", "cut", "on top of each other"):
+    for kind in ("beyond the page", "small", "cut", "on top of each other", "broken"):
         assert any(kind in one for one in wrong), (kind, wrong)

@@ -81,6 +81,11 @@ def _switch() -> str:
 
 
 def _words(words: Text | str, language: Language) -> str:
+    """Words of one language, escaped, no date broken over two lines."""
+    return _DATE.sub(r'<span class="day">\g<0></span>', _tagged(words, language))
+
+
+def _tagged(words: Text | str, language: Language) -> str:
     """Words of one language, escaped; a Chinese name in English surroundings says that it is Chinese."""
     shown = said(words, language)
     if language == "en" and is_chinese(shown):
@@ -90,6 +95,7 @@ def _words(words: Text | str, language: Language) -> str:
     return escaped(shown)
 
 
+_DATE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", re.ASCII)
 _NAMES = re.compile(r"[\u3400-\u9fff]+(?:[(（][\u3400-\u9fff]+[)）])?")
 
 

@@ -70,7 +70,7 @@ th,td{{padding:5px 10px;border-bottom:1px solid {LINE};text-align:left;vertical-
 thead th{{border-bottom:2px solid {INK};vertical-align:bottom}}
 tbody th{{font-weight:400;min-width:6.5em;overflow-wrap:break-word}}
 .right{{text-align:right;white-space:nowrap}}thead .right{{white-space:normal}}.center{{text-align:center}}
-.strong{{font-weight:700}}
+.strong{{font-weight:700}}.day{{white-space:nowrap}}
 td small{{display:block;color:{INK};font-size:11px;white-space:nowrap}}
 tbody tr:hover{{background:#f3f6f9}}
 {_shades()}
