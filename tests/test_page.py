@@ -210,15 +210,16 @@ def test_numbers_as_people_read_them(value: float, digits: int, signed: bool, wo
 @pytest.mark.parametrize(
     "words",
     ["新城一中(小学部)", "a neighbourhood in the east moves", "名" * 300, "x" * 90, "a 名b 名", "一，二。三）", "",
-     " "],
+     " ", "Works-School since-2019-11-30", "--a--" * 9],
 )
 def test_words_are_wrapped_and_never_cut(words: str) -> None:
-    """Words break into lines that fit their room, at spaces where there are some; joined, nothing is missing."""
+    """Words break into lines that fit their room, at spaces and hyphens where there are some; nothing is missing."""
     for room in (30.0, 60.0, 500.0):
         lines = wrapped(words, 10, room)
         assert "".join(lines).replace(" ", "") == "".join(words.split())
         assert all(text_width(line, 10) <= room for line in lines)
     assert wrapped("one two", 10, 30) == ("one", "two")
+    assert wrapped("Primary-School-of-1998-11-30", 10, 75) == ("Primary-", "School-of-", "1998-11-30")
     assert wrapped("新城一小", 10, 40) == ("新城一小",)
     assert wrapped("新城，一小", 10, 25) == ("新", "城，", "一小")
 

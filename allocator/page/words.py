@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape as _escape
 
@@ -90,7 +90,7 @@ def _advance(character: str) -> float:
 
 
 def wrapped(words: str, size: float, room: float) -> tuple[str, ...]:
-    """Return words in as many lines as they need, none of which is cut: broken at spaces, else between any characters.
+    """Return words in as many lines as they need, none cut: broken at spaces, else behind hyphens, else anywhere.
 
     Parameters
     ----------
@@ -111,13 +111,23 @@ def wrapped(words: str, size: float, room: float) -> tuple[str, ...]:
             continue
         if lines[-1]:
             lines.append("")
-        for part in [piece] if text_width(piece.rstrip(), size) <= room else piece:
+        for part in _parts(piece, size, room):
             if lines[-1] and text_width((lines[-1] + part).rstrip(), size) > room:
                 lines.append("")
             lines[-1] += part
     return tuple(line.rstrip() for line in lines)
 
 
+def _parts(piece: str, size: float, room: float) -> Iterator[str]:
+    """A word whole if it has room in a line, else what stands between its hyphens, else its characters."""
+    if text_width(piece.rstrip(), size) <= room:
+        yield piece
+        return
+    for part in _BEHIND_HYPHEN.split(piece):
+        yield from [part] if text_width(part.rstrip(), size) <= room else part
+
+
+_BEHIND_HYPHEN = re.compile(r"(?<=[^\d-]-)(?=[^-])|(?<=-)(?=[^\d-])")  # not between digits: no date is parted
 _WIDE_CHARACTER = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING = "，。、；：？！）」』”’)"
 _PIECE = re.compile(

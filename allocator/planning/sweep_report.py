@@ -33,7 +33,7 @@ from allocator.planning.simulation import FIGURES, SUMS
 from allocator.planning.standings_words import best_words, worst_words
 from allocator.planning.store import Store
 from allocator.planning.sweep import Sweep
-from allocator.planning.sweep_standings import standings_of
+from allocator.planning.sweep_standings import options_title, standings_of
 from allocator.planning.sweep_summary import CellSummary, Measure, Summary
 from allocator.planning.sweep_table import few_words
 from allocator.planning.what_if_report import MARK
@@ -103,16 +103,6 @@ def _said(code: str, **params: object) -> Text:
     return both(lambda language: text(code, language, **params))
 
 
-def _title(found: CellSummary, summary: Summary) -> Text:
-    """The options of a cell that change something, with their axes; the base."""
-    pairs = zip(summary.sweep.grid.axes, found.cell.options, strict=False)
-    changed = [(axis.title, option.title) for axis, option in pairs if option.what_if is not None]
-    if not changed:
-        return _said("sweep.base")
-    zh = "；".join(f"{axis.zh}{option.zh}" for axis, option in changed)
-    return Text(zh, "; ".join(f"{axis.en} {option.en}" for axis, option in changed))
-
-
 def _best(summary: Summary) -> Text:
     """The best decision of each future, and the worst future of each decision."""
     standings = standings_of(summary)
@@ -133,9 +123,8 @@ def _compared(distinct: Sequence[CellSummary], summary: Summary) -> Section:
 
 def _difference(found: CellSummary, summary: Summary, name: str) -> Difference:
     estimate = found.differences[Measure(name)]
-    return Difference(
-        _title(found, summary), estimate.mean / _UNIT, (estimate.half or 0) / _UNIT, summary.sweep.clear(estimate)
-    )
+    title = options_title(found, summary, "sweep.base")
+    return Difference(title, estimate.mean / _UNIT, (estimate.half or 0) / _UNIT, summary.sweep.clear(estimate))
 
 
 def _differences(rows: Sequence[Difference], axis: Text, language: Language, width: float) -> str:
@@ -147,7 +136,7 @@ def _spread(distinct: Sequence[CellSummary], summary: Summary, values: Values) -
     parts: list[Figure | Table | Note] = []
     for name in DRAWN:
         known = [one for one in distinct if one.cell.digest in values]
-        series = [Draws(_title(one, summary), values[one.cell.digest][name]) for one in known]
+        series = [Draws(options_title(one, summary, "sweep.base"), values[one.cell.digest][name]) for one in known]
         if any(any(one.values) for one in series):
             axis = _said(f"what_if.{name}")
             parts.append(drawn(partial(_distribution, series, axis), axis))
@@ -161,12 +150,12 @@ def _distribution(series: Sequence[Draws], axis: Text, language: Language, width
 def _all(summary: Summary) -> Section:
     """Every cell with its means, and below each the difference and its standard error."""
     columns = (
-        Column(_said("sweep.column.cell"), "right"),
         Column(_said("sweep.column.options")),
+        Column(_said("sweep.column.cell"), "right"),
         *(Column(_said(f"what_if.{name}"), "right") for name in TOLD),
     )
     rows: tuple[tuple[Cell | Value, ...], ...] = tuple(
-        (found.cell.number, _title(found, summary), *(_numbers(found, name) for name in TOLD))
+        (options_title(found, summary, "sweep.base"), found.cell.number, *(_numbers(found, name) for name in TOLD))
         for found in summary.cells
     )
     table = Table(columns, rows, _said("report.sweep_table"), _said("report.sweep_note"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from allocator.domain import Text
-from allocator.domain.grid import Cell
+from allocator.domain.grid import Cell, Option
 from allocator.domain.what_if import Role
 from allocator.messages import TEXTS
 from allocator.planning.estimates import estimate
@@ -33,8 +33,8 @@ def standings_of(summary: Summary) -> list[Standing]:
 def _standings(summary: Summary, first: dict[tuple[str, str], CellSummary]) -> Iterator[Standing]:
     """One standing for each future and decision."""
     for (future, decision), found in first.items():
-        come = _title(found, summary, "future", "standings.now")
-        decided = _title(found, summary, "decision", "standings.none")
+        come = options_title(found, summary, "standings.now", "future")
+        decided = options_title(found, summary, "standings.none", "decision")
         told = Standing(future, decision, come, decided, *_levels(found))
         alone = first.get((future, NOTHING))
         if alone is None or alone is found:
@@ -57,17 +57,31 @@ def _levels(found: CellSummary) -> tuple[float, float]:
 
 def _part(cell: Cell, role: Role) -> str:
     """The options of a cell that play a part, as a name; empty where there is none."""
-    options = enumerate(cell.options)
-    return "+".join(f"{i}:{option.name}" for i, option in options if option.what_if and option.what_if.role == role
-                    and option.what_if.changes)  # fmt: skip
+    return "+".join(f"{i}:{option.name}" for i, option in enumerate(cell.options) if _plays(option, role))
 
 
-def _title(found: CellSummary, summary: Summary, role: Role, otherwise: str) -> Text:
-    """The same as titles, with their axes."""
+def _plays(option: Option, role: Role | None) -> bool:
+    """Whether an option changes something, in a part where one is named."""
+    what_if = option.what_if
+    return what_if is not None and bool(what_if.changes) and role in (None, what_if.role)
+
+
+def options_title(found: CellSummary, summary: Summary, otherwise: str, role: Role | None = None) -> Text:
+    """Return titles of the options of a cell that change something, with their axes.
+
+    Parameters
+    ----------
+    found, summary : CellSummary, Summary
+        The cell, and the sweep that it is of.
+    otherwise : str
+        Code of the text where no option does.
+    role : {"decision", "future", "mixed"} or None
+        Of options of this part alone.
+    """
     pairs = zip(summary.sweep.grid.axes, found.cell.options, strict=False)
-    changed = [(axis.title, option.title) for axis, option in pairs if option.what_if and option.what_if.role == role
-               and option.what_if.changes]  # fmt: skip
+    changed = [(axis.title, option.title) for axis, option in pairs if _plays(option, role)]
     if not changed:
         return Text(*TEXTS[otherwise])
-    zh = "；".join(f"{axis.zh}{option.zh}" for axis, option in changed)
+    gaps = (" " if axis.zh[-1:].isascii() else "" for axis, _ in changed)  # an id as title is a word, no character
+    zh = "；".join(f"{axis.zh}{gap}{option.zh}" for (axis, option), gap in zip(changed, gaps, strict=True))
     return Text(zh, "; ".join(f"{axis.en} {option.en}" for axis, option in changed))
