@@ -58,7 +58,7 @@ def test_the_half_is_that_of_the_units() -> None:
 def test_what_ifs_odds_and_seats_use_the_same_end() -> None:
     """Means over draws, chances of a row and of twins: half the interval is t times the error, by their own units."""
     assert mean_of([1, 2, 6]).half == pytest.approx(4.302653 * (7 / 3) ** 0.5, abs=1e-5)
-    assert mean_of([4, 4, 4]).half == pytest.approx(1.23)  # nobody else in three draws
+    assert mean_of([4, 4, 4]).half == pytest.approx(4.92)  # nobody else in three draws, but four children may be
     assert mean_of([5]).half is None
     assert Chances(1.0, 5, 10, (5,), (0.1,)).half(0) == pytest.approx(0.2776445)
     assert Chances(1.0, 1, 10, (5,), (None,)).half(0) is None
@@ -90,33 +90,48 @@ def drawn(town: Path, folder: Path, **wish: Any) -> Iterator[tuple[str, dict[str
             yield digest, {name: values[name] - base[name] for name in values}
 
 
-def test_five_of_two_hundred_demand_draws_hold_the_mean_of_all(town: Path, tmp_path: Path) -> None:
-    """2,000 times five demand draws are picked out of 200, by words: the 95 % interval holds the mean of the 200.
+DISTRICTS = ((90, 41), (120, 12), (180, 42), (300, 9))
+"""Children and seed of more generated districts, with figures that hardly vary and with skewed ones."""
+
+
+def coverage(units: np.ndarray[Any, Any], times: int) -> tuple[float, float]:
+    """How often five of 200 demand draws hold the mean of all: by the interval, and by 1.96 standard errors."""
+    truth = units.mean()
+    hits = near = 0
+    for time in range(times):
+        found = estimate(units[by_word(f"coverage|{time}", len(units))[:5]].ravel(), 5)
+        assert found.half is not None
+        assert found.error is not None
+        hits += abs(found.mean / 1e4 - truth) <= found.half / 1e4 + 1e-4
+        near += abs(found.mean / 1e4 - truth) <= 1.96 * found.error / 1e4
+    return hits / times, near / times
+
+
+@pytest.mark.parametrize(("children", "seed", "times"), [(60, 5, 2000), *((*one, 300) for one in DISTRICTS)])
+def test_five_of_two_hundred_demand_draws_hold_the_mean_of_all(
+    tmp_path: Path, children: int, seed: int, times: int
+) -> None:
+    """Five demand draws are picked out of 200, by words: the 95 % interval holds the mean of the 200.
 
     For every figure that is not the same in all 200, of each what-if against the base; also those that hardly ever are
-    another one, of which five draws are mostly alike. 1.96 standard errors hold the mean in far fewer.
+    another one, of which five draws are mostly alike. 1.96 standard errors hold the mean in far fewer. In the town
+    every figure is held in 93 %; elsewhere all together are, and no single one falls far below (what is skewed: a
+    class that helps nobody in one roster of six).
     """
+    good("generate", tmp_path / "town", "--children", children, "--seed", seed)
     held: dict[tuple[str, str], float] = {}
     plain: list[float] = []
-    for digest, differences in drawn(town, tmp_path, draws=2, demand_draws=200):
+    for digest, differences in drawn(tmp_path / "town", tmp_path, draws=2, demand_draws=200):
         for name in differences:
             units = differences[name].reshape(200, 2)
-            if len(set(units.sum(axis=1).tolist())) == 1:
-                continue
-            truth = units.mean()
-            hits = near = 0
-            for time in range(2000):
-                some = by_word(f"coverage|{time}", 200)[:5]
-                found = estimate(units[some].ravel(), 5)
-                assert found.half is not None
-                assert found.error is not None
-                hits += abs(found.mean / 1e4 - truth) <= found.half / 1e4 + 1e-4
-                near += abs(found.mean / 1e4 - truth) <= 1.96 * found.error / 1e4
-            held[digest, name] = hits / 2000
-            plain.append(near / 2000)
+            if len(set(units.sum(axis=1).tolist())) > 1:
+                held[digest, name], near = coverage(units, times)
+                plain.append(near)
     assert len(held) >= 12
-    assert min(held.values()) >= 0.93, held
     assert min(plain) < 0.93, plain
+    assert sum(held.values()) >= 0.95 * len(held)
+    assert sum(share < 0.93 for share in held.values()) <= (0 if times == 2000 else 0.1 * len(held)), held
+    assert min(held.values()) >= 0.87, held
 
 
 def grid_object(town: Path, folder: Path, *wish: object) -> list[dict[str, Any]]:

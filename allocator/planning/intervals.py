@@ -13,8 +13,8 @@ from statistics import NormalDist
 FEWEST_UNITS = 10
 """Of fewer independent draws nothing is called clearly different."""
 
-UNSEEN = 3.69
-"""Half the interval of a mean of n draws is at least this over n, in children or seats."""
+UNSEEN = 14.76
+"""Half the interval of a mean of n draws is at least this over n, in children or seats: 4 children, 3.69 times."""
 
 _MOST_EXACT = 200  # degrees of freedom up to which the distribution is added up
 _LEVEL = 0.975  # one end of a 95 % interval
@@ -48,9 +48,11 @@ def t95(units: int) -> float:
 def half_width(error: float | None, units: int) -> float | None:
     """Return half the width of the 95 % interval of a mean with this standard error; None where it has none.
 
-    A few draws of a figure that hardly ever is another one are mostly alike, and say nothing of how far others lie.
-    What came in none of n draws may come in up to 3.69 / n of them (the upper end of the 95 % interval of Poisson's
-    law: e^-3.69 = 0.025), and then to one child at least: half the interval is never less, in children or seats.
+    A few draws of a figure that is mostly the same are mostly alike, and say nothing of how far others lie. What came
+    in none of n draws may come in up to 3.69 / n of them (the upper end of the 95 % interval of Poisson's law:
+    e^-3.69 = 0.025), and it is seldom one child alone: a class more or less takes several with it. Half the interval is
+    never less than that many times four children or seats; four was chosen on some districts and judged on others
+    (docs/sweep.md).
     """
     return None if error is None else max(t95(units) * error, UNSEEN / units)
 
