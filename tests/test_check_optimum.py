@@ -16,7 +16,7 @@ from allocator.checking.search import NO_SEAT, BudgetSpentError, Choice, least_l
 from allocator.checking.values import Values, seats_of
 from allocator.checking.vicinity import Vicinity
 from allocator.domain import AdjustmentPhase, Applicant, District, ExportPhase, Phase, Planning, School
-from allocator.messages import TEXTS
+from allocator.messages import LANGUAGES, text
 from tests.planning_oracle import (
     brute_force,
     feasible_lists,
@@ -60,7 +60,7 @@ def judge(
     """What the checker says of a list under the plan; all of it can be told in both languages."""
     certificate = Certificate(claim, False, prices, more.pop("solver_word", ()))
     verdict = check_optimum(district, placed, certificate, **more)
-    assert all(words.format(**dict(v.params)) for v in verdict.violations for words in TEXTS[v.code])
+    assert all(text(v.code, language, **dict(v.params)) for v in verdict.violations for language in LANGUAGES)
     return verdict
 
 

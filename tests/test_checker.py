@@ -22,6 +22,7 @@ from allocator.domain import (
     Row,
     Violation,
 )
+from allocator.messages import LANGUAGES, text
 from allocator.messages.checking import TEXTS
 from allocator.procedure import run_procedure
 from tests.conformance import load, names
@@ -330,7 +331,7 @@ def test_texts_can_be_filled_from_the_violation() -> None:
         assert district.draw is not None
         strange = [row._replace(school_id="s1", outcome="admitted") for row in run_procedure(district)]
         for violation in check(district, strange, district.draw.source):
-            assert all(text.format(**dict(violation.params)) for text in TEXTS[violation.code])
+            assert all(text(violation.code, language, **dict(violation.params)) for language in LANGUAGES)
 
 
 def test_every_violation_cites_a_clause() -> None:

@@ -123,7 +123,7 @@ def test_a_wish_without_effect_is_told_by_check(tmp_path: Path) -> None:
     assert [(w["code"], w["row"], w["value"]) for w in found] == [
         ("warn.wish_own_school", 2, "s1"), ("warn.wish_not_listed", 2, "x"),
     ]  # fmt: skip
-    assert "receiving list of the home school s1 (2 child(ren), the first is K1)" in found[1]["message"]
+    assert "receiving list of the home school s1 (2 children, the first is K1)" in found[1]["message"]
     assert good("check", folder)
 
 

@@ -194,6 +194,6 @@ def test_very_many_faults_are_cut(tmp_path: Path) -> None:
     assert Counter(fault.code for fault in found) == {"zone.unknown": 1_000, "status.unknown": 1_000, "fault.more": 2}
     assert [fault.params for fault in found if fault.code == "fault.more"] == [{"count": "500"}] * 2
     told = refused("check", folder)
-    assert "3000 fault(s) found" in told
+    assert "3000 faults found" in told
     assert "and 2980 more" in told
     assert len(as_json("check", folder, status=2)["faults"]) == 2_002

@@ -127,7 +127,7 @@ def test_warnings_in_text_and_json(tmp_path: Path) -> None:
     folder = tables.write(tmp_path, applicants=rows)
     told = call("check", folder)
     assert told.exit_code == 0
-    assert "2 warning(s), no fault" in told.stderr
+    assert "2 warnings, no fault" in told.stderr
     assert "[warn.leading_zeros]" in told.stderr
     assert "提醒 2 处（不是错误" in call("check", folder, language="zh").stderr
     found = as_json("check", folder)

@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 from string import Formatter
 
 from allocator import messages
-from allocator.messages import TEXTS
+from allocator.messages import TEXTS, text
 from tests.clause_table import ROOT, code_files
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -34,6 +34,39 @@ def test_every_text_has_both_languages_with_the_same_fields() -> None:
         assert fields(zh) == fields(en), code
         assert all(name.isidentifier() for name in fields(zh)), code
         assert not CHINESE.search(en), code
+
+
+MANY = (
+    "bits|bytes|cells|characters|children|choices|columns|combinations|components|decisions|differences|digits|draws|"
+    "families|faults|groups|items|keys|lists|metres|notes|orders|others|parties|rosters|rows|runs|schools|seats|students|"
+    "things|violations|warnings|ways|zones"
+)
+BEFORE = "more|new|simulated|paired|demand|verified|ranked|printable|late or blacklisted"
+PLURAL = re.compile(rf"(?<![\w.,])1 (?:(?:{BEFORE}) )*(?:{MANY})\b|\w\((?:s|es|ren)\)")
+"""One of something that is called many, or a word that leaves the choice to its reader."""
+
+NEVER_ONE = {
+    *(f"duration.{name}" for name in ("capacity", "instance", "least_distance", "optimum", "strict", "what_if")),
+    "draw.event", "draw.reason", "expansion.too_large", "explain.full.too_few",
+    "explain.passed_over", "file.long_line", "file.too_large", "odds.demand", "odds.draws",
+    "odds.none", "odds.none_demand", "odds.share.all", "odds.withheld", "policy.too_much", "standings.too_many",
+    "sweep.clear.few", "sweep.few", "sweep.few_draws", "sweep.too_many", "table.too_many_columns",
+    "what_if.too_long", "what_if.too_many_children",
+}  # fmt: skip
+"""Texts with a limit, or with a number that is 2 at least."""
+
+
+def test_one_is_no_plural() -> None:
+    """With 1 in every field no English text says '1 children', and none leaves the choice to its reader."""
+    found = {}
+    for code, (_, en) in TEXTS.items():
+        said = text(code, "en", **dict.fromkeys(fields(en), "1"))
+        if wrong := PLURAL.findall(said):
+            found[code] = wrong
+    assert found.keys() <= NEVER_ONE, found
+    assert text("what_if.also.bids_dropped", "en", count=1) == "1 child loses bids that they may not make now"
+    assert text("what_if.also.bids_dropped", "en", count="1,001").startswith("1,001 children lose bids")
+    assert text("cli.faults", "en", count=0) == "0 faults found:"
 
 
 def test_no_code_stands_in_two_tables() -> None:

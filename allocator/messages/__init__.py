@@ -1,13 +1,14 @@
 """Every text that an office or a family sees, in Chinese and English, by stable code.
 
-A text is a pair ``(zh, en)`` with ``{name}`` fields. The tables stand in one file per subject; a test holds that
-both languages are complete and use the same fields.
+A text is a pair ``(zh, en)`` with ``{name}`` fields. In English ``{name:child/children}`` is the first word where the
+field is 1, else the second. The tables stand in one file per subject; a test holds that both languages are complete and
+use the same fields.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -109,7 +110,16 @@ def text(code: str, language: Language, **params: object) -> str:
         params["reason"] = reading.REASONS.get(str(params["reason"]), params["reason"])
     if language == "zh" and "expected_zh" in params:  # the Chinese words that are read, where there are some
         params["expected"] = params["expected_zh"]
-    return TEXTS[code][0 if language == "zh" else 1].format(**params)
+    zh, en = TEXTS[code]
+    return zh.format(**params) if language == "zh" else _numbered(en, params).format(**params)
+
+
+def _numbered(words: str, params: Mapping[str, object]) -> str:
+    """Choose between singular and plural."""
+    return _NUMBERED.sub(lambda found: found[2 if str(params[found[1]]) == "1" else 3], words)
+
+
+_NUMBERED = re.compile(r"\{(\w+):([^{}/]*)/([^{}/]*)\}")
 
 
 @dataclass(frozen=True, slots=True)

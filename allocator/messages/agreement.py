@@ -21,12 +21,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "agree.checker": (
         "检查程序发现 {count} 处违反规则，结果未写出",
-        "the checker found {count} violation(s); nothing was written",
+        "the checker found {count} {count:violation/violations}; nothing was written",
     ),
     "agree.reading": (
         "读入的数据与单位自己的表格有 {count} 处不一致，未写出任何文件（程序读入有误，或文件在读取时被改动）：",
-        "what was read differs from the office's own tables in {count} place(s); nothing was written (a fault of the "
-        "reading, or a file was changed while it was read):",
+        "what was read differs from the office's own tables in {count} {count:place/places}; nothing was written (a "
+        "fault of the reading, or a file was changed while it was read):",
     ),
     "proof.differs": ("表格中的值读成了「{read}」", "this value of the table was read as {read!r}"),
     "proof.row_not_read": ("表格中的这一行没有读入", "this row of the table was not read"),

@@ -12,7 +12,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{who}, digits (Enter alone when there are no more witnesses):",
     ),
     "ask.name": ("见证人{number}", "witness-{number}"),
-    "ask.read": ("  已录入 {count} 位：{groups}", "  read, {count} digits: {groups}"),
+    "ask.read": ("  已录入 {count} 位：{groups}", "  read, {count} {count:digit/digits}: {groups}"),
     "ask.again": ("{who} 的数字，请再录入一遍：", "{who}, the same digits once more:"),
     "ask.differ": (
         "  两遍录入不同，从第 {at} 位起：\n    第一遍 {first}\n    第二遍 {second}\n  请重新录入两遍。",

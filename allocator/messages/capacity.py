@@ -43,7 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "capacity.trial": ("模拟测算（第 {seed} 号模拟种子），不是录取结果", "TRIAL (seed {seed}), no child's seat"),
     "capacity.mean": (
         "以下人数为 {draws} 次模拟摇号的平均值（第 {seed} 号模拟种子）",
-        "numbers are means over {draws} simulated draws (seed of the simulation {seed})",
+        "numbers are means over {draws} simulated {draws:draw/draws} (seed of the simulation {seed})",
     ),
     "capacity.by_rules": ("按本政策的录取程序", "by the policy's own rules"),
     "capacity.by_optimum": (
@@ -65,7 +65,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "capacity.asked_seats": ("最多增加 {units} 个学位", "extra seats, at most {units}"),
     "capacity.asked_classes": (
         "最多增加 {units} 个班，每班 {size} 个学位",
-        "extra classes of {size} seats, at most {units}",
+        "extra classes of {size} {size:seat/seats}, at most {units}",
     ),
     "capacity.asked_fewest": (
         "最少增加多少{unit}，使 {categories} 类学生无一人分流或调剂，且全部落实学位",
@@ -76,7 +76,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the fewest {unit} so that none is without a seat",
     ),
     "capacity.unit_seats": ("学位", "seats"),
-    "capacity.unit_classes": ("班（每班 {size} 个学位）", "classes of {size} seats"),
+    "capacity.unit_classes": ("班（每班 {size} 个学位）", "classes of {size} {size:seat/seats}"),
     "capacity.nothing": ("无需增加学位", "no extra seat is needed"),
     "capacity.school_id": ("学校编号", "School id"),
     "capacity.school": ("学校", "School"),
@@ -100,21 +100,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "capacity.proven_every": (
         "已证明：全部 {tried} 种方式都算过",
-        "proven: all {tried} ways were computed",
+        "proven: every way was computed ({tried} in all)",
     ),
     "capacity.not_proven": (
         "未证明最优：在“{level}”上与下界相差 {gap}（算过 {tried} 种方式）",
-        "not proven to be the best: {gap} above the bound in '{level}' ({tried} ways were computed)",
+        "not proven to be the best: {gap} above the bound in '{level}' ({tried} {tried:way was/ways were} computed)",
     ),
     "capacity.fewest_proven": (
         "{units} 足够（共 {seats} 个学位）；已证明：再少就不够",
-        "{units} are enough ({seats} seats in all); proven: fewer are not",
+        "{units} {units:is/are} enough ({seats} {seats:seat/seats} in all); proven: fewer are not",
     ),
     "capacity.fewest_none": ("已证明：不增加学位即已足够", "proven: enough without any extra seat"),
     "capacity.fewest_gap": (
         "{units} 足够（共 {seats} 个学位）；少于 {least} 一定不够；其间未证明（差距 {gap}，算过 {tried} 种方式）",
-        "{units} are enough ({seats} seats in all), fewer than {least} are not; in between nothing is proven (gap "
-        "{gap}, {tried} ways were computed)",
+        "{units} {units:is/are} enough ({seats} {seats:seat/seats} in all), fewer than {least} are not; in between "
+        "nothing is proven (gap {gap}, {tried} {tried:way was/ways were} computed)",
     ),
     "capacity.hopeless": (
         "另有 {count} 名学生不符合任何学校的录取条件（规则未覆盖），增加学位也不能解决",
@@ -132,7 +132,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "seats.mean": (
         "{draws} 次成对模拟摇号的平均值 ± 95% 区间的一半（t 分布；第 {seed} 号模拟种子）",
-        "means over {draws} paired simulated draws ± half the 95 % interval (Student's t; simulation seed {seed})",
+        "means over {draws} paired simulated {draws:draw/draws} ± half the 95 % interval (Student's t; simulation "
+        "seed {seed})",
     ),
     "seats.school_id": ("学校编号", "School id"),
     "seats.school": ("学校", "School"),

@@ -71,7 +71,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "check.decision_over_seats": (
         "“{phase}”：决定指定到该校 {children} 人，空余学位 {left} 个，应全部待领导小组研究确定",
-        "“{phase}”: {children} children are named and {left} seats are left; all of them await a ruling",
+        "“{phase}”: {children} {children:child is/children are} named and {left} {left:seat is/seats are} left; all "
+        "of them await a ruling",
     ),
     "check.no_home_school": (
         "没有对口学校，也没有学位，应待领导小组研究确定",
@@ -104,7 +105,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "check.least_over_plan": (
         "“{phase}”：按距离分流 {children} 人，空余学位 {left} 个",
-        "“{phase}”: {children} children are diverted here by distance and {left} seats are left",
+        "“{phase}”: {children} {children:child is/children are} diverted here by distance and {left} {left:seat "
+        "is/seats are} left",
     ),
     "check.least_fewer": (
         "“{phase}”：可以分流更多学生；例如该生可到“{better}”",
@@ -124,13 +126,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "check.hard_cap": (
         "该校录取 {children} 人，超过最大容量 {cap} 人",
-        "the school holds {children} children, more than its cap of {cap}",
+        "the school holds {children} {children:child/children}, more than its cap of {cap}",
     ),
     # planning optimum
     "check.out_of_reach": ("没有任何环节能使该生入读该校", "no phase could give this school to the child"),
     "check.seats_exceeded": (
         "该校录取 {children} 人，只有 {seats} 个学位",
-        "the school holds {children} children and has {seats} seats",
+        "the school holds {children} {children:child/children} and has {seats} {seats:seat/seats}",
     ),
     "check.price_wrong": (
         "本区每所学校都应有一个学位边际效用，为不小于 0 的整数，其他学校没有；此处为“{price}”",

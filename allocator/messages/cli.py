@@ -1,10 +1,10 @@
 """Texts (zh, en) of the command line."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "cli.faults": ("发现 {count} 处错误：", "{count} fault(s) found:"),
+    "cli.faults": ("发现 {count} 处错误：", "{count} {count:fault/faults} found:"),
     "cli.warnings": (
         "提醒 {count} 处（不是错误，不影响运行；请在数据封存之前逐一核对）：",
-        "{count} warning(s), no fault and no hindrance; look at each before the draw is frozen:",
+        "{count} {count:warning/warnings}, no fault and no hindrance; look at each before the draw is frozen:",
     ),
     "cli.more_faults": ("……另有 {count} 处（用 --json 查看更多）", "… and {count} more (--json shows more of them)"),
     "cli.interrupted": ("已中断，未写出任何文件", "interrupted; nothing was written"),
@@ -19,7 +19,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.checked": (
         "检查通过：{children} 名学生，{parties} 个报名户（一名学生，或一组多胞胎），{schools} 所学校，{seats} 个学位",
-        "no faults: {children} children, {parties} parties, {schools} schools, {seats} seats",
+        "no faults: {children} {children:child/children}, {parties} {parties:party/parties}, {schools} "
+        "{schools:school/schools}, {seats} {seats:seat/seats}",
     ),
     "cli.no_draw": (
         "（尚无摇号记录 transcript.txt；可先试运行：--trial-seed N）",
@@ -42,15 +43,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.draw_good": (
         "摇号核对无误：实际举行摇号 {held} 次，另有分流与调剂次序 {orders} 份；"
         "每个摇号随机号、名次与次序均已重新计算",
-        "the draw is right: {held} draw(s) held and {orders} order(s) of diversion and adjustment; every ticket, rank "
-        "and order was recomputed",
+        "the draw is right: {held} {held:draw/draws} held and {orders} {orders:order/orders} of diversion and "
+        "adjustment; every ticket, rank and order was recomputed",
     ),
     "cli.list_inferred": (
         "名单只有报名号和学校：每名学生的环节按“能够给出该学位的最早环节”推定",
         "the list holds ids and schools only: each phase is inferred as the earliest that could have given the seat",
     ),
-    "cli.verified": ("核验通过：{children} 名学生，未发现违规", "verified: {children} children, no violation"),
-    "cli.violations": ("发现 {count} 处违规：", "{count} violation(s):"),
+    "cli.verified": (
+        "核验通过：{children} 名学生，未发现违规",
+        "verified: {children} {children:child/children}, no violation",
+    ),
+    "cli.violations": ("发现 {count} 处违规：", "{count} {count:violation/violations}:"),
     "cli.child_twice": ("该报名号在名单中出现两次", "this child stands in the list twice"),
     "cli.no_column": ("名单缺少列 {column}", "the list lacks the column {column}"),
     "cli.changed_file": (

@@ -72,7 +72,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # Weak seeds
     "draw.few_digits": (
         "随机数不足：该见证人只给出 {found} 位数字，至少要 {least} 位",
-        "this witness gave {found} digits, at least {least} are needed",
+        "this witness gave {found} {found:digit/digits}, at least {least} are needed",
     ),
     "draw.same_digits": (
         "与 {other} 的数字相同（或倒序、或包含在内），只算一份（可能抄录有误）",
@@ -100,7 +100,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "draw.few_bits": (
         "随机数不足：合计只有 {found} 比特，至少要 {least} 比特",
-        "the contributions hold only {found} bits in all, at least {least} are needed",
+        "the contributions hold only {found} {found:bit/bits} in all, at least {least} are needed",
     ),
     # What the transcript freezes
     "draw.changed_roster": (
@@ -157,14 +157,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.hard_cap_offered": (
         "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的一组多胞胎 {bundle} 人），超过最大容量；"
         "请减少提供的学位或提高最大容量",
-        "school {school} could reach {most} children in phase {phase} (largest bundle: {bundle}), above its hard "
-        "cap; offer fewer seats or raise the cap",
+        "school {school} could reach {most} {most:child/children} in phase {phase} (largest bundle: {bundle}), above "
+        "its hard cap; offer fewer seats or raise the cap",
     ),
     "draw.hard_cap_left": (
         "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的一组多胞胎 {bundle} 人），超过最大容量；"
         "请减少招生计划或提高最大容量",
-        "school {school} could reach {most} children in phase {phase} (largest bundle: {bundle}), above its hard "
-        "cap; offer fewer seats (a smaller plan) or raise the cap",
+        "school {school} could reach {most} {most:child/children} in phase {phase} (largest bundle: {bundle}), above "
+        "its hard cap; offer fewer seats (a smaller plan) or raise the cap",
     ),
     # Published orders, recomputed
     "draw.file_missing": ("文件不存在或无法读取", "the file is not there or cannot be read"),
@@ -207,7 +207,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "draw.not_csv": ("不是 UTF-8 编码的 CSV 表", "not a CSV table in UTF-8"),
     "draw.header": ("表头应为 {expected}", "the header must be {expected}"),
-    "draw.cells": ("该行应有 {expected} 格", "this line must have {expected} cells"),
+    "draw.cells": ("该行应有 {expected} 格", "this line must have {expected} {expected:cell/cells}"),
     "draw.roster_order": (
         "名册须按编号升序，且编号不得重复",
         "the roster must be sorted by id and hold every id once",
@@ -223,7 +223,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "must stand before the line above (ticket {above}): wrong order",
     ),
     "draw.group": ("应为优先组的编号（从 1 起）", "expected the number of the priority group, from 1"),
-    "draw.more": ("该文件还有 {count} 处错误", "{count} more faults in this file"),
+    "draw.more": ("该文件还有 {count} 处错误", "{count} more {count:fault/faults} in this file"),
     "draw.held_already": (
         "本文件夹已有摇号记录，不能再次封存数据；如该次摇号作废，请用 --again 写明原因：记录另行保留，场次编号不再使用",
         "a draw was held for this folder; if it is void say --again REASON: its transcript is kept under a number, and "

@@ -15,7 +15,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "expansion.key_twice": ("此项出现多次", "this key stands there more than once"),
     "expansion.whole": ("应为 {least} 到 {most} 的整数", "expected a whole number from {least} to {most}"),
     "expansion.list": ("应为 JSON 数组 […]", "expected a JSON array […]"),
-    "expansion.length": ("应有 {expected} 项，实有 {found} 项", "expected {expected} items, found {found}"),
+    "expansion.length": (
+        "应有 {expected} 项，实有 {found} 项",
+        "expected {expected} {expected:item/items}, found {found}",
+    ),
     "expansion.score": ("应为有限的数", "expected a finite number"),
     "expansion.school_twice": (
         "同一名学生的志愿中学校 {school} 出现多次",
@@ -27,7 +30,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "expansion.short": (
         "志愿长度 {length}，但有学生的志愿只有 {shortest} 所学校（学生 {student}）",
-        "the list length is {length}, but a student lists {shortest} school(s) only (student {student})",
+        "the list length is {length}, but a student lists {shortest} {shortest:school/schools} only (student "
+        "{student})",
     ),
     "expansion.option_needed": ("测算实例文件时必须给出此选项", "an instance file needs this option"),
     "expansion.option_unused": ("此选项不适用于{kind}", "this option does not apply to {kind}"),
@@ -52,6 +56,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "expansion.refused": (
         "独立检查程序不接受此方案：{count} 处不符",
-        "the checker refuses these extra seats: {count} thing(s) are wrong",
+        "the checker refuses these extra seats: {count} {count:thing is/things are} wrong",
     ),
 }

@@ -9,8 +9,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "本文件夹中的学位数、学区、学生、见证人数字均由程序生成，与任何真实学校招生数据和真实学生无关：{children} "
         "名学生，{schools} 所学校，{zones} 个学区，第 {seed} 号模拟种子。用同一命令可得到逐字节相同的文件。",
         "Seats, zones, children and witnesses' digits in this folder were made by a program and have nothing to do "
-        "with any school's real numbers or any real child: {children} children, {schools} schools, {zones} zones, "
-        "seed {seed}. The same command gives the same files, byte for byte.",
+        "with any school's real numbers or any real child: {children} {children:child/children}, {schools} "
+        "{schools:school/schools}, {zones} {zones:zone/zones}, seed {seed}. The same command gives the same files, "
+        "byte for byte.",
     ),
     "generate.command": (
         "allocator generate DIR --children {children} --seed {seed} --policy {policy}",

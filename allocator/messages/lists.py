@@ -56,7 +56,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "assignment.not_utf8": ("不是 UTF-8 编码", "is not UTF-8"),
     "assignment.not_csv": ("不是有效的 CSV：{reason}", "is not valid CSV: {reason}"),
     "assignment.header": ("表头应为 {expected}", "expected the header {expected}"),
-    "assignment.cells": ("应有 {expected} 个单元格，实有 {found} 个", "expected {expected} cells, found {found}"),
+    "assignment.cells": (
+        "应有 {expected} 个单元格，实有 {found} 个",
+        "expected {expected} {expected:cell/cells}, found {found}",
+    ),
     "assignment.outcome": ("应为以下之一：{expected}", "expected one of {expected}"),
     "list.trial": ("试运行（TRIAL），第 {seed} 号模拟种子，不是正式结果", "TRIAL run no. {seed}, not a result"),
     "list.weak_seed": ("注意：随机数不足（见证人或数字位数不够）", "WEAK SEED: too few digits or witnesses"),
@@ -139,7 +142,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "summary.short.adjusted": ("调剂", "adjusted"),
     "summary.short.total": ("录取合计", "in all"),
     "summary.short.left": ("空余学位", "left"),
-    "summary.more_schools": ("另有 {count} 所学校，见 summary.json", "{count} more schools in summary.json"),
+    "summary.more_schools": (
+        "另有 {count} 所学校，见 summary.json",
+        "{count} more {count:school/schools} in summary.json",
+    ),
     "summary.outcome.admitted": ("录取", "admitted"),
     "summary.outcome.diverted": ("分流", "diverted"),
     "summary.outcome.adjusted": ("调剂", "adjusted"),

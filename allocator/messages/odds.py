@@ -14,7 +14,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "odds.demand": (
         "含需求变化：从名册重新抽取 {demand} 份名册，每份 {draws} 次模拟摇号",
-        "with demand: {demand} rosters resampled from this one, {draws} simulated draws of each",
+        "with demand: {demand} rosters resampled from this one, {draws} simulated {draws:draw/draws} of each",
     ),
     "odds.what_ifs": ("所用假设：{titles}", "what-ifs made first: {titles}"),
     "odds.office_only": (
@@ -34,7 +34,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "odds.withheld": (
         "另有 {count} 名学生的情况与其相同的家庭不足 {fewest} 个，为保护隐私不列出",
-        "{count} more children are left out to protect them: fewer than {fewest} families are like theirs",
+        "{count} more {count:child is/children are} left out to protect {count:it/them}: fewer than {fewest} families "
+        "are like {count:its own/theirs}",
     ),
     "odds.mean_note": (
         "标有“平均”的行：各家庭的志愿等情况不完全相同，数字是这些学生的平均值，不是其中每名学生的可能性",

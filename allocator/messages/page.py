@@ -9,21 +9,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.language": ("语言", "Language"),
     "page.contents": ("目录", "Contents"),
     "page.empty": ("没有可显示的数据", "nothing to show"),
-    "page.others": ("其他 {count} 个", "{count} others"),
+    "page.others": ("其他 {count} 个", "{count} {count:other/others}"),
     "page.others_all": ("其他", "others"),
     "page.more_schools": (
         "图中为 {shown} 所差距最大的学校，另有 {hidden} 所未画出",
-        "the {shown} schools with the widest gap; {hidden} more are not drawn",
+        "the {shown} {shown:school/schools} with the widest gap; {hidden} more {hidden:is/are} not drawn",
     ),
     "page.more_rows": (
         "图中为 {shown} 行，另有 {hidden} 行未画出",
-        "{shown} rows are drawn, {hidden} more are not",
+        "{shown} {shown:row is/rows are} drawn, {hidden} more {hidden:is/are} not",
     ),
     "page.children": ("学生人数", "children"),
     "page.supply": ("各校的需求与学位", "Demand and seats by school"),
     "page.supply_said": (
         "{schools} 所学校，其中 {short} 所学位不足；缺口最大的是{worst}",
-        "{schools} schools, {short} of them short of seats; widest gap: {worst}",
+        "{schools} {schools:school/schools}, {short} of them short of seats; widest gap: {worst}",
     ),
     "page.supply_none": ("没有学校学位不足", "no school is short of seats"),
     "page.demand": ("学区内需求", "demand at home"),
@@ -40,7 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.change": ("变化前后", "Before and after"),
     "page.change_said": (
         "{rows} 行中 {changed} 行有变化",
-        "{changed} of {rows} rows change",
+        "{changed} of {rows} {rows:row/rows} {changed:changes/change}",
     ),
     "page.before": ("之前", "before"),
     "page.after": ("之后", "after"),
@@ -72,11 +72,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.flows": ("从学区到学校", "From zones to schools"),
     "page.flows_said": (
         "{children} 名学生：对口学校 {home}，所选学校 {chosen}，分流或调剂 {diverted}，尚未落实学位 {unplaced}",
-        "{children} children: home school {home}, chosen {chosen}, diverted {diverted}, no seat {unplaced}",
+        "{children} {children:child/children}: home school {home}, chosen {chosen}, diverted {diverted}, no seat "
+        "{unplaced}",
     ),
     "page.flows_left_out": (
         "其余学区到其余学校的 {children} 名学生未画出",
-        "not drawn: {children} children from the other zones to the other schools",
+        "not drawn: {children} {children:child/children} from the other zones to the other schools",
     ),
     "page.zones": ("学区", "Zones"),
     "page.schools": ("学校", "Schools"),

@@ -78,8 +78,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "planning.proven_by_search": (
         "已证明为最优：多胞胎不可拆分造成差距 {gap}；其中 {searched} 个部分由独立检查程序穷举证明，{word} "
         "个部分以最优化软件的结论为依据",
-        "proven optimal: bundles leave a gap of {gap}; the checker closed it by search in {searched} component(s), "
-        "{word} rest(s) on the solver's word",
+        "proven optimal: bundles leave a gap of {gap}; the checker closed it by search in {searched} "
+        "{searched:component/components}, {word} {word:rests/rest} on the solver's word",
     ),
     "planning.not_proven": (
         "提前结束，未证明最优：上界 {bound}，差距 {gap}",
@@ -87,24 +87,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "planning.verified": (
         "核验通过：{children} 名学生，目标值 {objective}，学位边际效用证明其为最优",
-        "verified: {children} children, objective {objective}, proven optimal by the seat prices",
+        "verified: {children} {children:child/children}, objective {objective}, proven optimal by the seat prices",
     ),
     "planning.verified_search": (
         "核验通过：{children} 名学生，目标值 {objective}，已证明最优：差距 {gap}，{searched} "
         "个部分由独立检查程序穷举证明",
-        "verified: {children} children, objective {objective}, proven optimal: gap {gap}, closed by search in "
-        "{searched} component(s)",
+        "verified: {children} {children:child/children}, objective {objective}, proven optimal: gap {gap}, closed by "
+        "search in {searched} {searched:component/components}",
     ),
     "planning.verified_word": (
         "名单可行，但在此未能证明最优：{children} 名学生，目标值 {objective}；差距 {gap}：{searched} "
         "个部分穷举证明，{word} 个部分太大，仅以最优化软件的结论为依据",
-        "a feasible list, NOT proven optimal here: {children} children, objective {objective}; gap {gap}: "
-        "{searched} component(s) closed by search, {word} too large, with nothing but the solver's word",
+        "a feasible list, NOT proven optimal here: {children} {children:child/children}, objective {objective}; gap "
+        "{gap}: {searched} {searched:component/components} closed by search, {word} too large, with nothing but the "
+        "solver's word",
     ),
     "planning.verified_bound": (
         "核验通过：{children} 名学生，名单可行；目标值 {objective}，与上界相差 {gap}，不声明为最优",
-        "verified: {children} children, a feasible list; objective {objective}, {gap} below the bound; not claimed "
-        "to be optimal",
+        "verified: {children} {children:child/children}, a feasible list; objective {objective}, {gap} below the "
+        "bound; not claimed to be optimal",
     ),
     "planning.on_word": (
         "以最优化软件的结论为依据的部分：{schools}（差距 {gap}）",

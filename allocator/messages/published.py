@@ -3,7 +3,8 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "draw.lists_good": (
         "名单核对无误：{lists} 份名单（{children} 名学生）与各摇号次序一致",
-        "the lists are right: {lists} lists with {children} children agree with the orders",
+        "the lists are right: {lists} {lists:list/lists} with {children} {children:child/children} "
+        "{lists:agrees/agree} with the orders",
     ),
     "draw.note_no_lists": (
         "未核对：没有公布的名单（lists），只核对了摇号次序",
@@ -20,8 +21,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "draw.note_absent": (
         "未核对：摇号名册中有 {count} 户不在这些名单中（外区招生、未落实学位等名单不公布）",
-        "not checked: {count} parties of the draw roster stand in none of these lists (those of children without a "
-        "seat here are not published)",
+        "not checked: {count} {count:party/parties} of the draw roster {count:stands/stand} in none of these lists "
+        "(those of children without a seat here are not published)",
     ),
     "draw.note_published": (
         "未核对：名单中没有参加摇号的学生的录取方式、姓名和性别（没有 assignment.csv 和 inputs）",
@@ -52,7 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "draw.list_bundle": (
         "多胞胎的其他成员应有 {expected} 名，实有 {found} 名",
-        "{expected} more children of bundles belong here, found {found}",
+        "{expected} more {expected:child of a bundle belongs/children of bundles belong} here, found {found}",
     ),
     "draw.list_left_out": (
         "按 {order} 应在此名单中，但名单里没有",

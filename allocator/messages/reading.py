@@ -95,44 +95,45 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sheet.merged": (
         "有合并的单元格（{count} 处）：{places}。合并区域只有第一格有值，其余各格读作空白；请取消合并，逐行填写",
-        "cells are merged in {count} place(s): {places}. Only the first cell of a range holds the value, the others "
-        "are empty; unmerge them and fill in every row",
+        "cells are merged in {count} {count:place/places}: {places}. Only the first cell of a range holds the value, "
+        "the others are empty; unmerge them and fill in every row",
     ),
     "sheet.hidden_rows": (
         "有内容的行被隐藏或筛选掉（{count} 行）：{places}。屏幕上看不到，程序却会读入；"
         "请取消隐藏、清除筛选，核对后保留或删除",
-        "{count} row(s) with content are hidden or filtered out: {places}. Nobody sees them, yet they would be read; "
-        "show all rows, then keep or delete them",
+        "{count} {count:row with content is/rows with content are} hidden or filtered out: {places}. Nobody sees "
+        "{count:it, yet it/them, yet they} would be read; show all rows, then keep or delete {count:it/them}",
     ),
     "sheet.hidden_columns": (
         "隐藏的列中有内容（{count} 格）：{places}。屏幕上看不到，程序却会读入；请取消隐藏，核对后保留或清空",
-        "hidden columns hold {count} cell(s): {places}. Nobody sees them, yet they would be read; show the columns, "
-        "then keep or clear them",
+        "hidden columns hold {count} {count:cell/cells}: {places}. Nobody sees them, yet they would be read; show the "
+        "columns, then keep or clear them",
     ),
     "sheet.struck": (
         "有内容带删除线（{count} 格）：{places}。程序读不出删除线；请真正删除，或去掉删除线",
-        "{count} cell(s) are struck through: {places}. The program cannot tell what was meant; delete the content, or "
-        "take away the line",
+        "{count} {count:cell is/cells are} struck through: {places}. The program cannot tell what was meant; delete "
+        "the content, or take away the line",
     ),
     "sheet.unseen": (
         "有看不见的内容（文字与底色相同，或格式为 ;;;；{count} 格）：{places}。"
         "请改为可见的颜色和格式，核对后保留或删除",
-        "{count} cell(s) cannot be seen (in the colour of the cell, or format ;;;): {places}. Make them visible, then "
-        "keep or delete them",
+        "{count} {count:cell/cells} cannot be seen (in the colour of the cell, or format ;;;): {places}. Make "
+        "{count:it/them} visible, then keep or delete {count:it/them}",
     ),
     "sheet.other_number": (
         "数字的显示与实际值不同（百分比或千位缩放；{count} 格）：{places}。请把格式设为“常规”，再核对数值",
-        "{count} number(s) are shown as others (in percent, or in thousands): {places}. Set the format to General and "
-        "look at the values",
+        "{count} {count:number is shown as another/numbers are shown as others} (in percent, or in thousands): "
+        "{places}. Set the format to General and look at the values",
     ),
     "warn.sheet_notes": (
         "工作簿有批注（{count} 处：{places}），程序不读批注；请确认其中没有应填入单元格的内容",
-        "there are {count} note(s), at {places}; notes are not read: see whether one says what a cell should hold",
+        "there {count:is/are} {count} {count:note/notes}, at {places}; notes are not read: see whether one says what "
+        "a cell should hold",
     ),
     "warn.sheet_drawing": (
         "工作簿有文本框或图形文字（{count} 处），程序不读；请确认其中没有应填入单元格的内容",
-        "there is text in {count} drawing(s) or text box(es), which is not read: see whether it says what a cell "
-        "should hold",
+        "there is text in {count} {count:drawing or text box/drawings or text boxes}, which is not read: see whether "
+        "it says what a cell should hold",
     ),
     "warn.sheet_conditional": (
         "条件格式会把符合条件的单元格加上删除线或隐去（{places}），程序不判断条件；"
@@ -166,7 +167,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "table.unnamed_column": ("此列没有列名", "this column has no heading"),
     "table.repeated_column": ("列重复", "this column is there twice"),
-    "table.number_of_cells": ("单元格数应为 {expected}，实为 {found}", "{expected} cells expected, found {found}"),
+    "table.number_of_cells": (
+        "单元格数应为 {expected}，实为 {found}",
+        "{expected} {expected:cell/cells} expected, found {found}",
+    ),
     "table.no_rows": ("只有列名，没有数据", "there are headings but no rows"),
     # single cells
     "cell.empty": ("不能为空", "must not be empty"),
@@ -237,7 +241,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "seats.cap_below_plan": ("最大容量小于招生计划 {plan}", "the hard cap is below the plan of {plan}"),
     "seats.offered_above_plan": (
         "两次自愿报名学位合计 {offered}，超过招生计划 {plan}",
-        "{offered} seats are offered in the two rounds, more than the plan of {plan}",
+        "{offered} {offered:seat is/seats are} offered in the two rounds, more than the plan of {plan}",
     ),
     "place.not_decimal": (
         "坐标应为以米计的十进制数，整数部分不超过 9 位",
@@ -300,7 +304,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.no_lists": ("文件夹中没有名单（.csv 或 .xlsx）", "the folder holds no list (.csv or .xlsx)"),
     "list.few_cells": (
         "此行只有 {found} 格，所需的列在第 {expected} 格",
-        "this row has {found} cells, and a column that is needed is the {expected}th",
+        "this row has {found} {found:cell/cells}, and a column that is needed is the {expected}th",
     ),
     "list.name_of_several": (
         "有几所学校叫这个名称，请改填学校编号：{expected}",
@@ -345,16 +349,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "warn.wish_not_listed": (
         "分流意愿不起作用：该校不在对口学校 {home} 的接收学校名单中（共 {count} 名学生，首名为 {first}）",
         "this diversion wish has no effect: the school is not on the receiving list of the home school {home} "
-        "({count} child(ren), the first is {first})",
+        "({count} {count:child/children}, the first is {first})",
     ),
     "warn.wish_own_school": (
         "分流意愿不起作用：该校就是对口学校（共 {count} 名学生，首名为 {first}）",
-        "this diversion wish has no effect: it is the home school itself ({count} child(ren), the first is {first})",
+        "this diversion wish has no effect: it is the home school itself ({count} {count:child/children}, the first "
+        "is {first})",
     ),
     "warn.wishes_by_distance": (
         "分流意愿均不起作用：divert_assign 为 least_distance，分流以总路程最短为准（{count} 名学生填报了意愿）",
-        "no diversion wish has any effect: under divert_assign: least_distance the sum of distances decides "
-        "({count} child(ren) have wishes)",
+        "no diversion wish has any effect: under divert_assign: least_distance the sum of distances decides ({count} "
+        "{count:child has/children have} wishes)",
     ),
     # names in the policy
     "policy.unknown_school": ("schools 表中没有此学校", "this school is not in the table of schools"),

@@ -10,8 +10,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.lead": (
         "不增加学位时，{children} 名学生中 {seated} 名在对口学校或所选学校，"
         "{diverted} 名分流或调剂，{without} 名尚未落实学位。",
-        "Without them, of {children} children {seated} are at their home or chosen school, {diverted} are diverted or "
-        "adjusted, and {without} have no seat.",
+        "Without them, of {children} {children:child/children} {seated} {seated:is/are} at their home or chosen "
+        "school, {diverted} {diverted:is/are} diverted or adjusted, and {without} {without:has/have} no seat.",
     ),
     "report.left": ("空余学位（名单之后）", "seats left, after the list"),
     "report.share": ("{share}%", "{share} %"),
@@ -35,7 +35,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.flows": ("学生到哪里上学？", "Where do children go?"),
     "report.flows_lead": (
         "{away} 名学生被分流或调剂到对口学校以外。",
-        "{away} children are diverted or adjusted to another school than their own.",
+        "{away} {away:child is/children are} diverted or adjusted to another school than their own.",
     ),
     "report.flows_caption": ("从学区到学校", "From zones to schools"),
     "report.map_caption": ("住址与学校", "Homes and schools"),
@@ -43,8 +43,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.seats_none": ("没有本区招生的学校。", "There is no school with seats here."),
     "report.seats_lead": (
         "增加 {added} 个学位，放在{school}作用最大：减少分流、新落实学位的学生共 {better} 名（名单重新计算）。",
-        "{added} more seats do most at {school}: {better} children fewer diverted or without a seat (the list made "
-        "anew).",
+        "{added} more {added:seat does/seats do} most at {school}: {better} {better:child/children} fewer diverted or "
+        "without a seat (the list made anew).",
     ),
     "report.seats_axis": ("增加的学位", "seats more"),
     "report.seats_better": ("减少分流、新落实学位的学生", "children fewer diverted or without a seat"),
@@ -52,7 +52,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "各校增加学位的作用（按规则重新计算的名单）",
         "What more seats at a school do (lists made anew by the rules)",
     ),
-    "report.seats_plus": ("+{added} 个学位", "+{added} seats"),
+    "report.seats_plus": ("+{added} 个学位", "+{added} {added:seat/seats}"),
     "report.seats_metres": ("+{added}：上学距离缩短（米）", "+{added}: metres saved"),
     "report.seats_table": ("每所学校：学位边际效用（非收费）与作用", "Each school: seat price and effects"),
     "report.seats_note": (
@@ -67,7 +67,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.what_ifs": ("各假设方案会改变什么？", "What would each what-if change?"),
     "report.best": (
         "{best}：净变好（结果变好减结果变差）{best_by} 名学生。",
-        "{best}: {best_by} children on balance (those who gain less those who lose).",
+        "{best}: {best_by} {best_by:child/children} on balance (those who gain less those who lose).",
     ),
     "report.best_and_worst": (
         "净变好（结果变好减结果变差）最多：{best}（{best_by}）；最少：{worst}（{worst_by}）。",
@@ -77,8 +77,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.net": ("净变好的学生（结果变好减结果变差）", "children who gain, less those who lose"),
     "report.differences_caption": (
         "{draws} 次模拟摇号的平均差值与 95% 区间（t 分布，同一次摇号逐一相减）；只就本名册的摇号而言",
-        "Mean difference over {draws} simulated draws with 95 % interval (Student's t, draw by draw); it speaks of the "
-        "lots of this roster alone",
+        "Mean difference over {draws} simulated {draws:draw/draws} with 95 % interval (Student's t, draw by draw); it "
+        "speaks of the lots of this roster alone",
     ),
     "report.table_caption": ("各方案与现状的差值", "Differences to the base"),
     "report.table_note": ("同一模拟种子的一份名单", "One list of each, under the same trial seed"),
@@ -86,10 +86,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "首行为现状的均值；其余为差值的均值 ± 95% 区间的一半",
         "First row: means of the base; below: mean difference ± half the 95 % interval",
     ),
-    "report.distribution_caption": ("{draws} 次模拟摇号中的分布：{figure}", "Over {draws} simulated draws: {figure}"),
+    "report.distribution_caption": (
+        "{draws} 次模拟摇号中的分布：{figure}",
+        "Over {draws} simulated {draws:draw/draws}: {figure}",
+    ),
     "report.one_lead": (
         "{gained} 名学生结果变好，{lost} 名结果变差，{moved} 名换校（一份模拟名单）。",
-        "{gained} children gain, {lost} lose, {moved} change their school (one trial list).",
+        "{gained} {gained:child gains/children gain}, {lost} {lost:loses/lose}, {moved} {moved:changes/change} their "
+        "school (one trial list).",
     ),
     "report.before_after_caption": (
         "各学区分流、调剂或尚未落实学位的学生：之前与之后",
@@ -99,15 +103,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.price": (
         "与理论最优的差距（比规划最优多）：尚未落实学位 {unplaced}，分流或调剂 {diverted}，距离 {metres} 米。",
         "Price of the rules (more than the planning optimum): {unplaced} without a seat, {diverted} diverted, "
-        "{metres} metres.",
+        "{metres} {metres:metre/metres}.",
     ),
     "report.price_title": ("现行规则与理论最优相差多少？", "What do today's rules cost?"),
     "report.price_lead": (
         "与不分环节、不摇号的规划最优相比，现行规则的名单多 {unplaced} 名尚未落实学位、"
         "多 {diverted} 名分流或调剂；上学距离合计多 {metres} 米，每名学生平均多 {each} 米。",
         "Beside the planning optimum, which knows neither phases nor lots, the list of today's rules has {unplaced} "
-        "more children without a seat and {diverted} more diverted or adjusted; the way to school is {metres} metres "
-        "longer in all, {each} metres a child.",
+        "more {unplaced:child/children} without a seat and {diverted} more diverted or adjusted; the way to school is "
+        "{metres} {metres:metre/metres} longer in all, {each} {each:metre/metres} a child.",
     ),
     "report.price_note": (
         "理论最优只供规划参照，不是录取办法；批次先后和摇号保证机会公平，差距由此而来",
@@ -120,12 +124,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.date": ("日期应为 YYYY-MM-DD", "expected a day as YYYY-MM-DD"),
     "report.basis": (
         "依据：名册与各表的校验值（SHA-256）{roster}（{children} 名学生）；政策文件的校验值 {policy}。",
-        "Made from: tables with SHA-256 {roster} ({children} children); policy file with SHA-256 {policy}.",
+        "Made from: tables with SHA-256 {roster} ({children} {children:child/children}); policy file with SHA-256 "
+        "{policy}.",
     ),
     "report.made": (
         "由 allocator what-if 生成（{mark}）；第 {seed} 号模拟种子，模拟摇号 {draws} 次。本页不含任何联网内容。",
-        "Made by allocator what-if ({mark}); trial seed {seed}, {draws} simulated draws. The page asks nothing of "
-        "the network.",
+        "Made by allocator what-if ({mark}); trial seed {seed}, {draws} simulated {draws:draw/draws}. The page asks "
+        "nothing of the network.",
     ),
     "report.sweep_compared": ("各组合与现状相比如何？", "How does each combination compare with the base?"),
     "report.sweep_compared_lead": (

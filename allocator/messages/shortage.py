@@ -8,11 +8,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "shortage.fewest": (
         "最少需增加 {seats} 个学位（{schools}），{whom}无一分流、调剂{proof}",
-        "{seats} more seats ({schools}) are the fewest with which {whom} is diverted or adjusted{proof}",
+        "{seats} more {seats:seat/seats} ({schools}) {seats:is/are} the fewest with which {whom} is diverted or "
+        "adjusted{proof}",
     ),
     "shortage.enough": (
         "增加 {seats} 个学位即够（{schools}），{whom}无一分流、调剂{proof}",
-        "{seats} more seats ({schools}) are enough so that {whom} is diverted or adjusted{proof}",
+        "{seats} more {seats:seat/seats} ({schools}) {seats:is/are} enough so that {whom} is diverted or "
+        "adjusted{proof}",
     ),
     "shortage.none": ("不增加学位，{whom}也无一分流、调剂", "Without one more seat {whom} is diverted or adjusted"),
     "shortage.whom": ("{categories} 类学生", "no child of {categories}"),
@@ -32,11 +34,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shortage.home": (
         "选择之前的学区内缺口：{schools} 所学校的学区内学生比计划多，共多 {seats} 人"
         "（其中许多人另有选择，不等于要增加的学位）",
-        "Demand at home before choices is above the plan at {schools} schools, by {seats} children in all (many of "
-        "them choose elsewhere: not the seats to add)",
+        "Demand at home before choices is above the plan at {schools} {schools:school/schools}, by {seats} "
+        "{seats:child/children} in all (many of them choose elsewhere: not the seats to add)",
     ),
-    "shortage.tile": ("最少需增加的学位：{whom}无一分流", "more seats, the fewest: {whom} is diverted"),
-    "shortage.tile_enough": ("增加即够的学位：{whom}无一分流", "more seats are enough: {whom} is diverted"),
+    "shortage.tile": ("最少需增加的学位：{whom}无一分流", "seats to add, the fewest: {whom} is diverted"),
+    "shortage.tile_enough": ("增加即够的学位：{whom}无一分流", "seats to add, enough: {whom} is diverted"),
     "shortage.tile_home": ("选择之前的学区内缺口（人）", "children at home above the plan, before choices"),
     "shortage.not_less": ("最少数在 {least} 至 {seats} 之间", "the fewest is between {least} and {seats}"),
     "shortage.is_least": ("已证明不能再少", "proven the fewest"),

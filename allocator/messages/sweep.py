@@ -17,14 +17,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sweep.size": (
         "每个组合 {draws} 次模拟摇号，第 {seed} 号模拟种子；差值按同一次摇号逐对计算，"
         "± 为 95% 区间的一半（t 分布），只就本名册的摇号而言",
-        "{draws} simulated draws of each combination, simulation seed {seed}; differences are paired draw "
-        "by draw, ± is half the 95 % interval (Student's t) and speaks of the lots of this roster alone",
+        "{draws} simulated {draws:draw/draws} of each combination, simulation seed {seed}; differences are paired "
+        "draw by draw, ± is half the 95 % interval (Student's t) and speaks of the lots of this roster alone",
     ),
     "sweep.size_demand": (
         "每个组合 {demands} 次需求模拟，各 {draws} 次模拟摇号，第 {seed} 号模拟种子；差值按同一次摇号逐对计算，"
         "± 为 95% 区间的一半（按需求模拟次数的 t 分布）",
-        "{demands} demand draws with {draws} simulated draws each, of each combination, simulation seed {seed}; "
-        "differences are paired draw by draw, ± is half the 95 % interval by demand draw (Student's t)",
+        "{demands} demand {demands:draw/draws} with {draws} simulated {draws:draw/draws} each, of each combination, "
+        "simulation seed {seed}; differences are paired draw by draw, ± is half the 95 % interval by demand draw "
+        "(Student's t)",
     ),
     "sweep.base": ("现状", "base"),
     "sweep.column.cell": ("组合", "Cell"),
@@ -57,7 +58,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sweep.figure.diverted_or_adjusted": ("该类学生分流或调剂", "of this category diverted or adjusted"),
     "sweep.kept": ("模拟结果保存在 {file}", "results are kept in {file}"),
-    "sweep.resuming": ("{file} 中已有 {done} 次，尚需 {rest} 次", "{file} holds {done} runs already; {rest} to go"),
+    "sweep.resuming": (
+        "{file} 中已有 {done} 次，尚需 {rest} 次",
+        "{file} holds {done} {done:run/runs} already; {rest} to go",
+    ),
     "sweep.interrupted": (
         "已中断；{file} 中的结果保留，再次运行同一命令即可继续",
         "interrupted; the results in {file} stay, the same command again goes on from there",
@@ -65,7 +69,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sweep.not_run": ("未运行，未写出任何文件", "nothing was run or written"),
     "sweep.ask": (
         "将模拟最多 {runs} 次（{cells} 个组合）。继续？",
-        "This makes up to {runs} runs ({cells} combinations). Go on?",
+        "This makes up to {runs} {runs:run/runs} ({cells} {cells:combination/combinations}). Go on?",
     ),
     "sweep.too_many": (
         "模拟次数超过 {most} 次，需要确认；无法询问时请加 --yes",
@@ -152,7 +156,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sweep.no_worker": ("此集群没有计算节点", "this cluster has no worker"),
     "sweep.told": (
         "{done} / {total} 次，每秒 {rate} 次，约剩 {left}",
-        "{done} of {total} runs, {rate} a second, about {left} left",
+        "{done} of {total} {total:run/runs}, {rate} a second, about {left} left",
     ),
     "sweep.running": ("模拟", "runs"),
     "progress.grid": ("核对各组合", "judging every combination"),

@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "defined names (areas for printing) or links to other workbooks were changed",
     ),
     "workbook.format": ("数字的显示格式被改动", "formats of numbers were changed"),
-    "workbook.more": ("另有 {count} 处不符", "and {count} more differences"),
+    "workbook.more": ("另有 {count} 处不符", "and {count} more {count:difference/differences}"),
     "unverified.transcript": (
         "请另行核对摇号编号和随机种子与当场公布的一致",
         "compare its event and seed with those published on the day",

@@ -68,7 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.compared": ("现状与各假设方案（括号内为差值）", "The base beside each what-if (differences in brackets)"),
     "what_if.drawn": (
         "{draws} 次模拟摇号：均值；差值 ± 95% 区间的一半（t 分布，同一次摇号逐一相减）",
-        "{draws} simulated draws: mean; difference ± half the 95 % interval (Student's t, draw by draw)",
+        "{draws} simulated {draws:draw/draws}: mean; difference ± half the 95 % interval (Student's t, draw by draw)",
     ),
     "what_if.children": ("参加录取的学生", "children who take part"),
     "what_if.seated": ("在对口学校或所选学校", "at the home or a chosen school"),
@@ -107,9 +107,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.unreachable": (
         "没有学生能到这所新学校（{plan} 个学位）：没有批次按对口学校在此录取学生，它不在实际使用的接收学校名单上，"
         "也没有学生调剂到名单末尾；请用 zones 或 receiving 写明谁可以来",
-        "no child can come to this new school ({plan} seats): no batch admits a child there at home, it is on "
-        "no receiving list in use, and nobody is adjusted as far as the end of the list; say with zones or receiving "
-        "who may come",
+        "no child can come to this new school ({plan} {plan:seat/seats}): no batch admits a child there at home, it "
+        "is on no receiving list in use, and nobody is adjusted as far as the end of the list; say with zones or "
+        "receiving who may come",
     ),
     "what_if.decision_demand": (
         "决策不能改变学生人数与家庭选择；请将此项改动另写成 kind: future 的文件",

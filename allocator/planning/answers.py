@@ -74,9 +74,9 @@ def answer_words(told: Mapping[str, Any], language: Language) -> str:
     """Return an answer, as the object of ``answer_object``, in one sentence."""
     where = {"file": told["file"], "line": told["line"], "change": text(f"what_if.kind.{told['change']}", language)}
     key = f" {told['key']}" if told["key"] else ""
-    unit = text(f"what_if.unit.{told['unit']}", language)
-    said = text("what_if.answer", language, **where, key=key, unit=unit, asked=f"{told['asked']:,}",
-                done=f"{told['done']:,}", left=f"{told['left_out']:,}")  # fmt: skip
+    asked = text(f"what_if.unit.{told['unit']}", language, count=f"{told['asked']:,}")
+    done, left = f"{told['done']:,}", f"{told['left_out']:,}"
+    said = text("what_if.answer", language, **where, key=key, asked=asked, done=done, left=left)
     return text("what_if.answer_joint", language).join([said, *_reasons(told, language)])
 
 
