@@ -65,11 +65,12 @@ def test_csv_is_for_excel_and_says_what_the_json_says(town: Path, tmp_path: Path
     assert one.read_bytes() == two.read_bytes()
     rows = sheet(one.read_bytes())
     assert len({len(row) for row in rows}) == 1
-    at = next(i for i, row in enumerate(rows) if row[0] == "学区 Zone")
+    at = next(i for i, row in enumerate(rows) if row[0] == "学区编号 Zone id")
     above = "\n".join(row[0] for row in rows[:at])
     assert all(words in above for words in (*YEAR, *SYNTHETIC))
     assert not any(words in above for words in FORECAST)
-    assert rows[at][3:] == [
+    assert rows[at][1:] == [
+        "学区 Zone", "学校编号 School id", "学校 School",
         "学区需求 Demand", "该校各学区需求 Demand of the school's zones", "招生计划 Plan",
         "需求占计划 % Demand in % of plan", "等级 Level",
     ]  # fmt: skip
@@ -78,8 +79,9 @@ def test_csv_is_for_excel_and_says_what_the_json_says(town: Path, tmp_path: Path
         now = zone["now"]
         plan = "" if now["plan"] is None else str(now["plan"])
         figures = [str(now["demand"]), str(now["school_demand"]), plan, now["percent"] or ""]
-        assert row[:7] == [zone["zone"], now["school_id"], now["school"], *figures]
-        assert row[7].endswith(now["level"] or "not judged")
+        named = f"{now['school']}学区 · zone of {now['school']}"
+        assert row[:8] == [zone["zone"], named, now["school_id"], now["school"], *figures]
+        assert row[8].endswith(now["level"] or "not judged")
 
 
 def test_json_is_whole(town: Path) -> None:
@@ -117,12 +119,12 @@ def test_forecast_stands_beside_this_year(town: Path, tmp_path: Path) -> None:
         assert words in found["marks"][language]
     rows = sheet(target.read_bytes())
     assert any(" · ".join(FORECAST) == row[0] for row in rows)
-    heads = next(row for row in rows if row[0] == "学区 Zone")
-    assert heads[3] == "学区需求 Demand（本年度 this year）"
-    assert heads[8] == "学区需求 Demand（预测 forecast）"
+    heads = next(row for row in rows if row[0] == "学区编号 Zone id")
+    assert heads[4] == "学区需求 Demand（本年度 this year）"
+    assert heads[9] == "学区需求 Demand（预测 forecast）"
     assert heads[-1] == "等级变化 Change of level"
     cells = next(row for row in rows if row[0] == zone)
-    assert (cells[10], cells[12:]) == ("1", ["红色 red", "加重 worse"])
+    assert (cells[11], cells[13:]) == ("1", ["红色 red", "加重 worse"])
 
 
 def test_a_forecast_that_changes_nothing_changes_no_figure(town: Path, tmp_path: Path) -> None:
@@ -212,12 +214,13 @@ def test_no_formula_becomes_live_in_the_sheet() -> None:
 
 def test_a_zone_that_gets_another_school_shows_both() -> None:
     """C129: where a what-if gives a zone another school, figures of both are shown under both names."""
-    now = ZoneWarning("z", "old", "Old", 9, 9, 10, "yellow")
-    then = ZoneWarning("z", "new", "New", 9, 9, 20, "green")
+    now = ZoneWarning("z", "old", "Old", 9, 9, 10, "yellow", "Ost")
+    then = ZoneWarning("z", "new", "New", 9, 9, 20, "green", "New")
     what_ifs = (WhatIf("w", Text("新校", "new school"), ()),)
     rows = sheet(warnings_bytes(replace(report(), zones=(ZoneForecast(now, then),), what_ifs=what_ifs)))
-    assert rows[-1][:8] == ["z", "old → new", "Old → New", "9", "9", "10", "90.0", "黄色 yellow"]
-    assert rows[-1][8:] == ["9", "9", "20", "45.0", "绿色 green", "缓解 better"]
+    assert rows[-1][:4] == ["z", "Old → New学区 · zone of Ost → New", "old → new", "Old → New · Ost → New"]
+    assert rows[-1][4:9] == ["9", "9", "10", "90.0", "黄色 yellow"]
+    assert rows[-1][9:] == ["9", "9", "20", "45.0", "绿色 green", "缓解 better"]
 
 
 def test_orange_is_named_where_the_policy_has_it() -> None:

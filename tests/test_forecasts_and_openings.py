@@ -133,8 +133,8 @@ def test_two_forecasts_are_two_columns(town: Path, tmp_path: Path) -> None:
     assert "forecast 1: a" in said
     assert "forecast 2" in said
     rows = list(csv.reader(io.StringIO(target.read_text(encoding="utf-8-sig"))))
-    heads = next(row for row in rows if row[0] == "学区 Zone")
-    assert len(heads) == 3 + 5 + 6 + 6
+    heads = next(row for row in rows if row[0] == "学区编号 Zone id")
+    assert len(heads) == 4 + 5 + 6 + 6
     assert [head for head in heads if head.startswith("学区需求")] == [
         "学区需求 Demand（本年度 this year）",
         "学区需求 Demand（预测 forecast 1）",

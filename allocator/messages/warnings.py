@@ -33,6 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "warnings.now": ("本年度", "this year"),
     "warnings.then": ("预测", "forecast"),
+    "warnings.zone_id": ("学区编号", "Zone id"),
     "warnings.zone": ("学区", "Zone"),
     "warnings.school_id": ("学校编号", "School id"),
     "warnings.school": ("学校", "School"),

@@ -45,6 +45,8 @@ class ZoneWarning:
         Seats of the school's plan; None where the school is external.
     level : {"green", "yellow", "orange", "red"} or None
         Level of ``school_demand`` against ``plan``; None where there is no plan: not judged.
+    school_en : str
+        The school's name in English texts.
     """
 
     zone: str
@@ -54,6 +56,7 @@ class ZoneWarning:
     school_demand: int
     plan: int | None
     level: Level | None
+    school_en: str = ""
 
     @property
     def percent(self) -> Fraction | None:
@@ -130,7 +133,7 @@ def _warning(district: District, zone: str, demand: int, joint: int, levels: War
     school = district.schools[district.zones[zone].school_id]
     plan = None if school.external else school.plan
     level = None if plan is None else level_of(joint, plan, levels)
-    return ZoneWarning(zone, school.school_id, school.name, demand, joint, plan, level)
+    return ZoneWarning(zone, school.school_id, school.name, demand, joint, plan, level, school.title.en)
 
 
 def level_of(demand: int, plan: int, levels: WarningLevels) -> Level:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,13 +156,14 @@ def _side_object(side: ZoneWarning | None) -> dict[str, Any] | None:
 def warnings_bytes(report: WarningReport, written: Written = BOTH) -> bytes:
     """Return the CSV, for Excel and WPS: byte order mark, CRLF, one language or both, marks above the headings."""
     above = [written.text("warnings.title"), *(written.names(*pair) for pair in _marks(report) if any(pair))]
-    rows = [_cells(at, report, written) for at in range(len(report.zones))]
+    zones = list(map(written.names, _zone_names(report, "zh"), _zone_names(report, "en")))
+    rows = [_cells(at, report, zones[at], written) for at in range(len(report.zones))]
     return marked_csv(above, list(_heads(report, written)), rows)
 
 
 def _heads(report: WarningReport, written: Written) -> Iterator[str]:
     """Headings of the CSV: where, this year's figures, those of each forecast and the change."""
-    yield from (_said(f"warnings.{name}", written) for name in ("zone", "school_id", "school"))
+    yield from (_said(f"warnings.{name}", written) for name in ("zone_id", "zone", "school_id", "school"))
     for side in range(1 + len(report.forecasts)):
         mark = f"（{_side_name(report, side, written)}）" if report.what_ifs else ""
         yield from (_said(f"warnings.{name}", written) + mark for name in _FIGURES)
@@ -176,10 +178,11 @@ def _side_name(report: WarningReport, side: int, written: Written) -> str:
     return _said("warnings.then", written) + (f" {side}" if report.more else "")
 
 
-def _cells(at: int, report: WarningReport, written: Written) -> list[Cell]:
-    """Cells of one zone in the CSV."""
+def _cells(at: int, report: WarningReport, zone: str, written: Written) -> list[Cell]:
+    """Cells of one zone, which has a name, in the CSV."""
     row, sides = report.zones[at], report.sides(at)
-    cells: list[Cell] = [row.any_side.zone, _shift(sides, "school_id"), _shift(sides, "school")]
+    school = written.names(_shift(sides, "school"), _shift(sides, "school_en"))
+    cells: list[Cell] = [row.any_side.zone, zone, _shift(sides, "school_id"), school]
     for number, side in enumerate(sides):
         cells += [*_numbers(side), _said(_level_code(side), written)]
         if number:
@@ -239,15 +242,14 @@ def _table(report: WarningReport, language: Language) -> Table:
     table.add_column(text("warnings.short.level", language), no_wrap=True)
     if report.what_ifs:
         table.add_column(text("warnings.short.change", language), no_wrap=True)
-    for at in range(len(report.zones)):
-        table.add_row(*_shown(at, report, language))
+    for at, place in enumerate(_places(report, language)):
+        table.add_row(Text(place), *_shown(at, report, language))
     return table
 
 
 def _shown(at: int, report: WarningReport, language: Language) -> Iterator[Text]:
-    """Cells of one zone in the terminal, each with a line a side."""
+    """Cells of one zone in the terminal behind its name, each with a line a side."""
     sides = report.sides(at)
-    yield Text(_place(at, report, language))
     if report.what_ifs:
         numbers = [f" {i}" if report.more else "" for i in range(1, len(sides))]
         names = [text("warnings.now", language), *(text("warnings.then", language) + number for number in numbers)]
@@ -260,14 +262,29 @@ def _shown(at: int, report: WarningReport, language: Language) -> Iterator[Text]
         yield Text("\n".join(["", *changes] if report.more else changes))
 
 
-def _place(at: int, report: WarningReport, language: Language) -> str:
-    """Return which zone it is: its id above its school; in Chinese it is named by its school."""
-    zone = report.zones[at].any_side.zone
-    schools = [_shift(report.sides(place), "school") for place in range(len(report.zones))]
-    if language == "en":
-        return f"{zone}\n{schools[at]}"
-    code = "zone_name.one" if schools.count(schools[at]) == 1 else "zone_name.several"
-    return text(code, language, school=schools[at], zone=zone)
+def _places(report: WarningReport, language: Language) -> list[str]:
+    """Return which zone each row is: its id above its school; in Chinese it is named by its school."""
+    if language == "zh":
+        return _zone_names(report, language)
+    zones = (row.any_side.zone for row in report.zones)
+    return [f"{zone}\n{school}" for zone, school in zip(zones, _schools(report, language), strict=True)]
+
+
+def _zone_names(report: WarningReport, language: Language) -> list[str]:
+    """What people call each zone: by its school, with its id where several have one school."""
+    schools = _schools(report, language)
+    often = Counter(schools)
+    zones = (row.any_side.zone for row in report.zones)
+    return [
+        text("zone_name.one" if often[school] == 1 else "zone_name.several", language, school=school, zone=zone)
+        for school, zone in zip(schools, zones, strict=True)
+    ]
+
+
+def _schools(report: WarningReport, language: Language) -> list[str]:
+    """The school of each zone."""
+    name = "school_en" if language == "en" else "school"
+    return [_shift(report.sides(at), name) for at in range(len(report.zones))]
 
 
 def _coloured(side: ZoneWarning | None, language: Language) -> Text:
