@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -59,6 +60,14 @@ def cut(faults: Iterable[Fault], total: int) -> list[Fault]:
         last = some[-1]
         some.append(Fault("fault.more", last.file, last.row, last.column, params={"count": str(total - len(some))}))
     return some
+
+
+def cut_kinds(faults: list[Fault]) -> list[Fault]:
+    """Return faults, of each code the first thousand and how many more."""
+    if len(faults) <= MOST_OF_A_KIND:
+        return faults
+    kinds = Counter(fault.code for fault in faults)
+    return [told for kind, total in kinds.items() for told in cut((f for f in faults if f.code == kind), total)]
 
 
 def count(faults: Iterable[Fault]) -> int:

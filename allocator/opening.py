@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Callable
 from io import FileIO
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,10 @@ MOST_OF_A_TEXT = 1_000_000
 """Bytes of a file that people write: policy, what-if, grid, transcript, digits of witnesses."""
 MOST_OF_AN_OUTPUT = 2_000_000_000
 """Bytes of a file that this program wrote; the record of a large run is the longest."""
-MOST_OF_JSON = 200_000_000
-"""Bytes of a file of the program that is one JSON object."""
+MOST_OF_JSON = 25_000_000
+"""Bytes of a file that is one JSON object; half a million students with a school each are as long."""
+_MOST_BRACKETS = 2_000_000
+"""Lists and objects of JSON; an empty one takes thirty times its two characters."""
 
 
 def file_bytes(path: Path, most: int, *, code: str = "file.too_large") -> bytes:
@@ -91,15 +94,25 @@ def readable(path: Path, most: int) -> bytes:
         raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
 
 
-def json_value(raw: str | bytes) -> Any:
+def json_value(raw: str | bytes, made: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
     """Return what JSON says.
+
+    Parameters
+    ----------
+    raw : str or bytes
+        The text.
+    made : callable or None
+        Makes an object of its keys and values; a dictionary where None.
 
     Raises
     ------
     ValueError
-        If it is no JSON, or brackets stand in brackets without end.
+        If it is no JSON, brackets stand in brackets without end, or there are too many of them.
     """
+    brackets = sum(map(raw.count, "[{")) if isinstance(raw, str) else sum(map(raw.count, (b"[", b"{")))
+    if brackets > _MOST_BRACKETS:
+        raise ValueError("Expected fewer lists and objects.")
     try:
-        return json.loads(raw)
+        return json.loads(raw, object_pairs_hook=made)
     except RecursionError as error:
         raise ValueError("Expected fewer brackets in brackets.") from error

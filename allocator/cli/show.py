@@ -197,5 +197,3 @@ def _say(code: str, language: Language, *, as_json: bool, **params: object) -> N
 def print_json(content: object) -> None:
     """Print JSON on stdout, ASCII only so that every console shows it."""
     sys.stdout.write(json.dumps(content, indent=2, sort_keys=True) + "\n")
-
-

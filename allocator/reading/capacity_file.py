@@ -8,17 +8,17 @@ school of its list gives it, in the order of the list; higher is better, no two 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from allocator.domain.stable_instance import StableInstance
-from allocator.errors import Fault, InputError
-from allocator.opening import file_bytes
+from allocator.errors import MOST_OF_A_KIND, Fault, InputError, cut, cut_kinds
+from allocator.opening import MOST_OF_JSON, file_bytes, json_value
 
 KEYS = ("seed", "schools", "students", "capacity", "lists", "score")
 _MUST = KEYS[1:]
-_MOST_BYTES = 200_000_000
 _MOST_NUMBER = 1_000_000_000  # schools, students, seats, score without its point
 _MOST_SEED = 2**64
 _MOST_SHOWN = 40  # characters of a value
@@ -42,7 +42,7 @@ def read_capacity(path: Path) -> StableInstance:
     if not faults:
         reader.read(content)
     if faults or reader.faults:
-        raise InputError([*faults, *reader.faults])
+        raise InputError([*cut_kinds(faults), *reader.cut()])
     lists = tuple(tuple(one) for one in content["lists"])
     return StableInstance(tuple(content["capacity"]), lists, tuple(tuple(one) for one in content["score"]))
 
@@ -50,7 +50,7 @@ def read_capacity(path: Path) -> StableInstance:
 def _loaded(path: Path) -> tuple[Any, list[Fault]]:
     """What the file holds, or why it cannot be read."""
     try:
-        raw = file_bytes(path, _MOST_BYTES, code="expansion.too_large")
+        raw = file_bytes(path, MOST_OF_JSON, code="expansion.too_large")
     except InputError as error:
         return None, list(error.faults)
     except OSError as error:
@@ -66,12 +66,12 @@ def _loaded(path: Path) -> tuple[Any, list[Fault]]:
         return content
 
     try:
-        content = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=made)
+        content = json_value(raw.decode("utf-8-sig"), made)
     except UnicodeDecodeError as error:
         return None, [Fault("expansion.not_json", path.name, params={"reason": error.reason})]
     except json.JSONDecodeError as error:
         return None, [Fault("expansion.not_json", path.name, row=error.lineno, params={"reason": error.msg})]
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits; arrays in arrays without end
+    except ValueError as error:  # a number of thousands of digits; brackets without end
         return None, [Fault("expansion.not_json", path.name, params={"reason": type(error).__name__})]
     if not isinstance(content, dict):
         return None, [Fault("expansion.not_object", path.name)]
@@ -90,6 +90,7 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[Fault] = []
+        self.found: Counter[str] = Counter()
 
     def read(self, content: dict[str, Any]) -> None:
         """Judge keys, then values, then what they say together."""
@@ -115,9 +116,16 @@ class _Reader:
             self._together(lists, scores)
 
     def fault(self, code: str, column: str, value: object = "", **params: object) -> None:
-        """Note a fault."""
+        """Note a fault; of very many of a kind no more than are told."""
+        self.found[code] += 1
+        if self.found[code] > MOST_OF_A_KIND:
+            return
         words = {name: str(word) for name, word in params.items()}
         self.faults.append(Fault(code, self.file, column=column, value=_shown(value), params=words))
+
+    def cut(self) -> list[Fault]:
+        """Return the faults noted, and how many more of each kind there are."""
+        return [f for code, total in self.found.items() for f in cut((f for f in self.faults if f.code == code), total)]
 
     def whole(self, value: object, column: str, least: int, most: int) -> bool:
         """Demand a whole number within limits."""
@@ -164,7 +172,7 @@ class _Reader:
             if len(schools) != len(marks):
                 self.fault("expansion.length", f"score[{student}]", expected=len(schools), found=len(marks))
                 continue
-            for school in sorted({school for school in schools if schools.count(school) > 1}):
+            for school in sorted(school for school, times in Counter(schools).items() if times > 1):
                 self.fault("expansion.school_twice", f"lists[{student}]", school=school)
             for school, mark in dict(zip(schools, marks, strict=True)).items():
                 first = seen.setdefault((school, mark), student)

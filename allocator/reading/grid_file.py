@@ -5,8 +5,9 @@ Names of schools, zones and categories are judged when the grid meets a district
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -20,6 +21,9 @@ from allocator.reading.policy_lines import Lines, dotted, load
 from allocator.reading.policy_lines import Path as Keys
 from allocator.reading.schema_faults import line_of, schema_faults
 from allocator.reading.what_if_file import MAKERS, kind_faults, parse_changes, read_some, read_what_if
+
+_DEPTH = len(("axes", 0, "options", 0))
+"""Keys above what stands in an option."""
 
 
 def read_grid(path: Path) -> Grid:
@@ -117,9 +121,8 @@ class _Reader:
         try:
             changes = parse_changes(shape.changes, self.lines, (*path, "changes"))
         except ValidationError as error:
-            below = dict(_below(self.lines, path))
             named = lambda keys: dotted((*path, *keys))
-            self.faults += schema_faults(error, below, self.file, key="change", tags=MAKERS, named=named)
+            self.faults += schema_faults(error, self.below[path], self.file, key="change", tags=MAKERS, named=named)
             return None
         made = WhatIf(shape.option, title, changes, self.file, kind=shape.kind)
         self.faults += kind_faults(made)
@@ -129,9 +132,10 @@ class _Reader:
         """Note a fault with its line."""
         self.faults.append(Fault(code, self.file, line_of(path, self.lines), dotted(path), value, params))
 
-
-def _below(lines: Lines, path: Keys) -> Iterator[tuple[Keys, int]]:
-    """The lines of one option, as if it were a file of its own."""
-    for keys, line in lines.items():
-        if keys[: len(path)] == path:
-            yield keys[len(path) :], line
+    @cached_property
+    def below(self) -> Mapping[Keys, Lines]:
+        """The lines of each option, as if it were a file of its own."""
+        found: dict[Keys, Lines] = {}
+        for keys, line in self.lines.items():
+            found.setdefault(keys[:_DEPTH], {})[keys[_DEPTH:]] = line
+        return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from io import StringIO
 from typing import TypeAlias
 
@@ -11,17 +10,17 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from allocator.errors import MOST_OF_A_KIND, Fault, cut
+from allocator.errors import Fault, cut_kinds
 
 Path: TypeAlias = tuple[str | int, ...]
 Lines: TypeAlias = dict[Path, int]
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
-MOST_ITEMS = 50_000
-"""Keys and items of a file, roughly; a policy of a thousand schools has a fifth of them."""
+MOST_ITEMS = 30_000
+"""Keys, items and brackets of a file, roughly; a policy of a thousand schools has a third of them."""
 MOST_IN_A_LINE = 100_000
 _MOST_DEPTH = 12
-_MARK = re.compile(r"[:,&*]|[-?](?=\s)")
+_MARK = re.compile(r"[:,&*{[]|[-?](?=\s)")
 _WIDE_COLON = re.compile(r"[\s{-]*([A-Za-z0-9_-]{1,40})\s*：")
 
 
@@ -131,12 +130,4 @@ def load(raw: bytes, file: str) -> tuple[Value, Lines, list[Fault]]:
         return None, {}, [Fault("policy.empty", file)]
     walk = _Walk(file)
     value = walk.value(node, ())
-    return value, walk.lines, _cut(walk.faults)
-
-
-def _cut(faults: list[Fault]) -> list[Fault]:
-    """Return the faults, of each kind the first thousand and how many more."""
-    if len(faults) <= MOST_OF_A_KIND:
-        return faults
-    kinds = Counter(fault.code for fault in faults)
-    return [told for kind, total in kinds.items() for told in cut((f for f in faults if f.code == kind), total)]
+    return value, walk.lines, cut_kinds(walk.faults)

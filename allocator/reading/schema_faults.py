@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from allocator.errors import Fault
+from allocator.errors import Fault, cut_kinds
 from allocator.reading.policy_lines import Lines, Path
 
 
@@ -46,7 +46,8 @@ def schema_faults(
 
     An error of a type with a point in it comes from a shape's own rule: the type is the code of the message.
     """
-    return [_schema_fault(dict(item), lines, file, key, tags, named) for item in error.errors(include_url=False)]
+    found = error.errors(include_url=False)
+    return cut_kinds([_schema_fault(dict(item), lines, file, key, tags, named) for item in found])
 
 
 _LIMITS = {"ge": "≥", "le": "≤", "min_length": "≥", "max_length": "≤"}
