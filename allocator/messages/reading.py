@@ -62,6 +62,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "无法用下列编码读取：{tried}；请另存为“CSV UTF-8”",
         "the file cannot be read as {tried}; save it as “CSV UTF-8”",
     ),
+    "file.mixed": (
+        "文件中混有两种编码：第 {utf8} 行有 UTF-8 的文字，第 {others} 行有其他编码的文字；请把各部分按各自的编码打开，"
+        "合并后另存为“CSV UTF-8”；如确认全部是 GB18030，请用 --encoding gb18030",
+        "two encodings in one file: words in UTF-8 on line {utf8}, in another encoding on line {others}; open each "
+        "part in its own encoding and save them together as “CSV UTF-8”; if you are sure that all of it is GB18030: "
+        "--encoding gb18030",
+    ),
     "file.unknown_encoding": ("不支持的编码，可用：{expected}", "encoding not supported, expected one of: {expected}"),
     "file.csv": (
         "CSV 格式错误：引号没有成对，或单元格过长；此行之后未读取",

@@ -24,6 +24,7 @@ def _text(path: Path, encoding: str | None) -> Iterator[RawRow]:
     with path.open("rb") as file:
         marked = file.read(3) == b"\xef\xbb\xbf"
     used = codecs.lookup(encoding).name if encoding is not None and not marked else _found(path)
+    used = CHINESE if used in ("gbk", "gb2312") else used
     with path.open(encoding=used, newline="") as text:
         lines: Iterable[str] = map(_moved, text) if used == CHINESE else text
         reader, line = csv.reader(lines, strict=True), 1

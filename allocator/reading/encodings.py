@@ -6,6 +6,7 @@ Guessing from letter frequencies was tried and took short Chinese files for Kore
 from __future__ import annotations
 
 import codecs
+import re
 
 from allocator.errors import Fault
 
@@ -44,10 +45,54 @@ def find_encoding(raw: bytes, file: str, asked: str | None) -> tuple[str | None,
     if not candidates:
         words = {"expected": ", ".join(ENCODINGS)}
         return None, [Fault("file.unknown_encoding", "--encoding", value=str(asked), params=words)]
-    for codec in candidates:
-        if _decodes(raw, codec):
-            return codec, []
+    if _decodes(raw, candidates[0]):
+        return candidates[0], []
+    if len(candidates) > 1 and (mixed := _mixed(raw)):
+        return None, [Fault("file.mixed", file, params=mixed)]
+    if _decodes(raw, candidates[-1]):
+        return candidates[-1], []
     return None, [Fault("file.encoding", file, params={"tried": ", ".join(candidates)})]
+
+
+_UTF8_WORD = re.compile(rb"(?<![\x80-\xff])(?:[\xe3-\xe9\xef][\x80-\xbf]{2})+(?![\x80-\xff])")
+_MOST_LINES_TOLD = 5
+
+
+def _mixed(raw: bytes) -> dict[str, str]:
+    """Return the first lines in UTF-8 and the first in something else; empty if a file has not both.
+
+    Joined files have both, and GB 18030 can read many a word of UTF-8 as rare characters. A word is one of UTF-8 if
+    it has only common characters there, and as GB 18030 rare ones or none: chance hardly makes such a word.
+    """
+    if not any(map(_is_utf8, _UTF8_WORD.finditer(raw))):
+        return {}
+    utf8: list[str] = []
+    others: list[str] = []
+    for number, line in enumerate(raw.splitlines(), start=1):
+        if any(map(_is_utf8, _UTF8_WORD.finditer(line))):
+            utf8.append(str(number))
+        if not _decodes(line, "utf-8"):
+            others.append(str(number))
+    return {name: _first(numbers) for name, numbers in (("utf8", utf8), ("others", others))}
+
+
+def _first(numbers: list[str]) -> str:
+    """Return the first of some numbers of lines."""
+    return ", ".join(numbers[:_MOST_LINES_TOLD]) + " …" * (len(numbers) > _MOST_LINES_TOLD)
+
+
+def _is_utf8(word: re.Match[bytes]) -> bool:
+    """Whether a word that may be UTF-8 makes sense so, and in no other way."""
+    return _is_common(word[0], "utf-8") and not _is_common(word[0], "gb18030")
+
+
+def _is_common(word: bytes, codec: str) -> bool:
+    """Whether a word can be read, and has no character but those of GB 2312."""
+    try:
+        word.decode(codec).encode("gb2312")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _unreadable(raw: bytes) -> str | None:
@@ -88,6 +133,8 @@ def _candidates(raw: bytes, asked: str | None) -> tuple[str, ...]:
         name = codecs.lookup(asked).name
     except (LookupError, ValueError):  # no such name, or bytes that are no text at all
         return ()
+    if name in ("gbk", "gb2312"):  # what is called so today holds characters of GB 18030, which reads all of theirs
+        name = "gb18030"
     return (name,) if name in ENCODINGS else ()
 
 
