@@ -223,4 +223,8 @@ def test_check_tells_between_freeze_and_draw_what_was_changed(folder: Path) -> N
     told = call("check", folder)
     assert told.exit_code == 0
     assert "fuli: '富力小学' when it was frozen, '富力二小' now" in told.stderr
+    assert "undo the changes, or freeze again" in told.stderr  # no mere warning: the transcript would be refused
+    warned, changed = call("check", folder, language="zh").stderr.split("数据封存之后有变动（")
+    assert "富力二小" not in warned
+    assert "富力二小" in changed
     assert changes_told(folder) == {"draw.changed_inputs", "draw.changed_cell"}

@@ -83,11 +83,13 @@ def check(folder: Path, encoding: str | None, as_json: bool, allow_weak_seed: bo
             raise InputError(faults)
         teller.finish()
         numbers = _numbers(district)
-        warnings = [*district.warnings, *_changed_since(folder, district)]
+        changed = _changed_since(folder, district)
         if as_json:
-            print_json({"faults": [], "warnings": [fault_object(w, lang) for w in warnings], **numbers})
+            warnings = [fault_object(w, lang) for w in (*district.warnings, *changed)]
+            print_json({"faults": [], "warnings": warnings, **numbers})
             return
-        show_warnings(warnings, lang)
+        show_warnings(district.warnings, lang)
+        show_warnings(changed, lang, "cli.changed_since")
         echo(text("cli.checked", lang, **numbers))
         if district.draw is None or district.draw.transcript is None:
             echo(text("cli.no_draw", lang))

@@ -87,25 +87,28 @@ def _print_some(console: PlainConsole, faults: Sequence[Fault], language: Langua
         console.print(text("cli.more_faults", language, count=more))
 
 
-def show_warnings(warnings: Sequence[Fault], language: Language) -> None:
+def show_warnings(warnings: Sequence[Fault], language: Language, heading: str = "cli.warnings") -> None:
     """Print on stderr what is no fault but should be looked at: a line each, of very many as many as of faults."""
     if not warnings:
         return
     console = PlainConsole(stderr=True, soft_wrap=True)
-    console.print(text("cli.warnings", language, count=count(warnings)))
+    console.print(text(heading, language, count=count(warnings)))
     _print_some(console, warnings, language)
 
 
 def _some_of_each(faults: Sequence[Fault]) -> list[Fault]:
-    """Faults to show: all, or as many of each kind as leave every kind its place; whole files and headings first."""
+    """Faults to show: all, or as many of each kind as leave every kind its place; whole files and headings first.
+
+    Where every fault has a column of its own (a policy of very many unknown keys), it is a kind without its column.
+    """
     if len(faults) <= _MOST_FAULTS_SHOWN:
         return list(faults)
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     shown = []
     for fault in sorted((f for f in faults if f.code != "fault.more"), key=lambda fault: fault.row > 1):
         kind = (fault.file, fault.code, fault.column)
-        seen[kind] += 1
-        if seen[kind] <= _MOST_OF_A_KIND:
+        seen.update((kind, kind[:2]))
+        if seen[kind] <= _MOST_OF_A_KIND and seen[kind[:2]] <= _MOST_FAULTS_SHOWN:
             shown.append(fault)
     return shown
 

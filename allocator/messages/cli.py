@@ -6,6 +6,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "提醒 {count} 处（不是错误，不影响运行；请在数据封存之前逐一核对）：",
         "{count} {count:warning/warnings}, no fault and no hindrance; look at each before the draw is frozen:",
     ),
+    "cli.changed_since": (
+        "数据封存之后有变动（摇号时将与已公布的校验值不符；请恢复原状，或说明原因重新封存：draw freeze --again）：",
+        "changed since the draw was frozen; the published digests do not hold for it: undo the changes, or freeze "
+        "again and say why (draw freeze --again):",
+    ),
     "cli.more_faults": ("……另有 {count} 处（用 --json 查看更多）", "… and {count} more (--json shows more of them)"),
     "cli.interrupted": ("已中断，未写出任何文件", "interrupted; nothing was written"),
     "cli.output_lost": (
