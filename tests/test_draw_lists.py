@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 from random import Random
@@ -189,3 +190,17 @@ def test_a_run_without_lists_has_none_to_compare(result: Path, tmp_path: Path) -
     assert "not checked: no lists are here" in good("draw", "verify", tmp_path / "o")
     (tmp_path / "o" / "lists").mkdir()
     found(tmp_path / "o", "lists/xincheng-2.csv")
+
+
+def test_columns_are_told_in_the_words_of_the_office(result: Path, tmp_path: Path) -> None:
+    """In Chinese a list's column is called by its heading, an order's by its word with the heading behind it."""
+    out = copy(result, tmp_path)
+    for path in (*(out / "lists").glob("*.csv"), *(out / "draws").glob("*.csv")):
+        path.write_bytes(path.read_bytes().replace(b"T23-", b"T24-").replace("摇号".encode(), "抽签".encode()))
+    unsealed(out)
+    told = call("draw", "verify", out, language="zh")
+    assert told.exit_code == 3
+    columns = set(re.findall(r"，列 ([^，:]*)", told.stdout))
+    assert columns
+    assert all(column[0] >= "\u4e00" for column in columns), columns
+    assert {"报名号", "报名户（id）"} <= columns

@@ -164,6 +164,23 @@ _WORDS_ZH = {"verified": "已审核", "late": "迟报", "blacklisted": "失信",
 """Fixed words of the canonical tables as an office writes them, told beside each other in Chinese messages."""
 
 
+_OF_ORDERS = {
+    "rank": "名次", "id": "报名户", "size": "人数", "ticket": "摇号随机号", "result": "结果", "group": "优先组",
+    "applicant_id": "报名号", "school_id": "学校编号", "phase": "阶段", "outcome": "结果", "draw_id": "摇号",
+}  # fmt: skip
+"""Columns of draw-roster.csv, draws/ and assignment.csv, as an office calls them."""
+
+
+def _column(fault: Fault, language: Language) -> str:
+    """Return what a fault calls its column: of what is published, in Chinese, the office's word first."""
+    name = fault.column
+    if language == "zh" and fault.file.startswith("lists"):
+        return TEXTS.get(f"list.column.{name}", (name,))[0]
+    if language == "zh" and fault.file.startswith(("draw-roster", "draws/", "assignment")) and name in _OF_ORDERS:
+        return f"{_OF_ORDERS[name]}（{name}）"
+    return name
+
+
 def fault_text(fault: Fault, language: Language) -> str:
     """Return one line for a fault: file, row, column, value, what is wrong and what was expected.
 
@@ -174,7 +191,7 @@ def fault_text(fault: Fault, language: Language) -> str:
     if fault.row:
         place += text("fault.row", language, row=fault.row)
     if fault.column:
-        place += text("fault.column", language, column=hide(fault.column))
+        place += text("fault.column", language, column=hide(_column(fault, language)))
     value = text("fault.value", language, value=hide(fault.value)) if fault.value else ""
     words = {name: hide(word) for name, word in fault.params.items()}
     if language == "zh" and fault.code in _OF_CELLS and fault.column in _OF_WORDS:
