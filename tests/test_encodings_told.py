@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from allocator.messages import fault_text
-from allocator.reading import read_folder
 from allocator.reading.encodings import find_encoding
+from allocator.reading.folder import read_folder
 from tests import tables
 
 NAMES = ("张三", "李小明", "欧阳娜娜", "买买提·艾力", "包乌云")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
+from pydantic_core import PydanticCustomError
 
 from allocator.domain import SWITCHES, OrderKey
 
@@ -20,6 +21,17 @@ Clause = Annotated[
     str, StringConstraints(pattern=r"^[^\x00-\x1f,\"=+@＝＋＠－﹢﹣﹦−\p{Z}\p{C}\p{M}-][^\x00-\x1f,\"]{0,31}$")
 ]
 """Name of a rule of the published plan; it stands in ``assignment.csv`` and begins with no sign of a formula."""
+
+
+def whole(least: int, most: int | None = None) -> BeforeValidator:
+    """Return the demand of a whole number within limits, which its fault tells both."""
+
+    def judged(value: object) -> object:
+        if type(value) is not int or value < least or (most is not None and value > most):
+            raise PydanticCustomError("whole", "-", {"least": least, "most": most})
+        return value
+
+    return BeforeValidator(judged)
 
 
 class Shape(BaseModel):
@@ -153,23 +165,23 @@ AnyPhaseShape = Annotated[
 class PlanningShape(Shape):
     """The block ``planning``: weights of the planning optimum, all in the unit of ``metre``."""
 
-    category: dict[Name, Annotated[int, Field(ge=0)]]
-    home: Annotated[int, Field(ge=0)]
-    chosen: Annotated[int, Field(ge=0)]
-    diverted: Annotated[int, Field(ge=0)]
-    metre: Annotated[int, Field(ge=0)]
-    nearest: Annotated[int, Field(ge=1)]
+    category: dict[Name, Annotated[int, whole(0)]]
+    home: Annotated[int, whole(0)]
+    chosen: Annotated[int, whole(0)]
+    diverted: Annotated[int, whole(0)]
+    metre: Annotated[int, whole(0)]
+    nearest: Annotated[int, whole(1)]
     closed: dict[Name, list[Name]]
-    far_metres: Annotated[int, Field(ge=1)] | None = None
+    far_metres: Annotated[int, whole(1)] | None = None
 
 
 class WarningsShape(Shape):
     """The block ``warnings``: where each level begins, in percent of the plan."""
 
-    year: Annotated[int, Field(ge=1)]
-    yellow: Annotated[int, Field(ge=1)]
-    orange: Annotated[int, Field(ge=1)] | None = None
-    red: Annotated[int, Field(ge=1)]
+    year: Annotated[int, whole(1)]
+    yellow: Annotated[int, whole(1)]
+    orange: Annotated[int, whole(1)] | None = None
+    red: Annotated[int, whole(1)]
 
 
 class PolicyShape(Shape):

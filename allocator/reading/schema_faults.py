@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from allocator.errors import Fault, cut_kinds
+from allocator.messages import text
 from allocator.reading.policy_lines import Lines, Path
 
 
@@ -50,7 +51,6 @@ def schema_faults(
     return cut_kinds([_schema_fault(dict(item), lines, file, key, tags, named) for item in found])
 
 
-_LIMITS = {"ge": "≥", "le": "≤", "min_length": "≥", "max_length": "≤"}
 _KINDS = {"union_tag_invalid", "union_tag_not_found"}
 _CODES = {
     "missing": "policy.missing_key",
@@ -72,7 +72,7 @@ def _schema_fault(
         path, shown = (*path, key), (item.get("ctx") or {}).get("tag", "")
     value = "" if code in _CODES.values() or isinstance(shown, list | dict) else short(shown)
     own = {name: str(word) for name, word in (item.get("ctx") or {}).items()} if "." in item["type"] else {}
-    params = {"expected": _expected(item)} if code == "policy.wrong_value" else own
+    params = _expected_words(item) if code == "policy.wrong_value" else own
     return Fault(code, file, line_of(path, lines), named(path), value, params)
 
 
@@ -82,6 +82,19 @@ def short(value: object) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
+def _expected_words(item: dict[str, Any]) -> dict[str, str]:
+    """What the schema wanted: numbers and lengths with limits, in both languages; anything else as it is written."""
+    found = {"least": None, "most": None} | (item.get("ctx") or {})
+    least = found.get("min_length", found["least"])
+    most = found.get("max_length", found["most"])
+    if least is None and most is None:
+        return {"expected": _expected(item)}
+    limits = ("_from" * (least is not None)) + ("_to" * (most is not None))
+    code = ("policy.whole" if item["type"] == "whole" else "policy.items") + limits
+    zh, en = (text(code, language, least=least, most=most) for language in ("zh", "en"))
+    return {"expected": en, "expected_zh": zh}
+
+
 def _expected(item: dict[str, Any]) -> str:
     """What the schema wanted, in a form that needs no translation where possible."""
     context = item.get("ctx") or {}
@@ -89,13 +102,9 @@ def _expected(item: dict[str, Any]) -> str:
         return str(context["expected"]).replace("'", "").replace(" or ", ", ")
     if "expected_tags" in context:
         return str(context["expected_tags"]).replace("'", "")
-    for key, sign in _LIMITS.items():
-        if key in context:
-            return f"{sign} {context[key]}"
     if "pattern" in context:
         return f"/{context['pattern']}/"
     kinds = {
-        "int_type": "0, 1, 2 …",
         "string_type": "text",
         "list_type": "[a, b]",
         "dict_type": "{a: b}",

@@ -14,7 +14,7 @@ from allocator.domain import SWITCHES
 from allocator.reading.cells import clean, problem
 from allocator.reading.characters import character_words
 from allocator.reading.layout import Kind
-from allocator.reading.policy_schema import Name, Shape, Slug, TextShape, Words
+from allocator.reading.policy_schema import Name, Shape, Slug, TextShape, Words, whole
 from allocator.reading.schools import DEVICES
 
 BASE = "base"
@@ -56,10 +56,10 @@ def _what_if_name(value: str) -> str:
     return value
 
 
-Percent = Annotated[int, Field(ge=-100, le=1000)]
-Seats = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
-Count = Annotated[int, Field(ge=0, le=1_000_000)]
-Cost = Annotated[int, Field(ge=0, le=10**12)]
+Percent = Annotated[int, whole(-100, 1000)]
+Seats = Annotated[int, whole(-1_000_000, 1_000_000)]
+Count = Annotated[int, whole(0, 1_000_000)]
+Cost = Annotated[int, whole(0, 10**12)]
 Coordinate = Annotated[str, BeforeValidator(_coordinate)]
 Point = Annotated[list[Coordinate], Field(min_length=2, max_length=2)]
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ class ClassesShape(Shape):
 
     change: Literal["classes"]
     school: Name
-    add: Annotated[int, Field(ge=-1000, le=1000)]
-    size: Annotated[int, Field(ge=1, le=1000)]
+    add: Annotated[int, whole(-1000, 1000)]
+    size: Annotated[int, whole(1, 1000)]
     cost_per_seat: Cost | None = None
 
 
@@ -163,7 +163,7 @@ class RegisterShape(Shape):
     change: Literal["register"]
     zone: Name
     school: Name
-    percent: Annotated[int, Field(ge=0, le=100)] = 100
+    percent: Annotated[int, whole(0, 100)] = 100
 
 
 class GrowthShape(Shape):
@@ -210,12 +210,12 @@ class WeightsShape(Shape):
     """``change: weights``."""
 
     change: Literal["weights"]
-    category: dict[Name, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
-    home: Annotated[int, Field(ge=0)] | None = None
-    chosen: Annotated[int, Field(ge=0)] | None = None
-    diverted: Annotated[int, Field(ge=0)] | None = None
-    metre: Annotated[int, Field(ge=0)] | None = None
-    nearest: Annotated[int, Field(ge=1)] | None = None
+    category: dict[Name, Annotated[int, whole(0)]] = Field(default_factory=dict)
+    home: Annotated[int, whole(0)] | None = None
+    chosen: Annotated[int, whole(0)] | None = None
+    diverted: Annotated[int, whole(0)] | None = None
+    metre: Annotated[int, whole(0)] | None = None
+    nearest: Annotated[int, whole(1)] | None = None
 
 
 AnyChangeShape = Annotated[
