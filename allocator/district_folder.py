@@ -13,13 +13,12 @@ from allocator.domain import District, Draw, Transcript
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery import FrozenDigests, canonical_tables, hard_cap_faults, parse_transcript, weak_seed_faults
 from allocator.lottery.resaved import plain
+from allocator.lottery.transcript import TRANSCRIPT
 from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.proofreading import MOST_TOLD, differences
 from allocator.reading.folder import read_folder
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FROZEN
-
-TRANSCRIPT = "transcript.txt"
 
 
 def read_district(

@@ -9,9 +9,10 @@ from typing import Literal, TypeAlias, get_args
 
 from allocator.background import MANY, begin
 from allocator.checking.rules import check, unproven
-from allocator.district_folder import TRANSCRIPT, frozen_faults
+from allocator.district_folder import frozen_faults
 from allocator.domain import District, Row, Violation
 from allocator.errors import DisagreementError, Fault, InputError
+from allocator.lottery.transcript import TRANSCRIPT
 from allocator.procedure import run_procedure
 from allocator.progress import Progress, silent
 from allocator.record import with_clauses

@@ -1,7 +1,4 @@
-"""Standard output and error: text stays text on any console, and a stream that takes no more ends no work.
-
-``rich`` reads ``[red]`` and ``:smile:`` as instructions; names of people and schools are none.
-"""
+"""Standard output and error: text stays text on any console, and a stream that takes no more ends no work."""
 
 from __future__ import annotations
 
@@ -9,26 +6,9 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterable
 from typing import TextIO
 
-from rich.console import Console, ConsoleOptions, RenderableType
-from rich.segment import Segment
-
 from allocator.plain_text import visible
-
-
-class PlainConsole(Console):
-    """A console on which every text is shown as it stands, steering characters as U+FFFD."""
-
-    def __init__(self, *, stderr: bool = False, soft_wrap: bool = False) -> None:
-        super().__init__(stderr=stderr, soft_wrap=soft_wrap, markup=False, emoji=False, highlight=False)
-
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """Give the pieces of what is shown; only those of ``rich`` itself may steer the terminal."""
-        for segment in super().render(renderable, options):
-            shown = segment.text if segment.control else visible(segment.text)
-            yield segment if shown == segment.text else Segment(shown, segment.style)
 
 
 def echo(words: str, *, err: bool = False) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TypeAlias, get_args
 
 from allocator.checking import check, check_inputs, infer, unproven
-from allocator.district_folder import TRANSCRIPT, read_district
+from allocator.district_folder import read_district
 from allocator.domain import District, Policy, Row, Violation
 from allocator.errors import Fault, InputError
 from allocator.lottery import draw_roster
 from allocator.lottery.recheck import ROSTER
+from allocator.lottery.transcript import TRANSCRIPT
 from allocator.messages import Language, Lists, fault_text, text
 from allocator.opening import json_value
 from allocator.proofreading import differences

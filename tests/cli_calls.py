@@ -8,17 +8,25 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import click
 from click.testing import CliRunner, Result
 
-from allocator.cli import commands_district, commands_draw, commands_planning, commands_run
 from allocator.cli.app import cli
-
-REGISTERED = (commands_district, commands_draw, commands_planning, commands_run)
-"""Modules that put their commands into the group."""
-
 
 GARBAGE = bytes(range(256)) * 8
 """Bytes that are no text, no table and no workbook."""
+
+
+def commands(group: click.Group = cli, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], click.Command]:
+    """Return every command, groups included, by the words that call it."""
+    found: dict[tuple[str, ...], click.Command] = {path: group}
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        below = commands(command, (*path, name)) if isinstance(command, click.Group) else {(*path, name): command}
+        found.update(below)
+    return found
 
 
 def call(*arguments: object, language: str = "en") -> Result:

@@ -14,15 +14,11 @@ from typing import Any
 import pytest
 
 from allocator.checking.expansion import check_expansion
-from allocator.cli import commands_capacity
 from allocator.domain.stable_instance import StableInstance
 from allocator.errors import InputError
 from allocator.reading.capacity_file import read_capacity
 from tests.capacity_cases import least, market
 from tests.cli_calls import call, refused
-
-REGISTERED = (commands_capacity,)
-"""Modules that put their commands into the group."""
 
 GOOD: dict[str, Any] = {
     "seed": 7, "schools": 2, "students": 3, "capacity": [1, 1],

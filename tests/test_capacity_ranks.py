@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from allocator.cli import commands_capacity
 from allocator.domain import AdjustmentPhase, District, Draw
 from allocator.errors import InputError
 from allocator.models.limit import Limit
@@ -19,8 +18,6 @@ from tests.cli_calls import as_json, good
 from tests.conformance import ROOT
 from tests.seats_oracle import Ways, ways, with_seats
 from tests.small_districts import Town, bids, kid, phase, policy, random_district
-
-assert commands_capacity  # registers the command
 
 ORDERS = (("ticket",), ("sibling", "walk_zone", "ticket"), ("category", "ticket"))
 

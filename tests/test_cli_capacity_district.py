@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from allocator.cli import commands_capacity
 from allocator.planning import rules_search
 from tests.cli_calls import as_json, call, good, refused
 from tests.conformance import ROOT
-
-assert commands_capacity  # registers the command
 
 
 @pytest.fixture

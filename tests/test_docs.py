@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args
 
-import click
 import pytest
 
 from allocator.cli.app import cli
@@ -20,6 +19,7 @@ from allocator.record import Cut, Event
 from allocator.record.assignment_file import COLUMNS
 from allocator.record.orders import HEADER
 from allocator.reporting.summary import KINDS
+from tests.cli_calls import commands
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -153,8 +153,6 @@ def _written(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Summary and manifest of a run on the worked example."""
     from click.testing import CliRunner
 
-    from allocator.cli import commands_district, commands_draw, commands_run  # noqa: F401  (they register themselves)
-
     out = folder / "out"
     run = ["run", str(DOCS / "worked-example"), "--trial-seed", "8", "--out", str(out), "--quiet"]
     assert CliRunner().invoke(cli, run).exit_code == 0
@@ -248,14 +246,11 @@ def test_demo_transcript_of_the_lottery_page() -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_commands_exist(path: Path) -> None:
     """Every command of the program that a page shows exists, with the options shown."""
-    from allocator.cli import commands_district, commands_draw, commands_run  # noqa: F401  (they register themselves)
-
+    known = commands()
     command_line = re.compile(r"(?:^|[`$/\\])\s?allocator ((?:[a-z]+ ?)[^`\n]*)", re.MULTILINE)
     for line in command_line.findall(path.read_text(encoding="utf-8")):
         words = line.split("#")[0].split()
-        command: click.Command = cli
-        while isinstance(command, click.Group) and words and words[0] in command.commands:
-            command = command.commands[words.pop(0)]
-        assert command is not cli, line
-        options = {name for parameter in command.params for name in parameter.opts}
+        named = max((name for name in known if tuple(words[: len(name)]) == name), key=len)
+        assert named, line
+        options = {name for parameter in known[named].params for name in parameter.opts}
         assert {word for word in words if word.startswith("--")} - {"--help"} <= options, line

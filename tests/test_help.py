@@ -8,19 +8,18 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
-import allocator.cli  # noqa: F401  (the commands register themselves)
 from allocator.cli.app import cli
 from allocator.cli.help import help_code, option_name, wrapped
 from allocator.messages import TEXTS
 from allocator.messages.help_click import CLICK
 from tests.chinese_words import refused_in
+from tests.cli_calls import commands
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 NEVER_SHOWN = re.compile(
@@ -30,15 +29,7 @@ NEVER_SHOWN = re.compile(
 """Texts of click that only a programmer sees, or that belong to what this program does not use."""
 
 
-def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Give every command with its path."""
-    yield path, command
-    if isinstance(command, click.Group):
-        for name, below in command.commands.items():
-            yield from commands(below, (*path, name))
-
-
-ALL = dict(commands(cli))
+ALL = commands()
 
 
 def said(*arguments: str, status: int = 0, **environment: str) -> str:

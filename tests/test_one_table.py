@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 
 from allocator.checking.proposals import BEFORE_TICKET as CHECKED
-from allocator.cli.commands_planning import optimum
+from allocator.cli.commands_optimum import optimum
 from allocator.domain import (
     BEFORE_TICKET,
     COLUMN_OF_KEY,

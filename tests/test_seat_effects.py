@@ -10,7 +10,6 @@ from statistics import fmean
 
 import pytest
 
-from allocator.cli import commands_seats
 from allocator.domain import District, Draw
 from allocator.domain.what_if import SeatChange, WhatIf
 from allocator.errors import InputError
@@ -25,8 +24,6 @@ from tests.cli_calls import as_json, call, good, refused
 from tests.planning_oracle import small_planning_districts
 from tests.small_districts import Town, all_phases, kid, policy, random_district
 from tests.what_if_cases import written
-
-assert commands_seats  # registers the command
 
 TINY = Town(plan={"s1": 1, "s2": 1, "s3": 1})
 """Three schools of one seat each."""

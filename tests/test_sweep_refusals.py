@@ -32,7 +32,7 @@ def test_more_than_a_million_runs_need_a_yes(town: Path, tmp_path: Path, monkeyp
     assert "nothing was run" in said.stderr
     assert not (tmp_path / "r.sqlite").exists()
     monkeypatch.setattr("click.confirm", lambda *_, **__: pytest.fail("asked"))
-    monkeypatch.setattr(sweep, "fitted", lambda *_, **__: sys.exit(7))
+    monkeypatch.setattr("allocator.cli.commands_sweep.fitted", lambda *_, **__: sys.exit(7))
     assert call(*wish, "--yes").exit_code == 7
 
 

@@ -1,41 +1,19 @@
-"""The command line: one file for each group of commands."""
+"""The command line: one file for each command."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
-from allocator.cli import (
-    commands_capacity,
-    commands_district,
-    commands_draw,
-    commands_odds,
-    commands_planning,
-    commands_run,
-    commands_seats,
-    commands_sweep,
-    commands_warnings,
-    commands_what_if,
-)
 from allocator.cli.app import cli
 from allocator.cli.language import current_language
-from allocator.cli.show import GOOD, NOT_SHOWN
+from allocator.cli.status import GOOD, NOT_SHOWN
 from allocator.messages import text
 from allocator.terminal import echo, keep_streams
 
-COMMANDS = (
-    commands_capacity,
-    commands_district,
-    commands_draw,
-    commands_odds,
-    commands_planning,
-    commands_run,
-    commands_seats,
-    commands_sweep,
-    commands_warnings,
-    commands_what_if,
-)
-"""The files whose commands register themselves when they are imported."""
+COMPLETE = "_ALLOCATOR_COMPLETE"
+"""Variable by which a shell asks for completions (docs/configuration.md)."""
 
 
 def main() -> None:
@@ -44,6 +22,8 @@ def main() -> None:
     The collector of cyclic garbage stays off: a million rows are no garbage, and looking through them takes seconds.
     """
     gc.disable()
+    if os.environ.get(COMPLETE):
+        cli(complete_var=COMPLETE)  # ends the process; its answers are bytes, which kept streams do not take
     output, errors = keep_streams()
     status: object = GOOD
     try:

@@ -1,33 +1,56 @@
-"""The command group and what all commands share."""
+"""The command group, where each command stands, and the options that commands share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import click
 
 from allocator.cli.help import Group, teach_click
 from allocator.cli.language import current_language, machine_language
-from allocator.messages import Lists
+from allocator.messages import Language, Lists
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+COMMANDS = {
+    "capacity": "allocator.cli.commands_capacity",
+    "check": "allocator.cli.commands_check",
+    "draw": "allocator.cli.commands_draw",
+    "explain": "allocator.cli.commands_explain",
+    "generate": "allocator.cli.commands_generate",
+    "new": "allocator.cli.commands_new",
+    "odds": "allocator.cli.commands_odds",
+    "optimum": "allocator.cli.commands_optimum",
+    "run": "allocator.cli.commands_run",
+    "seats": "allocator.cli.commands_seats",
+    "sweep": "allocator.cli.commands_sweep",
+    "verify": "allocator.cli.commands_verify",
+    "warnings": "allocator.cli.commands_warnings",
+    "what-if": "allocator.cli.commands_what_if",
+}
+"""The module in which each command registers itself: a file a command, so that none loads what another needs."""
 
-def language_option(command: Command) -> Command:
-    """Add ``--lang``; without it what stands before the command decides, else the machine."""
-    return click.option("--lang", type=click.Choice(["zh", "en"]), default=current_language)(command)
+teach_click()
 
 
-def replace_option(command: Command) -> Command:
-    """Add ``--replace``: without it a folder with the result of a public draw is not replaced by anything else."""
-    return click.option("--replace", is_flag=True)(command)
+@click.group(
+    cls=Group, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+@click.version_option(package_name="school-seat-allocator")
+def cli() -> None:
+    """Hold the commands together."""
 
 
-def lists_option(command: Command) -> Command:
-    """Add ``--lists``; without it the machine decides."""
-    choice = click.Choice(get_args(Lists))
-    return click.option("--lists", type=choice, default=default_lists)(command)
+def path_argument(name: str, metavar: str, **more: Any) -> Callable[[Command], Command]:
+    """Return an argument that is a path."""
+    return click.argument(name, metavar=metavar, type=click.Path(path_type=Path), **more)
+
+
+def path_option(name: str, metavar: str, *more: str, **settings: Any) -> Callable[[Command], Command]:
+    """Return an option that takes a path."""
+    return click.option(name, *more, type=click.Path(path_type=Path), metavar=metavar, **settings)
 
 
 def default_lists() -> Lists:
@@ -35,10 +58,30 @@ def default_lists() -> Lists:
     return "zh" if machine_language() == "zh" else "both"
 
 
-teach_click()
+district_argument = path_argument("folder", "DIR")
+language_option = click.option("--lang", type=click.Choice(get_args(Language)), default=current_language)
+"""Without it what stands before the command decides, else the machine."""
+lists_option = click.option("--lists", type=click.Choice(get_args(Lists)), default=default_lists)
+"""Without it the machine decides."""
+replace_option = click.option("--replace", is_flag=True)
+"""Without it a folder with the result of a public draw is not replaced by anything else."""
+seed_option = click.option("--trial-seed", type=click.IntRange(min=0), metavar="N")
+"""Without it the transcript is the draw."""
+first_seed_option = click.option(
+    "--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S"
+)  # fmt: skip
+"""Of planners, who need no transcript."""
+weak_seed_option = click.option("--allow-weak-seed", is_flag=True)
+json_option = click.option("--json", "as_json", is_flag=True)
+quiet_option = click.option("--quiet", is_flag=True)
+encoding_option = click.option("--encoding")
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="school-seat-allocator")
-def cli() -> None:
-    """Hold the commands together."""
+def planner_options(command: Command) -> Command:
+    """Add what every command of planners takes."""
+    return json_option(quiet_option(encoding_option(language_option(command))))
+
+
+def planner_list_options(command: Command) -> Command:
+    """Add what every command of planners takes that writes for people."""
+    return json_option(quiet_option(encoding_option(lists_option(language_option(command)))))

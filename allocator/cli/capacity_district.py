@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
+from allocator.cli.app import Command, encoding_option, first_seed_option, path_option, quiet_option
 from allocator.cli.duration import tell_capacity
-from allocator.cli.show import GOOD, UNFINISHED, Teller, print_json, told
-from allocator.district_folder import read_district
+from allocator.cli.show import Teller, print_json
+from allocator.cli.status import GOOD, UNFINISHED
 from allocator.domain import District
 from allocator.errors import InputError
-from allocator.messages import Language, text
+from allocator.messages import text
 from allocator.planning.expansion_request import (
     WAYS,
     Request,
@@ -25,8 +25,6 @@ from allocator.planning.expansion_request import (
 from allocator.record import replace_file
 from allocator.terminal import echo
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
 _OPTIONS = (
     click.option("--classes", type=int, metavar="N"),
     click.option("--class-size", type=int, metavar="SEATS"),
@@ -34,11 +32,11 @@ _OPTIONS = (
     click.option("--not-diverted", metavar="CATEGORIES"),
     click.option("--where", multiple=True, metavar="SCHOOL"),
     click.option("--by", type=click.Choice(WAYS), default=WAYS[0], show_default=True),
-    click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S"),
-    click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv"),
-    click.option("--quiet", is_flag=True),
-    click.option("--encoding"),
-)  # fmt: skip
+    first_seed_option,
+    path_option("--out", "FILE.csv"),
+    quiet_option,
+    encoding_option,
+)
 
 DISTRICT_ONLY = (
     "classes", "class_size", "fewest", "not_diverted", "where", "by", "trial_seed", "out", "quiet", "encoding",
@@ -54,13 +52,12 @@ def district_options(command: Command) -> Command:
 
 
 def run_district(
+    teller: Teller,
     folder: Path,
     *,
     extra_seats: int | None,
     draws: int | None,
     time_limit: float | None,
-    as_json: bool,
-    lang: Language,
     classes: int | None,
     class_size: int | None,
     fewest: bool,
@@ -69,51 +66,52 @@ def run_district(
     by: str,
     trial_seed: int,
     out: Path | None,
-    quiet: bool,
     encoding: str | None,
 ) -> int:
     """Answer for a district folder; return the exit status, 1 where the answer is not proven.
 
     Parameters
     ----------
+    teller : Teller
+        Says what is done.
     folder : Path
         The district.
-    extra_seats, draws, time_limit, as_json, lang
+    extra_seats, draws, time_limit
         Options that an instance has as well.
-    classes, class_size, fewest, not_diverted, where, by, trial_seed, out, quiet, encoding
-        ``DISTRICT_ONLY``.
+    classes, class_size, fewest, not_diverted, where, by, trial_seed, out, encoding
+        Of ``DISTRICT_ONLY``.
     """
     named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
     request = Request(
         extra_seats, classes, class_size, fewest, tuple(where), by, draws or 0, trial_seed, time_limit, named
     )
-    with told(lang, as_json=as_json):
-        teller = Teller(lang, quiet=quiet or as_json)
-        teller("progress.reading")
-        district, request = _inputs(folder, request, out, encoding)
-        from allocator.models.limit import Limit
-        from allocator.planning.expansion import expand
-        from allocator.planning.expansion_report import as_object, csv_of, print_expansion
+    teller("progress.reading")
+    district, request = _inputs(folder, request, out, encoding)
+    from allocator.models.limit import Limit
+    from allocator.planning.expansion import expand
+    from allocator.planning.expansion_report import as_object, csv_of, print_expansion
 
-        if time_limit is None:
-            tell_capacity(teller, district, request.draws)
-        limit = Limit(time_limit)
-        with limit.listening(lambda: echo(text("capacity.ending", lang), err=True)):
-            found = expand(district, request, limit=limit, progress=teller)
-        teller.finish()
+    if time_limit is None:
+        tell_capacity(teller, district, request.draws)
+    limit = Limit(time_limit)
+    with limit.listening(lambda: echo(text("capacity.ending", teller.language), err=True)):
+        found = expand(district, request, limit=limit, progress=teller)
+    teller.finish()
+    if out is not None:
+        replace_file(out, csv_of(found))
+    if teller.as_json:
+        print_json(as_object(found))
+    elif not teller.quiet:
+        print_expansion(found, teller.language)
         if out is not None:
-            replace_file(out, csv_of(found))
-        if as_json:
-            print_json(as_object(found))
-        elif not quiet:
-            print_expansion(found, lang)
-            if out is not None:
-                echo(text("cli.made", lang, folder=out))
-        return GOOD if found.proven else UNFINISHED
+            echo(text("cli.made", teller.language, folder=out))
+    return GOOD if found.proven else UNFINISHED
 
 
 def _inputs(folder: Path, request: Request, out: Path | None, encoding: str | None) -> tuple[District, Request]:
     """Read the district and complete the request, or raise what is wrong with either, all at once."""
+    from allocator.district_folder import read_district  # only here: an instance needs no tables
+
     faults = option_faults(request)
     if out is not None:
         from allocator.planning.expansion_report import target_faults

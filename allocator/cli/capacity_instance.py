@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from allocator.cli.duration import tell_instance
-from allocator.cli.show import GOOD, UNFINISHED, Teller, print_json, told
+from allocator.cli.show import Teller, print_json
+from allocator.cli.status import GOOD, UNFINISHED
 from allocator.errors import Fault, InputError
-from allocator.messages import Language, text
+from allocator.messages import text
 from allocator.terminal import echo
 
 _MOST_EXTRA = 1_000_000
@@ -16,11 +17,11 @@ _LONGEST = 1e9  # seconds; beyond it solvers cannot count
 
 
 def capacity_of_instance(
+    teller: Teller,
     paths: Sequence[Path],
     list_length: int | None,
     extra_seats: int | None,
     time_limit: float | None,
-    lang: Language,
     *,
     unused: Sequence[str] = (),
 ) -> int:
@@ -31,6 +32,8 @@ def capacity_of_instance(
 
     Parameters
     ----------
+    teller : Teller
+        Has the language of messages.
     paths : sequence of Path
         Instance files; several are draws of the same schools, and the sum over all is minimised.
     list_length : int or None
@@ -39,33 +42,30 @@ def capacity_of_instance(
         Extra seats in all, at most; must be given.
     time_limit : float or None
         Seconds after which the search ends.
-    lang : {"zh", "en"}
-        Language of messages.
     unused : sequence of str
         Options that were given and mean nothing here.
     """
-    with told(lang, as_json=False):
-        faults = _option_faults(list_length, extra_seats, time_limit)
-        kind = text("expansion.an_instance", lang)
-        faults += [Fault("expansion.option_unused", option, params={"kind": kind}) for option in unused]
-        if faults or list_length is None or extra_seats is None:
-            raise InputError(faults)
-        from allocator.models.limit import Limit
-        from allocator.planning.stable_expansion import plan_stable, read_draws
+    faults = _option_faults(list_length, extra_seats, time_limit)
+    kind = text("expansion.an_instance", teller.language)
+    faults += [Fault("expansion.option_unused", option, params={"kind": kind}) for option in unused]
+    if faults or list_length is None or extra_seats is None:
+        raise InputError(faults)
+    from allocator.models.limit import Limit
+    from allocator.planning.stable_expansion import plan_stable, read_draws
 
-        draws = read_draws(paths, list_length)
-        if time_limit is None:
-            students = sum(len(draw.lists) for draw in draws)
-            tell_instance(Teller(lang, quiet=False), students, list_length, extra_seats)
-        limit = Limit(time_limit)
-        with limit.listening(lambda: echo(text("expansion.ending", lang), err=True)):
-            found = plan_stable(draws, list_length, extra_seats, limit)
-        result = found.expansion
-        print_json({
-            "bound": result.bound, "extra_seats": result.extra.tolist(), "objective": result.objective,
-            "seconds": round(found.seconds, 3),
-        })  # fmt: skip
-        return GOOD if result.proven else UNFINISHED
+    draws = read_draws(paths, list_length)
+    if time_limit is None:
+        students = sum(len(draw.lists) for draw in draws)
+        tell_instance(Teller(teller.language), students, list_length, extra_seats)
+    limit = Limit(time_limit)
+    with limit.listening(lambda: echo(text("expansion.ending", teller.language), err=True)):
+        found = plan_stable(draws, list_length, extra_seats, limit)
+    result = found.expansion
+    print_json({
+        "bound": result.bound, "extra_seats": result.extra.tolist(), "objective": result.objective,
+        "seconds": round(found.seconds, 3),
+    })  # fmt: skip
+    return GOOD if result.proven else UNFINISHED
 
 
 def _option_faults(list_length: int | None, extra_seats: int | None, time_limit: float | None) -> list[Fault]:

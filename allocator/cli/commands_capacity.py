@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,45 +10,42 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from allocator.cli.app import cli, language_option
+from allocator.cli.app import cli, json_option, language_option, path_argument
 from allocator.cli.capacity_district import DISTRICT_ONLY, district_options, run_district
 from allocator.cli.capacity_instance import capacity_of_instance
-from allocator.cli.show import told
+from allocator.cli.show import Teller, told, told_command
 from allocator.errors import Fault, InputError
-from allocator.messages import Language, text
+from allocator.messages import text
 
 
 @cli.command()
-@click.argument("targets", metavar="TARGET...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@path_argument("targets", "TARGET...", nargs=-1, required=True)
 @click.option("--extra-seats", type=int, metavar="B")
 @click.option("--list-length", type=int, metavar="K")
 @click.option("--draws", type=int, metavar="N")
 @click.option("--time-limit", type=float, metavar="SECONDS")
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 @district_options
 @language_option
+@told_command
 def capacity(
-    targets: tuple[Path, ...], extra_seats: int | None, list_length: int | None, draws: int | None,
-    time_limit: float | None, as_json: bool, lang: Language, **district: Any,
-) -> None:
+    teller: Teller, targets: tuple[Path, ...], extra_seats: int | None, list_length: int | None, draws: int | None,
+    time_limit: float | None, **district: Any,
+) -> int:
     """Find where extra seats help most, with a bound that proves it."""
     folder = os.path.isdir(targets[0])
-    with told(lang, as_json=as_json and folder):
+    with told(teller.language, as_json=teller.as_json and folder):  # an instance's answer alone is JSON
         if len(targets) > 1 and any(map(os.path.isdir, targets)):
             raise InputError([Fault("expansion.one_folder", "TARGET", value=" ".join(path.name for path in targets))])
         if folder and list_length is not None:
-            kind = text("expansion.a_district", lang)
+            kind = text("expansion.a_district", teller.language)
             raise InputError([Fault("expansion.option_unused", "--list-length", params={"kind": kind})])
-    if folder:
-        status = run_district(
-            targets[0], extra_seats=extra_seats, draws=draws, time_limit=time_limit, as_json=as_json, lang=lang,
-            **district,
-        )  # fmt: skip
-    else:
-        status = capacity_of_instance(
-            targets, list_length, extra_seats, time_limit, lang, unused=_given([*DISTRICT_ONLY, "draws"])
-        )
-    sys.exit(status)
+        if folder:
+            return run_district(
+                teller, targets[0], extra_seats=extra_seats, draws=draws, time_limit=time_limit, **district
+            )
+        unused = _given([*DISTRICT_ONLY, "draws"])
+        return capacity_of_instance(teller, targets, list_length, extra_seats, time_limit, unused=unused)
 
 
 def _given(names: Sequence[str]) -> list[str]:

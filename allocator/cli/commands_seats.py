@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, language_option
-from allocator.cli.show import Teller, print_json, told
+from allocator.cli.app import cli, district_argument, first_seed_option, path_option, planner_options
+from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.errors import Fault, InputError
-from allocator.messages import Language, text
+from allocator.messages import text
+from allocator.planning.seat_effects import seat_effects
+from allocator.planning.seat_effects_report import as_object, csv_of, print_effects, target_faults
 from allocator.record import replace_file
 from allocator.terminal import echo
 
@@ -19,37 +21,29 @@ MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
 
 
 @cli.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@district_argument
 @click.option("--class-size", type=int, default=45, show_default=True, metavar="SEATS")
 @click.option("--draws", type=int, default=0, metavar="N")
-@click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv")
-@click.option("--json", "as_json", is_flag=True)
-@click.option("--quiet", is_flag=True)
-@click.option("--encoding")
-@language_option
+@first_seed_option
+@path_option("--out", "FILE.csv")
+@planner_options
+@told_command
 def seats(
-    folder: Path, class_size: int, draws: int, trial_seed: int, out: Path | None, as_json: bool, quiet: bool,
-    encoding: str | None, lang: Language,
+    teller: Teller, folder: Path, class_size: int, draws: int, trial_seed: int, out: Path | None, encoding: str | None
 ) -> None:
     """Show what one, ten and a class of extra seats do at every school, and who moves because of one."""
-    with told(lang, as_json=as_json):
-        teller = Teller(lang, quiet=quiet or as_json)
-        teller("progress.reading")
-        district = _inputs(folder, class_size, draws, trial_seed, out, encoding)
-        from allocator.planning.seat_effects import seat_effects
-        from allocator.planning.seat_effects_report import as_object, csv_of, print_effects
-
-        found = seat_effects(district, class_size=class_size, trial_seed=trial_seed, draws=draws, progress=teller)
-        teller.finish()
+    teller("progress.reading")
+    district = _inputs(folder, class_size, draws, trial_seed, out, encoding)
+    found = seat_effects(district, class_size=class_size, trial_seed=trial_seed, draws=draws, progress=teller)
+    teller.finish()
+    if out is not None:
+        replace_file(out, csv_of(found))
+    if teller.as_json:
+        print_json(as_object(found))
+    elif not teller.quiet:
+        print_effects(found, teller.language)
         if out is not None:
-            replace_file(out, csv_of(found))
-        if as_json:
-            print_json(as_object(found))
-        elif not quiet:
-            print_effects(found, lang)
-            if out is not None:
-                echo(text("cli.made", lang, folder=out))
+            echo(text("cli.made", teller.language, folder=out))
 
 
 def _inputs(
@@ -62,8 +56,6 @@ def _inputs(
             params = {"least": str(least), "most": f"{most:,}"}
             faults.append(Fault("capacity.number", option, value=str(value), params=params))
     if out is not None:
-        from allocator.planning.seat_effects_report import target_faults
-
         faults += target_faults(out)
     district = None
     try:

@@ -6,13 +6,21 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, language_option, lists_option
-from allocator.cli.show import Teller, print_json, told
+from allocator.cli.app import (
+    cli,
+    district_argument,
+    encoding_option,
+    json_option,
+    language_option,
+    lists_option,
+    path_option,
+)
+from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import InputError
-from allocator.messages import Language, Lists, Written, text
+from allocator.messages import Lists, Written, text
 from allocator.planning.zone_warnings import ZoneForecast, forecast, warning_levels, zone_warnings
 from allocator.planning.zone_warnings_report import (
     WarningReport,
@@ -29,32 +37,31 @@ _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters 
 
 
 @cli.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--forecast", "what_ifs", type=click.Path(path_type=Path), multiple=True, metavar="WHATIF.yaml")
+@district_argument
+@path_option("--forecast", "WHATIF.yaml", "what_ifs", multiple=True)
 @click.option("--together", is_flag=True)
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv")
-@click.option("--json", "as_json", is_flag=True)
-@click.option("--encoding")
+@path_option("--out", "FILE.csv")
+@json_option
+@encoding_option
 @lists_option
 @language_option
+@told_command
 def warnings(
-    folder: Path, what_ifs: tuple[Path, ...], together: bool, out: Path | None, as_json: bool, encoding: str | None,
-    lists: Lists, lang: Language,
+    teller: Teller, folder: Path, what_ifs: tuple[Path, ...], together: bool, out: Path | None, encoding: str | None,
+    lists: Lists,
 ) -> None:
     """Warn of zones where demand reaches the plan, by the levels of the policy's block 'warnings'."""
-    with told(lang, as_json=as_json):
-        teller = Teller(lang, quiet=as_json)
-        teller("progress.reading")
-        report = _report(*_inputs(folder, what_ifs, out, encoding), together=together)
-        teller.finish()
-        if out is not None:
-            replace_file(out, warnings_bytes(report, Written(lists)))
-        if as_json:
-            print_json(report_object(report))
-            return
-        print_warnings(report, lang)
-        if out is not None:
-            echo(text("cli.made", lang, folder=out))
+    teller("progress.reading")
+    report = _report(*_inputs(folder, what_ifs, out, encoding), together=together)
+    teller.finish()
+    if out is not None:
+        replace_file(out, warnings_bytes(report, Written(lists)))
+    if teller.as_json:
+        print_json(report_object(report))
+        return
+    print_warnings(report, teller.language)
+    if out is not None:
+        echo(text("cli.made", teller.language, folder=out))
 
 
 def _inputs(

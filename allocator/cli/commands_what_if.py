@@ -12,85 +12,86 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli.app import cli, language_option, lists_option, replace_option
+from allocator.cli.app import (
+    cli,
+    district_argument,
+    first_seed_option,
+    path_argument,
+    path_option,
+    planner_list_options,
+    replace_option,
+)
 from allocator.cli.duration import tell_what_if
-from allocator.cli.show import Teller, print_json, told
+from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, Lists, fault_text, text
 from allocator.opening import MOST_OF_A_TEXT, readable
+from allocator.planning.basis import day_of
+from allocator.planning.what_if import Comparison, compare
+from allocator.planning.what_if_files import write_comparison
+from allocator.planning.what_if_standings import standings_of
+from allocator.planning.what_if_summary import summarise_comparison
+from allocator.planning.what_if_table import print_comparison
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replacement_faults, target_faults
 from allocator.terminal import echo
 
 if TYPE_CHECKING:
     from allocator.planning.seat_effects import SeatEffects
-    from allocator.planning.what_if import Comparison
 
 MOST_DRAWS = 20_000
 """Every figure of every draw is kept in memory; a sweep is for more."""
 
 
 @cli.command("what-if")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.argument("files", metavar="FILE…", type=click.Path(path_type=Path), nargs=-1, required=True)
+@district_argument
+@path_argument("files", "FILE…", nargs=-1, required=True)
 @click.option("--together", is_flag=True)
 @click.option("--draws", type=int, default=0, metavar="N")
-@click.option("--trial-seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S")
+@first_seed_option
 @click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, metavar="K")
 @click.option("--not-diverted", metavar="CATEGORIES")
 @click.option("--no-optimum", is_flag=True)
-@click.option("--out", type=click.Path(path_type=Path), metavar="OUT")
+@path_option("--out", "OUT")
 @replace_option
-@click.option("--report", type=click.Path(path_type=Path), metavar="OUT.html")
+@path_option("--report", "OUT.html")
 @click.option("--date", "day", metavar="YYYY-MM-DD")
-@click.option("--pictures", type=click.Path(path_type=Path), metavar="FOLDER")
-@click.option("--json", "as_json", is_flag=True)
-@click.option("--quiet", is_flag=True)
-@click.option("--encoding")
-@lists_option
-@language_option
+@path_option("--pictures", "FOLDER")
+@planner_list_options
+@told_command
 def what_if(
-    folder: Path, files: tuple[Path, ...], together: bool, draws: int, trial_seed: int, workers: int,
+    teller: Teller, folder: Path, files: tuple[Path, ...], together: bool, draws: int, trial_seed: int, workers: int,
     not_diverted: str | None, no_optimum: bool, out: Path | None, replace: bool, report: Path | None,
-    day: str | None, pictures: Path | None, as_json: bool, quiet: bool, encoding: str | None, lists: Lists,
-    lang: Language,
+    day: str | None, pictures: Path | None, encoding: str | None, lists: Lists,
 ) -> None:
     """Put what-ifs beside the district as it is: who gains, who loses, seats, diversions, distance, cost."""
-    with told(lang, as_json=as_json):
-        teller = Teller(lang, quiet=quiet or as_json)
-        teller("progress.reading")
-        misfits = _misfits(folder, draws, out, report, pictures, replace=replace)
-        made_on = _day(day, misfits) if report is not None or day is not None else None
-        named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
-        district, what_ifs = _inputs(folder, files, trial_seed, encoding, named, misfits)
-        from allocator.planning.what_if import compare
-        from allocator.planning.what_if_files import write_comparison
-        from allocator.planning.what_if_standings import standings_of
-        from allocator.planning.what_if_summary import summarise_comparison
-        from allocator.planning.what_if_table import print_comparison
-
-        tell_what_if(teller, district, 1 + (1 if together else len(what_ifs)))
-        found = compare(district, what_ifs, trial_seed=trial_seed, draws=draws, together=together,
-                        optimum=not no_optimum, workers=workers if draws else 1, progress=teller)  # fmt: skip
-        found = dataclasses.replace(found, not_diverted=named)
-        teller("progress.seats_rules")
-        summary = summarise_comparison(found)
-        _draw(found, summary, report, pictures, lists, made_on, teller)
-        if out is not None:
-            teller("progress.writing")
-            write_comparison(out, found, summary, _digests(files, what_ifs), replace=replace)
-        teller.finish()
-        if as_json:
-            print_json(summary)
-        elif not quiet:
-            print_comparison(summary, lang, standings_of(found))
-            _tell_no_optimum(found.no_optimum, lang)
-            for code, name in (("cli.written", out), ("what_if.report_written", report)):
-                if name is not None:
-                    echo(text(code, lang, folder=name, file=name))
+    teller("progress.reading")
+    misfits = _misfits(folder, draws, out, report, pictures, replace=replace)
+    made_on = _day(day, misfits) if report is not None or day is not None else None
+    named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
+    district, what_ifs = _inputs(folder, files, trial_seed, encoding, named, misfits)
+    tell_what_if(teller, district, 1 + (1 if together else len(what_ifs)))
+    found = compare(district, what_ifs, trial_seed=trial_seed, draws=draws, together=together,
+                    optimum=not no_optimum, workers=workers if draws else 1, progress=teller)  # fmt: skip
+    found = dataclasses.replace(found, not_diverted=named)
+    teller("progress.seats_rules")
+    summary = summarise_comparison(found)
+    _draw(found, summary, report, pictures, lists, made_on, teller)
+    if out is not None:
+        teller("progress.writing")
+        write_comparison(out, found, summary, _digests(files, what_ifs), replace=replace)
+    teller.finish()
+    if teller.as_json:
+        print_json(summary)
+    elif not teller.quiet:
+        print_comparison(summary, teller.language, standings_of(found))
+        _tell_no_optimum(found.no_optimum, teller.language)
+        for code, name in (("cli.written", out), ("what_if.report_written", report)):
+            if name is not None:
+                echo(text(code, teller.language, folder=name, file=name))
 
 
 def _draw(
@@ -132,8 +133,6 @@ def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
 
 def _day(given: str | None, faults: list[Fault]) -> date | None:
     """The day of the page; a fault where it is none."""
-    from allocator.planning.basis import day_of
-
     try:
         return day_of(given)
     except InputError as error:

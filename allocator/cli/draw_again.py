@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 import click
 
-from allocator.cli.app import Command
-from allocator.district_folder import TRANSCRIPT
+from allocator.cli.show import Teller
+from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.errors import Fault, InputError
-from allocator.lottery import FrozenDigests, parse_transcript
+from allocator.lottery import FrozenDigests, hard_cap_faults, parse_transcript
 from allocator.lottery.events import next_event, order_faults
 from allocator.lottery.resaved import only_saved_again
+from allocator.lottery.transcript import TRANSCRIPT
 from allocator.messages import Language, text
 from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.record import replace_file
@@ -54,9 +55,8 @@ class Done:
         return (text(code, language, **words) for code, words in self.told)
 
 
-def again_option(command: Command) -> Command:
-    """Add ``--again``: without it nothing that was frozen or drawn is replaced."""
-    return click.option("--again", metavar="REASON")(command)
+again_option = click.option("--again", metavar="REASON")
+"""Without it nothing that was frozen or drawn is replaced."""
 
 
 def reason_faults(again: str | None) -> list[Fault]:
@@ -64,6 +64,26 @@ def reason_faults(again: str | None) -> list[Fault]:
     if again is None or (again.strip() and again.isprintable() and len(again) <= _LONGEST_REASON):
         return []
     return [Fault("draw.reason", "--again", params={"most": str(_LONGEST_REASON)})]
+
+
+def read_for_draw(teller: Teller, folder: Path, encoding: str | None, faults: list[Fault]) -> District:
+    """Return a district without its transcript.
+
+    Raises
+    ------
+    InputError
+        With what is wrong with it, and the faults of the options.
+    """
+    teller("progress.reading")
+    try:
+        district = read_district(folder, trial_seed=0, encoding=encoding)
+        faults += hard_cap_faults(district)
+    except InputError as error:
+        faults += error.faults
+    if faults:
+        raise InputError(faults)
+    teller.finish()
+    return replace(district, draw=None)
 
 
 def freeze_again(folder: Path, district: District, digests: FrozenDigests, again: str | None) -> Done:

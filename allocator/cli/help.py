@@ -1,18 +1,25 @@
-"""Help in the language asked for: texts by command and option, looked up when they are shown."""
+"""Help in the language asked for: texts by command and option, looked up when they are shown.
+
+A command's module is loaded when the command is called; help and shell completion of the whole need no command.
+"""
 
 from __future__ import annotations
 
 import importlib
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, get_args
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from allocator.cli.language import current_language, listen
 from allocator.messages import TEXTS, Language, text
 from allocator.messages.help_click import CLICK
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 _LATER = "，。、；：）”！？…"
@@ -139,16 +146,28 @@ class Command(click.Command):
         """Write the options."""
         _write_options(self, ctx, formatter)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Give the options that begin so, each with its help."""
+        return _with_help(self, ctx, super().shell_complete(ctx, incomplete))
+
 
 class Group(click.Group):
-    """A group of commands whose help is looked up in the language asked for."""
+    """A group of commands whose help is looked up in the language asked for.
+
+    Parameters
+    ----------
+    modules : mapping of str to str
+        The module in which each command registers itself; loaded when the command is looked up.
+    """
 
     context_class = Context
     command_class = Command
     group_class = type
 
-    def __init__(self, *args: Any, **named: Any) -> None:
+    def __init__(self, *args: Any, modules: Mapping[str, str] = MappingProxyType({}), **named: Any) -> None:
         super().__init__(*args, **named)
+        self._modules = dict(modules)
+        self.commands.update({name: self.command_class(name) for name in modules})  # each until its own is loaded
         # ``main`` has heard it already; it is an option here so that it may stand before the command.
         self.params.append(click.Option(["--lang"], type=click.Choice(get_args(Language)), expose_value=False))
 
@@ -157,6 +176,21 @@ class Group(click.Group):
         given = sys.argv[1:] if args is None else list(args)
         listen(given)
         return super().main(given, *rest, **named)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, loading what it needs."""
+        if cmd_name in self._modules:
+            importlib.import_module(self._modules[cmd_name])
+            del self._modules[cmd_name]
+        return super().get_command(ctx, cmd_name)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Give the commands and options that begin so, each with its help; no command is loaded for it."""
+        from click.shell_completion import CompletionItem
+
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=_summary((*_path(ctx), name))) for name in names]
+        return found + _with_help(self, ctx, click.Command.shell_complete(self, ctx, incomplete))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Give what stands behind the group in its usage line."""
@@ -194,15 +228,27 @@ def _write_help(ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_text(words)
 
 
+def _option_help(ctx: click.Context, option: click.Option) -> str:
+    """Return the help of an option."""
+    code = help_code(_path(ctx) or ("allocator",), option_name(option))
+    return text(code, current_language()) if code in TEXTS else option.help or ""
+
+
+def _with_help(command: click.Command, ctx: click.Context, items: list[CompletionItem]) -> list[CompletionItem]:
+    """Return completions with the help of those that are options."""
+    options = [option for option in command.get_params(ctx) if isinstance(option, click.Option)]
+    words = {name: _option_help(ctx, option) for option in options for name in option.opts}
+    for item in items:
+        item.help = words.get(item.value, item.help)
+    return items
+
+
 def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    path = _path(ctx) or ("allocator",)
     rows = []
     for option in command.get_params(ctx):
         record = option.get_help_record(ctx)
         if isinstance(option, click.Option) and record is not None:
             extra = record[1].removeprefix(option.help or "").strip()  # default, range, required
-            code = help_code(path, option_name(option))
-            words = text(code, current_language()) if code in TEXTS else option.help or ""
-            rows.append((record[0], f"{words}  {extra}".rstrip()))
+            rows.append((record[0], f"{_option_help(ctx, option)}  {extra}".rstrip()))
     with formatter.section(_said("Options")):
         formatter.write_dl(rows)

@@ -1,4 +1,4 @@
-"""What the terminal shows: progress, faults, disagreements; and the exit status of each."""
+"""What the terminal shows: progress, faults, disagreements; and what runs every command."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
+from typing import Any
 
 from rich.status import Status
 from rich.text import Text
 
+from allocator.cli.status import BAD_INPUT, DISAGREE, GOOD
+from allocator.console import PlainConsole
 from allocator.errors import AllocatorError, DisagreementError, Fault, InputError, count
 from allocator.messages import Language, fault_text, masked, text
-from allocator.terminal import PlainConsole
-
-GOOD, UNFINISHED, BAD_INPUT, DISAGREE, NOT_SHOWN = 0, 1, 2, 3, 4
-"""Exit status: good; run finished but children unplaced or needing a ruling; bad input; engines or checker disagree;
-good, but standard output did not take the words."""
 
 _INTERRUPTED = 130  # as shells have it
 _MOST_FAULTS_SHOWN, _MOST_OF_A_KIND = 200, 10
@@ -27,11 +26,22 @@ _SLOW = 1.0
 
 
 class Teller:
-    """Tells on stderr what is being done; a line for each step that takes more than a second."""
+    """Tells on stderr what is being done; a line for each step that takes more than a second.
 
-    def __init__(self, language: Language, *, quiet: bool) -> None:
+    Parameters
+    ----------
+    language : {"zh", "en"}
+        Of everything that the command says.
+    quiet : bool
+        Whether nothing but faults is said.
+    as_json : bool
+        Whether the answer and faults are JSON; it is quiet then as well.
+    """
+
+    def __init__(self, language: Language, *, quiet: bool = False, as_json: bool = False) -> None:
         self.language = language
-        self.quiet = quiet
+        self.quiet = quiet or as_json
+        self.as_json = as_json
         self.console = PlainConsole(stderr=True)
         self.step = ""
         self.since = time.monotonic()
@@ -163,6 +173,21 @@ def told(language: Language, *, as_json: bool = False) -> Iterator[None]:
         if os.environ.get("ALLOCATOR_DEBUG"):
             raise
         sys.exit(_stopped(error, language, as_json=as_json))
+
+
+def told_command(body: Callable[..., int | None]) -> Callable[..., None]:
+    """Make of its body what a command calls: a ``Teller`` comes for ``--lang``, ``--json`` and ``--quiet``.
+
+    Errors become words, and what the body returns is the exit status (nothing: good).
+    """
+
+    @wraps(body)
+    def run(*, lang: Language, as_json: bool = False, quiet: bool = False, **given: Any) -> None:
+        with told(lang, as_json=as_json):
+            status = body(Teller(lang, quiet=quiet, as_json=as_json), **given)
+        sys.exit(status or GOOD)
+
+    return run
 
 
 _STOPS = (

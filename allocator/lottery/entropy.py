@@ -8,7 +8,7 @@ from math import log2
 from allocator.domain import Contribution, Transcript
 from allocator.errors import Fault
 from allocator.lottery.patterns import pattern_of, period
-from allocator.lottery.transcript import ABSENT, FILE, is_witness
+from allocator.lottery.transcript import ABSENT, TRANSCRIPT, is_witness
 
 WITNESSES = 3  # of different kinds; every witness of a transcript stands for one kind
 DIGITS = 20  # of each witness
@@ -28,7 +28,7 @@ def entropy_bits(transcript: Transcript) -> float:
 
 
 def weak_seed_faults(
-    transcript: Transcript, file: str = FILE, rows: Sequence[int] | None = None, column: str = "source"
+    transcript: Transcript, file: str = TRANSCRIPT, rows: Sequence[int] | None = None, column: str = "source"
 ) -> list[Fault]:
     """Return why a seed is weak: too few witnesses, one with too few digits or another's, or too few bits in all.
 

@@ -27,10 +27,10 @@ from allocator.lottery.recheck_manifest import manifest_faults
 from allocator.lottery.recheck_results import result_faults, schools_told
 from allocator.lottery.resaved import only_saved_again
 from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tickets
-from allocator.lottery.transcript import parse_transcript
+from allocator.lottery.transcript import TRANSCRIPT, parse_transcript
 from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
 
-ROSTER, POLICY, TRANSCRIPT = "draw-roster.csv", "policy.yaml", "transcript.txt"
+ROSTER, POLICY = "draw-roster.csv", "policy.yaml"
 LIST_FILES = ("lists.xlsx", "assignment.csv")
 ROSTER_COLUMNS = ["id", "size"]
 DRAW_COLUMNS = ["rank", "id", "size", "ticket", "result"]

@@ -13,7 +13,7 @@ from allocator.domain import Contribution, Transcript
 from allocator.errors import Fault, InputError
 from allocator.lottery.digests import FrozenDigests
 
-FILE = "transcript.txt"
+TRANSCRIPT = "transcript.txt"
 VERSION = "school-draw/1"
 HEAD = ("event", "roster", "policy", "inputs")
 ABSENT = "ABSENT"
@@ -35,7 +35,7 @@ class _Line(NamedTuple):
     value: str
 
 
-def parse_transcript(raw: bytes, file: str = FILE) -> tuple[Transcript | None, list[Fault]]:
+def parse_transcript(raw: bytes, file: str = TRANSCRIPT) -> tuple[Transcript | None, list[Fault]]:
     """Read the bytes of a transcript.
 
     Parameters
@@ -157,7 +157,7 @@ def _value_faults(line: _Line, file: str) -> Iterator[Fault]:
         yield _fault("draw.digest", file, row, key, value)
 
 
-def event_faults(event: str, file: str = FILE, row: int = 0, key: str = "") -> list[Fault]:
+def event_faults(event: str, file: str = TRANSCRIPT, row: int = 0, key: str = "") -> list[Fault]:
     """Return the fault of an event number that no transcript may carry."""
     if event.strip() == event and event.isprintable() and 0 < len(event) <= EVENT_LENGTH:
         return []

@@ -10,11 +10,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from allocator.console import PlainConsole
 from allocator.errors import Fault
 from allocator.messages import Language, text
 from allocator.planning.expansion_answer import Expansion
 from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_file_faults
-from allocator.terminal import PlainConsole
 
 KIND = "extra_seats"
 COLUMNS = ("school_id", "school", "seats", "extra", "price")

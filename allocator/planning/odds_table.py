@@ -10,6 +10,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from allocator.console import PlainConsole
 from allocator.errors import Fault
 from allocator.messages import BOTH, Language, Written, text
 from allocator.planning.kinds import Kind, Names, label
@@ -33,7 +34,6 @@ from allocator.planning.odds_words import (
     with_wholes,
 )
 from allocator.sheet_cells import Cell, Figure
-from allocator.terminal import PlainConsole
 
 KIND = "odds"
 COLUMNS = (

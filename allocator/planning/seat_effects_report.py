@@ -10,6 +10,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from allocator.console import PlainConsole
 from allocator.errors import Fault
 from allocator.messages import Language, fault_text, text
 from allocator.planning.chains import NO_SEAT, Chain
@@ -17,7 +18,6 @@ from allocator.planning.marked_csv import headings, marked_csv, marks_of, other_
 from allocator.planning.seat_effects import EFFECTS, Effect, SeatEffects
 from allocator.planning.what_if import Mean
 from allocator.sheet_cells import Figure
-from allocator.terminal import PlainConsole
 
 KIND = "seat_effects"
 COLUMNS = ("school_id", "school", "price", "added")

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
+from allocator.console import PlainConsole
 from allocator.domain import Text as Title
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, text
@@ -20,7 +21,6 @@ from allocator.planning.sweep import Sweep
 from allocator.planning.sweep_standings import standings_of
 from allocator.planning.sweep_summary import TAKEN, CellSummary, Measure, Summary
 from allocator.sheet_cells import Cell, Figure
-from allocator.terminal import PlainConsole
 
 SHOWN = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats")
 """Figures of the table in the terminal; the CSV has all."""

@@ -8,9 +8,9 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from allocator.console import PlainConsole
 from allocator.messages import Language, text
 from allocator.planning.files import Summary
-from allocator.terminal import PlainConsole
 
 FIGURES = (
     "unplaced", "home", "chosen", "diverted", "metres", "metres_mean", "metres_p95", "bundles_split", "bundles_moved",

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from allocator.checking.optimum import OptimumVerdict, check_optimum
-from allocator.district_folder import TRANSCRIPT, read_district
+from allocator.district_folder import read_district
 from allocator.domain import District, Violation
 from allocator.errors import Fault, InputError
 from allocator.lottery.canonical import canonical_tables
+from allocator.lottery.transcript import TRANSCRIPT
 from allocator.messages import Language, fault_text, text
 from allocator.planning.certificate import read_certificate
 from allocator.planning.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from allocator.console import PlainConsole
 from allocator.messages import Language, text
 from allocator.planning.answers import answer_words
 from allocator.planning.gains import MEASURES
@@ -19,7 +20,6 @@ from allocator.planning.standings_words import best_words, ranking_tables, worst
 from allocator.planning.what_if import MOST_PAIRS
 from allocator.planning.what_if_files import MORE
 from allocator.planning.what_if_summary import PRICE, Summary
-from allocator.terminal import PlainConsole
 
 MOST_BESIDE = 3
 """Up to so many what-ifs are shown with all figures; of more there is an overview, and all figures in the files."""

@@ -11,6 +11,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from allocator.console import PlainConsole
 from allocator.domain import Policy, WarningLevels
 from allocator.domain import Text as Title
 from allocator.domain.what_if import WhatIf
@@ -20,7 +21,6 @@ from allocator.planning.answers import Answer, answer_object, answer_words
 from allocator.planning.marked_csv import marked_csv, other_file_faults
 from allocator.planning.zone_warnings import LEVELS, ZoneForecast, ZoneWarning
 from allocator.sheet_cells import Cell, Figure
-from allocator.terminal import PlainConsole
 
 KIND = "zone_warnings"
 LANGUAGES: tuple[Language, Language] = ("zh", "en")

@@ -14,6 +14,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 # Package data, one folder a shipped policy; beside the package in a checkout without symbolic links (Windows).
 SCENARIOS = next((p for p in (PACKAGE / "scenarios", PACKAGE.parent / "scenarios") if p.is_dir()), PACKAGE)
 SECTIONS = "plan-sections.csv"
+EXAMPLE = "tongliao-2023-primary"
+"""The one that is taken where none is named."""
 
 _DIGITS = "〇一二三四五六七八九十"
 _PARTS = re.compile(r"(\d+)(?:\.(\d+))?(?:\.?(.*))")

@@ -16,7 +16,7 @@ from allocator.domain import Draw
 from allocator.errors import Fault, InputError
 from allocator.opening import MOST_OF_JSON, file_bytes, json_value
 from allocator.record.folder import MADE_BY, MANIFEST
-from allocator.record.places import file_place_faults
+from allocator.record.places import demand_place, file_place_faults
 from allocator.record.swap import left_aside
 
 ASSIGNMENT = "assignment"
@@ -77,6 +77,19 @@ def within_faults(path: Path) -> list[Fault]:
         if old is not None:
             return [Fault("out.inside_result", str(path), params={**_words(old), "folder": folder.name})]
     return []
+
+
+def demand_new_folder(folder: Path) -> None:
+    """Refuse a place where no folder can be made, and one inside the folder of such a result.
+
+    Raises
+    ------
+    InputError
+        Saying why.
+    """
+    demand_place(folder)
+    if faults := within_faults(folder):
+        raise InputError(faults)
 
 
 def _official(folder: Path) -> dict[str, Any] | None:

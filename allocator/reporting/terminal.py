@@ -9,10 +9,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from allocator.console import PlainConsole
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, NEEDS_RULING, UNPLACED
 from allocator.messages import TEXTS, Language, text
 from allocator.reporting.summary import Summary
-from allocator.terminal import PlainConsole
 
 MOST_SCHOOLS = 40
 """Schools shown; of a larger district those that are fullest come first, and the rest is in summary.json."""

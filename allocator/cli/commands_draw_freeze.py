@@ -1,0 +1,42 @@
+"""``allocator draw freeze``: the inputs of a draw and their digests, before any witness speaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from allocator.cli.app import district_argument, encoding_option, json_option, language_option
+from allocator.cli.commands_draw import draw
+from allocator.cli.draw_again import again_option, freeze_again, read_for_draw, reason_faults
+from allocator.cli.show import Teller, fault_object, print_json, show_warnings, told_command
+from allocator.lottery import frozen_digests
+from allocator.messages import text
+from allocator.record.frozen import FREEZE, FROZEN, ROSTER, freeze_bytes
+from allocator.terminal import echo
+
+
+@draw.command()
+@district_argument
+@again_option
+@encoding_option
+@json_option
+@language_option
+@told_command
+def freeze(teller: Teller, folder: Path, again: str | None, encoding: str | None) -> None:
+    """Check everything, write draw-roster.csv and the digests to publish before any witness speaks."""
+    district, lang = read_for_draw(teller, folder, encoding, reason_faults(again)), teller.language
+    # Wishes without effect are for families to hear of at the check; no digest and no lot hangs on them.
+    warnings = [warning for warning in district.warnings if not warning.code.startswith("warn.wish")]
+    if not teller.as_json:
+        show_warnings(warnings, lang)
+    digests = frozen_digests(district)
+    done = freeze_again(folder, district, digests, again)
+    if teller.as_json:
+        told_too = [fault_object(w, lang) for w in warnings]
+        print_json(digests._asdict() | ({"warnings": told_too} if told_too else {}))
+        return
+    for line in done.lines(lang):
+        echo(line)
+    echo(text("cli.frozen" if done.written else "draw.unchanged", lang))
+    echo(freeze_bytes(digests).decode().removesuffix("\n"))
+    for name in (ROSTER, FREEZE, FROZEN) if done.written else ():
+        echo(text("cli.made", lang, folder=folder / name))

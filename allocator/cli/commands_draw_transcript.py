@@ -1,0 +1,83 @@
+"""``allocator draw transcript``: what the witnesses gave becomes the transcript of a draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from allocator.cli.app import district_argument, encoding_option, language_option, path_option, weak_seed_option
+from allocator.cli.commands_draw import draw
+from allocator.cli.draw_again import (
+    again_option,
+    demand_frozen,
+    demand_open,
+    read_for_draw,
+    reason_faults,
+    write_transcript,
+)
+from allocator.cli.draw_sources import Given, asked, given_by_options, shown
+from allocator.cli.show import Teller, told_command
+from allocator.errors import Fault, InputError
+from allocator.lottery import build_transcript, frozen_digests, parse_transcript, weak_seed_faults
+from allocator.lottery.transcript import TRANSCRIPT, event_faults
+from allocator.messages import text
+from allocator.record import inside_faults
+from allocator.terminal import echo
+
+
+@draw.command()
+@district_argument
+@click.option("--event", required=True, metavar="NAME")
+@click.option("--source", "sources", multiple=True, metavar="KIND:VALUE")
+@path_option("--sources", "FILE", "source_file")
+@path_option("--out", "FILE")
+@again_option
+@weak_seed_option
+@encoding_option
+@language_option
+@told_command
+def transcript(
+    teller: Teller, folder: Path, event: str, sources: tuple[str, ...], source_file: Path | None, out: Path | None,
+    again: str | None, allow_weak_seed: bool, encoding: str | None,
+) -> None:
+    """Put the transcript together from the frozen digests and what the witnesses gave; check it, write it."""
+    lang = teller.language
+    path = folder / TRANSCRIPT if out is None else out
+    faults = event_faults(event, "--event") + reason_faults(again) + inside_faults(path)
+    given = _tried(lambda: given_by_options(sources, source_file), faults)
+    faults += [] if given is None else given.faults
+    district = read_for_draw(teller, folder, encoding, faults)
+    digests = frozen_digests(district)
+    demand_frozen(folder, district, digests)
+    demand_open(folder, path, event, again, asking=given is None)
+    if given is None:
+        given = asked(event, lang, allow_weak=allow_weak_seed)
+    raw = build_transcript(event, digests, given.contributions)
+    _demand_strength(raw, given, allow_weak_seed)
+    for line in write_transcript(folder, path, raw, event, again).lines(lang):
+        echo(line)
+    echo(text("draw.given", lang))
+    for line in shown(given.contributions, lang):
+        echo(line)
+    echo(text("cli.seed", lang, seed=sha256(raw).hexdigest()))
+
+
+def _tried(read: Callable[[], Given | None], faults: list[Fault]) -> Given | None:
+    """What the options give; where they cannot be read, their faults join the others."""
+    try:
+        return read()
+    except InputError as error:
+        faults += error.faults
+        return None
+
+
+def _demand_strength(raw: bytes, given: Given, allow_weak_seed: bool) -> None:
+    """Refuse a weak seed unless it is allowed, naming the option or the line of the file."""
+    found, _ = parse_transcript(raw)
+    assert found is not None
+    faults = [] if allow_weak_seed else weak_seed_faults(found, given.file, given.rows, "")
+    if faults:
+        raise InputError(faults)

@@ -1,0 +1,67 @@
+"""``allocator draw verify``: every ticket and order of a published folder, computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from allocator.cli.app import language_option, path_argument, path_option, seed_option
+from allocator.cli.commands_draw import draw
+from allocator.cli.show import Teller, told_command
+from allocator.cli.status import DISAGREE, GOOD
+from allocator.domain import Draw, Policy
+from allocator.errors import Fault, InputError
+from allocator.lottery import parse_transcript, weak_seed_faults
+from allocator.lottery.list_words import WordsOf
+from allocator.lottery.recheck import Published, recheck_published
+from allocator.lottery.transcript import TRANSCRIPT
+from allocator.messages import Language, Written, text
+from allocator.opening import MOST_OF_A_TEXT, file_bytes
+from allocator.record.frozen import FROZEN
+from allocator.reporting.list_words import list_words
+from allocator.terminal import echo
+from allocator.verify import Report, output_policy, trial_seed_of
+
+
+@draw.command(name="verify")
+@path_argument("folder", "OUT")
+@seed_option
+@path_option("--frozen", "DIR")
+@language_option
+@told_command
+def verify_draw(teller: Teller, folder: Path, trial_seed: int | None, frozen: Path | None) -> int:
+    """Recompute every ticket and order of a published folder, and compare the lists with them."""
+    lang = teller.language
+    if frozen is not None and not frozen.is_dir():
+        raise InputError([Fault("sweep.no_folder", "--frozen", value=str(frozen))])
+    policy = output_policy(folder)
+    known = trial_seed_of(folder)
+    number = trial_seed if known is None else known
+    words = _words_of(folder, policy, number)
+    beside = next((one for one in (folder / FROZEN, folder.absolute().parent / FROZEN) if one.is_dir()), None)
+    found = recheck_published(folder, policy.switches.ticket_scope, number, words, frozen or beside)
+    for line in _told(found, lang) if not found.faults else Report(0, found.faults, ()).lines(lang):
+        echo(line)
+    for code, params in found.lists.notes:
+        echo(text(code, lang, **params))
+    echo(text("draw.note_never", lang))
+    return DISAGREE if found.faults else GOOD
+
+
+def _words_of(folder: Path, policy: Policy, trial_seed: int | None) -> WordsOf | None:
+    """The words of the lists of a folder; None where it has no transcript that can be read."""
+    drawn = Draw(trial_seed=trial_seed)
+    if trial_seed is None:
+        path = folder / TRANSCRIPT
+        found = parse_transcript(file_bytes(path, MOST_OF_A_TEXT))[0] if path.is_file() else None
+        if found is None:
+            return None
+        drawn = Draw(transcript=found, weak_seed=bool(weak_seed_faults(found)))
+    return lambda lists: list_words(policy, drawn, Written(lists))
+
+
+def _told(found: Published, language: Language) -> Iterator[str]:
+    """What was found right."""
+    yield text("cli.draw_good", language, held=found.held, orders=found.placements)
+    if found.lists.lists:
+        yield text("draw.lists_good", language, lists=found.lists.lists, children=found.lists.children)

@@ -1,0 +1,80 @@
+"""``allocator optimum``: what is possible at all, for planners."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from allocator.cli.app import cli, district_argument, path_option, planner_options, replace_option, seed_option
+from allocator.cli.duration import tell_optimum
+from allocator.cli.show import Teller, print_json, told_command
+from allocator.cli.status import GOOD, UNFINISHED
+from allocator.district_folder import read_district
+from allocator.domain import METHODS, District
+from allocator.errors import Fault, InputError
+from allocator.lottery.transcript import TRANSCRIPT
+from allocator.messages import text
+from allocator.models.limit import Limit
+from allocator.planning.facade import plan
+from allocator.planning.files import summarise, write_plan
+from allocator.planning.layout import KIND
+from allocator.planning.table import print_plan
+from allocator.record import replacement_faults, target_faults
+from allocator.terminal import echo
+
+_FIRST_TRIAL = 1
+_LONGEST = 1e9  # seconds; beyond it solvers cannot count
+
+
+@cli.command()
+@district_argument
+@path_option("--out", "OUT", required=True)
+@replace_option
+@click.option("--use-hard-cap", is_flag=True)
+@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
+@click.option("--time-limit", type=float, metavar="SECONDS")
+@seed_option
+@planner_options
+@told_command
+def optimum(
+    teller: Teller, folder: Path, out: Path, replace: bool, use_hard_cap: bool, method: str, time_limit: float | None,
+    trial_seed: int | None, encoding: str | None,
+) -> int:
+    """Find the best list under the policy's planning weights, with seat prices that prove it."""
+    _fit(folder, out, time_limit)
+    teller("progress.reading")
+    district = _district(folder, trial_seed, encoding)
+    if not replace and (faults := replacement_faults(out, district.draw, KIND)):
+        raise InputError(faults)
+    if time_limit is None:
+        tell_optimum(teller, district, method)
+    limit = Limit(time_limit)
+    with limit.listening(lambda: echo(text("planning.ending", teller.language), err=True)):
+        found = plan(district, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=teller)
+        teller("progress.writing")
+        summary = summarise(found)
+        write_plan(out, found, summary, replace=replace)
+    teller.finish()
+    if teller.as_json:
+        print_json(summary)
+    elif not teller.quiet:
+        print_plan(summary, teller.language)
+        echo(text("cli.written", teller.language, folder=out))
+    return GOOD if found.optimum.proven else UNFINISHED
+
+
+def _fit(folder: Path, out: Path, time_limit: float | None) -> None:
+    """Refuse what can be refused before the work begins."""
+    faults = target_faults(out, folder)
+    if time_limit is not None and not 0 < time_limit <= _LONGEST:
+        faults.append(Fault("planning.time_limit", "--time-limit", value=str(time_limit)))
+    if faults:
+        raise InputError(faults)
+
+
+def _district(folder: Path, trial_seed: int | None, encoding: str | None) -> District:
+    """The district with its draw: planners may have none yet, then the first trial serves."""
+    if trial_seed is None and not (folder / TRANSCRIPT).exists():
+        trial_seed = _FIRST_TRIAL
+    return read_district(folder, trial_seed=trial_seed, encoding=encoding, allow_weak_seed=True)
