@@ -39,7 +39,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "退出状态：0 正常；1 已完成，但有学生尚未落实学位或待领导小组研究确定，\n"
         "或最优方案未经证明；2 输入有误，什么也没有写出；\n"
         "3 两种计算方法之间或与独立检查程序不一致；\n"
-        "4 正常，但屏幕或管道没有接收全部文字。",
+        "4 正常，但屏幕或管道没有接收全部文字。\n"
+        "\n"
+        "环境变量 ALLOCATOR_LANG（zh 或 en）代替电脑的语言；"
+        "_ALLOCATOR_COMPLETE 用于命令补全，见 docs/zh/configuration.md。",
         "Assign school seats from a published policy, a roster and a public draw.\n"
         "\n"
         "\b\n"
@@ -67,7 +70,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "Exit status: 0 good; 1 finished, but children are unplaced or need a ruling, or an optimum is not proven; "
         "2 bad input;\n"
-        "3 engines or checker disagree; 4 good, but standard output did not take all words.",
+        "3 engines or checker disagree; 4 good, but standard output did not take all words.\n"
+        "\n"
+        "Variables: ALLOCATOR_LANG (zh or en) stands for the language of the machine, _ALLOCATOR_COMPLETE completes "
+        "commands in a shell: docs/configuration.md.",
     ),
     "help.new": (
         "由随附的合成样例建立一个招生区文件夹，作为起点。\n"
