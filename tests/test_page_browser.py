@@ -9,12 +9,14 @@ import struct
 import subprocess
 import zlib
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from allocator.district_folder import read_district
 from allocator.page import Figure, both, drawn, render
+from allocator.planning.picture_files import picture_files
 from allocator.planning.seat_effects import seat_effects
 from allocator.planning.what_if import compare
 from allocator.planning.what_if_report import report_bytes
@@ -25,6 +27,8 @@ from tests.page_browser import BROWSER, browse, in_english, measured
 from tests.page_cases import of_name, of_width, small_page
 
 PRIMARY = ROOT / "scenarios" / "tongliao-2023-primary"
+
+HEAD = b'<meta http-equiv="Content-Security-Policy" content="x">'
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium found")
 
@@ -144,6 +148,35 @@ def test_the_planners_page_fits(tmp_path: Path, shipped_page: bytes, width: int)
         assert found["pictures"] >= 8
 
 
+OPENING = """\
+format_version: 1
+what_if: opening
+title: {zh: 新建学校（2027-09-01 招生）, en: a school more from 2027-09-01}
+changes:
+  - {change: new_school, school: new-primary-school, name: 经济技术开发区新建实验学校小学部,
+     name_en: New-Experimental-School-of-the-Development-Area Primary, plan: 45, zones: [ZONE], place: [1000, 2000]}
+"""
+
+
+@pytest.mark.parametrize("name", ["tongliao-2023-junior", "ranked-choice"])
+def test_pages_of_other_districts_fit(tmp_path: Path, name: str) -> None:
+    """The page with a school that opens or grows, and every picture as a file of its own, of other districts."""
+    pytest.importorskip("altair")
+    pytest.importorskip("vl_convert")
+    district = read_district(ROOT / "scenarios" / name, trial_seed=1)
+    opening = tmp_path / "opening.yaml"
+    content = OPENING.replace("ZONE", min(district.zones))
+    if name == "ranked-choice":  # where every school is somebody's wish, nobody can come to one that opens
+        content = content.split("  - {")[0] + "  - {change: classes, school: north, add: 1, size: 45}\n"
+    opening.write_text(content, encoding="utf-8")
+    found = compare(district, read_what_ifs([opening]), draws=10)
+    page = report_bytes(found, summarise_comparison(found), seat_effects(found.district), made_on=date(2026, 11, 30))
+    for shown, width in product((page, in_english(page)), (390, 1280)):
+        assert measured(tmp_path, shown, width)["wrong"] == []
+    pictures = b"".join(picture for _, picture in picture_files(found))
+    assert measured(tmp_path, HEAD + b"<body><main>" + pictures + b"</main></body>", 1280)["wrong"] == []
+
+
 def test_the_planners_page_fits_on_paper(tmp_path: Path, shipped_page: bytes) -> None:
     """On A4 every word of every table stands inside the margins, the numbers of the widest table's last column too."""
     reader = shutil.which("pdftotext")
@@ -172,7 +205,6 @@ def test_measures_find_what_is_wrong(tmp_path: Path) -> None:
     svg = '<svg viewBox="0 0 100 40" width="100" height="40" font-size="13">{}</svg>'
     bad = svg.format(words.format(13, "one") + words.format(13, "two") + words.format(2, "small…"))
     table = f"<table><tr><td>{'x' * 400}</td></tr></table><p style='width:5em'>on 2026-11-30</p>"
-    head = b'<meta http-equiv="Content-Security-Policy" content="x">'
-    wrong = measured(tmp_path, head + f"<body><main>{bad}{table}</main></body>".encode(), 390)["wrong"]
+    wrong = measured(tmp_path, HEAD + f"<body><main>{bad}{table}</main></body>".encode(), 390)["wrong"]
     for kind in ("beyond the page", "small", "cut", "on top of each other", "broken"):
         assert any(kind in one for one in wrong), (kind, wrong)

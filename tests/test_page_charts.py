@@ -136,6 +136,14 @@ def test_a_small_value_does_not_stand_on_the_name_of_its_row() -> None:
     assert float(at["3"]["x"]) > float(at["乙"]["x"])
 
 
+def test_a_value_from_end_to_end_stands_on_its_line() -> None:
+    """From 0 to the right end of a narrow picture there is room on neither side: the value is not outside of it."""
+    root = read_svg(before_after([Change("甲", 0, 5000)], "en", width=352))
+    (value,) = (n for n in root.iter("{http://www.w3.org/2000/svg}text") if n.get("x") and n.text == "5,000")
+    assert value.attrib["text-anchor"] == "end"
+    assert 100 < float(value.attrib["x"]) <= 352
+
+
 def test_quantiles_by_hand() -> None:
     """The smallest value that at least so many percent do not exceed."""
     twenty = Draws("x", tuple(range(20, 0, -1)))

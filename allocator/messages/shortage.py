@@ -37,8 +37,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Demand at home before choices is above the plan at {schools} {schools:school/schools}, by {seats} "
         "{seats:child/children} in all (many of them choose elsewhere: not the seats to add)",
     ),
-    "shortage.tile": ("最少需增加的学位：{whom}无一分流", "seats to add, the fewest: {whom} is diverted"),
-    "shortage.tile_enough": ("增加即够的学位：{whom}无一分流", "seats to add, enough: {whom} is diverted"),
+    "shortage.tile": ("最少需增加的学位：{whom}无一分流", "fewest seats to add: {whom} is diverted"),
+    "shortage.tile_enough": ("增加即够的学位：{whom}无一分流", "enough seats to add: {whom} is diverted"),
     "shortage.tile_home": ("选择之前的学区内缺口（人）", "children at home above the plan, before choices"),
     "shortage.not_less": ("最少数在 {least} 至 {seats} 之间", "the fewest is between {least} and {seats}"),
     "shortage.is_least": ("已证明不能再少", "proven the fewest"),

@@ -257,7 +257,9 @@ def _after(one: Change, value: str, rows: Rows, row: int, plot: Plot) -> str:
         if x - wide < area.left:  # else it stands on the name of the row
             x, anchor = plot.x_at(one.before) + 12, "start"
     if anchor == "start" and x + wide > end:
-        x, anchor = min(plot.x_at(one.before), plot.x_at(one.after)) - 12, "end"
+        ends = sorted((plot.x_at(one.before), plot.x_at(one.after)))
+        # from end to end there is room on the line between the points alone
+        x, anchor = ends[ends[0] - 12 - wide < (0 if is_stacked(rows.width) else area.left)] - 12, "end"
     return words_at(x, rows.middle(row), value, anchor=anchor, fill=MUTED, halo=True)
 
 
