@@ -8,7 +8,7 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
-from allocator.checking.inputs import check_inputs
+from allocator.checking.law.inputs import check_inputs
 from allocator.domain import District, Draw, Transcript
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery import FrozenDigests, canonical_tables, hard_cap_faults, parse_transcript, weak_seed_faults

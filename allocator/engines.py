@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from allocator.background import MANY, begin
-from allocator.checking.rules import check, unproven
+from allocator.checking.law.rules import check, unproven
 from allocator.district_folder import frozen_faults
 from allocator.domain import District, Row, Violation
 from allocator.errors import DisagreementError, Fault, InputError
@@ -179,7 +179,9 @@ def _serial(district: District, progress: Progress) -> tuple[Row, ...]:
 
 
 def _strict(district: District, progress: Progress) -> tuple[Row, ...]:
-    from allocator.models.strict import run_strict  # only here: loading the solver takes as long as a small district
+    from allocator.models.law.strict import (
+        run_strict,  # only here: loading the solver takes as long as a small district
+    )
 
     progress("progress.strict")
     return run_strict(district, progress)

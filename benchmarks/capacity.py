@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from allocator.domain.stable_instance import StableInstance
 from allocator.models.limit import Limit
-from allocator.planning.stable_expansion import plan_stable, read_draws
+from allocator.planning.extra_seats.instances import plan_stable, read_draws
 
 FOLDER = Path(__file__).with_name("instances") / "capacity"
 

@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from allocator.models.limit import Limit
-from allocator.models.market import Market
-from allocator.models.optimum import optimise
-from allocator.models.places import Ints
-from allocator.models.plain import solve_plain
+from allocator.models.optimum.market import Market
+from allocator.models.optimum.methods import optimise
+from allocator.models.optimum.plain import solve_plain
+from allocator.models.plane import Ints
 from benchmarks.parties import NOWHERE, Parties
 
 Found: TypeAlias = tuple[Ints, int | None]
@@ -46,7 +46,7 @@ def limited(market: Market, seconds: float) -> Work:
 
 
 def plain_cp_sat(market: Market) -> Work:
-    """Return CP-SAT with a Boolean for each party and school (``models/plain.py``), building its model included."""
+    """Return CP-SAT with a Boolean for each party and school (``models/optimum/plain.py``), building its model included."""
 
     def work() -> Found:
         found = solve_plain(market, Limit())

@@ -11,8 +11,8 @@ import numpy as np
 
 from allocator.district_folder import read_district
 from allocator.generator import generate
-from allocator.models.market import Market, make_market
-from allocator.models.places import Ints
+from allocator.models.optimum.market import Market, make_market
+from allocator.models.plane import Ints
 
 SEED = 1
 

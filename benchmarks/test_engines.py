@@ -11,7 +11,7 @@ import pytest
 
 from allocator.checking import check
 from allocator.instance import Instance, Ints, make_instance
-from allocator.models.strict import run_strict
+from allocator.models.law.strict import run_strict
 from allocator.procedure import PublicLots, allocate, kernels, run_procedure
 from allocator.procedure.phases import rows
 from benchmarks.districts import answer, digest, district

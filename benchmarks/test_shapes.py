@@ -17,7 +17,7 @@ import pytest
 
 from allocator.checking import check
 from allocator.domain import District
-from allocator.models.strict import run_strict
+from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
 from benchmarks.shapes import SHAPES, Shape, by_distance, ranked
 

@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from allocator.errors import DisagreementError
 from allocator.models.limit import Limit
-from allocator.models.places import Ints
+from allocator.models.plane import Ints
 
 if TYPE_CHECKING:
     from ortools.math_opt.python import mathopt

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import combinations_with_replacement
 
-from allocator.checking.expansion import best_stable
+from allocator.checking.extra_seats.stable import best_stable
 from allocator.domain.stable_instance import StableInstance
 
 

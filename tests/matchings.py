@@ -10,7 +10,7 @@ from random import Random
 import numpy as np
 
 from allocator.instance import Ints
-from allocator.models.bids import Bid
+from allocator.models.law.bids import Bid
 from allocator.procedure import deferred_acceptance
 
 Market = tuple[list[Bid], dict[str, list[str]], dict[str, int]]

@@ -15,9 +15,9 @@ import numpy as np
 from allocator.domain import Applicant, District
 from allocator.eligibility import draw_text, parties
 from allocator.instance import Instance, Ints, make_instance
-from allocator.planning.kinds import Kind, kinds_of
-from allocator.planning.odds_count import Result
-from allocator.planning.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, RULING, SEATED, Outcome, outcome_of
+from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, RULING, SEATED, Outcome, outcome_of
+from allocator.planning.odds.count import Result
+from allocator.planning.odds.kinds import Kind, kinds_of
 from allocator.procedure import allocate
 
 Exact = dict[tuple[Kind, Result], Fraction]

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from allocator.domain import Text
 from allocator.messages import Language
-from allocator.page import (
+from allocator.sheets.page import (
     Cell,
     Change,
     Column,

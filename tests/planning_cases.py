@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from allocator.domain import Applicant, District, School, Zone
-from allocator.models.market import make_market
-from allocator.models.optimum import Optimum, optimise, options_of_parties
-from allocator.planning.placement import placement_of
+from allocator.models.optimum.market import make_market
+from allocator.models.optimum.methods import Optimum, optimise, options_of_parties
+from allocator.planning.optimum.placement import placement_of
 from tests.planning_oracle import small_planning_districts
 
 

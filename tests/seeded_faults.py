@@ -150,7 +150,7 @@ class _Finder:
 def notice_in_engines() -> str:
     """Say who notices a fault in the engines' side on random districts; empty if nobody does."""
     from allocator.checking import check
-    from allocator.models.strict import run_strict
+    from allocator.models.law.strict import run_strict
     from allocator.procedure import run_procedure
     from tests.strategies import random_district, random_switches
 

@@ -62,7 +62,7 @@ def notice_in_models() -> str:
 def _differs(market: Market, right: dict[str, str]) -> str:
     """Who notices that the model's answer, with or without striking out, is not the right one."""
     from allocator.errors import DisagreementError
-    from allocator.models.stability import solve_stable
+    from allocator.models.law.stability import solve_stable
 
     for shorten in (True, False):
         try:
@@ -75,7 +75,7 @@ def _differs(market: Market, right: dict[str, str]) -> str:
 
 def _counts(rng: Random) -> str:
     """Who notices that a stable matching is not counted as one, or another one is."""
-    from allocator.models.stable_count import is_stable
+    from allocator.models.law.stable_count import is_stable
     from tests.matchings import all_matchings, market, named, random_case, stable_matchings
 
     case = random_case(rng, 3, 3, 2)

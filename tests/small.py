@@ -11,7 +11,7 @@ from typing import Any
 
 from allocator.checking import check
 from allocator.domain import Applicant, District, Draw, Policy, Row, School, Zone
-from allocator.models.strict import run_strict
+from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
 from allocator.reading.folder import read_folder
 from allocator.record import with_clauses

@@ -14,9 +14,9 @@ from typing import Any
 
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.planning.store import Header, header_of, open_store
-from allocator.planning.sweep import Sweep, fitted, register, tasks
-from allocator.planning.workers import Task
+from allocator.planning.sweep.run import Sweep, fitted, register, tasks
+from allocator.planning.sweep.store import Header, header_of, open_store
+from allocator.planning.sweep.workers import Task
 from allocator.reading.grid_file import read_grid
 
 GRID = """\

@@ -14,10 +14,10 @@ import pytest
 from allocator.domain import District, School, Zone
 from allocator.domain import what_if as domain
 from allocator.messages import TEXTS
-from allocator.planning import changes_demand
-from allocator.planning.answers import Answer, Unit, answer_object, answer_words
-from allocator.planning.compose import compose, resampled
-from allocator.planning.draft import draft_of
+from allocator.planning.whatif import demand as changes_demand
+from allocator.planning.whatif.answers import Answer, Unit, answer_object, answer_words
+from allocator.planning.whatif.compose import compose, resampled
+from allocator.planning.whatif.draft import draft_of
 from allocator.reading.what_if_file import MAKERS
 from tests.cli_calls import good
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy

@@ -16,7 +16,7 @@ import pytest
 
 from allocator.checking import check
 from allocator.domain import AdjustmentPhase, Applicant, DeferredAcceptancePhase, District, Draw, School, Zone
-from allocator.models.strict import run_strict
+from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
 from tests.conformance import policy
 

@@ -14,16 +14,16 @@ import pytest
 from allocator.domain import Applicant, District, Draw, Planning
 from allocator.errors import InputError
 from allocator.lottery import hard_cap_faults
+from allocator.models.extra_seats.program import program_of_optimum, program_of_rules, without_diversions
+from allocator.models.extra_seats.search import best_seats, fewest_units
 from allocator.models.limit import Limit
-from allocator.models.seats_program import program_of_optimum, program_of_rules, without_diversions
-from allocator.models.seats_search import best_seats, fewest_units
-from allocator.planning import rules_search
-from allocator.planning.compose import compose
-from allocator.planning.expansion import expand
-from allocator.planning.expansion_answer import NotEnoughError
-from allocator.planning.expansion_request import Request, usual_categories
-from allocator.planning.rules_judge import RulesJudge
-from allocator.planning.simulation import Simulator
+from allocator.planning.draws.simulation import Simulator
+from allocator.planning.extra_seats import rules_search
+from allocator.planning.extra_seats.answer import NotEnoughError
+from allocator.planning.extra_seats.request import Request, usual_categories
+from allocator.planning.extra_seats.rules_judge import RulesJudge
+from allocator.planning.extra_seats.search import expand
+from allocator.planning.whatif.compose import compose
 from tests.planning_oracle import relations, small_planning_districts, units
 from tests.seats_oracle import (
     optimum,

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from allocator.checking.expansion import check_expansion
+from allocator.checking.extra_seats.stable import check_expansion
 from allocator.domain.stable_instance import StableInstance
 from allocator.errors import InputError
 from allocator.reading.capacity_file import read_capacity

@@ -9,10 +9,10 @@ import pytest
 from allocator.domain import AdjustmentPhase, District, Draw
 from allocator.errors import InputError
 from allocator.models.limit import Limit
-from allocator.planning import rules_search
-from allocator.planning.expansion import expand
-from allocator.planning.expansion_ranks import round_of
-from allocator.planning.expansion_request import Request
+from allocator.planning.extra_seats import rules_search
+from allocator.planning.extra_seats.ranks import round_of
+from allocator.planning.extra_seats.request import Request
+from allocator.planning.extra_seats.search import expand
 from allocator.procedure import run_procedure
 from tests.cli_calls import as_json, good
 from tests.conformance import ROOT

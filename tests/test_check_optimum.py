@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from allocator.checking import Certificate, OptimumVerdict, check_optimum
-from allocator.checking import vicinity as vicinity_module
-from allocator.checking.search import NO_SEAT, BudgetSpentError, Choice, least_loss
-from allocator.checking.values import Values, seats_of
-from allocator.checking.vicinity import Vicinity
+from allocator.checking.optimum import vicinity as vicinity_module
+from allocator.checking.optimum.search import NO_SEAT, BudgetSpentError, Choice, least_loss
+from allocator.checking.optimum.values import Values, seats_of
+from allocator.checking.optimum.vicinity import Vicinity
 from allocator.domain import AdjustmentPhase, Applicant, District, ExportPhase, Phase, Planning, School
 from allocator.messages import LANGUAGES, text
 from tests.planning_oracle import (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.planning import rules_search
+from allocator.planning.extra_seats import rules_search
 from tests.cli_calls import as_json, call, good, refused
 from tests.conformance import ROOT
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from allocator.models.limit import Limit
-from allocator.planning.verification import verify_plan
+from allocator.planning.optimum.verification import verify_plan
 from tests.cli_calls import call, contents
 
 SIZE = 200
@@ -223,7 +223,7 @@ def test_bad_input_is_told_and_nothing_written(town: Path, tmp_path: Path) -> No
 def test_verification_loads_no_solver(out: Path) -> None:
     """``verify`` of an optimum imports neither OR-Tools nor networkx."""
     code = (
-        "import sys; from pathlib import Path; from allocator.planning.verification import verify_plan; "
+        "import sys; from pathlib import Path; from allocator.planning.optimum.verification import verify_plan; "
         f"report = verify_plan(Path({str(out)!r})); assert not report.faults and not report.violations; "
         "print(sorted({'ortools', 'networkx', 'allocator.models'} & set(sys.modules)))"
     )

@@ -278,7 +278,7 @@ def test_engines_that_disagree(town: Path, tmp_path: Path, monkeypatch: pytest.M
     """A model with another list: status 3, the first child, both outcomes and the rule named; the old lists stay."""
     out = copy(lists, tmp_path)
     before = contents(out)
-    monkeypatch.setattr("allocator.models.strict.run_strict", lambda district, progress: swapped(district))
+    monkeypatch.setattr("allocator.models.law.strict.run_strict", lambda district, progress: swapped(district))
     district = read_district(town)
     first = next(r for r, s in zip(run_procedure(district), swapped(district), strict=True) if r != s)
     result = call("run", town, "--out", out)
@@ -297,7 +297,7 @@ def test_a_model_with_more_than_one_solution(town: Path, tmp_path: Path, monkeyp
     def ambiguous(district: District, progress: object) -> tuple[Row, ...]:
         raise DisagreementError("agree.not_unique", {"rule": "batch-C step 2", "status": "OPTIMAL"})
 
-    monkeypatch.setattr("allocator.models.strict.run_strict", ambiguous)
+    monkeypatch.setattr("allocator.models.law.strict.run_strict", ambiguous)
     result = call("run", town, "--out", tmp_path / "out")
     assert result.exit_code == 3
     assert "batch-C step 2" in result.stderr

@@ -12,8 +12,8 @@ import pytest
 
 from allocator.domain import School, Text, Zone
 from allocator.domain.what_if import WhatIf
-from allocator.planning.zone_warnings import ZoneForecast, ZoneWarning, warning_levels, zone_warnings
-from allocator.planning.zone_warnings_report import WarningReport, marks, percent_text, report_object, warnings_bytes
+from allocator.planning.zone_warnings.levels import ZoneForecast, ZoneWarning, warning_levels, zone_warnings
+from allocator.planning.zone_warnings.report import WarningReport, marks, percent_text, report_object, warnings_bytes
 from tests.cli_calls import as_json, call, contents, good, refused
 from tests.small import shipped
 

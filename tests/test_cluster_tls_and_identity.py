@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.planning import identity
+from allocator.planning.sweep import identity
 from tests.cli_calls import good, refused
 from tests.sweep_cases import grid_file, stored
 from tests.test_sweep_cluster import WORKER, Cluster
@@ -132,7 +132,7 @@ main()
 
 OTHER = """
 import sys
-import allocator.planning.identity as identity
+import allocator.planning.sweep.identity as identity
 identity.source_digest = lambda: "0" * 64
 from dask.__main__ import main
 sys.argv[0] = "dask"
@@ -190,4 +190,4 @@ def test_what_a_process_says_it_runs() -> None:
         assert identity.differences({**here, part: "9.9"}) == [f"{part}: 9.9 != {here[part]}"]
     assert identity.differences({}) == [f"{part}: ? != {here[part]}" for part in identity.PARTS]
     names = {name for name, _ in identity._modules()}
-    assert {"planning/workers.py", "models/strict.py", "procedure/phases.py"} <= names
+    assert {"planning/sweep/workers.py", "models/law/strict.py", "procedure/phases.py"} <= names

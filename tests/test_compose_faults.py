@@ -8,7 +8,7 @@ import pytest
 
 from allocator.domain import District
 from allocator.messages import fault_text
-from allocator.planning import draft
+from allocator.planning.whatif import draft
 from tests.small_districts import Town, all_phases, bids, kid, policy
 from tests.test_compose import at, town
 from tests.what_if_cases import composed, faults_of, parsed, refused

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from allocator.checking import check
-from allocator.models.strict import run_strict
+from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
 from tests.conformance import load, names
 

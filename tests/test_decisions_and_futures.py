@@ -9,11 +9,11 @@ import pytest
 
 from allocator.domain import Text
 from allocator.domain.what_if import role_of, role_together
-from allocator.planning import what_if
-from allocator.planning.standings import Standing, places, ranked, worst_futures
-from allocator.planning.what_if import compare
-from allocator.planning.what_if_standings import standings_of
-from allocator.planning.what_if_summary import summarise_comparison
+from allocator.planning.compare import run as what_if
+from allocator.planning.compare.ranking import standings_of
+from allocator.planning.compare.run import compare
+from allocator.planning.compare.summary import summarise_comparison
+from allocator.planning.whatif.standings import Standing, places, ranked, worst_futures
 from allocator.reading.what_if_file import parse_what_if
 from tests.cli_calls import as_json, good, refused
 from tests.conformance import ROOT

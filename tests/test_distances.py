@@ -15,8 +15,8 @@ from allocator.checking.distances import squared
 from allocator.domain import Applicant, School
 from allocator.eligibility import nearest_first as first_of_one
 from allocator.eligibility import squared_distance
-from allocator.models.places import Plane
-from allocator.models.roster import metres, square
+from allocator.models.parties import metres, square
+from allocator.models.plane import Plane
 from allocator.nearest import Nearest
 
 HOME = Applicant("K", "z", "A", x="0", y="0")

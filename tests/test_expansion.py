@@ -7,17 +7,18 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from allocator.checking.expansion import best_stable, check_expansion
+from allocator.checking.extra_seats.stable import best_stable, check_expansion
 from allocator.domain.stable_instance import StableInstance
 from allocator.errors import DisagreementError
-from allocator.models import expansion, seat_moves
-from allocator.models.cutoffs import Cutoffs
-from allocator.models.expansion import Expansion, expand_stable
+from allocator.models.extra_seats import moves as seat_moves
+from allocator.models.extra_seats import stable as expansion
+from allocator.models.extra_seats.cutoffs import Cutoffs
+from allocator.models.extra_seats.moves import SeatMoves
+from allocator.models.extra_seats.stable import Expansion, expand_stable
+from allocator.models.extra_seats.vacancies import Draw, Vacancies, accept
 from allocator.models.limit import Limit
-from allocator.models.seat_moves import SeatMoves
 from allocator.models.solver import GrowingProgram
-from allocator.models.vacancies import Draw, Vacancies, accept
-from allocator.planning.stable_expansion import draw_of, plan_stable
+from allocator.planning.extra_seats.instances import draw_of, plan_stable
 from allocator.procedure.acceptance import deferred_acceptance
 from tests.capacity_cases import least, market, number, ranks_of, ways
 

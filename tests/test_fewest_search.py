@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from allocator.models.limit import Limit
-from allocator.planning.rules_judge import Extra, RulesJudge
-from allocator.planning.rules_search import Room, Searched, search_fewest
+from allocator.planning.extra_seats.rules_judge import Extra, RulesJudge
+from allocator.planning.extra_seats.rules_search import Room, Searched, search_fewest
 from allocator.progress import silent
 
 ROOM = Room(8, tuple(range(8)), 1, 80)

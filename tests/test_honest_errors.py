@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.planning import pools
-from allocator.planning.estimates import estimate
-from allocator.planning.intervals import FEWEST_UNITS, clear, half_width, t95
-from allocator.planning.odds_count import Chances
-from allocator.planning.odds_twins import Side
-from allocator.planning.simulation import FIGURES, SUMS
-from allocator.planning.store import open_store
-from allocator.planning.sweep import Sweep, register, run
-from allocator.planning.what_if import mean_of
-from allocator.planning.workers import pack
+from allocator.planning.compare.run import mean_of
+from allocator.planning.draws.estimates import estimate
+from allocator.planning.draws.intervals import FEWEST_UNITS, clear, half_width, t95
+from allocator.planning.draws.simulation import FIGURES, SUMS
+from allocator.planning.odds.count import Chances
+from allocator.planning.odds.twins import Side
+from allocator.planning.sweep import runners as pools
+from allocator.planning.sweep.run import Sweep, register, run
+from allocator.planning.sweep.store import open_store
+from allocator.planning.sweep.workers import pack
 from allocator.procedure.words import by_word
 from tests.cli_calls import as_json, good
 from tests.sweep_cases import grid_file, planned, read

@@ -16,7 +16,7 @@ from rich.text import Text
 from allocator.console import PlainConsole
 from allocator.plain_text import STEERING, visible
 from allocator.reading.what_if_file import read_what_if
-from allocator.sheet_cells import harmless
+from allocator.sheets.cells import harmless
 from tests import hostile, tables
 from tests.cli_calls import call, copy, refused
 

@@ -8,8 +8,8 @@ import random
 import numpy as np
 import pytest
 
-from allocator.models.component import NOWHERE, Component, solve_component
 from allocator.models.limit import Limit
+from allocator.models.optimum.component import NOWHERE, Component, solve_component
 from allocator.models.solver import IntegerProgram, minimise_exactly, minimise_linear
 
 

@@ -25,8 +25,8 @@ from allocator.procedure import run_procedure
 from allocator.record import with_clauses
 from allocator.reporting import published_files, summarise, workbook_bytes
 from allocator.reporting.lists import csv_bytes, listings, masked
-from allocator.reporting.marks import marks_of
 from allocator.reporting.workbook import sheet_name
+from allocator.sheets.marks import marks_of
 from tests import conformance
 from tests.list_districts import everything, town
 from tests.small_districts import kid

@@ -12,10 +12,10 @@ import pytest
 
 from allocator.domain import District, Text
 from allocator.messages import Lists, Written
-from allocator.page import Page, Section, render
 from allocator.procedure import run_procedure
 from allocator.reporting import published_files
 from allocator.reporting.lists import listings
+from allocator.sheets.page import Page, Section, render
 from tests import conformance
 from tests.chinese_words import refused_in
 from tests.clause_table import ROOT

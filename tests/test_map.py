@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.page import Home, Kind, Place, district_map
-from allocator.page.drawing import WIDTH
-from allocator.page.labels import Rectangle, Spot, placed
-from allocator.page.map import _nice, _view
-from allocator.page.ways import most_used
+from allocator.sheets.page import Home, Kind, Place, district_map
+from allocator.sheets.page.drawing import WIDTH
+from allocator.sheets.page.labels import Rectangle, Spot, placed
+from allocator.sheets.page.map import _nice, _view
+from allocator.sheets.page.ways import most_used
 from tests.page_cases import LANGUAGES, read_svg, texts
 
 

@@ -14,10 +14,10 @@ import pytest
 
 from allocator.domain import NEEDS_RULING, UNPLACED, Applicant, District, Row
 from allocator.instance import Ints, make_instance
-from allocator.models import roster as roster_module
-from allocator.models import school_orders as orders_module
-from allocator.models import strict as strict_module
-from allocator.models.strict import run_strict
+from allocator.models import parties as roster_module
+from allocator.models.law import school_orders as orders_module
+from allocator.models.law import strict as strict_module
+from allocator.models.law.strict import run_strict
 from allocator.procedure import allocate, run_procedure
 from allocator.procedure.phases import rows as rows_of
 from allocator.reading.folder import read_folder

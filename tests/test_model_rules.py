@@ -13,12 +13,12 @@ from ortools.sat.python import cp_model
 
 from allocator.checking import check
 from allocator.errors import DisagreementError
-from allocator.models.bids import Bid
-from allocator.models.cut import Claim, CutModel, Seats, solve_cut
-from allocator.models.least_distance import DistanceModel, Diverted, solve_least_distance
+from allocator.models.law.bids import Bid
+from allocator.models.law.cut import Claim, CutModel, Seats, solve_cut
+from allocator.models.law.least_distance import DistanceModel, Diverted, solve_least_distance
+from allocator.models.law.stability import StabilityModel, solve_stable
+from allocator.models.law.strict import all_or_none, run_strict
 from allocator.models.solver import solve_best, solve_unique
-from allocator.models.stability import StabilityModel, solve_stable
-from allocator.models.strict import all_or_none, run_strict
 from tests.small import by_lot, kids, primary
 
 
@@ -87,7 +87,7 @@ def test_a_long_order_is_cut_into_blocks_without_a_seam(monkeypatch: pytest.Monk
     seats = {"s": Seats(11, 12), "t": Seats(9, 9)}
     whole = solve_cut(order, seats, "r")
     for options in (1, 3, 7):
-        monkeypatch.setattr("allocator.models.cut.OPTIONS_PER_BLOCK", options)
+        monkeypatch.setattr("allocator.models.law.cut.OPTIONS_PER_BLOCK", options)
         assert solve_cut(order, seats, "r") == whole
 
 
@@ -132,7 +132,7 @@ def test_a_bundle_at_the_cut_is_held_whole(pool: int, held: dict[str, str]) -> N
 )
 def test_decisions_are_all_or_none(left: int, placed: bool, fits: bool) -> None:
     """Decisions: two children named for a school are placed exactly if two seats are left."""
-    from allocator.models.roster import families
+    from allocator.models.parties import families
 
     group = families(primary({}, kids(2, "fuli", "A")))
     model = cp_model.CpModel()

@@ -15,11 +15,11 @@ import pytest
 from allocator.domain import AdjustmentPhase, Applicant, District, Text
 from allocator.domain.what_if import Cohort, SeatChange, WhatIf
 from allocator.errors import InputError
-from allocator.planning.compose import compose
-from allocator.planning.kinds import Kind, kinds_of
-from allocator.planning.odds import MOST_DRAWS, Odds, odds
-from allocator.planning.odds_count import Chances, Result, Tally, columns_of, results_of
-from allocator.planning.simulation import Outcome, Simulator
+from allocator.planning.draws.simulation import Outcome, Simulator
+from allocator.planning.odds.count import Chances, Result, Tally, columns_of, results_of
+from allocator.planning.odds.kinds import Kind, kinds_of
+from allocator.planning.odds.run import MOST_DRAWS, Odds, odds
+from allocator.planning.whatif.compose import compose
 from tests.odds_exact import Exact, every_outcome, every_resampling, exact, exact_with_demand
 from tests.small_districts import Town, all_phases, batches, bids, kid, phase, policy, random_district, with_switches
 

@@ -12,14 +12,14 @@ import pytest
 
 from allocator.domain import AdjustmentPhase, District, School, Zone
 from allocator.messages import TEXTS
-from allocator.planning.compose import compose
-from allocator.planning.kinds import Kind, Names, columns_looked_at, kinds_of, label
-from allocator.planning.odds import Odds, odds
-from allocator.planning.odds_count import Chances, Result
-from allocator.planning.odds_groups import FEWEST, Folding, Group, fold, group_label
-from allocator.planning.odds_table import families_bytes, kinds_bytes, odds_object
-from allocator.planning.odds_words import Choice, family_rows, lines, marks, notes, row_label, share_text, sure_column
-from allocator.planning.simulation import Simulator
+from allocator.planning.draws.simulation import Simulator
+from allocator.planning.odds.count import Chances, Result
+from allocator.planning.odds.groups import FEWEST, Folding, Group, fold, group_label
+from allocator.planning.odds.kinds import Kind, Names, columns_looked_at, kinds_of, label
+from allocator.planning.odds.run import Odds, odds
+from allocator.planning.odds.table import families_bytes, kinds_bytes, odds_object
+from allocator.planning.odds.words import Choice, family_rows, lines, marks, notes, row_label, share_text, sure_column
+from allocator.planning.whatif.compose import compose
 from tests.cli_calls import as_json, call, contents, good, refused
 from tests.small import kids, primary, shipped
 from tests.small_districts import Town, all_phases, batches, bids, kid, phase, policy, random_district, with_switches

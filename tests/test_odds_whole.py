@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from allocator.domain import District
-from allocator.planning.odds import Odds, odds
-from allocator.planning.odds_groups import FEWEST, WHOLE, Group
-from allocator.planning.odds_table import families_bytes, odds_object
-from allocator.planning.odds_words import Choice, family_rows, with_wholes
+from allocator.planning.odds.groups import FEWEST, WHOLE, Group
+from allocator.planning.odds.run import Odds, odds
+from allocator.planning.odds.table import families_bytes, odds_object
+from allocator.planning.odds.words import Choice, family_rows, with_wholes
 from tests.small_districts import Town, all_phases, bids, kid, policy, random_district
 
 

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 
-from allocator.checking.proposals import BEFORE_TICKET as CHECKED
+from allocator.checking.law.proposals import BEFORE_TICKET as CHECKED
 from allocator.cli.commands_optimum import optimum
 from allocator.domain import (
     BEFORE_TICKET,
@@ -27,8 +27,8 @@ from allocator.domain import (
 from allocator.explain import explain
 from allocator.explain.switches import COUNTS
 from allocator.messages import TEXTS, Language, text
-from allocator.models.optimum import METHODS as FUNCTIONS
-from allocator.models.school_orders import BEFORE_TICKET as MODELLED
+from allocator.models.law.school_orders import BEFORE_TICKET as MODELLED
+from allocator.models.optimum.methods import METHODS as FUNCTIONS
 from allocator.procedure.school_orders import KEYS as PROCEEDED
 from allocator.reading import policy_schema, what_if_shape
 from allocator.record.queues import VALUES as RECORDED

@@ -16,20 +16,20 @@ import numpy as np
 import pytest
 
 from allocator.checking import Certificate, check_optimum
-from allocator.checking.chains import has_gaining_chain
-from allocator.checking.feasibility import Feasibility
-from allocator.checking.losses import Losses
-from allocator.checking.values import Values, seats_of
+from allocator.checking.optimum.chains import has_gaining_chain
+from allocator.checking.optimum.feasibility import Feasibility
+from allocator.checking.optimum.losses import Losses
+from allocator.checking.optimum.values import Values, seats_of
 from allocator.district_folder import read_district
 from allocator.domain import Applicant, District
 from allocator.generator import generate
-from allocator.models.flow import relax
 from allocator.models.limit import Limit
-from allocator.models.market import Market, make_market
-from allocator.models.optimum import METHODS, optimise, options_of_parties
-from allocator.models.prices import bound_of, least_prices, losses
-from allocator.planning.certificate import certificate_of
-from allocator.planning.placement import placement_of
+from allocator.models.optimum.flow import relax
+from allocator.models.optimum.market import Market, make_market
+from allocator.models.optimum.methods import METHODS, optimise, options_of_parties
+from allocator.models.optimum.prices import bound_of, least_prices, losses
+from allocator.planning.optimum.certificate import certificate_of
+from allocator.planning.optimum.placement import placement_of
 from tests.planning_cases import one_seat, solved
 from tests.planning_oracle import (
     brute_force,

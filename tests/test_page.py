@@ -13,7 +13,7 @@ import pytest
 
 from allocator.domain import Text
 from allocator.errors import InputError
-from allocator.page import (
+from allocator.sheets.page import (
     Cell,
     Column,
     Figure,
@@ -28,9 +28,9 @@ from allocator.page import (
     sankey,
     standalone,
 )
-from allocator.page import vega as vega_module
-from allocator.page.sheet import SHEET
-from allocator.page.words import number, text_width, wrapped
+from allocator.sheets.page import vega as vega_module
+from allocator.sheets.page.style import SHEET
+from allocator.sheets.page.words import number, text_width, wrapped
 from tests.page_cases import HOSTILE, assert_nothing_fetched, read_svg, small_page
 
 FLOWS = [Flow("一小", "一小", 30), Flow("一小", "二小", 12, "diverted")]
@@ -241,7 +241,7 @@ def test_missing_extra_is_told_before_any_work(monkeypatch: pytest.MonkeyPatch) 
 def test_importing_the_page_loads_no_charts() -> None:
     """Altair and vl-convert are loaded by a chart only, neither by import nor by flows and maps."""
     code = (
-        "import sys, allocator.page as p; p.sankey([p.Flow('a', 'b', 1)], 'zh');"
+        "import sys, allocator.sheets.page as p; p.sankey([p.Flow('a', 'b', 1)], 'zh');"
         "p.district_map([p.Home(0, 0, 'home')], [], 'zh');"
         "print([m for m in ('altair', 'vl_convert') if m in sys.modules])"
     )

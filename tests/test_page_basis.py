@@ -12,10 +12,10 @@ import pytest
 from allocator.district_folder import read_district
 from allocator.errors import InputError
 from allocator.lottery import inputs_digest
-from allocator.planning.basis import day_of
-from allocator.planning.what_if import compare
-from allocator.planning.what_if_report import report_bytes
-from allocator.planning.what_if_summary import summarise_comparison
+from allocator.planning.compare.basis import day_of
+from allocator.planning.compare.page import report_bytes
+from allocator.planning.compare.run import compare
+from allocator.planning.compare.summary import summarise_comparison
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
 

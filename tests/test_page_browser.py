@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from allocator.district_folder import read_district
-from allocator.page import Figure, both, drawn, render
-from allocator.planning.picture_files import picture_files
-from allocator.planning.seat_effects import seat_effects
-from allocator.planning.what_if import compare
-from allocator.planning.what_if_report import report_bytes
-from allocator.planning.what_if_summary import summarise_comparison
+from allocator.planning.compare.page import report_bytes
+from allocator.planning.compare.picture_files import picture_files
+from allocator.planning.compare.run import compare
+from allocator.planning.compare.summary import summarise_comparison
+from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
+from allocator.sheets.page import Figure, both, drawn, render
 from tests.conformance import ROOT
 from tests.page_browser import BROWSER, browse, in_english, measured
 from tests.page_cases import of_name, of_width, small_page

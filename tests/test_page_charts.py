@@ -12,7 +12,7 @@ pytest.importorskip("altair")
 pytest.importorskip("vl_convert")
 
 from allocator.domain import Text
-from allocator.page import (
+from allocator.sheets.page import (
     Change,
     Curve,
     Difference,
@@ -31,8 +31,8 @@ from allocator.page import (
     supply_demand,
     warning_levels,
 )
-from allocator.page.colours import DIVERTED, HOME
-from allocator.page.draws import _step
+from allocator.sheets.page.colours import DIVERTED, HOME
+from allocator.sheets.page.distributions import _step
 from tests.page_cases import HOSTILE, LANGUAGES, assert_nothing_fetched, of_name, of_nothing, read_svg, texts
 
 KINDS = sorted(of_nothing())

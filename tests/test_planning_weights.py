@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from allocator.errors import InputError
-from allocator.models.market import make_market
-from allocator.models.optimum import METHODS, optimise
-from allocator.models.weights import dominance_faults, largest_safe, safe_value, size_faults, sum_faults
-from allocator.planning.facade import plan
+from allocator.models.optimum.market import make_market
+from allocator.models.optimum.methods import METHODS, optimise
+from allocator.models.optimum.weights import dominance_faults, largest_safe, safe_value, size_faults, sum_faults
+from allocator.planning.optimum.solve import plan
 from tests.planning_cases import one_seat
 from tests.planning_oracle import (
     small_planning_districts,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allocator.planning.changes_homes import in_polygon
+from allocator.planning.whatif.homes import in_polygon
 from tests.small_districts import Town, all_phases, kid, policy
 from tests.what_if_cases import composed
 

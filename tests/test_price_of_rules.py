@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from allocator.domain import AdjustmentPhase, Applicant, District, Planning, School, Zone
-from allocator.models.market import make_market
-from allocator.planning.comparison import figures
-from allocator.planning.facade import plan
-from allocator.planning.files import summarise
-from allocator.planning.placement import of_list
+from allocator.models.optimum.market import make_market
+from allocator.planning.optimum.files import summarise
+from allocator.planning.optimum.placement import of_list
+from allocator.planning.optimum.price_of_rules import figures
+from allocator.planning.optimum.solve import plan
 from tests.small import by_lot
 from tests.small_districts import Town, batches, phase, policy
 

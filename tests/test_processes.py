@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from allocator.planning.processes import in_order
+from allocator.planning.draws.processes import in_order
 
 INTERRUPTED = """
 import time
 from functools import partial
-from allocator.planning.processes import in_order
+from allocator.planning.draws.processes import in_order
 
 if __name__ == "__main__":
     try:
@@ -26,7 +26,7 @@ if __name__ == "__main__":
 
 FAILING = """
 import math
-from allocator.planning.processes import in_order
+from allocator.planning.draws.processes import in_order
 
 if __name__ == "__main__":
     try:

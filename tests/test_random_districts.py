@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from allocator.checking import check
 from allocator.domain import District, Row
-from allocator.models.strict import run_strict
+from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
 from tests.small import by_child
 from tests.strategies import districts, random_district, random_switches

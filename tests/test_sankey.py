@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.page import KINDS, Flow, Kind, sankey
-from allocator.page.flows import NO_SEAT, OTHERS, Layout, Node, _crossings, _ordered, laid_out
+from allocator.sheets.page import KINDS, Flow, Kind, sankey
+from allocator.sheets.page.flows import NO_SEAT, OTHERS, Layout, Node, _crossings, _ordered, laid_out
 from tests.page_cases import read_svg, texts
 
 flows_strategy = st.lists(

@@ -13,12 +13,12 @@ import pytest
 from allocator.domain import District, Draw
 from allocator.domain.what_if import SeatChange, WhatIf
 from allocator.errors import InputError
-from allocator.planning.compose import compose
-from allocator.planning.facade import plan
-from allocator.planning.seat_effects import EFFECTS, Effects, seat_effects
-from allocator.planning.seat_effects_report import as_object, csv_of
-from allocator.planning.simulation import Lists, Simulator
-from allocator.planning.what_if import mean_of
+from allocator.planning.compare.run import mean_of
+from allocator.planning.draws.simulation import Lists, Simulator
+from allocator.planning.extra_seats.effects import EFFECTS, Effects, seat_effects
+from allocator.planning.extra_seats.effects_report import as_object, csv_of
+from allocator.planning.optimum.solve import plan
+from allocator.planning.whatif.compose import compose
 from allocator.procedure import run_procedure
 from tests.cli_calls import as_json, call, good, refused
 from tests.planning_oracle import small_planning_districts

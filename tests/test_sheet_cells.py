@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from allocator.planning.marked_csv import marked_csv
 from allocator.reading.policy_file import parse_policy
 from allocator.reporting.lists import Listing, csv_bytes
-from allocator.reporting.marks import Marks
-from allocator.sheet_cells import Figure, cell, harmless, sheet_csv
+from allocator.sheets.cells import Figure, cell, harmless, sheet_csv
+from allocator.sheets.csv_file import marked_csv
+from allocator.sheets.marks import Marks
 
 LIVE = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "=cmd|' /C calc'!A0", "＝1+1", "＋1", "－1", "＠x",

@@ -9,9 +9,9 @@ import pytest
 
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.planning import shortage as shortage_module
-from allocator.planning.shortage import Fewest, Shortage, as_object, shortage_of
-from allocator.planning.shortage_words import headline
+from allocator.planning.extra_seats import shortage as shortage_module
+from allocator.planning.extra_seats.shortage import Fewest, Shortage, as_object, shortage_of
+from allocator.planning.extra_seats.shortage_words import headline
 from tests.cli_calls import as_json, good, refused
 from tests.conformance import ROOT
 from tests.page_cases import LANGUAGES

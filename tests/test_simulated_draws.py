@@ -17,8 +17,7 @@ import pytest
 from allocator.domain import Applicant, District, School, Zone
 from allocator.errors import InputError
 from allocator.instance import Ints, make_instance
-from allocator.planning.compose import Scenario, compose
-from allocator.planning.simulation import (
+from allocator.planning.draws.simulation import (
     ADJUSTED_TO,
     DIVERTED_TO,
     FIGURES,
@@ -30,6 +29,7 @@ from allocator.planning.simulation import (
     Simulator,
     outcome_of,
 )
+from allocator.planning.whatif.compose import Scenario, compose
 from allocator.procedure import PublicLots, allocate, run_procedure, words
 from allocator.procedure.phases import rows as rows_of
 from allocator.procedure.words import SimulatedLots, by_word, words_of

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from allocator.errors import DisagreementError, InputError
-from allocator.planning.simulation import FIGURES
-from allocator.planning.store import Header, ResultRow, Store, open_store, store_faults
+from allocator.planning.draws.simulation import FIGURES
+from allocator.planning.sweep.store import Header, ResultRow, Store, open_store, store_faults
 from tests.cli_calls import GARBAGE
 from tests.sweep_cases import stored
 
@@ -150,7 +150,7 @@ def test_a_folder_or_no_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_appears_meanwhile_is_not_replaced(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If another process makes the file between the check and the making, that one stays."""
-    from allocator.planning import store as module
+    from allocator.planning.sweep import store as module
 
     made = module._make
 

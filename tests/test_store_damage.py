@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.planning import store as store_module
+from allocator.planning.sweep import store as store_module
 from tests.cli_calls import GARBAGE, call, copy
 
 GRID = """

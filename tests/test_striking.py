@@ -8,11 +8,11 @@ from random import Random
 import pytest
 
 from allocator.errors import DisagreementError
-from allocator.models.bids import Bid, Strike
-from allocator.models.stability import solve_stable
-from allocator.models.stable_count import is_stable
-from allocator.models.strike_reasons import Remaining, Tally, without
-from allocator.models.striking import Striking
+from allocator.models.law.bids import Bid, Strike
+from allocator.models.law.stability import solve_stable
+from allocator.models.law.stable_count import is_stable
+from allocator.models.law.strike_reasons import Remaining, Tally, without
+from allocator.models.law.striking import Striking
 from tests.matchings import Case, all_matchings, market, named, random_case, stable_matchings
 
 
@@ -192,7 +192,7 @@ def test_the_best_that_remains_needs_no_search(
     monkeypatch: pytest.MonkeyPatch, length: int, pool: int, twins: bool
 ) -> None:
     """Own orders on both sides, as many seats as children or fewer, bundles: the solver is not called at all."""
-    monkeypatch.setattr("allocator.models.stability.solve_unique", refuse)
+    monkeypatch.setattr("allocator.models.law.stability.solve_unique", refuse)
     rng = Random(length)
     schools = [f"s{s}" for s in range(30)]
     bids = [Bid(f"p{i}", 1 + (twins and i % 50 == 0), rng.sample(schools, length)) for i in range(600)]

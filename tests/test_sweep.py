@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from allocator.cli.meter import Lines, duration, metered
-from allocator.planning import pools, sweep
-from allocator.planning.compose import compose
-from allocator.planning.simulation import FIGURES, Simulator
-from allocator.planning.store import ResultRow, open_store
-from allocator.planning.sweep_summary import Measure, summarise_sweep
-from allocator.planning.workers import draw_number, pack
+from allocator.planning.draws.simulation import FIGURES, Simulator
+from allocator.planning.sweep import run as sweep
+from allocator.planning.sweep import runners as pools
+from allocator.planning.sweep.store import ResultRow, open_store
+from allocator.planning.sweep.summary import Measure, summarise_sweep
+from allocator.planning.sweep.workers import draw_number, pack
+from allocator.planning.whatif.compose import compose
 from allocator.reading.grid_file import read_grid
 from tests.cli_calls import as_json, call, good
 from tests.conformance import ROOT

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from allocator.planning import pools
+from allocator.planning.sweep import runners as pools
 from tests.cli_calls import call, good, refused
 from tests.sweep_cases import GRID, grid_file, started, stored, wait_for_results
 

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from allocator.errors import DisagreementError, InputError
-from allocator.planning import pools, sweep
-from allocator.planning.workers import Block, Composition, Stretch, Task, pack, run_task
+from allocator.planning.sweep import run as sweep
+from allocator.planning.sweep import runners as pools
+from allocator.planning.sweep.workers import Block, Composition, Stretch, Task, pack, run_task
 from allocator.reading.grid_file import read_grid
 from tests.cli_calls import call, contents, copy, good, refused
 from tests.sweep_cases import GRID, grid_file, planned, read, tasks_of

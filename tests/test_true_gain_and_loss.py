@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from allocator.domain import Applicant, District
-from allocator.planning.compose import Scenario, compose
-from allocator.planning.gains import gain_rows, measures
-from allocator.planning.shifts import Pair
-from allocator.planning.simulation import Lists, Outcome
-from allocator.planning.what_if import compare
-from allocator.planning.what_if_summary import summarise_comparison
+from allocator.planning.compare.gains import gain_rows, measures
+from allocator.planning.compare.run import compare
+from allocator.planning.compare.shifts import Pair
+from allocator.planning.compare.summary import summarise_comparison
+from allocator.planning.draws.simulation import Lists, Outcome
+from allocator.planning.whatif.compose import Scenario, compose
 from tests.cli_calls import good
 from tests.small_districts import Town, all_phases, bids, kid, policy
 from tests.test_what_if import WEIGHTS, written

@@ -15,15 +15,15 @@ import pytest
 from allocator.domain import Applicant, District, Draw, Planning
 from allocator.domain.what_if import WhatIf, digest_of
 from allocator.errors import InputError
-from allocator.planning.compose import compose
-from allocator.planning.facade import plan
-from allocator.planning.files import summarise
-from allocator.planning.marked_csv import marked_csv
-from allocator.planning.shifts import Pair
-from allocator.planning.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
-from allocator.planning.what_if import DRAWN, Comparison, compare, mean_of
-from allocator.planning.what_if_files import write_comparison
-from allocator.planning.what_if_summary import summarise_comparison
+from allocator.planning.compare.files import write_comparison
+from allocator.planning.compare.run import DRAWN, Comparison, compare, mean_of
+from allocator.planning.compare.shifts import Pair
+from allocator.planning.compare.summary import summarise_comparison
+from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
+from allocator.planning.optimum.files import summarise
+from allocator.planning.optimum.solve import plan
+from allocator.planning.whatif.compose import compose
+from allocator.sheets.csv_file import marked_csv
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy
 from tests.what_if_cases import composed, parsed, scenario
 

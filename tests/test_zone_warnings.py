@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from allocator.domain import Applicant, District, School, WarningLevels, Zone
 from allocator.errors import InputError
 from allocator.generator import generate
-from allocator.planning.zone_warnings import (
+from allocator.planning.zone_warnings.levels import (
     LEVELS,
     ZoneWarning,
     forecast,

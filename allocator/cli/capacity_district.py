@@ -15,7 +15,7 @@ from allocator.cli.status import GOOD, UNFINISHED
 from allocator.domain import District
 from allocator.errors import InputError
 from allocator.messages import text
-from allocator.planning.expansion_request import (
+from allocator.planning.extra_seats.request import (
     WAYS,
     Request,
     district_faults,
@@ -88,8 +88,8 @@ def run_district(
     teller("progress.reading")
     district, request = _inputs(folder, request, out, encoding)
     from allocator.models.limit import Limit
-    from allocator.planning.expansion import expand
-    from allocator.planning.expansion_report import as_object, csv_of, print_expansion
+    from allocator.planning.extra_seats.report import as_object, csv_of, print_expansion
+    from allocator.planning.extra_seats.search import expand
 
     if time_limit is None:
         tell_capacity(teller, district, request.draws)
@@ -114,7 +114,7 @@ def _inputs(folder: Path, request: Request, out: Path | None, encoding: str | No
 
     faults = option_faults(request)
     if out is not None:
-        from allocator.planning.expansion_report import target_faults
+        from allocator.planning.extra_seats.report import target_faults
 
         faults += target_faults(out)
     try:

@@ -51,7 +51,7 @@ def capacity_of_instance(
     if faults or list_length is None or extra_seats is None:
         raise InputError(faults)
     from allocator.models.limit import Limit
-    from allocator.planning.stable_expansion import plan_stable, read_draws
+    from allocator.planning.extra_seats.instances import plan_stable, read_draws
 
     draws = read_draws(paths, list_length)
     if time_limit is None:

@@ -14,10 +14,10 @@ from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault, InputError
 from allocator.messages import Lists, Written, text
-from allocator.planning.odds import draw_faults
-from allocator.planning.odds import odds as simulated
-from allocator.planning.odds_table import families_bytes, kinds_bytes, odds_object, print_odds, target_faults
-from allocator.planning.odds_words import Choice, choice_of
+from allocator.planning.odds.run import draw_faults
+from allocator.planning.odds.run import odds as simulated
+from allocator.planning.odds.table import families_bytes, kinds_bytes, odds_object, print_odds, target_faults
+from allocator.planning.odds.words import Choice, choice_of
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
 from allocator.terminal import echo

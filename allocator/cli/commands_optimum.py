@@ -16,10 +16,10 @@ from allocator.errors import Fault, InputError
 from allocator.lottery.transcript import TRANSCRIPT
 from allocator.messages import text
 from allocator.models.limit import Limit
-from allocator.planning.facade import plan
-from allocator.planning.files import summarise, write_plan
-from allocator.planning.layout import KIND
-from allocator.planning.table import print_plan
+from allocator.planning.optimum.files import summarise, write_plan
+from allocator.planning.optimum.layout import KIND
+from allocator.planning.optimum.solve import plan
+from allocator.planning.optimum.terminal import print_plan
 from allocator.record import replacement_faults, target_faults
 from allocator.terminal import echo
 

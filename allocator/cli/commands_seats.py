@@ -12,8 +12,8 @@ from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.errors import Fault, InputError
 from allocator.messages import text
-from allocator.planning.seat_effects import seat_effects
-from allocator.planning.seat_effects_report import as_object, csv_of, print_effects, target_faults
+from allocator.planning.extra_seats.effects import seat_effects
+from allocator.planning.extra_seats.effects_report import as_object, csv_of, print_effects, target_faults
 from allocator.record import replace_file
 from allocator.terminal import echo
 

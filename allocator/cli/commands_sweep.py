@@ -21,16 +21,16 @@ from allocator.domain import District
 from allocator.domain.grid import Grid
 from allocator.errors import Fault, InputError
 from allocator.messages import Lists, text
-from allocator.planning import pools
-from allocator.planning.certificates import Certificates, certificate_faults
-from allocator.planning.pools import Pool, Run
-from allocator.planning.standings_words import standings_object
-from allocator.planning.store import Header, Store, header_of, open_store, store_faults
-from allocator.planning.sweep import MOST_RUNS, Sweep, block_size, fitted, register, run, runs_asked
-from allocator.planning.sweep_standings import standings_of
-from allocator.planning.sweep_summary import Summary, summarise_sweep, summary_object
-from allocator.planning.sweep_table import print_sweep, sweep_bytes, table_faults
-from allocator.planning.workers import pack
+from allocator.planning.sweep import runners as pools
+from allocator.planning.sweep.ranking import standings_of
+from allocator.planning.sweep.run import MOST_RUNS, Sweep, block_size, fitted, register, run, runs_asked
+from allocator.planning.sweep.runners import Pool, Run
+from allocator.planning.sweep.store import Header, Store, header_of, open_store, store_faults
+from allocator.planning.sweep.summary import Summary, summarise_sweep, summary_object
+from allocator.planning.sweep.table import print_sweep, sweep_bytes, table_faults
+from allocator.planning.sweep.tls import Certificates, certificate_faults
+from allocator.planning.sweep.workers import pack
+from allocator.planning.whatif.standings_words import standings_object
 from allocator.reading.grid_file import read_grid
 from allocator.record import replace_file
 from allocator.terminal import echo
@@ -104,7 +104,7 @@ def _swept(wish: _Wish, teller: Teller) -> tuple[Summary, Path]:
         summary = summarise_sweep(plan, store, header, district.policy)
         teller.finish()
         if wish.report is not None:
-            from allocator.planning.sweep_report import drawn_values, write_sweep_report
+            from allocator.planning.sweep.page import drawn_values, write_sweep_report
 
             write_sweep_report(wish.report, summary, drawn_values(plan, store), wish.lists)
     return summary, path
@@ -115,7 +115,7 @@ def _inputs(wish: _Wish) -> tuple[District, Grid, Header]:
     district, grid, header = None, None, None
     faults = [] if wish.out is None else table_faults(wish.out)
     if wish.report is not None:
-        from allocator.planning.what_if_report import report_faults
+        from allocator.planning.compare.page import report_faults
 
         faults += report_faults(wish.report)
     if wish.address is not None and wish.workers is not None:

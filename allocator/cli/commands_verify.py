@@ -20,7 +20,7 @@ from allocator.cli.status import DISAGREE, GOOD, UNFINISHED
 from allocator.district_folder import read_district
 from allocator.errors import Fault, InputError
 from allocator.messages import text
-from allocator.planning.verification import PlanReport, is_plan, verify_plan
+from allocator.planning.optimum.verification import PlanReport, is_plan, verify_plan
 from allocator.terminal import echo
 from allocator.verify import Report, compared_with_tables, verify_list, verify_output
 

@@ -21,8 +21,8 @@ from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.errors import InputError
 from allocator.messages import Lists, Written, text
-from allocator.planning.zone_warnings import ZoneForecast, forecast, warning_levels, zone_warnings
-from allocator.planning.zone_warnings_report import (
+from allocator.planning.zone_warnings.levels import ZoneForecast, forecast, warning_levels, zone_warnings
+from allocator.planning.zone_warnings.report import (
     WarningReport,
     print_warnings,
     report_object,
@@ -90,7 +90,7 @@ def _report(district: District, what_ifs: tuple[WhatIf, ...], *, together: bool)
     now = zone_warnings(district, levels)
     if not what_ifs:
         return WarningReport(district.policy, levels, tuple(ZoneForecast(side, None) for side in now))
-    from allocator.planning.compose import composed  # loads numpy
+    from allocator.planning.whatif.compose import composed  # loads numpy
 
     made = composed(district, [what_ifs] if together else [[what_if] for what_if in what_ifs])
     first, *more = (forecast(now, zone_warnings(scenario.district, levels)) for scenario in made)

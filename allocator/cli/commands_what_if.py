@@ -29,18 +29,18 @@ from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, Lists, fault_text, text
 from allocator.opening import MOST_OF_A_TEXT, readable
-from allocator.planning.basis import day_of
-from allocator.planning.what_if import Comparison, compare
-from allocator.planning.what_if_files import write_comparison
-from allocator.planning.what_if_standings import standings_of
-from allocator.planning.what_if_summary import summarise_comparison
-from allocator.planning.what_if_table import print_comparison
+from allocator.planning.compare.basis import day_of
+from allocator.planning.compare.files import write_comparison
+from allocator.planning.compare.ranking import standings_of
+from allocator.planning.compare.run import Comparison, compare
+from allocator.planning.compare.summary import summarise_comparison
+from allocator.planning.compare.terminal import print_comparison
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replacement_faults, target_faults
 from allocator.terminal import echo
 
 if TYPE_CHECKING:
-    from allocator.planning.seat_effects import SeatEffects
+    from allocator.planning.extra_seats.effects import SeatEffects
 
 MOST_DRAWS = 20_000
 """Every figure of every draw is kept in memory; a sweep is for more."""
@@ -100,12 +100,12 @@ def _draw(
 ) -> None:
     """Write the page and the pictures, those that are asked for."""
     if report is not None:
-        from allocator.planning.what_if_report import write_report
+        from allocator.planning.compare.page import write_report
 
         teller("progress.report")
         write_report(report, found, summary, _effects(found, teller), lists, made_on=made_on)
     if pictures is not None:
-        from allocator.planning.picture_files import write_pictures
+        from allocator.planning.compare.picture_files import write_pictures
 
         write_pictures(pictures, found)
 
@@ -121,8 +121,8 @@ def _tell_no_optimum(faults: Sequence[Fault], language: Language) -> None:
 
 def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
     """What extra seats do, for the page; None where the model decides or making all those lists takes too long."""
-    from allocator.planning.seat_effects import seat_effects
-    from allocator.planning.seats_section import MOST_LISTS
+    from allocator.planning.extra_seats.effects import seat_effects
+    from allocator.planning.extra_seats.effects_section import MOST_LISTS
 
     district = found.district
     large = len(district.applicants) * len(district.schools) > MOST_LISTS
@@ -151,12 +151,12 @@ def _misfits(
         faults.append(Fault("what_if.draws", "--draws", value=str(draws), params={"most": f"{MOST_DRAWS:,}"}))
     try:
         if report is not None:
-            from allocator.planning.what_if_report import report_faults
+            from allocator.planning.compare.page import report_faults
 
             faults += report_faults(report)
         if pictures is not None:
-            from allocator.page import demand_extra
-            from allocator.planning.picture_files import folder_faults
+            from allocator.planning.compare.picture_files import folder_faults
+            from allocator.sheets.page import demand_extra
 
             faults += folder_faults(pictures)
             demand_extra()

@@ -9,7 +9,7 @@ from itertools import pairwise
 from allocator.errors import Fault
 from allocator.lottery.list_words import ListWords
 from allocator.lottery.published_lists import CODES, PublishedList, bare
-from allocator.sheet_cells import harmless
+from allocator.sheets.cells import harmless
 
 _MASKED = re.compile(r".\*+|\*?", re.DOTALL)
 

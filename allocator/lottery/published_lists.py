@@ -15,7 +15,7 @@ from typing import NamedTuple
 from allocator.errors import Fault, InputError
 from allocator.messages import LANGUAGES, Lists, Written
 from allocator.opening import MOST_OF_A_TABLE, file_bytes
-from allocator.sheet_cells import harmless
+from allocator.sheets.cells import harmless
 
 LISTS, WORKBOOK = "lists", "lists.xlsx"
 CODES = ("number", "id", "name", "sex", "school", "way", "draw")

@@ -9,7 +9,7 @@ from pathlib import Path
 from allocator.errors import Fault
 from allocator.lottery.list_words import ListWords
 from allocator.lottery.published_lists import WORKBOOK, PublishedList, read_sheets
-from allocator.sheet_cells import harmless
+from allocator.sheets.cells import harmless
 
 
 def sheet_faults(folder: Path, lists: Sequence[PublishedList], words: ListWords) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ from allocator.lottery.frozen_files import FROZEN, POLICY, ROSTER, frozen_files
 from allocator.opening import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes
 from allocator.owner_only import write_new
 from allocator.record.swap import mend, replace_file, staging, swap_in, sync_folder
-from allocator.sheet_cells import harmless
+from allocator.sheets.cells import harmless
 
 FREEZE, LOG = "draw-freeze.txt", "draw-log.txt"
 __all__ = [

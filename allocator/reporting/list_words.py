@@ -24,8 +24,8 @@ from allocator.messages import LANGUAGES, Written, text
 from allocator.record.draw_names import draw_name
 from allocator.record.queues import order_id
 from allocator.record.sections import DIVERSION_STEP, Section, sections
-from allocator.reporting.marks import marks_of
 from allocator.reporting.summary import phase_names
+from allocator.sheets.marks import marks_of
 
 _OTHERS = ("external", "needs_ruling", "unplaced")
 

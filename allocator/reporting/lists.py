@@ -24,9 +24,9 @@ from allocator.messages import BOTH, LANGUAGES, Written, text
 from allocator.record.clauses import aligned
 from allocator.record.draw_names import draw_name
 from allocator.record.sections import Timeline
-from allocator.reporting.marks import Marks
 from allocator.reporting.summary import names
-from allocator.sheet_cells import Cell, sheet_csv
+from allocator.sheets.cells import Cell, sheet_csv
+from allocator.sheets.marks import Marks
 
 
 class Listing(NamedTuple):

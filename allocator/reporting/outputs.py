@@ -16,9 +16,9 @@ from allocator.record import (
     with_clauses,
 )
 from allocator.reporting.lists import csv_bytes, listings
-from allocator.reporting.marks import marks_of
 from allocator.reporting.summary import Summary, summarise, summary_bytes
 from allocator.reporting.workbook import workbook_bytes
+from allocator.sheets.marks import marks_of
 
 
 def published_files(

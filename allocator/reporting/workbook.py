@@ -17,8 +17,8 @@ from typing import Any, TypeAlias
 from allocator.domain import ADMITTED, District, Row
 from allocator.messages import BOTH, Written, text
 from allocator.reporting.lists import Listing, listings
-from allocator.reporting.marks import Marks, marks_of
 from allocator.reporting.summary import Summary
+from allocator.sheets.marks import Marks, marks_of
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CREATED = datetime(2000, 1, 1)

@@ -1,0 +1,1 @@
+"""Judges extra seats: whether they are enough, and whether the matching with them is stable."""

@@ -1,0 +1,1 @@
+"""Is a list the policy's? Judged round by round from the district and the tickets."""

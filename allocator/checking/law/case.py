@@ -1,0 +1,110 @@
+"""The case before the checker: district, list, state of the walk, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from allocator.checking.law.claims import Claims
+from allocator.checking.law.seats import Seats
+from allocator.checking.law.steps import ADJUST, DIVERT, Step
+from allocator.checking.law.tickets import Lottery
+from allocator.checking.parties import Register
+from allocator.domain import District, Violation
+
+
+@dataclass(slots=True)
+class Case:
+    """Everything that the rules look at, and what they found.
+
+    Attributes
+    ----------
+    district, register, steps, seats, lottery, claims
+        What is given, and the state of the walk.
+    findings : list of Violation
+        In the order in which they were found.
+    draws : dict[(int, str), str]
+        Id of the draw held in a step at a school; no entry where none was.
+    drawn : dict[(int, str), set of int]
+        The parties among whom it was held: equals before the ticket of whom some were admitted and some were not.
+    full : set of (str, str)
+        Batch (its name in the column ``phase``) and home school where the batch found no seat left.
+    passed_over : set of int
+        Parties passed over at a cut while seats were left (procedure.md section 3).
+    owed : set of int
+        Parties that were owed a seat and did not get it.
+    unproven : list of str
+        Batches whose least-distance diversion could be neither proven nor refuted.
+    """
+
+    district: District
+    register: Register
+    steps: tuple[Step, ...]
+    seats: Seats
+    lottery: Lottery
+    claims: Claims
+    findings: list[Violation] = field(default_factory=list)
+    draws: dict[tuple[int, str], str] = field(default_factory=dict)
+    drawn: dict[tuple[int, str], set[int]] = field(default_factory=dict)
+    full: set[tuple[str, str]] = field(default_factory=set)
+    passed_over: set[int] = field(default_factory=set)
+    owed: set[int] = field(default_factory=set)
+    unproven: list[str] = field(default_factory=list)
+
+    def ticket(self, draw_id: str, party: int) -> tuple[bytes, str]:
+        """Place of a party in a draw."""
+        return self.lottery.ticket(draw_id, self.register.children[party].applicant_id)
+
+    def report(self, code: str, clause: str, party: int, school: str, **params: str) -> None:
+        """Report a violation of a party, which counts as faulted from now on; an open claim is nobody's fault."""
+        if party in self.claims.open:
+            return
+        self.claims.faulted.add(party)
+        self.note(code, clause, self.register.children[party].applicant_id, school, **params)
+
+    def intrude(self, code: str, step: Step, party: int, school: str, **params: str) -> None:
+        """Report a party that sits where it should not; its seat does not count against those after it."""
+        self.report(code, step.clause("drawn", "no_room"), party, school, phase=step.name, **params)
+        if party not in self.claims.open:
+            self.seats.intrude(school, self.register.size(party))
+
+    def refuse(self, step: Step, party: int, school: str, other: int | None, vacant: bool) -> None:
+        """Report that a party was owed a seat and did not get it, unless it was found at fault before.
+
+        ``other`` is the last party behind it that is claimed to be admitted there, None if there is none; ``vacant``
+        tells whether a seat there stays empty after the step.
+        """
+        self.owe(party, school, vacant)
+        if party in self.claims.faulted:
+            return
+        queue = step.kind not in (DIVERT, ADJUST)
+        if other is None:
+            clause = step.clause("admitted" if queue else "no_room")
+            self.report("check.wasted_seat", clause, party, school, phase=step.name)
+        else:
+            clause, name = step.clause("drawn" if queue else "no_room"), self.register.children[other].applicant_id
+            self.report("check.justified_envy", clause, party, school, phase=step.name, other=name)
+
+    def owe(self, party: int, school: str, vacant: bool) -> None:
+        """Note that a party is owed a seat; if it stays vacant, nobody else is owed the same seat from now on."""
+        if vacant and party not in self.owed and party not in self.claims.open:
+            self.seats.keep(school, self.register.size(party))
+        self.owed.add(party)
+
+    def hold_draw(self, step: Step, school: str, draw: str, groups: Iterable[Mapping[int, bool]]) -> None:
+        """Note a draw among each group of equals of whom some are rightly admitted and some are rightly not.
+
+        Each group tells of its parties whether they are; who proposed in vain because of a fault is in none.
+        """
+        for group in groups:
+            if len(set(group.values())) == 2:
+                self.draws[step.position, school] = draw
+                self.drawn.setdefault((step.position, school), set()).update(group)
+
+    def settle(self, step: Step, party: int, school: str) -> None:
+        """Settle an open claim at a school in a step."""
+        self.claims.place(step.position, school, (party,), self.register.size(party))
+
+    def note(self, code: str, clause: str, applicant_id: str, school: str, **params: str) -> None:
+        """Report a violation of a child, or of a school as a whole."""
+        self.findings.append(Violation(code, applicant_id, school, clause, tuple(sorted(params.items()))))

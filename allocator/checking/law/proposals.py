@@ -1,0 +1,149 @@
+"""Deferred acceptance: the market of one phase and its student-optimal matching (procedure.md section 4, P6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+from allocator.checking.law.case import Case
+from allocator.checking.law.entitlement import bids_of, tier_of
+from allocator.checking.law.steps import Step
+from allocator.checking.parties import VERIFIED
+from allocator.domain import DeferredAcceptancePhase
+
+
+@dataclass(slots=True)
+class Market:
+    """Bidders and pools of one phase.
+
+    Attributes
+    ----------
+    lists : dict[int, tuple of str]
+        Ranked schools of every party that takes part.
+    size : dict[int, int]
+        Its children.
+    pools : dict[str, int]
+        Seats of every school.
+    bidders : dict[str, list of int]
+        Who names a school.
+    places : dict[int, dict[str, int]]
+        Place of each school in a party's list, the first being 0.
+    """
+
+    case: Case
+    step: Step
+    lists: dict[int, tuple[str, ...]]
+    size: dict[int, int]
+    pools: dict[str, int]
+    bidders: dict[str, list[int]]
+    places: dict[int, dict[str, int]]
+    _ranks: dict[str, Mapping[int, int]] = field(default_factory=dict)
+
+    def rank(self, school: str) -> Mapping[int, int]:
+        """Place of every bidder in a school's order, the first being 0."""
+        assert isinstance(self.step.phase, DeferredAcceptancePhase)
+        if school not in self._ranks:
+            before, draw = self.before_ticket(school), f"{self.step.phase.draw}/{school}"
+            ordered = sorted(self.bidders[school], key=lambda i: (before(i), self.case.ticket(draw, i)))
+            self._ranks[school] = {i: n for n, i in enumerate(ordered)}
+        return self._ranks[school]
+
+    def before_ticket(self, school: str) -> Callable[[int], tuple[object, ...]]:
+        """What counts before a party's ticket in a school's order; those alike in it are equals."""
+        return _before_ticket(self.case, self.step, school)
+
+    def contested(self, school: str) -> bool:
+        """Whether not everyone who names the school would fit."""
+        return sum(self.size[i] for i in self.bidders[school]) > self.pools[school]
+
+
+def market_of(case: Case, step: Step) -> Market:
+    """Who takes part in a phase, by the list's claims, and which seats it fills."""
+    assert isinstance(step.phase, DeferredAcceptancePhase)
+    phase, register = step.phase, case.register
+    lists: dict[int, tuple[str, ...]] = {}
+    for i in case.claims.present(register.filled(phase.column), step.position):
+        kid = register.children[i]
+        if kid.status == VERIFIED and kid.category in phase.categories and tier_of(register, phase, i) is not None:
+            lists[i] = bids_of(register, phase, i)
+    bidders: dict[str, list[int]] = {}
+    for i, schools in lists.items():
+        for school in schools:
+            bidders.setdefault(school, []).append(i)
+    pools = {s: case.seats.pool(s, phase.seats) for s in bidders}
+    places = {i: {school: place for place, school in enumerate(schools)} for i, schools in lists.items()}
+    return Market(case, step, lists, {i: register.size(i) for i in lists}, pools, bidders, places)
+
+
+Key = Callable[[Case, DeferredAcceptancePhase, str, int], object]
+
+
+def _tier(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
+    return 0 if case.district.policy.switches.tiers == "pooled" else tier_of(case.register, phase, party)
+
+
+def _category(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
+    return case.register.rank[case.register.children[party].category]
+
+
+def _sibling(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
+    return case.register.children[party].sibling_school != school
+
+
+def _walk_zone(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
+    return case.district.zones[case.register.children[party].zone].school_id != school
+
+
+BEFORE_TICKET: Mapping[str, Key] = {
+    "tier": _tier,
+    "sibling": _sibling,
+    "walk_zone": _walk_zone,
+    "category": _category,
+}
+"""Value of a party by every key of an order but the ticket; the smaller one comes first."""
+
+
+def _before_ticket(case: Case, step: Step, school: str) -> Callable[[int], tuple[object, ...]]:
+    """The phase's keys of a party at a school, switches ``tiers`` and ``tier_inner`` applied."""
+    assert isinstance(step.phase, DeferredAcceptancePhase)
+    phase = step.phase
+    keys = [BEFORE_TICKET[key] for key in phase.order if key != "ticket"]
+    if case.district.policy.switches.tier_inner == "by_category":
+        keys.append(_category)
+    return lambda party: tuple([key(case, phase, school, party) for key in keys])
+
+
+def student_optimal(market: Market) -> dict[int, str]:
+    """School of every party that gets one in the student-optimal stable matching (Gale and Shapley 1962).
+
+    A school holds, in its order, every party while a seat of the pool is left before it; so among those who have
+    come, the last one goes as soon as the others fill the pool. The result does not depend on who proposes first.
+    """
+    held: dict[str, list[tuple[int, int]]] = {s: [] for s in market.bidders}
+    children = dict.fromkeys(market.bidders, 0)
+    ranks = {s: market.rank(s) if market.contested(s) else dict.fromkeys(market.bidders[s], 0) for s in market.bidders}
+    step = dict.fromkeys(market.lists, 0)
+    waiting = list(market.lists)
+    while waiting:
+        i = waiting.pop()
+        if step[i] == len(market.lists[i]):
+            continue
+        school = market.lists[i][step[i]]
+        heappush(held[school], (-ranks[school][i], i))
+        children[school] += market.size[i]
+        waiting.extend(_released(held[school], children, school, market, step))
+    return {i: market.lists[i][n] for i, n in step.items() if n < len(market.lists[i])}
+
+
+def _released(
+    heap: list[tuple[int, int]], children: dict[str, int], school: str, market: Market, step: dict[int, int]
+) -> list[int]:
+    """Let go the last ones for whom no seat is left before them."""
+    gone = []
+    while heap and children[school] - market.size[heap[0][1]] >= market.pools[school]:
+        _, worst = heappop(heap)
+        children[school] -= market.size[worst]
+        step[worst] += 1
+        gone.append(worst)
+    return gone

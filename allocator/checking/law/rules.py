@@ -1,0 +1,102 @@
+"""All rules in the order in which a list is judged by them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from allocator.checking.law.bids import judge_bids
+from allocator.checking.law.case import Case
+from allocator.checking.law.cells import judge_cells
+from allocator.checking.law.claims import Claims
+from allocator.checking.law.decisions import judge_decision, judge_export, judge_referral, judge_rulings
+from allocator.checking.law.queues import judge_choice, judge_home
+from allocator.checking.law.rows import entitled, file_claims, hard_caps, pair, together
+from allocator.checking.law.seats import Seats
+from allocator.checking.law.serial import judge_adjust, judge_divert
+from allocator.checking.law.steps import ADJUST, BIDS, CHOICE, DECISION, DIVERT, EXPORT, HOME, REFERRAL, Step, steps_of
+from allocator.checking.law.tickets import Lottery
+from allocator.checking.parties import Register
+from allocator.domain import DeferredAcceptancePhase, District, Row, Violation
+
+JUDGES: Mapping[str, Callable[[Case, Step], None]] = {
+    EXPORT: judge_export,
+    DECISION: judge_decision,
+    REFERRAL: judge_referral,
+    CHOICE: judge_choice,
+    BIDS: judge_bids,
+    HOME: judge_home,
+    DIVERT: judge_divert,
+    ADJUST: judge_adjust,
+}
+
+
+def check(district: District, rows: Sequence[Row], source: bytes) -> tuple[Violation, ...]:
+    """Return everything that is wrong with a list; empty for exactly the one list that procedure.md defines.
+
+    The phases are walked in their order. The state before each step (who has no seat yet, which seats are left) is
+    what the list itself claims, and every party of the step is judged in its order with the claims ahead of it. So
+    a fault is reported where it is, and by induction over the steps and the parties only one list has none.
+
+    Parameters
+    ----------
+    district : District
+        Policy, schools, zones and roster; its draw is not looked at.
+    rows : sequence of Row
+        The list, in any order. An empty ``clause`` is not judged.
+    source : bytes
+        The transcript's bytes, or ``trial|N``.
+
+    Returns
+    -------
+    tuple of Violation
+        Rows first, then step by step; a bundle's violations bear the id of its party.
+    """
+    return tuple(judged(district, rows, source).findings)
+
+
+def unproven(district: District, rows: Sequence[Row], source: bytes) -> tuple[str, ...]:
+    """Return the batches whose diversion by least distance could be neither proven nor refuted.
+
+    Only bundles can cause this, see ``allocator.checking.law.least_distance``. Each batch is named as in the column
+    ``phase``; the text of the note is ``check.unproven``.
+    """
+    if district.policy.switches.divert_assign != "least_distance":
+        return ()
+    return tuple(judged(district, rows, source).unproven)
+
+
+def judged(district: District, rows: Sequence[Row], source: bytes) -> Case:
+    """Return the case with all rules applied in their order."""
+    case = opened(district, source, rows)
+    file_claims(case)
+    together(case)
+    entitled(case)
+    walk(case)
+    judge_rulings(case)
+    judge_cells(case)
+    hard_caps(case)
+    return case
+
+
+def opened(district: District, source: bytes, rows: Sequence[Row]) -> Case:
+    """Return the case before the walk, every child paired with its row."""
+    register, steps = Register(district), steps_of(district.policy)
+    lines, findings = pair(register.children, rows, district.policy.unplaced_clause)
+    claims = Claims(len(register.children), len(steps), lines)
+    lottery = Lottery(source, district.policy.switches.ticket_scope == "per_session")
+    seats = Seats(district.policy, district.schools)
+    return Case(district, register, steps, seats, lottery, claims, findings)
+
+
+def walk(case: Case) -> None:
+    """Judge step by step; the claims of a step count as seats used from then on."""
+    for step in case.steps:
+        case.seats.begin_step()
+        JUDGES[step.kind](case, step)
+        for school, children in case.claims.placed(step.position).items():
+            case.seats.take(school, children)
+        for position, school, children in case.claims.intruders:
+            if position == step.position:
+                case.seats.intrude(school, children)
+        if isinstance(step.phase, DeferredAcceptancePhase):
+            case.seats.release(step.phase.seats)

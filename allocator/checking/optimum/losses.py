@@ -1,0 +1,72 @@
+"""What a list loses against the bound that prices give (planning.md section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import mul
+
+from allocator.checking.optimum.values import NOWHERE, Values
+
+
+class Losses:
+    """A feasible list and prices.
+
+    Attributes
+    ----------
+    values : Values
+        What parties may get. Lists by school have the order of ``values.own``, lists by party that of
+        ``values.parties``.
+    prices, seats : sequence of int
+        By school; no price is negative.
+    at : sequence of int
+        School of every party, ``NOWHERE`` for no seat.
+    sizes : list of int
+        Children of every party.
+    leaders : list of (int, int, int or None)
+        By kind: the most that one child can get above a price, where, and how much less anywhere else.
+    lost : list of int
+        By party: what all its children lose where they are.
+    vacant, empty : list of int
+        By school: its empty seats, and what they lose.
+    objective, bound : int
+        Value of the list, and the number that no list exceeds.
+    """
+
+    def __init__(self, values: Values, prices: Sequence[int], seats: Sequence[int], at: Sequence[int]) -> None:
+        self.values, self.prices, self.seats, self.at = values, prices, seats, at
+        self.sizes = list(map(values.register.size, values.parties))
+        self.leaders = list(values.leaders(prices))
+        self.lost: list[int] = []
+        self.objective = 0
+        self.bound = sum(map(mul, prices, seats))
+        taken = [0] * len(seats)
+        for kind, school, size in zip(values.kinds, at, self.sizes, strict=True):
+            worth, best = self._worth(kind, school), self.leaders[kind][0]
+            self.objective += size * worth
+            self.bound += size * best
+            price = 0
+            if school != NOWHERE:
+                taken[school] += size
+                price = prices[school]
+            self.lost.append(size * (best - worth + price))
+        self.vacant = [room - children for room, children in zip(seats, taken, strict=True)]
+        self.empty = list(map(mul, prices, self.vacant))
+
+    def _worth(self, kind: int, school: int) -> int:
+        """Value of a school for one child of a kind; 0 for no seat."""
+        if school == NOWHERE:
+            return 0
+        values = self.values
+        return values.values[values.schools.index(school, values.starts[kind], values.starts[kind + 1])]
+
+    def core(self, n: int, width: int) -> list[tuple[int, int]]:
+        """Options of a party that lose at most the width: school or ``NOWHERE``, and what all its children lose."""
+        values, prices, kind, size = self.values, self.prices, self.values.kinds[n], self.sizes[n]
+        (best, leader, behind), slack = self.leaders[kind], width // size
+        if behind is None or behind > slack:
+            return [(leader, 0)]
+        first, end = values.starts[kind], values.starts[kind + 1]
+        options: Iterable[tuple[int, int]] = zip(values.schools[first:end], values.values[first:end], strict=True)
+        least = best - slack
+        found = [(s, size * (best - v + prices[s])) for s, v in options if v - prices[s] >= least]
+        return found if best > slack else [*found, (NOWHERE, size * best)]

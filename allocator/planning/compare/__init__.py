@@ -1,0 +1,1 @@
+"""What-ifs side by side with the base: figures, gains and losses, rankings, the planners' page."""

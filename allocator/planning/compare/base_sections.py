@@ -1,0 +1,167 @@
+"""The parts of the planners' page that tell of the base: what is short, and where children go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from allocator.domain import Text
+from allocator.messages import Language, text
+from allocator.planning.compare.pictures import flows, homes, places, school_bars, school_names, zone_levels
+from allocator.planning.compare.run import Comparison, Variant
+from allocator.planning.compare.summary import LANGUAGES, Summary
+from allocator.planning.extra_seats.shortage import Fewest
+from allocator.planning.extra_seats.shortage_words import aside_lines, headline, home_line, whom_of
+from allocator.record import COLUMNS, Balance, balances, summed
+from allocator.sheets.page import (
+    Cell,
+    Column,
+    Figure,
+    Note,
+    Section,
+    Table,
+    Tile,
+    both,
+    district_map,
+    drawn,
+    sankey,
+    supply_demand,
+    warning_levels,
+)
+from allocator.sheets.page.drawing import WIDTH
+from allocator.sheets.page.words import number
+
+STRONG = ("home_demand", "demand", "seated", "left")
+"""Columns of the balance that are made of those before them."""
+
+
+def said(code: str, **params: object) -> Text:
+    """Return a text in both languages."""
+    return both(lambda language: text(code, language, **params))
+
+
+def lead(comparison: Comparison) -> Text:
+    """Return the whole page in a few sentences: the seats to add, then what becomes of the children without them."""
+    figures = comparison.variants[0].figures
+    numbers = {"seated": figures["seated"], "children": figures["children"],
+               "diverted": figures["diverted"] + figures["adjusted"],
+               "without": figures["unplaced"] + figures["needs_ruling"]}  # fmt: skip
+    shown = {name: f"{value:,}" for name, value in numbers.items()}
+    short, district = comparison.shortage, comparison.district
+    full = both(lambda language: text("report.stop", language).join([*headline(short, district, language), ""]))
+    today = said("report.lead", **shown)
+    return Text(full.zh + today.zh, full.en + today.en)
+
+
+def tiles(comparison: Comparison) -> Iterator[Tile]:
+    """Give the key figures of the base: seats to add, then children."""
+    base, short = comparison.variants[0], comparison.shortage
+    figures, children = base.figures, max(base.figures["children"], 1)
+    without = figures["unplaced"] + figures["needs_ruling"]
+    diverted = figures["diverted"] + figures["adjusted"]
+
+    def share(count: int) -> Text:
+        return said("report.share", share=f"{100 * count / children:.1f}")
+
+    for one in (short.first, short.everyone):
+        if one is not None:
+            yield _fewest_tile(one, everyone=one is short.everyone)
+    yield Tile(base.lists.short_seats, said("shortage.tile_home"))
+    yield Tile(figures["children"], said("what_if.children"))
+    yield Tile(figures["seated"], said("what_if.seated"), share(figures["seated"]), "good")
+    yield Tile(diverted, said("report.diverted"), share(diverted))
+    yield Tile(without, said("report.without"), share(without), "bad" if without else "good")
+    yield Tile(figures["empty_seats"], said("report.left"))
+
+
+def _fewest_tile(one: Fewest, *, everyone: bool) -> Tile:
+    """The fewest seats for some categories, with how far they are proven."""
+    code = "shortage.tile" if one.proven else "shortage.tile_enough"
+    label = both(lambda language: text(code, language, whom=whom_of(one, language, everyone=everyone)))
+    if one.proven:
+        return Tile(one.seats, label, said("shortage.is_least"), "bad" if one.seats else "good")
+    return Tile(one.seats, label, said("shortage.not_less", least=f"{one.at_least:,}", seats=f"{one.seats:,}"), "bad")
+
+
+def supply(comparison: Comparison) -> Section:
+    """Return where seats are short: schools, the balance of each, and the levels of the zones."""
+    base = comparison.variants[0]
+    above = [gap for row in balances(base.lists.district, base.result.rows)[:-1]
+             if (gap := row.home_demand - row.plan) > 0]  # fmt: skip
+    parts: list[Figure | Table | Note] = [
+        drawn(lambda language, width: supply_picture(comparison, language, width), said("report.supply_caption"))
+    ]
+    aside = both(lambda language: " ".join(aside_lines(comparison.shortage, language)))
+    if aside.zh:
+        parts.append(Note(aside))
+    parts.append(balance_table(base))
+    levels = base.lists.district.policy.warnings
+    zones = zone_levels(base.lists.district)
+    if levels is not None and zones:
+        begins: dict[str, Any] = {"yellow": levels.yellow, "red": levels.red, "orange": levels.orange}
+        district = base.lists.district
+        parts.append(drawn(
+            lambda language, width: warning_levels(zone_levels(district, language), language, width=width, **begins),
+            said("report.levels_caption", year=levels.year), said("report.levels_note"),
+        ))  # fmt: skip
+    second = both(lambda language: home_line(len(above), sum(above), language))
+    return Section(said("report.supply"), second, parts=tuple(parts))
+
+
+def supply_picture(comparison: Comparison, language: Language, width: float = WIDTH) -> str:
+    """Return the picture of supply and demand of the base under its headline."""
+    base, short = comparison.variants[0], comparison.shortage
+    rows = {row.school_id: row for row in balances(base.lists.district, base.result.rows)}
+    needed = None if short.lead is None else short.needed
+    bars = school_bars(base.lists, base.outcome, rows, needed, language)
+    told = headline(short, comparison.district, language) if short.lead else []
+    return supply_demand(bars, language, width=width, headline=told)
+
+
+def balance_table(base: Variant) -> Table:
+    """Return the balance of every school, of everything else, and of all together."""
+    district = base.lists.district
+    found = balances(district, base.result.rows)
+    zh, en = (school_names(district, language) for language in LANGUAGES)
+    names = [Text(zh[row.school_id], en[row.school_id]) for row in found[:-1]]
+    heads = (Column(said("balance.school")), *(Column(said(f"balance.{name}"), "right") for name in COLUMNS))
+    lines: list[tuple[Text | str, Balance]] = [*zip(names, found[:-1], strict=True)]
+    lines += [(said("balance.elsewhere"), found[-1]), (said("balance.total"), summed(found))]
+    return Table(heads, tuple(_balance_row(name, row) for name, row in lines), said("balance.title"),
+                 said("balance.how"))  # fmt: skip
+
+
+def _balance_row(name: Text | str, row: Balance) -> tuple[Cell | Text | str | int, ...]:
+    return (name, *(Cell(value, strong=key in STRONG) for key, value in row.numbers().items()))
+
+
+def price_of_rules(summary: Summary) -> Iterator[Section]:
+    """Give how much more the list of today's rules has than the planning optimum, in all and for each child.
+
+    Nothing where there is no optimum beside it.
+    """
+    base = summary["variants"][0]
+    price, children = base["price_of_rules"], base["figures"]["children"]
+    if price is None:
+        return
+    each = None if price["metres"] is None or not children else price["metres"] / children
+    shown = {name: "–" if value is None else number(value) for name, value in price.items()}
+    lead = said("report.price_lead", **shown, each="–" if each is None else number(each))
+    yield Section(said("report.price_title"), lead, parts=(Note(said("report.price_note")),))
+
+
+def where_children_go(base: Variant) -> Section:
+    """Return where children go: from zones to schools, and on the map."""
+    ways = flows(base.lists, base.outcome)
+    away = sum(flow.children for flow in ways if flow.kind == "diverted")
+    parts = [drawn(
+        lambda language, width: sankey(flows(base.lists, base.outcome, language), language, width=width),
+        said("report.flows_caption"),
+    )]  # fmt: skip
+    here = homes(base.lists, base.outcome)
+    if here:
+        parts.append(drawn(
+            lambda language, width: district_map(here, places(base.lists.district, language), language, width),
+            said("report.map_caption"),
+        ))  # fmt: skip
+    return Section(said("report.flows"), said("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))

@@ -1,0 +1,308 @@
+"""The planners' page: where seats are short, where children go, and what each what-if changes (docs/what-if.md)."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from allocator.domain import Text
+from allocator.errors import Fault
+from allocator.messages import Language, Lists, text
+from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
+from allocator.owner_only import make_folder
+from allocator.planning.compare.base_sections import lead, price_of_rules, said, supply, tiles, where_children_go
+from allocator.planning.compare.basis import basis, subtitle
+from allocator.planning.compare.gains import MEASURES
+from allocator.planning.compare.pictures import flows, zone_titles
+from allocator.planning.compare.ranking import standings_of
+from allocator.planning.compare.run import MOST_PAIRS, Comparison, Mean, Variant, mean_of
+from allocator.planning.compare.summary import PRICE, Summary
+from allocator.planning.compare.terminal import OVERVIEW, arrow, figure_of, gains_shown
+from allocator.planning.extra_seats.effects import SeatEffects
+from allocator.planning.extra_seats.effects_section import seats_section
+from allocator.planning.whatif.answers import answer_words
+from allocator.planning.whatif.standings import Standing, ranked
+from allocator.planning.whatif.standings_words import HEADS, best_words, ranking_rows, worst_rows
+from allocator.record import inside_faults, replace_file
+from allocator.sheets.page import (
+    Cell,
+    Change,
+    Column,
+    Difference,
+    Draws,
+    Figure,
+    Note,
+    Page,
+    Section,
+    Table,
+    before_after,
+    both,
+    demand_extra,
+    differences,
+    distribution,
+    drawn,
+    render,
+)
+from allocator.sheets.page.words import MINUS
+
+MARK = "allocator-planning-report"
+"""Stands in every page, so that no other file is ever replaced by one."""
+
+DRAWN = ("diverted_or_adjusted", "without_seat")
+"""Figures whose distribution over draws is drawn."""
+
+
+def report_faults(path: Path) -> list[Fault]:
+    """Say why a page may not be written there; call it before the work begins.
+
+    Raises
+    ------
+    InputError
+        If the extra ``report`` is not installed.
+    """
+    demand_extra()
+    if inside := inside_faults(path):
+        return inside
+    if not os.path.lexists(path):
+        return [] if path.parent.is_dir() or not path.parent.exists() else [Fault("out.not_a_folder", str(path.parent))]
+    if path.is_file() and MARK.encode() in file_bytes(path, MOST_OF_AN_OUTPUT):
+        return []
+    return [Fault("report.other_file", str(path))]
+
+
+def write_report(
+    path: Path, comparison: Comparison, summary: Summary, effects: SeatEffects | None = None, lists: Lists = "both",
+    *, made_on: date | None = None,
+) -> None:  # fmt: skip
+    """Write the page, whole or not at all."""
+    make_folder(path.parent)
+    replace_file(path, report_bytes(comparison, summary, effects, lists, made_on=made_on))
+
+
+def report_bytes(
+    comparison: Comparison, summary: Summary, effects: SeatEffects | None = None, lists: Lists = "both", *,
+    made_on: date | None = None,
+) -> bytes:  # fmt: skip
+    """Return the page of a comparison.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What was computed.
+    summary : dict
+        ``summarise_comparison`` of it.
+    effects : SeatEffects, optional
+        What extra seats at each school do; without it the page has no such section.
+    lists : {"zh", "en", "both"}
+        Language or languages of the page.
+    made_on : date, optional
+        The day that the page says it was made on.
+    """
+    policy, base = comparison.district.policy, comparison.variants[0]
+    marks = [said("planning.only"), said("what_if.trial", seed=comparison.trial_seed)]
+    if policy.notice.zh or policy.notice.en:
+        marks.append(policy.notice)
+    worth = () if effects is None else (seats_section(effects),)
+    today = (supply(comparison), where_children_go(base), *price_of_rules(summary))
+    sections = (*today, *worth, *_what_ifs(comparison, summary))
+    return render(
+        Page(
+            title=said("report.title"), subtitle=subtitle(comparison, made_on), sections=sections, marks=tuple(marks),
+            lead=lead(comparison), tiles=tuple(tiles(comparison)), footer=tuple(_footer(comparison)),
+        ),
+        lists,
+    )  # fmt: skip
+
+
+def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
+    """What the what-ifs change: all beside each other, then one by one."""
+    base, *others = comparison.variants
+    if not others:
+        return
+    parts: list[Figure | Table | Note] = []
+    if comparison.draws:
+        rows = sorted(map(_difference, others), key=lambda row: -row.mean)
+        parts.append(drawn(
+            lambda language, width: differences(rows, language, axis=said("report.net"), width=width),
+            said("report.differences_caption", draws=f"{comparison.draws:,}"),
+        ))  # fmt: skip
+    parts.append(_all_figures(comparison, summary))
+    parts += _distributions(comparison)
+    standings = standings_of(comparison)
+    yield Section(said("report.what_ifs"), _lead(comparison, standings), parts=(*_rankings(standings), *parts))
+    for variant, values in zip(others, summary["variants"][1:], strict=True):
+        yield _one(base, variant, values, summary)
+
+
+def _difference(variant: Variant) -> Difference:
+    mean = _net(variant)
+    return Difference(_title(variant), mean.mean, mean.half or 0.0, mean.clear)
+
+
+def _title(variant: Variant) -> Text:
+    return said("what_if.base") if variant.what_if is None else variant.what_if.title
+
+
+def _lead(comparison: Comparison, standings: Sequence[Standing]) -> Text:
+    """The best decision of each future, and whether futures were left out; without a decision who gains on balance."""
+    if not standings:
+        return _best(comparison.variants[1:])
+
+    def words(language: Language) -> str:
+        left_out = [text("standings.too_many", language, most=MOST_PAIRS)] if comparison.futures_left_out else []
+        return " ".join([*best_words(standings, language), *left_out])
+
+    return both(words)
+
+
+def _rankings(standings: Sequence[Standing]) -> Iterator[Table]:
+    """Decisions ranked, a table for each future."""
+    columns = tuple(Column(said(f"standings.{name}"), "left" if name == "decision" else "right") for name in HEADS)
+    for row in ranked(standings):
+        title = both(partial(_future_title, row[0].future_title))
+        yield Table(columns, tuple(ranking_rows(row)), title)
+    worst = tuple(worst_rows(standings))
+    if worst:
+        heads = ("decision", "worst_future", "without", "diverted")
+        columns = tuple(Column(said(f"standings.{name}"), "left" if i < 2 else "right") for i, name in enumerate(heads))
+        yield Table(columns, worst, said("standings.worst_title"))
+
+
+def _future_title(future: Text, language: Language) -> str:
+    return text("standings.title", language, future=getattr(future, language))
+
+
+def _best(others: Sequence[Variant]) -> Text:
+    """By which what-if most children gain on balance, and by which fewest."""
+    ranked = sorted(others, key=lambda variant: (-_net(variant).mean, variant.name))
+    best, worst = ranked[0], ranked[-1]
+    shown = {"best_by": _plain(_net(best).mean), "worst_by": _plain(_net(worst).mean)}
+    code = "report.best" if len(others) == 1 else "report.best_and_worst"
+    zh = text(code, "zh", best=_title(best).zh, worst=_title(worst).zh, **shown)
+    return Text(zh, text(code, "en", best=_title(best).en, worst=_title(worst).en, **shown))
+
+
+def _net(variant: Variant) -> Mean:
+    """Children who gain less those who lose: mean over draws where there are some, else of the one list."""
+    if variant.drawn:
+        pairs = zip(variant.drawn["gained"], variant.drawn["lost"], strict=True)
+        return mean_of([gained - lost for gained, lost in pairs])
+    totals = variant.shift.totals
+    return Mean(totals["gained"] - totals["lost"], None)
+
+
+def _plain(difference: float) -> str:
+    """A difference with its sign, whole where it is."""
+    return (f"{difference:+,.0f}" if difference == int(difference) else f"{difference:+,.1f}").replace("-", MINUS)
+
+
+def _all_figures(comparison: Comparison, summary: Summary) -> Table:
+    """All what-ifs beside each other: differences, with standard errors where there are draws."""
+    columns = [Column(said("what_if.column.what_if"))]
+    columns += [Column(said(f"what_if.short.{name}"), "right", 1 if comparison.draws else 0) for name in OVERVIEW]
+    columns.append(Column(said("what_if.cost"), "right"))
+    rows: list[tuple[Cell | Text | str | int | float | None, ...]] = []
+    for variant, values in zip(comparison.variants, summary["variants"], strict=True):
+        rows.append((_title(variant), *(_figure(summary, variant, values, name) for name in OVERVIEW),
+                     values["cost"]))  # fmt: skip
+    note = said("report.table_note_draws") if comparison.draws else said("report.table_note")
+    return Table(tuple(columns), tuple(rows), said("report.table_caption"), note)
+
+
+def _figure(summary: Summary, variant: Variant, values: Summary, name: str) -> Cell:
+    """One cell: the base's own value, a what-if's difference to it."""
+    if summary["draws"]:
+        mean = (variant.means if variant.what_if is None else variant.differences)[name]
+        small = "" if variant.what_if is None or not mean.half else f"± {mean.half:.2f}"
+        return Cell(_signed(mean.mean, 1, variant), small)
+    base = 0 if variant.what_if is None else figure_of(summary["variants"][0], name)
+    return Cell(_signed(figure_of(values, name) - base, 0, variant))
+
+
+def _signed(value: float, digits: int, variant: Variant) -> str:
+    """A number, with its sign where it is a difference."""
+    plain = f"{value:,.{digits}f}" if variant.what_if is None else f"{value:+,.{digits}f}"
+    return plain.replace("-", MINUS) if plain.strip("+-0.") else "0"
+
+
+def _distributions(comparison: Comparison) -> Iterator[Figure]:
+    """Figures over the draws, only those that vary or are not 0 everywhere."""
+    for name in DRAWN if comparison.draws > 1 else ():
+        series = [Draws(_title(variant), variant.drawn[name]) for variant in comparison.variants]
+        if any(any(one.values) for one in series):
+            axis = said(f"what_if.{name}")
+            shown = {"draws": f"{comparison.draws:,}"}
+            caption = Text(text("report.distribution_caption", "zh", figure=axis.zh, **shown),
+                           text("report.distribution_caption", "en", figure=axis.en, **shown))  # fmt: skip
+            yield drawn(partial(_distribution, series, axis), caption)
+
+
+def _distribution(series: Sequence[Draws], axis: Text, language: Language, width: float) -> str:
+    return distribution(series, language, axis=axis, width=width)
+
+
+def _one(base: Variant, variant: Variant, values: Summary, summary: Summary) -> Section:
+    """One what-if: schools before and after, groups that gain and lose, price of the rules."""
+    shown = {name: f"{values[name]:,}" for name in ("gained", "lost", "moved")}
+    parts: list[Figure | Table | Note] = []
+    answers = summary["answers"][variant.name]
+    if _changed_zones(base, variant):
+        parts.append(drawn(lambda language, width: before_after(_changed_zones(base, variant, language), language,
+                                                                width=width),
+                           said("report.before_after_caption")))  # fmt: skip
+    if values["gains"]:
+        titles = zone_titles(variant.lists.district, variant.pair.before.district)
+        parts.append(_gains(values, summary["far_metres"], titles))
+    parts += [Note(both(partial(answer_words, told))) for told in answers]
+    if values["price_of_rules"] is not None:
+        price = {name: _number(values["price_of_rules"][name]) for name in PRICE}
+        parts.append(Note(said("report.price", **price)))
+    return Section(_title(variant), said("report.one_lead", **shown), parts=tuple(parts))
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else f"{value:,}"
+
+
+def _changed_zones(base: Variant, variant: Variant, language: Language = "zh") -> list[Change]:
+    """Children of each zone who are diverted or without a seat, before and after, where it changes."""
+    old, new = (_away(one, language) for one in (base, variant))
+    return [Change(zone, old[zone], new[zone]) for zone in sorted(old.keys() | new.keys()) if old[zone] != new[zone]]
+
+
+def _away(variant: Variant, language: Language) -> Counter[str]:
+    """Children who are diverted or without a seat, by zone."""
+    away: Counter[str] = Counter()
+    for flow in flows(variant.lists, variant.outcome, language):
+        if flow.kind in ("diverted", "unplaced"):
+            away[flow.zone] += flow.children
+    return away
+
+
+def _gains(values: Summary, far: int | None, titles: Mapping[str, Text]) -> Table:
+    """Who loses and who gains, by zone and category, with metres before and after."""
+    shown = MEASURES[1:] if far is not None else MEASURES[1:-1]
+    columns = [Column(said(f"what_if.column.{name}")) for name in ("zone", "category", "who")]
+    columns += [Column(said("what_if.column.children"), "right")]
+    columns += [Column(said(f"what_if.short.{name}", far=far), "right") for name in shown]
+    rows = tuple(
+        (titles[row["zone"]] if row["zone"] else said("what_if.everywhere"), row["category"],
+         said(f"what_if.who.{row['who']}"), row["children"], *(arrow(row, name) for name in shown))
+        for row in gains_shown(values["gains"], None)
+    )  # fmt: skip
+    note = said("what_if.better_school")
+    return Table(tuple(columns), rows, said("report.groups_caption"), note, folded=len(rows) > 12)
+
+
+def _footer(comparison: Comparison) -> Iterator[Text]:
+    """What the page is no basis for, and how it was made."""
+    levels = comparison.district.policy.warnings
+    if levels is not None:
+        yield said("warnings.year", year=levels.year)
+    yield said("warnings.forecast_only")
+    yield from basis(comparison)
+    yield said("report.made", mark=MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)

@@ -1,0 +1,338 @@
+"""The base beside each what-if, under one draw and over many (docs/what-if.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from math import sqrt
+
+from allocator.domain import District, Draw
+from allocator.domain.what_if import WhatIf, digest_of, role_together
+from allocator.engines import Result, solve
+from allocator.errors import Fault, InputError
+from allocator.planning.compare.shifts import SHIFTS, Pair, Shift
+from allocator.planning.draws.intervals import clear, half_width
+from allocator.planning.draws.processes import in_order
+from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
+from allocator.planning.extra_seats.shortage import Shortage, shortage_of
+from allocator.planning.optimum.solve import Plan, plan
+from allocator.planning.whatif.compose import Scenario, compose, composed
+from allocator.progress import Progress, silent
+
+DRAWN = (*FIGURES, *SHIFTS)
+"""Figures of which a mean over draws is formed."""
+
+_LONGEST_NAME = 100  # a name becomes a folder
+MOST_PAIRS = 100
+"""Decisions in futures that are computed at most; a grid is for more."""
+
+_BLOCK = 25  # draws computed at a time by one worker
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean over draws and its standard error (None for a single draw), and how many draws these are."""
+
+    mean: float
+    error: float | None
+    units: int = 1
+
+    @property
+    def half(self) -> float | None:
+        """Half the width of the 95 % interval, by Student's t."""
+        return half_width(self.error, self.units)
+
+    @property
+    def clear(self) -> bool:
+        """Whether it is clearly none of 0, as far as the lots of this roster go."""
+        return clear(self.mean, self.half, units=self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The base, or one what-if.
+
+    Attributes
+    ----------
+    what_if : WhatIf or None
+        None for the base.
+    lists : Lists
+        The composed district.
+    result : Result
+        Its list under the trial seed, both engines agreeing and the checker content.
+    outcome : Outcome
+        The same as arrays.
+    figures : Mapping[str, int]
+        ``FIGURES`` of the list.
+    optimum : Plan or None
+        Its planning optimum; None where it was not asked for or cannot be formed.
+    pair : Pair
+        With the base; of the base with itself.
+    shift : Shift
+        Who gains and who loses against the base.
+    means, differences : Mapping[str, Mean]
+        Over simulated draws: means of ``DRAWN`` and ``SUMS``, and of the differences to the base, draw by draw; empty
+        without draws.
+    drawn : Mapping[str, tuple of int]
+        The figures themselves, draw after draw.
+    """
+
+    what_if: WhatIf | None
+    lists: Lists
+    result: Result
+    outcome: Outcome
+    figures: Mapping[str, int]
+    optimum: Plan | None
+    pair: Pair
+    shift: Shift
+    means: Mapping[str, Mean]
+    differences: Mapping[str, Mean]
+    drawn: Mapping[str, tuple[int, ...]]
+
+    @property
+    def name(self) -> str:
+        """Id of the what-if, ``base`` for the base."""
+        return "base" if self.what_if is None else self.what_if.name
+
+
+@dataclass(frozen=True, slots=True)
+class Future:
+    """What may come, and the decisions in it.
+
+    Attributes
+    ----------
+    alone : Variant
+        The district as it is, or a future, without any decision.
+    decisions : tuple of Variant
+        Every decision on top of it, each beside ``alone``, not beside the base.
+    impossible : tuple of (WhatIf, Fault)
+        Decisions that do not go with it, and the first reason.
+    """
+
+    alone: Variant
+    decisions: tuple[Variant, ...]
+    impossible: tuple[tuple[WhatIf, Fault], ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The base and every what-if.
+
+    Attributes
+    ----------
+    district : District
+        The base with its trial draw.
+    trial_seed, draws : int
+        Seed of the one list of each, and of the simulation; number of simulated draws.
+    variants : tuple of Variant
+        The base first.
+    no_optimum : tuple of Fault
+        Why there is no planning optimum; empty where there is, or where it was not asked for.
+    not_diverted : tuple of str
+        Categories of which the shortage lets nobody be diverted; empty: those that register at a school.
+    futures : tuple of Future
+        The district as it is and every future, with every decision in it; empty without a decision.
+    """
+
+    district: District
+    trial_seed: int
+    draws: int
+    variants: tuple[Variant, ...]
+    no_optimum: tuple[Fault, ...] = ()
+    not_diverted: tuple[str, ...] = ()
+    futures: tuple[Future, ...] = ()
+
+    @cached_property
+    def shortage(self) -> Shortage:
+        """The seats that are short of the base: computed when it is first asked for."""
+        return shortage_of(self.district, self.trial_seed, self.not_diverted)
+
+    @property
+    def futures_left_out(self) -> tuple[str, ...]:
+        """Names of futures in which no decision was computed, since there would be more than ``MOST_PAIRS`` pairs."""
+        looked_at = {future.alone.name for future in self.futures}
+        coming = (one.name for one in self.variants if one.what_if and one.what_if.role == "future")
+        return tuple(name for name in coming if name not in looked_at) if self.futures else ()
+
+
+def compare(
+    district: District,
+    what_ifs: Sequence[WhatIf],
+    *,
+    trial_seed: int = 1,
+    draws: int = 0,
+    together: bool = False,
+    optimum: bool = True,
+    workers: int = 1,
+    progress: Progress = silent,
+) -> Comparison:
+    """Compute the base and each what-if under the same trial seed, and over paired simulated draws.
+
+    Parameters
+    ----------
+    district : District
+        The base; a transcript of it is not used.
+    what_ifs : sequence of WhatIf
+        In the order given.
+    trial_seed : int
+        Seed of the trial, and of the simulation.
+    draws : int
+        Number of simulated draws, 0 for none.
+    together : bool
+        All what-ifs composed into one, instead of each by itself.
+    optimum : bool
+        Whether the planning optimum is computed beside each.
+    workers : int
+        Processes that draw.
+    progress : callable
+        Told what begins.
+
+    Raises
+    ------
+    InputError
+        If a what-if does not fit the district: all faults of all of them at once.
+    DisagreementError
+        If the engines or the checker disagree about a list.
+    """
+    base = replace(district, draw=Draw(trial_seed=trial_seed))
+    progress("progress.composing")
+    named = _named(what_ifs, together=together)
+    scenarios = [compose(base, []), *composed(base, [parts for _, parts in named])]
+    lists: list[Lists] = [(Simulator if draws else Lists)(scenario) for scenario in scenarios]
+    results = [solve(scenario.district, progress=progress) for scenario in scenarios]
+    plans, no_optimum = _optima(scenarios, progress) if optimum else ([None] * len(lists), ())
+    if draws:
+        progress("progress.drawing")
+    drawn = _draw_all([one for one in lists if isinstance(one, Simulator)], trial_seed, draws, workers)
+    heads = [None, *(head for head, _ in named)]
+    variants = _variants(heads, lists, results, plans, drawn)
+    ask = partial(_in_future, base, (trial_seed, draws, workers), progress)
+    return Comparison(base, trial_seed, draws, variants, tuple(no_optimum), futures=_futures(variants, ask))
+
+
+def _futures(variants: Sequence[Variant], ask: Callable[[Variant, Sequence[WhatIf]], Future]) -> tuple[Future, ...]:
+    """The district as it is with every decision, and each future with every decision; nothing without decisions."""
+    base, *others = variants
+    decided = [variant for variant in others if variant.what_if and variant.what_if.role == "decision"]
+    what_ifs = [variant.what_if for variant in decided if variant.what_if]
+    coming = [variant for variant in others if variant.what_if and variant.what_if.role == "future"]
+    if not decided:
+        return ()
+    if len(decided) * len(coming) > MOST_PAIRS:
+        coming = []
+    return (Future(base, tuple(decided)), *(ask(future, what_ifs) for future in coming))
+
+
+def _in_future(
+    base: District, draws: tuple[int, int, int], progress: Progress, future: Variant, decisions: Sequence[WhatIf]
+) -> Future:
+    """All decisions in one future: first it comes, then they are made."""
+    assert future.what_if is not None
+    lists, heads, impossible = [future.lists], [future.what_if], []
+    for decision in decisions:
+        try:
+            scenario = compose(base, [future.what_if, decision], reach=True)
+        except InputError as error:
+            impossible.append((decision, error.faults[0]))
+            continue
+        lists.append((Simulator if draws[1] else Lists)(scenario))
+        heads.append(decision)
+    results = [future.result, *(solve(one.district, progress=progress) for one in lists[1:])]
+    drawn = _draw_all([one for one in lists if isinstance(one, Simulator)], *draws)
+    alone, *made = _variants(heads, lists, results, [None] * len(lists), drawn)
+    return Future(alone, tuple(made), tuple(impossible))
+
+
+def _variants(
+    what_ifs: Sequence[WhatIf | None],
+    lists: Sequence[Lists],
+    results: Sequence[Result],
+    plans: Sequence[Plan | None],
+    drawn: Sequence[Sequence[Mapping[str, int]]],
+) -> tuple[Variant, ...]:
+    """Everything of one variant together, and each beside the base."""
+    outcomes = [one.outcome(result.rows) for one, result in zip(lists, results, strict=True)]
+    variants = []
+    for i, what_if in enumerate(what_ifs):
+        pair = Pair(lists[0], lists[i])
+        shift = pair.shift(outcomes[0], outcomes[i])
+        over_draws = _means(drawn, i) if drawn else ({}, {}, {})
+        figures = lists[i].figures(outcomes[i])
+        made = (what_if, lists[i], results[i], outcomes[i], figures, plans[i], pair, shift, *over_draws)
+        variants.append(Variant(*made))
+    return tuple(variants)
+
+
+def _named(what_ifs: Sequence[WhatIf], *, together: bool) -> list[tuple[WhatIf, Sequence[WhatIf]]]:
+    """Each what-if with what it is composed of."""
+    if not together or not what_ifs:
+        return [(what_if, [what_if]) for what_if in what_ifs]
+    name = "+".join(what_if.name for what_if in what_ifs)
+    if len(name) > _LONGEST_NAME:
+        name = f"together-{digest_of(what_ifs)[:16]}"
+    title = replace(
+        what_ifs[0].title,
+        zh="；".join(what_if.title.zh for what_if in what_ifs),
+        en="; ".join(what_if.title.en for what_if in what_ifs),
+    )
+    changes = tuple(change for what_if in what_ifs for change in what_if.changes)
+    return [(WhatIf(name, title, changes, what_ifs[0].file, kind=role_together(what_ifs)), what_ifs)]
+
+
+def _optima(scenarios: Sequence[Scenario], progress: Progress) -> tuple[list[Plan | None], tuple[Fault, ...]]:
+    """The planning optimum of each; none at all, with the reason, where one cannot be formed."""
+    plans: list[Plan | None] = []
+    for scenario in scenarios:
+        try:
+            plans.append(plan(scenario.district, progress=progress))
+        except InputError as error:
+            return [None] * len(scenarios), error.faults
+    return plans, ()
+
+
+def _draw_all(simulators: Sequence[Simulator], seed: int, draws: int, workers: int) -> list[list[dict[str, int]]]:
+    """Figures of every draw of every district; blocks of draws may run in several processes."""
+    blocks = [range(first, min(first + _BLOCK, draws + 1)) for first in range(1, draws + 1, _BLOCK)]
+    if not blocks:
+        return []
+    found = in_order(partial(_draw_block, simulators, seed), blocks, workers)
+    return [draw for block in found for draw in block]
+
+
+def _draw_block(simulators: Sequence[Simulator], seed: int, numbers: range) -> list[list[dict[str, int]]]:
+    """Figures of some draws: a row for each draw, in it one entry for each district."""
+    pairs = [Pair(simulators[0], other) for other in simulators]
+    rows = []
+    for number in numbers:
+        outcomes = [simulator.draw(seed, number) for simulator in simulators]
+        rows.append([
+            {**simulator.figures(outcome), **pair.shift(outcomes[0], outcome).totals}
+            for simulator, outcome, pair in zip(simulators, outcomes, pairs, strict=True)
+        ])  # fmt: skip
+    return rows
+
+
+_Means = tuple[dict[str, Mean], dict[str, Mean], dict[str, tuple[int, ...]]]
+
+
+def _means(drawn: Sequence[Sequence[Mapping[str, int]]], i: int) -> _Means:
+    """Means of one district's figures, of their differences to the base in the same draw, and the figures."""
+    parts = {**{name: (name,) for name in DRAWN}, **SUMS}
+    values, before = (
+        {name: tuple(sum(row[at][part] for part in some) for row in drawn) for name, some in parts.items()}
+        for at in (i, 0)
+    )
+    differences = {
+        name: mean_of([new - old for new, old in zip(values[name], before[name], strict=True)]) for name in parts
+    }
+    return {name: mean_of(values[name]) for name in parts}, differences, values
+
+
+def mean_of(values: Sequence[int]) -> Mean:
+    """Return mean and standard error of independent draws: the square root of s² / N, s² with N - 1 below."""
+    count, total = len(values), sum(values)
+    if count < 2:
+        return Mean(total / count, None)
+    squares = count * sum(value * value for value in values) - total * total  # whole numbers: the same everywhere
+    return Mean(total / count, sqrt(squares / (count - 1)) / count, count)

@@ -1,0 +1,1 @@
+"""Draws by the thousand: simulated public draws, means with their intervals, processes that share the work."""

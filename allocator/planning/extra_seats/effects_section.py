@@ -1,0 +1,99 @@
+"""The part of the planners' page that tells what extra seats at each school would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from allocator.domain import Text
+from allocator.messages import TEXTS, Language, text
+from allocator.planning.compare.pictures import school_names
+from allocator.planning.extra_seats.chains import NO_SEAT
+from allocator.planning.extra_seats.effects import Effect, SeatEffects
+from allocator.sheets.page import Column, Curve, Figure, Note, Section, Table, both, drawn, gains
+from allocator.sheets.page.words import said
+
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
+
+MOST_CURVES = 5
+"""Schools drawn: those at which the largest number of seats does most."""
+
+MOST_LISTS = 1_000_000
+"""Children times schools up to which the lists behind this part are made for a page."""
+
+
+def _said(code: str, **params: object) -> Text:
+    """A text in both languages."""
+    return both(lambda language: text(code, language, **params))
+
+
+def seats_section(found: SeatEffects) -> Section:
+    """Return the section: where a class does most, a curve for each of the first schools, all schools, a chain.
+
+    Children are not named: pages are passed on easily, and ``allocator seats`` names them.
+
+    Parameters
+    ----------
+    found : SeatEffects
+        Effects of some numbers of extra seats at every own school.
+    """
+    by_school: dict[str, list[Effect]] = {}
+    for effect in found.effects:
+        by_school.setdefault(effect.school, []).append(effect)
+    ranked = sorted(by_school.values(), key=lambda effects: (-_better(effects[-1]), effects[0].school))
+    if not ranked:
+        return Section(_said("report.seats"), _said("report.seats_none"))
+    zh, en = (school_names(found.district, language) for language in LANGUAGES)
+    names = {school: Text(zh[school], en[school]) for school in zh}
+    best = ranked[0][-1]
+    numbers = {"added": best.added, "better": f"{_better(best):,.0f}"}
+    at = names[best.school]
+    lead = both(lambda language: text("report.seats_lead", language, school=said(at, language), **numbers))
+    parts: list[Figure | Table | Note] = [_curves(ranked[:MOST_CURVES], names), _table(found, ranked, names)]
+    if found.example is not None and found.chains:
+        parts.append(Note(_chain(found, names)))
+    return Section(_said("report.seats"), lead, parts=tuple(parts))
+
+
+def _better(effect: Effect) -> float:
+    """Children newly placed and diversions avoided."""
+    return effect.means["placed"].mean + effect.means["avoided"].mean
+
+
+def _curves(ranked: Sequence[Sequence[Effect]], names: Mapping[str, Text]) -> Figure:
+    """What seats do, against their number."""
+    curves = [
+        Curve(names[effects[0].school], ((0.0, 0.0), *((float(e.added), _better(e)) for e in effects)))
+        for effects in ranked
+    ]
+    axes = _said("report.seats_axis"), _said("report.seats_better")
+    return drawn(
+        lambda language, width: gains(curves, language, seats=axes[0], value=axes[1], width=width),
+        _said("report.seats_caption"),
+    )
+
+
+def _table(found: SeatEffects, ranked: Sequence[Sequence[Effect]], names: Mapping[str, Text]) -> Table:
+    """Price and effects of every school."""
+    numbers = [effect.added for effect in ranked[0]]
+    heads = [Column(_said("seats.school")), Column(_said("seats.price"), "right")]
+    heads += [Column(_said("report.seats_plus", added=added), "right") for added in numbers]
+    heads.append(Column(_said("report.seats_metres", added=numbers[-1]), "right"))
+    rows = tuple(
+        (names[effects[0].school], found.prices.get(effects[0].school), *(round(_better(e)) for e in effects),
+         round(effects[-1].means["metres"].mean))
+        for effects in ranked
+    )  # fmt: skip
+    return Table(tuple(heads), rows, _said("report.seats_table"), _said("report.seats_note"), folded=len(rows) > 20)
+
+
+def _chain(found: SeatEffects, names: Mapping[str, Text]) -> Text:
+    """The example: the places along its chains, without names of children."""
+    assert found.example is not None
+    shown, example = {**names, NO_SEAT: Text(*TEXTS["seats.no_seat"])}, found.example
+
+    def told(language: Language) -> str:
+        chains = [" → ".join(said(shown[place], language) for place in chain.places) for chain in found.chains]
+        words = {"school": said(names[example.school], language), "added": example.added}
+        return text("report.seats_chain", language, chains=("；" if language == "zh" else "; ").join(chains), **words)
+
+    return both(told)

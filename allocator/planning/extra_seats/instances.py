@@ -1,0 +1,119 @@
+"""From instance files to the best extra seats under deferred acceptance; nothing leaves unchecked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from allocator.checking.extra_seats.stable import check_expansion
+from allocator.domain.stable_instance import StableInstance
+from allocator.errors import DisagreementError, Fault, InputError
+from allocator.models.extra_seats.stable import Expansion, expand_stable
+from allocator.models.extra_seats.vacancies import Draw
+from allocator.models.limit import Limit
+from allocator.reading.capacity_file import read_capacity
+
+
+@dataclass(frozen=True, slots=True)
+class StablePlan:
+    """Checked extra seats.
+
+    Attributes
+    ----------
+    expansion : Expansion
+        The extra seats, what they lead to, and the bound.
+    seconds : float
+        How long the search took, without reading and checking.
+    """
+
+    expansion: Expansion
+    seconds: float
+
+
+def read_draws(paths: Sequence[Path], list_length: int) -> list[StableInstance]:
+    """Return the instances of files, lists shortened; several are draws of the same schools.
+
+    Raises
+    ------
+    InputError
+        If a file has faults, a student lists fewer schools, or the seats of the schools differ; all at once.
+    """
+    found: list[tuple[Path, StableInstance]] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            found.append((path, read_capacity(path)))
+        except InputError as error:
+            faults += error.faults
+    for path, instance in found:
+        lengths = [len(one) for one in instance.lists]
+        if min(lengths) < list_length:
+            student = lengths.index(min(lengths))
+            params = {"length": str(list_length), "shortest": str(min(lengths)), "student": str(student)}
+            faults.append(Fault("expansion.short", path.name, column="--list-length", params=params))
+        if instance.capacity != found[0][1].capacity:
+            faults.append(Fault("expansion.other_schools", path.name, params={"first": found[0][0].name}))
+    if faults:
+        raise InputError(faults)
+    return [instance.shortened(list_length) for _, instance in found]
+
+
+def plan_stable(draws: Sequence[StableInstance], list_length: int, extra_seats: int, limit: Limit) -> StablePlan:
+    """Return the best extra seats of one or several draws, accepted by the checker.
+
+    Parameters
+    ----------
+    draws : sequence of StableInstance
+        With the same seats.
+    list_length : int
+        Schools in each list; no school counts as one rank more.
+    extra_seats : int
+        Extra seats in all, at most.
+    limit : Limit
+        Ends the search early; its clock starts with the search.
+
+    Raises
+    ------
+    DisagreementError
+        If the checker refuses the answer.
+    """
+    limit.begin()
+    began = time.perf_counter()
+    pool = np.array(draws[0].capacity, dtype=np.int64)
+    models = [draw_of(instance) for instance in draws]
+    expansion = expand_stable(models, pool, extra_seats, unplaced=list_length + 1, limit=limit)
+    seconds = time.perf_counter() - began
+    _demand(draws, expansion, list_length, extra_seats)
+    return StablePlan(expansion, seconds)
+
+
+def draw_of(instance: StableInstance) -> Draw:
+    """Return lists and ranks as arrays; the rank of a student at a school is its place by score."""
+    begins = np.cumsum([0, *map(len, instance.lists)])
+    school = np.array([c for one in instance.lists for c in one], dtype=np.int64)
+    score = np.array([mark for one in instance.scores for mark in one], dtype=np.float64)
+    rank = np.empty(len(score), dtype=np.int64)
+    rank[np.lexsort([-score, school])] = np.arange(len(score))
+    return Draw(begins.astype(np.int64), school, rank)
+
+
+def _demand(draws: Sequence[StableInstance], expansion: Expansion, list_length: int, extra_seats: int) -> None:
+    """Demand that the checker finds nothing, draw by draw, and the same sum of ranks."""
+    extra = expansion.extra.tolist()
+    details, total = [], 0
+    for instance, seats in zip(draws, expansion.matchings, strict=True):
+        matching = seats.tolist()
+        pairs = zip(instance.lists, matching, strict=True)
+        ranks = [one.index(school) + 1 if school in one else list_length + 1 for one, school in pairs]
+        total += sum(ranks)
+        details += check_expansion(
+            instance, extra, matching, most=extra_seats, unplaced=list_length + 1, objective=sum(ranks)
+        )
+    if total != expansion.objective or expansion.bound > expansion.objective:
+        details.append(f"sum of ranks {total}, said to be {expansion.objective}, bound {expansion.bound}")
+    if details:
+        raise DisagreementError("expansion.refused", {"count": str(len(details))}, tuple(details))

@@ -1,0 +1,1 @@
+"""Odds: how often a child of a kind gets which school, over rosters and draws."""

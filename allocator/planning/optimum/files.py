@@ -1,0 +1,111 @@
+"""The output folder of a planning optimum (docs/planning.md, docs/file-formats.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from allocator.domain import District
+from allocator.lottery.canonical import canonical_tables, csv_lines
+from allocator.messages import TEXTS
+from allocator.models.optimum.market import Market
+from allocator.models.optimum.methods import LEAVES
+from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
+from allocator.models.plane import Ints
+from allocator.planning.optimum.certificate import certificate_bytes
+from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY
+from allocator.planning.optimum.placement import of_list, of_options
+from allocator.planning.optimum.price_of_rules import figures
+from allocator.planning.optimum.schools import schools_bytes
+from allocator.planning.optimum.solve import Plan
+from allocator.record import manifest_bytes, sealed, write_folder
+
+FORMAT_VERSION = 1
+RELATIONS: Mapping[int, str] = {HOME: "home", CHOSEN: "chosen", DIVERTED: "diverted", -1: ""}
+
+Summary = dict[str, Any]
+
+
+def summarise(plan: Plan) -> Summary:
+    """Return ``summary.json`` as an object: figures, proof, prices, and the price of the rules."""
+    district, market, optimum = plan.district, plan.market, plan.optimum
+    rules = {row.applicant_id: row.school_id for row in plan.rules}
+    draw = district.draw
+    assert draw is not None
+    return {
+        "format_version": FORMAT_VERSION,
+        "kind": KIND,
+        "policy_id": district.policy.policy_id,
+        "title": {"zh": district.policy.title.zh, "en": district.policy.title.en},
+        "notice": {"zh": district.policy.notice.zh, "en": district.policy.notice.en},
+        "planning_only": dict(zip(("zh", "en"), TEXTS["planning.only"], strict=True)),
+        "trial_seed": draw.trial_seed,
+        "seed": draw.seedhex,
+        "method": plan.method,
+        "seats": "hard_cap" if plan.certificate.use_hard_cap else "plan",
+        "children": int((market.size * market.count).sum()),
+        "leaving": len(district.applicants) - int((market.size * market.count).sum()),
+        "types": market.types,
+        "options": len(market.school),
+        "objective": optimum.objective,
+        "bound": optimum.bound,
+        "gap": optimum.bound - optimum.objective,
+        "proven": optimum.proven,
+        "proof": {
+            "price_bound": optimum.relaxed_bound,
+            "searched": plan.verdict.searched,
+            "on_solvers_word": len(plan.verdict.on_word),
+        },
+        "optimum": figures(district, market, of_options(market, plan.options), plan.placed, market.seats),
+        "rules": figures(district, market, of_list(district, market, rules), rules, _plans(plan)),
+        "hopeless": list(plan.hopeless),
+        "prices": dict(zip(market.schools, optimum.price.tolist(), strict=True)),
+        "names": {s.school_id: s.name for s in district.schools.values()},
+    }
+
+
+def _plans(plan: Plan) -> Ints:
+    """Plan of each school: the seats by which the rules' list was made, whatever those of the optimum are."""
+    return np.array([plan.district.schools[name].plan for name in plan.market.schools], dtype=np.int64)
+
+
+def list_bytes(district: District, market: Market, options: Ints, placed: Mapping[str, str]) -> bytes:
+    """Return ``optimum.csv``, sorted by ``applicant_id`` in code-point order."""
+    relation, metres = (market.column(name, options).tolist() for name in ("relation", "metres"))
+    lines = {}
+    for party, child in enumerate(market.parties):
+        kind = "external" if options[party] == LEAVES else RELATIONS[relation[party]]
+        cells = kind, "" if metres[party] < 0 else str(metres[party])
+        for name in market.members.get(party, (child.applicant_id,)):
+            lines[name] = (name, placed[name], *cells)
+    return csv_lines([COLUMNS, *(lines[name] for name in sorted(lines))]).encode("utf-8")
+
+
+def write_plan(out: Path, plan: Plan, summary: Summary, *, replace: bool = False) -> None:
+    """Write the folder, whole or not at all; ``replace`` allows it in the place of another draw's result.
+
+    Raises
+    ------
+    InputError
+        If the folder holds other files or the result of a draw, or cannot be written.
+    """
+    seal = lambda digests: sealed(out, manifest_bytes(plan.district, digests, kind=KIND), replace=replace)
+    write_folder(out, _files(plan, summary), seal)
+
+
+def _files(plan: Plan, summary: Summary) -> Iterator[tuple[str, bytes]]:
+    """Path and content of every file but the manifest."""
+    district = plan.district
+    yield LIST, list_bytes(district, plan.market, plan.options, plan.placed)
+    yield SCHOOLS, schools_bytes(district, plan.placed, plan.certificate)
+    yield CERTIFICATE, certificate_bytes(plan.certificate)
+    yield SUMMARY, (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    yield "policy.yaml", district.policy_bytes
+    if district.draw is not None and district.draw.transcript is not None:
+        yield "transcript.txt", district.draw.transcript.raw
+    for name, content in canonical_tables(district):
+        yield f"inputs/{name}", content

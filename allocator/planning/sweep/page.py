@@ -1,0 +1,187 @@
+"""A sweep as a page with pictures, off-line and whole (docs/sweep.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from allocator.domain import Text
+from allocator.messages import Language, Lists, text
+from allocator.owner_only import make_folder
+from allocator.planning.compare.page import MARK
+from allocator.planning.draws.estimates import Estimate
+from allocator.planning.draws.simulation import FIGURES, SUMS
+from allocator.planning.sweep.ranking import options_title, standings_of
+from allocator.planning.sweep.run import Sweep
+from allocator.planning.sweep.store import Store
+from allocator.planning.sweep.summary import CellSummary, Measure, Summary
+from allocator.planning.sweep.table import few_words
+from allocator.planning.whatif.answers import Answer, answer_object, answer_words
+from allocator.planning.whatif.standings_words import best_words, worst_words
+from allocator.record import replace_file
+from allocator.sheets.page import (
+    Cell,
+    Column,
+    Difference,
+    Draws,
+    Figure,
+    Note,
+    Page,
+    Section,
+    Table,
+    both,
+    differences,
+    distribution,
+    drawn,
+    render,
+)
+from allocator.sheets.page.parts import Value
+from allocator.sheets.page.words import number
+
+DRAWN = ("diverted_or_adjusted", "without_seat")
+"""Figures that are drawn: their differences to the base, and how they spread over the draws."""
+
+TOLD = ("seated", "diverted", "adjusted", "needs_ruling", "unplaced", "empty_seats", "metres")
+"""Figures of the table."""
+
+MOST_CELLS = 24
+"""Compositions in a picture; all stand in the table."""
+
+_UNIT = 10_000  # of an estimate
+
+Values = Mapping[str, Mapping[str, tuple[int, ...]]]
+"""By composition and figure: the figure in each draw."""
+
+
+def drawn_values(sweep: Sweep, store: Store) -> Values:
+    """Return ``DRAWN`` of every draw of the first compositions, from the results file while it is open."""
+    at = {name: [FIGURES.index(part) for part in SUMS[name]] for name in DRAWN}
+    digests = list(dict.fromkeys(cell.digest for cell in sweep.cells))[:MOST_CELLS]
+    found = {}
+    for digest in digests:
+        rows = [row.figures for row in store.rows(digest, sweep.demands, sweep.draws)]
+        found[digest] = {name: tuple(sum(figures[i] for i in at[name]) for figures in rows) for name in DRAWN}
+    return found
+
+
+def write_sweep_report(path: Path, summary: Summary, values: Values, lists: Lists = "both") -> None:
+    """Write the page, whole or not at all."""
+    make_folder(path.parent)
+    replace_file(path, sweep_report_bytes(summary, values, lists))
+
+
+def sweep_report_bytes(summary: Summary, values: Values, lists: Lists = "both") -> bytes:
+    """Return the page of a sweep.
+
+    Parameters
+    ----------
+    summary : Summary
+        Means and differences of every cell.
+    values : mapping
+        ``drawn_values``.
+    lists : {"zh", "en", "both"}
+        Language or languages of the page.
+    """
+    notice, sweep = summary.policy.notice, summary.sweep
+    marks = [_said("sweep.mark"), *([notice] if notice.zh or notice.en else [])]
+    if not sweep.enough:
+        marks.append(both(partial(few_words, sweep)))
+    size = {"draws": sweep.draws, "demands": sweep.demand_draws, "seed": sweep.seed}
+    code = "sweep.size_demand" if sweep.demand_draws else "sweep.size"
+    distinct = [found for found in summary.cells if found.same_as is None]
+    sections = (_compared(distinct, summary), _spread(distinct, summary, values), _all(summary))
+    footer = (_said("warnings.forecast_only"), _said("report.made_sweep", mark=MARK))
+    return render(
+        Page(sweep.grid.title, sections, _said(code, **size), tuple(marks), _best(summary), footer=footer),
+        lists,
+    )  # fmt: skip
+
+
+def _said(code: str, **params: object) -> Text:
+    """A text in both languages."""
+    return both(lambda language: text(code, language, **params))
+
+
+def _best(summary: Summary) -> Text:
+    """The best decision of each future, and the worst future of each decision."""
+    standings = standings_of(summary)
+    return both(lambda language: " ".join((*best_words(standings, language), *worst_words(standings, language))))
+
+
+def _compared(distinct: Sequence[CellSummary], summary: Summary) -> Section:
+    """Differences to the base, with standard errors."""
+    others = distinct[1 : MOST_CELLS + 1]
+    parts: list[Figure | Table | Note] = []
+    for name in DRAWN:
+        rows = [_difference(found, summary, name) for found in others]
+        if any(row.mean for row in rows):
+            axis = _said(f"what_if.{name}")
+            parts.append(drawn(partial(_differences, sorted(rows, key=lambda row: row.mean), axis), axis))
+    return Section(_said("report.sweep_compared"), _said("report.sweep_compared_lead"), parts=tuple(parts))
+
+
+def _difference(found: CellSummary, summary: Summary, name: str) -> Difference:
+    estimate = found.differences[Measure(name)]
+    title = options_title(found, summary, "sweep.base")
+    return Difference(title, estimate.mean / _UNIT, (estimate.half or 0) / _UNIT, summary.sweep.clear(estimate))
+
+
+def _differences(rows: Sequence[Difference], axis: Text, language: Language, width: float) -> str:
+    return differences(rows, language, axis=axis, width=width)
+
+
+def _spread(distinct: Sequence[CellSummary], summary: Summary, values: Values) -> Section:
+    """How the figures spread over the draws."""
+    parts: list[Figure | Table | Note] = []
+    for name in DRAWN:
+        known = [one for one in distinct if one.cell.digest in values]
+        series = [Draws(options_title(one, summary, "sweep.base"), values[one.cell.digest][name]) for one in known]
+        if any(any(one.values) for one in series):
+            axis = _said(f"what_if.{name}")
+            parts.append(drawn(partial(_distribution, series, axis), axis))
+    return Section(_said("report.sweep_spread"), parts=tuple(parts))
+
+
+def _distribution(series: Sequence[Draws], axis: Text, language: Language, width: float) -> str:
+    return distribution(series, language, axis=axis, width=width)
+
+
+def _all(summary: Summary) -> Section:
+    """Every cell with its means, and below each the difference and its standard error."""
+    columns = (
+        Column(_said("sweep.column.options")),
+        Column(_said("sweep.column.cell"), "right"),
+        *(Column(_said(f"what_if.{name}"), "right") for name in TOLD),
+    )
+    rows: tuple[tuple[Cell | Value, ...], ...] = tuple(
+        (options_title(found, summary, "sweep.base"), found.cell.number, *(_numbers(found, name) for name in TOLD))
+        for found in summary.cells
+    )
+    table = Table(columns, rows, _said("report.sweep_table"), _said("report.sweep_note"))
+    told = dict.fromkeys(both(partial(_answer, answer)) for answer in _answers(summary))
+    return Section(_said("report.sweep_all"), parts=(table, *map(Note, told)))
+
+
+def _answers(summary: Summary) -> Iterator[Answer]:
+    """What became of every change of every composition."""
+    for setting in summary.sweep.settings.values():
+        yield from setting.answers
+
+
+def _answer(answer: Answer, language: Language) -> str:
+    return answer_words(answer_object(answer), language)
+
+
+def _numbers(found: CellSummary, name: str) -> Cell:
+    """Mean, and the difference to the base."""
+    measure = Measure(name)
+    mean, shift = found.means[measure], found.differences[measure]
+    return Cell(number(mean.mean / _UNIT, 1), "" if not found.cell.options else " ".join(_shift(shift)))
+
+
+def _shift(shift: Estimate) -> Iterator[str]:
+    """A difference with its sign and standard error."""
+    yield number(shift.mean / _UNIT, 1, signed=True)
+    if shift.half is not None:
+        yield f"± {number(shift.half / _UNIT, 1)}"

@@ -1,0 +1,198 @@
+"""Where the tasks of a sweep run: in this process, in processes of this machine, or on a Dask cluster.
+
+All three are the same loop over a ``concurrent.futures.Executor``: joblib's loky and Dask's client each are one.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from itertools import islice
+from threading import Thread
+from typing import Any, TypeAlias
+
+from allocator.errors import Fault, InputError
+from allocator.planning.draws.processes import AHEAD, executor
+from allocator.planning.sweep.identity import differences
+from allocator.planning.sweep.tls import Certificates, security_of
+from allocator.planning.sweep.workers import Block, Packed, Task, run_task
+
+Run: TypeAlias = Callable[[Iterable[Task]], Iterator[Block]]
+"""Gives the block of every task, once each, in the order in which they are ready."""
+
+Pool: TypeAlias = AbstractContextManager[Run]
+"""Where tasks run, for as long as it is entered."""
+
+CONNECT_SECONDS = 5
+"""How long a scheduler, and then its first worker, is waited for."""
+
+ANSWER_SECONDS = 20
+"""How long workers, and then the scheduler, are waited for to say what they run."""
+
+_ASK = "__import__('allocator.planning.sweep.identity', fromlist=['identity']).identity()"
+_NONE = Certificates()
+_LEAST_ON_CLUSTER = 64  # tasks under way, so that workers that join a cluster later find some
+_SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://")
+_PLACE = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.%]+\]):[0-9]{1,5}(?:/\S*)?")
+
+
+def cores() -> int:
+    """Return how many processes this machine can run at once (as far as this one may use it)."""
+    from joblib import cpu_count
+
+    return int(cpu_count())
+
+
+@contextmanager
+def here(packed: Packed) -> Iterator[Run]:
+    """Run tasks in this process, one after another."""
+    yield lambda tasks: (run_task(packed, task) for task in tasks)
+
+
+@contextmanager
+def processes(packed: Packed, workers: int) -> Iterator[Run]:
+    """Run tasks in processes of this machine, which are gone when the pool is left, by whatever way.
+
+    The district travels with every task: for 100,000 children that is less than a hundredth of the task's time.
+    """
+    with executor(workers) as made:
+        yield lambda tasks: _arriving(made, AHEAD * workers, packed, tasks)
+
+
+@contextmanager
+def cluster(packed: Packed, address: str, certificates: Certificates = _NONE) -> Iterator[Run]:
+    """Run tasks on a Dask cluster. Tasks of a worker that is lost are run again by its scheduler.
+
+    Before any work, scheduler and workers say what they run (``allocator.planning.sweep.identity``).
+
+    Raises
+    ------
+    InputError
+        If Dask is not installed, the scheduler cannot be reached, or has no worker, or if one of them lacks the
+        program, runs another one, or does not answer.
+    """
+    client = _connected(address, certificates)
+    try:
+        cores = _cores(client, address)
+        if faults := list(_unlike(client)):
+            raise InputError(faults)
+        with warnings.catch_warnings():  # the district of a million children is a "large graph"; it is sent once
+            warnings.simplefilter("ignore", UserWarning)
+            district = client.submit(Packed, packed.digest, packed.raw, pure=False)
+        there = client.get_executor(pure=False)
+        yield lambda tasks: _arriving(there, max(AHEAD * cores, _LEAST_ON_CLUSTER), district, tasks)
+    finally:
+        client.close(timeout=CONNECT_SECONDS)
+
+
+def _unlike(client: Any) -> Iterator[Fault]:
+    """Workers, and a scheduler, that cannot do the work: the program is missing there, or it is another one.
+
+    The question is a text, so that whoever lacks the program can still be asked; scheduler and workers both unpack
+    tasks.
+    """
+    try:
+        answers: dict[str, Any] = _in_time(partial(client.run, eval, _ASK, on_error="return"), ANSWER_SECONDS)
+        answers["scheduler"] = _in_time(partial(_of_scheduler, client), ANSWER_SECONDS)
+    except TimeoutError:
+        yield Fault("sweep.worker_silent", "--cluster", params={"seconds": str(ANSWER_SECONDS)})
+        return
+    for name, answer in sorted(answers.items()):
+        if isinstance(answer, dict):
+            reason = "; ".join(differences(answer))
+        else:
+            reason = f"{type(answer).__name__}: {answer}"
+        if reason:
+            yield Fault("sweep.worker_cannot", "--cluster", value=name, params={"reason": reason})
+
+
+def _of_scheduler(client: Any) -> Any:
+    """What the scheduler answers; an exception as the workers' are."""
+    try:
+        return client.run_on_scheduler(eval, _ASK)
+    except Exception as error:  # whatever it is, it is told
+        return error
+
+
+def _connected(address: str, certificates: Certificates) -> Any:
+    """A client of the scheduler at an address; it connects nowhere else."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise InputError([Fault("sweep.no_extra", "--cluster", value=address)]) from error
+    for name in ("distributed", "distributed.client", "tornado"):  # what they would log is told as a fault
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    if not address.startswith(_SCHEMES) or not _PLACE.fullmatch(address.partition("://")[2]):
+        raise InputError([Fault("sweep.no_address", "--cluster", value=address)])
+    connect: Any = Client  # which has no types
+    with_limit = partial(connect, address, timeout=CONNECT_SECONDS, set_as_default=False, direct_to_workers=False,
+                         security=security_of(address, certificates))  # fmt: skip
+    try:
+        return _in_time(with_limit, 2 * CONNECT_SECONDS)
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+        params = {"reason": reason}
+        raise InputError([Fault("sweep.unreachable", "--cluster", value=address, params=params)]) from error
+
+
+def _in_time(work: Callable[[], Any], seconds: float) -> Any:
+    """The answer of some work; ``TimeoutError`` if it takes longer, as a client does where no scheduler answers it."""
+    answer: Future[Any] = Future()
+
+    def begin() -> None:
+        try:
+            answer.set_result(work())
+        except Exception as error:  # whatever it is, it is raised again where it is waited for
+            answer.set_exception(error)
+
+    Thread(target=begin, daemon=True).start()
+    return answer.result(timeout=seconds)
+
+
+def _cores(client: Any, address: str) -> int:
+    """Cores of all workers, once there is one."""
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    except TimeoutError as error:
+        raise InputError([Fault("sweep.no_worker", "--cluster", value=address)]) from error
+    return sum(client.ncores().values())
+
+
+def _arriving(pool: Executor, window: int, packed: object, tasks: Iterable[Task]) -> Iterator[Block]:
+    """Keep some tasks under way and give their blocks as they arrive; what is under way at an end is called off."""
+    remaining, waiting = iter(tasks), set[Future[Block]]()
+    try:
+        while True:
+            for task in islice(remaining, window - len(waiting)):
+                waiting.add(pool.submit(run_task, packed, task))  # type: ignore[arg-type]
+            if not waiting:
+                return
+            done, waiting = wait(waiting, timeout=1.0, return_when=FIRST_COMPLETED)  # so that Ctrl-C is heard
+            for future in done:
+                yield _block(future)
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _block(future: Future[Block]) -> Block:
+    """The block of a task that has ended, or why there is none."""
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise InputError([Fault("sweep.worker_lost", "--workers")]) from error
+    except CancelledError as error:  # by nobody but Dask's client, when its scheduler is gone
+        raise InputError([Fault("sweep.cluster_lost", "--cluster")]) from error
+    except Exception as error:
+        if type(error).__name__ == "KilledWorker":  # of Dask, which may not be installed
+            raise InputError([Fault("sweep.worker_lost", "--cluster")]) from error
+        if isinstance(error, ImportError | AttributeError):  # of a worker that came later and lacks the program
+            reason = f"{type(error).__name__}: {error}"
+            raise InputError([Fault("sweep.worker_cannot", "--cluster", params={"reason": reason})]) from error
+        raise

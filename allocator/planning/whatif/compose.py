@@ -1,0 +1,211 @@
+"""From a district and what-ifs to another district (docs/what-if.md).
+
+Changes are made one after another: files in the order given, inside a file from top to bottom. Each acts on what the
+earlier ones left; whether the whole makes sense is judged at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from allocator.domain import Applicant, BatchPhase, District, School
+from allocator.domain.what_if import WhatIf
+from allocator.eligibility import VERIFIED, parties
+from allocator.errors import Fault, InputError
+from allocator.lottery import hard_cap_faults
+from allocator.planning.whatif import demand as changes_demand
+from allocator.planning.whatif import homes as changes_homes
+from allocator.planning.whatif import schools as changes_schools
+from allocator.planning.whatif.answers import Answer, parts_of
+from allocator.planning.whatif.draft import Draft, draft_of
+from allocator.planning.whatif.openings import listed_for_adjustment, ways_in
+from allocator.procedure.words import words_of
+from allocator.reading.cells import MOST_SEATS
+
+MAKERS: Mapping[type, Callable[[Any, Draft], None]] = {
+    **changes_schools.CHANGES,
+    **changes_homes.CHANGES,
+    **changes_demand.CHANGES,
+}
+"""What makes each kind of change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A district that what-ifs made.
+
+    Attributes
+    ----------
+    district : District
+        The changed district; its draw is that of the base.
+    place : Mapping[str, int]
+        Place of each child's word in simulated draws: its place in the base roster, new children behind.
+    bought : tuple of (int, int)
+        Seats added and the cost of each, for changes that give a cost.
+    answers : tuple of Answer
+        What became of every request of every change, in their order.
+    """
+
+    district: District
+    place: Mapping[str, int]
+    bought: tuple[tuple[int, int], ...] = ()
+    answers: tuple[Answer, ...] = field(default=(), compare=False)
+
+    @property
+    def cost(self) -> int | None:
+        """Cost of all added seats that have one; None where none has."""
+        return sum(seats * each for seats, each in self.bought) if self.bought else None
+
+
+def compose(district: District, what_ifs: Sequence[WhatIf], demand: int = 0, *, reach: bool = False) -> Scenario:
+    """Return the district with all changes made.
+
+    Parameters
+    ----------
+    district : District
+        The base.
+    what_ifs : sequence of WhatIf
+        In the order in which they are made.
+    demand : int
+        Number of the demand draw: the roster is resampled before the changes; 0 leaves it as it is.
+    reach : bool
+        Whether a school that opens must be one that somebody can come to; of a resampled roster that would be chance.
+
+    Raises
+    ------
+    InputError
+        With everything that does not fit the district, or that no school can be: all faults of all files.
+    """
+    base = resampled(district, demand) if demand else district
+    draft = draft_of(base, demand)
+    for what_if in what_ifs:
+        draft.file = what_if.file or what_if.name
+        for number, change in enumerate(what_if.changes):
+            draft.line, draft.at, draft.kind = change.line, f"changes.{number}[{change.kind}]", change.kind
+            MAKERS[type(change)](change, draft)
+    draft.faults += _impossible(draft)
+    applicants = tuple(draft.children[name] for name in sorted(draft.children))
+    made = replace(base, policy=draft.policy, schools=draft.schools, zones=draft.zones, applicants=applicants)
+    if reach:
+        draft.faults += list(_unreachable(made, draft))
+    if draft.faults:
+        raise InputError(draft.faults)
+    if what_ifs:
+        _judge_whole(base, made, what_ifs[-1].file or what_ifs[-1].name, demand)
+    return Scenario(made, draft.place, tuple(draft.bought), tuple(draft.answers))
+
+
+def composed(base: District, compositions: Sequence[Sequence[WhatIf]]) -> list[Scenario]:
+    """Return all compositions, in which somebody can come to every school that opens.
+
+    Raises
+    ------
+    InputError
+        With the faults of all of them at once.
+    """
+    made: list[Scenario] = []
+    faults: list[Fault] = []
+    for parts in compositions:
+        try:
+            made.append(compose(base, parts, reach=True))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return made
+
+
+def _unreachable(district: District, draft: Draft) -> Iterator[Fault]:
+    """Schools that open and that nobody can come to; how many can come to the others is told."""
+    sound = not draft.faults
+    for school, (file, line, at) in draft.opened.items():
+        if not draft.schools[school].plan:
+            continue
+        ways = ways_in(district, draft.place, school, draw=sound)
+        if any(ways.values()):
+            kind, count = at.partition("[")[2].rstrip("]"), sum(ways.values())
+            draft.answers.append(Answer(file, line, kind, "reach", "children", count, count, also=parts_of(ways)))
+        elif sound or not listed_for_adjustment(district, school):
+            yield Fault("what_if.unreachable", file, line, at, school, {"plan": f"{draft.schools[school].plan:,}"})
+
+
+def _judge_whole(base: District, district: District, file: str, demand: int) -> None:
+    """Refuse a district that nobody lives in, whose distances cannot be measured, or whose caps a bundle can break.
+
+    The last as before a real draw (procedure.md P6), unless the base has the same fault: that is not the what-if's.
+    Resampled rosters are the procedure's alone, which goes on.
+    """
+    faults = list(_places_missing(district)) if district.applicants else [Fault("what_if.no_children", file)]
+    if not demand and (broken := hard_cap_faults(district)):
+        known = hard_cap_faults(base)
+        faults += [fault for fault in broken if fault not in known]
+    if faults:
+        raise InputError([replace(fault, file=file) for fault in faults])
+
+
+def _places_missing(district: District) -> Iterator[Fault]:
+    """Schools and homes without a place where distances decide the diversion, as reading the tables refuses them."""
+    switches, schools = district.policy.switches, district.schools
+    if switches.divert_assign != "least_distance":
+        return
+    batches = [phase for phase in district.policy.phases if isinstance(phase, BatchPhase)]
+    receiving = {school for phase in batches for listed in phase.lists.values() for school in listed}
+    if switches.e_route == "overflow":
+        receiving |= {zone.e_school_id for zone in district.zones.values()} - {""}
+    for school in sorted(receiving):
+        if not schools[school].x:
+            yield Fault("place.school_needed", "", 0, "x", params={"school": school})
+    categories = {category for phase in batches for category in phase.categories}
+    for party in parties(district.applicants):
+        if party.lead.status == VERIFIED and party.lead.category in categories and not party.lead.x:
+            yield Fault("place.home_needed", "", 0, "x", party.party_id)
+
+
+def _impossible(draft: Draft) -> Iterator[Fault]:
+    """Schools that cannot be, each told where its seats were changed last."""
+    for name, (file, line, at) in sorted(draft.touched.items()):
+        school = draft.schools[name]
+        for code, value, words in _school_faults(school):
+            yield Fault(code, file, line, at, value, {"school": name, **words})
+
+
+def _school_faults(school: School) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """What is wrong with the seats of a school: code, value, words."""
+    offered = (school.offered_voluntary_1 or 0) + (school.offered_voluntary_2 or 0)
+    if max(school.plan, school.most) > MOST_SEATS:
+        yield "what_if.too_many_seats", str(max(school.plan, school.most)), {"most": f"{MOST_SEATS:,}"}
+    elif school.plan < 0:
+        yield "what_if.negative_seats", str(school.plan), {}
+    elif school.most < school.plan:
+        yield "what_if.cap_below_plan", str(school.most), {"plan": str(school.plan)}
+    elif offered > school.plan:
+        yield "what_if.offered_above_plan", str(offered), {"plan": str(school.plan)}
+
+
+def resampled(district: District, demand: int) -> District:
+    """Return a district whose parties are drawn anew, with replacement, from its own roster.
+
+    Each place of the roster keeps its id and so its tickets; zone, category, home, choices and status become those of
+    a party of the same size, picked by the word of the place. So numbers by zone and category vary as they would among
+    children drawn from the same population, while the number of children stays.
+
+    Parameters
+    ----------
+    district : District
+        The base.
+    demand : int
+        Number of the demand draw, 1 or more.
+    """
+    groups = list(draft_of(district).parties())
+    words = words_of(f"demand|{demand}|resample", len(groups)).tolist()
+    of_size: dict[int, list[Sequence[Applicant]]] = {}
+    for group in groups:
+        of_size.setdefault(len(group), []).append(group)
+    children = []
+    for group, word in zip(groups, words, strict=True):
+        sources = of_size[len(group)]
+        for slot, source in zip(group, sources[word % len(sources)], strict=True):
+            children.append(source._replace(applicant_id=slot.applicant_id, bundle=slot.bundle, name=slot.name))
+    return replace(district, applicants=tuple(sorted(children)))

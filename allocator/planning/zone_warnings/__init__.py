@@ -1,0 +1,1 @@
+"""School-zone warnings: demand against seats in the years to come."""

@@ -1,0 +1,65 @@
+"""The planners' page: pictures and tables in one off-line file, from plain data.
+
+It knows nothing of planning: whoever calls it has done the sums. In order of use:
+
+* ``demand_extra()`` before any work: the charts need the extra ``report`` (``InputError`` where it is missing).
+* Pictures, each ``(data, language) -> SVG``: ``supply_demand``, ``before_after``, ``distribution``, ``differences``,
+  ``warning_levels``, ``gains`` (by Altair); ``sankey`` and ``district_map`` (own SVG, no extra).
+  ``both(lambda language: ...)`` makes one for each language, ``drawn(lambda language, width: ...)`` a ``Figure`` for
+  screens and telephones.
+* ``render(Page(title, sections, ...)) -> bytes`` makes the file; a ``Section`` holds a heading, a lead sentence,
+  ``Tile``, ``Figure``, ``Table`` and ``Note``.
+* ``standalone(svg)`` makes of a picture a file of its own.
+
+Names (of schools, zones) are plain ``str``, all other words ``Text`` (zh, en). Everything is escaped here. Impossible
+data (negative counts, rows of the wrong length) raise ``ValueError``: a fault of the caller, not of a user.
+"""
+
+from allocator.sheets.page.charts import Change, SchoolBar, before_after, supply_demand
+from allocator.sheets.page.distributions import Difference, Draws, differences, distribution
+from allocator.sheets.page.document import render
+from allocator.sheets.page.flows import Flow
+from allocator.sheets.page.kinds import KINDS, Kind
+from allocator.sheets.page.levels import Curve, Level, ZoneLevel, gains, warning_levels
+from allocator.sheets.page.map import Home, Place, district_map
+from allocator.sheets.page.parts import Cell, Column, Figure, Note, Page, Section, Table, Tile, drawn
+from allocator.sheets.page.sankey import sankey
+from allocator.sheets.page.standalone import standalone
+from allocator.sheets.page.vega import demand_extra
+from allocator.sheets.page.words import both
+
+__all__ = [
+    "KINDS",
+    "Cell",
+    "Change",
+    "Column",
+    "Curve",
+    "Difference",
+    "Draws",
+    "Figure",
+    "Flow",
+    "Home",
+    "Kind",
+    "Level",
+    "Note",
+    "Page",
+    "Place",
+    "SchoolBar",
+    "Section",
+    "Table",
+    "Tile",
+    "ZoneLevel",
+    "before_after",
+    "both",
+    "demand_extra",
+    "differences",
+    "distribution",
+    "district_map",
+    "drawn",
+    "gains",
+    "render",
+    "sankey",
+    "standalone",
+    "supply_demand",
+    "warning_levels",
+]

@@ -1,0 +1,320 @@
+"""Homes and schools on a map from coordinates in metres; own SVG, no extra needed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import isfinite, pi, sqrt
+
+from allocator.messages import Language, text
+from allocator.sheets.page.charts import empty
+from allocator.sheets.page.colours import DIVERTED, HOME, INK, MUTED, UNPLACED
+from allocator.sheets.page.drawing import (
+    FONT_SIZE,
+    LINE_HEIGHT,
+    WIDTH,
+    Key,
+    diamond,
+    framed,
+    legend,
+    lines_at,
+    short,
+    tag,
+    triangle,
+    words_at,
+)
+from allocator.sheets.page.kinds import KINDS, Kind
+from allocator.sheets.page.labels import Label, Rectangle, Spot, apart, placed
+from allocator.sheets.page.ways import Way, drawn_ways, most_used
+from allocator.sheets.page.words import number, text_width, wrapped
+
+_MOST_HEIGHT, _EDGE, _FOOT = 640.0, 34.0, 30.0
+_CELL, _LEAST_CELL = 20.0, 100
+"""Least side of a square in the picture, and in metres: no picture tells a home more exactly."""
+
+_LABEL_SIZE, _SMALL = 12.5, 11.5
+_LONGEST_LABEL = 40  # characters; a longer name stands in the list below
+_BUBBLE = 0.64  # the largest circle reaches a little into its neighbours, or all others were too small
+_PALE = "#c3d5e7"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Homes at one place.
+
+    Attributes
+    ----------
+    x, y : float
+        Place in metres.
+    kind : {"home", "chosen", "diverted", "unplaced"}
+        Where the children go.
+    children : int
+        How many, at least 0.
+    home_school, school : str
+        Keys of the home school and the school of the seat; where both are given for diverted children, arrows show
+        the way.
+    """
+
+    x: float
+    y: float
+    kind: Kind
+    children: int = 1
+    home_school: str = ""
+    school: str = ""
+
+    def __post_init__(self) -> None:
+        if not (isfinite(self.x) and isfinite(self.y)) or self.children < 0 or self.kind not in KINDS:
+            raise ValueError(f"Expected a finite place, a known kind and no negative number, got {self}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A school on the map.
+
+    Attributes
+    ----------
+    key, name : str
+        Its key (as in ``Home``) and name.
+    x, y : float
+        Place in metres.
+    seats : int
+        Its seats, at least 0.
+    """
+
+    key: str
+    name: str
+    x: float
+    y: float
+    seats: int
+
+    def __post_init__(self) -> None:
+        if not (isfinite(self.x) and isfinite(self.y)) or self.seats < 0:
+            raise ValueError(f"Expected a finite place and no negative number, got {self}.")
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """From metres to the picture: lower left corner, units a metre, offset and height."""
+
+    x: float
+    y: float
+    scale: float
+    left: float
+    height: float
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point stands in the picture; ``y`` runs upwards."""
+        return self.left + (x - self.x) * self.scale, self.height - _EDGE - (y - self.y) * self.scale
+
+
+def district_map(
+    homes: Sequence[Home], schools: Sequence[Place], language: Language, width: float = WIDTH
+) -> str:
+    """Return a map: homes gathered in squares by where the children go, schools with their seats, ways of diversion.
+
+    Where names of schools would cover each other or anything else, all schools carry numbers, and a list below the map
+    has the names.
+
+    The direction of north is not claimed: coordinates are metres of any plane system.
+
+    Parameters
+    ----------
+    homes : sequence of Home
+        Those with coordinates.
+    schools : sequence of Place
+        Those with coordinates.
+    language : {"zh", "en"}
+        Language of its words.
+    width : float
+        Of the picture.
+
+    Returns
+    -------
+    str
+        SVG.
+    """
+    title = text("page.map", language)
+    points = [(one.x, one.y) for one in homes] + [(one.x, one.y) for one in schools]
+    if not points:
+        return empty(language, title, width)
+    view = _view(points, width)
+    cell = _cell(view.scale)
+    counts = _gathered(homes, cell)
+    moves = most_used(_diversions(homes), {school.key for school in schools})
+    keys, top = legend(_keys(counts, cell, language, schools=bool(schools), moves=bool(moves)), width)
+    frame = tag("rect", x=0.5, y=0.5, width=width - 1, height=view.height, fill="#f6f8fa", stroke="#dde3e9")
+    signs, names = _schools(schools, moves, view, width)
+    listed, tall = _listed(names, view.height + _FOOT, width)
+    drawn = [frame, *_signs(counts, cell, view), *signs, *_scale_bar(view, language), *listed]
+    body = tag("g", "".join(drawn), transform=f"translate(0 {short(top + 8)})")
+    total: Counter[Kind] = Counter()
+    for one in homes:
+        total[one.kind] += one.children
+    shown: dict[str, object] = {kind: number(total[kind]) for kind in KINDS}
+    told = text("page.flows_said", language, children=number(sum(total.values())), **shown)
+    return framed(language, title, told, top + 8 + view.height + _FOOT + tall, [keys, body], width)
+
+
+def _view(points: Sequence[tuple[float, float]], width: float = WIDTH) -> _View:
+    """The view that shows all points, as large as width and greatest height allow."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    wide, tall = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
+    scale = min((width - 2 * _EDGE) / wide, (_MOST_HEIGHT - 2 * _EDGE) / tall, 1.0)
+    left = (width - (max(xs) - min(xs)) * scale) / 2
+    height = max(200.0, (max(ys) - min(ys)) * scale + 2 * _EDGE)
+    return _View(min(xs), min(ys), scale, left, height)
+
+
+def _nice(least: float, first: int = 1) -> int:
+    """The smallest of 1, 2 or 5 times a power of ten that is not below a number."""
+    power = first
+    while True:
+        for times in (1, 2, 5):
+            if times * power >= least:
+                return times * power
+        power *= 10
+
+
+def _cell(scale: float) -> int:
+    """The side of the squares in metres."""
+    return max(_LEAST_CELL, _nice(_CELL / scale))
+
+
+def _gathered(homes: Sequence[Home], cell: int) -> dict[tuple[int, int], Counter[Kind]]:
+    """Children by square and kind."""
+    counts: dict[tuple[int, int], Counter[Kind]] = {}
+    for one in homes:
+        square = (int(one.x // cell), int(one.y // cell))
+        counts.setdefault(square, Counter())[one.kind] += one.children
+    return counts
+
+
+def _diversions(homes: Sequence[Home]) -> list[Way]:
+    """The ways of the children diverted whose schools are known."""
+    return [
+        (one.home_school, one.school, one.children)
+        for one in homes if one.kind == "diverted" and one.home_school and one.school
+    ]  # fmt: skip
+
+
+def _keys(counts: dict[tuple[int, int], Counter[Kind]], cell: int, language: Language, *, schools: bool,
+          moves: bool) -> list[Key]:  # fmt: skip
+    """The legend of what is on the map."""
+    total: Counter[Kind] = Counter()
+    for counted in counts.values():
+        total.update(counted)
+    keys = []
+    if total:
+        keys.append(Key("bubble", _PALE, text("page.cell", language, metres=number(cell))))
+    if total["diverted"]:
+        keys.append(Key("diamond", DIVERTED, text("page.of_them_diverted", language)))
+    if total["unplaced"]:
+        keys.append(Key("triangle", UNPLACED, text("page.of_them_unplaced", language)))
+    if schools:
+        keys.append(Key("square", INK, text("page.map_school", language)))
+    return keys + ([Key("arrow", DIVERTED, text("page.map_move", language))] if moves else [])
+
+
+_ABOVE: tuple[tuple[Kind, str, Callable[[float, float, float, str], str]], ...] = (
+    ("diverted", DIVERTED, diamond), ("unplaced", UNPLACED, triangle),
+)  # fmt: skip
+
+
+def _signs(counts: dict[tuple[int, int], Counter[Kind]], cell: int, view: _View) -> list[str]:
+    """Circles of all children, on them diamonds and triangles to the same scale of area."""
+    largest = max((sum(counted.values()) for counted in counts.values()), default=0) or 1
+    unit = _BUBBLE * cell * view.scale / sqrt(largest)
+    circles, others = [], []
+    for square in sorted(counts):
+        counted = counts[square]
+        x, y = view.at((square[0] + 0.5) * cell, (square[1] + 0.5) * cell)
+        total = sum(counted.values())
+        if total:
+            radius = max(1.5, unit * sqrt(total))
+            circles.append(tag("circle", cx=x, cy=y, r=radius, fill=_PALE, stroke=HOME, stroke_width=0.6))
+        others += [
+            sign(x, y, max(2.5, unit * sqrt(counted[kind] * pi / 2)), colour)
+            for kind, colour, sign in _ABOVE if counted[kind]
+        ]  # fmt: skip
+    return circles + others
+
+
+def _schools(
+    schools: Sequence[Place], moves: Sequence[Way], view: _View, width: float
+) -> tuple[list[str], list[str]]:
+    """Arrows, squares, labels that cover nothing; and the names of the list below, where labels are numbers."""
+    most = max((school.seats for school in schools), default=0) or 1
+    ranked = sorted(schools, key=lambda one: (-one.seats, one.key))
+    names = [f"{one.name} {number(one.seats)}" if one.seats else one.name for one in ranked]
+    bare = [Spot(*view.at(one.x, one.y), max(4.0, 10 * sqrt(one.seats / most)), "") for one in ranked]
+    arrows, numbers = drawn_ways(moves, dict(zip((one.key for one in ranked), bare, strict=True)))
+    frame = Rectangle(4, 4, width - 4, view.height - 4)
+    boxes = [_around(x, y, words) for x, y, words in numbers]
+    labels = placed([replace(spot, words=words) for spot, words in zip(bare, names, strict=True)], frame, _LABEL_SIZE,
+                    boxes)  # fmt: skip
+    listed: list[str] = []
+    if max(map(len, names), default=0) > _LONGEST_LABEL or not apart(labels, frame, boxes):
+        listed = names
+        short_words = [str(place) for place in range(1, len(names) + 1)]
+        labels = placed([replace(spot, words=words) for spot, words in zip(bare, short_words, strict=True)], frame,
+                        _LABEL_SIZE, boxes)  # fmt: skip
+    squares = [
+        tag("rect", x=spot.x - spot.reach, y=spot.y - spot.reach, width=2 * spot.reach, height=2 * spot.reach, fill=INK,
+            stroke="#fff", stroke_width=1.5)
+        for spot in bare
+    ]  # fmt: skip
+    counts = [words_at(x, y, words, size=_SMALL, anchor="middle", fill="#8a4300", bold=True, halo=True)
+              for x, y, words in numbers]  # fmt: skip
+    return [*arrows, *squares, *counts, *map(_label, labels)], listed
+
+
+def _around(x: float, y: float, words: str) -> Rectangle:
+    """The box of a number on an arrow."""
+    half = text_width(words, _SMALL) / 2 + 2
+    return Rectangle(x - half, y - 8, x + half, y + 8)
+
+
+def _listed(names: Sequence[str], top: float, width: float) -> tuple[list[str], float]:
+    """The list of numbered schools below the map, in as many columns as their names leave room for, and its height."""
+    if not names:
+        return [], 0.0
+    widest = max(text_width(name, FONT_SIZE) for name in names) + 40
+    columns = max(1, min(3, int(width // widest)))
+    room = width / columns
+    lines = [wrapped(name, FONT_SIZE, room - 34) for name in names]
+    each = -(-len(names) // columns)
+    parts, tallest = [], 0.0
+    for column in range(columns):
+        y = top + 12
+        for place in range(column * each, min((column + 1) * each, len(names))):
+            x = column * room
+            parts.append(words_at(x + 20, y, str(place + 1), anchor="end", bold=True))
+            parts.append(lines_at(x + 28, y, lines[place]))
+            y += LINE_HEIGHT * len(lines[place]) + 2
+        tallest = max(tallest, y - top)
+    return parts, tallest
+
+
+def _label(label: Label) -> str:
+    """The words of a school, with a line to it where they stand far off."""
+    box, spot = label.box, label.spot
+    y = (box.top + box.bottom) / 2
+    words = words_at(box.left + 2, y, spot.words, size=_LABEL_SIZE, bold=True, halo=True)
+    if not label.far:
+        return words
+    near = min(max(spot.x, box.left), box.right)
+    line = tag("path", d=f"M{short(spot.x)} {short(spot.y)}L{short(near)} {short(y)}", stroke=MUTED, stroke_width=1)
+    return line + words
+
+
+def _scale_bar(view: _View, language: Language) -> str:
+    """A bar of a round length below the map, in metres or kilometres."""
+    metres = _nice(60 / view.scale)
+    words = (
+        text("page.kilometres", language, count=number(metres // 1000)) if metres >= 1000 and metres % 1000 == 0
+        else text("page.metres", language, count=number(metres))
+    )  # fmt: skip
+    wide, y = metres * view.scale, view.height + 16
+    bar = f"M8 {short(y - 5)}v10M8 {short(y)}h{short(wide)}m0-5v10"
+    return tag("path", d=bar, stroke=INK, stroke_width=1.6, fill="none") + words_at(wide + 16, y, words)

@@ -1,0 +1,190 @@
+"""Plots by Altair and vl-convert: the only place that loads them, and only when a plot is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from allocator.errors import Fault, InputError
+from allocator.sheets.page.colours import LINE, MUTED
+from allocator.sheets.page.drawing import FONT_SIZE, LINE_HEIGHT, lines_at, short
+from allocator.sheets.page.words import wrapped
+
+_TITLE_BELOW, _FOOT = 34.0, 48.0
+_NEEDED = ("altair", "vl_convert")
+_LEFT_OUT = re.compile(r' (?:(?:font-family|class|aria-[a-z]+|role|pointer-events)="[^"]*"|opacity="1")')
+_ELEMENT = re.compile(r"<[^>]*>")
+_NUMBER = re.compile(r"(\d+\.\d)\d+")
+_IDLE = re.compile(r'<path d="[^"]*"(?: display="none")?/>|<g/>|<defs/>')
+"""Paths without fill and stroke, empty groups."""
+
+
+def demand_extra() -> None:
+    """Demand the extra ``report`` before any work begins.
+
+    Raises
+    ------
+    InputError
+        If Altair or vl-convert is not installed (code ``page.extra_missing``).
+    """
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise InputError([Fault("page.extra_missing", "--report", value=", ".join(missing))])
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a plot stands in its picture: its upper left corner and its size."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A linear scale of a plot.
+
+    Attributes
+    ----------
+    low, high : float
+        Values at its ends (left and right, bottom and top); may run downwards.
+    title : str
+        Words below a horizontal axis; empty for none.
+    whole : bool
+        Ticks at whole numbers only.
+    shown : bool
+        Whether there are an axis and a grid at all.
+    ticks : int
+        About how many.
+    """
+
+    low: float
+    high: float
+    title: str = ""
+    whole: bool = True
+    shown: bool = True
+    ticks: int = 6
+
+
+def rows_scale(count: int) -> Scale:
+    """Return the scale of a plot in which row ``i`` lies between ``i`` and ``i + 1``, the first on top."""
+    return Scale(count, 0, shown=False)
+
+
+Box = tuple[float, float, float, float]
+"""Left, right, lower and upper end, in values of the scales."""
+
+
+class Plot:
+    """Boxes, lines and points on two linear scales, drawn by Altair in the order in which they are put in.
+
+    Words are none of its business: they stand where ``x_at`` and ``y_at`` say, so that no text of a user reaches a
+    chart's specification and no font of a machine changes the picture.
+
+    Parameters
+    ----------
+    area : Area
+        Where it stands in the picture; its axes stand outside of it.
+    x, y : Scale
+        Horizontal and vertical scale.
+    """
+
+    def __init__(self, area: Area, x: Scale, y: Scale) -> None:
+        self.area, self.x, self.y = area, x, y
+        self._alt: Any = import_module("altair")
+        self._layers: list[Any] = []
+
+    def x_at(self, value: float) -> float:
+        """Return where a value stands in the picture, from the left."""
+        return self.area.left + self.area.width * _part(value, self.x)
+
+    def y_at(self, value: float) -> float:
+        """Return where a value stands in the picture, from the top."""
+        return self.area.top + self.area.height * (1 - _part(value, self.y))
+
+    @property
+    def foot(self) -> float:
+        """Height of the axis and its title below the area."""
+        return _FOOT + LINE_HEIGHT * (len(self._title) - 1)
+
+    @property
+    def _title(self) -> tuple[str, ...]:
+        """Words below the axis, in lines."""
+        return wrapped(self.x.title, FONT_SIZE, self.area.width)
+
+    def boxes(self, boxes: Sequence[Box], colour: str, **look: object) -> None:
+        """Put in filled boxes."""
+        self._put([dict(zip(("x", "x2", "y", "y2"), box, strict=True)) for box in boxes],
+                  "mark_rect", True, color=colour, **look)  # fmt: skip
+
+    def lines(self, lines: Sequence[Box], colour: str, width: float = 2, **look: object) -> None:
+        """Put in straight lines from the first to the second end."""
+        self._put([dict(zip(("x", "x2", "y", "y2"), line, strict=True)) for line in lines],
+                  "mark_rule", True, color=colour, strokeWidth=width, **look)  # fmt: skip
+
+    def points(self, points: Sequence[tuple[float, float]], colour: str, shape: str = "circle", size: float = 110,
+               *, hollow: bool = False) -> None:  # fmt: skip
+        """Put in points; ``size`` is their area in square units of the picture."""
+        edge = {"fill": "#fff", "stroke": colour, "strokeWidth": 2} if hollow else {"fill": colour, "stroke": "#fff"}
+        self._put([{"x": x, "y": y} for x, y in points], "mark_point", False, shape=shape, size=size, opacity=1, **edge)
+
+    def path(self, points: Sequence[tuple[float, float]], colour: str, width: float = 2.5, **look: object) -> None:
+        """Put in a line through points."""
+        self._put([{"x": x, "y": y} for x, y in points], "mark_line", False, color=colour, strokeWidth=width, **look)
+
+    def _put(self, rows: list[dict[str, float]], mark: str, ends: bool, /, **look: object) -> None:
+        """Put in a layer of marks of one kind, which have two ends or stand at a point."""
+        alt = self._alt
+        chart = getattr(alt.Chart(alt.InlineData(values=rows)), mark)(**look)
+        more = {"x2": "x2", "y2": "y2"} if ends else {}
+        x, y = _encoded(alt, self.x), _encoded(alt, self.y)
+        self._layers += [chart.encode(x=alt.X("x", **x), y=alt.Y("y", **y), **more)] if rows else []
+
+    def svg(self) -> str:
+        """Return marks and axes as SVG elements in their place in the picture; empty if nothing was put in."""
+        if not self._layers:
+            return ""
+        alt, area = self._alt, self.area
+        chart = (
+            alt.layer(*self._layers)
+            .properties(width=area.width, height=area.height, padding=0, autosize=alt.AutoSizeParams(type="none"))
+            .configure(aria=False, background="transparent")
+            .configure_view(stroke=None)
+            .configure_axis(labelFontSize=FONT_SIZE, labelColor=MUTED, gridColor=LINE, domain=False, tickColor=LINE,
+                            labelLimit=0, labelOverlap=False)
+        )  # fmt: skip
+        svg: str = import_module("vl_convert").vegalite_to_svg(chart.to_dict(), allowed_base_urls=[])
+        inside = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]
+        inside = _IDLE.sub("", _ELEMENT.sub(_plain, inside))
+        title = lines_at(area.left + area.width / 2, area.top + area.height + _TITLE_BELOW, self._title,
+                         anchor="middle", fill=MUTED) if self.x.title else ""  # fmt: skip
+        return f'<g transform="translate({short(area.left)} {short(area.top)})">{inside}</g>{title}'
+
+
+def _part(value: float, scale: Scale) -> float:
+    """Where a value stands between the ends of a scale, from 0 to 1."""
+    return (value - scale.low) / (scale.high - scale.low)
+
+
+def _encoded(alt: Any, scale: Scale) -> dict[str, Any]:
+    """A scale as options of an encoding; Vega-Lite puts the first end of a vertical domain at the bottom."""
+    shown = None
+    if scale.shown:
+        step = {"tickMinStep": 1} if scale.whole else {}
+        shown = alt.Axis(title=None, tickCount=scale.ticks, labelFlush=False,
+                         format=",d" if scale.whole else ",~r", **step)  # fmt: skip
+    low, high = sorted((scale.low, scale.high))
+    falls = scale.low > scale.high
+    fixed = alt.Scale(domain=[low, high], nice=False, zero=False, padding=0, reverse=falls)
+    return {"type": "quantitative", "axis": shown, "scale": fixed}
+
+
+def _plain(found: re.Match[str]) -> str:
+    """An element without fonts, classes and roles, one decimal a number; words between elements stay untouched."""
+    return _NUMBER.sub(r"\1", _LEFT_OUT.sub("", found[0]))

@@ -1,0 +1,1 @@
+"""Models of extra seats: where they are enough, and the fewest."""

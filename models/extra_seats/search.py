@@ -1,0 +1,197 @@
+"""Extra seats with whole bundles, one by one or in whole classes: branch and bound over flows.
+
+A flow gives the best outcome where bundles may part and classes come in pieces. Where it takes a piece of a class, the
+search goes on with one class less and one more there; where it parts a bundle, with the bundle at each of its schools.
+The smallest outcome comes first, so the first flow that needs neither is the best list (docs/where-to-add-seats.md).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from allocator.models.extra_seats.flow import Choices, SeatsFlow, flow_of_seats
+from allocator.models.extra_seats.program import SeatsProgram, Vector
+from allocator.models.limit import Limit
+from allocator.models.optimum.market import Mask
+from allocator.models.plane import Ints
+
+_TELL_EVERY = 50  # flows
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsFound:
+    """Extra seats and a list with whole bundles.
+
+    Attributes
+    ----------
+    placed : (a,) int64
+        Children of each way; whole parties.
+    unplaced : (t,) int64
+        Children of each type without a seat.
+    extra : (m,) int64
+        Extra seats at each school.
+    vector, bound : Vector
+        The outcome, and what no outcome is smaller than.
+    """
+
+    placed: Ints
+    unplaced: Ints
+    extra: Ints
+    vector: Vector
+    bound: Vector
+
+    @property
+    def proven(self) -> bool:
+        """Whether there is nothing better."""
+        return self.vector == self.bound
+
+
+def best_seats(
+    program: SeatsProgram,
+    where: Mask,
+    units: int,
+    step: int,
+    limit: Limit,
+    progress: Callable[[str], None] = lambda _: None,
+) -> SeatsFound:
+    """Return the best list with whole bundles and extra seats; ended early, the best one found, with its bound.
+
+    Parameters
+    ----------
+    program : SeatsProgram
+        The district.
+    where : (m,) bool
+        Schools that may get extra seats.
+    units, step : int
+        Most units in all, and seats of one unit.
+    limit : Limit
+        Ends the search.
+    progress : callable
+        Told how many flows were solved.
+    """
+    nothing = np.zeros(len(program.seats), dtype=np.int64)
+    root = Choices(nothing, np.where(where & program.reached, units * step, 0), units * step)
+    return _Search(program, step, limit, progress).run(root)
+
+
+def fewest_units(
+    program: SeatsProgram, where: Mask, step: int, limit: Limit, least: Ints | None = None
+) -> int | None:
+    """Return a number of units; with fewer somebody stays without a seat whom a school could have.
+
+    Bundles may part here, so more can be needed. None where no number is enough, or the limit ended the search.
+
+    Parameters
+    ----------
+    program : SeatsProgram
+        The district.
+    where : (m,) bool
+        Schools that may get extra seats.
+    step : int
+        Seats of one unit.
+    limit : Limit
+        Ends the search.
+    least : (m,) int64, optional
+        Extra seats that schools have for certain; they count as well.
+    """
+    certain = np.zeros(len(program.seats), dtype=np.int64) if least is None else least
+    children = int(program.size @ program.count)
+    hopeless = int((program.size * program.count)[program.hopeless].sum())
+
+    def enough(units: int) -> bool | None:
+        most = np.maximum(np.where(where, units * step, 0), certain)
+        found = flow_of_seats(program, Choices(certain, most, units * step), limit)
+        return None if found is None else int(found.unplaced.sum()) == hopeless
+
+    low = int(certain.sum()) // step
+    high = low - (-children // step)
+    if not enough(high):
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        answer = enough(middle)
+        if answer is None:
+            return None
+        low, high = (low, middle) if answer else (middle + 1, high)
+    return low
+
+
+class _Search:
+    """Open choices in a heap, the smallest outcome first; among equal ones the deepest."""
+
+    def __init__(self, program: SeatsProgram, step: int, limit: Limit, progress: Callable[[str], None]) -> None:
+        self.program, self.step, self.limit, self.progress = program, step, limit, progress
+        self.open: list[tuple[Vector, int, int, Choices, SeatsFlow]] = []
+        self.solved = 0
+        self.best: SeatsFound | None = None
+
+    def run(self, root: Choices) -> SeatsFound:
+        """Search until the best list is proven or the limit is over."""
+        program = self.program
+        self._keep(root.least, np.zeros_like(program.owner), program.size * program.count)
+        assert self.best is not None
+        self._add(root, 0)
+        while self.open and not self.limit.over and self.open[0][0] < self.best.vector:
+            _, depth, _, choices, flow = heapq.heappop(self.open)
+            branches = list(self._branches(choices, flow))
+            if not branches:
+                self._keep(choices.least + flow.extra, flow.placed, flow.unplaced)
+                continue
+            self._round(choices, flow)
+            for branch in branches:
+                self._add(branch, depth - 1)
+        bound = min([node[0] for node in self.open[:1]] + [self.best.vector])
+        if not self.solved:
+            bound = (0,) * len(bound)
+        return replace(self.best, bound=bound)
+
+    def _add(self, choices: Choices, depth: int) -> None:
+        """Solve the flow of some choices and put them into the heap if they can be better than the best list."""
+        flow = flow_of_seats(self.program, choices, self.limit)
+        if flow is None:
+            return
+        self.solved += 1
+        if self.solved % _TELL_EVERY == 0:
+            self.progress(str(self.solved))
+        assert self.best is not None
+        if flow.vector < self.best.vector:
+            heapq.heappush(self.open, (flow.vector, depth, self.solved, choices, flow))
+
+    def _branches(self, choices: Choices, flow: SeatsFlow) -> Iterator[Choices]:
+        """Choices that together leave out nothing but what this flow did wrong; none where it did nothing wrong."""
+        pieces = flow.extra % self.step
+        if pieces.any():
+            at = int(np.argmax(pieces))
+            below = int(choices.least[at] + flow.extra[at] - pieces[at])
+            least, most = choices.least.copy(), choices.most.copy()
+            least[at], most[at] = below + self.step, below
+            if int(least.sum()) <= choices.pool:
+                yield replace(choices, least=least)
+            yield replace(choices, most=most)
+        elif flow.torn >= 0:
+            for way in np.flatnonzero(self.program.owner == flow.torn).tolist():
+                yield replace(choices, seated=(*choices.seated, way))
+            yield replace(choices, left_out=(*choices.left_out, flow.torn))
+
+    def _round(self, choices: Choices, flow: SeatsFlow) -> None:
+        """Turn a flow into a list: whole classes where most of one is used, torn bundles without a seat."""
+        least = choices.least + flow.extra - flow.extra % self.step
+        for at in np.argsort(-(flow.extra % self.step), kind="stable").tolist():
+            if flow.extra[at] % self.step and int(least.sum()) + self.step <= choices.pool:
+                least[at] += self.step
+        whole = flow_of_seats(self.program, replace(choices, least=least, most=least), self.limit)
+        if whole is not None:
+            size = self.program.size[self.program.owner]
+            placed = whole.placed - whole.placed % size
+            seated = np.bincount(self.program.owner, placed, self.program.types).astype(np.int64)
+            self._keep(least, placed, self.program.size * self.program.count - seated)
+
+    def _keep(self, extra: Ints, placed: Ints, unplaced: Ints) -> None:
+        """Keep a list if it is the best so far."""
+        vector = self.program.vector(placed, unplaced)
+        if self.best is None or vector < self.best.vector:
+            self.best = SeatsFound(placed, unplaced, extra, vector, vector)

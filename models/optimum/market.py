@@ -1,0 +1,234 @@
+"""The planning instance: parties by type, options with their values, seats (docs/planning.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from allocator.domain import Applicant, District
+from allocator.models.optimum.reach import DIVERTED, HOME, Reach, reach_of
+from allocator.models.plane import Ints, Plane
+
+Mask: TypeAlias = npt.NDArray[np.bool_]
+
+_DECIDES = itemgetter(1, 2, 3, 4, 5, 6, 8, 9, 10)
+"""Columns on which a party's reach depends: zone, category, registered school, choices, decisions, status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """A district as the planning optimum sees it.
+
+    Parties go by the child that gives them their id. ``n`` parties, ``t`` types, ``m`` own schools, ``a`` options; the
+    options of a type stand together, its schools in order of their ids.
+
+    Attributes
+    ----------
+    schools : list of str
+        Ids of the ``m`` own schools in code-point order.
+    seats : (m,) int64
+        Children that each may hold.
+    parties : list of Applicant
+        The child that gives each party its id, in order of ids.
+    members : dict of int to tuple of str
+        Children of the parties of more than one, by party.
+    leaves : dict of int to str
+        External school of the parties that leave.
+    type_of : (n,) int64
+        Type of each party, -1 where it leaves.
+    size, count : (t,) int64
+        Children in a party of the type, and number of such parties.
+    starts : (t + 1,) int64
+        Options of type ``i`` are ``starts[i]`` to ``starts[i + 1]``.
+    school, value, relation, metres : (a,) int64
+        School, value of a seat there for one child, ``HOME``, ``CHOSEN`` or ``DIVERTED``, and distance (-1: unknown).
+    """
+
+    schools: list[str]
+    seats: Ints
+    parties: list[Applicant]
+    members: dict[int, tuple[str, ...]]
+    leaves: dict[int, str]
+    type_of: Ints
+    size: Ints
+    count: Ints
+    starts: Ints
+    school: Ints
+    value: Ints
+    relation: Ints
+    metres: Ints
+
+    @property
+    def types(self) -> int:
+        """Number of types."""
+        return len(self.size)
+
+    @property
+    def owner(self) -> Ints:
+        """Type of each option, shape (a,)."""
+        return np.repeat(np.arange(self.types), np.diff(self.starts))
+
+    def column(self, name: str, options: Ints, otherwise: int = -1) -> Ints:
+        """Return ``school``, ``value``, ``relation`` or ``metres`` of options; ``otherwise`` for negative numbers."""
+        values = np.append(getattr(self, name), otherwise)
+        found: Ints = values[np.where(options >= 0, options, len(values) - 1)]
+        return found
+
+
+def make_market(district: District, *, use_hard_cap: bool = False) -> Market:
+    """Return the planning instance of a district whose policy has weights.
+
+    Parameters
+    ----------
+    district : District
+        Read and validated; its draw is not looked at.
+    use_hard_cap : bool
+        Seats are the hard caps instead of the plan.
+    """
+    own = [school for _, school in sorted(district.schools.items()) if not school.external]
+    seats = np.array([school.most if use_hard_cap else school.plan for school in own], dtype=np.int64)
+    parties, members = _parties(district.applicants)
+    kinds, kind = _kinds(district, parties)
+    size = np.ones(len(parties), dtype=np.int64)
+    size[list(members)] = [len(children) for children in members.values()]
+    staying = np.array([not reach.leaves for reach in kinds], dtype=bool)[kind]
+    at = np.flatnonzero(staying)
+    places, place = _places(parties, at)
+    type_of = np.full(len(parties), -1, dtype=np.int64)
+    first, type_of[at], count = _distinct(kind[at], place, size[at])
+    plane = Plane(places, ([school.x for school in own], [school.y for school in own]))
+    names = [school.school_id for school in own]
+    options = _Options(district, names, kinds, plane).options(kind[at][first], place[first])
+    leaves = {i: kinds[kind[i]].leaves for i in np.flatnonzero(~staying).tolist()}
+    return Market(names, seats, parties, members, leaves, type_of, size[at][first], count, *options)
+
+
+def _parties(applicants: Sequence[Applicant]) -> tuple[list[Applicant], dict[int, tuple[str, ...]]]:
+    """Lead children in order of their ids, and the children of bundles by place of the lead."""
+    bundles: dict[str, list[str]] = {}
+    for child, bundle in map(itemgetter(0, 7), applicants):
+        if bundle:
+            bundles.setdefault(bundle, []).append(child)
+    first = {bundle: min(children) for bundle, children in bundles.items()}
+    leads = [child for child in applicants if not child[7] or first[child[7]] == child[0]]
+    leads.sort(key=itemgetter(0))
+    members = {i: tuple(sorted(bundles[child[7]])) for i, child in enumerate(leads) if child[7]}
+    return leads, members
+
+
+def _kinds(district: District, parties: Sequence[Applicant]) -> tuple[list[Reach], Ints]:
+    """The different reaches, and the number of each party's; worked out once per combination of columns."""
+    numbers: dict[tuple[object, ...], int] = {}
+    examples: list[Applicant] = []
+    kind = np.empty(len(parties), dtype=np.int64)
+    for i, key in enumerate(map(_DECIDES, parties)):
+        number = numbers.setdefault(key, len(numbers))
+        if number == len(examples):
+            examples.append(parties[i])
+        kind[i] = number
+    # Numbered anew in an order of their own, so that the order of the parties leaves no trace in the types.
+    order = sorted(range(len(examples)), key=list(numbers).__getitem__)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return [reach_of(district, examples[i]) for i in order], rank[kind] if len(parties) else kind
+
+
+def _places(parties: Sequence[Applicant], at: Ints) -> tuple[tuple[list[str], list[str]], Ints]:
+    """The different homes as texts, and the number of each staying party's."""
+    homes = [parties[i][12:14] for i in at.tolist()]
+    numbers: dict[tuple[str, ...], int] = dict.fromkeys(homes, 0)
+    every = sorted(numbers)
+    numbers = {home: number for number, home in enumerate(every)}
+    place = np.array([numbers[home] for home in homes], dtype=np.int64)
+    return ([x for x, _ in every], [y for _, y in every]), place
+
+
+def _distinct(kind: Ints, place: Ints, size: Ints) -> tuple[Ints, Ints, Ints]:
+    """Parties of the same kind, home and size as one type: a first one of each, the type of each, and their number."""
+    key = (kind * (int(place.max(initial=0)) + 1) + place) * (int(size.max(initial=1)) + 1) + size
+    _, first, type_of, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    return first, type_of.astype(np.int64), count.astype(np.int64)
+
+
+class _Options:
+    """Makes the options of types from the reaches of their kinds and their homes."""
+
+    def __init__(self, district: District, own: Sequence[str], kinds: Sequence[Reach], plane: Plane) -> None:
+        assert district.policy.planning is not None
+        self.weights = district.policy.planning
+        self.plane = plane
+        self.kinds = kinds
+        self.index = {school: i for i, school in enumerate(own)}
+        self.home = np.array([self.index.get(reach.home, -1) for reach in kinds], dtype=np.int64)
+        categories = [category.category_id for category in district.policy.categories]
+        number = {category: i for i, category in enumerate(categories)}
+        self.category = np.array([number[reach.category] for reach in kinds], dtype=np.int64)
+        self.weight = np.array([self.weights.category[category] for category in categories], dtype=np.int64)
+        self.closed = np.array(
+            [[category in self.weights.closed.get(school, ()) for school in own] for category in categories], dtype=bool
+        ).reshape(len(categories), len(own))
+
+    def options(self, kind: Ints, place: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+        """Return starts, school, value, relation and metres of the options of types given by kind and home."""
+        owner, school, relation = self._merged(kind, place)
+        starts = np.zeros(len(kind) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(owner, minlength=len(kind)), out=starts[1:])
+        known = self.plane.home_known[place[owner]] & self.plane.school_known[school]
+        metres = np.where(known, self.plane.metres(place[owner], school), -1)
+        kinds_of_seat = np.array([self.weights.home, self.weights.chosen, self.weights.diverted], dtype=np.int64)
+        value = self.weight[self.category[kind[owner]]] + kinds_of_seat[relation] - self.weights.metre * metres * known
+        return starts, school, value, relation, metres
+
+    def _merged(self, kind: Ints, place: Ints) -> tuple[Ints, Ints, Ints]:
+        """Type, school and relation of every option, each school once with the first relation that holds."""
+        schools = max(len(self.index), 1)
+        parts = [self._named(kind), *self._adjusted(kind, place)]
+        owner, school, relation = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        open_ = ~self.closed[self.category[kind[owner]], school]
+        key = np.sort((owner[open_] * schools + school[open_]) * 4 + relation[open_])
+        key = key[np.diff(key >> 2, prepend=-1) != 0]
+        return (key >> 2) // schools, (key >> 2) % schools, key & 3
+
+    def _named(self, kind: Ints) -> tuple[Ints, Ints, Ints]:
+        """Options from all phases but the adjustment."""
+        lengths = np.array([len(reach.relation) for reach in self.kinds], dtype=np.int64)
+        school = np.array([self.index[s] for reach in self.kinds for s in reach.relation], dtype=np.int64)
+        relation = np.array([r for reach in self.kinds for r in reach.relation.values()], dtype=np.int64)
+        owner = np.repeat(np.arange(len(kind)), lengths[kind])
+        ends = np.cumsum(lengths[kind])
+        within = np.arange(len(owner)) - np.repeat(ends - lengths[kind], lengths[kind])
+        at = (np.cumsum(lengths) - lengths)[kind[owner]] + within
+        return owner, school[at], relation[at]
+
+    def _adjusted(self, kind: Ints, place: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """Options from the adjustment list, for each different list in turn."""
+        for listed in sorted({reach.adjusted for reach in self.kinds if reach.adjusted}):
+            takes = np.array([reach.adjusted == listed for reach in self.kinds], dtype=bool)
+            owner = np.flatnonzero(takes[kind])
+            near = self._near(np.array([self.index[s] for s in listed], dtype=np.int64), place[owner])
+            school = near.ravel()
+            owner = np.repeat(owner, near.shape[1])
+            yield owner, school, np.where(school == self.home[kind[owner]], HOME, DIVERTED)
+
+    def _near(self, schools: Ints, place: Ints) -> Ints:
+        """The schools of a list that count for homes: all of a short one, else the nearest; shape (homes, schools).
+
+        Schools without a place come last, as listed; homes without one take the list as it is.
+        """
+        count = self.weights.nearest
+        if len(schools) <= count:
+            return np.broadcast_to(schools, (len(place), len(schools)))
+        homes, of = np.unique(place, return_inverse=True)
+        known = self.plane.school_known[schools]
+        placed, others = np.sort(schools[known]), schools[~known]
+        near = np.empty((len(homes), count), dtype=np.int64)
+        nearest = min(count, len(placed))
+        near[:, :nearest] = self.plane.nearest(placed, nearest, homes)
+        near[:, nearest:] = others[: count - nearest]
+        near[~self.plane.home_known[homes]] = schools[:count]
+        return near[of]

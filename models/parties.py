@@ -1,0 +1,152 @@
+"""What the model needs to know of each party, derived from the domain alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from hashlib import sha256
+
+import numpy as np
+
+from allocator.domain import Applicant, BatchPhase, DeferredAcceptancePhase, District, School
+from allocator.models.plane import Plane
+
+_DIGITS = 80
+"""Digits of exact squares of distances; a coordinate has at most 24."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One party: a child or a bundle.
+
+    Attributes
+    ----------
+    name : str
+        Party id: the smallest ``applicant_id``.
+    child : Applicant
+        The child of that id.
+    members : tuple of str
+        Ids of all its children.
+    home : str
+        Home school, empty where no rule names one.
+    rank : int
+        Place of its category in the policy.
+    """
+
+    name: str
+    child: Applicant
+    members: tuple[str, ...]
+    home: str
+    rank: int
+
+    @property
+    def size(self) -> int:
+        """Number of children."""
+        return len(self.members)
+
+
+def families(district: District) -> list[Family]:
+    """Return all parties of a district."""
+    groups: dict[str, list[Applicant]] = defaultdict(list)
+    for child in district.applicants:
+        groups["bundle " + child.bundle if child.bundle else child.applicant_id].append(child)
+    rank = {category.category_id: i for i, category in enumerate(district.policy.categories)}
+    result = []
+    for group in groups.values():
+        child = min(group, key=lambda member: member.applicant_id)
+        members = tuple(member.applicant_id for member in group)
+        result.append(Family(child.applicant_id, child, members, home_of(district, child), rank[child.category]))
+    return result
+
+
+def home_of(district: District, child: Applicant) -> str:
+    """Return the home school (procedure.md section 1; C077, C078, C079, C084, C087; switch ``e_route``)."""
+    zone = district.zones[child.zone]
+    kind = {category.category_id: category.home for category in district.policy.categories}[child.category]
+    if kind == "e_school":
+        overflow = district.policy.switches.e_route == "overflow" and zone.e_school_id
+        return zone.school_id if overflow else zone.e_school_id
+    if kind == "registered" and child.registered_school:
+        return child.registered_school
+    return zone.school_id
+
+
+def lot(district: District, draw_id: str) -> Callable[[Family], tuple[str, str]]:
+    """Return the sort key of a draw: ticket, then party id (procedure.md section 2)."""
+    assert district.draw is not None
+    seed = sha256(district.draw.source).hexdigest()
+    word = "session" if district.policy.switches.ticket_scope == "per_session" else draw_id
+
+    def key(family: Family) -> tuple[str, str]:
+        return sha256(f"{seed}|{word}|{family.name}".encode()).hexdigest(), family.name
+
+    return key
+
+
+def tier_of(district: District, phase: DeferredAcceptancePhase, child: Applicant) -> int | None:
+    """Return the tier of a child's zone in a voluntary round, None where it has none (0 where there are no tiers)."""
+    if not phase.tiers:
+        return 0
+    zone = child.zone
+    if child.registered_school and district.zones[zone].school_id != child.registered_school:
+        candidates = sorted(z.zone for z in district.zones.values() if z.school_id == child.registered_school)
+        zone = candidates[0] if candidates else ""
+    return next((i for i, tier in enumerate(phase.tiers) if zone in tier), None)
+
+
+def receiving(district: District, phase: BatchPhase, family: Family) -> list[str]:
+    """Return the receiving list of a party's home school, own school left out (switch ``e_route``)."""
+    schools = list(phase.lists[phase.list_of.get(family.home, phase.others)])
+    zone = district.zones[family.child.zone]
+    kind = district.policy.categories[family.rank].home
+    first = zone.e_school_id if kind == "e_school" and district.policy.switches.e_route == "overflow" else ""
+    if first and first != zone.school_id:
+        schools = [first] + [school for school in schools if school != first]
+    return [school for school in schools if school != family.home]
+
+
+def divert_route(district: District, phase: BatchPhase, family: Family) -> list[str]:
+    """Return the schools a diverted party prefers, best first: its own order, then the receiving list."""
+    schools = receiving(district, phase, family)
+    own = [school for school in family.child.preferred_diversion if school in schools]
+    return own + [school for school in schools if school not in own]
+
+
+def adjust_routes(district: District, schools: Sequence[str], group: Sequence[Family]) -> list[Sequence[str]]:
+    """Return each party's adjustment list, nearest first where the policy says so and its home has a place (P9)."""
+    if district.policy.switches.adjust_by != "distance":
+        return [schools] * len(group)
+    far = [school for school in schools if not district.schools[school].x]
+    near = sorted(school for school in schools if district.schools[school].x)
+    homes = list(dict.fromkeys((family.child.x, family.child.y) for family in group if family.child.x))
+    places = [(district.schools[school].x, district.schools[school].y) for school in near]
+    plane = Plane((_column(homes, 0), _column(homes, 1)), (_column(places, 0), _column(places, 1)))
+    orders = plane.ordered(np.arange(len(near)), np.arange(len(homes))).tolist()
+    route = {home: [*(near[i] for i in order), *far] for home, order in zip(homes, orders, strict=True)}
+    return [route[family.child.x, family.child.y] if family.child.x else schools for family in group]
+
+
+def _column(places: Sequence[tuple[str, str]], axis: int) -> list[str]:
+    """One coordinate of some places."""
+    return [place[axis] for place in places]
+
+
+def square(child: Applicant, school: School) -> Decimal:
+    """Return the squared distance from home to school in square metres."""
+    with localcontext(prec=_DIGITS):
+        return (Decimal(child.x) - Decimal(school.x)) ** 2 + (Decimal(child.y) - Decimal(school.y)) ** 2
+
+
+def metres(child: Applicant, school: School) -> int:
+    """Return the distance from home to school in whole metres, rounded half up, without rounding errors.
+
+    The smallest whole ``r`` with ``distance < r + 1/2``, compared as squares.
+    """
+    exact = square(child, school)
+    with localcontext(prec=_DIGITS):
+        guess = max(int(exact.sqrt()) - 1, 0)
+        while exact >= (guess + Decimal("0.5")) ** 2:
+            guess += 1
+    return guess
