@@ -46,7 +46,7 @@ def limited(market: Market, seconds: float) -> Work:
 
 
 def plain_cp_sat(market: Market) -> Work:
-    """Return CP-SAT with a Boolean for each party and school (``models/optimum/plain.py``), building its model included."""
+    """Return CP-SAT with a Boolean for each party and school (``models/optimum/plain.py``), its model included."""
 
     def work() -> Found:
         found = solve_plain(market, Limit())

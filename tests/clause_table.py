@@ -116,7 +116,7 @@ def places() -> dict[str, set[Place]]:
 def code_files() -> list[Path]:
     """Return the Python files of the product; the link ``allocator/models`` is left out, ``models`` is there."""
     inside = [p for p in (ROOT / "allocator").rglob("*.py") if not p.is_relative_to(ROOT / "allocator" / "models")]
-    return sorted([*inside, *(ROOT / "models").glob("*.py")])
+    return sorted([*inside, *(ROOT / "models").rglob("*.py")])
 
 
 @cache

@@ -37,8 +37,8 @@ class SeededFault(NamedTuple):
 
 PROCEDURE = "allocator/procedure/phases.py"
 SCHOOL_ORDERS = "allocator/procedure/school_orders.py"
-STRICT = "allocator/models/strict.py"
-MODEL_ORDERS = "allocator/models/school_orders.py"
+STRICT = "allocator/models/law/strict.py"
+MODEL_ORDERS = "allocator/models/law/school_orders.py"
 KERNELS = "allocator/procedure/kernels.py"
 ACCEPTANCE = "allocator/procedure/acceptance.py"
 TIE_BREAKING = "allocator/procedure/tie_breaking.py"

@@ -10,10 +10,10 @@ from tests.seeded_faults import SeededFault
 if TYPE_CHECKING:
     from tests.matchings import Market
 
-STRIKING = "allocator/models/striking.py"
-REASONS = "allocator/models/strike_reasons.py"
-STABILITY = "allocator/models/stability.py"
-COUNT = "allocator/models/stable_count.py"
+STRIKING = "allocator/models/law/striking.py"
+REASONS = "allocator/models/law/strike_reasons.py"
+STABILITY = "allocator/models/law/stability.py"
+COUNT = "allocator/models/law/stable_count.py"
 CASES = 300
 
 MODEL_FAULTS: tuple[SeededFault, ...] = (

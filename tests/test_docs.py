@@ -179,7 +179,7 @@ def test_sections_cited_in_code_exist() -> None:
     cited = re.compile(r"(procedure|lottery)\.md,? (?:sections? )?((?:\d(?:, | and )?)+)")
     most = {"procedure": 8, "lottery": 6}
     found = 0
-    for path in [*(ROOT / "allocator").rglob("*.py"), *(ROOT / "models").glob("*.py")]:
+    for path in [*(ROOT / "allocator").rglob("*.py"), *(ROOT / "models").rglob("*.py")]:
         for name, numbers in cited.findall(path.read_text(encoding="utf-8")):
             found += 1
             assert all(1 <= int(number) <= most[name] for number in re.findall(r"\d", numbers)), path

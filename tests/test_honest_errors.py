@@ -10,9 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.planning.compare.run import mean_of
-from allocator.planning.draws.estimates import estimate
-from allocator.planning.draws.intervals import FEWEST_UNITS, clear, half_width, t95
+from allocator.planning.draws.means import FEWEST_UNITS, clear, estimate, half_width, mean_of, t95
 from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.odds.count import Chances
 from allocator.planning.odds.twins import Side

@@ -14,11 +14,11 @@ from allocator.domain import District, Text
 from allocator.domain.what_if import digest_of
 from allocator.lottery import inputs_digest
 from allocator.planning.compare.page import report_bytes
-from allocator.planning.compare.pictures import school_names, zone_names, zone_titles
 from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import parse_what_if, read_what_ifs
+from allocator.sheets.names import school_names, zone_names, zone_titles
 from tests.cli_calls import good
 from tests.conformance import ROOT
 

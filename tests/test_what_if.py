@@ -16,9 +16,10 @@ from allocator.domain import Applicant, District, Draw, Planning
 from allocator.domain.what_if import WhatIf, digest_of
 from allocator.errors import InputError
 from allocator.planning.compare.files import write_comparison
-from allocator.planning.compare.run import DRAWN, Comparison, compare, mean_of
+from allocator.planning.compare.run import DRAWN, Comparison, compare
 from allocator.planning.compare.shifts import Pair
 from allocator.planning.compare.summary import summarise_comparison
+from allocator.planning.draws.means import mean_of
 from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
 from allocator.planning.optimum.files import summarise
 from allocator.planning.optimum.solve import plan

@@ -12,13 +12,15 @@ import pytest
 from allocator.district_folder import read_district
 from allocator.domain import DIVERTED, EXTERNAL, Text, WarningLevels
 from allocator.domain.what_if import WhatIf
-from allocator.planning.compare.page import MARK, report_bytes, write_report
+from allocator.planning.compare.page import report_bytes, write_report
 from allocator.planning.compare.picture_files import picture_files, write_pictures
-from allocator.planning.compare.pictures import flows, homes, kinds_of, places, school_bars, zone_levels, zone_names
+from allocator.planning.compare.pictures import flows, homes, kinds_of, places, school_bars, zone_levels
 from allocator.planning.compare.run import Comparison, compare
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
+from allocator.record.kept_table import MARK
+from allocator.sheets.names import zone_names
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
 

@@ -137,3 +137,17 @@ def _leaders(count: int, bundles: dict[int, tuple[int, ...]]) -> Sequence[int]:
 def _zone_of_school(district: District) -> dict[str, str]:
     """First zone in code-point order of every zone school."""
     return {district.zones[z].school_id: z for z in sorted(district.zones, reverse=True)}
+
+
+def tier_of(register: Register, phase: DeferredAcceptancePhase, party: int) -> int | None:
+    """Tier of a party's zone, the first being 0; None where its zone is no tier of the phase."""
+    if not phase.tiers:
+        return 0
+    return register.tiers(phase).get(register.claim_zone(party))
+
+
+def bids_of(register: Register, phase: DeferredAcceptancePhase, party: int) -> tuple[str, ...]:
+    """Schools of a party's ranked list that take part, in its order."""
+    named: tuple[str, ...] = getattr(register.children[party], phase.column)
+    among = frozenset(phase.schools) if len(named) > 1 else phase.schools
+    return tuple(s for s in named if s in among)

@@ -95,8 +95,13 @@ def what_if(
 
 
 def _draw(
-    found: Comparison, summary: dict[str, Any], report: Path | None, pictures: Path | None, lists: Lists,
-    made_on: date | None, teller: Teller,
+    found: Comparison,
+    summary: dict[str, Any],
+    report: Path | None,
+    pictures: Path | None,
+    lists: Lists,
+    made_on: date | None,
+    teller: Teller,
 ) -> None:
     """Write the page and the pictures, those that are asked for."""
     if report is not None:
@@ -151,7 +156,7 @@ def _misfits(
         faults.append(Fault("what_if.draws", "--draws", value=str(draws), params={"most": f"{MOST_DRAWS:,}"}))
     try:
         if report is not None:
-            from allocator.planning.compare.page import report_faults
+            from allocator.record.kept_table import report_faults
 
             faults += report_faults(report)
         if pictures is not None:
@@ -166,7 +171,11 @@ def _misfits(
 
 
 def _inputs(
-    folder: Path, files: Sequence[Path], trial_seed: int, encoding: str | None, not_diverted: tuple[str, ...],
+    folder: Path,
+    files: Sequence[Path],
+    trial_seed: int,
+    encoding: str | None,
+    not_diverted: tuple[str, ...],
     faults: list[Fault],
 ) -> tuple[District, list[WhatIf]]:
     """Read district and what-ifs, or raise what is wrong with either, and with the options, all at once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from allocator.checking.law.steps import ADJUST, BIDS, CHOICE, DECISION, DIVERT, EXPORT, HOME, REFERRAL, Step
-from allocator.checking.parties import VERIFIED, Register
+from allocator.checking.parties import VERIFIED, Register, bids_of, tier_of
 from allocator.domain import AdjustmentPhase, BatchPhase, ChoicePhase, DecisionPhase, DeferredAcceptancePhase
 
 
@@ -70,20 +70,6 @@ def _bids(register: Register, step: Step, party: int, school: str) -> str:
     if tier_of(register, step.phase, party) is None:
         return "check.no_tier"
     return "" if school in bids_of(register, step.phase, party) else "check.not_chosen"
-
-
-def tier_of(register: Register, phase: DeferredAcceptancePhase, party: int) -> int | None:
-    """Tier of a party's zone, the first being 0; None where its zone is no tier of the phase."""
-    if not phase.tiers:
-        return 0
-    return register.tiers(phase).get(register.claim_zone(party))
-
-
-def bids_of(register: Register, phase: DeferredAcceptancePhase, party: int) -> tuple[str, ...]:
-    """Schools of a party's ranked list that take part, in its order."""
-    named: tuple[str, ...] = getattr(register.children[party], phase.column)
-    among = frozenset(phase.schools) if len(named) > 1 else phase.schools
-    return tuple(s for s in named if s in among)
 
 
 def _home(register: Register, step: Step, party: int, school: str) -> str:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from allocator.checking.law.case import Case
-from allocator.checking.law.entitlement import bids_of, tier_of
 from allocator.checking.law.steps import Step
-from allocator.checking.parties import VERIFIED
+from allocator.checking.parties import VERIFIED, bids_of, tier_of
 from allocator.domain import DeferredAcceptancePhase
 
 

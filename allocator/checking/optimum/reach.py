@@ -1,7 +1,8 @@
 """Which schools any phase could give a party, whatever seats there are, and what they are to it (planning.md 2, 3).
 
 All this depends on a few columns only; where the nearest schools of an adjustment list count, the place of the home is
-needed as well, and that is left to ``allocator.checking.optimum.values``. Own schools go by their position in the order of ids.
+needed as well, and that is left to ``allocator.checking.optimum.values``. Own schools go by their position in the order
+of ids.
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from allocator.checking.law.entitlement import bids_of, tier_of
-from allocator.checking.parties import VERIFIED, Register
+from allocator.checking.parties import VERIFIED, Register, bids_of, tier_of
 from allocator.domain import (
     AdjustmentPhase,
     Applicant,

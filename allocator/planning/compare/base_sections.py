@@ -7,12 +7,13 @@ from typing import Any
 
 from allocator.domain import Text
 from allocator.messages import Language, text
-from allocator.planning.compare.pictures import flows, homes, places, school_bars, school_names, zone_levels
+from allocator.planning.compare.pictures import flows, homes, places, school_bars, zone_levels
 from allocator.planning.compare.run import Comparison, Variant
 from allocator.planning.compare.summary import LANGUAGES, Summary
 from allocator.planning.extra_seats.shortage import Fewest
 from allocator.planning.extra_seats.shortage_words import aside_lines, headline, home_line, whom_of
 from allocator.record import COLUMNS, Balance, balances, summed
+from allocator.sheets.names import school_names
 from allocator.sheets.page import (
     Cell,
     Column,

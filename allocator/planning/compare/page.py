@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -10,24 +9,25 @@ from functools import partial
 from pathlib import Path
 
 from allocator.domain import Text
-from allocator.errors import Fault
 from allocator.messages import Language, Lists, text
-from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
 from allocator.owner_only import make_folder
 from allocator.planning.compare.base_sections import lead, price_of_rules, said, supply, tiles, where_children_go
 from allocator.planning.compare.basis import basis, subtitle
 from allocator.planning.compare.gains import MEASURES
-from allocator.planning.compare.pictures import flows, zone_titles
+from allocator.planning.compare.pictures import flows
 from allocator.planning.compare.ranking import standings_of
-from allocator.planning.compare.run import MOST_PAIRS, Comparison, Mean, Variant, mean_of
+from allocator.planning.compare.run import MOST_PAIRS, Comparison, Variant
 from allocator.planning.compare.summary import PRICE, Summary
 from allocator.planning.compare.terminal import OVERVIEW, arrow, figure_of, gains_shown
+from allocator.planning.draws.means import Mean, mean_of
 from allocator.planning.extra_seats.effects import SeatEffects
 from allocator.planning.extra_seats.effects_section import seats_section
 from allocator.planning.whatif.answers import answer_words
 from allocator.planning.whatif.standings import Standing, ranked
 from allocator.planning.whatif.standings_words import HEADS, best_words, ranking_rows, worst_rows
-from allocator.record import inside_faults, replace_file
+from allocator.record import replace_file
+from allocator.record.kept_table import MARK
+from allocator.sheets.names import zone_titles
 from allocator.sheets.page import (
     Cell,
     Change,
@@ -41,7 +41,6 @@ from allocator.sheets.page import (
     Table,
     before_after,
     both,
-    demand_extra,
     differences,
     distribution,
     drawn,
@@ -49,29 +48,8 @@ from allocator.sheets.page import (
 )
 from allocator.sheets.page.words import MINUS
 
-MARK = "allocator-planning-report"
-"""Stands in every page, so that no other file is ever replaced by one."""
-
 DRAWN = ("diverted_or_adjusted", "without_seat")
 """Figures whose distribution over draws is drawn."""
-
-
-def report_faults(path: Path) -> list[Fault]:
-    """Say why a page may not be written there; call it before the work begins.
-
-    Raises
-    ------
-    InputError
-        If the extra ``report`` is not installed.
-    """
-    demand_extra()
-    if inside := inside_faults(path):
-        return inside
-    if not os.path.lexists(path):
-        return [] if path.parent.is_dir() or not path.parent.exists() else [Fault("out.not_a_folder", str(path.parent))]
-    if path.is_file() and MARK.encode() in file_bytes(path, MOST_OF_AN_OUTPUT):
-        return []
-    return [Fault("report.other_file", str(path))]
 
 
 def write_report(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from allocator.domain import District, Text
+from allocator.domain import District
 from allocator.messages import Language
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, SEATED, Lists, Outcome
 from allocator.planning.zone_warnings.levels import zone_warnings
 from allocator.record import Balance
+from allocator.sheets.names import school_names, zone_names
 from allocator.sheets.page import Flow, Home, Kind, Place, SchoolBar, ZoneLevel
-from allocator.sheets.page.words import said
 
 
 def kinds_of(lists: Lists, outcome: Outcome) -> list[Kind | None]:
@@ -63,32 +63,6 @@ def school_bars(
     return bars
 
 
-def school_names(district: District, language: Language = "zh") -> dict[str, str]:
-    """Return what people call each school in a language, with its id where two would be called alike."""
-    return _apart({name: said(school.title, language) for name, school in district.schools.items()})
-
-
-def zone_names(district: District, language: Language = "zh") -> dict[str, str]:
-    """Return what people call each zone: the name of its school, with the zone's id where two would be called alike."""
-    titles = {name: district.schools[zone.school_id].title for name, zone in district.zones.items()}
-    return _apart({name: said(title, language) for name, title in titles.items()})
-
-
-def zone_titles(*districts: District) -> dict[str, Text]:
-    """Return the names of the zones of some districts in both languages; of one that is in several, the last ones."""
-    found: dict[str, Text] = {}
-    for district in districts:
-        zh, en = zone_names(district, "zh"), zone_names(district, "en")
-        found |= {zone: Text(zh[zone], en[zone]) for zone in zh}
-    return found
-
-
-def _apart(names: dict[str, str]) -> dict[str, str]:
-    """Names by id, with the id behind those that stand more than once."""
-    often = Counter(names.values())
-    return {key: f"{name} ({key})" if often[name] > 1 else name for key, name in names.items()}
-
-
 def flows(lists: Lists, outcome: Outcome, language: Language = "zh") -> list[Flow]:
     """Return how many children of each zone go to each school, by which way."""
     counted: Counter[tuple[str, int, Kind]] = Counter()
@@ -111,8 +85,7 @@ def homes(lists: Lists, outcome: Outcome) -> list[Home]:
         if kind is not None and child.x:
             counted[child.x, child.y, kind, names[home], names[seat]] += size
     return [
-        Home(float(x), float(y), kind, count, home, seat)
-        for (x, y, kind, home, seat), count in sorted(counted.items())
+        Home(float(x), float(y), kind, count, home, seat) for (x, y, kind, home, seat), count in sorted(counted.items())
     ]
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from math import sqrt
 
 from allocator.domain import District, Draw
 from allocator.domain.what_if import WhatIf, digest_of, role_together
 from allocator.engines import Result, solve
 from allocator.errors import Fault, InputError
 from allocator.planning.compare.shifts import SHIFTS, Pair, Shift
-from allocator.planning.draws.intervals import clear, half_width
+from allocator.planning.draws.means import Mean, mean_of
 from allocator.planning.draws.processes import in_order
 from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
 from allocator.planning.extra_seats.shortage import Shortage, shortage_of
@@ -28,25 +27,6 @@ MOST_PAIRS = 100
 """Decisions in futures that are computed at most; a grid is for more."""
 
 _BLOCK = 25  # draws computed at a time by one worker
-
-
-@dataclass(frozen=True, slots=True)
-class Mean:
-    """A mean over draws and its standard error (None for a single draw), and how many draws these are."""
-
-    mean: float
-    error: float | None
-    units: int = 1
-
-    @property
-    def half(self) -> float | None:
-        """Half the width of the 95 % interval, by Student's t."""
-        return half_width(self.error, self.units)
-
-    @property
-    def clear(self) -> bool:
-        """Whether it is clearly none of 0, as far as the lots of this roster go."""
-        return clear(self.mean, self.half, units=self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,12 +307,3 @@ def _means(drawn: Sequence[Sequence[Mapping[str, int]]], i: int) -> _Means:
         name: mean_of([new - old for new, old in zip(values[name], before[name], strict=True)]) for name in parts
     }
     return {name: mean_of(values[name]) for name in parts}, differences, values
-
-
-def mean_of(values: Sequence[int]) -> Mean:
-    """Return mean and standard error of independent draws: the square root of s² / N, s² with N - 1 below."""
-    count, total = len(values), sum(values)
-    if count < 2:
-        return Mean(total / count, None)
-    squares = count * sum(value * value for value in values) - total * total  # whole numbers: the same everywhere
-    return Mean(total / count, sqrt(squares / (count - 1)) / count, count)

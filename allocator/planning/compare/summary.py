@@ -9,9 +9,9 @@ from allocator.domain.what_if import WhatIf, digest_of
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, fault_text
 from allocator.planning.compare.gains import gain_rows
-from allocator.planning.compare.pictures import zone_names
 from allocator.planning.compare.ranking import standings_of
-from allocator.planning.compare.run import Comparison, Future, Mean, Variant
+from allocator.planning.compare.run import Comparison, Future, Variant
+from allocator.planning.draws.means import Mean
 from allocator.planning.draws.simulation import SUMS
 from allocator.planning.extra_seats.shortage import as_object
 from allocator.planning.extra_seats.shortage_words import headline
@@ -19,6 +19,7 @@ from allocator.planning.optimum.files import summarise
 from allocator.planning.whatif.answers import answer_object
 from allocator.planning.whatif.standings_words import standings_object
 from allocator.record import balances
+from allocator.sheets.names import zone_names
 
 FORMAT_VERSION = 1
 KIND = "what-if"

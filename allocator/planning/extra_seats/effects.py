@@ -10,7 +10,7 @@ import numpy as np
 from allocator.domain import District, Draw
 from allocator.errors import Fault, InputError
 from allocator.models.extra_seats.program import program_of_rules
-from allocator.planning.compare.run import Mean, mean_of
+from allocator.planning.draws.means import Mean, mean_of
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, RULING, SEATED, WITHOUT, Outcome
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain, Move, chains_of, moves_between
 from allocator.planning.extra_seats.rules_judge import RulesJudge

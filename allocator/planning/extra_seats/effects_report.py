@@ -13,11 +13,12 @@ from rich.text import Text
 from allocator.console import PlainConsole
 from allocator.errors import Fault
 from allocator.messages import Language, fault_text, text
-from allocator.planning.compare.run import Mean
+from allocator.planning.draws.means import Mean
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain
 from allocator.planning.extra_seats.effects import EFFECTS, Effect, SeatEffects
+from allocator.record.kept_table import other_file_faults
 from allocator.sheets.cells import Figure
-from allocator.sheets.csv_file import headings, marked_csv, marks_of, other_file_faults
+from allocator.sheets.csv_file import headings, marked_csv, marks_of
 
 KIND = "seat_effects"
 COLUMNS = ("school_id", "school", "price", "added")

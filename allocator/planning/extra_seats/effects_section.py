@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from allocator.domain import Text
 from allocator.messages import TEXTS, Language, text
-from allocator.planning.compare.pictures import school_names
 from allocator.planning.extra_seats.chains import NO_SEAT
 from allocator.planning.extra_seats.effects import Effect, SeatEffects
+from allocator.sheets.names import school_names
 from allocator.sheets.page import Column, Curve, Figure, Note, Section, Table, both, drawn, gains
 from allocator.sheets.page.words import said
 

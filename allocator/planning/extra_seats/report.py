@@ -14,7 +14,8 @@ from allocator.console import PlainConsole
 from allocator.errors import Fault
 from allocator.messages import Language, text
 from allocator.planning.extra_seats.answer import Expansion
-from allocator.sheets.csv_file import headings, marked_csv, marks_of, other_file_faults
+from allocator.record.kept_table import other_file_faults
+from allocator.sheets.csv_file import headings, marked_csv, marks_of
 
 KIND = "extra_seats"
 COLUMNS = ("school_id", "school", "seats", "extra", "price")

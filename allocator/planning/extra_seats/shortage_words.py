@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from allocator.domain import District
 from allocator.messages import Language, text
-from allocator.planning.compare.pictures import school_names
 from allocator.planning.extra_seats.shortage import Fewest, Shortage
+from allocator.sheets.names import school_names
 
 
 def headline(shortage: Shortage, district: District, language: Language) -> list[str]:

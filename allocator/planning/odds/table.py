@@ -32,8 +32,9 @@ from allocator.planning.odds.words import (
     tenths,
     with_wholes,
 )
+from allocator.record.kept_table import other_file_faults
 from allocator.sheets.cells import Cell, Figure
-from allocator.sheets.csv_file import headings, marked_csv, other_file_faults
+from allocator.sheets.csv_file import headings, marked_csv
 
 KIND = "odds"
 COLUMNS = (
@@ -258,8 +259,11 @@ def _beside_object(beside: Beside) -> dict[str, Any]:
     sides: Mapping[str, Side] = {"bundles": beside.bundles, "single": beside.single, "difference": beside.difference}
     return {
         name: {
-            fate: {"share": round(side.share[i], _DIGITS), "error": round(side.error[i], _DIGITS),
-                   "half_width": round(side.half[i], _DIGITS)}
+            fate: {
+                "share": round(side.share[i], _DIGITS),
+                "error": round(side.error[i], _DIGITS),
+                "half_width": round(side.half[i], _DIGITS),
+            }
             for i, fate in enumerate(FATES)
         }
         for name, side in sides.items()

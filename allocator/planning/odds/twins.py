@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from allocator.domain import Policy
 from allocator.instance import Instance, Ints
-from allocator.planning.draws.intervals import t95
+from allocator.planning.draws.means import t95
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome
 from allocator.planning.odds.groups import Group, ladder
 from allocator.planning.odds.kinds import Kind

@@ -9,8 +9,7 @@ from pathlib import Path
 from allocator.domain import Text
 from allocator.messages import Language, Lists, text
 from allocator.owner_only import make_folder
-from allocator.planning.compare.page import MARK
-from allocator.planning.draws.estimates import Estimate
+from allocator.planning.draws.means import Estimate
 from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.sweep.ranking import options_title, standings_of
 from allocator.planning.sweep.run import Sweep
@@ -20,6 +19,7 @@ from allocator.planning.sweep.table import few_words
 from allocator.planning.whatif.answers import Answer, answer_object, answer_words
 from allocator.planning.whatif.standings_words import best_words, worst_words
 from allocator.record import replace_file
+from allocator.record.kept_table import MARK
 from allocator.sheets.page import (
     Cell,
     Column,

@@ -9,7 +9,7 @@ from allocator.domain import Text
 from allocator.domain.grid import Cell, Option
 from allocator.domain.what_if import Role
 from allocator.messages import TEXTS
-from allocator.planning.draws.estimates import estimate
+from allocator.planning.draws.means import estimate
 from allocator.planning.sweep.summary import CellSummary, Measure, Summary
 from allocator.planning.whatif.standings import NOTHING, Standing
 
@@ -44,9 +44,7 @@ def _standings(summary: Summary, first: dict[tuple[str, str], CellSummary]) -> I
         less, more = (estimate(row, demands) for row in found.levels - alone.levels)
         half = tuple(None if one.half is None else one.half / _UNIT for one in (less, more))
         clear = any(map(summary.sweep.clear, (less, more)))
-        yield replace(
-            told, difference=(less.mean / _UNIT, more.mean / _UNIT), half=(half[0], half[1]), clear=clear
-        )
+        yield replace(told, difference=(less.mean / _UNIT, more.mean / _UNIT), half=(half[0], half[1]), clear=clear)
 
 
 def _levels(found: CellSummary) -> tuple[float, float]:

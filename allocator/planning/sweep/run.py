@@ -10,8 +10,7 @@ from allocator.domain import District
 from allocator.domain.grid import Cell, Grid
 from allocator.domain.what_if import canonical
 from allocator.errors import DisagreementError, Fault, InputError
-from allocator.planning.draws.estimates import Estimate
-from allocator.planning.draws.intervals import FEWEST_UNITS
+from allocator.planning.draws.means import FEWEST_UNITS, Estimate
 from allocator.planning.draws.simulation import Simulator
 from allocator.planning.sweep.runners import Run
 from allocator.planning.sweep.store import Store

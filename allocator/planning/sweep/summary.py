@@ -12,7 +12,7 @@ from allocator.domain import Policy
 from allocator.domain.grid import Cell
 from allocator.messages import text
 from allocator.models.plane import Ints
-from allocator.planning.draws.estimates import Estimate, decimal, estimate
+from allocator.planning.draws.means import Estimate, decimal, estimate
 from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Header, ResultRow, Store
@@ -129,9 +129,7 @@ def summarise_sweep(sweep: Sweep, store: Store, header: Header, policy: Policy) 
     return Summary(sweep, policy, header, measures, tuple(cells))
 
 
-def _cell_summary(
-    sweep: Sweep, cell: Cell, measures: tuple[Measure, ...], values: Ints, shifts: Ints
-) -> CellSummary:
+def _cell_summary(sweep: Sweep, cell: Cell, measures: tuple[Measure, ...], values: Ints, shifts: Ints) -> CellSummary:
     """Means and differences of one composition."""
     demands = len(sweep.demands)
     levels = values[[measures.index(Measure(name)) for name in (WITHOUT_SEAT, AWAY)]]

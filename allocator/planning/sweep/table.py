@@ -12,15 +12,15 @@ from allocator.console import PlainConsole
 from allocator.domain import Text as Title
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, text
-from allocator.planning.draws.estimates import Estimate, decimal
-from allocator.planning.draws.intervals import FEWEST_UNITS
+from allocator.planning.draws.means import FEWEST_UNITS, Estimate, decimal
 from allocator.planning.sweep.ranking import standings_of
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, Summary
 from allocator.planning.whatif.answers import answer_object, answer_words
 from allocator.planning.whatif.standings_words import best_words, ranking_tables, worst_words
+from allocator.record.kept_table import other_file_faults
 from allocator.sheets.cells import Cell, Figure
-from allocator.sheets.csv_file import headings, marked_csv, marks_of, other_file_faults
+from allocator.sheets.csv_file import headings, marked_csv, marks_of
 
 SHOWN = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats")
 """Figures of the table in the terminal; the CSV has all."""

@@ -19,8 +19,9 @@ from allocator.errors import Fault
 from allocator.messages import BOTH, Language, Written, text
 from allocator.planning.whatif.answers import Answer, answer_object, answer_words
 from allocator.planning.zone_warnings.levels import LEVELS, ZoneForecast, ZoneWarning
+from allocator.record.kept_table import other_file_faults
 from allocator.sheets.cells import Cell, Figure
-from allocator.sheets.csv_file import marked_csv, other_file_faults
+from allocator.sheets.csv_file import marked_csv
 
 KIND = "zone_warnings"
 LANGUAGES: tuple[Language, Language] = ("zh", "en")

@@ -1,0 +1,60 @@
+"""Tables and pages of planners: an earlier one of the same kind is replaced, any other file never."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import get_args
+
+from allocator.errors import Fault
+from allocator.messages import Lists, Written
+from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
+from allocator.record.kept_result import inside_faults
+from allocator.sheets.page import demand_extra
+
+_MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
+
+MARK = "allocator-planning-report"
+"""Stands in every page, so that no other file is ever replaced by one."""
+
+
+def other_file_faults(path: Path, title: str, fault: str) -> list[Fault]:
+    """Return a fault where another file than an earlier table of the same kind would be replaced.
+
+    Parameters
+    ----------
+    path : Path
+        Where the table is to be written.
+    title : str
+        Code of the text that stands in its first line.
+    fault : str
+        Code of the fault.
+    """
+    starts = tuple(_MARK + Written(lists).text(title).encode("utf-8") for lists in get_args(Lists))
+    if inside := inside_faults(path):
+        return inside
+    if not path.exists():
+        return []
+    if path.is_file():
+        with path.open("rb") as file:
+            if file.read(max(map(len, starts))).startswith(starts):
+                return []
+    return [Fault(fault, path.name)]
+
+
+def report_faults(path: Path) -> list[Fault]:
+    """Say why a page may not be written there; call it before the work begins.
+
+    Raises
+    ------
+    InputError
+        If the extra ``report`` is not installed.
+    """
+    demand_extra()
+    if inside := inside_faults(path):
+        return inside
+    if not os.path.lexists(path):
+        return [] if path.parent.is_dir() or not path.parent.exists() else [Fault("out.not_a_folder", str(path.parent))]
+    if path.is_file() and MARK.encode() in file_bytes(path, MOST_OF_AN_OUTPUT):
+        return []
+    return [Fault("report.other_file", str(path))]
