@@ -64,6 +64,15 @@ def test_help_is_in_one_language(path: tuple[str, ...]) -> None:
     assert refused_in(zh) == []
 
 
+@pytest.mark.parametrize("path", ALL, ids=lambda path: " ".join(path) or "allocator")
+def test_every_command_takes_its_language_before_and_behind(path: tuple[str, ...]) -> None:
+    """``--lang`` before all commands and behind the last one says the same; the variable that stands for it too."""
+    before = said("--lang", "zh", *path, "--help")
+    assert before == said(*path, "--lang", "zh", "--help") == said(*path, "--help", ALLOCATOR_LANG="zh")
+    assert "ALLOCATOR_LANG" in before
+    assert "ALLOCATOR_LANG" in said(*path, "--help")
+
+
 def test_no_help_text_is_left_over() -> None:
     """Each text of help belongs to a command or an option that there is."""
     known = {"help.options", "help.command"}

@@ -14,6 +14,7 @@ import pytest
 from allocator.cli.app import COMMANDS
 from allocator.cli.commands_draw import COMMANDS as OF_DRAW
 from tests.conformance import ROOT
+from tests.test_cli import SOURCES
 
 HEAVY = {
     "altair", "distributed", "joblib", "networkx", "numba", "numpy", "openpyxl", "ortools", "pandas", "pydantic",
@@ -56,6 +57,7 @@ CALLS: Mapping[str, tuple[tuple[str, ...], set[str]]] = {
     "a wrong command": (("chekc",), set()),
     "draw --help": (("draw", "--help"), set()),
     "new": (("new", "mine"), {"rich"}),
+    "generate": (("generate", "made", "--children", "50", "--seed", "1"), TABLES),
     "check": (("check", TOWN), TABLES),
     "run": (("run", TOWN, "--trial-seed", "8", "--out", OUT), SOLVER | {"xlsxwriter"}),
     "run by the procedure alone": (
@@ -63,6 +65,7 @@ CALLS: Mapping[str, tuple[tuple[str, ...], set[str]]] = {
     ),
     "verify": (("verify", OUT), TABLES | {"python_calamine", "xlsxwriter"}),
     "draw freeze": (("draw", "freeze", "mine"), TABLES),
+    "draw transcript": (("draw", "transcript", "mine", "--event", "2023-P1", *SOURCES), TABLES),
     "draw verify": (("draw", "verify", OUT), TABLES | {"python_calamine"}),
     "explain": (("explain", OUT, "K1"), POLICY),
     "odds": (("odds", TOWN, "--draws", "20", "--workers", "1"), TABLES),
@@ -100,7 +103,7 @@ def test_a_call_loads_what_it_needs(tmp_path: Path) -> None:
     found = {name: heavy_after(code, tmp_path, *words) - may for name, (words, may) in CALLS.items()}
     assert {name: more for name, more in found.items() if more} == {}
     assert (tmp_path / OUT / "lists.xlsx").is_file()
-    assert (tmp_path / "mine" / "policy.yaml").is_file()
+    assert (tmp_path / "mine" / "transcript.txt").is_file()
 
 
 def test_the_package_loads_nothing_until_it_is_asked(tmp_path: Path) -> None:
