@@ -81,16 +81,17 @@ def run_district(
     classes, class_size, fewest, not_diverted, where, by, trial_seed, out, encoding
         Of ``DISTRICT_ONLY``.
     """
+    # only here: an instance needs none of it
+    from allocator.models.limit import Limit
+    from allocator.planning.extra_seats.report import as_object, csv_of, print_expansion
+    from allocator.planning.extra_seats.search import expand
+
     named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
     request = Request(
         extra_seats, classes, class_size, fewest, tuple(where), by, draws or 0, trial_seed, time_limit, named
     )
     teller("progress.reading")
     district, request = _inputs(folder, request, out, encoding)
-    from allocator.models.limit import Limit
-    from allocator.planning.extra_seats.report import as_object, csv_of, print_expansion
-    from allocator.planning.extra_seats.search import expand
-
     if time_limit is None:
         tell_capacity(teller, district, request.draws)
     limit = Limit(time_limit)
