@@ -208,3 +208,6 @@ def test_caps_that_a_bundle_can_break_are_refused_as_before_a_draw() -> None:
                       "change: estate, zone: z1, children: {A: 1}")  # fmt: skip
     broken = replace(base, schools=broken.schools)  # the base has the fault itself: running it tells so
     assert refused(broken, parsed("change: seats, school: s1, add: 1")) == []
+    more = [kid(i, bundle="c", voluntary_1=("s3",)) for i in (3, 4, 5)]
+    worse = replace(broken, applicants=tuple(sorted((*broken.applicants, *more))))
+    assert refused(worse, parsed("change: hard_cap, school: s3, set: 2")) == []  # still too few: with other numbers

@@ -134,15 +134,21 @@ def _unreachable(district: District, draft: Draft) -> Iterator[Fault]:
 def _judge_whole(base: District, district: District, file: str, demand: int) -> None:
     """Refuse a district that nobody lives in, whose distances cannot be measured, or whose caps a bundle can break.
 
-    The last as before a real draw (procedure.md P6), unless the base has the same fault: that is not the what-if's.
+    The last as before a real draw (procedure.md P6), unless the base has the same fault, with whatever numbers: that
+    is not the what-if's, and running the base tells it of the base's own file.
     Resampled rosters are the procedure's alone, which goes on.
     """
     faults = list(_places_missing(district)) if district.applicants else [Fault("what_if.no_children", file)]
     if not demand and (broken := hard_cap_faults(district)):
-        known = hard_cap_faults(base)
-        faults += [fault for fault in broken if fault not in known]
+        known = set(map(_place_of_cap, hard_cap_faults(base)))
+        faults += [fault for fault in broken if _place_of_cap(fault) not in known]
     if faults:
         raise InputError([replace(fault, file=file) for fault in faults])
+
+
+def _place_of_cap(fault: Fault) -> tuple[str, str, str]:
+    """Return which cap can be broken, and when."""
+    return fault.code, fault.params["school"], fault.params["phase"]
 
 
 def _places_missing(district: District) -> Iterator[Fault]:
