@@ -208,24 +208,33 @@ def verify_list(district: District, paths: Sequence[Path], encoding: str | None 
     district : District
         With its draw.
     paths : sequence of Path
-        CSV files or workbooks with registration numbers and schools, or folders of such (``reading.list_file``).
+        CSV files or workbooks with registration numbers and schools, or folders of such (``reading.list_file``). A
+        single list of one school is judged as that: others follow the rule, and who lacks is only told of that school.
     encoding : str or None
         Encoding of CSV files; found out where None.
 
     Raises
     ------
     InputError
-        If the district has no draw, or a file cannot be read as such a list.
+        If the district has no draw, a file cannot be read as such a list, or the list of one school is alone where
+        the diversion by least distance makes all hang together.
     """
     if district.draw is None:
         raise InputError([Fault("draw.missing", TRANSCRIPT)])
     read = read_lists(paths, district.schools, encoding)
-    rows, missing = infer(district, read.pairs, district.draw.source)
+    if read.only is not None and district.policy.switches.divert_assign == "least_distance":
+        raise InputError(read.notes)  # who is diverted where hangs on all lists together
+    rows, missing = infer(district, read.pairs, district.draw.source, read.only)
     judged = verify_rows(district, rows)
     violations = tuple(dict.fromkeys((*missing, *judged.violations)))
     absent = any(violation.code == "check.missing_child" for violation in violations)
-    notes = tuple(note for note in read.notes if absent or note.code != "list.of_one_school")
-    return Report(len(read.pairs), notes, violations, inferred=True, unproven=judged.unproven)
+    told = tuple(note for note in read.notes if absent or note.code != "list.of_one_school")
+    if read.only is None:
+        return Report(len(read.pairs), told, violations, inferred=True, unproven=judged.unproven)
+    others = {"count": str(sum(child.applicant_id not in read.pairs for child in district.applicants))}
+    one = (Fault("list.only_school", paths[0].name, value=read.only, params=others),)
+    told = tuple(note for note in told if note.code != "list.of_one_school")
+    return Report(len(read.pairs), told, violations, inferred=True, unproven=judged.unproven, notes=one)
 
 
 def output_policy(folder: Path) -> Policy:

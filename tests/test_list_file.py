@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from allocator.checking.inference import infer
+from allocator.checking.rules import check
 from allocator.errors import InputError
 from allocator.messages import fault_text
 from allocator.reading.folder import read_folder
 from allocator.reading.list_file import ListRead, read_lists
-from tests import tables
+from tests import conformance, tables
 from tests.cli_calls import as_json, call, copy, good, refused
 
 PAIRS = {"00012": "fuli", "T-2": "shifuxiao", "T3": ""}
@@ -139,10 +141,62 @@ def test_the_lists_of_the_program_come_back_in(town: Path, tmp_path: Path, langu
         assert f"verified: {children} children" in good("verify", town, *given)
 
 
-def test_one_list_alone_lacks_the_other_children(town: Path, lists: Path) -> None:
-    """It is read, the children of other schools are missing, and the report says what to give instead."""
-    file = max((lists / "lists").glob("[a-z]*.csv"), key=lambda path: path.stat().st_size)
-    result = call("verify", town, "--list", file)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_list_of_one_school_is_judged_as_that(town: Path, lists: Path, language: str) -> None:
+    """Every list alone is accepted, and the report says whose it is and how many children are not on it."""
+    children = len((town / "applicants.csv").read_text(encoding="utf-8").splitlines()) - 1
+    for file in sorted((lists / "lists").glob("[a-z]*.csv")):
+        here = len(read_lists([file], read_folder(town).schools).pairs)
+        told = good("verify", town, "--list", file, language=language)
+        assert f"{here} " in told.splitlines()[0] if language == "en" else f"{here} 名" in told.splitlines()[0]
+        assert f"「{file.stem}」" in told if language == "zh" else f"'{file.stem}'" in told
+        assert (f"其余 {children - here} 名" if language == "zh" else f"children ({children - here})") in told
+
+
+def test_faults_of_the_list_of_one_school_are_found(town: Path, lists: Path, tmp_path: Path) -> None:
+    """A child of the school that is left out, and one that belongs elsewhere."""
+    files = sorted((lists / "lists").glob("[a-z]*.csv"), key=lambda path: path.stat().st_size)
+    *others, file = files
+    rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+    copied, left_out = tmp_path / file.name, rows[-1][1]
+    copied.write_text("\n".join(",".join(f'"{c}"' for c in row) for row in rows[:-1]), encoding="utf-8")
+    found = as_json("verify", town, "--list", copied, status=3)["violations"]
+    assert [(one["code"], one["applicant_id"]) for one in found] == [("check.missing_child", left_out)]
+    stranger = others[-1].read_text(encoding="utf-8-sig").splitlines()[-1]
+    copied.write_text(file.read_text(encoding="utf-8") + stranger + "\n", encoding="utf-8")
+    assert as_json("verify", town, "--list", copied, status=3)["violations"]
+
+
+@pytest.mark.parametrize("name", conformance.names()[::9])
+def test_lists_of_single_schools_of_the_conformance_districts(name: str) -> None:
+    """Whoever is not listed follows the rule, so the right list of any school is accepted, and no other."""
+    district, rows = conformance.load(name)
+    assert district.draw is not None
+    source = district.draw.source
+    for school in sorted({row.school_id for row in rows} - {""}):
+        right = {row.applicant_id: school for row in rows if row.school_id == school}
+        listed, missing = infer(district, right, source, school)
+        assert (listed, missing) == (tuple(row._replace(clause="") for row in rows), ())
+        child = min(right)
+        listed, missing = infer(district, {one: school for one in right if one != child}, source, school)
+        assert missing or check(district, listed, source)
+
+
+def test_one_list_alone_says_nothing_of_least_distances(town: Path, tmp_path: Path) -> None:
+    """Who is diverted where hangs on all lists together: all are asked for."""
+    folder, out = copy(town, tmp_path), tmp_path / "out"
+    policy = folder / "policy.yaml"
+    rules = policy.read_text(encoding="utf-8").replace("serial_by_ticket", "least_distance")
+    policy.write_text(rules, encoding="utf-8")
+    call("run", folder, "--trial-seed", 3, "--out", out)
+    file = max((out / "lists").glob("[a-z]*.csv"), key=lambda path: path.stat().st_size)
+    assert "give all lists at once" in refused("verify", folder, "--trial-seed", 3, "--list", file)
+
+
+def test_lists_of_some_schools_lack_the_other_children(town: Path, lists: Path) -> None:
+    """Several lists are taken for all: the children of other schools are missing, and the report says what to give."""
+    files = sorted((lists / "lists").glob("[a-z]*.csv"))[:2]
+    result = call("verify", town, "--list", files[0], "--list", files[1])
     assert result.exit_code == 3
     assert "[list.of_one_school]" in result.stdout
     assert "[check.missing_child]" in result.stdout

@@ -331,6 +331,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this is the list of one school, children of the others are not on it; give all lists at once (--list may "
         "stand several times, or name a folder or lists.xlsx)",
     ),
+    "list.only_school": (
+        "这是一所学校的名单：核对了名单上的学生，也核对了有无应在该校而漏列的学生；其余 {count} 名学生不在名单上，"
+        "未核对（要核对全部学生，请一次给出全部名单）",
+        "this is the list of one school: the children on it were judged, and whether a child of this school lacks; the "
+        "other children ({count}) are not on it and were not judged (to judge all, give all lists at once)",
+    ),
     # warnings
     "warn.id_lengths": (
         "全由数字组成的编号长短不一，位数（人数）：{lengths}；多数为 {usual} 位。"

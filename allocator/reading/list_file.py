@@ -53,10 +53,19 @@ class ListRead:
         School of every child, empty for none.
     notes : list of Fault
         Schools that do not exist, each with the one that may be meant; and lists of single schools.
+    lists : int
+        How many lists were read.
     """
 
     pairs: dict[str, str] = field(default_factory=dict)
     notes: list[Fault] = field(default_factory=list)
+    lists: int = 0
+
+    @property
+    def only(self) -> str | None:
+        """The school of which this is the one list; None where it is of several or of none."""
+        named = [note.value for note in self.notes if note.code == "list.of_one_school"]
+        return named[0] if named and self.lists == 1 else None
 
 
 def read_lists(paths: Sequence[Path], schools: Mapping[str, School], encoding: str | None = None) -> ListRead:
@@ -79,7 +88,7 @@ def read_lists(paths: Sequence[Path], schools: Mapping[str, School], encoding: s
     reader = _Reader(schools, encoding)
     for path in paths:
         reader.read(path)
-    if not reader.faults and not reader.found:
+    if not reader.faults and not reader.result.lists:
         reader.faults.append(Fault("cli.no_column", paths[0].name, params={"column": "applicant_id（报名号）"}))
     if reader.faults:
         raise InputError(reader.faults)
@@ -93,7 +102,6 @@ class _Reader:
         self.schools, self.encoding = schools, encoding
         self.faults: list[Fault] = []
         self.result = ListRead()
-        self.found = False
         self.by_name: dict[str, list[str]] = defaultdict(list)
         for school in schools.values():
             for name in _names(school):
@@ -138,7 +146,7 @@ class _Reader:
             if not sheet:
                 self.faults.append(Fault("cli.no_column", path.name, 1, params={"column": "applicant_id（报名号）"}))
             return
-        self.found = True
+        self.result.lists += 1
         headings = lines[at][1]
         child = _place(headings, _CHILD)
         named = [p for p in (_place(headings, names) for names in _SCHOOL) if p is not None]

@@ -13,7 +13,9 @@ from allocator.checking.law.steps import OUTCOME_OF, Step
 from allocator.domain import ADJUSTED, EXTERNAL, NEEDS_RULING, UNPLACED, District, Row, Violation
 
 
-def infer(district: District, pairs: Mapping[str, str], source: bytes) -> tuple[tuple[Row, ...], tuple[Violation, ...]]:
+def infer(
+    district: District, pairs: Mapping[str, str], source: bytes, only: str | None = None
+) -> tuple[tuple[Row, ...], tuple[Violation, ...]]:
     """Return the rows that a list of children and schools must mean, and what is missing in it.
 
     The phases are walked in their order, and each child's school is taken to come from the earliest step in which
@@ -29,6 +31,8 @@ def infer(district: District, pairs: Mapping[str, str], source: bytes) -> tuple[
         School of every child; empty for none, an external school for those who leave.
     source : bytes
         The transcript's bytes, or ``trial|N``.
+    only : str or None
+        School of which this is the list: children of others are not missing, and follow the rule.
 
     Returns
     -------
@@ -40,13 +44,16 @@ def infer(district: District, pairs: Mapping[str, str], source: bytes) -> tuple[
     case = opened(district, source, [Row(child, "", "", UNPLACED, "") for child in sorted(pairs)])
     _open_claims(case, pairs)
     walk(case)
+    if only is not None:
+        pairs = {**pairs, **_elsewhere(case, only)}
     rows = tuple(
         _row(case, i, k, pairs)
         for i in case.register.parties
         for k in case.register.members(i)
         if case.register.children[k].applicant_id in pairs
     )
-    return _with_draws(district, tuple(sorted(rows)), source), tuple(_roll_call(case))
+    found = tuple(v for v in _roll_call(case) if v.code != "check.missing_child" or v.applicant_id not in pairs)
+    return _with_draws(district, tuple(sorted(rows)), source), found
 
 
 def _open_claims(case: Case, pairs: Mapping[str, str]) -> None:
@@ -55,6 +62,13 @@ def _open_claims(case: Case, pairs: Mapping[str, str]) -> None:
         ids = (case.register.children[k].applicant_id for k in case.register.members(i))
         listed = next((child for child in ids if child in pairs), None)
         case.claims.open[i] = ANY if listed is None else pairs[listed]
+
+
+def _elsewhere(case: Case, only: str) -> dict[str, str]:
+    """School that the rule gives to every child of a party that is not listed, unless it is the school of the list."""
+    claims, register = case.claims, case.register
+    unlisted = (i for i in register.parties if claims.open[i] == ANY and claims.school[i] != only)
+    return {register.children[k].applicant_id: claims.school[i] for i in unlisted for k in register.members(i)}
 
 
 def _roll_call(case: Case) -> list[Violation]:
