@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from allocator.checking.inference import infer
-from allocator.checking.rules import check
+from allocator.checking import check, infer
 from allocator.errors import InputError
 from allocator.messages import fault_text
 from allocator.reading.folder import read_folder
