@@ -74,7 +74,8 @@ def test_a_figure_is_a_number_or_a_text_like_any_other(text: str) -> None:
 
 def invisible(character: str) -> bool:
     """Whether a character takes no room, by its category alone; one that is not assigned is drawn as a box."""
-    return category(character)[0] == "Z" or category(character) in ("Cc", "Cf", "Mn", "Me") or character in '\u115f\u1160\u2800\u3164\uffa0"'
+    hidden = category(character)[0] == "Z" or category(character) in ("Cc", "Cf", "Mn", "Me")
+    return hidden or character in '\u115f\u1160\u2800\u3164\uffa0"'
 
 
 @given(st.text("=＝+＋-－@＠﹣−0179.E/:a校\t\r\n ;\"',\u200b\u202e\u3000\ufeff\x00", max_size=8) | st.text(max_size=6))
