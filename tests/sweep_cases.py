@@ -14,7 +14,7 @@ from typing import Any
 
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.planning.sweep.run import Sweep, fitted, register, tasks
+from allocator.planning.sweep.run import Sweep, announce, fitted, tasks
 from allocator.planning.sweep.store import Header, header_of, open_store
 from allocator.planning.sweep.workers import Task
 from allocator.reading.grid_file import read_grid
@@ -101,5 +101,5 @@ def group_is_gone(group: int, seconds: float = 10) -> bool:
 def tasks_of(plan: Sweep, folder: Path) -> Iterator[Task]:
     """The tasks of a sweep nothing of which is stored."""
     with open_store(folder / "tasks.sqlite", Header("p", "d", 1, {}, ())) as store:
-        register(plan, store)
+        announce(plan, store)
         yield from tasks(plan, store)

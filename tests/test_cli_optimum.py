@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from allocator.models.limit import Limit
-from allocator.planning.optimum.verification import verify_plan
+from allocator.planning.optimum.verification import verify_optimum
 from tests.cli_calls import call, contents
 
 SIZE = 200
@@ -133,9 +133,9 @@ def test_tampered_files_are_found_though_sealed_anew(
     shutil.copytree(out, copy)
     content = json.loads((copy / name).read_bytes())
     (copy / name).write_text(json.dumps(change(content)), encoding="utf-8")
-    assert any(f.code == "cli.changed_file" for f in verify_plan(copy).faults)
+    assert any(f.code == "cli.changed_file" for f in verify_optimum(copy).faults)
     sealed(copy)
-    report = verify_plan(copy)
+    report = verify_optimum(copy)
     assert code in {f.code for f in report.faults} | {v.code for v in report.violations}
     assert call("verify", copy).exit_code == 3
 
@@ -147,7 +147,7 @@ def test_the_school_table_is_made_again(out: Path, tmp_path: Path) -> None:
     raw = (copy / "schools.csv").read_bytes()
     (copy / "schools.csv").write_bytes(raw[:-3] + b"7\r\n" if raw[-3:-2] != b"7" else raw[:-3] + b"8\r\n")
     sealed(copy)
-    assert [(f.code, f.file) for f in verify_plan(copy).faults] == [("cli.not_implied", "schools.csv")]
+    assert [(f.code, f.file) for f in verify_optimum(copy).faults] == [("cli.not_implied", "schools.csv")]
 
 
 def test_folders_that_are_no_whole_optimum_are_told_in_words(out: Path, tmp_path: Path) -> None:
@@ -223,8 +223,8 @@ def test_bad_input_is_told_and_nothing_written(town: Path, tmp_path: Path) -> No
 def test_verification_loads_no_solver(out: Path) -> None:
     """``verify`` of an optimum imports neither OR-Tools nor networkx."""
     code = (
-        "import sys; from pathlib import Path; from allocator.planning.optimum.verification import verify_plan; "
-        f"report = verify_plan(Path({str(out)!r})); assert not report.faults and not report.violations; "
+        "import sys; from pathlib import Path; from allocator.planning.optimum.verification import verify_optimum; "
+        f"report = verify_optimum(Path({str(out)!r})); assert not report.faults and not report.violations; "
         "print(sorted({'ortools', 'networkx', 'allocator.models'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -18,7 +18,7 @@ from allocator.models.extra_seats.stable import Expansion, expand_stable
 from allocator.models.extra_seats.vacancies import Draw, Vacancies, accept
 from allocator.models.limit import Limit
 from allocator.models.solver import GrowingProgram
-from allocator.planning.extra_seats.instances import draw_of, plan_stable
+from allocator.planning.extra_seats.instances import draw_of, stable_seats
 from allocator.procedure.acceptance import deferred_acceptance
 from tests.capacity_cases import least, market, number, ranks_of, ways
 
@@ -189,7 +189,7 @@ def test_a_wrong_search_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_checker_catches_tampering() -> None:
     """Other seats, too many seats, another student's school, a wrong sum: each is named."""
     instance = market("tampered", 4, 25, 3)
-    found = plan_stable([instance], 3, 3, Limit()).expansion
+    found = stable_seats([instance], 3, 3, Limit()).expansion
     extra, held = found.extra.tolist(), found.matchings[0].tolist()
 
     def said(extra: list[int], held: list[int], most: int = 3, objective: int = found.objective) -> str:

@@ -15,7 +15,7 @@ from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.odds.count import Chances
 from allocator.planning.odds.twins import Side
 from allocator.planning.sweep import runners as pools
-from allocator.planning.sweep.run import Sweep, register, run
+from allocator.planning.sweep.run import Sweep, announce, run
 from allocator.planning.sweep.store import open_store
 from allocator.planning.sweep.workers import pack
 from allocator.procedure.words import by_word
@@ -77,7 +77,7 @@ def drawn(town: Path, folder: Path, **wish: Any) -> Iterator[tuple[str, dict[str
     """Differences to the base of every composition of the grid, by figure, a column for each demand draw."""
     plan, header = planned(town, folder, **wish)
     with open_store(folder / "r.sqlite", header) as store, pools.here(pack(read(town))) as runner:
-        register(plan, store)
+        announce(plan, store)
         run(plan, store, runner)
         base: dict[str, np.ndarray[Any, Any]] = {}
         for digest in plan.settings:

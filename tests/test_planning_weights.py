@@ -11,7 +11,7 @@ from allocator.errors import InputError
 from allocator.models.optimum.market import make_market
 from allocator.models.optimum.methods import METHODS, optimise
 from allocator.models.optimum.weights import dominance_faults, largest_safe, safe_value, size_faults, sum_faults
-from allocator.planning.optimum.solve import plan
+from allocator.planning.optimum.solve import checked_optimum
 from tests.planning_cases import one_seat
 from tests.planning_oracle import (
     small_planning_districts,
@@ -29,7 +29,7 @@ def test_weights_with_which_leaving_a_child_out_could_pay_are_refused() -> None:
     enough = with_planning(district, category=dict.fromkeys("ABEU", 5))
     assert dominance_faults(enough.policy.planning, make_market(enough)) == []  # type: ignore[arg-type]
     with pytest.raises(InputError) as caught:
-        plan(small)
+        checked_optimum(small)
     assert [f.code for f in caught.value.faults] == ["planning.too_small"]
 
 
@@ -65,9 +65,9 @@ def test_missing_places_are_named_only_where_metres_count() -> None:
     district = one_seat(distance=4)
     blind = replace(district, applicants=tuple(c._replace(x="", y="") for c in district.applicants))
     with pytest.raises(InputError) as caught:
-        plan(blind)
+        checked_optimum(blind)
     assert {(f.code, f.value) for f in caught.value.faults} == {("planning.home_place", c) for c in ("near", "far")}
-    found = plan(with_planning(blind, metre=0))
+    found = checked_optimum(with_planning(blind, metre=0))
     assert found.optimum.objective == 100
 
 
@@ -75,7 +75,7 @@ def test_a_bundle_larger_than_any_school_stays_without_a_seat() -> None:
     """Twins and one seat: nobody parts them, the gap is closed by the proof, and the plan names them."""
     district = one_seat(distance=4)
     twins = replace(district, applicants=tuple(c._replace(bundle="b") for c in district.applicants))
-    found = plan(twins)
+    found = checked_optimum(twins)
     assert set(found.placed.values()) == {""}
     assert found.optimum.proven
     assert found.hopeless == ("far",)

@@ -17,7 +17,7 @@ from allocator.planning.draws.means import mean_of
 from allocator.planning.draws.simulation import Lists, Simulator
 from allocator.planning.extra_seats.effects import EFFECTS, Effects, seat_effects
 from allocator.planning.extra_seats.effects_report import as_object, csv_of
-from allocator.planning.optimum.solve import plan
+from allocator.planning.optimum.solve import checked_optimum
 from allocator.planning.whatif.compose import compose
 from allocator.procedure import run_procedure
 from tests.cli_calls import as_json, call, good, refused
@@ -104,7 +104,7 @@ def test_prices_are_those_of_the_optimum_or_a_reason_is_given() -> None:
     """With planning weights their prices stand beside the effects; without, the reason why there are none."""
     priced = next(d for d in map(small_planning_districts, range(99)) if _has_prices(d))
     found = seat_effects(priced, trial_seed=1)
-    optimum = plan(replace(priced, draw=Draw(trial_seed=1)))
+    optimum = checked_optimum(replace(priced, draw=Draw(trial_seed=1)))
     assert found.prices == dict(zip(optimum.market.schools, optimum.optimum.price.tolist(), strict=True))
     bare = seat_effects(random_district(1, 4))
     assert bare.prices == {}
@@ -114,7 +114,7 @@ def test_prices_are_those_of_the_optimum_or_a_reason_is_given() -> None:
 def _has_prices(district: District) -> bool:
     """Whether the weights of a random district make sense."""
     try:
-        plan(replace(district, draw=Draw(trial_seed=1)))
+        checked_optimum(replace(district, draw=Draw(trial_seed=1)))
     except InputError:
         return False
     return True

@@ -36,7 +36,7 @@ def store(path: Path) -> Iterator[Store]:
     """Return an open store that knows two compositions."""
     with open_store(path, HEADER) as opened:
         for digest in (ONE, TWO):
-            opened.register(digest, "[]", ("a", "b"))
+            opened.announce(digest, "[]", ("a", "b"))
         yield opened
 
 
@@ -66,12 +66,12 @@ def test_a_result_that_comes_twice_is_kept_once(store: Store) -> None:
 def test_what_is_committed_is_there_for_others_and_after_closing(path: Path) -> None:
     """Another connection sees each block at once; closed, the file is one file, and opening it again goes on."""
     with open_store(path, HEADER) as store:
-        store.register(ONE, "[]", ("a", "b"))
+        store.announce(ONE, "[]", ("a", "b"))
         store.add(ONE, [row(0, 1)])
         assert stored(path) == 1
     assert [found.name for found in path.parent.iterdir()] == [path.name]
     with open_store(path, HEADER) as store:
-        store.register(ONE, "[]", ("a", "b"))
+        store.announce(ONE, "[]", ("a", "b"))
         assert store.add(ONE, [row(0, 1), row(0, 2)]) == 1
 
 

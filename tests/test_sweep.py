@@ -15,7 +15,7 @@ import pytest
 from allocator.cli.meter import Lines, duration, metered
 from allocator.planning.draws.simulation import FIGURES, Simulator
 from allocator.planning.sweep import run as sweep
-from allocator.planning.sweep import runners as pools
+from allocator.planning.sweep import runners
 from allocator.planning.sweep.store import ResultRow, open_store
 from allocator.planning.sweep.summary import Measure, summarise_sweep
 from allocator.planning.sweep.workers import draw_number, pack
@@ -59,12 +59,12 @@ def sheet(raw: bytes) -> list[dict[str, str]]:
 def test_base_is_what_the_simulator_says(town: Path, tmp_path: Path) -> None:
     """Row by row the stored results of the base are those of ``Simulator``, of the roster and of demand draws."""
     for demand_draws, demands in ((0, [0]), (2, [1, 2])):
-        plan, header = planned(town, tmp_path, draws=3, demand_draws=demand_draws, seed=7)
-        assert list(plan.demands) == demands
-        with open_store(tmp_path / f"{demand_draws}.sqlite", header) as store, pools.here(pack(read(town))) as run:
-            assert sweep.register(plan, store) == 0
-            sweep.run(plan, store, run)
-            rows = list(store.rows(plan.cells[0].digest, plan.demands, 3))
+        swept, header = planned(town, tmp_path, draws=3, demand_draws=demand_draws, seed=7)
+        assert list(swept.demands) == demands
+        with open_store(tmp_path / f"{demand_draws}.sqlite", header) as store, runners.here(pack(read(town))) as run:
+            assert sweep.announce(swept, store) == 0
+            sweep.run(swept, store, run)
+            rows = list(store.rows(swept.cells[0].digest, swept.demands, 3))
         assert [(row.demand, row.draw) for row in rows] == [(m, k) for m in demands for k in (1, 2, 3)]
         for row in rows:
             _demand_simulated(town, row, seed=7)
@@ -103,15 +103,15 @@ def test_a_combination_that_changes_nothing_is_the_base(town: Path, tmp_path: Pa
 
 def test_differences_are_paired_draw_by_draw(town: Path, tmp_path: Path) -> None:
     """Mean and error of a difference, from the stored results by hand in floating point."""
-    plan, header = planned(town, tmp_path, draws=8)
+    swept, header = planned(town, tmp_path, draws=8)
     district = read(town)
-    with open_store(tmp_path / "r.sqlite", header) as store, pools.here(pack(district)) as run:
-        sweep.register(plan, store)
-        sweep.run(plan, store, run)
-        summary = summarise_sweep(plan, store, header, district.policy)
+    with open_store(tmp_path / "r.sqlite", header) as store, runners.here(pack(district)) as run:
+        sweep.announce(swept, store)
+        sweep.run(swept, store, run)
+        summary = summarise_sweep(swept, store, header, district.policy)
         base, more = (
             [row.figures[FIGURES.index("diverted")] for row in store.rows(cell.digest, range(1), 8)]
-            for cell in (plan.cells[0], plan.cells[3])
+            for cell in (swept.cells[0], swept.cells[3])
         )
     shifts = [after - before for before, after in zip(base, more, strict=True)]
     mean = sum(shifts) / 8
@@ -145,7 +145,7 @@ def test_workers_do_not_matter(town: Path, tmp_path: Path) -> None:
 
 def test_one_worker_starts_no_process(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither ``--workers 1`` nor a sweep of a single task makes processes."""
-    monkeypatch.setattr(pools, "processes", lambda *_: pytest.fail("processes"))
+    monkeypatch.setattr(runners, "processes", lambda *_: pytest.fail("processes"))
     swept(town, tmp_path, "--workers", 1)
     text = GRID.split("  - axis: growth")[0].replace("{option: one-class, changes:", "{option: o, changes: []} #")
     good("sweep", town, grid_file(tmp_path, text), "--draws", 3, "--store", tmp_path / "x.sqlite", "--workers", 8)
@@ -250,14 +250,14 @@ def test_no_name_of_a_child_travels_to_workers(town: Path) -> None:
 
 def test_tasks_are_what_is_missing_in_pieces(town: Path, tmp_path: Path) -> None:
     """Together the tasks hold every missing draw of every composition once, none longer than a block."""
-    plan, header = planned(town, tmp_path, draws=450)
-    digest = plan.cells[2].digest
+    swept, header = planned(town, tmp_path, draws=450)
+    digest = swept.cells[2].digest
     zeros = (0,) * len(FIGURES)
     with open_store(tmp_path / "r.sqlite", header) as store:
-        sweep.register(plan, store)
+        sweep.announce(swept, store)
         store.add(digest, [ResultRow(0, draw, zeros, (), (), ()) for draw in (1, 2, 7, 450)])
-        found = list(sweep.tasks(plan, store))
-    size = sweep.block_size(plan.children)
+        found = list(sweep.tasks(swept, store))
+    size = sweep.block_size(swept.children)
     drawn: dict[str, list[int]] = {}
     for task in found:
         for stretch in task.stretches:
@@ -271,14 +271,14 @@ def test_tasks_are_what_is_missing_in_pieces(town: Path, tmp_path: Path) -> None
 def test_the_shipped_grid_fits_the_shipped_district() -> None:
     """Every combination of the example can be composed; its base is one of them."""
     grid = read_grid(ROOT / "scenarios" / "tongliao-2023-primary" / "grid.yaml")
-    plan = sweep.fitted(shipped("tongliao-2023-primary"), grid, draws=1)
-    assert len(plan.cells) == grid.size == len(plan.settings) + 1
+    swept = sweep.fitted(shipped("tongliao-2023-primary"), grid, draws=1)
+    assert len(swept.cells) == grid.size == len(swept.settings) + 1
 
 
 def test_many_demand_draws_share_a_task(town: Path, tmp_path: Path) -> None:
     """With one draw for each demand draw a task holds several of them."""
-    plan, _ = planned(town, tmp_path, draws=1, demand_draws=100)
-    tasks = list(tasks_of(plan, tmp_path))
+    swept, _ = planned(town, tmp_path, draws=1, demand_draws=100)
+    tasks = list(tasks_of(swept, tmp_path))
     assert len(tasks) < 100
     assert sum(len(task.stretches) for task in tasks) == 4 * 100
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from allocator.planning.sweep import runners as pools
+from allocator.planning.sweep import runners
 from tests.cli_calls import call, good, refused
 from tests.sweep_cases import GRID, grid_file, started, stored, wait_for_results
 
@@ -120,7 +120,7 @@ def test_a_cluster_without_workers_is_told(
     town: Path, tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody is there to compute: told after some seconds, nothing written."""
-    monkeypatch.setattr(pools, "CONNECT_SECONDS", 2)
+    monkeypatch.setattr(runners, "CONNECT_SECONDS", 2)
     path = tmp_path / "results.sqlite"
     wish = ("sweep", town, grid_file(tmp_path), "--draws", 2, "--store", path, "--cluster", cluster.address)
     assert "sweep.no_worker" in refused(*wish)
@@ -140,7 +140,7 @@ def test_a_cluster_that_cannot_be_reached_is_told(
 ) -> None:
     """Nobody listens, or somebody who is no scheduler: told within some seconds, nothing written."""
     pytest.importorskip("distributed", reason="needs the extra [cluster]")
-    monkeypatch.setattr(pools, "CONNECT_SECONDS", 1)
+    monkeypatch.setattr(runners, "CONNECT_SECONDS", 1)
     wish = ("sweep", town, grid_file(tmp_path), "--draws", 2, "--store", tmp_path / "r.sqlite", "--cluster")
     began = time.monotonic()
     with listening() as port:

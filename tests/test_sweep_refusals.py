@@ -12,7 +12,7 @@ import pytest
 
 from allocator.errors import DisagreementError, InputError
 from allocator.planning.sweep import run as sweep
-from allocator.planning.sweep import runners as pools
+from allocator.planning.sweep import runners
 from allocator.planning.sweep.workers import Block, Composition, Stretch, Task, pack, run_task
 from allocator.reading.grid_file import read_grid
 from tests.cli_calls import call, contents, copy, good, refused
@@ -127,6 +127,6 @@ def test_a_lost_worker_is_told_and_a_fault_of_the_program_is_not_hidden(error: B
     future: Future[Block] = Future()
     future.set_exception(error)
     with pytest.raises(InputError if code else type(error)) as caught:
-        pools._block(future)
+        runners._block(future)
     if isinstance(caught.value, InputError):
         assert [fault.code for fault in caught.value.faults] == [code]

@@ -16,10 +16,10 @@ from allocator.errors import Fault, InputError
 from allocator.lottery.transcript import TRANSCRIPT
 from allocator.messages import text
 from allocator.models.limit import Limit
-from allocator.planning.optimum.files import summarise, write_plan
+from allocator.planning.optimum.files import summarise, write_optimum
 from allocator.planning.optimum.layout import KIND
-from allocator.planning.optimum.solve import plan
-from allocator.planning.optimum.terminal import print_plan
+from allocator.planning.optimum.solve import checked_optimum
+from allocator.planning.optimum.terminal import print_optimum
 from allocator.record import replacement_faults, target_faults
 from allocator.terminal import echo
 
@@ -51,15 +51,15 @@ def optimum(
         tell_optimum(teller, district, method)
     limit = Limit(time_limit)
     with limit.listening(lambda: echo(text("planning.ending", teller.language), err=True)):
-        found = plan(district, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=teller)
+        found = checked_optimum(district, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=teller)
         teller("progress.writing")
         summary = summarise(found)
-        write_plan(out, found, summary, replace=replace)
+        write_optimum(out, found, summary, replace=replace)
     teller.finish()
     if teller.as_json:
         print_json(summary)
     elif not teller.quiet:
-        print_plan(summary, teller.language)
+        print_optimum(summary, teller.language)
         echo(text("cli.written", teller.language, folder=out))
     return GOOD if found.optimum.proven else UNFINISHED
 

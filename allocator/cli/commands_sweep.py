@@ -21,10 +21,10 @@ from allocator.domain import District
 from allocator.domain.grid import Grid
 from allocator.errors import Fault, InputError
 from allocator.messages import Lists, text
-from allocator.planning.sweep import runners as pools
+from allocator.planning.sweep import runners
 from allocator.planning.sweep.ranking import standings_of
-from allocator.planning.sweep.run import MOST_RUNS, Sweep, block_size, fitted, register, run, runs_asked
-from allocator.planning.sweep.runners import Pool, Run
+from allocator.planning.sweep.run import MOST_RUNS, Sweep, announce, block_size, fitted, run, runs_asked
+from allocator.planning.sweep.runners import Run, Runner
 from allocator.planning.sweep.store import Header, Store, header_of, open_store, store_faults
 from allocator.planning.sweep.summary import Summary, summarise_sweep, summary_object
 from allocator.planning.sweep.table import print_sweep, sweep_bytes, table_faults
@@ -95,18 +95,18 @@ def _swept(wish: _Wish, teller: Teller) -> tuple[Summary, Path]:
     district, grid, header = _inputs(wish)
     path = wish.path(grid)
     teller("progress.grid")
-    plan = fitted(district, grid, draws=wish.draws, demand_draws=wish.demand_draws, seed=wish.seed)
+    sweep = fitted(district, grid, draws=wish.draws, demand_draws=wish.demand_draws, seed=wish.seed)
     teller.finish()
     # the cluster is reached before the file is made
-    with _resumable(path, wish), _pool(wish, plan, district) as pool, open_store(path, header) as store:
-        _run(plan, store, pool, wish)
+    with _resumable(path, wish), _runner(wish, sweep, district) as runner, open_store(path, header) as store:
+        _run(sweep, store, runner, wish)
         teller("progress.summary")
-        summary = summarise_sweep(plan, store, header, district.policy)
+        summary = summarise_sweep(sweep, store, header, district.policy)
         teller.finish()
         if wish.report is not None:
             from allocator.planning.sweep.page import drawn_values, write_sweep_report
 
-            write_sweep_report(wish.report, summary, drawn_values(plan, store), wish.lists)
+            write_sweep_report(wish.report, summary, drawn_values(sweep, store), wish.lists)
     return summary, path
 
 
@@ -172,23 +172,23 @@ def _ask(grid: Grid, wish: _Wish) -> None:
         sys.exit(UNFINISHED)
 
 
-def _pool(wish: _Wish, plan: Sweep, district: District) -> Pool:
+def _runner(wish: _Wish, sweep: Sweep, district: District) -> Runner:
     """Where the draws are made: on the cluster, in processes, or here where it is not worth a process."""
     packed = pack(district)
     if wish.address is not None:
-        return pools.cluster(packed, wish.address, wish.certificates)
-    workers = min(wish.workers or pools.cores(), -(-plan.runs // block_size(plan.children)))
-    return pools.here(packed) if workers == 1 else pools.processes(packed, workers)
+        return runners.cluster(packed, wish.address, wish.certificates)
+    workers = min(wish.workers or runners.cores(), -(-sweep.runs // block_size(sweep.children)))
+    return runners.here(packed) if workers == 1 else runners.processes(packed, workers)
 
 
-def _run(plan: Sweep, store: Store, pool: Run, wish: _Wish) -> None:
+def _run(sweep: Sweep, store: Store, runner: Run, wish: _Wish) -> None:
     """Compute what is missing, with progress on stderr."""
-    done = register(plan, store)
+    done = announce(sweep, store)
     if done and not wish.teller.quiet:
-        words = {"file": store.path.name, "done": done, "rest": plan.runs - done}
+        words = {"file": store.path.name, "done": done, "rest": sweep.runs - done}
         echo(text("sweep.resuming", wish.teller.language, **words), err=True)
-    with metered(done, plan.runs, wish.teller.language, quiet=wish.teller.quiet) as meter:
-        run(plan, store, pool, meter)
+    with metered(done, sweep.runs, wish.teller.language, quiet=wish.teller.quiet) as meter:
+        run(sweep, store, runner, meter)
 
 
 @contextmanager

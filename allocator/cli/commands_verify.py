@@ -20,7 +20,7 @@ from allocator.cli.status import DISAGREE, GOOD, UNFINISHED
 from allocator.district_folder import read_district
 from allocator.errors import Fault, InputError
 from allocator.messages import text
-from allocator.planning.optimum.verification import PlanReport, is_plan, verify_plan
+from allocator.planning.optimum.verification import OptimumReport, is_optimum, verify_optimum
 from allocator.terminal import echo
 from allocator.verify import Report, compared_with_tables, verify_list, verify_output
 
@@ -44,9 +44,9 @@ def verify(
     if list_files and tables is not None:
         raise InputError([Fault("verify.tables_of_list", "--tables")])
     teller("progress.verifying")
-    report: Report | PlanReport
-    if not list_files and is_plan(folder):
-        report = verify_plan(folder)
+    report: Report | OptimumReport
+    if not list_files and is_optimum(folder):
+        report = verify_optimum(folder)
     elif not list_files:
         report = verify_output(folder)
     else:
@@ -59,10 +59,10 @@ def verify(
     _show(teller, report, compared=tables is not None or bool(list_files))
     if report.violations or report.faults:
         return DISAGREE
-    return UNFINISHED if isinstance(report, PlanReport) and report.on_word else GOOD
+    return UNFINISHED if isinstance(report, OptimumReport) and report.on_word else GOOD
 
 
-def _show(teller: Teller, report: Report | PlanReport, *, compared: bool) -> None:
+def _show(teller: Teller, report: Report | OptimumReport, *, compared: bool) -> None:
     """Print every violation, or that there is none, and whether the office's own tables were looked at."""
     lang = teller.language
     if teller.as_json:

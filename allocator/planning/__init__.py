@@ -1,5 +1,4 @@
-"""The planning optimum as a whole: from a district to its best list, certificate, and the price of the rules.
+"""Planning: what seats, rules and demand would do, and what would be best; nothing here gives a seat.
 
-``facade`` computes and checks, ``files`` writes, ``table`` shows, ``verification`` proves a folder again. Nothing is
-imported here, so that verification loads no solver.
+Nothing is imported here, so that verification loads no solver.
 """

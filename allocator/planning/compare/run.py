@@ -15,7 +15,7 @@ from allocator.planning.draws.means import Mean, mean_of
 from allocator.planning.draws.processes import in_order
 from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
 from allocator.planning.extra_seats.shortage import Shortage, shortage_of
-from allocator.planning.optimum.solve import Plan, plan
+from allocator.planning.optimum.solve import CheckedOptimum, checked_optimum
 from allocator.planning.whatif.compose import Scenario, compose, composed
 from allocator.progress import Progress, silent
 
@@ -45,7 +45,7 @@ class Variant:
         The same as arrays.
     figures : Mapping[str, int]
         ``FIGURES`` of the list.
-    optimum : Plan or None
+    optimum : CheckedOptimum or None
         Its planning optimum; None where it was not asked for or cannot be formed.
     pair : Pair
         With the base; of the base with itself.
@@ -63,7 +63,7 @@ class Variant:
     result: Result
     outcome: Outcome
     figures: Mapping[str, int]
-    optimum: Plan | None
+    optimum: CheckedOptimum | None
     pair: Pair
     shift: Shift
     means: Mapping[str, Mean]
@@ -181,12 +181,12 @@ def compare(
     scenarios = [compose(base, []), *composed(base, [parts for _, parts in named])]
     lists: list[Lists] = [(Simulator if draws else Lists)(scenario) for scenario in scenarios]
     results = [solve(scenario.district, progress=progress) for scenario in scenarios]
-    plans, no_optimum = _optima(scenarios, progress) if optimum else ([None] * len(lists), ())
+    optima, no_optimum = _optima(scenarios, progress) if optimum else ([None] * len(lists), ())
     if draws:
         progress("progress.drawing")
     drawn = _draw_all([one for one in lists if isinstance(one, Simulator)], trial_seed, draws, workers)
     heads = [None, *(head for head, _ in named)]
-    variants = _variants(heads, lists, results, plans, drawn)
+    variants = _variants(heads, lists, results, optima, drawn)
     ask = partial(_in_future, base, (trial_seed, draws, workers), progress)
     return Comparison(base, trial_seed, draws, variants, tuple(no_optimum), futures=_futures(variants, ask))
 
@@ -228,7 +228,7 @@ def _variants(
     what_ifs: Sequence[WhatIf | None],
     lists: Sequence[Lists],
     results: Sequence[Result],
-    plans: Sequence[Plan | None],
+    optima: Sequence[CheckedOptimum | None],
     drawn: Sequence[Sequence[Mapping[str, int]]],
 ) -> tuple[Variant, ...]:
     """Everything of one variant together, and each beside the base."""
@@ -239,7 +239,7 @@ def _variants(
         shift = pair.shift(outcomes[0], outcomes[i])
         over_draws = _means(drawn, i) if drawn else ({}, {}, {})
         figures = lists[i].figures(outcomes[i])
-        made = (what_if, lists[i], results[i], outcomes[i], figures, plans[i], pair, shift, *over_draws)
+        made = (what_if, lists[i], results[i], outcomes[i], figures, optima[i], pair, shift, *over_draws)
         variants.append(Variant(*made))
     return tuple(variants)
 
@@ -260,15 +260,15 @@ def _named(what_ifs: Sequence[WhatIf], *, together: bool) -> list[tuple[WhatIf, 
     return [(WhatIf(name, title, changes, what_ifs[0].file, kind=role_together(what_ifs)), what_ifs)]
 
 
-def _optima(scenarios: Sequence[Scenario], progress: Progress) -> tuple[list[Plan | None], tuple[Fault, ...]]:
+def _optima(scenarios: Sequence[Scenario], progress: Progress) -> tuple[list[CheckedOptimum | None], tuple[Fault, ...]]:
     """The planning optimum of each; none at all, with the reason, where one cannot be formed."""
-    plans: list[Plan | None] = []
+    optima: list[CheckedOptimum | None] = []
     for scenario in scenarios:
         try:
-            plans.append(plan(scenario.district, progress=progress))
+            optima.append(checked_optimum(scenario.district, progress=progress))
         except InputError as error:
             return [None] * len(scenarios), error.faults
-    return plans, ()
+    return optima, ()
 
 
 def _draw_all(simulators: Sequence[Simulator], seed: int, draws: int, workers: int) -> list[list[dict[str, int]]]:

@@ -10,7 +10,7 @@ from allocator.domain.what_if import SeatChange, WhatIf
 from allocator.errors import InputError
 from allocator.models.extra_seats.program import Vector
 from allocator.planning.extra_seats.request import Request
-from allocator.planning.optimum.solve import plan
+from allocator.planning.optimum.solve import checked_optimum
 from allocator.planning.whatif.compose import compose
 
 
@@ -89,7 +89,7 @@ def expanded(found: Expansion) -> District:
 def prices_of(district: District) -> Mapping[str, int]:
     """Return the seat prices of the planning optimum; none where there are no weights, or such as mean nothing."""
     try:
-        found = plan(district)
+        found = checked_optimum(district)
     except InputError:
         return {}
     return dict(zip(found.market.schools, found.optimum.price.tolist(), strict=True))

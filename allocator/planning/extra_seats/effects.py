@@ -14,7 +14,7 @@ from allocator.planning.draws.means import Mean, mean_of
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, RULING, SEATED, WITHOUT, Outcome
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain, Move, chains_of, moves_between
 from allocator.planning.extra_seats.rules_judge import RulesJudge
-from allocator.planning.optimum.solve import plan
+from allocator.planning.optimum.solve import checked_optimum
 from allocator.progress import Progress, silent
 
 EFFECTS = ("placed", "avoided", "metres", "moved")
@@ -120,7 +120,7 @@ def _worth(effect: Effect) -> tuple[float, ...]:
 def _prices(district: District, progress: Progress) -> tuple[Mapping[str, int], tuple[Fault, ...]]:
     """Seat prices of the planning optimum, or why there are none."""
     try:
-        found = plan(district, progress=progress)
+        found = checked_optimum(district, progress=progress)
     except InputError as error:
         return {}, error.faults
     return dict(zip(found.market.schools, found.optimum.price.tolist(), strict=True)), ()

@@ -19,7 +19,7 @@ from allocator.reading.capacity_file import read_capacity
 
 
 @dataclass(frozen=True, slots=True)
-class StablePlan:
+class StableSeats:
     """Checked extra seats.
 
     Attributes
@@ -62,7 +62,7 @@ def read_draws(paths: Sequence[Path], list_length: int) -> list[StableInstance]:
     return [instance.shortened(list_length) for _, instance in found]
 
 
-def plan_stable(draws: Sequence[StableInstance], list_length: int, extra_seats: int, limit: Limit) -> StablePlan:
+def stable_seats(draws: Sequence[StableInstance], list_length: int, extra_seats: int, limit: Limit) -> StableSeats:
     """Return the best extra seats of one or several draws, accepted by the checker.
 
     Parameters
@@ -88,7 +88,7 @@ def plan_stable(draws: Sequence[StableInstance], list_length: int, extra_seats: 
     expansion = expand_stable(models, pool, extra_seats, unplaced=list_length + 1, limit=limit)
     seconds = time.perf_counter() - began
     _demand(draws, expansion, list_length, extra_seats)
-    return StablePlan(expansion, seconds)
+    return StableSeats(expansion, seconds)
 
 
 def draw_of(instance: StableInstance) -> Draw:

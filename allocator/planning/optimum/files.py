@@ -21,7 +21,7 @@ from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, 
 from allocator.planning.optimum.placement import of_list, of_options
 from allocator.planning.optimum.price_of_rules import figures
 from allocator.planning.optimum.schools import schools_bytes
-from allocator.planning.optimum.solve import Plan
+from allocator.planning.optimum.solve import CheckedOptimum
 from allocator.record import manifest_bytes, sealed, write_folder
 
 FORMAT_VERSION = 1
@@ -30,10 +30,10 @@ RELATIONS: Mapping[int, str] = {HOME: "home", CHOSEN: "chosen", DIVERTED: "diver
 Summary = dict[str, Any]
 
 
-def summarise(plan: Plan) -> Summary:
+def summarise(found: CheckedOptimum) -> Summary:
     """Return ``summary.json`` as an object: figures, proof, prices, and the price of the rules."""
-    district, market, optimum = plan.district, plan.market, plan.optimum
-    rules = {row.applicant_id: row.school_id for row in plan.rules}
+    district, market, optimum = found.district, found.market, found.optimum
+    rules = {row.applicant_id: row.school_id for row in found.rules}
     draw = district.draw
     assert draw is not None
     return {
@@ -45,8 +45,8 @@ def summarise(plan: Plan) -> Summary:
         "planning_only": dict(zip(("zh", "en"), TEXTS["planning.only"], strict=True)),
         "trial_seed": draw.trial_seed,
         "seed": draw.seedhex,
-        "method": plan.method,
-        "seats": "hard_cap" if plan.certificate.use_hard_cap else "plan",
+        "method": found.method,
+        "seats": "hard_cap" if found.certificate.use_hard_cap else "plan",
         "children": int((market.size * market.count).sum()),
         "leaving": len(district.applicants) - int((market.size * market.count).sum()),
         "types": market.types,
@@ -57,20 +57,20 @@ def summarise(plan: Plan) -> Summary:
         "proven": optimum.proven,
         "proof": {
             "price_bound": optimum.relaxed_bound,
-            "searched": plan.verdict.searched,
-            "on_solvers_word": len(plan.verdict.on_word),
+            "searched": found.verdict.searched,
+            "on_solvers_word": len(found.verdict.on_word),
         },
-        "optimum": figures(district, market, of_options(market, plan.options), plan.placed, market.seats),
-        "rules": figures(district, market, of_list(district, market, rules), rules, _plans(plan)),
-        "hopeless": list(plan.hopeless),
+        "optimum": figures(district, market, of_options(market, found.options), found.placed, market.seats),
+        "rules": figures(district, market, of_list(district, market, rules), rules, _plans(found)),
+        "hopeless": list(found.hopeless),
         "prices": dict(zip(market.schools, optimum.price.tolist(), strict=True)),
         "names": {s.school_id: s.name for s in district.schools.values()},
     }
 
 
-def _plans(plan: Plan) -> Ints:
+def _plans(found: CheckedOptimum) -> Ints:
     """Plan of each school: the seats by which the rules' list was made, whatever those of the optimum are."""
-    return np.array([plan.district.schools[name].plan for name in plan.market.schools], dtype=np.int64)
+    return np.array([found.district.schools[name].plan for name in found.market.schools], dtype=np.int64)
 
 
 def list_bytes(district: District, market: Market, options: Ints, placed: Mapping[str, str]) -> bytes:
@@ -85,7 +85,7 @@ def list_bytes(district: District, market: Market, options: Ints, placed: Mappin
     return csv_lines([COLUMNS, *(lines[name] for name in sorted(lines))]).encode("utf-8")
 
 
-def write_plan(out: Path, plan: Plan, summary: Summary, *, replace: bool = False) -> None:
+def write_optimum(out: Path, found: CheckedOptimum, summary: Summary, *, replace: bool = False) -> None:
     """Write the folder, whole or not at all; ``replace`` allows it in the place of another draw's result.
 
     Raises
@@ -93,16 +93,16 @@ def write_plan(out: Path, plan: Plan, summary: Summary, *, replace: bool = False
     InputError
         If the folder holds other files or the result of a draw, or cannot be written.
     """
-    seal = lambda digests: sealed(out, manifest_bytes(plan.district, digests, kind=KIND), replace=replace)
-    write_folder(out, _files(plan, summary), seal)
+    seal = lambda digests: sealed(out, manifest_bytes(found.district, digests, kind=KIND), replace=replace)
+    write_folder(out, _files(found, summary), seal)
 
 
-def _files(plan: Plan, summary: Summary) -> Iterator[tuple[str, bytes]]:
+def _files(found: CheckedOptimum, summary: Summary) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file but the manifest."""
-    district = plan.district
-    yield LIST, list_bytes(district, plan.market, plan.options, plan.placed)
-    yield SCHOOLS, schools_bytes(district, plan.placed, plan.certificate)
-    yield CERTIFICATE, certificate_bytes(plan.certificate)
+    district = found.district
+    yield LIST, list_bytes(district, found.market, found.options, found.placed)
+    yield SCHOOLS, schools_bytes(district, found.placed, found.certificate)
+    yield CERTIFICATE, certificate_bytes(found.certificate)
     yield SUMMARY, (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
     yield "policy.yaml", district.policy_bytes
     if district.draw is not None and district.draw.transcript is not None:

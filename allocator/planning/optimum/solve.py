@@ -21,7 +21,7 @@ from allocator.progress import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CheckedOptimum:
     """A checked optimum and the list of the rules beside it.
 
     Attributes
@@ -72,14 +72,14 @@ class Plan:
         )
 
 
-def plan(
+def checked_optimum(
     district: District,
     *,
     method: str = "core",
     use_hard_cap: bool = False,
     limit: Limit | None = None,
     progress: Progress = silent,
-) -> Plan:
+) -> CheckedOptimum:
     """Compute the planning optimum of a district, let the checker prove it, and compute the rules' list beside it.
 
     Parameters
@@ -117,7 +117,7 @@ def plan(
     progress("progress.checker")
     verdict = check_optimum(district, placed, certificate)
     _demand_proof(optimum, verdict)
-    return Plan(district, method, optimum, options, placed, certificate, verdict, rules)
+    return CheckedOptimum(district, method, optimum, options, placed, certificate, verdict, rules)
 
 
 def _market(district: District, *, use_hard_cap: bool, progress: Progress) -> Market:

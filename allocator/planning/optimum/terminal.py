@@ -23,7 +23,7 @@ MOST_SCHOOLS = 20
 """Schools shown, the dearest first; all of them are in schools.csv."""
 
 
-def print_plan(summary: Summary, language: Language) -> None:
+def print_optimum(summary: Summary, language: Language) -> None:
     """Print the summary on standard output."""
     console = PlainConsole()
     for part in _parts(summary, language):

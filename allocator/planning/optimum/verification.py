@@ -25,7 +25,7 @@ from allocator.record.strangers import manifest_faults, stranger_faults, stray
 
 
 @dataclass(frozen=True, slots=True)
-class PlanReport:
+class OptimumReport:
     """What verification found.
 
     Attributes
@@ -115,12 +115,12 @@ class PlanReport:
         }  # fmt: skip
 
 
-def is_plan(folder: Path) -> bool:
+def is_optimum(folder: Path) -> bool:
     """Whether a folder is the output of a planning optimum, by its manifest."""
     return json_object(folder / MANIFEST).get("kind") == KIND
 
 
-def verify_plan(folder: Path) -> PlanReport:
+def verify_optimum(folder: Path) -> OptimumReport:
     """Verify an output folder: digests, list, certificate, school table, and what the summary says of the proof.
 
     The columns ``relation`` and ``metres`` of the list and the figures of both lists side by side prove nothing; only
@@ -138,10 +138,10 @@ def verify_plan(folder: Path) -> PlanReport:
         if district.policy.planning is None:
             raise InputError([Fault("planning.missing", "policy.yaml", column="planning")])
     except InputError as error:
-        return PlanReport(0, (*faults, *error.faults))
+        return OptimumReport(0, (*faults, *error.faults))
     certificate, wrong = read_certificate(content(folder / CERTIFICATE))
     if certificate is None:
-        return PlanReport(len(placed), (*faults, *wrong))
+        return OptimumReport(len(placed), (*faults, *wrong))
     verdict = check_optimum(district, placed, certificate)
     if not verdict.violations:
         if content(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
@@ -150,7 +150,7 @@ def verify_plan(folder: Path) -> PlanReport:
         faults += manifest_faults(content(folder / MANIFEST), manifest_bytes(district, {}, kind=KIND))
     known = {fault.file for fault in faults}
     faults += [fault for fault in stranger_faults(folder, _written(district), outputs) if fault.file not in known]
-    return PlanReport(len(placed), tuple(faults), verdict, certificate.claim, tuple(_notes(folder)))
+    return OptimumReport(len(placed), tuple(faults), verdict, certificate.claim, tuple(_notes(folder)))
 
 
 def _written(district: District) -> set[str]:

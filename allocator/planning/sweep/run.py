@@ -152,10 +152,10 @@ def _setting(district: District, cell: Cell) -> Setting:
     return Setting(Composition(cell.digest, cell.what_ifs), schools, scenario.cost, scenario.answers)
 
 
-def register(sweep: Sweep, store: Store) -> int:
+def announce(sweep: Sweep, store: Store) -> int:
     """Make the compositions known to a results file; returns how many of the sweep's draws are there already."""
     for digest, setting in sweep.settings.items():
-        store.register(digest, canonical(setting.composition.what_ifs).decode("ascii"), setting.schools)
+        store.announce(digest, canonical(setting.composition.what_ifs).decode("ascii"), setting.schools)
     return sum(store.count(digest, sweep.demands, sweep.draws) for digest in sweep.settings)
 
 
@@ -169,7 +169,7 @@ def run(sweep: Sweep, store: Store, runner: Run, meter: Meter = lambda _: None) 
     store : Store
         Where results are kept, a transaction for every block.
     runner : callable
-        A pool that has been entered (``allocator.planning.sweep.runners``).
+        A runner that has been entered (``allocator.planning.sweep.runners``).
     meter : callable
         Told of progress.
 

@@ -26,7 +26,7 @@ from allocator.planning.sweep.workers import Block, Packed, Task, run_task
 Run: TypeAlias = Callable[[Iterable[Task]], Iterator[Block]]
 """Gives the block of every task, once each, in the order in which they are ready."""
 
-Pool: TypeAlias = AbstractContextManager[Run]
+Runner: TypeAlias = AbstractContextManager[Run]
 """Where tasks run, for as long as it is entered."""
 
 CONNECT_SECONDS = 5
@@ -57,7 +57,7 @@ def here(packed: Packed) -> Iterator[Run]:
 
 @contextmanager
 def processes(packed: Packed, workers: int) -> Iterator[Run]:
-    """Run tasks in processes of this machine, which are gone when the pool is left, by whatever way.
+    """Run tasks in processes of this machine, which are gone when the block is left, by whatever way.
 
     The district travels with every task: for 100,000 children that is less than a hundredth of the task's time.
     """
@@ -164,13 +164,13 @@ def _cores(client: Any, address: str) -> int:
     return sum(client.ncores().values())
 
 
-def _arriving(pool: Executor, window: int, packed: object, tasks: Iterable[Task]) -> Iterator[Block]:
+def _arriving(workers: Executor, window: int, packed: object, tasks: Iterable[Task]) -> Iterator[Block]:
     """Keep some tasks under way and give their blocks as they arrive; what is under way at an end is called off."""
     remaining, waiting = iter(tasks), set[Future[Block]]()
     try:
         while True:
             for task in islice(remaining, window - len(waiting)):
-                waiting.add(pool.submit(run_task, packed, task))  # type: ignore[arg-type]
+                waiting.add(workers.submit(run_task, packed, task))  # type: ignore[arg-type]
             if not waiting:
                 return
             done, waiting = wait(waiting, timeout=1.0, return_when=FIRST_COMPLETED)  # so that Ctrl-C is heard

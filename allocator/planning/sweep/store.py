@@ -192,7 +192,7 @@ class Store:
             demand_equal([type(digest) for digest, _ in found], [str] * len(found), "composition")
             self._numbers: dict[str, int] = dict(found)
 
-    def register(self, digest: str, changes: str, schools: Sequence[str]) -> None:
+    def announce(self, digest: str, changes: str, schools: Sequence[str]) -> None:
         """Make a composition known, if it is not yet: its digest, its canonical changes and its own schools."""
         row = (digest, changes, json.dumps(list(schools)))
         with told(self.path), self._connection:
