@@ -10,8 +10,7 @@ import click
 from allocator.cli.app import cli, district_argument, path_argument, path_option, planner_list_options
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
-from allocator.domain import District
-from allocator.domain.what_if import WhatIf
+from allocator.domain import District, WhatIf
 from allocator.errors import Fault, InputError
 from allocator.messages import Lists, Written, text
 from allocator.planning.odds.run import draw_faults

@@ -17,8 +17,7 @@ from allocator.cli.meter import metered
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.cli.status import UNFINISHED
 from allocator.district_folder import read_district
-from allocator.domain import District
-from allocator.domain.grid import Grid
+from allocator.domain import District, Grid
 from allocator.errors import Fault, InputError
 from allocator.messages import Lists, text
 from allocator.planning.sweep import runners

@@ -17,8 +17,7 @@ from allocator.cli.app import (
 )
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
-from allocator.domain import District
-from allocator.domain.what_if import WhatIf
+from allocator.domain import District, WhatIf
 from allocator.errors import InputError
 from allocator.messages import Lists, Written, text
 from allocator.planning.zone_warnings.levels import ZoneForecast, forecast, warning_levels, zone_warnings

@@ -24,8 +24,7 @@ from allocator.cli.app import (
 from allocator.cli.duration import tell_what_if
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
-from allocator.domain import District
-from allocator.domain.what_if import WhatIf
+from allocator.domain import District, WhatIf
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, Lists, fault_text, text
 from allocator.opening import MOST_OF_A_TEXT, readable

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from allocator.domain.stable_instance import StableInstance
+from allocator.domain import StableInstance
 from allocator.errors import MOST_OF_A_KIND, Fault, InputError, cut, cut_kinds
 from allocator.opening import MOST_OF_JSON, file_bytes, json_value
 

@@ -12,9 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from allocator.domain import Text
-from allocator.domain.grid import Axis, Grid, Option
-from allocator.domain.what_if import WhatIf
+from allocator.domain import Axis, Grid, Option, Text, WhatIf
 from allocator.errors import Fault, InputError
 from allocator.reading.grid_shape import MOST_CELLS, AxisShape, GridShape, OptionShape
 from allocator.reading.policy_lines import Lines, dotted, load

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from allocator import domain
 from allocator.domain import Text
-from allocator.domain import what_if as domain
 from allocator.errors import Fault, InputError
 from allocator.opening import file_bytes
 from allocator.plain_text import visible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from allocator.domain.stable_instance import StableInstance
+from allocator.domain import StableInstance
 
 
 def check_expansion(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.domain.what_if import canonical
+from allocator.domain import canonical
 from allocator.messages import TEXTS
 from allocator.planning.compare.gains import MEASURES, SIDES
 from allocator.planning.compare.run import Comparison, Variant

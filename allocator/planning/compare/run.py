@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from allocator.domain import District, Draw
-from allocator.domain.what_if import WhatIf, digest_of, role_together
+from allocator.domain import District, Draw, WhatIf, digest_of, role_together
 from allocator.engines import Result, solve
 from allocator.errors import Fault, InputError
 from allocator.planning.compare.shifts import SHIFTS, Pair, Shift

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from allocator.domain.what_if import WhatIf, digest_of
+from allocator.domain import WhatIf, digest_of
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, fault_text
 from allocator.planning.compare.gains import gain_rows

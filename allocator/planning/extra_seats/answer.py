@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from allocator.domain import District
-from allocator.domain.what_if import SeatChange, WhatIf
+from allocator.domain import District, SeatChange, WhatIf
 from allocator.errors import InputError
 from allocator.models.extra_seats.program import Vector
 from allocator.planning.extra_seats.request import Request

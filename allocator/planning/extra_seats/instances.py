@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from allocator.checking.extra_seats.stable import check_expansion
-from allocator.domain.stable_instance import StableInstance
+from allocator.domain import StableInstance
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.models.extra_seats.stable import Expansion, expand_stable
 from allocator.models.extra_seats.vacancies import Draw

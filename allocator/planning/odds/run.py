@@ -14,8 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from allocator.domain import District
-from allocator.domain.what_if import WhatIf
+from allocator.domain import District, WhatIf
 from allocator.errors import Fault, InputError
 from allocator.instance import Ints
 from allocator.planning.draws.processes import in_order

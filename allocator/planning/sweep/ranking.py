@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from allocator.domain import Text
-from allocator.domain.grid import Cell, Option
-from allocator.domain.what_if import Role
+from allocator.domain import Cell, Option, Role, Text
 from allocator.messages import TEXTS
 from allocator.planning.draws.means import estimate
 from allocator.planning.sweep.summary import CellSummary, Measure, Summary

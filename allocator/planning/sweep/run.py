@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from allocator.domain import District
-from allocator.domain.grid import Cell, Grid
-from allocator.domain.what_if import canonical
+from allocator.domain import Cell, District, Grid, canonical
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.planning.draws.means import FEWEST_UNITS, Estimate
 from allocator.planning.draws.simulation import Simulator

@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from allocator.domain import Policy
-from allocator.domain.grid import Cell
+from allocator.domain import Cell, Policy
 from allocator.messages import text
 from allocator.models.plane import Ints
 from allocator.planning.draws.means import Estimate, decimal, estimate

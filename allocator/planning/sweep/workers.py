@@ -12,8 +12,7 @@ from importlib.metadata import version
 
 import numpy as np
 
-from allocator.domain import District
-from allocator.domain.what_if import WhatIf
+from allocator.domain import District, WhatIf
 from allocator.errors import Fault, InputError
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, FIGURES, RULING, WITHOUT, Outcome, Simulator
 from allocator.planning.sweep.identity import source_digest
@@ -46,7 +45,7 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What-ifs that are composed, known by their digest (``allocator.domain.what_if.digest_of``)."""
+    """What-ifs that are composed, known by their digest (``allocator.domain.digest_of``)."""
 
     digest: str
     what_ifs: tuple[WhatIf, ...] = field(compare=False, repr=False)

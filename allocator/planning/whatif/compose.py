@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from allocator.domain import Applicant, BatchPhase, District, School
-from allocator.domain.what_if import WhatIf
+from allocator.domain import Applicant, BatchPhase, District, School, WhatIf
 from allocator.eligibility import VERIFIED, parties
 from allocator.errors import Fault, InputError
 from allocator.lottery import hard_cap_faults

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from allocator import domain
 from allocator.domain import Applicant, DeferredAcceptancePhase
-from allocator.domain import what_if as domain
 from allocator.eligibility import VERIFIED
 from allocator.planning.whatif.draft import Bids, Draft
 from allocator.planning.whatif.shares import apportion, share, tied

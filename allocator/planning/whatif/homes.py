@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from allocator import domain
 from allocator.domain import Applicant
-from allocator.domain import what_if as domain
 from allocator.planning.whatif.draft import Draft
 from allocator.planning.whatif.shares import share
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from allocator import domain
 from allocator.domain import (
     SWITCHES,
     AdjustmentPhase,
@@ -16,7 +17,6 @@ from allocator.domain import (
     School,
     Zone,
 )
-from allocator.domain import what_if as domain
 from allocator.planning.whatif.draft import Draft
 
 

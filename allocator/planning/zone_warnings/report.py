@@ -12,9 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from allocator.console import PlainConsole
-from allocator.domain import Policy, WarningLevels
+from allocator.domain import Policy, WarningLevels, WhatIf
 from allocator.domain import Text as Title
-from allocator.domain.what_if import WhatIf
 from allocator.errors import Fault
 from allocator.messages import BOTH, Language, Written, text
 from allocator.planning.whatif.answers import Answer, answer_object, answer_words
