@@ -83,8 +83,8 @@ class AllocatorError(Exception):
     """Base of all errors that the program explains to its user; none shows a traceback."""
 
 
-class InputError(AllocatorError):
-    """The input has faults; all of them are told at once (exit status 2).
+class InputError(AllocatorError, ValueError):
+    """The input has faults; all of them are told at once (exit status 2). A ``ValueError``, for scripts.
 
     Parameters
     ----------
@@ -104,8 +104,8 @@ class InputError(AllocatorError):
         return type(self), (self.faults,)
 
 
-class DisagreementError(AllocatorError):
-    """The engines differ or the checker refuses a list (exit status 3).
+class DisagreementError(AllocatorError, RuntimeError):
+    """The engines differ or the checker refuses a list (exit status 3). A ``RuntimeError``, for scripts.
 
     Parameters
     ----------

@@ -116,3 +116,21 @@ def json_value(raw: str | bytes, made: Callable[[list[tuple[str, Any]]], Any] | 
         return json.loads(raw, object_pairs_hook=made)
     except RecursionError as error:
         raise ValueError("Expected fewer brackets in brackets.") from error
+
+
+def json_file(path: Path) -> Any:
+    """Return what a JSON file says; None where it cannot be read or is no JSON.
+
+    Raises
+    ------
+    InputError
+        If it is no ordinary file or too long.
+    """
+    try:
+        raw = file_bytes(path, MOST_OF_JSON)
+    except OSError:
+        return None
+    try:  # apart from the reading: an InputError is a ValueError too, and must be told
+        return json_value(raw)
+    except ValueError:
+        return None

@@ -271,8 +271,9 @@ def _weak(folder: Path) -> bool:
 
 
 def _manifest(folder: Path) -> dict[str, object]:
+    raw = content(folder / MANIFEST)
     try:
-        found = json_value(content(folder / MANIFEST))
+        found = json_value(raw)
     except ValueError:
         found = None
     if not isinstance(found, dict):

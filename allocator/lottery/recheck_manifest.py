@@ -8,7 +8,7 @@ from pathlib import Path
 
 from allocator.errors import Fault
 from allocator.lottery.resaved import only_saved_again
-from allocator.opening import MOST_OF_AN_OUTPUT, MOST_OF_JSON, file_bytes, json_value
+from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_file
 
 MANIFEST, LISTS, ASSIGNMENT = "manifest.json", "lists", "assignment.csv"
 
@@ -61,9 +61,6 @@ def _differing(folder: Path, outputs: dict[str, object], names: list[str]) -> It
 
 def _outputs(path: Path) -> dict[str, object] | None:
     """Return the digests of the manifest by path; None if it cannot be read as one."""
-    try:
-        found = json_value(file_bytes(path, MOST_OF_JSON))
-    except (OSError, ValueError):
-        return None
+    found = json_file(path)
     outputs = found.get("outputs") if isinstance(found, dict) else None
     return outputs if isinstance(outputs, dict) else None

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.errors import Fault, InputError
-from allocator.opening import MOST_OF_JSON, file_bytes, json_value
+from allocator.opening import json_file
 from allocator.owner_only import make_folder, write_new
 from allocator.record.places import folder_place_faults
 from allocator.record.swap import left_aside, mend, staging, swap_in, sync_folder
@@ -93,10 +93,7 @@ def _folder_faults(out: Path, folder: Path) -> list[Fault]:
 
 def outputs_of(folder: Path) -> dict[str, str] | None:
     """Return the SHA-256 of every output by path, from the manifest; None if no run made the folder."""
-    try:
-        manifest = json_value(file_bytes(folder / MANIFEST, MOST_OF_JSON))
-    except (OSError, ValueError):
-        return None
+    manifest = json_file(folder / MANIFEST)
     if not isinstance(manifest, dict) or manifest.get("made_by") != MADE_BY:
         return None
     outputs = manifest.get("outputs")

@@ -14,7 +14,7 @@ from typing import Any
 
 from allocator.domain import Draw
 from allocator.errors import Fault, InputError
-from allocator.opening import MOST_OF_JSON, file_bytes, json_value
+from allocator.opening import json_file
 from allocator.record.folder import MADE_BY, MANIFEST
 from allocator.record.places import demand_place, file_place_faults
 from allocator.record.swap import left_aside
@@ -94,10 +94,7 @@ def demand_new_folder(folder: Path) -> None:
 
 def _official(folder: Path) -> dict[str, Any] | None:
     """Return the manifest of a folder that holds the result of a public draw; None where it holds none."""
-    try:
-        found = json_value(file_bytes((left_aside(folder) or folder) / MANIFEST, MOST_OF_JSON))
-    except (OSError, ValueError):
-        return None
+    found = json_file((left_aside(folder) or folder) / MANIFEST)
     ours = isinstance(found, dict) and found.get("made_by") == MADE_BY
     return found if ours and found.get("trial") is False and found.get("seed") else None
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from allocator.errors import Fault
 from allocator.lottery.resaved import only_saved_again
-from allocator.opening import MOST_OF_AN_OUTPUT, MOST_OF_JSON, file_bytes, json_value, readable
+from allocator.opening import MOST_OF_AN_OUTPUT, json_file, readable
 
 
 def content(path: Path) -> bytes:
@@ -25,10 +25,7 @@ def content(path: Path) -> bytes:
 
 def json_object(path: Path) -> dict[str, Any]:
     """Return the content of a JSON file; empty if it cannot be read or holds no object."""
-    try:
-        found = json_value(file_bytes(path, MOST_OF_JSON))
-    except (OSError, ValueError):
-        return {}
+    found = json_file(path)
     return found if isinstance(found, dict) else {}
 
 
