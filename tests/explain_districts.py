@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import Applicant, District, Policy, Row, Text
-from allocator.explain import explain
+from allocator.explanation import explain
 from allocator.procedure import run_procedure
 from allocator.record import manifest_bytes, write_folder
 from allocator.reporting import published_files

@@ -17,7 +17,7 @@ from allocator.lottery.recheck import recheck_published
 from allocator.messages import Written
 from allocator.reporting import write_outputs
 from allocator.reporting.list_words import list_words
-from allocator.verify import output_policy
+from allocator.verification import output_policy
 from tests import conformance, list_edits
 from tests.cli_calls import call, copy, good
 from tests.test_cli_tampering import reseal

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from allocator.domain import Category, District, Row, Text
-from allocator.explain import explain
+from allocator.explanation import explain
 from tests import conformance
 from tests.explain_districts import folder, lines_of, rules, seed_with, ticket, told, town
 from tests.small_districts import kid

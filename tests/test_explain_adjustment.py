@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import Policy, Row
-from allocator.explain import _Record, _Story
+from allocator.explanation.reader import Record
+from allocator.explanation.story.telling import Story
 from allocator.record import Event
 from tests.explain_districts import lines_of, rules, ticket, town
 from tests.small_districts import kid
@@ -67,6 +68,6 @@ def test_of_a_long_adjustment_list_the_rest_is_counted() -> None:
         of=1, schools=schools, cuts=(None,) * 15, seats_there=(0,) * 15, schools_rule="C8",
     )  # fmt: skip
     summary: dict[str, Any] = {"names": {"schools": {}, "categories": {}, "phases": {}}}
-    lines = list(_Story(_Record(Row("K1", "", "", "unplaced", ""), (event,), summary), "K1", "en")._full(event))
+    lines = list(Story(Record(Row("K1", "", "", "unplaced", ""), (event,), summary), "K1", "en")._full(event))
     assert [line.split(":")[0].strip() for line in lines[:-1]] == list(schools[:12])
     assert lines[-1] == "   No room either at 3 more: s13, s14, s15. Rule: C8."

@@ -10,8 +10,9 @@ import pytest
 
 from allocator.district_folder import frozen_faults
 from allocator.engines import solve
-from allocator.explain import Record, Story
-from allocator.explain.party import Party
+from allocator.explanation.party import Party
+from allocator.explanation.reader import Record
+from allocator.explanation.story.telling import Story
 from allocator.messages import Language
 from allocator.record import derive_trace
 from allocator.reporting import summarise

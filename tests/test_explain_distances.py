@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from allocator.domain import Applicant, District, Policy
-from allocator.explain import explain
-from allocator.explain.nearness import Nearness
-from allocator.explain.party import Party
-from allocator.explain.words import Words
+from allocator.explanation import explain
+from allocator.explanation.party import Party
+from allocator.explanation.story.nearness import Nearness
+from allocator.explanation.story.words import Words
 from allocator.reporting.summary import names
 from tests.cli_calls import call
 from tests.conformance import load

@@ -11,7 +11,8 @@ from hashlib import sha256
 import pytest
 
 from allocator.domain import District, Draw, Row
-from allocator.explain import SCHOOLS_TOLD, _Record, _Story
+from allocator.explanation.reader import Record
+from allocator.explanation.story.telling import SCHOOLS_TOLD, Story
 from allocator.procedure import run_procedure
 from allocator.record import Event, derive_trace, published_orders, read_trace, trace_bytes, with_clauses
 from allocator.reporting import summarise
@@ -41,7 +42,7 @@ def stories(scenario: str) -> list[tuple[Event, str]]:
         by_party.setdefault(event.party, []).append(event)
     found = []
     for party, events in by_party.items():
-        lines = list(_Story(_Record(by_id[party], tuple(events), summary), party, "en").lines())
+        lines = list(Story(Record(by_id[party], tuple(events), summary), party, "en").lines())
         told: list[str] = []
         for spoken in lines[lines.index("What happened, in order:") + 1 :]:
             if spoken.startswith("   "):

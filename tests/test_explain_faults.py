@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from allocator.errors import InputError
-from allocator.explain import explain
+from allocator.explanation import explain
 from allocator.messages import fault_text
 from allocator.procedure import run_procedure
 from allocator.record import MANIFEST, manifest_bytes, write_folder

@@ -109,6 +109,6 @@ def test_a_call_loads_what_it_needs(tmp_path: Path) -> None:
 def test_the_package_loads_nothing_until_it_is_asked(tmp_path: Path) -> None:
     """``import allocator`` is quick; every name it promises is there, functions as functions whatever was loaded."""
     assert heavy_after("import allocator", tmp_path) == set()
-    code = "import allocator, allocator.verify\nassert callable(allocator.solve) and allocator.__version__"
+    code = "import allocator, allocator.verification\nassert callable(allocator.solve) and allocator.__version__"
     every = "assert all(hasattr(allocator, name) and name in dir(allocator) for name in allocator.__all__)"
     heavy_after(f"{code}\n{every}", tmp_path)

@@ -24,8 +24,8 @@ from allocator.domain import (
     District,
     Switches,
 )
-from allocator.explain import explain
-from allocator.explain.switches import COUNTS
+from allocator.explanation import explain
+from allocator.explanation.story.switches import COUNTS
 from allocator.messages import TEXTS, Language, text
 from allocator.models.law.school_orders import BEFORE_TICKET as MODELLED
 from allocator.models.optimum.methods import METHODS as FUNCTIONS

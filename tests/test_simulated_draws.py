@@ -163,7 +163,8 @@ def test_a_draw_worked_out_by_hand() -> None:
 def test_real_lists_know_no_simulated_lots(monkeypatch: pytest.MonkeyPatch) -> None:
     """What computes, checks and writes a list that counts loads no simulated words; nothing of it asks for one."""
     code = (
-        "import sys, allocator.engines, allocator.cli.commands_run, allocator.cli.commands_verify, allocator.verify\n"
+        "import sys, allocator.engines, allocator.cli.commands_run, allocator.cli.commands_verify\n"
+        "import allocator.verification\n"
         "sys.exit('allocator.procedure.words' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -20,7 +20,7 @@ from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.record.frozen import FROZEN
 from allocator.reporting.list_words import list_words
 from allocator.terminal import echo
-from allocator.verify import Report, output_policy, trial_seed_of
+from allocator.verification import Report, output_policy, trial_seed_of
 
 
 @draw.command(name="verify")

@@ -8,7 +8,7 @@ import click
 
 from allocator.cli.app import cli, language_option, path_argument
 from allocator.cli.show import Teller, told_command
-from allocator.explain import explain as explain_child
+from allocator.explanation import explain as explain_child
 from allocator.terminal import echo
 
 

@@ -22,7 +22,7 @@ from allocator.errors import Fault, InputError
 from allocator.messages import text
 from allocator.planning.optimum.verification import OptimumReport, is_optimum, verify_optimum
 from allocator.terminal import echo
-from allocator.verify import Report, compared_with_tables, verify_list, verify_output
+from allocator.verification import Report, compared_with_tables, verify_list, verify_output
 
 
 @cli.command()

@@ -14,11 +14,12 @@ from allocator.domain import (
     UNPLACED,
     AdjustmentPhase,
 )
-from allocator.explain.family import Family
-from allocator.explain.heading import Heading, Record
-from allocator.explain.nearness import Nearness
-from allocator.explain.switches import switches_told
-from allocator.explain.words import Words
+from allocator.explanation.reader import Record
+from allocator.explanation.story.heading import Heading
+from allocator.explanation.story.nearness import Nearness
+from allocator.explanation.story.switches import switches_told
+from allocator.explanation.story.wishes import Wishes
+from allocator.explanation.story.words import Words
 from allocator.messages import Language
 from allocator.record import Cut, Event
 
@@ -156,7 +157,7 @@ class Story:
             return self._join(
                 self._without_place(event), self._say("place_on.adjustment", place=place, count=len(phase.schools))
             )
-        return Family(party, self._record.events, self._words).place_on_list(phase, event.school)
+        return Wishes(party, self._record.events, self._words).place_on_list(phase, event.school)
 
     def _without_place(self, event: Event) -> str:
         """Return that the list counts although the adjustment goes by distance, where the home has no place."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from allocator.domain import (
     AdjustmentPhase,
@@ -29,12 +27,7 @@ from allocator.eligibility import (
     tier_zone,
     zone_of_school,
 )
-from allocator.reading.policy_file import parse_policy
 from allocator.reading.scenarios import plan_sections
-
-INPUTS = ("inputs/applicants.csv", "inputs/schools.csv", "inputs/zones.csv")
-POLICY = "policy.yaml"
-LISTS = ("voluntary_1", "voluntary_2", "preferred_diversion")
 
 
 @dataclass(frozen=True)
@@ -141,43 +134,3 @@ class Party:
         """Whether the zone to which the child counts may take part in a voluntary round."""
         zone = tier_zone(self.lead, self.zones, zone_of_school(self.zones))
         return not phase.tiers or zone in tier_of_zone(phase)
-
-
-def read_party(raw: Mapping[str, bytes], ids: Collection[str]) -> Party | None:
-    """Return the party of some children from the bytes of ``INPUTS`` and ``POLICY``; None where they do not say.
-
-    Only the children's own rows are taken apart, so that a large roster costs no more than looking for them.
-
-    Raises
-    ------
-    KeyError, ValueError, TypeError
-        If a table is not as a run writes it.
-    """
-    policy, _ = parse_policy(raw[POLICY], POLICY)
-    applicants, schools, zones = (raw[name].decode("utf-8").splitlines() for name in INPUTS)
-    wanted = [line for line in applicants[1:] if any(name in line for name in ids)]
-    children = [_applicant(row) for row in csv.DictReader([applicants[0], *wanted]) if row["applicant_id"] in ids]
-    if policy is None or not children:
-        return None
-    found = {row["school_id"]: _school(row) for row in csv.DictReader(schools)}
-    places = {row["zone"]: _zone(row) for row in csv.DictReader(zones)}
-    return Party(policy, found, places, tuple(sorted(children)))
-
-
-def _applicant(row: Mapping[str, str]) -> Applicant:
-    cells: dict[str, Any] = {name: row.get(name, "") for name in Applicant._fields}
-    return Applicant(**{**cells, **{name: _ids(cells[name]) for name in LISTS}})
-
-
-def _school(row: Mapping[str, str]) -> School:
-    external = row["jurisdiction"] == "external"
-    cap = int(row["hard_cap"]) if row["hard_cap"] else None
-    return School(row["school_id"], row["name"], external, int(row["plan"] or 0), cap, x=row["x"], y=row["y"])
-
-
-def _zone(row: Mapping[str, str]) -> Zone:
-    return Zone(row["zone"], row["school_id"], row["e_school_id"], _ids(row["dual_school_ids"]))
-
-
-def _ids(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split(";")) if cell else ()

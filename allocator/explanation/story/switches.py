@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from allocator.domain import SWITCHES
-from allocator.explain.party import Party
-from allocator.explain.words import Words
+from allocator.explanation.party import Party
+from allocator.explanation.story.words import Words
 from allocator.record import Event
 
 Counts = Callable[[Party, Sequence[Event], Words], bool]

@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+import csv
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from allocator.domain import Applicant, Row, School, Zone
 from allocator.errors import Fault, InputError
-from allocator.explain.heading import Record
-from allocator.explain.party import INPUTS, POLICY, Party, read_party
-from allocator.explain.story import Story
-from allocator.messages import Language
+from allocator.explanation.party import Party
 from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_value
+from allocator.reading.policy_file import parse_policy
 from allocator.record import DamagedTraceError, Event, outputs_of, read_assignment, read_trace
 
+INPUTS = ("inputs/applicants.csv", "inputs/schools.csv", "inputs/zones.csv")
+POLICY = "policy.yaml"
+LISTS = ("voluntary_1", "voluntary_2", "preferred_diversion")
 RECORDS = ("assignment.csv", "summary.json", "trace.jsonl")
 """Files without which nothing can be explained."""
 
 
-def explain(out: Path, applicant_id: str, language: Language) -> str:
-    """Return what happened to a child and why, in plain words, one paragraph a line.
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the folder says of one child; ``party`` is None where the folder has no inputs."""
 
-    Parameters
-    ----------
-    out : Path
-        The output folder of a run.
-    applicant_id : str
-        Registration number; full-width characters and surrounding space are understood.
-    language : {"zh", "en"}
-        Language of all words.
+    row: Row
+    events: tuple[Event, ...]
+    summary: dict[str, Any]
+    party: Party | None = None
+
+
+def read_record(out: Path, applicant_id: str) -> Record:
+    """Read the record of one child.
 
     Raises
     ------
     InputError
-        If the folder is not a run's, the run kept no record, a file is missing, damaged or changed since, or no child
-        has this number.
+        As ``explain`` does.
     """
-    wanted = unicodedata.normalize("NFKC", applicant_id).strip()
-    record = _read(out, wanted)
-    return "\n".join(Story(record, wanted, language).lines())
-
-
-def _read(out: Path, applicant_id: str) -> Record:
-    """Read the record of one child."""
     outputs = outputs_of(out)
     if outputs is None:
         raise InputError([Fault("explain.no_run", str(out))])
@@ -107,3 +103,43 @@ def _events(raw: Mapping[str, bytes], applicant_id: str) -> tuple[list[Event], l
         return read_trace(raw["trace.jsonl"], nearest, applicant_id), []
     except DamagedTraceError as error:
         return [], [Fault("explain.damaged", "trace.jsonl", error.number)]
+
+
+def read_party(raw: Mapping[str, bytes], ids: Collection[str]) -> Party | None:
+    """Return the party of some children from the bytes of ``INPUTS`` and ``POLICY``; None where they do not say.
+
+    Only the children's own rows are taken apart, so that a large roster costs no more than looking for them.
+
+    Raises
+    ------
+    KeyError, ValueError, TypeError
+        If a table is not as a run writes it.
+    """
+    policy, _ = parse_policy(raw[POLICY], POLICY)
+    applicants, schools, zones = (raw[name].decode("utf-8").splitlines() for name in INPUTS)
+    wanted = [line for line in applicants[1:] if any(name in line for name in ids)]
+    children = [_applicant(row) for row in csv.DictReader([applicants[0], *wanted]) if row["applicant_id"] in ids]
+    if policy is None or not children:
+        return None
+    found = {row["school_id"]: _school(row) for row in csv.DictReader(schools)}
+    places = {row["zone"]: _zone(row) for row in csv.DictReader(zones)}
+    return Party(policy, found, places, tuple(sorted(children)))
+
+
+def _applicant(row: Mapping[str, str]) -> Applicant:
+    cells: dict[str, Any] = {name: row.get(name, "") for name in Applicant._fields}
+    return Applicant(**{**cells, **{name: _ids(cells[name]) for name in LISTS}})
+
+
+def _school(row: Mapping[str, str]) -> School:
+    external = row["jurisdiction"] == "external"
+    cap = int(row["hard_cap"]) if row["hard_cap"] else None
+    return School(row["school_id"], row["name"], external, int(row["plan"] or 0), cap, x=row["x"], y=row["y"])
+
+
+def _zone(row: Mapping[str, str]) -> Zone:
+    return Zone(row["zone"], row["school_id"], row["e_school_id"], _ids(row["dual_school_ids"]))
+
+
+def _ids(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(";")) if cell else ()

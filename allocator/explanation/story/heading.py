@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
-from allocator.domain import Row
-from allocator.explain.family import Family
-from allocator.explain.party import Party
-from allocator.explain.words import Words
+from allocator.explanation.reader import Record
+from allocator.explanation.story.wishes import Wishes
+from allocator.explanation.story.words import Words
 from allocator.messages import text
 from allocator.record import Event
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the folder says of one child; ``party`` is None where the folder has no inputs."""
-
-    row: Row
-    events: tuple[Event, ...]
-    summary: dict[str, Any]
-    party: Party | None = None
 
 
 class Heading:
@@ -71,7 +58,7 @@ class Heading:
         if others:
             yield self._say("together", others=self._words.listed(others))
         sentences = [self._say("category", category=first.category, name=self._words.category(first.category))]
-        family = Family(self._party, self._record.events, self._words) if self._party else None
+        family = Wishes(self._party, self._record.events, self._words) if self._party else None
         sentences += family.facts() if family else ()
         if self._words.kind(first.phase) == "adjustment":
             sentences += self._only_adjustment(first)

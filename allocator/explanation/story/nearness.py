@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import pairwise
 
 from allocator.eligibility import squared_distance
-from allocator.explain.party import Party
-from allocator.explain.words import Words
+from allocator.explanation.party import Party
+from allocator.explanation.story.words import Words
 
 PLACES = (0, 1, 2, 3, 6, 9, 12, 15, 20, 30)
 """Places after the point that are tried; places of homes and schools have up to 15."""

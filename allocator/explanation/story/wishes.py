@@ -15,15 +15,15 @@ from allocator.domain import (
     Phase,
 )
 from allocator.eligibility import VERIFIED, may_bid, may_choose
-from allocator.explain.party import Party
-from allocator.explain.words import Words
+from allocator.explanation.party import Party
+from allocator.explanation.story.words import Words
 from allocator.record import Event
 
 DIVERSION = 2
 """Step of a batch in which children are diverted."""
 
 
-class Family:
+class Wishes:
     """The part of an explanation that is about the family.
 
     Parameters
