@@ -26,7 +26,7 @@ from allocator.record import with_clauses
 from allocator.reporting import published_files, summarise, workbook_bytes
 from allocator.reporting.lists import csv_bytes, listings, masked
 from allocator.reporting.workbook import sheet_name
-from allocator.sheets.marks import marks_of
+from allocator.sheets.marks import marks_in
 from tests import conformance
 from tests.list_districts import everything, town
 from tests.small_districts import kid
@@ -47,7 +47,7 @@ def table(sheet: Worksheet) -> list[list[object]]:
 
 def lists(district: District) -> dict[str, str]:
     """The lists per school as text, by key."""
-    marks, rows = marks_of(district), run_procedure(district)
+    marks, rows = marks_in(district), run_procedure(district)
     return {found.key: csv_bytes(found, marks).decode("utf-8-sig") for found in listings(district, rows)}
 
 
@@ -185,7 +185,7 @@ def test_a_weak_seed_stands_on_every_list() -> None:
 
 def lists_of(district: District, rows: Sequence[Row]) -> list[str]:
     """Every list and every sheet of given rows as text."""
-    found = [csv_bytes(one, marks_of(district)).decode("utf-8-sig") for one in listings(district, rows)]
+    found = [csv_bytes(one, marks_in(district)).decode("utf-8-sig") for one in listings(district, rows)]
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(district, rows, summarise(district, rows))))
     return [*found, *map(content_of, book.worksheets)]
 
@@ -305,9 +305,9 @@ def test_a_public_draw_is_named_on_lists() -> None:
     assert district.draw is not None
     assert district.draw.transcript is not None
     event, seed = district.draw.transcript.event, district.draw.seedhex[:16]
-    assert marks_of(district).source == f"摇号场次编号 {event}，随机种子 {seed}… · draw {event}, seed {seed}…"
+    assert marks_in(district).source == f"摇号场次编号 {event}，随机种子 {seed}… · draw {event}, seed {seed}…"
     summary = summarise(district, rows)
     assert (summary["seed"], summary["trial"]) == (district.draw.seedhex, False)
     assert hashlib.sha256(district.draw.source).hexdigest() == summary["seed"]
     trial = replace(district, draw=Draw(trial_seed=5))
-    assert "TRIAL" in marks_of(trial).source
+    assert "TRIAL" in marks_in(trial).source

@@ -22,7 +22,7 @@ from allocator.sheets.page import (
     Section,
     Table,
     Tile,
-    both,
+    bilingual,
     demand_extra,
     render,
     sankey,
@@ -30,7 +30,8 @@ from allocator.sheets.page import (
 )
 from allocator.sheets.page import vega as vega_module
 from allocator.sheets.page.style import SHEET
-from allocator.sheets.page.words import number, text_width, wrapped
+from allocator.sheets.page.words import text_width, wrapped
+from allocator.sheets.words import number
 from tests.page_cases import HOSTILE, assert_nothing_fetched, read_svg, small_page
 
 FLOWS = [Flow("一小", "一小", 30), Flow("一小", "二小", 12, "diverted")]
@@ -81,7 +82,7 @@ class Reader(HTMLParser):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_words_stay_words(name: str) -> None:
     """Wherever a name can stand, it makes no element, no attribute and no request, and is shown as it is."""
-    figure = Figure(both(lambda language: sankey([Flow(name, name, 3)], language)), name, name)
+    figure = Figure(bilingual(lambda language: sankey([Flow(name, name, 3)], language)), name, name)
     page = render(small_page(name, (figure,)))
     read = Reader(page)
     assert_nothing_fetched(page.decode())
@@ -93,7 +94,7 @@ def test_hostile_words_stay_words(name: str) -> None:
 
 def test_ids_are_unique_and_references_meet() -> None:
     """The same picture twice in both languages shares no id, and each label and link has its target."""
-    figure = Figure(both(lambda language: sankey(FLOWS, language)))
+    figure = Figure(bilingual(lambda language: sankey(FLOWS, language)))
     read = Reader(render(small_page("一小", (figure, figure))))
     assert read.tags["svg"] == 2 * 3 * 2
     assert max(read.ids.values()) == 1
@@ -131,7 +132,8 @@ def test_the_policy_forbids_everything_but_styles() -> None:
 
 def test_same_page_same_bytes() -> None:
     """A page is made of its data alone, in UTF-8 with LF."""
-    made = [render(small_page("一小", (Figure(both(lambda language: sankey(FLOWS, language))),))) for _ in range(2)]
+    figure = Figure(bilingual(lambda language: sankey(FLOWS, language)))
+    made = [render(small_page("一小", (figure,))) for _ in range(2)]
     assert made[0] == made[1]
     assert b"\r" not in made[0]
     assert made[0].startswith(b'<!DOCTYPE html>\n<html lang="zh-Hans">\n')

@@ -21,7 +21,7 @@ from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.sheets.page import Figure, both, drawn, render
+from allocator.sheets.page import Figure, bilingual, drawn, render
 from tests.conformance import ROOT
 from tests.page_browser import BROWSER, browse, in_english, measured
 from tests.page_cases import of_name, of_width, small_page
@@ -58,7 +58,7 @@ def whole_page() -> bytes:
     """A page with every picture, tables and tiles."""
     pytest.importorskip("altair")
     pytest.importorskip("vl_convert")
-    figures = tuple(Figure(both(picture), "图") for picture in of_name("新城一小").values())
+    figures = tuple(Figure(bilingual(picture), "图") for picture in of_name("新城一小").values())
     return render(small_page("新城一小", figures))
 
 

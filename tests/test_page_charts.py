@@ -23,7 +23,7 @@ from allocator.sheets.page import (
     Section,
     ZoneLevel,
     before_after,
-    both,
+    bilingual,
     differences,
     distribution,
     gains,
@@ -63,7 +63,7 @@ def test_same_data_same_picture(kind: str) -> None:
 
 def test_all_pictures_fit_on_one_page() -> None:
     """All pictures get into one page, with ids of their own."""
-    figures = tuple(Figure(both(picture)) for picture in of_name("一小").values())
+    figures = tuple(Figure(bilingual(picture)) for picture in of_name("一小").values())
     page = render(Page(Text("一", "one"), (Section("", parts=figures),))).decode()
     assert_nothing_fetched(page)
     ids = re.findall(r'\sid="([^"]*)"', page)

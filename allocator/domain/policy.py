@@ -29,6 +29,10 @@ class Text:
     zh: str
     en: str
 
+    def in_(self, language: Literal["zh", "en"]) -> str:
+        """Return it in one language."""
+        return self.zh if language == "zh" else self.en
+
 
 @dataclass(frozen=True, slots=True)
 class Category:

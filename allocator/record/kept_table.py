@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
@@ -11,6 +12,7 @@ from allocator.messages import Lists, Written
 from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
 from allocator.record.kept_result import inside_faults
 from allocator.sheets.page import demand_extra
+from allocator.sheets.workbook import is_workbook, keyword
 
 _MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
 
@@ -40,6 +42,45 @@ def other_file_faults(path: Path, title: str, fault: str) -> list[Fault]:
             if file.read(max(map(len, starts))).startswith(starts):
                 return []
     return [Fault(fault, path.name)]
+
+
+def table_faults(path: Path, fault: str, kind: str, *, title: str = "", header: str = "") -> list[Fault]:
+    """Return a fault where another file than an earlier table of the same kind would be replaced.
+
+    Parameters
+    ----------
+    path : Path
+        Where the table is to be written, as CSV or, by its ending, as a workbook.
+    fault : str
+        Code of the fault.
+    kind : str
+        Its kind, by which an earlier workbook is known.
+    title : str
+        Code of the text with which an earlier CSV for people begins.
+    header : str
+        With what an earlier CSV for programs begins.
+    """
+    if inside := inside_faults(path):
+        return inside
+    if not path.exists():
+        return []
+    starts = [Written(lists).text(title) for lists in get_args(Lists)] if title else [header]
+    earlier = _is_workbook_of(kind, path) if is_workbook(path) else _begins(path, starts)
+    return [] if earlier else [Fault(fault, path.name)]
+
+
+def _is_workbook_of(kind: str, path: Path) -> bool:
+    """Whether a file is a workbook of a kind."""
+    return path.is_file() and keyword(kind) in file_bytes(path, MOST_OF_AN_OUTPUT)
+
+
+def _begins(path: Path, starts: Iterable[str]) -> bool:
+    """Whether a file is CSV that begins with one of some texts."""
+    if not path.is_file():
+        return False
+    wanted = tuple(_MARK + start.encode("utf-8") for start in starts)
+    with path.open("rb") as file:
+        return file.read(max(map(len, wanted))).startswith(wanted)
 
 
 def report_faults(path: Path) -> list[Fault]:

@@ -25,14 +25,14 @@ from allocator.record.draw_names import draw_name
 from allocator.record.queues import order_id
 from allocator.record.sections import DIVERSION_STEP, Section, sections
 from allocator.reporting.summary import phase_names
-from allocator.sheets.marks import marks_of
+from allocator.sheets.marks import marks_in
 
 _OTHERS = ("external", "needs_ruling", "unplaced")
 
 
 def list_words(policy: Policy, draw: Draw, written: Written) -> ListWords:
     """Return the words of the lists of a policy under a draw, in one language or both."""
-    marks = marks_of(District(policy, {}, {}, (), draw=draw), written)
+    marks = marks_in(District(policy, {}, {}, (), draw=draw), written)
     ways: dict[str, set[Way]] = {}
     for section in sections(policy):
         for way in _ways(section):

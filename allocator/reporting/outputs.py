@@ -18,7 +18,7 @@ from allocator.record import (
 from allocator.reporting.lists import csv_bytes, listings
 from allocator.reporting.summary import Summary, summarise, summary_bytes
 from allocator.reporting.workbook import workbook_bytes
-from allocator.sheets.marks import marks_of
+from allocator.sheets.marks import marks_in
 
 
 def published_files(
@@ -69,7 +69,7 @@ def published_files(
         yield "trace.jsonl", trace_bytes(derive_trace(district, rows))
     if workbook:
         yield "lists.xlsx", workbook_bytes(district, rows, summary, written)
-        marks = marks_of(district, written)
+        marks = marks_in(district, written)
         for listing in listings(district, rows, written):
             yield f"lists/{listing.key}.csv", csv_bytes(listing, marks, written)
     yield from ((order.path, order_bytes(order)) for order in published_orders(district, rows))

@@ -18,7 +18,7 @@ from allocator.domain import ADMITTED, District, Row
 from allocator.messages import BOTH, Written, text
 from allocator.reporting.lists import Listing, listings
 from allocator.reporting.summary import Summary
-from allocator.sheets.marks import Marks, marks_of
+from allocator.sheets.marks import Marks, marks_in
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CREATED = datetime(2000, 1, 1)
@@ -51,7 +51,7 @@ def workbook_bytes(district: District, rows: Sequence[Row], summary: Summary, wr
         If the rows are not one for every child.
     """
     file = io.BytesIO()
-    book = _Book(file, marks_of(district, written), written)
+    book = _Book(file, marks_in(district, written), written)
     _write_summary(book, summary)
     for listing in listings(district, rows, written):
         _write_listing(book, listing)

@@ -33,7 +33,7 @@ _CHANGED = re.compile(
 """Numbers, dates, times, truth values and errors: a sheet shows them otherwise than they stand."""
 _PARTED = re.compile(r"(?<=[;\t\r\n])")  # where a sheet of another country or a pasted text begins a new cell
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-_FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
+FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
 
 
 class Figure(str):
@@ -63,7 +63,7 @@ def cell(value: Cell) -> str:
     """Return a value as a cell of CSV for people: numbers as they are, texts harmless, nothing for None."""
     if value is None:
         return ""
-    if not isinstance(value, str) or (isinstance(value, Figure) and _FIGURE.fullmatch(value)):
+    if not isinstance(value, str) or (isinstance(value, Figure) and FIGURE.fullmatch(value)):
         return str(value)
     return harmless(value)
 

@@ -1,12 +1,50 @@
-"""Tables for Excel and WPS with what must stand above them: planning only, trial or simulation, the policy's notice."""
+"""Tables as CSV: for people, who open it in Excel or WPS, marks above; for programs, the header its first line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from allocator.domain import Policy
-from allocator.messages import TEXTS, text
-from allocator.sheets.cells import Cell, sheet_csv
+from allocator.domain import Policy, Text
+from allocator.messages import BOTH, TEXTS, Written, text
+from allocator.sheets.cells import Cell, Figure, sheet_csv
+from allocator.sheets.table import Cell as Part
+from allocator.sheets.table import Column, Table, Value, full
+from allocator.sheets.words import written_in
+
+MARK = "mark"
+"""Last column of a table for programs: all that stands above it for people."""
+
+
+def csv_for_people(table: Table, written: Written = BOTH) -> bytes:
+    """Return a table for Excel and WPS: byte order mark, CRLF, marks above headings in the languages of lists.
+
+    A text that a sheet would compute or change gets an apostrophe in front, and so does such a mark.
+    """
+    above = [[written_in(written, mark.words)] for mark in table.above]
+    heads = [written_in(written, column.title, " ") for column in table.columns]
+    return sheet_csv([*above, heads, *(_line(row, table.columns, written) for row in table.rows)])
+
+
+def csv_for_machines(table: Table) -> bytes:
+    """Return a table whose first line names its columns; its marks are the last cell of every line.
+
+    Encoding and harmless cells are those of ``csv_for_people``, both languages in each text.
+    """
+    marks = [" | ".join(written_in(BOTH, mark.words) for mark in table.above)] if table.marks else []
+    heads = [*(column.key for column in table.columns), *[MARK] * len(marks)]
+    return sheet_csv([heads, *([*_line(row, table.columns, BOTH), *marks] for row in table.rows)])
+
+
+def _line(row: Sequence[Part | Value], columns: Sequence[Column], written: Written) -> list[Cell]:
+    """The cells of a row; where one has smaller words, they are left to who reads it as a page."""
+    return [_cell(full(cell).value, column, written) for cell, column in zip(row, columns, strict=True)]
+
+
+def _cell(value: Value, column: Column, written: Written) -> Cell:
+    """A cell: numbers with all their digits, words in the languages of the table."""
+    if isinstance(value, float):
+        return Figure(f"{round(value, column.exact) or 0.0:.{column.exact}f}")  # no minus before a nought
+    return written_in(written, value, " ") if isinstance(value, Text) else value
 
 
 def marks_of(policy: Policy, codes: Iterable[str], **params: object) -> list[str]:

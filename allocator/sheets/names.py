@@ -6,7 +6,7 @@ from collections import Counter
 
 from allocator.domain import District, Text
 from allocator.messages import Language
-from allocator.sheets.page.words import said
+from allocator.sheets.words import said
 
 
 def school_names(district: District, language: Language = "zh") -> dict[str, str]:

@@ -22,6 +22,7 @@ from allocator.sheets.page import (
     Section,
     Table,
     Tile,
+    bilingual,
     both,
     district_map,
     drawn,
@@ -30,15 +31,10 @@ from allocator.sheets.page import (
     warning_levels,
 )
 from allocator.sheets.page.drawing import WIDTH
-from allocator.sheets.page.words import number
+from allocator.sheets.words import number
 
 STRONG = ("home_demand", "demand", "seated", "left")
 """Columns of the balance that are made of those before them."""
-
-
-def said(code: str, **params: object) -> Text:
-    """Return a text in both languages."""
-    return both(lambda language: text(code, language, **params))
 
 
 def lead(comparison: Comparison) -> Text:
@@ -49,8 +45,8 @@ def lead(comparison: Comparison) -> Text:
                "without": figures["unplaced"] + figures["needs_ruling"]}  # fmt: skip
     shown = {name: f"{value:,}" for name, value in numbers.items()}
     short, district = comparison.shortage, comparison.district
-    full = both(lambda language: text("report.stop", language).join([*headline(short, district, language), ""]))
-    today = said("report.lead", **shown)
+    full = bilingual(lambda language: text("report.stop", language).join([*headline(short, district, language), ""]))
+    today = both("report.lead", **shown)
     return Text(full.zh + today.zh, full.en + today.en)
 
 
@@ -62,26 +58,26 @@ def tiles(comparison: Comparison) -> Iterator[Tile]:
     diverted = figures["diverted"] + figures["adjusted"]
 
     def share(count: int) -> Text:
-        return said("report.share", share=f"{100 * count / children:.1f}")
+        return both("report.share", share=f"{100 * count / children:.1f}")
 
     for one in (short.first, short.everyone):
         if one is not None:
             yield _fewest_tile(one, everyone=one is short.everyone)
-    yield Tile(base.lists.short_seats, said("shortage.tile_home"))
-    yield Tile(figures["children"], said("what_if.children"))
-    yield Tile(figures["seated"], said("what_if.seated"), share(figures["seated"]), "good")
-    yield Tile(diverted, said("report.diverted"), share(diverted))
-    yield Tile(without, said("report.without"), share(without), "bad" if without else "good")
-    yield Tile(figures["empty_seats"], said("report.left"))
+    yield Tile(base.lists.short_seats, both("shortage.tile_home"))
+    yield Tile(figures["children"], both("what_if.children"))
+    yield Tile(figures["seated"], both("what_if.seated"), share(figures["seated"]), "good")
+    yield Tile(diverted, both("report.diverted"), share(diverted))
+    yield Tile(without, both("report.without"), share(without), "bad" if without else "good")
+    yield Tile(figures["empty_seats"], both("report.left"))
 
 
 def _fewest_tile(one: Fewest, *, everyone: bool) -> Tile:
     """The fewest seats for some categories, with how far they are proven."""
     code = "shortage.tile" if one.proven else "shortage.tile_enough"
-    label = both(lambda language: text(code, language, whom=whom_of(one, language, everyone=everyone)))
+    label = bilingual(lambda language: text(code, language, whom=whom_of(one, language, everyone=everyone)))
     if one.proven:
-        return Tile(one.seats, label, said("shortage.is_least"), "bad" if one.seats else "good")
-    return Tile(one.seats, label, said("shortage.not_less", least=f"{one.at_least:,}", seats=f"{one.seats:,}"), "bad")
+        return Tile(one.seats, label, both("shortage.is_least"), "bad" if one.seats else "good")
+    return Tile(one.seats, label, both("shortage.not_less", least=f"{one.at_least:,}", seats=f"{one.seats:,}"), "bad")
 
 
 def supply(comparison: Comparison) -> Section:
@@ -90,9 +86,9 @@ def supply(comparison: Comparison) -> Section:
     above = [gap for row in balances(base.lists.district, base.result.rows)[:-1]
              if (gap := row.home_demand - row.plan) > 0]  # fmt: skip
     parts: list[Figure | Table | Note] = [
-        drawn(lambda language, width: supply_picture(comparison, language, width), said("report.supply_caption"))
+        drawn(lambda language, width: supply_picture(comparison, language, width), both("report.supply_caption"))
     ]
-    aside = both(lambda language: " ".join(aside_lines(comparison.shortage, language)))
+    aside = bilingual(lambda language: " ".join(aside_lines(comparison.shortage, language)))
     if aside.zh:
         parts.append(Note(aside))
     parts.append(balance_table(base))
@@ -103,10 +99,10 @@ def supply(comparison: Comparison) -> Section:
         district = base.lists.district
         parts.append(drawn(
             lambda language, width: warning_levels(zone_levels(district, language), language, width=width, **begins),
-            said("report.levels_caption", year=levels.year), said("report.levels_note"),
+            both("report.levels_caption", year=levels.year), both("report.levels_note"),
         ))  # fmt: skip
-    second = both(lambda language: home_line(len(above), sum(above), language))
-    return Section(said("report.supply"), second, parts=tuple(parts))
+    second = bilingual(lambda language: home_line(len(above), sum(above), language))
+    return Section(both("report.supply"), second, parts=tuple(parts))
 
 
 def supply_picture(comparison: Comparison, language: Language, width: float = WIDTH) -> str:
@@ -125,11 +121,11 @@ def balance_table(base: Variant) -> Table:
     found = balances(district, base.result.rows)
     zh, en = (school_names(district, language) for language in LANGUAGES)
     names = [Text(zh[row.school_id], en[row.school_id]) for row in found[:-1]]
-    heads = (Column(said("balance.school")), *(Column(said(f"balance.{name}"), "right") for name in COLUMNS))
+    heads = (Column(both("balance.school")), *(Column(both(f"balance.{name}"), "right") for name in COLUMNS))
     lines: list[tuple[Text | str, Balance]] = [*zip(names, found[:-1], strict=True)]
-    lines += [(said("balance.elsewhere"), found[-1]), (said("balance.total"), summed(found))]
-    return Table(heads, tuple(_balance_row(name, row) for name, row in lines), said("balance.title"),
-                 said("balance.how"))  # fmt: skip
+    lines += [(both("balance.elsewhere"), found[-1]), (both("balance.total"), summed(found))]
+    return Table(heads, tuple(_balance_row(name, row) for name, row in lines), both("balance.title"),
+                 both("balance.how"))  # fmt: skip
 
 
 def _balance_row(name: Text | str, row: Balance) -> tuple[Cell | Text | str | int, ...]:
@@ -147,8 +143,8 @@ def price_of_rules(summary: Summary) -> Iterator[Section]:
         return
     each = None if price["metres"] is None or not children else price["metres"] / children
     shown = {name: "–" if value is None else number(value) for name, value in price.items()}
-    lead = said("report.price_lead", **shown, each="–" if each is None else number(each))
-    yield Section(said("report.price_title"), lead, parts=(Note(said("report.price_note")),))
+    lead = both("report.price_lead", **shown, each="–" if each is None else number(each))
+    yield Section(both("report.price_title"), lead, parts=(Note(both("report.price_note")),))
 
 
 def where_children_go(base: Variant) -> Section:
@@ -157,12 +153,12 @@ def where_children_go(base: Variant) -> Section:
     away = sum(flow.children for flow in ways if flow.kind == "diverted")
     parts = [drawn(
         lambda language, width: sankey(flows(base.lists, base.outcome, language), language, width=width),
-        said("report.flows_caption"),
+        both("report.flows_caption"),
     )]  # fmt: skip
     here = homes(base.lists, base.outcome)
     if here:
         parts.append(drawn(
             lambda language, width: district_map(here, places(base.lists.district, language), language, width),
-            said("report.map_caption"),
+            both("report.map_caption"),
         ))  # fmt: skip
-    return Section(said("report.flows"), said("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))
+    return Section(both("report.flows"), both("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))

@@ -10,7 +10,6 @@ from importlib.metadata import version
 from allocator.domain import Text
 from allocator.errors import Fault, InputError
 from allocator.lottery import inputs_digest
-from allocator.messages import text
 from allocator.planning.compare.run import Comparison
 from allocator.sheets.page import both
 
@@ -48,23 +47,18 @@ def day_of(given: str | None, environment: Mapping[str, str] = os.environ) -> da
 def subtitle(comparison: Comparison, made_on: date | None) -> Text:
     """Return the line below the title: district, roster, program, day."""
     district = comparison.district
-    parts = [district.policy.title, _said("report.roster", digest=inputs_digest(district)[:_SHOWN]), _program()]
+    parts = [district.policy.title, both("report.roster", digest=inputs_digest(district)[:_SHOWN]), _program()]
     if made_on is not None:
-        parts.append(_said("report.day", day=made_on.isoformat()))
+        parts.append(both("report.day", day=made_on.isoformat()))
     return Text(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
 
 
 def basis(comparison: Comparison) -> Iterator[Text]:
     """Give what the page was made from, digests in full."""
     district = comparison.district
-    yield _said("report.basis", roster=inputs_digest(district), policy=district.policy_sha256 or "–",
+    yield both("report.basis", roster=inputs_digest(district), policy=district.policy_sha256 or "–",
                 children=f"{len(district.applicants):,}")  # fmt: skip
 
 
 def _program() -> Text:
-    return _said("report.program", version=version("school-seat-allocator"))
-
-
-def _said(code: str, **params: object) -> Text:
-    """A text in both languages."""
-    return both(lambda language: text(code, language, **params))
+    return both("report.program", version=version("school-seat-allocator"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from allocator.domain import Text
 from allocator.messages import Language, Lists, text
 from allocator.owner_only import make_folder
-from allocator.planning.compare.base_sections import lead, price_of_rules, said, supply, tiles, where_children_go
+from allocator.planning.compare.base_sections import lead, price_of_rules, supply, tiles, where_children_go
 from allocator.planning.compare.basis import basis, subtitle
 from allocator.planning.compare.gains import MEASURES
 from allocator.planning.compare.pictures import flows
@@ -40,13 +40,14 @@ from allocator.sheets.page import (
     Section,
     Table,
     before_after,
+    bilingual,
     both,
     differences,
     distribution,
     drawn,
     render,
 )
-from allocator.sheets.page.words import MINUS
+from allocator.sheets.words import MINUS
 
 DRAWN = ("diverted_or_adjusted", "without_seat")
 """Figures whose distribution over draws is drawn."""
@@ -81,7 +82,7 @@ def report_bytes(
         The day that the page says it was made on.
     """
     policy, base = comparison.district.policy, comparison.variants[0]
-    marks = [said("planning.only"), said("what_if.trial", seed=comparison.trial_seed)]
+    marks = [both("planning.only"), both("what_if.trial", seed=comparison.trial_seed)]
     if policy.notice.zh or policy.notice.en:
         marks.append(policy.notice)
     worth = () if effects is None else (seats_section(effects),)
@@ -89,7 +90,7 @@ def report_bytes(
     sections = (*today, *worth, *_what_ifs(comparison, summary))
     return render(
         Page(
-            title=said("report.title"), subtitle=subtitle(comparison, made_on), sections=sections, marks=tuple(marks),
+            title=both("report.title"), subtitle=subtitle(comparison, made_on), sections=sections, marks=tuple(marks),
             lead=lead(comparison), tiles=tuple(tiles(comparison)), footer=tuple(_footer(comparison)),
         ),
         lists,
@@ -105,13 +106,13 @@ def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
     if comparison.draws:
         rows = sorted(map(_difference, others), key=lambda row: -row.mean)
         parts.append(drawn(
-            lambda language, width: differences(rows, language, axis=said("report.net"), width=width),
-            said("report.differences_caption", draws=f"{comparison.draws:,}"),
+            lambda language, width: differences(rows, language, axis=both("report.net"), width=width),
+            both("report.differences_caption", draws=f"{comparison.draws:,}"),
         ))  # fmt: skip
     parts.append(_all_figures(comparison, summary))
     parts += _distributions(comparison)
     standings = standings_of(comparison)
-    yield Section(said("report.what_ifs"), _lead(comparison, standings), parts=(*_rankings(standings), *parts))
+    yield Section(both("report.what_ifs"), _lead(comparison, standings), parts=(*_rankings(standings), *parts))
     for variant, values in zip(others, summary["variants"][1:], strict=True):
         yield _one(base, variant, values, summary)
 
@@ -122,7 +123,7 @@ def _difference(variant: Variant) -> Difference:
 
 
 def _title(variant: Variant) -> Text:
-    return said("what_if.base") if variant.what_if is None else variant.what_if.title
+    return both("what_if.base") if variant.what_if is None else variant.what_if.title
 
 
 def _lead(comparison: Comparison, standings: Sequence[Standing]) -> Text:
@@ -134,20 +135,20 @@ def _lead(comparison: Comparison, standings: Sequence[Standing]) -> Text:
         left_out = [text("standings.too_many", language, most=MOST_PAIRS)] if comparison.futures_left_out else []
         return " ".join([*best_words(standings, language), *left_out])
 
-    return both(words)
+    return bilingual(words)
 
 
 def _rankings(standings: Sequence[Standing]) -> Iterator[Table]:
     """Decisions ranked, a table for each future."""
-    columns = tuple(Column(said(f"standings.{name}"), "left" if name == "decision" else "right") for name in HEADS)
+    columns = tuple(Column(both(f"standings.{name}"), "left" if name == "decision" else "right") for name in HEADS)
     for row in ranked(standings):
-        title = both(partial(_future_title, row[0].future_title))
+        title = bilingual(partial(_future_title, row[0].future_title))
         yield Table(columns, tuple(ranking_rows(row)), title)
     worst = tuple(worst_rows(standings))
     if worst:
         heads = ("decision", "worst_future", "without", "diverted")
-        columns = tuple(Column(said(f"standings.{name}"), "left" if i < 2 else "right") for i, name in enumerate(heads))
-        yield Table(columns, worst, said("standings.worst_title"))
+        columns = tuple(Column(both(f"standings.{name}"), "left" if i < 2 else "right") for i, name in enumerate(heads))
+        yield Table(columns, worst, both("standings.worst_title"))
 
 
 def _future_title(future: Text, language: Language) -> str:
@@ -180,15 +181,15 @@ def _plain(difference: float) -> str:
 
 def _all_figures(comparison: Comparison, summary: Summary) -> Table:
     """All what-ifs beside each other: differences, with standard errors where there are draws."""
-    columns = [Column(said("what_if.column.what_if"))]
-    columns += [Column(said(f"what_if.short.{name}"), "right", 1 if comparison.draws else 0) for name in OVERVIEW]
-    columns.append(Column(said("what_if.cost"), "right"))
+    columns = [Column(both("what_if.column.what_if"))]
+    columns += [Column(both(f"what_if.short.{name}"), "right", 1 if comparison.draws else 0) for name in OVERVIEW]
+    columns.append(Column(both("what_if.cost"), "right"))
     rows: list[tuple[Cell | Text | str | int | float | None, ...]] = []
     for variant, values in zip(comparison.variants, summary["variants"], strict=True):
         rows.append((_title(variant), *(_figure(summary, variant, values, name) for name in OVERVIEW),
                      values["cost"]))  # fmt: skip
-    note = said("report.table_note_draws") if comparison.draws else said("report.table_note")
-    return Table(tuple(columns), tuple(rows), said("report.table_caption"), note)
+    note = both("report.table_note_draws") if comparison.draws else both("report.table_note")
+    return Table(tuple(columns), tuple(rows), both("report.table_caption"), note)
 
 
 def _figure(summary: Summary, variant: Variant, values: Summary, name: str) -> Cell:
@@ -212,7 +213,7 @@ def _distributions(comparison: Comparison) -> Iterator[Figure]:
     for name in DRAWN if comparison.draws > 1 else ():
         series = [Draws(_title(variant), variant.drawn[name]) for variant in comparison.variants]
         if any(any(one.values) for one in series):
-            axis = said(f"what_if.{name}")
+            axis = both(f"what_if.{name}")
             shown = {"draws": f"{comparison.draws:,}"}
             caption = Text(text("report.distribution_caption", "zh", figure=axis.zh, **shown),
                            text("report.distribution_caption", "en", figure=axis.en, **shown))  # fmt: skip
@@ -231,15 +232,15 @@ def _one(base: Variant, variant: Variant, values: Summary, summary: Summary) -> 
     if _changed_zones(base, variant):
         parts.append(drawn(lambda language, width: before_after(_changed_zones(base, variant, language), language,
                                                                 width=width),
-                           said("report.before_after_caption")))  # fmt: skip
+                           both("report.before_after_caption")))  # fmt: skip
     if values["gains"]:
         titles = zone_titles(variant.lists.district, variant.pair.before.district)
         parts.append(_gains(values, summary["far_metres"], titles))
-    parts += [Note(both(partial(answer_words, told))) for told in answers]
+    parts += [Note(bilingual(partial(answer_words, told))) for told in answers]
     if values["price_of_rules"] is not None:
         price = {name: _number(values["price_of_rules"][name]) for name in PRICE}
-        parts.append(Note(said("report.price", **price)))
-    return Section(_title(variant), said("report.one_lead", **shown), parts=tuple(parts))
+        parts.append(Note(both("report.price", **price)))
+    return Section(_title(variant), both("report.one_lead", **shown), parts=tuple(parts))
 
 
 def _number(value: int | None) -> str:
@@ -264,23 +265,23 @@ def _away(variant: Variant, language: Language) -> Counter[str]:
 def _gains(values: Summary, far: int | None, titles: Mapping[str, Text]) -> Table:
     """Who loses and who gains, by zone and category, with metres before and after."""
     shown = MEASURES[1:] if far is not None else MEASURES[1:-1]
-    columns = [Column(said(f"what_if.column.{name}")) for name in ("zone", "category", "who")]
-    columns += [Column(said("what_if.column.children"), "right")]
-    columns += [Column(said(f"what_if.short.{name}", far=far), "right") for name in shown]
+    columns = [Column(both(f"what_if.column.{name}")) for name in ("zone", "category", "who")]
+    columns += [Column(both("what_if.column.children"), "right")]
+    columns += [Column(both(f"what_if.short.{name}", far=far), "right") for name in shown]
     rows = tuple(
-        (titles[row["zone"]] if row["zone"] else said("what_if.everywhere"), row["category"],
-         said(f"what_if.who.{row['who']}"), row["children"], *(arrow(row, name) for name in shown))
+        (titles[row["zone"]] if row["zone"] else both("what_if.everywhere"), row["category"],
+         both(f"what_if.who.{row['who']}"), row["children"], *(arrow(row, name) for name in shown))
         for row in gains_shown(values["gains"], None)
     )  # fmt: skip
-    note = said("what_if.better_school")
-    return Table(tuple(columns), rows, said("report.groups_caption"), note, folded=len(rows) > 12)
+    note = both("what_if.better_school")
+    return Table(tuple(columns), rows, both("report.groups_caption"), note, folded=len(rows) > 12)
 
 
 def _footer(comparison: Comparison) -> Iterator[Text]:
     """What the page is no basis for, and how it was made."""
     levels = comparison.district.policy.warnings
     if levels is not None:
-        yield said("warnings.year", year=levels.year)
-    yield said("warnings.forecast_only")
+        yield both("warnings.year", year=levels.year)
+    yield both("warnings.forecast_only")
     yield from basis(comparison)
-    yield said("report.made", mark=MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)
+    yield both("report.made", mark=MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)

@@ -9,8 +9,8 @@ from allocator.messages import TEXTS, Language, text
 from allocator.planning.extra_seats.chains import NO_SEAT
 from allocator.planning.extra_seats.effects import Effect, SeatEffects
 from allocator.sheets.names import school_names
-from allocator.sheets.page import Column, Curve, Figure, Note, Section, Table, both, drawn, gains
-from allocator.sheets.page.words import said
+from allocator.sheets.page import Column, Curve, Figure, Note, Section, Table, bilingual, both, drawn, gains
+from allocator.sheets.words import said
 
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
@@ -19,11 +19,6 @@ MOST_CURVES = 5
 
 MOST_LISTS = 1_000_000
 """Children times schools up to which the lists behind this part are made for a page."""
-
-
-def _said(code: str, **params: object) -> Text:
-    """A text in both languages."""
-    return both(lambda language: text(code, language, **params))
 
 
 def seats_section(found: SeatEffects) -> Section:
@@ -41,17 +36,17 @@ def seats_section(found: SeatEffects) -> Section:
         by_school.setdefault(effect.school, []).append(effect)
     ranked = sorted(by_school.values(), key=lambda effects: (-_better(effects[-1]), effects[0].school))
     if not ranked:
-        return Section(_said("report.seats"), _said("report.seats_none"))
+        return Section(both("report.seats"), both("report.seats_none"))
     zh, en = (school_names(found.district, language) for language in LANGUAGES)
     names = {school: Text(zh[school], en[school]) for school in zh}
     best = ranked[0][-1]
     numbers = {"added": best.added, "better": f"{_better(best):,.0f}"}
     at = names[best.school]
-    lead = both(lambda language: text("report.seats_lead", language, school=said(at, language), **numbers))
+    lead = bilingual(lambda language: text("report.seats_lead", language, school=said(at, language), **numbers))
     parts: list[Figure | Table | Note] = [_curves(ranked[:MOST_CURVES], names), _table(found, ranked, names)]
     if found.example is not None and found.chains:
         parts.append(Note(_chain(found, names)))
-    return Section(_said("report.seats"), lead, parts=tuple(parts))
+    return Section(both("report.seats"), lead, parts=tuple(parts))
 
 
 def _better(effect: Effect) -> float:
@@ -65,25 +60,25 @@ def _curves(ranked: Sequence[Sequence[Effect]], names: Mapping[str, Text]) -> Fi
         Curve(names[effects[0].school], ((0.0, 0.0), *((float(e.added), _better(e)) for e in effects)))
         for effects in ranked
     ]
-    axes = _said("report.seats_axis"), _said("report.seats_better")
+    axes = both("report.seats_axis"), both("report.seats_better")
     return drawn(
         lambda language, width: gains(curves, language, seats=axes[0], value=axes[1], width=width),
-        _said("report.seats_caption"),
+        both("report.seats_caption"),
     )
 
 
 def _table(found: SeatEffects, ranked: Sequence[Sequence[Effect]], names: Mapping[str, Text]) -> Table:
     """Price and effects of every school."""
     numbers = [effect.added for effect in ranked[0]]
-    heads = [Column(_said("seats.school")), Column(_said("seats.price"), "right")]
-    heads += [Column(_said("report.seats_plus", added=added), "right") for added in numbers]
-    heads.append(Column(_said("report.seats_metres", added=numbers[-1]), "right"))
+    heads = [Column(both("seats.school")), Column(both("seats.price"), "right")]
+    heads += [Column(both("report.seats_plus", added=added), "right") for added in numbers]
+    heads.append(Column(both("report.seats_metres", added=numbers[-1]), "right"))
     rows = tuple(
         (names[effects[0].school], found.prices.get(effects[0].school), *(round(_better(e)) for e in effects),
          round(effects[-1].means["metres"].mean))
         for effects in ranked
     )  # fmt: skip
-    return Table(tuple(heads), rows, _said("report.seats_table"), _said("report.seats_note"), folded=len(rows) > 20)
+    return Table(tuple(heads), rows, both("report.seats_table"), both("report.seats_note"), folded=len(rows) > 20)
 
 
 def _chain(found: SeatEffects, names: Mapping[str, Text]) -> Text:
@@ -96,4 +91,4 @@ def _chain(found: SeatEffects, names: Mapping[str, Text]) -> Text:
         words = {"school": said(names[example.school], language), "added": example.added}
         return text("report.seats_chain", language, chains=("；" if language == "zh" else "; ").join(chains), **words)
 
-    return both(told)
+    return bilingual(told)

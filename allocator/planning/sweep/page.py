@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from allocator.domain import Text
-from allocator.messages import Language, Lists, text
+from allocator.messages import Language, Lists
 from allocator.owner_only import make_folder
 from allocator.planning.draws.means import Estimate
 from allocator.planning.draws.simulation import FIGURES, SUMS
@@ -30,14 +30,15 @@ from allocator.sheets.page import (
     Page,
     Section,
     Table,
+    bilingual,
     both,
     differences,
     distribution,
     drawn,
     render,
 )
-from allocator.sheets.page.parts import Value
-from allocator.sheets.page.words import number
+from allocator.sheets.table import Value
+from allocator.sheets.words import number
 
 DRAWN = ("diverted_or_adjusted", "without_seat")
 """Figures that are drawn: their differences to the base, and how they spread over the draws."""
@@ -84,29 +85,24 @@ def sweep_report_bytes(summary: Summary, values: Values, lists: Lists = "both") 
         Language or languages of the page.
     """
     notice, sweep = summary.policy.notice, summary.sweep
-    marks = [_said("sweep.mark"), *([notice] if notice.zh or notice.en else [])]
+    marks = [both("sweep.mark"), *([notice] if notice.zh or notice.en else [])]
     if not sweep.enough:
-        marks.append(both(partial(few_words, sweep)))
+        marks.append(bilingual(partial(few_words, sweep)))
     size = {"draws": sweep.draws, "demands": sweep.demand_draws, "seed": sweep.seed}
     code = "sweep.size_demand" if sweep.demand_draws else "sweep.size"
     distinct = [found for found in summary.cells if found.same_as is None]
     sections = (_compared(distinct, summary), _spread(distinct, summary, values), _all(summary))
-    footer = (_said("warnings.forecast_only"), _said("report.made_sweep", mark=MARK))
+    footer = (both("warnings.forecast_only"), both("report.made_sweep", mark=MARK))
     return render(
-        Page(sweep.grid.title, sections, _said(code, **size), tuple(marks), _best(summary), footer=footer),
+        Page(sweep.grid.title, sections, both(code, **size), tuple(marks), _best(summary), footer=footer),
         lists,
     )  # fmt: skip
-
-
-def _said(code: str, **params: object) -> Text:
-    """A text in both languages."""
-    return both(lambda language: text(code, language, **params))
 
 
 def _best(summary: Summary) -> Text:
     """The best decision of each future, and the worst future of each decision."""
     standings = standings_of(summary)
-    return both(lambda language: " ".join((*best_words(standings, language), *worst_words(standings, language))))
+    return bilingual(lambda language: " ".join((*best_words(standings, language), *worst_words(standings, language))))
 
 
 def _compared(distinct: Sequence[CellSummary], summary: Summary) -> Section:
@@ -116,9 +112,9 @@ def _compared(distinct: Sequence[CellSummary], summary: Summary) -> Section:
     for name in DRAWN:
         rows = [_difference(found, summary, name) for found in others]
         if any(row.mean for row in rows):
-            axis = _said(f"what_if.{name}")
+            axis = both(f"what_if.{name}")
             parts.append(drawn(partial(_differences, sorted(rows, key=lambda row: row.mean), axis), axis))
-    return Section(_said("report.sweep_compared"), _said("report.sweep_compared_lead"), parts=tuple(parts))
+    return Section(both("report.sweep_compared"), both("report.sweep_compared_lead"), parts=tuple(parts))
 
 
 def _difference(found: CellSummary, summary: Summary, name: str) -> Difference:
@@ -138,9 +134,9 @@ def _spread(distinct: Sequence[CellSummary], summary: Summary, values: Values) -
         known = [one for one in distinct if one.cell.digest in values]
         series = [Draws(options_title(one, summary, "sweep.base"), values[one.cell.digest][name]) for one in known]
         if any(any(one.values) for one in series):
-            axis = _said(f"what_if.{name}")
+            axis = both(f"what_if.{name}")
             parts.append(drawn(partial(_distribution, series, axis), axis))
-    return Section(_said("report.sweep_spread"), parts=tuple(parts))
+    return Section(both("report.sweep_spread"), parts=tuple(parts))
 
 
 def _distribution(series: Sequence[Draws], axis: Text, language: Language, width: float) -> str:
@@ -150,17 +146,17 @@ def _distribution(series: Sequence[Draws], axis: Text, language: Language, width
 def _all(summary: Summary) -> Section:
     """Every cell with its means, and below each the difference and its standard error."""
     columns = (
-        Column(_said("sweep.column.options")),
-        Column(_said("sweep.column.cell"), "right"),
-        *(Column(_said(f"what_if.{name}"), "right") for name in TOLD),
+        Column(both("sweep.column.options")),
+        Column(both("sweep.column.cell"), "right"),
+        *(Column(both(f"what_if.{name}"), "right") for name in TOLD),
     )
     rows: tuple[tuple[Cell | Value, ...], ...] = tuple(
         (options_title(found, summary, "sweep.base"), found.cell.number, *(_numbers(found, name) for name in TOLD))
         for found in summary.cells
     )
-    table = Table(columns, rows, _said("report.sweep_table"), _said("report.sweep_note"))
-    told = dict.fromkeys(both(partial(_answer, answer)) for answer in _answers(summary))
-    return Section(_said("report.sweep_all"), parts=(table, *map(Note, told)))
+    table = Table(columns, rows, both("report.sweep_table"), both("report.sweep_note"))
+    told = dict.fromkeys(bilingual(partial(_answer, answer)) for answer in _answers(summary))
+    return Section(both("report.sweep_all"), parts=(table, *map(Note, told)))
 
 
 def _answers(summary: Summary) -> Iterator[Answer]:

@@ -10,7 +10,7 @@ from rich.table import Table
 from allocator.domain import Text
 from allocator.messages import Language, text
 from allocator.planning.whatif.standings import NOTHING, Standing, places, ranked, worst_futures
-from allocator.sheets.page.words import MINUS
+from allocator.sheets.words import MINUS
 
 HEADS = ("place", "decision", "without_seat", "away", "gained", "lost")
 

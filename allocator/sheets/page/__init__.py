@@ -5,8 +5,8 @@ It knows nothing of planning: whoever calls it has done the sums. In order of us
 * ``demand_extra()`` before any work: the charts need the extra ``report`` (``InputError`` where it is missing).
 * Pictures, each ``(data, language) -> SVG``: ``supply_demand``, ``before_after``, ``distribution``, ``differences``,
   ``warning_levels``, ``gains`` (by Altair); ``sankey`` and ``district_map`` (own SVG, no extra).
-  ``both(lambda language: ...)`` makes one for each language, ``drawn(lambda language, width: ...)`` a ``Figure`` for
-  screens and telephones.
+  ``bilingual(lambda language: ...)`` makes one for each language, ``drawn(lambda language, width: ...)`` a
+  ``Figure`` for screens and telephones.
 * ``render(Page(title, sections, ...)) -> bytes`` makes the file; a ``Section`` holds a heading, a lead sentence,
   ``Tile``, ``Figure``, ``Table`` and ``Note``.
 * ``standalone(svg)`` makes of a picture a file of its own.
@@ -22,11 +22,12 @@ from allocator.sheets.page.flows import Flow
 from allocator.sheets.page.kinds import KINDS, Kind
 from allocator.sheets.page.levels import Curve, Level, ZoneLevel, gains, warning_levels
 from allocator.sheets.page.map import Home, Place, district_map
-from allocator.sheets.page.parts import Cell, Column, Figure, Note, Page, Section, Table, Tile, drawn
+from allocator.sheets.page.parts import Figure, Note, Page, Section, Tile, drawn
 from allocator.sheets.page.sankey import sankey
 from allocator.sheets.page.standalone import standalone
 from allocator.sheets.page.vega import demand_extra
-from allocator.sheets.page.words import both
+from allocator.sheets.table import Cell, Column, Table
+from allocator.sheets.words import bilingual, both
 
 __all__ = [
     "KINDS",
@@ -50,6 +51,7 @@ __all__ = [
     "Tile",
     "ZoneLevel",
     "before_after",
+    "bilingual",
     "both",
     "demand_extra",
     "differences",

@@ -11,7 +11,8 @@ from allocator.sheets.page.colours import DIVERTED, HOME, INK, MUTED, PALE, WARN
 from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, paragraph, words_at
 from allocator.sheets.page.rows import Rows, is_stacked, rows_of
 from allocator.sheets.page.vega import Plot, Scale, rows_scale
-from allocator.sheets.page.words import number, said, text_width
+from allocator.sheets.page.words import text_width
+from allocator.sheets.words import number, said
 
 MOST_ROWS = 30
 """Rows of a picture that still fit on a printed page."""

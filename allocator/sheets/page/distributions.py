@@ -14,7 +14,7 @@ from allocator.sheets.page.colours import CHOSEN, HOME, INK, MUTED
 from allocator.sheets.page.drawing import WIDTH, Key, framed, legend
 from allocator.sheets.page.rows import Rows, is_stacked, rows_of
 from allocator.sheets.page.vega import Box, Plot, Scale, rows_scale
-from allocator.sheets.page.words import number, said
+from allocator.sheets.words import number, said
 
 _ROW, _THIN_ROW = 62.0, 30.0
 _MOST_BINS = 80

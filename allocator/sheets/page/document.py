@@ -8,9 +8,11 @@ from functools import partial
 
 from allocator.domain import Text
 from allocator.messages import Language, Lists, Written, text
-from allocator.sheets.page.parts import Cell, Column, Figure, Note, Page, Section, Table, Tile, Value
+from allocator.sheets.page.parts import Figure, Note, Page, Section, Tile
 from allocator.sheets.page.style import SHADES, SHEET
-from allocator.sheets.page.words import LANG_TAGS, escaped, is_chinese, number, said
+from allocator.sheets.page.words import LANG_TAGS, escaped, is_chinese
+from allocator.sheets.table import Cell, Column, Table, Value, as_read, full
+from allocator.sheets.words import number, said
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
@@ -214,23 +216,14 @@ def _classes(*names: str) -> str:
 
 def _cell(cell: Cell | Value, column: Column, language: Language, *, first: bool, stacked: bool) -> str:
     """A cell; the first of a row is its heading; on a telephone the others carry the heading of their column."""
-    full = cell if isinstance(cell, Cell) else Cell(cell)
-    words = _value(full.value, column, language)
-    if full.small:
-        words += f" <small>{_words(full.small, language)}</small>"
-    step = 0 if full.shade is None else round(SHADES * min(1.0, max(0.0, full.shade)))
-    classes = _classes(column.align, "strong" if full.strong else "", f"h{step}" if step else "")
+    shown = full(cell)
+    words = _words(as_read(shown.value, column), language)
+    if shown.small:
+        words += f" <small>{_words(shown.small, language)}</small>"
+    step = 0 if shown.shade is None else round(SHADES * min(1.0, max(0.0, shown.shade)))
+    classes = _classes(column.align, "strong" if shown.strong else "", f"h{step}" if step else "")
     if first:
         return f'<th scope="row"{classes}>{words}</th>'
     if not stacked or not words:
         return f"<td{classes}>{words}</td>"
     return f'<td{classes} data-label="{escaped(said(column.title, language))}"><span>{words}</span></td>'
-
-
-def _value(value: Value, column: Column, language: Language) -> str:
-    """What stands in a cell."""
-    if value is None:
-        return ""
-    if isinstance(value, (Text, str)):
-        return _words(value, language)
-    return escaped(number(value, column.digits if isinstance(value, float) else 0, signed=column.signed))

@@ -16,7 +16,7 @@ from allocator.sheets.page.colours import GREEN, HOME, INK, MUTED, ORANGE, PALE,
 from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, words_at
 from allocator.sheets.page.rows import Rows, is_stacked, rows_of
 from allocator.sheets.page.vega import Box, Plot, Scale, rows_scale
-from allocator.sheets.page.words import number, said
+from allocator.sheets.words import number, said
 
 Level = Literal["red", "orange", "yellow", "green"]
 

@@ -27,7 +27,8 @@ from allocator.sheets.page.drawing import (
 from allocator.sheets.page.kinds import KINDS, Kind
 from allocator.sheets.page.labels import Label, Rectangle, Spot, apart, placed
 from allocator.sheets.page.ways import Way, drawn_ways, most_used
-from allocator.sheets.page.words import number, text_width, wrapped
+from allocator.sheets.page.words import text_width, wrapped
+from allocator.sheets.words import number
 
 _MOST_HEIGHT, _EDGE, _FOOT = 640.0, 34.0, 30.0
 _CELL, _LEAST_CELL = 20.0, 100

@@ -9,87 +9,10 @@ from typing import Literal
 from allocator.domain import Text
 from allocator.messages import Language
 from allocator.sheets.page.drawing import NARROW, WIDTH
-from allocator.sheets.page.words import both
+from allocator.sheets.table import Table
+from allocator.sheets.words import bilingual
 
-Align = Literal["left", "right", "center"]
 Mood = Literal["plain", "good", "bad"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table.
-
-    Attributes
-    ----------
-    title : Text or str
-        Its heading.
-    align : {"left", "right", "center"}
-        Numbers stand right.
-    digits : int
-        Decimals of its ``float`` cells.
-    signed : bool
-        Numbers above 0 with ``+``.
-    """
-
-    title: Text | str
-    align: Align = "left"
-    digits: int = 0
-    signed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell that is more than a value.
-
-    Attributes
-    ----------
-    value : Text, str, int, float or None
-        What stands in it; None for an empty cell.
-    small : Text or str
-        Smaller words behind it, e.g. a standard error.
-    shade : float or None
-        From 0 (white) to 1 (dark) in a heat table.
-    strong : bool
-        In bold.
-    """
-
-    value: Text | str | int | float | None
-    small: Text | str = ""
-    shade: float | None = None
-    strong: bool = False
-
-
-Value = Text | str | int | float | None
-"""A plain cell: a text, a name, a number, or nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table; its head is repeated on every printed page.
-
-    Attributes
-    ----------
-    columns : tuple of Column
-        At least one; the first names the rows.
-    rows : tuple of tuple
-        Cells or plain values, as many a row as there are columns.
-    caption : Text or str
-        What the table is.
-    note : Text or str
-        Small words below it.
-    folded : bool
-        Shown closed at first, for long tables (open in print).
-    """
-
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell | Value, ...], ...]
-    caption: Text | str = ""
-    note: Text | str = ""
-    folded: bool = False
-
-    def __post_init__(self) -> None:
-        if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
-            raise ValueError("Expected at least one column, and as many cells a row as columns.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +22,7 @@ class Figure:
     Attributes
     ----------
     picture : Text
-        SVG in each language, made by the functions of this package (``both`` makes the pair).
+        SVG in each language, made by the functions of this package (``bilingual`` makes the pair).
     narrow : Text or None
         The same for a telephone, drawn narrow; without it the picture above is shown there and scrolls. ``drawn`` makes
         a figure with both.
@@ -126,7 +49,7 @@ def drawn(make: Callable[[Language, float], str], caption: Text | str = "", note
     caption, note : Text or str
         Of the figure.
     """
-    broad, slim = (both(lambda language, width=width: make(language, width)) for width in (WIDTH, NARROW))  # type: ignore[misc]
+    broad, slim = (bilingual(lambda language, width=width: make(language, width)) for width in (WIDTH, NARROW))  # type: ignore[misc]
     return Figure(broad, caption, note, slim)
 
 

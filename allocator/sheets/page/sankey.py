@@ -24,7 +24,8 @@ from allocator.sheets.page.drawing import (
 from allocator.sheets.page.flows import NO_SEAT, OTHERS, Flow, Layout, Node, Ribbon, laid_out
 from allocator.sheets.page.kinds import KINDS, Kind
 from allocator.sheets.page.rows import is_stacked
-from allocator.sheets.page.words import escaped, number, wrapped
+from allocator.sheets.page.words import escaped, wrapped
+from allocator.sheets.words import number
 
 _BAR = 12.0
 _SMALL = 11.5

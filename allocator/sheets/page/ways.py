@@ -9,7 +9,8 @@ from math import sqrt
 from allocator.sheets.page.colours import DIVERTED
 from allocator.sheets.page.drawing import short, tag
 from allocator.sheets.page.labels import Rectangle, Spot
-from allocator.sheets.page.words import number, text_width
+from allocator.sheets.page.words import text_width
+from allocator.sheets.words import number
 
 Way = tuple[str, str, int]
 """Key of the home school, key of the school of the seat, children."""

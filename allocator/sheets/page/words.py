@@ -1,46 +1,21 @@
-"""Words of the page: one language of a text, numbers, escaping, and how wide words are when drawn."""
+"""Words of the page: escaping, and how wide words are when drawn."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
 from html import escape as _escape
 
-from allocator.domain import Text
-from allocator.messages import TEXTS, Language
+from allocator.messages import Language
 from allocator.plain_text import visible
 
 LANG_TAGS: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 """Values of the attribute ``lang``."""
 
-MINUS = "\u2212"
-
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _NARROW, _WIDE = "iljtfrI.,:;'|!()[] ", "mwMW%@"
-
-
-def said(words: Text | str, language: Language) -> str:
-    """Return words in one language; a plain ``str`` (a name) is the same in both."""
-    return words if isinstance(words, str) else (words.zh if language == "zh" else words.en)
-
-
-def both(make: Callable[[Language], str]) -> Text:
-    """Return a text or picture made once for each language.
-
-    Parameters
-    ----------
-    make : callable
-        Takes a language, e.g. ``lambda language: supply_demand(bars, language)``.
-    """
-    return Text(make("zh"), make("en"))
-
-
-def coded(code: str) -> Text:
-    """Return the text of a code, which must have no fields, in both languages."""
-    return Text(*TEXTS[code])
 
 
 def escaped(words: str) -> str:
@@ -51,23 +26,6 @@ def escaped(words: str) -> str:
 def is_chinese(words: str) -> bool:
     """Whether words hold Chinese characters."""
     return _CHINESE.search(words) is not None
-
-
-def number(value: float, digits: int = 0, *, signed: bool = False) -> str:
-    """Return a number as people read it: thousands apart, a true minus, halves away from zero.
-
-    Parameters
-    ----------
-    value : float
-        Finite.
-    digits : int
-        Decimals shown.
-    signed : bool
-        Show ``+`` before a number above 0.
-    """
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    return f"{sign}{abs(rounded):,f}"
 
 
 def text_width(words: str, size: float) -> float:

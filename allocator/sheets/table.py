@@ -1,0 +1,154 @@
+"""A table: its marks, headings, rows and notes as plain data, in both languages, whatever it is written as.
+
+``csv_file``, ``terminal``, ``workbook`` and ``page`` write it. Words are ``Text``, names plain ``str``; a number
+stays a number until it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from allocator.domain import Text
+from allocator.sheets.words import both, number
+
+Align = Literal["left", "right", "center"]
+Weight = Literal["title", "warning", "notice", "plain"]
+Value: TypeAlias = Text | str | int | float | None
+"""A plain cell: a text, a name, a number, or nothing."""
+
+
+class Mark(NamedTuple):
+    """A line that may not be lost with a table: what it is, what it is no basis for, where its numbers come from.
+
+    Attributes
+    ----------
+    words : Text or str
+        The line.
+    weight : {"title", "warning", "notice", "plain"}
+        How it stands out.
+    """
+
+    words: Text | str
+    weight: Weight = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    title : Text or str
+        Its heading.
+    align : {"left", "right", "center"}
+        Numbers stand right.
+    digits : int
+        Decimals of its ``float`` cells where people read them.
+    signed : bool
+        Numbers above 0 with ``+``.
+    key : str
+        Its name for programs.
+    exact : int
+        Decimals of its ``float`` cells in files.
+    whole : bool
+        Never broken over lines in a terminal.
+    width : int or None
+        Characters in a workbook; None: as its cells need.
+    """
+
+    title: Text | str
+    align: Align = "left"
+    digits: int = 0
+    signed: bool = False
+    key: str = ""
+    exact: int = 3
+    whole: bool = False
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is more than a value.
+
+    Attributes
+    ----------
+    value : Text, str, int, float or None
+        What stands in it; None for an empty cell.
+    small : Text or str
+        Smaller words behind it on a terminal and a page, e.g. half an interval.
+    shade : float or None
+        From 0 (white) to 1 (dark) in a heat table.
+    strong : bool
+        In bold.
+    colour : str
+        Of its words in a terminal, as ``rich`` names it.
+    """
+
+    value: Value
+    small: Text | str = ""
+    shade: float | None = None
+    strong: bool = False
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its head is repeated on every printed page.
+
+    Attributes
+    ----------
+    columns : tuple of Column
+        At least one; the first names the rows.
+    rows : tuple of tuple
+        Cells or plain values, as many a row as there are columns.
+    caption : Text or str
+        What the table is.
+    note : Text or str
+        Small words below it.
+    folded : bool
+        Shown closed at first on a page, for long tables (open in print).
+    marks : tuple of Mark
+        What stands above it in files; on a terminal and a page they stand once, above all tables.
+    kind : str
+        Its name for programs: a file, or a sheet without a caption, is called so.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell | Value, ...], ...]
+    caption: Text | str = ""
+    note: Text | str = ""
+    folded: bool = False
+    marks: tuple[Mark, ...] = ()
+    kind: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("Expected at least one column, and as many cells a row as columns.")
+
+    @property
+    def above(self) -> tuple[Mark, ...]:
+        """The lines above it in a file: what it is, then its marks."""
+        return (Mark(self.caption, "title"), *self.marks) if self.caption else self.marks
+
+
+def columns(prefix: str, keys: Iterable[str], words: int = 1, *, digits: int = 0) -> tuple[Column, ...]:
+    """Return columns with the texts ``<prefix>.<key>`` as headings; the first ones hold words, the others numbers."""
+    return tuple(
+        Column(both(f"{prefix}.{key}"), "left" if place < words else "right", digits, key=key)
+        for place, key in enumerate(keys)
+    )
+
+
+def as_read(value: Value, column: Column) -> Text | str:
+    """Return what people read in a cell: words as they are, numbers as their column says; nothing for None."""
+    if value is None or isinstance(value, Text | str):
+        return "" if value is None else value
+    return number(value, column.digits if isinstance(value, float) else 0, signed=column.signed)
+
+
+def full(cell: Cell | Value) -> Cell:
+    """Return a cell with its value and all else that can be said of it."""
+    return cell if isinstance(cell, Cell) else Cell(cell)
+

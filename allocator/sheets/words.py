@@ -1,0 +1,61 @@
+"""Words that people are shown: one language or both of a text, and numbers as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+
+from allocator.domain import Text
+from allocator.messages import Language, Written, text
+
+MINUS, NONE = "\u2212", "–"
+"""Sign of what is below nought, and what stands where there is no number."""
+
+
+def said(words: Text | str, language: Language) -> str:
+    """Return words in one language; a plain ``str`` (a name) is the same in both."""
+    return words if isinstance(words, str) else words.in_(language)
+
+
+def written_in(written: Written, words: Text | str, separator: str = " · ") -> str:
+    """Return words in the language or languages of what is written for people."""
+    return words if isinstance(words, str) else written.names(words.zh, words.en, separator)
+
+
+def both(code: str, **params: object) -> Text:
+    """Return the text of a code in both languages; parameters that are texts themselves are said in each of them."""
+    return bilingual(
+        lambda language: text(
+            code, language, **{name: said(v, language) if isinstance(v, Text) else v for name, v in params.items()}
+        )
+    )
+
+
+def bilingual(make: Callable[[Language], str]) -> Text:
+    """Return a text or picture made once for each language.
+
+    Parameters
+    ----------
+    make : callable
+        Takes a language, e.g. ``lambda language: supply_demand(bars, language)``.
+    """
+    return Text(make("zh"), make("en"))
+
+
+def number(value: float | None, digits: int = 0, *, signed: bool = False) -> str:
+    """Return a number as people read it: thousands apart, a true minus, halves away from zero, a dash for none.
+
+    Parameters
+    ----------
+    value : float or None
+        Finite.
+    digits : int
+        Decimals shown.
+    signed : bool
+        Show ``+`` before a number above 0.
+    """
+    if value is None:
+        return NONE
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return f"{sign}{abs(rounded):,f}"
