@@ -18,7 +18,7 @@ _DIGITS = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class Party:
     """One party: a child or a bundle.
 
     Attributes
@@ -47,7 +47,7 @@ class Family:
         return len(self.members)
 
 
-def families(district: District) -> list[Family]:
+def parties_of(district: District) -> list[Party]:
     """Return all parties of a district."""
     groups: dict[str, list[Applicant]] = defaultdict(list)
     for child in district.applicants:
@@ -57,7 +57,7 @@ def families(district: District) -> list[Family]:
     for group in groups.values():
         child = min(group, key=lambda member: member.applicant_id)
         members = tuple(member.applicant_id for member in group)
-        result.append(Family(child.applicant_id, child, members, home_of(district, child), rank[child.category]))
+        result.append(Party(child.applicant_id, child, members, home_of(district, child), rank[child.category]))
     return result
 
 
@@ -73,14 +73,14 @@ def home_of(district: District, child: Applicant) -> str:
     return zone.school_id
 
 
-def lot(district: District, draw_id: str) -> Callable[[Family], tuple[str, str]]:
+def lot(district: District, draw_id: str) -> Callable[[Party], tuple[str, str]]:
     """Return the sort key of a draw: ticket, then party id (procedure.md section 2)."""
     assert district.draw is not None
     seed = sha256(district.draw.source).hexdigest()
     word = "session" if district.policy.switches.ticket_scope == "per_session" else draw_id
 
-    def key(family: Family) -> tuple[str, str]:
-        return sha256(f"{seed}|{word}|{family.name}".encode()).hexdigest(), family.name
+    def key(party: Party) -> tuple[str, str]:
+        return sha256(f"{seed}|{word}|{party.name}".encode()).hexdigest(), party.name
 
     return key
 
@@ -96,36 +96,36 @@ def tier_of(district: District, phase: DeferredAcceptancePhase, child: Applicant
     return next((i for i, tier in enumerate(phase.tiers) if zone in tier), None)
 
 
-def receiving(district: District, phase: BatchPhase, family: Family) -> list[str]:
+def receiving(district: District, phase: BatchPhase, party: Party) -> list[str]:
     """Return the receiving list of a party's home school, own school left out (switch ``e_route``)."""
-    schools = list(phase.lists[phase.list_of.get(family.home, phase.others)])
-    zone = district.zones[family.child.zone]
-    kind = district.policy.categories[family.rank].home
+    schools = list(phase.lists[phase.list_of.get(party.home, phase.others)])
+    zone = district.zones[party.child.zone]
+    kind = district.policy.categories[party.rank].home
     first = zone.e_school_id if kind == "e_school" and district.policy.switches.e_route == "overflow" else ""
     if first and first != zone.school_id:
         schools = [first] + [school for school in schools if school != first]
-    return [school for school in schools if school != family.home]
+    return [school for school in schools if school != party.home]
 
 
-def divert_route(district: District, phase: BatchPhase, family: Family) -> list[str]:
+def divert_route(district: District, phase: BatchPhase, party: Party) -> list[str]:
     """Return the schools a diverted party prefers, best first: its own order, then the receiving list."""
-    schools = receiving(district, phase, family)
-    own = [school for school in family.child.preferred_diversion if school in schools]
+    schools = receiving(district, phase, party)
+    own = [school for school in party.child.preferred_diversion if school in schools]
     return own + [school for school in schools if school not in own]
 
 
-def adjust_routes(district: District, schools: Sequence[str], group: Sequence[Family]) -> list[Sequence[str]]:
+def adjust_routes(district: District, schools: Sequence[str], group: Sequence[Party]) -> list[Sequence[str]]:
     """Return each party's adjustment list, nearest first where the policy says so and its home has a place (P9)."""
     if district.policy.switches.adjust_by != "distance":
         return [schools] * len(group)
     far = [school for school in schools if not district.schools[school].x]
     near = sorted(school for school in schools if district.schools[school].x)
-    homes = list(dict.fromkeys((family.child.x, family.child.y) for family in group if family.child.x))
+    homes = list(dict.fromkeys((party.child.x, party.child.y) for party in group if party.child.x))
     places = [(district.schools[school].x, district.schools[school].y) for school in near]
     plane = Plane((_column(homes, 0), _column(homes, 1)), (_column(places, 0), _column(places, 1)))
     orders = plane.ordered(np.arange(len(near)), np.arange(len(homes))).tolist()
     route = {home: [*(near[i] for i in order), *far] for home, order in zip(homes, orders, strict=True)}
-    return [route[family.child.x, family.child.y] if family.child.x else schools for family in group]
+    return [route[party.child.x, party.child.y] if party.child.x else schools for party in group]
 
 
 def _column(places: Sequence[tuple[str, str]], axis: int) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 
 from allocator.domain import NEEDS_RULING, UNPLACED, Applicant, District, Row
 from allocator.instance import Ints, make_instance
-from allocator.models import parties as roster_module
+from allocator.models import parties
 from allocator.models.law import school_orders as orders_module
 from allocator.models.law import strict as strict_module
 from allocator.models.law.strict import run_strict
@@ -116,7 +116,7 @@ def test_renaming_with_the_tickets_carried_along_changes_only_the_names(
 
 def _carry_into_the_model(monkeypatch: pytest.MonkeyPatch, former: dict[str, str], old_name: dict[str, str]) -> None:
     """Let the strict model draw with the tickets of former names."""
-    original = roster_module.lot
+    original = parties.lot
 
     def carried(district: District, draw_id: str) -> Callable[[Any], tuple[str, str]]:
         key = original(district, draw_id)

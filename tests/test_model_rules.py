@@ -132,9 +132,9 @@ def test_a_bundle_at_the_cut_is_held_whole(pool: int, held: dict[str, str]) -> N
 )
 def test_decisions_are_all_or_none(left: int, placed: bool, fits: bool) -> None:
     """Decisions: two children named for a school are placed exactly if two seats are left."""
-    from allocator.models.parties import families
+    from allocator.models.parties import parties_of
 
-    group = families(primary({}, kids(2, "fuli", "A")))
+    group = parties_of(primary({}, kids(2, "fuli", "A")))
     model = cp_model.CpModel()
     literal = all_or_none(model, group, left)
     assert feasible(model, literal if placed else ~literal) is fits

@@ -37,7 +37,7 @@ from allocator.models.law.cut import Claim, Seats, solve_cut
 from allocator.models.law.least_distance import Diverted, solve_least_distance
 from allocator.models.law.school_orders import before_ticket, school_order
 from allocator.models.law.stability import solve_stable
-from allocator.models.parties import Family, adjust_routes, divert_route, families, lot, metres, receiving, tier_of
+from allocator.models.parties import Party, adjust_routes, divert_route, parties_of, lot, metres, receiving, tier_of
 from allocator.models.solver import solve_unique
 
 
@@ -47,7 +47,7 @@ class Solution:
 
     Attributes
     ----------
-    open : dict of str to Family
+    open : dict of str to Party
         Parties without an outcome, by name.
     outcome : dict of str to tuple
         (school, phase, outcome, draw id) of the others.
@@ -58,7 +58,7 @@ class Solution:
     """
 
     district: District
-    open: dict[str, Family]
+    open: dict[str, Party]
     outcome: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
     seated: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
@@ -76,16 +76,16 @@ class Solution:
         under_cap = most - self.seated[school] - self.aside[school] if over_plan else -1
         return Seats(self.left(school) - kept, under_cap)
 
-    def close(self, family: Family, school: str, phase: str, outcome: str, draw: str = "") -> None:
+    def close(self, party: Party, school: str, phase: str, outcome: str, draw: str = "") -> None:
         """Write a party's outcome and count its children."""
-        del self.open[family.name]
-        self.outcome[family.name] = (school, phase, outcome, draw)
+        del self.open[party.name]
+        self.outcome[party.name] = (school, phase, outcome, draw)
         if outcome != EXTERNAL and school:
-            self.seated[school] += family.size
+            self.seated[school] += party.size
 
-    def verified(self) -> list[Family]:
+    def verified(self) -> list[Party]:
         """Verified parties without an outcome."""
-        return [family for family in self.open.values() if family.child.status == STATUSES[0]]
+        return [party for party in self.open.values() if party.child.status == STATUSES[0]]
 
 
 def run_strict(district: District, progress: Callable[[str], None] = lambda _: None) -> tuple[Row, ...]:
@@ -107,7 +107,7 @@ def run_strict(district: District, progress: Callable[[str], None] = lambda _: N
     """
     if district.draw is None:
         raise ValueError("Expected a district with a draw.")
-    solution = Solution(district, {family.name: family for family in families(district)})
+    solution = Solution(district, {party.name: party for party in parties_of(district)})
     everyone = dict(solution.open)
     for phase in district.policy.phases:
         if isinstance(phase, DeferredAcceptancePhase) and phase.seats != "left":
@@ -118,8 +118,8 @@ def run_strict(district: District, progress: Callable[[str], None] = lambda _: N
     unplaced = ("", "", UNPLACED, "")
     result = [
         Row(member, *solution.outcome.get(name, unplaced))
-        for name, family in everyone.items()
-        for member in family.members
+        for name, party in everyone.items()
+        for member in party.members
     ]
     return tuple(sorted(result))
 
@@ -133,41 +133,41 @@ def solve_phase(phase: Phase, solution: Solution) -> None:
 @solve_phase.register
 def _export(phase: ExportPhase, solution: Solution) -> None:
     """Parties whose home school is external leave (C091)."""
-    for family in list(solution.open.values()):
-        if family.home and solution.district.schools[family.home].external:
-            solution.close(family, family.home, "", EXTERNAL)
+    for party in list(solution.open.values()):
+        if party.home and solution.district.schools[party.home].external:
+            solution.close(party, party.home, "", EXTERNAL)
 
 
 @solve_phase.register
 def _referral(phase: ReferralPhase, solution: Solution) -> None:
     """Parties without a home school need a ruling (C007)."""
-    for family in list(solution.open.values()):
-        if not family.home:
-            solution.close(family, "", "", NEEDS_RULING)
+    for party in list(solution.open.values()):
+        if not party.home:
+            solution.close(party, "", "", NEEDS_RULING)
 
 
 @solve_phase.register
 def _decision(phase: DecisionPhase, solution: Solution) -> None:
     """All whom decisions name for a school are placed there exactly if they fit; otherwise none (C109, C116, C117)."""
-    named: dict[str, list[Family]] = defaultdict(list)
-    for family in solution.verified():
-        if school := getattr(family.child, phase.column):
-            named[school].append(family)
+    named: dict[str, list[Party]] = defaultdict(list)
+    for party in solution.verified():
+        if school := getattr(party.child, phase.column):
+            named[school].append(party)
     model = cp_model.CpModel()
     placed = {school: all_or_none(model, group, solution.left(school)) for school, group in named.items()}
     values = solve_unique(model, list(placed.values()), phase.phase_id)
     for (school, group), fits in zip(named.items(), values, strict=True):
-        for family in group:
+        for party in group:
             if fits:
-                solution.close(family, school, phase.phase_id, ADMITTED)
+                solution.close(party, school, phase.phase_id, ADMITTED)
             else:
-                solution.close(family, "", "", NEEDS_RULING)
+                solution.close(party, "", "", NEEDS_RULING)
 
 
-def all_or_none(model: cp_model.CpModel, group: Sequence[Family], left: int) -> cp_model.IntVar:
+def all_or_none(model: cp_model.CpModel, group: Sequence[Party], left: int) -> cp_model.IntVar:
     """Placed <=> the children of the group fit into the seats left."""
     placed = model.new_bool_var("")
-    children = sum(family.size for family in group)
+    children = sum(party.size for party in group)
     demand = model.new_constant(children)
     model.add(demand <= left).only_enforce_if(placed)
     model.add(demand >= left + 1).only_enforce_if(~placed)
@@ -177,26 +177,26 @@ def all_or_none(model: cp_model.CpModel, group: Sequence[Family], left: int) -> 
 @solve_phase.register
 def _choice(phase: ChoicePhase, solution: Solution) -> None:
     """At each Zone-wide school the cut in the order category, ticket (C089)."""
-    by_school: dict[str, list[Family]] = defaultdict(list)
-    for family in solution.verified():
-        if family.child.category in phase.schools.get(family.child.open_choice, ()):
-            by_school[family.child.open_choice].append(family)
+    by_school: dict[str, list[Party]] = defaultdict(list)
+    for party in solution.verified():
+        if party.child.category in phase.schools.get(party.child.open_choice, ()):
+            by_school[party.child.open_choice].append(party)
     for school, group in sorted(by_school.items()):
         draw = f"{phase.draw}/{school}"
         ticket = lot(solution.district, draw)
-        group.sort(key=lambda family: (family.rank, ticket(family)))
-    _cut_at_one_school(phase.phase_id, f"{phase.draw}/", by_school, solution, lambda family: family.child.category)
+        group.sort(key=lambda party: (party.rank, ticket(party)))
+    _cut_at_one_school(phase.phase_id, f"{phase.draw}/", by_school, solution, lambda party: party.child.category)
 
 
 @solve_phase.register
 def _voluntary(phase: DeferredAcceptancePhase, solution: Solution) -> None:
     """The student-optimal stable matching within the pools; then seats set aside return (C092, C095, C097)."""
-    bidders = [family for family in solution.verified() if _bids(phase, solution.district, family)]
-    bids = [Bid(family.name, family.size, getattr(family.child, phase.column)) for family in bidders]
-    by_school: dict[str, list[Family]] = defaultdict(list)
-    for family in bidders:
-        for school in getattr(family.child, phase.column):
-            by_school[school].append(family)
+    bidders = [party for party in solution.verified() if _bids(phase, solution.district, party)]
+    bids = [Bid(party.name, party.size, getattr(party.child, phase.column)) for party in bidders]
+    by_school: dict[str, list[Party]] = defaultdict(list)
+    for party in bidders:
+        for school in getattr(party.child, phase.column):
+            by_school[school].append(party)
     orders = {school: school_order(phase, solution.district, school, group) for school, group in by_school.items()}
     offered = {
         s: solution.left(s) if phase.seats == "left" else solution.district.schools[s].offered(phase.seats)
@@ -204,17 +204,17 @@ def _voluntary(phase: DeferredAcceptancePhase, solution: Solution) -> None:
     }
     held = solve_stable(bids, orders, offered, phase.phase_id)
     refused = _refused(phase, solution.district, bidders, held)
-    for family in bidders:
-        if school := held.get(family.name, ""):
-            is_drawn = before_ticket(phase, solution.district, school, family) in refused[school]
-            solution.close(family, school, phase.phase_id, ADMITTED, f"{phase.draw}/{school}" * is_drawn)
+    for party in bidders:
+        if school := held.get(party.name, ""):
+            is_drawn = before_ticket(phase, solution.district, school, party) in refused[school]
+            solution.close(party, school, phase.phase_id, ADMITTED, f"{phase.draw}/{school}" * is_drawn)
     if phase.seats != "left":
         solution.aside.subtract({s.school_id: s.offered(phase.seats) for s in solution.district.schools.values()})
 
 
-def _bids(phase: DeferredAcceptancePhase, district: District, family: Family) -> bool:
+def _bids(phase: DeferredAcceptancePhase, district: District, party: Party) -> bool:
     """Whether a party takes part."""
-    child = family.child
+    child = party.child
     return (
         bool(getattr(child, phase.column))
         and child.category in phase.categories
@@ -223,15 +223,15 @@ def _bids(phase: DeferredAcceptancePhase, district: District, family: Family) ->
 
 
 def _refused(
-    phase: DeferredAcceptancePhase, district: District, bidders: Sequence[Family], held: dict[str, str]
+    phase: DeferredAcceptancePhase, district: District, bidders: Sequence[Party], held: dict[str, str]
 ) -> dict[str, set[tuple[int, ...]]]:
     """By school what counted before the tickets of those it refused: a party proposes down to the school it holds."""
     refused: dict[str, set[tuple[int, ...]]] = defaultdict(set)
-    for family in bidders:
-        for school in getattr(family.child, phase.column):
-            if school == held.get(family.name):
+    for party in bidders:
+        for school in getattr(party.child, phase.column):
+            if school == held.get(party.name):
                 break
-            refused[school].add(before_ticket(phase, district, school, family))
+            refused[school].add(before_ticket(phase, district, school, party))
     return refused
 
 
@@ -247,16 +247,16 @@ def _batches(phase: BatchPhase, solution: Solution) -> None:
             _divert(phase, category, solution, _at_home(phase, category, solution))
 
 
-def _batch(solution: Solution, category: str) -> list[Family]:
+def _batch(solution: Solution, category: str) -> list[Party]:
     """The batch: verified, of the category, with a home school, without a seat."""
     return [f for f in solution.verified() if f.child.category == category and f.home]
 
 
 def _at_home(phase: BatchPhase, category: str, solution: Solution) -> set[str]:
     """Step 1: the cut at each home school by ticket (C058-C060); returns those passed over while seats were left."""
-    by_school: dict[str, list[Family]] = defaultdict(list)
-    for family in _batch(solution, category):
-        by_school[family.home].append(family)
+    by_school: dict[str, list[Party]] = defaultdict(list)
+    for party in _batch(solution, category):
+        by_school[party.home].append(party)
     for school, group in by_school.items():
         group.sort(key=lot(solution.district, f"{phase.draw}-{category}/{school}"))
     return _cut_at_one_school(f"{phase.phase_id}-{category}", f"{phase.draw}-{category}/", by_school, solution)
@@ -265,27 +265,27 @@ def _at_home(phase: BatchPhase, category: str, solution: Solution) -> set[str]:
 def _cut_at_one_school(
     label: str,
     draw: str,
-    by_school: dict[str, list[Family]],
+    by_school: dict[str, list[Party]],
     solution: Solution,
-    before_ticket: Callable[[Family], str] = lambda family: "",
+    before_ticket: Callable[[Party], str] = lambda party: "",
 ) -> set[str]:
     """Solve the cut where each party comes to one school only; returns the parties passed over.
 
     A draw was held among those who are alike in ``before_ticket`` if some of them are admitted and some are not.
     """
     seats = {school: solution.seats(school) for school in by_school}
-    order = [(school, family) for school in sorted(by_school) for family in by_school[school]]
-    held = solve_cut([Claim(family.size, [school]) for school, family in order], seats, f"{label} step 1")
+    order = [(school, party) for school in sorted(by_school) for party in by_school[school]]
+    held = solve_cut([Claim(party.size, [school]) for school, party in order], seats, f"{label} step 1")
     refused = {(school, before_ticket(f)) for (school, f), seat in zip(order, held, strict=True) if not seat}
     passed: set[str] = set()
     inside: Counter[str] = Counter()
-    for (school, family), seat in zip(order, held, strict=True):
+    for (school, party), seat in zip(order, held, strict=True):
         if seat:
-            inside[school] += family.size
-            is_drawn = (school, before_ticket(family)) in refused
-            solution.close(family, school, label, ADMITTED, f"{draw}{school}" if is_drawn else "")
+            inside[school] += party.size
+            is_drawn = (school, before_ticket(party)) in refused
+            solution.close(party, school, label, ADMITTED, f"{draw}{school}" if is_drawn else "")
         elif inside[school] < seats[school].free:
-            passed.add(family.name)
+            passed.add(party.name)
     return passed
 
 
@@ -295,7 +295,7 @@ def _divert(phase: BatchPhase, category: str, solution: Solution, passed: set[st
     draw = f"{phase.divert_draw}-{category}"
     ticket = lot(district, draw)
     group = sorted(_batch(solution, category), key=lambda f: (f.name not in passed, ticket(f)))
-    routes = [divert_route(district, phase, family) for family in group]
+    routes = [divert_route(district, phase, party) for party in group]
     kept = _later_locals(phase, category, solution)
     seats = {s: solution.seats(s, kept[s]) for s in sorted({school for route in routes for school in route})}
     label = f"{phase.phase_id}-{category}"
@@ -303,9 +303,9 @@ def _divert(phase: BatchPhase, category: str, solution: Solution, passed: set[st
         held = _by_least_distance(phase, group, seats, district, ticket, label)
     else:
         held = solve_cut([Claim(f.size, r) for f, r in zip(group, routes, strict=True)], seats, f"{label} step 2")
-    for family, school in zip(group, held, strict=True):
+    for party, school in zip(group, held, strict=True):
         if school:
-            solution.close(family, school, label, DIVERTED, draw)
+            solution.close(party, school, label, DIVERTED, draw)
 
 
 def _later_locals(phase: BatchPhase, category: str, solution: Solution) -> Counter[str]:
@@ -313,18 +313,18 @@ def _later_locals(phase: BatchPhase, category: str, solution: Solution) -> Count
     kept: Counter[str] = Counter()
     if solution.district.policy.switches.protect_local_demand == "all":
         later = phase.categories[phase.categories.index(category) + 1 :]
-        for family in solution.verified():
-            if family.child.category in later and family.home:
-                kept[family.home] += family.size
+        for party in solution.verified():
+            if party.child.category in later and party.home:
+                kept[party.home] += party.size
     return kept
 
 
 def _by_least_distance(
     phase: BatchPhase,
-    group: Sequence[Family],
+    group: Sequence[Party],
     seats: dict[str, Seats],
     district: District,
-    ticket: Callable[[Family], tuple[str, str]],
+    ticket: Callable[[Party], tuple[str, str]],
     label: str,
 ) -> list[str]:
     """Solve step 2 by distance, parties in order of ticket, and return schools in the order of ``group``.
@@ -333,9 +333,9 @@ def _by_least_distance(
     """
     by_ticket = sorted(range(len(group)), key=lambda i: ticket(group[i]))
     parties = []
-    for family in (group[i] for i in by_ticket):
-        route = receiving(district, phase, family)
-        parties.append(Diverted(family.size, route, [metres(family.child, district.schools[s]) for s in route]))
+    for party in (group[i] for i in by_ticket):
+        route = receiving(district, phase, party)
+        parties.append(Diverted(party.size, route, [metres(party.child, district.schools[s]) for s in route]))
     free = {school: place.free for school, place in seats.items()}
     held = solve_least_distance(parties, free, f"{label} step 2")
     return [school for _, school in sorted(zip(by_ticket, held, strict=True))]
@@ -348,8 +348,8 @@ def _adjustment(phase: AdjustmentPhase, solution: Solution) -> None:
     ticket = lot(district, phase.draw)
     group = sorted(solution.open.values(), key=lambda f: (STATUSES.index(f.child.status), f.rank, ticket(f)))
     routes = adjust_routes(district, phase.schools, group)
-    claims = [Claim(family.size, route) for family, route in zip(group, routes, strict=True)]
+    claims = [Claim(party.size, route) for party, route in zip(group, routes, strict=True)]
     seats = {school: solution.seats(school) for school in phase.schools}
-    for family, school in zip(group, solve_cut(claims, seats, phase.phase_id), strict=True):
+    for party, school in zip(group, solve_cut(claims, seats, phase.phase_id), strict=True):
         if school:
-            solution.close(family, school, phase.phase_id, ADJUSTED, phase.draw)
+            solution.close(party, school, phase.phase_id, ADJUSTED, phase.draw)

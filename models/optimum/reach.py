@@ -18,7 +18,7 @@ from allocator.domain import (
     Phase,
     ReferralPhase,
 )
-from allocator.models.parties import Family, home_of, receiving, tier_of
+from allocator.models.parties import Party, home_of, receiving, tier_of
 
 HOME, CHOSEN, DIVERTED = 0, 1, 2
 """What a school is to a party; the first that holds counts (docs/planning.md section 3)."""
@@ -61,23 +61,23 @@ def reach_of(district: District, child: Applicant, *, closed: bool = True) -> Re
         Whether to leave out the schools that planning closes to the category.
     """
     rank = {category.category_id: i for i, category in enumerate(district.policy.categories)}[child.category]
-    family = Family(child.applicant_id, child, (child.applicant_id,), home_of(district, child), rank)
+    party = Party(child.applicant_id, child, (child.applicant_id,), home_of(district, child), rank)
     found: dict[str, int] = {}
     adjusted: tuple[str, ...] = ()
     for phase in district.policy.phases:
-        if isinstance(phase, ExportPhase) and family.home and district.schools[family.home].external:
-            return Reach(family.home, {}, (), family.home, child.category)
-        if isinstance(phase, ReferralPhase) and not family.home:
+        if isinstance(phase, ExportPhase) and party.home and district.schools[party.home].external:
+            return Reach(party.home, {}, (), party.home, child.category)
+        if isinstance(phase, ReferralPhase) and not party.home:
             break
         if isinstance(phase, AdjustmentPhase):
             adjusted = phase.schools
-        for school in _gives(phase, district, family):
+        for school in _gives(phase, district, party):
             if not district.schools[school].external:
-                found[school] = min(found.get(school, DIVERTED), _relation(phase, school, family))
+                found[school] = min(found.get(school, DIVERTED), _relation(phase, school, party))
     shut = _closed(district, child.category)
     relation = {school: kind for school, kind in found.items() if not (closed and shut(school))}
     listed = tuple(school for school in adjusted if not district.schools[school].external)
-    return Reach("", relation, listed, family.home, child.category)
+    return Reach("", relation, listed, party.home, child.category)
 
 
 def _closed(district: District, category: str) -> Callable[[str], bool]:
@@ -87,35 +87,35 @@ def _closed(district: District, category: str) -> Callable[[str], bool]:
     return lambda school: category in planning.closed.get(school, ())
 
 
-def _relation(phase: Phase, school: str, family: Family) -> int:
+def _relation(phase: Phase, school: str, party: Party) -> int:
     """What a school that a phase gives is to a party."""
-    if school == family.home:
+    if school == party.home:
         return HOME
     return DIVERTED if isinstance(phase, BatchPhase) else CHOSEN
 
 
 @singledispatch
-def _gives(phase: Phase, district: District, family: Family) -> tuple[str, ...]:
+def _gives(phase: Phase, district: District, party: Party) -> tuple[str, ...]:
     """Return the schools that a phase other than an adjustment could give a party."""
     return ()
 
 
 @_gives.register
-def _decided(phase: DecisionPhase, district: District, family: Family) -> tuple[str, ...]:
-    named: str = getattr(family.child, phase.column)
-    return (named,) if named and family.child.status == "verified" else ()
+def _decided(phase: DecisionPhase, district: District, party: Party) -> tuple[str, ...]:
+    named: str = getattr(party.child, phase.column)
+    return (named,) if named and party.child.status == "verified" else ()
 
 
 @_gives.register
-def _chosen(phase: ChoicePhase, district: District, family: Family) -> tuple[str, ...]:
-    child = family.child
+def _chosen(phase: ChoicePhase, district: District, party: Party) -> tuple[str, ...]:
+    child = party.child
     named = child.open_choice
     return (named,) if child.status == "verified" and child.category in phase.schools.get(named, ()) else ()
 
 
 @_gives.register
-def _bid(phase: DeferredAcceptancePhase, district: District, family: Family) -> tuple[str, ...]:
-    child = family.child
+def _bid(phase: DeferredAcceptancePhase, district: District, party: Party) -> tuple[str, ...]:
+    child = party.child
     if child.status != "verified" or child.category not in phase.categories:
         return ()
     named: tuple[str, ...] = getattr(child, phase.column)
@@ -125,8 +125,8 @@ def _bid(phase: DeferredAcceptancePhase, district: District, family: Family) -> 
 
 
 @_gives.register
-def _batched(phase: BatchPhase, district: District, family: Family) -> tuple[str, ...]:
-    child = family.child
-    if child.status != "verified" or child.category not in phase.categories or not family.home:
+def _batched(phase: BatchPhase, district: District, party: Party) -> tuple[str, ...]:
+    child = party.child
+    if child.status != "verified" or child.category not in phase.categories or not party.home:
         return ()
-    return (family.home, *receiving(district, phase, family))
+    return (party.home, *receiving(district, phase, party))

@@ -9,7 +9,7 @@ import numpy as np
 from allocator.domain import AdjustmentPhase, Applicant, BatchPhase, District
 from allocator.eligibility import VERIFIED, parties
 from allocator.instance import make_instance
-from allocator.models.parties import Family, home_of, receiving
+from allocator.models.parties import Party, home_of, receiving
 from allocator.procedure import allocate
 from allocator.procedure.words import SimulatedLots
 
@@ -55,12 +55,12 @@ def _way(district: District, child: Applicant, school: str) -> str:
         return ""
     home = home_of(district, child)
     rank = {category.category_id: i for i, category in enumerate(district.policy.categories)}[child.category]
-    family = Family(child.applicant_id, child, (child.applicant_id,), home, rank)
+    party = Party(child.applicant_id, child, (child.applicant_id,), home, rank)
     for phase in district.policy.phases:
         if isinstance(phase, BatchPhase) and child.category in phase.categories and home:
             if home == school:
                 return "reach_home"
-            if school in receiving(district, phase, family):
+            if school in receiving(district, phase, party):
                 return "reach_receiving"
     return ""
 
