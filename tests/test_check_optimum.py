@@ -325,7 +325,7 @@ def test_reach_and_values_are_those_of_the_page() -> None:
         district = small_planning_districts(seed)
         values, expected = Values(district), {unit.ids[0]: unit for unit in units(district)}
         for i, kind in zip(values.parties, values.kinds, strict=True):
-            unit = expected.pop(values.register.children[i].applicant_id)
+            unit = expected.pop(values.roster.children[i].applicant_id)
             found = {values.own[s]: value for s, value in values.options(kind)}
             assert found == options(district, unit)
             many += len(found)

@@ -60,7 +60,7 @@ def test_c025_a_school_that_takes_only_some_categories_changes_the_set_and_not_t
 
 
 def test_c025_the_shipped_policies_name_the_categories_in_this_order() -> None:
-    """C025: both shipped policies list A to E in the order of claim, and run the batches in the same order."""
+    """C025: both shipped policies list A to E in this order, and run the batches in the same order."""
     for scenario in ("tongliao-2023-primary", "tongliao-2023-junior"):
         policy = shipped(scenario).policy
         assert [category.category_id for category in policy.categories][:5] == list("ABCDE")

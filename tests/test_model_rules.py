@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from allocator.checking import check
 from allocator.errors import DisagreementError
 from allocator.models.law.bids import Bid
-from allocator.models.law.cut import Claim, CutModel, Seats, solve_cut
+from allocator.models.law.cut import Comer, CutModel, Seats, solve_cut
 from allocator.models.law.least_distance import DistanceModel, Diverted, solve_least_distance
 from allocator.models.law.stability import StabilityModel, solve_stable
 from allocator.models.law.strict import all_or_none, run_strict
@@ -29,7 +29,7 @@ def feasible(model: cp_model.CpModel, *literals: Any) -> bool:
     return bool(cp_model.CpSolver().solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE))
 
 
-def cut(free: int, *claims: Claim, under_cap: int = -1) -> tuple[CutModel, list[list[cp_model.IntVar]]]:
+def cut(free: int, *claims: Comer, under_cap: int = -1) -> tuple[CutModel, list[list[cp_model.IntVar]]]:
     """A cut model of schools s and t with the same seats."""
     seats = {"s": Seats(free, under_cap), "t": Seats(free, under_cap)}
     total = sum(claim.size for claim in claims)
@@ -46,7 +46,7 @@ def cut(free: int, *claims: Claim, under_cap: int = -1) -> tuple[CutModel, list[
 @pytest.mark.parametrize(("held", "fits"), [((1, 0), True), ((0, 1), False), ((1, 1), False), ((0, 0), False)])
 def test_the_one_seat_goes_to_the_first_in_order(held: tuple[int, int], fits: bool) -> None:
     """Cut: one seat, two singles: the first holds it; nobody, the second, or both is infeasible."""
-    model, options = cut(1, Claim(1, ["s"]), Claim(1, ["s"]))
+    model, options = cut(1, Comer(1, ["s"]), Comer(1, ["s"]))
     assert feasible(model.model, *(y if h else ~y for (y,), h in zip(options, held, strict=True))) is fits
 
 
@@ -56,17 +56,17 @@ def test_the_one_seat_goes_to_the_first_in_order(held: tuple[int, int], fits: bo
 ])  # fmt: skip
 def test_room_follows_the_cut_rule(size: int, free: int, under_cap: int, fits: bool) -> None:
     """Room: enough seats; or some seats and, over plan, a hard cap that allows the whole party; never no seat."""
-    model, ((y,),) = cut(free, Claim(size, ["s"]), under_cap=under_cap)
+    model, ((y,),) = cut(free, Comer(size, ["s"]), under_cap=under_cap)
     assert feasible(model.model, y) is fits
-    model, ((y,),) = cut(free, Claim(size, ["s"]), under_cap=under_cap)
+    model, ((y,),) = cut(free, Comer(size, ["s"]), under_cap=under_cap)
     assert feasible(model.model, ~y) is not fits
 
 
 @pytest.mark.parametrize(("where", "fits"), [((1, 0), True), ((0, 1), False), ((1, 1), False)])
 def test_a_party_holds_the_first_school_with_room_and_no_other(where: tuple[int, int], fits: bool) -> None:
     """Route: with room at s the party holds s, not t, not both."""
-    blocker = Claim(1, ["t"])
-    model, held = cut(2, blocker, Claim(2, ["s", "t"]))
+    blocker = Comer(1, ["t"])
+    model, held = cut(2, blocker, Comer(2, ["s", "t"]))
     options = held[1]
     if len(options) == 1:
         assert where[1] == 0 or not fits
@@ -78,12 +78,12 @@ def test_a_party_holds_the_first_school_with_room_and_no_other(where: tuple[int,
 def test_an_empty_order_and_an_empty_route_hold_nothing() -> None:
     """Trivially feasible: nobody in the order; a party that comes nowhere."""
     assert solve_cut([], {}, "r") == []
-    assert solve_cut([Claim(1, [])], {}, "r") == [""]
+    assert solve_cut([Comer(1, [])], {}, "r") == [""]
 
 
 def test_a_long_order_is_cut_into_blocks_without_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks: whatever their length, the list is the same."""
-    order = [Claim(1 + (i % 5 == 0), ["s", "t"] if i % 2 else ["t", "s"]) for i in range(40)]
+    order = [Comer(1 + (i % 5 == 0), ["s", "t"] if i % 2 else ["t", "s"]) for i in range(40)]
     seats = {"s": Seats(11, 12), "t": Seats(9, 9)}
     whole = solve_cut(order, seats, "r")
     for options in (1, 3, 7):

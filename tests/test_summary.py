@@ -43,7 +43,7 @@ def test_the_summary_of_schools_by_hand() -> None:
 
 
 def test_the_summary_names_shortages_by_category_and_zone() -> None:
-    """Children without a seat are counted by category in the order of claim, then by zone."""
+    """Children without a seat are counted by category in the order of the policy, then by zone."""
     kids = [kid(1, "z2", "B"), kid(2, "z1", "B"), kid(3, "z1", "A"), kid(4, "z1", "A")]
     district = town(kids, {"s1": 0, "s2": 0, "s3": 0})
     free = {s: replace(school, hard_cap=None, offered_voluntary_1=None) for s, school in district.schools.items()}

@@ -10,7 +10,7 @@ from allocator.domain import Applicant, BatchPhase, DeferredAcceptancePhase, Dis
 VERIFIED = "verified"
 
 
-class Register:
+class Roster:
     """The roster as parties. A party goes by the index of the child whose id it bears.
 
     Attributes
@@ -26,7 +26,7 @@ class Register:
     verified : dict[str, dict[str, list of int]]
         Verified parties by category and home school.
     rank : dict[str, int]
-        Place of each category in the order of claim.
+        Place of each category in the order of the policy.
     """
 
     def __init__(self, district: District) -> None:
@@ -139,15 +139,15 @@ def _zone_of_school(district: District) -> dict[str, str]:
     return {district.zones[z].school_id: z for z in sorted(district.zones, reverse=True)}
 
 
-def tier_of(register: Register, phase: DeferredAcceptancePhase, party: int) -> int | None:
+def tier_of(roster: Roster, phase: DeferredAcceptancePhase, party: int) -> int | None:
     """Tier of a party's zone, the first being 0; None where its zone is no tier of the phase."""
     if not phase.tiers:
         return 0
-    return register.tiers(phase).get(register.claim_zone(party))
+    return roster.tiers(phase).get(roster.claim_zone(party))
 
 
-def bids_of(register: Register, phase: DeferredAcceptancePhase, party: int) -> tuple[str, ...]:
+def bids_of(roster: Roster, phase: DeferredAcceptancePhase, party: int) -> tuple[str, ...]:
     """Schools of a party's ranked list that take part, in its order."""
-    named: tuple[str, ...] = getattr(register.children[party], phase.column)
+    named: tuple[str, ...] = getattr(roster.children[party], phase.column)
     among = frozenset(phase.schools) if len(named) > 1 else phase.schools
     return tuple(s for s in named if s in among)

@@ -36,7 +36,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A priority class; the order of ``Policy.categories`` is the order of claim (C018, C025).
+    """A priority class; the order of ``Policy.categories`` is their order (C018, C025).
 
     Attributes
     ----------

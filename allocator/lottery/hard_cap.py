@@ -23,8 +23,8 @@ from allocator.domain import (
 from allocator.errors import Fault
 
 
-class _Claims(NamedTuple):
-    """What the verified children of a district claim.
+class _Entitled(NamedTuple):
+    """What the verified children of a district have a right to.
 
     ``direct``: children whose decision or open choice names a school, by school; a child counts once a school.
     ``largest``: children of the largest bundle that bids, by (column, school).
@@ -43,24 +43,24 @@ def hard_cap_faults(district: District) -> list[Fault]:
     the bundle's there too. For a phase that fills what is left of the plan, it is the plan without the seats still set
     aside, and one less than the largest bundle.
     """
-    claims = _claims(district)
+    entitled = _entitled(district)
     return [
         fault
         for school in district.schools.values()
         if not school.external
-        for fault in _school_faults(district.policy, school, claims)
+        for fault in _school_faults(district.policy, school, entitled)
     ]
 
 
-def _school_faults(policy: Policy, school: School, claims: _Claims) -> Iterator[Fault]:
+def _school_faults(policy: Policy, school: School, entitled: _Entitled) -> Iterator[Fault]:
     """Follow one school through the phases, keeping the most children that it can hold."""
-    most, aside, largest = claims.direct[school.school_id], _aside(policy, school), 0
+    most, aside, largest = entitled.direct[school.school_id], _aside(policy, school), 0
     for phase in policy.phases:
         if isinstance(phase, BatchPhase):
             most = max(most, _cut_limit(policy, school) - aside)
         if not isinstance(phase, DeferredAcceptancePhase):
             continue
-        bundle = claims.largest.get((phase.column, school.school_id), 0)
+        bundle = entitled.largest.get((phase.column, school.school_id), 0)
         largest = max(largest, bundle)
         over = max(bundle - 1, 0)
         if phase.seats == "left":
@@ -91,8 +91,8 @@ def _fault(school: School, phase: DeferredAcceptancePhase, bundle: int, most: in
     return Fault(code, "schools.csv", 0, "hard_cap", str(school.most), words)
 
 
-def _claims(district: District) -> _Claims:
-    """Count claims in one pass over the roster."""
+def _entitled(district: District) -> _Entitled:
+    """Count them in one pass over the roster."""
     phases = district.policy.phases
     decisions = [phase.column for phase in phases if isinstance(phase, DecisionPhase)]
     open_schools = {school for phase in phases if isinstance(phase, ChoicePhase) for school in phase.schools}
@@ -109,7 +109,7 @@ def _claims(district: District) -> _Claims:
     largest: dict[tuple[str, str], int] = {}
     for (_, column, school), size in bundles.items():
         largest[column, school] = max(size, largest.get((column, school), 0))
-    return _Claims(direct, largest)
+    return _Entitled(direct, largest)
 
 
 def _may_name_directly(child: Applicant) -> bool:

@@ -18,7 +18,7 @@ from allocator.lottery.list_form import form_faults
 from allocator.lottery.list_words import ListWords, Way, WordsOf
 from allocator.lottery.order_seats import Rows, Seat, order_seats
 from allocator.lottery.published_lists import LISTS, PublishedList, read_lists
-from allocator.lottery.recheck_office import Claim, Office, assignment_claims, read_office
+from allocator.lottery.recheck_office import ListEntry, Office, assignment_entries, read_office
 from allocator.lottery.recheck_sheets import sheet_faults
 
 SHOWN = 20  # faults told of one file; the rest is counted
@@ -67,28 +67,28 @@ def recheck_lists(
     office, office_faults = read_office(folder)
     found = ListsChecked([*faults, *order_faults, *office_faults], len(lists))
     comparison = _Comparison(orders, sizes, words, seats, office)
-    claims = [claim for one in lists for claim in _claims(one, words, comparison, found.faults)]
+    entries = [entry for one in lists for entry in _entries(one, words, comparison, found.faults)]
     for one in lists:
         found.faults += form_faults(one, words, lists[0], office.schools)
-    found.children = len(claims)
+    found.children = len(entries)
     if lists:
-        found.faults += comparison.claim_faults(claims)
-        found.faults += comparison.missing(claims, {one.key for one in lists})
+        found.faults += comparison.entry_faults(entries)
+        found.faults += comparison.missing(entries, {one.key for one in lists})
         found.faults += sheet_faults(folder, lists, words)
-        found.faults += office.list_faults(claims, lists, words)
+        found.faults += office.list_faults(entries, lists, words)
     elif (folder / LISTS).is_dir():
         found.faults += [Fault("draw.list_missing", f"{LISTS}/{school}.csv") for school in sorted(office.own_schools)]
     if office.rows:
-        rows = assignment_claims(office, words, found.faults)
-        found.faults += comparison.claim_faults(rows) + comparison.unassigned(rows)
-    _note(found, folder, comparison, claims)
+        rows = assignment_entries(office, words, found.faults)
+        found.faults += comparison.entry_faults(rows) + comparison.unassigned(rows)
+    _note(found, folder, comparison, entries)
     found.faults = _shortened(found.faults)
     return found
 
 
 @dataclass(frozen=True)
 class _Comparison:
-    """What claims of lists are compared with."""
+    """What the lines of lists are compared with."""
 
     orders: Mapping[str, Rows]
     sizes: Mapping[str, str]
@@ -102,74 +102,74 @@ class _Comparison:
             return self.office.parties.get(child)
         return child if child in self.sizes else None
 
-    def claim_faults(self, claims: Sequence[Claim]) -> list[Fault]:
-        """Return every claim that the orders contradict, children who stand twice, and bundles torn apart."""
+    def entry_faults(self, entries: Sequence[ListEntry]) -> list[Fault]:
+        """Return every line that the orders contradict, children who stand twice, and bundles torn apart."""
         faults: list[Fault] = []
-        first: dict[str, Claim] = {}
-        for claim in claims:
-            if claim.child in first:
-                words = {"file": first[claim.child].file, "line": str(first[claim.child].line)}
-                faults.append(claim.fault("draw.list_twice", "id", claim.child, words))
+        first: dict[str, ListEntry] = {}
+        for entry in entries:
+            if entry.child in first:
+                words = {"file": first[entry.child].file, "line": str(first[entry.child].line)}
+                faults.append(entry.fault("draw.list_twice", "id", entry.child, words))
                 continue
-            first[claim.child] = claim
-            party = self.party(claim.child)
+            first[entry.child] = entry
+            party = self.party(entry.child)
             if party is not None:
-                faults += self._seat_faults(claim, party)
+                faults += self._seat_faults(entry, party)
             elif self.office.parties:
-                faults.append(claim.fault("draw.party_unknown", "id", claim.child, {}))
+                faults.append(entry.fault("draw.party_unknown", "id", entry.child, {}))
         return faults if self.office.parties else [*faults, *self._bundles(list(first.values()))]
 
-    def _seat_faults(self, claim: Claim, party: str) -> Iterator[Fault]:
-        """Yield how one claim differs from what the orders give its party."""
+    def _seat_faults(self, entry: ListEntry, party: str) -> Iterator[Fault]:
+        """Yield how one line differs from what the orders give its party."""
         seat = self.seats.get(party)
         if seat is None:
-            yield from self._no_seat(claim, party)
+            yield from self._no_seat(entry, party)
         elif not seat.school:
-            if claim.school:
-                yield claim.fault("draw.list_unplaced", "id", claim.child, {"order": seat.order})
-        elif claim.school != seat.school:
-            yield claim.fault("draw.list_other_school", "id", claim.child, {"order": seat.order, "school": seat.school})
-        elif seat.way not in claim.ways:
-            yield claim.fault("draw.list_other_way", "way", claim.child, {"order": seat.order, "phase": seat.way[0]})
-        elif claim.drawn != seat.drawn:
+            if entry.school:
+                yield entry.fault("draw.list_unplaced", "id", entry.child, {"order": seat.order})
+        elif entry.school != seat.school:
+            yield entry.fault("draw.list_other_school", "id", entry.child, {"order": seat.order, "school": seat.school})
+        elif seat.way not in entry.ways:
+            yield entry.fault("draw.list_other_way", "way", entry.child, {"order": seat.order, "phase": seat.way[0]})
+        elif entry.drawn != seat.drawn:
             code = "draw.list_draw_missing" if seat.drawn else "draw.list_draw_added"
-            yield claim.fault(code, "draw", claim.child, {"order": seat.order})
+            yield entry.fault(code, "draw", entry.child, {"order": seat.order})
 
-    def _no_seat(self, claim: Claim, party: str) -> Iterator[Fault]:
-        """Yield the fault of a claim to a seat that an order would have to give, where none does."""
-        if not claim.school:
+    def _no_seat(self, entry: ListEntry, party: str) -> Iterator[Fault]:
+        """Yield the fault of a line for a seat that an order would have to give, where none does."""
+        if not entry.school:
             return
-        for way in claim.ways:
-            draw_id = self.words.draw_id(way, claim.school)
+        for way in entry.ways:
+            draw_id = self.words.draw_id(way, entry.school)
             order = f"draws/{draw_id}.csv"
             if draw_id in self.orders:
                 stood = any(row[1] == party for row in self.orders[draw_id])
                 code = "draw.list_not_admitted" if stood else "draw.list_not_in_order"
-                yield claim.fault(code, "id", claim.child, {"order": order})
-            elif claim.drawn or way[1] in ("diverted", "adjusted"):
-                yield claim.fault("draw.list_no_order", "draw", claim.child, {"order": order})
+                yield entry.fault(code, "id", entry.child, {"order": order})
+            elif entry.drawn or way[1] in ("diverted", "adjusted"):
+                yield entry.fault("draw.list_no_order", "draw", entry.child, {"order": order})
 
-    def _bundles(self, claims: Sequence[Claim]) -> Iterator[Fault]:
+    def _bundles(self, entries: Sequence[ListEntry]) -> Iterator[Fault]:
         """Yield where the children who are no party of their own are not as many as the bundles beside them say."""
         known: Counter[tuple[str, str, frozenset[Way], bool]] = Counter()
-        others: dict[tuple[str, str, frozenset[Way], bool], list[Claim]] = {}
-        for claim in claims:
-            size = self.sizes.get(claim.child)
+        others: dict[tuple[str, str, frozenset[Way], bool], list[ListEntry]] = {}
+        for entry in entries:
+            size = self.sizes.get(entry.child)
             if size is None:
-                others.setdefault(claim.place(), []).append(claim)
+                others.setdefault(entry.place(), []).append(entry)
             elif size.isdecimal() and int(size) > 1:
-                known[claim.place()] += int(size) - 1
+                known[entry.place()] += int(size) - 1
         for place in known.keys() | others.keys():
             here = others.get(place, [])
             if len(here) > known[place]:
-                yield from (claim.fault("draw.list_unknown", "id", claim.child, {}) for claim in here)
+                yield from (entry.fault("draw.list_unknown", "id", entry.child, {}) for entry in here)
             elif len(here) < known[place]:
                 words = {"expected": str(known[place]), "found": str(len(here))}
                 yield Fault("draw.list_bundle", place[0], 0, "id", "", words)
 
-    def missing(self, claims: Sequence[Claim], keys: set[str]) -> Iterator[Fault]:
+    def missing(self, entries: Sequence[ListEntry], keys: set[str]) -> Iterator[Fault]:
         """Yield who has a seat by an order and stands in no list, and lists of schools that are not there."""
-        listed = {claim.child for claim in claims}
+        listed = {entry.child for entry in entries}
         named = {seat.school for seat in self.seats.values() if seat.school} | self.words.schools
         for school in sorted((named | self.office.own_schools) - keys - self.office.external):
             yield Fault("draw.list_missing", f"{LISTS}/{school}.csv")
@@ -184,16 +184,16 @@ class _Comparison:
             for party in sorted(self.sizes.keys() - listed - self.seats.keys()):
                 yield Fault("draw.list_nowhere", LISTS, 0, "id", party)
 
-    def unassigned(self, claims: Sequence[Claim]) -> list[Fault]:
+    def unassigned(self, entries: Sequence[ListEntry]) -> list[Fault]:
         """Return the parties of the draw roster that the office's own list leaves out."""
-        absent = self.sizes.keys() - {claim.child for claim in claims}
+        absent = self.sizes.keys() - {entry.child for entry in entries}
         return [Fault("draw.list_nowhere", self.office.file, 0, "id", party) for party in sorted(absent)]
 
 
-def _claims(
+def _entries(
     one: PublishedList, words: ListWords, comparison: _Comparison, faults: list[Fault]
-) -> Iterator[Claim]:
-    """Yield what each line of a list claims; words for a way or a draw that mean nothing are faults."""
+) -> Iterator[ListEntry]:
+    """Yield what each line of a list says; words for a way or a draw that mean nothing are faults."""
     school = "" if one.key.startswith("_") else one.key
     name = (one.above[1] if len(one.above) > 1 else "") or one.key
     for line, row in one.rows:
@@ -205,17 +205,17 @@ def _claims(
         elif draw and draw not in {words.draw(way, name) for way in ways}:
             expected = " | ".join(sorted({words.draw(way, name) for way in ways}))
             faults.append(Fault("draw.list_draw", one.file, line, "draw", draw[:60], {"expected": expected}))
-        yield Claim(cells.get("id", ""), school, ways, bool(draw), one.file, line, one.key)
+        yield ListEntry(cells.get("id", ""), school, ways, bool(draw), one.file, line, one.key)
 
 
-def _note(found: ListsChecked, folder: Path, comparison: _Comparison, claims: Sequence[Claim]) -> None:
+def _note(found: ListsChecked, folder: Path, comparison: _Comparison, entries: Sequence[ListEntry]) -> None:
     """Note what could not be compared."""
     if not found.lists:
         found.notes.append(("draw.note_no_lists", {}))
         return
-    parties = {comparison.party(claim.child) for claim in claims}
+    parties = {comparison.party(entry.child) for entry in entries}
     absent = len(comparison.sizes.keys() - parties)
-    if absent and not comparison.office.rows and not comparison.words.titles.keys() & {claim.key for claim in claims}:
+    if absent and not comparison.office.rows and not comparison.words.titles.keys() & {entry.key for entry in entries}:
         found.notes.append(("draw.note_absent", {"count": str(absent)}))
     book = "draw.note_summary" if (folder / "lists.xlsx").is_file() else "draw.note_no_workbook"
     found.notes.append((book, {}))

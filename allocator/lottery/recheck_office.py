@@ -21,7 +21,7 @@ ASSIGNMENT, ROSTER, SCHOOLS = "assignment.csv", "inputs/applicants.csv", "inputs
 _COLUMNS = ["applicant_id", "school_id", "phase", "outcome", "draw_id"]
 
 
-class Claim(NamedTuple):
+class ListEntry(NamedTuple):
     """What one line of a list says of a child.
 
     Attributes
@@ -88,35 +88,35 @@ class Office:
         return frozenset(self.schools) - self.external
 
     def list_faults(
-        self, claims: Sequence[Claim], lists: Sequence[PublishedList], words: ListWords
+        self, entries: Sequence[ListEntry], lists: Sequence[PublishedList], words: ListWords
     ) -> Iterator[Fault]:
         """Yield where the lists are not what the office's own files say."""
         if not self.rows:
             return
-        listed = {claim.child for claim in claims}
+        listed = {entry.child for entry in entries}
         for child, (line, row) in self.rows.items():
             if child not in listed:
                 file = f"lists/{row[1] if row[2] else f'_{row[3]}'}.csv"
                 yield Fault("draw.list_left_out", file, 0, "id", child, {"order": f"{ASSIGNMENT}:{line}"})
-        for claim in claims:
-            yield from self._claim_faults(claim)
+        for entry in entries:
+            yield from self._entry_faults(entry)
         for one in lists:
             yield from self._people_faults(one, words)
 
-    def _claim_faults(self, claim: Claim) -> Iterator[Fault]:
+    def _entry_faults(self, entry: ListEntry) -> Iterator[Fault]:
         """Yield where one line of a list is not that of ``assignment.csv``."""
-        if claim.child not in self.rows:
-            yield claim.fault("draw.list_not_assigned", "id", claim.child, {})
+        if entry.child not in self.rows:
+            yield entry.fault("draw.list_not_assigned", "id", entry.child, {})
             return
-        line, (_, school, phase, outcome, draw, *_rest) = self.rows[claim.child]
+        line, (_, school, phase, outcome, draw, *_rest) = self.rows[entry.child]
         where = {"order": f"{ASSIGNMENT}:{line}"}
-        if claim.key != (school if phase else f"_{outcome}"):
-            yield claim.fault("draw.list_other_school", "id", claim.child, {**where, "school": school or outcome})
-        elif phase and (phase, outcome) not in claim.ways:
-            yield claim.fault("draw.list_other_way", "way", claim.child, {**where, "phase": phase})
-        elif phase and claim.drawn != bool(draw):
+        if entry.key != (school if phase else f"_{outcome}"):
+            yield entry.fault("draw.list_other_school", "id", entry.child, {**where, "school": school or outcome})
+        elif phase and (phase, outcome) not in entry.ways:
+            yield entry.fault("draw.list_other_way", "way", entry.child, {**where, "phase": phase})
+        elif phase and entry.drawn != bool(draw):
             code = "draw.list_draw_missing" if draw else "draw.list_draw_added"
-            yield claim.fault(code, "draw", claim.child, where)
+            yield entry.fault(code, "draw", entry.child, where)
 
     def _people_faults(self, one: PublishedList, words: ListWords) -> Iterator[Fault]:
         """Yield names, sexes and schools of others that are not those of the roster and the assignment."""
@@ -154,9 +154,9 @@ def read_office(folder: Path) -> tuple[Office, list[Fault]]:
     return office, faults
 
 
-def assignment_claims(office: Office, words: ListWords, faults: list[Fault]) -> list[Claim]:
-    """Return what ``assignment.csv`` claims of each child; draws that are not those of its phase are faults."""
-    claims = []
+def assignment_entries(office: Office, words: ListWords, faults: list[Fault]) -> list[ListEntry]:
+    """Return what ``assignment.csv`` says of each child; draws that are not those of its phase are faults."""
+    entries = []
     for child, (line, (_, school, phase, outcome, draw, *_rest)) in office.rows.items():
         way = (phase, outcome)
         expected = words.draw_id(way, school)
@@ -165,8 +165,8 @@ def assignment_claims(office: Office, words: ListWords, faults: list[Fault]) -> 
         if phase and way not in words.places:
             faults.append(Fault("draw.list_way", ASSIGNMENT, line, "phase", f"{phase} {outcome}"[:60]))
         here = school if phase else ""
-        claims.append(Claim(child, here, frozenset({way}), bool(draw), ASSIGNMENT, line, here or f"_{outcome}"))
-    return claims
+        entries.append(ListEntry(child, here, frozenset({way}), bool(draw), ASSIGNMENT, line, here or f"_{outcome}"))
+    return entries
 
 
 def _rows(rows: list[list[str]], faults: list[Fault]) -> dict[str, tuple[int, list[str]]]:

@@ -199,7 +199,7 @@ def _by_outcome(placed: Mapping[tuple[str, str, str], int]) -> Counter[str]:
 
 
 def _demand(district: District) -> dict[str, int]:
-    """Return the children of every category, in the order of claim."""
+    """Return the children of every category, in the order of the policy."""
     found = Counter(map(itemgetter(2), district.applicants))
     return {c.category_id: found[c.category_id] for c in district.policy.categories}
 
@@ -257,7 +257,7 @@ def local_demand(district: District) -> Counter[str]:
 
 
 def _shortage(district: District, rows: Sequence[Row], outcome: str) -> list[dict[str, Any]]:
-    """Return how many children of an outcome have no seat, by category in the order of claim, then zone."""
+    """Return how many children of an outcome have no seat, by category in the order of the policy, then zone."""
     there = map(outcome.__eq__, map(itemgetter(3), rows))
     found = Counter((child.category, child.zone) for child in compress(district.applicants, there))
     rank = {c.category_id: n for n, c in enumerate(district.policy.categories)}

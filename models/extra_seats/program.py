@@ -32,7 +32,7 @@ _OUTSIDE = (ExportPhase, ReferralPhase)
 """Phases that take parties out of the run."""
 
 Vector = tuple[int, ...]
-"""Children without a seat by category in the order of claim, children diverted, metres: the smaller is the better."""
+"""Children without a seat by category in the policy's order, children diverted, metres: the smaller is the better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class SeatsProgram:
     seats : (m,) int64
         Children that each school may hold without extra seats.
     rank : (t,) int64
-        Place of each type's category in the order of claim.
+        Place of each type's category in the order of the policy.
     categories : int
         Number of categories.
     gate_school, gate_room : (g,) int64
@@ -95,7 +95,7 @@ class SeatsProgram:
         return found
 
     @property
-    def claims(self) -> Mask:
+    def divertible(self) -> Mask:
         """Types with a way that is no diversion, shape (t,): only these can be diverted at all."""
         found = np.zeros(self.types, dtype=bool)
         found[self.owner[self.diverted == 0]] = True
@@ -123,9 +123,9 @@ def without_diversions(program: SeatsProgram, ranks: Sequence[int]) -> SeatsProg
     program : SeatsProgram
         The district.
     ranks : sequence of int
-        Places of the categories in the order of claim.
+        Places of the categories in the order of the policy.
     """
-    protected = np.isin(program.rank, np.array(ranks, dtype=np.int64)) & program.claims
+    protected = np.isin(program.rank, np.array(ranks, dtype=np.int64)) & program.divertible
     kept = ~(protected[program.owner] & (program.diverted == 1))
     columns = {name: getattr(program, name)[kept] for name in ("owner", "gate", "diverted", "metres")}
     return replace(program, **columns)

@@ -49,7 +49,7 @@ class Seats(NamedTuple):
         return max(self.free - size, min(self.free - 1, self.under_cap - size))
 
 
-class Claim(NamedTuple):
+class Comer(NamedTuple):
     """A party in the order: its size and the schools to which it comes, first choice first."""
 
     size: int
@@ -96,14 +96,14 @@ class CutModel:
         self.model.add(ahead >= threshold + 1).only_enforce_if(~literal)
         return literal
 
-    def hold_first_with_room(self, claim: Claim) -> list[cp_model.IntVar]:
+    def hold_first_with_room(self, comer: Comer) -> list[cp_model.IntVar]:
         """The party holds the first school of its route that has room, and no other; returns y by place in the route.
 
         The list ends early where a school is sure to have room: nobody comes to what follows.
         """
         held: list[cp_model.IntVar] = []
-        for school in claim.route:
-            room = self.room(school, claim.size)
+        for school in comer.route:
+            room = self.room(school, comer.size)
             y = self.model.new_bool_var("")
             held.append(y)
             if room is False:
@@ -123,12 +123,12 @@ class CutModel:
         self.ahead[school] = after
 
 
-def solve_cut(order: Sequence[Claim], seats: Mapping[str, Seats], rule: str) -> list[str]:
+def solve_cut(order: Sequence[Comer], seats: Mapping[str, Seats], rule: str) -> list[str]:
     """Return the school that each party of an order holds, empty for none, proven to be the only solution.
 
     Parameters
     ----------
-    order : sequence of Claim
+    order : sequence of Comer
         The parties, first in order first.
     seats : Mapping[str, Seats]
         What each school has before the step.
@@ -145,21 +145,21 @@ def solve_cut(order: Sequence[Claim], seats: Mapping[str, Seats], rule: str) -> 
     while len(result) < len(order):
         block = _next_block(order, len(result), seats, taken)
         held = _solve_block(block, seats, taken, rule)
-        for claim, school in zip(block, held, strict=True):
+        for comer, school in zip(block, held, strict=True):
             if school:
-                taken[school] += claim.size
+                taken[school] += comer.size
         result.extend(held)
     return result
 
 
 def _next_block(
-    order: Sequence[Claim], start: int, seats: Mapping[str, Seats], taken: Mapping[str, int]
-) -> list[Claim]:
+    order: Sequence[Comer], start: int, seats: Mapping[str, Seats], taken: Mapping[str, int]
+) -> list[Comer]:
     """Return the next parties, as many as have about ``OPTIONS_PER_BLOCK`` options that are not decided yet.
 
     The fewer children a block has, the sooner schools are sure to have room for all of them.
     """
-    block: list[Claim] = []
+    block: list[Comer] = []
     spare: dict[int, dict[str, int]] = {}
     for children in CHILDREN_PER_BLOCK:
         block, options, total = [], 0, 0
@@ -170,7 +170,7 @@ def _next_block(
                 break
             if size not in spare:
                 spare[size] = {school: place.most_ahead(size) - taken[school] for school, place in seats.items()}
-            block.append(Claim(size, _undecided(order[at].route, spare[size], max(children, total))))
+            block.append(Comer(size, _undecided(order[at].route, spare[size], max(children, total))))
             options += len(block[-1].route)
         if options < OPTIONS_PER_BLOCK and options <= OPTIONS_PER_PARTY * len(block):
             break
@@ -204,22 +204,22 @@ def _undecided(route: Sequence[str], spare: Mapping[str, int], children: int) ->
     return found
 
 
-def _solve_block(block: Sequence[Claim], seats: Mapping[str, Seats], taken: Mapping[str, int], rule: str) -> list[str]:
+def _solve_block(block: Sequence[Comer], seats: Mapping[str, Seats], taken: Mapping[str, int], rule: str) -> list[str]:
     """Model and solve one block; ``taken`` holds the children seated by the blocks before."""
     most = dict(taken)
-    for claim in block:
-        for school in claim.route:
-            most[school] += claim.size
+    for comer in block:
+        for school in comer.route:
+            most[school] += comer.size
     cut = CutModel(seats, dict(taken), most)
     held = []
-    for claim in block:
-        options = cut.hold_first_with_room(claim)
-        for school, y in zip(claim.route, options, strict=False):
-            cut.count(school, claim.size, y)
+    for comer in block:
+        options = cut.hold_first_with_room(comer)
+        for school, y in zip(comer.route, options, strict=False):
+            cut.count(school, comer.size, y)
         held.append(options)
     values = iter(solve_unique(cut.model, [y for options in held for y in options], rule))
     taken_by = [[next(values) for _ in options] for options in held]
     return [
-        next((school for school, value in zip(claim.route, row, strict=False) if value), "")
-        for claim, row in zip(block, taken_by, strict=True)
+        next((school for school, value in zip(comer.route, row, strict=False) if value), "")
+        for comer, row in zip(block, taken_by, strict=True)
     ]

@@ -33,11 +33,11 @@ from allocator.domain import (
     Row,
 )
 from allocator.models.law.bids import Bid
-from allocator.models.law.cut import Claim, Seats, solve_cut
+from allocator.models.law.cut import Comer, Seats, solve_cut
 from allocator.models.law.least_distance import Diverted, solve_least_distance
 from allocator.models.law.school_orders import before_ticket, school_order
 from allocator.models.law.stability import solve_stable
-from allocator.models.parties import Party, adjust_routes, divert_route, parties_of, lot, metres, receiving, tier_of
+from allocator.models.parties import Party, adjust_routes, divert_route, lot, metres, parties_of, receiving, tier_of
 from allocator.models.solver import solve_unique
 
 
@@ -275,7 +275,7 @@ def _cut_at_one_school(
     """
     seats = {school: solution.seats(school) for school in by_school}
     order = [(school, party) for school in sorted(by_school) for party in by_school[school]]
-    held = solve_cut([Claim(party.size, [school]) for school, party in order], seats, f"{label} step 1")
+    held = solve_cut([Comer(party.size, [school]) for school, party in order], seats, f"{label} step 1")
     refused = {(school, before_ticket(f)) for (school, f), seat in zip(order, held, strict=True) if not seat}
     passed: set[str] = set()
     inside: Counter[str] = Counter()
@@ -302,7 +302,7 @@ def _divert(phase: BatchPhase, category: str, solution: Solution, passed: set[st
     if district.policy.switches.divert_assign == "least_distance":
         held = _by_least_distance(phase, group, seats, district, ticket, label)
     else:
-        held = solve_cut([Claim(f.size, r) for f, r in zip(group, routes, strict=True)], seats, f"{label} step 2")
+        held = solve_cut([Comer(f.size, r) for f, r in zip(group, routes, strict=True)], seats, f"{label} step 2")
     for party, school in zip(group, held, strict=True):
         if school:
             solution.close(party, school, label, DIVERTED, draw)
@@ -348,8 +348,8 @@ def _adjustment(phase: AdjustmentPhase, solution: Solution) -> None:
     ticket = lot(district, phase.draw)
     group = sorted(solution.open.values(), key=lambda f: (STATUSES.index(f.child.status), f.rank, ticket(f)))
     routes = adjust_routes(district, phase.schools, group)
-    claims = [Claim(party.size, route) for party, route in zip(group, routes, strict=True)]
+    comers = [Comer(party.size, route) for party, route in zip(group, routes, strict=True)]
     seats = {school: solution.seats(school) for school in phase.schools}
-    for party, school in zip(group, solve_cut(claims, seats, phase.phase_id), strict=True):
+    for party, school in zip(group, solve_cut(comers, seats, phase.phase_id), strict=True):
         if school:
             solution.close(party, school, phase.phase_id, ADJUSTED, phase.draw)

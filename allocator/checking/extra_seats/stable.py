@@ -15,7 +15,7 @@ def check_expansion(
     Parameters
     ----------
     instance : StableInstance
-        The market, lists shortened.
+        The instance, lists shortened.
     extra : sequence of int
         Extra seats of each school.
     matching : sequence of int

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from allocator.checking.law.case import Case
-from allocator.checking.law.proposals import Market, market_of, student_optimal
+from allocator.checking.law.proposals import Bidding, bidding_of, student_optimal
 from allocator.checking.law.queues import equals
 from allocator.checking.law.steps import Step
 from allocator.domain import DeferredAcceptancePhase
@@ -29,23 +29,23 @@ class Round:
 
     case: Case
     step: Step
-    market: Market
+    bidding: Bidding
     claimed: dict[int, int] = field(default_factory=dict)
     owed: dict[int, int] = field(default_factory=dict)
     rightly: dict[str, dict[int, bool]] = field(default_factory=dict)
 
     def place(self, party: int, school: str) -> int:
         """Place of a school in a party's list."""
-        return self.market.places[party][school]
+        return self.bidding.places[party][school]
 
 
 def judge_bids(case: Case, step: Step) -> None:
     """No blocking pair, nobody over the pool, student-optimal, draws where somebody proposed in vain."""
-    this = Round(case, step, market_of(case, step))
+    this = Round(case, step, bidding_of(case, step))
     best = _settle_open(this)
-    this.claimed = {i: _claimed_place(this, i) for i in this.market.lists}
+    this.claimed = {i: _claimed_place(this, i) for i in this.bidding.lists}
     before = len(case.findings)
-    for school in sorted(this.market.bidders):
+    for school in sorted(this.bidding.bidders):
         this.rightly[school] = _judge_school(this, school)
     _hold_draws(this)
     if not this.owed and len(case.findings) == before:
@@ -54,11 +54,11 @@ def judge_bids(case: Case, step: Step) -> None:
 
 def _settle_open(this: Round) -> dict[int, str] | None:
     """Settle open claims at the student-optimal school; return that matching if it was needed."""
-    case, market = this.case, this.market
-    waiting = [i for i in market.lists if case.claims.is_open(i)] if case.claims.open else []
+    case, bidding = this.case, this.bidding
+    waiting = [i for i in bidding.lists if case.claims.is_open(i)] if case.claims.open else []
     if not waiting:
         return None
-    best = student_optimal(market)
+    best = student_optimal(bidding)
     for i in waiting:
         if i in best and case.claims.wants(i, best[i]):
             case.settle(this.step, i, best[i])
@@ -67,7 +67,7 @@ def _settle_open(this: Round) -> dict[int, str] | None:
 
 def _claimed_place(this: Round, party: int) -> int:
     """Place in the list of the school claimed here."""
-    claims, places = this.case.claims, this.market.places[party]
+    claims, places = this.case.claims, this.bidding.places[party]
     if claims.step[party] == this.step.position:
         return places.get(claims.school[party], len(places))
     return len(places)
@@ -75,14 +75,14 @@ def _claimed_place(this: Round, party: int) -> int:
 
 def _judge_school(this: Round, school: str) -> dict[int, bool]:
     """One school: those it is claimed to hold and those who would rather be there; is a seat left before each."""
-    came = [i for i in this.market.bidders[school] if this.place(i, school) <= this.claimed[i]]
+    came = [i for i in this.bidding.bidders[school] if this.place(i, school) <= this.claimed[i]]
     given = {i for i in came if this.place(i, school) == this.claimed[i]}
-    pool = this.market.pools[school]
-    if len(given) == len(came) and sum(this.market.size[i] for i in given) <= pool:
+    pool = this.bidding.pools[school]
+    if len(given) == len(came) and sum(this.bidding.size[i] for i in given) <= pool:
         return dict.fromkeys(came, True)
     if pool <= 0 and not given:
         return dict.fromkeys(came, False)
-    return _walk(this, school, sorted(came, key=this.market.rank(school).__getitem__), given)
+    return _walk(this, school, sorted(came, key=this.bidding.rank(school).__getitem__), given)
 
 
 def _walk(this: Round, school: str, came: Sequence[int], given: set[int]) -> dict[int, bool]:
@@ -90,7 +90,7 @@ def _walk(this: Round, school: str, came: Sequence[int], given: set[int]) -> dic
 
     Who should not be held takes no place from those behind; who is owed a place that stays empty keeps it.
     """
-    ahead, pool, right, size = 0, this.market.pools[school], {}, this.market.size
+    ahead, pool, right, size = 0, this.bidding.pools[school], {}, this.bidding.size
     before = set(came).difference(given).intersection(this.case.owed)
     vacant = pool - sum(size[i] for i in given)
     last = max((place for place, i in enumerate(came) if i in given), default=-1)
@@ -118,7 +118,7 @@ def _hold_draws(this: Round) -> None:
     for school, right in this.rightly.items():
         if len(set(right.values())) == 2:
             results = {i: r for i, r in right.items() if i not in this.owed or this.place(i, school) <= this.owed[i]}
-            groups = equals(results, this.market.before_ticket(school))
+            groups = equals(results, this.bidding.before_ticket(school))
             this.case.hold_draw(this.step, school, f"{this.step.phase.draw}/{school}", groups)
 
 
@@ -126,8 +126,8 @@ def _judge_optimal(this: Round, best: dict[int, str] | None) -> None:
     """No other stable matching is better for anyone."""
     if not any(this.claimed.values()):
         return
-    optimum = best if best is not None else student_optimal(this.market)
-    for i in sorted(this.market.lists):
+    optimum = best if best is not None else student_optimal(this.bidding)
+    for i in sorted(this.bidding.lists):
         school = optimum.get(i, "")
         if school and this.place(i, school) != this.claimed[i]:
             clause = this.step.clause("refused")

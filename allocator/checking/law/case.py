@@ -9,7 +9,7 @@ from allocator.checking.law.claims import Claims
 from allocator.checking.law.seats import Seats
 from allocator.checking.law.steps import ADJUST, DIVERT, Step
 from allocator.checking.law.tickets import Lottery
-from allocator.checking.parties import Register
+from allocator.checking.parties import Roster
 from allocator.domain import District, Violation
 
 
@@ -19,7 +19,7 @@ class Case:
 
     Attributes
     ----------
-    district, register, steps, seats, lottery, claims
+    district, roster, steps, seats, lottery, claims
         What is given, and the state of the walk.
     findings : list of Violation
         In the order in which they were found.
@@ -38,7 +38,7 @@ class Case:
     """
 
     district: District
-    register: Register
+    roster: Roster
     steps: tuple[Step, ...]
     seats: Seats
     lottery: Lottery
@@ -53,20 +53,20 @@ class Case:
 
     def ticket(self, draw_id: str, party: int) -> tuple[bytes, str]:
         """Place of a party in a draw."""
-        return self.lottery.ticket(draw_id, self.register.children[party].applicant_id)
+        return self.lottery.ticket(draw_id, self.roster.children[party].applicant_id)
 
     def report(self, code: str, clause: str, party: int, school: str, **params: str) -> None:
         """Report a violation of a party, which counts as faulted from now on; an open claim is nobody's fault."""
         if party in self.claims.open:
             return
         self.claims.faulted.add(party)
-        self.note(code, clause, self.register.children[party].applicant_id, school, **params)
+        self.note(code, clause, self.roster.children[party].applicant_id, school, **params)
 
     def intrude(self, code: str, step: Step, party: int, school: str, **params: str) -> None:
         """Report a party that sits where it should not; its seat does not count against those after it."""
         self.report(code, step.clause("drawn", "no_room"), party, school, phase=step.name, **params)
         if party not in self.claims.open:
-            self.seats.intrude(school, self.register.size(party))
+            self.seats.intrude(school, self.roster.size(party))
 
     def refuse(self, step: Step, party: int, school: str, other: int | None, vacant: bool) -> None:
         """Report that a party was owed a seat and did not get it, unless it was found at fault before.
@@ -82,13 +82,13 @@ class Case:
             clause = step.clause("admitted" if queue else "no_room")
             self.report("check.wasted_seat", clause, party, school, phase=step.name)
         else:
-            clause, name = step.clause("drawn" if queue else "no_room"), self.register.children[other].applicant_id
+            clause, name = step.clause("drawn" if queue else "no_room"), self.roster.children[other].applicant_id
             self.report("check.justified_envy", clause, party, school, phase=step.name, other=name)
 
     def owe(self, party: int, school: str, vacant: bool) -> None:
         """Note that a party is owed a seat; if it stays vacant, nobody else is owed the same seat from now on."""
         if vacant and party not in self.owed and party not in self.claims.open:
-            self.seats.keep(school, self.register.size(party))
+            self.seats.keep(school, self.roster.size(party))
         self.owed.add(party)
 
     def hold_draw(self, step: Step, school: str, draw: str, groups: Iterable[Mapping[int, bool]]) -> None:
@@ -103,7 +103,7 @@ class Case:
 
     def settle(self, step: Step, party: int, school: str) -> None:
         """Settle an open claim at a school in a step."""
-        self.claims.place(step.position, school, (party,), self.register.size(party))
+        self.claims.place(step.position, school, (party,), self.roster.size(party))
 
     def note(self, code: str, clause: str, applicant_id: str, school: str, **params: str) -> None:
         """Report a violation of a child, or of a school as a whole."""

@@ -49,7 +49,7 @@ def _judge_form(case: Case, step: Step | None, form: Form, expected: str, partie
     _, _, outcome, draw, clause = form
     alike = outcome != NEEDS_RULING and (step is None or step.kind != DIVERT)  # one clause for all of them
     clauses = ("", expected_clause(case, step, expected, outcome, parties[0]) if alike else "")
-    right, bundles = draw == expected and clause in clauses, case.register.bundles
+    right, bundles = draw == expected and clause in clauses, case.roster.bundles
     for i in [i for i in parties if i in bundles] if right else parties:
         if i not in case.claims.void:
             _judge_party(case, step, expected, outcome, i)
@@ -57,7 +57,7 @@ def _judge_form(case: Case, step: Step | None, form: Form, expected: str, partie
 
 def _judge_party(case: Case, step: Step | None, draw: str, outcome: str, party: int) -> None:
     """Draw and clause of every child of a party; children at another school are reported elsewhere."""
-    lines, members = case.claims.lines, case.register.members(party)
+    lines, members = case.claims.lines, case.roster.members(party)
     form = next(row[1:4] for k in members if (row := lines[k]) is not None)
     for k in members:
         row = lines[k]
@@ -75,7 +75,7 @@ def expected_clause(case: Case, step: Step | None, draw: str, outcome: str, part
     if step is None:
         return case.district.policy.unplaced_clause
     if step.kind == DIVERT:
-        full = (step.name, case.register.home[party]) in case.full
+        full = (step.name, case.roster.home[party]) in case.full
         return step.clause("whole_batch" if full else "not_drawn")
     return step.clause("drawn" if draw else "admitted", "admitted", "external", "adjusted")
 

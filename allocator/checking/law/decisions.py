@@ -13,9 +13,9 @@ from allocator.domain import DecisionPhase
 def judge_export(case: Case, step: Step) -> None:
     """Whoever has an external home school leaves with the outcome ``external``, and nobody else does."""
     external = {s.school_id for s in case.district.schools.values() if s.external}
-    home = case.register.home
+    home = case.roster.home
     if external:
-        for i in case.claims.present([i for i in case.register.parties if home[i] in external], step.position):
+        for i in case.claims.present([i for i in case.roster.parties if home[i] in external], step.position):
             if not _given(case, step, i, home[i]):
                 _report_refused(case, "check.external_home", step, i, home[i])
 
@@ -23,9 +23,9 @@ def judge_export(case: Case, step: Step) -> None:
 def judge_decision(case: Case, step: Step) -> None:
     """Decisions are kept where all children named for a school fit; otherwise all of them await a ruling."""
     assert isinstance(step.phase, DecisionPhase)
-    column, children = step.phase.column, case.register.children
+    column, children = step.phase.column, case.roster.children
     named: dict[str, list[int]] = {}
-    for i in case.register.filled(column):
+    for i in case.roster.filled(column):
         if children[i].status == VERIFIED:
             named.setdefault(getattr(children[i], column), []).append(i)
     for school in sorted(named):
@@ -34,7 +34,7 @@ def judge_decision(case: Case, step: Step) -> None:
 
 def _judge_named(case: Case, step: Step, school: str, parties: Sequence[int]) -> None:
     """All children named for one school, together."""
-    left, wanted = case.seats.left(school), case.register.sizes(parties)
+    left, wanted = case.seats.left(school), case.roster.sizes(parties)
     for i in parties:
         if wanted <= left:
             if not _given(case, step, i, school):
@@ -44,7 +44,7 @@ def _judge_named(case: Case, step: Step, school: str, parties: Sequence[int]) ->
             numbers = {"children": str(wanted), "left": str(left)}
             case.report("check.decision_over_seats", clause, i, school, phase=step.name, **numbers)
             if case.claims.takes(i, step.position, school):
-                case.seats.intrude(school, case.register.size(i))
+                case.seats.intrude(school, case.roster.size(i))
 
 
 def _given(case: Case, step: Step, party: int, school: str) -> bool:
@@ -63,7 +63,7 @@ def _report_refused(case: Case, code: str, step: Step, party: int, school: str) 
 
 def judge_referral(case: Case, step: Step) -> None:
     """Whoever has neither a seat nor a home school awaits a ruling (C007)."""
-    homeless = [i for i in case.register.parties if not case.register.home[i]]
+    homeless = [i for i in case.roster.parties if not case.roster.home[i]]
     for i in case.claims.present(homeless, step.position):
         if not case.claims.rule(i, step.position, step.clause("needs_ruling")) and i not in case.claims.faulted:
             case.report("check.no_home_school", step.clause("needs_ruling"), i, "")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from allocator.checking.law.steps import ADJUST, BIDS, CHOICE, DECISION, DIVERT, EXPORT, HOME, REFERRAL, Step
-from allocator.checking.parties import VERIFIED, Register, bids_of, tier_of
+from allocator.checking.parties import VERIFIED, Roster, bids_of, tier_of
 from allocator.domain import AdjustmentPhase, BatchPhase, ChoicePhase, DecisionPhase, DeferredAcceptancePhase
 
 
-def entitlement(register: Register, step: Step, party: int, school: str) -> str:
+def entitlement(roster: Roster, step: Step, party: int, school: str) -> str:
     """Return the code of why a step may not give a school to a party; empty where it may.
 
     Parameters
     ----------
-    register : Register
+    roster : Roster
         The roster.
     step : Step
         The step.
@@ -23,72 +23,72 @@ def entitlement(register: Register, step: Step, party: int, school: str) -> str:
     school : str
         Id of a school.
     """
-    if step.kind not in ANY_STATUS and register.children[party].status != VERIFIED:
+    if step.kind not in ANY_STATUS and roster.children[party].status != VERIFIED:
         return "check.not_verified"
-    return RULES[step.kind](register, step, party, school)
+    return RULES[step.kind](roster, step, party, school)
 
 
-def all_entitled(register: Register, step: Step, parties: Sequence[int], school: str) -> bool:
+def all_entitled(roster: Roster, step: Step, parties: Sequence[int], school: str) -> bool:
     """Whether a step may give a school to all parties, where that can be told at once; False says nothing."""
     if isinstance(step.phase, AdjustmentPhase):
         return school in step.phase.schools
     if step.kind != HOME:
         return False
-    return set(register.verified.get(step.category, {}).get(school, ())).issuperset(parties)
+    return set(roster.verified.get(step.category, {}).get(school, ())).issuperset(parties)
 
 
-def _export(register: Register, step: Step, party: int, school: str) -> str:
+def _export(roster: Roster, step: Step, party: int, school: str) -> str:
     """An external school is given to those whose home school it is."""
-    return "" if register.home[party] == school else "check.not_home"
+    return "" if roster.home[party] == school else "check.not_home"
 
 
-def _decision(register: Register, step: Step, party: int, school: str) -> str:
+def _decision(roster: Roster, step: Step, party: int, school: str) -> str:
     """A decision names the school."""
     assert isinstance(step.phase, DecisionPhase)
-    return "" if getattr(register.children[party], step.phase.column) == school else "check.not_decided"
+    return "" if getattr(roster.children[party], step.phase.column) == school else "check.not_decided"
 
 
-def _referral(register: Register, step: Step, party: int, school: str) -> str:
+def _referral(roster: Roster, step: Step, party: int, school: str) -> str:
     """A referral gives no school."""
     return "check.outcome_and_phase"
 
 
-def _choice(register: Register, step: Step, party: int, school: str) -> str:
+def _choice(roster: Roster, step: Step, party: int, school: str) -> str:
     """The open choice names the school, which admits the category."""
     assert isinstance(step.phase, ChoicePhase)
-    kid = register.children[party]
+    kid = roster.children[party]
     if kid.open_choice != school:
         return "check.not_chosen"
     return "" if kid.category in step.phase.schools.get(school, ()) else "check.wrong_category"
 
 
-def _bids(register: Register, step: Step, party: int, school: str) -> str:
+def _bids(roster: Roster, step: Step, party: int, school: str) -> str:
     """The ranked list names the school, and the party's category and zone may bid."""
     assert isinstance(step.phase, DeferredAcceptancePhase)
-    if register.children[party].category not in step.phase.categories:
+    if roster.children[party].category not in step.phase.categories:
         return "check.wrong_category"
-    if tier_of(register, step.phase, party) is None:
+    if tier_of(roster, step.phase, party) is None:
         return "check.no_tier"
-    return "" if school in bids_of(register, step.phase, party) else "check.not_chosen"
+    return "" if school in bids_of(roster, step.phase, party) else "check.not_chosen"
 
 
-def _home(register: Register, step: Step, party: int, school: str) -> str:
+def _home(roster: Roster, step: Step, party: int, school: str) -> str:
     """A batch admits its own category at the home school."""
-    if register.children[party].category != step.category:
+    if roster.children[party].category != step.category:
         return "check.wrong_category"
-    return "" if register.home[party] == school else "check.not_home"
+    return "" if roster.home[party] == school else "check.not_home"
 
 
-def _divert(register: Register, step: Step, party: int, school: str) -> str:
+def _divert(roster: Roster, step: Step, party: int, school: str) -> str:
     """A diversion gives a school of the receiving list of the home school, never the home school itself."""
     assert isinstance(step.phase, BatchPhase)
-    if register.children[party].category != step.category:
+    if roster.children[party].category != step.category:
         return "check.wrong_category"
-    listed = register.home[party] and school in register.receiving(step.phase, party)
+    listed = roster.home[party] and school in roster.receiving(step.phase, party)
     return "" if listed else "check.not_on_list"
 
 
-def _adjust(register: Register, step: Step, party: int, school: str) -> str:
+def _adjust(roster: Roster, step: Step, party: int, school: str) -> str:
     """An adjustment gives a school of the adjustment list."""
     assert isinstance(step.phase, AdjustmentPhase)
     return "" if school in step.phase.schools else "check.not_on_list"
@@ -97,7 +97,7 @@ def _adjust(register: Register, step: Step, party: int, school: str) -> str:
 ANY_STATUS = frozenset({EXPORT, REFERRAL, ADJUST})
 """Steps that take parties of every status; all others take verified ones only."""
 
-RULES: Mapping[str, Callable[[Register, Step, int, str], str]] = {
+RULES: Mapping[str, Callable[[Roster, Step, int, str], str]] = {
     EXPORT: _export,
     DECISION: _decision,
     REFERRAL: _referral,

@@ -48,9 +48,9 @@ def infer(
         pairs = {**pairs, **_elsewhere(case, only)}
     rows = tuple(
         _row(case, i, k, pairs)
-        for i in case.register.parties
-        for k in case.register.members(i)
-        if case.register.children[k].applicant_id in pairs
+        for i in case.roster.parties
+        for k in case.roster.members(i)
+        if case.roster.children[k].applicant_id in pairs
     )
     found = tuple(v for v in _roll_call(case) if v.code != "check.missing_child" or v.applicant_id not in pairs)
     return _with_draws(district, tuple(sorted(rows)), source), found
@@ -58,17 +58,17 @@ def infer(
 
 def _open_claims(case: Case, pairs: Mapping[str, str]) -> None:
     """Every party wants the school of its first child that is listed; one that is not listed follows the rule."""
-    for i in case.register.parties:
-        ids = (case.register.children[k].applicant_id for k in case.register.members(i))
+    for i in case.roster.parties:
+        ids = (case.roster.children[k].applicant_id for k in case.roster.members(i))
         listed = next((child for child in ids if child in pairs), None)
         case.claims.open[i] = ANY if listed is None else pairs[listed]
 
 
 def _elsewhere(case: Case, only: str) -> dict[str, str]:
     """School that the rule gives to every child of a party that is not listed, unless it is the school of the list."""
-    claims, register = case.claims, case.register
-    unlisted = (i for i in register.parties if claims.open[i] == ANY and claims.school[i] != only)
-    return {register.children[k].applicant_id: claims.school[i] for i in unlisted for k in register.members(i)}
+    claims, roster = case.claims, case.roster
+    unlisted = (i for i in roster.parties if claims.open[i] == ANY and claims.school[i] != only)
+    return {roster.children[k].applicant_id: claims.school[i] for i in unlisted for k in roster.members(i)}
 
 
 def _roll_call(case: Case) -> list[Violation]:
@@ -78,7 +78,7 @@ def _roll_call(case: Case) -> list[Violation]:
 
 def _row(case: Case, party: int, child: int, pairs: Mapping[str, str]) -> Row:
     """Row of one child, its draw still to be found; a child apart from its party is taken by itself."""
-    name, claims = case.register.children[child].applicant_id, case.claims
+    name, claims = case.roster.children[child].applicant_id, case.claims
     school = pairs[name]
     if not school:
         return Row(name, "", "", NEEDS_RULING if party in claims.ruled else UNPLACED, "")
@@ -97,7 +97,7 @@ def _possible(case: Case, party: int, school: str) -> Step | None:
         return None
     external = case.district.schools[school].external
     fitting = (s for s in case.steps if s.kind in OUTCOME_OF and external == (OUTCOME_OF[s.kind] == EXTERNAL))
-    return next((s for s in fitting if not entitlement(case.register, s, party, school)), None)
+    return next((s for s in fitting if not entitlement(case.roster, s, party, school)), None)
 
 
 def _impossible(case: Case, child: str, school: str) -> Row:
@@ -113,7 +113,7 @@ def _with_draws(district: District, rows: tuple[Row, ...], source: bytes) -> tup
     case = judged(district, rows, source)
     steps = {(OUTCOME_OF[s.kind], s.name): s for s in case.steps if s.kind in OUTCOME_OF}
     party_of = {
-        case.register.children[k].applicant_id: i for i in case.register.parties for k in case.register.members(i)
+        case.roster.children[k].applicant_id: i for i in case.roster.parties for k in case.roster.members(i)
     }
     found = []
     for row in rows:

@@ -56,7 +56,7 @@ def _settle_open(case: Case, step: Step, ordered: Sequence[int]) -> None:
     assert isinstance(step.phase, BatchPhase)
     for i in ordered:
         wanted = case.claims.open.get(i, "")
-        listed = wanted in case.register.receiving(step.phase, i) and not case.district.schools[wanted].external
+        listed = wanted in case.roster.receiving(step.phase, i) and not case.district.schools[wanted].external
         if listed and case.claims.is_open(i):
             case.settle(step, i, wanted)
 

@@ -1,4 +1,4 @@
-"""Deferred acceptance: the market of one phase and its student-optimal matching (procedure.md section 4, P6)."""
+"""Deferred acceptance: the bidding of one phase and its student-optimal matching (procedure.md section 4, P6)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from allocator.domain import DeferredAcceptancePhase
 
 
 @dataclass(slots=True)
-class Market:
+class Bidding:
     """Bidders and pools of one phase.
 
     Attributes
@@ -57,41 +57,41 @@ class Market:
         return sum(self.size[i] for i in self.bidders[school]) > self.pools[school]
 
 
-def market_of(case: Case, step: Step) -> Market:
+def bidding_of(case: Case, step: Step) -> Bidding:
     """Who takes part in a phase, by the list's claims, and which seats it fills."""
     assert isinstance(step.phase, DeferredAcceptancePhase)
-    phase, register = step.phase, case.register
+    phase, roster = step.phase, case.roster
     lists: dict[int, tuple[str, ...]] = {}
-    for i in case.claims.present(register.filled(phase.column), step.position):
-        kid = register.children[i]
-        if kid.status == VERIFIED and kid.category in phase.categories and tier_of(register, phase, i) is not None:
-            lists[i] = bids_of(register, phase, i)
+    for i in case.claims.present(roster.filled(phase.column), step.position):
+        kid = roster.children[i]
+        if kid.status == VERIFIED and kid.category in phase.categories and tier_of(roster, phase, i) is not None:
+            lists[i] = bids_of(roster, phase, i)
     bidders: dict[str, list[int]] = {}
     for i, schools in lists.items():
         for school in schools:
             bidders.setdefault(school, []).append(i)
     pools = {s: case.seats.pool(s, phase.seats) for s in bidders}
     places = {i: {school: place for place, school in enumerate(schools)} for i, schools in lists.items()}
-    return Market(case, step, lists, {i: register.size(i) for i in lists}, pools, bidders, places)
+    return Bidding(case, step, lists, {i: roster.size(i) for i in lists}, pools, bidders, places)
 
 
 Key = Callable[[Case, DeferredAcceptancePhase, str, int], object]
 
 
 def _tier(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
-    return 0 if case.district.policy.switches.tiers == "pooled" else tier_of(case.register, phase, party)
+    return 0 if case.district.policy.switches.tiers == "pooled" else tier_of(case.roster, phase, party)
 
 
 def _category(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
-    return case.register.rank[case.register.children[party].category]
+    return case.roster.rank[case.roster.children[party].category]
 
 
 def _sibling(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
-    return case.register.children[party].sibling_school != school
+    return case.roster.children[party].sibling_school != school
 
 
 def _walk_zone(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
-    return case.district.zones[case.register.children[party].zone].school_id != school
+    return case.district.zones[case.roster.children[party].zone].school_id != school
 
 
 BEFORE_TICKET: Mapping[str, Key] = {
@@ -113,36 +113,38 @@ def _before_ticket(case: Case, step: Step, school: str) -> Callable[[int], tuple
     return lambda party: tuple([key(case, phase, school, party) for key in keys])
 
 
-def student_optimal(market: Market) -> dict[int, str]:
+def student_optimal(bidding: Bidding) -> dict[int, str]:
     """School of every party that gets one in the student-optimal stable matching (Gale and Shapley 1962).
 
     A school holds, in its order, every party while a seat of the pool is left before it; so among those who have
     come, the last one goes as soon as the others fill the pool. The result does not depend on who proposes first.
     """
-    held: dict[str, list[tuple[int, int]]] = {s: [] for s in market.bidders}
-    children = dict.fromkeys(market.bidders, 0)
-    ranks = {s: market.rank(s) if market.contested(s) else dict.fromkeys(market.bidders[s], 0) for s in market.bidders}
-    step = dict.fromkeys(market.lists, 0)
-    waiting = list(market.lists)
+    held: dict[str, list[tuple[int, int]]] = {s: [] for s in bidding.bidders}
+    children = dict.fromkeys(bidding.bidders, 0)
+    ranks = {
+        s: bidding.rank(s) if bidding.contested(s) else dict.fromkeys(who, 0) for s, who in bidding.bidders.items()
+    }
+    step = dict.fromkeys(bidding.lists, 0)
+    waiting = list(bidding.lists)
     while waiting:
         i = waiting.pop()
-        if step[i] == len(market.lists[i]):
+        if step[i] == len(bidding.lists[i]):
             continue
-        school = market.lists[i][step[i]]
+        school = bidding.lists[i][step[i]]
         heappush(held[school], (-ranks[school][i], i))
-        children[school] += market.size[i]
-        waiting.extend(_released(held[school], children, school, market, step))
-    return {i: market.lists[i][n] for i, n in step.items() if n < len(market.lists[i])}
+        children[school] += bidding.size[i]
+        waiting.extend(_released(held[school], children, school, bidding, step))
+    return {i: bidding.lists[i][n] for i, n in step.items() if n < len(bidding.lists[i])}
 
 
 def _released(
-    heap: list[tuple[int, int]], children: dict[str, int], school: str, market: Market, step: dict[int, int]
+    heap: list[tuple[int, int]], children: dict[str, int], school: str, bidding: Bidding, step: dict[int, int]
 ) -> list[int]:
     """Let go the last ones for whom no seat is left before them."""
     gone = []
-    while heap and children[school] - market.size[heap[0][1]] >= market.pools[school]:
+    while heap and children[school] - bidding.size[heap[0][1]] >= bidding.pools[school]:
         _, worst = heappop(heap)
-        children[school] -= market.size[worst]
+        children[school] -= bidding.size[worst]
         step[worst] += 1
         gone.append(worst)
     return gone

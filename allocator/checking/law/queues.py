@@ -16,10 +16,10 @@ Key = Callable[[int], Any]
 def judge_choice(case: Case, step: Step) -> None:
     """Open choices by category, then ticket, against what is left (P5c)."""
     assert isinstance(step.phase, ChoicePhase)
-    phase, register = step.phase, case.register
+    phase, roster = step.phase, case.roster
     choosers: dict[str, list[int]] = {}
-    for i in register.filled("open_choice"):
-        kid = register.children[i]
+    for i in roster.filled("open_choice"):
+        kid = roster.children[i]
         if kid.status == VERIFIED and kid.category in phase.schools.get(kid.open_choice, ()):
             choosers.setdefault(kid.open_choice, []).append(i)
     for school in sorted(choosers):
@@ -28,14 +28,14 @@ def judge_choice(case: Case, step: Step) -> None:
 
 def _category(case: Case) -> Key:
     """Those of one category are equal before the ticket."""
-    register = case.register
-    return lambda i: register.rank[register.children[i].category]
+    roster = case.roster
+    return lambda i: roster.rank[roster.children[i].category]
 
 
 def judge_home(case: Case, step: Step) -> None:
     """A batch at each of its home schools, by ticket, against what is left (P8 step 1)."""
     assert isinstance(step.phase, BatchPhase)
-    by_home = case.register.verified.get(step.category, {})
+    by_home = case.roster.verified.get(step.category, {})
     for school in sorted(by_home):
         if not school:
             continue
@@ -53,7 +53,7 @@ def judge_queue(case: Case, step: Step, school: str, draw: str, parties: Sequenc
     """
     present = case.claims.present(parties, step.position)
     left = case.seats.left(school)
-    fits = case.register.sizes(present) <= left
+    fits = case.roster.sizes(present) <= left
     if (fits or left <= 0) and _all_alike(case, step, school, present, fits):
         return
     ordered = sorted(present, key=lambda i: (before(i), case.ticket(draw, i)))
@@ -91,10 +91,10 @@ def _walk(case: Case, step: Step, school: str, ordered: Sequence[int]) -> dict[i
     seats, left, taken = case.seats, case.seats.left(school), 0
     claimed = [place for place, i in enumerate(ordered) if case.claims.takes(i, step.position, school)]
     last = claimed[-1] if claimed else -1
-    vacant = left > case.register.sizes([ordered[place] for place in claimed])
+    vacant = left > case.roster.sizes([ordered[place] for place in claimed])
     results: dict[int, bool] = {}
     for place, i in enumerate(ordered):
-        size, given = case.register.size(i), case.claims.takes(i, step.position, school)
+        size, given = case.roster.size(i), case.claims.takes(i, step.position, school)
         free = seats.free(school, left - taken, given, envies=place < last)
         right = seats.room(school, free, size, taken)
         if right and not given:

@@ -46,14 +46,14 @@ def file_claims(case: Case) -> None:
         elif form[2] == NEEDS_RULING:
             case.claims.ruling.update(parties)
         elif form[2] != UNPLACED:
-            children = case.register.sizes(parties)
+            children = case.roster.sizes(parties)
             case.claims.place(where[form[2], form[1]], form[0], parties, children)
 
 
 def _group(case: Case) -> None:
     """Parties by what their row says; a bundle by the first of its children that has a row."""
-    claims, bundles, lines = case.claims, case.register.bundles, case.claims.lines
-    for i in case.register.parties:
+    claims, bundles, lines = case.claims, case.roster.bundles, case.claims.lines
+    for i in case.roster.parties:
         row = lines[i]
         if row is None and i in bundles:
             row = next((lines[k] for k in bundles[i] if lines[k] is not None), None)
@@ -95,14 +95,14 @@ def malformed(case: Case, form: Form, where: dict[tuple[str, str], int]) -> str:
 def together(case: Case) -> None:
     """The children of a bundle stand at one school, in one phase, with one outcome (C110)."""
     lines, clause = case.claims.lines, case.district.policy.unplaced_clause
-    for members in case.register.bundles.values():
+    for members in case.roster.bundles.values():
         rows = [(k, lines[k]) for k in members]
         first = next((row for _, row in rows if row is not None), None)
         for k, row in rows:
             if first is None or row is None or row[1:4] == first[1:4]:
                 continue
             code = "check.bundle_separated" if row.school_id != first.school_id else "check.bundle_cells"
-            kid = case.register.children[k].applicant_id
+            kid = case.roster.children[k].applicant_id
             case.note(code, clause, kid, row.school_id, other=first.applicant_id, other_school=first.school_id)
 
 
@@ -114,19 +114,19 @@ def entitled(case: Case) -> None:
         if position is None:
             continue
         step = case.steps[position]
-        for i in () if all_entitled(case.register, step, parties, school) else parties:
-            code = "" if i in case.claims.open else entitlement(case.register, step, i, school)
+        for i in () if all_entitled(case.roster, step, parties, school) else parties:
+            code = "" if i in case.claims.open else entitlement(case.roster, step, i, school)
             if code:
                 _refuse_row(case, i, code, school, step)
 
 
 def _refuse_row(case: Case, i: int, code: str, school: str, step: Step) -> None:
     """Report a row that gives a child what it may not have there; its seats are taken all the same."""
-    kid, clause = case.register.children[i], step.clause("admitted", "external", "adjusted")
-    told = {"status": kid.status, "category": kid.category, "home": case.register.home[i]}
+    kid, clause = case.roster.children[i], step.clause("admitted", "external", "adjusted")
+    told = {"status": kid.status, "category": kid.category, "home": case.roster.home[i]}
     case.report(code, clause, i, school, phase=step.name, **told)
     case.claims.void.add(i)
-    case.claims.intruders.append((step.position, school, case.register.size(i)))
+    case.claims.intruders.append((step.position, school, case.roster.size(i)))
 
 
 def hard_caps(case: Case) -> None:

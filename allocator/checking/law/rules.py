@@ -15,7 +15,7 @@ from allocator.checking.law.seats import Seats
 from allocator.checking.law.serial import judge_adjust, judge_divert
 from allocator.checking.law.steps import ADJUST, BIDS, CHOICE, DECISION, DIVERT, EXPORT, HOME, REFERRAL, Step, steps_of
 from allocator.checking.law.tickets import Lottery
-from allocator.checking.parties import Register
+from allocator.checking.parties import Roster
 from allocator.domain import DeferredAcceptancePhase, District, Row, Violation
 
 JUDGES: Mapping[str, Callable[[Case, Step], None]] = {
@@ -80,12 +80,12 @@ def judged(district: District, rows: Sequence[Row], source: bytes) -> Case:
 
 def opened(district: District, source: bytes, rows: Sequence[Row]) -> Case:
     """Return the case before the walk, every child paired with its row."""
-    register, steps = Register(district), steps_of(district.policy)
-    lines, findings = pair(register.children, rows, district.policy.unplaced_clause)
-    claims = Claims(len(register.children), len(steps), lines)
+    roster, steps = Roster(district), steps_of(district.policy)
+    lines, findings = pair(roster.children, rows, district.policy.unplaced_clause)
+    claims = Claims(len(roster.children), len(steps), lines)
     lottery = Lottery(source, district.policy.switches.ticket_scope == "per_session")
     seats = Seats(district.policy, district.schools)
-    return Case(district, register, steps, seats, lottery, claims, findings)
+    return Case(district, roster, steps, seats, lottery, claims, findings)
 
 
 def walk(case: Case) -> None:

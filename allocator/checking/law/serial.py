@@ -17,7 +17,7 @@ def judge_divert(case: Case, step: Step) -> None:
     """The diverted of one batch, Zone-wide: first those passed over at a cut, then by ticket (P8 step 2)."""
     assert isinstance(step.phase, BatchPhase)
     phase, draw = step.phase, f"{step.phase.divert_draw}-{step.category}"
-    by_home = case.register.verified.get(step.category, {})
+    by_home = case.roster.verified.get(step.category, {})
     diverted = [i for home, parties in by_home.items() if home for i in case.claims.present(parties, step.position)]
     left = _left(case, step)
     if case.district.policy.switches.divert_assign == "least_distance":
@@ -36,8 +36,8 @@ def _left(case: Case, step: Step) -> Callable[[str], int]:
     later = [s.category for s in case.steps if s.kind == HOME and s.position > home_step.position]
 
     def left(school: str) -> int:
-        locals_ = (case.register.verified.get(category, {}).get(school, []) for category in later)
-        kept = sum(case.register.sizes(case.claims.present(parties, step.position)) for parties in locals_)
+        locals_ = (case.roster.verified.get(category, {}).get(school, []) for category in later)
+        kept = sum(case.roster.sizes(case.claims.present(parties, step.position)) for parties in locals_)
         return max(0, case.seats.left(school) - kept)
 
     return left
@@ -47,7 +47,7 @@ class _Diversion:
     """The family's own order restricted to the receiving list, then the list in the policy's order."""
 
     def __init__(self, case: Case, phase: BatchPhase, openings: Openings) -> None:
-        self._register, self._phase, self._openings = case.register, phase, openings
+        self._register, self._phase, self._openings = case.roster, phase, openings
 
     def first(self, party: int, owed: bool = False) -> str:
         listed, size = self._register.receiving(self._phase, party), self._register.size(party)
@@ -63,14 +63,14 @@ class _Diversion:
 def judge_adjust(case: Case, step: Step) -> None:
     """Everyone still without a seat: by status, category, ticket (P9)."""
     assert isinstance(step.phase, AdjustmentPhase)
-    draw, register = step.phase.draw, case.register
+    draw, roster = step.phase.draw, case.roster
     status = {name: n for n, name in enumerate(STATUSES)}
 
     def key(i: int) -> tuple[int, int, tuple[bytes, str]]:
-        kid = register.children[i]
-        return status[kid.status], register.rank[kid.category], case.ticket(draw, i)
+        kid = roster.children[i]
+        return status[kid.status], roster.rank[kid.category], case.ticket(draw, i)
 
-    ordered = sorted(case.claims.present(register.parties, step.position), key=key)
+    ordered = sorted(case.claims.present(roster.parties, step.position), key=key)
     openings = Openings(case.seats, case.seats.left)
     by_distance = case.district.policy.switches.adjust_by == "distance"
     way = _Nearest if by_distance else _Listed
@@ -81,7 +81,7 @@ class _Listed:
     """The adjustment list in the policy's order."""
 
     def __init__(self, case: Case, schools: tuple[str, ...], openings: Openings, ordered: Sequence[int]) -> None:
-        self._register, self._schools, self._openings = case.register, schools, openings
+        self._register, self._schools, self._openings = case.roster, schools, openings
         self._named = frozenset(schools)
 
     def first(self, party: int, owed: bool = False) -> str:
@@ -96,7 +96,7 @@ class _Nearest(_Listed):
 
     def __init__(self, case: Case, schools: tuple[str, ...], openings: Openings, ordered: Sequence[int]) -> None:
         super().__init__(case, schools, openings, ordered)
-        kids = [case.register.children[i] for i in ordered]
+        kids = [case.roster.children[i] for i in ordered]
         near = [case.district.schools[s] for s in schools if case.district.schools[s].x]
         self._plane = Plane([*near, *(kid for kid in kids if kid.x)])
         points = {s.school_id: self._plane.point(s) for s in near}

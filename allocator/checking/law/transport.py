@@ -66,14 +66,14 @@ def transport(case: Case, step: Step, ordered: Sequence[int], left: Callable[[st
     ``left`` tells the seats of a school that the diversion may fill.
     """
     assert isinstance(step.phase, BatchPhase)
-    register, parties = case.register, [i for i in ordered if i not in case.claims.void]
-    lists = [register.receiving(step.phase, i) for i in parties]
+    roster, parties = case.roster, [i for i in ordered if i not in case.claims.void]
+    lists = [roster.receiving(step.phase, i) for i in parties]
     schools = ["", *sorted({s for listed in lists for s in listed if not case.district.schools[s].external})]
     node = {s: n for n, s in enumerate(schools)}
-    kids, places = [register.children[i] for i in parties], [case.district.schools[s] for s in schools[1:]]
+    kids, places = [roster.children[i] for i in parties], [case.district.schools[s] for s in schools[1:]]
     plane = Plane([*kids, *places])
     points = [(0, 0), *map(plane.point, places)]
-    sizes = [register.size(i) for i in parties]
+    sizes = [roster.size(i) for i in parties]
     metres = [
         {node[s]: plane.metres(plane.point(kid), points[node[s]]) for s in listed if s in node}
         for kid, listed in zip(kids, lists, strict=True)

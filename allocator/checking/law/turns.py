@@ -54,7 +54,7 @@ class Turns:
                 self._judge_refused(turn, i, first)
             elif self.way.allows(i, school):
                 self._judge_given(i, school, first)
-                self.openings.take(school, self.case.register.size(i))
+                self.openings.take(school, self.case.roster.size(i))
 
     def _settle(self, party: int, first: str) -> None:
         """Settle an open claim at the first school with room, or at the one wanted if that has room."""
@@ -63,7 +63,7 @@ class Turns:
         wanted = self.case.claims.open[party]
         if first and self.case.claims.wants(party, first):
             self.case.settle(self.step, party, first)
-        elif self.way.allows(party, wanted) and self.openings.room(wanted, self.case.register.size(party)):
+        elif self.way.allows(party, wanted) and self.openings.room(wanted, self.case.roster.size(party)):
             self.case.settle(self.step, party, wanted)
 
     def _judge_refused(self, turn: int, party: int, first: str) -> None:
@@ -77,7 +77,7 @@ class Turns:
 
     def _judge_given(self, party: int, school: str, first: str) -> None:
         """A party sits at the first school with room."""
-        size = self.case.register.size(party)
+        size = self.case.roster.size(party)
         if school == first:
             return
         if not self.openings.holds(school, size):

@@ -34,7 +34,7 @@ class Feasibility:
 
     def __init__(self, district: District, values: Values, placed: Mapping[str, str], seats: Mapping[str, int]) -> None:
         self._values, self._placed, self._clause = values, placed, district.policy.unplaced_clause
-        self._children = values.register.children
+        self._children = values.roster.children
         self._known = frozenset(district.schools)
         self.at: Sequence[int] = ()
         self.violations = list(self._unpaired())
@@ -58,14 +58,14 @@ class Feasibility:
 
     def _school(self, party: int) -> str:
         """Where a party is: the school of the first of its children that the list has."""
-        found = (self._placed.get(self._children[k].applicant_id) for k in self._values.register.members(party))
+        found = (self._placed.get(self._children[k].applicant_id) for k in self._values.roster.members(party))
         return next((school for school in found if school is not None), "")
 
     def _gone(self) -> None:
         """Parties of an external home school are there."""
         for i in self._values.leaving:
-            home = self._values.register.home[i]
-            for k in self._values.register.members(i):
+            home = self._values.roster.home[i]
+            for k in self._values.roster.members(i):
                 child = self._children[k].applicant_id
                 if self._placed.get(child, home) != home:
                     self._note("check.external_home", child, home)
@@ -85,7 +85,7 @@ class Feasibility:
     def _together(self) -> None:
         """The children of a bundle are at one school; those that leave are judged already."""
         gone = set(self._values.leaving)
-        for i, members in self._values.register.bundles.items():
+        for i, members in self._values.roster.bundles.items():
             lines = [(child, self._placed.get(child)) for child in (self._children[k].applicant_id for k in members)]
             first, school = next((line for line in lines if line[1] is not None), ("", None))
             for child, other in lines if i not in gone else ():

@@ -34,7 +34,7 @@ class Losses:
 
     def __init__(self, values: Values, prices: Sequence[int], seats: Sequence[int], at: Sequence[int]) -> None:
         self.values, self.prices, self.seats, self.at = values, prices, seats, at
-        self.sizes = list(map(values.register.size, values.parties))
+        self.sizes = list(map(values.roster.size, values.parties))
         self.leaders = list(values.leaders(prices))
         self.lost: list[int] = []
         self.objective = 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from allocator.checking.parties import VERIFIED, Register, bids_of, tier_of
+from allocator.checking.parties import VERIFIED, Roster, bids_of, tier_of
 from allocator.domain import (
     AdjustmentPhase,
     Applicant,
@@ -63,12 +63,12 @@ class Reach(NamedTuple):
     usual: int
 
 
-def reach_of(register: Register, planning: Planning, own: Mapping[str, int], party: int) -> Reach:
+def reach_of(roster: Roster, planning: Planning, own: Mapping[str, int], party: int) -> Reach:
     """Return the reach of a party and all that agree with it in ``COLUMNS``.
 
     Parameters
     ----------
-    register : Register
+    roster : Roster
         The roster.
     planning : Planning
         The weights.
@@ -77,19 +77,19 @@ def reach_of(register: Register, planning: Planning, own: Mapping[str, int], par
     party : int
         The party.
     """
-    category, home = register.children[party].category, register.home[party]
+    category, home = roster.children[party].category, roster.home[party]
     chosen: list[str] = []
     others: list[str] = []
     lists: list[str] = []
-    for phase in _phases(register, party):
+    for phase in _phases(roster, party):
         if isinstance(phase, AdjustmentPhase):
             if len(phase.schools) > planning.nearest:
                 lists.append(phase.phase_id)
             else:
                 others.extend(phase.schools)
-        elif register.children[party].status == VERIFIED:
-            chosen.extend(_chosen(register, phase, party))
-            others.extend(_batch(register, phase, party))
+        elif roster.children[party].status == VERIFIED:
+            chosen.extend(_chosen(roster, phase, party))
+            others.extend(_batch(roster, phase, party))
     closed = {own[s] for s, shut in planning.closed.items() if category in shut and s in own}
     fixed = sorted({own[s] for s in (*chosen, *others) if s in own} - closed)
     base = planning.category[category]
@@ -98,32 +98,32 @@ def reach_of(register: Register, planning: Planning, own: Mapping[str, int], par
     return Reach(tuple(fixed), tuple(lists), frozenset(closed), weights, base + planning.diverted)
 
 
-def _phases(register: Register, party: int) -> Iterator[Phase]:
+def _phases(roster: Roster, party: int) -> Iterator[Phase]:
     """Phases that can give the party anything: none behind a referral if it has no home school."""
-    for phase in register.policy.phases:
-        if isinstance(phase, ReferralPhase) and not register.home[party]:
+    for phase in roster.policy.phases:
+        if isinstance(phase, ReferralPhase) and not roster.home[party]:
             return
         yield phase
 
 
-def _chosen(register: Register, phase: Phase, party: int) -> tuple[str, ...]:
+def _chosen(roster: Roster, phase: Phase, party: int) -> tuple[str, ...]:
     """Schools that a decision, an open choice or a ranked list names with effect; what is ignored names nothing."""
-    kid = register.children[party]
+    kid = roster.children[party]
     if isinstance(phase, DecisionPhase):
         return (getattr(kid, phase.column),)
     if isinstance(phase, ChoicePhase):
         return (kid.open_choice,) if kid.category in phase.schools.get(kid.open_choice, ()) else ()
     if isinstance(phase, DeferredAcceptancePhase) and kid.category in phase.categories:
-        return () if tier_of(register, phase, party) is None else bids_of(register, phase, party)
+        return () if tier_of(roster, phase, party) is None else bids_of(roster, phase, party)
     return ()
 
 
-def _batch(register: Register, phase: Phase, party: int) -> tuple[str, ...]:
+def _batch(roster: Roster, phase: Phase, party: int) -> tuple[str, ...]:
     """Home school and receiving list, where the phase has a batch of the party's category."""
-    home = register.home[party]
-    if not isinstance(phase, BatchPhase) or register.children[party].category not in phase.categories or not home:
+    home = roster.home[party]
+    if not isinstance(phase, BatchPhase) or roster.children[party].category not in phase.categories or not home:
         return ()
-    return (home, *register.receiving(phase, party))
+    return (home, *roster.receiving(phase, party))
 
 
 def _positions(own: Mapping[str, int], schools: Iterable[str]) -> list[int]:

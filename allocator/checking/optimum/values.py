@@ -10,7 +10,7 @@ from operator import itemgetter, sub
 from allocator.checking.distances import Plane, Point
 from allocator.checking.optimum.reach import COLUMNS, Reach, reach_of
 from allocator.checking.optimum.vicinity import Vicinity
-from allocator.checking.parties import Register
+from allocator.checking.parties import Roster
 from allocator.domain import AdjustmentPhase, Applicant, District, ExportPhase, Planning, School
 
 NOWHERE = -1
@@ -31,14 +31,14 @@ class Values:
 
     Attributes
     ----------
-    register : Register
+    roster : Roster
         The roster.
     own : tuple of str
         Ids of the own schools in code-point order; a school goes by its position here.
     leaving : tuple of int
         Parties that leave for an external school before anything else, and have no options.
     parties : sequence of int
-        All other parties, as in ``register``.
+        All other parties, as in ``roster``.
     kinds : sequence of int
         Kind of each of ``parties``.
     starts, schools, values : sequence of int
@@ -49,11 +49,11 @@ class Values:
         planning = district.policy.planning
         if planning is None:
             raise ValueError("Expected a policy with weights of a planning optimum.")
-        self.register = Register(district)
+        self.roster = Roster(district)
         self.own = tuple(sorted(s.school_id for s in district.schools.values() if not s.external))
-        self.leaving = _leaving(district, self.register)
+        self.leaving = _leaving(district, self.roster)
         gone = set(self.leaving)
-        self.parties: Sequence[int] = array("i", (i for i in self.register.parties if i not in gone))
+        self.parties: Sequence[int] = array("i", (i for i in self.roster.parties if i not in gone))
         map_ = _Map(district, planning, self.own)
         self.kinds: MutableSequence[int] = array("i")
         self.starts: MutableSequence[int] = array("q", [0])
@@ -68,10 +68,10 @@ class Values:
         reaches: dict[tuple[object, ...], tuple[int, Reach]] = {}
         kinds: dict[tuple[int, str, str], int] = {}
         for i in self.parties:
-            kid = self.register.children[i]
+            kid = self.roster.children[i]
             key = columns(kid)
             if key not in reaches:
-                reaches[key] = len(reaches), reach_of(self.register, planning, positions, i)
+                reaches[key] = len(reaches), reach_of(self.roster, planning, positions, i)
             number, reach = reaches[key]
             kind = kinds.setdefault((number, kid.x, kid.y), len(kinds))
             if kind == len(self.starts) - 1:
@@ -159,12 +159,12 @@ class _Map:
         return self._plane.metres(home, school)
 
 
-def _leaving(district: District, register: Register) -> tuple[int, ...]:
+def _leaving(district: District, roster: Roster) -> tuple[int, ...]:
     """Parties whose home school is external, where the policy has an export phase."""
     if not any(isinstance(phase, ExportPhase) for phase in district.policy.phases):
         return ()
     external = {s.school_id for s in district.schools.values() if s.external}
-    return tuple(i for i in register.parties if register.home[i] in external)
+    return tuple(i for i in roster.parties if roster.home[i] in external)
 
 
 def seats_of(district: District, use_hard_cap: bool) -> Mapping[str, int]:

@@ -192,8 +192,8 @@ def _cornered(judge: RulesJudge, left: SeatsProgram, waiting: Mask) -> bool:
     kinds = left.market.type_of  # the parties that wait, in the order of their ids, as in the whole district
     at = np.flatnonzero(waiting)
     protected, hopeless = judge.protected[at], judge.hopeless[at]
-    claims, out = np.append(left.claims, False)[kinds], np.append(left.hopeless, True)[kinds]
-    return bool((protected & ~claims).any() or (out & ~hopeless).any())
+    divertible, out = np.append(left.divertible, False)[kinds], np.append(left.hopeless, True)[kinds]
+    return bool((protected & ~divertible).any() or (out & ~hopeless).any())
 
 
 def least_vector(cases: Sequence[Case], seats: int, limit: Limit) -> Vector | None:

@@ -101,7 +101,7 @@ class RulesJudge:
         kinds = program.market.type_of
         self.hopeless = np.append(program.hopeless, True)[kinds]
         ranks = np.array(not_diverted, dtype=np.int64)
-        self.protected = np.isin(self.instance.category, ranks) & np.append(program.claims, False)[kinds]
+        self.protected = np.isin(self.instance.category, ranks) & np.append(program.divertible, False)[kinds]
         self._known: dict[Extra, tuple[Vector, int]] = {}
 
     def with_seats(self, extra: Sequence[int]) -> Instance:

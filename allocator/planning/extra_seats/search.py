@@ -131,7 +131,7 @@ class _Search:
     ) -> Expansion:  # fmt: skip
         """Put an answer together; the vectors are those before and after, and the bound."""
         size, rank = self.program.size * self.program.count, self.program.rank
-        cornered = np.isin(rank, np.array(self.protected, dtype=np.int64)) & ~self.program.claims
+        cornered = np.isin(rank, np.array(self.protected, dtype=np.int64)) & ~self.program.divertible
         return Expansion(
             self.district, self.request, dict(zip(self.schools, map(int, extra), strict=True)), *vectors,
             units=int(sum(extra)) // self.request.step, bound_units=bound_units, proven=proven, tried=tried,

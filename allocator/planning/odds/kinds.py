@@ -98,7 +98,7 @@ def kinds_of(instance: Instance) -> tuple[list[Kind], Ints]:
     Returns
     -------
     list of Kind
-        By zone (code point), category and status (their claim), then the other columns, single children first.
+        By zone (code point), category and status (their order), then the other columns, single children first.
     (n,) int64
         Place of each party's kind in that list.
     """
@@ -137,10 +137,10 @@ def _by_distance(instance: Instance) -> list[Schools]:
 
 def order_of(policy: Policy) -> Callable[[Kind], tuple[object, ...]]:
     """Return the key by which kinds are sorted."""
-    claim = {category.category_id: i for i, category in enumerate(policy.categories)}
+    rank = {category.category_id: i for i, category in enumerate(policy.categories)}
 
     def key(kind: Kind) -> tuple[object, ...]:
-        return kind.zone, claim[kind.category], STATUSES.index(kind.status), *kind[3:]
+        return kind.zone, rank[kind.category], STATUSES.index(kind.status), *kind[3:]
 
     return key
 

@@ -46,7 +46,7 @@ def figures(
         **_distances(placement),
         "bundles_split": sum(len({placed[child] for child in children}) > 1 for children in market.members.values()),
         "bundles_moved": int((bundle & (~seated | (placement.relation == DIVERTED))).sum()),
-        **_claims(district, market, placement, seats),
+        **_out_of_order(district, market, placement, seats),
         "objective": int(size @ placement.value),
     }
 
@@ -74,8 +74,8 @@ def _distances(placement: Placement) -> dict[str, float | int | None]:
     }
 
 
-def _claims(district: District, market: Market, placement: Placement, seats: Ints) -> dict[str, int]:
-    """Children whose home school seats somebody of a later claim, seats that they could have had, seats too many."""
+def _out_of_order(district: District, market: Market, placement: Placement, seats: Ints) -> dict[str, int]:
+    """Children whose home school seats somebody later in the order, seats they could have had, seats too many."""
     home = _homes(district, market, placement)
     outside = (placement.school < 0) | (placement.relation == DIVERTED)
     verified = np.array([market.parties[i].status == STATUSES[0] for i in placement.party.tolist()], dtype=bool)
@@ -93,7 +93,7 @@ def _claims(district: District, market: Market, placement: Placement, seats: Int
 
 
 def _batched(district: District, market: Market, placement: Placement) -> Mask:
-    """Parties of a category that some batch admits at home; only these have a claim to their home school."""
+    """Parties of a category that some batch admits at home; only these have a right to their home school."""
     batches = {c for p in district.policy.phases if isinstance(p, BatchPhase) for c in p.categories}
     return np.array([market.parties[i].category in batches for i in placement.party.tolist()], dtype=bool)
 
@@ -113,33 +113,33 @@ def _homes(district: District, market: Market, placement: Placement) -> Ints:
 
 
 def _envious(district: District, market: Market, placement: Placement, home: Ints, wanting: Mask) -> Mask:
-    """Parties with a claim at home before that of somebody seated there at home or by diversion.
+    """Parties that come at home before somebody seated there at home or by diversion.
 
-    The order of claims: status, category, those at home before those diverted there, ticket of the batch's draw.
+    The order: status, category, those at home before those diverted there, ticket of the batch's draw.
     """
-    claim = _claims_of(district, market, placement)
+    rank = _ranks(district, market, placement)
     there = (placement.school >= 0) & (placement.relation != CHOSEN) & ~_named(market, placement)
     last = np.full(len(market.schools), -1, dtype=np.int64)
     diverted = (placement.relation == DIVERTED).astype(np.int64)
-    np.maximum.at(last, placement.school[there], 2 * claim[there] + diverted[there])
+    np.maximum.at(last, placement.school[there], 2 * rank[there] + diverted[there])
     mine = np.where(home >= 0, last[home], -1)
-    envious = wanting & (mine > 2 * claim)
+    envious = wanting & (mine > 2 * rank)
     # Where the last one seated is of the same category, tickets decide.
-    level = wanting & (mine == 2 * claim)
+    level = wanting & (mine == 2 * rank)
     rivals = there & (placement.relation == HOME) & np.isin(placement.school, np.unique(home[level]))
     tickets = _tickets(district, market, placement, home, np.flatnonzero(level | rivals))
     latest: dict[tuple[int, int], str] = {}
     for i in np.flatnonzero(rivals).tolist():
-        key = int(placement.school[i]), int(claim[i])
+        key = int(placement.school[i]), int(rank[i])
         latest[key] = max(latest.get(key, ""), tickets[i])
     for i in np.flatnonzero(level).tolist():
-        envious[i] = tickets[i] < latest.get((int(home[i]), int(claim[i])), "")
+        envious[i] = tickets[i] < latest.get((int(home[i]), int(rank[i])), "")
     found: Mask = envious
     return found
 
 
 def _named(market: Market, placement: Placement) -> Mask:
-    """Parties whose school a decision or open choice names: such a claim is their own, at their home school too."""
+    """Parties whose school a decision or open choice names: such a right is their own, at their home school too."""
     named = np.zeros(len(placement.party), dtype=bool)
     for i, (at, school) in enumerate(zip(placement.party.tolist(), placement.school.tolist(), strict=True)):
         child = market.parties[at]
@@ -148,8 +148,8 @@ def _named(market: Market, placement: Placement) -> Mask:
     return named
 
 
-def _claims_of(district: District, market: Market, placement: Placement) -> Ints:
-    """Place of each party's status and category in the order of claims."""
+def _ranks(district: District, market: Market, placement: Placement) -> Ints:
+    """Place of each party's status and category in the order."""
     rank = {category.category_id: i for i, category in enumerate(district.policy.categories)}
     status = {name: i * len(rank) for i, name in enumerate(STATUSES)}
     parties = (market.parties[i] for i in placement.party.tolist())
