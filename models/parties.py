@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from hashlib import sha256
+from operator import attrgetter
 
 import numpy as np
 
@@ -48,23 +49,34 @@ class Party:
 
 
 def parties_of(district: District) -> list[Party]:
-    """Return all parties of a district."""
-    groups: dict[str, list[Applicant]] = defaultdict(list)
-    for child in district.applicants:
-        groups["bundle " + child.bundle if child.bundle else child.applicant_id].append(child)
-    rank = {category.category_id: i for i, category in enumerate(district.policy.categories)}
-    result = []
-    for group in groups.values():
-        child = min(group, key=lambda member: member.applicant_id)
-        members = tuple(member.applicant_id for member in group)
-        result.append(Party(child.applicant_id, child, members, home_of(district, child), rank[child.category]))
-    return result
+    """Return all parties of a district, in order of their ids."""
+    leads, members = grouped(district.applicants)
+    return [party_of(district, child, members.get(i, ())) for i, child in enumerate(leads)]
+
+
+def grouped(applicants: Sequence[Applicant]) -> tuple[list[Applicant], dict[int, tuple[str, ...]]]:
+    """Return the child that gives each party its id, in order of ids, and the children of bundles by its place."""
+    bundles: dict[str, list[str]] = defaultdict(list)
+    for name, bundle in map(attrgetter("applicant_id", "bundle"), applicants):
+        if bundle:
+            bundles[bundle].append(name)
+    first = {bundle: min(children) for bundle, children in bundles.items()}
+    leads = [child for child in applicants if not child.bundle or first[child.bundle] == child.applicant_id]
+    leads.sort(key=attrgetter("applicant_id"))
+    members = {i: tuple(sorted(bundles[child.bundle])) for i, child in enumerate(leads) if child.bundle}
+    return leads, members
+
+
+def party_of(district: District, child: Applicant, members: tuple[str, ...] = ()) -> Party:
+    """Return the party of a child that gives it its id; a child alone where no members are named."""
+    name, rank = child.applicant_id, district.policy.rank[child.category]
+    return Party(name, child, members or (name,), home_of(district, child), rank)
 
 
 def home_of(district: District, child: Applicant) -> str:
     """Return the home school (procedure.md section 1; C077, C078, C079, C084, C087; switch ``e_route``)."""
     zone = district.zones[child.zone]
-    kind = {category.category_id: category.home for category in district.policy.categories}[child.category]
+    kind = district.policy.categories[district.policy.rank[child.category]].home
     if kind == "e_school":
         overflow = district.policy.switches.e_route == "overflow" and zone.e_school_id
         return zone.school_id if overflow else zone.e_school_id

@@ -91,7 +91,7 @@ FAULTS = (
     SeededFault(STATE, "text = draw_text(self.instance.district.policy, draw_id)", "text = draw_id"),
     SeededFault(INSTANCE, "cap=_ints(0 if s.external else s.most for s in schools),", "cap=_ints(0 if s.external else s.plan for s in schools),"),
     SeededFault(INSTANCE, "lead_of_child[i] = first.setdefault(bundle, i)", "first.setdefault(bundle, i)"),
-    SeededFault(INSTANCE, "itemgetter(1, 2, 3), children))  # zone, category, registered_school", "itemgetter(1, 2), children))"),
+    SeededFault(INSTANCE, "attrgetter(\"zone\", \"category\", \"registered_school\"), children))", "attrgetter(\"zone\", \"category\"), children))"),
     SeededFault(INSTANCE, "for i, home in enumerate(homes)}", "for i, home in enumerate(reversed(homes))}"),
     SeededFault(INSTANCE, "    return children.astype(np.int64)", "    return (children > 0).astype(np.int64)"),
     SeededFault(ELIGIBILITY, "return child.registered_school or zone.school_id", "return zone.school_id"),

@@ -317,3 +317,8 @@ class Policy:
     phases: tuple[Phase, ...]
     planning: Planning | None = None
     warnings: WarningLevels | None = None
+
+    @property
+    def rank(self) -> dict[str, int]:
+        """Place of each category in the order of claim, 0 first."""
+        return {category.category_id: place for place, category in enumerate(self.categories)}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 import numpy as np
 
@@ -22,11 +21,8 @@ from allocator.domain import (
     ReferralPhase,
 )
 from allocator.models.optimum.market import Market, Mask, make_market
-from allocator.models.optimum.reach import DIVERTED, reach_of
+from allocator.models.optimum.reach import DECIDES, DIVERTED, reach_of
 from allocator.models.plane import Ints
-
-_DECIDES = itemgetter(1, 2, 3, 4, 5, 6, 8, 9, 10)
-"""Columns on which a party's reach depends: zone, category, registered school, choices, decisions, status."""
 
 _OUTSIDE = (ExportPhase, ReferralPhase)
 """Phases that take parties out of the run."""
@@ -228,13 +224,13 @@ class _Kinds:
 
     def __init__(self, district: District, market: Market, rounds: tuple[DeferredAcceptancePhase, ...]) -> None:
         index = {name: s for s, name in enumerate(market.schools)}
-        ranks = {category.category_id: i for i, category in enumerate(district.policy.categories)}
+        ranks = district.policy.rank
         seen: dict[tuple[object, ...], int] = {}
         examples: list[Applicant] = []
         leads = _leads(market)
         self.of_type = np.zeros(market.types, dtype=np.int64)
         for i, child in enumerate(leads):
-            self.of_type[i] = number = seen.setdefault(_DECIDES(child), len(seen))
+            self.of_type[i] = number = seen.setdefault(DECIDES(child), len(seen))
             if number == len(examples):
                 examples.append(child)
         self.rank = np.array([ranks[child.category] for child in leads], dtype=np.int64)

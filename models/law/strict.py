@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import singledispatch
+from operator import attrgetter
 
 from ortools.sat.python import cp_model
 
@@ -49,8 +50,8 @@ class Solution:
     ----------
     open : dict of str to Party
         Parties without an outcome, by name.
-    outcome : dict of str to tuple
-        (school, phase, outcome, draw id) of the others.
+    rows : list of Row
+        Those of the children of the others.
     seated : Counter
         Children by school.
     aside : Counter
@@ -59,7 +60,7 @@ class Solution:
 
     district: District
     open: dict[str, Party]
-    outcome: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
     seated: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
 
@@ -79,7 +80,7 @@ class Solution:
     def close(self, party: Party, school: str, phase: str, outcome: str, draw: str = "") -> None:
         """Write a party's outcome and count its children."""
         del self.open[party.name]
-        self.outcome[party.name] = (school, phase, outcome, draw)
+        self.rows += [Row(member, school, phase, outcome, draw) for member in party.members]
         if outcome != EXTERNAL and school:
             self.seated[school] += party.size
 
@@ -108,20 +109,15 @@ def run_strict(district: District, progress: Callable[[str], None] = lambda _: N
     if district.draw is None:
         raise ValueError("Expected a district with a draw.")
     solution = Solution(district, {party.name: party for party in parties_of(district)})
-    everyone = dict(solution.open)
     for phase in district.policy.phases:
         if isinstance(phase, DeferredAcceptancePhase) and phase.seats != "left":
             solution.aside.update({s.school_id: s.offered(phase.seats) for s in district.schools.values()})
     for phase in district.policy.phases:
         progress(phase.phase_id)
         solve_phase(phase, solution)
-    unplaced = ("", "", UNPLACED, "")
-    result = [
-        Row(member, *solution.outcome.get(name, unplaced))
-        for name, party in everyone.items()
-        for member in party.members
-    ]
-    return tuple(sorted(result))
+    for party in list(solution.open.values()):
+        solution.close(party, "", "", UNPLACED)
+    return tuple(sorted(solution.rows, key=attrgetter("applicant_id")))
 
 
 @singledispatch
@@ -329,15 +325,15 @@ def _by_least_distance(
 ) -> list[str]:
     """Solve step 2 by distance, parties in order of ticket, and return schools in the order of ``group``.
 
-    Here the receiving list alone counts, not the family's own order (procedure.md section 8).
+    Here the receiving list alone counts, not the party's own order (procedure.md section 8).
     """
     by_ticket = sorted(range(len(group)), key=lambda i: ticket(group[i]))
-    parties = []
+    diverted = []
     for party in (group[i] for i in by_ticket):
         route = receiving(district, phase, party)
-        parties.append(Diverted(party.size, route, [metres(party.child, district.schools[s]) for s in route]))
+        diverted.append(Diverted(party.size, route, [metres(party.child, district.schools[s]) for s in route]))
     free = {school: place.free for school, place in seats.items()}
-    held = solve_least_distance(parties, free, f"{label} step 2")
+    held = solve_least_distance(diverted, free, f"{label} step 2")
     return [school for _, school in sorted(zip(by_ticket, held, strict=True))]
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from allocator.domain import Applicant, District
-from allocator.models.optimum.reach import DIVERTED, HOME, Reach, reach_of
+from allocator.models.optimum.reach import DECIDES, DIVERTED, HOME, Reach, reach_of
+from allocator.models.parties import grouped
 from allocator.models.plane import Ints, Plane
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
-
-_DECIDES = itemgetter(1, 2, 3, 4, 5, 6, 8, 9, 10)
-"""Columns on which a party's reach depends: zone, category, registered school, choices, decisions, status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def make_market(district: District, *, use_hard_cap: bool = False) -> Market:
     """
     own = [school for _, school in sorted(district.schools.items()) if not school.external]
     seats = np.array([school.most if use_hard_cap else school.plan for school in own], dtype=np.int64)
-    parties, members = _parties(district.applicants)
+    parties, members = grouped(district.applicants)
     kinds, kind = _kinds(district, parties)
     size = np.ones(len(parties), dtype=np.int64)
     size[list(members)] = [len(children) for children in members.values()]
@@ -108,25 +105,12 @@ def make_market(district: District, *, use_hard_cap: bool = False) -> Market:
     return Market(names, seats, parties, members, leaves, type_of, size[at][first], count, *options)
 
 
-def _parties(applicants: Sequence[Applicant]) -> tuple[list[Applicant], dict[int, tuple[str, ...]]]:
-    """Lead children in order of their ids, and the children of bundles by place of the lead."""
-    bundles: dict[str, list[str]] = {}
-    for child, bundle in map(itemgetter(0, 7), applicants):
-        if bundle:
-            bundles.setdefault(bundle, []).append(child)
-    first = {bundle: min(children) for bundle, children in bundles.items()}
-    leads = [child for child in applicants if not child[7] or first[child[7]] == child[0]]
-    leads.sort(key=itemgetter(0))
-    members = {i: tuple(sorted(bundles[child[7]])) for i, child in enumerate(leads) if child[7]}
-    return leads, members
-
-
 def _kinds(district: District, parties: Sequence[Applicant]) -> tuple[list[Reach], Ints]:
     """The different reaches, and the number of each party's; worked out once per combination of columns."""
     numbers: dict[tuple[object, ...], int] = {}
     examples: list[Applicant] = []
     kind = np.empty(len(parties), dtype=np.int64)
-    for i, key in enumerate(map(_DECIDES, parties)):
+    for i, key in enumerate(map(DECIDES, parties)):
         number = numbers.setdefault(key, len(numbers))
         if number == len(examples):
             examples.append(parties[i])
@@ -140,9 +124,8 @@ def _kinds(district: District, parties: Sequence[Applicant]) -> tuple[list[Reach
 
 def _places(parties: Sequence[Applicant], at: Ints) -> tuple[tuple[list[str], list[str]], Ints]:
     """The different homes as texts, and the number of each staying party's."""
-    homes = [parties[i][12:14] for i in at.tolist()]
-    numbers: dict[tuple[str, ...], int] = dict.fromkeys(homes, 0)
-    every = sorted(numbers)
+    homes = [(parties[i].x, parties[i].y) for i in at.tolist()]
+    every = sorted(set(homes))
     numbers = {home: number for number, home in enumerate(every)}
     place = np.array([numbers[home] for home in homes], dtype=np.int64)
     return ([x for x, _ in every], [y for _, y in every]), place
@@ -166,8 +149,8 @@ class _Options:
         self.index = {school: i for i, school in enumerate(own)}
         self.home = np.array([self.index.get(reach.home, -1) for reach in kinds], dtype=np.int64)
         categories = [category.category_id for category in district.policy.categories]
-        number = {category: i for i, category in enumerate(categories)}
-        self.category = np.array([number[reach.category] for reach in kinds], dtype=np.int64)
+        rank = district.policy.rank
+        self.category = np.array([rank[reach.category] for reach in kinds], dtype=np.int64)
         self.weight = np.array([self.weights.category[category] for category in categories], dtype=np.int64)
         self.closed = np.array(
             [[category in self.weights.closed.get(school, ()) for school in own] for category in categories], dtype=bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import singledispatch
+from operator import attrgetter
 from typing import NamedTuple
 
 from allocator.domain import (
@@ -18,7 +19,7 @@ from allocator.domain import (
     Phase,
     ReferralPhase,
 )
-from allocator.models.parties import Party, home_of, receiving, tier_of
+from allocator.models.parties import Party, party_of, receiving, tier_of
 
 HOME, CHOSEN, DIVERTED = 0, 1, 2
 """What a school is to a party; the first that holds counts (docs/planning.md section 3)."""
@@ -48,6 +49,13 @@ class Reach(NamedTuple):
     category: str
 
 
+DECIDES = attrgetter(
+    "zone", "category", "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferential_school",
+    "sibling_school", "status",
+)  # fmt: skip
+"""Columns on which a party's reach depends."""
+
+
 def reach_of(district: District, child: Applicant, *, closed: bool = True) -> Reach:
     """Return the reach of a party by one of its children; coordinates and bundle are not looked at.
 
@@ -60,8 +68,7 @@ def reach_of(district: District, child: Applicant, *, closed: bool = True) -> Re
     closed : bool
         Whether to leave out the schools that planning closes to the category.
     """
-    rank = {category.category_id: i for i, category in enumerate(district.policy.categories)}[child.category]
-    party = Party(child.applicant_id, child, (child.applicant_id,), home_of(district, child), rank)
+    party = party_of(district, child)
     found: dict[str, int] = {}
     adjusted: tuple[str, ...] = ()
     for phase in district.policy.phases:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 import numpy as np
 
@@ -59,7 +60,7 @@ def _homes_missing(district: District) -> Iterator[Fault]:
     """Parties whose home must be known: that of the child which gives the id; those who leave need none."""
     leaving = any(isinstance(phase, ExportPhase) for phase in district.policy.phases)
     bundles: set[str] = set()
-    for child in sorted(district.applicants):
+    for child in sorted(district.applicants, key=attrgetter("applicant_id")):
         if child.bundle in bundles:
             continue
         bundles |= {child.bundle} - {""}
@@ -87,7 +88,7 @@ def _too_large(key: str, weight: int, most: int) -> Fault:
 
 def _widest(district: District) -> int:
     """Metres that no distance between a home and a school exceeds."""
-    homes = {child[12:14] for child in district.applicants if child.x}
+    homes = {(child.x, child.y) for child in district.applicants if child.x}
     points = homes | {(school.x, school.y) for school in district.schools.values() if school.x}
     if not points:
         return 0

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from allocator.domain import AdjustmentPhase, Applicant, BatchPhase, District
-from allocator.eligibility import VERIFIED, parties
+from allocator.eligibility import VERIFIED, diversion_list, home_rules, home_school, overflow_school, parties
 from allocator.instance import make_instance
-from allocator.models.parties import Party, home_of, receiving
 from allocator.procedure import allocate
 from allocator.procedure.words import SimulatedLots
 
@@ -53,14 +52,15 @@ def _way(district: District, child: Applicant, school: str) -> str:
     """The first way in of a child like this before any adjustment; empty where it has none."""
     if child.status != VERIFIED:
         return ""
-    home = home_of(district, child)
-    rank = {category.category_id: i for i, category in enumerate(district.policy.categories)}[child.category]
-    party = Party(child.applicant_id, child, (child.applicant_id,), home, rank)
+    rule = home_rules(district.policy)[child.category]
+    overflow = district.policy.switches.e_route == "overflow"
+    home = home_school(child, rule, district.zones, overflow=overflow)
+    first = overflow_school(child, rule, district.zones, overflow=overflow)
     for phase in district.policy.phases:
         if isinstance(phase, BatchPhase) and child.category in phase.categories and home:
             if home == school:
                 return "reach_home"
-            if school in receiving(district, phase, party):
+            if school in diversion_list(phase, home, (), first):
                 return "reach_receiving"
     return ""
 
