@@ -19,7 +19,7 @@ from allocator.lottery import (
     recheck_orders,
     ticket,
 )
-from allocator.lottery.recheck_results import result_faults
+from allocator.lottery.recheck_results import OrderLine, result_faults
 from allocator.messages import fault_text
 from tests import small
 from tests.test_lottery import WITNESSES, ten_children
@@ -143,7 +143,7 @@ RESULTS = [
 def test_results_that_cannot_be_true(told: str, codes: list[str]) -> None:
     """Seats that ran out do not come back, only bundles are passed over, and a draw has winners and losers."""
     words = {"+": "admitted", "-": "not_admitted", "o": "passed_over", "e": "elsewhere", "?": "maybe"}
-    rows = [["1", f"T{at}", cell[0], "", words[cell[1]]] for at, cell in enumerate(told.split())]
+    rows = [OrderLine("1", f"T{at}", cell[0], "", words[cell[1]]) for at, cell in enumerate(told.split())]
     faults = list(result_faults("draws/d/s.csv", "d/s", rows, frozenset()))
     assert [f.code for f in faults] == codes
     assert all(fault_text(f, "zh") and fault_text(f, "en") for f in faults)
@@ -151,7 +151,7 @@ def test_results_that_cannot_be_true(told: str, codes: list[str]) -> None:
 
 def test_results_of_a_diversion_are_schools() -> None:
     """Where lists are published a result must be a school that has one; without them, the form of an id."""
-    rows = [["1", "T1", "1", "", name] for name in ("s1", "unplaced", "s9", "admitted", "")]
+    rows = [OrderLine("1", "T1", "1", "", name) for name in ("s1", "unplaced", "s9", "admitted", "")]
     for schools, wrong in ((frozenset({"s1"}), [4, 5, 6]), (frozenset[str](), [5, 6])):
         assert [f.row for f in result_faults("draws/d.csv", "d", rows, schools)] == wrong
 

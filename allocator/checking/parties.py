@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter
 
 from allocator.domain import Applicant, BatchPhase, DeferredAcceptancePhase, District, Policy, Zone
 
@@ -32,10 +32,10 @@ class Roster:
     def __init__(self, district: District) -> None:
         self.policy: Policy = district.policy
         self.zones = district.zones
-        self.children: list[Applicant] = sorted(district.applicants, key=itemgetter(0))
+        self.children: list[Applicant] = sorted(district.applicants, key=attrgetter("applicant_id"))
         self.bundles = _bundles(self.children)
         self.parties: Sequence[int] = _leaders(len(self.children), self.bundles)
-        self.rank = {c.category_id: n for n, c in enumerate(district.policy.categories)}
+        self.rank = district.policy.rank
         self.home: list[str] = [""] * len(self.children)
         self.verified: dict[str, dict[str, list[int]]] = {}
         self._zone_of_school = _zone_of_school(district)
@@ -46,7 +46,7 @@ class Roster:
     def _settle_homes(self) -> None:
         """Home school of every party, and the verified ones by category and home."""
         rule = {c.category_id: c.home for c in self.policy.categories}
-        kinds = list(map(itemgetter(2, 1, 3, 10), self.children))  # category, zone, registered school, status
+        kinds = list(map(attrgetter("category", "zone", "registered_school", "status"), self.children))
         homes = {kind: self._home(rule[kind[0]], self.zones[kind[1]], kind[2]) for kind in set(kinds)}
         groups: dict[tuple[str, str, str, str], list[int]] = {kind: [] for kind in homes}
         for i in self.parties:
@@ -65,8 +65,8 @@ class Roster:
 
     def filled(self, column: str) -> list[int]:
         """Parties that filled a column of choices or decisions in."""
-        place, children = Applicant._fields.index(column), self.children
-        return [i for i in self.parties if children[i][place]]
+        cells = list(map(attrgetter(column), self.children))
+        return [i for i in self.parties if cells[i]]
 
     def size(self, party: int) -> int:
         """Children of a party."""

@@ -11,6 +11,7 @@ from allocator.domain.assignment import (
     Row,
     Violation,
 )
+from allocator.domain.columns import from_columns
 from allocator.domain.district import Applicant, District, School, Zone
 from allocator.domain.draw import Contribution, Draw, Transcript
 from allocator.domain.grid import Axis, Cell, Grid, Option
@@ -69,5 +70,6 @@ __all__ = [
     "ExportPhase", "Grid", "Growth", "HardCapChange", "MoveHomes", "NewSchool", "OfferedChange", "Option", "OrderKey",
     "Phase", "PhaseBase", "Place", "Planning", "Policy", "ReferralPhase", "Register", "Role", "Row", "School",
     "SeatChange", "StableInstance", "SwitchChange", "Switches", "TakeUp", "Text", "Transcript", "Violation",
-    "WarningLevels", "WeightChange", "WhatIf", "Zone", "canonical", "digest_of", "is_demand", "role_together",
+    "WarningLevels", "WeightChange", "WhatIf", "Zone", "canonical", "digest_of", "from_columns", "is_demand",
+    "role_together",
 ]  # fmt: skip

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeAlias
 
 import numpy as np
 
-from allocator.domain import STATUSES, Applicant, School, Zone
+from allocator.domain import STATUSES, Applicant, School, Zone, from_columns
 from allocator.generator.choices import Lists, make_choices
 from allocator.generator.demand import PER_SEATS, SchoolDemand, Template
 from allocator.generator.families import Families, make_families
 from allocator.generator.quarters import Quarter
 from allocator.generator.stream import Ints, Stream, part
-
-Cells: TypeAlias = tuple[Any, ...]  # the fields of ``Applicant`` from ``zone`` to ``y``
 
 
 def make_schools(template: Template, quarters: Sequence[Quarter], seed: int) -> list[School]:
@@ -53,7 +50,7 @@ def make_applicants(template: Template, quarters: Sequence[Quarter], seed: int) 
         for child in _children(template, quarter, Stream(seed, quarter.suffix)):
             at = len(found)
             name = f"{template.demand.id_prefix}{numbers[at]:0{digits}d}"
-            found.append(Applicant._make((name, *child, "", "F" if girls[at] else "M")))
+            found.append(child._replace(applicant_id=name, sex="F" if girls[at] else "M"))
     return [found[at] for at in np.argsort(numbers, kind="stable").tolist()]
 
 
@@ -77,8 +74,8 @@ def _offered(share: int | None, quarter: Quarter) -> int | None:
     return None if share is None else part(quarter.children, share, PER_SEATS)
 
 
-def _children(template: Template, quarter: Quarter, stream: Stream) -> Iterator[Cells]:
-    """Yield the children of a quarter, those of a bundle one after another."""
+def _children(template: Template, quarter: Quarter, stream: Stream) -> Iterator[Applicant]:
+    """Yield the children of a quarter without their ids, those of a bundle one after another."""
     families = make_families(template, quarter, stream)
     lists = make_choices(template, families, quarter.suffix, stream)
     bundles = _bundle_names(families, quarter.suffix)
@@ -97,26 +94,29 @@ def _bundle_names(families: Families, suffix: str) -> list[str]:
 
 def _parties(
     template: Template, quarter: Quarter, families: Families, lists: Lists, bundles: Sequence[str]
-) -> Iterator[Cells]:
-    """Yield the cells of one row a party, from zone to place."""
-    suffix, none = quarter.suffix, [()] * len(families.sizes)
+) -> Sequence[Applicant]:
+    """Return one child of every party, still without its id."""
+    suffix, nothing = quarter.suffix, [""] * len(families.sizes)
+    none = [()] * len(families.sizes)
     schools = [school.id + suffix for school in template.demand.schools]
-    column = {name: lists.get(name, none) for name in Applicant._fields}
-    return zip(
-        _named([zone.id + suffix for zone in template.demand.zones], families.zones),
-        _named([category.category_id for category in template.policy.categories], families.categories),
-        _named([*schools, ""], families.registered),
-        column["voluntary_1"],
-        column["voluntary_2"],
-        map("".join, column["open_choice"]),
-        bundles,
-        map("".join, column["preferential_school"]),
-        map("".join, column["sibling_school"]),
-        _named(STATUSES, families.statuses),
-        column["preferred_diversion"],
-        map(str, families.xs.tolist()),
-        map(str, families.ys.tolist()),
-        strict=True,
+    return from_columns(
+        Applicant,
+        applicant_id=nothing,
+        zone=_named([zone.id + suffix for zone in template.demand.zones], families.zones),
+        category=_named([category.category_id for category in template.policy.categories], families.categories),
+        registered_school=_named([*schools, ""], families.registered),
+        voluntary_1=lists.get("voluntary_1", none),
+        voluntary_2=lists.get("voluntary_2", none),
+        open_choice=map("".join, lists.get("open_choice", none)),
+        bundle=bundles,
+        preferential_school=map("".join, lists.get("preferential_school", none)),
+        sibling_school=map("".join, lists.get("sibling_school", none)),
+        status=_named(STATUSES, families.statuses),
+        preferred_diversion=lists.get("preferred_diversion", none),
+        x=map(str, families.xs.tolist()),
+        y=map(str, families.ys.tolist()),
+        name=nothing,
+        sex=nothing,
     )
 
 

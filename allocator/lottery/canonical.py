@@ -8,7 +8,7 @@ where needed. Row order, encoding, line ends and optional columns of the files a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from allocator.domain import Applicant, District, School, Zone
 
@@ -38,23 +38,18 @@ def canonical_tables(district: District) -> Iterator[tuple[str, bytes]]:
 
 def applicant_cells(child: Applicant) -> tuple[str, ...]:
     """Return the cells of one row of ``applicants.csv``, in the order of ``APPLICANT_COLUMNS``."""
-    applicant_id, zone, category, registered, first, second, open_choice, bundle, preferential, sibling = child[:10]
-    status, wishes, x, y = child[10:14]
-    return (
-        applicant_id, zone, category, registered, ";".join(first), ";".join(second), open_choice, bundle,
-        preferential, sibling, status, ";".join(wishes), x, y,
-    )  # fmt: skip
+    cells = (getattr(child, column) for column in APPLICANT_COLUMNS)
+    return tuple(cell if isinstance(cell, str) else ";".join(cell) for cell in cells)
 
 
 def applicant_lines(children: Sequence[Applicant]) -> str:
     """Return rows of ``applicants.csv`` as ``csv_lines`` of their cells would, without making a million of those."""
-    lines = []
-    for id_, zone, category, registered, one, two, open_, bundle, pref, sibling, status, wishes, x, y, _, _ in children:
-        chosen = f"{';'.join(one)},{';'.join(two)}" if one or two else ","
-        wished = ";".join(wishes) if wishes else ""
-        start = f"{id_},{zone},{category},{registered},{chosen},{open_}"
-        lines.append(f"{start},{bundle},{pref},{sibling},{status},{wished},{x},{y}\n")
-    plain = "".join(lines)
+    plain = "".join([
+        f"{c.applicant_id},{c.zone},{c.category},{c.registered_school},{';'.join(c.voluntary_1)},"
+        f"{';'.join(c.voluntary_2)},{c.open_choice},{c.bundle},{c.preferential_school},{c.sibling_school},{c.status},"
+        f"{';'.join(c.preferred_diversion)},{c.x},{c.y}\n"
+        for c in children
+    ])  # fmt: skip
     if _is_plain(plain, len(children), (len(APPLICANT_COLUMNS) - 1) * len(children)):
         return plain
     return csv_lines([applicant_cells(child) for child in children])
@@ -85,7 +80,7 @@ def _tables(district: District) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Yield name and pieces of each table, in the order of the digest."""
     schools = sorted(district.schools.values(), key=attrgetter("school_id"))
     zones = sorted(district.zones.values(), key=attrgetter("zone"))
-    yield "applicants.csv", _applicants(sorted(district.applicants, key=itemgetter(0)))
+    yield "applicants.csv", _applicants(sorted(district.applicants, key=attrgetter("applicant_id")))
     yield "schools.csv", iter([csv_lines([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")])
     yield "zones.csv", iter([csv_lines([ZONE_COLUMNS, *map(zone_cells, zones)]).encode("utf-8")])
 

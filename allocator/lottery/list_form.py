@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from allocator.errors import Fault
 from allocator.lottery.list_words import ListWords
-from allocator.lottery.published_lists import CODES, PublishedList, bare
+from allocator.lottery.published_lists import PublishedList, bare
 from allocator.sheets.cells import harmless
 
 _MASKED = re.compile(r".\*+|\*?", re.DOTALL)
@@ -62,8 +62,9 @@ def _headings(one: PublishedList, words: ListWords, first: PublishedList) -> Ite
 def _numbers(one: PublishedList) -> Iterator[Fault]:
     """Yield running numbers that leave one out or stand twice."""
     for count, (line, row) in enumerate(one.rows, start=1):
-        if one.codes[0] == CODES[0] and row[0] != str(count):
-            yield Fault("draw.list_number", one.file, line, "number", row[0][:20], {"expected": str(count)})
+        number = one.cells(row).get("number", str(count))
+        if number != str(count):
+            yield Fault("draw.list_number", one.file, line, "number", number[:20], {"expected": str(count)})
 
 
 def _sequence(one: PublishedList, words: ListWords) -> Iterator[Fault]:

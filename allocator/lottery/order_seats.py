@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from allocator.errors import Fault
 from allocator.lottery.list_words import ListWords, Way
-from allocator.lottery.recheck_results import ADMITTED, AT_A_SCHOOL, NOT_ADMITTED, PASSED_OVER, UNPLACED
+from allocator.lottery.recheck_results import ADMITTED, AT_A_SCHOOL, NOT_ADMITTED, PASSED_OVER, UNPLACED, OrderLine
 
-Rows = Sequence[Sequence[str]]
+Rows = Sequence[OrderLine]
 
 
 class Seat(NamedTuple):
@@ -43,7 +43,7 @@ def order_seats(orders: Mapping[str, Rows], words: ListWords) -> tuple[dict[str,
     Parameters
     ----------
     orders : Mapping of str to rows
-        Rank, id, size, ticket, result and perhaps group of each line, by draw id.
+        The lines of each, by draw id.
     words : ListWords
         Which phase each draw belongs to.
     """
@@ -74,34 +74,29 @@ def _seats(draw_id: str, rows: Rows, words: ListWords) -> Iterator[tuple[int, st
     held = _groups_held(rows)
     for line, row in enumerate(rows, start=2):
         if words.is_placement(prefix):
-            if row[4] not in AT_A_SCHOOL:
-                yield line, row[1], Seat("" if row[4] == UNPLACED else row[4], way, True, file)
-        elif row[4] == ADMITTED:
-            yield line, row[1], Seat(draw_id.rpartition("/")[2], way, _group(row) in held, file)
+            if row.result not in AT_A_SCHOOL:
+                yield line, row.id, Seat("" if row.result == UNPLACED else row.result, way, True, file)
+        elif row.result == ADMITTED:
+            yield line, row.id, Seat(draw_id.rpartition("/")[2], way, row.group in held, file)
 
 
 def _groups_held(rows: Rows) -> set[str]:
     """Return the groups among which a draw was held."""
-    won = {_group(row) for row in rows if row[4] == ADMITTED}
-    return won & {_group(row) for row in rows if row[4] in (NOT_ADMITTED, PASSED_OVER)}
+    won = {row.group for row in rows if row.result == ADMITTED}
+    return won & {row.group for row in rows if row.result in (NOT_ADMITTED, PASSED_OVER)}
 
 
 def _not_after(orders: Mapping[str, Rows], words: ListWords) -> Iterator[Fault]:
     """Yield those who found nothing in one order and do not stand in the one that comes after it."""
-    standing = {draw_id: {row[1] for row in rows} for draw_id, rows in orders.items()}
+    standing = {draw_id: {row.id for row in rows} for draw_id, rows in orders.items()}
     for draw_id, rows in orders.items():
         after = words.after.get(prefix_of(draw_id, words))
         if after is None:
             continue
         lost = (UNPLACED,) if draw_id in words.queues else (NOT_ADMITTED, PASSED_OVER)
         for line, row in enumerate(rows, start=2):
-            if row[4] in lost and row[1] not in standing.get(after, set()):
-                yield Fault("draw.not_after", _file(draw_id), line, "id", row[1], {"order": _file(after)})
-
-
-def _group(row: Sequence[str]) -> str:
-    """Return the group of a line; files without the column have one."""
-    return row[5] if len(row) > 5 else ""
+            if row.result in lost and row.id not in standing.get(after, set()):
+                yield Fault("draw.not_after", _file(draw_id), line, "id", row.id, {"order": _file(after)})
 
 
 def _file(draw_id: str) -> str:

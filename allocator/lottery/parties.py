@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import itemgetter
+from operator import attrgetter
 
 from allocator.domain import Applicant, District
 
@@ -17,7 +17,7 @@ def party_sizes(applicants: Iterable[Applicant]) -> dict[str, int]:
     sizes: dict[str, int] = {}
     first_child: dict[str, str] = {}
     # In order of id the first child seen of a bundle is its smallest, and the result comes out sorted.
-    for applicant in sorted(applicants, key=itemgetter(0)):
+    for applicant in sorted(applicants, key=attrgetter("applicant_id")):
         if not applicant.bundle:
             sizes[applicant.applicant_id] = 1
             continue

@@ -24,7 +24,7 @@ from allocator.lottery.frozen_files import canonical_copies, published_changes, 
 from allocator.lottery.list_words import WordsOf
 from allocator.lottery.recheck_lists import ListsChecked, recheck_lists
 from allocator.lottery.recheck_manifest import manifest_faults
-from allocator.lottery.recheck_results import result_faults, schools_told
+from allocator.lottery.recheck_results import OrderLine, result_faults, schools_told
 from allocator.lottery.resaved import only_saved_again
 from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tickets
 from allocator.lottery.transcript import TRANSCRIPT, parse_transcript
@@ -33,8 +33,7 @@ from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
 ROSTER, POLICY = "draw-roster.csv", "policy.yaml"
 LIST_FILES = ("lists.xlsx", "assignment.csv")
 ROSTER_COLUMNS = ["id", "size"]
-DRAW_COLUMNS = ["rank", "id", "size", "ticket", "result"]
-GROUP_COLUMN = "group"
+ORDER_HEADERS = [list(OrderLine._fields), list(OrderLine._fields[:-1])]  # the column ``group`` may be missing
 _GROUP = re.compile(r"[1-9][0-9]{0,5}")
 SHOWN = 20  # faults told of one kind and file; the rest is counted
 
@@ -114,7 +113,7 @@ def recheck_published(
     faults = recheck_orders(folder, ticket_scope, trial_seed)
     faults += _frozen_faults(folder, faults, frozen) if trial_seed is None else []
     names = sorted(path.relative_to(folder).as_posix() for path in (folder / "draws").rglob("*.csv"))
-    orders = {name.removeprefix("draws/").removesuffix(".csv"): _rows(folder, name) for name in names}
+    orders = {name.removeprefix("draws/").removesuffix(".csv"): _order(folder, name)[0] for name in names}
     sizes, _ = _roster(folder)
     lists = ListsChecked() if words_of is None else recheck_lists(folder, orders, sizes, words_of)
     held = sum("/" in draw_id for draw_id in orders)
@@ -136,9 +135,10 @@ def _frozen_faults(folder: Path, faults: list[Fault], frozen: Path | None) -> li
     return found if frozen is None else [*found, *published_changes(folder, changed, stated, frozen)]
 
 
-def _rows(folder: Path, name: str) -> list[list[str]]:
-    """Return the lines of an order, whose faults are told elsewhere."""
-    return _table(folder / name, name, [[*DRAW_COLUMNS, GROUP_COLUMN], DRAW_COLUMNS])[0]
+def _order(folder: Path, name: str) -> tuple[list[OrderLine], list[Fault]]:
+    """Return the lines of an order and the faults of its form."""
+    rows, faults = _table(folder / name, name, ORDER_HEADERS)
+    return [OrderLine(*row) for row in rows], faults
 
 
 def _seed(folder: Path, trial_seed: int | None) -> tuple[str, list[Fault]]:
@@ -173,9 +173,10 @@ def _digest_faults(folder: Path, row: int, name: str, file: str, stated: str) ->
 def _roster(folder: Path) -> tuple[dict[str, str], list[Fault]]:
     """Return the sizes by party id as they stand, and the faults of the draw roster."""
     rows, faults = _table(folder / ROSTER, ROSTER, [ROSTER_COLUMNS])
-    late = [row for row, (one, two) in enumerate(pairwise(r[0] for r in rows), start=3) if one >= two]
-    faults += [Fault("draw.roster_order", ROSTER, row, "id", rows[row - 2][0]) for row in late[:SHOWN]]
-    return {row[0]: row[1] for row in rows}, faults
+    names = [name for name, _ in rows]
+    late = [row for row, (one, two) in enumerate(pairwise(names), start=3) if one >= two]
+    faults += [Fault("draw.roster_order", ROSTER, row, "id", names[row - 2]) for row in late[:SHOWN]]
+    return dict(zip(names, (size for _, size in rows), strict=True)), faults
 
 
 @dataclass(frozen=True)
@@ -191,8 +192,8 @@ class _Recheck:
     def faults(self, file: str) -> list[Fault]:
         """Return all faults of one draw file."""
         draw_id = file.removeprefix("draws/").removesuffix(".csv")
-        rows, faults = _table(self.folder / file, file, [[*DRAW_COLUMNS, GROUP_COLUMN], DRAW_COLUMNS])
-        ids = [row[1] for row in rows]
+        rows, faults = _order(self.folder, file)
+        ids = [row.id for row in rows]
         if not all(name.isascii() and name.isprintable() for name in [draw_id, *ids]):
             return [*faults, Fault("draw.id_not_ascii", file, 0, "id")]
         names = ticket_hex(tickets(self.seedhex, ticket_word(draw_id, self.scope), ids))
@@ -202,35 +203,33 @@ class _Recheck:
         return faults + found[:SHOWN] + more
 
 
-def _row_faults(file: str, rows: list[list[str]], names: list[str], sizes: dict[str, str]) -> Iterator[Fault]:
+def _row_faults(file: str, rows: list[OrderLine], names: list[str], sizes: dict[str, str]) -> Iterator[Fault]:
     """Yield what is wrong in single rows of a draw: rank, party, size, ticket."""
     seen: set[str] = set()
     for line, (row, name) in enumerate(zip(rows, names, strict=True), start=2):
-        rank, party_id, size, ticket = row[:4]
-        if rank != str(line - 1):
-            yield Fault("draw.rank", file, line, "rank", rank[:20], {"expected": str(line - 1)})
-        if party_id in seen:
-            yield Fault("draw.party_twice", file, line, "id", party_id)
-        seen.add(party_id)
-        if party_id not in sizes:
-            yield Fault("draw.party_unknown", file, line, "id", party_id)
-        elif sizes[party_id] != size:
-            yield Fault("draw.party_size", file, line, "size", size[:20], {"expected": sizes[party_id]})
-        if ticket != name:
-            yield Fault("draw.ticket", file, line, "ticket", ticket[:64], {"expected": name})
+        if row.rank != str(line - 1):
+            yield Fault("draw.rank", file, line, "rank", row.rank[:20], {"expected": str(line - 1)})
+        if row.id in seen:
+            yield Fault("draw.party_twice", file, line, "id", row.id)
+        seen.add(row.id)
+        if row.id not in sizes:
+            yield Fault("draw.party_unknown", file, line, "id", row.id)
+        elif sizes[row.id] != row.size:
+            yield Fault("draw.party_size", file, line, "size", row.size[:20], {"expected": sizes[row.id]})
+        if row.ticket != name:
+            yield Fault("draw.ticket", file, line, "ticket", row.ticket[:64], {"expected": name})
 
 
-def _order_faults(file: str, rows: list[list[str]], names: list[str]) -> Iterator[Fault]:
+def _order_faults(file: str, rows: list[OrderLine], names: list[str]) -> Iterator[Fault]:
     """Yield where the order of a draw is not that of groups, then tickets, then (never seen) ids."""
-    groups = [row[5] if len(row) > len(DRAW_COLUMNS) else "1" for row in rows]
-    wrong = [line for line, group in enumerate(groups, start=2) if not _GROUP.fullmatch(group)]
+    wrong = [(line, row.group) for line, row in enumerate(rows, start=2) if not _GROUP.fullmatch(row.group)]
     if wrong:
-        yield from (Fault("draw.group", file, line, GROUP_COLUMN, groups[line - 2][:20]) for line in wrong)
+        yield from (Fault("draw.group", file, line, "group", group[:20]) for line, group in wrong)
         return
-    places = [(int(group), name, row[1]) for group, name, row in zip(groups, names, rows, strict=True)]
+    places = [(int(row.group), name, row.id) for name, row in zip(names, rows, strict=True)]
     for line, (above, here) in enumerate(pairwise(places), start=3):
         if above > here:
-            yield Fault("draw.row_order", file, line, "ticket", here[1], {"above": above[1]})
+            yield Fault("draw.row_order", file, line, "ticket", names[line - 2], {"above": names[line - 3]})
 
 
 def _table(path: Path, file: str, headers: list[list[str]]) -> tuple[list[list[str]], list[Fault]]:

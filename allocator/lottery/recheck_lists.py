@@ -54,7 +54,7 @@ def recheck_lists(
     folder : Path
         The published folder.
     orders : Mapping of str to rows
-        The orders by draw id; each line rank, id, size, ticket, result and perhaps group.
+        The orders by draw id.
     sizes : Mapping of str to str
         The draw roster.
     words_of : callable
@@ -143,7 +143,7 @@ class _Comparison:
             draw_id = self.words.draw_id(way, entry.school)
             order = f"draws/{draw_id}.csv"
             if draw_id in self.orders:
-                stood = any(row[1] == party for row in self.orders[draw_id])
+                stood = any(row.id == party for row in self.orders[draw_id])
                 code = "draw.list_not_admitted" if stood else "draw.list_not_in_order"
                 yield entry.fault(code, "id", entry.child, {"order": order})
             elif entry.drawn or way[1] in ("diverted", "adjusted"):

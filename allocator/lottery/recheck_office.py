@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from allocator.domain import Row, from_columns
 from allocator.errors import Fault
 from allocator.lottery.list_words import ListWords, Way
 from allocator.lottery.published_lists import PublishedList
@@ -63,8 +64,8 @@ class Office:
 
     Attributes
     ----------
-    rows : dict of str to (int, list of str)
-        Line and cells of ``assignment.csv`` by child.
+    rows : dict of str to (int, Row)
+        Line and row of ``assignment.csv`` by child.
     parties : dict of str to str
         Party of every child of the roster.
     people : dict of str to (str, str)
@@ -76,7 +77,7 @@ class Office:
     """
 
     file: str = ASSIGNMENT
-    rows: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
+    rows: dict[str, tuple[int, Row]] = field(default_factory=dict)
     parties: dict[str, str] = field(default_factory=dict)
     people: dict[str, tuple[str, str]] = field(default_factory=dict)
     schools: dict[str, str] = field(default_factory=dict)
@@ -96,7 +97,7 @@ class Office:
         listed = {entry.child for entry in entries}
         for child, (line, row) in self.rows.items():
             if child not in listed:
-                file = f"lists/{row[1] if row[2] else f'_{row[3]}'}.csv"
+                file = f"lists/{row.school_id if row.phase else f'_{row.outcome}'}.csv"
                 yield Fault("draw.list_left_out", file, 0, "id", child, {"order": f"{ASSIGNMENT}:{line}"})
         for entry in entries:
             yield from self._entry_faults(entry)
@@ -108,26 +109,27 @@ class Office:
         if entry.child not in self.rows:
             yield entry.fault("draw.list_not_assigned", "id", entry.child, {})
             return
-        line, (_, school, phase, outcome, draw, *_rest) = self.rows[entry.child]
+        line, row = self.rows[entry.child]
+        school, phase, outcome = row.school_id, row.phase, row.outcome
         where = {"order": f"{ASSIGNMENT}:{line}"}
         if entry.key != (school if phase else f"_{outcome}"):
             yield entry.fault("draw.list_other_school", "id", entry.child, {**where, "school": school or outcome})
         elif phase and (phase, outcome) not in entry.ways:
             yield entry.fault("draw.list_other_way", "way", entry.child, {**where, "phase": phase})
-        elif phase and entry.drawn != bool(draw):
-            code = "draw.list_draw_missing" if draw else "draw.list_draw_added"
+        elif phase and entry.drawn != bool(row.draw_id):
+            code = "draw.list_draw_missing" if row.draw_id else "draw.list_draw_added"
             yield entry.fault(code, "draw", entry.child, where)
 
     def _people_faults(self, one: PublishedList, words: ListWords) -> Iterator[Fault]:
         """Yield names, sexes and schools of others that are not those of the roster and the assignment."""
-        for line, row in one.rows:
-            cells = one.cells(row)
+        for line, shown in one.rows:
+            cells = one.cells(shown)
             child = cells.get("id", "")
             if child not in self.people or child not in self.rows:
                 continue
             name, sex = self.people[child]
-            school = self.rows[child][1][1]
-            expected = {"name": name, "sex": words.sexes.get(sex, ""), "school": self.schools.get(school, "")}
+            _, row = self.rows[child]
+            expected = {"name": name, "sex": words.sexes.get(sex, ""), "school": self.schools.get(row.school_id, "")}
             for code in expected.keys() & cells.keys():
                 if cells[code] != expected[code]:
                     told = cells[code][:1] if code == "name" else cells[code][:60]
@@ -141,14 +143,15 @@ def read_office(folder: Path) -> tuple[Office, list[Fault]]:
     header, rows = _table(folder, ASSIGNMENT, faults)
     if header and header[:5] != _COLUMNS:
         faults.append(Fault("draw.header", ASSIGNMENT, 1, "", ",".join(header)[:60], {"expected": ",".join(_COLUMNS)}))
-    elif header:
-        office.rows = _rows(rows, faults)
-    columns, children = _table(folder, ROSTER, faults)
-    if {"applicant_id", "bundle"} <= set(columns):
-        _read_roster(office, [dict(zip(columns, child, strict=True)) for child in children])
-    columns, schools = _table(folder, SCHOOLS, faults)
-    if {"school_id", "name", "jurisdiction"} <= set(columns):
-        named = [dict(zip(columns, school, strict=True)) for school in schools]
+    elif rows:
+        columns = dict(zip(header, map(list, zip(*rows, strict=True)), strict=True))
+        office.rows = _rows(from_columns(Row, **{"clause": [""] * len(rows)} | columns), faults)
+    header, children = _table(folder, ROSTER, faults)
+    if {"applicant_id", "bundle"} <= set(header):
+        _read_roster(office, [dict(zip(header, child, strict=True)) for child in children])
+    header, schools = _table(folder, SCHOOLS, faults)
+    if {"school_id", "name", "jurisdiction"} <= set(header):
+        named = [dict(zip(header, school, strict=True)) for school in schools]
         office.schools = {school["school_id"]: school["name"] for school in named}
         office.external = frozenset(s["school_id"] for s in named if s["jurisdiction"] == "external")
     return office, faults
@@ -157,7 +160,8 @@ def read_office(folder: Path) -> tuple[Office, list[Fault]]:
 def assignment_entries(office: Office, words: ListWords, faults: list[Fault]) -> list[ListEntry]:
     """Return what ``assignment.csv`` says of each child; draws that are not those of its phase are faults."""
     entries = []
-    for child, (line, (_, school, phase, outcome, draw, *_rest)) in office.rows.items():
+    for child, (line, row) in office.rows.items():
+        school, phase, outcome, draw = row.school_id, row.phase, row.outcome, row.draw_id
         way = (phase, outcome)
         expected = words.draw_id(way, school)
         if draw and draw != expected:
@@ -169,15 +173,14 @@ def assignment_entries(office: Office, words: ListWords, faults: list[Fault]) ->
     return entries
 
 
-def _rows(rows: list[list[str]], faults: list[Fault]) -> dict[str, tuple[int, list[str]]]:
+def _rows(rows: Sequence[Row], faults: list[Fault]) -> dict[str, tuple[int, Row]]:
     """Return the rows of ``assignment.csv`` by child."""
-    found: dict[str, tuple[int, list[str]]] = {}
+    found: dict[str, tuple[int, Row]] = {}
     for line, row in enumerate(rows, start=2):
-        if row[0] in found:
-            words = {"file": ASSIGNMENT, "line": str(found[row[0]][0])}
-            faults.append(Fault("draw.list_twice", ASSIGNMENT, line, "applicant_id", row[0], words))
-        else:
-            found[row[0]] = (line, row)
+        first, _ = found.setdefault(row.applicant_id, (line, row))
+        if first != line:
+            words = {"file": ASSIGNMENT, "line": str(first)}
+            faults.append(Fault("draw.list_twice", ASSIGNMENT, line, "applicant_id", row.applicant_id, words))
     return found
 
 

@@ -7,14 +7,28 @@ tells schools. Which seats there were, and who had to stand in the order, no pub
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
+from typing import NamedTuple
 
 from allocator.errors import Fault
 
 ADMITTED, NOT_ADMITTED, PASSED_OVER, ELSEWHERE = "admitted", "not_admitted", "passed_over", "elsewhere"
 AT_A_SCHOOL = (ADMITTED, NOT_ADMITTED, PASSED_OVER, ELSEWHERE)
 UNPLACED = "unplaced"
+
+
+class OrderLine(NamedTuple):
+    """One line of a published order, its cells by their headings; without the column ``group`` all are of one."""
+
+    rank: str
+    id: str
+    size: str
+    ticket: str
+    result: str
+    group: str = "1"
+
+
 _SCHOOL = re.compile(r"[A-Za-z0-9-]{1,32}")
 
 
@@ -23,15 +37,15 @@ def schools_told(folder: Path) -> frozenset[str]:
     return frozenset(path.stem for path in (folder / "lists").glob("*.csv") if not path.stem.startswith("_"))
 
 
-def result_faults(file: str, draw_id: str, rows: list[list[str]], schools: Set[str]) -> Iterator[Fault]:
+def result_faults(file: str, draw_id: str, rows: Sequence[OrderLine], schools: Set[str]) -> Iterator[Fault]:
     """Yield the results of an order that cannot be true.
 
     Parameters
     ----------
     file, draw_id : str
         The order's file, as it is named in messages, and the id of its draw.
-    rows : list of list of str
-        Rank, id, size, ticket, result of each party, in the order of the file.
+    rows : sequence of OrderLine
+        In the order of the file.
     schools : set of str
         Ids of all schools; empty where they are not known.
     """
@@ -43,18 +57,18 @@ def result_faults(file: str, draw_id: str, rows: list[list[str]], schools: Set[s
         yield from _placements(file, rows, schools)
 
 
-def _words(file: str, rows: list[list[str]]) -> Iterator[Fault]:
+def _words(file: str, rows: Sequence[OrderLine]) -> Iterator[Fault]:
     """Yield results that are none of a draw at a school."""
     for line, row in enumerate(rows, start=2):
-        if row[4] not in AT_A_SCHOOL:
-            yield Fault("draw.result", file, line, "result", row[4][:20], {"expected": ", ".join(AT_A_SCHOOL)})
+        if row.result not in AT_A_SCHOOL:
+            yield Fault("draw.result", file, line, "result", row.result[:20], {"expected": ", ".join(AT_A_SCHOOL)})
 
 
-def _sequence(file: str, rows: list[list[str]]) -> Iterator[Fault]:
+def _sequence(file: str, rows: Sequence[OrderLine]) -> Iterator[Fault]:
     """Yield results that those above exclude: no seat after the last one, none for a bundle once too few."""
     ended = least = 0  # the line where seats had run out; the smallest bundle passed over
     for line, row in enumerate(rows, start=2):
-        size, result = _size(row), row[4]
+        size, result = _size(row), row.result
         if result in (ADMITTED, PASSED_OVER) and ended:
             yield Fault("draw.result_after_end", file, line, "result", result, {"line": str(ended)})
         elif result == ADMITTED and 0 < least <= size:
@@ -67,27 +81,24 @@ def _sequence(file: str, rows: list[list[str]]) -> Iterator[Fault]:
             ended = ended or line
 
 
-def _held(file: str, rows: list[list[str]]) -> Iterator[Fault]:
-    """Yield the fault of an order in which no group of equals has winners and losers: no draw was held then.
-
-    Files without the column ``group`` have one group.
-    """
+def _held(file: str, rows: Sequence[OrderLine]) -> Iterator[Fault]:
+    """Yield the fault of an order in which no group of equals has winners and losers: no draw was held then."""
     results: dict[str, set[str]] = {}
     for row in rows:
-        results.setdefault(row[5] if len(row) > 5 else "", set()).add(row[4])
+        results.setdefault(row.group, set()).add(row.result)
     if rows and not any(ADMITTED in found and found & {NOT_ADMITTED, PASSED_OVER} for found in results.values()):
         yield Fault("draw.result_no_draw", file, 0, "result")
 
 
-def _placements(file: str, rows: list[list[str]], schools: Set[str]) -> Iterator[Fault]:
+def _placements(file: str, rows: Sequence[OrderLine], schools: Set[str]) -> Iterator[Fault]:
     """Yield results of a diversion or adjustment that are no school and not ``unplaced``."""
     for line, row in enumerate(rows, start=2):
-        name = row[4]
+        name = row.result
         known = name in schools if schools else _SCHOOL.fullmatch(name) and name not in AT_A_SCHOOL
         if name != UNPLACED and not known:
             yield Fault("draw.result_school", file, line, "result", name[:32], {"expected": UNPLACED})
 
 
-def _size(row: list[str]) -> int:
+def _size(row: OrderLine) -> int:
     """Return the number of children of a party; 0 where it is no number, which is told elsewhere."""
-    return int(row[2]) if row[2].isascii() and row[2].isdecimal() and len(row[2]) < 4 else 0
+    return int(row.size) if row.size.isascii() and row.size.isdecimal() and len(row.size) < 4 else 0

@@ -26,6 +26,7 @@ from allocator.domain import (
     Phase,
     ReferralPhase,
     Row,
+    from_columns,
 )
 from allocator.eligibility import VERIFIED, may_bid, may_choose
 from allocator.instance import (
@@ -105,9 +106,15 @@ def rows(state: State) -> tuple[Row, ...]:
     external = state.outcome == EXTERNAL
     school = names[np.where(external, instance.home, state.seat)]
     of = instance.party_of_child
-    columns = (school[of], state.phase[of], state.outcome[of], state.draw[of])
-    children = [child.applicant_id for child in instance.district.applicants]
-    return tuple(map(Row._make, zip(children, *(c.tolist() for c in columns), [""] * len(children), strict=True)))
+    return from_columns(
+        Row,
+        applicant_id=[child.applicant_id for child in instance.district.applicants],
+        school_id=school[of].tolist(),
+        phase=state.phase[of].tolist(),
+        outcome=state.outcome[of].tolist(),
+        draw_id=state.draw[of].tolist(),
+        clause=[""] * len(of),
+    )
 
 
 @singledispatch

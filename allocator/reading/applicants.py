@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from allocator.domain import STATUSES, Applicant, BatchPhase, Policy, School, Zone
+from allocator.domain import STATUSES, Applicant, BatchPhase, Policy, School, Zone, from_columns
 from allocator.errors import Fault
 from allocator.reading.bundles import bundle_faults
 from allocator.reading.cells import items
@@ -58,13 +58,13 @@ def applicants_of(table: Table) -> tuple[Applicant, ...]:
     later pass over a million of them reads it in order.
     """
     order = np.argsort(_packed(table.distinct["applicant_id"]), kind="stable")
-    cells = [
-        spread(table.shared[column.name], items if column.kind is Kind.IDS else str, order)
+    cells = {
+        column.name: spread(table.shared[column.name], items if column.kind is Kind.IDS else str, order)
         if column.name in table.shared
         else _texts(_packed(table.distinct[column.name])[order])
         for column in LAYOUTS["applicants"]
-    ]
-    return tuple(map(Applicant._make, zip(*cells, strict=True)))
+    }
+    return from_columns(Applicant, **cells)
 
 
 def _packed(texts: list[str]) -> npt.NDArray[np.generic]:

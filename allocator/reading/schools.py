@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any
 
 from allocator.domain import BatchPhase, DeferredAcceptancePhase, Policy, School, Zone
 from allocator.errors import Fault
@@ -41,12 +43,13 @@ def _file_name_faults(table: Table) -> list[Fault]:
 
 def schools_of(table: Table) -> dict[str, School]:
     """Return the schools by id, in code-point order; cells that are wrong count as empty."""
-    columns = ("school_id", "name", "jurisdiction", *SEAT_COLUMNS, "x", "y", "name_en")
-    made = {}
-    for school_id, name, jurisdiction, plan, cap, first, second, *rest in zip(*map(table.texts, columns), strict=True):
-        numbers = (whole(plan) or 0, whole(cap), whole(first), whole(second))
-        made[school_id] = School(school_id, name, jurisdiction == "external", *numbers, *rest)
-    return dict(sorted(made.items()))
+    columns: dict[str, Sequence[Any]] = {name: table.texts(name) for name in ("school_id", "name", "x", "y", "name_en")}
+    columns |= {name: list(map(whole, table.texts(name))) for name in SEAT_COLUMNS}
+    columns["plan"] = [plan or 0 for plan in columns["plan"]]
+    columns["external"] = [word == "external" for word in table.texts("jurisdiction")]
+    rows = range(len(columns["school_id"]))
+    made = [School(**{name: cells[row] for name, cells in columns.items()}) for row in rows]
+    return {school.school_id: school for school in sorted(made, key=attrgetter("school_id"))}
 
 
 def place_faults(table: Table, policy: Policy, zones: Mapping[str, Zone]) -> list[Fault]:

@@ -30,9 +30,11 @@ def zone_faults(table: Table, schools: Collection[str] | None) -> list[Fault]:
 
 def zones_of(table: Table) -> dict[str, Zone]:
     """Return the zones by id, in code-point order."""
-    columns = ("zone", "school_id", "e_school_id", "dual_school_ids")
-    rows = zip(*map(table.texts, columns), strict=True)
-    made = {zone: Zone(zone, school, e_school, items(dual)) for zone, school, e_school, dual in rows}
+    school, e_school, dual = map(table.texts, ("school_id", "e_school_id", "dual_school_ids"))
+    made = {
+        zone: Zone(zone, school_id=school[row], e_school_id=e_school[row], dual_school_ids=items(dual[row]))
+        for row, zone in enumerate(table.texts("zone"))
+    }
     return dict(sorted(made.items()))
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from allocator.domain import OUTCOMES, Row
 from allocator.errors import Fault
 
-COLUMNS = ("applicant_id", "school_id", "phase", "outcome", "draw_id", "clause")
+COLUMNS = Row._fields
+_OUTCOME = COLUMNS.index("outcome")
 
 
 def assignment_bytes(rows: Sequence[Row]) -> bytes:
     """Return the bytes of ``assignment.csv``: UTF-8, LF, sorted by ``applicant_id`` in code-point order."""
-    lines = [COLUMNS, *sorted(rows, key=lambda row: row[0])]
+    lines = [COLUMNS, *sorted(rows, key=attrgetter("applicant_id"))]
     text = "\n".join(map(",".join, lines)) + "\n"
     if '"' in text or "\r" in text or text.count(",") + text.count("\n") != len(COLUMNS) * len(lines):
         text = _quoted(lines)  # some cell needs quotes: rare, and slower
@@ -55,17 +57,17 @@ def read_assignment(raw: bytes, file: str) -> tuple[tuple[Row, ...], list[Fault]
     if header not in (COLUMNS, COLUMNS[:-1]):
         expected = ",".join(COLUMNS)
         return (), [Fault("assignment.header", file, 1, value=",".join(header), params={"expected": expected})]
-    if {len(line) for line in lines} == {len(header)} and {line[3] for line in lines[1:]} <= set(OUTCOMES):
-        fill = [""] * (len(COLUMNS) - len(header))
-        return tuple([Row._make(line + fill) for line in lines[1:]]), []
+    if {len(line) for line in lines} == {len(header)} and {line[_OUTCOME] for line in lines[1:]} <= set(OUTCOMES):
+        return tuple([Row(*line) for line in lines[1:]]), []
     return (), list(_line_faults(lines, len(header), file))
 
 
 def _line_faults(lines: list[list[str]], width: int, file: str) -> Iterator[Fault]:
     """Rows with too few or too many cells, and outcomes that do not exist."""
+    expected = {"expected": ", ".join(OUTCOMES)}
     for number, line in enumerate(lines[1:], start=2):
         if len(line) != width:
             params = {"expected": str(width), "found": str(len(line))}
             yield Fault("assignment.cells", file, number, params=params)
-        elif line[3] not in OUTCOMES:
-            yield Fault("assignment.outcome", file, number, "outcome", line[3], {"expected": ", ".join(OUTCOMES)})
+        elif line[_OUTCOME] not in OUTCOMES:
+            yield Fault("assignment.outcome", file, number, "outcome", line[_OUTCOME], expected)

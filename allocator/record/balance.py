@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from allocator.domain import (
@@ -132,8 +132,9 @@ def balances(district: District, rows: Sequence[Row]) -> tuple[Balance, ...]:
     return tuple(Balance(name, **{c: counted[name, c] for c in _COUNTED}, plan=plan) for name, plan in schools)
 
 
-_CHILD, _ROW = itemgetter(1, 2, 3, 10), itemgetter(1, 2, 3)
-"""What of a child (zone, category, registered school, status) and of its row (school, phase, outcome) matters."""
+_CHILD = attrgetter("zone", "category", "registered_school", "status")
+_ROW = attrgetter("school_id", "phase", "outcome")
+"""What of a child and of its row matters."""
 
 
 class _Way(NamedTuple):

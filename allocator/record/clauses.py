@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import eq, itemgetter
+from operator import attrgetter, eq
 
 from allocator.domain import (
     ADJUSTED,
@@ -18,12 +18,13 @@ from allocator.domain import (
     DeferredAcceptancePhase,
     District,
     Row,
+    from_columns,
 )
 from allocator.record.ledger import Ledger
 from allocator.record.sections import HOME_STEP, Timeline
 
-_KIND = itemgetter(2, 3, 4)
-"""Phase, outcome and draw of a row: for most rows they decide the clause, whoever the child is."""
+_KIND = attrgetter("phase", "outcome", "draw_id")
+"""What of a row decides the clause, for most rows whoever the child is."""
 
 
 def with_clauses(district: District, rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -44,12 +45,12 @@ def with_clauses(district: District, rows: Sequence[Row]) -> tuple[Row, ...]:
     ordered = aligned(district, rows)
     clauses = Clauses(district, Ledger(district, Timeline(district), ordered))
     kinds = list(map(_KIND, ordered))
-    known = {kind: clauses.of_kind(Row("", "", *kind)) for kind in set(kinds)}
+    known = {kind: clauses.of_kind(row) for kind, row in dict(zip(kinds, ordered, strict=True)).items()}
     found = list(map(known.__getitem__, kinds))
     for i in (i for i, clause in enumerate(found) if clause is None):
         found[i] = clauses.of(district.applicants[i], ordered[i])
-    columns = [map(itemgetter(place), ordered) for place in range(5)]
-    return tuple(map(Row._make, zip(*columns, found, strict=True)))
+    columns = {name: map(attrgetter(name), ordered) for name in Row._fields}
+    return from_columns(Row, **columns | {"clause": found})
 
 
 def aligned(district: District, rows: Sequence[Row]) -> Sequence[Row]:
@@ -68,7 +69,7 @@ def aligned(district: District, rows: Sequence[Row]) -> Sequence[Row]:
     return ordered
 
 
-_ID = itemgetter(0)
+_ID = attrgetter("applicant_id")
 
 
 def _is_aligned(district: District, rows: Sequence[Row]) -> bool:

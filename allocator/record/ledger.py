@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter
 
 from allocator.domain import DeferredAcceptancePhase, District, Row
 from allocator.record.sections import Timeline
@@ -24,7 +24,7 @@ class Ledger:
     """
 
     def __init__(self, district: District, timeline: Timeline, rows: Sequence[Row]) -> None:
-        taken = Counter(map(itemgetter(2, 3, 1), rows))
+        taken = Counter(map(attrgetter("phase", "outcome", "school_id"), rows))
         admitted: Counter[tuple[int, str]] = Counter()
         for (phase, outcome, school), children in taken.items():
             if not phase:

@@ -85,7 +85,7 @@ class Queues:
             raise ValueError("Expected a district with a draw.")
         self._district = district
         self._seed = district.draw.seedhex
-        self._rank = {c.category_id: n for n, c in enumerate(district.policy.categories)}
+        self._rank = district.policy.rank
         self._coming = Coming(district, sections)
         self._numbers: dict[str, dict[str, dict[str, int]]] = {}
         self._came: dict[int, dict[str, list[Stand]]] = {section.number: {} for section in sections}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import compress
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 from allocator.domain import (
@@ -83,14 +83,14 @@ def summarise(
         If the rows are not one for every child.
     """
     ordered = aligned(district, rows)
-    placed = Counter(map(itemgetter(2, 3, 1), ordered))  # by phase, outcome and school
+    placed = Counter(map(attrgetter("phase", "outcome", "school_id"), ordered))
     outcomes = _by_outcome(placed)
     return {
         **_head(district),
         **_roster(district),
         "outcomes": {outcome: outcomes[outcome] for outcome in OUTCOMES},
         "phases": _phases(district.policy, placed),
-        "draws_held": sorted(d for outcome, d in set(map(itemgetter(3, 4), ordered)) if d and outcome == ADMITTED),
+        "draws_held": sorted({row.draw_id for row in ordered if row.outcome == ADMITTED and row.draw_id}),
         "schools": _schools(district, placed),
         "reconciliation": [{"school_id": b.school_id, **b.numbers()} for b in balances(district, ordered)],
         "shortage": {outcome: _shortage(district, ordered, outcome) for outcome in (UNPLACED, NEEDS_RULING)},
@@ -166,7 +166,7 @@ def _head(district: District) -> dict[str, Any]:
 
 def _roster(district: District) -> dict[str, Any]:
     """Return how many children and parties there are, and how many seats."""
-    bundles = Counter(filter(None, map(itemgetter(7), district.applicants)))
+    bundles = Counter(filter(None, map(attrgetter("bundle"), district.applicants)))
     own = [school for school in district.schools.values() if not school.external]
     return {
         "children": len(district.applicants),
@@ -200,7 +200,7 @@ def _by_outcome(placed: Mapping[tuple[str, str, str], int]) -> Counter[str]:
 
 def _demand(district: District) -> dict[str, int]:
     """Return the children of every category, in the order of the policy."""
-    found = Counter(map(itemgetter(2), district.applicants))
+    found = Counter(map(attrgetter("category"), district.applicants))
     return {c.category_id: found[c.category_id] for c in district.policy.categories}
 
 
@@ -249,7 +249,7 @@ def _school(school: School, here: Sequence[tuple[str, str, int]], labels: Sequen
 def local_demand(district: District) -> Counter[str]:
     """Return the children whose home school it is, by school; empty id for those without one."""
     homes = Homes(district)
-    kinds = Counter(map(itemgetter(1, 2, 3), district.applicants))  # zone, category, registered school
+    kinds = Counter(map(attrgetter("zone", "category", "registered_school"), district.applicants))
     found: Counter[str] = Counter()
     for (zone, category, registered), children in kinds.items():
         found[homes.of(Applicant("", zone, category, registered))] += children
@@ -258,8 +258,8 @@ def local_demand(district: District) -> Counter[str]:
 
 def _shortage(district: District, rows: Sequence[Row], outcome: str) -> list[dict[str, Any]]:
     """Return how many children of an outcome have no seat, by category in the order of the policy, then zone."""
-    there = map(outcome.__eq__, map(itemgetter(3), rows))
+    there = map(outcome.__eq__, map(attrgetter("outcome"), rows))
     found = Counter((child.category, child.zone) for child in compress(district.applicants, there))
-    rank = {c.category_id: n for n, c in enumerate(district.policy.categories)}
+    rank = district.policy.rank
     lines = sorted(found.items(), key=lambda item: (rank[item[0][0]], item[0][1]))
     return [{"category": category, "zone": zone, "children": children} for (category, zone), children in lines]

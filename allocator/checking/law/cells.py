@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from allocator.checking.law.case import Case
-from allocator.checking.law.claims import Form
+from allocator.checking.law.claims import PLACE, Form
 from allocator.checking.law.steps import ADJUST, DIVERT, Step, positions
 from allocator.domain import NEEDS_RULING, AdjustmentPhase, BatchPhase
 
@@ -14,9 +14,9 @@ def judge_cells(case: Case) -> None:
     """Every row names the draw that was held for its seat, and the clause that decided, if any."""
     where = positions(case.steps)
     for form, parties in case.claims.forms.items():
-        position = where.get((form[2], form[1]))
+        position = where.get((form.outcome, form.phase))
         step = None if position is None else case.steps[position]
-        for draw, some in expected_draws(case, step, form[0], parties):
+        for draw, some in expected_draws(case, step, form.school_id, parties):
             _judge_form(case, step, form, draw, some)
 
 
@@ -46,10 +46,10 @@ def _draw_of_all(step: Step) -> str:
 
 def _judge_form(case: Case, step: Step | None, form: Form, expected: str, parties: Sequence[int]) -> None:
     """Rows that say the same; where all is right, only the rows of bundles remain to be looked at."""
-    _, _, outcome, draw, clause = form
+    outcome = form.outcome
     alike = outcome != NEEDS_RULING and (step is None or step.kind != DIVERT)  # one clause for all of them
     clauses = ("", expected_clause(case, step, expected, outcome, parties[0]) if alike else "")
-    right, bundles = draw == expected and clause in clauses, case.roster.bundles
+    right, bundles = form.draw_id == expected and form.clause in clauses, case.roster.bundles
     for i in [i for i in parties if i in bundles] if right else parties:
         if i not in case.claims.void:
             _judge_party(case, step, expected, outcome, i)
@@ -58,10 +58,10 @@ def _judge_form(case: Case, step: Step | None, form: Form, expected: str, partie
 def _judge_party(case: Case, step: Step | None, draw: str, outcome: str, party: int) -> None:
     """Draw and clause of every child of a party; children at another school are reported elsewhere."""
     lines, members = case.claims.lines, case.roster.members(party)
-    form = next(row[1:4] for k in members if (row := lines[k]) is not None)
+    form = next(PLACE(row) for k in members if (row := lines[k]) is not None)
     for k in members:
         row = lines[k]
-        if row is not None and row[1:4] == form:
+        if row is not None and PLACE(row) == form:
             clause = expected_clause(case, step, draw, outcome, party)
             _judge_draw(case, clause, k, draw, row.draw_id)
             if row.clause and clause and row.clause != clause:

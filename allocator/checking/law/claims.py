@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from allocator.domain import Row
 
-Form = tuple[str, str, str, str, str]
-"""A row without its child: ``school_id``, ``phase``, ``outcome``, ``draw_id``, ``clause``."""
+
+class Form(NamedTuple):
+    """A row without its child."""
+
+    school_id: str
+    phase: str
+    outcome: str
+    draw_id: str
+    clause: str
+
+
+PLACE = attrgetter("school_id", "phase", "outcome")
+"""What the rows of one party have in common."""
 
 ANY = "*"
 """Wanted school of an open claim that may be settled at any school."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import islice
-from operator import itemgetter
+from operator import attrgetter
 
 from allocator.domain import Applicant, District, School, Transcript, Violation, Zone
 
@@ -37,6 +37,7 @@ SCHOOLS = (
     "y",
 )
 LINES_AT_ONCE = 10_000
+LISTS = ("voluntary_1", "voluntary_2", "preferred_diversion")
 ZONES = ("zone", "school_id", "e_school_id", "dual_school_ids")
 
 
@@ -78,7 +79,7 @@ def roster_lines(district: District) -> Iterator[str]:
     """Lines of ``draw-roster.csv``: every party with its size (lottery.md 1); many lines at a time."""
     bundles: dict[str, list[str]] = {}
     sizes: dict[str, int] = {}
-    for child, bundle in map(itemgetter(0, 7), district.applicants):
+    for child, bundle in map(attrgetter("applicant_id", "bundle"), district.applicants):
         if bundle:
             bundles.setdefault(bundle, []).append(child)
         else:
@@ -92,7 +93,7 @@ def roster_lines(district: District) -> Iterator[str]:
 
 def input_lines(district: District) -> Iterator[str]:
     """Lines of the three canonical tables, each after its name (lottery.md 1); the rows many lines at a time."""
-    children = sorted(district.applicants, key=itemgetter(0))
+    children = sorted(district.applicants, key=attrgetter("applicant_id"))
     schools = sorted(district.schools.values(), key=lambda school: school.school_id)
     zones = sorted(district.zones.values(), key=lambda zone: zone.zone)
     yield from _table("applicants.csv", APPLICANTS, _applicants(children))
@@ -109,12 +110,10 @@ def _table(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> I
         yield csv_lines(block)
 
 
-def _applicants(children: Iterable[Applicant]) -> Iterator[tuple[str, ...]]:
+def _applicants(children: Sequence[Applicant]) -> Iterator[tuple[str, ...]]:
     """Cells of every child; name and sex do not decide anything and are left out."""
-    return (
-        (id_, zone, kind, school, _ids(first), _ids(second), open_, bundle, honoured, sibling, status, _ids(wish), x, y)
-        for id_, zone, kind, school, first, second, open_, bundle, honoured, sibling, status, wish, x, y, *_ in children
-    )
+    columns = ((column, map(attrgetter(column), children)) for column in APPLICANTS)
+    return zip(*(map(_ids, cells) if column in LISTS else cells for column, cells in columns), strict=True)
 
 
 def _ids(names: tuple[str, ...]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from operator import eq, itemgetter
+from operator import attrgetter, eq
 
 from allocator.checking.law.case import Case
-from allocator.checking.law.claims import ANY, Form
+from allocator.checking.law.claims import ANY, PLACE, Form
 from allocator.checking.law.entitlement import all_entitled, entitlement
 from allocator.checking.law.steps import Step, positions
 from allocator.domain import EXTERNAL, NEEDS_RULING, OUTCOMES, UNPLACED, Applicant, Row, Violation
@@ -20,7 +20,7 @@ def pair(children: Sequence[Applicant], rows: Sequence[Row], clause: str) -> tup
 
     Of several rows of one child the first counts.
     """
-    first = itemgetter(0)
+    first = attrgetter("applicant_id")
     if len(rows) == len(children) and all(map(eq, map(first, rows), map(first, children))):
         return rows, []
     by_id: dict[str, Row] = {}
@@ -43,16 +43,18 @@ def file_claims(case: Case) -> None:
         code = malformed(case, form, where)
         if code:
             _set_aside(case, form, parties, code)
-        elif form[2] == NEEDS_RULING:
+        elif form.outcome == NEEDS_RULING:
             case.claims.ruling.update(parties)
-        elif form[2] != UNPLACED:
+        elif form.outcome != UNPLACED:
             children = case.roster.sizes(parties)
-            case.claims.place(where[form[2], form[1]], form[0], parties, children)
+            case.claims.place(where[form.outcome, form.phase], form.school_id, parties, children)
 
 
 def _group(case: Case) -> None:
     """Parties by what their row says; a bundle by the first of its children that has a row."""
     claims, bundles, lines = case.claims, case.roster.bundles, case.claims.lines
+    alike: dict[tuple[str, ...], list[int]] = {}
+    form_of = attrgetter(*Form._fields)
     for i in case.roster.parties:
         row = lines[i]
         if row is None and i in bundles:
@@ -61,21 +63,22 @@ def _group(case: Case) -> None:
             claims.open[i] = ANY
             claims.void.add(i)
         else:
-            claims.forms.setdefault(row[1:], []).append(i)
+            alike.setdefault(form_of(row), []).append(i)
+    claims.forms.update((Form(*form), parties) for form, parties in alike.items())
 
 
 def _set_aside(case: Case, form: Form, parties: Iterable[int], code: str) -> None:
     """Report rows that make no sense, and leave their claims open."""
-    school, phase, outcome = form[:3]
     for i in parties:
-        case.report(code, case.district.policy.unplaced_clause, i, school, phase=phase, outcome=outcome)
+        told = {"phase": form.phase, "outcome": form.outcome}
+        case.report(code, case.district.policy.unplaced_clause, i, form.school_id, **told)
         case.claims.open[i] = ANY
         case.claims.void.add(i)
 
 
 def malformed(case: Case, form: Form, where: dict[tuple[str, str], int]) -> str:
     """Return the code of what is wrong with a row whatever its child is; empty where nothing is."""
-    school, phase, outcome = form[:3]
+    school, phase, outcome = form.school_id, form.phase, form.outcome
     if outcome not in OUTCOMES:
         return "check.unknown_outcome"
     if outcome in (NEEDS_RULING, UNPLACED):
@@ -99,7 +102,7 @@ def together(case: Case) -> None:
         rows = [(k, lines[k]) for k in members]
         first = next((row for _, row in rows if row is not None), None)
         for k, row in rows:
-            if first is None or row is None or row[1:4] == first[1:4]:
+            if first is None or row is None or PLACE(row) == PLACE(first):
                 continue
             code = "check.bundle_separated" if row.school_id != first.school_id else "check.bundle_cells"
             kid = case.roster.children[k].applicant_id
@@ -109,11 +112,11 @@ def together(case: Case) -> None:
 def entitled(case: Case) -> None:
     """Every school given is one that the phase may give to this child."""
     where = positions(case.steps)
-    for (school, phase, outcome, _, _), parties in case.claims.forms.items():
-        position = where.get((outcome, phase))
+    for form, parties in case.claims.forms.items():
+        position = where.get((form.outcome, form.phase))
         if position is None:
             continue
-        step = case.steps[position]
+        step, school = case.steps[position], form.school_id
         for i in () if all_entitled(case.roster, step, parties, school) else parties:
             code = "" if i in case.claims.open else entitlement(case.roster, step, i, school)
             if code:

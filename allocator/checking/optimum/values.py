@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence
 from itertools import pairwise
-from operator import itemgetter, sub
+from operator import attrgetter, sub
 
 from allocator.checking.distances import Plane, Point
 from allocator.checking.optimum.reach import COLUMNS, Reach, reach_of
@@ -64,7 +64,7 @@ class Values:
     def _fill(self, planning: Planning, map_: _Map) -> None:
         """Options of every kind, once."""
         positions = {school: n for n, school in enumerate(self.own)}
-        columns = itemgetter(*map(Applicant._fields.index, COLUMNS))
+        columns = attrgetter(*COLUMNS)
         reaches: dict[tuple[object, ...], tuple[int, Reach]] = {}
         kinds: dict[tuple[int, str, str], int] = {}
         for i in self.parties:

@@ -97,7 +97,7 @@ class _Search:
         self.schools = self.program.market.schools
         allowed = set(request.where) or set(self.schools)
         self.where: Mask = np.array([name in allowed for name in self.schools], dtype=bool)
-        ranks = {category.category_id: i for i, category in enumerate(district.policy.categories)}
+        ranks = district.policy.rank
         self.protected = [ranks[name] for name in request.not_diverted]
         self.goal = without_diversions(self.program, self.protected)
 

@@ -161,14 +161,14 @@ def fold(kinds: Sequence[Kind], families: Sequence[int], policy: Policy) -> Fold
 
 def _order_of(policy: Policy) -> Callable[[Row], tuple[object, ...]]:
     """Key of the order: by zone and category, kinds before groups; what has no zone or category comes last."""
-    rank = {category.category_id: i for i, category in enumerate(policy.categories)}
+    rank = policy.rank
     kind_key = order_of(policy)
 
     def key(row: Row) -> tuple[object, ...]:
         place = (not row.zone, row.zone, rank.get(row.category, len(rank)))
         if isinstance(row, Kind):
             return *place, 0, kind_key(row)
-        return *place, 1, (row.rest, *row[2:5])
+        return *place, 1, (row.rest, row.registered_school, row.first, row.size)
 
     return key
 

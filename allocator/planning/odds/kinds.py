@@ -114,8 +114,9 @@ def kinds_of(instance: Instance) -> tuple[list[Kind], Ints]:
 def _kind(child: Applicant, columns: frozenset[str], nearest: Schools, size: int) -> Kind:
     """The kind of a party by the child that gives it its id."""
     looked = columns if child.status == VERIFIED else frozenset[str]()
-    wishes = (getattr(child, name) if name in looked else _NOTHING[name] for name in _WISHES)
-    return Kind._make((child.zone, child.category, child.status, child.registered_school, *wishes, nearest, size))
+    wishes = {name: getattr(child, name) if name in looked else _NOTHING[name] for name in _WISHES}
+    decides = {name: getattr(child, name) for name in ("zone", "category", "status", "registered_school")}
+    return Kind(**decides, **wishes, nearest=nearest, size=size)
 
 
 _NOTHING = {name: Applicant._field_defaults[name] for name in _WISHES}
@@ -137,10 +138,10 @@ def _by_distance(instance: Instance) -> list[Schools]:
 
 def order_of(policy: Policy) -> Callable[[Kind], tuple[object, ...]]:
     """Return the key by which kinds are sorted."""
-    rank = {category.category_id: i for i, category in enumerate(policy.categories)}
+    rank = policy.rank
 
     def key(kind: Kind) -> tuple[object, ...]:
-        return kind.zone, rank[kind.category], STATUSES.index(kind.status), *kind[3:]
+        return kind.zone, rank[kind.category], STATUSES.index(kind.status), kind
 
     return key
 

@@ -105,7 +105,7 @@ def _homes(district: District, market: Market, placement: Placement) -> Ints:
     homes = np.empty(len(placement.party), dtype=np.int64)
     for i, at in enumerate(placement.party.tolist()):
         child = market.parties[at]
-        key = child[1:4]
+        key = child.zone, child.category, child.registered_school
         if key not in known:
             known[key] = index.get(home_of(district, child), -1)
         homes[i] = known[key]
@@ -150,7 +150,7 @@ def _named(market: Market, placement: Placement) -> Mask:
 
 def _ranks(district: District, market: Market, placement: Placement) -> Ints:
     """Place of each party's status and category in the order."""
-    rank = {category.category_id: i for i, category in enumerate(district.policy.categories)}
+    rank = district.policy.rank
     status = {name: i * len(rank) for i, name in enumerate(STATUSES)}
     parties = (market.parties[i] for i in placement.party.tolist())
     return np.array([status[child.status] + rank[child.category] for child in parties], dtype=np.int64)

@@ -195,9 +195,10 @@ def _placed(path: Path) -> dict[str, str]:
         raise InputError(faults)
     placed: dict[str, str] = {}
     for row, line in enumerate(lines[1:], start=2):
-        if line[0] in placed:
-            faults.append(Fault("cli.child_twice", LIST, row, "applicant_id", line[0]))
-        placed[line[0]] = line[1]
+        cells = dict(zip(COLUMNS, line, strict=True))
+        if cells["applicant_id"] in placed:
+            faults.append(Fault("cli.child_twice", LIST, row, "applicant_id", cells["applicant_id"]))
+        placed[cells["applicant_id"]] = cells["school_id"]
     if faults:
         raise InputError(faults)
     return placed

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
 from allocator.domain import Applicant, BatchPhase, District, School, WhatIf
@@ -213,4 +214,4 @@ def resampled(district: District, demand: int) -> District:
         sources = of_size[len(group)]
         for slot, source in zip(group, sources[word % len(sources)], strict=True):
             children.append(source._replace(applicant_id=slot.applicant_id, bundle=slot.bundle, name=slot.name))
-    return replace(district, applicants=tuple(sorted(children)))
+    return replace(district, applicants=tuple(sorted(children, key=attrgetter("applicant_id"))))
