@@ -32,14 +32,15 @@ EXCEPTIONS = {
 def faults(source: str) -> list[str]:
     """Return the places of a source where a row is read by position, each as line and reason."""
     tree = ast.parse(source)
-    found = [f"{node.lineno}: {reason}" for node in ast.walk(tree) for reason in _calls(node)]
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Attribute)]
+    found = [f"{node.lineno}: {reason}" for node in nodes for reason in _places(node)]
     for scope in ast.walk(tree):
         if isinstance(scope, ast.FunctionDef | ast.Lambda):
             found += _Scope(scope).faults()
     return sorted(set(found))
 
 
-def _calls(node: ast.AST) -> Iterator[str]:
+def _places(node: ast.Call | ast.Attribute) -> Iterator[str]:
     """What names places whatever it is applied to."""
     if isinstance(node, ast.Call) and _name(node.func) == "itemgetter" and any(map(_is_place, node.args)):
         yield "itemgetter of a place"

@@ -320,5 +320,5 @@ class Policy:
 
     @property
     def rank(self) -> dict[str, int]:
-        """Place of each category in the order of claim, 0 first."""
+        """Place of each category in their order, 0 first."""
         return {category.category_id: place for place, category in enumerate(self.categories)}
