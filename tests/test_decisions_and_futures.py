@@ -9,8 +9,7 @@ import pytest
 
 from allocator.domain import Text
 from allocator.domain.what_if import role_of, role_together
-from allocator.planning.compare import run as what_if
-from allocator.planning.compare.ranking import standings_of
+from allocator.planning.compare import run
 from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.whatif.standings import Standing, places, ranked, worst_futures
@@ -98,7 +97,7 @@ def test_decisions_are_ranked_in_every_future() -> None:
         parsed("change: seats, school: s1, add: 9", "change: growth, percent: -50", name="both"),
     ]  # fmt: skip
     found = compare(town(), what_ifs, optimum=False)
-    standings = standings_of(found)
+    standings = found.standings
     assert {(one.future, one.decision) for one in standings} == {
         (future, decision) for future in ("", "fewer", "north") for decision in ("", "more", "one")
     }
@@ -116,14 +115,14 @@ def test_decisions_are_ranked_in_every_future() -> None:
 
 def test_futures_that_are_too_many_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """With more pairs than are computed only the roster as it is is ranked, and terminal, JSON and page say so."""
-    monkeypatch.setattr(what_if, "MOST_PAIRS", 1)
+    monkeypatch.setattr(run, "MOST_PAIRS", 1)
     what_ifs = [
         parsed("change: seats, school: s1, add: 2", name="more"),
         parsed("change: growth, percent: -50, zones: [z1]", name="fewer"),
         parsed("change: growth, percent: 100, zones: [z3]", name="north"),
     ]  # fmt: skip
     found = compare(town(), what_ifs, optimum=False)
-    assert {one.future for one in standings_of(found)} == {""}
+    assert {one.future for one in found.standings} == {""}
     summary = summarise_comparison(found)
     assert summary["futures_left_out"] == ["fewer", "north"]
     assert summarise_comparison(compare(town(), what_ifs[:2], optimum=False))["futures_left_out"] == []
@@ -133,10 +132,10 @@ def test_more_seats_and_fewer_children_never_win() -> None:
     """Whatever a file with both does, it stands in no ranking, alone or composed; it is told why."""
     mixed = parsed("change: seats, school: s1, add: 9", "change: growth, percent: -90", name="both")
     found = compare(town(), [mixed, parsed("change: seats, school: s3, add: 1", name="one")], optimum=False)
-    assert "both" not in {one.decision for one in standings_of(found)}
-    assert "both" not in {one.future for one in standings_of(found)}
+    assert "both" not in {one.decision for one in found.standings}
+    assert "both" not in {one.future for one in found.standings}
     parts = [parsed("change: seats, school: s1, add: 9", name="a"), parsed("change: growth, percent: -90", name="b")]
-    assert standings_of(compare(town(), parts, together=True, optimum=False)) == []
+    assert compare(town(), parts, together=True, optimum=False).standings == ()
 
 
 def test_with_draws_differences_are_paired_within_the_future() -> None:
@@ -144,8 +143,8 @@ def test_with_draws_differences_are_paired_within_the_future() -> None:
     more = parsed("change: seats, school: s1, add: 1", name="more")
     growth = parsed("change: growth, percent: 50", name="f")
     found = compare(town(), [more, growth], draws=12, optimum=False)
-    inside = next(one for one in standings_of(found) if (one.future, one.decision) == ("f", "more"))
-    alone = next(one for one in standings_of(found) if (one.future, one.decision) == ("f", ""))
+    inside = next(one for one in found.standings if (one.future, one.decision) == ("f", "more"))
+    alone = next(one for one in found.standings if (one.future, one.decision) == ("f", ""))
     assert inside.difference[0] == pytest.approx(inside.without_seat - alone.without_seat)
     assert inside.half[0] is not None
     assert inside.clear is not None

@@ -13,14 +13,18 @@ from allocator.district_folder import read_district
 from allocator.domain import District, Text
 from allocator.domain.what_if import digest_of
 from allocator.lottery import inputs_digest
+from allocator.planning.compare.files import write_comparison
 from allocator.planning.compare.page import report_bytes
 from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
+from allocator.planning.compare.terminal import print_comparison
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import parse_what_if, read_what_ifs
 from allocator.sheets.names import school_names, zone_names, zone_titles
 from tests.cli_calls import good
 from tests.conformance import ROOT
+from tests.test_what_if import town as small
+from tests.what_if_cases import parsed
 
 PRIMARY = ROOT / "scenarios" / "tongliao-2023-primary"
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -95,3 +99,19 @@ def test_english_pages_have_english_names(tmp_path: Path) -> None:
         assert words in re.sub(r"<[^>]*>", "", english)
     assert "新城一小" in chinese
     assert "School Xincheng" not in chinese
+
+
+def test_zones_of_a_what_if_have_their_english_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On the English terminal alone, in files beside the Chinese; JSON has the Chinese and the id."""
+    found = compare(named(small()), [parsed("change: seats, school: s1, set: 1")], optimum=False)
+    summary = summarise_comparison(found)
+    zone = summary["variants"][1]["by_group"][0]
+    for language, own, other in (("en", "School S1", "s1"), ("zh", "s1", "School S1")):
+        print_comparison(found, summary, language)  # type: ignore[arg-type]
+        table = capsys.readouterr().out
+        assert own in table
+        assert other not in table
+    assert (zone["zone"], zone["zone_name"]) == ("z1", "s1")
+    write_comparison(tmp_path / "out", found, summary, [])
+    for name in ("groups.csv", "gains.csv"):
+        assert "z1,s1 School S1," in (tmp_path / "out" / name).read_text("utf-8-sig")

@@ -12,9 +12,8 @@ import numpy as np
 import pytest
 
 from allocator.domain import Applicant, District
-from allocator.planning.compare.gains import gain_rows, measures
 from allocator.planning.compare.run import compare
-from allocator.planning.compare.shifts import Pair
+from allocator.planning.compare.shifts import Pair, gain_rows, measures
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.draws.simulation import Lists, Outcome
 from allocator.planning.whatif.compose import Scenario, compose

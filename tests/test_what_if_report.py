@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +11,11 @@ import pytest
 from allocator.district_folder import read_district
 from allocator.domain import DIVERTED, EXTERNAL, Text, WarningLevels
 from allocator.domain.what_if import WhatIf
+from allocator.planning.compare.comparison import Comparison
 from allocator.planning.compare.page import report_bytes, write_report
 from allocator.planning.compare.picture_files import picture_files, write_pictures
-from allocator.planning.compare.pictures import flows, homes, kinds_of, places, school_bars, zone_levels
-from allocator.planning.compare.run import Comparison, compare
+from allocator.planning.compare.pictures import flows, homes, places, school_bars, zone_levels
+from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
@@ -70,15 +70,15 @@ def test_pictures_count_every_child(shipped: Comparison) -> None:
     """Flows, homes and bars hold each child of the list once, by its outcome."""
     base = shipped.variants[0]
     staying = [row for row in base.result.rows if row.outcome != EXTERNAL]
-    ways = flows(base.lists, base.outcome)
+    ways = flows(base)
     assert sum(flow.children for flow in ways) == len(staying) == base.figures["children"]
-    assert sum(home.children for home in homes(base.lists, base.outcome)) == len(staying)
-    bars = school_bars(base.lists, base.outcome)
+    assert sum(home.children for home in homes(base)) == len(staying)
+    bars = school_bars(base)
     assert sum(bar.seated for bar in bars) == sum(bool(row.school_id) for row in staying)
     diverted = sum(row.outcome in (DIVERTED, "adjusted") for row in staying)
     assert sum(bar.diverted_in for bar in bars) == diverted
     assert sum(flow.children for flow in ways if flow.kind == "diverted") == diverted
-    assert Counter(kinds_of(base.lists, base.outcome))[None] > 0
+    assert base.ways.count(None) > 0
     assert len(places(base.lists.district)) == len(bars)
 
 
@@ -91,12 +91,13 @@ def test_zones_are_named_apart() -> None:
     assert (names["fuli"], names["fuli-east"]) == ("富力小学 (fuli)", "富力小学 (fuli-east)")
 
 
-def test_levels_stand_only_where_the_policy_has_them() -> None:
+def test_levels_stand_only_where_the_policy_has_them(shipped: Comparison) -> None:
     """Without a block of warnings there is no picture of them; external zones have no level."""
-    district = read_district(PRIMARY, trial_seed=1)
+    district = shipped.district
     assert district.policy.warnings == WarningLevels(year=2023, yellow=90, red=100)
-    assert len(zone_levels(district)) == len(district.zones) - 1
-    assert zone_levels(replace(district, policy=replace(district.policy, warnings=None))) == []
+    assert len(zone_levels(shipped)) == len(district.zones) - 1
+    bare = compare(replace(district, policy=replace(district.policy, warnings=None)), [], optimum=False)
+    assert zone_levels(bare) == []
 
 
 def test_district_without_coordinates_or_weights_has_a_page(town: Path, tmp_path: Path) -> None:

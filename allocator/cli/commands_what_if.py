@@ -29,9 +29,9 @@ from allocator.errors import Fault, InputError
 from allocator.messages import Language, Lists, fault_text, text
 from allocator.opening import MOST_OF_A_TEXT, readable
 from allocator.planning.compare.basis import day_of
+from allocator.planning.compare.comparison import Comparison
 from allocator.planning.compare.files import write_comparison
-from allocator.planning.compare.ranking import standings_of
-from allocator.planning.compare.run import Comparison, compare
+from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.compare.terminal import print_comparison
 from allocator.reading.what_if_file import read_what_ifs
@@ -86,7 +86,7 @@ def what_if(
     if teller.as_json:
         print_json(summary)
     elif not teller.quiet:
-        print_comparison(summary, teller.language, standings_of(found))
+        print_comparison(found, summary, teller.language)
         _tell_no_optimum(found.no_optimum, teller.language)
         for code, name in (("cli.written", out), ("what_if.report_written", report)):
             if name is not None:

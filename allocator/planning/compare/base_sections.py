@@ -7,12 +7,12 @@ from typing import Any
 
 from allocator.domain import Text
 from allocator.messages import Language, text
+from allocator.planning.compare.comparison import Comparison, Variant
 from allocator.planning.compare.pictures import flows, homes, places, school_bars, zone_levels
-from allocator.planning.compare.run import Comparison, Variant
 from allocator.planning.compare.summary import LANGUAGES, Summary
 from allocator.planning.extra_seats.shortage import Fewest
 from allocator.planning.extra_seats.shortage_words import aside_lines, headline, home_line, whom_of
-from allocator.record import COLUMNS, Balance, balances, summed
+from allocator.record import COLUMNS, Balance, summed
 from allocator.sheets.names import school_names
 from allocator.sheets.page import (
     Cell,
@@ -83,7 +83,7 @@ def _fewest_tile(one: Fewest, *, everyone: bool) -> Tile:
 def supply(comparison: Comparison) -> Section:
     """Return where seats are short: schools, the balance of each, and the levels of the zones."""
     base = comparison.variants[0]
-    above = [gap for row in balances(base.lists.district, base.result.rows)[:-1]
+    above = [gap for row in base.balances[:-1]
              if (gap := row.home_demand - row.plan) > 0]  # fmt: skip
     parts: list[Figure | Table | Note] = [
         drawn(lambda language, width: supply_picture(comparison, language, width), both("report.supply_caption"))
@@ -93,12 +93,10 @@ def supply(comparison: Comparison) -> Section:
         parts.append(Note(aside))
     parts.append(balance_table(base))
     levels = base.lists.district.policy.warnings
-    zones = zone_levels(base.lists.district)
-    if levels is not None and zones:
+    if levels is not None and comparison.levels:
         begins: dict[str, Any] = {"yellow": levels.yellow, "red": levels.red, "orange": levels.orange}
-        district = base.lists.district
         parts.append(drawn(
-            lambda language, width: warning_levels(zone_levels(district, language), language, width=width, **begins),
+            lambda language, width: warning_levels(zone_levels(comparison, language), language, width=width, **begins),
             both("report.levels_caption", year=levels.year), both("report.levels_note"),
         ))  # fmt: skip
     second = bilingual(lambda language: home_line(len(above), sum(above), language))
@@ -108,9 +106,7 @@ def supply(comparison: Comparison) -> Section:
 def supply_picture(comparison: Comparison, language: Language, width: float = WIDTH) -> str:
     """Return the picture of supply and demand of the base under its headline."""
     base, short = comparison.variants[0], comparison.shortage
-    rows = {row.school_id: row for row in balances(base.lists.district, base.result.rows)}
-    needed = None if short.lead is None else short.needed
-    bars = school_bars(base.lists, base.outcome, rows, needed, language)
+    bars = school_bars(base, short.needed if short.lead else lambda _: None, language)
     told = headline(short, comparison.district, language) if short.lead else []
     return supply_demand(bars, language, width=width, headline=told)
 
@@ -118,7 +114,7 @@ def supply_picture(comparison: Comparison, language: Language, width: float = WI
 def balance_table(base: Variant) -> Table:
     """Return the balance of every school, of everything else, and of all together."""
     district = base.lists.district
-    found = balances(district, base.result.rows)
+    found = base.balances
     zh, en = (school_names(district, language) for language in LANGUAGES)
     names = [Text(zh[row.school_id], en[row.school_id]) for row in found[:-1]]
     heads = (Column(both("balance.school")), *(Column(both(f"balance.{name}"), "right") for name in COLUMNS))
@@ -149,13 +145,12 @@ def price_of_rules(summary: Summary) -> Iterator[Section]:
 
 def where_children_go(base: Variant) -> Section:
     """Return where children go: from zones to schools, and on the map."""
-    ways = flows(base.lists, base.outcome)
-    away = sum(flow.children for flow in ways if flow.kind == "diverted")
+    away = sum(children for (_, _, way), children in base.flows.items() if way == "diverted")
     parts = [drawn(
-        lambda language, width: sankey(flows(base.lists, base.outcome, language), language, width=width),
+        lambda language, width: sankey(flows(base, language), language, width=width),
         both("report.flows_caption"),
     )]  # fmt: skip
-    here = homes(base.lists, base.outcome)
+    here = homes(base)
     if here:
         parts.append(drawn(
             lambda language, width: district_map(here, places(base.lists.district, language), language, width),

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from allocator.domain import Text
 from allocator.errors import Fault, InputError
 from allocator.lottery import inputs_digest
-from allocator.planning.compare.run import Comparison
+from allocator.planning.compare.comparison import Comparison
 from allocator.sheets.page import both
 
 _SHOWN = 16  # digits of a digest that people compare; the whole one stands at the end of the page

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from allocator.domain import canonical
 from allocator.messages import TEXTS
-from allocator.planning.compare.gains import MEASURES, SIDES
-from allocator.planning.compare.run import Comparison, Variant
+from allocator.planning.compare.comparison import Comparison, Variant
+from allocator.planning.compare.shifts import MEASURES, SIDES
 from allocator.planning.compare.summary import KIND, Summary
 from allocator.planning.whatif.answers import reasons_both
 from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
 from allocator.sheets.cells import Cell, Figure
 from allocator.sheets.csv_file import headings, marked_csv, marks_of
+from allocator.sheets.names import zone_titles
 
 COLUMNS = (
     "what_if", "figure", "base", "value", "difference", "mean_difference", "standard_error", "half_width",
@@ -65,11 +66,13 @@ def write_comparison(
 def _files(comparison: Comparison, summary: Summary) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file but the manifest."""
     marks = marks_of(comparison.district.policy, ("planning.only", "what_if.trial"), seed=comparison.trial_seed)
+    zones = {zone: " ".join(dict.fromkeys((name.zh, name.en)))
+             for zone, name in zone_titles(comparison.variants[0].lists.district).items()}  # fmt: skip
     yield "summary.json", (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
     yield "comparison.csv", marked_csv(marks, headings("what_if.column", COLUMNS), _comparison_rows(summary))
-    yield "groups.csv", marked_csv(marks, headings("what_if.column", GROUP_COLUMNS), _group_rows(summary))
+    yield "groups.csv", marked_csv(marks, headings("what_if.column", GROUP_COLUMNS), _group_rows(summary, zones))
     above = [*marks, " ".join(TEXTS["what_if.better_school"])]
-    yield "gains.csv", marked_csv(above, headings("what_if.column", GAIN_COLUMNS), _gain_rows(summary))
+    yield "gains.csv", marked_csv(above, headings("what_if.column", GAIN_COLUMNS), _gain_rows(summary, zones))
     yield "answers.csv", marked_csv(marks, headings("what_if.column", ANSWER_COLUMNS), _answer_rows(summary))
     for variant in comparison.variants:
         yield f"{variant.name}/trial-assignment.csv", assignment_bytes(variant.result.rows)
@@ -110,11 +113,12 @@ def _cell(value: float | None) -> Cell:
     return Figure(f"{round(value, 3) or 0.0:.3f}") if isinstance(value, float) else value  # no minus before a nought
 
 
-def _group_rows(summary: Summary) -> Iterator[list[Cell]]:
+def _group_rows(summary: Summary, zones: Mapping[str, str]) -> Iterator[list[Cell]]:
     """A line for each what-if, zone and category in which something changes."""
     for variant in summary["variants"][1:]:
         for group in variant["by_group"]:
-            yield [variant["name"], *(group[name] for name in GROUP_COLUMNS[1:])]
+            named = {**group, "zone_name": zones[group["zone"]]}
+            yield [variant["name"], *(named[name] for name in GROUP_COLUMNS[1:])]
 
 
 def _answer_rows(summary: Summary) -> Iterator[list[Cell]]:
@@ -124,12 +128,13 @@ def _answer_rows(summary: Summary) -> Iterator[list[Cell]]:
             yield [name, *(told[key] for key in ANSWER_COLUMNS[1:-1]), reasons_both(told)]
 
 
-def _gain_rows(summary: Summary) -> Iterator[list[Cell]]:
+def _gain_rows(summary: Summary, zones: Mapping[str, str]) -> Iterator[list[Cell]]:
     """A line for those who lose and one for those who gain, all together and by zone and category."""
     for variant in summary["variants"][1:]:
         for row in variant["gains"]:
             numbers = (row[side][measure] for measure in MEASURES for side in SIDES)
-            yield [variant["name"], *(row[name] for name in GAIN_COLUMNS[1:6]), *numbers]
+            named = {**row, "zone_name": zones.get(row["zone"], "")}
+            yield [variant["name"], *(named[name] for name in GAIN_COLUMNS[1:6]), *numbers]
 
 
 def _moves(base: Variant, variant: Variant) -> Iterator[list[Cell]]:

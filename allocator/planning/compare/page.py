@@ -13,10 +13,8 @@ from allocator.messages import Language, Lists, text
 from allocator.owner_only import make_folder
 from allocator.planning.compare.base_sections import lead, price_of_rules, supply, tiles, where_children_go
 from allocator.planning.compare.basis import basis, subtitle
-from allocator.planning.compare.gains import MEASURES
-from allocator.planning.compare.pictures import flows
-from allocator.planning.compare.ranking import standings_of
-from allocator.planning.compare.run import MOST_PAIRS, Comparison, Variant
+from allocator.planning.compare.comparison import MOST_PAIRS, Comparison, Variant
+from allocator.planning.compare.shifts import MEASURES
 from allocator.planning.compare.summary import PRICE, Summary
 from allocator.planning.compare.terminal import OVERVIEW, arrow, figure_of, gains_shown
 from allocator.planning.draws.means import Mean, mean_of
@@ -27,7 +25,7 @@ from allocator.planning.whatif.standings import Standing, ranked
 from allocator.planning.whatif.standings_words import HEADS, best_words, ranking_rows, worst_rows
 from allocator.record import replace_file
 from allocator.record.kept_table import MARK
-from allocator.sheets.names import zone_titles
+from allocator.sheets.names import zone_names, zone_titles
 from allocator.sheets.page import (
     Cell,
     Change,
@@ -111,8 +109,8 @@ def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
         ))  # fmt: skip
     parts.append(_all_figures(comparison, summary))
     parts += _distributions(comparison)
-    standings = standings_of(comparison)
-    yield Section(both("report.what_ifs"), _lead(comparison, standings), parts=(*_rankings(standings), *parts))
+    rankings = _rankings(comparison.standings)
+    yield Section(both("report.what_ifs"), _lead(comparison), parts=(*rankings, *parts))
     for variant, values in zip(others, summary["variants"][1:], strict=True):
         yield _one(base, variant, values, summary)
 
@@ -126,14 +124,14 @@ def _title(variant: Variant) -> Text:
     return both("what_if.base") if variant.what_if is None else variant.what_if.title
 
 
-def _lead(comparison: Comparison, standings: Sequence[Standing]) -> Text:
+def _lead(comparison: Comparison) -> Text:
     """The best decision of each future, and whether futures were left out; without a decision who gains on balance."""
-    if not standings:
+    if not comparison.standings:
         return _best(comparison.variants[1:])
 
     def words(language: Language) -> str:
         left_out = [text("standings.too_many", language, most=MOST_PAIRS)] if comparison.futures_left_out else []
-        return " ".join([*best_words(standings, language), *left_out])
+        return " ".join([*best_words(comparison.standings, language), *left_out])
 
     return bilingual(words)
 
@@ -229,7 +227,7 @@ def _one(base: Variant, variant: Variant, values: Summary, summary: Summary) -> 
     shown = {name: f"{values[name]:,}" for name in ("gained", "lost", "moved")}
     parts: list[Figure | Table | Note] = []
     answers = summary["answers"][variant.name]
-    if _changed_zones(base, variant):
+    if _changed_zones(base, variant, "zh"):
         parts.append(drawn(lambda language, width: before_after(_changed_zones(base, variant, language), language,
                                                                 width=width),
                            both("report.before_after_caption")))  # fmt: skip
@@ -247,7 +245,7 @@ def _number(value: int | None) -> str:
     return "–" if value is None else f"{value:,}"
 
 
-def _changed_zones(base: Variant, variant: Variant, language: Language = "zh") -> list[Change]:
+def _changed_zones(base: Variant, variant: Variant, language: Language) -> list[Change]:
     """Children of each zone who are diverted or without a seat, before and after, where it changes."""
     old, new = (_away(one, language) for one in (base, variant))
     return [Change(zone, old[zone], new[zone]) for zone in sorted(old.keys() | new.keys()) if old[zone] != new[zone]]
@@ -255,10 +253,10 @@ def _changed_zones(base: Variant, variant: Variant, language: Language = "zh") -
 
 def _away(variant: Variant, language: Language) -> Counter[str]:
     """Children who are diverted or without a seat, by zone."""
-    away: Counter[str] = Counter()
-    for flow in flows(variant.lists, variant.outcome, language):
-        if flow.kind in ("diverted", "unplaced"):
-            away[flow.zone] += flow.children
+    away, names = Counter[str](), zone_names(variant.lists.district, language)
+    for (zone, _, way), children in variant.flows.items():
+        if way in ("diverted", "unplaced"):
+            away[names[zone]] += children
     return away
 
 

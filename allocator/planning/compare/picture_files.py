@@ -9,8 +9,8 @@ from allocator.errors import Fault
 from allocator.messages import Language
 from allocator.owner_only import make_folder
 from allocator.planning.compare.base_sections import supply_picture
+from allocator.planning.compare.comparison import Comparison
 from allocator.planning.compare.pictures import flows, homes, places, zone_levels
-from allocator.planning.compare.run import Comparison
 from allocator.record import inside_faults, replace_file
 from allocator.sheets.page import district_map, sankey, standalone, warning_levels
 
@@ -20,16 +20,15 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 def picture_files(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
     """Give name and content of each picture of the base: supply, zone levels, flows, map."""
     base = comparison.variants[0]
-    lists, outcome, district = base.lists, base.outcome, base.lists.district
-    levels = zone_levels(district)
+    district = base.lists.district
     makers: dict[str, Callable[[Language], str]] = {
         "supply": lambda language: supply_picture(comparison, language),
-        "flows": lambda language: sankey(flows(lists, outcome, language), language),
+        "flows": lambda language: sankey(flows(base, language), language),
     }
-    if district.policy.warnings is not None and levels:
+    if district.policy.warnings is not None and comparison.levels:
         begins = {name: getattr(district.policy.warnings, name) for name in ("yellow", "orange", "red")}
-        makers["levels"] = lambda language: warning_levels(zone_levels(district, language), language, **begins)
-    here = homes(lists, outcome)
+        makers["levels"] = lambda language: warning_levels(zone_levels(comparison, language), language, **begins)
+    here = homes(base)
     if here:
         makers["map"] = lambda language: district_map(here, places(district, language), language)
     for name, make in makers.items():

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 
 from allocator.domain import District, Draw, WhatIf, digest_of, role_together
 from allocator.engines import Result, solve
 from allocator.errors import Fault, InputError
-from allocator.planning.compare.shifts import SHIFTS, Pair, Shift
+from allocator.planning.compare.comparison import MOST_PAIRS, Comparison, Future, Variant
+from allocator.planning.compare.shifts import SHIFTS, Pair
 from allocator.planning.draws.means import Mean, mean_of
 from allocator.planning.draws.processes import in_order
-from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
-from allocator.planning.extra_seats.shortage import Shortage, shortage_of
+from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Simulator
 from allocator.planning.optimum.solve import CheckedOptimum, checked_optimum
 from allocator.planning.whatif.compose import Scenario, compose, composed
 from allocator.progress import Progress, silent
@@ -22,117 +22,7 @@ DRAWN = (*FIGURES, *SHIFTS)
 """Figures of which a mean over draws is formed."""
 
 _LONGEST_NAME = 100  # a name becomes a folder
-MOST_PAIRS = 100
-"""Decisions in futures that are computed at most; a grid is for more."""
-
 _BLOCK = 25  # draws computed at a time by one worker
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """The base, or one what-if.
-
-    Attributes
-    ----------
-    what_if : WhatIf or None
-        None for the base.
-    lists : Lists
-        The composed district.
-    result : Result
-        Its list under the trial seed, both engines agreeing and the checker content.
-    outcome : Outcome
-        The same as arrays.
-    figures : Mapping[str, int]
-        ``FIGURES`` of the list.
-    optimum : CheckedOptimum or None
-        Its planning optimum; None where it was not asked for or cannot be formed.
-    pair : Pair
-        With the base; of the base with itself.
-    shift : Shift
-        Who gains and who loses against the base.
-    means, differences : Mapping[str, Mean]
-        Over simulated draws: means of ``DRAWN`` and ``SUMS``, and of the differences to the base, draw by draw; empty
-        without draws.
-    drawn : Mapping[str, tuple of int]
-        The figures themselves, draw after draw.
-    """
-
-    what_if: WhatIf | None
-    lists: Lists
-    result: Result
-    outcome: Outcome
-    figures: Mapping[str, int]
-    optimum: CheckedOptimum | None
-    pair: Pair
-    shift: Shift
-    means: Mapping[str, Mean]
-    differences: Mapping[str, Mean]
-    drawn: Mapping[str, tuple[int, ...]]
-
-    @property
-    def name(self) -> str:
-        """Id of the what-if, ``base`` for the base."""
-        return "base" if self.what_if is None else self.what_if.name
-
-
-@dataclass(frozen=True, slots=True)
-class Future:
-    """What may come, and the decisions in it.
-
-    Attributes
-    ----------
-    alone : Variant
-        The district as it is, or a future, without any decision.
-    decisions : tuple of Variant
-        Every decision on top of it, each beside ``alone``, not beside the base.
-    impossible : tuple of (WhatIf, Fault)
-        Decisions that do not go with it, and the first reason.
-    """
-
-    alone: Variant
-    decisions: tuple[Variant, ...]
-    impossible: tuple[tuple[WhatIf, Fault], ...] = ()
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The base and every what-if.
-
-    Attributes
-    ----------
-    district : District
-        The base with its trial draw.
-    trial_seed, draws : int
-        Seed of the one list of each, and of the simulation; number of simulated draws.
-    variants : tuple of Variant
-        The base first.
-    no_optimum : tuple of Fault
-        Why there is no planning optimum; empty where there is, or where it was not asked for.
-    not_diverted : tuple of str
-        Categories of which the shortage lets nobody be diverted; empty: those that register at a school.
-    futures : tuple of Future
-        The district as it is and every future, with every decision in it; empty without a decision.
-    """
-
-    district: District
-    trial_seed: int
-    draws: int
-    variants: tuple[Variant, ...]
-    no_optimum: tuple[Fault, ...] = ()
-    not_diverted: tuple[str, ...] = ()
-    futures: tuple[Future, ...] = ()
-
-    @cached_property
-    def shortage(self) -> Shortage:
-        """The seats that are short of the base: computed when it is first asked for."""
-        return shortage_of(self.district, self.trial_seed, self.not_diverted)
-
-    @property
-    def futures_left_out(self) -> tuple[str, ...]:
-        """Names of futures in which no decision was computed, since there would be more than ``MOST_PAIRS`` pairs."""
-        looked_at = {future.alone.name for future in self.futures}
-        coming = (one.name for one in self.variants if one.what_if and one.what_if.role == "future")
-        return tuple(name for name in coming if name not in looked_at) if self.futures else ()
 
 
 def compare(

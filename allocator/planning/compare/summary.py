@@ -8,9 +8,8 @@ from typing import Any
 from allocator.domain import WhatIf, digest_of
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, fault_text
-from allocator.planning.compare.gains import gain_rows
-from allocator.planning.compare.ranking import standings_of
-from allocator.planning.compare.run import Comparison, Future, Variant
+from allocator.planning.compare.comparison import Comparison, Future, Variant
+from allocator.planning.compare.shifts import gain_rows
 from allocator.planning.draws.means import Mean
 from allocator.planning.draws.simulation import SUMS
 from allocator.planning.extra_seats.shortage import as_object
@@ -18,7 +17,6 @@ from allocator.planning.extra_seats.shortage_words import headline
 from allocator.planning.optimum.files import summarise
 from allocator.planning.whatif.answers import answer_object
 from allocator.planning.whatif.standings_words import standings_object
-from allocator.record import balances
 from allocator.sheets.names import zone_names
 
 FORMAT_VERSION = 1
@@ -54,7 +52,7 @@ def summarise_comparison(comparison: Comparison) -> Summary:
             variant.name: [answer_object(answer) for answer in variant.lists.scenario.answers]
             for variant in comparison.variants[1:]
         },
-        "standings": standings_object(standings_of(comparison)),
+        "standings": standings_object(comparison.standings),
         "futures_left_out": list(comparison.futures_left_out),
         "impossible": [_impossible(future, *pair) for future in comparison.futures for pair in future.impossible],
         "variants": [_variant(comparison, variant) for variant in comparison.variants],
@@ -75,10 +73,7 @@ def _variant(comparison: Comparison, variant: Variant) -> Summary:
         "shares": _shares({**variant.figures, **_sums(variant.figures)}),
         "mean_shares": _shares({name: mean.mean for name, mean in variant.means.items()}),
         "differences": {name: variant.figures[name] - base.figures[name] for name in variant.figures},
-        "reconciliation": [
-            {"school_id": row.school_id, **row.numbers()}
-            for row in balances(variant.lists.district, variant.result.rows)
-        ],
+        "reconciliation": [{"school_id": row.school_id, **row.numbers()} for row in variant.balances],
         "short_seats": variant.lists.short_seats,
         "seats_added": added,
         **_cost(variant, base),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import RenderableType
@@ -11,15 +11,16 @@ from rich.text import Text
 
 from allocator.console import PlainConsole
 from allocator.messages import Language, text
+from allocator.planning.compare.comparison import MOST_PAIRS, Comparison
 from allocator.planning.compare.files import MORE
-from allocator.planning.compare.gains import MEASURES
-from allocator.planning.compare.run import MOST_PAIRS
+from allocator.planning.compare.shifts import MEASURES
 from allocator.planning.compare.summary import PRICE, Summary
 from allocator.planning.draws.simulation import SUMS
 from allocator.planning.extra_seats.shortage_words import home_line
 from allocator.planning.whatif.answers import answer_words
 from allocator.planning.whatif.standings import Standing
 from allocator.planning.whatif.standings_words import best_words, ranking_tables, worst_words
+from allocator.sheets.names import zone_names
 
 MOST_BESIDE = 3
 """Up to so many what-ifs are shown with all figures; of more there is an overview, and all figures in the files."""
@@ -31,10 +32,11 @@ OVERVIEW = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats", "ga
 """Figures of the overview; the first three are all the children."""
 
 
-def print_comparison(summary: Summary, language: Language, standings: Sequence[Standing] = ()) -> None:
-    """Print the summary on standard output, and the decisions ranked within each future."""
+def print_comparison(comparison: Comparison, summary: Summary, language: Language) -> None:
+    """Print a comparison and its summary on standard output, and the decisions ranked within each future."""
     console = PlainConsole()
-    for part in (*_parts(summary, language), *_standings(summary, standings, language)):
+    zones = zone_names(comparison.variants[0].lists.district, language)
+    for part in (*_parts(summary, zones, language), *_standings(summary, comparison.standings, language)):
         console.print(part)
 
 
@@ -51,7 +53,7 @@ def _standings(summary: Summary, standings: Sequence[Standing], language: Langua
         yield Text(text("standings.impossible", language, **names, reason=pair["reason"][language]), style="yellow")
 
 
-def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
+def _parts(summary: Summary, zones: Mapping[str, str], language: Language) -> Iterator[RenderableType]:
     """Marks, the tables of figures, over draws too, and who gains and loses."""
     yield Text(summary["title"][language], style="bold")
     yield Text(summary["planning_only"][language], style="bold yellow")
@@ -70,7 +72,7 @@ def _parts(summary: Summary, language: Language) -> Iterator[RenderableType]:
             yield _drawn(base, others, summary["draws"], language)
         for variant in others:
             if variant["gains"]:
-                yield _gains(variant, language, summary["far_metres"])
+                yield _gains(variant, zones, language, summary["far_metres"])
     coming = [variant for variant in others if summary["kinds"][variant["name"]]["kind"] != "decision"]
     if coming:
         yield _shares(base, coming, language)
@@ -200,7 +202,7 @@ def _difference(mean: dict[str, Any], between: str = " ± ") -> str:
     return f"{'0.0' if value in ('-0.0', '+0.0') else value}{error}"
 
 
-def _gains(variant: Summary, language: Language, far: int | None) -> Table:
+def _gains(variant: Summary, zones: Mapping[str, str], language: Language, far: int | None) -> Table:
     """Who loses and who gains, with metres before and after: all together, then the groups of which most do."""
     title = text("what_if.groups", language, title=variant["title"][language])
     table = Table(title=title, title_justify="left", title_style="bold", caption_justify="left",
@@ -212,7 +214,7 @@ def _gains(variant: Summary, language: Language, far: int | None) -> Table:
     for name in shown:
         table.add_column(text(f"what_if.short.{name}", language, far=far), justify="right", overflow="fold")
     for row in gains_shown(variant["gains"]):
-        place = (row["zone_name"] or text("what_if.everywhere", language), row["category"])
+        place = (zones.get(row["zone"], text("what_if.everywhere", language)), row["category"])
         pairs = (arrow(row, name) for name in shown)
         table.add_row(*place, text(f"what_if.who.{row['who']}", language), f"{row['children']:,}", *pairs)
     return table
