@@ -18,7 +18,7 @@ from allocator.planning.whatif import demand as changes_demand
 from allocator.planning.whatif.answers import Answer, Unit, answer_object, answer_words
 from allocator.planning.whatif.compose import compose, resampled
 from allocator.planning.whatif.draft import draft_of
-from allocator.reading.what_if_file import MAKERS
+from allocator.reading.what_if_shape import CHANGES
 from tests.cli_calls import good
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy
 from tests.test_compose import town
@@ -185,7 +185,7 @@ def test_nothing_asked_for_gets_no_answer() -> None:
 
 def test_every_kind_of_change_answers_and_every_reason_has_words() -> None:
     """No change is made in silence, and no answer is without words in either language."""
-    assert {f"what_if.kind.{kind}" for kind in MAKERS} <= TEXTS.keys()
+    assert {f"what_if.kind.{kind}" for kind in CHANGES} <= TEXTS.keys()
     assert {f"what_if.unit.{unit}" for unit in get_args(Unit)} <= TEXTS.keys()
     with pytest.raises(ValueError, match="left out"):
         Answer("f", 1, "seats", "", "seats", 3, 1)

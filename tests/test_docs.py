@@ -12,13 +12,12 @@ import pytest
 
 from allocator.cli.app import cli
 from allocator.domain import CLAUSE_KEYS, OUTCOMES, STATUSES
-from allocator.reading import policy_schema as shape
+from allocator.reading import policy_shape as shape
 from allocator.reading.layout import LAYOUTS
 from allocator.reading.policy_file import parse_policy
 from allocator.record import Cut, Event
 from allocator.record.assignment_file import COLUMNS
 from allocator.record.orders import HEADER
-from allocator.reporting.summary import KINDS
 from tests.cli_calls import commands
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,17 +80,14 @@ def test_policy_page_has_every_key_and_kind() -> None:
     """Every key of the file's shapes, every fixed value and every kind of phase stands on the page."""
     words = coded(page("policy-file.md"))
     text = page("policy-file.md")
-    shapes: list[type[shape.Shape]] = [
-        shape.PolicyShape, shape.CategoryShape, shape.ExportShape, shape.DecisionShape, shape.ReferralShape,
-        shape.ChoiceShape, shape.DeferredAcceptanceShape, shape.BatchesShape, shape.AdjustmentShape,
-        shape.PlanningShape, shape.WarningsShape,
-    ]  # fmt: skip
+    shapes = [shape.PolicyShape, shape.CategoryShape, shape.PlanningShape, shape.WarningsShape]
+    shapes += shape.PHASE_SHAPES.values()
     keys = {key for made in shapes for key in made.model_fields} - {"id", "receiving"}
     assert {key for key in keys if key not in words and f"`{{id, zh, en, {key}}}`" not in text} <= {"home"}
     assert {"receiving.lists", "receiving.of", "receiving.others"} <= words
-    assert {f"kind: {kind}" for kind in KINDS.values()} == {word for word in words if re.fullmatch(r"kind: \w+", word)}
+    assert {f"kind: {kind}" for kind in shape.PHASES} == {word for word in words if re.fullmatch(r"kind: \w+", word)}
     fixed = {value for made in shapes for field in made.model_fields.values() for value in _fixed(field.annotation)}
-    assert fixed - {1, ""} - set(KINDS.values()) <= words
+    assert fixed - {1, ""} - set(shape.PHASES) <= words
 
 
 def _fixed(annotation: Any) -> set[Any]:
@@ -104,7 +100,7 @@ def _fixed(annotation: Any) -> set[Any]:
 
 def test_policy_page_has_the_clauses_of_each_kind() -> None:
     """Under each kind the page names exactly the clauses that the reader demands."""
-    for made, kind in KINDS.items():
+    for kind, made in shape.PHASES.items():
         section = page("policy-file.md").split(f"### `kind: {kind}`")[1].split("\n#")[0]
         named = re.search(r"Clauses:\s((?:`\w+`[,.]\s?)+)", section)
         assert named is not None, kind
@@ -164,7 +160,7 @@ def test_procedure_page_has_the_sections_that_the_code_cites() -> None:
     text = page("procedure.md")
     assert re.findall(r"^## (\d)\. ", text, re.MULTILINE) == list("12345678")
     assert re.findall(r"^\*\*(P\d[a-c]?) ", text, re.MULTILINE) == ["P5a", "P5b", "P5c", "P6", "P7", "P8", "P9"]
-    assert all(f"`{kind}`" in text for kind in KINDS.values())
+    assert all(f"`{kind}`" in text for kind in shape.PHASES)
     fields = shape.SwitchesShape.model_fields.items()
     others = {f"{name}: {value}" for name, field in fields for value in get_args(field.annotation)}
     published = _policy(TONGLIAO[0]).switches
@@ -214,7 +210,7 @@ def test_glossary_has_the_words_of_the_code() -> None:
     """Outcomes, statuses, kinds of phases, and the words below have a row or stand in one, with Chinese beside."""
     text = page("glossary.md")
     words = coded(text) | set(re.split(r", |\n", "\n".join(re.findall(r"^\| ([^|]+) \|", text, re.MULTILINE))))
-    assert {*OUTCOMES, *STATUSES, *KINDS.values()} <= words
+    assert {*OUTCOMES, *STATUSES, *shape.PHASES} <= words
     own = """
         applicant, party, bundle, lead, size, category, status, school, seat, plan, hard cap, offered seats,
         set aside, left, zone, dual zone, registered school, home school, walk zone, receiving list,

@@ -8,11 +8,10 @@ from typing import get_args
 import pytest
 
 from allocator.domain import CLAUSE_KEYS, OUTCOMES
-from allocator.reading import policy_schema as shape
+from allocator.reading import policy_shape as shape
 from allocator.reading.layout import LAYOUTS
 from allocator.record.assignment_file import COLUMNS
 from allocator.record.orders import HEADER
-from allocator.reporting.summary import KINDS
 from tests.test_docs import DOCS, ROOT, coded
 
 PAGES = ("file-formats", "policy-file", "lottery", "publishing", "planning", "explain", "configuration")
@@ -75,10 +74,10 @@ def test_every_switch_and_value_stands_on_the_page() -> None:
 def test_every_key_kind_and_clause_stands_on_the_page() -> None:
     """Kinds of phases, their keys, the keys of the file and the results that have clauses are named."""
     words, text = coded(page("policy-file")), page("policy-file")
-    assert {f"kind: {kind}" for kind in KINDS.values()} <= words
+    assert {f"kind: {kind}" for kind in shape.PHASES} <= words
     assert {key for keys in CLAUSE_KEYS.values() for key in keys} <= words
-    shapes: list[type[shape.Shape]] = [shape.PolicyShape, shape.DeferredAcceptanceShape, shape.PlanningShape,
-                                       shape.WarningsShape]  # fmt: skip
+    bids = shape.PHASE_SHAPES["deferred_acceptance"]
+    shapes = [shape.PolicyShape, bids, shape.PlanningShape, shape.WarningsShape]
     keys = {key for made in shapes for key in made.model_fields}
     assert {key for key in keys - {"kind"} if not re.search(rf"`[^`]*\b{key}\b[^`]*`", text)} == set()
 

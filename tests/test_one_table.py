@@ -30,7 +30,7 @@ from allocator.messages import TEXTS, Language, text
 from allocator.models.law.school_orders import BEFORE_TICKET as MODELLED
 from allocator.models.optimum.methods import METHODS as FUNCTIONS
 from allocator.procedure.school_orders import KEYS as PROCEEDED
-from allocator.reading import policy_schema, what_if_shape
+from allocator.reading import policy_shape, what_if_shape
 from allocator.record.queues import VALUES as RECORDED
 from tests import small_districts, strategies
 from tests.any_district import EVERY_SWITCH
@@ -60,7 +60,7 @@ def test_procedure_model_checker_and_record_have_the_same_keys() -> None:
 
 def test_reading_takes_the_keys_of_the_table() -> None:
     """The schema of the policy file allows the keys of the table and no other."""
-    annotation: Any = policy_schema.DeferredAcceptanceShape.model_fields["order"].annotation
+    annotation: Any = policy_shape.PHASE_SHAPES["deferred_acceptance"].model_fields["order"].annotation
     assert get_args(get_args(annotation)[0]) == ORDER_KEYS
 
 
@@ -144,7 +144,7 @@ def test_every_order_of_keys_gives_one_list() -> None:
 def test_switches_of_policy_and_what_if_are_those_of_the_table() -> None:
     """The policy file demands every switch with its values; a what-if may set every switch and no other."""
     assert list(SWITCHES) == list(Switches.__dataclass_fields__)
-    fields = policy_schema.SwitchesShape.model_fields
+    fields = policy_shape.SwitchesShape.model_fields
     assert {name: get_args(field.annotation) for name, field in fields.items()} == dict(SWITCHES)
     assert all(field.is_required() for field in fields.values())
     assert get_args(what_if_shape.SwitchName) == tuple(SWITCHES)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 HomeRule: TypeAlias = Literal["zone", "registered", "e_school"]
 DecisionColumn: TypeAlias = Literal["preferential_school", "sibling_school"]
 VoluntaryColumn: TypeAlias = Literal["voluntary_1", "voluntary_2"]
 OrderKey: TypeAlias = Literal["tier", "sibling", "walk_zone", "category", "ticket"]
-SeatSource: TypeAlias = Literal["offered_voluntary_1", "offered_voluntary_2", "left"]
+OfferedColumn: TypeAlias = Literal["offered_voluntary_1", "offered_voluntary_2"]
+SeatSource: TypeAlias = Literal[OfferedColumn, "left"]
 
 STATUSES: tuple[str, ...] = ("verified", "late", "blacklisted")
 """Values of the column ``status`` in the order of their claim in an adjustment phase."""
@@ -82,8 +83,11 @@ class PhaseBase:
         What lists and explanations call it.
     clauses : Mapping[str, str]
         Clause of the plan by result; the keys of each kind stand in ``CLAUSE_KEYS``.
+    kind : str
+        What the policy file calls phases of this class.
     """
 
+    kind: ClassVar[str]
     phase_id: str
     name: Text
     clauses: Mapping[str, str]
@@ -93,6 +97,8 @@ class PhaseBase:
 class ExportPhase(PhaseBase):
     """Parties whose home school is external leave the run (outcome ``external``), whatever their status (C091)."""
 
+    kind = "export"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionPhase(PhaseBase):
@@ -101,12 +107,15 @@ class DecisionPhase(PhaseBase):
     If more children are named for one school than it has left, all of them there become ``needs_ruling``.
     """
 
+    kind = "decision"
     column: DecisionColumn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralPhase(PhaseBase):
     """Parties of any status without a seat and without a home school become ``needs_ruling`` (C007)."""
+
+    kind = "referral"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +130,7 @@ class ChoicePhase(PhaseBase):
         First part of the draw ids.
     """
 
+    kind = "choice"
     schools: Mapping[str, frozenset[str]]
     draw: str
 
@@ -151,6 +161,7 @@ class DeferredAcceptancePhase(PhaseBase):
         First part of the draw ids ``<draw>/<school>``.
     """
 
+    kind = "deferred_acceptance"
     column: VoluntaryColumn
     categories: frozenset[str]
     tiers: tuple[tuple[str, ...], ...]
@@ -181,6 +192,7 @@ class BatchPhase(PhaseBase):
         Name of the list of every home school that ``list_of`` does not name.
     """
 
+    kind = "batches"
     categories: tuple[str, ...]
     draw: str
     divert_draw: str
@@ -201,6 +213,7 @@ class AdjustmentPhase(PhaseBase):
         The draw id.
     """
 
+    kind = "adjustment"
     schools: tuple[str, ...]
     draw: str
 
@@ -275,8 +288,8 @@ class WarningLevels:
 
     year: int
     yellow: int
-    red: int
     orange: int | None = None
+    red: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

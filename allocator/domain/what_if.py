@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import ClassVar, Literal, TypeAlias
 
-from allocator.domain.policy import Text
+from allocator.domain.policy import OfferedColumn, Text
 
 Place: TypeAlias = tuple[str, str]
 """Coordinates in metres, text as read."""
@@ -27,7 +27,15 @@ class ChangeBase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeatChange(ChangeBase):
+class AddOrSet(ChangeBase):
+    """What a change of a number has: exactly one of ``add`` and ``set``."""
+
+    add: int | None = None
+    set: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatChange(AddOrSet):
     """Seats of a school: ``add`` to its plan (may be negative), or ``set`` it; a hard cap moves along.
 
     ``cost_per_seat`` is what each added seat costs, in any unit of money; None where unknown.
@@ -35,8 +43,6 @@ class SeatChange(ChangeBase):
 
     kind = "seats"
     school: str
-    add: int | None = None
-    set: int | None = None
     cost_per_seat: int | None = None
 
 
@@ -52,13 +58,11 @@ class ClassChange(ChangeBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HardCapChange(ChangeBase):
+class HardCapChange(AddOrSet):
     """The most children a school may hold: ``add`` to it, or ``set`` it."""
 
     kind = "hard_cap"
     school: str
-    add: int | None = None
-    set: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ class OfferedChange(ChangeBase):
 
     kind = "offered"
     school: str
-    column: str
+    column: OfferedColumn
     set: int
 
 

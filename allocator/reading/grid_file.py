@@ -9,16 +9,58 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from allocator.domain import Axis, Grid, Option, Text, WhatIf
 from allocator.errors import Fault, InputError
-from allocator.reading.grid_shape import MOST_CELLS, AxisShape, GridShape, OptionShape
 from allocator.reading.policy_lines import Lines, dotted, load
 from allocator.reading.policy_lines import Path as Keys
 from allocator.reading.schema_faults import line_of, schema_faults
-from allocator.reading.what_if_file import MAKERS, kind_faults, parse_changes, read_some, read_what_if
+from allocator.reading.shape import FileName, Shape, Slug, TextShape, Words
+from allocator.reading.what_if_file import kind_faults, parse_changes, read_some, read_what_if
+from allocator.reading.what_if_shape import CHANGES
+
+MOST_AXES, MOST_OPTIONS, MOST_CELLS = 8, 1000, 100_000
+"""Limits of a grid: axes, options of one axis, and combinations with the base."""
+
+
+class OptionShape(Shape):
+    """One option: nothing, a what-if file, or changes that stand in the grid itself."""
+
+    option: Slug
+    title: TextShape | None = None
+    what_if: Words | None = None
+    changes: Any = None
+    kind: Literal["decision", "future"] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> OptionShape:
+        """Demand at most one way of saying what changes."""
+        if self.what_if is not None and self.changes is not None:
+            raise ValueError("what_if | changes")
+        if self.kind is not None and self.changes is None:  # a what-if file says itself what it is
+            raise ValueError("kind + changes")
+        return self
+
+
+class AxisShape(Shape):
+    """One axis."""
+
+    axis: Slug
+    title: TextShape | None = None
+    options: Annotated[list[OptionShape], Field(min_length=1, max_length=MOST_OPTIONS)]
+
+
+class GridShape(Shape):
+    """A whole grid file."""
+
+    format_version: Literal[1]
+    grid: FileName
+    title: TextShape
+    axes: Annotated[list[AxisShape], Field(min_length=1, max_length=MOST_AXES)]
+
 
 _DEPTH = len(("axes", 0, "options", 0))
 """Keys above what stands in an option."""
@@ -120,7 +162,7 @@ class _Reader:
             changes = parse_changes(shape.changes, self.lines, (*path, "changes"))
         except ValidationError as error:
             named = lambda keys: dotted((*path, *keys))
-            self.faults += schema_faults(error, self.below[path], self.file, key="change", tags=MAKERS, named=named)
+            self.faults += schema_faults(error, self.below[path], self.file, key="change", tags=CHANGES, named=named)
             return None
         made = WhatIf(shape.option, title, changes, self.file, kind=shape.kind)
         self.faults += kind_faults(made)

@@ -105,6 +105,8 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
 SEAT_COLUMNS: tuple[str, ...] = ("plan", "hard_cap", "offered_voluntary_1", "offered_voluntary_2")
 SEXES: tuple[str, ...] = ("F", "M")
 JURISDICTIONS: tuple[str, ...] = ("own", "external")
+DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
+"""Names that Windows keeps for devices."""
 
 
 WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from allocator.domain import Policy
+from allocator.domain import Category, Phase, Policy, Text
 from allocator.errors import Fault
-from allocator.reading import policy_schema as shape
 from allocator.reading.policy_lines import Lines, Path, Value, dotted, load
-from allocator.reading.policy_makers import to_domain
 from allocator.reading.policy_rules import meaning_faults
+from allocator.reading.policy_shape import PHASES, PolicyShape
 from allocator.reading.schema_faults import line_of, schema_faults, short
-
-_KINDS = frozenset({"export", "decision", "referral", "choice", "deferred_acceptance", "batches", "adjustment"})
-"""Values of ``kind``."""
+from allocator.reading.shape import made_of
 
 
 class PolicyName(NamedTuple):
@@ -45,14 +42,28 @@ def parse_policy(raw: bytes, file: str) -> tuple[Policy | None, list[Fault]]:
     if faults:
         return None, faults
     try:
-        policy = shape.PolicyShape.model_validate(value)
+        policy = PolicyShape.model_validate(value).model_dump(exclude_unset=True)
     except ValidationError as error:
-        return None, schema_faults(error, lines, file, key="kind", tags=_KINDS, named=lambda path: _named(path, value))
+        return None, schema_faults(error, lines, file, key="kind", tags=PHASES, named=lambda path: _named(path, value))
     faults = [
         Fault(code, file, line_of(path, lines), _named(path, value), shown, params)
         for code, path, shown, params in meaning_faults(policy)
     ]
-    return (None, faults) if faults else (to_domain(policy), [])
+    return (None, faults) if faults else (_policy(policy), [])
+
+
+def _policy(block: Mapping[str, Any]) -> Policy:
+    """The policy of a faultless file, keys as in the file."""
+    categories = [Category(c["id"], Text(c["zh"], c["en"]), c["home"]) for c in block["categories"]]
+    made: Policy = made_of(Policy, {**block, "categories": categories, "phases": [_phase(p) for p in block["phases"]]})
+    return made
+
+
+def _phase(block: Mapping[str, Any]) -> Phase:
+    receiving = block.get("receiving", {})
+    own = {"phase_id": block["phase"], "name": Text(block["zh"], block["en"]), "list_of": receiving.get("of")}
+    made: Phase = made_of(PHASES[block["kind"]], {**block, **receiving, **own})
+    return made
 
 
 @lru_cache(maxsize=1)

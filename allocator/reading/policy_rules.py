@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 from allocator.domain import CLAUSE_KEYS
-from allocator.reading import policy_schema as shape
 from allocator.reading.policy_lines import Path
-from allocator.reading.policy_makers import MAKERS
+from allocator.reading.policy_shape import PHASES
 
+Block = Mapping[str, Any]
+"""A policy file, or a part of it, that has its shape: keys as in the file."""
 Found = tuple[str, Path, str, dict[str, str]]
 
 
-def meaning_faults(policy: shape.PolicyShape) -> Iterator[Found]:
+def meaning_faults(policy: Block) -> Iterator[Found]:
     """What a schema cannot say: names that are not there, things named twice, phases out of place."""
     for rule in _RULES:
         yield from rule(policy)
@@ -25,29 +27,29 @@ def _repeats(values: list[str], path: Path) -> Iterator[Found]:
             yield "policy.twice", (*path, i), value, {}
 
 
-def _categories_unique(policy: shape.PolicyShape) -> Iterator[Found]:
-    yield from _repeats([c.id for c in policy.categories], ("categories",))
+def _categories_unique(policy: Block) -> Iterator[Found]:
+    yield from _repeats([c["id"] for c in policy["categories"]], ("categories",))
 
 
-def _phases_unique(policy: shape.PolicyShape) -> Iterator[Found]:
-    yield from _repeats([p.phase for p in policy.phases], ("phases",))
-    labels = [label for p in policy.phases for label in _labels(p)]
-    for label in sorted({x for x in labels if labels.count(x) > 1} - {p.phase for p in policy.phases}):
+def _phases_unique(policy: Block) -> Iterator[Found]:
+    yield from _repeats([p["phase"] for p in policy["phases"]], ("phases",))
+    labels = [label for p in policy["phases"] for label in _labels(p)]
+    for label in sorted({x for x in labels if labels.count(x) > 1} - {p["phase"] for p in policy["phases"]}):
         yield "policy.twice", ("phases",), label, {}
 
 
-def _labels(phase: shape.AnyPhaseShape) -> list[str]:
+def _labels(phase: Block) -> list[str]:
     """Values that the phase writes into the column ``phase``."""
-    if isinstance(phase, shape.BatchesShape):
-        return [f"{phase.phase}-{c}" for c in phase.categories]
-    return [phase.phase]
+    if phase["kind"] == "batches":
+        return [f"{phase['phase']}-{c}" for c in phase["categories"]]
+    return [phase["phase"]]
 
 
-def _draws_unique(policy: shape.PolicyShape) -> Iterator[Found]:
+def _draws_unique(policy: Block) -> Iterator[Found]:
     seen: set[str] = set()
-    for i, phase in enumerate(policy.phases):
+    for i, phase in enumerate(policy["phases"]):
         for key in ("draw", "divert_draw"):
-            draw = getattr(phase, key, None)
+            draw = phase.get(key)
             if draw is None:
                 continue
             ids = {draw, *_draw_ids(phase, key, draw)}
@@ -55,124 +57,125 @@ def _draws_unique(policy: shape.PolicyShape) -> Iterator[Found]:
             seen |= ids
 
 
-def _draw_ids(phase: shape.AnyPhaseShape, key: str, draw: str) -> list[str]:
+def _draw_ids(phase: Block, key: str, draw: str) -> list[str]:
     """Ids that a phase makes of its draw: two draws with one id would have one ticket, and one file for two orders."""
-    if not isinstance(phase, shape.BatchesShape):
+    if phase["kind"] != "batches":
         return [draw]
-    return [f"{draw}-{category}" for category in phase.categories]
+    return [f"{draw}-{category}" for category in phase["categories"]]
 
 
-def _categories_known(policy: shape.PolicyShape) -> Iterator[Found]:
-    known = {c.id for c in policy.categories}
-    for i, phase in enumerate(policy.phases):
-        if isinstance(phase, shape.DeferredAcceptanceShape | shape.BatchesShape):
-            yield from _repeats(phase.categories, ("phases", i, "categories"))
-            for j, name in enumerate(phase.categories):
+def _categories_known(policy: Block) -> Iterator[Found]:
+    known = {c["id"] for c in policy["categories"]}
+    for i, phase in enumerate(policy["phases"]):
+        if phase["kind"] in {"deferred_acceptance", "batches"}:
+            yield from _repeats(phase["categories"], ("phases", i, "categories"))
+            for j, name in enumerate(phase["categories"]):
                 if name not in known:
                     yield "policy.unknown_category", ("phases", i, "categories", j), name, {}
-        if isinstance(phase, shape.ChoiceShape):
-            for school, names in phase.schools.items():
+        if phase["kind"] == "choice":
+            for school, names in phase["schools"].items():
                 for j, name in enumerate(names):
                     if name not in known:
                         yield "policy.unknown_category", ("phases", i, "schools", school, j), name, {}
 
 
-def _planning_complete(policy: shape.PolicyShape) -> Iterator[Found]:
+def _planning_complete(policy: Block) -> Iterator[Found]:
     """Every category has its weight, and no other."""
-    if policy.planning is None:
+    if policy.get("planning") is None:
         return
-    known = [c.id for c in policy.categories]
-    for name in policy.planning.category:
+    known = [c["id"] for c in policy["categories"]]
+    for name in policy["planning"]["category"]:
         if name not in known:
             yield "policy.unknown_category", ("planning", "category", name), name, {}
     for name in known:
-        if name not in policy.planning.category:
+        if name not in policy["planning"]["category"]:
             yield "policy.missing_key", ("planning", "category", name), "", {}
-    for school, names in policy.planning.closed.items():
+    for school, names in policy["planning"]["closed"].items():
         for j, name in enumerate(names):
             if name not in known:
                 yield "policy.unknown_category", ("planning", "closed", school, j), name, {}
 
 
-def _warnings_rise(policy: shape.PolicyShape) -> Iterator[Found]:
+def _warnings_rise(policy: Block) -> Iterator[Found]:
     """Each level begins above the one before it."""
-    if policy.warnings is None:
+    if policy.get("warnings") is None:
         return
-    levels = [(key, getattr(policy.warnings, key)) for key in ("yellow", "orange", "red")]
+    levels = [(key, policy["warnings"].get(key)) for key in ("yellow", "orange", "red")]
     given = [(key, percent) for key, percent in levels if percent is not None]
     for (_, below), (key, percent) in pairwise(given):
         if percent <= below:
             yield "policy.wrong_value", ("warnings", key), str(percent), {"expected": f"≥ {below + 1}"}
 
 
-def _clauses_complete(policy: shape.PolicyShape) -> Iterator[Found]:
-    for i, phase in enumerate(policy.phases):
-        wanted = CLAUSE_KEYS[MAKERS[type(phase)][0]]
-        for key in phase.clauses:
+def _clauses_complete(policy: Block) -> Iterator[Found]:
+    for i, phase in enumerate(policy["phases"]):
+        wanted = CLAUSE_KEYS[PHASES[phase["kind"]]]
+        for key in phase["clauses"]:
             if key not in wanted:
                 yield "policy.unknown_key", ("phases", i, "clauses", key), "", {}
         for key in wanted:
-            if key not in phase.clauses:
+            if key not in phase["clauses"]:
                 yield "policy.missing_key", ("phases", i, "clauses", key), "", {}
 
 
-def _orders_end_with_ticket(policy: shape.PolicyShape) -> Iterator[Found]:
-    for i, phase in enumerate(policy.phases):
-        if isinstance(phase, shape.DeferredAcceptanceShape):
+def _orders_end_with_ticket(policy: Block) -> Iterator[Found]:
+    for i, phase in enumerate(policy["phases"]):
+        if phase["kind"] == "deferred_acceptance":
             path: Path = ("phases", i, "order")
-            yield from _repeats(list(phase.order), path)
-            if phase.order[-1] != "ticket":
-                yield "policy.wrong_value", path, ", ".join(phase.order), {"expected": "[…, ticket]"}
+            yield from _repeats(list(phase["order"]), path)
+            if phase["order"][-1] != "ticket":
+                yield "policy.wrong_value", path, ", ".join(phase["order"]), {"expected": "[…, ticket]"}
 
 
-def _lists_known(policy: shape.PolicyShape) -> Iterator[Found]:
-    for i, phase in enumerate(policy.phases):
-        if isinstance(phase, shape.BatchesShape):
+def _lists_known(policy: Block) -> Iterator[Found]:
+    for i, phase in enumerate(policy["phases"]):
+        if phase["kind"] == "batches":
             path: Path = ("phases", i, "receiving")
-            named = {("of", k): v for k, v in phase.receiving.of.items()} | {("others",): phase.receiving.others}
+            block = phase["receiving"]
+            named = {("of", k): v for k, v in block["of"].items()} | {("others",): block["others"]}
             for key, name in named.items():
-                if name not in phase.receiving.lists:
-                    expected = " | ".join(phase.receiving.lists)
+                if name not in block["lists"]:
+                    expected = " | ".join(block["lists"])
                     yield "policy.wrong_value", (*path, *key), name, {"expected": expected}
 
 
-def _schools_once(policy: shape.PolicyShape) -> Iterator[Found]:
-    for i, phase in enumerate(policy.phases):
-        if isinstance(phase, shape.DeferredAcceptanceShape | shape.AdjustmentShape):
-            yield from _repeats(phase.schools, ("phases", i, "schools"))
-        if isinstance(phase, shape.DeferredAcceptanceShape):
-            yield from _repeats([z for tier in phase.tiers for z in tier], ("phases", i, "tiers"))
-        if isinstance(phase, shape.BatchesShape):
-            for name, schools in phase.receiving.lists.items():
+def _schools_once(policy: Block) -> Iterator[Found]:
+    for i, phase in enumerate(policy["phases"]):
+        if phase["kind"] in {"deferred_acceptance", "adjustment"}:
+            yield from _repeats(phase["schools"], ("phases", i, "schools"))
+        if phase["kind"] == "deferred_acceptance":
+            yield from _repeats([z for tier in phase["tiers"] for z in tier], ("phases", i, "tiers"))
+        if phase["kind"] == "batches":
+            for name, schools in phase["receiving"]["lists"].items():
                 yield from _repeats(schools, ("phases", i, "receiving", "lists", name))
 
 
-def _columns_once(policy: shape.PolicyShape) -> Iterator[Found]:
+def _columns_once(policy: Block) -> Iterator[Found]:
     """No two phases read the same column or fill the same seats set aside."""
     for key in ("column", "seats"):
         seen: set[str] = set()
-        for i, phase in enumerate(policy.phases):
-            value = getattr(phase, key, None)
+        for i, phase in enumerate(policy["phases"]):
+            value = phase.get(key)
             if value is not None and value != "left" and value in seen:
                 yield "policy.twice", ("phases", i, key), value, {}
             seen.add(value or "")
 
 
-def _places(policy: shape.PolicyShape) -> Iterator[Found]:
+def _places(policy: Block) -> Iterator[Found]:
     """An export comes first, an adjustment last, each at most once; one phase of batches, one of choices."""
-    last = len(policy.phases) - 1
-    for i, phase in enumerate(policy.phases):
-        if isinstance(phase, shape.ExportShape) and i != 0:
-            yield "policy.place", ("phases", i), phase.kind, {"expected": "phases.0"}
-        if isinstance(phase, shape.AdjustmentShape) and i != last:
-            yield "policy.place", ("phases", i), phase.kind, {"expected": f"phases.{last}"}
+    last = len(policy["phases"]) - 1
+    for i, phase in enumerate(policy["phases"]):
+        if phase["kind"] == "export" and i != 0:
+            yield "policy.place", ("phases", i), phase["kind"], {"expected": "phases.0"}
+        if phase["kind"] == "adjustment" and i != last:
+            yield "policy.place", ("phases", i), phase["kind"], {"expected": f"phases.{last}"}
     for kind in ("batches", "choice", "referral"):
-        places = [i for i, phase in enumerate(policy.phases) if phase.kind == kind]
+        places = [i for i, phase in enumerate(policy["phases"]) if phase["kind"] == kind]
         for i in places[1:]:
             yield "policy.twice", ("phases", i), kind, {}
 
 
-_RULES: tuple[Callable[[shape.PolicyShape], Iterator[Found]], ...] = (
+_RULES: tuple[Callable[[Block], Iterator[Found]], ...] = (
     _categories_unique,
     _phases_unique,
     _draws_unique,

@@ -9,7 +9,7 @@ from typing import Any
 from allocator.domain import BatchPhase, DeferredAcceptancePhase, Policy, School, Zone
 from allocator.errors import Fault
 from allocator.reading.cells import whole
-from allocator.reading.layout import JURISDICTIONS, SEAT_COLUMNS
+from allocator.reading.layout import DEVICES, JURISDICTIONS, SEAT_COLUMNS
 from allocator.reading.rules import filled, half_places, id_faults, one_of, without_place
 from allocator.reading.table import Finding, Table, judge
 
@@ -23,10 +23,6 @@ def school_faults(table: Table, policy: Policy | None) -> list[Fault]:
     if policy is not None:
         faults += [fault for column in SEAT_COLUMNS[2:] for fault in _round_faults(table, column, policy)]
     return faults
-
-
-DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
-"""Names that Windows keeps for devices."""
 
 
 def _file_name_faults(table: Table) -> list[Fault]:

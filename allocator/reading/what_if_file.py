@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -13,9 +12,10 @@ from allocator.domain import Text
 from allocator.errors import Fault, InputError
 from allocator.opening import file_bytes
 from allocator.plain_text import visible
-from allocator.reading import what_if_shape as shape
 from allocator.reading.policy_lines import Lines, Value, dotted, load
 from allocator.reading.schema_faults import line_of, schema_faults
+from allocator.reading.shape import made_of
+from allocator.reading.what_if_shape import CHANGES, WhatIfShape
 
 MOST_BYTES = 1_000_000
 """A longer file is refused: the reader takes half a minute for so many."""
@@ -87,10 +87,11 @@ def parse_what_if(raw: bytes, file: str) -> tuple[domain.WhatIf | None, list[Fau
     if faults:
         return None, faults
     try:
-        parsed = shape.WhatIfShape.model_validate(value)
+        parsed = WhatIfShape.model_validate(value)
     except ValidationError as error:
-        return None, schema_faults(error, lines, file, key="change", tags=MAKERS, named=dotted)
-    made = _what_if(parsed, lines, file)
+        return None, schema_faults(error, lines, file, key="change", tags=CHANGES, named=dotted)
+    title, changes = Text(parsed.title.zh, parsed.title.en), _changes(parsed, lines, ("changes",))
+    made = domain.WhatIf(parsed.what_if, title, changes, file, line_of(("what_if",), lines), parsed.kind)
     return (None, faults) if (faults := kind_faults(made)) else (made, [])
 
 
@@ -114,49 +115,12 @@ def parse_changes(value: Value, lines: Lines, path: tuple[str | int, ...]) -> tu
         By pydantic; the caller knows how its file names things.
     """
     whole = {"format_version": 1, "what_if": "inline", "title": {"zh": "-", "en": "-"}, "changes": value}
-    parsed = shape.WhatIfShape.model_validate(whole)
-    return tuple(_change(change, line_of((*path, i), lines)) for i, change in enumerate(parsed.changes))
+    return _changes(WhatIfShape.model_validate(whole), lines, path)
 
 
-def _what_if(parsed: shape.WhatIfShape, lines: Lines, file: str) -> domain.WhatIf:
-    """The domain object of a faultless shape."""
-    changes = tuple(_change(change, line_of(("changes", i), lines)) for i, change in enumerate(parsed.changes))
-    title = Text(parsed.title.zh, parsed.title.en)
-    return domain.WhatIf(parsed.what_if, title, changes, file, line_of(("what_if",), lines), parsed.kind)
-
-
-def _change(change: shape.AnyChangeShape, line: int) -> domain.Change:
-    """One change."""
-    fields = {key: value for key, value in change.model_dump().items() if key != "change"}
-    made: domain.Change = MAKERS[change.change](line=line, **{key: _frozen(key, v) for key, v in fields.items()})
-    return made
-
-
-def _frozen(key: str, value: Any) -> Any:
-    """A value as the domain keeps it: tuples instead of lists, no name as empty text."""
-    if key == "place":
-        return None if value is None else tuple(value)
-    if key in {"homes", "polygon"}:
-        return tuple(map(tuple, value or ()))
-    if key in {"to", "name_en"}:
-        return value or ""
-    return tuple(value) if isinstance(value, list) else value
-
-
-MAKERS: Mapping[str, Callable[..., domain.Change]] = {
-    "seats": domain.SeatChange,
-    "classes": domain.ClassChange,
-    "hard_cap": domain.HardCapChange,
-    "offered": domain.OfferedChange,
-    "new_school": domain.NewSchool,
-    "close_school": domain.CloseSchool,
-    "move_homes": domain.MoveHomes,
-    "register": domain.Register,
-    "growth": domain.Growth,
-    "cohort": domain.Cohort,
-    "estate": domain.Estate,
-    "take_up": domain.TakeUp,
-    "switches": domain.SwitchChange,
-    "weights": domain.WeightChange,
-}
-"""Class of each value of ``change``."""
+def _changes(parsed: WhatIfShape, lines: Lines, path: tuple[str | int, ...]) -> tuple[domain.Change, ...]:
+    """The changes of a faultless shape, each with its line."""
+    return tuple(
+        made_of(CHANGES[change.change], {**change.model_dump(exclude_unset=True), "line": line_of((*path, i), lines)})
+        for i, change in enumerate(parsed.changes)
+    )

@@ -1,21 +1,21 @@
-"""The shape of a what-if file, as pydantic models; every key and every value that may stand there is listed here."""
+"""The shape of a what-if file: what every key of a change may hold. Which keys there are says the domain."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from allocator.domain import SWITCHES
+from allocator.domain import SWITCHES, Change
 from allocator.reading.cells import clean, problem
 from allocator.reading.characters import character_words
-from allocator.reading.layout import Kind
-from allocator.reading.policy_schema import Name, Shape, Slug, TextShape, Words, whole
-from allocator.reading.schools import DEVICES
+from allocator.reading.layout import DEVICES, Kind
+from allocator.reading.policy_shape import WEIGHTS
+from allocator.reading.shape import FileName, Name, Shape, Slug, TextShape, Words, one_of, shape_of, whole
 
 BASE = "base"
 """Name of the district without changes; no what-if may carry it."""
@@ -47,189 +47,78 @@ def _new(kind: Kind) -> Callable[[str], str]:
     return judged
 
 
-def _what_if_name(value: str) -> str:
-    """Refuse names that are taken; each what-if becomes a folder."""
+def _not_base(value: str) -> str:
+    """Refuse the name that is taken; each what-if becomes a folder."""
     if value == BASE:
         raise PydanticCustomError("what_if.reserved_name", "-")
-    if value in DEVICES:
-        raise PydanticCustomError("school.reserved_id", "-")
     return value
 
 
-Percent = Annotated[int, whole(-100, 1000)]
-Seats = Annotated[int, whole(-1_000_000, 1_000_000)]
-Count = Annotated[int, whole(0, 1_000_000)]
-Cost = Annotated[int, whole(0, 10**12)]
-Coordinate = Annotated[str, BeforeValidator(_coordinate)]
-Point = Annotated[list[Coordinate], Field(min_length=2, max_length=2)]
+def _one_of(first: str, second: str) -> type[Shape]:
+    """Return the base of changes that give exactly one of two keys."""
+
+    class OneOfTwo(Shape):
+        @model_validator(mode="after")
+        def _one(self) -> OneOfTwo:
+            if (getattr(self, first) is None) == (getattr(self, second) is None):
+                raise ValueError(f"{first} | {second}")
+            return self
+
+    return OneOfTwo
+
+
 if TYPE_CHECKING:
     SwitchName = str
 else:  # the names of the domain, which alone says what switches there are
     SwitchName = Literal[tuple(SWITCHES)]
+Count = Annotated[int, whole(0, 1_000_000)]
+Counts = Annotated[dict[Name, Count], Field(min_length=1)]
+Point = Annotated[list[Annotated[str, BeforeValidator(_coordinate)]], Field(min_length=2, max_length=2)]
+NewName = Annotated[Words, AfterValidator(_new(Kind.NAME))]
 
+_HOLDS: Mapping[str, Any] = {
+    **dict.fromkeys(("school", "to", "zone", "from_zone", "to_zone"), Name),
+    **dict.fromkeys(("zones", "categories"), list[Name]),
+    **dict.fromkeys(("set", "plan", "hard_cap"), Count),
+    "add": Annotated[int, whole(-1_000_000, 1_000_000)],
+    "size": Annotated[int, whole(1, 1000)],
+    "cost_per_seat": Annotated[int, whole(0, 10**12)],
+    "place": Point,
+    "receiving": list[Slug],
+    "homes": Annotated[list[Point], Field(min_length=1)] | None,
+    "polygon": Annotated[list[Point], Field(min_length=3)] | None,
+    "percent": Annotated[int, whole(-100, 1000)],
+    "children": Counts,
+    "phase": Slug,
+    **WEIGHTS,
+}
+_OWN: Mapping[str, Mapping[str, Any]] = {
+    "classes": {"add": Annotated[int, whole(-1000, 1000)]},
+    "new_school": {"school": Annotated[Name, AfterValidator(_new(Kind.ID))], "name": NewName, "name_en": NewName},
+    "register": {"percent": Annotated[int, whole(0, 100)]},
+    "cohort": {"zones": Counts},
+    "switches": {"set": Annotated[dict[SwitchName, str], Field(min_length=1)]},
+}
+"""What a key holds in one kind of change alone."""
+_BASES = {kind: _one_of("add", "set") for kind in ("seats", "hard_cap")} | {"move_homes": _one_of("homes", "polygon")}
 
-class _OneOfTwo(Shape):
-    """Base of changes that give ``add`` or ``set``."""
-
-    add: Seats | None = None
-    set: Count | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> _OneOfTwo:
-        """Demand exactly one of the two."""
-        if (self.add is None) == (self.set is None):
-            raise ValueError("add | set")
-        return self
-
-
-class SeatsShape(_OneOfTwo):
-    """``change: seats``."""
-
-    change: Literal["seats"]
-    school: Name
-    cost_per_seat: Cost | None = None
-
-
-class ClassesShape(Shape):
-    """``change: classes``."""
-
-    change: Literal["classes"]
-    school: Name
-    add: Annotated[int, whole(-1000, 1000)]
-    size: Annotated[int, whole(1, 1000)]
-    cost_per_seat: Cost | None = None
-
-
-class HardCapShape(_OneOfTwo):
-    """``change: hard_cap``."""
-
-    change: Literal["hard_cap"]
-    school: Name
-
-
-class OfferedShape(Shape):
-    """``change: offered``."""
-
-    change: Literal["offered"]
-    school: Name
-    column: Literal["offered_voluntary_1", "offered_voluntary_2"]
-    set: Count
-
-
-class NewSchoolShape(Shape):
-    """``change: new_school``."""
-
-    change: Literal["new_school"]
-    school: Annotated[Name, AfterValidator(_new(Kind.ID))]
-    name: Annotated[Words, AfterValidator(_new(Kind.NAME))]
-    plan: Count
-    hard_cap: Count | None = None
-    place: Point | None = None
-    zones: list[Name] = Field(default_factory=list)
-    receiving: list[Slug] = Field(default_factory=list)
-    adjustment: bool = True
-    cost_per_seat: Cost | None = None
-    name_en: Annotated[Words, AfterValidator(_new(Kind.NAME))] | None = None
-
-
-class CloseSchoolShape(Shape):
-    """``change: close_school``."""
-
-    change: Literal["close_school"]
-    school: Name
-    to: Name | None = None
-
-
-class MoveHomesShape(Shape):
-    """``change: move_homes``."""
-
-    change: Literal["move_homes"]
-    from_zone: Name
-    to_zone: Name
-    homes: Annotated[list[Point], Field(min_length=1)] | None = None
-    polygon: Annotated[list[Point], Field(min_length=3)] | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> MoveHomesShape:
-        """Demand exactly one way of saying which homes."""
-        if (self.homes is None) == (self.polygon is None):
-            raise ValueError("homes | polygon")
-        return self
-
-
-class RegisterShape(Shape):
-    """``change: register``."""
-
-    change: Literal["register"]
-    zone: Name
-    school: Name
-    percent: Annotated[int, whole(0, 100)] = 100
-
-
-class GrowthShape(Shape):
-    """``change: growth``."""
-
-    change: Literal["growth"]
-    percent: Percent
-    zones: list[Name] = Field(default_factory=list)
-    categories: list[Name] = Field(default_factory=list)
-
-
-class CohortShape(Shape):
-    """``change: cohort``."""
-
-    change: Literal["cohort"]
-    zones: Annotated[dict[Name, Count], Field(min_length=1)]
-
-
-class EstateShape(Shape):
-    """``change: estate``."""
-
-    change: Literal["estate"]
-    zone: Name
-    children: Annotated[dict[Name, Count], Field(min_length=1)]
-    place: Point | None = None
-
-
-class TakeUpShape(Shape):
-    """``change: take_up``."""
-
-    change: Literal["take_up"]
-    phase: Slug
-    percent: Percent
-
-
-class SwitchesChangeShape(Shape):
-    """``change: switches``."""
-
-    change: Literal["switches"]
-    set: Annotated[dict[SwitchName, str], Field(min_length=1)]
-
-
-class WeightsShape(Shape):
-    """``change: weights``."""
-
-    change: Literal["weights"]
-    category: dict[Name, Annotated[int, whole(0)]] = Field(default_factory=dict)
-    home: Annotated[int, whole(0)] | None = None
-    chosen: Annotated[int, whole(0)] | None = None
-    diverted: Annotated[int, whole(0)] | None = None
-    metre: Annotated[int, whole(0)] | None = None
-    nearest: Annotated[int, whole(1)] | None = None
-
-
-AnyChangeShape = Annotated[
-    SeatsShape | ClassesShape | HardCapShape | OfferedShape | NewSchoolShape | CloseSchoolShape | MoveHomesShape
-    | RegisterShape | GrowthShape | CohortShape | EstateShape | TakeUpShape | SwitchesChangeShape | WeightsShape,
-    Field(discriminator="change"),
-]  # fmt: skip
+CHANGES: Mapping[str, type[Change]] = {made.kind: made for made in get_args(Change)}
+"""Class of each value of ``change``."""
+CHANGE_SHAPES: Mapping[str, Any] = {
+    kind: shape_of(made, {**_HOLDS, **_OWN.get(kind, {})}, base=_BASES.get(kind, Shape), tag="change")
+    for kind, made in CHANGES.items()
+}
+if TYPE_CHECKING:
+    AnyChangeShape = Any
+else:
+    AnyChangeShape = one_of(CHANGE_SHAPES.values(), "change")
 
 
 class WhatIfShape(Shape):
     """A whole what-if file."""
 
     format_version: Literal[1]
-    what_if: Annotated[Slug, AfterValidator(_what_if_name)]
+    what_if: Annotated[FileName, AfterValidator(_not_base)]
     title: TextShape
     kind: Literal["decision", "future"] | None = None
     changes: list[AnyChangeShape]

@@ -17,17 +17,11 @@ from allocator.domain import (
     NEEDS_RULING,
     OUTCOMES,
     UNPLACED,
-    AdjustmentPhase,
     Applicant,
     BatchPhase,
-    ChoicePhase,
-    DecisionPhase,
-    DeferredAcceptancePhase,
     District,
-    ExportPhase,
     Phase,
     Policy,
-    ReferralPhase,
     Row,
     School,
     Text,
@@ -39,17 +33,6 @@ from allocator.record.sections import Homes, sections
 from allocator.reporting.comparison import compare
 
 Summary = dict[str, Any]
-
-KINDS: Mapping[type, str] = {
-    ExportPhase: "export",
-    DecisionPhase: "decision",
-    ReferralPhase: "referral",
-    ChoicePhase: "choice",
-    DeferredAcceptancePhase: "deferred_acceptance",
-    BatchPhase: "batches",
-    AdjustmentPhase: "adjustment",
-}
-"""Names of the kinds of phases, as in the policy file."""
 
 
 def summarise(
@@ -121,7 +104,7 @@ def phase_names(policy: Policy) -> dict[str, dict[str, str]]:
     return {
         section.label: {
             **phase_name(policy, section.phase, section.category),
-            "kind": KINDS[type(section.phase)],
+            "kind": section.phase.kind,
             "category": section.category,
         }
         for section in sections(policy)

@@ -1,0 +1,75 @@
+"""The shape of a policy file: what every key may hold. Which keys there are says the domain, and the values of some."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import Field, create_model
+
+from allocator.domain import SWITCHES, Category, OrderKey, Phase, Planning, Policy, Text, WarningLevels
+from allocator.reading.shape import Clause, Name, Shape, Slug, TextShape, Words, one_of, shape_of, some, whole
+
+Names = Annotated[list[Name], Field(min_length=1)]
+Weight = Annotated[int, whole(0)]
+AtLeastOne = Annotated[int, whole(1)]
+
+
+class ReceivingShape(Shape):
+    """The block ``receiving`` of a batch phase."""
+
+    lists: Annotated[dict[Slug, list[Name]], Field(min_length=1)]
+    of: dict[Name, Slug]
+    others: Slug
+
+
+CategoryShape = shape_of(Category, {"id": Name, "zh": Words, "en": Words})
+_SWITCHES: Mapping[str, Any] = {name: (Literal[values], ...) for name, values in SWITCHES.items()}
+SwitchesShape = create_model("SwitchesShape", __base__=Shape, **_SWITCHES)
+"""Every switch must be stated, so that the published file shows each reading."""
+PHASES: Mapping[str, type[Phase]] = {made.kind: made for made in get_args(Phase)}
+"""Class of each value of ``kind``."""
+_IN_PHASES: Mapping[str, Any] = {
+    "phase": Slug,
+    "zh": Words,
+    "en": Words,
+    "clauses": dict[str, Clause],
+    "schools": Names,
+    "categories": Names,
+    "tiers": list[Names],
+    "order": some(OrderKey),
+    "draw": Slug,
+    "divert_draw": Slug,
+    "receiving": ReceivingShape,
+}
+_OWN: Mapping[str, Any] = {"choice": {"schools": Annotated[dict[Name, list[Name]], Field(min_length=1)]}}
+"""What a key holds in one kind of phase alone."""
+PHASE_SHAPES: Mapping[str, Any] = {
+    kind: shape_of(made, {**_IN_PHASES, **_OWN.get(kind, {})}, tag="kind") for kind, made in PHASES.items()
+}
+WEIGHTS: Mapping[str, Any] = {
+    "category": dict[Name, Weight],
+    "home": Weight,
+    "chosen": Weight,
+    "diverted": Weight,
+    "metre": Weight,
+    "nearest": AtLeastOne,
+}
+"""Weights of the planning optimum, all in the unit of ``metre``."""
+PlanningShape = shape_of(Planning, {**WEIGHTS, "closed": dict[Name, list[Name]], "far_metres": AtLeastOne})
+WarningsShape = shape_of(WarningLevels, dict.fromkeys(("year", "yellow", "orange", "red"), AtLeastOne))
+PolicyShape = shape_of(
+    Policy,
+    {
+        "format_version": Literal[1],
+        "policy_id": Slug,
+        "title": TextShape,
+        "notice": shape_of(Text, dict.fromkeys(("zh", "en"), Words | Literal[""])),
+        "unplaced_clause": Clause,
+        "categories": some(CategoryShape),
+        "switches": SwitchesShape,
+        "phases": some(one_of(PHASE_SHAPES.values(), "kind")),
+        "planning": PlanningShape,
+        "warnings": WarningsShape,
+    },
+)
