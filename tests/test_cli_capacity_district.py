@@ -32,7 +32,8 @@ def test_command_answers_in_both_languages_and_formats(town: Path, tmp_path: Pat
     rows = list(csv.reader(io.StringIO(table.read_bytes()[3:].decode(), newline="")))
     body = rows[-len(answer["schools"]) :]
     assert {row[0]: int(row[3]) for row in body if row[3] != "0"} == answer["extra_seats"]
-    assert any("TRIAL" in row[0] for row in rows)
+    assert rows[0] == ["school_id", "school", "seats", "extra", "price", "mark"]
+    assert all("TRIAL" in row[-1] and "for planning only" in row[-1] for row in body)
     assert as_json("capacity", town, "--fewest", "--by", "optimum")["asked"]["not_diverted"] == ["A", "B", "C", "D"]
     assert good("capacity", town, "--extra-seats", 0, "--quiet") == ""
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from allocator.checking.optimum.verdict import Certificate
 from allocator.domain import Text
 from allocator.messages import BOTH, Written
+from allocator.planning.optimum.tables import schools_bytes
 from allocator.record.kept_table import table_faults
 from allocator.sheets import workbook as sheets
 from allocator.sheets.cells import Figure
@@ -21,6 +24,8 @@ from allocator.sheets.table import Cell, Column, Mark, Table, columns
 from allocator.sheets.terminal import show
 from allocator.sheets.words import both, number
 from allocator.sheets.workbook import workbook
+from tests.cli_calls import good, refused
+from tests.small import shipped
 
 SCHOOL, SEATS = columns("capacity", ("school", "seats"))
 COLUMNS = (SCHOOL, SEATS, Column(Text("均值", "Mean"), "right", 1, signed=True, key="mean"))
@@ -39,7 +44,7 @@ def test_csv_for_people_has_what_it_is_and_its_marks_above() -> None:
     """Title, marks, headings in both languages or one, numbers with all their digits, nothing live."""
     only = BOTH.text("planning.only")
     assert lines(csv_for_people(TABLE)) == [
-        ["表 · Table"], [only], ["'=1"], ["学校 School", "现有学位 Seats", "均值 Mean"],
+        ["表 · Table", "", ""], [only, "", ""], ["'=1", "", ""], ["学校 School", "现有学位 Seats", "均值 Mean"],
         ["一小", "1200", "-0.250"], ["合计 Sum", "", "3.142"],
     ]  # fmt: skip
     assert lines(csv_for_people(TABLE, Written("en")))[3:] == [
@@ -53,7 +58,7 @@ def test_csv_for_machines_begins_with_its_header() -> None:
     heads, *rows = lines(csv_for_machines(TABLE))
     assert heads == ["school", "seats", "mean", "mark"]
     assert [row[:3] for row in rows] == [["一小", "1200", "-0.250"], ["合计 Sum", "", "3.142"]]
-    assert {row[3].split(" | ")[2] for row in rows} == {"=1"}
+    assert {row[3] for row in rows} == {BOTH.text("planning.only") + " | =1"}
     bare = Table(COLUMNS, (), "x")
     assert csv_for_machines(bare).decode("utf-8-sig") == "school,seats,mean\r\n"
 
@@ -111,6 +116,40 @@ def test_a_page_shows_the_same_cells() -> None:
 
 
 @pytest.mark.parametrize(
+    ("command", "kind"),
+    [(("capacity", "--extra-seats", 2), "extra_seats"), (("seats", "--class-size", 2), "seat_effects"),
+     (("warnings",), "zone_warnings")],
+)  # fmt: skip
+def test_a_planners_table_is_a_workbook_where_its_ending_says_so(
+    town: Path, tmp_path: Path, command: tuple[str | int, ...], kind: str
+) -> None:
+    """The same rows as in the CSV, nothing live; an earlier one is replaced, another file never."""
+    name, *options = command
+    book, table = tmp_path / "t.xlsx", tmp_path / "t.csv"
+    for _ in range(2):
+        good(str(name), town, *options, "--out", book)
+    good(str(name), town, *options, "--out", table)
+    assert sheets.keyword(kind) in book.read_bytes()
+    cells = [["" if cell.value is None else str(cell.value) for cell in row] for row in load_workbook(book).active]
+    *_, last = lines(table.read_bytes())
+    shown = [f"{float(cell):g}" if cell.replace(".", "").isdigit() else cell for cell in last]
+    assert cells[-1] == shown[: len(cells[-1])]
+    assert any(BOTH.text("planning.only") in row[0] or "policy of 2023" in row[0] for row in cells)
+    book.write_bytes(b"somebody else's")
+    assert "other_file" in refused(str(name), town, *options, "--out", book)
+
+
+@pytest.mark.parametrize("notice", [Text("", "only here"), Text("只有中文", "")])
+def test_a_notice_in_one_language_is_on_every_table(notice: Text) -> None:
+    """It stands as it is, in the file of the optimum too; no empty half beside it."""
+    policy = replace(shipped("tongliao-2023-primary").policy, notice=notice)
+    district = replace(shipped("tongliao-2023-primary"), policy=policy)
+    certificate = Certificate("bound", False, dict.fromkeys(district.schools, 0), ())
+    marks = lines(schools_bytes(district, {}, certificate))[1][-1].split(" | ")
+    assert marks[-1] == notice.zh + notice.en
+
+
+@pytest.mark.parametrize(
     ("value", "digits", "signed", "shown"),
     [(1234.5, 0, False, "1,235"), (-0.04, 1, True, "0.0"), (0.25, 1, True, "+0.3"), (-1e6, 0, False, "−1,000,000"),
      (None, 0, False, "–")],
@@ -130,7 +169,7 @@ def test_only_an_earlier_table_of_the_kind_is_replaced(tmp_path: Path) -> None:
     people.write_bytes(csv_for_people(Table(COLUMNS, (), both("odds.title"))))
     assert not table_faults(book, "odds.other_file", "odds")
     assert table_faults(other, "odds.other_file", "odds")
-    assert not table_faults(machine, "odds.other_file", "odds", header="school,seats,mean")
+    assert not table_faults(machine, "odds.other_file", "odds", columns=COLUMNS)
     assert table_faults(machine, "odds.other_file", "odds", title="odds.title")
     assert not table_faults(people, "odds.other_file", "odds", title="odds.title")
     assert zipfile.ZipFile(book).testzip() is None

@@ -83,8 +83,10 @@ def run_district(
     """
     # only here: an instance needs none of it
     from allocator.models.limit import Limit
-    from allocator.planning.extra_seats.report import as_object, csv_of, print_expansion
+    from allocator.planning.extra_seats.report import as_object, parts_of, table_of
     from allocator.planning.extra_seats.search import expand
+    from allocator.sheets.terminal import show
+    from allocator.sheets.workbook import for_machines
 
     named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
     request = Request(
@@ -99,11 +101,11 @@ def run_district(
         found = expand(district, request, limit=limit, progress=teller)
     teller.finish()
     if out is not None:
-        replace_file(out, csv_of(found))
+        replace_file(out, for_machines(table_of(found), out))
     if teller.as_json:
         print_json(as_object(found))
     elif not teller.quiet:
-        print_expansion(found, teller.language)
+        show(parts_of(found), teller.language)
         if out is not None:
             echo(text("cli.made", teller.language, folder=out))
     return GOOD if found.proven else UNFINISHED

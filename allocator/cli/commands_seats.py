@@ -13,8 +13,10 @@ from allocator.domain import District
 from allocator.errors import Fault, InputError
 from allocator.messages import text
 from allocator.planning.extra_seats.effects import seat_effects
-from allocator.planning.extra_seats.effects_report import as_object, csv_of, print_effects, target_faults
+from allocator.planning.extra_seats.effects_report import as_object, parts_of, table_of, target_faults
 from allocator.record import replace_file
+from allocator.sheets.terminal import show
+from allocator.sheets.workbook import for_machines
 from allocator.terminal import echo
 
 MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
@@ -37,11 +39,11 @@ def seats(
     found = seat_effects(district, class_size=class_size, trial_seed=trial_seed, draws=draws, progress=teller)
     teller.finish()
     if out is not None:
-        replace_file(out, csv_of(found))
+        replace_file(out, for_machines(table_of(found), out))
     if teller.as_json:
         print_json(as_object(found))
     elif not teller.quiet:
-        print_effects(found, teller.language)
+        show(parts_of(found), teller.language)
         if out is not None:
             echo(text("cli.made", teller.language, folder=out))
 

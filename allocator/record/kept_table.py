@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -12,6 +12,7 @@ from allocator.messages import Lists, Written
 from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
 from allocator.record.kept_result import inside_faults
 from allocator.sheets.page import demand_extra
+from allocator.sheets.table import Column
 from allocator.sheets.workbook import is_workbook, keyword
 
 _MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
@@ -44,7 +45,9 @@ def other_file_faults(path: Path, title: str, fault: str) -> list[Fault]:
     return [Fault(fault, path.name)]
 
 
-def table_faults(path: Path, fault: str, kind: str, *, title: str = "", header: str = "") -> list[Fault]:
+def table_faults(
+    path: Path, fault: str, kind: str, *, title: str = "", columns: Sequence[Column] = ()
+) -> list[Fault]:
     """Return a fault where another file than an earlier table of the same kind would be replaced.
 
     Parameters
@@ -57,13 +60,14 @@ def table_faults(path: Path, fault: str, kind: str, *, title: str = "", header: 
         Its kind, by which an earlier workbook is known.
     title : str
         Code of the text with which an earlier CSV for people begins.
-    header : str
-        With what an earlier CSV for programs begins.
+    columns : sequence of Column
+        The first columns of an earlier CSV for programs.
     """
     if inside := inside_faults(path):
         return inside
     if not path.exists():
         return []
+    header = ",".join(column.key for column in columns)
     starts = [Written(lists).text(title) for lists in get_args(Lists)] if title else [header]
     earlier = _is_workbook_of(kind, path) if is_workbook(path) else _begins(path, starts)
     return [] if earlier else [Fault(fault, path.name)]

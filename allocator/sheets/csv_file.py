@@ -12,7 +12,7 @@ from allocator.sheets.table import Column, Table, Value, full
 from allocator.sheets.words import written_in
 
 MARK = "mark"
-"""Last column of a table for programs: all that stands above it for people."""
+"""Last column of a table for programs: the marks that stand above it for people."""
 
 
 def csv_for_people(table: Table, written: Written = BOTH) -> bytes:
@@ -20,8 +20,9 @@ def csv_for_people(table: Table, written: Written = BOTH) -> bytes:
 
     A text that a sheet would compute or change gets an apostrophe in front, and so does such a mark.
     """
-    above = [[written_in(written, mark.words)] for mark in table.above]
-    heads = [written_in(written, column.title, " ") for column in table.columns]
+    others = [""] * (len(table.columns) - 1) if table.caption else []  # lists are published without
+    above = [[written_in(written, mark.words), *others] for mark in table.above]
+    heads = [column.heading(written, " ") for column in table.columns]
     return sheet_csv([*above, heads, *(_line(row, table.columns, written) for row in table.rows)])
 
 
@@ -30,7 +31,7 @@ def csv_for_machines(table: Table) -> bytes:
 
     Encoding and harmless cells are those of ``csv_for_people``, both languages in each text.
     """
-    marks = [" | ".join(written_in(BOTH, mark.words) for mark in table.above)] if table.marks else []
+    marks = [" | ".join(written_in(BOTH, mark.words) for mark in table.marks)] if table.marks else []
     heads = [*(column.key for column in table.columns), *[MARK] * len(marks)]
     return sheet_csv([heads, *([*_line(row, table.columns, BOTH), *marks] for row in table.rows)])
 
@@ -44,7 +45,7 @@ def _cell(value: Value, column: Column, written: Written) -> Cell:
     """A cell: numbers with all their digits, words in the languages of the table."""
     if isinstance(value, float):
         return Figure(f"{round(value, column.exact) or 0.0:.{column.exact}f}")  # no minus before a nought
-    return written_in(written, value, " ") if isinstance(value, Text) else value
+    return written_in(written, value, column.between) if isinstance(value, Text) else value
 
 
 def marks_of(policy: Policy, codes: Iterable[str], **params: object) -> list[str]:

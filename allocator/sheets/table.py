@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from allocator.domain import Text
-from allocator.sheets.words import both, number
+from allocator.messages import Written
+from allocator.sheets.words import both, number, written_in
 
 Align = Literal["left", "right", "center"]
-Weight = Literal["title", "warning", "notice", "plain"]
+Weight = Literal["title", "alarm", "warning", "notice", "plain"]
 Value: TypeAlias = Text | str | int | float | None
 """A plain cell: a text, a name, a number, or nothing."""
 
@@ -26,7 +27,7 @@ class Mark(NamedTuple):
     ----------
     words : Text or str
         The line.
-    weight : {"title", "warning", "notice", "plain"}
+    weight : {"title", "alarm", "warning", "notice", "plain"}
         How it stands out.
     """
 
@@ -56,6 +57,10 @@ class Column:
         Never broken over lines in a terminal.
     width : int or None
         Characters in a workbook; None: as its cells need.
+    group : Text or str
+        What tells it from another column of the same title in files, in brackets behind its heading.
+    between : str
+        What stands between both languages of its words in files.
     """
 
     title: Text | str
@@ -66,6 +71,13 @@ class Column:
     exact: int = 3
     whole: bool = False
     width: int | None = None
+    group: Text | str = ""
+    between: str = " "
+
+    def heading(self, written: Written, between: str) -> str:
+        """Return its heading in a file."""
+        group = f"（{written_in(written, self.group, ' ')}）" if self.group else ""
+        return written_in(written, self.title, between) + group
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from allocator.messages import Language
 from allocator.sheets.table import Cell, Column, Mark, Table, Value, Weight, as_read, full
 from allocator.sheets.words import NONE, said
 
-STYLES: dict[Weight, str] = {"title": "bold", "warning": "bold yellow", "notice": "yellow", "plain": ""}
+STYLES: dict[Weight, str] = {
+    "title": "bold", "alarm": "bold red", "warning": "bold yellow", "notice": "yellow", "plain": "",
+}  # fmt: skip
 
 Part: TypeAlias = Table | Mark | Words | str | RenderableType
 """What an answer is made of; what ``rich`` can show stands as it is."""

@@ -18,6 +18,7 @@ from typing import Any
 from allocator.domain import Text
 from allocator.messages import BOTH, Written
 from allocator.sheets.cells import FIGURE, Figure
+from allocator.sheets.csv_file import csv_for_machines, csv_for_people
 from allocator.sheets.table import Cell, Column, Mark, Table, Value, Weight, full
 from allocator.sheets.words import said, written_in
 
@@ -30,7 +31,9 @@ MOST_LINES = 1_000_000
 """Lines of a sheet; Excel has room for a few more."""
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 LINE_HEIGHT = 17  # points
-FORMS: dict[Weight, str] = {"title": "title", "warning": "warning", "notice": "warning", "plain": "source"}
+FORMS: dict[Weight, str] = {
+    "title": "title", "alarm": "warning", "warning": "warning", "notice": "warning", "plain": "source",
+}  # fmt: skip
 
 
 def keyword(kind: str) -> bytes:
@@ -62,6 +65,16 @@ def workbook(tables: Iterable[Table], written: Written = BOTH, kind: str = "") -
 def is_workbook(path: Path) -> bool:
     """Whether what is written to a path is a workbook, by its ending; else it is CSV."""
     return path.suffix.lower() == ".xlsx"
+
+
+def for_machines(table: Table, path: Path) -> bytes:
+    """Return a table as a path's ending says: CSV that begins with its header, or a workbook in both languages."""
+    return workbook([table], kind=table.kind) if is_workbook(path) else csv_for_machines(table)
+
+
+def for_people(table: Table, path: Path, written: Written = BOTH) -> bytes:
+    """Return a table as a path's ending says: CSV with its marks above, or a workbook."""
+    return workbook([table], written, table.kind) if is_workbook(path) else csv_for_people(table, written)
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:
@@ -107,7 +120,7 @@ class _Book:
         """Add a sheet with a table: marks, headings that stay in sight and on every printed page, then rows of it."""
         name = said(table.caption, self._written.first) or table.kind
         sheet = self._book.add_worksheet(sheet_name(name, self._taken))
-        headings = [written_in(self._written, column.title, "\n") for column in table.columns]
+        headings = [column.heading(self._written, "\n") for column in table.columns]
         lines = [self._line(row, table.columns) for row in rows]
         widths = [
             column.width or _width(headings[place], [line[place] for line in lines])
@@ -145,7 +158,9 @@ class _Book:
             return round(value, column.exact)
         if isinstance(value, Figure) and FIGURE.fullmatch(value) and not value.endswith("%"):
             return float(value) if "." in value else int(value)
-        return "" if value is None else written_in(self._written, value, " ") if isinstance(value, Text) else value
+        if isinstance(value, Text):
+            return written_in(self._written, value, column.between)
+        return "" if value is None else value
 
     def _write_line(self, sheet: Any, row: int, line: Sequence[str | int | float]) -> None:
         """Write one line; text stays text, whatever it looks like."""

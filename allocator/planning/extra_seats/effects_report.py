@@ -1,40 +1,33 @@
-"""Effects of extra seats for people and programs: tables for the terminal, CSV, JSON."""
+"""Effects of extra seats for people and programs: tables and JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rich.console import RenderableType
-from rich.table import Table
-from rich.text import Text
-
-from allocator.console import PlainConsole
 from allocator.errors import Fault
 from allocator.messages import Language, fault_text, text
 from allocator.planning.draws.means import Mean
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain
 from allocator.planning.extra_seats.effects import EFFECTS, Effect, SeatEffects
-from allocator.record.kept_table import other_file_faults
-from allocator.sheets.cells import Figure
-from allocator.sheets.csv_file import headings, marked_csv, marks_of
+from allocator.record.kept_table import table_faults
+from allocator.sheets.marks import json_head, marks_of
+from allocator.sheets.table import Cell, Mark, Table, columns
+from allocator.sheets.terminal import Part
+from allocator.sheets.words import bilingual, both, number
 
 KIND = "seat_effects"
-COLUMNS = ("school_id", "school", "price", "added")
+COLUMNS = columns("seats", ("school_id", "school", "price", "added", *EFFECTS), words=2)
 _LARGE = 1000
-_LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 def as_object(found: SeatEffects) -> dict[str, Any]:
     """Return the effects as an object for JSON."""
-    policy = found.district.policy
     return {
-        "format_version": 1,
-        "kind": KIND,
-        "policy_id": policy.policy_id,
-        "planning_only": {language: text("planning.only", language) for language in _LANGUAGES},
-        "notice": {"zh": policy.notice.zh, "en": policy.notice.en},
+        **json_head(found.district.policy, KIND),
         "trial_seed": found.trial_seed,
         "draws": found.draws,
         "prices": dict(found.prices) or None,
@@ -57,105 +50,80 @@ def _chain(chain: Chain) -> dict[str, Any]:
     return {"cycle": chain.cycle, "moves": moves}
 
 
-def csv_of(found: SeatEffects) -> bytes:
-    """Return the effects as a table for Excel and WPS, with every mark above it."""
-    marks = marks_of(found.district.policy, ["seats.title", "planning.only"])
-    marks.insert(1, " · ".join(_drawn(found, language) for language in _LANGUAGES))
-    errors = [f"{name}_{part}" for part in ("error", "half") for name in EFFECTS] if found.draws > 1 else []
+def table_of(found: SeatEffects) -> Table:
+    """Return the effects as the table of a file; with several draws, also how sure they are."""
+    parts = ("mean", "error", "half") if found.draws > 1 else ("mean",)
     rows = []
     for effect in found.effects:
-        price = found.prices.get(effect.school)
-        numbers = [_number(effect.means[name].mean, 3) for name in EFFECTS]
-        for part in ("error", "half") if errors else ():
-            numbers += [_number(getattr(effect.means[name], part) or 0.0, 3) for name in EFFECTS]
+        numbers = [_number(getattr(effect.means[name], part)) for part in parts for name in EFFECTS]
         school = found.district.schools[effect.school]
-        rows.append([effect.school, school.name, price, effect.added, *numbers])
-    return marked_csv(marks, headings("seats", [*COLUMNS, *EFFECTS, *errors]), rows)
+        rows.append((effect.school, school.name, found.prices.get(effect.school), effect.added, *numbers))
+    more = columns("seats", (f"{name}_{part}" for part in parts[1:] for name in EFFECTS), words=0)
+    return Table((*COLUMNS, *more), tuple(rows), both("seats.title"), marks=_marks(found), kind=KIND)
 
 
-def _number(value: float, digits: int) -> Figure:
-    """A number without needless zeros."""
-    return Figure(int(value) if value == int(value) else f"{value:.{digits}f}")
+def _number(value: float | None) -> float:
+    """A number without needless decimals."""
+    return int(value or 0) if value is None or value == int(value) else value
 
 
 def target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier one is never replaced."""
-    return other_file_faults(path, "seats.title", "capacity.other_file")
+    return table_faults(path, "capacity.other_file", KIND, columns=COLUMNS)
 
 
-def print_effects(found: SeatEffects, language: Language) -> None:
-    """Print the effects on standard output."""
-    console = PlainConsole()
-    for part in _parts(found, language):
-        console.print(part)
-
-
-def _drawn(found: SeatEffects, language: Language) -> str:
-    """Under which draws the lists were computed."""
-    code = "seats.mean" if found.draws else "seats.trial"
-    return text(code, language, seed=found.trial_seed, draws=found.draws)
-
-
-def _parts(found: SeatEffects, language: Language) -> Iterator[RenderableType]:
-    """Marks, effects, one chain."""
-    policy = found.district.policy
-    yield Text(getattr(policy.title, language), style="bold")
-    yield Text(text("planning.only", language), style="bold yellow")
-    if notice := getattr(policy.notice, language):
-        yield Text(notice, style="yellow")
-    yield Text(_drawn(found, language))
-    yield _table(found, language)
+def parts_of(found: SeatEffects) -> Iterator[Part]:
+    """Give what the terminal shows: marks, effects, one chain."""
+    yield from _marks(found)
+    yield _table(found)
     if found.no_prices:
-        reason = "; ".join(fault_text(fault, language) for fault in found.no_prices[:1])
-        yield Text(text("seats.no_price", language, reason=reason))
-    yield from _example(found, language)
+        (reason, *_) = found.no_prices
+        yield bilingual(lambda language: text("seats.no_price", language, reason=fault_text(reason, language)))
+    yield from _example(found)
 
 
-def _table(found: SeatEffects, language: Language) -> Table:
+def _marks(found: SeatEffects) -> tuple[Mark, ...]:
+    """What stands above the table; the last line says under which draws the lists were computed."""
+    drawn = both("seats.mean" if found.draws else "seats.trial", seed=found.trial_seed, draws=found.draws)
+    return (*marks_of(found.district.policy, "planning.only"), Mark(drawn))
+
+
+def _table(found: SeatEffects) -> Table:
     """A line for every school and number of seats; the school stands in its first."""
-    table = Table(title=text("seats.title", language), title_justify="left", title_style="bold")
-    table.add_column(text("seats.school", language), overflow="fold")
-    for name in (*COLUMNS[2:], *EFFECTS):
-        table.add_column(text(f"seats.{name}", language), justify="right", overflow="fold")
+    rows: list[tuple[Cell | str | float | None, ...]] = []
     before = ""
     for effect in found.effects:
-        name, price = found.district.schools[effect.school].name, found.prices.get(effect.school)
-        first = [name, "–" if price is None else f"{price:,}"] if effect.school != before else ["", ""]
-        table.add_row(*first, f"+{effect.added}", *(_shown(effect.means[name]) for name in EFFECTS))
+        school = found.district.schools[effect.school].name
+        first = (school, found.prices.get(effect.school)) if effect.school != before else ("", "")
+        rows.append((*first, effect.added, *(_shown(effect.means[name]) for name in EFFECTS)))
         before = effect.school
-    return table
+    _, name, price, added, *others = COLUMNS
+    return Table((name, price, replace(added, signed=True), *others), tuple(rows), both("seats.title"))
 
 
-def _shown(mean: Mean) -> str:
+def _shown(mean: Mean) -> Cell:
     """A mean with half its 95 % interval, where there is one; a single trial is a whole number."""
     if mean.half is None:
-        return f"{int(mean.mean):,}"
+        return Cell(int(mean.mean))
     digits = 0 if abs(mean.mean) >= _LARGE else 1  # metres
-    return f"{mean.mean:,.{digits}f}±{mean.half:,.{digits}f}"
+    return Cell(number(mean.mean, digits), f"±{number(mean.half, digits)}")
 
 
-def _example(found: SeatEffects, language: Language) -> Iterator[Text]:
+def _example(found: SeatEffects) -> Iterator[Part]:
     """The chains of one school: places, and between them the children who move."""
     if found.example is None:
-        yield Text(text("seats.no_chain", language))
+        yield both("seats.no_chain")
         return
     school = found.district.schools[found.example.school].name
-    yield Text(text("seats.chain_title", language, school=school, added=found.example.added), style="bold")
+    yield Mark(both("seats.chain_title", school=school, added=found.example.added), "title")
     for chain in found.chains:
-        kind = text("seats.cycle" if chain.cycle else "seats.path", language)
-        yield Text(f"  {kind}: " + _told(found, chain, language))
+        yield bilingual(partial(_told, found, chain))
 
 
 def _told(found: SeatEffects, chain: Chain, language: Language) -> str:
     """A chain as one line."""
-    steps = (f"—{_list(move.children)}→ {_place(found, move.target, language)}" for move in chain.moves)
-    return " ".join([_place(found, chain.places[0], language), *steps])
-
-
-def _place(found: SeatEffects, place: str, language: Language) -> str:
-    """Name of a school, or of none."""
-    return text("seats.no_seat", language) if place == NO_SEAT else found.district.schools[place].name
-
-
-def _list(children: Sequence[str]) -> str:
-    return "+".join(children)
+    places = [text("seats.no_seat", language) if place == NO_SEAT else found.district.schools[place].name
+              for place in (chain.places[0], *(move.target for move in chain.moves))]  # fmt: skip
+    steps = (f"—{'+'.join(move.children)}→ {place}" for move, place in zip(chain.moves, places[1:], strict=True))
+    kind = text("seats.cycle" if chain.cycle else "seats.path", language)
+    return f"  {kind}: " + " ".join([places[0], *steps])
