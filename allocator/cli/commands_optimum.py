@@ -19,8 +19,9 @@ from allocator.models.limit import Limit
 from allocator.planning.optimum.files import summarise, write_optimum
 from allocator.planning.optimum.layout import KIND
 from allocator.planning.optimum.solve import checked_optimum
-from allocator.planning.optimum.terminal import print_optimum
+from allocator.planning.optimum.tables import parts_of
 from allocator.record import replacement_faults, target_faults
+from allocator.sheets.terminal import show
 from allocator.terminal import echo
 
 _FIRST_TRIAL = 1
@@ -59,7 +60,7 @@ def optimum(
     if teller.as_json:
         print_json(summary)
     elif not teller.quiet:
-        print_optimum(summary, teller.language)
+        show(parts_of(district.policy, summary), teller.language)
         echo(text("cli.written", teller.language, folder=out))
     return GOOD if found.optimum.proven else UNFINISHED
 

@@ -5,29 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from allocator.domain import District
 from allocator.lottery.canonical import canonical_tables, csv_lines
-from allocator.messages import TEXTS
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.methods import LEAVES
 from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
 from allocator.models.plane import Ints
 from allocator.planning.optimum.certificate import certificate_bytes
-from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY
+from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY, TABLES
 from allocator.planning.optimum.placement import of_list, of_options
 from allocator.planning.optimum.price_of_rules import figures
-from allocator.planning.optimum.schools import schools_bytes
 from allocator.planning.optimum.solve import CheckedOptimum
+from allocator.planning.optimum.tables import Summary, schools_bytes, workbook_bytes
 from allocator.record import manifest_bytes, sealed, write_folder
+from allocator.sheets.marks import json_head
 
-FORMAT_VERSION = 1
 RELATIONS: Mapping[int, str] = {HOME: "home", CHOSEN: "chosen", DIVERTED: "diverted", -1: ""}
-
-Summary = dict[str, Any]
 
 
 def summarise(found: CheckedOptimum) -> Summary:
@@ -37,12 +33,8 @@ def summarise(found: CheckedOptimum) -> Summary:
     draw = district.draw
     assert draw is not None
     return {
-        "format_version": FORMAT_VERSION,
-        "kind": KIND,
-        "policy_id": district.policy.policy_id,
+        **json_head(district.policy, KIND),
         "title": {"zh": district.policy.title.zh, "en": district.policy.title.en},
-        "notice": {"zh": district.policy.notice.zh, "en": district.policy.notice.en},
-        "planning_only": dict(zip(("zh", "en"), TEXTS["planning.only"], strict=True)),
         "trial_seed": draw.trial_seed,
         "seed": draw.seedhex,
         "method": found.method,
@@ -102,6 +94,7 @@ def _files(found: CheckedOptimum, summary: Summary) -> Iterator[tuple[str, bytes
     district = found.district
     yield LIST, list_bytes(district, found.market, found.options, found.placed)
     yield SCHOOLS, schools_bytes(district, found.placed, found.certificate)
+    yield TABLES, workbook_bytes(district, found.placed, found.certificate, summary)
     yield CERTIFICATE, certificate_bytes(found.certificate)
     yield SUMMARY, (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
     yield "policy.yaml", district.policy_bytes

@@ -3,5 +3,6 @@
 KIND = "optimum"
 """Value of ``kind`` in the manifest."""
 
-LIST, SCHOOLS, SUMMARY, CERTIFICATE = "optimum.csv", "schools.csv", "summary.json", "certificate.json"
+LIST, SCHOOLS, TABLES = "optimum.csv", "schools.csv", "tables.xlsx"
+SUMMARY, CERTIFICATE = "summary.json", "certificate.json"
 COLUMNS = ("applicant_id", "school_id", "relation", "metres")

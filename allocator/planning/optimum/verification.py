@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from allocator.checking.optimum.verdict import OptimumVerdict, check_optimum
+from allocator.checking.optimum.verdict import Certificate, OptimumVerdict, check_optimum
 from allocator.district_folder import read_district
 from allocator.domain import District, Violation
 from allocator.errors import Fault, InputError
@@ -17,8 +17,8 @@ from allocator.lottery.canonical import canonical_tables
 from allocator.lottery.transcript import TRANSCRIPT
 from allocator.messages import Language, fault_text, text
 from allocator.planning.optimum.certificate import read_certificate
-from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY
-from allocator.planning.optimum.schools import schools_bytes
+from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY, TABLES
+from allocator.planning.optimum.tables import schools_bytes, workbook_bytes
 from allocator.record import MANIFEST, manifest_bytes, outputs_of
 from allocator.record.stored import changed_files, content, json_object
 from allocator.record.strangers import manifest_faults, stranger_faults, stray
@@ -144,8 +144,7 @@ def verify_optimum(folder: Path) -> OptimumReport:
         return OptimumReport(len(placed), (*faults, *wrong))
     verdict = check_optimum(district, placed, certificate)
     if not verdict.violations:
-        if content(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
-            faults.append(Fault("cli.not_implied", SCHOOLS))
+        faults += _table_faults(folder, district, placed, certificate)
         faults += _summary_faults(json_object(folder / SUMMARY), verdict, certificate.claim, dict(certificate.prices))
         faults += manifest_faults(content(folder / MANIFEST), manifest_bytes(district, {}, kind=KIND))
     known = {fault.file for fault in faults}
@@ -153,11 +152,26 @@ def verify_optimum(folder: Path) -> OptimumReport:
     return OptimumReport(len(placed), tuple(faults), verdict, certificate.claim, tuple(_notes(folder)))
 
 
+def _table_faults(
+    folder: Path, district: District, placed: dict[str, str], certificate: Certificate
+) -> Iterator[Fault]:
+    """Tables that say something else than list, certificate and summary."""
+    if content(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
+        yield Fault("cli.not_implied", SCHOOLS)
+    try:
+        made = workbook_bytes(district, placed, certificate, json_object(folder / SUMMARY))
+    except (AttributeError, KeyError, TypeError):  # a summary of another shape
+        made = None
+    if content(folder / TABLES) != made:
+        yield Fault("cli.not_implied", TABLES)
+
+
 def _written(district: District) -> set[str]:
     """Return the paths of all files of such a folder."""
     drawn = district.draw is not None and district.draw.transcript is not None
     inputs = {f"inputs/{name}" for name, _ in canonical_tables(district)}
-    return {LIST, SCHOOLS, SUMMARY, CERTIFICATE, MANIFEST, "policy.yaml", *inputs, *([TRANSCRIPT] if drawn else [])}
+    written = {LIST, SCHOOLS, TABLES, SUMMARY, CERTIFICATE, MANIFEST, "policy.yaml", *inputs}
+    return written | {TRANSCRIPT} if drawn else written
 
 
 def _notes(folder: Path) -> Iterator[Fault]:

@@ -1,0 +1,98 @@
+"""A planning optimum as tables: schools, from list and certificate alone, and its list beside that of the rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from allocator.checking.optimum.verdict import Certificate
+from allocator.domain import District, Policy, Text
+from allocator.planning.optimum.layout import KIND
+from allocator.sheets.csv_file import csv_for_machines
+from allocator.sheets.marks import marks_of
+from allocator.sheets.table import Mark, Table, columns
+from allocator.sheets.terminal import Part
+from allocator.sheets.words import both, number
+from allocator.sheets.workbook import workbook
+
+Summary = dict[str, Any]
+"""What stands in ``summary.json``."""
+
+COLUMNS = columns("planning", ("school_id", "school", "seats", "taken", "left", "price"), words=2)
+FIGURES = (
+    "unplaced", "home", "chosen", "diverted", "metres", "metres_mean", "metres_p95", "bundles_split", "bundles_moved",
+    "justified_envy", "wasted_seats", "above_seats", "objective",
+)  # fmt: skip
+MOST_NAMED = 10
+"""Parties named that no school could hold; all of them are in summary.json."""
+
+MOST_SCHOOLS = 20
+"""Schools shown in the terminal, the dearest first; all of them are in schools.csv."""
+
+
+def schools_bytes(district: District, placed: Mapping[str, str], certificate: Certificate) -> bytes:
+    """Return ``schools.csv``."""
+    return csv_for_machines(_schools(district, placed, certificate))
+
+
+def workbook_bytes(
+    district: District, placed: Mapping[str, str], certificate: Certificate, summary: Summary
+) -> bytes:
+    """Return ``tables.xlsx``: both lists side by side, then the schools."""
+    return workbook([_figures(district.policy, summary), _schools(district, placed, certificate)], kind=KIND)
+
+
+def _schools(district: District, placed: Mapping[str, str], certificate: Certificate) -> Table:
+    """Seats, children and price of each school here."""
+    taken, rows = Counter(placed.values()), []
+    for name, school in sorted(district.schools.items()):
+        if not school.external:
+            seats = school.most if certificate.use_hard_cap else school.plan
+            rows.append((name, school.name, seats, taken[name], seats - taken[name], certificate.prices[name]))
+    marks = marks_of(district.policy, "planning.only")
+    return Table(COLUMNS, tuple(rows), both("planning.school"), marks=marks, kind="schools")
+
+
+def parts_of(policy: Policy, summary: Summary) -> Iterator[Part]:
+    """Give what the terminal shows: marks, both lists side by side, prices, proof."""
+    figures = _figures(policy, summary)
+    yield from figures.marks
+    yield figures
+    if any(summary["prices"].values()):
+        yield _prices(summary)
+    if summary["hopeless"]:
+        named, count = ", ".join(summary["hopeless"][:MOST_NAMED]), len(summary["hopeless"])
+        yield Mark(both("planning.hopeless", count=count, named=named), "alarm")
+    yield both("planning.numbers", **{key: number(summary[key]) for key in ("objective", "bound", "gap")})
+    yield _proof(summary)
+
+
+def _figures(policy: Policy, summary: Summary) -> Table:
+    """The price of the rules: the same figures of both lists."""
+    sides = [summary["optimum"], summary["rules"]]
+    rows = [(both(f"planning.figure.{figure}"), *(side[figure] for side in sides)) for figure in FIGURES]
+    for category in summary["optimum"]["by_category"]:
+        placed = [side["by_category"][category] for side in sides]
+        if any(placed):
+            rows.append((both("planning.placed_of", category=category), *placed))
+    heads = columns("planning", ("figure", "optimum", "rules"))
+    return Table(heads, tuple(rows), both("planning.side_by_side"), marks=marks_of(policy, "planning.only"))
+
+
+def _prices(summary: Summary) -> Table:
+    """Prices of the dearest schools."""
+    dearest = sorted(summary["prices"].items(), key=lambda item: (-item[1], item[0]))[:MOST_SCHOOLS]
+    rows = tuple((summary["names"][school], price) for school, price in dearest if price)
+    return Table(columns("planning", ("school", "price")), rows, both("planning.prices"))
+
+
+def _proof(summary: Summary) -> Text:
+    """How far the list is proven, and by what."""
+    if not summary["proven"]:
+        return both("planning.not_proven", gap=number(summary["gap"]), bound=number(summary["bound"]))
+    proof = summary["proof"]
+    if proof["price_bound"] == summary["objective"]:
+        return both("planning.proven_by_prices")
+    words = {"searched": proof["searched"], "word": proof["on_solvers_word"]}
+    return both("planning.proven_by_search", gap=number(proof["price_bound"] - summary["objective"]), **words)
