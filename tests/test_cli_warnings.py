@@ -13,7 +13,8 @@ import pytest
 from allocator.domain import School, Text, Zone
 from allocator.domain.what_if import WhatIf
 from allocator.planning.zone_warnings.levels import ZoneForecast, ZoneWarning, warning_levels, zone_warnings
-from allocator.planning.zone_warnings.report import WarningReport, marks, percent_text, report_object, warnings_bytes
+from allocator.planning.zone_warnings.report import WarningReport, percent_text, report_object, table_of
+from allocator.sheets.csv_file import csv_for_people
 from tests.cli_calls import as_json, call, contents, good, refused
 from tests.small import shipped
 
@@ -29,6 +30,17 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("warnings") / "town"
     good("generate", folder, "--children", SIZE, "--seed", 4)
     return folder
+
+
+def csv_of(report: WarningReport) -> bytes:
+    """The table as CSV."""
+    return csv_for_people(table_of(report))
+
+
+def marks(report: WarningReport, language: str) -> list[str]:
+    """The marks in one language."""
+    found: list[str] = report_object(report)["marks"][language]
+    return found
 
 
 def what_if(path: Path, name: str, change: str) -> Path:
@@ -206,7 +218,7 @@ def test_no_formula_becomes_live_in_the_sheet() -> None:
     policy = replace(district.policy, title=Text("=A1", "=A1"), notice=Text("@SUM(A1)", "x"))
     what_ifs = (WhatIf("w", Text("=B1", "=B1"), ()),)
     rows = tuple(ZoneForecast(side, side) for side in made)
-    cells = [cell for row in sheet(warnings_bytes(WarningReport(policy, warning_levels(district), rows, what_ifs)))
+    cells = [cell for row in sheet(csv_of(WarningReport(policy, warning_levels(district), rows, what_ifs)))
              for cell in row]  # fmt: skip
     assert {f"'{name}" for name in names} <= set(cells)
     assert not [cell for cell in cells if cell[:1] in ("=", "＝", "+", "-", "@", "\t")]
@@ -217,7 +229,7 @@ def test_a_zone_that_gets_another_school_shows_both() -> None:
     now = ZoneWarning("z", "old", "Old", 9, 9, 10, "yellow", "Ost")
     then = ZoneWarning("z", "new", "New", 9, 9, 20, "green", "New")
     what_ifs = (WhatIf("w", Text("新校", "new school"), ()),)
-    rows = sheet(warnings_bytes(replace(report(), zones=(ZoneForecast(now, then),), what_ifs=what_ifs)))
+    rows = sheet(csv_of(replace(report(), zones=(ZoneForecast(now, then),), what_ifs=what_ifs)))
     assert rows[-1][:4] == ["z", "Old → New学区 · zone of Ost → New", "old → new", "Old → New · Ost → New"]
     assert rows[-1][4:9] == ["9", "9", "10", "90.0", "黄色 yellow"]
     assert rows[-1][9:] == ["9", "9", "20", "45.0", "绿色 green", "缓解 better"]
@@ -231,7 +243,7 @@ def test_orange_is_named_where_the_policy_has_it() -> None:
     assert any("橙色 ≥ 95%" in mark for mark in marks(found, "zh"))
     assert report_object(found)["levels"] == {"yellow": 85, "orange": 95, "red": 100}
     side = ZoneWarning("z", "s", "S", 1, 19, 20, "orange")
-    assert "橙色 orange".encode() in warnings_bytes(replace(found, zones=(ZoneForecast(side, None),)))
+    assert "橙色 orange".encode() in csv_of(replace(found, zones=(ZoneForecast(side, None),)))
 
 
 def test_a_notice_may_be_empty() -> None:
@@ -239,7 +251,7 @@ def test_a_notice_may_be_empty() -> None:
     empty, half = report(notice=Text("", "")), report(notice=Text("", "only here"))
     assert "" not in [*marks(empty, "zh"), *marks(empty, "en"), *marks(half, "zh")]
     assert marks(half, "en")[-1] == "only here"
-    assert len(sheet(warnings_bytes(half))) == len(sheet(warnings_bytes(empty))) + 1
+    assert len(sheet(csv_of(half))) == len(sheet(csv_of(empty))) + 1
 
 
 @pytest.mark.parametrize(

@@ -137,8 +137,8 @@ def test_two_forecasts_are_two_columns(town: Path, tmp_path: Path) -> None:
     assert len(heads) == 4 + 5 + 6 + 6
     assert [head for head in heads if head.startswith("学区需求")] == [
         "学区需求 Demand（本年度 this year）",
-        "学区需求 Demand（预测 forecast 1）",
-        "学区需求 Demand（预测 forecast 2）",
+        "学区需求 Demand（预测 1 forecast 1）",
+        "学区需求 Demand（预测 2 forecast 2）",
     ]
 
 

@@ -23,13 +23,15 @@ from allocator.messages import Lists, Written, text
 from allocator.planning.zone_warnings.levels import ZoneForecast, forecast, warning_levels, zone_warnings
 from allocator.planning.zone_warnings.report import (
     WarningReport,
-    print_warnings,
+    parts_of,
     report_object,
+    table_of,
     target_faults,
-    warnings_bytes,
 )
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
+from allocator.sheets.terminal import show
+from allocator.sheets.workbook import for_people
 from allocator.terminal import echo
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters a warning
@@ -54,11 +56,11 @@ def warnings(
     report = _report(*_inputs(folder, what_ifs, out, encoding), together=together)
     teller.finish()
     if out is not None:
-        replace_file(out, warnings_bytes(report, Written(lists)))
+        replace_file(out, for_people(table_of(report), out, Written(lists)))
     if teller.as_json:
         print_json(report_object(report))
         return
-    print_warnings(report, teller.language)
+    show(parts_of(report), teller.language)
     if out is not None:
         echo(text("cli.made", teller.language, folder=out))
 

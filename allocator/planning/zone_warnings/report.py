@@ -1,30 +1,29 @@
-"""School-zone warnings as a table for the terminal, as CSV and as JSON; each carries every mark (C129, C130)."""
+"""School-zone warnings as tables and as JSON; each carries every mark (C129, C130)."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
-from rich.text import Text
-
-from allocator.console import PlainConsole
-from allocator.domain import Policy, WarningLevels, WhatIf
-from allocator.domain import Text as Title
+from allocator.domain import Policy, Text, WarningLevels, WhatIf
 from allocator.errors import Fault
-from allocator.messages import BOTH, Language, Written, text
+from allocator.messages import LANGUAGES, Language, text
 from allocator.planning.whatif.answers import Answer, answer_object, answer_words
 from allocator.planning.zone_warnings.levels import LEVELS, ZoneForecast, ZoneWarning
-from allocator.record.kept_table import other_file_faults
-from allocator.sheets.cells import Cell, Figure
-from allocator.sheets.csv_file import marked_csv
+from allocator.record.kept_table import table_faults
+from allocator.sheets.cells import Figure
+from allocator.sheets.marks import marks_of
+from allocator.sheets.table import Cell, Column, Mark, Table, Value, columns
+from allocator.sheets.terminal import Part
+from allocator.sheets.words import NONE, bilingual, both, said
 
 KIND = "zone_warnings"
-LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
+_PLACE, _SHORT = ("zone_id", "zone", "school_id", "school"), ("place", "demand", "plan", "percent", "level", "change")
 _FIGURES = ("demand", "school_demand", "plan", "percent", "level")
 _COLOURS = {"green": "green", "yellow": "yellow", "orange": "dark_orange", "red": "bold red"}
 
@@ -62,46 +61,35 @@ class WarningReport:
         return (self.zones, *self.more) if self.what_ifs else ()
 
     @property
-    def titles(self) -> tuple[Title, ...]:
+    def titles(self) -> tuple[Text, ...]:
         """What each forecast is called: by its what-if, or by all of them where they were composed."""
         titles = [what_if.title for what_if in self.what_ifs]
         if len(self.forecasts) == len(titles):
             return tuple(titles)
-        return (Title("；".join(title.zh for title in titles), "; ".join(title.en for title in titles)),)
+        return (Text("；".join(title.zh for title in titles), "; ".join(title.en for title in titles)),)
 
     def sides(self, at: int) -> list[ZoneWarning | None]:
         """Return a zone this year and in each forecast, by its place."""
         return [self.zones[at].now, *(zones[at].then for zones in self.forecasts)]
 
 
-def marks(report: WarningReport, language: Language) -> list[str]:
+def marks(report: WarningReport) -> tuple[Mark, ...]:
     """Return what must stand on every output: year, levels, meaning, notice, and on a forecast that it is one."""
-    return [words for pair in _marks(report) if (words := pair[LANGUAGES.index(language)])]
-
-
-def _marks(report: WarningReport) -> Iterator[tuple[str, str]]:
-    """The marks, Chinese and English; a notice can be empty in one of them."""
-    policy, levels = report.policy, report.levels
-    yield policy.title.zh, policy.title.en
-    yield _told("warnings.year", year=levels.year)
+    levels = report.levels
+    title, *notice = marks_of(report.policy)
     code = "warnings.levels" if levels.orange is None else "warnings.levels_orange"
-    yield _told(code, yellow=levels.yellow, orange=levels.orange, red=levels.red)
-    yield _told("warnings.meaning")
+    told = [
+        both("warnings.year", year=levels.year),
+        both(code, yellow=levels.yellow, orange=levels.orange, red=levels.red),
+        both("warnings.meaning"),
+    ]
     if report.what_ifs:
-        yield _told("warnings.forecast_only")
-        if report.more:
-            for number, title in enumerate(report.titles, start=1):
-                zh = text("warnings.forecast_of", "zh", number=number, title=title.zh)
-                yield zh, text("warnings.forecast_of", "en", number=number, title=title.en)
-        else:
-            (title,) = report.titles
-            yield text("warnings.what_ifs", "zh", titles=title.zh), text("warnings.what_ifs", "en", titles=title.en)
-    yield policy.notice.zh, policy.notice.en
-
-
-def _told(code: str, **params: object) -> tuple[str, str]:
-    """A text in both languages."""
-    return text(code, "zh", **params), text(code, "en", **params)
+        told.append(both("warnings.forecast_only"))
+    if report.more:
+        told += [both("warnings.forecast_of", number=i, title=title) for i, title in enumerate(report.titles, start=1)]
+    elif report.what_ifs:
+        told.append(both("warnings.what_ifs", titles=report.titles[0]))
+    return (title, *(Mark(words, "notice") for words in told), *notice)
 
 
 def percent_text(side: ZoneWarning) -> str:
@@ -114,14 +102,14 @@ def percent_text(side: ZoneWarning) -> str:
 
 def report_object(report: WarningReport) -> dict[str, Any]:
     """Return the warnings as an object for JSON; percentages as texts, because a float would not be exact."""
-    both = {language: marks(report, language) for language in LANGUAGES}
+    told = [mark.words for mark in marks(report)]
     return {
         "format_version": 1,
         "kind": KIND,
         "policy_id": report.policy.policy_id,
         "year": report.levels.year,
         "levels": {name: getattr(report.levels, name) for name in LEVELS[1:]},
-        "marks": both,
+        "marks": {language: [shown for words in told if (shown := said(words, language))] for language in LANGUAGES},
         "what_ifs": [what_if.name for what_if in report.what_ifs],
         "answers": [answer_object(answer) for answer in report.answers],
         "zones": [_zone_object(at, report) for at in range(len(report.zones))],
@@ -153,47 +141,55 @@ def _side_object(side: ZoneWarning | None) -> dict[str, Any] | None:
     return {**names, **{name: getattr(side, name) for name in _FIGURES}, "percent": percent_text(side) or None}
 
 
-def warnings_bytes(report: WarningReport, written: Written = BOTH) -> bytes:
-    """Return the CSV, for Excel and WPS: byte order mark, CRLF, one language or both, marks above the headings."""
-    above = [written.text("warnings.title"), *(written.names(*pair) for pair in _marks(report) if any(pair))]
-    zones = list(map(written.names, _zone_names(report, "zh"), _zone_names(report, "en")))
-    rows = [_cells(at, report, zones[at], written) for at in range(len(report.zones))]
-    return marked_csv(above, list(_heads(report, written)), rows)
+def table_of(report: WarningReport) -> Table:
+    """Return the table of a file, for people: where, this year's figures, those of each forecast and the change."""
+    rows = tuple(tuple(_cells(at, report, zone)) for at, zone in enumerate(_zone_names(report)))
+    return Table(tuple(_columns(report)), rows, both("warnings.title"), marks=marks(report), kind=KIND)
 
 
-def _heads(report: WarningReport, written: Written) -> Iterator[str]:
-    """Headings of the CSV: where, this year's figures, those of each forecast and the change."""
-    yield from (_said(f"warnings.{name}", written) for name in ("zone_id", "zone", "school_id", "school"))
+def _columns(report: WarningReport) -> Iterator[Column]:
+    """Columns of the file."""
+    yield from (replace(column, between=" · ") for column in columns("warnings", _PLACE, words=len(_PLACE)))
     for side in range(1 + len(report.forecasts)):
-        mark = f"（{_side_name(report, side, written)}）" if report.what_ifs else ""
-        yield from (_said(f"warnings.{name}", written) + mark for name in _FIGURES)
+        group = _side_name(report, side) if report.what_ifs else ""
+        yield from (replace(column, group=group) for column in columns("warnings", _FIGURES, words=0))
         if side:
-            yield _said("warnings.change", written) + (mark if report.more else "")
+            yield Column(both("warnings.change"), key="change", group=group if report.more else "")
 
 
-def _side_name(report: WarningReport, side: int, written: Written) -> str:
-    """What this year's figures and those of each forecast are called in a heading."""
-    if not side:
-        return _said("warnings.now", written)
-    return _said("warnings.then", written) + (f" {side}" if report.more else "")
+def _side_name(report: WarningReport, side: int) -> Text:
+    """What this year's figures and those of each forecast are called."""
+    name = both("warnings.then" if side else "warnings.now")
+    return Text(f"{name.zh} {side}", f"{name.en} {side}") if side and report.more else name
 
 
-def _cells(at: int, report: WarningReport, zone: str, written: Written) -> list[Cell]:
-    """Cells of one zone, which has a name, in the CSV."""
+def _cells(at: int, report: WarningReport, zone: Text) -> Iterator[Value]:
+    """Cells of one zone, which has a name, in the file."""
     row, sides = report.zones[at], report.sides(at)
-    school = written.names(_shift(sides, "school"), _shift(sides, "school_en"))
-    cells: list[Cell] = [row.any_side.zone, zone, _shift(sides, "school_id"), school]
+    yield row.any_side.zone
+    yield zone
+    yield _shift(sides, "school_id")
+    yield _school(sides)
     for number, side in enumerate(sides):
-        cells += [*_numbers(side), _said(_level_code(side), written)]
+        yield from _numbers(side)
+        yield both(_level_code(side))
         if number:
-            change = report.forecasts[number - 1][at].change or "none"
-            cells.append(_said(f"warnings.change.{change}", written))
-    return cells
+            yield _change(report, number, at)
+
+
+def _change(report: WarningReport, side: int, at: int) -> Text:
+    """How the level of a zone changes in a forecast."""
+    return both(f"warnings.change.{report.forecasts[side - 1][at].change or 'none'}")
 
 
 def _shift(sides: Sequence[ZoneWarning | None], name: str) -> str:
     """A word of all sides; of a zone that gets another school each, parted by an arrow."""
     return " → ".join(dict.fromkeys(getattr(side, name) for side in sides if side is not None))
+
+
+def _school(sides: Sequence[ZoneWarning | None]) -> Text:
+    """The school of a zone."""
+    return Text(_shift(sides, "school"), _shift(sides, "school_en"))
 
 
 def _numbers(side: ZoneWarning | None) -> list[str]:
@@ -209,92 +205,68 @@ def _level_code(side: ZoneWarning | None) -> str:
     return "warnings.level.absent" if side is None else f"warnings.level.{side.level or 'none'}"
 
 
-def _said(code: str, written: Written) -> str:
-    """A text in the languages of the table."""
-    return written.text(code, " ")
-
-
 def target_faults(path: Path) -> list[Fault]:
-    """Return what forbids writing the CSV there: another file than an earlier table of warnings is never replaced."""
-    return other_file_faults(path, "warnings.title", "warnings.other_file")
+    """Return what forbids writing the table there: another file than an earlier table of warnings is never replaced."""
+    return table_faults(path, "warnings.other_file", KIND, title="warnings.title")
 
 
-def print_warnings(report: WarningReport, language: Language) -> None:
-    """Print the warnings on standard output in one language."""
-    console = PlainConsole()
-    first, *others = marks(report, language)
-    console.print(Text(first, style="bold"))
-    for mark in others:
-        console.print(Text(mark, style="yellow"))
-    console.print(_table(report, language))
+def parts_of(report: WarningReport) -> Iterator[Part]:
+    """Give what the terminal shows: marks, all zones, and what became of every change."""
+    yield from marks(report)
+    yield _table(report)
     for answer in report.answers:
-        console.print(Text("· " + answer_words(answer_object(answer), language)))
+        yield bilingual(partial(_answer, answer_object(answer)))
 
 
-def _table(report: WarningReport, language: Language) -> Table:
+def _answer(told: dict[str, Any], language: Language) -> str:
+    """A line on what became of a change."""
+    return "· " + answer_words(told, language)
+
+
+def _table(report: WarningReport) -> Table:
     """The table of all zones, for 80 columns: the school below its zone, a forecast below this year's figures."""
-    table = Table(title=text("warnings.title", language), title_justify="left", title_style="bold")
-    table.add_column(text("warnings.short.place", language), overflow="fold")
+    place, *numbers, level, change = (
+        replace(column, whole=True) for column in columns("warnings.short", _SHORT, words=len(_SHORT))
+    )
+    heads = [replace(place, whole=False), *(replace(column, align="right") for column in numbers), level]
     if report.what_ifs:
-        table.add_column("", no_wrap=True)
-    for name in ("demand", "plan", "percent"):
-        table.add_column(text(f"warnings.short.{name}", language), justify="right", no_wrap=True)
-    table.add_column(text("warnings.short.level", language), no_wrap=True)
-    if report.what_ifs:
-        table.add_column(text("warnings.short.change", language), no_wrap=True)
-    for at, place in enumerate(_places(report, language)):
-        table.add_row(Text(place), *_shown(at, report, language))
-    return table
+        heads = [heads[0], Column("", whole=True), *heads[1:], change]
+    rows = (row for at, name in enumerate(_zone_names(report)) for row in _shown(at, report, name))
+    return Table(tuple(heads), tuple(rows), both("warnings.title"))
 
 
-def _shown(at: int, report: WarningReport, language: Language) -> Iterator[Text]:
-    """Cells of one zone in the terminal behind its name, each with a line a side."""
-    sides = report.sides(at)
-    if report.what_ifs:
-        numbers = [f" {i}" if report.more else "" for i in range(1, len(sides))]
-        names = [text("warnings.now", language), *(text("warnings.then", language) + number for number in numbers)]
-        yield Text("\n".join(names))
-    columns = zip(*(_short_numbers(side, language) for side in sides), strict=True)
-    yield from (Text("\n".join(cells)) for cells in columns)
-    yield Text("\n").join(_coloured(side, language) for side in sides)
-    if report.what_ifs:
-        changes = [text(f"warnings.change.{zones[at].change or 'none'}", language) for zones in report.forecasts]
-        yield Text("\n".join(["", *changes] if report.more else changes))
+def _shown(at: int, report: WarningReport, name: Text) -> Iterator[tuple[Cell | Value, ...]]:
+    """Rows of one zone in the terminal, one a side: in English its id above its school."""
+    sides, zone = report.sides(at), report.zones[at].any_side.zone
+    school = _school(sides).en
+    if len(sides) == 1:
+        yield (Text(name.zh, f"{zone}\n{school}"), *_short(sides[0]))
+        return
+    places: list[Value] = [Text(name.zh, zone), Text("", school), *[""] * (len(sides) - 2)]
+    for number, (place, side) in enumerate(zip(places, sides, strict=True)):
+        change: Value = _change(report, number, at) if number else ""
+        yield (place, _side_name(report, number), *_short(side), change)
 
 
-def _places(report: WarningReport, language: Language) -> list[str]:
-    """Return which zone each row is: its id above its school; in Chinese it is named by its school."""
-    if language == "zh":
-        return _zone_names(report, language)
-    zones = (row.any_side.zone for row in report.zones)
-    return [f"{zone}\n{school}" for zone, school in zip(zones, _schools(report, language), strict=True)]
-
-
-def _zone_names(report: WarningReport, language: Language) -> list[str]:
-    """What people call each zone: by its school, with its id where several have one school."""
-    schools = _schools(report, language)
-    often = Counter(schools)
-    zones = (row.any_side.zone for row in report.zones)
-    return [
-        text("zone_name.one" if often[school] == 1 else "zone_name.several", language, school=school, zone=zone)
-        for school, zone in zip(schools, zones, strict=True)
-    ]
-
-
-def _schools(report: WarningReport, language: Language) -> list[str]:
-    """The school of each zone."""
-    name = "school_en" if language == "en" else "school"
-    return [_shift(report.sides(at), name) for at in range(len(report.zones))]
-
-
-def _coloured(side: ZoneWarning | None, language: Language) -> Text:
-    """A level in its colour."""
-    if side is None or side.level is None:
-        return Text("–")
-    return Text(text(_level_code(side), language), style=_COLOURS[side.level])
-
-
-def _short_numbers(side: ZoneWarning | None, language: Language) -> list[str]:
-    """Demand, with that of all zones of the school where it differs, plan and percentage."""
+def _short(side: ZoneWarning | None) -> Iterator[Cell | Value]:
+    """Demand, with that of all zones of the school where it differs, plan, percentage and level in its colour."""
     demand, joint, *others = _numbers(side)
-    return [demand if demand == joint else text("warnings.short.joint", language, demand=demand, joint=joint), *others]
+    yield demand if demand == joint else both("warnings.short.joint", demand=demand, joint=joint)
+    yield from others
+    if side is None or side.level is None:
+        yield NONE
+    else:
+        yield Cell(both(_level_code(side)), colour=_COLOURS[side.level])
+
+
+def _zone_names(report: WarningReport) -> list[Text]:
+    """What people call each zone: by its school, with its id where several have one school."""
+    schools = [_school(report.sides(at)) for at in range(len(report.zones))]
+    often = {language: Counter(said(school, language) for school in schools) for language in LANGUAGES}
+
+    def name(at: int, language: Language) -> str:
+        school = said(schools[at], language)
+        code = "zone_name.one" if often[language][school] == 1 else "zone_name.several"
+        return text(code, language, school=school, zone=report.zones[at].any_side.zone)
+
+    return [bilingual(partial(name, at)) for at in range(len(schools))]
