@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from allocator.arrays import Ints, Mask
 from allocator.domain import STATUSES, Applicant, BatchPhase, DeferredAcceptancePhase, District
 from allocator.eligibility import (
     diversion_list,
@@ -25,9 +26,6 @@ from allocator.eligibility import (
     zone_of_school,
 )
 from allocator.nearest import Nearest
-
-Ints: TypeAlias = npt.NDArray[np.int64]
-Mask: TypeAlias = npt.NDArray[np.bool_]
 
 OUTSIDE = -1
 """Index of no school, no list, no category."""

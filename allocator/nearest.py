@@ -14,9 +14,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from allocator.arrays import Ints
 from allocator.domain import School
 
-Ints: TypeAlias = npt.NDArray[np.int64]
 Place: TypeAlias = tuple[str, str]
 
 _DIGITS = 80  # of coordinates as whole numbers; a coordinate has at most 24 digits

@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from allocator.instance import Ints
+from allocator.arrays import Ints
 
 
 def heapq_reference(begins: Ints, school: Ints, rank: Ints, size: Ints, pool: Ints) -> Ints:

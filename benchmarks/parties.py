@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.models.optimum.market import Market
-from allocator.models.plane import Ints
 
 NOWHERE = -1  # instead of an option
 

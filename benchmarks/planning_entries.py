@@ -12,11 +12,11 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.models.limit import Limit
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.methods import optimise
 from allocator.models.optimum.plain import solve_plain
-from allocator.models.plane import Ints
 from benchmarks.parties import NOWHERE, Parties
 
 Found: TypeAlias = tuple[Ints, int | None]

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.district_folder import read_district
 from allocator.generator import generate
 from allocator.models.optimum.market import Market, make_market
-from allocator.models.plane import Ints
 
 SEED = 1
 

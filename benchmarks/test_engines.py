@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from allocator.arrays import Ints
 from allocator.checking import check
-from allocator.instance import Instance, Ints, make_instance
+from allocator.instance import Instance, make_instance
 from allocator.models.law.strict import run_strict
 from allocator.procedure import PublicLots, allocate, kernels, run_procedure
 from allocator.procedure.phases import rows

@@ -11,10 +11,9 @@ from math import isqrt
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-Ints: TypeAlias = npt.NDArray[np.int64]
-Floats: TypeAlias = npt.NDArray[np.float64]
+from allocator.arrays import Floats, Ints
+
 Column: TypeAlias = Sequence[str]
 
 _DOUBT = 1e-4

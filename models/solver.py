@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from ortools.sat.python import cp_model
 
+from allocator.arrays import Ints
 from allocator.errors import DisagreementError
 from allocator.models.limit import Limit
-from allocator.models.plane import Ints
 
 if TYPE_CHECKING:
     from ortools.math_opt.python import mathopt

@@ -12,9 +12,10 @@ from math import factorial
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import Applicant, District
 from allocator.eligibility import draw_text, parties
-from allocator.instance import Instance, Ints, make_instance
+from allocator.instance import Instance, make_instance
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, RULING, SEATED, Outcome, outcome_of
 from allocator.planning.odds.count import Result
 from allocator.planning.odds.kinds import Kind, kinds_of

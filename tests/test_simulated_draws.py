@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from allocator.arrays import Ints
 from allocator.domain import Applicant, District, School, Zone
 from allocator.errors import InputError
-from allocator.instance import Ints, make_instance
+from allocator.instance import make_instance
 from allocator.planning.draws.simulation import (
     ADJUSTED_TO,
     DIVERTED_TO,

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
+from allocator.arrays import Ints, Mask
 from allocator.generator.demand import PER_SHARE, ChoiceDemand, Template
 from allocator.generator.families import Families
-from allocator.generator.stream import Ints, Stream, apportion, part
+from allocator.generator.stream import Stream, apportion, part
 
-Bools: TypeAlias = npt.NDArray[np.bool_]
 Lists: TypeAlias = dict[str, list[tuple[str, ...]]]
 
 
@@ -72,10 +71,10 @@ def _ranked(
     return (row[:length] for row, length in zip(order, most.tolist(), strict=True))
 
 
-def _own(template: Template, families: Families, choice: ChoiceDemand, chosen: Ints) -> Bools:
+def _own(template: Template, families: Families, choice: ChoiceDemand, chosen: Ints) -> Mask:
     """Return where a school is the party's home school or the school of its zone."""
     place = {school.id: at for at, school in enumerate(template.demand.schools)}
     named = np.array([place[name] for name in choice.schools])
     zone_school = np.array([place[zone.school] for zone in template.demand.zones])[families.zones[chosen]]
-    own: Bools = (families.homes[chosen][:, None] == named) | (zone_school[:, None] == named)
+    own: Mask = (families.homes[chosen][:, None] == named) | (zone_school[:, None] == named)
     return own

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import STATUSES, Applicant, School, Zone, from_columns
 from allocator.generator.choices import Lists, make_choices
 from allocator.generator.demand import PER_SEATS, SchoolDemand, Template
 from allocator.generator.families import Families, make_families
 from allocator.generator.quarters import Quarter
-from allocator.generator.stream import Ints, Stream, part
+from allocator.generator.stream import Stream, part
 
 
 def make_schools(template: Template, quarters: Sequence[Quarter], seed: int) -> list[School]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import shake_256
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-Ints: TypeAlias = npt.NDArray[np.int64]
-Floats: TypeAlias = npt.NDArray[np.float64]
+from allocator.arrays import Floats, Ints
 
 
 class Stream:

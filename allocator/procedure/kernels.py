@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from allocator.instance import Ints, Mask, Routes
+from allocator.arrays import Ints, Mask
+from allocator.instance import Routes
 
 COMPILED = importlib.util.find_spec("numba") is not None
 """Whether numba is installed."""

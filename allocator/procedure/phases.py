@@ -8,6 +8,7 @@ from functools import singledispatch
 import numpy as np
 import numpy.typing as npt
 
+from allocator.arrays import Ints, Mask
 from allocator.domain import (
     ADJUSTED,
     ADMITTED,
@@ -32,8 +33,6 @@ from allocator.eligibility import VERIFIED, may_bid, may_choose
 from allocator.instance import (
     OUTSIDE,
     Instance,
-    Ints,
-    Mask,
     Routes,
     adjustment_lists,
     diversion_lists,

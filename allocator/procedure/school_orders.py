@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import COLUMN_OF_KEY, TICKET, DeferredAcceptancePhase
-from allocator.instance import Instance, Ints, named_school, tiers, walk_schools
+from allocator.instance import Instance, named_school, tiers, walk_schools
 from allocator.procedure.state import Lots
 from allocator.procedure.tie_breaking import entries_by_school
 

@@ -8,9 +8,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from allocator.arrays import Ints, Mask
 from allocator.domain import UNPLACED
 from allocator.eligibility import draw_text
-from allocator.instance import OUTSIDE, Instance, Ints, Mask
+from allocator.instance import OUTSIDE, Instance
 from allocator.procedure.tie_breaking import draw_ranks
 
 

@@ -11,9 +11,9 @@ from hashlib import shake_256
 import numpy as np
 import numpy.typing as npt
 
+from allocator.arrays import Ints
 from allocator.domain import Policy
 from allocator.eligibility import draw_text
-from allocator.instance import Ints
 
 Words = npt.NDArray[np.uint64]
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import numpy.typing as npt
 
+from allocator.arrays import Mask
 from allocator.domain import STATUSES, Applicant, BatchPhase, Policy, School, Zone, from_columns
 from allocator.errors import Fault
 from allocator.reading.bundles import bundle_faults
@@ -14,7 +15,7 @@ from allocator.reading.cells import items
 from allocator.reading.choices import choice_faults
 from allocator.reading.layout import LAYOUTS, SEXES, Kind
 from allocator.reading.rules import filled, half_places, id_faults, known, one_of, without_place
-from allocator.reading.table import Flags, Table, spread
+from allocator.reading.table import Table, spread
 
 _SCHOOL_COLUMNS = (
     "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferential_school", "sibling_school",
@@ -81,7 +82,7 @@ def _texts(packed: npt.NDArray[np.generic]) -> list[str]:
     return texts
 
 
-def _place_faults(table: Table, policy: Policy, verified: Flags) -> list[Fault]:
+def _place_faults(table: Table, policy: Policy, verified: Mask) -> list[Fault]:
     """Children whose home must be known because ``divert_assign`` measures distances; of a bundle, the first by id."""
     if policy.switches.divert_assign != "least_distance" or {"x", "y"} & table.absent:
         return []
@@ -90,7 +91,7 @@ def _place_faults(table: Table, policy: Policy, verified: Flags) -> list[Fault]:
     return [table.fault("place.home_needed", row, "x", "") for row in without_place(table, among)]
 
 
-def _leads(table: Table) -> Flags:
+def _leads(table: Table) -> Mask:
     """Whether each child gives its party the id: it has no bundle, or the smallest id in it."""
     leads = np.ones(len(table.lines), dtype=np.bool_)
     least: dict[str, tuple[str, int]] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from allocator.arrays import Mask
 from allocator.domain import (
     COLUMN_OF_KEY,
     BatchPhase,
@@ -21,14 +22,14 @@ from allocator.domain import (
 from allocator.errors import Fault
 from allocator.reading.cells import items
 from allocator.reading.rules import once
-from allocator.reading.table import Finding, Flags, Table, judge
+from allocator.reading.table import Finding, Table, judge
 
 _Rule = Callable[..., Iterator[Finding]]
 _DECISIONS = ("preferential_school", "sibling_school")
 
 
 def choice_faults(
-    table: Table, policy: Policy, schools: Mapping[str, School], zones: Mapping[str, Zone], verified: Flags
+    table: Table, policy: Policy, schools: Mapping[str, School], zones: Mapping[str, Zone], verified: Mask
 ) -> list[Fault]:
     """Return what is wrong with registered schools, voluntary and open choices, decisions and diversion wishes.
 
@@ -102,7 +103,7 @@ def _registered_rule(table: Table, policy: Policy, zones: Mapping[str, Zone]) ->
 
 
 def _voluntary_faults(
-    table: Table, phase: DeferredAcceptancePhase, zones: Mapping[str, Zone], verified: Flags
+    table: Table, phase: DeferredAcceptancePhase, zones: Mapping[str, Zone], verified: Mask
 ) -> list[Fault]:
     """Return what is wrong with the ranked lists of one voluntary round."""
     among = verified & table.where(phase.column, bool)

@@ -8,10 +8,11 @@ from itertools import compress
 
 import numpy as np
 
+from allocator.arrays import Mask
 from allocator.errors import Fault, cut
 from allocator.reading.cells import items, shown
 from allocator.reading.layout import chinese_words
-from allocator.reading.table import Finding, Flags, Table, judge
+from allocator.reading.table import Finding, Table, judge
 
 
 def id_faults(table: Table, column: str) -> list[Fault]:
@@ -65,7 +66,7 @@ def known(table: Table, column: str, ids: Collection[str], code: str) -> list[Fa
     return judge(table, [column], rule)
 
 
-def once(table: Table, column: str, among: Flags | None = None) -> list[Fault]:
+def once(table: Table, column: str, among: Mask | None = None) -> list[Fault]:
     """Return the ids that stand more than once in a cell."""
 
     def rule(value: str) -> Iterator[Finding]:
@@ -90,7 +91,7 @@ def half_places(table: Table) -> list[Fault]:
     return cut(faults, len(faults))
 
 
-def without_place(table: Table, among: Flags) -> list[int]:
+def without_place(table: Table, among: Mask) -> list[int]:
     """Return the rows among some that have no coordinates."""
     rows = np.flatnonzero(among).tolist()
     empty = [not x for x in table.texts("x")]

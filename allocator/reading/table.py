@@ -13,11 +13,11 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from allocator.arrays import Mask
 from allocator.errors import Fault, cut
 from allocator.reading.cells import shown
 
 Codes: TypeAlias = npt.NDArray[np.int32]
-Flags: TypeAlias = npt.NDArray[np.bool_]
 
 _LARGEST_TABLE = 4_000_000  # keys for which a table is quicker than sorting
 
@@ -38,7 +38,7 @@ class Shared:
 
     values: list[str]
     codes: Codes
-    good: Flags
+    good: Mask
 
 
 @dataclass(slots=True)
@@ -75,10 +75,10 @@ class Table:
         """Return the cells of a column, one per row."""
         return self.distinct[column] if column in self.distinct else spread(self.shared[column], str)
 
-    def where(self, column: str, wanted: Callable[[str], bool]) -> Flags:
+    def where(self, column: str, wanted: Callable[[str], bool]) -> Mask:
         """Return for every row whether the value of a shared column is wanted."""
         cells = self.shared[column]
-        flags: Flags = np.fromiter(map(wanted, cells.values), np.bool_, len(cells.values))
+        flags: Mask = np.fromiter(map(wanted, cells.values), np.bool_, len(cells.values))
         return flags[cells.codes]
 
     def fault(self, code: str, row: int, column: str, value: str, params: dict[str, str] | None = None) -> Fault:
@@ -108,7 +108,7 @@ def judge(
     table: Table,
     columns: Sequence[str],
     rule: Callable[..., Iterable[Finding]],
-    among: Flags | None = None,
+    among: Mask | None = None,
 ) -> list[Fault]:
     """Return what a rule finds in the rows of a table.
 

@@ -13,9 +13,9 @@ from functools import partial
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
+from allocator.arrays import Ints
 from allocator.models.extra_seats.program import SeatsProgram, Vector
 from allocator.models.limit import Limit
-from allocator.models.plane import Ints
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from allocator.arrays import Ints, Mask
 from allocator.domain import (
     Applicant,
     DeferredAcceptancePhase,
@@ -20,9 +21,8 @@ from allocator.domain import (
     Planning,
     ReferralPhase,
 )
-from allocator.models.optimum.market import Market, Mask, make_market
+from allocator.models.optimum.market import Market, make_market
 from allocator.models.optimum.reach import DECIDES, DIVERTED, reach_of
-from allocator.models.plane import Ints
 
 _OUTSIDE = (ExportPhase, ReferralPhase)
 """Phases that take parties out of the run."""

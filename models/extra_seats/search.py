@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from allocator.arrays import Ints, Mask
 from allocator.models.extra_seats.flow import Choices, SeatsFlow, flow_of_seats
 from allocator.models.extra_seats.program import SeatsProgram, Vector
 from allocator.models.limit import Limit
-from allocator.models.optimum.market import Mask
-from allocator.models.plane import Ints
 
 _TELL_EVERY = 50  # flows
 

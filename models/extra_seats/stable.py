@@ -13,12 +13,12 @@ from math import floor
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.errors import DisagreementError
 from allocator.models.extra_seats.cutoffs import Cutoffs
 from allocator.models.extra_seats.moves import SeatMoves
 from allocator.models.extra_seats.vacancies import Draw, Vacancies, accept
 from allocator.models.limit import Limit
-from allocator.models.plane import Ints
 from allocator.models.solver import GrowingProgram
 
 _ROUNDS = 40  # of combs

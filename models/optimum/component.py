@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.models.limit import Limit
-from allocator.models.plane import Ints
 from allocator.models.solver import IntegerProgram, minimise_exactly, minimise_linear
 
 NOWHERE = -1

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.models.limit import Limit
 from allocator.models.optimum.component import NOWHERE, Component, solve_component
 from allocator.models.optimum.flow import Relaxation
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.prices import losses
-from allocator.models.plane import Ints
 
 _FIRST_WIDTH = 16  # unit of values; where ties alone do not let all bundles stay whole
 _GROWTH = 4

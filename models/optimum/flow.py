@@ -8,10 +8,10 @@ from functools import partial
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
+from allocator.arrays import Ints, Mask
 from allocator.models.limit import Limit
-from allocator.models.optimum.market import Market, Mask
+from allocator.models.optimum.market import Market
 from allocator.models.optimum.prices import best_less_price, bound_of, least_prices
-from allocator.models.plane import Ints
 
 _FIRST_OPTIONS = 4  # options of each type to begin with; the others join when prices ask for them
 

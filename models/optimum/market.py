@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
+from allocator.arrays import Ints
 from allocator.domain import Applicant, District
 from allocator.models.optimum.reach import DECIDES, DIVERTED, HOME, Reach, reach_of
 from allocator.models.parties import grouped
-from allocator.models.plane import Ints, Plane
-
-Mask: TypeAlias = npt.NDArray[np.bool_]
+from allocator.models.plane import Plane
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import District
 from allocator.models.limit import Limit
 from allocator.models.optimum.core import Whole, certified, keep_whole
@@ -16,7 +17,6 @@ from allocator.models.optimum.flow import Relaxation, relax
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.plain import solve_plain
 from allocator.models.optimum.prices import bound_of
-from allocator.models.plane import Ints
 
 Progress: TypeAlias = Callable[[str], None]
 

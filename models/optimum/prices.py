@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.models.optimum.market import Market
-from allocator.models.plane import Ints
 
 
 def best_less_price(market: Market, price: Ints) -> Ints:

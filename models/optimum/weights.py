@@ -7,11 +7,11 @@ from operator import attrgetter
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import District, ExportPhase, Planning
 from allocator.errors import Fault
 from allocator.models.optimum.market import Market
 from allocator.models.parties import home_of
-from allocator.models.plane import Ints
 
 POLICY = "policy.yaml"
 

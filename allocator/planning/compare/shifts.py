@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from allocator.instance import Ints, Mask
+from allocator.arrays import Ints, Mask
 from allocator.planning.draws.simulation import OUTSIDE, Lists, Outcome
 
 SIDES = ("before", "after")

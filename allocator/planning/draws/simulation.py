@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from allocator.arrays import Ints, Mask
 from allocator.domain import (
     ADJUSTED,
     ADMITTED,
@@ -25,7 +26,7 @@ from allocator.domain import (
 )
 from allocator.eligibility import VERIFIED
 from allocator.errors import Fault, InputError
-from allocator.instance import Instance, Ints, Mask, local_demand, make_instance
+from allocator.instance import Instance, local_demand, make_instance
 from allocator.models.plane import Plane
 from allocator.planning.whatif.compose import Scenario
 from allocator.procedure import State, allocate

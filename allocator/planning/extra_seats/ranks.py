@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import AdjustmentPhase, DeferredAcceptancePhase, District, ExportPhase, ReferralPhase
 from allocator.eligibility import may_bid
 from allocator.engines import solve
 from allocator.errors import DisagreementError, Fault, InputError
-from allocator.instance import OUTSIDE, Instance, Ints, ranked_lists, tiers
+from allocator.instance import OUTSIDE, Instance, ranked_lists, tiers
 from allocator.models.extra_seats.program import program_of_rules
 from allocator.models.extra_seats.stable import expand_stable
 from allocator.models.extra_seats.vacancies import Draw

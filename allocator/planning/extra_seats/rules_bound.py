@@ -13,6 +13,7 @@ from itertools import product
 
 import numpy as np
 
+from allocator.arrays import Ints, Mask
 from allocator.domain import (
     ChoicePhase,
     DecisionPhase,
@@ -24,7 +25,7 @@ from allocator.domain import (
     School,
 )
 from allocator.eligibility import may_choose
-from allocator.instance import Ints, Mask, named_school
+from allocator.instance import named_school
 from allocator.models.extra_seats.flow import Choices, flow_of_seats
 from allocator.models.extra_seats.program import SeatsProgram, Vector, program_of_rules, without_diversions
 from allocator.models.extra_seats.search import fewest_units

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from allocator.arrays import Mask
 from allocator.checking.optimum.verdict import Certificate, check_optimum
 from allocator.domain import District, Draw
 from allocator.engines import solve
@@ -22,7 +23,6 @@ from allocator.models.extra_seats.program import (
 )
 from allocator.models.extra_seats.search import SeatsFound, best_seats, fewest_units
 from allocator.models.limit import Limit
-from allocator.models.optimum.market import Mask
 from allocator.planning.draws.simulation import Lists
 from allocator.planning.extra_seats.answer import Expansion, NotEnoughError, expanded, prices_of
 from allocator.planning.extra_seats.ranks import Ranks

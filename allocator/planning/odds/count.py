@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from allocator.instance import Ints
+from allocator.arrays import Ints
 from allocator.planning.draws.means import t95
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, RULING, SEATED, WITHOUT, Outcome
 

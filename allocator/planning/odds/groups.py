@@ -14,9 +14,9 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import ChoicePhase, DecisionPhase, DeferredAcceptancePhase, Policy
 from allocator.eligibility import VERIFIED
-from allocator.instance import Ints
 from allocator.planning.odds.kinds import Kind, Names, order_of
 
 FEWEST = 3

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import (
     COLUMN_OF_KEY,
     STATUSES,
@@ -24,7 +25,7 @@ from allocator.domain import (
     Policy,
 )
 from allocator.eligibility import VERIFIED
-from allocator.instance import Instance, Ints, adjustment_lists
+from allocator.instance import Instance, adjustment_lists
 from allocator.messages import Language, text
 
 Schools: TypeAlias = tuple[str, ...]

@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import District, WhatIf
 from allocator.errors import Fault, InputError
-from allocator.instance import Ints
 from allocator.planning.draws.processes import in_order
 from allocator.planning.draws.simulation import Simulator
 from allocator.planning.odds.count import (

@@ -8,10 +8,10 @@ from math import sqrt
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from allocator.arrays import Floats, Ints
 from allocator.domain import Policy
-from allocator.instance import Instance, Ints
+from allocator.instance import Instance
 from allocator.planning.draws.means import t95
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome
 from allocator.planning.odds.groups import Group, ladder
@@ -21,8 +21,6 @@ FATES = ("seat", "diverted", "adjusted", "none")
 """A seat where the child belongs or chose; by diversion; by adjustment; no seat, or a ruling is needed."""
 
 _DIGITS = 12  # beyond them stands what is rounded off when shares are added up
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

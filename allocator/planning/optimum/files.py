@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import District
 from allocator.lottery.canonical import canonical_tables, csv_lines
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.methods import LEAVES
 from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
-from allocator.models.plane import Ints
 from allocator.planning.optimum.certificate import certificate_bytes
 from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY, TABLES
 from allocator.planning.optimum.placement import of_list, of_options

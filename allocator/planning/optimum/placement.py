@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import Applicant, District
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.methods import LEAVES, NO_SEAT
 from allocator.models.optimum.reach import DIVERTED, HOME, reach_of
 from allocator.models.parties import home_of
 from allocator.models.parties import metres as metres_between
-from allocator.models.plane import Ints
 
 
 def placement_of(market: Market, options: Ints) -> dict[str, str]:

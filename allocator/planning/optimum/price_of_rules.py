@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from allocator.arrays import Ints, Mask
 from allocator.domain import STATUSES, BatchPhase, District
 from allocator.lottery.tickets import ticket, ticket_word
-from allocator.models.optimum.market import Market, Mask
+from allocator.models.optimum.market import Market
 from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
 from allocator.models.parties import home_of
-from allocator.models.plane import Ints
 from allocator.planning.optimum.placement import Placement
 
 

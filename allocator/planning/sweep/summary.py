@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from allocator.arrays import Ints
 from allocator.domain import Cell, Policy
 from allocator.messages import text
-from allocator.models.plane import Ints
 from allocator.planning.draws.means import Estimate, decimal, estimate
 from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.sweep.run import Sweep
