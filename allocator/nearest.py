@@ -15,9 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from allocator.arrays import Ints
-from allocator.domain import School
+from allocator.domain import Coordinates, School
 
-Place: TypeAlias = tuple[str, str]
 
 _DIGITS = 80  # of coordinates as whole numbers; a coordinate has at most 24 digits
 _SHORT = 2**31  # differences below it have squares whose sum fits into 63 bits
@@ -40,7 +39,7 @@ class Nearest:
         self._places = [(schools[i].x, schools[i].y) for i in placed]
         self._rest = np.array([i for i, school in enumerate(schools) if not school.x], dtype=np.int64)
 
-    def orders(self, homes: Sequence[Place]) -> Ints:
+    def orders(self, homes: Sequence[Coordinates]) -> Ints:
         """Return the positions of all schools, nearest first, ties by id, those without a place last as listed.
 
         Parameters
@@ -67,7 +66,7 @@ class Nearest:
 class _Unit:
     """The plane in a unit in which some places have whole coordinates, counted from the least of them."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[Coordinates]) -> None:
         texts = {text for place in places for text in place}
         with localcontext(prec=_DIGITS):
             exact = {text: Decimal(text) for text in texts}
@@ -77,7 +76,7 @@ class _Unit:
         self._whole = {text: number - least for text, number in whole.items()}
         self._extent = max(self._whole.values())
 
-    def sorted(self, homes: Sequence[Place], schools: Sequence[Place]) -> Ints:
+    def sorted(self, homes: Sequence[Coordinates], schools: Sequence[Coordinates]) -> Ints:
         """Return the columns of the schools by distance, a row for each home; equal ones as they stand."""
         short = self._extent < _SHORT
         here, there = (self._array(places, np.int64 if short else np.float64) for places in (homes, schools))
@@ -89,7 +88,7 @@ class _Unit:
                 found[row] = self._exactly(homes[row], schools)
         return found
 
-    def _array(self, places: Sequence[Place], kind: type) -> npt.NDArray[np.generic]:
+    def _array(self, places: Sequence[Coordinates], kind: type) -> npt.NDArray[np.generic]:
         """Coordinates as an array of shape (2, places)."""
         return np.array([[self._whole[place[axis]] for place in places] for axis in (0, 1)], dtype=kind)
 
@@ -97,7 +96,7 @@ class _Unit:
         """More than twice what a square in floating point can be off: at most 2 extents squared, by some 2^-50."""
         return float(self._extent) ** 2 * 2.0**-46
 
-    def _exactly(self, home: tuple[str, str], schools: Sequence[Place]) -> list[int]:
+    def _exactly(self, home: tuple[str, str], schools: Sequence[Coordinates]) -> list[int]:
         """Return the columns by distance from one home, in whole numbers of any length."""
         x, y = (self._whole[text] for text in home)
         places = [(self._whole[school[0]] - x, self._whole[school[1]] - y) for school in schools]

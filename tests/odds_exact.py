@@ -18,10 +18,10 @@ from allocator.eligibility import draw_text, parties
 from allocator.instance import Instance, make_instance
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, RULING, SEATED, Outcome, outcome_of
 from allocator.planning.odds.count import Result
-from allocator.planning.odds.kinds import Kind, kinds_of
+from allocator.planning.odds.kinds import ChildKind, kinds_of
 from allocator.procedure import allocate
 
-Exact = dict[tuple[Kind, Result], Fraction]
+Exact = dict[tuple[ChildKind, Result], Fraction]
 
 MOST = 1_000
 """Ways in which the draws of a district may fall before enumeration is given up."""
@@ -96,7 +96,7 @@ def result_of(instance: Instance, outcome: Outcome, party: int) -> Result:
     return Result("external" if standing == OUTSIDE else ways.get(standing, "unplaced"))
 
 
-def hits(district: District, most: int = MOST) -> tuple[Exact, Counter[Kind]]:
+def hits(district: District, most: int = MOST) -> tuple[Exact, Counter[ChildKind]]:
     """Expected parties of each kind that come to each result, and the parties of each kind."""
     instance = make_instance(district)
     kinds, of = kinds_of(instance)
@@ -117,7 +117,7 @@ def exact(district: District, most: int = MOST) -> Exact:
 def exact_with_demand(district: District) -> Exact:
     """Probability of each result for a child that is of a kind, over all resamplings of the roster."""
     expected: Exact = {}
-    count: Counter[Kind] = Counter()
+    count: Counter[ChildKind] = Counter()
     for roster in every_resampling(district):
         found, parties_of = hits(roster)
         count += parties_of

@@ -20,9 +20,9 @@ from allocator.sheets.page import (
     Figure,
     Flow,
     Home,
+    MapSchool,
     Note,
     Page,
-    Place,
     SchoolBar,
     Section,
     Table,
@@ -81,7 +81,7 @@ def of_name(name: str) -> dict[str, Picture]:
         "district_map": partial(
             district_map,
             [Home(0, 0, "home"), Home(900, 700, "diverted", 3, name, "b"), Home(10, 5, "unplaced")],
-            [Place(name, name, 100, 100, 40), Place("b", "二小", 2000, 1500, 0)],
+            [MapSchool(name, name, 100, 100, 40), MapSchool("b", "二小", 2000, 1500, 0)],
         ),
     }  # fmt: skip
 

@@ -16,7 +16,7 @@ SHEETS = "allocator/reading/sheet_rows.py"
 CHARACTERS = "allocator/reading/characters.py"
 
 READING_FAULTS: tuple[SeededFault, ...] = (
-    SeededFault(APPLICANTS, "items if column.kind is Kind.IDS else str", "str"),
+    SeededFault(APPLICANTS, "items if column.holds is Holds.IDS else str", "str"),
     SeededFault(APPLICANTS, "_texts(_packed(table.distinct[column.name])[order])", "_texts(_packed(table.distinct[column.name]))"),
     SeededFault(APPLICANTS, "np.array(texts, dtype=np.bytes_)", "np.array(texts, dtype=\"S3\")"),
     SeededFault(SCHOOLS, "table.texts(name))) for name in SEAT_COLUMNS}",
@@ -31,8 +31,8 @@ READING_FAULTS: tuple[SeededFault, ...] = (
     SeededFault(CELLS, "    value = raw.strip()\n", "    value = raw.strip().replace(\"·\", \"\")\n"),
     SeededFault(LAYOUT, "(\"黑名单\", \"blacklisted\")", "(\"黑名单\", \"late\")"),
     SeededFault(LAYOUT, "((word, \"F\") for word in", "((word, \"M\") for word in"),
-    SeededFault(LAYOUT, "Column(\"x\", \"坐标X\", Kind.PLACE), Column(\"y\", \"坐标Y\", Kind.PLACE)",
-                "Column(\"x\", \"坐标Y\", Kind.PLACE), Column(\"y\", \"坐标X\", Kind.PLACE)"),
+    SeededFault(LAYOUT, "Column(\"x\", \"坐标X\", Holds.PLACE), Column(\"y\", \"坐标Y\", Holds.PLACE)",
+                "Column(\"x\", \"坐标Y\", Holds.PLACE), Column(\"y\", \"坐标X\", Holds.PLACE)"),
     SeededFault(HEADINGS, "            places[known[name].name] = place\n",
                 "            places[known[name].name] = place\n    places[\"x\"], places[\"y\"] = places.get(\"y\", 0), places.get(\"x\", 0)\n"),
     SeededFault(TABLE, "self._take(lines, cells)", "self._take(lines[:-1], cells[:-1]) if self.file[0] == \"a\" else self._take(lines, cells)"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.sheets.page import Home, Kind, Place, district_map
+from allocator.sheets.page import Going, Home, MapSchool, district_map
 from allocator.sheets.page.drawing import WIDTH
 from allocator.sheets.page.labels import Rectangle, Spot, placed
 from allocator.sheets.page.map import _nice, _view
@@ -18,14 +18,14 @@ from allocator.sheets.page.ways import most_used
 from tests.page_cases import LANGUAGES, read_svg, texts
 
 
-def district(children: int, schools: int) -> tuple[list[Home], list[Place]]:
+def district(children: int, schools: int) -> tuple[list[Home], list[MapSchool]]:
     """Return homes and schools anywhere in a district of 15 by 12 km, the same every time."""
     source = random.Random(7)
     places = [
-        Place(f"s{place}", f"第{place}小学", source.randrange(15_000), source.randrange(12_000), 40 * (place % 9))
+        MapSchool(f"s{place}", f"第{place}小学", source.randrange(15_000), source.randrange(12_000), 40 * (place % 9))
         for place in range(schools)
     ]
-    kinds: tuple[Kind, ...] = ("home", "home", "chosen", "diverted", "unplaced")
+    kinds: tuple[Going, ...] = ("home", "home", "chosen", "diverted", "unplaced")
     homes = []
     for _ in range(children):
         kind = kinds[source.randrange(len(kinds))]
@@ -101,11 +101,12 @@ def test_ways_of_diversion() -> None:
 
 def test_one_point_is_a_map() -> None:
     """One home, one school, both at one place, schools without homes: the map stands."""
-    school = Place("a", "一小", 5, 5, 0)
+    school = MapSchool("a", "一小", 5, 5, 0)
     for language in LANGUAGES:
         read_svg(district_map([Home(5, 5, "diverted", 0, "a", "a")], [], language))
         read_svg(district_map([], [school], language))
-        read_svg(district_map([Home(5, 5, "diverted", 9, "a", "b")], [school, Place("b", "二小", 5, 5, 9)], language))
+        other = MapSchool("b", "二小", 5, 5, 9)
+        read_svg(district_map([Home(5, 5, "diverted", 9, "a", "b")], [school, other], language))
 
 
 spots_strategy = st.lists(
@@ -142,8 +143,8 @@ def test_labels_stay_apart() -> None:
     [
         lambda: Home(float("nan"), 0, "home"),
         lambda: Home(0, 0, "home", -1),
-        lambda: Place("a", "a", 0, float("inf"), 1),
-        lambda: Place("a", "a", 0, 0, -1),
+        lambda: MapSchool("a", "a", 0, float("inf"), 1),
+        lambda: MapSchool("a", "a", 0, 0, -1),
     ],
 )
 def test_impossible_places_are_refused(make: object) -> None:

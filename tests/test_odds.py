@@ -17,7 +17,7 @@ from allocator.domain.what_if import Cohort, SeatChange, WhatIf
 from allocator.errors import InputError
 from allocator.planning.draws.simulation import Outcome, Simulator
 from allocator.planning.odds.count import Chances, Result, Tally, columns_of, results_of
-from allocator.planning.odds.kinds import Kind, kinds_of
+from allocator.planning.odds.kinds import ChildKind, kinds_of
 from allocator.planning.odds.run import MOST_DRAWS, Odds, odds
 from allocator.planning.whatif.compose import compose
 from tests.odds_exact import Exact, every_outcome, every_resampling, exact, exact_with_demand
@@ -34,7 +34,7 @@ def simulated(district: District, **options: Any) -> Odds:
 def compared(found: Odds, chances: Mapping[Any, Chances], expected: Exact) -> int:
     """Compare all kinds and results with the exact ones, to 4 standard errors; returns how many are neither 0 nor 1."""
     kinds = {kind for kind, _ in expected}
-    assert {name for name in chances if isinstance(name, Kind)} == kinds
+    assert {name for name in chances if isinstance(name, ChildKind)} == kinds
     open_ones = 0
     for kind in kinds:
         for i, result in enumerate(found.results[: 3 * len(found.district.schools) + 3]):

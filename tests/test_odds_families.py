@@ -15,7 +15,7 @@ from allocator.messages import TEXTS
 from allocator.planning.draws.simulation import Simulator
 from allocator.planning.odds.count import Chances, Result
 from allocator.planning.odds.groups import FEWEST, Folding, Group, fold, group_label
-from allocator.planning.odds.kinds import Kind, Names, columns_looked_at, kinds_of, label
+from allocator.planning.odds.kinds import ChildKind, Names, columns_looked_at, kinds_of, label
 from allocator.planning.odds.run import Odds, odds
 from allocator.planning.odds.table import families_bytes, kinds_bytes, odds_object
 from allocator.planning.odds.words import Choice, family_rows, lines, marks, notes, row_label, share_text, sure_column
@@ -32,12 +32,12 @@ def simulated(district: District, **options: Any) -> Odds:
     return odds(district, **{"draws": 40, "workers": 1, **options})
 
 
-def kinds_in(district: District) -> list[Kind]:
+def kinds_in(district: District) -> list[ChildKind]:
     """Kinds of a district, in order."""
     return kinds_of(Simulator(compose(district, ())).instance)[0]
 
 
-def folded(district: District) -> tuple[Folding, list[Kind], list[int]]:
+def folded(district: District) -> tuple[Folding, list[ChildKind], list[int]]:
     """Rows for families, kinds and how many families are of each."""
     kinds, of = kinds_of(Simulator(compose(district, ())).instance)
     families = [int((of == i).sum()) for i in range(len(kinds))]
@@ -176,7 +176,7 @@ def test_a_sibling_who_only_gives_priority_is_no_decision() -> None:
     children = [kid(i, sibling_school="s2", voluntary_1=("s2",)) for i in range(3)]
     ranked = policy([bids(order=("sibling", "ticket"))])
     (row,) = folded(Town().district(ranked, children))[0].rows
-    assert (row.zone, isinstance(row, Kind)) == ("z1", True)
+    assert (row.zone, isinstance(row, ChildKind)) == ("z1", True)
     (row,) = folded(Town().district(policy(all_phases(rounds=[bids()])), children))[0].rows
     assert row == Group(rest="decision")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from allocator.record import replace_file, target_faults, write_folder
-from allocator.record.places import file_place_faults, folder_place_faults
+from allocator.record.writable import file_place_faults, folder_place_faults
 from tests.cli_calls import contents, copy, good, refused
 from tests.test_output_folder import files, seal
 

@@ -17,7 +17,7 @@ from allocator.lottery import inputs_digest
 from allocator.reading import csv_rows
 from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown, whole
 from allocator.reading.folder import read_folder
-from allocator.reading.layout import Kind
+from allocator.reading.layout import Holds
 from allocator.reading.table import Finding, Shared, Table, judge
 from tests import conformance, tables
 
@@ -266,8 +266,8 @@ def test_garbage_collector_is_left_as_it_was(tmp_path: Path) -> None:
         gc.enable()
 
 
-@given(kind=st.sampled_from(list(Kind)), data=st.data())
-def test_short_cut_for_plain_cells(kind: Kind, data: st.DataObject) -> None:
+@given(kind=st.sampled_from(list(Holds)), data=st.data())
+def test_short_cut_for_plain_cells(kind: Holds, data: st.DataObject) -> None:
     """A cell that passes the quick look is left as it is and has no problem, so that the short cut hides nothing."""
     unusual = st.text(st.sampled_from("aZ09-;.= +@_\t\n１Ａ；张·X") | st.characters(), max_size=24)
     raw = data.draw(unusual | st.from_regex(PLAIN_CELL[kind], fullmatch=True))
@@ -292,56 +292,56 @@ def test_no_long_number_is_ever_shown(value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "kind", "code"),
     [
-        ("150502201701010011", Kind.ID, "cell.identity_number"),
-        ("15050220170101001X", Kind.ID, "cell.identity_number"),
-        ("T-15050220170101001x", Kind.ID, "cell.identity_number"),
-        ("150502-20170101-0011", Kind.ID, "cell.identity_number"),
-        ("150502170101001", Kind.ID, "cell.identity_number"),
-        ("张伟150502201701010011", Kind.NAME, "cell.identity_number"),
-        ("张伟１５０５０２２０１７０１０１００１１", Kind.NAME, "cell.identity_number"),
-        ("fuli;150502201701010011", Kind.IDS, "cell.identity_number"),
-        ("150502201713010011", Kind.ID, "cell.identity_number"),  # no month 13, yet long enough to expose
-        ("150502201702320011", Kind.ID, "cell.identity_number"),  # no day 32, yet long enough to expose
-        ("202300000000123", Kind.ID, "cell.identity_number"),
-        ("20230000000012", Kind.ID, None),
-        ("8²", Kind.SEATS, "seats.not_whole"),
-        ("T23-①", Kind.ID, "id.characters"),
-        ("1505022017010100111", Kind.ID, "cell.identity_number"),  # 19 digits, yet long enough to expose
-        ("T23-0000001", Kind.ID, None),
-        ("-T1", Kind.ID, "cell.formula"),
-        ("＝1+1", Kind.NAME, "cell.formula"),
-        ("\t1", Kind.NAME, "cell.formula"),
-        ("a\tb", Kind.NAME, "cell.control_character"),
-        ("a\u202eb", Kind.NAME, "cell.control_character"),
-        ("ᠮᠣᠩᠭᠣᠯ\u180e\u202f", Kind.NAME, None),  # Mongolian joins its letters with invisible characters
-        ("x" * 101, Kind.NAME, "cell.too_long"),
-        ("x" * 32, Kind.ID, None),
-        ("x" * 33, Kind.ID, "id.characters"),
-        ("a_b", Kind.ID, "id.characters"),
-        ("張", Kind.ID, "id.characters"),
-        ("a;b c", Kind.IDS, "list.characters"),
-        ("a;;b", Kind.IDS, "list.empty_item"),
-        ("-5", Kind.SEATS, "seats.negative"),
-        ("4.5", Kind.SEATS, "seats.fraction"),
-        ("+5", Kind.SEATS, "seats.not_whole"),
-        ("007", Kind.SEATS, "seats.not_whole"),
-        ("1e3", Kind.SEATS, "seats.not_whole"),
-        ("1,000", Kind.SEATS, "seats.not_whole"),
-        ("1000001", Kind.SEATS, "seats.too_many"),
-        ("9" * 400, Kind.SEATS, "seats.too_many"),
-        ("1000000", Kind.SEATS, None),
-        ("0", Kind.SEATS, None),
-        ("-12.25", Kind.PLACE, None),
-        ("+3", Kind.PLACE, None),
-        ("1e5", Kind.PLACE, "place.not_decimal"),
-        ("nan", Kind.PLACE, "place.not_decimal"),
-        ("inf", Kind.PLACE, "place.not_decimal"),
-        ("1234567890", Kind.PLACE, "place.not_decimal"),
-        ("=1", Kind.PLACE, "cell.formula"),
-        ("", Kind.ID, None),
+        ("150502201701010011", Holds.ID, "cell.identity_number"),
+        ("15050220170101001X", Holds.ID, "cell.identity_number"),
+        ("T-15050220170101001x", Holds.ID, "cell.identity_number"),
+        ("150502-20170101-0011", Holds.ID, "cell.identity_number"),
+        ("150502170101001", Holds.ID, "cell.identity_number"),
+        ("张伟150502201701010011", Holds.NAME, "cell.identity_number"),
+        ("张伟１５０５０２２０１７０１０１００１１", Holds.NAME, "cell.identity_number"),
+        ("fuli;150502201701010011", Holds.IDS, "cell.identity_number"),
+        ("150502201713010011", Holds.ID, "cell.identity_number"),  # no month 13, yet long enough to expose
+        ("150502201702320011", Holds.ID, "cell.identity_number"),  # no day 32, yet long enough to expose
+        ("202300000000123", Holds.ID, "cell.identity_number"),
+        ("20230000000012", Holds.ID, None),
+        ("8²", Holds.SEATS, "seats.not_whole"),
+        ("T23-①", Holds.ID, "id.characters"),
+        ("1505022017010100111", Holds.ID, "cell.identity_number"),  # 19 digits, yet long enough to expose
+        ("T23-0000001", Holds.ID, None),
+        ("-T1", Holds.ID, "cell.formula"),
+        ("＝1+1", Holds.NAME, "cell.formula"),
+        ("\t1", Holds.NAME, "cell.formula"),
+        ("a\tb", Holds.NAME, "cell.control_character"),
+        ("a\u202eb", Holds.NAME, "cell.control_character"),
+        ("ᠮᠣᠩᠭᠣᠯ\u180e\u202f", Holds.NAME, None),  # Mongolian joins its letters with invisible characters
+        ("x" * 101, Holds.NAME, "cell.too_long"),
+        ("x" * 32, Holds.ID, None),
+        ("x" * 33, Holds.ID, "id.characters"),
+        ("a_b", Holds.ID, "id.characters"),
+        ("張", Holds.ID, "id.characters"),
+        ("a;b c", Holds.IDS, "list.characters"),
+        ("a;;b", Holds.IDS, "list.empty_item"),
+        ("-5", Holds.SEATS, "seats.negative"),
+        ("4.5", Holds.SEATS, "seats.fraction"),
+        ("+5", Holds.SEATS, "seats.not_whole"),
+        ("007", Holds.SEATS, "seats.not_whole"),
+        ("1e3", Holds.SEATS, "seats.not_whole"),
+        ("1,000", Holds.SEATS, "seats.not_whole"),
+        ("1000001", Holds.SEATS, "seats.too_many"),
+        ("9" * 400, Holds.SEATS, "seats.too_many"),
+        ("1000000", Holds.SEATS, None),
+        ("0", Holds.SEATS, None),
+        ("-12.25", Holds.PLACE, None),
+        ("+3", Holds.PLACE, None),
+        ("1e5", Holds.PLACE, "place.not_decimal"),
+        ("nan", Holds.PLACE, "place.not_decimal"),
+        ("inf", Holds.PLACE, "place.not_decimal"),
+        ("1234567890", Holds.PLACE, "place.not_decimal"),
+        ("=1", Holds.PLACE, "cell.formula"),
+        ("", Holds.ID, None),
     ],
 )
-def test_single_cells(value: str, kind: Kind, code: str | None) -> None:
+def test_single_cells(value: str, kind: Holds, code: str | None) -> None:
     """Each kind of cell has its own problems, and the limits lie where they are said to lie."""
     assert problem(value, kind) == code
 

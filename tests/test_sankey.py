@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.sheets.page import KINDS, Flow, Kind, sankey
+from allocator.sheets.page import GOINGS, Flow, Going, sankey
 from allocator.sheets.page.flows import NO_SEAT, OTHERS, Layout, Node, _crossings, _ordered, laid_out
 from tests.page_cases import read_svg, texts
 
@@ -22,7 +22,7 @@ flows_strategy = st.lists(
         zone=st.sampled_from("甲乙丙丁戊己"),
         school=st.sampled_from("ABCDEFG"),
         children=st.integers(0, 60),
-        kind=st.sampled_from(KINDS),
+        going=st.sampled_from(GOINGS),
     ),
     max_size=40,
 )
@@ -91,7 +91,7 @@ def test_order_of_flows_changes_nothing(flows: list[Flow], source: random.Random
 @given(st.dictionaries(st.tuples(st.sampled_from("甲乙丙"), st.sampled_from("ABCD")), st.integers(1, 9), min_size=1))
 def test_crossings_are_near_the_least(weights: dict[tuple[str, str], int]) -> None:
     """Beside all orders of small districts: never worse than the order of names, never better than the least."""
-    home: Kind = "home"
+    home: Going = "home"
     links = {(zone, school, home): count for (zone, school), count in weights.items()}
     found = _crossings(*_ordered(links), weights)
     zones, schools = sorted({zone for zone, _ in weights}), sorted({school for _, school in weights})
@@ -101,7 +101,7 @@ def test_crossings_are_near_the_least(weights: dict[tuple[str, str], int]) -> No
 
 def test_matching_zones_and_schools_do_not_cross() -> None:
     """Where each zone goes to a school of its own, no ribbon crosses another."""
-    links: dict[tuple[str, str, Kind], int] = {(f"z{place}", f"s{(place * 5) % 12}", "home"): 10 for place in range(12)}
+    links: dict[tuple[str, str, Going], int] = {(f"z{at}", f"s{(at * 5) % 12}", "home"): 10 for at in range(12)}
     weights = {(zone, school): count for (zone, school, _), count in links.items()}
     assert _crossings(*_ordered(links), weights) == 0
 
@@ -160,8 +160,8 @@ def test_numbers_in_words() -> None:
     assert re.search("<desc[^>]*>50 名学生：对口学校 30，所选学校 8，分流或调剂 12，尚未落实学位 0</desc>", svg)
 
 
-@pytest.mark.parametrize(("children", "kind"), [(-1, "home"), (1, "lost")])
-def test_impossible_flows_are_refused(children: int, kind: Kind) -> None:
-    """No negative flow and no unknown kind."""
+@pytest.mark.parametrize(("children", "going"), [(-1, "home"), (1, "lost")])
+def test_impossible_flows_are_refused(children: int, going: Going) -> None:
+    """No negative flow and no unknown way to go."""
     with pytest.raises(ValueError, match="Expected"):
-        Flow("甲", "A", children, kind)
+        Flow("甲", "A", children, going)

@@ -19,7 +19,7 @@ from allocator.lottery import inputs_digest
 from allocator.messages import fault_text
 from allocator.reading import sheet_check, sheet_rows
 from allocator.reading.folder import read_folder
-from allocator.reading.layout import LAYOUTS, Kind
+from allocator.reading.layout import LAYOUTS, Holds
 from tests import tables
 
 pytestmark = pytest.mark.usefixtures("read_twice")
@@ -41,7 +41,7 @@ def workbook(rows: Sequence[Sequence[Any]], *, second: Sequence[Sequence[Any]] =
 
 def grid(rows: Sequence[Mapping[str, str]], headings: Mapping[str, str] | None = None) -> list[list[Any]]:
     """Rows of a table as cells, the numbers in number columns as numbers."""
-    numbers = {c.name for layout in LAYOUTS.values() for c in layout if c.kind in (Kind.SEATS, Kind.PLACE)}
+    numbers = {c.name for layout in LAYOUTS.values() for c in layout if c.holds in (Holds.SEATS, Holds.PLACE)}
     cells = [[float(v) if v and c in numbers else v for c, v in row.items()] for row in rows]
     return [[(headings or {}).get(name, name) for name in rows[0]], *cells]
 

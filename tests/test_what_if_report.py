@@ -77,7 +77,7 @@ def test_pictures_count_every_child(shipped: Comparison) -> None:
     assert sum(bar.seated for bar in bars) == sum(bool(row.school_id) for row in staying)
     diverted = sum(row.outcome in (DIVERTED, "adjusted") for row in staying)
     assert sum(bar.diverted_in for bar in bars) == diverted
-    assert sum(flow.children for flow in ways if flow.kind == "diverted") == diverted
+    assert sum(flow.children for flow in ways if flow.going == "diverted") == diverted
     assert base.ways.count(None) > 0
     assert len(places(base.lists.district)) == len(bars)
 

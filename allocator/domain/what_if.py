@@ -14,7 +14,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from allocator.domain.policy import OfferedColumn, Text
 
-Place: TypeAlias = tuple[str, str]
+Coordinates: TypeAlias = tuple[str, str]
 """Coordinates in metres, text as read."""
 
 
@@ -106,7 +106,7 @@ class NewSchool(ChangeBase):
     name: str
     plan: int
     hard_cap: int | None = None
-    place: Place | None = None
+    place: Coordinates | None = None
     zones: tuple[str, ...] = ()
     receiving: tuple[str, ...] = ()
     adjustment: bool = True
@@ -130,8 +130,8 @@ class MoveHomes(ChangeBase):
     kind = "move_homes"
     from_zone: str
     to_zone: str
-    homes: tuple[Place, ...] = ()
-    polygon: tuple[Place, ...] = ()
+    homes: tuple[Coordinates, ...] = ()
+    polygon: tuple[Coordinates, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +169,7 @@ class Estate(ChangeBase):
     kind = "estate"
     zone: str
     children: Mapping[str, int]
-    place: Place | None = None
+    place: Coordinates | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from allocator.errors import Fault
 from allocator.reading.bundles import bundle_faults
 from allocator.reading.cells import items
 from allocator.reading.choices import choice_faults
-from allocator.reading.layout import LAYOUTS, SEXES, Kind
+from allocator.reading.layout import LAYOUTS, SEXES, Holds
 from allocator.reading.rules import filled, half_places, id_faults, known, one_of, without_place
 from allocator.reading.table import Table, spread
 
@@ -60,7 +60,7 @@ def applicants_of(table: Table) -> tuple[Applicant, ...]:
     """
     order = np.argsort(_packed(table.distinct["applicant_id"]), kind="stable")
     cells = {
-        column.name: spread(table.shared[column.name], items if column.kind is Kind.IDS else str, order)
+        column.name: spread(table.shared[column.name], items if column.holds is Holds.IDS else str, order)
         if column.name in table.shared
         else _texts(_packed(table.distinct[column.name])[order])
         for column in LAYOUTS["applicants"]

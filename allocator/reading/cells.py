@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from unicodedata import normalize
 
 from allocator.reading.characters import LETTERS_UNSEEN, character_problem
-from allocator.reading.layout import Kind
+from allocator.reading.layout import Holds
 
 LONGEST_NAME = 100  # characters; longer than any name, shorter than pasted text
 LONGEST_LIST = 2000  # characters of a cell of ids
@@ -30,33 +30,33 @@ _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 # no run of digits that an identity card could hide in.
 _SHORT = r"[A-Za-z0-9][A-Za-z0-9-]{0,13}(?![A-Za-z0-9-])"
 _WORDY = r"(?=[A-Za-z0-9-]{1,32}(?![A-Za-z0-9-]))[A-Za-z](?:[A-Za-z-]|[0-9]{1,5}(?![0-9]))*"
-_PLAIN: Mapping[Kind, str] = {
-    Kind.ID: rf"(?:{_SHORT}|{_WORDY})?",
-    Kind.IDS: rf"(?:(?:{_SHORT}|{_WORDY})(?:;(?:{_SHORT}|{_WORDY}))*)?",
-    Kind.WORD: r"[A-Za-z]{0,14}",
-    Kind.NAME: rf"[^\W\d_{LETTERS_UNSEEN}]{{0,14}}",
-    Kind.SEATS: r"(?:0|[1-9][0-9]{0,5})?",
-    Kind.PLACE: rf"(?:{_DECIMAL.pattern})?",
+_PLAIN: Mapping[Holds, str] = {
+    Holds.ID: rf"(?:{_SHORT}|{_WORDY})?",
+    Holds.IDS: rf"(?:(?:{_SHORT}|{_WORDY})(?:;(?:{_SHORT}|{_WORDY}))*)?",
+    Holds.WORD: r"[A-Za-z]{0,14}",
+    Holds.NAME: rf"[^\W\d_{LETTERS_UNSEEN}]{{0,14}}",
+    Holds.SEATS: r"(?:0|[1-9][0-9]{0,5})?",
+    Holds.PLACE: rf"(?:{_DECIMAL.pattern})?",
 }
 # Only full-width forms are made ordinary ones: a superscript or a circled number is no digit that was meant so.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _LONG_RUN = re.compile(r"[0-9]{15}", re.ASCII)
-PLAIN_CELL = {kind: re.compile(pattern) for kind, pattern in _PLAIN.items()}
+PLAIN_CELL = {holds: re.compile(pattern) for holds, pattern in _PLAIN.items()}
 """Matches a whole cell that is certainly in order."""
-PLAIN_COLUMN = {kind: re.compile(rf"(?:{pattern}\n)*") for kind, pattern in _PLAIN.items()}
+PLAIN_COLUMN = {holds: re.compile(rf"(?:{pattern}\n)*") for holds, pattern in _PLAIN.items()}
 """The same for many cells at once, each followed by a line feed."""
 
 
-def clean(raw: str, kind: Kind) -> str:
+def clean(raw: str, holds: Holds) -> str:
     """Return the value of a cell: without surrounding space, full-width letters and digits made ordinary ones.
 
     Names keep their characters. A leading tab or carriage return is kept, because spreadsheets take what follows for
     a formula and the cell must be refused.
     """
     value = raw.strip()
-    if kind is not Kind.NAME:
+    if holds is not Holds.NAME:
         value = value.translate(_FULL_WIDTH).strip()
-    if kind is Kind.IDS and ";" in value:
+    if holds is Holds.IDS and ";" in value:
         value = ";".join(item.strip() for item in value.split(";"))
     return "\t" + value if value and raw[0] in "\t\r" else value
 
@@ -66,27 +66,27 @@ def items(value: str) -> tuple[str, ...]:
     return tuple(value.split(";")) if value else ()
 
 
-def problem(value: str, kind: Kind) -> str | None:
+def problem(value: str, holds: Holds) -> str | None:
     """Return the code of what is wrong with a cleaned cell taken by itself, None if nothing is.
 
     An empty cell is in order here; whether it may be empty is another question.
     """
     if not value:
         return None
-    if kind in (Kind.SEATS, Kind.PLACE) and _NUMBER.fullmatch(value):
-        return _number_problem(value, kind)
+    if holds in (Holds.SEATS, Holds.PLACE) and _NUMBER.fullmatch(value):
+        return _number_problem(value, holds)
     if value[0] == "\t" or normalize("NFKC", value[0]) in ("=", "+", "-", "@"):
         return "cell.formula"
     if wrong := character_problem(value):
         return wrong
-    if _CARD.search(normalize("NFKC", value)) or (kind in (Kind.ID, Kind.IDS) and _LONG_RUN.search(value)):
+    if _CARD.search(normalize("NFKC", value)) or (holds in (Holds.ID, Holds.IDS) and _LONG_RUN.search(value)):
         return "cell.identity_number"  # in an id any fifteen digits: a mistyped card number exposes a person as well
-    return _kind_problem(value, kind)
+    return _text_problem(value, holds)
 
 
-def _number_problem(value: str, kind: Kind) -> str | None:
+def _number_problem(value: str, holds: Holds) -> str | None:
     """Tell what is wrong with a plain number as seats or as a coordinate."""
-    if kind is Kind.PLACE:
+    if holds is Holds.PLACE:
         return None if _DECIMAL.fullmatch(value) else "place.not_decimal"
     if value[0] == "-":
         return "seats.negative"
@@ -97,17 +97,17 @@ def _number_problem(value: str, kind: Kind) -> str | None:
     return "seats.too_many" if len(value) > 7 or int(value) > MOST_SEATS else None
 
 
-def _kind_problem(value: str, kind: Kind) -> str | None:
+def _text_problem(value: str, holds: Holds) -> str | None:
     """Tell what is wrong with a text of its kind."""
-    if kind is Kind.SEATS:
+    if holds is Holds.SEATS:
         return "seats.not_whole"
-    if kind is Kind.PLACE:
+    if holds is Holds.PLACE:
         return "place.not_decimal"
-    if len(value) > (LONGEST_LIST if kind is Kind.IDS else LONGEST_NAME):
+    if len(value) > (LONGEST_LIST if holds is Holds.IDS else LONGEST_NAME):
         return "cell.too_long"
-    if kind is Kind.ID:
+    if holds is Holds.ID:
         return None if _ID.fullmatch(value) else "id.characters"
-    if kind is Kind.IDS:
+    if holds is Holds.IDS:
         if "" in items(value):
             return "list.empty_item"
         return None if all(map(_ID.fullmatch, items(value))) else "list.characters"

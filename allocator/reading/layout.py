@@ -12,7 +12,7 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 
 
-class Kind(Enum):
+class Holds(Enum):
     """What the cells of a column hold."""
 
     ID = "id"
@@ -30,7 +30,7 @@ class Column(NamedTuple):
     ----------
     name, chinese : str
         The two headings under which it is found.
-    kind : Kind
+    holds : Holds
         What its cells hold.
     optional : bool
         Whether the column may be left out.
@@ -44,7 +44,7 @@ class Column(NamedTuple):
 
     name: str
     chinese: str
-    kind: Kind
+    holds: Holds
     optional: bool = False
     distinct: bool = False
     words: tuple[tuple[str, str], ...] = ()
@@ -62,42 +62,42 @@ _SEX_WORDS = (
     *((word, "M") for word in ("男", "男孩", "男生", "男童", "男性")),
 )
 _JURISDICTION_WORDS = (("区属", "own"), ("本区", "own"), ("外区", "external"), ("区外", "external"))
-_PLACES = (Column("x", "坐标X", Kind.PLACE), Column("y", "坐标Y", Kind.PLACE))
+_PLACES = (Column("x", "坐标X", Holds.PLACE), Column("y", "坐标Y", Holds.PLACE))
 
 LAYOUTS: Mapping[str, tuple[Column, ...]] = {
     "applicants": (
-        Column("applicant_id", "报名号", Kind.ID, distinct=True),
-        Column("zone", "学区", Kind.ID),
-        Column("category", "类别", Kind.WORD, ending="类"),
-        Column("registered_school", "登记学校", Kind.ID),
-        Column("voluntary_1", "第一次自愿报名", Kind.IDS),
-        Column("voluntary_2", "第二次自愿报名", Kind.IDS),
-        Column("open_choice", "全区招生学校报名", Kind.ID),
-        Column("bundle", "多胞胎组号", Kind.ID),
-        Column("preferential_school", "优抚决定学校", Kind.ID),
-        Column("sibling_school", "随兄姐就读学校", Kind.ID),
-        Column("status", "审核状态", Kind.WORD, words=_STATUS_WORDS),
-        Column("preferred_diversion", "分流意愿", Kind.IDS),
+        Column("applicant_id", "报名号", Holds.ID, distinct=True),
+        Column("zone", "学区", Holds.ID),
+        Column("category", "类别", Holds.WORD, ending="类"),
+        Column("registered_school", "登记学校", Holds.ID),
+        Column("voluntary_1", "第一次自愿报名", Holds.IDS),
+        Column("voluntary_2", "第二次自愿报名", Holds.IDS),
+        Column("open_choice", "全区招生学校报名", Holds.ID),
+        Column("bundle", "多胞胎组号", Holds.ID),
+        Column("preferential_school", "优抚决定学校", Holds.ID),
+        Column("sibling_school", "随兄姐就读学校", Holds.ID),
+        Column("status", "审核状态", Holds.WORD, words=_STATUS_WORDS),
+        Column("preferred_diversion", "分流意愿", Holds.IDS),
         *(place._replace(distinct=True) for place in _PLACES),
-        Column("name", "姓名", Kind.NAME, optional=True, distinct=True),
-        Column("sex", "性别", Kind.WORD, optional=True, words=_SEX_WORDS),
+        Column("name", "姓名", Holds.NAME, optional=True, distinct=True),
+        Column("sex", "性别", Holds.WORD, optional=True, words=_SEX_WORDS),
     ),
     "schools": (
-        Column("school_id", "学校编号", Kind.ID),
-        Column("name", "学校名称", Kind.NAME),
-        Column("jurisdiction", "招生管辖", Kind.WORD, words=_JURISDICTION_WORDS),
-        Column("plan", "招生计划", Kind.SEATS),
-        Column("hard_cap", "最大容量", Kind.SEATS),
-        Column("offered_voluntary_1", "第一次自愿报名学位", Kind.SEATS),
-        Column("offered_voluntary_2", "第二次自愿报名学位", Kind.SEATS),
+        Column("school_id", "学校编号", Holds.ID),
+        Column("name", "学校名称", Holds.NAME),
+        Column("jurisdiction", "招生管辖", Holds.WORD, words=_JURISDICTION_WORDS),
+        Column("plan", "招生计划", Holds.SEATS),
+        Column("hard_cap", "最大容量", Holds.SEATS),
+        Column("offered_voluntary_1", "第一次自愿报名学位", Holds.SEATS),
+        Column("offered_voluntary_2", "第二次自愿报名学位", Holds.SEATS),
         *_PLACES,
-        Column("name_en", "英文名称", Kind.NAME, optional=True),
+        Column("name_en", "英文名称", Holds.NAME, optional=True),
     ),
     "zones": (
-        Column("zone", "学区", Kind.ID),
-        Column("school_id", "对口学校", Kind.ID),
-        Column("e_school_id", "租房对口学校", Kind.ID),
-        Column("dual_school_ids", "双学区学校", Kind.IDS),
+        Column("zone", "学区", Holds.ID),
+        Column("school_id", "对口学校", Holds.ID),
+        Column("e_school_id", "租房对口学校", Holds.ID),
+        Column("dual_school_ids", "双学区学校", Holds.IDS),
     ),
 }
 """Columns by table; the first one holds the id of the row (procedure.md section 1)."""

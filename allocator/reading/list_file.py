@@ -21,7 +21,7 @@ from allocator.reading.cells import clean, problem, shown
 from allocator.reading.characters import character_words, with_moved
 from allocator.reading.csv_rows import csv_rows
 from allocator.reading.encodings import WORKBOOK_STARTS, find_encoding
-from allocator.reading.layout import Kind, plain_heading
+from allocator.reading.layout import Holds, plain_heading
 from allocator.reading.rows import Rows
 from allocator.reading.sheet_rows import all_sheets
 
@@ -171,8 +171,8 @@ class _Reader:
             words = {"expected": str(max(child, school or 0) + 1), "found": str(len(cells))}
             self.faults.append(Fault("list.few_cells", file, line, params=words))
             return
-        name = clean(cells[child], Kind.ID).lstrip(_APOSTROPHES)
-        if code := problem(name, Kind.ID) if name else "cell.empty":
+        name = clean(cells[child], Holds.ID).lstrip(_APOSTROPHES)
+        if code := problem(name, Holds.ID) if name else "cell.empty":
             words = character_words(code, name)
             self.faults.append(Fault(code, file, line, "applicant_id", shown(name), words))
         elif name in self.result.pairs:
@@ -184,7 +184,7 @@ class _Reader:
         """Tell where the id and the name of the school stand side by side and are not of one school."""
         if max(by_id, by_name) >= len(cells):
             return
-        number, name = clean(cells[by_id], Kind.ID).lstrip(_APOSTROPHES), clean(cells[by_name], Kind.ID)
+        number, name = clean(cells[by_id], Holds.ID).lstrip(_APOSTROPHES), clean(cells[by_name], Holds.ID)
         meant = [name] if name in self.schools else self.by_name.get(plain_heading(cells[by_name]), [])
         if number in self.schools and meant and number not in meant:
             words = {"school": number, "name": self.schools[number].name}
@@ -192,7 +192,7 @@ class _Reader:
 
     def _school(self, cell: str, file: str, line: int) -> str:
         """Return the id of a school that is named by its id or by a name of its own."""
-        value = clean(cell, Kind.ID).lstrip(_APOSTROPHES)
+        value = clean(cell, Holds.ID).lstrip(_APOSTROPHES)
         if not value or value in self.schools:
             return value
         named = self.by_name.get(plain_heading(cell), [])
@@ -204,7 +204,7 @@ class _Reader:
             return ""
         words = {"likely": self._likely(value)}
         fault = Fault("list.unknown_school", file, line, "school_id", shown(cell), words)
-        if problem(value, Kind.ID):
+        if problem(value, Holds.ID):
             self.faults.append(fault)
             return ""
         self.result.notes.append(fault)

@@ -11,7 +11,7 @@ from allocator.errors import MOST_OF_A_KIND, Fault, cut
 from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown
 from allocator.reading.characters import character_words
 from allocator.reading.headings import Headings, find_headings
-from allocator.reading.layout import Column, Kind
+from allocator.reading.layout import Column, Holds
 from allocator.reading.rows import Rows
 from allocator.reading.table import Codes, Shared, Table
 
@@ -64,7 +64,7 @@ class _Collector:
     def __init__(self, file: str, layout: Sequence[Column], headings: Headings, faults: list[Fault]) -> None:
         self.file, self.layout, self.headings, self.faults = file, layout, headings, faults
         self.columns = {
-            c.name: _DistinctCells(c.kind) if c.distinct else _SharedCells(c) for c in layout
+            c.name: _DistinctCells(c.holds) if c.distinct else _SharedCells(c) for c in layout
         }
         self.lines: list[Codes] = []
         self.odd: list[Fault] = []
@@ -92,7 +92,7 @@ class _Collector:
         at = {self.headings.places[c.name]: c for c in self.layout if c.name in self.headings.places}
         for row, place, number in rows.typed:
             column = at.get(place)
-            if column is None or (number and column.kind in (Kind.SEATS, Kind.PLACE)):
+            if column is None or (number and column.holds in (Holds.SEATS, Holds.PLACE)):
                 continue
             code = "sheet.number_in_text" if number else "sheet.wrong_type"
             value = shown(rows.cells[row][place])
@@ -142,7 +142,7 @@ class _SharedCells(dict[str, int]):
 
     def __init__(self, column: Column) -> None:
         super().__init__()
-        self.kind = column.kind
+        self.holds = column.holds
         self.words = dict(column.words)
         self.ending = column.ending
         self.texts: list[str] = []
@@ -152,14 +152,14 @@ class _SharedCells(dict[str, int]):
 
     def __missing__(self, raw: str) -> int:
         """Give a number to a text that has not come before."""
-        plain = PLAIN_CELL[self.kind].fullmatch(raw) is not None
-        value = raw if plain else clean(raw, self.kind)
+        plain = PLAIN_CELL[self.holds].fullmatch(raw) is not None
+        value = raw if plain else clean(raw, self.holds)
         if not plain and (self.words or self.ending):
             value = self._meant(value)
         number = self.numbers.setdefault(value, len(self.texts))
         if number == len(self.texts):
             self.texts.append(value)
-            code = None if plain else problem(value, self.kind)
+            code = None if plain else problem(value, self.holds)
             if code is not None:
                 self.problems[number] = code
         self[raw] = number
@@ -170,7 +170,7 @@ class _SharedCells(dict[str, int]):
         together = "".join(value.split())
         if self.ending and together.endswith(self.ending):
             shorter = together.removesuffix(self.ending)
-            return shorter if shorter and PLAIN_CELL[Kind.ID].fullmatch(shorter) else value
+            return shorter if shorter and PLAIN_CELL[Holds.ID].fullmatch(shorter) else value
         return self.words.get(together, value)
 
     def take(self, cells: Sequence[str]) -> None:
@@ -201,21 +201,21 @@ class _SharedCells(dict[str, int]):
 class _DistinctCells:
     """The cells of a column whose values hardly repeat."""
 
-    def __init__(self, kind: Kind) -> None:
-        self.kind = kind
+    def __init__(self, holds: Holds) -> None:
+        self.holds = holds
         self.cells: list[str] = []
         self.problems: list[tuple[int, str]] = []
 
     def take(self, cells: Sequence[str]) -> None:
         """Take the cells of further rows; one match over all of them is enough if nothing is unusual."""
         joined = "\n".join(cells) + "\n"
-        if joined.count("\n") == len(cells) and PLAIN_COLUMN[self.kind].fullmatch(joined):
+        if joined.count("\n") == len(cells) and PLAIN_COLUMN[self.holds].fullmatch(joined):
             self.cells.extend(cells)
             return
         for raw in cells:
-            plain = PLAIN_CELL[self.kind].fullmatch(raw) is not None
-            value = raw if plain else clean(raw, self.kind)
-            code = None if plain else problem(value, self.kind)
+            plain = PLAIN_CELL[self.holds].fullmatch(raw) is not None
+            value = raw if plain else clean(raw, self.holds)
+            code = None if plain else problem(value, self.holds)
             if code is not None:
                 self.problems.append((len(self.cells), code))
             self.cells.append(value)

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from allocator.domain import SWITCHES, Change
 from allocator.reading.cells import clean, problem
 from allocator.reading.characters import character_words
-from allocator.reading.layout import DEVICES, Kind
+from allocator.reading.layout import DEVICES, Holds
 from allocator.reading.policy_shape import WEIGHTS
 from allocator.reading.shape import FileName, Name, Shape, Slug, TextShape, Words, one_of, shape_of, whole
 
@@ -32,13 +32,13 @@ def _coordinate(value: object) -> str:
     raise ValueError("123.5")
 
 
-def _new(kind: Kind) -> Callable[[str], str]:
+def _new(holds: Holds) -> Callable[[str], str]:
     """Return the judgement of a new cell of the table of schools, as reading the table would judge it."""
 
     def judged(value: str) -> str:
-        value = clean(value, kind)
-        code = problem(value, kind) if value else "cell.empty"
-        if code is None and kind is Kind.ID and value.casefold() in DEVICES:
+        value = clean(value, holds)
+        code = problem(value, holds) if value else "cell.empty"
+        if code is None and holds is Holds.ID and value.casefold() in DEVICES:
             code = "school.reserved_id"
         if code is not None:
             raise PydanticCustomError(code, "-", {**character_words(code, value)})
@@ -74,7 +74,7 @@ else:  # the names of the domain, which alone says what switches there are
 Count = Annotated[int, whole(0, 1_000_000)]
 Counts = Annotated[dict[Name, Count], Field(min_length=1)]
 Point = Annotated[list[Annotated[str, BeforeValidator(_coordinate)]], Field(min_length=2, max_length=2)]
-NewName = Annotated[Words, AfterValidator(_new(Kind.NAME))]
+NewName = Annotated[Words, AfterValidator(_new(Holds.NAME))]
 
 _HOLDS: Mapping[str, Any] = {
     **dict.fromkeys(("school", "to", "zone", "from_zone", "to_zone"), Name),
@@ -94,7 +94,7 @@ _HOLDS: Mapping[str, Any] = {
 }
 _OWN: Mapping[str, Mapping[str, Any]] = {
     "classes": {"add": Annotated[int, whole(-1000, 1000)]},
-    "new_school": {"school": Annotated[Name, AfterValidator(_new(Kind.ID))], "name": NewName, "name_en": NewName},
+    "new_school": {"school": Annotated[Name, AfterValidator(_new(Holds.ID))], "name": NewName, "name_en": NewName},
     "register": {"percent": Annotated[int, whole(0, 100)]},
     "cohort": {"zones": Counts},
     "switches": {"set": Annotated[dict[SwitchName, str], Field(min_length=1)]},

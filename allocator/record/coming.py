@@ -19,7 +19,7 @@ from allocator.domain import (
 from allocator.eligibility import VERIFIED, may_bid, may_choose, tier_of_zone, tier_zone, zone_of_school
 from allocator.record.sections import HOME_STEP, Section, Stand, refers
 
-Kind: TypeAlias = Callable[[Any, Section, Stand], tuple[str, ...]]
+Comes: TypeAlias = Callable[[Any, Section, Stand], tuple[str, ...]]
 
 NOWHERE = ("",)
 """Stands in a queue that belongs to no school: a referral, a diversion, an adjustment."""
@@ -37,7 +37,7 @@ class Coming:
     """
 
     def __init__(self, district: District, sections: Collection[Section]) -> None:
-        kinds: dict[type, Kind] = {
+        kinds: dict[type, Comes] = {
             ExportPhase: self._exported,
             DecisionPhase: self._decided,
             ReferralPhase: self._referred,

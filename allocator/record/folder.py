@@ -10,8 +10,8 @@ from pathlib import Path
 from allocator.errors import Fault, InputError
 from allocator.opening import json_file
 from allocator.owner_only import make_folder, write_new
-from allocator.record.places import folder_place_faults
 from allocator.record.swap import left_aside, mend, staging, swap_in, sync_folder
+from allocator.record.writable import folder_place_faults
 
 MANIFEST = "manifest.json"
 MADE_BY = "school-seat-allocator"

@@ -16,8 +16,8 @@ from allocator.domain import Draw
 from allocator.errors import Fault, InputError
 from allocator.opening import json_file
 from allocator.record.folder import MADE_BY, MANIFEST
-from allocator.record.places import demand_place, file_place_faults
 from allocator.record.swap import left_aside
+from allocator.record.writable import demand_place, file_place_faults
 
 ASSIGNMENT = "assignment"
 _SHOWN = 16  # digits of a seed: enough to tell two draws apart

@@ -21,7 +21,7 @@ from allocator.record.coming import Coming
 from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand
 
 
-class Place(NamedTuple):
+class InQueue(NamedTuple):
     """A party's place in a queue.
 
     Attributes
@@ -58,7 +58,7 @@ class Queue(NamedTuple):
     section: Section
     school: str
     order: str
-    places: tuple[Place, ...]
+    places: tuple[InQueue, ...]
     keys: tuple[str, ...] = ()
 
 
@@ -145,29 +145,29 @@ class Queues:
         """Whether the parties passed over at their home school stand first."""
         return section.step == DIVERSION_STEP and self._district.policy.switches.divert_assign == "serial_by_ticket"
 
-    def _placing(self, section: Section, school: str, passed: frozenset[str]) -> Callable[[Stand, str], Place]:
+    def _placing(self, section: Section, school: str, passed: frozenset[str]) -> Callable[[Stand, str], InQueue]:
         """Return what makes the place of a party in one queue from the party and its ticket."""
         phase, rank = section.phase, self._rank
         if isinstance(phase, DeferredAcceptancePhase):
             return self._bidding(phase, school)
         if isinstance(phase, AdjustmentPhase):
             claim = STATUSES.index
-            return lambda stand, lot: Place(
+            return lambda stand, lot: InQueue(
                 stand, (claim(stand.party.lead.status), rank[stand.party.lead.category]), lot
             )
         if isinstance(phase, ChoicePhase):
-            return lambda stand, lot: Place(stand, (rank[stand.party.lead.category],), lot)
+            return lambda stand, lot: InQueue(stand, (rank[stand.party.lead.category],), lot)
         if self._passed_first(section):
-            return lambda stand, lot: Place(stand, (0 if stand.party.party_id in passed else 1,), lot)
-        return lambda stand, lot: Place(stand, (), lot)
+            return lambda stand, lot: InQueue(stand, (0 if stand.party.party_id in passed else 1,), lot)
+        return lambda stand, lot: InQueue(stand, (), lot)
 
-    def _bidding(self, phase: DeferredAcceptancePhase, school: str) -> Callable[[Stand, str], Place]:
+    def _bidding(self, phase: DeferredAcceptancePhase, school: str) -> Callable[[Stand, str], InQueue]:
         """Return what makes the place of a bidder in a school's order of a voluntary round."""
         keys, zones = keys_of(phase, self._district), self._district.zones
         with_tiers = "tier" in keys and bool(phase.tiers)
         numbers = self._numbers.setdefault(phase.phase_id, {})
 
-        def place(stand: Stand, lot: str) -> Place:
+        def place(stand: Stand, lot: str) -> InQueue:
             lead = stand.party.lead
             tier = self._coming.tier(phase, lead)
             bid = Bid(lead, school, tier, self._rank[lead.category], zones[lead.zone].school_id)
@@ -176,7 +176,7 @@ class Queues:
             number = numbers[lead.applicant_id]
             choice, got = number[school], number.get(stand.row.school_id, 0)
             key = tuple(VALUES[name](bid) for name in keys)
-            return Place(stand, key, lot, tier + 1 if with_tiers else 0, choice, got)
+            return InQueue(stand, key, lot, tier + 1 if with_tiers else 0, choice, got)
 
         return place
 

@@ -27,7 +27,7 @@ from allocator.eligibility import parties
 from allocator.record.clauses import aligned
 from allocator.record.events import Cut, Event
 from allocator.record.ledger import Ledger
-from allocator.record.queues import Place, Queue, Queues
+from allocator.record.queues import InQueue, Queue, Queues
 from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand, Timeline
 from allocator.record.verdicts import (
     ELSEWHERE,
@@ -180,7 +180,7 @@ class _Trace:
         yield from found
 
     def _steps(
-        self, queue: Queue, place: Place, rank: int, taken: str, tried: Sequence[str], left: dict[str, int]
+        self, queue: Queue, place: InQueue, rank: int, taken: str, tried: Sequence[str], left: dict[str, int]
     ) -> Iterator[Event]:
         """Give one event for every school without room, and one for the school that had it."""
         section = queue.section
@@ -196,7 +196,7 @@ class _Trace:
             yield self._taken(queue, place, rank, taken, {}, left)
 
     def _summary(
-        self, queue: Queue, place: Place, rank: int, taken: str, tried: Sequence[str], left: dict[str, int]
+        self, queue: Queue, place: InQueue, rank: int, taken: str, tried: Sequence[str], left: dict[str, int]
     ) -> Iterator[Event]:
         """Give one event for the whole walk: the schools without room as a list, and the school that had it, if any."""
         section = queue.section
@@ -225,7 +225,7 @@ class _Trace:
         }
 
     def _taken(
-        self, queue: Queue, place: Place, rank: int, school: str, full: dict[str, Any], left: dict[str, int]
+        self, queue: Queue, place: InQueue, rank: int, school: str, full: dict[str, Any], left: dict[str, int]
     ) -> Event:
         """Return the event of a seat found in a diversion or adjustment."""
         section, before = queue.section, left[school]
@@ -245,7 +245,7 @@ class _Trace:
         home = next(s for s in self._timeline.sections if s.label == section.label and s.step == HOME_STEP)
         return section.phase.clauses["whole_batch" if self._ledger.left(home.number)[stand.home] <= 0 else "not_drawn"]
 
-    def _remember(self, queue: Queue, place: Place, school: str) -> None:
+    def _remember(self, queue: Queue, place: InQueue, school: str) -> None:
         """Keep the last party admitted at a school."""
         party, section = place.stand.party, queue.section
         standing = (place.tier, place.ticket, party.party_id, section.step, _key(queue, place))
@@ -258,7 +258,7 @@ class _Trace:
         return Event(0, phase, party.party_id, result, rule, lead.category, lead.status, children=children, **more)
 
 
-def _standing(queue: Queue, place: Place, rank: int) -> dict[str, Any]:
+def _standing(queue: Queue, place: InQueue, rank: int) -> dict[str, Any]:
     """Return what an event says of the party's place in the order."""
     return {
         "order": queue.order,
@@ -271,7 +271,7 @@ def _standing(queue: Queue, place: Place, rank: int) -> dict[str, Any]:
     }
 
 
-def _key(queue: Queue, place: Place) -> tuple[tuple[str, int], ...]:
+def _key(queue: Queue, place: InQueue) -> tuple[tuple[str, int], ...]:
     """Return what counts before the ticket of a place, by name."""
     return tuple(zip(queue.keys, place.key, strict=True))
 

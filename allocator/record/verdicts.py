@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from allocator.domain import ADMITTED, DeferredAcceptancePhase, District
-from allocator.record.queues import Place, Queue
+from allocator.record.queues import InQueue, Queue
 
 NOT_ADMITTED, PASSED_OVER, NO_SEAT, ELSEWHERE = "not_admitted", "passed_over", "no_seat", "elsewhere"
 
@@ -18,7 +18,7 @@ class Verdict(NamedTuple):
     a school that it prefers and never asked for a seat here).
     """
 
-    place: Place
+    place: InQueue
     rank: int
     result: str
     before: int
@@ -63,7 +63,7 @@ def passed_over(found: list[Verdict]) -> frozenset[str]:
     return frozenset(v.place.stand.party.party_id for v in found if v.result == PASSED_OVER)
 
 
-def _result(queue: Queue, place: Place, seats: int, left: int) -> str:
+def _result(queue: Queue, place: InQueue, seats: int, left: int) -> str:
     """Return what became of one place; ``seats`` when the queue formed, ``left`` at its turn."""
     stand = place.stand
     if stand.settled == queue.section.number:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from allocator.checking.distances import Point
 
-Place = tuple[int, int, int]
+PlacedSchool = tuple[int, int, int]
 """Coordinates in the plane's unit, and the school."""
 
 MOST_QUARTERS = 30_000
@@ -23,18 +23,18 @@ class _Quarter:
 
     __slots__ = ("left", "low", "parts", "places", "side")
 
-    def __init__(self, left: int, low: int, side: int, places: Sequence[Place], nearest: int) -> None:
+    def __init__(self, left: int, low: int, side: int, places: Sequence[PlacedSchool], nearest: int) -> None:
         self.left, self.low, self.side = left, low, side
         self.parts: list[_Quarter | None] = [None] * 4
         limit = sorted(map(self._farthest, places))[nearest - 1]
         self.places = [place for place in places if self._closest(place) <= limit]
 
-    def _farthest(self, place: Place) -> int:
+    def _farthest(self, place: PlacedSchool) -> int:
         """Squared distance of a place from the corner that is farthest from it."""
         x, y = place[0] - self.left, place[1] - self.low
         return max(abs(x), abs(x - self.side)) ** 2 + max(abs(y), abs(y - self.side)) ** 2
 
-    def _closest(self, place: Place) -> int:
+    def _closest(self, place: PlacedSchool) -> int:
         """Squared distance of a place from the square."""
         x, y = place[0] - self.left, place[1] - self.low
         return max(-x, 0, x - self.side) ** 2 + max(-y, 0, y - self.side) ** 2
@@ -55,7 +55,7 @@ class Vicinity:
         Least and largest coordinate of any home or school.
     """
 
-    def __init__(self, places: Sequence[Place], others: Sequence[int], nearest: int, extent: Point) -> None:
+    def __init__(self, places: Sequence[PlacedSchool], others: Sequence[int], nearest: int, extent: Point) -> None:
         self._count = min(nearest, len(places))
         self._rest = tuple(others[: nearest - self._count])
         self._spare = MOST_QUARTERS

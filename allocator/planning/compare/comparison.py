@@ -19,7 +19,7 @@ from allocator.planning.optimum.solve import CheckedOptimum
 from allocator.planning.whatif.standings import NOTHING, Standing
 from allocator.planning.zone_warnings.levels import ZoneWarning, zone_warnings
 from allocator.record import Balance, balances
-from allocator.sheets.page import Kind
+from allocator.sheets.page import Going
 
 MOST_PAIRS = 100
 """Decisions in futures that are computed at most; a grid is for more."""
@@ -79,15 +79,15 @@ class Variant:
         return tuple(balances(self.lists.district, self.result.rows))
 
     @cached_property
-    def ways(self) -> tuple[Kind | None, ...]:
+    def ways(self) -> tuple[Going | None, ...]:
         """Which way each party goes; None for those who leave for external schools."""
         columns = (self.outcome.standing.tolist(), self.outcome.seat.tolist(), self.lists.instance.home.tolist())
         return tuple(_way(*cells) for cells in zip(*columns, strict=True))
 
     @cached_property
-    def flows(self) -> Mapping[tuple[str, int, Kind], int]:
+    def flows(self) -> Mapping[tuple[str, int, Going], int]:
         """Children by zone, school (-1: none) and way, in order."""
-        counted: Counter[tuple[str, int, Kind]] = Counter()
+        counted: Counter[tuple[str, int, Going]] = Counter()
         instance = self.lists.instance
         columns = (instance.leads, self.ways, self.outcome.seat.tolist(), instance.size.tolist())
         for child, way, seat, size in zip(*columns, strict=True):
@@ -96,7 +96,7 @@ class Variant:
         return dict(sorted(counted.items()))
 
 
-def _way(standing: int, seat: int, home: int) -> Kind | None:
+def _way(standing: int, seat: int, home: int) -> Going | None:
     """The way of a party of a standing at a school."""
     if standing == OUTSIDE:
         return None

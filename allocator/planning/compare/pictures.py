@@ -9,7 +9,7 @@ from allocator.domain import District
 from allocator.messages import Language
 from allocator.planning.compare.comparison import Comparison, Variant
 from allocator.sheets.names import school_names, zone_names
-from allocator.sheets.page import Flow, Home, Kind, Place, SchoolBar, ZoneLevel
+from allocator.sheets.page import Flow, Going, Home, MapSchool, SchoolBar, ZoneLevel
 
 
 def school_bars(
@@ -48,24 +48,25 @@ def flows(variant: Variant, language: Language = "zh") -> list[Flow]:
 
 def homes(variant: Variant) -> list[Home]:
     """Return the homes whose place is known, by where their children go; empty where no home has a place."""
-    counted: Counter[tuple[str, str, Kind, str, str]] = Counter()
+    counted: Counter[tuple[str, str, Going, str, str]] = Counter()
     instance = variant.lists.instance
     names = [*instance.school_ids, ""]
     columns = (instance.leads, variant.ways, variant.outcome.seat.tolist(), instance.size.tolist(),
                instance.home.tolist())  # fmt: skip
-    for child, kind, seat, size, home in zip(*columns, strict=True):
-        if kind is not None and child.x:
-            counted[child.x, child.y, kind, names[home], names[seat]] += size
+    for child, going, seat, size, home in zip(*columns, strict=True):
+        if going is not None and child.x:
+            counted[child.x, child.y, going, names[home], names[seat]] += size
     return [
-        Home(float(x), float(y), kind, count, home, seat) for (x, y, kind, home, seat), count in sorted(counted.items())
+        Home(float(x), float(y), going, count, home, seat)
+        for (x, y, going, home, seat), count in sorted(counted.items())
     ]
 
 
-def places(district: District, language: Language = "zh") -> list[Place]:
+def places(district: District, language: Language = "zh") -> list[MapSchool]:
     """Return the schools with seats here whose place is known."""
     names = school_names(district, language)
     return [
-        Place(name, names[name], float(school.x), float(school.y), school.plan)
+        MapSchool(name, names[name], float(school.x), float(school.y), school.plan)
         for name, school in district.schools.items()
         if not school.external and school.x
     ]

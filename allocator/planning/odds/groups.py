@@ -17,7 +17,7 @@ import numpy as np
 from allocator.arrays import Ints
 from allocator.domain import ChoicePhase, DecisionPhase, DeferredAcceptancePhase, Policy
 from allocator.eligibility import VERIFIED
-from allocator.planning.odds.kinds import Kind, Names, order_of
+from allocator.planning.odds.kinds import ChildKind, Names, order_of
 
 FEWEST = 3
 """Families in a row that is shown to families; twins are one family."""
@@ -50,7 +50,7 @@ class Group(NamedTuple):
     rest: str = ""
 
 
-def first_choice(kind: Kind, policy: Policy) -> str:
+def first_choice(kind: ChildKind, policy: Policy) -> str:
     """Return the school that a kind names first in the earliest phase in which it takes part; empty for none."""
     for phase in policy.phases:
         if isinstance(phase, ChoicePhase) and kind.category in phase.schools.get(kind.open_choice, ()):
@@ -62,7 +62,7 @@ def first_choice(kind: Kind, policy: Policy) -> str:
     return ""
 
 
-def ladder(kind: Kind, policy: Policy) -> Iterator[Group]:
+def ladder(kind: ChildKind, policy: Policy) -> Iterator[Group]:
     """Give the groups to which a kind may belong, the finest first; as many steps for every kind."""
     if kind.status != VERIFIED:
         yield from [Group(rest=kind.status)] * 3
@@ -75,12 +75,12 @@ def ladder(kind: Kind, policy: Policy) -> Iterator[Group]:
     yield Group(rest=OTHERS)
 
 
-def _decided(kind: Kind, policy: Policy) -> bool:
+def _decided(kind: ChildKind, policy: Policy) -> bool:
     """Whether a decision names a school for a kind; a sibling who only gives priority is none."""
     return any(isinstance(phase, DecisionPhase) and getattr(kind, phase.column) for phase in policy.phases)
 
 
-Row: TypeAlias = Kind | Group
+Row: TypeAlias = ChildKind | Group
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Folding:
     ----------
     policy : Policy
         By whose phases first choices are told.
-    rows : tuple of Kind or Group
+    rows : tuple of ChildKind or Group
         In the order of the table.
     """
 
@@ -107,7 +107,7 @@ class Folding:
     def _number(self) -> dict[Row, int]:
         return {row: i for i, row in enumerate(self.rows)}
 
-    def row_of(self, kind: Kind) -> Row | None:
+    def row_of(self, kind: ChildKind) -> Row | None:
         """Return the row of a kind: itself, or its finest group that is a row; None where it is withheld."""
         if kind in self._number:
             return kind
@@ -122,26 +122,26 @@ class Folding:
         rows = Counter((row.zone, row.category) for row in self.rows if row.zone and row.category)
         return tuple(Group(*place, rest=WHOLE) for place, count in rows.items() if count > 1)
 
-    def wholes_of(self, kinds: Sequence[Kind]) -> Ints:
+    def wholes_of(self, kinds: Sequence[ChildKind]) -> Ints:
         """Return the place of each kind's whole category in ``wholes``; -1 where it is in none."""
         place = {group: i for i, group in enumerate(self.wholes)}
         rows = [self.row_of(kind) for kind in kinds]
         found = [place.get(Group(row.zone, row.category, rest=WHOLE), -1) if row is not None else -1 for row in rows]
         return np.array(found, dtype=np.int64)
 
-    def groups_of(self, kinds: Sequence[Kind]) -> Ints:
+    def groups_of(self, kinds: Sequence[ChildKind]) -> Ints:
         """Return the place of each kind's row in ``groups``; -1 where its row is itself, or none."""
         place = {group: i for i, group in enumerate(self.groups)}
         rows = [self.row_of(kind) for kind in kinds]
         return np.array([place[row] if isinstance(row, Group) else -1 for row in rows], dtype=np.int64)
 
 
-def fold(kinds: Sequence[Kind], families: Sequence[int], policy: Policy) -> Folding:
+def fold(kinds: Sequence[ChildKind], families: Sequence[int], policy: Policy) -> Folding:
     """Return the rows for families: at least ``FEWEST`` in each, what is smaller pooled with its like step by step.
 
     Parameters
     ----------
-    kinds, families : sequence of Kind, of int
+    kinds, families : sequence of ChildKind, of int
         The kinds of a roster, and how many parties are of each.
     policy : Policy
         Whose order of categories the rows follow.
@@ -166,7 +166,7 @@ def _order_of(policy: Policy) -> Callable[[Row], tuple[object, ...]]:
 
     def key(row: Row) -> tuple[object, ...]:
         place = (not row.zone, row.zone, rank.get(row.category, len(rank)))
-        if isinstance(row, Kind):
+        if isinstance(row, ChildKind):
             return *place, 0, kind_key(row)
         return *place, 1, (row.rest, row.registered_school, row.first, row.size)
 

@@ -31,7 +31,7 @@ from allocator.messages import Language, text
 Schools: TypeAlias = tuple[str, ...]
 
 
-class Kind(NamedTuple):
+class ChildKind(NamedTuple):
     """What the rules see of a party; empty where they do not look (docs/odds.md section 1).
 
     Attributes
@@ -88,7 +88,7 @@ def _looked_at(policy: Policy) -> Iterator[str]:
             yield "preferred_diversion"
 
 
-def kinds_of(instance: Instance) -> tuple[list[Kind], Ints]:
+def kinds_of(instance: Instance) -> tuple[list[ChildKind], Ints]:
     """Return the kinds of a district in their order, and the number of each party's kind.
 
     Parameters
@@ -98,7 +98,7 @@ def kinds_of(instance: Instance) -> tuple[list[Kind], Ints]:
 
     Returns
     -------
-    list of Kind
+    list of ChildKind
         By zone (code point), category and status (their order), then the other columns, single children first.
     (n,) int64
         Place of each party's kind in that list.
@@ -112,12 +112,12 @@ def kinds_of(instance: Instance) -> tuple[list[Kind], Ints]:
     return kinds, np.fromiter(map(number.__getitem__, found), dtype=np.int64, count=len(found))
 
 
-def _kind(child: Applicant, columns: frozenset[str], nearest: Schools, size: int) -> Kind:
+def _kind(child: Applicant, columns: frozenset[str], nearest: Schools, size: int) -> ChildKind:
     """The kind of a party by the child that gives it its id."""
     looked = columns if child.status == VERIFIED else frozenset[str]()
     wishes = {name: getattr(child, name) if name in looked else _NOTHING[name] for name in _WISHES}
     decides = {name: getattr(child, name) for name in ("zone", "category", "status", "registered_school")}
-    return Kind(**decides, **wishes, nearest=nearest, size=size)
+    return ChildKind(**decides, **wishes, nearest=nearest, size=size)
 
 
 _NOTHING = {name: Applicant._field_defaults[name] for name in _WISHES}
@@ -137,11 +137,11 @@ def _by_distance(instance: Instance) -> list[Schools]:
     return found
 
 
-def order_of(policy: Policy) -> Callable[[Kind], tuple[object, ...]]:
+def order_of(policy: Policy) -> Callable[[ChildKind], tuple[object, ...]]:
     """Return the key by which kinds are sorted."""
     rank = policy.rank
 
-    def key(kind: Kind) -> tuple[object, ...]:
+    def key(kind: ChildKind) -> tuple[object, ...]:
         return kind.zone, rank[kind.category], STATUSES.index(kind.status), kind
 
     return key
@@ -197,13 +197,13 @@ class Names:
         return " > ".join(map(self.school, schools))
 
 
-def label(kind: Kind, names: Names, *, zone: bool = True) -> str:
+def label(kind: ChildKind, names: Names, *, zone: bool = True) -> str:
     """Return what a family calls a kind: zone (unless told elsewhere), category, choices, bundle."""
     parts = _parts(kind, names)
     return " · ".join([names.say("label.zone", zone=names.zone(kind.zone)), *parts] if zone else parts)
 
 
-def _parts(kind: Kind, names: Names) -> Iterator[str]:
+def _parts(kind: ChildKind, names: Names) -> Iterator[str]:
     """The parts of a label behind the zone; what is empty, verified or a single child goes without saying."""
     yield names.category(kind.category)
     if kind.status != VERIFIED:

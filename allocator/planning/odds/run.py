@@ -29,7 +29,7 @@ from allocator.planning.odds.count import (
     with_sums,
 )
 from allocator.planning.odds.groups import Folding, Group, Row, fold
-from allocator.planning.odds.kinds import Kind, kinds_of, order_of
+from allocator.planning.odds.kinds import ChildKind, kinds_of, order_of
 from allocator.planning.odds.twins import TwinRow, pairs_of, twin_rows
 from allocator.planning.whatif.compose import Scenario, compose
 from allocator.progress import Progress, silent
@@ -57,9 +57,9 @@ class Odds:
         Seed of the simulation, public draws, demand draws.
     results : tuple of Result
         Columns of all chances.
-    kinds : tuple of Kind
+    kinds : tuple of ChildKind
         Kinds of the roster, and those that occur in demand draws only.
-    families : tuple of Kind or Group
+    families : tuple of ChildKind or Group
         Rows of the table for families (docs/odds.md section 5).
     withheld : int
         Children in none of those rows, because too few families are like theirs.
@@ -79,7 +79,7 @@ class Odds:
     draws: int
     demand_draws: int
     results: tuple[Result, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ChildKind, ...]
     families: tuple[Row, ...]
     withheld: int
     draw: Mapping[str, Mapping[Row, Chances]]
@@ -119,7 +119,7 @@ class _Counted:
     """What a block counted: rows, children of each, hits, squares and units as in ``Tally.add``; fates of twins."""
 
     block: _Block
-    kinds: list[Kind]
+    kinds: list[ChildKind]
     children: Ints
     hits: Any
     squares: Any
@@ -221,9 +221,9 @@ def _chances(tally: Tally) -> Mapping[Any, Chances]:
     return {name: tally.chances(name) for name in tally.rows}
 
 
-def _union(kinds: Iterable[Kind], demand: Tally, scenario: Scenario) -> tuple[Kind, ...]:
+def _union(kinds: Iterable[ChildKind], demand: Tally, scenario: Scenario) -> tuple[ChildKind, ...]:
     """Kinds of the roster and of all demand draws, in order."""
-    found = {*kinds, *(name for name in demand.rows if isinstance(name, Kind))}
+    found = {*kinds, *(name for name in demand.rows if isinstance(name, ChildKind))}
     return tuple(sorted(found, key=order_of(scenario.district.policy)))
 
 

@@ -15,7 +15,7 @@ from allocator.errors import Fault
 from allocator.messages import BOTH, Language, Written, text
 from allocator.planning.odds.count import Chances
 from allocator.planning.odds.groups import FEWEST, Group, Row, group_label
-from allocator.planning.odds.kinds import Kind, Names, label
+from allocator.planning.odds.kinds import ChildKind, Names, label
 from allocator.planning.odds.run import Odds
 from allocator.planning.odds.twins import FATES, Beside, Side, TwinRow
 from allocator.planning.odds.words import (
@@ -38,7 +38,7 @@ from allocator.sheets.csv_file import headings, marked_csv
 
 KIND = "odds"
 COLUMNS = (
-    *(f"column.{name}" for name in Kind._fields),
+    *(f"column.{name}" for name in ChildKind._fields),
     *("children", "basis", "rule", "result", "school_id", "school", "percent", "error", "half"),
 )
 """Columns of the planners' table."""
@@ -133,7 +133,7 @@ def kinds_bytes(odds: Odds, choice: Choice) -> bytes:
     return marked_csv(above, headings("odds", COLUMNS), rows)
 
 
-def _kind_rows(kind: Kind, odds: Odds) -> Iterator[list[Cell]]:
+def _kind_rows(kind: ChildKind, odds: Odds) -> Iterator[list[Cell]]:
     """Rows of one kind."""
     names = Names(odds.district, "zh")
     described = [";".join(value) if isinstance(value, tuple) else value for value in kind]
@@ -219,7 +219,7 @@ def _family_object(row: FamilyRow, odds: Odds) -> dict[str, Any]:
     return {"label": labels, "children": row.children, "mean": mean, **found}
 
 
-def _row_object(kind: Kind, odds: Odds) -> dict[str, Any]:
+def _row_object(kind: ChildKind, odds: Odds) -> dict[str, Any]:
     """One kind under all headings."""
     draw = {rule: _results_object(found[kind], odds) for rule, found in odds.draw.items() if kind in found}
     labels = {language: label(kind, Names(odds.district, language)) for language in LANGUAGES}

@@ -15,7 +15,7 @@ from allocator.instance import Instance
 from allocator.planning.draws.means import t95
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome
 from allocator.planning.odds.groups import Group, ladder
-from allocator.planning.odds.kinds import Kind
+from allocator.planning.odds.kinds import ChildKind
 
 FATES = ("seat", "diverted", "adjusted", "none")
 """A seat where the child belongs or chose; by diversion; by adjustment; no seat, or a ruling is needed."""
@@ -53,14 +53,14 @@ class Pairs:
         return found.astype(np.int64).reshape(len(self.groups), 2, len(FATES))
 
 
-def pairs_of(instance: Instance, kinds: Sequence[Kind], of: Ints, policy: Policy) -> Pairs:
+def pairs_of(instance: Instance, kinds: Sequence[ChildKind], of: Ints, policy: Policy) -> Pairs:
     """Return the groups of a district that have both.
 
     Parameters
     ----------
     instance : Instance
         The district; parties that leave for an external school are left out.
-    kinds : sequence of Kind
+    kinds : sequence of ChildKind
         Its kinds.
     of : (n,) int64
         Kind of each party.

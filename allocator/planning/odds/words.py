@@ -12,7 +12,7 @@ from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
 from allocator.planning.odds.count import ADJUSTED, DIVERTED, Chances
 from allocator.planning.odds.groups import FEWEST, Row, group_label
-from allocator.planning.odds.kinds import Kind, Names, label
+from allocator.planning.odds.kinds import ChildKind, Names, label
 from allocator.planning.odds.run import Odds
 
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
@@ -59,7 +59,7 @@ class FamilyRow:
 
     Attributes
     ----------
-    row : Kind or Group
+    row : ChildKind or Group
         What it is called.
     children : int
         How many in the roster.
@@ -118,14 +118,14 @@ def _alike(row: Row, draw: Chances, demand: Chances | None) -> tuple[object, Row
     return (plain, certain.pop(), demand is None), plain
 
 
-def _without_wishes(row: Row) -> Kind | None:
+def _without_wishes(row: Row) -> ChildKind | None:
     """A row as a kind without diversion wishes; None for a group whose children may differ in something else."""
-    if isinstance(row, Kind):
+    if isinstance(row, ChildKind):
         return row._replace(preferred_diversion=(), nearest=())
     if row.rest or row.first or not row.size:
         return None
     alike = (row.zone, row.category, VERIFIED, row.registered_school)
-    return Kind(*alike, (), (), "", "", "", (), (), row.size)
+    return ChildKind(*alike, (), (), "", "", "", (), (), row.size)
 
 
 def sure_column(chances: Chances) -> int | None:
@@ -139,7 +139,7 @@ def sure_column(chances: Chances) -> int | None:
 
 def row_label(row: FamilyRow, names: Names, *, zone: bool = True) -> str:
     """Return what a family calls a row; a group is marked as a mean unless all its children surely get the same."""
-    if isinstance(row.row, Kind):
+    if isinstance(row.row, ChildKind):
         return label(row.row, names, zone=zone)
     called = group_label(row.row, names, zone=zone)
     return called if is_sure(row) else names.say("label.mean", label=called)

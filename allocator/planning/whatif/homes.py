@@ -12,7 +12,7 @@ from allocator.domain import Applicant
 from allocator.planning.whatif.draft import Draft
 from allocator.planning.whatif.shares import share
 
-Point: TypeAlias = tuple[Fraction, Fraction]
+ExactPoint: TypeAlias = tuple[Fraction, Fraction]
 
 Inside: TypeAlias = Callable[[Applicant], bool]
 """A test of a child's home."""
@@ -124,7 +124,7 @@ def _on_edge(change: domain.MoveHomes) -> Inside:
     return lambda child: boxed(child) and on_edge(_point((child.x, child.y)), corners)
 
 
-def _boxed(corners: Sequence[Point]) -> Inside:
+def _boxed(corners: Sequence[ExactPoint]) -> Inside:
     """Return the test whether a home lies in the smallest upright rectangle about some points, edges included."""
     (low_x, low_y), (high_x, high_y) = (tuple(pick(c[i] for c in corners) for i in (0, 1)) for pick in (min, max))
 
@@ -137,12 +137,12 @@ def _boxed(corners: Sequence[Point]) -> Inside:
     return within
 
 
-def _point(place: domain.Place) -> Point:
+def _point(place: domain.Coordinates) -> ExactPoint:
     """Coordinates as exact numbers."""
     return Fraction(Decimal(place[0])), Fraction(Decimal(place[1]))
 
 
-def in_polygon(point: Point, corners: Sequence[Point]) -> bool:
+def in_polygon(point: ExactPoint, corners: Sequence[ExactPoint]) -> bool:
     """Whether a point lies inside a polygon (even-odd rule, exact), areas that share an edge being a partition.
 
     A point on an edge counts as if it lay a hair further east, and a still smaller hair further north. So a home on
@@ -159,7 +159,7 @@ def in_polygon(point: Point, corners: Sequence[Point]) -> bool:
     return odd
 
 
-def on_edge(point: Point, corners: Sequence[Point]) -> bool:
+def on_edge(point: ExactPoint, corners: Sequence[ExactPoint]) -> bool:
     """Whether a point lies on an edge of a polygon."""
     x, y = point
     for (ax, ay), (bx, by) in zip(corners, (*corners[1:], corners[0]), strict=True):

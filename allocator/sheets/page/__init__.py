@@ -18,10 +18,9 @@ data (negative counts, rows of the wrong length) raise ``ValueError``: a fault o
 from allocator.sheets.page.charts import Change, SchoolBar, before_after, supply_demand
 from allocator.sheets.page.distributions import Difference, Draws, differences, distribution
 from allocator.sheets.page.document import render
-from allocator.sheets.page.flows import Flow
-from allocator.sheets.page.kinds import KINDS, Kind
+from allocator.sheets.page.flows import GOINGS, Flow, Going
 from allocator.sheets.page.levels import Curve, Level, ZoneLevel, gains, warning_levels
-from allocator.sheets.page.map import Home, Place, district_map
+from allocator.sheets.page.map import Home, MapSchool, district_map
 from allocator.sheets.page.parts import Figure, Note, Page, Section, Tile, drawn
 from allocator.sheets.page.sankey import sankey
 from allocator.sheets.page.standalone import standalone
@@ -30,7 +29,7 @@ from allocator.sheets.table import Cell, Column, Table
 from allocator.sheets.words import bilingual, both
 
 __all__ = [
-    "KINDS",
+    "GOINGS",
     "Cell",
     "Change",
     "Column",
@@ -39,12 +38,12 @@ __all__ = [
     "Draws",
     "Figure",
     "Flow",
+    "Going",
     "Home",
-    "Kind",
     "Level",
+    "MapSchool",
     "Note",
     "Page",
-    "Place",
     "SchoolBar",
     "Section",
     "Table",

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from allocator.sheets.page.kinds import KINDS, Kind
+Going = Literal["home", "chosen", "diverted", "unplaced"]
+"""Where children go: to their home school, a chosen one, diverted, or nowhere."""
+
+GOINGS: tuple[Going, ...] = ("home", "chosen", "diverted", "unplaced")
+"""In the order in which they are drawn."""
 
 OTHERS, NO_SEAT = "\u0000others", "\u0000no seat"
 """Keys of the nodes of folded zones or schools, and of children without a seat: no name holds such a character."""
@@ -27,18 +32,18 @@ class Flow:
         Name of the school; not read for ``unplaced``.
     children : int
         How many, at least 0.
-    kind : {"home", "chosen", "diverted", "unplaced"}
+    going : {"home", "chosen", "diverted", "unplaced"}
         Which way.
     """
 
     zone: str
     school: str
     children: int
-    kind: Kind = "home"
+    going: Going = "home"
 
     def __post_init__(self) -> None:
-        if self.children < 0 or self.kind not in KINDS:
-            raise ValueError(f"Expected a known kind and no negative number, got {self}.")
+        if self.children < 0 or self.going not in GOINGS:
+            raise ValueError(f"Expected a known way to go and no negative number, got {self}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Ribbon:
 
     zone: str
     school: str
-    kind: Kind
+    going: Going
     children: int
     left: float
     right: float
@@ -94,7 +99,7 @@ class Layout:
     left_out: int = 0
 
 
-Links = Mapping[tuple[str, str, Kind], int]
+Links = Mapping[tuple[str, str, Going], int]
 
 
 def laid_out(
@@ -105,7 +110,7 @@ def laid_out(
     Parameters
     ----------
     flows : iterable of Flow
-        In any order; those of the same zone, school and kind are added up.
+        In any order; those of the same zone and school who go the same way are added up.
     most_zones, most_schools : int
         Nodes shown by name; the rest become one node ``OTHERS``. Those with most children diverted or without a seat
         keep their names, then the largest.
@@ -115,7 +120,7 @@ def laid_out(
         Least height of a node with its label, where that is more than a line.
     """
     links, names = _folded(flows, most_zones, most_schools)
-    left_out = sum(links.pop((OTHERS, OTHERS, kind), 0) for kind in KINDS)
+    left_out = sum(links.pop((OTHERS, OTHERS, going), 0) for going in GOINGS)
     if not links:
         return Layout((), (), (), 0.0, 0.0, left_out)
     scale = drawn / sum(links.values())
@@ -130,19 +135,19 @@ def laid_out(
 
 def _folded(
     flows: Iterable[Flow], most_zones: int, most_schools: int
-) -> tuple[dict[tuple[str, str, Kind], int], tuple[int, int]]:
+) -> tuple[dict[tuple[str, str, Going], int], tuple[int, int]]:
     """Links with zones and schools folded, and how many names each of the two ``OTHERS`` stands for."""
-    links: Counter[tuple[str, str, Kind]] = Counter()
+    links: Counter[tuple[str, str, Going]] = Counter()
     for flow in flows:
         if flow.children:
-            links[flow.zone, NO_SEAT if flow.kind == "unplaced" else flow.school, flow.kind] += flow.children
+            links[flow.zone, NO_SEAT if flow.going == "unplaced" else flow.school, flow.going] += flow.children
     moved = _sums({link: children for link, children in links.items() if link[2] in ("diverted", "unplaced")})
     sums = _sums(links)
     del sums[1][NO_SEAT]
     zones, schools = (_small(sums[side], moved[side], most) for side, most in enumerate((most_zones, most_schools)))
-    folded: Counter[tuple[str, str, Kind]] = Counter()
-    for (zone, school, kind), children in links.items():
-        folded[OTHERS if zone in zones else zone, OTHERS if school in schools else school, kind] += children
+    folded: Counter[tuple[str, str, Going]] = Counter()
+    for (zone, school, going), children in links.items():
+        folded[OTHERS if zone in zones else zone, OTHERS if school in schools else school, going] += children
     return dict(folded), (len(zones), len(schools))
 
 
@@ -264,12 +269,12 @@ def _ribbons(links: Links, left: Sequence[Node], right: Sequence[Node], scale: f
     """The ribbons, stacked at each node in the order of their other ends."""
     zone_place = {node.key: place for place, node in enumerate(left)}
     school_place = {node.key: place for place, node in enumerate(right)}
-    order = sorted(links, key=lambda one: (zone_place[one[0]], school_place[one[1]], KINDS.index(one[2])))
+    order = sorted(links, key=lambda one: (zone_place[one[0]], school_place[one[1]], GOINGS.index(one[2])))
     starts, ends = {node.key: node.top for node in left}, {node.key: node.top for node in right}
     ribbons = []
-    for zone, school, kind in order:  # by zone, then school: right for both ends, for ends are filled zone by zone
-        children = links[zone, school, kind]
-        ribbons.append(Ribbon(zone, school, kind, children, starts[zone], ends[school], children * scale))
+    for zone, school, going in order:  # by zone, then school: right for both ends, for ends are filled zone by zone
+        children = links[zone, school, going]
+        ribbons.append(Ribbon(zone, school, going, children, starts[zone], ends[school], children * scale))
         starts[zone] += children * scale
         ends[school] += children * scale
     return tuple(ribbons)

@@ -24,7 +24,7 @@ from allocator.sheets.page.drawing import (
     triangle,
     words_at,
 )
-from allocator.sheets.page.kinds import KINDS, Kind
+from allocator.sheets.page.flows import GOINGS, Going
 from allocator.sheets.page.labels import Label, Rectangle, Spot, apart, placed
 from allocator.sheets.page.ways import Way, drawn_ways, most_used
 from allocator.sheets.page.words import text_width, wrapped
@@ -48,7 +48,7 @@ class Home:
     ----------
     x, y : float
         Place in metres.
-    kind : {"home", "chosen", "diverted", "unplaced"}
+    going : {"home", "chosen", "diverted", "unplaced"}
         Where the children go.
     children : int
         How many, at least 0.
@@ -59,18 +59,18 @@ class Home:
 
     x: float
     y: float
-    kind: Kind
+    going: Going
     children: int = 1
     home_school: str = ""
     school: str = ""
 
     def __post_init__(self) -> None:
-        if not (isfinite(self.x) and isfinite(self.y)) or self.children < 0 or self.kind not in KINDS:
-            raise ValueError(f"Expected a finite place, a known kind and no negative number, got {self}.")
+        if not (isfinite(self.x) and isfinite(self.y)) or self.children < 0 or self.going not in GOINGS:
+            raise ValueError(f"Expected a finite place, a known way to go and no negative number, got {self}.")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MapSchool:
     """A school on the map.
 
     Attributes
@@ -110,7 +110,7 @@ class _View:
 
 
 def district_map(
-    homes: Sequence[Home], schools: Sequence[Place], language: Language, width: float = WIDTH
+    homes: Sequence[Home], schools: Sequence[MapSchool], language: Language, width: float = WIDTH
 ) -> str:
     """Return a map: homes gathered in squares by where the children go, schools with their seats, ways of diversion.
 
@@ -123,7 +123,7 @@ def district_map(
     ----------
     homes : sequence of Home
         Those with coordinates.
-    schools : sequence of Place
+    schools : sequence of MapSchool
         Those with coordinates.
     language : {"zh", "en"}
         Language of its words.
@@ -149,10 +149,10 @@ def district_map(
     listed, tall = _listed(names, view.height + _FOOT, width)
     drawn = [frame, *_signs(counts, cell, view), *signs, *_scale_bar(view, language), *listed]
     body = tag("g", "".join(drawn), transform=f"translate(0 {short(top + 8)})")
-    total: Counter[Kind] = Counter()
+    total: Counter[Going] = Counter()
     for one in homes:
-        total[one.kind] += one.children
-    shown: dict[str, object] = {kind: number(total[kind]) for kind in KINDS}
+        total[one.going] += one.children
+    shown: dict[str, object] = {going: number(total[going]) for going in GOINGS}
     told = text("page.flows_said", language, children=number(sum(total.values())), **shown)
     return framed(language, title, told, top + 8 + view.height + _FOOT + tall, [keys, body], width)
 
@@ -182,12 +182,12 @@ def _cell(scale: float) -> int:
     return max(_LEAST_CELL, _nice(_CELL / scale))
 
 
-def _gathered(homes: Sequence[Home], cell: int) -> dict[tuple[int, int], Counter[Kind]]:
-    """Children by square and kind."""
-    counts: dict[tuple[int, int], Counter[Kind]] = {}
+def _gathered(homes: Sequence[Home], cell: int) -> dict[tuple[int, int], Counter[Going]]:
+    """Children by square and where they go."""
+    counts: dict[tuple[int, int], Counter[Going]] = {}
     for one in homes:
         square = (int(one.x // cell), int(one.y // cell))
-        counts.setdefault(square, Counter())[one.kind] += one.children
+        counts.setdefault(square, Counter())[one.going] += one.children
     return counts
 
 
@@ -195,14 +195,14 @@ def _diversions(homes: Sequence[Home]) -> list[Way]:
     """The ways of the children diverted whose schools are known."""
     return [
         (one.home_school, one.school, one.children)
-        for one in homes if one.kind == "diverted" and one.home_school and one.school
+        for one in homes if one.going == "diverted" and one.home_school and one.school
     ]  # fmt: skip
 
 
-def _keys(counts: dict[tuple[int, int], Counter[Kind]], cell: int, language: Language, *, schools: bool,
+def _keys(counts: dict[tuple[int, int], Counter[Going]], cell: int, language: Language, *, schools: bool,
           moves: bool) -> list[Key]:  # fmt: skip
     """The legend of what is on the map."""
-    total: Counter[Kind] = Counter()
+    total: Counter[Going] = Counter()
     for counted in counts.values():
         total.update(counted)
     keys = []
@@ -217,12 +217,12 @@ def _keys(counts: dict[tuple[int, int], Counter[Kind]], cell: int, language: Lan
     return keys + ([Key("arrow", DIVERTED, text("page.map_move", language))] if moves else [])
 
 
-_ABOVE: tuple[tuple[Kind, str, Callable[[float, float, float, str], str]], ...] = (
+_ABOVE: tuple[tuple[Going, str, Callable[[float, float, float, str], str]], ...] = (
     ("diverted", DIVERTED, diamond), ("unplaced", UNPLACED, triangle),
 )  # fmt: skip
 
 
-def _signs(counts: dict[tuple[int, int], Counter[Kind]], cell: int, view: _View) -> list[str]:
+def _signs(counts: dict[tuple[int, int], Counter[Going]], cell: int, view: _View) -> list[str]:
     """Circles of all children, on them diamonds and triangles to the same scale of area."""
     largest = max((sum(counted.values()) for counted in counts.values()), default=0) or 1
     unit = _BUBBLE * cell * view.scale / sqrt(largest)
@@ -235,14 +235,14 @@ def _signs(counts: dict[tuple[int, int], Counter[Kind]], cell: int, view: _View)
             radius = max(1.5, unit * sqrt(total))
             circles.append(tag("circle", cx=x, cy=y, r=radius, fill=_PALE, stroke=HOME, stroke_width=0.6))
         others += [
-            sign(x, y, max(2.5, unit * sqrt(counted[kind] * pi / 2)), colour)
-            for kind, colour, sign in _ABOVE if counted[kind]
+            sign(x, y, max(2.5, unit * sqrt(counted[going] * pi / 2)), colour)
+            for going, colour, sign in _ABOVE if counted[going]
         ]  # fmt: skip
     return circles + others
 
 
 def _schools(
-    schools: Sequence[Place], moves: Sequence[Way], view: _View, width: float
+    schools: Sequence[MapSchool], moves: Sequence[Way], view: _View, width: float
 ) -> tuple[list[str], list[str]]:
     """Arrows, squares, labels that cover nothing; and the names of the list below, where labels are numbers."""
     most = max((school.seats for school in schools), default=0) or 1

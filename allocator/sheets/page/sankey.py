@@ -21,15 +21,14 @@ from allocator.sheets.page.drawing import (
     tag,
     words_at,
 )
-from allocator.sheets.page.flows import NO_SEAT, OTHERS, Flow, Layout, Node, Ribbon, laid_out
-from allocator.sheets.page.kinds import KINDS, Kind
+from allocator.sheets.page.flows import GOINGS, NO_SEAT, OTHERS, Flow, Going, Layout, Node, Ribbon, laid_out
 from allocator.sheets.page.rows import is_stacked
 from allocator.sheets.page.words import escaped, wrapped
 from allocator.sheets.words import number
 
 _BAR = 12.0
 _SMALL = 11.5
-_LOOK: dict[Kind, tuple[str, str]] = {
+_LOOK: dict[Going, tuple[str, str]] = {
     "home": (HOME, "0.24"), "chosen": (HOME, "0.62"), "diverted": (DIVERTED, "0.85"), "unplaced": (UNPLACED, "0.85"),
 }  # fmt: skip
 """Fill and its opacity: home pale, for the eye should see who goes elsewhere."""
@@ -82,18 +81,18 @@ def sankey(
     layout = _laid_out(given, most_zones, most_schools, sides, language)
     if not layout.ribbons:
         return empty(language, title, width)
-    counted: Counter[Kind] = Counter()
+    counted: Counter[Going] = Counter()
     for flow in given:
-        counted[flow.kind] += flow.children
-    kinds = [kind for kind in KINDS if counted[kind]]
+        counted[flow.going] += flow.children
+    goings = [going for going in GOINGS if counted[going]]
     keys, top = legend([
-        Key("bar", _LOOK[kind][0], f"{text(f'page.kind.{kind}', language)} {number(counted[kind])}", _LOOK[kind][1])
-        for kind in kinds
+        Key("bar", _LOOK[going][0], f"{text(f'page.kind.{going}', language)} {number(counted[going])}", _LOOK[going][1])
+        for going in goings
     ], width)  # fmt: skip
     heads = words_at(sides.left + _BAR, 10, text("page.zones", language), anchor="end", bold=True)
     heads += words_at(sides.right, 10, text("page.schools", language), bold=True)
     body = heads + "".join(_drawn(layout, sides, language))
-    shown: dict[str, object] = {kind: number(counted[kind]) for kind in KINDS}
+    shown: dict[str, object] = {going: number(counted[going]) for going in GOINGS}
     told = text("page.flows_said", language, children=number(sum(counted.values())), **shown)
     moved = tag("g", body, transform=f"translate(0 {short(top + 8)})")
     height = top + 8 + 24 + layout.height
@@ -120,7 +119,7 @@ def _lines(node: Node, sides: _Sides, language: Language) -> tuple[str, ...]:
 
 def _drawn(layout: Layout, sides: _Sides, language: Language) -> list[str]:
     """Ribbons (the thin and coloured ones last), nodes, then all words."""
-    order = sorted(layout.ribbons, key=lambda one: (KINDS.index(one.kind), -one.height))
+    order = sorted(layout.ribbons, key=lambda one: (GOINGS.index(one.going), -one.height))
     drawn = [_ribbon(one, sides, language) for one in order]
     for nodes, bar, x, anchor in (
         (layout.zones, sides.left, sides.left - 8, "end"),
@@ -140,12 +139,12 @@ def _ribbon(one: Ribbon, sides: _Sides, language: Language) -> str:
         f"M{short(x0)} {top}C{middle} {top} {middle} {end} {short(x1)} {end}"
         f"V{low_end}C{middle} {low_end} {middle} {low} {short(x0)} {low}z"
     )
-    kind = text(f"page.kind.{one.kind}", language)
-    words = f"{_name(one.zone, 1, language)} → {_name(one.school, 1, language)}: {number(one.children)} ({kind})"
-    colour, strength = _LOOK[one.kind]
+    going = text(f"page.kind.{one.going}", language)
+    words = f"{_name(one.zone, 1, language)} → {_name(one.school, 1, language)}: {number(one.children)} ({going})"
+    colour, strength = _LOOK[one.going]
     # an edge tells diverted children from the others without colour
     edge: dict[str, str | float] = {}
-    if one.kind in ("diverted", "unplaced"):
+    if one.going in ("diverted", "unplaced"):
         edge = {"stroke": colour, "stroke_width": 0.7}
     return tag("path", f"<title>{escaped(words)}</title>", d=outline, fill=colour, fill_opacity=strength, **edge)
 
@@ -182,7 +181,7 @@ def _values(ribbons: Sequence[Ribbon], sides: _Sides) -> list[str]:
     rank = {"unplaced": 0, "diverted": 0, "chosen": 1, "home": 1}
     shown: list[str] = []
     taken: list[float] = []
-    for one in sorted(ribbons, key=lambda one: (rank[one.kind], -one.children, one.right)):
+    for one in sorted(ribbons, key=lambda one: (rank[one.going], -one.children, one.right)):
         y = one.right + one.height / 2 + 24
         if one.height >= 2 and all(abs(y - other) >= _SMALL + 1 for other in taken):
             taken.append(y)
