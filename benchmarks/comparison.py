@@ -34,6 +34,7 @@ def sections(rows: Sequence[Row], today: str) -> Iterator[str]:
         if found := of_kind(rows, kind):
             first = ENTRIES[kind][0]
             yield from ["", f"## {words}", "", f"![{words}: seconds by children]({today}-{kind}.svg)"]
+            yield from ["", f"Run {', '.join(map(str, sorted({row['run'] for row in found.values()})))}."]
             for column, head in COLUMNS.items():
                 yield from ["", *table(found, head, partial(cell, column))]
             yield from ["", *table(found, f"Times the seconds of {first}", partial(times, found, first))]

@@ -1,7 +1,7 @@
-"""Run the benchmarks and write their figures, with date and machine, to ``benchmarks/results``.
+"""Run the benchmarks and write their figures, with date, commit and machine, to ``benchmarks/results``.
 
 ``python -m benchmarks.report [pytest options]``. A run of all takes most of an hour. A run of some (``-k whole_run``,
-or a file) adds to the figures of the same day, which lie beside the page as JSON.
+or a file) adds to the figures of the same day, which lie beside the page as JSON; each figure names its run.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def main() -> int:
         command = [sys.executable, "-m", "pytest", "-q", "--benchmark-quiet", f"--benchmark-json={raw}", *asked]
         status = subprocess.run(command, check=False).returncode
         if status == 0:
-            write(list(map(row, json.loads(raw.read_text())["benchmarks"])))
+            found = json.loads(raw.read_text())
+            write(list(map(row, found["benchmarks"])), run_of(found))
     return status
 
 
@@ -45,36 +46,54 @@ def row(bench: dict[str, Any]) -> Row:
     return {"name": name.removeprefix("test_").replace("_", " "), "id": size, **stats, **bench["extra_info"]}
 
 
-def write(new: Sequence[Row]) -> None:
+def run_of(found: dict[str, Any]) -> str:
+    """Return what is told of a run: commit and processor as pytest-benchmark read them, and what it ran with."""
+    commit, cpu = found["commit_info"], found["machine_info"]["cpu"].get("brand_raw", "processor unknown")
+    return (
+        f"commit {commit['id'][:12]}{' with changes' if commit['dirty'] else ''}; {cpu}, {os.cpu_count()} processors, "
+        f"{_memory()}; {platform.system()}, Python {platform.python_version()}, {', '.join(_versions())}; "
+        f"load when written: {os.getloadavg()[0]:.0f}"
+    )
+
+
+def write(new: Sequence[Row], run: str) -> None:
     """Write page, charts and figures of the day, what was measured earlier on it included."""
     today = str(datetime.datetime.now(tz=datetime.UTC).date())
     kept = RESULTS / f"{today}.json"
-    rows = {(r["name"], r["id"]): r for r in json.loads(kept.read_text(encoding="utf-8"))} if kept.exists() else {}
-    rows |= {(r["name"], r["id"]): r for r in new}
-    lines = ",\n".join(json.dumps(r, ensure_ascii=False) for r in rows.values())
-    kept.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    (RESULTS / f"{today}.md").write_text(page(list(rows.values()), today), encoding="utf-8")
-    for kind, svg in comparison.charts(list(rows.values())):
+    day = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {"runs": [], "figures": []}
+    runs = [*day["runs"], run]
+    rows = {(r["name"], r["id"]): r for r in [*day["figures"], *(r | {"run": len(runs)} for r in new)]}
+    write_day(today, runs, list(rows.values()))
+
+
+def write_day(today: str, runs: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write page, charts and figures of a day: its runs, and rows each with the number of its run."""
+    told, lines = (",\n".join(json.dumps(one, ensure_ascii=False) for one in many) for many in (runs, rows))
+    kept = f'{{"runs": [\n{told}\n],\n"figures": [\n{lines}\n]}}\n'
+    (RESULTS / f"{today}.json").write_text(kept, encoding="utf-8")
+    (RESULTS / f"{today}.md").write_text(page(rows, today, runs), encoding="utf-8")
+    for kind, svg in comparison.charts(rows):
         (RESULTS / f"{today}-{kind}.svg").write_text(svg, encoding="utf-8")
     print(f"written to {today}.md")
 
 
-def page(rows: Sequence[Row], today: str) -> str:
+def page(rows: Sequence[Row], today: str, runs: Sequence[str]) -> str:
     """Return the figures as a page."""
     alone = [r for r in rows if "entry" not in r]
     lines = [
         f"# Benchmarks of {today}",
         "",
-        f"Machine: {_cpu()}, {os.cpu_count()} processors, {_memory()}; {platform.system()}, "
-        f"Python {platform.python_version()}, {', '.join(_versions())}; load when written: {os.getloadavg()[0]:.0f}.",
-        "Command: `make bench`, at once or its files one by one on the same day. "
+        *(f"{number}. {run}" for number, run in enumerate(runs, start=1)),
+        "",
+        "Command: `make bench`, at once or its files one by one on the same day; of several runs each figure names its "
+        "own, and ratios across runs mean little. "
         "Districts: `allocator generate --children N --seed 1` and its like with more twins and "
         "other homes: in `blocks` many children share home and options, of `homes` no two are alike; `-2` and `-5` "
         "mean 2 % and 5 % twins, `homes` alone no bundles. Every answer was asserted; times are medians. An entry of a "
         "comparison, and a planning optimum, runs in a process of its own, whose whole memory is told.",
         "",
-        "| benchmark | size | s | rounds | peak, MB | goal, s | met |",
-        "|---|---|---|---|---|---|---|",
+        "| benchmark | size | s | rounds | peak, MB | goal, s | met | run |",
+        "|---|---|---|---|---|---|---|---|",
         *map(_line, alone),
         *_shapes(alone),
         "",
@@ -92,7 +111,7 @@ def _line(r: Row) -> str:
     """A line of the table of what runs alone."""
     goal = r.get("goal_s")
     met = "" if goal is None else "yes" if r["solve_s"] <= goal else "no"
-    cells = [r["name"], r["id"], f"{r['solve_s']:.3f}", r["rounds"], r.get("peak_mb", ""), goal or "", met]
+    cells = [r["name"], r["id"], f"{r['solve_s']:.3f}", r["rounds"], r.get("peak_mb", ""), goal or "", met, r["run"]]
     return f"| {' | '.join(map(str, cells))} |"
 
 
@@ -121,15 +140,6 @@ def _versions() -> list[str]:
         except PackageNotFoundError:
             continue
     return found
-
-
-def _cpu() -> str:
-    """Name of the processor where the system tells it."""
-    try:
-        info = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    except OSError:
-        return platform.processor() or platform.machine()
-    return next((line.split(": ")[1] for line in info.splitlines() if line.startswith("model name")), "processor")
 
 
 def _memory() -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
+
+from benchmarks import report
 from benchmarks.chart import Series, chart
 from benchmarks.comparison import cell, growth, of_kind, times
 
@@ -33,3 +38,24 @@ def test_smoke_of_the_chart() -> None:
     assert abs((circles[2] - circles[1]) - (circles[1] - circles[0])) < 0.2
     texts = {element.text for element in root.iter() if element.tag.endswith("text")}
     assert {"A & B", "children", "seconds", "core", "1,000"} <= texts
+
+
+def test_smoke_of_the_days_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two runs of a day: the page names commit and machine of both, and each figure that of its own."""
+    monkeypatch.setattr(report, "RESULTS", tmp_path)
+    runs, heads = [], ["commit aaaaaaaaaaaa; Quick", "commit bbbbbbbbbbbb with changes; Slow"]
+    for commit, cpu, ids in (("a", "Quick", ("1", "2")), ("b", "Slow", ("2",))):
+        info = {"id": commit * 40, "dirty": commit == "b"}
+        runs.append(report.run_of({"commit_info": info, "machine_info": {"cpu": {"brand_raw": cpu}}}))
+        peer = made_up("core", "10k", 10_000, 1.0, name="beside", id="c", prepare_s=1.0, peak_mb=1)
+        report.write([*({"name": "x", "id": one, "solve_s": len(runs), "rounds": 3} for one in ids), peer], runs[-1])
+    assert [run.split(", ")[0] for run in runs] == heads
+    (day,) = tmp_path.glob("*.json")
+    kept = json.loads(day.read_text(encoding="utf-8"))
+    assert kept["runs"] == runs
+    assert [(row["id"], row["run"]) for row in kept["figures"]] == [("1", 1), ("2", 2), ("c", 2)]
+    page = day.with_suffix(".md").read_text(encoding="utf-8")
+    assert f"1. {runs[0]}\n2. {runs[1]}\n" in page
+    assert "| x | 1 | 1.000 | 3 |  |  |  | 1 |" in page
+    assert "| x | 2 | 2.000 | 3 |  |  |  | 2 |" in page
+    assert "\n\nRun 2.\n\n| Solving, s | 10,000 |\n" in page

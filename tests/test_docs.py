@@ -250,3 +250,14 @@ def test_commands_exist(path: Path) -> None:
         assert named, line
         options = {name for parameter in known[named].params for name in parameter.opts}
         assert {word for word in words if word.startswith("--")} - {"--help"} <= options, line
+
+
+def test_figures_name_the_processors_that_they_were_seen_on() -> None:
+    """Of every results file that the page of figures quotes, it names the processor of each run."""
+    text = page("performance.md")
+    days = set(re.findall(r"results/(\d+-\d+-\d+)\.md", text))
+    for path in sorted((ROOT / "benchmarks" / "results").glob("*.json")):
+        if path.stem in days:
+            runs = json.loads(path.read_text(encoding="utf-8"))["runs"]
+            processors = {run.split("; ")[1].split(",")[0] for run in runs}
+            assert {name for name in processors if name not in text} == set(), path.name
