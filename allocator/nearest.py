@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from allocator.arrays import Ints
 from allocator.domain import Coordinates, School
-
 
 _DIGITS = 80  # of coordinates as whole numbers; a coordinate has at most 24 digits
 _SHORT = 2**31  # differences below it have squares whose sum fits into 63 bits
