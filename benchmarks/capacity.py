@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from allocator.domain.stable_instance import StableInstance
 from allocator.models.limit import Limit
-from allocator.planning.extra_seats.instances import read_draws, stable_seats
+from allocator.planning.extra_seats.instances import read_draws, solve_instance
 
 FOLDER = Path(__file__).with_name("instances") / "capacity"
 
@@ -79,7 +79,7 @@ def solve(case: Case) -> Solved:
 def solved(draws: Sequence[StableInstance], list_length: int, extra_seats: int) -> Solved:
     """Solve one or several draws; the checker has accepted the answer."""
     began = time.process_time()
-    found = stable_seats(draws, list_length, extra_seats, Limit())
+    found = solve_instance(draws, list_length, extra_seats, Limit())
     cpu = time.process_time() - began
     return Solved(found.expansion.objective, found.expansion.bound, found.seconds, cpu)
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from allocator.arrays import Floats, Ints
 
-Column: TypeAlias = Sequence[str]
+Texts: TypeAlias = Sequence[str]
 
 _DOUBT = 1e-4
 """Metres. Coordinates have at most nine digits before the point, so distances are off by less than a hundredth."""
@@ -36,7 +36,7 @@ class Plane:
         Whether each home and each school has a place.
     """
 
-    def __init__(self, homes: tuple[Column, Column], schools: tuple[Column, Column]) -> None:
+    def __init__(self, homes: tuple[Texts, Texts], schools: tuple[Texts, Texts]) -> None:
         self._homes, self._schools = homes, schools
         self._home, self._school = _floats(homes), _floats(schools)
         self.home_known = np.array([x != "" for x in homes[0]], dtype=bool)
@@ -135,7 +135,7 @@ class Plane:
         return self._exact[text]
 
 
-def _floats(columns: tuple[Column, Column]) -> tuple[Floats, Floats]:
+def _floats(columns: tuple[Texts, Texts]) -> tuple[Floats, Floats]:
     """Coordinates in metres; 0 where there is none."""
     x, y = (np.array([text or "0" for text in column], dtype=np.float64) for column in columns)
     return x, y

@@ -153,11 +153,11 @@ class IntegerProgram:
         return within and np.array_equal(sums, self.right)
 
 
-Found = tuple[Ints | None, bool]
+Solved = tuple[Ints | None, bool]
 """Values of the best solution found (None: none), and whether the solver proved that there is no better one."""
 
 
-def minimise_exactly(program: IntegerProgram, limit: Limit, effort: float | None = None) -> Found:
+def minimise_exactly(program: IntegerProgram, limit: Limit, effort: float | None = None) -> Solved:
     """Solve by CP-SAT.
 
     Parameters
@@ -197,7 +197,7 @@ def _run_cp(run: cp_model.CpSolver, model: cp_model.CpModel, limit: Limit) -> ob
     return cp_model.UNKNOWN if status is None else status
 
 
-def minimise_linear(program: IntegerProgram, limit: Limit) -> Found:
+def minimise_linear(program: IntegerProgram, limit: Limit) -> Solved:
     """Solve by HiGHS, whose linear bound is strong where nothing ties; its answer is checked in whole numbers."""
     from ortools.math_opt.python import mathopt  # only here: loading it takes as long as a small district
     from ortools.util.python.solve_interrupter import SolveInterrupter
@@ -237,7 +237,7 @@ def best_within(
 Terms = dict[int, int]
 """Weight by variable."""
 
-Row = tuple[Terms, float, float]
+LinearRow = tuple[Terms, float, float]
 """A sum of variables, and between what it lies."""
 
 
@@ -271,11 +271,11 @@ class GrowingProgram:
     ----------
     gain : sequence of int
         Weight of each variable in the objective.
-    rows : iterable of Row
+    rows : iterable of LinearRow
         The first rows.
     """
 
-    def __init__(self, gain: Sequence[int], rows: Iterable[Row]) -> None:
+    def __init__(self, gain: Sequence[int], rows: Iterable[LinearRow]) -> None:
         from ortools.math_opt.python import mathopt  # only here: loading it takes as long as a small district
 
         self._mathopt = mathopt
@@ -290,7 +290,7 @@ class GrowingProgram:
         """A sum of variables."""
         return self._mathopt.fast_sum(weight * self._variables[i] for i, weight in terms.items())
 
-    def add(self, rows: Iterable[Row]) -> int:
+    def add(self, rows: Iterable[LinearRow]) -> int:
         """Add rows; returns how many."""
         added = [self._model.add_linear_constraint(expr=self._sum(terms), lb=low, ub=high) for terms, low, high in rows]
         return len(added)

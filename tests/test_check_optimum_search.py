@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from allocator.checking.optimum.search import NO_SEAT, BudgetSpentError, Choice, least_loss
+from allocator.checking.optimum.search import NO_SEAT, BudgetSpentError, Chooser, least_loss
 
 
-def enumerated(choices: Sequence[Choice], left: Sequence[int], prices: Sequence[int], limit: int) -> int | None:
+def enumerated(choices: Sequence[Chooser], left: Sequence[int], prices: Sequence[int], limit: int) -> int | None:
     """The least loss below the limit, by trying every combination."""
     losses = []
     for combination in product(*(choice.options for choice in choices)):
@@ -41,15 +41,15 @@ def test_the_search_finds_the_least_loss() -> None:
     assert found > 1000
 
 
-def random_choice(rng: Random, schools: int) -> Choice:
+def random_choice(rng: Random, schools: int) -> Chooser:
     """A party with at least two options."""
     places = rng.sample([NO_SEAT, *range(schools)], rng.randint(2, schools + 1))
-    return Choice(rng.choice((1, 1, 2, 3)), tuple((place, rng.randint(0, 5)) for place in places))
+    return Chooser(rng.choice((1, 1, 2, 3)), tuple((place, rng.randint(0, 5)) for place in places))
 
 
 def test_children_that_are_alike_are_counted_and_not_told_apart() -> None:
     """A hundred pairs of one kind at two schools of odd seats: as many states as there are numbers, not orders."""
-    pair = Choice(2, ((0, 0), (1, 2), (NO_SEAT, 900)))
+    pair = Chooser(2, ((0, 0), (1, 2), (NO_SEAT, 900)))
     assert least_loss([pair] * 100, [101, 121], [7, 0], 200, 20_000) == 107
     with pytest.raises(BudgetSpentError):
         least_loss([pair] * 100, [101, 121], [7, 0], 200, 99)
@@ -57,6 +57,6 @@ def test_children_that_are_alike_are_counted_and_not_told_apart() -> None:
 
 def test_schools_in_a_row_are_searched_one_after_another() -> None:
     """Sixty schools, each sharing two pairs with the next: what lies behind is forgotten, so few states are met."""
-    row = [Choice(2, ((n, 0), (n + 1, 1))) for n in range(60) for _ in range(2)]
+    row = [Chooser(2, ((n, 0), (n + 1, 1))) for n in range(60) for _ in range(2)]
     shuffled = Random(4).sample(row, len(row))
     assert least_loss(shuffled, [5] * 61, [5] * 61, 10**6, 20_000) == 5 * (61 * 5 - 240)

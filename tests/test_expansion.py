@@ -14,11 +14,11 @@ from allocator.models.extra_seats import moves as seat_moves
 from allocator.models.extra_seats import stable as expansion
 from allocator.models.extra_seats.cutoffs import Cutoffs
 from allocator.models.extra_seats.moves import SeatMoves
-from allocator.models.extra_seats.stable import Expansion, expand_stable
-from allocator.models.extra_seats.vacancies import Draw, Vacancies, accept
+from allocator.models.extra_seats.stable import StableSeats, stable_seats
+from allocator.models.extra_seats.vacancies import DrawLists, Vacancies, accept
 from allocator.models.limit import Limit
 from allocator.models.solver import GrowingProgram
-from allocator.planning.extra_seats.instances import draw_of, stable_seats
+from allocator.planning.extra_seats.instances import draw_of, solve_instance
 from allocator.procedure.acceptance import deferred_acceptance
 from tests.capacity_cases import least, market, number, ranks_of, ways
 
@@ -30,10 +30,10 @@ HAND = StableInstance(
 )
 
 
-def expanded(draws: list[StableInstance], extra: int, unplaced: int) -> Expansion:
+def expanded(draws: list[StableInstance], extra: int, unplaced: int) -> StableSeats:
     """The best extra seats of markets."""
     pool = np.array(draws[0].capacity, dtype=np.int64)
-    return expand_stable([draw_of(draw) for draw in draws], pool, extra, unplaced=unplaced)
+    return stable_seats([draw_of(draw) for draw in draws], pool, extra, unplaced=unplaced)
 
 
 def case(seed: int) -> tuple[StableInstance, int]:
@@ -144,7 +144,7 @@ def test_empty_lists_and_schools_without_seats() -> None:
 def test_misfits_are_refused() -> None:
     """Arrays that do not fit together raise, whatever else."""
     draw, pool = draw_of(HAND), np.array(HAND.capacity)
-    twice = Draw(draw.begins, draw.school, np.zeros_like(draw.rank))
+    twice = DrawLists(draw.begins, draw.school, np.zeros_like(draw.rank))
     for draws, seats, extra, unplaced in (
         ([], pool, 1, None),
         ([draw], pool, -1, None),
@@ -152,12 +152,12 @@ def test_misfits_are_refused() -> None:
         ([draw], pool[:2], 1, None),
         ([draw], pool, 1, 2),
         ([twice], pool, 1, None),
-        ([Draw(draw.begins[:-1], draw.school, draw.rank)], pool, 1, None),
-        ([Draw(draw.begins, draw.school, draw.rank[:-1])], pool, 1, None),
-        ([Draw(np.array([0, 2]), np.array([1, 1]), np.array([1, 2]))], pool, 1, None),
+        ([DrawLists(draw.begins[:-1], draw.school, draw.rank)], pool, 1, None),
+        ([DrawLists(draw.begins, draw.school, draw.rank[:-1])], pool, 1, None),
+        ([DrawLists(np.array([0, 2]), np.array([1, 1]), np.array([1, 2]))], pool, 1, None),
     ):
         with pytest.raises(ValueError, match="Expected"):
-            expand_stable(draws, seats, extra, unplaced=unplaced)
+            stable_seats(draws, seats, extra, unplaced=unplaced)
 
 
 def test_ended_early_the_bound_holds() -> None:
@@ -165,7 +165,7 @@ def test_ended_early_the_bound_holds() -> None:
     instance = market("early", 5, 40, 4, alike=True)
     limit = Limit()
     limit.interrupted = True
-    found = expand_stable([draw_of(instance)], np.array(instance.capacity), 4, limit=limit)
+    found = stable_seats([draw_of(instance)], np.array(instance.capacity), 4, limit=limit)
     assert found.objective == ranks_of(instance, found.extra.tolist(), 5)
     assert found.bound <= least([instance], 4, 5) <= found.objective
 
@@ -189,7 +189,7 @@ def test_a_wrong_search_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_checker_catches_tampering() -> None:
     """Other seats, too many seats, another student's school, a wrong sum: each is named."""
     instance = market("tampered", 4, 25, 3)
-    found = stable_seats([instance], 3, 3, Limit()).expansion
+    found = solve_instance([instance], 3, 3, Limit()).expansion
     extra, held = found.extra.tolist(), found.matchings[0].tolist()
 
     def said(extra: list[int], held: list[int], most: int = 3, objective: int = found.objective) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from allocator.district_folder import frozen_faults
 from allocator.engines import solve
-from allocator.explanation.party import Party
+from allocator.explanation.party import KnownParty
 from allocator.explanation.reader import Record
 from allocator.explanation.story.telling import Story
 from allocator.messages import Language
@@ -35,7 +35,7 @@ def told(seed: int, parties: int, folder: Path) -> int:
     parties_told = {event.party: event.children or (event.party,) for event in found}
     for name, ids in parties_told.items():
         events = tuple(event for event in found if event.party == name)
-        party = Party(district.policy, district.schools, district.zones, tuple(by_id[child][0] for child in ids))
+        party = KnownParty(district.policy, district.schools, district.zones, tuple(by_id[child][0] for child in ids))
         zh, en = (
             list(Story(Record(by_id[name][1], events, summary, party), name, language).lines())
             for language in LANGUAGES

@@ -11,7 +11,7 @@ import pytest
 
 from allocator.domain import Applicant, District, Policy
 from allocator.explanation import explain
-from allocator.explanation.party import Party
+from allocator.explanation.party import KnownParty
 from allocator.explanation.story.nearness import Nearness
 from allocator.explanation.story.words import Words
 from allocator.reporting.summary import names
@@ -132,7 +132,7 @@ def test_the_distances_told_are_those_that_decided() -> None:
     seated = {row.applicant_id: row for row in rows if row.outcome == "adjusted"}
     for child in district.applicants:
         if child.applicant_id in seated and child.x:
-            party = Party(district.policy, district.schools, district.zones, (child,))
+            party = KnownParty(district.policy, district.schools, district.zones, (child,))
             near = Nearness(party, list(district.schools), words)
             metres = [float(near._metres[school]) for school in near.nearest_first(list(near.square))]
             assert metres == sorted(metres)

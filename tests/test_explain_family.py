@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from allocator.domain import Applicant, District, Draw, Row
-from allocator.explanation.party import Party
+from allocator.explanation.party import KnownParty
 from allocator.explanation.reader import Record
 from allocator.explanation.story.telling import Story
 from allocator.explanation.story.wishes import Wishes
@@ -180,13 +180,13 @@ def test_sections_are_written_as_in_the_plan(section: str, words: str) -> None:
     assert section_words(section) == words
 
 
-def stories(scenario: str, language: Language) -> Iterator[tuple[Party, Row, tuple[Event, ...], list[str]]]:
+def stories(scenario: str, language: Language) -> Iterator[tuple[KnownParty, Row, tuple[Event, ...], list[str]]]:
     """Every party of a shipped district with its row, events and explanation."""
     district, rows, summary, events = run(scenario)
     by_id = {child.applicant_id: child for child in district.applicants}
     for name, found in events.items():
         children = tuple(by_id[child] for child in found[0].children or (name,))
-        party = Party(district.policy, district.schools, district.zones, children)
+        party = KnownParty(district.policy, district.schools, district.zones, children)
         record = Record(rows[name], tuple(found), summary, party)
         yield party, rows[name], tuple(found), list(Story(record, name, language).lines())
 

@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from allocator.checking import check
 from allocator.errors import DisagreementError
 from allocator.models.law.bids import Bid
-from allocator.models.law.cut import Comer, CutModel, Seats, solve_cut
+from allocator.models.law.cut import Comer, CutModel, SchoolSeats, solve_cut
 from allocator.models.law.least_distance import DistanceModel, Diverted, solve_least_distance
 from allocator.models.law.stability import StabilityModel, solve_stable
 from allocator.models.law.strict import all_or_none, run_strict
@@ -31,7 +31,7 @@ def feasible(model: cp_model.CpModel, *literals: Any) -> bool:
 
 def cut(free: int, *claims: Comer, under_cap: int = -1) -> tuple[CutModel, list[list[cp_model.IntVar]]]:
     """A cut model of schools s and t with the same seats."""
-    seats = {"s": Seats(free, under_cap), "t": Seats(free, under_cap)}
+    seats = {"s": SchoolSeats(free, under_cap), "t": SchoolSeats(free, under_cap)}
     total = sum(claim.size for claim in claims)
     model = CutModel(seats, {"s": 0, "t": 0}, {"s": total, "t": total})
     held = []
@@ -84,7 +84,7 @@ def test_an_empty_order_and_an_empty_route_hold_nothing() -> None:
 def test_a_long_order_is_cut_into_blocks_without_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks: whatever their length, the list is the same."""
     order = [Comer(1 + (i % 5 == 0), ["s", "t"] if i % 2 else ["t", "s"]) for i in range(40)]
-    seats = {"s": Seats(11, 12), "t": Seats(9, 9)}
+    seats = {"s": SchoolSeats(11, 12), "t": SchoolSeats(9, 9)}
     whole = solve_cut(order, seats, "r")
     for options in (1, 3, 7):
         monkeypatch.setattr("allocator.models.law.cut.OPTIONS_PER_BLOCK", options)

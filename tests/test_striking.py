@@ -11,7 +11,7 @@ from allocator.errors import DisagreementError
 from allocator.models.law.bids import Bid, Strike
 from allocator.models.law.stability import solve_stable
 from allocator.models.law.stable_count import is_stable
-from allocator.models.law.strike_reasons import Remaining, Tally, without
+from allocator.models.law.strike_reasons import ChildrenAhead, Remaining, without
 from allocator.models.law.striking import Striking
 from tests.matchings import Case, all_matchings, market, named, random_case, stable_matchings
 
@@ -80,7 +80,7 @@ def test_the_tally_sums_as_a_list_does(length: int) -> None:
     """Children before any place, after any change, are the plain sum."""
     rng = Random(length)
     plain = [rng.randint(0, 3) for _ in range(length)]
-    tally = Tally(plain)
+    tally = ChildrenAhead(plain)
     for _ in range(length):
         at, more = rng.randrange(length), rng.randint(-2, 2)
         plain[at] += more

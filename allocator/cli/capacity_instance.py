@@ -51,7 +51,7 @@ def capacity_of_instance(
     if faults or list_length is None or extra_seats is None:
         raise InputError(faults)
     from allocator.models.limit import Limit
-    from allocator.planning.extra_seats.instances import read_draws, stable_seats
+    from allocator.planning.extra_seats.instances import read_draws, solve_instance
 
     draws = read_draws(paths, list_length)
     if time_limit is None:
@@ -59,7 +59,7 @@ def capacity_of_instance(
         tell_instance(Teller(teller.language), students, list_length, extra_seats)
     limit = Limit(time_limit)
     with limit.listening(lambda: echo(text("expansion.ending", teller.language), err=True)):
-        found = stable_seats(draws, list_length, extra_seats, limit)
+        found = solve_instance(draws, list_length, extra_seats, limit)
     result = found.expansion
     print_json({
         "bound": result.bound, "extra_seats": result.extra.tolist(), "objective": result.objective,

@@ -31,7 +31,7 @@ from allocator.reading.scenarios import plan_sections
 
 
 @dataclass(frozen=True)
-class Party:
+class KnownParty:
     """The child, those with whom it stays together, and what decides where they may go.
 
     Attributes

@@ -11,7 +11,7 @@ from typing import Any
 
 from allocator.domain import Applicant, Row, School, Zone
 from allocator.errors import Fault, InputError
-from allocator.explanation.party import Party
+from allocator.explanation.party import KnownParty
 from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_value
 from allocator.reading.policy_file import parse_policy
 from allocator.record import DamagedTraceError, Event, outputs_of, read_assignment, read_trace
@@ -30,7 +30,7 @@ class Record:
     row: Row
     events: tuple[Event, ...]
     summary: dict[str, Any]
-    party: Party | None = None
+    party: KnownParty | None = None
 
 
 def read_record(out: Path, applicant_id: str) -> Record:
@@ -62,7 +62,7 @@ def read_record(out: Path, applicant_id: str) -> Record:
     return Record(row, tuple(events), _summary(raw["summary.json"]), party)
 
 
-def _party(raw: Mapping[str, bytes], events: Sequence[Event], applicant_id: str) -> Party | None:
+def _party(raw: Mapping[str, bytes], events: Sequence[Event], applicant_id: str) -> KnownParty | None:
     """Return what the family gave; refuse tables that are none."""
     ids = next((event.children for event in events if event.children), (applicant_id,))
     try:
@@ -105,7 +105,7 @@ def _events(raw: Mapping[str, bytes], applicant_id: str) -> tuple[list[Event], l
         return [], [Fault("explain.damaged", "trace.jsonl", error.number)]
 
 
-def read_party(raw: Mapping[str, bytes], ids: Collection[str]) -> Party | None:
+def read_party(raw: Mapping[str, bytes], ids: Collection[str]) -> KnownParty | None:
     """Return the party of some children from the bytes of ``INPUTS`` and ``POLICY``; None where they do not say.
 
     Only the children's own rows are taken apart, so that a large roster costs no more than looking for them.
@@ -123,7 +123,7 @@ def read_party(raw: Mapping[str, bytes], ids: Collection[str]) -> Party | None:
         return None
     found = {row["school_id"]: _school(row) for row in csv.DictReader(schools)}
     places = {row["zone"]: _zone(row) for row in csv.DictReader(zones)}
-    return Party(policy, found, places, tuple(sorted(children)))
+    return KnownParty(policy, found, places, tuple(sorted(children)))
 
 
 def _applicant(row: Mapping[str, str]) -> Applicant:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from allocator.models.extra_seats.vacancies import Candidate, Vacancies
-from allocator.models.solver import Row, Terms
+from allocator.models.solver import LinearRow, Terms
 
 _INFINITE = float("inf")
 _NOTHING = 1e-9
@@ -69,14 +69,14 @@ class Cutoffs:
         What each variable adds to the objective.
     whole : list of bool
         Which variables must be whole; the others then are, or can be made so.
-    rows : list of Row
+    rows : list of LinearRow
         All constraints but the combs.
     """
 
     def __init__(self, draws: Sequence[Vacancies], extra: int) -> None:
         self.gain: list[int] = []
         self.whole: list[bool] = []
-        self.rows: list[Row] = []
+        self.rows: list[LinearRow] = []
         self._schools = range(len(draws[0].full))
         # More seats than candidates in any draw would leave one empty that helps elsewhere.
         most = [max(len(draw.chains[c]) for draw in draws) for c in self._schools]
@@ -158,7 +158,7 @@ class Cutoffs:
         """Return the extra seats of each school in a solution of the relaxation."""
         return [sum(values[seat] for seat in seats) for seats in self._seats]
 
-    def combs(self, values: Sequence[float]) -> Iterator[Row]:
+    def combs(self, values: Sequence[float]) -> Iterator[LinearRow]:
         """Yield the most violated comb of each school in each draw."""
         for chains in self._draws:
             for chain in chains.values():
@@ -166,7 +166,7 @@ class Cutoffs:
                     yield from _comb(chain, values)
 
 
-def _comes_in(chain: _Chain) -> Row:
+def _comes_in(chain: _Chain) -> LinearRow:
     """Nobody comes in but for a seat that somebody leaves, or an extra one."""
     terms = dict.fromkeys(chain.admitted, 1)
     for leaves in chain.leavers:
@@ -190,7 +190,7 @@ def _needed(chains: Mapping[int, _Chain], school: int, values: Sequence[float]) 
     return max(0, come - gone)
 
 
-def _comb(chain: _Chain, values: Sequence[float]) -> Iterator[Row]:
+def _comb(chain: _Chain, values: Sequence[float]) -> Iterator[LinearRow]:
     """The most violated comb of a school.
 
     Take some who leave, a candidate, and fewer teeth than leavers among the candidates before it. If it is not let in,
@@ -229,7 +229,7 @@ def _excess(leaving: Sequence[tuple[float, int]], teeth: Sequence[tuple[float, i
     return excess, count
 
 
-def _row(chain: _Chain, leavers: Sequence[int], at: int, teeth: Sequence[int]) -> Row:
+def _row(chain: _Chain, leavers: Sequence[int], at: int, teeth: Sequence[int]) -> LinearRow:
     """The comb of some leavers, the candidate at a place (or the end), and teeth before it."""
     terms = dict.fromkeys(chain.admitted[: at + 1], 1)
     for tooth in [*teeth, *([at] if at < len(chain.admitted) else [])]:

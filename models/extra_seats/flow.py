@@ -19,7 +19,7 @@ from allocator.models.limit import Limit
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class Settled:
     """What has been settled of extra seats and of bundles that a flow had parted.
 
     Attributes
@@ -76,7 +76,7 @@ class _Weights:
     without: int
 
 
-def flow_of_seats(program: SeatsProgram, choices: Choices, limit: Limit) -> SeatsFlow | None:
+def flow_of_seats(program: SeatsProgram, choices: Settled, limit: Limit) -> SeatsFlow | None:
     """Return the best outcome under some choices, children of bundles one by one.
 
     None where the choices leave no room for a party that was seated, or the limit ended it.
@@ -115,7 +115,7 @@ class _Network:
         return found
 
 
-def _solve(program: SeatsProgram, choices: Choices) -> SeatsFlow | None:
+def _solve(program: SeatsProgram, choices: Settled) -> SeatsFlow | None:
     """Build the network, solve it, and read it."""
     network, weights = _Network(program), _weights(program)
     size, schools = program.size, len(program.seats)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from hashlib import shake_256
 from math import floor
 
-from allocator.models.extra_seats.vacancies import State, Vacancies
+from allocator.models.extra_seats.vacancies import Positions, Vacancies
 from allocator.models.limit import Limit
 
 _BLOCKS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
@@ -97,18 +97,18 @@ class SeatMoves:
             gained += self._add(states, school, 1)
         return gained, full
 
-    def _state(self, seats: Sequence[int]) -> tuple[int, list[State]]:
+    def _state(self, seats: Sequence[int]) -> tuple[int, list[Positions]]:
         """What extra seats gain, and what becomes of every draw."""
         states = [draw.start() for draw in self.draws]
         return sum(self._add(states, c, count) for c, count in enumerate(seats) if count), states
 
-    def _add(self, states: Sequence[State], school: int, count: int) -> int:
+    def _add(self, states: Sequence[Positions], school: int, count: int) -> int:
         """Add seats to every draw; what they gain."""
         self.worked += count * len(states) * len(self.useful)
         pairs = list(zip(self.draws, states, strict=True))
         return sum(draw.add(state, school, count) for draw, state in pairs)
 
-    def _copied(self, states: Sequence[State]) -> list[State]:
+    def _copied(self, states: Sequence[Positions]) -> list[Positions]:
         """States that may be changed."""
         self.worked += sum(len(places) for places, _ in states) // _COPIED
         return [(list(places), list(turns)) for places, turns in states]

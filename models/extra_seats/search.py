@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from allocator.arrays import Ints, Mask
-from allocator.models.extra_seats.flow import Choices, SeatsFlow, flow_of_seats
+from allocator.models.extra_seats.flow import SeatsFlow, Settled, flow_of_seats
 from allocator.models.extra_seats.program import SeatsProgram, Vector
 from allocator.models.limit import Limit
 
@@ -73,7 +73,7 @@ def best_seats(
         Told how many flows were solved.
     """
     nothing = np.zeros(len(program.seats), dtype=np.int64)
-    root = Choices(nothing, np.where(where & program.reached, units * step, 0), units * step)
+    root = Settled(nothing, np.where(where & program.reached, units * step, 0), units * step)
     return _Search(program, step, limit, progress).run(root)
 
 
@@ -103,7 +103,7 @@ def fewest_units(
 
     def enough(units: int) -> bool | None:
         most = np.maximum(np.where(where, units * step, 0), certain)
-        found = flow_of_seats(program, Choices(certain, most, units * step), limit)
+        found = flow_of_seats(program, Settled(certain, most, units * step), limit)
         return None if found is None else int(found.unplaced.sum()) == hopeless
 
     low = int(certain.sum()) // step
@@ -124,11 +124,11 @@ class _Search:
 
     def __init__(self, program: SeatsProgram, step: int, limit: Limit, progress: Callable[[str], None]) -> None:
         self.program, self.step, self.limit, self.progress = program, step, limit, progress
-        self.open: list[tuple[Vector, int, int, Choices, SeatsFlow]] = []
+        self.open: list[tuple[Vector, int, int, Settled, SeatsFlow]] = []
         self.solved = 0
         self.best: SeatsFound | None = None
 
-    def run(self, root: Choices) -> SeatsFound:
+    def run(self, root: Settled) -> SeatsFound:
         """Search until the best list is proven or the limit is over."""
         program = self.program
         self._keep(root.least, np.zeros_like(program.owner), program.size * program.count)
@@ -148,7 +148,7 @@ class _Search:
             bound = (0,) * len(bound)
         return replace(self.best, bound=bound)
 
-    def _add(self, choices: Choices, depth: int) -> None:
+    def _add(self, choices: Settled, depth: int) -> None:
         """Solve the flow of some choices and put them into the heap if they can be better than the best list."""
         flow = flow_of_seats(self.program, choices, self.limit)
         if flow is None:
@@ -160,7 +160,7 @@ class _Search:
         if flow.vector < self.best.vector:
             heapq.heappush(self.open, (flow.vector, depth, self.solved, choices, flow))
 
-    def _branches(self, choices: Choices, flow: SeatsFlow) -> Iterator[Choices]:
+    def _branches(self, choices: Settled, flow: SeatsFlow) -> Iterator[Settled]:
         """Choices that together leave out nothing but what this flow did wrong; none where it did nothing wrong."""
         pieces = flow.extra % self.step
         if pieces.any():
@@ -176,7 +176,7 @@ class _Search:
                 yield replace(choices, seated=(*choices.seated, way))
             yield replace(choices, left_out=(*choices.left_out, flow.torn))
 
-    def _round(self, choices: Choices, flow: SeatsFlow) -> None:
+    def _round(self, choices: Settled, flow: SeatsFlow) -> None:
         """Turn a flow into a list: whole classes where most of one is used, torn bundles without a seat."""
         least = choices.least + flow.extra - flow.extra % self.step
         for at in np.argsort(-(flow.extra % self.step), kind="stable").tolist():

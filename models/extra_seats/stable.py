@@ -17,7 +17,7 @@ from allocator.arrays import Ints
 from allocator.errors import DisagreementError
 from allocator.models.extra_seats.cutoffs import Cutoffs
 from allocator.models.extra_seats.moves import SeatMoves
-from allocator.models.extra_seats.vacancies import Draw, Vacancies, accept
+from allocator.models.extra_seats.vacancies import DrawLists, Vacancies, accept
 from allocator.models.limit import Limit
 from allocator.models.solver import GrowingProgram
 
@@ -27,7 +27,7 @@ _DOUBT = 1e-5  # error of a solver's bound
 
 
 @dataclass(frozen=True, slots=True)
-class Expansion:
+class StableSeats:
     """Extra seats, and what they lead to.
 
     Attributes
@@ -53,9 +53,9 @@ class Expansion:
         return self.objective == self.bound
 
 
-def expand_stable(
-    draws: Sequence[Draw], pool: Ints, extra_seats: int, *, unplaced: int | None = None, limit: Limit | None = None
-) -> Expansion:
+def stable_seats(
+    draws: Sequence[DrawLists], pool: Ints, extra_seats: int, *, unplaced: int | None = None, limit: Limit | None = None
+) -> StableSeats:
     """Return the best way to add seats under deferred acceptance.
 
     The answer is the same on every run that is not ended early: one thread, fixed seeds, searches that end by work
@@ -64,7 +64,7 @@ def expand_stable(
 
     Parameters
     ----------
-    draws : sequence of Draw
+    draws : sequence of DrawLists
         One or more; lists and priorities of each.
     pool : (m,) int64
         Seats of each school.
@@ -96,10 +96,10 @@ def expand_stable(
     matchings, objective = _recomputed(draws, seats, chosen, none)
     if objective != constant - gained:
         raise DisagreementError("expansion.recomputed", {"found": str(constant - gained), "expected": str(objective)})
-    return Expansion(objective, constant - most, np.array(chosen, dtype=np.int64), matchings)
+    return StableSeats(objective, constant - most, np.array(chosen, dtype=np.int64), matchings)
 
 
-def _rank_of_none(draws: Sequence[Draw], pool: Ints, extra_seats: int, unplaced: int | None) -> int:
+def _rank_of_none(draws: Sequence[DrawLists], pool: Ints, extra_seats: int, unplaced: int | None) -> int:
     """The rank that counts for no school; refuses what does not fit together."""
     if not draws or extra_seats < 0 or (len(pool) and pool.min() < 0):
         raise ValueError("Expected at least one draw, and no negative number of seats.")
@@ -150,7 +150,7 @@ def _first_choices_gain(draw: Vacancies) -> int:
 
 
 def _recomputed(
-    draws: Sequence[Draw], pool: Sequence[int], extra: Sequence[int], none: int
+    draws: Sequence[DrawLists], pool: Sequence[int], extra: Sequence[int], none: int
 ) -> tuple[tuple[Ints, ...], int]:
     """The matchings by deferred acceptance from the start, and the sum of their ranks."""
     seats = [there + more for there, more in zip(pool, extra, strict=True)]

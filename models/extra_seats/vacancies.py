@@ -20,7 +20,7 @@ Candidate = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Draw:
+class DrawLists:
     """Lists and priorities of one draw.
 
     Attributes
@@ -85,7 +85,7 @@ def accept(lists: Sequence[Sequence[int]], queues: Sequence[Sequence[Candidate]]
     return at
 
 
-State = tuple[list[int], list[int]]
+Positions = tuple[list[int], list[int]]
 """Place of each student in its list, and how far each school's queue of candidates has been gone through."""
 
 
@@ -94,7 +94,7 @@ class Vacancies:
 
     Parameters
     ----------
-    draw : Draw
+    draw : DrawLists
         Lists and priorities.
     pool : sequence of int
         Seats of each school.
@@ -118,7 +118,7 @@ class Vacancies:
         Schools without an empty seat; only there an extra seat changes anything.
     """
 
-    def __init__(self, draw: Draw, pool: Sequence[int], extra: int, none: int) -> None:
+    def __init__(self, draw: DrawLists, pool: Sequence[int], extra: int, none: int) -> None:
         schools = len(pool)
         self.lists = draw.lists()
         self.none = none
@@ -150,11 +150,11 @@ class Vacancies:
                 count[one[place]] += 1
         return count
 
-    def start(self) -> State:
+    def start(self) -> Positions:
         """Return the state without extra seats."""
         return list(self.base), [0] * len(self.chains)
 
-    def add(self, state: State, school: int, count: int = 1) -> int:
+    def add(self, state: Positions, school: int, count: int = 1) -> int:
         """Add seats, changing the state; returns by how many places students rise in all."""
         if not self.full[school]:
             return 0
@@ -163,7 +163,7 @@ class Vacancies:
             gained += self._trade(state, cycle)
         return gained
 
-    def _first(self, state: State, school: int) -> Candidate | None:
+    def _first(self, state: Positions, school: int) -> Candidate | None:
         """The first candidate who would rather be at a school."""
         places, turns = state
         chain = self.chains[school]
@@ -173,7 +173,7 @@ class Vacancies:
         turns[school] = turn
         return chain[turn] if turn < len(chain) else None
 
-    def _fill(self, state: State, school: int) -> int:
+    def _fill(self, state: Positions, school: int) -> int:
         """Fill an empty seat, and the seat left behind, until there is none or nobody wants it."""
         places = state[0]
         gained = 0
@@ -186,7 +186,7 @@ class Vacancies:
             school = self.lists[student][before]
         return gained
 
-    def _cycle(self, state: State) -> list[int]:
+    def _cycle(self, state: Positions) -> list[int]:
         """Schools whose first candidates hold the seats of one another, in a circle; empty if there are none."""
         seen = [0] * len(self.chains)
         for number, start in enumerate(range(len(self.chains)), start=1):
@@ -199,14 +199,14 @@ class Vacancies:
                 return path[path.index(school) :]
         return []
 
-    def _next(self, state: State, school: int) -> int:
+    def _next(self, state: Positions, school: int) -> int:
         """Where the first candidate of a school is now, -1 for nowhere or nobody."""
         first = self._first(state, school)
         if first is None or state[0][first[0]] == self.none:
             return -1
         return self.lists[first[0]][state[0][first[0]]]
 
-    def _trade(self, state: State, cycle: Sequence[int]) -> int:
+    def _trade(self, state: Positions, cycle: Sequence[int]) -> int:
         """Let the first candidates of some schools trade their seats; what they gain."""
         firsts = [first for school in cycle if (first := self._first(state, school)) is not None]
         gained = sum(state[0][student] - j for student, j in firsts)

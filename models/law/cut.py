@@ -29,7 +29,7 @@ CHILDREN_PER_BLOCK = (4_096, 1_024, 256, 64, 16)
 """Most children of a block; the first with which the options of a block, and of a party on average, are few enough."""
 
 
-class Seats(NamedTuple):
+class SchoolSeats(NamedTuple):
     """What one school has before a step.
 
     Attributes
@@ -57,7 +57,7 @@ class Comer(NamedTuple):
 
 
 Literal = cp_model.IntVar | bool
-Count = cp_model.IntVar | int
+ChildCount = cp_model.IntVar | int
 
 
 @dataclass(slots=True)
@@ -71,14 +71,14 @@ class CutModel:
     least, most : Mapping[str, int]
         Bounds of the children ahead at each school within the block: those seated by the blocks before, and those
         together with everyone who comes there.
-    ahead : dict of str to Count
+    ahead : dict of str to ChildCount
         Children ahead of the next party at each school: a number at the start, then a counter.
     """
 
-    seats: Mapping[str, Seats]
+    seats: Mapping[str, SchoolSeats]
     least: Mapping[str, int]
     most: Mapping[str, int]
-    ahead: dict[str, Count] = field(init=False)
+    ahead: dict[str, ChildCount] = field(init=False)
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
 
     def __post_init__(self) -> None:
@@ -123,7 +123,7 @@ class CutModel:
         self.ahead[school] = after
 
 
-def solve_cut(order: Sequence[Comer], seats: Mapping[str, Seats], rule: str) -> list[str]:
+def solve_cut(order: Sequence[Comer], seats: Mapping[str, SchoolSeats], rule: str) -> list[str]:
     """Return the school that each party of an order holds, empty for none, proven to be the only solution.
 
     Parameters
@@ -153,7 +153,7 @@ def solve_cut(order: Sequence[Comer], seats: Mapping[str, Seats], rule: str) -> 
 
 
 def _next_block(
-    order: Sequence[Comer], start: int, seats: Mapping[str, Seats], taken: Mapping[str, int]
+    order: Sequence[Comer], start: int, seats: Mapping[str, SchoolSeats], taken: Mapping[str, int]
 ) -> list[Comer]:
     """Return the next parties, as many as have about ``OPTIONS_PER_BLOCK`` options that are not decided yet.
 
@@ -204,7 +204,9 @@ def _undecided(route: Sequence[str], spare: Mapping[str, int], children: int) ->
     return found
 
 
-def _solve_block(block: Sequence[Comer], seats: Mapping[str, Seats], taken: Mapping[str, int], rule: str) -> list[str]:
+def _solve_block(
+    block: Sequence[Comer], seats: Mapping[str, SchoolSeats], taken: Mapping[str, int], rule: str
+) -> list[str]:
     """Model and solve one block; ``taken`` holds the children seated by the blocks before."""
     most = dict(taken)
     for comer in block:

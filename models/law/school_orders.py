@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from allocator.domain import DeferredAcceptancePhase, District
 from allocator.models.parties import Party, lot, tier_of
 
-Key = Callable[[DeferredAcceptancePhase, District, str, Party], int]
+OrderKeyOf = Callable[[DeferredAcceptancePhase, District, str, Party], int]
 
 
 def _tier(phase: DeferredAcceptancePhase, district: District, school: str, party: Party) -> int:
@@ -15,7 +15,7 @@ def _tier(phase: DeferredAcceptancePhase, district: District, school: str, party
     return 0 if pooled else tier_of(district, phase, party.child) or 0
 
 
-BEFORE_TICKET: Mapping[str, Key] = {
+BEFORE_TICKET: Mapping[str, OrderKeyOf] = {
     "tier": _tier,
     "category": lambda phase, district, school, party: party.rank,
     "sibling": lambda phase, district, school, party: int(party.child.sibling_school != school),

@@ -34,7 +34,7 @@ from allocator.domain import (
     Row,
 )
 from allocator.models.law.bids import Bid
-from allocator.models.law.cut import Comer, Seats, solve_cut
+from allocator.models.law.cut import Comer, SchoolSeats, solve_cut
 from allocator.models.law.least_distance import Diverted, solve_least_distance
 from allocator.models.law.school_orders import before_ticket, school_order
 from allocator.models.law.stability import solve_stable
@@ -69,13 +69,13 @@ class Solution:
         place = self.district.schools[school]
         return 0 if place.external else place.plan - self.seated[school] - self.aside[school]
 
-    def seats(self, school: str, kept: int = 0) -> Seats:
+    def seats(self, school: str, kept: int = 0) -> SchoolSeats:
         """What the cut needs to know of a school (switch ``bundle_at_cut``); ``kept`` seats stay free."""
         place = self.district.schools[school]
         most = 0 if place.external else place.most
         over_plan = self.district.policy.switches.bundle_at_cut == "over_plan"
         under_cap = most - self.seated[school] - self.aside[school] if over_plan else -1
-        return Seats(self.left(school) - kept, under_cap)
+        return SchoolSeats(self.left(school) - kept, under_cap)
 
     def close(self, party: Party, school: str, phase: str, outcome: str, draw: str = "") -> None:
         """Write a party's outcome and count its children."""
@@ -318,7 +318,7 @@ def _later_locals(phase: BatchPhase, category: str, solution: Solution) -> Count
 def _by_least_distance(
     phase: BatchPhase,
     group: Sequence[Party],
-    seats: dict[str, Seats],
+    seats: dict[str, SchoolSeats],
     district: District,
     ticket: Callable[[Party], tuple[str, str]],
     label: str,

@@ -13,7 +13,7 @@ from allocator.errors import DisagreementError
 from allocator.models.law.bids import Bid, Strike
 
 
-class Tally:
+class ChildrenAhead:
     """Children at the places of an order; how many stand before a place is a sum over few numbers.
 
     Places lie in blocks, blocks in rows; as many places in a block as blocks in a row.
@@ -54,8 +54,8 @@ class _School:
 
     def __init__(self, order: Sequence[str], size: Mapping[str, int]) -> None:
         self.place = {name: place for place, name in enumerate(order)}
-        self.remain = Tally([size[name] for name in order])
-        self.best = Tally([0] * len(order))
+        self.remain = ChildrenAhead([size[name] for name in order])
+        self.best = ChildrenAhead([0] * len(order))
 
 
 class Remaining:

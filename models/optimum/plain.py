@@ -37,7 +37,7 @@ def solve_plain(market: Market, limit: Limit) -> tuple[Ints, Ints, bool] | None:
     return placed, market.count - np.bincount(market.owner, placed, market.types).astype(np.int64), proven
 
 
-Choices = dict[tuple[int, int], cp_model.IntVar]
+Variables = dict[tuple[int, int], cp_model.IntVar]
 
 
 def _choices(market: Market, model: cp_model.CpModel) -> Iterator[tuple[tuple[int, int], cp_model.IntVar]]:
@@ -48,12 +48,12 @@ def _choices(market: Market, model: cp_model.CpModel) -> Iterator[tuple[tuple[in
                 yield (party, option), model.new_bool_var(f"{party} {option}")
 
 
-def _one_school(market: Market, model: cp_model.CpModel, variables: Choices) -> None:
+def _one_school(market: Market, model: cp_model.CpModel, variables: Variables) -> None:
     """A party is at one school or at none."""
     _sum_by(model, variables, lambda party, _: (party, 1), lambda _: 1)
 
 
-def _seats(market: Market, model: cp_model.CpModel, variables: Choices) -> None:
+def _seats(market: Market, model: cp_model.CpModel, variables: Variables) -> None:
     """A school holds no more children than it has seats."""
     size, owner = market.size.tolist(), market.owner.tolist()
     _sum_by(
@@ -64,7 +64,7 @@ def _seats(market: Market, model: cp_model.CpModel, variables: Choices) -> None:
 
 def _sum_by(
     model: cp_model.CpModel,
-    variables: Choices,
+    variables: Variables,
     term: Callable[[int, int], tuple[int, int]],
     most: Callable[[int], int],
 ) -> None:

@@ -14,17 +14,17 @@ EMPTY = -1
 """Mover of an arc that is an empty seat rather than a party."""
 
 
-class Move(NamedTuple):
+class Exchange(NamedTuple):
     """The cheapest single move between two nodes: its cost, and who moves."""
 
     cost: int
     mover: int
 
 
-Graph = dict[int, dict[int, Move]]
+Graph = dict[int, dict[int, Exchange]]
 
 
-def residual(moves: Iterable[tuple[int, int, Move]], spare: Iterable[int], nodes: int) -> Graph:
+def residual(moves: Iterable[tuple[int, int, Exchange]], spare: Iterable[int], nodes: int) -> Graph:
     """Return the graph of cheapest moves.
 
     Parameters
@@ -37,7 +37,7 @@ def residual(moves: Iterable[tuple[int, int, Move]], spare: Iterable[int], nodes
         Number of nodes, node 0 included.
     """
     graph: Graph = {n: {} for n in range(nodes)}
-    empty = [(x, 0, Move(0, EMPTY)) for x in spare] + [(0, y, Move(0, EMPTY)) for y in range(1, nodes)]
+    empty = [(x, 0, Exchange(0, EMPTY)) for x in spare] + [(0, y, Exchange(0, EMPTY)) for y in range(1, nodes)]
     for x, y, move in (*empty, *moves):
         known = graph[x].get(y)
         if known is None or move.cost < known.cost:
@@ -45,7 +45,7 @@ def residual(moves: Iterable[tuple[int, int, Move]], spare: Iterable[int], nodes
     return graph
 
 
-def prices_or_cycle(graph: Graph) -> tuple[list[int], list[tuple[int, int, Move]]]:
+def prices_or_cycle(graph: Graph) -> tuple[list[int], list[tuple[int, int, Exchange]]]:
     """Return node prices, or an exchange that lowers the cost (Bellman and Ford, from all nodes at once).
 
     Returns

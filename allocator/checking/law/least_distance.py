@@ -27,14 +27,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from allocator.checking.law.case import Case
-from allocator.checking.law.exchanges import EMPTY, Move, prices_or_cycle, reaches, residual
+from allocator.checking.law.exchanges import EMPTY, Exchange, prices_or_cycle, reaches, residual
 from allocator.checking.law.exhaustive import BETTER, PROVEN, search
 from allocator.checking.law.relaxation import Bound, options_within, relaxed
 from allocator.checking.law.steps import Step
 from allocator.checking.law.transport import NOWHERE, Transport, transport
 from allocator.domain import BatchPhase
 
-Finding = tuple[str, int, int] | tuple[()] | None
+Better = tuple[str, int, int] | tuple[()] | None
 """Code, party and node of what is better; empty: proven best; None: neither."""
 
 
@@ -72,7 +72,7 @@ def _within_seats(case: Case, step: Step, problem: Transport) -> bool:
     return not over
 
 
-def _refutation(problem: Transport) -> Finding:
+def _refutation(problem: Transport) -> Better:
     """Code, party and node of what is better than the list; empty if it is proven best; None if neither is."""
     nodes = len(problem.schools)
     _, cycle = prices_or_cycle(residual(problem.moves(bundles=False), problem.spare(), nodes))
@@ -87,7 +87,7 @@ def _refutation(problem: Transport) -> Finding:
     return _by_search(problem, bound) if _tie(problem, bound.prices, bundles=True) else ()
 
 
-def _improvement(problem: Transport, cycle: list[tuple[int, int, Move]]) -> tuple[str, int, int]:
+def _improvement(problem: Transport, cycle: list[tuple[int, int, Exchange]]) -> tuple[str, int, int]:
     """Name an exchange by a child that would get a seat, or by the one that gains the most metres."""
     arcs = [(x, y, move) for x, y, move in cycle if move.mover != EMPTY]
     unplaced = [(y, move) for x, y, move in arcs if x == NOWHERE]
@@ -121,7 +121,7 @@ def _tie(problem: Transport, prices: Sequence[int], bundles: bool) -> tuple[int,
     return found
 
 
-def _by_search(problem: Transport, bound: Bound) -> Finding:
+def _by_search(problem: Transport, bound: Bound) -> Better:
     """Search all assignments that the bound allows, where bundles leave the matter open."""
     every = options_within(problem, bound)
     free = [p for p, options in enumerate(every) if len(options) > 1]

@@ -75,7 +75,7 @@ def bidding_of(case: Case, step: Step) -> Bidding:
     return Bidding(case, step, lists, {i: roster.size(i) for i in lists}, pools, bidders, places)
 
 
-Key = Callable[[Case, DeferredAcceptancePhase, str, int], object]
+BidKey = Callable[[Case, DeferredAcceptancePhase, str, int], object]
 
 
 def _tier(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
@@ -94,7 +94,7 @@ def _walk_zone(case: Case, phase: DeferredAcceptancePhase, school: str, party: i
     return case.district.zones[case.roster.children[party].zone].school_id != school
 
 
-BEFORE_TICKET: Mapping[str, Key] = {
+BEFORE_TICKET: Mapping[str, BidKey] = {
     "tier": _tier,
     "sibling": _sibling,
     "walk_zone": _walk_zone,

@@ -10,7 +10,7 @@ from allocator.checking.law.steps import HOME, Step
 from allocator.checking.parties import VERIFIED
 from allocator.domain import BatchPhase, ChoicePhase
 
-Key = Callable[[int], Any]
+QueueKey = Callable[[int], Any]
 
 
 def judge_choice(case: Case, step: Step) -> None:
@@ -26,7 +26,7 @@ def judge_choice(case: Case, step: Step) -> None:
         judge_queue(case, step, school, f"{phase.draw}/{school}", choosers[school], _category(case))
 
 
-def _category(case: Case) -> Key:
+def _category(case: Case) -> QueueKey:
     """Those of one category are equal before the ticket."""
     roster = case.roster
     return lambda i: roster.rank[roster.children[i].category]
@@ -45,7 +45,7 @@ def judge_home(case: Case, step: Step) -> None:
         judge_queue(case, step, school, draw, by_home[school], lambda _: 0)
 
 
-def judge_queue(case: Case, step: Step, school: str, draw: str, parties: Sequence[int], before: Key) -> None:
+def judge_queue(case: Case, step: Step, school: str, draw: str, parties: Sequence[int], before: QueueKey) -> None:
     """One school's queue: whom the cut admits, given the claims ahead, is admitted, and nobody else.
 
     ``before`` is what counts before the ticket: those alike in it are equals. Where all fit or no seat is left the
@@ -61,7 +61,7 @@ def judge_queue(case: Case, step: Step, school: str, draw: str, parties: Sequenc
     case.hold_draw(step, school, draw, equals(results, before))
 
 
-def equals(results: Mapping[int, bool], before: Key) -> Iterable[Mapping[int, bool]]:
+def equals(results: Mapping[int, bool], before: QueueKey) -> Iterable[Mapping[int, bool]]:
     """Results by party, put apart by what counts before the ticket."""
     groups: dict[Any, dict[int, bool]] = {}
     for i, result in results.items():

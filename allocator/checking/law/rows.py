@@ -12,10 +12,10 @@ from allocator.checking.law.entitlement import all_entitled, entitlement
 from allocator.checking.law.steps import Step, positions
 from allocator.domain import EXTERNAL, NEEDS_RULING, OUTCOMES, UNPLACED, Applicant, Row, Violation
 
-Lines = Sequence[Row | None]
+PairedRows = Sequence[Row | None]
 
 
-def pair(children: Sequence[Applicant], rows: Sequence[Row], clause: str) -> tuple[Lines, list[Violation]]:
+def pair(children: Sequence[Applicant], rows: Sequence[Row], clause: str) -> tuple[PairedRows, list[Violation]]:
     """Pair every child with its row; report children that are missing, unknown or listed twice.
 
     Of several rows of one child the first counts.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from allocator.checking.distances import Plane
 from allocator.checking.law.case import Case
-from allocator.checking.law.exchanges import Move
+from allocator.checking.law.exchanges import Exchange
 from allocator.checking.law.steps import Step
 from allocator.domain import BatchPhase
 
@@ -53,11 +53,11 @@ class Transport:
             used[node] += size
         return [n for n in range(1, len(used)) if used[n] < self.seats[n]]
 
-    def moves(self, bundles: bool) -> Iterator[tuple[int, int, Move]]:
+    def moves(self, bundles: bool) -> Iterator[tuple[int, int, Exchange]]:
         """All moves of single children; with ``bundles``, of a bundle's children too."""
         for p, (size, options, here) in enumerate(zip(self.sizes, self.options, self.at, strict=True)):
             if bundles or size == 1:
-                yield from ((here, n, Move(cost - options[here], p)) for n, cost in options.items() if n != here)
+                yield from ((here, n, Exchange(cost - options[here], p)) for n, cost in options.items() if n != here)
 
 
 def transport(case: Case, step: Step, ordered: Sequence[int], left: Callable[[str], int]) -> Transport:

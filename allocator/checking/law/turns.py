@@ -11,7 +11,7 @@ from allocator.checking.law.openings import Openings
 from allocator.checking.law.steps import Step
 
 
-class Way(Protocol):
+class Comings(Protocol):
     """How a party comes by the schools of one step."""
 
     def first(self, party: int, owed: bool = False) -> str:
@@ -31,7 +31,7 @@ class Turns:
         Parties in the order of their turns.
     openings : Openings
         Seats as the turns go on.
-    way : Way
+    way : Comings
         In which order a party comes to the schools.
     """
 
@@ -39,7 +39,7 @@ class Turns:
     step: Step
     ordered: Sequence[int]
     openings: Openings
-    way: Way
+    way: Comings
     _last: dict[str, int] = field(default_factory=dict)
 
     def judge(self) -> None:

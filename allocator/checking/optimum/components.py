@@ -7,7 +7,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from allocator.checking.optimum.losses import Losses
-from allocator.checking.optimum.search import Choice
+from allocator.checking.optimum.search import Chooser
 from allocator.checking.optimum.values import NOWHERE
 
 
@@ -20,7 +20,7 @@ class Component(NamedTuple):
         Its schools, ascending.
     gap : int
         What its parties and its empty seats lose in the list.
-    choices : list of Choice
+    choices : list of Chooser
         Its parties that have more than one option in their core. The others have no choice, and lose nothing.
     left : tuple of int
         Seats of its schools that parties without a choice leave.
@@ -28,7 +28,7 @@ class Component(NamedTuple):
 
     schools: tuple[int, ...]
     gap: int
-    choices: list[Choice]
+    choices: list[Chooser]
     left: tuple[int, ...]
 
 
@@ -98,12 +98,12 @@ class Grouping:
         """One component, its parties without a choice already at their schools."""
         losses, place = self._losses, {school: k for k, school in enumerate(schools)}
         left, choices = [losses.seats[school] for school in schools], []
-        alike: dict[tuple[int, int], Choice] = {}
+        alike: dict[tuple[int, int], Chooser] = {}
         for n in parties:
             this = losses.values.kinds[n], losses.sizes[n]
             if this not in alike:
                 core = losses.core(n, self.width)
-                alike[this] = Choice(this[1], tuple((place.get(school, NOWHERE), lost) for school, lost in core))
+                alike[this] = Chooser(this[1], tuple((place.get(school, NOWHERE), lost) for school, lost in core))
             choice = alike[this]
             if len(choice.options) == 1:
                 left[choice.options[0][0]] -= choice.size

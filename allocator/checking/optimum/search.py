@@ -15,11 +15,11 @@ from typing import NamedTuple
 NO_SEAT = -1
 
 
-State = tuple[int, ...]
+SeatsLeft = tuple[int, ...]
 """Seats left at the open schools, in the order in which they were opened."""
 
 
-class Choice(NamedTuple):
+class Chooser(NamedTuple):
     """A party that can choose.
 
     Attributes
@@ -39,13 +39,13 @@ class BudgetSpentError(Exception):
 
 
 def least_loss(
-    choices: Sequence[Choice], left: Sequence[int], prices: Sequence[int], limit: int, budget: int
+    choices: Sequence[Chooser], left: Sequence[int], prices: Sequence[int], limit: int, budget: int
 ) -> int | None:
     """Return the least that a component can lose, if that is less than the limit; None if it is not.
 
     Parameters
     ----------
-    choices : sequence of Choice
+    choices : sequence of Chooser
         Parties that can choose.
     left : sequence of int
         Seats for them, by school of the component.
@@ -64,7 +64,7 @@ def least_loss(
     if len(choices) > budget:
         raise BudgetSpentError
     seats = _Seats(choices, left, prices)
-    states: dict[State, int] = {(): seats.lost} if seats.lost < limit else {}
+    states: dict[SeatsLeft, int] = {(): seats.lost} if seats.lost < limit else {}
     for choice in _ordered(choices):
         states = seats.opened(choice, states)
         states, visited = _next(states, choice, seats, limit, budget)
@@ -80,14 +80,14 @@ class _Seats:
     yet, or nobody can come any more and what was left has been counted as lost.
     """
 
-    def __init__(self, choices: Sequence[Choice], left: Sequence[int], prices: Sequence[int]) -> None:
+    def __init__(self, choices: Sequence[Chooser], left: Sequence[int], prices: Sequence[int]) -> None:
         self.prices = prices
         self.demand = Counter(school for c in choices for school in _schools(c) for _ in range(c.size))
         self.left = [min(seats, self.demand[school]) for school, seats in enumerate(left)]
         self.lost = sum((seats - kept) * p for seats, kept, p in zip(left, self.left, prices, strict=True))
         self.open: list[int] = []
 
-    def opened(self, choice: Choice, states: dict[State, int]) -> dict[State, int]:
+    def opened(self, choice: Chooser, states: dict[SeatsLeft, int]) -> dict[SeatsLeft, int]:
         """Open the schools of a party, and take the party off those that are still to come."""
         new = [school for school in _schools(choice) if school not in self.open]
         self.open += new
@@ -95,32 +95,32 @@ class _Seats:
         added = tuple(self.left[school] for school in new)
         return {(*state, *added): lost for state, lost in states.items()} if new else states
 
-    def closed(self, states: dict[State, int]) -> dict[State, int]:
+    def closed(self, states: dict[SeatsLeft, int]) -> dict[SeatsLeft, int]:
         """Take the schools to which nobody can come any more out of the states."""
         kept = [place for place, school in enumerate(self.open) if self.demand[school]]
         if len(kept) == len(self.open):
             return states
         self.open = [self.open[place] for place in kept]
-        found: dict[State, int] = {}
+        found: dict[SeatsLeft, int] = {}
         for state, lost in states.items():
             less = tuple([state[place] for place in kept])
             found[less] = min(lost, found.get(less, lost))
         return found
 
 
-def _schools(choice: Choice) -> list[int]:
+def _schools(choice: Chooser) -> list[int]:
     """Schools to which a party can come."""
     return [school for school, _ in choice.options if school != NO_SEAT]
 
 
 def _next(
-    states: dict[State, int], choice: Choice, seats: _Seats, limit: int, budget: int
-) -> tuple[dict[State, int], int]:
+    states: dict[SeatsLeft, int], choice: Chooser, seats: _Seats, limit: int, budget: int
+) -> tuple[dict[SeatsLeft, int], int]:
     """Let one party decide; return the states after it, and how many were visited.
 
     Seats that the parties still to come cannot fill are lost at once.
     """
-    found: dict[State, int] = {}
+    found: dict[SeatsLeft, int] = {}
     visited, place = 0, {school: seats.open.index(school) for school in _schools(choice)}
     for left, lost in states.items():
         for school, loss in choice.options:
@@ -144,7 +144,7 @@ def _next(
     return found, visited
 
 
-def _ordered(choices: Sequence[Choice]) -> Iterator[Choice]:
+def _ordered(choices: Sequence[Chooser]) -> Iterator[Chooser]:
     """Parties school by school: next the school with the fewest of them left, if possible one already open."""
     coming: dict[int, list[int]] = {}
     for n in sorted(range(len(choices)), key=lambda n: (choices[n].options, choices[n].size)):

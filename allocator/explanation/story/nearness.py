@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import pairwise
 
 from allocator.eligibility import squared_distance
-from allocator.explanation.party import Party
+from allocator.explanation.party import KnownParty
 from allocator.explanation.story.words import Words
 
 PLACES = (0, 1, 2, 3, 6, 9, 12, 15, 20, 30)
@@ -22,7 +22,7 @@ class Nearness:
 
     Parameters
     ----------
-    party : Party
+    party : KnownParty
         Its first child's home is measured.
     schools : sequence of str
         The schools concerned; those without a place have no distance.
@@ -32,7 +32,7 @@ class Nearness:
         Whether the rule counts in whole metres, rounded half up; otherwise distances are compared exactly.
     """
 
-    def __init__(self, party: Party, schools: Sequence[str], words: Words, *, whole: bool = False) -> None:
+    def __init__(self, party: KnownParty, schools: Sequence[str], words: Words, *, whole: bool = False) -> None:
         self._words = words
         self.party = party
         placed = [school for school in schools if party.lead.x and party.schools[school].x]

@@ -15,7 +15,7 @@ from allocator.domain import (
     Phase,
 )
 from allocator.eligibility import VERIFIED, may_bid, may_choose
-from allocator.explanation.party import Party
+from allocator.explanation.party import KnownParty
 from allocator.explanation.story.words import Words
 from allocator.record import Event
 
@@ -28,7 +28,7 @@ class Wishes:
 
     Parameters
     ----------
-    party : Party
+    party : KnownParty
         The child and those with whom it stays together.
     events : sequence of Event
         What happened to it, in order.
@@ -36,7 +36,7 @@ class Wishes:
         Language and names.
     """
 
-    def __init__(self, party: Party, events: Sequence[Event], words: Words) -> None:
+    def __init__(self, party: KnownParty, events: Sequence[Event], words: Words) -> None:
         self._party = party
         self._events = events
         self._words = words

@@ -12,25 +12,25 @@ import numpy as np
 from allocator.checking.extra_seats.stable import check_expansion
 from allocator.domain import StableInstance
 from allocator.errors import DisagreementError, Fault, InputError
-from allocator.models.extra_seats.stable import Expansion, expand_stable
-from allocator.models.extra_seats.vacancies import Draw
+from allocator.models.extra_seats.stable import StableSeats, stable_seats
+from allocator.models.extra_seats.vacancies import DrawLists
 from allocator.models.limit import Limit
 from allocator.reading.capacity_file import read_capacity
 
 
 @dataclass(frozen=True, slots=True)
-class StableSeats:
+class InstanceAnswer:
     """Checked extra seats.
 
     Attributes
     ----------
-    expansion : Expansion
+    expansion : StableSeats
         The extra seats, what they lead to, and the bound.
     seconds : float
         How long the search took, without reading and checking.
     """
 
-    expansion: Expansion
+    expansion: StableSeats
     seconds: float
 
 
@@ -62,7 +62,7 @@ def read_draws(paths: Sequence[Path], list_length: int) -> list[StableInstance]:
     return [instance.shortened(list_length) for _, instance in found]
 
 
-def stable_seats(draws: Sequence[StableInstance], list_length: int, extra_seats: int, limit: Limit) -> StableSeats:
+def solve_instance(draws: Sequence[StableInstance], list_length: int, extra_seats: int, limit: Limit) -> InstanceAnswer:
     """Return the best extra seats of one or several draws, accepted by the checker.
 
     Parameters
@@ -85,23 +85,23 @@ def stable_seats(draws: Sequence[StableInstance], list_length: int, extra_seats:
     began = time.perf_counter()
     pool = np.array(draws[0].capacity, dtype=np.int64)
     models = [draw_of(instance) for instance in draws]
-    expansion = expand_stable(models, pool, extra_seats, unplaced=list_length + 1, limit=limit)
+    expansion = stable_seats(models, pool, extra_seats, unplaced=list_length + 1, limit=limit)
     seconds = time.perf_counter() - began
     _demand(draws, expansion, list_length, extra_seats)
-    return StableSeats(expansion, seconds)
+    return InstanceAnswer(expansion, seconds)
 
 
-def draw_of(instance: StableInstance) -> Draw:
+def draw_of(instance: StableInstance) -> DrawLists:
     """Return lists and ranks as arrays; the rank of a student at a school is its place by score."""
     begins = np.cumsum([0, *map(len, instance.lists)])
     school = np.array([c for one in instance.lists for c in one], dtype=np.int64)
     score = np.array([mark for one in instance.scores for mark in one], dtype=np.float64)
     rank = np.empty(len(score), dtype=np.int64)
     rank[np.lexsort([-score, school])] = np.arange(len(score))
-    return Draw(begins.astype(np.int64), school, rank)
+    return DrawLists(begins.astype(np.int64), school, rank)
 
 
-def _demand(draws: Sequence[StableInstance], expansion: Expansion, list_length: int, extra_seats: int) -> None:
+def _demand(draws: Sequence[StableInstance], expansion: StableSeats, list_length: int, extra_seats: int) -> None:
     """Demand that the checker finds nothing, draw by draw, and the same sum of ranks."""
     extra = expansion.extra.tolist()
     details, total = [], 0

@@ -11,8 +11,8 @@ from allocator.engines import solve
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.instance import OUTSIDE, Instance, ranked_lists, tiers
 from allocator.models.extra_seats.program import program_of_rules
-from allocator.models.extra_seats.stable import expand_stable
-from allocator.models.extra_seats.vacancies import Draw
+from allocator.models.extra_seats.stable import stable_seats
+from allocator.models.extra_seats.vacancies import DrawLists
 from allocator.models.limit import Limit
 from allocator.planning.draws.simulation import SEATED, Outcome
 from allocator.planning.extra_seats.answer import Expansion, expanded, prices_of
@@ -84,7 +84,7 @@ class Ranks:
         self.progress("progress.seats_ranks")
         draws = [self._draw(lots) for lots in self.judge.lots]
         seats = self.judge.instance.plan[self.judge.own]
-        alike = expand_stable(draws, seats, request.units * request.step, limit=self.limit)
+        alike = stable_seats(draws, seats, request.units * request.step, limit=self.limit)
         size = self.judge.instance.size[self.bidders]
         if request.step == 1 and not request.where and (size == 1).all():
             found, bound = Searched(tuple(alike.extra.tolist()), False), alike.bound
@@ -120,7 +120,7 @@ class Ranks:
             room, lambda extra: (self.total(extra),), request.draws, starts, self.limit, self.progress
         )
 
-    def _draw(self, lots: Lots) -> Draw:
+    def _draw(self, lots: Lots) -> DrawLists:
         """Lists and priorities of one draw."""
         instance, parties = self.judge.instance, self.bidders
         routes = ranked_lists(instance, self.round.column, parties)
@@ -131,7 +131,7 @@ class Ranks:
         place = np.full(len(instance.plan), -1, dtype=np.int64)
         place[self.judge.own] = np.arange(len(self.judge.own))
         keys = school_keys(Entries(self.round, instance, lots, parties, bidder, school))
-        return Draw(begins, place[school], ranks_by_keys(keys))
+        return DrawLists(begins, place[school], ranks_by_keys(keys))
 
     def total(self, extra: Extra) -> int:
         """Return the sum of the ranks in the lists that the procedure makes with some extra seats."""

@@ -26,7 +26,7 @@ from allocator.domain import (
 )
 from allocator.eligibility import may_choose
 from allocator.instance import named_school
-from allocator.models.extra_seats.flow import Choices, flow_of_seats
+from allocator.models.extra_seats.flow import Settled, flow_of_seats
 from allocator.models.extra_seats.program import SeatsProgram, Vector, program_of_rules, without_diversions
 from allocator.models.extra_seats.search import fewest_units
 from allocator.models.limit import Limit
@@ -62,7 +62,7 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Branch:
     """One possibility: extra seats at the schools on which the early phases depend.
 
     Attributes
@@ -80,8 +80,8 @@ class Case:
     draws: tuple[Late, ...]
 
 
-def cases_of(judge: RulesJudge, where: Mask, step: int, seats: int, over: Callable[[], bool]) -> tuple[Case, ...]:
-    """Return the cases that together cover every way to give so many seats; none where they would be too many.
+def branches_of(judge: RulesJudge, where: Mask, step: int, seats: int, over: Callable[[], bool]) -> tuple[Branch, ...]:
+    """Return the branches that together cover every way to give so many seats; none where they would be too many.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def cases_of(judge: RulesJudge, where: Mask, step: int, seats: int, over: Callab
     step, seats : int
         Seats of one unit, and most seats in all.
     over : callable
-        Whether to end the work; then there are no cases.
+        Whether to end the work; then there are no branches.
     """
     early, late = _parted(judge.lists.district.policy.phases)
     needs = _needs(judge, early)
@@ -105,15 +105,15 @@ def cases_of(judge: RulesJudge, where: Mask, step: int, seats: int, over: Callab
         count *= len(choices)
     if count * len(judge.lots) > MOST_RUNS:
         return ()
-    cases = []
+    branches = []
     for least in product(*numbers):
         if over():
             return ()
         if sum(least) <= seats:
             at = np.array(least, dtype=np.int64)
             draws = tuple(_late(judge, at, lots, early, late) for lots in judge.lots)
-            cases.append(Case(at, where & (at >= needs), draws))
-    return tuple(cases)
+            branches.append(Branch(at, where & (at >= needs), draws))
+    return tuple(branches)
 
 
 def _parted(phases: Sequence[Phase]) -> tuple[list[Phase], list[Phase]]:
@@ -197,14 +197,14 @@ def _cornered(judge: RulesJudge, left: SeatsProgram, waiting: Mask) -> bool:
     return bool((protected & ~divertible).any() or (out & ~hopeless).any())
 
 
-def least_vector(cases: Sequence[Case], seats: int, limit: Limit) -> Vector | None:
+def least_vector(branches: Sequence[Branch], seats: int, limit: Limit) -> Vector | None:
     """Return an outcome, summed up over the draws, that no way to give the seats is below; None for not known."""
     found = []
-    for case in cases:
+    for branch in branches:
         total = np.zeros(0, dtype=np.int64)
-        for late in case.draws:
-            most = np.maximum(np.where(case.open, seats, 0), case.least)
-            flow = flow_of_seats(late.program, Choices(case.least, most, seats), limit)
+        for late in branch.draws:
+            most = np.maximum(np.where(branch.open, seats, 0), branch.least)
+            flow = flow_of_seats(late.program, Settled(branch.least, most, seats), limit)
             if flow is None:
                 return None
             part = np.array(late.settled, dtype=np.int64) + np.array(flow.vector, dtype=np.int64)
@@ -213,17 +213,18 @@ def least_vector(cases: Sequence[Case], seats: int, limit: Limit) -> Vector | No
     return min(found, default=None)
 
 
-def least_units(cases: Sequence[Case], protected: Sequence[int], step: int, limit: Limit) -> int | None:
+def least_units(branches: Sequence[Branch], protected: Sequence[int], step: int, limit: Limit) -> int | None:
     """Return a number of units below which the goal is missed in some draw, whatever the way; None for not known."""
-    return min((units for case in cases if (units := _units(case, protected, step, limit)) is not None), default=None)
+    found = (_units(branch, protected, step, limit) for branch in branches)
+    return min((units for units in found if units is not None), default=None)
 
 
-def _units(case: Case, protected: Sequence[int], step: int, limit: Limit) -> int | None:
-    """The same for one case; None where no number is enough."""
-    worst = int(case.least.sum()) // step
-    for late in case.draws:
+def _units(branch: Branch, protected: Sequence[int], step: int, limit: Limit) -> int | None:
+    """The same for one branch; None where no number is enough."""
+    worst = int(branch.least.sum()) // step
+    for late in branch.draws:
         goal = without_diversions(late.program, protected)
-        units = None if late.lost else fewest_units(goal, case.open, step, limit, case.least)
+        units = None if late.lost else fewest_units(goal, branch.open, step, limit, branch.least)
         if units is None:
             return None
         worst = max(worst, units)

@@ -27,7 +27,7 @@ from allocator.planning.draws.simulation import Lists
 from allocator.planning.extra_seats.answer import Expansion, NotEnoughError, expanded, prices_of
 from allocator.planning.extra_seats.ranks import Ranks
 from allocator.planning.extra_seats.request import Request, refuse_misfits
-from allocator.planning.extra_seats.rules_bound import Case, cases_of, least_units, least_vector
+from allocator.planning.extra_seats.rules_bound import Branch, branches_of, least_units, least_vector
 from allocator.planning.extra_seats.rules_judge import Extra, RulesJudge
 from allocator.planning.extra_seats.rules_search import Room, Searched, search_fewest, search_ways
 from allocator.planning.whatif.compose import compose
@@ -229,10 +229,10 @@ class _Rules(_Search):
         after = self.judge.vector(found.extra)
         return self._answer(found, after, after, proven=found.exhausted, bound_units=found.least)
 
-    def _cases(self, seats: int) -> tuple[Case, ...]:
+    def _cases(self, seats: int) -> tuple[Branch, ...]:
         """The possibilities of the early phases; at most half of the time is theirs."""
         half = Limit(None if self.limit.left is None else self.limit.left / 2)
-        return cases_of(self.judge, self.where, self.request.step, seats, lambda: self.limit.over or half.over)
+        return branches_of(self.judge, self.where, self.request.step, seats, lambda: self.limit.over or half.over)
 
     def _bound(self, relaxed: Vector, *, few: bool) -> Vector:
         """The better of two bounds: the flow over all parties, and over those who wait after the early phases.
