@@ -15,7 +15,7 @@ from allocator.errors import DisagreementError, Fault, InputError
 from allocator.lottery.transcript import TRANSCRIPT
 from allocator.procedure import run_procedure
 from allocator.progress import Progress, silent
-from allocator.record import with_clauses
+from allocator.record import Retelling, with_clauses
 
 Engine: TypeAlias = Literal["both", "procedure", "strict"]
 
@@ -26,10 +26,8 @@ class Result:
 
     Attributes
     ----------
-    district : District
-        What was solved.
-    rows : tuple of Row
-        One row a child in order of ``applicant_id``, with clauses.
+    retelling : Retelling
+        What was solved and its rows, from which everything that is written of the run is made.
     engine : {"both", "procedure", "strict"}
         What computed it; "both" means that the two agreed on every child.
     serial_rows : tuple of Row
@@ -40,11 +38,20 @@ class Result:
         every other value of ``divert_assign``.
     """
 
-    district: District
-    rows: tuple[Row, ...]
+    retelling: Retelling
     engine: Engine
     serial_rows: tuple[Row, ...] = ()
     unproven: tuple[str, ...] = ()
+
+    @property
+    def district(self) -> District:
+        """What was solved."""
+        return self.retelling.district
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """One row a child in order of ``applicant_id``, with clauses."""
+        return self.retelling.rows
 
     @property
     def agreement(self) -> dict[str, object]:
@@ -139,9 +146,9 @@ def compute(
     if engine == "both" and not model_decides:
         demand_agreement(serial, rows)
     progress("progress.clauses")
-    rows = with_clauses(district, rows)
-    verdict = begin(lambda: _verdict(district, rows), beside=large)
-    return Pending(Result(district, rows, engine, _compared(district, serial, model_decides)), verdict, large)
+    retelling = Retelling(district, rows)
+    verdict = begin(lambda: _verdict(district, retelling.rows), beside=large)
+    return Pending(Result(retelling, engine, _compared(district, serial, model_decides)), verdict, large)
 
 
 def _verdict(district: District, rows: Sequence[Row]) -> tuple[tuple[Violation, ...], tuple[str, ...]]:

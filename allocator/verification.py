@@ -21,11 +21,11 @@ from allocator.proofreading import differences
 from allocator.reading.folder import read_folder
 from allocator.reading.list_file import read_lists
 from allocator.reading.policy_file import parse_policy
-from allocator.record import MANIFEST, manifest_bytes, outputs_of, read_assignment
+from allocator.record import MANIFEST, Retelling, manifest_bytes, outputs_of, read_assignment
 from allocator.record.stored import changed_files, content, json_object
 from allocator.record.strangers import manifest_faults, stranger_faults, stray
 from allocator.record.workbook_back import workbook_differences
-from allocator.reporting import published_files
+from allocator.reporting import published_files, summarise
 
 ASSIGNMENT, INPUTS, POLICY, TRACE = "assignment.csv", "inputs", "policy.yaml", "trace.jsonl"
 SUMMARY, WORKBOOK, SERIAL = "summary.json", "lists.xlsx", "assignment-serial-by-ticket.csv"
@@ -304,9 +304,9 @@ def _published(folder: Path, district: District, rows: Sequence[Row], serial: Se
     agreement = json_object(folder / SUMMARY).get("agreement")
     agreement = agreement if isinstance(agreement, dict) else {}
     yield ROSTER, draw_roster(district)
-    yield from published_files(
-        district, rows, serial, workbook=sheets, trace=trace, agreement=agreement, lists=lists_of(folder)
-    )
+    retelling = Retelling(district, rows)
+    summary = summarise(retelling, serial, agreement)
+    yield from published_files(retelling, summary, workbook=sheets, trace=trace, lists=lists_of(folder))
 
 
 def _has_lists(folder: Path) -> bool:

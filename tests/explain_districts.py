@@ -12,7 +12,7 @@ from allocator.domain import Applicant, District, Policy, Row, Text
 from allocator.explanation import explain
 from allocator.procedure import run_procedure
 from allocator.record import manifest_bytes, write_folder
-from allocator.reporting import published_files
+from tests.list_districts import outputs
 from tests.small_districts import Town, all_phases, bids, policy
 
 NAMES = {"s1": "第一小学", "s2": "第二小学", "s3": "第三小学", "x": "外区小学"}
@@ -42,7 +42,7 @@ def town(kids: Sequence[Applicant], trial: int = 1, rules: Policy = rules(), **s
 
 def folder(path: Path, district: District, rows: Sequence[Row] | None = None) -> Path:
     """The output folder of a district, with the rows given or those of the procedure."""
-    files = published_files(district, rows or run_procedure(district), workbook=False)
+    files = outputs(district, rows or run_procedure(district), workbook=False)
     write_folder(path / "out", files, lambda digests: manifest_bytes(district, digests))
     return path / "out"
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from allocator.domain import Applicant, District, Text
+from allocator.domain import Applicant, District, Row, Text
+from allocator.record import Retelling
+from allocator.reporting import published_files, summarise, workbook_bytes
+from allocator.reporting.lists import listings
+from allocator.sheets.marks import marks_in
 from tests.small_districts import Town, all_phases, bids, kid, policy
 
 AGREEMENT = {"engine": "both", "engines_agree": True, "unique": True, "checker": "accepted", "unproven": []}
@@ -39,3 +44,15 @@ def everything() -> District:
         kid(10, "z2", "B", name="吴十", status="blacklisted", **place),
         kid(11, "z2", "B", name="郑一", **place),
     ])  # fmt: skip
+
+
+def outputs(district: District, rows: Sequence[Row], **options: Any) -> Iterator[tuple[str, bytes]]:
+    """Every file that a run writes of rows, but the manifest."""
+    retelling = Retelling(district, rows)
+    return published_files(retelling, summarise(retelling), **options)
+
+
+def workbook(district: District, rows: Sequence[Row]) -> bytes:
+    """The workbook of rows."""
+    retelling = Retelling(district, rows)
+    return workbook_bytes(listings(retelling), summarise(retelling), marks_in(district))

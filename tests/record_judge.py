@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, District, Row
 from allocator.procedure import run_procedure
-from allocator.record import Event, Order, derive_trace, published_orders, with_clauses
+from allocator.record import Event, Order, Retelling, derive_trace, published_orders, with_clauses
 
 SEATED = {ADMITTED, DIVERTED, ADJUSTED}
 
@@ -15,7 +15,7 @@ SEATED = {ADMITTED, DIVERTED, ADJUSTED}
 def story(district: District, rows: Sequence[Row] | None = None) -> dict[str, list[Event]]:
     """The events of every party, in order."""
     found: dict[str, list[Event]] = {}
-    for event in derive_trace(district, rows or run_procedure(district)):
+    for event in derive_trace(Retelling(district, rows or run_procedure(district))):
         found.setdefault(event.party, []).append(event)
     return found
 
@@ -24,7 +24,7 @@ def judge(district: District, rows: Sequence[Row]) -> None:
     """Hold a record against its list: every event must follow from the rows and from the seats it states."""
     rows = with_clauses(district, rows)
     by_id = {row.applicant_id: row for row in rows}
-    events = derive_trace(district, rows)
+    events = derive_trace(Retelling(district, rows))
     assert [event.seq for event in events] == list(range(1, len(events) + 1))
     children = [child for event in {e.party: e for e in events}.values() for child in event.children or (event.party,)]
     assert sorted(children) == [row.applicant_id for row in rows]
@@ -67,7 +67,7 @@ def judge_event(event: Event, draws_held: set[str]) -> None:
 
 def judge_orders(district: District, rows: Sequence[Row]) -> None:
     """Hold the published orders against the list: every draw held, every ticket, rank and result."""
-    found = list(published_orders(district, rows))
+    found = list(published_orders(Retelling(district, rows)))
     assert len({order.draw_id for order in found}) == len(found)
     by_id = {row.applicant_id: row for row in rows}
     named = {row.draw_id for row in rows if row.draw_id}

@@ -15,7 +15,7 @@ from rich.console import Console
 from allocator.domain import EXTERNAL, District, Row
 from allocator.messages import Language
 from allocator.procedure import run_procedure
-from allocator.record import COLUMNS, Balance, balances, summed
+from allocator.record import COLUMNS, Balance, Retelling, summed
 from allocator.record.sections import Homes
 from allocator.reporting import summarise, summary_view
 from tests import conformance
@@ -28,7 +28,7 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 def assert_adds_up(district: District, rows: tuple[Row, ...] | list[Row]) -> tuple[Balance, ...]:
     """Hold a balance against counts of its own, child by child, and its columns against each other."""
-    found = balances(district, rows)
+    found = Retelling(district, rows).balances
     own = [name for name, school in district.schools.items() if not school.external]
     assert [row.school_id for row in found] == [*own, ""]
     seated = Counter(row.school_id for row in rows if row.outcome != EXTERNAL)
@@ -82,14 +82,14 @@ def test_numbers_of_one_school_are_related() -> None:
 def test_order_of_rows_changes_nothing() -> None:
     """Rows in another order make the same balance."""
     district, rows = conformance.load("28")
-    assert balances(district, random.Random(1).sample(rows, len(rows))) == balances(district, rows)
+    assert Retelling(district, random.Random(1).sample(rows, len(rows))).balances == Retelling(district, rows).balances
 
 
 def test_left_is_what_is_left_after_the_list() -> None:
     """On the terminal no school that is full has seats left, and one above its plan stands below 0, not at 0."""
     district = everything()
     rows = run_procedure(district)
-    summary = summarise(district, rows)
+    summary = summarise(Retelling(district, rows))
     console = Console(width=80, file=io.StringIO(), record=True)
     console.print(summary_view(summary, "en"))
     shown = console.export_text()
@@ -102,7 +102,7 @@ def test_terminal_fits_eighty_columns() -> None:
     district = town([kid(1), kid(2)])
     long = {name: replace(school, name=f"{name}" + "很长的学校名称" * 6) for name, school in district.schools.items()}
     district = replace(district, schools=long)
-    summary = summarise(district, run_procedure(district))
+    summary = summarise(Retelling(district, run_procedure(district)))
     for language in LANGUAGES:
         console = Console(width=80, file=io.StringIO(), record=True)
         console.print(summary_view(summary, language))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from allocator.domain import BatchPhase, District
-from allocator.record import Event, derive_trace, with_clauses
+from allocator.record import Event, Retelling, derive_trace, with_clauses
 from allocator.reporting import summarise
 from tests.small import at_shipped, by_child, by_lot, decided, kids, outcomes, primary, seeds, shipped, solved
 
@@ -24,7 +24,7 @@ def batch_phase() -> BatchPhase:
 
 def events(district: District, child: str) -> list[Event]:
     """Return the record of one child, in order."""
-    return [event for event in derive_trace(district, solved(district)) if event.party == child]
+    return [event for event in derive_trace(Retelling(district, solved(district))) if event.party == child]
 
 
 @pytest.mark.parametrize("plan", range(14))
@@ -205,7 +205,7 @@ def test_c068_the_shortage_is_told_by_category_and_zone() -> None:
     children = [kid for (category, zone), n in number.items() for kid in kids(n, zone, category)]
     children += kids(1, "shifuxiao", "E")
     district = primary({HOME: 4}, children)
-    summary = summarise(district, solved(district))
+    summary = summarise(Retelling(district, solved(district)))
     assert summary["shortage"]["unplaced"] == [
         {"category": "A", "zone": "fuli", "children": 1},
         {"category": "E", "zone": HOME, "children": 4},

@@ -14,7 +14,7 @@ from allocator.domain import District, Draw, Row
 from allocator.explanation.reader import Record
 from allocator.explanation.story.telling import SCHOOLS_TOLD, Story
 from allocator.procedure import run_procedure
-from allocator.record import Event, derive_trace, published_orders, read_trace, trace_bytes, with_clauses
+from allocator.record import Event, Retelling, derive_trace, published_orders, read_trace, trace_bytes, with_clauses
 from allocator.reporting import summarise
 from tests.small import shipped
 
@@ -36,9 +36,9 @@ def run(scenario: str) -> tuple[District, list[Row]]:
 def stories(scenario: str) -> list[tuple[Event, str]]:
     """Every event of a run, as it is read back from the record, with the English lines that a family reads."""
     district, rows = run(scenario)
-    summary, by_id = summarise(district, rows), {row.applicant_id: row for row in rows}
+    summary, by_id = summarise(Retelling(district, rows)), {row.applicant_id: row for row in rows}
     by_party: dict[str, list[Event]] = {}
-    for event in read_trace(trace_bytes(derive_trace(district, rows)), lambda phase, party: ()):
+    for event in read_trace(trace_bytes(derive_trace(Retelling(district, rows))), lambda phase, party: ()):
         by_party.setdefault(event.party, []).append(event)
     found = []
     for party, events in by_party.items():
@@ -58,7 +58,7 @@ def test_tickets_side_by_side_are_of_one_draw_and_one_group(scenario: str) -> No
     """In all refusals two tickets are compared in one published order and group only, and the child's is the larger."""
     district, rows = run(scenario)
     assert district.draw is not None
-    orders = {order.draw_id: order.entries for order in published_orders(district, rows)}
+    orders = {order.draw_id: order.entries for order in published_orders(Retelling(district, rows))}
     groups = {(draw, entry.ticket): entry.group for draw, entries in orders.items() for entry in entries}
     whole = {(draw, ticket[:16]): ticket for draw, ticket in groups}
     compared = 0
@@ -90,7 +90,7 @@ def test_every_refusal_at_a_school_names_one_reason(scenario: str) -> None:
 def test_every_school_without_room_on_the_way_names_its_cut_and_its_clause(scenario: str) -> None:
     """Each such school has a line with a cut and a clause; tickets shown there are of one order and one group."""
     district, rows = run(scenario)
-    orders = {order.draw_id: order.entries for order in published_orders(district, rows)}
+    orders = {order.draw_id: order.entries for order in published_orders(Retelling(district, rows))}
     groups = {(draw, e.ticket[:16]): e.group for draw, entries in orders.items() for e in entries}
     told_schools = 0
     for event, told in stories(scenario):

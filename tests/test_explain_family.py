@@ -21,7 +21,7 @@ from allocator.explanation.story.words import Words
 from allocator.messages import Language
 from allocator.procedure import run_procedure
 from allocator.reading.scenarios import SCENARIOS, plan_sections, section_words
-from allocator.record import Event, derive_trace, with_clauses
+from allocator.record import Event, Retelling, derive_trace, with_clauses
 from allocator.reporting import summarise
 from tests.clause_table import ROOT
 from tests.cli_calls import as_json, good
@@ -197,9 +197,9 @@ def run(scenario: str) -> tuple[District, dict[str, Row], dict[str, Any], dict[s
     district = replace(shipped(scenario), draw=Draw(trial_seed=1))
     rows = with_clauses(district, run_procedure(district))
     events: dict[str, list[Event]] = {}
-    for event in derive_trace(district, rows):
+    for event in derive_trace(Retelling(district, rows)):
         events.setdefault(event.party, []).append(event)
-    return district, {row.applicant_id: row for row in rows}, summarise(district, rows), events
+    return district, {row.applicant_id: row for row in rows}, summarise(Retelling(district, rows)), events
 
 
 @pytest.mark.parametrize("scenario", ["tongliao-2023-primary", "tongliao-2023-junior"])

@@ -14,8 +14,8 @@ from allocator.explanation import explain
 from allocator.messages import fault_text
 from allocator.procedure import run_procedure
 from allocator.record import MANIFEST, manifest_bytes, write_folder
-from allocator.reporting import published_files
 from tests.explain_districts import folder, town
+from tests.list_districts import outputs
 from tests.small_districts import kid
 
 
@@ -43,7 +43,7 @@ def test_a_folder_that_is_no_output_is_told(tmp_path: Path) -> None:
 def test_a_run_without_a_record_is_told(tmp_path: Path) -> None:
     """After a run with --no-trace the fault says what to do."""
     district = town([kid(1)])
-    files = published_files(district, run_procedure(district), workbook=False, trace=False)
+    files = outputs(district, run_procedure(district), workbook=False, trace=False)
     write_folder(tmp_path / "out", files, lambda digests: manifest_bytes(district, digests))
     assert faults(tmp_path / "out") == [("explain.no_trace", str(tmp_path / "out"), 0)]
 

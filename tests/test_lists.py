@@ -22,20 +22,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 from allocator.domain import Applicant, District, Draw, Row, Text
 from allocator.messages import TEXTS
 from allocator.procedure import run_procedure
-from allocator.record import with_clauses
-from allocator.reporting import published_files, summarise, workbook_bytes
+from allocator.record import Retelling, with_clauses
+from allocator.reporting import summarise
 from allocator.reporting.lists import csv_bytes, listings, masked
 from allocator.reporting.workbook import sheet_name
 from allocator.sheets.marks import marks_in
 from tests import conformance
-from tests.list_districts import everything, town
+from tests.list_districts import everything, outputs, town, workbook
 from tests.small_districts import kid
 
 
 def books(district: District) -> dict[str, Worksheet]:
     """The sheets of a district's workbook by title."""
     rows = run_procedure(district)
-    raw = workbook_bytes(district, rows, summarise(district, rows))
+    raw = workbook(district, rows)
     return {sheet.title: sheet for sheet in openpyxl.load_workbook(io.BytesIO(raw)).worksheets}
 
 
@@ -48,7 +48,7 @@ def table(sheet: Worksheet) -> list[list[object]]:
 def lists(district: District) -> dict[str, str]:
     """The lists per school as text, by key."""
     marks, rows = marks_in(district), run_procedure(district)
-    return {found.key: csv_bytes(found, marks).decode("utf-8-sig") for found in listings(district, rows)}
+    return {found.key: csv_bytes(found, marks).decode("utf-8-sig") for found in listings(Retelling(district, rows))}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_every_child_stands_on_exactly_one_list() -> None:
     """The lists together hold every registration number once; schools without children have an empty list."""
     for name in ("07", "28"):
         district, rows = conformance.load(name)
-        found = list(listings(district, rows))
+        found = list(listings(Retelling(district, rows)))
         numbers = [line[0] for listing in found for line in listing.lines]
         assert sorted(numbers) == [child.applicant_id for child in district.applicants]
         own = [school.school_id for school in district.schools.values() if not school.external]
@@ -125,7 +125,7 @@ def content_of(sheet: Worksheet) -> str:
 def test_no_output_at_all_holds_a_home() -> None:
     """Coordinates stand in no file of the folder, the record included."""
     district = everything()
-    for name, content in published_files(district, run_procedure(district)):
+    for name, content in outputs(district, run_procedure(district)):
         raw = content if not name.endswith(".xlsx") else b"".join(unzipped(content).values())
         assert b"12345" not in raw
         assert b"67890" not in raw
@@ -185,8 +185,8 @@ def test_a_weak_seed_stands_on_every_list() -> None:
 
 def lists_of(district: District, rows: Sequence[Row]) -> list[str]:
     """Every list and every sheet of given rows as text."""
-    found = [csv_bytes(one, marks_in(district)).decode("utf-8-sig") for one in listings(district, rows)]
-    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(district, rows, summarise(district, rows))))
+    found = [csv_bytes(one, marks_in(district)).decode("utf-8-sig") for one in listings(Retelling(district, rows))]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(district, rows)))
     return [*found, *map(content_of, book.worksheets)]
 
 
@@ -213,7 +213,7 @@ def test_sheet_names_are_valid_and_unique() -> None:
 def test_the_summary_sheet_adds_up() -> None:
     """The line of sums adds up the schools with seats here; children of another authority are added to no plan."""
     district, rows = conformance.load("28")
-    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(district, rows, summarise(district, rows))))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(district, rows)))
     lines = table(book["汇总"])
     at = next(place for place, line in enumerate(lines) if str(line[0]).startswith("本区学校合计"))
     own, sums, external, everybody = lines[:at], lines[at], lines[at + 1 : -1], lines[-1]
@@ -234,9 +234,8 @@ def test_the_summary_sheet_adds_up() -> None:
 def test_the_workbook_has_the_same_bytes_whatever_the_order_of_rows() -> None:
     """Nothing of machine, day or order of rows is in the workbook, and its parts are stored as they are."""
     district, rows = conformance.load("28")
-    summary = summarise(district, rows)
-    raw = workbook_bytes(district, rows, summary)
-    assert raw == workbook_bytes(district, random.Random(1).sample(rows, len(rows)), summary)
+    raw = workbook(district, rows)
+    assert raw == workbook(district, random.Random(1).sample(rows, len(rows)))
     with zipfile.ZipFile(io.BytesIO(raw)) as book:
         assert {(part.compress_type, part.date_time) for part in book.infolist()} == {
             (zipfile.ZIP_STORED, (1980, 1, 1, 0, 0, 0))
@@ -245,12 +244,12 @@ def test_the_workbook_has_the_same_bytes_whatever_the_order_of_rows() -> None:
 
 DIGEST = """
 import hashlib, random
-from allocator.reporting import published_files
 from tests import conformance
+from tests.list_districts import outputs
 district, rows = conformance.load("28")
 rows = random.Random({seed}).sample(rows, len(rows))
 digest = hashlib.sha256()
-for name, content in published_files(district, rows, agreement={{"unique": True}}):
+for name, content in outputs(district, rows):
     digest.update(name.encode() + content)
 print(digest.hexdigest())
 """
@@ -273,11 +272,11 @@ def test_every_file_is_there_and_nothing_else() -> None:
     """The folder holds list, summary, orders, record, workbook and lists; the last three can be left out."""
     district = everything()
     rows = run_procedure(district)
-    names = [name for name, _ in published_files(district, rows)]
+    names = [name for name, _ in outputs(district, rows)]
     assert len(set(names)) == len(names)
     expected = {"assignment.csv", "summary.json", "trace.jsonl", "lists.xlsx", "lists/s1.csv", "lists/_unplaced.csv"}
     assert expected <= set(names)
-    few = [name for name, _ in published_files(district, rows, workbook=False, trace=False)]
+    few = [name for name, _ in outputs(district, rows, workbook=False, trace=False)]
     assert few == [name for name in names if name.startswith(("assignment", "summary", "draws/"))]
 
 
@@ -285,8 +284,8 @@ def test_clauses_are_filled_in_where_they_are_missing() -> None:
     """Rows as the engines give them, without clauses, come out with clauses; rows that have them are kept."""
     district = everything()
     rows = run_procedure(district)
-    files = dict(published_files(district, rows))
-    assert files == dict(published_files(district, with_clauses(district, rows)))
+    files = dict(outputs(district, rows))
+    assert files == dict(outputs(district, with_clauses(district, rows)))
     assert all(line.split(",")[5] for line in files["assignment.csv"].decode().splitlines()[1:])
 
 
@@ -306,7 +305,7 @@ def test_a_public_draw_is_named_on_lists() -> None:
     assert district.draw.transcript is not None
     event, seed = district.draw.transcript.event, district.draw.seedhex[:16]
     assert marks_in(district).source == f"摇号场次编号 {event}，随机种子 {seed}… · draw {event}, seed {seed}…"
-    summary = summarise(district, rows)
+    summary = summarise(Retelling(district, rows))
     assert (summary["seed"], summary["trial"]) == (district.draw.seedhex, False)
     assert hashlib.sha256(district.draw.source).hexdigest() == summary["seed"]
     trial = replace(district, draw=Draw(trial_seed=5))

@@ -13,13 +13,14 @@ import pytest
 from allocator.domain import District, Text
 from allocator.messages import Lists, Written
 from allocator.procedure import run_procedure
-from allocator.reporting import published_files
+from allocator.record import Retelling
 from allocator.reporting.lists import listings
 from allocator.sheets.page import Page, Section, render
 from tests import conformance
 from tests.chinese_words import refused_in
 from tests.clause_table import ROOT
 from tests.cli_calls import call, good
+from tests.list_districts import outputs
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LANGUAGES: list[Lists] = ["zh", "en", "both"]
@@ -28,7 +29,7 @@ TONGLIAO = ROOT / "scenarios" / "tongliao-2023-primary"
 
 def words_of(district: District, lists: Lists) -> str:
     """Return all words of lists and workbook."""
-    files = dict(published_files(district, run_procedure(district), lists=lists, trace=False))
+    files = dict(outputs(district, run_procedure(district), lists=lists, trace=False))
     book = openpyxl.load_workbook(io.BytesIO(files["lists.xlsx"]))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     feet = [f"{sheet.oddHeader.center.text} {sheet.oddFooter.left.text} {sheet.title}" for sheet in book]
@@ -98,7 +99,8 @@ def test_explanations_name_draws_zones_and_ways_in_words(shipped: dict[str, Path
 def test_draws_are_named_in_words() -> None:
     """Each kind of draw has its name in both languages."""
     district, rows = conformance.load("28")
-    found = {line[-1] for one in listings(district, rows, Written("en")) for line in one.lines if "Draw" in one.columns}
+    made = listings(Retelling(district, rows), Written("en"))
+    found = {line[-1] for one in made for line in one.lines if "Draw" in one.columns}
     kinds = [r"draw of batch \w+ \(.+\)", r"draw of the diversion of batch \w+", r"draw of .+ \(.+\)",
              r"draw of the adjustment"]
     assert all(any(re.fullmatch(kind, name) for kind in kinds) for name in found - {""})

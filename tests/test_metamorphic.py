@@ -22,7 +22,7 @@ from allocator.models.law.strict import run_strict
 from allocator.procedure import allocate, run_procedure
 from allocator.procedure.phases import rows as rows_of
 from allocator.reading.folder import read_folder
-from allocator.record import derive_trace, with_clauses
+from allocator.record import Retelling, derive_trace, with_clauses
 from tests.conformance import ROOT
 from tests.small import by_child, kids, primary
 from tests.strategies import random_district, random_switches
@@ -147,7 +147,7 @@ def test_a_failed_voluntary_bid_leaves_the_child_as_if_it_had_not_bid(number: in
 
 def _batch_entry(district: District, rows: tuple[Row, ...], child: Applicant) -> tuple[object, ...] | None:
     """Category, school and ticket with which a child stands in its batch at home."""
-    for event in derive_trace(district, rows):
+    for event in derive_trace(Retelling(district, rows)):
         if event.party == child.applicant_id and event.phase.startswith("batch-"):
             return event.phase, event.category, event.school, event.ticket
     return None

@@ -16,6 +16,7 @@ from allocator.lottery.recheck import recheck_orders
 from allocator.messages import fault_text
 from allocator.procedure import run_procedure
 from allocator.record import (
+    Retelling,
     assignment_bytes,
     order_bytes,
     published_orders,
@@ -37,7 +38,7 @@ def test_published_orders_agree_with_the_list_and_recheck(name: str, tmp_path: P
     (tmp_path / "transcript.txt").write_bytes(district.draw.transcript.raw)
     (tmp_path / "draw-roster.csv").write_bytes(draw_roster(district))
     (tmp_path / "policy.yaml").write_bytes(b"")  # the transcripts of these districts freeze an empty policy file
-    for order in published_orders(district, rows):
+    for order in published_orders(Retelling(district, rows)):
         path = tmp_path / order.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(order_bytes(order))
@@ -50,7 +51,7 @@ def test_an_order_names_losers_and_those_who_went_elsewhere() -> None:
     town = Town({"s1": 3, "s2": 3, "s3": 3}, offered={"s1": 1, "s2": 1})
     kids = [kid(1, "z3", voluntary_1=("s1", "s2")), *(kid(n, "z3", voluntary_1=("s2",)) for n in (2, 3))]
     district = town.district(rules, kids)
-    orders = {order.draw_id: order for order in published_orders(district, run_procedure(district))}
+    orders = {order.draw_id: order for order in published_orders(Retelling(district, run_procedure(district)))}
     assert list(orders) == ["bids/s2"]
     results = {entry.party: entry.result for entry in orders["bids/s2"].entries}
     assert results["K1"] == "elsewhere"
@@ -63,7 +64,7 @@ def test_the_file_of_an_order() -> None:
     kids = [kid(1, status="blacklisted"), kid(2, status="late"), kid(3, status="late", bundle="b"),
             kid(4, status="late", bundle="b")]  # fmt: skip
     district = Town({"s1": 9, "s2": 0, "s3": 0}).district(rules, kids)
-    (order,) = published_orders(district, run_procedure(district))
+    (order,) = published_orders(Retelling(district, run_procedure(district)))
     lines = order_bytes(order).decode("utf-8").split("\n")
     assert order.path == "draws/adjust.csv"
     assert lines[0] == "rank,id,size,ticket,result,group"

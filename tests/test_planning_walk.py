@@ -8,7 +8,7 @@ import pytest
 
 from allocator.district_folder import read_district
 from allocator.procedure import run_procedure
-from allocator.record import balances
+from allocator.record import Retelling
 from tests.cli_calls import as_json
 from tests.conformance import ROOT
 
@@ -56,7 +56,8 @@ def test_seat_effects() -> None:
 def test_balance() -> None:
     """The rows of the balance that the page shows, and that its columns add up as the page says."""
     district = read_district(PRIMARY, trial_seed=1)
-    found = {district.schools[row.school_id].name: row for row in balances(district, run_procedure(district))[:-1]}
+    retelling = Retelling(district, run_procedure(district))
+    found = {district.schools[row.school_id].name: row for row in retelling.balances[:-1]}
     rows = table("school | living there")
     assert len(rows) == 3
     for name, *cells in rows:

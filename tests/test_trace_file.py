@@ -11,7 +11,7 @@ import pytest
 from allocator.domain import Applicant, District, Draw, School, Zone
 from allocator.eligibility import nearest_first
 from allocator.procedure import run_procedure
-from allocator.record import DamagedTraceError, derive_trace, read_trace, trace_bytes
+from allocator.record import DamagedTraceError, Retelling, derive_trace, read_trace, trace_bytes
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy
 from tests.strategies import random_district, random_switches
 
@@ -43,7 +43,7 @@ def crowded(shape: str, children: int) -> District:
 
 def record(district: District) -> tuple[bytes, int]:
     """The record, and how many events it has."""
-    events = derive_trace(district, run_procedure(district))
+    events = derive_trace(Retelling(district, run_procedure(district)))
     return trace_bytes(events), len(events)
 
 
@@ -61,7 +61,7 @@ def test_the_record_grows_with_what_happened(shape: str) -> None:
 def test_what_was_tried_comes_back_whole(shape: str) -> None:
     """All schools without room, who stood last there and the seats left, are those of the events written."""
     district = crowded(shape, 120)
-    events = derive_trace(district, run_procedure(district))
+    events = derive_trace(Retelling(district, run_procedure(district)))
     assert read_trace(trace_bytes(events), nearest(district)) == events
     if shape != "refused":
         assert sum(len(event.schools) for event in events) > 1_000
@@ -73,7 +73,7 @@ def test_random_records_come_back_whole(part: int) -> None:
     for number in range(part, 60, 4):
         rng = random.Random(number)
         district = random_district(rng, 30, random_switches(rng))
-        events = derive_trace(district, run_procedure(district))
+        events = derive_trace(Retelling(district, run_procedure(district)))
         raw = trace_bytes(events)
         assert read_trace(raw, nearest(district)) == events
         for child in rng.sample(district.applicants, min(4, len(district.applicants))):
@@ -119,7 +119,7 @@ def test_batches_with_few_schools_have_an_event_for_each() -> None:
     """A diverted child that tried two schools in vain has two events and a third for its seat."""
     rules = policy((batches(("s1", "s2", "s3")),))
     district = Town({"s1": 1, "s2": 0, "s3": 1}).district(rules, [kid(1), kid(2)])
-    events = derive_trace(district, run_procedure(district))
+    events = derive_trace(Retelling(district, run_procedure(district)))
     found = [(event.school, event.result) for event in events if event.step == 2]
     assert found == [("s2", "no_seat"), ("s3", "diverted")]
 
@@ -127,6 +127,6 @@ def test_batches_with_few_schools_have_an_event_for_each() -> None:
 def test_without_places_the_schools_by_distance_stay_unnamed() -> None:
     """A reader without homes and schools gets the event without them; all else is there."""
     district = crowded("adjusted by distance", 40)
-    events = derive_trace(district, run_procedure(district))
+    events = derive_trace(Retelling(district, run_procedure(district)))
     unnamed = [event._replace(schools=(), cuts=(), seats_there=()) for event in events]
     assert read_trace(trace_bytes(events), lambda phase, party: None) == unnamed != events

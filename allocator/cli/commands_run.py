@@ -73,8 +73,8 @@ def run(
     result = pending.result if pending.beside else pending.judged()
     proof()
     teller("progress.writing")
-    summary = summarise(result.district, result.rows, result.serial_rows, result.agreement)
-    write_outputs(target, result.district, result.rows, result.serial_rows, summary,
+    summary = summarise(result.retelling, result.serial_rows, result.agreement)
+    write_outputs(target, result.retelling, summary, result.serial_rows,
                   workbook=not no_workbook, trace=not no_trace, lists=lists,
                   replace=replace, confirm=pending.judged)  # fmt: skip
     teller.finish()

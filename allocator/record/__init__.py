@@ -1,13 +1,13 @@
 """The record of a run: clauses, events, published orders, the assignment file and the output folder."""
 
 from allocator.record.assignment_file import assignment_bytes, read_assignment
-from allocator.record.balance import COLUMNS, Balance, balances, summed
-from allocator.record.clauses import with_clauses
+from allocator.record.balance import COLUMNS, Balance, summed
 from allocator.record.events import Cut, Event, event_of
 from allocator.record.folder import MANIFEST, outputs_of, target_faults, write_folder
 from allocator.record.kept_result import inside_faults, replacement_faults, sealed, within_faults
 from allocator.record.manifest import FORMAT_VERSION, manifest_bytes
 from allocator.record.orders import Entry, Order, order_bytes, published_orders
+from allocator.record.retelling import Retelling, with_clauses
 from allocator.record.swap import replace_file
 from allocator.record.trace import derive_trace
 from allocator.record.trace_file import DamagedTraceError, read_trace, trace_bytes
@@ -22,8 +22,8 @@ __all__ = [
     "Entry",
     "Event",
     "Order",
+    "Retelling",
     "assignment_bytes",
-    "balances",
     "derive_trace",
     "event_of",
     "inside_faults",

@@ -10,10 +10,9 @@ row loses another gains.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from allocator.domain import (
     ADMITTED,
@@ -22,14 +21,15 @@ from allocator.domain import (
     DecisionPhase,
     DeferredAcceptancePhase,
     District,
-    Row,
 )
 from allocator.eligibility import VERIFIED
-from allocator.record.clauses import aligned
 from allocator.record.sections import Homes
 
 ELSEWHERE = ""
 """Id of the row of everything that is no school with seats here."""
+
+Alike: TypeAlias = tuple[tuple[str, str, str, str], tuple[str, str, str]]
+"""Zone, category, registered school and status of a child; school, phase and outcome of its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +103,11 @@ _COUNTED = ("living", "late", "registered", "decisions", "open_choice", "volunta
 """Columns that are counted child by child; the others are made of them."""
 
 
-def balances(district: District, rows: Sequence[Row]) -> tuple[Balance, ...]:
-    """Return the balance of every school with seats here by id, then that of everything else.
-
-    Parameters
-    ----------
-    district : District
-        The district; its draw is not needed.
-    rows : sequence of Row
-        One row for every child, in any order.
-
-    Raises
-    ------
-    ValueError
-        If the rows are not one for every child.
-    """
+def balances(district: District, homes: Homes, alike: Mapping[Alike, int]) -> tuple[Balance, ...]:
+    """Return the balance of every school with seats here by id, then that of everything else; children by likeness."""
     own = {name: school.plan for name, school in district.schools.items() if not school.external}
     counted = Counter[tuple[str, str]]()
-    homes, columns = Homes(district), _columns(district)
-    alike = Counter(zip(map(_CHILD, district.applicants), map(_ROW, aligned(district, rows)), strict=True))
+    columns = _columns(district)
     for ((zone, category, registered, status), (school, phase, outcome)), children in alike.items():
         places = (district.zones[zone].school_id, homes.of(Applicant("", zone, category, registered)), school)
         lives, home, seat = (name if name in own else ELSEWHERE for name in places)
@@ -130,11 +116,6 @@ def balances(district: District, rows: Sequence[Row]) -> tuple[Balance, ...]:
             counted[place, column] += change * children
     schools = [*own.items(), (ELSEWHERE, 0)]
     return tuple(Balance(name, **{c: counted[name, c] for c in _COUNTED}, plan=plan) for name, plan in schools)
-
-
-_CHILD = attrgetter("zone", "category", "registered_school", "status")
-_ROW = attrgetter("school_id", "phase", "outcome")
-"""What of a child and of its row matters."""
 
 
 class _Way(NamedTuple):

@@ -97,7 +97,8 @@ class Queues:
         self,
         section: Section,
         passed: frozenset[str] = frozenset(),
-        wanted: Callable[[str, Sequence[Stand]], bool] = lambda school, stands: True,
+        *,
+        refused_only: bool = False,
     ) -> Iterator[Queue]:
         """Give the queues of a section, school by school in code-point order.
 
@@ -107,11 +108,11 @@ class Queues:
             Which.
         passed : frozenset of str
             Ids of the parties passed over in step 1; they stand first in step 2 of the same batch.
-        wanted : callable
-            Told school and parties of a queue, says whether it matters; the others are left out.
+        refused_only : bool
+            Whether to leave out a school where nobody who came was refused.
         """
         for school, stands in sorted(self._came[section.number].items()):
-            if not wanted(school, stands):
+            if refused_only and all(s.settled <= section.number and s.row.school_id == school for s in stands):
                 continue
             order = order_id(section, school)
             place = self._placing(section, school, passed)

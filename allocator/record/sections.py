@@ -1,4 +1,4 @@
-"""The run as a row of sections, and where in it each party was settled.
+"""The run as a row of sections, where in it each party was settled, and the seats left before each.
 
 A section is a phase, or one step of one batch: the smallest part of a run before which the state is well defined.
 Nothing is decided here. The assignment says who was settled where; the record retells it (procedure.md section 4).
@@ -6,6 +6,7 @@ Nothing is decided here. The assignment says who was settled where; the record r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from allocator.domain import (
     Applicant,
     BatchPhase,
     DecisionPhase,
+    DeferredAcceptancePhase,
     District,
     ExportPhase,
     Phase,
@@ -145,3 +147,49 @@ def refers(phase: Phase, child: Applicant, home: str) -> bool:
     if isinstance(phase, DecisionPhase):
         return child.status == VERIFIED and bool(getattr(child, phase.column))
     return isinstance(phase, ReferralPhase) and not home
+
+
+class Ledger:
+    """Seats left before each section, counted from the assignment (procedure.md section 3).
+
+    Parameters
+    ----------
+    district : District
+        Plans and seats set aside.
+    timeline : Timeline
+        Its sections.
+    placed : Mapping
+        Children by phase, outcome and school.
+    """
+
+    def __init__(
+        self, district: District, timeline: Timeline, placed: Mapping[tuple[str, str, str], int]
+    ) -> None:
+        admitted: Counter[tuple[int, str]] = Counter()
+        for (phase, outcome, school), children in placed.items():
+            if phase:
+                admitted[timeline.of_row(Row("", school, phase, outcome, "")), school] += children
+        self.timeline = timeline
+        self._left: list[dict[str, int]] = []
+        left = {school: row.plan - _aside(district, school) for school, row in district.schools.items()}
+        for section in timeline.sections:
+            self._left.append(dict(left))
+            for school in left:
+                left[school] += _returned(district, section.phase, school) - admitted[section.number, school]
+        self.at_end = left
+
+    def left(self, section: int) -> dict[str, int]:
+        """Seats left by school when a section begins: plan minus admitted minus set aside. Below 0 when over plan."""
+        return dict(self._left[section])
+
+
+def _aside(district: District, school: str) -> int:
+    """Seats of a school that voluntary rounds of this policy set aside."""
+    return sum(_returned(district, phase, school) for phase in district.policy.phases)
+
+
+def _returned(district: District, phase: object, school: str) -> int:
+    """Seats of a school that return to the plan when a phase has ended."""
+    if isinstance(phase, DeferredAcceptancePhase) and phase.seats != "left":
+        return district.schools[school].offered(phase.seats)
+    return 0

@@ -5,7 +5,8 @@ Nothing is decided here and no engine is asked: the same district and rows give 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, groupby
 from typing import Any
 
 from allocator.domain import (
@@ -15,96 +16,72 @@ from allocator.domain import (
     EXTERNAL,
     NEEDS_RULING,
     UNPLACED,
-    AdjustmentPhase,
     DecisionPhase,
     DeferredAcceptancePhase,
-    District,
     ExportPhase,
     ReferralPhase,
-    Row,
 )
-from allocator.eligibility import parties
-from allocator.record.clauses import aligned
+from allocator.record.course import ELSEWHERE, NO_SEAT, PASSED_OVER, Told, Verdict, drawn_keys, is_walk
 from allocator.record.events import Cut, Event
-from allocator.record.ledger import Ledger
-from allocator.record.queues import InQueue, Queue, Queues
-from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand, Timeline
-from allocator.record.verdicts import (
-    ELSEWHERE,
-    NO_SEAT,
-    PASSED_OVER,
-    Verdict,
-    drawn_keys,
-    passed_over,
-    seats_open,
-    verdicts,
-)
+from allocator.record.queues import InQueue, Queue
+from allocator.record.retelling import Retelling
+from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand
 from allocator.record.walks import Walks
 
 STEPS = 40
 """Up to so many schools without room a diverted party has an event for each, beyond that one event for all."""
 
 
-def derive_trace(district: District, rows: Sequence[Row]) -> list[Event]:
+def derive_trace(retelling: Retelling, note: Callable[[Told], object] = lambda told: None) -> list[Event]:
     """Return the record of an assignment, in the order in which things happened.
 
     Parameters
     ----------
-    district : District
-        With its draw.
-    rows : sequence of Row
-        One row for every child, in any order; clauses need not be filled in.
+    retelling : Retelling
+        Of a district with its draw.
+    note : callable
+        Told every queue as it is reached, so that who writes something else of it need not make it again.
 
     Raises
     ------
     ValueError
-        If the rows are not one for every child, or the district has no draw.
+        If the district has no draw.
     """
-    return _Trace(district, aligned(district, rows)).events()
+    return _Trace(retelling, note).events()
 
 
 class _Trace:
     """The record while it is written."""
 
-    def __init__(self, district: District, rows: Sequence[Row]) -> None:
-        self._district = district
-        self._timeline = Timeline(district)
-        self._ledger = Ledger(district, self._timeline, rows)
-        self._stands = self._timeline.stands(parties(district.applicants), {row.applicant_id: row for row in rows})
-        self._queues = Queues(district, self._timeline.sections, self._stands)
+    def __init__(self, retelling: Retelling, note: Callable[[Told], object]) -> None:
+        self._note = note
+        self._policy = retelling.district.policy
+        self._course = retelling.course()
+        self._walks = Walks(retelling.district, retelling.timeline, self._course.queues)
         self._last: dict[str, Cut] = {}
-        self._passed: dict[str, frozenset[str]] = {}
         self._kept: dict[tuple[int, str], int] = {}
-        self._walks = Walks(district, self._timeline, self._queues)
 
     def events(self) -> list[Event]:
-        """Return all events, the parties without a seat last."""
-        found = [event for section in self._timeline.sections for event in self._section(section)]
-        clause = self._district.policy.unplaced_clause
-        seatless = (stand for stand in self._stands if stand.row.outcome == UNPLACED)
+        """Return all events: in a voluntary round all first choices before all second ones; without a seat last."""
+        found: list[Event] = []
+        for section, queues in groupby(self._course, key=lambda told: told.queue.section):
+            events = chain.from_iterable(map(self._events, queues))
+            in_rounds = isinstance(section.phase, DeferredAcceptancePhase)
+            found.extend(sorted(events, key=lambda event: event.choice) if in_rounds else events)
+        clause = self._policy.unplaced_clause
+        seatless = (stand for stand in self._course.stands if stand.row.outcome == UNPLACED)
         found.extend(self._event(stand, "", UNPLACED, clause) for stand in seatless)
         return [event._replace(seq=number) for number, event in enumerate(found, start=1)]
 
-    def _section(self, section: Section) -> Iterator[Event]:
-        """Give the events of one section; in a voluntary round all first choices, then all second ones, and so on."""
-        events = self._events(section)
-        if isinstance(section.phase, DeferredAcceptancePhase):
-            return iter(sorted(events, key=lambda event: event.choice))
-        return events
-
-    def _events(self, section: Section) -> Iterator[Event]:
-        """Give the events of one section, queue by queue."""
-        left = self._ledger.left(section.number)
-        passed = self._passed.get(section.label, frozenset())
-        for queue in self._queues.of(section, passed):
-            if isinstance(section.phase, ExportPhase | ReferralPhase):
-                yield from self._referral(queue)
-            elif isinstance(section.phase, DecisionPhase):
-                yield from self._decision(queue, left[queue.school])
-            elif section.step == DIVERSION_STEP or isinstance(section.phase, AdjustmentPhase):
-                yield from self._walk(queue, left)
-            else:
-                yield from self._school(queue, left[queue.school])
+    def _events(self, told: Told) -> Iterator[Event]:
+        """Give the events of one queue."""
+        self._note(told)
+        queue, left, section = told.queue, told.left, told.queue.section
+        if isinstance(section.phase, ExportPhase | ReferralPhase):
+            return self._referral(queue)
+        if isinstance(section.phase, DecisionPhase):
+            return self._decision(queue, left[queue.school])
+        return self._walk(queue, left) if is_walk(section) else self._school(told)
 
     def _referral(self, queue: Queue) -> Iterator[Event]:
         """Give the events of parties that leave the run, or wait for a ruling because they have no home school."""
@@ -128,21 +105,17 @@ class _Trace:
             if admitted:
                 self._remember(queue, place, queue.school)
 
-    def _school(self, queue: Queue, left: int) -> Iterator[Event]:
+    def _school(self, told: Told) -> Iterator[Event]:
         """Give the events of a queue at one school: a choice, a voluntary round, or the home step of a batch."""
-        seats = seats_open(self._district, queue, left)
-        found = verdicts(queue, seats)
-        drawn = drawn_keys(found)
-        for verdict in found:
+        queue, drawn = told.queue, drawn_keys(told.verdicts)
+        for verdict in told.verdicts:
             if verdict.result == ADMITTED:
                 self._remember(queue, verdict.place, queue.school)
-        if queue.section.step == HOME_STEP:
-            self._passed[queue.section.label] = self._passed.get(queue.section.label, frozenset()) | passed_over(found)
         cut = self._cut(queue)
-        for verdict in found:
+        for verdict in told.verdicts:
             if verdict.result != ELSEWHERE:
                 draw = queue.order if verdict.place.key in drawn else ""
-                yield self._verdict(queue, verdict, seats, draw, cut)
+                yield self._verdict(queue, verdict, told.seats, draw, cut)
 
     def _cut(self, queue: Queue) -> Cut | None:
         """Return the last party admitted at the queue's school, in a round with seats of its own only of that round."""
@@ -233,17 +206,10 @@ class _Trace:
         self._remember(queue, place, school)
         result = DIVERTED if section.step == DIVERSION_STEP else ADJUSTED
         return self._event(
-            place.stand, section.label, result, self._taken_rule(section, place.stand),
+            place.stand, section.label, result, place.stand.row.clause,
             **_standing(queue, place, rank), step=section.step, school=school, draw_id=queue.order,
             seats_before=before, seats_after=left[school], **full,
         )  # fmt: skip
-
-    def _taken_rule(self, section: Section, stand: Stand) -> str:
-        """Return the clause of a seat found in a diversion (why the party was diverted) or adjustment."""
-        if section.step != DIVERSION_STEP:
-            return section.phase.clauses[ADJUSTED]
-        home = next(s for s in self._timeline.sections if s.label == section.label and s.step == HOME_STEP)
-        return section.phase.clauses["whole_batch" if self._ledger.left(home.number)[stand.home] <= 0 else "not_drawn"]
 
     def _remember(self, queue: Queue, place: InQueue, school: str) -> None:
         """Keep the last party admitted at a school."""

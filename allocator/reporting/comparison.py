@@ -8,7 +8,7 @@ from typing import Any
 
 from allocator.domain import DIVERTED, UNPLACED, Applicant, District, Row
 from allocator.eligibility import parties, squared_distance
-from allocator.record.clauses import aligned
+from allocator.record.retelling import aligned
 
 _DIGITS = 80  # far more than a square of a distance has, so that only what lies at a half is rounded up
 

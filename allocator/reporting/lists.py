@@ -17,14 +17,12 @@ from allocator.domain import (
     UNPLACED,
     Applicant,
     DecisionPhase,
-    District,
     Row,
 )
 from allocator.messages import BOTH, LANGUAGES, Written, text
-from allocator.record.clauses import aligned
+from allocator.record import Retelling
 from allocator.record.draw_names import draw_name
-from allocator.record.sections import Timeline
-from allocator.reporting.summary import names
+from allocator.reporting.summary import phase_names
 from allocator.sheets.cells import Cell, sheet_csv
 from allocator.sheets.marks import Marks
 
@@ -50,26 +48,19 @@ class Listing(NamedTuple):
     lines: tuple[tuple[str, ...], ...]
 
 
-def listings(district: District, rows: Sequence[Row], written: Written = BOTH) -> Iterator[Listing]:
+def listings(retelling: Retelling, written: Written = BOTH) -> Iterator[Listing]:
     """Give the lists of all schools here by id, even empty ones, then those of the children who have no seat here.
 
     Parameters
     ----------
-    district : District
-        The district.
-    rows : sequence of Row
-        One row for every child, in any order.
+    retelling : Retelling
+        The run.
     written : Written
         Language or languages of the lists.
-
-    Raises
-    ------
-    ValueError
-        If the rows are not one for every child.
     """
-    columns = _Columns(district, written)
+    district, columns = retelling.district, _Columns(retelling, written)
     grouped: dict[str, list[tuple[int, Applicant, Row]]] = {}
-    for child, row in zip(district.applicants, aligned(district, rows), strict=True):
+    for child, row in zip(district.applicants, retelling.rows, strict=True):
         key = row.school_id if row.phase else row.outcome
         grouped.setdefault(key, []).append((columns.place(row), child, row))
     for school in district.schools.values():
@@ -97,14 +88,15 @@ def csv_bytes(listing: Listing, marks: Marks, written: Written = BOTH) -> bytes:
 class _Columns:
     """The columns that the roster of a district gives, and the texts of its phases and draws."""
 
-    def __init__(self, district: District, written: Written) -> None:
+    def __init__(self, retelling: Retelling, written: Written) -> None:
+        district = retelling.district
         self._written = written
-        self._phases = names(district)["phases"]
+        self._phases = phase_names(district.policy)
         self._draws: dict[tuple[str, str, str], str] = {}
         self._names = any(child.name for child in district.applicants)
         self._sexes = any(child.sex for child in district.applicants)
         self._district = district
-        self._timeline = Timeline(district)
+        self._timeline = retelling.timeline
         self._ways: dict[tuple[str, str], str] = {}
 
     def place(self, row: Row) -> int:

@@ -2,74 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
+from functools import partial
+from typing import TypeAlias
 
-from allocator.domain import District, Row
 from allocator.messages import Lists, Written
-from allocator.record import (
-    assignment_bytes,
-    derive_trace,
-    order_bytes,
-    published_orders,
-    trace_bytes,
-    with_clauses,
-)
-from allocator.reporting.lists import csv_bytes, listings
-from allocator.reporting.summary import Summary, summarise, summary_bytes
+from allocator.record import Retelling, assignment_bytes, derive_trace, order_bytes, published_orders, trace_bytes
+from allocator.record.course import Told
+from allocator.record.orders import Order, order_of
+from allocator.reporting.lists import Listing, csv_bytes, listings
+from allocator.reporting.summary import Summary, summary_bytes
 from allocator.reporting.workbook import workbook_bytes
 from allocator.sheets.marks import marks_in
 
+_File: TypeAlias = tuple[str, bytes]
+
 
 def published_files(
-    district: District,
-    rows: Sequence[Row],
-    serial_rows: Sequence[Row] = (),
-    *,
-    workbook: bool = True,
-    trace: bool = True,
-    agreement: Mapping[str, Any] | None = None,
-    summary: Summary | None = None,
-    lists: Lists = "both",
-) -> Iterator[tuple[str, bytes]]:
+    retelling: Retelling, summary: Summary, *, workbook: bool = True, trace: bool = True, lists: Lists = "both"
+) -> Iterator[_File]:
     """Give path and content of every output but the manifest; the same district and rows give the same bytes.
 
     Parameters
     ----------
-    district : District
-        With its draw.
-    rows : sequence of Row
-        One row for every child, in any order; clauses are filled in where they are empty.
-    serial_rows : sequence of Row
-        Under ``divert_assign: least_distance`` the list that the procedure makes by ticket, for comparison.
+    retelling : Retelling
+        Of a district with its draw.
+    summary : Summary
+        What ``summarise`` gives for it.
     workbook : bool
         Whether to make the lists per school: ``lists.xlsx`` and ``lists/…csv``.
     trace : bool
         Whether to make ``trace.jsonl``, from which explanations are read.
-    agreement : Mapping, optional
-        What the engines and the checker said of each other, for ``summary.json``.
-    summary : Summary, optional
-        What ``summarise`` gives, where it has been made already.
-
     lists : {"zh", "en", "both"}
         Language or languages of the lists and the workbook.
 
     Raises
     ------
     ValueError
-        If the rows are not one for every child, or the district has no draw.
+        If the district has no draw.
     """
-    if not all(row.clause for row in rows):
-        rows = with_clauses(district, rows)
-    summary = summarise(district, rows, serial_rows, agreement) if summary is None else summary
-    written = Written(lists)
-    yield "assignment.csv", assignment_bytes(rows)
+    yield "assignment.csv", assignment_bytes(retelling.rows)
     yield "summary.json", summary_bytes(summary)
+    orders: list[_File] = []
     if trace:
-        yield "trace.jsonl", trace_bytes(derive_trace(district, rows))
+        yield "trace.jsonl", trace_bytes(derive_trace(retelling, partial(_note, orders)))
     if workbook:
-        yield "lists.xlsx", workbook_bytes(district, rows, summary, written)
-        marks = marks_in(district, written)
-        for listing in listings(district, rows, written):
-            yield f"lists/{listing.key}.csv", csv_bytes(listing, marks, written)
-    yield from ((order.path, order_bytes(order)) for order in published_orders(district, rows))
+        yield from _sheets(retelling, summary, Written(lists))
+    yield from orders if trace else map(_order_file, published_orders(retelling))
+
+
+def _note(orders: list[_File], told: Told) -> None:
+    """Keep the file of a queue's order, where it is to be published; as bytes, which are small."""
+    if order := order_of(told):
+        orders.append(_order_file(order))
+
+
+def _order_file(order: Order) -> _File:
+    return order.path, order_bytes(order)
+
+
+def _sheets(retelling: Retelling, summary: Summary, written: Written) -> Iterator[_File]:
+    """Give the workbook, then the same lists as CSV; each list is made once, and kept in its bytes alone."""
+    marks, sheets = marks_in(retelling.district, written), list[_File]()
+
+    def noted() -> Iterator[Listing]:
+        for listing in listings(retelling, written):
+            sheets.append((f"lists/{listing.key}.csv", csv_bytes(listing, marks, written)))
+            yield listing
+
+    yield "lists.xlsx", workbook_bytes(noted(), summary, marks, written)
+    yield from sheets

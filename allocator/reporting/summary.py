@@ -17,7 +17,6 @@ from allocator.domain import (
     NEEDS_RULING,
     OUTCOMES,
     UNPLACED,
-    Applicant,
     BatchPhase,
     District,
     Phase,
@@ -27,28 +26,22 @@ from allocator.domain import (
     Text,
 )
 from allocator.messages import LANGUAGES, text
-from allocator.record import FORMAT_VERSION, balances
-from allocator.record.clauses import aligned
-from allocator.record.sections import Homes, sections
+from allocator.record import FORMAT_VERSION, Retelling
+from allocator.record.sections import sections
 from allocator.reporting.comparison import compare
 
 Summary = dict[str, Any]
 
 
 def summarise(
-    district: District,
-    rows: Sequence[Row],
-    serial_rows: Sequence[Row] = (),
-    agreement: Mapping[str, Any] | None = None,
+    retelling: Retelling, serial_rows: Sequence[Row] = (), agreement: Mapping[str, Any] | None = None
 ) -> Summary:
     """Return the summary of a run: JSON values only, the same for the same district and rows.
 
     Parameters
     ----------
-    district : District
-        With its draw.
-    rows : sequence of Row
-        One row for every child, in any order.
+    retelling : Retelling
+        Of a district with its draw.
     serial_rows : sequence of Row
         Under ``divert_assign: least_distance`` the list that the procedure makes by ticket, for comparison.
     agreement : Mapping, optional
@@ -59,25 +52,19 @@ def summarise(
     dict
         Numbers are children unless named otherwise. ``shortage`` counts children without a seat by category and zone
         of the home.
-
-    Raises
-    ------
-    ValueError
-        If the rows are not one for every child.
     """
-    ordered = aligned(district, rows)
-    placed = Counter(map(attrgetter("phase", "outcome", "school_id"), ordered))
-    outcomes = _by_outcome(placed)
+    district, rows = retelling.district, retelling.rows
+    outcomes = _by_outcome(retelling.placed)
     return {
         **_head(district),
         **_roster(district),
         "outcomes": {outcome: outcomes[outcome] for outcome in OUTCOMES},
-        "phases": _phases(district.policy, placed),
-        "draws_held": sorted({row.draw_id for row in ordered if row.outcome == ADMITTED and row.draw_id}),
-        "schools": _schools(district, placed),
-        "reconciliation": [{"school_id": b.school_id, **b.numbers()} for b in balances(district, ordered)],
-        "shortage": {outcome: _shortage(district, ordered, outcome) for outcome in (UNPLACED, NEEDS_RULING)},
-        "comparison": compare(district, ordered, serial_rows) if serial_rows else {},
+        "phases": _phases(retelling),
+        "draws_held": sorted({row.draw_id for row in rows if row.outcome == ADMITTED and row.draw_id}),
+        "schools": _schools(retelling),
+        "reconciliation": [{"school_id": b.school_id, **b.numbers()} for b in retelling.balances],
+        "shortage": {outcome: _shortage(district, rows, outcome) for outcome in (UNPLACED, NEEDS_RULING)},
+        "comparison": compare(district, rows, serial_rows) if serial_rows else {},
         "agreement": dict(agreement or {}),
         "names": names(district),
     }
@@ -187,12 +174,12 @@ def _demand(district: District) -> dict[str, int]:
     return {c.category_id: found[c.category_id] for c in district.policy.categories}
 
 
-def _phases(policy: Policy, placed: Mapping[tuple[str, str, str], int]) -> list[dict[str, Any]]:
+def _phases(retelling: Retelling) -> list[dict[str, Any]]:
     """Return the children admitted, diverted and adjusted by phase, in the order of the run."""
     found: Counter[tuple[str, str]] = Counter()
-    for (phase, outcome, _), children in placed.items():
+    for (phase, outcome, _), children in retelling.placed.items():
         found[phase, outcome] += children
-    labels = dict.fromkeys(section.label for section in sections(policy))
+    labels = dict.fromkeys(section.label for section in retelling.timeline.sections)
     return [
         {"phase": label, **{outcome: found[label, outcome] for outcome in (ADMITTED, DIVERTED, ADJUSTED)}}
         for label in labels
@@ -200,14 +187,14 @@ def _phases(policy: Policy, placed: Mapping[tuple[str, str, str], int]) -> list[
     ]
 
 
-def _schools(district: District, placed: Mapping[tuple[str, str, str], int]) -> list[dict[str, Any]]:
+def _schools(retelling: Retelling) -> list[dict[str, Any]]:
     """Return the table of schools: plan, demand from home, admitted by phase, diverted, adjusted, total, left."""
-    local = local_demand(district)
     by_school: dict[str, list[tuple[str, str, int]]] = {}
-    for (phase, outcome, school), children in placed.items():
+    for (phase, outcome, school), children in retelling.placed.items():
         by_school.setdefault(school, []).append((phase, outcome, children))
-    labels = list(dict.fromkeys(section.label for section in sections(district.policy)))
-    return [_school(s, by_school.get(s.school_id, []), labels, local[s.school_id]) for s in district.schools.values()]
+    labels = list(dict.fromkeys(section.label for section in retelling.timeline.sections))
+    local, schools = retelling.local_demand, retelling.district.schools.values()
+    return [_school(s, by_school.get(s.school_id, []), labels, local[s.school_id]) for s in schools]
 
 
 def _school(school: School, here: Sequence[tuple[str, str, int]], labels: Sequence[str], local: int) -> dict[str, Any]:
@@ -227,16 +214,6 @@ def _school(school: School, here: Sequence[tuple[str, str, int]], labels: Sequen
         "total": total,
         "left": None if school.external else school.plan - total,
     }
-
-
-def local_demand(district: District) -> Counter[str]:
-    """Return the children whose home school it is, by school; empty id for those without one."""
-    homes = Homes(district)
-    kinds = Counter(map(attrgetter("zone", "category", "registered_school"), district.applicants))
-    found: Counter[str] = Counter()
-    for (zone, category, registered), children in kinds.items():
-        found[homes.of(Applicant("", zone, category, registered))] += children
-    return found
 
 
 def _shortage(district: District, rows: Sequence[Row], outcome: str) -> list[dict[str, Any]]:

@@ -14,11 +14,11 @@ from datetime import datetime
 from math import ceil
 from typing import Any, TypeAlias
 
-from allocator.domain import ADMITTED, District, Row
+from allocator.domain import ADMITTED
 from allocator.messages import BOTH, Written, text
-from allocator.reporting.lists import Listing, listings
+from allocator.reporting.lists import Listing
 from allocator.reporting.summary import Summary
-from allocator.sheets.marks import Marks, marks_in
+from allocator.sheets.marks import Marks
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CREATED = datetime(2000, 1, 1)
@@ -31,29 +31,24 @@ LINE_HEIGHT = 17  # points
 Cell: TypeAlias = str | int
 
 
-def workbook_bytes(district: District, rows: Sequence[Row], summary: Summary, written: Written = BOTH) -> bytes:
+def workbook_bytes(found: Iterable[Listing], summary: Summary, marks: Marks, written: Written = BOTH) -> bytes:
     """Return the workbook (.xlsx).
 
     Parameters
     ----------
-    district : District
-        With its draw.
-    rows : sequence of Row
-        One row for every child, in any order.
+    found : iterable of Listing
+        What ``listings`` gives.
     summary : dict
-        What ``summarise`` returned for them.
+        What ``summarise`` returned for the same run.
+    marks : Marks
+        Title, warnings and source, in the languages of the sheets.
     written : Written
         Language or languages of all sheets.
-
-    Raises
-    ------
-    ValueError
-        If the rows are not one for every child.
     """
     file = io.BytesIO()
-    book = _Book(file, marks_in(district, written), written)
+    book = _Book(file, marks, written)
     _write_summary(book, summary)
-    for listing in listings(district, rows, written):
+    for listing in found:
         _write_listing(book, listing)
     if any(summary["shortage"].values()):
         _write_shortage(book, summary)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from allocator.domain import District, Row
 from allocator.lottery import draw_roster
 from allocator.lottery.canonical import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_lines
 from allocator.messages import Lists
-from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
+from allocator.record import Retelling, assignment_bytes, manifest_bytes, sealed, write_folder
 from allocator.reporting.lists import masked
 from allocator.reporting.outputs import published_files
 from allocator.reporting.summary import Summary
@@ -19,10 +20,9 @@ ROSTER = "applicants.csv"
 
 def write_outputs(
     out: Path,
-    district: District,
-    rows: Sequence[Row],
+    retelling: Retelling,
+    summary: Summary,
     serial_rows: Sequence[Row] = (),
-    summary: Summary | None = None,
     *,
     workbook: bool = True,
     trace: bool = True,
@@ -36,36 +36,28 @@ def write_outputs(
     ----------
     out : Path
         The folder; an older output of ours is replaced in one step.
-    district, rows, summary, workbook, trace, lists
+    retelling, summary, workbook, trace, lists
         As for ``published_files``.
     serial_rows : sequence of Row
-        The procedure's list where the model decides (``divert_assign: least_distance``), for comparison.
+        As for ``summarise``.
     replace : bool
         Whether even the result of another public draw may be replaced.
     confirm : callable
-        Called when all files are ready and before they take the place of the old ones; by raising it keeps them
-        from being published.
+        Called when all files are ready; by raising it keeps them from taking the place of the old ones.
 
     Raises
     ------
     InputError
         If the folder holds other files or the result of another draw, or cannot be written.
     """
-    published = published_files(
-        district, rows, serial_rows, workbook=workbook, trace=trace, summary=summary, lists=lists
-    )  # fmt: skip
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        yield from _copies(district, with_names=workbook)
-        yield from published
-        if serial_rows:
-            yield "assignment-serial-by-ticket.csv", assignment_bytes(serial_rows)
+    published = published_files(retelling, summary, workbook=workbook, trace=trace, lists=lists)
+    serial = [("assignment-serial-by-ticket.csv", assignment_bytes(serial_rows))] if serial_rows else []
 
     def seal(digests: Mapping[str, str]) -> bytes:
         confirm()
-        return sealed(out, manifest_bytes(district, digests, lists=lists), replace=replace)
+        return sealed(out, manifest_bytes(retelling.district, digests, lists=lists), replace=replace)
 
-    write_folder(out, files(), seal)
+    write_folder(out, chain(_copies(retelling.district, with_names=workbook), published, serial), seal)
 
 
 def _copies(district: District, *, with_names: bool) -> Iterator[tuple[str, bytes]]:

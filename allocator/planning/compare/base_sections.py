@@ -83,7 +83,7 @@ def _fewest_tile(one: Fewest, *, everyone: bool) -> Tile:
 def supply(comparison: Comparison) -> Section:
     """Return where seats are short: schools, the balance of each, and the levels of the zones."""
     base = comparison.variants[0]
-    above = [gap for row in base.balances[:-1]
+    above = [gap for row in base.result.retelling.balances[:-1]
              if (gap := row.home_demand - row.plan) > 0]  # fmt: skip
     parts: list[Figure | Table | Note] = [
         drawn(lambda language, width: supply_picture(comparison, language, width), both("report.supply_caption"))
@@ -114,7 +114,7 @@ def supply_picture(comparison: Comparison, language: Language, width: float = WI
 def balance_table(base: Variant) -> Table:
     """Return the balance of every school, of everything else, and of all together."""
     district = base.lists.district
-    found = base.balances
+    found = base.result.retelling.balances
     zh, en = (school_names(district, language) for language in LANGUAGES)
     names = [Text(zh[row.school_id], en[row.school_id]) for row in found[:-1]]
     heads = (Column(both("balance.school")), *(Column(both(f"balance.{name}"), "right") for name in COLUMNS))

@@ -18,7 +18,6 @@ from allocator.planning.extra_seats.shortage import Shortage, shortage_of
 from allocator.planning.optimum.solve import CheckedOptimum
 from allocator.planning.whatif.standings import NOTHING, Standing
 from allocator.planning.zone_warnings.levels import ZoneWarning, zone_warnings
-from allocator.record import Balance, balances
 from allocator.sheets.page import Going
 
 MOST_PAIRS = 100
@@ -72,11 +71,6 @@ class Variant:
     def name(self) -> str:
         """Id of the what-if, ``base`` for the base."""
         return "base" if self.what_if is None else self.what_if.name
-
-    @cached_property
-    def balances(self) -> tuple[Balance, ...]:
-        """The balance of every school, and of everything else last."""
-        return tuple(balances(self.lists.district, self.result.rows))
 
     @cached_property
     def ways(self) -> tuple[Going | None, ...]:

@@ -34,7 +34,7 @@ def school_bars(
     return [
         SchoolBar(names[row.school_id], row.demand, row.plan, row.seated, diverted[school(row.school_id)],
                   row.home_demand, needed(row.school_id))
-        for row in variant.balances[:-1]
+        for row in variant.result.retelling.balances[:-1]
     ]  # fmt: skip
 
 

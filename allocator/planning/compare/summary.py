@@ -73,7 +73,7 @@ def _variant(comparison: Comparison, variant: Variant) -> Summary:
         "shares": _shares({**variant.figures, **_sums(variant.figures)}),
         "mean_shares": _shares({name: mean.mean for name, mean in variant.means.items()}),
         "differences": {name: variant.figures[name] - base.figures[name] for name in variant.figures},
-        "reconciliation": [{"school_id": row.school_id, **row.numbers()} for row in variant.balances],
+        "reconciliation": [{"school_id": row.school_id, **row.numbers()} for row in variant.result.retelling.balances],
         "short_seats": variant.lists.short_seats,
         "seats_added": added,
         **_cost(variant, base),

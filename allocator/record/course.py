@@ -1,0 +1,162 @@
+"""The course of a run, queue by queue: what became of each party at a school, and whether a draw was held there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from allocator.domain import ADMITTED, UNPLACED, AdjustmentPhase, Applicant, DeferredAcceptancePhase, District, Row
+from allocator.eligibility import parties
+from allocator.record.queues import InQueue, Queue, Queues, order_id
+from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Ledger, Section
+
+NOT_ADMITTED, PASSED_OVER, NO_SEAT, ELSEWHERE = "not_admitted", "passed_over", "no_seat", "elsewhere"
+
+
+class Verdict(NamedTuple):
+    """A place, its rank (1 first), what became of it, and the seats of the pool before and after.
+
+    ``result`` is ``admitted``; ``not_admitted`` (the seats ran out before its turn); ``passed_over`` (seats were left,
+    but too few for all children of the party); ``no_seat`` (none was left when the queue formed); ``elsewhere`` (it got
+    a school that it prefers and never asked for a seat here).
+    """
+
+    place: InQueue
+    rank: int
+    result: str
+    before: int
+    after: int
+
+
+class Told(NamedTuple):
+    """A queue, and what became of those who stood in it.
+
+    Attributes
+    ----------
+    queue : Queue
+        The queue.
+    left : dict of str to int
+        Seats left by school when its section begins.
+    seats : int
+        Seats that a queue of one school, in which the order decides, could fill.
+    verdicts : list of Verdict
+        What became of each place of such a queue, in order of rank; empty for any other queue.
+    """
+
+    queue: Queue
+    left: dict[str, int]
+    seats: int = 0
+    verdicts: Sequence[Verdict] = ()
+
+
+class Course:
+    """The queues of a run, made one at a time: all at once would fill the memory in a large city.
+
+    Parameters
+    ----------
+    district : District
+        With its draw.
+    rows : sequence of Row
+        The assignment, in order of ``applicant_id``.
+    ledger : Ledger
+        Seats left before each section.
+    drawn_only : bool
+        Whether only what may end in a published order is looked at, few children of many: who stands in no draw is
+        left out, and so is a queue in which nobody was refused.
+
+    Raises
+    ------
+    ValueError
+        If the district has no draw.
+    """
+
+    def __init__(self, district: District, rows: Sequence[Row], ledger: Ledger, *, drawn_only: bool = False) -> None:
+        self._district, self._ledger, self._drawn_only = district, ledger, drawn_only
+        children: Sequence[Applicant] = district.applicants
+        if drawn_only:
+            drawn = [pair for pair in zip(children, rows, strict=True) if _may_be_drawn(*pair)]
+            children, rows = [child for child, _ in drawn], [row for _, row in drawn]
+        timeline = ledger.timeline
+        self.stands = timeline.stands(parties(children), {row.applicant_id: row for row in rows})
+        self._sections = [s for s in timeline.sections if not drawn_only or order_id(s, "")]
+        self.queues = Queues(district, self._sections, self.stands)
+
+    def __iter__(self) -> Iterator[Told]:
+        passed: dict[str, frozenset[str]] = {}
+        for section in self._sections:
+            left = self._ledger.left(section.number)
+            if is_walk(section) or not order_id(section, ""):
+                for queue in self.queues.of(section, passed.get(section.label, frozenset())):
+                    yield Told(queue, left)
+                continue
+            for queue in self.queues.of(section, refused_only=self._drawn_only):
+                seats = _seats_open(self._district, queue, left[queue.school])
+                found = _verdicts(queue, seats)
+                if section.step == HOME_STEP:
+                    passed[section.label] = passed.get(section.label, frozenset()) | _passed_over(found)
+                yield Told(queue, left, seats, found)
+
+
+def is_walk(section: Section) -> bool:
+    """Whether each party of a section goes along a list of schools of its own: a diversion or an adjustment."""
+    return section.step == DIVERSION_STEP or isinstance(section.phase, AdjustmentPhase)
+
+
+def _may_be_drawn(child: Applicant, row: Row) -> bool:
+    """Whether a child can stand in an order to be published.
+
+    Whoever was admitted at home without a draw, and chose nothing before, stands in none.
+    """
+    chose = child.open_choice or child.voluntary_1 or child.voluntary_2
+    return bool(row.draw_id or row.outcome == UNPLACED or chose)
+
+
+def _seats_open(district: District, queue: Queue, left: int) -> int:
+    """Return the seats that a queue at a school may fill; ``left`` are the school's when the section begins."""
+    phase = queue.section.phase
+    if isinstance(phase, DeferredAcceptancePhase) and phase.seats != "left":
+        return district.schools[queue.school].offered(phase.seats)
+    return left
+
+
+def _verdicts(queue: Queue, seats: int) -> list[Verdict]:
+    """Return what became of each place of a queue that filled ``seats`` seats, in order of rank.
+
+    Seats can go below 0 where a party at the cut was admitted over plan.
+    """
+    left, found = seats, []
+    for rank, place in enumerate(queue.places, start=1):
+        result = _result(queue, place, seats, left)
+        after = left - place.stand.party.size if result == ADMITTED else left
+        found.append(Verdict(place, rank, result, left, after))
+        left = after
+    return found
+
+
+def drawn_keys(found: Sequence[Verdict]) -> frozenset[tuple[int, ...]]:
+    """Return the keys of those places among which a draw was held (section 2).
+
+    Places with one key are equal before the ticket; a draw was held among them if somebody who wanted a seat there was
+    admitted and somebody was not.
+    """
+    wanted = [verdict for verdict in found if verdict.result != ELSEWHERE]
+    admitted = {verdict.place.key for verdict in wanted if verdict.result == ADMITTED}
+    return frozenset(admitted & {verdict.place.key for verdict in wanted if verdict.result != ADMITTED})
+
+
+def _passed_over(found: Sequence[Verdict]) -> frozenset[str]:
+    """Return the ids of the parties passed over."""
+    return frozenset(v.place.stand.party.party_id for v in found if v.result == PASSED_OVER)
+
+
+def _result(queue: Queue, place: InQueue, seats: int, left: int) -> str:
+    """Return what became of one place; ``seats`` when the queue formed, ``left`` at its turn."""
+    stand = place.stand
+    if stand.settled == queue.section.number:
+        if stand.row.school_id == queue.school:
+            return ADMITTED
+        if place.got < place.choice:
+            return ELSEWHERE
+    if seats <= 0:
+        return NO_SEAT
+    return PASSED_OVER if left > 0 else NOT_ADMITTED
