@@ -17,11 +17,11 @@ from allocator.domain import Applicant, District
 from allocator.eligibility import draw_text, parties
 from allocator.instance import Instance, make_instance
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, RULING, SEATED, Outcome, outcome_of
-from allocator.planning.odds.count import Result
+from allocator.planning.odds.count import Fate
 from allocator.planning.odds.kinds import ChildKind, kinds_of
 from allocator.procedure import allocate
 
-Exact = dict[tuple[ChildKind, Result], Fraction]
+Exact = dict[tuple[ChildKind, Fate], Fraction]
 
 MOST = 1_000
 """Ways in which the draws of a district may fall before enumeration is given up."""
@@ -87,13 +87,13 @@ def every_outcome(instance: Instance, most: int = MOST) -> Iterator[tuple[Fracti
     raise OverflowError
 
 
-def result_of(instance: Instance, outcome: Outcome, party: int) -> Result:
+def result_of(instance: Instance, outcome: Outcome, party: int) -> Fate:
     """What one draw gives a party, by its standing."""
     ways = {SEATED: "seat", DIVERTED_TO: "diverted", ADJUSTED_TO: "adjusted", RULING: "needs_ruling"}
     standing = int(outcome.standing[party])
     if standing in (SEATED, DIVERTED_TO, ADJUSTED_TO):
-        return Result(ways[standing], instance.school_ids[outcome.seat[party]])
-    return Result("external" if standing == OUTSIDE else ways.get(standing, "unplaced"))
+        return Fate(ways[standing], instance.school_ids[outcome.seat[party]])
+    return Fate("external" if standing == OUTSIDE else ways.get(standing, "unplaced"))
 
 
 def hits(district: District, most: int = MOST) -> tuple[Exact, Counter[ChildKind]]:

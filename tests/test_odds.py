@@ -16,7 +16,7 @@ from allocator.domain import AdjustmentPhase, Applicant, District, Text
 from allocator.domain.what_if import Cohort, SeatChange, WhatIf
 from allocator.errors import InputError
 from allocator.planning.draws.simulation import Outcome, Simulator
-from allocator.planning.odds.count import Chances, Result, Tally, columns_of, results_of
+from allocator.planning.odds.count import Chances, Fate, Tally, columns_of, results_of
 from allocator.planning.odds.kinds import ChildKind, kinds_of
 from allocator.planning.odds.run import MOST_DRAWS, Odds, odds
 from allocator.planning.whatif.compose import compose
@@ -62,9 +62,9 @@ def test_two_children_one_seat_worked_out_by_hand() -> None:
     found = simulated(one_seat([kid(1), kid(2)]))
     (kind,) = found.kinds
     chances = found.draw["over_plan"][kind]
-    seat, none = (found.results.index(Result(*r)) for r in (("seat", "s1"), ("unplaced", "")))
+    seat, none = (found.results.index(Fate(*r)) for r in (("seat", "s1"), ("unplaced", "")))
     half = Fraction(1, 2)
-    assert exact(found.district) == {(kind, Result("seat", "s1")): half, (kind, Result("unplaced")): half}
+    assert exact(found.district) == {(kind, Fate("seat", "s1")): half, (kind, Fate("unplaced")): half}
     assert (chances.probability(seat), chances.errors[seat]) == (0.5, 0.0)
     assert (chances.probability(none), chances.children, chances.units) == (0.5, 2, DRAWS)
 
@@ -86,12 +86,12 @@ def test_a_bundle_at_the_cut_by_hand_and_under_both_rules() -> None:
     district = one_seat([*twins(1), kid(2), kid(3)], seats=2)
     found = simulated(district)
     single, bundle = sorted(found.kinds, key=lambda kind: kind.size)
-    seat = found.results.index(Result("seat", "s1"))
+    seat = found.results.index(Fate("seat", "s1"))
     by_hand = {"over_plan": (Fraction(1, 2), Fraction(2, 3)), "skip": (Fraction(2, 3), Fraction(1, 3))}
     for rule, (of_single, of_bundle) in by_hand.items():
         expected = exact(with_switches(district, bundle_at_cut=rule))
-        assert expected[single, Result("seat", "s1")] == of_single
-        assert expected[bundle, Result("seat", "s1")] == of_bundle
+        assert expected[single, Fate("seat", "s1")] == of_single
+        assert expected[bundle, Fate("seat", "s1")] == of_bundle
         assert compared(found, found.draw[rule], expected) == 4
     everyone, category, pair = found.twins
     assert (pair.group.zone, pair.group.category, pair.families, pair.children) == ("z1", "A", (2, 1), (2, 2))
@@ -183,7 +183,7 @@ def test_demand_draws_are_those_of_all_resamplings() -> None:
     assert compared(found, found.demand, expected) >= 4
     kind = next(kind for kind in found.kinds if kind.category == "B")
     # By hand: a child of B needs both others in B too, and then the first ticket: (1/3)² / 3.
-    assert expected[kind, Result("seat", "s1")] == Fraction(1, 27)
+    assert expected[kind, Fate("seat", "s1")] == Fraction(1, 27)
     assert abs(found.demand[kind].children - 1) < 0.2
 
 
@@ -213,7 +213,7 @@ def test_standard_errors_are_those_over_draws() -> None:
     found = simulated(district, draws=60, seed=7)
     simulator = Simulator(compose(district, ()))
     kinds, of = kinds_of(simulator.instance)
-    column = results_of(simulator.instance.school_ids).index(Result("seat", "s1"))
+    column = results_of(simulator.instance.school_ids).index(Fate("seat", "s1"))
     plain = next(i for i, kind in enumerate(kinds) if (of == i).sum() == 2)
     shares = []
     for number in range(60):
@@ -273,7 +273,7 @@ def test_what_ifs_are_made_first() -> None:
     found = simulated(one_seat([kid(1), kid(2)]), what_ifs=[more])
     (kind,) = found.kinds
     chances = found.draw["over_plan"][kind]
-    seat = found.results.index(Result("seat", "s1"))
+    seat = found.results.index(Fate("seat", "s1"))
     assert (chances.hits[seat], chances.errors[seat]) == (chances.trials, 0.0)
 
 

@@ -13,12 +13,21 @@ import pytest
 from allocator.domain import AdjustmentPhase, District, School, Zone
 from allocator.messages import TEXTS
 from allocator.planning.draws.simulation import Simulator
-from allocator.planning.odds.count import Chances, Result
+from allocator.planning.odds.count import Chances, Fate
 from allocator.planning.odds.groups import FEWEST, Folding, Group, fold, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, columns_looked_at, kinds_of, label
 from allocator.planning.odds.run import Odds, odds
 from allocator.planning.odds.table import families_bytes, kinds_bytes, odds_object
-from allocator.planning.odds.words import Choice, family_rows, lines, marks, notes, row_label, share_text, sure_column
+from allocator.planning.odds.words import (
+    RowsWanted,
+    family_rows,
+    lines,
+    marks,
+    notes,
+    row_label,
+    share_text,
+    sure_column,
+)
 from allocator.planning.whatif.compose import compose
 from tests.cli_calls import as_json, call, contents, good, refused
 from tests.small import kids, primary, shipped
@@ -86,7 +95,7 @@ def test_distance_enters_as_the_order_of_schools_and_no_home_comes_out() -> None
     kinds = kinds_in(district)
     assert sorted(kind.nearest for kind in kinds) == [("s1", "s2", "s3"), ("s1", "s2", "s3"), ("s3", "s2", "s1")][1:]
     assert [kind.nearest for kind in kinds_in(with_switches(district, adjust_by="list"))] == [()]
-    written = kinds_bytes(simulated(district), Choice()) + families_bytes(simulated(district), Choice())
+    written = kinds_bytes(simulated(district), RowsWanted()) + families_bytes(simulated(district), RowsWanted())
     assert not any(word in written.decode() for word in ("90.25", "91.5", "290.125", "7.75"))
 
 
@@ -186,7 +195,7 @@ def test_what_is_too_small_is_withheld_and_counted() -> None:
     found = simulated(Town().district(policy([batches()]), [kid(1), kid(2, "z3")]))
     assert (found.families, found.withheld) == ((), 2)
     assert any("2 more children are left out" in note for note in notes(found, "en"))
-    assert odds_object(found, Choice())["families"] == []
+    assert odds_object(found, RowsWanted())["families"] == []
 
 
 def test_rows_that_surely_get_the_same_are_one() -> None:
@@ -200,14 +209,14 @@ def test_rows_that_surely_get_the_same_are_one() -> None:
     district = Town(plan={"s1": 9, "s2": 1, "s3": 1}).district(policy([batches()]), children)
     found = simulated(district, demand_draws=3)
     assert len(found.families) == 3
-    (row,) = family_rows(found, Choice())
+    (row,) = family_rows(found, RowsWanted())
     names = Names(district, "en")
     assert (row_label(row, names), row.children) == ("zone s1 · A first", 9)
     assert lines(row.draw, found, names) == ["s1: 100 % (all 40 draws)"]
     assert row.demand is not None
     assert lines(row.demand, found, names, 40) == ["s1: 100 % (all 120 draws)"]
     short = simulated(replace(district, schools={**district.schools, "s1": School("s1", "s1", plan=4)}))
-    shown = [row_label(row, names) for row in family_rows(short, Choice())]
+    shown = [row_label(row, names) for row in family_rows(short, RowsWanted())]
     assert len(shown) == 3
     assert [words for words in shown if words.endswith("(mean)")] == [shown[2]]
 
@@ -219,9 +228,9 @@ def test_rows_that_are_surely_diverted_but_not_to_one_school_stay_apart() -> Non
     rules = policy([batches(("s2", "s3", "s4"))])
     found = simulated(Town(plan={"s1": 0, "s2": 3, "s3": 3, "s4": 2}).district(rules, children))
     assert all(kind in found.draw[found.rule] for kind in found.families)
-    rows = family_rows(found, Choice())
+    rows = family_rows(found, RowsWanted())
     assert [(row.row, row.children) for row in rows] == [(kind, 4) for kind in found.families]
-    diverted = found.results.index(Result("diverted"))
+    diverted = found.results.index(Fate("diverted"))
     assert all(row.draw.hits[diverted] == row.draw.trials for row in rows)
     assert [sure_column(row.draw) for row in rows] == [None, None]
 
@@ -271,7 +280,7 @@ def test_tables_say_what_was_counted() -> None:
     children = [kid(i) for i in range(3)]
     town = Town(plan={"s1": 2, "s2": 0, "s3": 0}, caps={"s1": 9})
     found = simulated(town.district(policy([batches()]), children))
-    rows = sheet(families_bytes(found, Choice()))
+    rows = sheet(families_bytes(found, RowsWanted()))
     assert rows[-2:] == [
         ["学区 s1 · A 甲 · zone s1 · A first", "3", "名册不变 roster as it is", "s1", "66.667", "0.000"],
         [
@@ -284,14 +293,14 @@ def test_tables_say_what_was_counted() -> None:
         ],
     ]
     assert any(" · ".join(ONLY) == row[0] for row in rows)
-    planners = sheet(kinds_bytes(found, Choice()))
+    planners = sheet(kinds_bytes(found, RowsWanted()))
     assert " · ".join(TEXTS["odds.office_only"]) in [row[0] for row in planners]
     assert len({len(row) for row in planners}) == 1
     head = next(i for i, row in enumerate(planners) if row[0] == "学区 Zone")
     assert [row[-4:-1] for row in planners[head + 1 :]] == [["s1", "66.667", "0.000"], ["", "33.333", "0.000"]]
     pair = [child._replace(applicant_id=f"t{i}", bundle="t") for i, child in enumerate(children[:2])]
     with_twins = simulated(town.district(policy([batches()]), [*children, *pair]))
-    shown = {row[14] for row in sheet(kinds_bytes(with_twins, Choice()))[head + 1 :]}
+    shown = {row[14] for row in sheet(kinds_bytes(with_twins, RowsWanted()))[head + 1 :]}
     assert len(shown) == 2
 
 
@@ -300,7 +309,7 @@ def test_no_formula_becomes_live_in_the_sheets() -> None:
     district = Town().district(policy([batches()]), [kid(i, "z3", "U") for i in range(3)])
     schools = {**district.schools, "s3": replace(district.schools["s3"], name="=1+1", plan=5)}
     found = simulated(replace(district, schools=schools))
-    for raw in (families_bytes(found, Choice()), kinds_bytes(found, Choice())):
+    for raw in (families_bytes(found, RowsWanted()), kinds_bytes(found, RowsWanted())):
         cells = [cell for row in sheet(raw) for cell in row]
         assert "'=1+1" in cells
         assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")]
@@ -393,4 +402,4 @@ def test_results_have_words() -> None:
     for way, school in found.results:
         if way != "any":
             assert (f"odds.at.{way}" if school else f"odds.way.{way}") in TEXTS
-    assert Result("external") in found.results
+    assert Fate("external") in found.results

@@ -10,7 +10,7 @@ from allocator.domain import District
 from allocator.planning.odds.groups import FEWEST, WHOLE, Group
 from allocator.planning.odds.run import Odds, odds
 from allocator.planning.odds.table import families_bytes, odds_object
-from allocator.planning.odds.words import Choice, family_rows, with_wholes
+from allocator.planning.odds.words import RowsWanted, family_rows, with_wholes
 from tests.small_districts import Town, all_phases, bids, kid, policy, random_district
 
 
@@ -52,11 +52,11 @@ def test_whole_category_by_hand() -> None:
     assert chances.probability(place) == pytest.approx(1 / 6)  # one of six in every draw
     assert chances.errors[place] == 0
     assert round(chances.children) == 6
-    first, *rows = with_wholes(family_rows(found, Choice()), found)
+    first, *rows = with_wholes(family_rows(found, RowsWanted()), found)
     assert (first.row, first.children) == (whole, sum(row.children for row in rows))
-    label = odds_object(found, Choice())["categories"][0]["label"]["en"]
+    label = odds_object(found, RowsWanted())["categories"][0]["label"]["en"]
     assert label.endswith("the whole category (mean)")
-    assert "整个类别" in families_bytes(found, Choice()).decode("utf-8-sig")
+    assert "整个类别" in families_bytes(found, RowsWanted()).decode("utf-8-sig")
 
 
 def test_a_whole_category_tells_of_no_few() -> None:
@@ -74,5 +74,5 @@ def test_a_category_of_one_row_has_no_other_line() -> None:
     """Where all families of a category are alike, their row is the whole category."""
     found = simulated(Town().district(policy(all_phases()), [kid(number) for number in range(4)]))
     assert found.wholes == ()
-    assert odds_object(found, Choice())["categories"] == []
-    assert with_wholes(family_rows(found, Choice()), found) == family_rows(found, Choice())
+    assert odds_object(found, RowsWanted())["categories"] == []
+    assert with_wholes(family_rows(found, RowsWanted()), found) == family_rows(found, RowsWanted())

@@ -16,7 +16,7 @@ from allocator.messages import Lists, Written, text
 from allocator.planning.odds.run import draw_faults
 from allocator.planning.odds.run import odds as simulated
 from allocator.planning.odds.table import families_bytes, kinds_bytes, odds_object, print_odds, target_faults
-from allocator.planning.odds.words import Choice, choice_of
+from allocator.planning.odds.words import RowsWanted, rows_wanted
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
 from allocator.terminal import echo
@@ -76,12 +76,12 @@ def _fit(draws: int, demand_draws: int, seed: int, out: Path | None, families: P
 
 def _inputs(
     folder: Path, paths: tuple[Path, ...], encoding: str | None, wanted: tuple[str, str], faults: list[Fault]
-) -> tuple[District, list[WhatIf], Choice]:
+) -> tuple[District, list[WhatIf], RowsWanted]:
     """Read district and what-ifs, or raise what is wrong with either, and what was wrong before, all at once."""
     district, changes, choice = None, None, None
     try:
         district = read_district(folder, trial_seed=_NO_DRAW, encoding=encoding)
-        choice = choice_of(district, *wanted)
+        choice = rows_wanted(district, *wanted)
     except InputError as error:
         faults += error.faults
     try:

@@ -25,7 +25,7 @@ from allocator.planning.sweep.ranking import standings_of
 from allocator.planning.sweep.run import MOST_RUNS, Sweep, announce, block_size, fitted, run, runs_asked
 from allocator.planning.sweep.runners import Run, Runner
 from allocator.planning.sweep.store import Header, Store, header_of, open_store, store_faults
-from allocator.planning.sweep.summary import Summary, summarise_sweep, summary_object
+from allocator.planning.sweep.summary import SweepSummary, summarise_sweep, summary_object
 from allocator.planning.sweep.table import print_sweep, sweep_bytes, table_faults
 from allocator.planning.sweep.tls import Certificates, certificate_faults
 from allocator.planning.sweep.workers import pack
@@ -88,7 +88,7 @@ def sweep(teller: Teller, tls_ca: Path | None, tls_cert: Path | None, tls_key: P
     _show(summary, path, wish)
 
 
-def _swept(wish: _Wish, teller: Teller) -> tuple[Summary, Path]:
+def _swept(wish: _Wish, teller: Teller) -> tuple[SweepSummary, Path]:
     """Judge everything, compute what is missing, and return the summary with the file of the results."""
     teller("progress.reading")
     district, grid, header = _inputs(wish)
@@ -206,7 +206,7 @@ def _resumable(path: Path, wish: _Wish) -> Iterator[None]:
         sys.exit(_INTERRUPTED)
 
 
-def _show(summary: Summary, path: Path, wish: _Wish) -> None:
+def _show(summary: SweepSummary, path: Path, wish: _Wish) -> None:
     """Write the table and print the summary."""
     if wish.out is not None:
         replace_file(wish.out, sweep_bytes(summary))

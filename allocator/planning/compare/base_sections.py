@@ -9,7 +9,7 @@ from allocator.domain import Text
 from allocator.messages import Language, text
 from allocator.planning.compare.comparison import Comparison, Variant
 from allocator.planning.compare.pictures import flows, homes, places, school_bars, zone_levels
-from allocator.planning.compare.summary import LANGUAGES, Summary
+from allocator.planning.compare.summary import LANGUAGES, WhatIfSummary
 from allocator.planning.extra_seats.shortage import Fewest
 from allocator.planning.extra_seats.shortage_words import aside_lines, headline, home_line, whom_of
 from allocator.record import COLUMNS, Balance, summed
@@ -128,7 +128,7 @@ def _balance_row(name: Text | str, row: Balance) -> tuple[Cell | Text | str | in
     return (name, *(Cell(value, strong=key in STRONG) for key, value in row.numbers().items()))
 
 
-def price_of_rules(summary: Summary) -> Iterator[Section]:
+def price_of_rules(summary: WhatIfSummary) -> Iterator[Section]:
     """Give how much more the list of today's rules has than the planning optimum, in all and for each child.
 
     Nothing where there is no optimum beside it.

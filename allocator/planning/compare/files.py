@@ -11,7 +11,7 @@ from allocator.domain import canonical
 from allocator.messages import TEXTS
 from allocator.planning.compare.comparison import Comparison, Variant
 from allocator.planning.compare.shifts import MEASURES, SIDES
-from allocator.planning.compare.summary import KIND, Summary
+from allocator.planning.compare.summary import KIND, WhatIfSummary
 from allocator.planning.whatif.answers import reasons_both
 from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
 from allocator.sheets.cells import Cell, Figure
@@ -36,8 +36,9 @@ MORE = ("short_seats", "seats_added", "cost", "cost_per_seat", "cost_per_child",
 
 
 def write_comparison(
-    out: Path, comparison: Comparison, summary: Summary, files: Sequence[tuple[str, str]], *, replace: bool = False
-) -> None:
+    out: Path, comparison: Comparison, summary: WhatIfSummary, files: Sequence[tuple[str, str]],
+    *, replace: bool = False,
+) -> None:  # fmt: skip
     """Write the folder, whole or not at all.
 
     Parameters
@@ -63,7 +64,7 @@ def write_comparison(
     write_folder(out, _files(comparison, summary), seal)
 
 
-def _files(comparison: Comparison, summary: Summary) -> Iterator[tuple[str, bytes]]:
+def _files(comparison: Comparison, summary: WhatIfSummary) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file but the manifest."""
     marks = marks_of(comparison.district.policy, ("planning.only", "what_if.trial"), seed=comparison.trial_seed)
     zones = {zone: " ".join(dict.fromkeys((name.zh, name.en)))
@@ -82,7 +83,7 @@ def _files(comparison: Comparison, summary: Summary) -> Iterator[tuple[str, byte
             yield f"{variant.name}/moves.csv", marked_csv(marks, heads, _moves(comparison.variants[0], variant))
 
 
-def _comparison_rows(summary: Summary) -> Iterator[list[Cell]]:
+def _comparison_rows(summary: WhatIfSummary) -> Iterator[list[Cell]]:
     """A line for each what-if and figure."""
     base = summary["variants"][0]
     for variant in summary["variants"][1:]:
@@ -113,7 +114,7 @@ def _cell(value: float | None) -> Cell:
     return Figure(f"{round(value, 3) or 0.0:.3f}") if isinstance(value, float) else value  # no minus before a nought
 
 
-def _group_rows(summary: Summary, zones: Mapping[str, str]) -> Iterator[list[Cell]]:
+def _group_rows(summary: WhatIfSummary, zones: Mapping[str, str]) -> Iterator[list[Cell]]:
     """A line for each what-if, zone and category in which something changes."""
     for variant in summary["variants"][1:]:
         for group in variant["by_group"]:
@@ -121,14 +122,14 @@ def _group_rows(summary: Summary, zones: Mapping[str, str]) -> Iterator[list[Cel
             yield [variant["name"], *(named[name] for name in GROUP_COLUMNS[1:])]
 
 
-def _answer_rows(summary: Summary) -> Iterator[list[Cell]]:
+def _answer_rows(summary: WhatIfSummary) -> Iterator[list[Cell]]:
     """A line for each request of each change: asked, done, left out, and why."""
     for name, answers in summary["answers"].items():
         for told in answers:
             yield [name, *(told[key] for key in ANSWER_COLUMNS[1:-1]), reasons_both(told)]
 
 
-def _gain_rows(summary: Summary, zones: Mapping[str, str]) -> Iterator[list[Cell]]:
+def _gain_rows(summary: WhatIfSummary, zones: Mapping[str, str]) -> Iterator[list[Cell]]:
     """A line for those who lose and one for those who gain, all together and by zone and category."""
     for variant in summary["variants"][1:]:
         for row in variant["gains"]:

@@ -15,7 +15,7 @@ from allocator.planning.compare.base_sections import lead, price_of_rules, suppl
 from allocator.planning.compare.basis import basis, subtitle
 from allocator.planning.compare.comparison import MOST_PAIRS, Comparison, Variant
 from allocator.planning.compare.shifts import MEASURES
-from allocator.planning.compare.summary import PRICE, Summary
+from allocator.planning.compare.summary import PRICE, WhatIfSummary
 from allocator.planning.compare.terminal import OVERVIEW, arrow, figure_of, gains_shown
 from allocator.planning.draws.means import Mean, mean_of
 from allocator.planning.extra_seats.effects import SeatEffects
@@ -52,8 +52,8 @@ DRAWN = ("diverted_or_adjusted", "without_seat")
 
 
 def write_report(
-    path: Path, comparison: Comparison, summary: Summary, effects: SeatEffects | None = None, lists: Lists = "both",
-    *, made_on: date | None = None,
+    path: Path, comparison: Comparison, summary: WhatIfSummary, effects: SeatEffects | None = None,
+    lists: Lists = "both", *, made_on: date | None = None,
 ) -> None:  # fmt: skip
     """Write the page, whole or not at all."""
     make_folder(path.parent)
@@ -61,7 +61,7 @@ def write_report(
 
 
 def report_bytes(
-    comparison: Comparison, summary: Summary, effects: SeatEffects | None = None, lists: Lists = "both", *,
+    comparison: Comparison, summary: WhatIfSummary, effects: SeatEffects | None = None, lists: Lists = "both", *,
     made_on: date | None = None,
 ) -> bytes:  # fmt: skip
     """Return the page of a comparison.
@@ -95,7 +95,7 @@ def report_bytes(
     )  # fmt: skip
 
 
-def _what_ifs(comparison: Comparison, summary: Summary) -> Iterator[Section]:
+def _what_ifs(comparison: Comparison, summary: WhatIfSummary) -> Iterator[Section]:
     """What the what-ifs change: all beside each other, then one by one."""
     base, *others = comparison.variants
     if not others:
@@ -177,7 +177,7 @@ def _plain(difference: float) -> str:
     return (f"{difference:+,.0f}" if difference == int(difference) else f"{difference:+,.1f}").replace("-", MINUS)
 
 
-def _all_figures(comparison: Comparison, summary: Summary) -> Table:
+def _all_figures(comparison: Comparison, summary: WhatIfSummary) -> Table:
     """All what-ifs beside each other: differences, with standard errors where there are draws."""
     columns = [Column(both("what_if.column.what_if"))]
     columns += [Column(both(f"what_if.short.{name}"), "right", 1 if comparison.draws else 0) for name in OVERVIEW]
@@ -190,7 +190,7 @@ def _all_figures(comparison: Comparison, summary: Summary) -> Table:
     return Table(tuple(columns), tuple(rows), both("report.table_caption"), note)
 
 
-def _figure(summary: Summary, variant: Variant, values: Summary, name: str) -> Cell:
+def _figure(summary: WhatIfSummary, variant: Variant, values: WhatIfSummary, name: str) -> Cell:
     """One cell: the base's own value, a what-if's difference to it."""
     if summary["draws"]:
         mean = (variant.means if variant.what_if is None else variant.differences)[name]
@@ -222,7 +222,7 @@ def _distribution(series: Sequence[Draws], axis: Text, language: Language, width
     return distribution(series, language, axis=axis, width=width)
 
 
-def _one(base: Variant, variant: Variant, values: Summary, summary: Summary) -> Section:
+def _one(base: Variant, variant: Variant, values: WhatIfSummary, summary: WhatIfSummary) -> Section:
     """One what-if: schools before and after, groups that gain and lose, price of the rules."""
     shown = {name: f"{values[name]:,}" for name in ("gained", "lost", "moved")}
     parts: list[Figure | Table | Note] = []
@@ -260,7 +260,7 @@ def _away(variant: Variant, language: Language) -> Counter[str]:
     return away
 
 
-def _gains(values: Summary, far: int | None, titles: Mapping[str, Text]) -> Table:
+def _gains(values: WhatIfSummary, far: int | None, titles: Mapping[str, Text]) -> Table:
     """Who loses and who gains, by zone and category, with metres before and after."""
     shown = MEASURES[1:] if far is not None else MEASURES[1:-1]
     columns = [Column(both(f"what_if.column.{name}")) for name in ("zone", "category", "who")]

@@ -28,10 +28,10 @@ PRICE = ("unplaced", "diverted", "metres")
 
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
-Summary = dict[str, Any]
+WhatIfSummary = dict[str, Any]
 
 
-def summarise_comparison(comparison: Comparison) -> Summary:
+def summarise_comparison(comparison: Comparison) -> WhatIfSummary:
     """Return ``summary.json`` as an object."""
     policy = comparison.district.policy
     return {
@@ -59,7 +59,7 @@ def summarise_comparison(comparison: Comparison) -> Summary:
     }
 
 
-def _variant(comparison: Comparison, variant: Variant) -> Summary:
+def _variant(comparison: Comparison, variant: Variant) -> WhatIfSummary:
     """One variant."""
     base = comparison.variants[0]
     title = _title(variant)
@@ -89,12 +89,12 @@ def _variant(comparison: Comparison, variant: Variant) -> Summary:
     }
 
 
-def _kind(what_if: WhatIf) -> Summary:
+def _kind(what_if: WhatIf) -> WhatIfSummary:
     """Whether a what-if is a decision, a future or neither, and whether it says so itself."""
     return {"kind": what_if.role, "stated": what_if.kind is not None}
 
 
-def _impossible(future: Future, decision: WhatIf, fault: Fault) -> Summary:
+def _impossible(future: Future, decision: WhatIf, fault: Fault) -> WhatIfSummary:
     """A decision that does not go with a future, and why."""
     reason = {"zh": fault_text(fault, "zh"), "en": fault_text(fault, "en")}
     return {"decision": decision.name, "future": future.alone.name, "reason": reason}
@@ -115,7 +115,7 @@ def _shares(figures: Mapping[str, float]) -> dict[str, float]:
     return {name: round(100 * figures[name] / children, 3) for name in _OF_CHILDREN} if children else {}
 
 
-def _groups(variant: Variant) -> list[Summary]:
+def _groups(variant: Variant) -> list[WhatIfSummary]:
     """Children who gain, lose and are moved by zone and category of the base."""
     names = zone_names(variant.pair.before.district)
     return [
@@ -124,7 +124,7 @@ def _groups(variant: Variant) -> list[Summary]:
     ]
 
 
-def _gains(variant: Variant, base: Variant) -> list[Summary]:
+def _gains(variant: Variant, base: Variant) -> list[WhatIfSummary]:
     """Who loses and who gains with the metres before and after; the first line of each is for all of them."""
     names = zone_names(base.lists.district)
     planning = base.lists.district.policy.planning

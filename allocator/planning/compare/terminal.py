@@ -14,7 +14,7 @@ from allocator.messages import Language, text
 from allocator.planning.compare.comparison import MOST_PAIRS, Comparison
 from allocator.planning.compare.files import MORE
 from allocator.planning.compare.shifts import MEASURES
-from allocator.planning.compare.summary import PRICE, Summary
+from allocator.planning.compare.summary import PRICE, WhatIfSummary
 from allocator.planning.draws.simulation import SUMS
 from allocator.planning.extra_seats.shortage_words import home_line
 from allocator.planning.whatif.answers import answer_words
@@ -32,7 +32,7 @@ OVERVIEW = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats", "ga
 """Figures of the overview; the first three are all the children."""
 
 
-def print_comparison(comparison: Comparison, summary: Summary, language: Language) -> None:
+def print_comparison(comparison: Comparison, summary: WhatIfSummary, language: Language) -> None:
     """Print a comparison and its summary on standard output, and the decisions ranked within each future."""
     console = PlainConsole()
     zones = zone_names(comparison.variants[0].lists.district, language)
@@ -40,7 +40,7 @@ def print_comparison(comparison: Comparison, summary: Summary, language: Languag
         console.print(part)
 
 
-def _standings(summary: Summary, standings: Sequence[Standing], language: Language) -> Iterator[RenderableType]:
+def _standings(summary: WhatIfSummary, standings: Sequence[Standing], language: Language) -> Iterator[RenderableType]:
     """Decisions ranked within each future, the best of each, and the worst future of each decision."""
     yield from ranking_tables(standings, language)
     for words in (*best_words(standings, language), *worst_words(standings, language)):
@@ -53,7 +53,7 @@ def _standings(summary: Summary, standings: Sequence[Standing], language: Langua
         yield Text(text("standings.impossible", language, **names, reason=pair["reason"][language]), style="yellow")
 
 
-def _parts(summary: Summary, zones: Mapping[str, str], language: Language) -> Iterator[RenderableType]:
+def _parts(summary: WhatIfSummary, zones: Mapping[str, str], language: Language) -> Iterator[RenderableType]:
     """Marks, the tables of figures, over draws too, and who gains and loses."""
     yield Text(summary["title"][language], style="bold")
     yield Text(summary["planning_only"][language], style="bold yellow")
@@ -79,7 +79,7 @@ def _parts(summary: Summary, zones: Mapping[str, str], language: Language) -> It
     yield from _answers(summary, language)
 
 
-def _kinds(summary: Summary, language: Language) -> Iterator[Text]:
+def _kinds(summary: WhatIfSummary, language: Language) -> Iterator[Text]:
     """Which what-ifs were taken for a decision or a future without saying so, and which are neither."""
     for variant in summary["variants"][1:]:
         title, known = variant["title"][language], summary["kinds"][variant["name"]]
@@ -90,7 +90,7 @@ def _kinds(summary: Summary, language: Language) -> Iterator[Text]:
             yield Text(text("standings.inferred", language, title=title, role=role))
 
 
-def _shares(base: Summary, shown: Sequence[Summary], language: Language) -> Table:
+def _shares(base: WhatIfSummary, shown: Sequence[WhatIfSummary], language: Language) -> Table:
     """Shares of the children, of the base and of what-ifs in which their number may be another one."""
     table = _table(text("what_if.shares", language), base, shown, language)
     for name in ("seated", *SUMS):
@@ -99,7 +99,7 @@ def _shares(base: Summary, shown: Sequence[Summary], language: Language) -> Tabl
     return table
 
 
-def _answers(summary: Summary, language: Language) -> Iterator[Text]:
+def _answers(summary: WhatIfSummary, language: Language) -> Iterator[Text]:
     """A line for every request of every change; what was left out stands out."""
     if any(summary["answers"].values()):
         yield Text(text("what_if.answers", language), style="bold")
@@ -108,7 +108,7 @@ def _answers(summary: Summary, language: Language) -> Iterator[Text]:
             yield Text("· " + answer_words(told, language), style="yellow" if told["left_out"] else "")
 
 
-def _headline(summary: Summary, language: Language) -> Iterator[Text]:
+def _headline(summary: WhatIfSummary, language: Language) -> Iterator[Text]:
     """The fewest seats, the number to act on; then demand at home before choices, which is another one."""
     for place, line in enumerate(summary["headline"][language]):
         yield Text(line, style="" if place else "bold")
@@ -117,7 +117,7 @@ def _headline(summary: Summary, language: Language) -> Iterator[Text]:
     yield Text(home_line(len(above), sum(above), language))
 
 
-def _overview(summary: Summary, language: Language) -> Table:
+def _overview(summary: WhatIfSummary, language: Language) -> Table:
     """A numbered line for each what-if: the differences that matter most, over draws where there are some."""
     draws, (base, *others) = summary["draws"], summary["variants"]
     title = text("what_if.drawn", language, draws=f"{draws:,}") if draws else text("what_if.compared", language)
@@ -138,13 +138,13 @@ def _overview(summary: Summary, language: Language) -> Table:
     return table
 
 
-def figure_of(variant: Summary, name: str) -> int:
+def figure_of(variant: WhatIfSummary, name: str) -> int:
     """Return a figure of the one list of a variant: one of ``OVERVIEW``, or what it is made of."""
     found: int = sum(variant["figures"].get(part, variant.get(part, 0)) for part in SUMS.get(name, (name,)))
     return found
 
 
-def _table(title: str, base: Summary, some: Sequence[Summary], language: Language) -> Table:
+def _table(title: str, base: WhatIfSummary, some: Sequence[WhatIfSummary], language: Language) -> Table:
     """An empty table with a column for the base and for each what-if."""
     table = Table(title=title, title_justify="left", title_style="bold")
     table.add_column(text("what_if.figure", language), overflow="fold")
@@ -153,7 +153,7 @@ def _table(title: str, base: Summary, some: Sequence[Summary], language: Languag
     return table
 
 
-def _figures(base: Summary, some: Sequence[Summary], language: Language) -> Table:
+def _figures(base: WhatIfSummary, some: Sequence[WhatIfSummary], language: Language) -> Table:
     """One list of each, under the trial seed."""
     table = _table(text("what_if.compared", language), base, some, language)
     for name in (*base["figures"], *MORE):
@@ -180,7 +180,7 @@ def _compared(values: Sequence[int | None]) -> Iterator[str]:
             yield f"{value:,} ({value - first:+,})"
 
 
-def _drawn(base: Summary, some: Sequence[Summary], draws: int, language: Language) -> Table:
+def _drawn(base: WhatIfSummary, some: Sequence[WhatIfSummary], draws: int, language: Language) -> Table:
     """Means over simulated draws."""
     table = _table(text("what_if.drawn", language, draws=f"{draws:,}"), base, some, language)
     for name, mean in base["means"].items():
@@ -202,7 +202,7 @@ def _difference(mean: dict[str, Any], between: str = " ± ") -> str:
     return f"{'0.0' if value in ('-0.0', '+0.0') else value}{error}"
 
 
-def _gains(variant: Summary, zones: Mapping[str, str], language: Language, far: int | None) -> Table:
+def _gains(variant: WhatIfSummary, zones: Mapping[str, str], language: Language, far: int | None) -> Table:
     """Who loses and who gains, with metres before and after: all together, then the groups of which most do."""
     title = text("what_if.groups", language, title=variant["title"][language])
     table = Table(title=title, title_justify="left", title_style="bold", caption_justify="left",
@@ -220,14 +220,14 @@ def _gains(variant: Summary, zones: Mapping[str, str], language: Language, far: 
     return table
 
 
-def gains_shown(rows: Sequence[Summary], most: int | None = MOST_GROUPS) -> list[Summary]:
+def gains_shown(rows: Sequence[WhatIfSummary], most: int | None = MOST_GROUPS) -> list[WhatIfSummary]:
     """Return the lines for all zones and those of the groups of which most lose, then gain; None: of every group."""
     everywhere = [row for row in rows if not row["zone"]]
     groups = sorted((row for row in rows if row["zone"]), key=lambda row: (row["who"] != "lost", -row["children"]))
     return [*everywhere, *groups[:most]]
 
 
-def arrow(row: Summary, name: str) -> str:
+def arrow(row: WhatIfSummary, name: str) -> str:
     """Return a figure of the metres before and after; a dash where none is known."""
     before, after = (row[side][name] for side in ("before", "after"))
     return " → ".join("–" if number is None else f"{number:,}" for number in (before, after))

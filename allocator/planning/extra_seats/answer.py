@@ -14,7 +14,7 @@ from allocator.planning.whatif.compose import compose
 
 
 @dataclass(frozen=True, slots=True)
-class Expansion:
+class ExtraSeats:
     """An answer: which schools get how many seats, what becomes of the children, and how far that is proven.
 
     Attributes
@@ -79,7 +79,7 @@ class NotEnoughError(InputError):
     """No number of extra seats at the schools allowed reaches the goal."""
 
 
-def expanded(found: Expansion) -> District:
+def expanded(found: ExtraSeats) -> District:
     """Return the district with the seats of an answer; hard caps move along."""
     changes = tuple(SeatChange(school=name, add=seats) for name, seats in found.extra.items() if seats)
     return compose(found.district, [WhatIf("extra-seats", found.district.policy.title, changes)]).district

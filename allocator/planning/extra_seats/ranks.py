@@ -15,7 +15,7 @@ from allocator.models.extra_seats.stable import stable_seats
 from allocator.models.extra_seats.vacancies import DrawLists
 from allocator.models.limit import Limit
 from allocator.planning.draws.simulation import SEATED, Outcome
-from allocator.planning.extra_seats.answer import Expansion, expanded, prices_of
+from allocator.planning.extra_seats.answer import ExtraSeats, expanded, prices_of
 from allocator.planning.extra_seats.request import Request
 from allocator.planning.extra_seats.rules_judge import Extra, RulesJudge
 from allocator.planning.extra_seats.rules_search import Room, Searched, search_ways
@@ -78,7 +78,7 @@ class Ranks:
         bidders: Ints = parties[tiers(instance, self.round, parties) != OUTSIDE]
         return bidders
 
-    def best(self) -> Expansion:
+    def best(self) -> ExtraSeats:
         """Return the best way to give the seats: by integer program alone where every party is a single child."""
         request, nothing = self.request, (0,) * len(self.schools)
         self.progress("progress.seats_ranks")
@@ -96,7 +96,7 @@ class Ranks:
             more = len(draws) * int((size - 1).sum())  # the other children of bundles have the first choice at best
             bound = self.total(found.extra) if found.exhausted else alike.bound + more
         after = self.total(found.extra)
-        return Expansion(
+        return ExtraSeats(
             self.district, request, dict(zip(self.schools, found.extra, strict=True)), (self.total(nothing),),
             (after,), (bound,), units=sum(found.extra) // request.step, bound_units=0, proven=after == bound,
             tried=len(self._known), exhausted=found.exhausted, hopeless=0, beyond=0, prices=prices_of(self.district),
@@ -151,6 +151,6 @@ class Ranks:
             total += int(instance.size[party]) * (rank + 1)
         return total
 
-    def confirm(self, found: Expansion) -> None:
+    def confirm(self, found: ExtraSeats) -> None:
         """Let both engines and the checker solve the district with its new seats under the trial seed."""
         solve(expanded(found), progress=self.progress)

@@ -9,7 +9,7 @@ from typing import Any
 
 from allocator.domain import Text
 from allocator.errors import Fault
-from allocator.planning.extra_seats.answer import Expansion
+from allocator.planning.extra_seats.answer import ExtraSeats
 from allocator.record.kept_table import table_faults
 from allocator.sheets.marks import json_head, marks_of
 from allocator.sheets.table import Mark, Table, columns
@@ -20,7 +20,7 @@ KIND = "extra_seats"
 COLUMNS = columns("capacity", ("school_id", "school", "seats", "extra", "price"), words=2)
 
 
-def as_object(found: Expansion) -> dict[str, Any]:
+def as_object(found: ExtraSeats) -> dict[str, Any]:
     """Return the answer as an object for JSON; outcomes are sums over the draws, whole numbers."""
     request = found.request
     levels = [level for level, _, _ in _levels(found)]
@@ -50,7 +50,7 @@ def as_object(found: Expansion) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _levels(found: Expansion) -> list[tuple[str, Text, str]]:
+def _levels(found: ExtraSeats) -> list[tuple[str, Text, str]]:
     """Each outcome: its name, what people call it, category."""
     if found.request.by == "ranks":
         return [("ranks", both("capacity.level.ranks"), "")]
@@ -59,14 +59,14 @@ def _levels(found: Expansion) -> list[tuple[str, Text, str]]:
     return [*without, *((name, both(f"capacity.level.{name}"), "") for name in ("diverted", "metres"))]
 
 
-def _rows(found: Expansion) -> Iterator[tuple[str, str, int, int, int | None]]:
+def _rows(found: ExtraSeats) -> Iterator[tuple[str, str, int, int, int | None]]:
     """Id, name, seats, extra seats and price of every own school, in order of the ids."""
     for name, extra in found.extra.items():
         school = found.district.schools[name]
         yield name, school.name, school.plan, extra, found.prices.get(name)
 
 
-def table_of(found: Expansion) -> Table:
+def table_of(found: ExtraSeats) -> Table:
     """Return all own schools as the table of a file."""
     return Table(COLUMNS, tuple(_rows(found)), both("capacity.title"), marks=_marks(found), kind=KIND)
 
@@ -76,7 +76,7 @@ def target_faults(path: Path) -> list[Fault]:
     return table_faults(path, "capacity.other_file", KIND, columns=COLUMNS)
 
 
-def parts_of(found: Expansion) -> Iterator[Part]:
+def parts_of(found: ExtraSeats) -> Iterator[Part]:
     """Give what the terminal shows: marks, what was asked, schools, outcomes, proof."""
     yield from _marks(found)
     yield _schools(found)
@@ -85,12 +85,12 @@ def parts_of(found: Expansion) -> Iterator[Part]:
     yield Mark(_proof(found), "title")
 
 
-def _marks(found: Expansion) -> tuple[Mark, ...]:
+def _marks(found: ExtraSeats) -> tuple[Mark, ...]:
     """What stands above the table: the last line says what was asked."""
     return (*marks_of(found.district.policy, "planning.only"), Mark(_asked(found)))
 
 
-def _asked(found: Expansion) -> Text:
+def _asked(found: ExtraSeats) -> Text:
     """The question in words."""
     request = found.request
     parts = [both(f"capacity.by_{request.by}")]
@@ -109,12 +109,12 @@ def _asked(found: Expansion) -> Text:
     return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
-def _categories(found: Expansion) -> Text:
+def _categories(found: ExtraSeats) -> Text:
     """The categories of the goal, listed."""
     return Text("、".join(found.request.not_diverted), ", ".join(found.request.not_diverted))
 
 
-def _schools(found: Expansion) -> Table:
+def _schools(found: ExtraSeats) -> Table:
     """Schools that get seats; all of them stand in files."""
     rows = [row[1:] for row in _rows(found) if row[3]]
     nothing = () if found.units else ((both("capacity.nothing"), "", "", ""),)
@@ -122,7 +122,7 @@ def _schools(found: Expansion) -> Table:
     return Table((name, seats, replace(extra, signed=True), price), (*rows, *nothing), both("capacity.title"))
 
 
-def _outcomes(found: Expansion) -> Table:
+def _outcomes(found: ExtraSeats) -> Table:
     """Outcomes before and after, and the bound, those of categories that are always 0 left out."""
     sides = ["before", "after"] if found.request.fewest else ["before", "after", "bound"]
     values = [getattr(found, side) for side in sides]
@@ -139,7 +139,7 @@ def _mean(total: int, lists: int) -> float:
     return total if lists == 1 else total / lists
 
 
-def _notes(found: Expansion) -> Iterator[Text]:
+def _notes(found: ExtraSeats) -> Iterator[Text]:
     """Children whom no seat helps."""
     if found.hopeless:
         yield both("capacity.hopeless", count=found.hopeless)
@@ -147,7 +147,7 @@ def _notes(found: Expansion) -> Iterator[Text]:
         yield both("capacity.beyond", count=found.beyond, categories=_categories(found))
 
 
-def _proof(found: Expansion) -> Text:
+def _proof(found: ExtraSeats) -> Text:
     """How far the answer is proven."""
     if found.request.fewest:
         seats = sum(found.extra.values())

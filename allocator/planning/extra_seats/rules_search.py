@@ -20,10 +20,10 @@ MOST_LISTS = 20_000
 
 _STEPS = 3
 
-Value = tuple[int, ...]
+Cost = tuple[int, ...]
 """What is minimised: an outcome, or the draws' misses of a goal; then the number of units."""
 
-Measure = Callable[[Extra], Value]
+CostOf = Callable[[Extra], Cost]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def search_fewest(
         ``_STEPS`` times as many ways.
     """
 
-    def value(extra: Extra) -> Value:
+    def value(extra: Extra) -> Cost:
         return judge.misses(extra), sum(extra), *judge.vector(extra)
 
     search = _Search(room, value, limit, progress, None if lists is None else _STEPS * lists)
@@ -198,11 +198,11 @@ class _Search:
     """The best way so far, and steps away from it."""
 
     def __init__(
-        self, room: Room, value: Measure, limit: Limit, progress: Callable[[str], None], most: int | None = None
+        self, room: Room, value: CostOf, limit: Limit, progress: Callable[[str], None], most: int | None = None
     ) -> None:
         self.room, self.limit, self.progress, self.most = room, limit, progress, most
         self._value = value
-        self._seen: dict[Extra, Value] = {}
+        self._seen: dict[Extra, Cost] = {}
         self.best: Extra = room.seats(())
         self._known = self._measure(self.best)
 
@@ -211,7 +211,7 @@ class _Search:
         """Whether a step by step search is to end: by its limit, or because enough ways were tried."""
         return self.limit.over or (self.most is not None and len(self._seen) >= self.most)
 
-    def _measure(self, extra: Extra) -> tuple[Value, Extra]:
+    def _measure(self, extra: Extra) -> tuple[Cost, Extra]:
         """Value of a way, then the way itself: more seats at schools that stand first win a tie."""
         if extra not in self._seen:
             self._seen[extra] = self._value(extra)

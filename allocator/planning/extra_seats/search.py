@@ -24,7 +24,7 @@ from allocator.models.extra_seats.program import (
 from allocator.models.extra_seats.search import SeatsFound, best_seats, fewest_units
 from allocator.models.limit import Limit
 from allocator.planning.draws.simulation import Lists
-from allocator.planning.extra_seats.answer import Expansion, NotEnoughError, expanded, prices_of
+from allocator.planning.extra_seats.answer import ExtraSeats, NotEnoughError, expanded, prices_of
 from allocator.planning.extra_seats.ranks import Ranks
 from allocator.planning.extra_seats.request import Request, refuse_misfits
 from allocator.planning.extra_seats.rules_bound import Branch, branches_of, least_units, least_vector
@@ -41,7 +41,7 @@ def expand(
     limit: Limit | None = None,
     progress: Progress = silent,
     lists: int | None = None,
-) -> Expansion:
+) -> ExtraSeats:
     """Return where extra seats help most, or the fewest that are enough.
 
     Parameters
@@ -79,7 +79,7 @@ def expand(
     return _confirmed(made.fewest() if request.fewest else made.best(), made.confirm, progress)
 
 
-def _confirmed(found: Expansion, confirm: Callable[[Expansion], None], progress: Progress) -> Expansion:
+def _confirmed(found: ExtraSeats, confirm: Callable[[ExtraSeats], None], progress: Progress) -> ExtraSeats:
     """An answer after its independent evaluation."""
     progress("progress.confirming")
     confirm(found)
@@ -128,11 +128,11 @@ class _Search:
     def answer(
         self, extra: Sequence[int], vectors: tuple[Vector, Vector, Vector], *, proven: bool, bound_units: int = 0,
         tried: int = 0, exhausted: bool = False, placed: Mapping[str, str] | None = None,
-    ) -> Expansion:  # fmt: skip
+    ) -> ExtraSeats:  # fmt: skip
         """Put an answer together; the vectors are those before and after, and the bound."""
         size, rank = self.program.size * self.program.count, self.program.rank
         cornered = np.isin(rank, np.array(self.protected, dtype=np.int64)) & ~self.program.divertible
-        return Expansion(
+        return ExtraSeats(
             self.district, self.request, dict(zip(self.schools, map(int, extra), strict=True)), *vectors,
             units=int(sum(extra)) // self.request.step, bound_units=bound_units, proven=proven, tried=tried,
             exhausted=exhausted, hopeless=self.lost(self.program),
@@ -149,7 +149,7 @@ class _Optimum(_Search):
         self.program = program_of_optimum(district)
         super().__init__(district, request, limit, progress)
 
-    def best(self) -> Expansion:
+    def best(self) -> ExtraSeats:
         """The best way to give the seats."""
         self.progress("progress.seats_flow")
         before = self.best_flow(self.program, 0)
@@ -158,7 +158,7 @@ class _Optimum(_Search):
             found = replace(before, bound=found.bound)
         return self._answer(self.program, before, found)
 
-    def fewest(self) -> Expansion:
+    def fewest(self) -> ExtraSeats:
         """The fewest units that are enough."""
         units, found = self.fewest_flow()
         before = self.best_flow(self.program, 0)
@@ -168,14 +168,14 @@ class _Optimum(_Search):
 
     def _answer(
         self, program: SeatsProgram, before: SeatsFound, found: SeatsFound, bound_units: int = 0
-    ) -> Expansion:
+    ) -> ExtraSeats:
         vectors = before.vector, found.vector, found.bound
         placed = children_placed(program, found)
         return self.answer(
             found.extra.tolist(), vectors, proven=found.proven, bound_units=bound_units, placed=placed
         )
 
-    def confirm(self, found: Expansion) -> None:
+    def confirm(self, found: ExtraSeats) -> None:
         """Let the checker judge the list in the district with its new seats."""
         district = weightless(expanded(found))
         prices = dict.fromkeys(self.schools, 0)
@@ -200,7 +200,7 @@ class _Rules(_Search):
         """What the search may do with so many units."""
         return Room(len(self.schools), self.open, self.request.step, units)
 
-    def best(self) -> Expansion:
+    def best(self) -> ExtraSeats:
         """The best way found, with the bound of a flow."""
         self.progress("progress.seats_bound")
         relaxed = self.best_flow(self.program, self.request.units)
@@ -214,7 +214,7 @@ class _Rules(_Search):
         bound = after if found.exhausted else bound
         return self._answer(found, after, bound, proven=after == bound)
 
-    def fewest(self) -> Expansion:
+    def fewest(self) -> ExtraSeats:
         """The fewest units found that are enough in every draw, with the bound of a flow or of having tried all."""
         units, flow = self.fewest_flow()
         wish = flow.extra.tolist() if flow else self.nothing
@@ -246,14 +246,14 @@ class _Rules(_Search):
 
     def _answer(
         self, found: Searched, after: Vector, bound: Vector, *, proven: bool, bound_units: int = 0
-    ) -> Expansion:
+    ) -> ExtraSeats:
         vectors = self.judge.vector(self.nothing), after, bound
         return self.answer(
             found.extra, vectors, proven=proven, bound_units=bound_units, tried=self.judge.computed,
             exhausted=found.exhausted,
         )  # fmt: skip
 
-    def confirm(self, found: Expansion) -> None:
+    def confirm(self, found: ExtraSeats) -> None:
         """Solve the district with its new seats under the trial seed by both engines and the checker."""
         district = expanded(found)
         rows = solve(district, progress=self.progress).rows

@@ -12,7 +12,7 @@ from typing import Any
 
 from allocator.domain import District
 from allocator.errors import Fault, InputError
-from allocator.planning.extra_seats.answer import Expansion
+from allocator.planning.extra_seats.answer import ExtraSeats
 from allocator.planning.extra_seats.request import Request, usual_categories
 from allocator.planning.extra_seats.search import expand
 from allocator.progress import Progress, silent
@@ -122,7 +122,7 @@ def _fewest(district: District, trial_seed: int, categories: tuple[str, ...], pr
     """The answer for some categories."""
     request = Request(fewest=True, not_diverted=categories, trial_seed=trial_seed)
     lists = min(max(_CHILDREN_OF_LISTS // max(len(district.applicants), 1), _FEWEST_LISTS), _MOST_LISTS)
-    found: Expansion = expand(district, request, progress=progress, lists=lists)
+    found: ExtraSeats = expand(district, request, progress=progress, lists=lists)
     least = found.units if found.proven else found.bound_units
     schools = {name: seats for name, seats in found.extra.items() if seats}
     return Fewest(categories, found.units, least, schools, found.beyond, found.hopeless)

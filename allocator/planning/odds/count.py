@@ -21,7 +21,7 @@ SEAT, DIVERTED, ADJUSTED, ANY = "seat", "diverted", "adjusted", "any"
 NEEDS_RULING, UNPLACED, EXTERNAL = "needs_ruling", "unplaced", "external"
 
 
-class Result(NamedTuple):
+class Fate(NamedTuple):
     """What a draw can give a child.
 
     Attributes
@@ -37,11 +37,11 @@ class Result(NamedTuple):
     school: str = ""
 
 
-def results_of(schools: Sequence[str]) -> tuple[Result, ...]:
+def results_of(schools: Sequence[str]) -> tuple[Fate, ...]:
     """Return the results in the order of the columns: first those of which a child has exactly one, then their sums."""
-    seats = [Result(way, school) for way in (SEAT, DIVERTED, ADJUSTED) for school in schools]
-    single = [Result(NEEDS_RULING), Result(UNPLACED), Result(EXTERNAL)]
-    sums = [*(Result(ANY, school) for school in schools), Result(SEAT), Result(DIVERTED), Result(ADJUSTED)]
+    seats = [Fate(way, school) for way in (SEAT, DIVERTED, ADJUSTED) for school in schools]
+    single = [Fate(NEEDS_RULING), Fate(UNPLACED), Fate(EXTERNAL)]
+    sums = [*(Fate(ANY, school) for school in schools), Fate(SEAT), Fate(DIVERTED), Fate(ADJUSTED)]
     return (*seats, *single, *sums)
 
 

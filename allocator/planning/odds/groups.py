@@ -80,7 +80,7 @@ def _decided(kind: ChildKind, policy: Policy) -> bool:
     return any(isinstance(phase, DecisionPhase) and getattr(kind, phase.column) for phase in policy.phases)
 
 
-Row: TypeAlias = ChildKind | Group
+OddsRow: TypeAlias = ChildKind | Group
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Folding:
     """
 
     policy: Policy
-    rows: tuple[Row, ...]
+    rows: tuple[OddsRow, ...]
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -104,10 +104,10 @@ class Folding:
         return tuple(row for row in self.rows if isinstance(row, Group))
 
     @cached_property
-    def _number(self) -> dict[Row, int]:
+    def _number(self) -> dict[OddsRow, int]:
         return {row: i for i, row in enumerate(self.rows)}
 
-    def row_of(self, kind: ChildKind) -> Row | None:
+    def row_of(self, kind: ChildKind) -> OddsRow | None:
         """Return the row of a kind: itself, or its finest group that is a row; None where it is withheld."""
         if kind in self._number:
             return kind
@@ -148,7 +148,7 @@ def fold(kinds: Sequence[ChildKind], families: Sequence[int], policy: Policy) ->
     """
     steps = {kind: list(ladder(kind, policy)) for kind in kinds}
     count_of = dict(zip(kinds, families, strict=True))
-    rows: set[Row] = {kind for kind, count in count_of.items() if count >= FEWEST and steps[kind][0].zone}
+    rows: set[OddsRow] = {kind for kind, count in count_of.items() if count >= FEWEST and steps[kind][0].zone}
     small = {kind: count for kind, count in count_of.items() if kind not in rows}
     for step in range(_STEPS):
         met: Counter[Group] = Counter()
@@ -159,12 +159,12 @@ def fold(kinds: Sequence[ChildKind], families: Sequence[int], policy: Policy) ->
     return Folding(policy, tuple(sorted(rows, key=_order_of(policy))))
 
 
-def _order_of(policy: Policy) -> Callable[[Row], tuple[object, ...]]:
+def _order_of(policy: Policy) -> Callable[[OddsRow], tuple[object, ...]]:
     """Key of the order: by zone and category, kinds before groups; what has no zone or category comes last."""
     rank = policy.rank
     kind_key = order_of(policy)
 
-    def key(row: Row) -> tuple[object, ...]:
+    def key(row: OddsRow) -> tuple[object, ...]:
         place = (not row.zone, row.zone, rank.get(row.category, len(rank)))
         if isinstance(row, ChildKind):
             return *place, 0, kind_key(row)

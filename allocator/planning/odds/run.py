@@ -21,14 +21,14 @@ from allocator.planning.draws.processes import in_order
 from allocator.planning.draws.simulation import Simulator
 from allocator.planning.odds.count import (
     Chances,
-    Result,
+    Fate,
     Tally,
     columns_of,
     results_of,
     tabulated,
     with_sums,
 )
-from allocator.planning.odds.groups import Folding, Group, Row, fold
+from allocator.planning.odds.groups import Folding, Group, OddsRow, fold
 from allocator.planning.odds.kinds import ChildKind, kinds_of, order_of
 from allocator.planning.odds.twins import TwinRow, pairs_of, twin_rows
 from allocator.planning.whatif.compose import Scenario, compose
@@ -55,7 +55,7 @@ class Odds:
         Those made.
     seed, draws, demand_draws : int
         Seed of the simulation, public draws, demand draws.
-    results : tuple of Result
+    results : tuple of Fate
         Columns of all chances.
     kinds : tuple of ChildKind
         Kinds of the roster, and those that occur in demand draws only.
@@ -63,9 +63,9 @@ class Odds:
         Rows of the table for families (docs/odds.md section 5).
     withheld : int
         Children in none of those rows, because too few families are like theirs.
-    draw : Mapping of str to (Mapping of Row to Chances)
+    draw : Mapping of str to (Mapping of OddsRow to Chances)
         By cut rule, the roster fixed; the policy's rule first, the other one only where there are bundles.
-    demand : Mapping of Row to Chances
+    demand : Mapping of OddsRow to Chances
         With demand, under the policy's rule; empty without demand draws.
     twins : tuple of TwinRow
         Bundles beside single children.
@@ -78,12 +78,12 @@ class Odds:
     seed: int
     draws: int
     demand_draws: int
-    results: tuple[Result, ...]
+    results: tuple[Fate, ...]
     kinds: tuple[ChildKind, ...]
-    families: tuple[Row, ...]
+    families: tuple[OddsRow, ...]
     withheld: int
-    draw: Mapping[str, Mapping[Row, Chances]]
-    demand: Mapping[Row, Chances]
+    draw: Mapping[str, Mapping[OddsRow, Chances]]
+    demand: Mapping[OddsRow, Chances]
     twins: tuple[TwinRow, ...]
     wholes: tuple[Group, ...] = ()
 

@@ -14,14 +14,14 @@ from allocator.console import PlainConsole
 from allocator.errors import Fault
 from allocator.messages import BOTH, Language, Written, text
 from allocator.planning.odds.count import Chances
-from allocator.planning.odds.groups import FEWEST, Group, Row, group_label
+from allocator.planning.odds.groups import FEWEST, Group, OddsRow, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, label
 from allocator.planning.odds.run import Odds
 from allocator.planning.odds.twins import FATES, Beside, Side, TwinRow
 from allocator.planning.odds.words import (
     LANGUAGES,
-    Choice,
     FamilyRow,
+    RowsWanted,
     family_rows,
     is_sure,
     lines,
@@ -49,7 +49,7 @@ FAMILY_COLUMNS = ("kind", "children", "basis", "result", "percent", "half")
 _DIGITS = 6
 
 
-def print_odds(odds: Odds, choice: Choice, language: Language) -> None:
+def print_odds(odds: Odds, choice: RowsWanted, language: Language) -> None:
     """Print the table for families on standard output, and below it twins beside single children."""
     console, names = PlainConsole(), Names(odds.district, language)
     title, *others = marks(odds, language)
@@ -109,7 +109,7 @@ def _seat(side: Side, sign: str = "") -> str:
     return f"{100 * side.share[0]:{sign}.1f} ± {tenths(side.half[0])}"
 
 
-def families_bytes(odds: Odds, choice: Choice, written: Written = BOTH) -> bytes:
+def families_bytes(odds: Odds, choice: RowsWanted, written: Written = BOTH) -> bytes:
     """Return the table for families as CSV, in one language or both; it may be published."""
     zh, en = (Names(odds.district, language) for language in LANGUAGES)
     rows = []
@@ -125,7 +125,7 @@ def families_bytes(odds: Odds, choice: Choice, written: Written = BOTH) -> bytes
     return marked_csv(above, [written.text(f"odds.{column}", " ") for column in FAMILY_COLUMNS], rows)
 
 
-def kinds_bytes(odds: Odds, choice: Choice) -> bytes:
+def kinds_bytes(odds: Odds, choice: RowsWanted) -> bytes:
     """Return every kind with every result that came, under both cut rules and with demand, as CSV for planners."""
     marked = _marks(odds)
     above = [marked[0], _words("office_only", " · "), *marked[1:]]
@@ -145,7 +145,7 @@ def _kind_rows(kind: ChildKind, odds: Odds) -> Iterator[list[Cell]]:
             yield [*described, Figure(f"{chances.children:.10g}"), *where, *_figures(chances, i)]
 
 
-def _headings_of(row: Row, odds: Odds) -> Iterator[tuple[str, str, Chances]]:
+def _headings_of(row: OddsRow, odds: Odds) -> Iterator[tuple[str, str, Chances]]:
     """Under what there are chances of a row: basis, cut rule, chances."""
     for rule, found in odds.draw.items():
         if row in found:
@@ -186,7 +186,7 @@ def _words(code: str, separator: str = " ") -> str:
     return BOTH.text(f"odds.{code}", separator)
 
 
-def odds_object(odds: Odds, choice: Choice) -> dict[str, Any]:
+def odds_object(odds: Odds, choice: RowsWanted) -> dict[str, Any]:
     """Return everything as an object for JSON: rows for families, all kinds, twins; for planners."""
     policy = odds.district.policy
     return {

@@ -11,7 +11,7 @@ from allocator.eligibility import VERIFIED
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, text
 from allocator.planning.odds.count import ADJUSTED, DIVERTED, Chances
-from allocator.planning.odds.groups import FEWEST, Row, group_label
+from allocator.planning.odds.groups import FEWEST, OddsRow, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, label
 from allocator.planning.odds.run import Odds
 
@@ -19,18 +19,18 @@ LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RowsWanted:
     """Which rows are shown; empty: all."""
 
     zone: str = ""
     category: str = ""
 
-    def takes(self, row: Row) -> bool:
+    def takes(self, row: OddsRow) -> bool:
         """Whether a row is shown."""
         return self.zone in ("", row.zone) and self.category in ("", row.category)
 
 
-def choice_of(district: District, zone: str, category: str) -> Choice:
+def rows_wanted(district: District, zone: str, category: str) -> RowsWanted:
     """Return which rows are wanted; a zone goes by its id or by the name of its school.
 
     Raises
@@ -50,7 +50,7 @@ def choice_of(district: District, zone: str, category: str) -> Choice:
         faults.append(Fault("odds.unknown_category", "--category", value=category, params=words))
     if faults:
         raise InputError(faults)
-    return Choice(known.get(zone, ""), category)
+    return RowsWanted(known.get(zone, ""), category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +69,20 @@ class FamilyRow:
         With demand; None without demand draws, or where the row occurs in none of them.
     """
 
-    row: Row
+    row: OddsRow
     children: int
     draw: Chances
     demand: Chances | None
 
 
-def family_rows(odds: Odds, choice: Choice) -> list[FamilyRow]:
+def family_rows(odds: Odds, choice: RowsWanted) -> list[FamilyRow]:
     """Return the rows for families; rows that differ in diversion wishes alone, and all surely get the same, are one.
 
     Parameters
     ----------
     odds : Odds
         What was found.
-    choice : Choice
+    choice : RowsWanted
         Which rows are wanted.
     """
     found: dict[object, FamilyRow] = {}
@@ -109,7 +109,7 @@ def with_wholes(rows: Sequence[FamilyRow], odds: Odds) -> list[FamilyRow]:
     return found
 
 
-def _alike(row: Row, draw: Chances, demand: Chances | None) -> tuple[object, Row]:
+def _alike(row: OddsRow, draw: Chances, demand: Chances | None) -> tuple[object, OddsRow]:
     """What rows shown as one have in common, and how they are called."""
     certain = {sure_column(chances) for chances in (draw, demand) if chances is not None}
     plain = _without_wishes(row)
@@ -118,7 +118,7 @@ def _alike(row: Row, draw: Chances, demand: Chances | None) -> tuple[object, Row
     return (plain, certain.pop(), demand is None), plain
 
 
-def _without_wishes(row: Row) -> ChildKind | None:
+def _without_wishes(row: OddsRow) -> ChildKind | None:
     """A row as a kind without diversion wishes; None for a group whose children may differ in something else."""
     if isinstance(row, ChildKind):
         return row._replace(preferred_diversion=(), nearest=())

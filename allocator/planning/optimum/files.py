@@ -19,14 +19,14 @@ from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, 
 from allocator.planning.optimum.placement import of_list, of_options
 from allocator.planning.optimum.price_of_rules import figures
 from allocator.planning.optimum.solve import CheckedOptimum
-from allocator.planning.optimum.tables import Summary, schools_bytes, workbook_bytes
+from allocator.planning.optimum.tables import OptimumSummary, schools_bytes, workbook_bytes
 from allocator.record import manifest_bytes, sealed, write_folder
 from allocator.sheets.marks import json_head
 
 RELATIONS: Mapping[int, str] = {HOME: "home", CHOSEN: "chosen", DIVERTED: "diverted", -1: ""}
 
 
-def summarise(found: CheckedOptimum) -> Summary:
+def summarise(found: CheckedOptimum) -> OptimumSummary:
     """Return ``summary.json`` as an object: figures, proof, prices, and the price of the rules."""
     district, market, optimum = found.district, found.market, found.optimum
     rules = {row.applicant_id: row.school_id for row in found.rules}
@@ -77,7 +77,7 @@ def list_bytes(district: District, market: Market, options: Ints, placed: Mappin
     return csv_lines([COLUMNS, *(lines[name] for name in sorted(lines))]).encode("utf-8")
 
 
-def write_optimum(out: Path, found: CheckedOptimum, summary: Summary, *, replace: bool = False) -> None:
+def write_optimum(out: Path, found: CheckedOptimum, summary: OptimumSummary, *, replace: bool = False) -> None:
     """Write the folder, whole or not at all; ``replace`` allows it in the place of another draw's result.
 
     Raises
@@ -89,7 +89,7 @@ def write_optimum(out: Path, found: CheckedOptimum, summary: Summary, *, replace
     write_folder(out, _files(found, summary), seal)
 
 
-def _files(found: CheckedOptimum, summary: Summary) -> Iterator[tuple[str, bytes]]:
+def _files(found: CheckedOptimum, summary: OptimumSummary) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file but the manifest."""
     district = found.district
     yield LIST, list_bytes(district, found.market, found.options, found.placed)

@@ -16,7 +16,7 @@ from allocator.sheets.terminal import Part
 from allocator.sheets.words import both, number
 from allocator.sheets.workbook import workbook
 
-Summary = dict[str, Any]
+OptimumSummary = dict[str, Any]
 """What stands in ``summary.json``."""
 
 COLUMNS = columns("planning", ("school_id", "school", "seats", "taken", "left", "price"), words=2)
@@ -37,7 +37,7 @@ def schools_bytes(district: District, placed: Mapping[str, str], certificate: Ce
 
 
 def workbook_bytes(
-    district: District, placed: Mapping[str, str], certificate: Certificate, summary: Summary
+    district: District, placed: Mapping[str, str], certificate: Certificate, summary: OptimumSummary
 ) -> bytes:
     """Return ``tables.xlsx``: both lists side by side, then the schools."""
     return workbook([_figures(district.policy, summary), _schools(district, placed, certificate)], kind=KIND)
@@ -54,7 +54,7 @@ def _schools(district: District, placed: Mapping[str, str], certificate: Certifi
     return Table(COLUMNS, tuple(rows), both("planning.school"), marks=marks, kind="schools")
 
 
-def parts_of(policy: Policy, summary: Summary) -> Iterator[Part]:
+def parts_of(policy: Policy, summary: OptimumSummary) -> Iterator[Part]:
     """Give what the terminal shows: marks, both lists side by side, prices, proof."""
     figures = _figures(policy, summary)
     yield from figures.marks
@@ -68,7 +68,7 @@ def parts_of(policy: Policy, summary: Summary) -> Iterator[Part]:
     yield _proof(summary)
 
 
-def _figures(policy: Policy, summary: Summary) -> Table:
+def _figures(policy: Policy, summary: OptimumSummary) -> Table:
     """The price of the rules: the same figures of both lists."""
     sides = [summary["optimum"], summary["rules"]]
     rows = [(both(f"planning.figure.{figure}"), *(side[figure] for side in sides)) for figure in FIGURES]
@@ -80,14 +80,14 @@ def _figures(policy: Policy, summary: Summary) -> Table:
     return Table(heads, tuple(rows), both("planning.side_by_side"), marks=marks_of(policy, "planning.only"))
 
 
-def _prices(summary: Summary) -> Table:
+def _prices(summary: OptimumSummary) -> Table:
     """Prices of the dearest schools."""
     dearest = sorted(summary["prices"].items(), key=lambda item: (-item[1], item[0]))[:MOST_SCHOOLS]
     rows = tuple((summary["names"][school], price) for school, price in dearest if price)
     return Table(columns("planning", ("school", "price")), rows, both("planning.prices"))
 
 
-def _proof(summary: Summary) -> Text:
+def _proof(summary: OptimumSummary) -> Text:
     """How far the list is proven, and by what."""
     if not summary["proven"]:
         return both("planning.not_proven", gap=number(summary["gap"]), bound=number(summary["bound"]))

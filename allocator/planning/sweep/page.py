@@ -14,7 +14,7 @@ from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.sweep.ranking import options_title, standings_of
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Store
-from allocator.planning.sweep.summary import CellSummary, Measure, Summary
+from allocator.planning.sweep.summary import CellSummary, Measure, SweepSummary
 from allocator.planning.sweep.table import few_words
 from allocator.planning.whatif.answers import Answer, answer_object, answer_words
 from allocator.planning.whatif.standings_words import best_words, worst_words
@@ -51,11 +51,11 @@ MOST_CELLS = 24
 
 _UNIT = 10_000  # of an estimate
 
-Values = Mapping[str, Mapping[str, tuple[int, ...]]]
+DrawnValues = Mapping[str, Mapping[str, tuple[int, ...]]]
 """By composition and figure: the figure in each draw."""
 
 
-def drawn_values(sweep: Sweep, store: Store) -> Values:
+def drawn_values(sweep: Sweep, store: Store) -> DrawnValues:
     """Return ``DRAWN`` of every draw of the first compositions, from the results file while it is open."""
     at = {name: [FIGURES.index(part) for part in SUMS[name]] for name in DRAWN}
     digests = list(dict.fromkeys(cell.digest for cell in sweep.cells))[:MOST_CELLS]
@@ -66,18 +66,18 @@ def drawn_values(sweep: Sweep, store: Store) -> Values:
     return found
 
 
-def write_sweep_report(path: Path, summary: Summary, values: Values, lists: Lists = "both") -> None:
+def write_sweep_report(path: Path, summary: SweepSummary, values: DrawnValues, lists: Lists = "both") -> None:
     """Write the page, whole or not at all."""
     make_folder(path.parent)
     replace_file(path, sweep_report_bytes(summary, values, lists))
 
 
-def sweep_report_bytes(summary: Summary, values: Values, lists: Lists = "both") -> bytes:
+def sweep_report_bytes(summary: SweepSummary, values: DrawnValues, lists: Lists = "both") -> bytes:
     """Return the page of a sweep.
 
     Parameters
     ----------
-    summary : Summary
+    summary : SweepSummary
         Means and differences of every cell.
     values : mapping
         ``drawn_values``.
@@ -99,13 +99,13 @@ def sweep_report_bytes(summary: Summary, values: Values, lists: Lists = "both") 
     )  # fmt: skip
 
 
-def _best(summary: Summary) -> Text:
+def _best(summary: SweepSummary) -> Text:
     """The best decision of each future, and the worst future of each decision."""
     standings = standings_of(summary)
     return bilingual(lambda language: " ".join((*best_words(standings, language), *worst_words(standings, language))))
 
 
-def _compared(distinct: Sequence[CellSummary], summary: Summary) -> Section:
+def _compared(distinct: Sequence[CellSummary], summary: SweepSummary) -> Section:
     """Differences to the base, with standard errors."""
     others = distinct[1 : MOST_CELLS + 1]
     parts: list[Figure | Table | Note] = []
@@ -117,7 +117,7 @@ def _compared(distinct: Sequence[CellSummary], summary: Summary) -> Section:
     return Section(both("report.sweep_compared"), both("report.sweep_compared_lead"), parts=tuple(parts))
 
 
-def _difference(found: CellSummary, summary: Summary, name: str) -> Difference:
+def _difference(found: CellSummary, summary: SweepSummary, name: str) -> Difference:
     estimate = found.differences[Measure(name)]
     title = options_title(found, summary, "sweep.base")
     return Difference(title, estimate.mean / _UNIT, (estimate.half or 0) / _UNIT, summary.sweep.clear(estimate))
@@ -127,7 +127,7 @@ def _differences(rows: Sequence[Difference], axis: Text, language: Language, wid
     return differences(rows, language, axis=axis, width=width)
 
 
-def _spread(distinct: Sequence[CellSummary], summary: Summary, values: Values) -> Section:
+def _spread(distinct: Sequence[CellSummary], summary: SweepSummary, values: DrawnValues) -> Section:
     """How the figures spread over the draws."""
     parts: list[Figure | Table | Note] = []
     for name in DRAWN:
@@ -143,7 +143,7 @@ def _distribution(series: Sequence[Draws], axis: Text, language: Language, width
     return distribution(series, language, axis=axis, width=width)
 
 
-def _all(summary: Summary) -> Section:
+def _all(summary: SweepSummary) -> Section:
     """Every cell with its means, and below each the difference and its standard error."""
     columns = (
         Column(both("sweep.column.options")),
@@ -159,7 +159,7 @@ def _all(summary: Summary) -> Section:
     return Section(both("report.sweep_all"), parts=(table, *map(Note, told)))
 
 
-def _answers(summary: Summary) -> Iterator[Answer]:
+def _answers(summary: SweepSummary) -> Iterator[Answer]:
     """What became of every change of every composition."""
     for setting in summary.sweep.settings.values():
         yield from setting.answers

@@ -8,14 +8,14 @@ from dataclasses import replace
 from allocator.domain import Cell, Option, Role, Text
 from allocator.messages import TEXTS
 from allocator.planning.draws.means import estimate
-from allocator.planning.sweep.summary import CellSummary, Measure, Summary
+from allocator.planning.sweep.summary import CellSummary, Measure, SweepSummary
 from allocator.planning.whatif.standings import NOTHING, Standing
 
 _UNIT = 10_000  # of an estimate
 _NAMES = ("without_seat", "diverted_or_adjusted")
 
 
-def standings_of(summary: Summary) -> list[Standing]:
+def standings_of(summary: SweepSummary) -> list[Standing]:
     """Return every cell of which each option is a decision, a future or no change, in its future.
 
     An option that changes both supply and demand is neither, and its cells stand in no ranking. A future of which no
@@ -28,7 +28,7 @@ def standings_of(summary: Summary) -> list[Standing]:
     return list(_standings(summary, first))
 
 
-def _standings(summary: Summary, first: dict[tuple[str, str], CellSummary]) -> Iterator[Standing]:
+def _standings(summary: SweepSummary, first: dict[tuple[str, str], CellSummary]) -> Iterator[Standing]:
     """One standing for each future and decision."""
     for (future, decision), found in first.items():
         come = options_title(found, summary, "standings.now", "future")
@@ -62,7 +62,7 @@ def _plays(option: Option, role: Role | None) -> bool:
     return what_if is not None and bool(what_if.changes) and role in (None, what_if.role)
 
 
-def options_title(found: CellSummary, summary: Summary, otherwise: str, role: Role | None = None) -> Text:
+def options_title(found: CellSummary, summary: SweepSummary, otherwise: str, role: Role | None = None) -> Text:
     """Return titles of the options of a cell that change something, with their axes.
 
     Parameters

@@ -69,7 +69,7 @@ class CellSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class SweepSummary:
     """A whole sweep; equal for an uninterrupted and a resumed one, and for any number of workers.
 
     Attributes
@@ -93,7 +93,7 @@ class Summary:
     cells: tuple[CellSummary, ...]
 
 
-def summarise_sweep(sweep: Sweep, store: Store, header: Header, policy: Policy) -> Summary:
+def summarise_sweep(sweep: Sweep, store: Store, header: Header, policy: Policy) -> SweepSummary:
     """Return the summary of a sweep all of whose draws are in the results file.
 
     Parameters
@@ -125,7 +125,7 @@ def summarise_sweep(sweep: Sweep, store: Store, header: Header, policy: Policy) 
         known, earlier = done[cell.digest], first.setdefault(cell.digest, cell.number)
         same_as = None if earlier == cell.number else earlier
         cells.append(CellSummary(cell, same_as, known.cost, known.means, known.differences, known.levels))
-    return Summary(sweep, policy, header, measures, tuple(cells))
+    return SweepSummary(sweep, policy, header, measures, tuple(cells))
 
 
 def _cell_summary(sweep: Sweep, cell: Cell, measures: tuple[Measure, ...], values: Ints, shifts: Ints) -> CellSummary:
@@ -175,7 +175,7 @@ def _flat(row: ResultRow) -> tuple[int, ...]:
     return (*row.figures, *row.taken, *row.without_seat, *row.away)
 
 
-def summary_object(summary: Summary) -> dict[str, Any]:
+def summary_object(summary: SweepSummary) -> dict[str, Any]:
     """Return the summary as an object for JSON; numbers have four decimals."""
     sweep, header = summary.sweep, summary.header
     return {
@@ -193,7 +193,7 @@ def summary_object(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _marks(summary: Summary, language: str) -> Iterator[str]:
+def _marks(summary: SweepSummary, language: str) -> Iterator[str]:
     """What must stand beside the figures in one language."""
     notice = summary.policy.notice
     yield text("sweep.mark", "zh" if language == "zh" else "en")
@@ -201,7 +201,7 @@ def _marks(summary: Summary, language: str) -> Iterator[str]:
         yield words
 
 
-def _cell_object(found: CellSummary, summary: Summary) -> dict[str, Any]:
+def _cell_object(found: CellSummary, summary: SweepSummary) -> dict[str, Any]:
     """One cell."""
     axes = [axis.name for axis in summary.sweep.grid.axes]
     options = [option.name for option in found.cell.options]
@@ -216,7 +216,7 @@ def _cell_object(found: CellSummary, summary: Summary) -> dict[str, Any]:
     }
 
 
-def _figure_object(measure: Measure, found: CellSummary, summary: Summary) -> dict[str, Any]:
+def _figure_object(measure: Measure, found: CellSummary, summary: SweepSummary) -> dict[str, Any]:
     """One figure of one cell."""
     mean, difference = found.means[measure], found.differences[measure]
     numbers = {

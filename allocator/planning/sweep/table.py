@@ -15,7 +15,7 @@ from allocator.messages import TEXTS, Language, text
 from allocator.planning.draws.means import FEWEST_UNITS, Estimate, decimal
 from allocator.planning.sweep.ranking import standings_of
 from allocator.planning.sweep.run import Sweep
-from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, Summary
+from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, SweepSummary
 from allocator.planning.whatif.answers import answer_object, answer_words
 from allocator.planning.whatif.standings_words import best_words, ranking_tables, worst_words
 from allocator.record.kept_table import other_file_faults
@@ -31,7 +31,7 @@ _BEFORE, _AFTER = ("cell",), (
 _MARKS = ("sweep.title", "sweep.mark")
 
 
-def sweep_bytes(summary: Summary) -> bytes:
+def sweep_bytes(summary: SweepSummary) -> bytes:
     """Return the CSV: a line for every figure of every cell, marks above, headings in both languages."""
     axes = [_both(axis.title) for axis in summary.sweep.grid.axes]
     heads = [*headings("sweep.column", _BEFORE), *axes, *headings("sweep.column", _AFTER)]
@@ -40,14 +40,14 @@ def sweep_bytes(summary: Summary) -> bytes:
     return marked_csv([first, size, *others], heads, _lines(summary))
 
 
-def _size(summary: Summary, language: Language) -> str:
+def _size(summary: SweepSummary, language: Language) -> str:
     """How often was drawn, and under which seed."""
     sweep = summary.sweep
     code = "sweep.size_demand" if sweep.demand_draws else "sweep.size"
     return text(code, language, draws=sweep.draws, demands=sweep.demand_draws, seed=sweep.seed)
 
 
-def _lines(summary: Summary) -> Iterator[list[Cell]]:
+def _lines(summary: SweepSummary) -> Iterator[list[Cell]]:
     """The lines of the CSV."""
     for found in summary.cells:
         options = [_both(option.title) for option in found.cell.options]
@@ -60,7 +60,7 @@ def _lines(summary: Summary) -> Iterator[list[Cell]]:
             yield [found.cell.number, *options, *names, *map(Figure, map(decimal, numbers)), clear]
 
 
-def _clear(summary: Summary, shift: Estimate, language: Language) -> str:
+def _clear(summary: SweepSummary, shift: Estimate, language: Language) -> str:
     """Whether a difference is clear, or that there are too few draws to say so."""
     if not summary.sweep.enough:
         return text("sweep.clear.few", language, fewest=FEWEST_UNITS)
@@ -79,7 +79,7 @@ def _figure_code(measure: Measure) -> str:
     return f"sweep.figure.{measure.figure}" if measure.of else f"what_if.{measure.figure}"
 
 
-def _of(measure: Measure, summary: Summary) -> str:
+def _of(measure: Measure, summary: SweepSummary) -> str:
     """Name of the school or category of a figure."""
     if measure.figure == TAKEN:
         return summary.header.schools.get(measure.of, measure.of)
@@ -98,7 +98,7 @@ def table_faults(path: Path) -> list[Fault]:
     return other_file_faults(path, "sweep.title", "sweep.other_file")
 
 
-def print_sweep(summary: Summary, language: Language) -> None:
+def print_sweep(summary: SweepSummary, language: Language) -> None:
     """Print on standard output what matters most, in one language."""
     console = PlainConsole()
     notice = summary.policy.notice
@@ -127,7 +127,7 @@ def answer_lines(sweep: Sweep, language: Language) -> Iterator[str]:
     yield from (f"· {words}" for words in told)
 
 
-def _table(summary: Summary, language: Language) -> Table:
+def _table(summary: SweepSummary, language: Language) -> Table:
     """Means of the figures that matter most; below the base also the difference and its standard error."""
     table = Table(caption=_size(summary, language), caption_justify="left")
     table.add_column(text("sweep.column.cell", language), justify="right")
@@ -139,7 +139,7 @@ def _table(summary: Summary, language: Language) -> Table:
     return table
 
 
-def _shown(found: CellSummary, summary: Summary, language: Language) -> Iterator[Text]:
+def _shown(found: CellSummary, summary: SweepSummary, language: Language) -> Iterator[Text]:
     """Cells of one row of the terminal."""
     yield Text(str(found.cell.number))
     axes = summary.sweep.grid.axes

@@ -13,7 +13,7 @@ Unit: TypeAlias = Literal["children", "seats", "places", "values"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AnswerPart:
     """How many of something, for a reason whose words are a text of ``what_if.left`` or ``what_if.also``."""
 
     code: str
@@ -32,9 +32,9 @@ class Answer:
         What is counted.
     asked, done : int
         What was asked for and what was done; both negative where something was to be taken away.
-    left : tuple of Part
+    left : tuple of AnswerPart
         What was left out, by reason: ``|asked|`` is ``|done|`` and these together.
-    also : tuple of Part
+    also : tuple of AnswerPart
         What followed from it, and what must be known beside it.
     """
 
@@ -45,8 +45,8 @@ class Answer:
     unit: Unit
     asked: int
     done: int
-    left: tuple[Part, ...] = ()
-    also: tuple[Part, ...] = ()
+    left: tuple[AnswerPart, ...] = ()
+    also: tuple[AnswerPart, ...] = ()
 
     def __post_init__(self) -> None:
         if abs(self.asked) != abs(self.done) + sum(part.count for part in self.left):
@@ -58,9 +58,9 @@ class Answer:
         return not self.left
 
 
-def parts_of(counts: Mapping[str, int]) -> tuple[Part, ...]:
+def parts_of(counts: Mapping[str, int]) -> tuple[AnswerPart, ...]:
     """Return the reasons that count anything, in their order."""
-    return tuple(Part(code, count) for code, count in counts.items() if count)
+    return tuple(AnswerPart(code, count) for code, count in counts.items() if count)
 
 
 def answer_object(answer: Answer) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from allocator.eligibility import VERIFIED
 from allocator.planning.whatif.draft import Bids, Draft
 from allocator.planning.whatif.shares import apportion, share, tied
 
-Cell: TypeAlias = tuple[str, str]
+ZoneCategory: TypeAlias = tuple[str, str]
 """Zone and category."""
 
-Group: TypeAlias = Sequence[Applicant]
+Kids: TypeAlias = Sequence[Applicant]
 
 
 def grow(change: domain.Growth, draft: Draft) -> None:
@@ -70,9 +70,9 @@ def _one_cohort(draft: Draft, zone: str, children: int) -> None:
         draft.answer("children", children, children, f"zones.{zone}", also=also)
 
 
-def _cells(draft: Draft, status: str = "") -> dict[Cell, list[Group]]:
+def _cells(draft: Draft, status: str = "") -> dict[ZoneCategory, list[Kids]]:
     """Parties by zone and category, in order; only those of a status, if one is named."""
-    cells: dict[Cell, list[Group]] = {}
+    cells: dict[ZoneCategory, list[Kids]] = {}
     for group in draft.parties():
         if status in ("", group[0].status):
             cells.setdefault((group[0].zone, group[0].category), []).append(group)
@@ -80,7 +80,7 @@ def _cells(draft: Draft, status: str = "") -> dict[Cell, list[Group]]:
 
 
 def _share_out(
-    draft: Draft, cells: Mapping[Cell, Sequence[Group]], total: int, text: str, *, whole: bool = True
+    draft: Draft, cells: Mapping[ZoneCategory, Sequence[Kids]], total: int, text: str, *, whole: bool = True
 ) -> tuple[int, int]:
     """Let so many children be in some cells together, by their shares.
 
@@ -105,7 +105,7 @@ def _share_out(
     return missing, tied(counts, total)
 
 
-def _copy_some(draft: Draft, groups: Sequence[Group], children: int, text: str, *, whole: bool) -> int:
+def _copy_some(draft: Draft, groups: Sequence[Kids], children: int, text: str, *, whole: bool) -> int:
     """Add copies of parties, each party in turn, larger ones passed over; returns for whom only bundles were left."""
     while children:
         order = draft.order(text, len(groups))
@@ -120,7 +120,7 @@ def _copy_some(draft: Draft, groups: Sequence[Group], children: int, text: str, 
     return children
 
 
-def _remove_some(draft: Draft, groups: Sequence[Group], children: int, text: str, *, whole: bool) -> int:
+def _remove_some(draft: Draft, groups: Sequence[Kids], children: int, text: str, *, whole: bool) -> int:
     """Remove parties, larger ones passed over; returns for whom only bundles were left.
 
     Where bundles need not stay whole one of them goes, and single copies of those come who are too many of it.
@@ -181,7 +181,7 @@ def take_up(change: domain.TakeUp, draft: Draft) -> None:
         draft.answer("children", more, more - sum(left_out.values()), left=left_out)
 
 
-def _withdraw(draft: Draft, phase: DeferredAcceptancePhase, bidding: Sequence[Group], children: int, text: str) -> int:
+def _withdraw(draft: Draft, phase: DeferredAcceptancePhase, bidding: Sequence[Kids], children: int, text: str) -> int:
     """Take the bids of so many children away; returns how many are left who could not."""
     for at in draft.order(text, len(bidding)):
         if len(bidding[at]) <= children:
@@ -194,7 +194,7 @@ def _join(
     draft: Draft,
     phase: DeferredAcceptancePhase,
     bids: Bids,
-    groups: tuple[Sequence[Group], Sequence[Group]],
+    groups: tuple[Sequence[Kids], Sequence[Kids]],
     children: int,
     text: str,
 ) -> dict[str, int]:

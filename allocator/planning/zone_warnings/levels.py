@@ -23,7 +23,7 @@ from allocator.domain import District, WarningLevels
 from allocator.errors import Fault, InputError
 
 Level: TypeAlias = Literal["green", "yellow", "orange", "red"]
-Change: TypeAlias = Literal["better", "same", "worse"]
+Trend: TypeAlias = Literal["better", "same", "worse"]
 
 LEVELS: tuple[Level, ...] = ("green", "yellow", "orange", "red")
 """From no warning to the strongest."""
@@ -85,7 +85,7 @@ class ZoneForecast:
         return side
 
     @property
-    def change(self) -> Change | None:
+    def change(self) -> Trend | None:
         """How the level changes; None where one of the two is not judged."""
         levels = [side.level for side in (self.now, self.then) if side is not None and side.level is not None]
         if len(levels) < 2:
