@@ -10,7 +10,7 @@ from allocator.domain import Applicant, District, Row, Text
 from allocator.record import Retelling
 from allocator.reporting import published_files, summarise, workbook_bytes
 from allocator.reporting.lists import listings
-from allocator.sheets.marks import marks_in
+from allocator.sheets.marks import list_marks
 from tests.small_districts import Town, all_phases, bids, kid, policy
 
 AGREEMENT = {"engine": "both", "engines_agree": True, "unique": True, "checker": "accepted", "unproven": []}
@@ -55,4 +55,4 @@ def outputs(district: District, rows: Sequence[Row], **options: Any) -> Iterator
 def workbook(district: District, rows: Sequence[Row]) -> bytes:
     """The workbook of rows."""
     retelling = Retelling(district, rows)
-    return workbook_bytes(listings(retelling), summarise(retelling), marks_in(district))
+    return workbook_bytes(listings(retelling), summarise(retelling), list_marks(district))

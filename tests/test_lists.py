@@ -24,9 +24,11 @@ from allocator.messages import TEXTS
 from allocator.procedure import run_procedure
 from allocator.record import Retelling, with_clauses
 from allocator.reporting import summarise
-from allocator.reporting.lists import csv_bytes, listings, masked
-from allocator.reporting.workbook import sheet_name
-from allocator.sheets.marks import marks_in
+from allocator.reporting.lists import listings, masked
+from allocator.sheets.csv_file import csv_for_people
+from allocator.sheets.marks import list_marks
+from allocator.sheets.words import said
+from allocator.sheets.workbook import sheet_name
 from tests import conformance
 from tests.list_districts import everything, outputs, town, workbook
 from tests.small_districts import kid
@@ -47,8 +49,8 @@ def table(sheet: Worksheet) -> list[list[object]]:
 
 def lists(district: District) -> dict[str, str]:
     """The lists per school as text, by key."""
-    marks, rows = marks_in(district), run_procedure(district)
-    return {found.key: csv_bytes(found, marks).decode("utf-8-sig") for found in listings(Retelling(district, rows))}
+    found = listings(Retelling(district, run_procedure(district)))
+    return {one.kind: csv_for_people(one).decode("utf-8-sig") for one in found}
 
 
 @pytest.mark.parametrize(
@@ -64,10 +66,10 @@ def test_every_child_stands_on_exactly_one_list() -> None:
     for name in ("07", "28"):
         district, rows = conformance.load(name)
         found = list(listings(Retelling(district, rows)))
-        numbers = [line[0] for listing in found for line in listing.lines]
+        numbers = [str(line[1]) for listing in found for line in listing.rows]
         assert sorted(numbers) == [child.applicant_id for child in district.applicants]
         own = [school.school_id for school in district.schools.values() if not school.external]
-        assert [listing.key for listing in found][: len(own)] == own
+        assert [listing.kind for listing in found][: len(own)] == own
 
 
 def test_a_list_names_school_way_and_draw() -> None:
@@ -185,7 +187,7 @@ def test_a_weak_seed_stands_on_every_list() -> None:
 
 def lists_of(district: District, rows: Sequence[Row]) -> list[str]:
     """Every list and every sheet of given rows as text."""
-    found = [csv_bytes(one, marks_in(district)).decode("utf-8-sig") for one in listings(Retelling(district, rows))]
+    found = [csv_for_people(one).decode("utf-8-sig") for one in listings(Retelling(district, rows))]
     book = openpyxl.load_workbook(io.BytesIO(workbook(district, rows)))
     return [*found, *map(content_of, book.worksheets)]
 
@@ -304,9 +306,10 @@ def test_a_public_draw_is_named_on_lists() -> None:
     assert district.draw is not None
     assert district.draw.transcript is not None
     event, seed = district.draw.transcript.event, district.draw.seedhex[:16]
-    assert marks_in(district).source == f"摇号场次编号 {event}，随机种子 {seed}… · draw {event}, seed {seed}…"
+    source = list_marks(district)[-1].words
+    assert source == Text(f"摇号场次编号 {event}，随机种子 {seed}…", f"draw {event}, seed {seed}…")
     summary = summarise(Retelling(district, rows))
     assert (summary["seed"], summary["trial"]) == (district.draw.seedhex, False)
     assert hashlib.sha256(district.draw.source).hexdigest() == summary["seed"]
     trial = replace(district, draw=Draw(trial_seed=5))
-    assert "TRIAL" in marks_in(trial).source
+    assert "TRIAL" in said(list_marks(trial)[-1].words, "en")

@@ -99,8 +99,8 @@ def test_explanations_name_draws_zones_and_ways_in_words(shipped: dict[str, Path
 def test_draws_are_named_in_words() -> None:
     """Each kind of draw has its name in both languages."""
     district, rows = conformance.load("28")
-    made = listings(Retelling(district, rows), Written("en"))
-    found = {line[-1] for one in made for line in one.lines if "Draw" in one.columns}
+    drawn = [one for one in listings(Retelling(district, rows)) if one.columns[-1].key == "draw"]
+    found = {line[-1].en for one in drawn for line in one.rows if isinstance(line[-1], Text)}
     kinds = [r"draw of batch \w+ \(.+\)", r"draw of the diversion of batch \w+", r"draw of .+ \(.+\)",
              r"draw of the adjustment"]
     assert all(any(re.fullmatch(kind, name) for kind in kinds) for name in found - {""})

@@ -19,7 +19,7 @@ PRIMARY = Path(__file__).parents[1] / "scenarios" / "tongliao-2023-primary"
 
 CLASSES = (Timeline, Ledger, Homes, Queues, Coming)
 FUNCTIONS = ((retelling, "aligned"), (retelling, "balances"), (course, "parties"), (outputs, "listings"),
-             (outputs, "marks_in"), (lists, "phase_names"))  # fmt: skip
+             (outputs, "list_marks"), (lists, "phase_names"))  # fmt: skip
 
 
 @pytest.fixture

@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from allocator.domain import Text
 from allocator.reading.policy_file import parse_policy
-from allocator.reporting.lists import Listing, csv_bytes
 from allocator.sheets.cells import Figure, cell, harmless, sheet_csv
-from allocator.sheets.csv_file import marked_csv
-from allocator.sheets.marks import Marks
+from allocator.sheets.csv_file import csv_for_machines, csv_for_people
+from allocator.sheets.table import Column, Mark, Table
 
 LIVE = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "=cmd|' /C calc'!A0", "＝1+1", "＋1", "－1", "＠x",
@@ -95,10 +95,8 @@ def test_no_text_is_live(text: str) -> None:
 @pytest.mark.parametrize("text", ["＝1+1", " =1", "007", "-5"])
 def test_lists_and_planners_tables_have_the_same_rule(text: str) -> None:
     """The texts that three functions took for three things are the same in a list and in a planners' table."""
-    listing = Listing("s", text, (text,), ((text,),))
-    lists = csv_bytes(listing, Marks(text, (text,), text)).decode("utf-8-sig")
-    planners = marked_csv([text], [text, "x"], [[text, text]]).decode("utf-8-sig")
-    for table in (lists, planners):
+    made = Table((Column(text, key=text),), ((text,), (Text(text, text),)), text, marks=(Mark(text),))
+    for table in (csv_for_people(made).decode("utf-8-sig"), csv_for_machines(made).decode("utf-8-sig")):
         cells = [found for row in csv.reader(io.StringIO(table, newline="")) for found in row]
         assert text not in cells
         assert f"'{text}" in cells

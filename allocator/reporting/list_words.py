@@ -25,22 +25,24 @@ from allocator.record.draw_names import draw_name
 from allocator.record.queues import order_id
 from allocator.record.sections import DIVERSION_STEP, Section, sections
 from allocator.reporting.summary import phase_names
-from allocator.sheets.marks import marks_in
+from allocator.sheets.marks import list_marks
+from allocator.sheets.words import written_in
 
 _OTHERS = ("external", "needs_ruling", "unplaced")
 
 
 def list_words(policy: Policy, draw: Draw, written: Written) -> ListWords:
     """Return the words of the lists of a policy under a draw, in one language or both."""
-    marks = marks_in(District(policy, {}, {}, (), draw=draw), written)
+    marks = list_marks(District(policy, {}, {}, (), draw=draw))
+    title, *warnings, source = (written_in(written, mark.words) for mark in marks)
     ways: dict[str, set[Way]] = {}
     for section in sections(policy):
         for way in _ways(section):
             ways.setdefault(_way_text(policy, section, way, written), set()).add(way)
     return ListWords(
-        title=marks.title,
-        source=marks.source,
-        warnings=marks.warnings,
+        title=title,
+        source=source,
+        warnings=tuple(warnings),
         titles={f"_{code}": written.text(f"list.of.{code}") for code in _OTHERS},
         headings={code: written.text(f"list.column.{code}", " ") for code in CODES},
         sexes={sex: written.text(f"list.sex.{sex}", " ") for sex in "FM"},

@@ -10,10 +10,12 @@ from allocator.messages import Lists, Written
 from allocator.record import Retelling, assignment_bytes, derive_trace, order_bytes, published_orders, trace_bytes
 from allocator.record.course import Told
 from allocator.record.orders import Order, order_of
-from allocator.reporting.lists import Listing, csv_bytes, listings
+from allocator.reporting.lists import listings
 from allocator.reporting.summary import Summary, summary_bytes
 from allocator.reporting.workbook import workbook_bytes
-from allocator.sheets.marks import marks_in
+from allocator.sheets.csv_file import csv_for_people
+from allocator.sheets.marks import list_marks
+from allocator.sheets.table import Table
 
 _File: TypeAlias = tuple[str, bytes]
 
@@ -63,12 +65,12 @@ def _order_file(order: Order) -> _File:
 
 def _sheets(retelling: Retelling, summary: Summary, written: Written) -> Iterator[_File]:
     """Give the workbook, then the same lists as CSV; each list is made once, and kept in its bytes alone."""
-    marks, sheets = marks_in(retelling.district, written), list[_File]()
+    sheets: list[_File] = []
 
-    def noted() -> Iterator[Listing]:
-        for listing in listings(retelling, written):
-            sheets.append((f"lists/{listing.key}.csv", csv_bytes(listing, marks, written)))
+    def noted() -> Iterator[Table]:
+        for listing in listings(retelling):
+            sheets.append((f"lists/{listing.kind}.csv", csv_for_people(listing, written)))
             yield listing
 
-    yield "lists.xlsx", workbook_bytes(noted(), summary, marks, written)
+    yield "lists.xlsx", workbook_bytes(noted(), summary, list_marks(retelling.district), written)
     yield from sheets

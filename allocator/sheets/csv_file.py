@@ -38,11 +38,14 @@ def csv_for_machines(table: Table) -> bytes:
 
 def _line(row: Sequence[Part | Value], columns: Sequence[Column], written: Written) -> list[Cell]:
     """The cells of a row; where one has smaller words, they are left to who reads it as a page."""
-    return [_cell(full(cell).value, column, written) for cell, column in zip(row, columns, strict=True)]
+    return [
+        cell if type(cell) is str else _cell(cell, column, written) for cell, column in zip(row, columns, strict=True)
+    ]
 
 
-def _cell(value: Value, column: Column, written: Written) -> Cell:
+def _cell(cell: Part | Value, column: Column, written: Written) -> Cell:
     """A cell: numbers with all their digits, words in the languages of the table."""
+    value = full(cell).value
     if isinstance(value, float):
         return Figure(f"{round(value, column.exact) or 0.0:.{column.exact}f}")  # no minus before a nought
     return written_in(written, value, column.between) if isinstance(value, Text) else value

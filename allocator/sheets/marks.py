@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from allocator.domain import District, Policy, Text
-from allocator.messages import BOTH, TEXTS, Written
+from allocator.messages import TEXTS
 from allocator.sheets.table import Mark
 from allocator.sheets.words import both
 
@@ -55,45 +55,3 @@ def _source(district: District) -> Text | str:
     if draw.transcript is None:
         return both("list.source_trial", seed=seed)
     return both("list.source", event=draw.transcript.event, seed=seed)
-
-
-class Marks(NamedTuple):
-    """Lines of a list's head and foot, each in the languages of the lists.
-
-    Attributes
-    ----------
-    title : str
-        Title of the policy.
-    warnings : tuple of str
-        TRIAL, weak seed, the policy's notice; those that apply, in this order.
-    source : str
-        Event or number of the trial, and the first digits of the seed.
-    """
-
-    title: str
-    warnings: tuple[str, ...]
-    source: str
-
-
-def marks_in(district: District, written: Written = BOTH) -> Marks:
-    """Return what stands on every list of a district."""
-    title, notice, draw = district.policy.title, district.policy.notice, district.draw
-    warnings = []
-    if draw is None or draw.transcript is None:
-        warnings.append(written.text("list.trial", seed="" if draw is None else draw.trial_seed))
-    if draw is not None and draw.weak_seed:
-        warnings.append(written.text("list.weak_seed"))
-    if notice.zh or notice.en:
-        warnings.append(written.names(notice.zh, notice.en))
-    return Marks(written.names(title.zh, title.en), tuple(warnings), _source_in(district, written))
-
-
-def _source_in(district: District, written: Written) -> str:
-    """Return where the lots came from."""
-    draw = district.draw
-    if draw is None:
-        return ""
-    seed = draw.seedhex[:SEED_DIGITS]
-    if draw.transcript is None:
-        return written.text("list.source_trial", seed=seed)
-    return written.text("list.source", event=draw.transcript.event, seed=seed)

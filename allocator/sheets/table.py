@@ -124,7 +124,9 @@ class Table:
     marks : tuple of Mark
         What stands above it in files; on a terminal and a page they stand once, above all tables.
     kind : str
-        Its name for programs: a file, or a sheet without a caption, is called so.
+        What it is for programs.
+    name : Text or str
+        What its sheet in a workbook is called; its caption, else its kind, where it has none.
     """
 
     columns: tuple[Column, ...]
@@ -134,6 +136,7 @@ class Table:
     folded: bool = False
     marks: tuple[Mark, ...] = ()
     kind: str = ""
+    name: Text | str = ""
 
     def __post_init__(self) -> None:
         if not self.columns or any(len(row) != len(self.columns) for row in self.rows):

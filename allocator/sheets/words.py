@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from allocator.domain import Text
 from allocator.messages import Language, Written, text
@@ -19,7 +20,13 @@ def said(words: Text | str, language: Language) -> str:
 
 def written_in(written: Written, words: Text | str, separator: str = " · ") -> str:
     """Return words in the language or languages of what is written for people."""
-    return words if isinstance(words, str) else written.names(words.zh, words.en, separator)
+    return words if isinstance(words, str) else _in_both(written, words, separator)
+
+
+@lru_cache(maxsize=4096)
+def _in_both(written: Written, words: Text, separator: str) -> str:
+    """Words of a list come again with every child."""
+    return written.names(words.zh, words.en, separator)
 
 
 def both(code: str, **params: object) -> Text:

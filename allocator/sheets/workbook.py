@@ -47,7 +47,7 @@ def workbook(tables: Iterable[Table], written: Written = BOTH, kind: str = "") -
     Parameters
     ----------
     tables : iterable of Table
-        A sheet each, called by its caption; one of more than ``MOST_LINES`` rows goes on in the next.
+        A sheet each; one of more than ``MOST_LINES`` rows goes on in the next.
     written : Written
         Language or languages of all sheets.
     kind : str
@@ -118,7 +118,7 @@ class _Book:
 
     def sheet(self, table: Table, rows: Sequence[Sequence[Cell | Value]]) -> None:
         """Add a sheet with a table: marks, headings that stay in sight and on every printed page, then rows of it."""
-        name = said(table.caption, self._written.first) or table.kind
+        name = said(table.name or table.caption, self._written.first) or table.kind
         sheet = self._book.add_worksheet(sheet_name(name, self._taken))
         headings = [column.heading(self._written, "\n") for column in table.columns]
         lines = [self._line(row, table.columns) for row in rows]
@@ -149,11 +149,13 @@ class _Book:
 
     def _line(self, row: Sequence[Cell | Value], columns: Sequence[Column]) -> list[str | int | float]:
         """The cells of a row: words in the languages of the workbook, numbers with the digits that files have."""
-        return [self._cell(full(cell), column) for cell, column in zip(row, columns, strict=True)]
+        return [
+            cell if type(cell) is str else self._cell(cell, column) for cell, column in zip(row, columns, strict=True)
+        ]
 
-    def _cell(self, cell: Cell, column: Column) -> str | int | float:
+    def _cell(self, cell: Cell | Value, column: Column) -> str | int | float:
         """A cell."""
-        value = cell.value
+        value = full(cell).value
         if isinstance(value, float):
             return round(value, column.exact)
         if isinstance(value, Figure) and FIGURE.fullmatch(value) and not value.endswith("%"):
