@@ -27,7 +27,8 @@ _EXACT = 6
 DIGITS = 4
 """Decimals of a mean and of a standard error, rounded half up (away from zero)."""
 
-_ONE, _MILLION = 10**DIGITS, 10**6
+ONE, _MILLION = 10**DIGITS, 10**6
+"""A whole in the units of an ``Estimate``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,18 @@ class Mean:
         return clear(self.mean, self.half, units=self.units)
 
 
+def spread(values: Sequence[int]) -> int:
+    """Return N Σ x² − (Σ x)² of N values, which is N² (N − 1) times the squared standard error of their mean."""
+    total = sum(values)
+    return len(values) * sum(value * value for value in values) - total * total
+
+
 def mean_of(values: Sequence[int]) -> Mean:
     """Return mean and standard error of independent draws: the square root of s² / N, s² with N - 1 below."""
     count, total = len(values), sum(values)
     if count < 2:
         return Mean(total / count, None)
-    squares = count * sum(value * value for value in values) - total * total  # whole numbers: the same everywhere
-    return Mean(total / count, sqrt(squares / (count - 1)) / count, count)
+    return Mean(total / count, sqrt(spread(values) / (count - 1)) / count, count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,11 @@ class Estimate:
     units: int = field(default=1, compare=False)
     half: int | None = field(default=None, compare=False)
 
+    @property
+    def clear(self) -> bool:
+        """Whether it is clearly none of 0."""
+        return clear(self.mean, self.half, units=self.units)
+
 
 def estimate(values: Ints, demands: int = 1) -> Estimate:
     """Return the mean of some draws and its standard error.
@@ -95,7 +106,7 @@ def estimate(values: Ints, demands: int = 1) -> Estimate:
         error^2 = sum_k (x_k - mean)^2 / (N (N - 1)).
 
     The 95 % interval is the mean and ``half`` to either side: as many standard errors as Student's t has for so many
-    units, and never less than ``intervals.half_width`` says. A difference to the base is estimated by the same formulas
+    units, and never less than ``half_width`` says. A difference to the base is estimated by the same formulas
     from the differences draw by draw (common lots and common demand), so it is far surer than the two means that it is
     the difference of.
 
@@ -116,25 +127,24 @@ def estimate(values: Ints, demands: int = 1) -> Estimate:
     units: list[int] = (values.reshape(demands, -1).sum(axis=1) if demands > 1 else values).tolist()
     draws = len(values) // len(units)
     total, count = sum(units), len(units)
-    mean = _nearest(total * _ONE, len(values))
+    mean = nearest(total * ONE, len(values))
     if count == 1:
         return Estimate(mean, None)
-    spread = count * sum(unit * unit for unit in units) - total * total
-    below = count * count * (count - 1) * draws * draws
+    above, below = spread(units), count * count * (count - 1) * draws * draws
     times = int(t95(count) * _MILLION + 0.5)  # whole, so that the half is rounded once and everywhere alike
-    half = _root(spread * times * times * _ONE * _ONE, below * _MILLION * _MILLION)
-    half = max(half, _nearest(round(UNSEEN * _ONE), count))
-    return Estimate(mean, _root(spread * _ONE * _ONE, below), count, half)
+    half = root(above * times * times * ONE * ONE, below * _MILLION * _MILLION)
+    half = max(half, nearest(round(UNSEEN * ONE), count))
+    return Estimate(mean, root(above * ONE * ONE, below), count, half)
 
 
-def _nearest(numerator: int, denominator: int) -> int:
-    """A quotient as the nearest whole number, halves away from zero."""
+def nearest(numerator: int, denominator: int) -> int:
+    """Return a quotient as the nearest whole number, halves away from zero."""
     size = (2 * abs(numerator) + denominator) // (2 * denominator)
     return size if numerator >= 0 else -size
 
 
-def _root(numerator: int, denominator: int) -> int:
-    """The square root of a quotient as the nearest whole number."""
+def root(numerator: int, denominator: int) -> int:
+    """Return the square root of a quotient as the nearest whole number."""
     return (isqrt(4 * numerator // denominator) + 1) // 2
 
 
@@ -142,7 +152,7 @@ def decimal(units: int | None, digits: int = DIGITS) -> str:
     """Return a number in units of 0.0001 as text with so many decimals, halves away from zero; nothing for None."""
     if units is None:
         return ""
-    kept = _nearest(units, 10 ** (DIGITS - digits))
+    kept = nearest(units, 10 ** (DIGITS - digits))
     whole, rest = divmod(abs(kept), 10**digits)
     return ("-" if kept < 0 else "") + (f"{whole}.{rest:0{digits}d}" if digits else str(whole))
 

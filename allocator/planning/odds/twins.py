@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
-from typing import Any
+from math import lcm
 
 import numpy as np
 
-from allocator.arrays import Floats, Ints
+from allocator.arrays import Ints
 from allocator.domain import Policy
 from allocator.instance import Instance
-from allocator.planning.draws.means import t95
+from allocator.planning.draws.means import nearest, root, spread, t95
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome
 from allocator.planning.odds.groups import Group, ladder
 from allocator.planning.odds.kinds import ChildKind
@@ -20,7 +19,7 @@ from allocator.planning.odds.kinds import ChildKind
 FATES = ("seat", "diverted", "adjusted", "none")
 """A seat where the child belongs or chose; by diversion; by adjustment; no seat, or a ruling is needed."""
 
-_DIGITS = 12  # beyond them stands what is rounded off when shares are added up
+_DIGITS = 12  # of a share
 
 
 @dataclass(frozen=True)
@@ -155,18 +154,20 @@ def _takings(pairs: Pairs) -> Iterator[tuple[Group, list[int]]]:
 
 def _row(group: Group, at: list[int], pairs: Pairs, fates: Mapping[str, Ints]) -> TwinRow:
     """One comparison under every rule."""
-    families, children = pairs.families[at].sum(axis=0).tolist(), pairs.children[at]
-    weights = children[:, 1] / children[:, 1].sum()
-    under = {}
+    families, (single, bundled) = pairs.families[at].sum(axis=0).tolist(), pairs.children[at].T.tolist()
+    common = lcm(*single)  # so that the share of each single child, weighted by bundles, is a whole number
+    weights = np.array([many * (common // one) for one, many in zip(single, bundled, strict=True)], dtype=object)
+    below, under = common * sum(bundled), {}
     for rule, counted in fates.items():
-        shares = (counted[:, at] / children[None, :, :, None] * weights[None, :, None, None]).sum(axis=1)
-        single, bundles = shares[:, 0], shares[:, 1]
-        under[rule] = Beside(_side(bundles), _side(single), _side(bundles - single))
-    return TwinRow(group, (families[0], families[1]), tuple(children.sum(axis=0).tolist()), under)
+        alone = (counted[:, at, 0] * weights[:, None]).sum(axis=1)
+        both = counted[:, at, 1].sum(axis=1).astype(object) * common
+        under[rule] = Beside(*(_side(counts.T.tolist(), below) for counts in (both, alone, both - alone)))
+    return TwinRow(group, (families[0], families[1]), (sum(single), sum(bundled)), under)
 
 
-def _side(shares: Floats) -> Side:
-    """Mean and standard error over draws; shape (draws, fates)."""
-    spread: Any = shares.std(axis=0, ddof=1) / sqrt(len(shares))
-    mean = shares.mean(axis=0)
-    return Side(tuple(mean.round(_DIGITS).tolist()), tuple(spread.round(_DIGITS).tolist()), len(shares))
+def _side(fates: Sequence[Sequence[int]], below: int) -> Side:
+    """Mean and standard error of shares over draws, by fate; each is a number of children over ``below``."""
+    draws, one = len(fates[0]), 10**_DIGITS
+    means = (nearest(sum(counts) * one, draws * below) / one for counts in fates)
+    errors = (root(spread(counts) * one * one, draws * draws * (draws - 1) * below * below) / one for counts in fates)
+    return Side(tuple(means), tuple(errors), draws)

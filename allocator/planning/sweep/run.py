@@ -91,7 +91,7 @@ class Sweep:
 
     def clear(self, difference: Estimate) -> bool:
         """Return whether a difference is clearly none of 0."""
-        return self.enough and difference.half is not None and abs(difference.mean) > difference.half
+        return self.enough and difference.clear
 
     @property
     def runs(self) -> int:
