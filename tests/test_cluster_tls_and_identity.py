@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.planning.sweep import identity
+from allocator.planning.sweep import workers as identity
 from tests.cli_calls import good, refused
 from tests.sweep_cases import grid_file, stored
 from tests.test_sweep_cluster import WORKER, Cluster
@@ -132,7 +132,7 @@ main()
 
 OTHER = """
 import sys
-import allocator.planning.sweep.identity as identity
+import allocator.planning.sweep.workers as identity
 identity.source_digest = lambda: "0" * 64
 from dask.__main__ import main
 sys.argv[0] = "dask"

@@ -15,7 +15,7 @@ from allocator.domain.what_if import WhatIf
 from allocator.errors import InputError
 from allocator.messages import TEXTS
 from allocator.planning.whatif.compose import Scenario, compose, resampled
-from allocator.planning.whatif.shares import apportion, share
+from allocator.planning.whatif.draft import apportion, share
 from tests.small import shipped, solved
 from tests.what_if_cases import faults_of
 from tests.what_if_strategies import compositions, small_compositions, small_town

@@ -11,7 +11,7 @@ import pytest
 
 from allocator import opening
 from allocator.errors import InputError
-from allocator.planning.sweep.tls import OPTIONS, Certificates, certificate_faults
+from allocator.planning.sweep.runners import OPTIONS, Certificates, certificate_faults
 from allocator.reading.policy_lines import load
 from tests import tables
 from tests.cli_calls import as_json, call, copy, refused

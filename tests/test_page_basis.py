@@ -12,7 +12,7 @@ import pytest
 from allocator.district_folder import read_district
 from allocator.errors import InputError
 from allocator.lottery import inputs_digest
-from allocator.planning.compare.basis import day_of
+from allocator.planning.compare.base_sections import day_of
 from allocator.planning.compare.page import report_bytes
 from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison

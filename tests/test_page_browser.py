@@ -16,7 +16,7 @@ import pytest
 
 from allocator.district_folder import read_district
 from allocator.planning.compare.page import report_bytes
-from allocator.planning.compare.picture_files import picture_files
+from allocator.planning.compare.pictures import picture_files
 from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.extra_seats.effects import seat_effects

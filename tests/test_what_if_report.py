@@ -13,8 +13,15 @@ from allocator.domain import DIVERTED, EXTERNAL, Text, WarningLevels
 from allocator.domain.what_if import WhatIf
 from allocator.planning.compare.comparison import Comparison
 from allocator.planning.compare.page import report_bytes, write_report
-from allocator.planning.compare.picture_files import picture_files, write_pictures
-from allocator.planning.compare.pictures import flows, homes, places, school_bars, zone_levels
+from allocator.planning.compare.pictures import (
+    flows,
+    homes,
+    picture_files,
+    places,
+    school_bars,
+    write_pictures,
+    zone_levels,
+)
 from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.extra_seats.effects import seat_effects

@@ -21,13 +21,11 @@ from allocator.domain import District, Grid
 from allocator.errors import Fault, InputError
 from allocator.messages import Lists, text
 from allocator.planning.sweep import runners
-from allocator.planning.sweep.ranking import standings_of
 from allocator.planning.sweep.run import MOST_RUNS, Sweep, announce, block_size, fitted, run, runs_asked
-from allocator.planning.sweep.runners import Run, Runner
+from allocator.planning.sweep.runners import Certificates, Run, Runner, certificate_faults
 from allocator.planning.sweep.store import Header, Store, header_of, open_store, store_faults
 from allocator.planning.sweep.summary import SweepSummary, summarise_sweep, summary_object
 from allocator.planning.sweep.table import print_sweep, sweep_bytes, table_faults
-from allocator.planning.sweep.tls import Certificates, certificate_faults
 from allocator.planning.sweep.workers import pack
 from allocator.planning.whatif.standings_words import standings_object
 from allocator.reading.grid_file import read_grid
@@ -211,7 +209,7 @@ def _show(summary: SweepSummary, path: Path, wish: _Wish) -> None:
     if wish.out is not None:
         replace_file(wish.out, sweep_bytes(summary))
     if wish.teller.as_json:
-        print_json({**summary_object(summary), "standings": standings_object(standings_of(summary))})
+        print_json({**summary_object(summary), "standings": standings_object(summary.standings)})
     elif not wish.teller.quiet:
         print_sweep(summary, wish.teller.language)
         echo(text("sweep.kept", wish.teller.language, file=path))

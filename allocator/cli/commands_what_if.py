@@ -28,7 +28,6 @@ from allocator.domain import District, WhatIf
 from allocator.errors import Fault, InputError
 from allocator.messages import Language, Lists, fault_text, text
 from allocator.opening import MOST_OF_A_TEXT, readable
-from allocator.planning.compare.basis import day_of
 from allocator.planning.compare.comparison import Comparison
 from allocator.planning.compare.files import write_comparison
 from allocator.planning.compare.run import compare
@@ -109,7 +108,7 @@ def _draw(
         teller("progress.report")
         write_report(report, found, summary, _effects(found, teller), lists, made_on=made_on)
     if pictures is not None:
-        from allocator.planning.compare.picture_files import write_pictures
+        from allocator.planning.compare.pictures import write_pictures
 
         write_pictures(pictures, found)
 
@@ -137,6 +136,8 @@ def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
 
 def _day(given: str | None, faults: list[Fault]) -> date | None:
     """The day of the page; a fault where it is none."""
+    from allocator.planning.compare.base_sections import day_of
+
     try:
         return day_of(given)
     except InputError as error:
@@ -159,7 +160,7 @@ def _misfits(
 
             faults += report_faults(report)
         if pictures is not None:
-            from allocator.planning.compare.picture_files import folder_faults
+            from allocator.planning.compare.pictures import folder_faults
             from allocator.sheets.page import demand_extra
 
             faults += folder_faults(pictures)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from importlib.metadata import version
 from typing import Any
 
 from allocator.domain import Text
-from allocator.messages import Language, text
+from allocator.errors import Fault, InputError
+from allocator.lottery import inputs_digest
+from allocator.messages import LANGUAGES, text
 from allocator.planning.compare.comparison import Comparison, Variant
-from allocator.planning.compare.pictures import flows, homes, places, school_bars, zone_levels
-from allocator.planning.compare.summary import LANGUAGES, WhatIfSummary
+from allocator.planning.compare.pictures import flows, homes, places, supply_picture, zone_levels
+from allocator.planning.compare.summary import WhatIfSummary
 from allocator.planning.extra_seats.shortage import Fewest
 from allocator.planning.extra_seats.shortage_words import aside_lines, headline, home_line, whom_of
 from allocator.record import COLUMNS, Balance, summed
@@ -27,10 +32,8 @@ from allocator.sheets.page import (
     district_map,
     drawn,
     sankey,
-    supply_demand,
     warning_levels,
 )
-from allocator.sheets.page.drawing import WIDTH
 from allocator.sheets.words import number
 
 STRONG = ("home_demand", "demand", "seated", "left")
@@ -103,14 +106,6 @@ def supply(comparison: Comparison) -> Section:
     return Section(both("report.supply"), second, parts=tuple(parts))
 
 
-def supply_picture(comparison: Comparison, language: Language, width: float = WIDTH) -> str:
-    """Return the picture of supply and demand of the base under its headline."""
-    base, short = comparison.variants[0], comparison.shortage
-    bars = school_bars(base, short.needed if short.lead else lambda _: None, language)
-    told = headline(short, comparison.district, language) if short.lead else []
-    return supply_demand(bars, language, width=width, headline=told)
-
-
 def balance_table(base: Variant) -> Table:
     """Return the balance of every school, of everything else, and of all together."""
     district = base.lists.district
@@ -157,3 +152,54 @@ def where_children_go(base: Variant) -> Section:
             both("report.map_caption"),
         ))  # fmt: skip
     return Section(both("report.flows"), both("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))
+
+
+_SHOWN = 16  # digits of a digest that people compare; the whole one stands at the end of the page
+
+
+def day_of(given: str | None, environment: Mapping[str, str] = os.environ) -> date:
+    """Return the day that a page says it was made on.
+
+    Parameters
+    ----------
+    given : str or None
+        A day as ``YYYY-MM-DD``, which is taken as it is.
+    environment : mapping
+        ``SOURCE_DATE_EPOCH`` in it (seconds since 1970, UTC) stands for today, so that pages can be made again byte for
+        byte.
+
+    Raises
+    ------
+    InputError
+        If the day, or the variable, is none.
+    """
+    seconds = environment.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if given is not None:
+            return date.fromisoformat(given)
+        if seconds:
+            return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        option = "--date" if given is not None else "SOURCE_DATE_EPOCH"
+        raise InputError([Fault("report.date", option, value=given if given is not None else seconds)]) from None
+    return datetime.now(UTC).astimezone().date()
+
+
+def subtitle(comparison: Comparison, made_on: date | None) -> Text:
+    """Return the line below the title: district, roster, program, day."""
+    district = comparison.district
+    parts = [district.policy.title, both("report.roster", digest=inputs_digest(district)[:_SHOWN]), _program()]
+    if made_on is not None:
+        parts.append(both("report.day", day=made_on.isoformat()))
+    return Text(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
+
+
+def basis(comparison: Comparison) -> Iterator[Text]:
+    """Give what the page was made from, digests in full."""
+    district = comparison.district
+    yield both("report.basis", roster=inputs_digest(district), policy=district.policy_sha256 or "–",
+                children=f"{len(district.applicants):,}")  # fmt: skip
+
+
+def _program() -> Text:
+    return both("report.program", version=version("school-seat-allocator"))

@@ -11,8 +11,15 @@ from pathlib import Path
 from allocator.domain import Text
 from allocator.messages import Language, Lists, text
 from allocator.owner_only import make_folder
-from allocator.planning.compare.base_sections import lead, price_of_rules, supply, tiles, where_children_go
-from allocator.planning.compare.basis import basis, subtitle
+from allocator.planning.compare.base_sections import (
+    basis,
+    lead,
+    price_of_rules,
+    subtitle,
+    supply,
+    tiles,
+    where_children_go,
+)
 from allocator.planning.compare.comparison import MOST_PAIRS, Comparison, Variant
 from allocator.planning.compare.shifts import MEASURES
 from allocator.planning.compare.summary import PRICE, WhatIfSummary
@@ -178,7 +185,7 @@ def _plain(difference: float) -> str:
 
 
 def _all_figures(comparison: Comparison, summary: WhatIfSummary) -> Table:
-    """All what-ifs beside each other: differences, with standard errors where there are draws."""
+    """All what-ifs beside each other: differences, with half their 95 % intervals where there are draws."""
     columns = [Column(both("what_if.column.what_if"))]
     columns += [Column(both(f"what_if.short.{name}"), "right", 1 if comparison.draws else 0) for name in OVERVIEW]
     columns.append(Column(both("what_if.cost"), "right"))

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from allocator.domain import District
-from allocator.messages import Language
+from allocator.errors import Fault
+from allocator.messages import LANGUAGES, Language
+from allocator.owner_only import make_folder
 from allocator.planning.compare.comparison import Comparison, Variant
+from allocator.planning.extra_seats.shortage_words import headline
+from allocator.record import inside_faults, replace_file
 from allocator.sheets.names import school_names, zone_names
-from allocator.sheets.page import Flow, Going, Home, MapSchool, SchoolBar, ZoneLevel
+from allocator.sheets.page import (
+    Flow,
+    Going,
+    Home,
+    MapSchool,
+    SchoolBar,
+    ZoneLevel,
+    district_map,
+    sankey,
+    standalone,
+    supply_demand,
+    warning_levels,
+)
+from allocator.sheets.page.drawing import WIDTH
 
 
 def school_bars(
@@ -80,3 +98,45 @@ def zone_levels(comparison: Comparison, language: Language = "zh") -> list[ZoneL
         for zone in comparison.levels
         if zone.level is not None
     ]
+
+
+def supply_picture(comparison: Comparison, language: Language, width: float = WIDTH) -> str:
+    """Return the picture of supply and demand of the base under its headline."""
+    base, short = comparison.variants[0], comparison.shortage
+    bars = school_bars(base, short.needed if short.lead else lambda _: None, language)
+    told = headline(short, comparison.district, language) if short.lead else []
+    return supply_demand(bars, language, width=width, headline=told)
+
+
+def picture_files(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
+    """Give name and content of each picture of the base: supply, zone levels, flows, map."""
+    base = comparison.variants[0]
+    district = base.lists.district
+    makers: dict[str, Callable[[Language], str]] = {
+        "supply": lambda language: supply_picture(comparison, language),
+        "flows": lambda language: sankey(flows(base, language), language),
+    }
+    if district.policy.warnings is not None and comparison.levels:
+        begins = {name: getattr(district.policy.warnings, name) for name in ("yellow", "orange", "red")}
+        makers["levels"] = lambda language: warning_levels(zone_levels(comparison, language), language, **begins)
+    here = homes(base)
+    if here:
+        makers["map"] = lambda language: district_map(here, places(district, language), language)
+    for name, make in makers.items():
+        for language in LANGUAGES:
+            yield f"{name}.{language}.svg", standalone(make(language)).encode("utf-8")
+
+
+def folder_faults(folder: Path) -> list[Fault]:
+    """Say why pictures may not be written into a folder."""
+    if folder.exists() and not folder.is_dir():
+        return [Fault("out.not_a_folder", str(folder))]
+    return inside_faults(folder / "any.svg")
+
+
+def write_pictures(folder: Path, comparison: Comparison) -> None:
+    """Write every picture, each whole or not at all; other files of the folder stay."""
+    made = list(picture_files(comparison))
+    make_folder(folder)
+    for name, content in made:
+        replace_file(folder / name, content)

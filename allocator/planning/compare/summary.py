@@ -7,7 +7,7 @@ from typing import Any
 
 from allocator.domain import WhatIf, digest_of
 from allocator.errors import Fault
-from allocator.messages import TEXTS, Language, fault_text
+from allocator.messages import LANGUAGES, TEXTS, fault_text
 from allocator.planning.compare.comparison import Comparison, Future, Variant
 from allocator.planning.compare.shifts import gain_rows
 from allocator.planning.draws.means import Mean
@@ -26,8 +26,6 @@ KIND = "what-if"
 PRICE = ("unplaced", "diverted", "metres")
 """Figures of the price of the rules: how much more the rules' list has than the planning optimum."""
 
-LANGUAGES: tuple[Language, Language] = ("zh", "en")
-
 WhatIfSummary = dict[str, Any]
 
 
@@ -40,10 +38,10 @@ def summarise_comparison(comparison: Comparison) -> WhatIfSummary:
         "policy_id": policy.policy_id,
         "title": {"zh": policy.title.zh, "en": policy.title.en},
         "notice": {"zh": policy.notice.zh, "en": policy.notice.en},
-        "planning_only": dict(zip(("zh", "en"), TEXTS["planning.only"], strict=True)),
+        "planning_only": dict(zip(LANGUAGES, TEXTS["planning.only"], strict=True)),
         "trial_seed": comparison.trial_seed,
         "draws": comparison.draws,
-        "better_school": dict(zip(("zh", "en"), TEXTS["what_if.better_school"], strict=True)),
+        "better_school": dict(zip(LANGUAGES, TEXTS["what_if.better_school"], strict=True)),
         "far_metres": None if policy.planning is None else policy.planning.far_metres,
         "shortage": as_object(comparison.shortage),
         "headline": {language: headline(comparison.shortage, comparison.district, language) for language in LANGUAGES},
@@ -96,7 +94,7 @@ def _kind(what_if: WhatIf) -> WhatIfSummary:
 
 def _impossible(future: Future, decision: WhatIf, fault: Fault) -> WhatIfSummary:
     """A decision that does not go with a future, and why."""
-    reason = {"zh": fault_text(fault, "zh"), "en": fault_text(fault, "en")}
+    reason = {language: fault_text(fault, language) for language in LANGUAGES}
     return {"decision": decision.name, "future": future.alone.name, "reason": reason}
 
 
@@ -135,7 +133,7 @@ def _gains(variant: Variant, base: Variant) -> list[WhatIfSummary]:
 
 def _title(variant: Variant) -> dict[str, str]:
     if variant.what_if is None:
-        return dict(zip(("zh", "en"), TEXTS["what_if.base"], strict=True))
+        return dict(zip(LANGUAGES, TEXTS["what_if.base"], strict=True))
     return {"zh": variant.what_if.title.zh, "en": variant.what_if.title.en}
 
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from allocator.domain import Text
 from allocator.messages import Language, Lists
 from allocator.owner_only import make_folder
-from allocator.planning.draws.means import Estimate
+from allocator.planning.draws.means import ONE, Estimate
 from allocator.planning.draws.simulation import FIGURES, SUMS
-from allocator.planning.sweep.ranking import options_title, standings_of
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Store
-from allocator.planning.sweep.summary import CellSummary, Measure, SweepSummary
+from allocator.planning.sweep.summary import CellSummary, Measure, SweepSummary, options_title
 from allocator.planning.sweep.table import few_words
 from allocator.planning.whatif.answers import Answer, answer_object, answer_words
 from allocator.planning.whatif.standings_words import best_words, worst_words
@@ -48,8 +47,6 @@ TOLD = ("seated", "diverted", "adjusted", "needs_ruling", "unplaced", "empty_sea
 
 MOST_CELLS = 24
 """Compositions in a picture; all stand in the table."""
-
-_UNIT = 10_000  # of an estimate
 
 DrawnValues = Mapping[str, Mapping[str, tuple[int, ...]]]
 """By composition and figure: the figure in each draw."""
@@ -101,12 +98,12 @@ def sweep_report_bytes(summary: SweepSummary, values: DrawnValues, lists: Lists 
 
 def _best(summary: SweepSummary) -> Text:
     """The best decision of each future, and the worst future of each decision."""
-    standings = standings_of(summary)
+    standings = summary.standings
     return bilingual(lambda language: " ".join((*best_words(standings, language), *worst_words(standings, language))))
 
 
 def _compared(distinct: Sequence[CellSummary], summary: SweepSummary) -> Section:
-    """Differences to the base, with standard errors."""
+    """Differences to the base, with half their 95 % intervals."""
     others = distinct[1 : MOST_CELLS + 1]
     parts: list[Figure | Table | Note] = []
     for name in DRAWN:
@@ -120,7 +117,7 @@ def _compared(distinct: Sequence[CellSummary], summary: SweepSummary) -> Section
 def _difference(found: CellSummary, summary: SweepSummary, name: str) -> Difference:
     estimate = found.differences[Measure(name)]
     title = options_title(found, summary, "sweep.base")
-    return Difference(title, estimate.mean / _UNIT, (estimate.half or 0) / _UNIT, summary.sweep.clear(estimate))
+    return Difference(title, estimate.mean / ONE, (estimate.half or 0) / ONE, summary.sweep.clear(estimate))
 
 
 def _differences(rows: Sequence[Difference], axis: Text, language: Language, width: float) -> str:
@@ -144,7 +141,7 @@ def _distribution(series: Sequence[Draws], axis: Text, language: Language, width
 
 
 def _all(summary: SweepSummary) -> Section:
-    """Every cell with its means, and below each the difference and its standard error."""
+    """Every cell with its means, and below each the difference and half its 95 % interval."""
     columns = (
         Column(both("sweep.column.options")),
         Column(both("sweep.column.cell"), "right"),
@@ -173,11 +170,11 @@ def _numbers(found: CellSummary, name: str) -> Cell:
     """Mean, and the difference to the base."""
     measure = Measure(name)
     mean, shift = found.means[measure], found.differences[measure]
-    return Cell(number(mean.mean / _UNIT, 1), "" if not found.cell.options else " ".join(_shift(shift)))
+    return Cell(number(mean.mean / ONE, 1), "" if not found.cell.options else " ".join(_shift(shift)))
 
 
 def _shift(shift: Estimate) -> Iterator[str]:
-    """A difference with its sign and standard error."""
-    yield number(shift.mean / _UNIT, 1, signed=True)
+    """A difference with its sign and half its 95 % interval."""
+    yield number(shift.mean / ONE, 1, signed=True)
     if shift.half is not None:
-        yield f"± {number(shift.half / _UNIT, 1)}"
+        yield f"± {number(shift.half / ONE, 1)}"

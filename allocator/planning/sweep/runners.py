@@ -7,21 +7,98 @@ from __future__ import annotations
 
 import logging
 import re
+import ssl
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from threading import Thread
 from typing import Any, TypeAlias
 
 from allocator.errors import Fault, InputError
+from allocator.opening import MOST_OF_A_TEXT, readable
 from allocator.planning.draws.processes import AHEAD, executor
-from allocator.planning.sweep.identity import differences
-from allocator.planning.sweep.tls import Certificates, security_of
-from allocator.planning.sweep.workers import Block, Packed, Task, run_task
+from allocator.planning.sweep.workers import Block, Packed, Task, differences, run_task
+
+ENCRYPTED = ("tls://", "wss://")
+"""Schemes that need certificates."""
+
+OPTIONS = ("--tls-ca", "--tls-cert", "--tls-key")
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """Files in PEM format: who vouches for scheduler and workers, and this program's own certificate and key."""
+
+    ca: Path | None = None
+    cert: Path | None = None
+    key: Path | None = None
+
+    @property
+    def given(self) -> dict[str, Path]:
+        """The files that are given, by option."""
+        pairs = zip(OPTIONS, (self.ca, self.cert, self.key), strict=True)
+        return {option: path for option, path in pairs if path is not None}
+
+
+def certificate_faults(address: str | None, certificates: Certificates) -> list[Fault]:
+    """Return what is wrong with the certificates for an address: missing, not needed, not readable, not fitting."""
+    given = certificates.given
+    if address is None or not address.startswith(ENCRYPTED):
+        return [Fault("sweep.tls_unused", option, value=str(path)) for option, path in given.items()]
+    faults = list(_unreadable(given))
+    if missing := [option for option in OPTIONS if option not in given]:
+        params = {"missing": ", ".join(missing)}
+        faults.append(Fault("sweep.no_certificates", "--cluster", value=address, params=params))
+    return faults or list(_wrong(certificates))
+
+
+def _unreadable(given: dict[str, Path]) -> Iterator[Fault]:
+    """Files that cannot be read, or are none."""
+    for option, path in given.items():
+        try:
+            readable(path, MOST_OF_A_TEXT)
+        except InputError as error:
+            yield from (Fault(fault.code, option, value=str(path), params=fault.params) for fault in error.faults)
+
+
+def _wrong(certificates: Certificates) -> Iterator[Fault]:
+    """Files that are no certificates, or a key of another certificate or behind a password."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    given = certificates.given
+    try:
+        context.load_verify_locations(given["--tls-ca"])
+    except ssl.SSLError as error:
+        yield _refused("--tls-ca", given, error)
+    try:
+        context.load_cert_chain(given["--tls-cert"], given["--tls-key"], password=lambda: "")
+    except ssl.SSLError as error:
+        yield _refused("--tls-key" if "KEY" in str(error) else "--tls-cert", given, error)
+
+
+def _refused(option: str, given: dict[str, Path], error: ssl.SSLError) -> Fault:
+    reason = error.reason or str(error) or type(error).__name__
+    return Fault("sweep.bad_certificate", option, value=str(given[option]), params={"reason": reason})
+
+
+def security_of(address: str, certificates: Certificates) -> Any:
+    """Return Dask's security for an address; None where it is not encrypted."""
+    if not address.startswith(ENCRYPTED):
+        return None
+    from distributed import Security
+
+    made: Any = Security  # which has no types
+    paths = {option: str(path) for option, path in certificates.given.items()}
+    return made(
+        require_encryption=True, tls_ca_file=paths["--tls-ca"], tls_client_cert=paths["--tls-cert"],
+        tls_client_key=paths["--tls-key"],
+    )  # fmt: skip
+
 
 Run: TypeAlias = Callable[[Iterable[Task]], Iterator[Block]]
 """Gives the block of every task, once each, in the order in which they are ready."""
@@ -35,7 +112,7 @@ CONNECT_SECONDS = 5
 ANSWER_SECONDS = 20
 """How long workers, and then the scheduler, are waited for to say what they run."""
 
-_ASK = "__import__('allocator.planning.sweep.identity', fromlist=['identity']).identity()"
+_ASK = "__import__('allocator.planning.sweep.workers', fromlist=['identity']).identity()"
 _NONE = Certificates()
 _LEAST_ON_CLUSTER = 64  # tasks under way, so that workers that join a cluster later find some
 _SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://")
@@ -69,7 +146,7 @@ def processes(packed: Packed, workers: int) -> Iterator[Run]:
 def cluster(packed: Packed, address: str, certificates: Certificates = _NONE) -> Iterator[Run]:
     """Run tasks on a Dask cluster. Tasks of a worker that is lost are run again by its scheduler.
 
-    Before any work, scheduler and workers say what they run (``allocator.planning.sweep.identity``).
+    Before any work, scheduler and workers say what they run (``allocator.planning.sweep.workers.identity``).
 
     Raises
     ------

@@ -1,21 +1,23 @@
-"""What a sweep says: every cell of the grid with means, differences to the base and standard errors."""
+"""What a sweep says: every cell of the grid with means and differences to the base, and decisions ranked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from allocator.arrays import Ints
-from allocator.domain import Cell, Policy
-from allocator.messages import text
-from allocator.planning.draws.means import Estimate, decimal, estimate
+from allocator.domain import Cell, Option, Policy, Role, Text
+from allocator.messages import TEXTS, text
+from allocator.planning.draws.means import ONE, Estimate, decimal, estimate
 from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Header, ResultRow, Store
 from allocator.planning.whatif.answers import answer_object
+from allocator.planning.whatif.standings import NOTHING, Standing
 
 TAKEN, WITHOUT_SEAT, AWAY = "taken", "without_seat", "diverted_or_adjusted"
 """Figures by school; by category, as the sums of the same names."""
@@ -68,7 +70,7 @@ class CellSummary:
     levels: Ints = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SweepSummary:
     """A whole sweep; equal for an uninterrupted and a resumed one, and for any number of workers.
 
@@ -91,6 +93,19 @@ class SweepSummary:
     header: Header
     measures: tuple[Measure, ...]
     cells: tuple[CellSummary, ...]
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every cell of which each option is a decision, a future or no change, in its future.
+
+        An option that changes both supply and demand is neither, and its cells stand in no ranking. A future of which
+        no cell is without a decision is held against nothing.
+        """
+        first: dict[tuple[str, str], CellSummary] = {}
+        for found in self.cells:
+            if not any(option.what_if and option.what_if.role == "mixed" for option in found.cell.options):
+                first.setdefault((_part(found.cell, "future"), _part(found.cell, "decision")), found)
+        return tuple(_standings(self, first))
 
 
 def summarise_sweep(sweep: Sweep, store: Store, header: Header, policy: Policy) -> SweepSummary:
@@ -233,3 +248,60 @@ def _figure_object(measure: Measure, found: CellSummary, summary: SweepSummary) 
     counted = not measure.of and measure.figure in _OF_CHILDREN and children
     share = round(100 * mean.mean / children, 3) if counted else None
     return {"figure": measure.figure, "of": measure.of, **shown, "clearly_different": clear, "share": share}
+
+
+
+
+def _standings(summary: SweepSummary, first: dict[tuple[str, str], CellSummary]) -> Iterator[Standing]:
+    """One standing for each future and decision."""
+    for (future, decision), found in first.items():
+        come = options_title(found, summary, "standings.now", "future")
+        decided = options_title(found, summary, "standings.none", "decision")
+        told = Standing(future, decision, come, decided, *_levels(found))
+        alone = first.get((future, NOTHING))
+        if alone is None or alone is found:
+            yield told
+            continue
+        demands = len(summary.sweep.demands)
+        less, more = (estimate(row, demands) for row in found.levels - alone.levels)
+        half = tuple(None if one.half is None else one.half / ONE for one in (less, more))
+        clear = any(map(summary.sweep.clear, (less, more)))
+        yield replace(told, difference=(less.mean / ONE, more.mean / ONE), half=(half[0], half[1]), clear=clear)
+
+
+def _levels(found: CellSummary) -> tuple[float, float]:
+    """Mean children without a seat, and diverted or adjusted."""
+    without, away = (found.means[Measure(name)].mean / ONE for name in _BY_CATEGORY)
+    return without, away
+
+
+def _part(cell: Cell, role: Role) -> str:
+    """The options of a cell that play a part, as a name; empty where there is none."""
+    return "+".join(f"{i}:{option.name}" for i, option in enumerate(cell.options) if _plays(option, role))
+
+
+def _plays(option: Option, role: Role | None) -> bool:
+    """Whether an option changes something, in a part where one is named."""
+    what_if = option.what_if
+    return what_if is not None and bool(what_if.changes) and role in (None, what_if.role)
+
+
+def options_title(found: CellSummary, summary: SweepSummary, otherwise: str, role: Role | None = None) -> Text:
+    """Return titles of the options of a cell that change something, with their axes.
+
+    Parameters
+    ----------
+    found, summary : CellSummary, SweepSummary
+        The cell, and the sweep that it is of.
+    otherwise : str
+        Code of the text where no option does.
+    role : {"decision", "future", "mixed"} or None
+        Of options of this part alone.
+    """
+    pairs = zip(summary.sweep.grid.axes, found.cell.options, strict=False)
+    changed = [(axis.title, option.title) for axis, option in pairs if _plays(option, role)]
+    if not changed:
+        return Text(*TEXTS[otherwise])
+    gaps = (" " if axis.zh[-1:].isascii() else "" for axis, _ in changed)  # an id as title is a word, no character
+    zh = "；".join(f"{axis.zh}{gap}{option.zh}" for (axis, option), gap in zip(changed, gaps, strict=True))
+    return Text(zh, "; ".join(f"{axis.en} {option.en}" for axis, option in changed))

@@ -13,7 +13,6 @@ from allocator.domain import Text as Title
 from allocator.errors import Fault
 from allocator.messages import TEXTS, Language, text
 from allocator.planning.draws.means import FEWEST_UNITS, Estimate, decimal
-from allocator.planning.sweep.ranking import standings_of
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, SweepSummary
 from allocator.planning.whatif.answers import answer_object, answer_words
@@ -107,7 +106,7 @@ def print_sweep(summary: SweepSummary, language: Language) -> None:
         if mark:
             console.print(Text(mark, style="yellow"))
     console.print(_table(summary, language))
-    standings = standings_of(summary)
+    standings = summary.standings
     words = (*best_words(standings, language), *worst_words(standings, language))
     for part in (*ranking_tables(standings, language), *map(Text, words)):
         console.print(part)
@@ -128,7 +127,7 @@ def answer_lines(sweep: Sweep, language: Language) -> Iterator[str]:
 
 
 def _table(summary: SweepSummary, language: Language) -> Table:
-    """Means of the figures that matter most; below the base also the difference and its standard error."""
+    """Means of the figures that matter most; below the base also the difference and half its 95 % interval."""
     table = Table(caption=_size(summary, language), caption_justify="left")
     table.add_column(text("sweep.column.cell", language), justify="right")
     table.add_column(text("sweep.column.options", language), overflow="fold")

@@ -1,24 +1,64 @@
-"""What a worker of a sweep does: some draws of one composition (docs/sweep.md). Nothing here knows where it runs."""
+"""What a worker of a sweep does, and by which program: some draws of one composition, wherever it runs."""
 
 from __future__ import annotations
 
 import pickle
+import platform
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 
+import allocator
+import allocator.models
 from allocator.domain import District, WhatIf
 from allocator.errors import Fault, InputError
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, FIGURES, RULING, WITHOUT, Outcome, Simulator
-from allocator.planning.sweep.identity import source_digest
 from allocator.planning.sweep.store import ResultRow
 from allocator.planning.whatif.compose import compose
 from allocator.record.folder import MADE_BY
+
+PARTS = ("program", "source", "python", "numpy")
+"""What must be alike, in the order in which it is told."""
+
+
+@lru_cache(maxsize=1)
+def source_digest() -> str:
+    """Return the SHA-256 of the program's modules: their names and texts, line ends aside."""
+    digest = sha256()
+    for name, path in sorted(_modules()):
+        text = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name} {sha256(text).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
+    """Modules by their place below the package; where it is a link, ``models`` is found as Python finds it."""
+    root, models = Path(next(iter(allocator.__path__))), Path(next(iter(allocator.models.__path__)))
+    for path in root.rglob("*.py"):
+        name = path.relative_to(root)
+        if name.parts[0] not in ("models", "scenarios"):
+            yield name.as_posix(), path
+    for path in models.rglob("*.py"):
+        yield f"models/{path.relative_to(models).as_posix()}", path
+
+
+def identity() -> dict[str, str]:
+    """Return what this process runs, by ``PARTS``."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    return {"program": version(MADE_BY), "source": source_digest()[:16], "python": python, "numpy": np.__version__}
+
+
+def differences(found: Mapping[str, str]) -> list[str]:
+    """Return in what another process differs: its part, what it has, what this one has."""
+    here = identity()
+    return [f"{part}: {found.get(part, '?')} != {here[part]}" for part in PARTS if found.get(part) != here[part]]
+
 
 PROGRAM = f"{version(MADE_BY)} ({source_digest()[:16]})"
 """Version of the program in this process, and digest of its source."""
@@ -132,7 +172,7 @@ def draw_number(demand: int, draw: int) -> int:
     """Return the number under which a public draw is simulated.
 
     Under the roster itself it is the draw's own. Every demand draw has draws of its own, so that what differs between
-    demand draws is independent, as the standard errors of ``allocator.planning.sweep.table`` need it.
+    demand draws is independent, as the standard errors of ``allocator.planning.draws.means`` need it.
     """
     return demand * _OF_ONE_DEMAND + draw
 

@@ -12,8 +12,7 @@ from typing import Any, TypeAlias
 from allocator import domain
 from allocator.domain import Applicant, DeferredAcceptancePhase
 from allocator.eligibility import VERIFIED
-from allocator.planning.whatif.draft import Bids, Draft
-from allocator.planning.whatif.shares import apportion, share, tied
+from allocator.planning.whatif.draft import Bids, Draft, apportion, share, tied
 
 ZoneCategory: TypeAlias = tuple[str, str]
 """Zone and category."""

@@ -9,8 +9,7 @@ from typing import Any, TypeAlias
 
 from allocator import domain
 from allocator.domain import Applicant
-from allocator.planning.whatif.draft import Draft
-from allocator.planning.whatif.shares import share
+from allocator.planning.whatif.draft import Draft, share
 
 ExactPoint: TypeAlias = tuple[Fraction, Fraction]
 
