@@ -22,29 +22,20 @@ from allocator.record.frozen import FROZEN
 
 
 def read_district(
-    folder: str | Path,
-    *,
-    transcript: str | Path | None = None,
-    trial_seed: int | None = None,
-    policy: str | Path | None = None,
-    encoding: str | None = None,
-    allow_weak_seed: bool = False,
-    proofread: bool = True,
-) -> District:
+    folder: str | Path, *, transcript: str | Path | None = None, trial_seed: int | None = None,
+    policy: str | Path | None = None, encoding: str | None = None,
+    allow_weak_seed: bool = False, proofread: bool = True,
+) -> District:  # fmt: skip
     """Read a district folder and its draw, and compare what was read with the tables by a second reader.
 
     Parameters
     ----------
-    folder : path
-        Holds ``policy.yaml`` and the tables.
-    transcript : path, optional
-        The transcript of the public draw; ``transcript.txt`` of the folder if it is there.
-    trial_seed : int, optional
-        Use the seed of this trial number instead of a transcript.
-    policy : path, optional
-        Another policy file than that of the folder.
+    folder, policy : path
+        Holds ``policy.yaml``, unless another one is given, and the tables.
+    transcript, trial_seed : path, int
+        The transcript of the public draw (``transcript.txt`` of the folder if it is there), or a trial number instead.
     encoding : str, optional
-        Encoding of the CSV files; found out where not given.
+        Of the CSV files; found out where not given.
     allow_weak_seed : bool
         Accept a transcript with too few witnesses or bits; every list says so.
     proofread : bool
@@ -57,21 +48,13 @@ def read_district(
     DisagreementError
         If what was read is not what stands in the tables.
     ValueError
-        If ``trial_seed`` is no whole number from 0 on, or stands beside ``transcript``.
+        If ``trial_seed`` is below 0, or stands beside ``transcript``.
     """
-    if trial_seed is not None and (not isinstance(trial_seed, int) or isinstance(trial_seed, bool) or trial_seed < 0):
-        raise ValueError(f"Expected a trial_seed of 0, 1, 2 …, found {trial_seed!r}.")
-    if trial_seed is not None and transcript is not None:
-        raise ValueError("Expected a transcript or a trial_seed, found both.")
+    _refuse_seeds(transcript, trial_seed)
     folder = Path(folder)
-    faults: list[Fault] = []
-    district = None
-    try:
-        district = read_folder(folder, policy=None if policy is None else Path(policy), encoding=encoding)
-    except InputError as error:
-        faults.extend(error.faults)
+    district, faults = _read_tables(folder, None if policy is None else Path(policy), encoding)
     draw, draw_faults = _read_draw(folder, transcript, trial_seed, allow_weak_seed)
-    faults.extend(draw_faults)
+    faults += draw_faults
     if district is not None and draw_faults and draw is not None and draw.transcript is not None:
         faults.extend(_changed(district, draw.transcript, folder / FROZEN))  # told together with what became of it
     if district is None or faults:
@@ -79,6 +62,22 @@ def read_district(
     if proofread:
         demand_reading(folder, district, encoding)
     return replace(district, draw=draw)
+
+
+def _read_tables(folder: Path, policy: Path | None, encoding: str | None) -> tuple[District | None, list[Fault]]:
+    """Read policy and tables, or return their faults, to be told with those of the draw."""
+    try:
+        return read_folder(folder, policy=policy, encoding=encoding), []
+    except InputError as error:
+        return None, list(error.faults)
+
+
+def _refuse_seeds(transcript: object, trial_seed: object) -> None:
+    """Refuse a trial number that is none, and one beside a transcript."""
+    if trial_seed is not None and (not isinstance(trial_seed, int) or isinstance(trial_seed, bool) or trial_seed < 0):
+        raise ValueError(f"Expected a trial_seed of 0, 1, 2 …, found {trial_seed!r}.")
+    if trial_seed is not None and transcript is not None:
+        raise ValueError("Expected a transcript or a trial_seed, found both.")
 
 
 def optional_cells(district: District) -> dict[str, Callable[[], Iterable[tuple[str, ...]]]]:

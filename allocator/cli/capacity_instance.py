@@ -28,22 +28,8 @@ def capacity_of_instance(
     """Print as JSON the extra seats that minimise the sum of ranks; return the exit status, 1 where not proven.
 
     The object has ``objective`` (sum of ranks), ``bound`` (no extra seats lead to less), ``seconds`` (of the search)
-    and ``extra_seats`` (a list, by school).
-
-    Parameters
-    ----------
-    teller : Teller
-        Has the language of messages.
-    paths : sequence of Path
-        Instance files; several are draws of the same schools, and the sum over all is minimised.
-    list_length : int or None
-        How many schools of each list count; must be given.
-    extra_seats : int or None
-        Extra seats in all, at most; must be given.
-    time_limit : float or None
-        Seconds after which the search ends.
-    unused : sequence of str
-        Options that were given and mean nothing here.
+    and ``extra_seats`` (a list, by school). Several ``paths`` are draws of the same schools, and the sum over all is
+    minimised; ``unused`` are options that were given and mean nothing here.
     """
     faults = _option_faults(list_length, extra_seats, time_limit)
     kind = text("expansion.an_instance", teller.language)

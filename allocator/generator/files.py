@@ -33,28 +33,19 @@ WITNESS_DIGITS = 24
 
 
 def generate(
-    folder: Path,
-    children: int,
-    seed: int,
-    policy: str = "tongliao-2023-primary",
-    *,
-    twins: int | None = None,
-    single_homes: bool = False,
-) -> None:
+    folder: Path, children: int, seed: int, policy: str = "tongliao-2023-primary", *,
+    twins: int | None = None, single_homes: bool = False,
+) -> None:  # fmt: skip
     """Write a synthetic district.
 
     Parameters
     ----------
     folder : Path
-        New or empty; gets ``policy.yaml``, ``schools.csv``, ``zones.csv``, ``applicants.csv``, ``transcript.txt`` and
-        ``README.md``.
-    children : int
-        20 to 1,000,000.
-    seed : int
-        Not negative. The same size, seed and policy give the same bytes on every machine.
+        New or empty.
+    children, seed : int
+        20 to 1,000,000; not negative. The same size, seed and policy give the same bytes on every machine.
     policy : str
-        A shipped policy with a ``demand.yaml`` (``reading.scenarios.policy_names``). Its bytes are used as they are
-        for a district of one quarter; a larger one gets the same rules for several quarters.
+        A shipped policy with a ``demand.yaml``; a district of several quarters gets the same rules for each.
     twins : int, optional
         Pairs of twins for each 10,000 children, instead of the policy's usual number.
     single_homes : bool
@@ -65,8 +56,7 @@ def generate(
     InputError
         If the folder holds anything, or a number or the policy's name is out of range.
     """
-    faults = list(_faults(folder, children, seed))
-    if faults:
+    if faults := list(_faults(folder, children, seed)):
         raise InputError(faults)
     template = load_template(policy)
     changed = {"single_homes": single_homes} | ({} if twins is None else {"twins": twins})

@@ -71,49 +71,38 @@ class _Proposals:
 def deferred_acceptance(
     begins: Ints, school: Ints, rank: Ints, size: Ints, pool: Ints, *, compiled: bool | None = None
 ) -> Ints:
-    """Return the student-optimal stable matching of ``k`` parties to ``m`` schools (P6).
+    """Return the school of each of ``k`` parties, -1 for none, in their best stable matching to ``m`` schools (P6).
 
-    A school holds, in its order, every party before which at least one seat of its pool is left; so a bundle at the
-    cut is held whole, and a school may end with more children than seats. Of all matchings that are stable under this
-    rule the one returned is the best for every party. It does not depend on the order of the parties.
+    A school holds, in its order, every party before which at least one seat of its pool is left; so a bundle at the cut
+    is held whole. Of all matchings stable under this rule it is the best for every party, whatever their order.
 
     Parameters
     ----------
     begins : (k + 1,) int64
-        Party ``i`` ranks the schools ``school[begins[i]:begins[i + 1]]``, its best first; the list may be empty.
+        Party ``i`` ranks the schools ``school[begins[i]:begins[i + 1]]``, its best first.
     school : (entries,) int64
-        Index of a school, 0 to m - 1; each at most once in a list.
+        Index of a school; each at most once in a list.
     rank : (entries,) int64
-        The party's rank in the order of that school, smaller first: priorities, and ties broken by the ticket
-        (``tie_breaking.ranks_by_keys``). No two entries of a school may have the same.
-    size : (k,) int64
-        Children in each party, at least 1.
-    pool : (m,) int64
-        Seats of each school; where none is left nobody is held.
+        The party's rank in the order of that school, smaller first, no two alike (``tie_breaking.ranks_by_keys``).
+    size, pool : (k,), (m,) int64
+        Children in each party, at least 1; seats of each school, where nobody is held if there is none.
     compiled : bool, optional
         Use numba or not; None decides by the number of entries and by what is installed.
-
-    Returns
-    -------
-    (k,) int64
-        School of each party, -1 for none.
 
     Raises
     ------
     ValueError
         If the arrays do not fit together or a school ranks two parties alike.
     """
-    begins, school, rank, size, pool = (
-        np.ascontiguousarray(array, dtype=np.int64) for array in (begins, school, rank, size, pool)
-    )
+    arrays = (begins, school, rank, size, pool)
+    begins, school, rank, size, pool = (np.ascontiguousarray(array, dtype=np.int64) for array in arrays)
     _refuse_misfits(begins, school, rank, size, pool)
     if compiled is None:
         compiled = kernels.COMPILED and len(school) >= COMPILE_FROM
     queues = _queues(begins, school, rank, len(pool))
     proposals = _nobody_yet(begins, queues, pool)
-    free = np.arange(len(size))
-    if not compiled:
-        free = _in_rounds(free, proposals, queues, school, size, pool)
+    everybody = np.arange(len(size))
+    free = everybody if compiled else _in_rounds(everybody, proposals, queues, school, size, pool)
     _one_by_one(free, proposals, queues, school, size, pool, compiled=compiled)
     seat = np.full(len(size), -1, dtype=np.int64)
     held = np.flatnonzero(proposals.at < proposals.end)

@@ -80,10 +80,8 @@ def take(
 
     Returns
     -------
-    seat : (k,) int64
-        School of each party, -1 for none.
-    passed : (k,) bool
-        Whether a party was passed over at a school while seats were left there.
+    (k,) int64, (k,) bool
+        School of each party, -1 for none; whether it was passed over at a school while seats were left there.
     """
     if compiled is None:
         compiled = COMPILED and len(order) >= COMPILE_FROM

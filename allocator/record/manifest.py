@@ -31,10 +31,8 @@ def manifest_bytes(
     ----------
     district : District
         What was run; its ``input_digests`` and its draw are listed.
-    outputs : Mapping[str, str]
-        SHA-256 of every output by path.
-    inputs : Mapping[str, str], optional
-        SHA-256 of further inputs by name.
+    outputs, inputs : Mapping[str, str]
+        SHA-256 of every output by path, and of further inputs by name.
     kind : {"assignment", "optimum", "what-if"}
         What the folder holds: an assignment that counts, a planning optimum, or a comparison of what-ifs.
     lists : {"zh", "en", "both"}, optional

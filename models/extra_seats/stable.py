@@ -87,12 +87,8 @@ def stable_seats(
     seats = pool.tolist()
     vacancies = [Vacancies(draw, seats, extra_seats, none) for draw in draws]
     constant = sum(sum(draw.base) + len(draw.base) for draw in vacancies)
-    enough = [max(0, *(draw.first_choices(len(seats))[c] - seats[c] for draw in vacancies)) for c in range(len(seats))]
-    if sum(enough) <= extra_seats:
-        gained = most = SeatMoves(vacancies, 0, limit).gained(enough)
-        chosen = enough
-    else:
-        gained, most, chosen = _searched(vacancies, extra_seats, limit)
+    found = _first_choices(vacancies, seats, extra_seats, limit) or _searched(vacancies, extra_seats, limit)
+    gained, most, chosen = found
     matchings, objective = _recomputed(draws, seats, chosen, none)
     if objective != constant - gained:
         raise DisagreementError("expansion.recomputed", {"found": str(constant - gained), "expected": str(objective)})
@@ -110,6 +106,17 @@ def _rank_of_none(draws: Sequence[DrawLists], pool: Ints, extra_seats: int, unpl
     if unplaced is not None and unplaced <= longest:
         raise ValueError(f"Expected a rank above {longest} for no school, found {unplaced}.")
     return longest + 1 if unplaced is None else unplaced
+
+
+def _first_choices(
+    draws: Sequence[Vacancies], seats: Sequence[int], extra: int, limit: Limit
+) -> tuple[int, int, list[int]] | None:
+    """Gain, twice, and the seats with which everybody has the first choice; None where they are too many."""
+    enough = [max(0, *(draw.first_choices(len(seats))[c] - seats[c] for draw in draws)) for c in range(len(seats))]
+    if sum(enough) > extra:
+        return None
+    gained = SeatMoves(draws, 0, limit).gained(enough)
+    return gained, gained, enough
 
 
 def _searched(draws: Sequence[Vacancies], extra: int, limit: Limit) -> tuple[int, int, list[int]]:

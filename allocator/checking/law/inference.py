@@ -18,10 +18,10 @@ def infer(
 ) -> tuple[tuple[Row, ...], tuple[Violation, ...]]:
     """Return the rows that a list of children and schools must mean, and what is missing in it.
 
-    The phases are walked in their order, and each child's school is taken to come from the earliest step in which
-    the child, with the list ahead of it, would have been given that school; failing that, from the earliest step
-    that gives such a child such a school at all. So the right list is inferred exactly, and a wrong one fails the
-    check where it is wrong. Rows of unknown children and children without a row are left out and reported.
+    The phases are walked in their order, and each child's school is taken to come from the earliest step in which the
+    child, with the list ahead of it, would have been given it; failing that, from the earliest step that gives such a
+    child such a school at all. So the right list is inferred exactly, and a wrong one fails where it is wrong. Rows of
+    unknown children and children without a row are left out and reported.
 
     Parameters
     ----------
@@ -36,10 +36,8 @@ def infer(
 
     Returns
     -------
-    rows : tuple of Row
-        For ``check``; sorted by child.
-    violations : tuple of Violation
-        Missing and unknown children; ``check`` reports the missing ones again.
+    tuple of Row, tuple of Violation
+        The rows for ``check``, sorted by child; missing and unknown children (``check`` tells the missing ones again).
     """
     case = opened(district, source, [Row(child, "", "", UNPLACED, "") for child in sorted(pairs)])
     _open_claims(case, pairs)
