@@ -19,6 +19,18 @@ def echo(words: str, *, err: bool = False) -> None:
         stream.flush()
 
 
+_MINUS = "\u2212"
+
+
+def _has(encoding: str, character: str) -> bool:
+    """Whether an encoding has a character."""
+    try:
+        character.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 class KeptStream(io.TextIOBase):
     """A standard stream that never stops the program: what it cannot show is replaced, what it cannot take is lost.
 
@@ -52,7 +64,9 @@ class KeptStream(io.TextIOBase):
         return "replace"
 
     def write(self, words: str) -> int:
-        """Take words; forget them once the stream has refused some."""
+        """Take words; forget them once the stream has refused some. A Chinese console has no true minus sign."""
+        if _MINUS in words and not _has(self.encoding, _MINUS):
+            words = words.replace(_MINUS, "-")
         if self._stream is None:
             self.lost = OSError(errno.EBADF, os.strerror(errno.EBADF))
         elif self.lost is None:

@@ -133,3 +133,15 @@ def test_a_kept_stream_forgets_all_after_the_first_refusal() -> None:
     assert stream.lost is not None
     assert isinstance(inner, io.StringIO)
     assert inner.getvalue() == "one"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"), [("gbk", "-12"), ("ascii", "-12"), ("gb18030", "−12"), ("utf-8", "−12")]
+)
+def test_a_console_without_a_minus_sign_shows_a_hyphen(encoding: str, shown: str) -> None:
+    """A number below nought never loses its sign to a question mark."""
+    raw = io.BytesIO()
+    stream = KeptStream(io.TextIOWrapper(raw, encoding=encoding))
+    stream.write("−12")
+    stream.flush()
+    assert raw.getvalue().decode(encoding) == shown
