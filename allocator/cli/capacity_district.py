@@ -33,7 +33,7 @@ _OPTIONS = (
     click.option("--where", multiple=True, metavar="SCHOOL"),
     click.option("--by", type=click.Choice(WAYS), default=WAYS[0], show_default=True),
     first_seed_option,
-    path_option("--out", "FILE.csv"),
+    path_option("--out", "FILE"),
     quiet_option,
     encoding_option,
 )

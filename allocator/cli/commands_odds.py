@@ -33,8 +33,8 @@ _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draw
 @click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, metavar="K")
 @click.option("--zone", default="", metavar="Z")
 @click.option("--category", default="", metavar="C")
-@path_option("--out", "FILE.csv")
-@path_option("--families", "FILE.csv")
+@path_option("--out", "FILE")
+@path_option("--families", "FILE")
 @planner_list_options
 @told_command
 def odds(

@@ -27,7 +27,7 @@ MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
 @click.option("--class-size", type=int, default=45, show_default=True, metavar="SEATS")
 @click.option("--draws", type=int, default=0, metavar="N")
 @first_seed_option
-@path_option("--out", "FILE.csv")
+@path_option("--out", "FILE")
 @planner_options
 @told_command
 def seats(

@@ -74,7 +74,7 @@ class _Wish:
 @path_option("--tls-key", "FILE.pem")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S")
 @click.option("--yes", is_flag=True)
-@path_option("--out", "FILE.csv")
+@path_option("--out", "FILE")
 @path_option("--report", "OUT.html")
 @planner_list_options
 @told_command

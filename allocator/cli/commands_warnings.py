@@ -41,7 +41,7 @@ _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters 
 @district_argument
 @path_option("--forecast", "WHATIF.yaml", "what_ifs", multiple=True)
 @click.option("--together", is_flag=True)
-@path_option("--out", "FILE.csv")
+@path_option("--out", "FILE")
 @json_option
 @encoding_option
 @lists_option
