@@ -72,8 +72,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "registered).",
     ),
     "help.capacity.out": (
-        "招生区：写出各校的表，可用 Excel 或 WPS 打开。",
-        "District: write the schools as a table for Excel and WPS.",
+        "招生区：写出各校的表，FILE.csv 或 FILE.xlsx。",
+        "District: write the schools as FILE.csv or FILE.xlsx.",
     ),
     "help.capacity.quiet": ("招生区：除错误外不显示任何内容。", "District: print nothing but faults."),
     "help.capacity.time_limit": (
@@ -124,12 +124,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.odds.draws": ("模拟摇号次数。", "Simulated draws."),
     "help.odds.families": (
-        "写出供家长查看的表，人数很少的类别合并。",
-        "Write the table for families, small groups taken together.",
+        "写出供家长查看的表（FILE.csv 或 FILE.xlsx），人数很少的类别合并。",
+        "Write the table for families as FILE.csv or FILE.xlsx, small groups taken together.",
     ),
     "help.odds.out": (
-        "写出全部类别的表，供规划人员使用，不得公布。",
-        "Write every kind for planners; not for publication.",
+        "写出全部类别的表（FILE.csv 或 FILE.xlsx），供规划人员使用，不得公布。",
+        "Write every kind for planners as FILE.csv or FILE.xlsx; not for publication.",
     ),
     "help.odds.workers": (
         "同时运行的进程数；不写则每核一个。结果与此无关。",
@@ -172,7 +172,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "取多次模拟摇号的平均值，带 95% 区间；不写则只用一次试运行摇号。",
         "Means over simulated draws, with their 95 % intervals; default: the trial draw alone.",
     ),
-    "help.seats.out": ("写出表，可用 Excel 或 WPS 打开。", "Write the table for Excel and WPS."),
+    "help.seats.out": ("写出表，FILE.csv 或 FILE.xlsx。", "Write the table as FILE.csv or FILE.xlsx."),
     "help.seats.trial_seed": ("试运行名单和模拟用第几号模拟种子。", "Seed of the trial list and of the simulation."),
     "help.sweep.address": (
         "Dask 集群调度器的地址：tcp://主机:8786；加密时用 tls://主机:8786，并给出下面三个文件。",
@@ -193,7 +193,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "每个组合（每份抽取的名册）模拟摇号的次数。",
         "Simulated public draws of every combination (and demand draw).",
     ),
-    "help.sweep.out": ("写出汇总表，可用 Excel 或 WPS 打开。", "Write the summary for Excel and WPS."),
+    "help.sweep.out": ("写出汇总表，FILE.csv 或 FILE.xlsx。", "Write the summary as FILE.csv or FILE.xlsx."),
     "help.sweep.store": (
         "模拟结果保存在哪里；不写则在当前文件夹，用网格文件的名称。",
         "Where results are kept; default: the grid's name in the current folder.",
@@ -216,7 +216,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Encoding of the CSV files of --list or --tables; found out where not given.",
     ),
     "help.warnings.as_json": ("以 JSON 格式输出预警。", "Print the warnings as JSON."),
-    "help.warnings.out": ("写出表，可用 Excel 或 WPS 打开。", "Write the table for Excel and WPS."),
+    "help.warnings.out": ("写出表，FILE.csv 或 FILE.xlsx。", "Write the table as FILE.csv or FILE.xlsx."),
     "help.warnings.together": (
         "把所有假设方案按先后顺序合成一种预测。",
         "Compose all what-ifs, in this order, into one forecast.",
