@@ -7,7 +7,7 @@ their own from the domain, so that a fault here is found by them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
 
 from allocator.domain import (
@@ -15,6 +15,7 @@ from allocator.domain import (
     BatchPhase,
     ChoicePhase,
     DeferredAcceptancePhase,
+    District,
     Policy,
     School,
     Zone,
@@ -22,7 +23,7 @@ from allocator.domain import (
 
 VERIFIED = "verified"
 
-_EXACT = 60  # digits: coordinates have at most 9 before and 15 after the point, their squares twice as many
+_EXACT = 80  # digits: coordinates have at most 9 before and 15 after the point, their squares twice as many
 
 
 class Party(NamedTuple):
@@ -85,6 +86,24 @@ def home_school(child: Applicant, rule: str, zones: Mapping[str, Zone], *, overf
     if rule == "e_school" and not (overflow and zone.e_school_id):
         return zone.e_school_id
     return zone.school_id
+
+
+class Homes:
+    """Home school of any child, remembered by what decides it: zone, category and registered school."""
+
+    def __init__(self, district: District) -> None:
+        self._zones = district.zones
+        self._rules = home_rules(district.policy)
+        self._overflow = district.policy.switches.e_route == "overflow"
+        self._known: dict[tuple[str, str, str], str] = {}
+
+    def of(self, child: Applicant) -> str:
+        """Return the id of the home school, empty where there is none."""
+        key = (child.zone, child.category, child.registered_school)
+        if key not in self._known:
+            rule = self._rules[child.category]
+            self._known[key] = home_school(child, rule, self._zones, overflow=self._overflow)
+        return self._known[key]
 
 
 def zone_of_school(zones: Mapping[str, Zone]) -> dict[str, str]:
@@ -158,6 +177,12 @@ def squared_distance(child: Applicant, school: School) -> Decimal:
         return dx * dx + dy * dy
 
 
+def metres(square: Decimal, places: int = 0) -> Decimal:
+    """Return a distance from its square, with so many places after the point, rounded half up."""
+    with localcontext(prec=_EXACT):
+        return square.sqrt().quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
 def nearest_first(child: Applicant, schools: Sequence[School]) -> tuple[str, ...]:
     """Return the ids of schools by distance from one child, ties by id; schools without a place come last (P9).
 
@@ -166,8 +191,3 @@ def nearest_first(child: Applicant, schools: Sequence[School]) -> tuple[str, ...
     placed = [s for s in schools if s.x]
     near = sorted(placed, key=lambda s: (squared_distance(child, s), s.school_id))
     return tuple(s.school_id for s in near) + tuple(s.school_id for s in schools if not s.x)
-
-
-def draw_text(policy: Policy, draw_id: str) -> str:
-    """Return the draw id as it stands in the ticket's text (switch ``ticket_scope``)."""
-    return "session" if policy.switches.ticket_scope == "per_session" else draw_id

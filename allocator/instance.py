@@ -17,9 +17,9 @@ import numpy.typing as npt
 from allocator.arrays import Ints, Mask
 from allocator.domain import STATUSES, Applicant, BatchPhase, DeferredAcceptancePhase, District
 from allocator.eligibility import (
+    Homes,
     diversion_list,
     home_rules,
-    home_school,
     overflow_school,
     tier_of_zone,
     tier_zone,
@@ -165,16 +165,11 @@ def _group(applicants: Sequence[Applicant]) -> tuple[Sequence[Applicant], Ints, 
 
 def _homes(district: District, children: Sequence[Applicant], index: dict[str, int]) -> Ints:
     """Home school of each party; worked out once for each combination of the columns it depends on."""
-    rules = home_rules(district.policy)
-    overflow = district.policy.switches.e_route == "overflow"
-    kinds: dict[tuple[str, ...], Applicant] = {}
+    homes = Homes(district)
     of_kind = list(map(attrgetter("zone", "category", "registered_school"), children))
-    kinds.update(zip(of_kind, children, strict=True))
-    homes = {
-        kind: index.get(home_school(child, rules[child.category], district.zones, overflow=overflow), OUTSIDE)
-        for kind, child in kinds.items()
-    }
-    return _ints(map(homes.__getitem__, of_kind))
+    kinds = dict(zip(of_kind, children, strict=True))
+    found = {kind: index.get(homes.of(child), OUTSIDE) for kind, child in kinds.items()}
+    return _ints(map(found.__getitem__, of_kind))
 
 
 def filled(instance: Instance, column: str) -> Mask:

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
 from hashlib import sha256
 from operator import attrgetter
 
 import numpy as np
 
-from allocator.domain import Applicant, BatchPhase, DeferredAcceptancePhase, District, School
+from allocator.domain import Applicant, BatchPhase, DeferredAcceptancePhase, District
 from allocator.models.plane import Plane
-
-_DIGITS = 80
-"""Digits of exact squares of distances; a coordinate has at most 24."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +81,14 @@ def home_of(district: District, child: Applicant) -> str:
     return zone.school_id
 
 
-def lot(district: District, draw_id: str) -> Callable[[Party], tuple[str, str]]:
-    """Return the sort key of a draw: ticket, then party id (procedure.md section 2)."""
+def lot(district: District, draw_id: str) -> Callable[[str], tuple[str, str]]:
+    """Return the sort key of a draw by party id: ticket, then id (procedure.md section 2)."""
     assert district.draw is not None
     seed = sha256(district.draw.source).hexdigest()
     word = "session" if district.policy.switches.ticket_scope == "per_session" else draw_id
 
-    def key(party: Party) -> tuple[str, str]:
-        return sha256(f"{seed}|{word}|{party.name}".encode()).hexdigest(), party.name
+    def key(name: str) -> tuple[str, str]:
+        return sha256(f"{seed}|{word}|{name}".encode()).hexdigest(), name
 
     return key
 
@@ -132,33 +128,16 @@ def adjust_routes(district: District, schools: Sequence[str], group: Sequence[Pa
         return [schools] * len(group)
     far = [school for school in schools if not district.schools[school].x]
     near = sorted(school for school in schools if district.schools[school].x)
-    homes = list(dict.fromkeys((party.child.x, party.child.y) for party in group if party.child.x))
-    places = [(district.schools[school].x, district.schools[school].y) for school in near]
-    plane = Plane((_column(homes, 0), _column(homes, 1)), (_column(places, 0), _column(places, 1)))
+    homes = list({(party.child.x, party.child.y): party.child for party in group if party.child.x}.values())
+    plane = Plane(homes, [district.schools[school] for school in near])
     orders = plane.ordered(np.arange(len(near)), np.arange(len(homes))).tolist()
-    route = {home: [*(near[i] for i in order), *far] for home, order in zip(homes, orders, strict=True)}
+    route = {(home.x, home.y): [*(near[i] for i in order), *far] for home, order in zip(homes, orders, strict=True)}
     return [route[party.child.x, party.child.y] if party.child.x else schools for party in group]
 
 
-def _column(places: Sequence[tuple[str, str]], axis: int) -> list[str]:
-    """One coordinate of some places."""
-    return [place[axis] for place in places]
-
-
-def square(child: Applicant, school: School) -> Decimal:
-    """Return the squared distance from home to school in square metres."""
-    with localcontext(prec=_DIGITS):
-        return (Decimal(child.x) - Decimal(school.x)) ** 2 + (Decimal(child.y) - Decimal(school.y)) ** 2
-
-
-def metres(child: Applicant, school: School) -> int:
-    """Return the distance from home to school in whole metres, rounded half up, without rounding errors.
-
-    The smallest whole ``r`` with ``distance < r + 1/2``, compared as squares.
-    """
-    exact = square(child, school)
-    with localcontext(prec=_DIGITS):
-        guess = max(int(exact.sqrt()) - 1, 0)
-        while exact >= (guess + Decimal("0.5")) ** 2:
-            guess += 1
-    return guess
+def metres(district: District, group: Sequence[Party], routes: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Return the whole metres from each party's home to the schools of its route, rounded half up."""
+    index = {school: i for i, school in enumerate(district.schools)}
+    plane = Plane([party.child for party in group], list(district.schools.values()))
+    at = [np.array([index[school] for school in route], dtype=np.int64) for route in routes]
+    return [plane.metres(np.full(len(to), home), to).tolist() for home, to in enumerate(at)]

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from math import isqrt
-from typing import TypeAlias
 
 import numpy as np
 
 from allocator.arrays import Floats, Ints
-
-Texts: TypeAlias = Sequence[str]
+from allocator.domain import Applicant, School
 
 _DOUBT = 1e-4
 """Metres. Coordinates have at most nine digits before the point, so distances are off by less than a hundredth."""
@@ -27,8 +25,10 @@ class Plane:
 
     Parameters
     ----------
-    homes, schools : pair of sequences of str
-        ``x`` and ``y`` in metres, text as read; empty where there is no place.
+    homes : sequence of Applicant
+        Children who live there; ``x`` and ``y`` in metres, text as read, empty where there is no place.
+    schools : sequence of School
+        Schools, with the same columns.
 
     Attributes
     ----------
@@ -36,13 +36,14 @@ class Plane:
         Whether each home and each school has a place.
     """
 
-    def __init__(self, homes: tuple[Texts, Texts], schools: tuple[Texts, Texts]) -> None:
+    def __init__(self, homes: Sequence[Applicant], schools: Sequence[School]) -> None:
         self._homes, self._schools = homes, schools
         self._home, self._school = _floats(homes), _floats(schools)
-        self.home_known = np.array([x != "" for x in homes[0]], dtype=bool)
-        self.school_known = np.array([x != "" for x in schools[0]], dtype=bool)
-        every = [column for pair in (homes, schools) for column in pair]
-        digits = max((len(text.partition(".")[2]) for column in every for text in column if "." in text), default=0)
+        self.home_known = np.array([home.x != "" for home in homes], dtype=bool)
+        self.school_known = np.array([school.x != "" for school in schools], dtype=bool)
+        places: list[Applicant | School] = [*homes, *schools]
+        texts = (text for place in places for text in (place.x, place.y))
+        digits = max((len(text.partition(".")[2]) for text in texts if "." in text), default=0)
         self._scale = 10**digits
         self._exact: dict[str, int] = {"": 0}
 
@@ -124,8 +125,8 @@ class Plane:
 
     def _square(self, home: int, school: int) -> int:
         """Squared distance of one pair in square units, exact; ``scale`` units are a metre."""
-        dx = self._units(self._homes[0][home]) - self._units(self._schools[0][school])
-        dy = self._units(self._homes[1][home]) - self._units(self._schools[1][school])
+        one, other = self._homes[home], self._schools[school]
+        dx, dy = self._units(one.x) - self._units(other.x), self._units(one.y) - self._units(other.y)
         return dx * dx + dy * dy
 
     def _units(self, text: str) -> int:
@@ -135,7 +136,7 @@ class Plane:
         return self._exact[text]
 
 
-def _floats(columns: tuple[Texts, Texts]) -> tuple[Floats, Floats]:
+def _floats(places: Sequence[Applicant | School]) -> tuple[Floats, Floats]:
     """Coordinates in metres; 0 where there is none."""
-    x, y = (np.array([text or "0" for text in column], dtype=np.float64) for column in columns)
-    return x, y
+    x = np.array([place.x or "0" for place in places], dtype=np.float64)
+    return x, np.array([place.y or "0" for place in places], dtype=np.float64)

@@ -14,8 +14,9 @@ import numpy as np
 
 from allocator.arrays import Ints
 from allocator.domain import Applicant, District
-from allocator.eligibility import draw_text, parties
+from allocator.eligibility import parties
 from allocator.instance import Instance, make_instance
+from allocator.lottery import ticket_word
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, RULING, SEATED, Outcome, outcome_of
 from allocator.planning.odds.count import Fate
 from allocator.planning.odds.kinds import ChildKind, kinds_of
@@ -41,7 +42,7 @@ class ListedLots:
 
     def rank(self, draw_id: str, those: Ints) -> Ints:
         """Return the rank of each of some parties; with one ticket a session all parties are ordered at once."""
-        text = draw_text(self.instance.district.policy, draw_id)
+        text = ticket_word(draw_id, self.instance.district.policy.switches.ticket_scope)
         if text not in self.known:
             everyone = range(self.instance.parties) if text != draw_id else those.tolist()
             self.known[text] = dict(zip(everyone, self._order(len(everyone)), strict=True))

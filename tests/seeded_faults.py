@@ -88,7 +88,7 @@ FAULTS = (
     SeededFault(ACCEPTANCE, "        i = waiting[count]\n        entry = at[i]", "        i = waiting[count]\n        entry = end[i] - 1"),
     SeededFault(TIE_BREAKING, "np.lexsort(keys[::-1])", "np.lexsort(keys)"),
     SeededFault(STATE, "return self.instance.plan - self.taken - self.aside", "return self.instance.plan - self.taken"),
-    SeededFault(STATE, "text = draw_text(self.instance.district.policy, draw_id)", "text = draw_id"),
+    SeededFault(STATE, "word = ticket_word(draw_id, self.instance.district.policy.switches.ticket_scope)", "word = draw_id"),
     SeededFault(INSTANCE, "cap=_ints(0 if s.external else s.most for s in schools),", "cap=_ints(0 if s.external else s.plan for s in schools),"),
     SeededFault(INSTANCE, "lead_of_child[i] = first.setdefault(bundle, i)", "first.setdefault(bundle, i)"),
     SeededFault(INSTANCE, "attrgetter(\"zone\", \"category\", \"registered_school\"), children))", "attrgetter(\"zone\", \"category\"), children))"),

@@ -23,7 +23,7 @@ READING_FAULTS: tuple[SeededFault, ...] = (
                 "table.texts(other))) for name, other in zip(SEAT_COLUMNS, (*SEAT_COLUMNS[:2], *SEAT_COLUMNS[:1:-1]))}"),
     SeededFault(SCHOOLS, "for plan in columns[\"plan\"]", "for plan in columns[\"hard_cap\"]"),
     SeededFault(SCHOOLS, "(\"school_id\", \"name\", \"x\", \"y\", \"name_en\")}", "(\"school_id\", \"name\", \"x\", \"y\", \"name_en\")}; columns[\"x\"] = columns[\"y\"]"),
-    SeededFault(SCHOOLS, "word == \"external\" for word", "word == \"\" for word"),
+    SeededFault(SCHOOLS, "word == \"external\" for word", "word != \"external\" for word"),
     SeededFault(ZONES, "e_school_id=e_school[row]", "e_school_id=school[row]"),
     SeededFault(CELLS, "return tuple(value.split(\";\")) if value else ()", "return tuple(value.split(\";\")[:1]) if value else ()"),
     SeededFault(CELLS, "return tuple(value.split(\";\")) if value else ()", "return tuple(sorted(value.split(\";\"))) if value else ()"),

@@ -13,10 +13,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from allocator.domain import EXTERNAL, District, Row
+from allocator.eligibility import Homes
 from allocator.messages import Language
 from allocator.procedure import run_procedure
 from allocator.record import COLUMNS, Balance, Retelling, summed
-from allocator.record.sections import Homes
 from allocator.reporting import summarise, summary_view
 from tests import conformance
 from tests.conformance import ROOT

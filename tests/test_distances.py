@@ -13,9 +13,8 @@ import pytest
 from allocator.checking.distances import Plane as CheckedPlane
 from allocator.checking.distances import squared
 from allocator.domain import Applicant, School
+from allocator.eligibility import metres, squared_distance
 from allocator.eligibility import nearest_first as first_of_one
-from allocator.eligibility import squared_distance
-from allocator.models.parties import metres, square
 from allocator.models.plane import Plane
 from allocator.nearest import Nearest
 
@@ -37,10 +36,10 @@ def nearest_first(home: Applicant, schools: list[School]) -> list[str]:
 def test_a_difference_in_the_thirtieth_digit_decides() -> None:
     """Procedure, model, checker and planning all find the nearer school."""
     assert nearest_first(HOME, [FARTHER, FAR]) == ["t", "s"]
-    assert square(HOME, FAR) < square(HOME, FARTHER)
+    assert squared_distance(HOME, FAR) < squared_distance(HOME, FARTHER)
     plane = CheckedPlane([FAR, FARTHER, HOME])
     assert squared(plane.point(HOME), plane.point(FAR)) < squared(plane.point(HOME), plane.point(FARTHER))
-    planning = Plane((["0"], ["0"]), ([FARTHER.x, FAR.x], [FARTHER.y, FAR.y]))
+    planning = Plane([HOME], [FARTHER, FAR])
     assert planning.nearest(np.array([0, 1]), 1, np.array([0])).tolist() == [[1]]
     assert planning.ordered(np.array([0, 1]), np.array([0])).tolist() == [[1, 0]]
 
@@ -57,7 +56,7 @@ def test_random_places_with_many_decimals(seed: int) -> None:
 
     homes = [Applicant(f"K{i}", "z", "A", x=place(), y=place()) for i in range(5)]
     schools = [School(f"s{i}", f"s{i}", x=place(), y=place()) for i in range(6)]
-    plane = Plane(([k.x for k in homes], [k.y for k in homes]), ([s.x for s in schools], [s.y for s in schools]))
+    plane = Plane(homes, schools)
     near = plane.nearest(np.arange(6), 3, np.arange(5))
     ordered = plane.ordered(np.arange(6), np.arange(5)).tolist()
     positions = Nearest(schools).orders([(kid.x, kid.y) for kid in homes]).tolist()
@@ -67,9 +66,10 @@ def test_random_places_with_many_decimals(seed: int) -> None:
         assert first_of_one(kid, schools) == tuple(f"s{at}" for at in ordered[i])
         assert sorted(near[i].tolist()) == sorted(sorted(range(6), key=lambda at: (exact[at], at))[:3])
         for j, school in enumerate(schools):
-            assert Fraction(squared_distance(kid, school)) == Fraction(square(kid, school)) == exact[j]
+            assert Fraction(squared_distance(kid, school)) == exact[j]
             rounded = (isqrt(int(4 * exact[j] * 10**60)) + 10**30) // (2 * 10**30)
-            assert metres(kid, school) == rounded == int(plane.metres(np.array([i]), np.array([j]))[0])
+            assert metres(squared_distance(kid, school)) == rounded
+            assert plane.metres(np.array([i]), np.array([j])).tolist() == [rounded]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -82,8 +82,9 @@ def test_nearest_of_many(seed: int) -> None:
         return [(x + dice.randint(0, 9) * 50, y + dice.randint(0, 9) * 50) for x, y in dice.choices(towns, k=count)]
 
     homes, schools, count = places(400), places(60), dice.choice((1, 3, 8))
-    columns = [tuple([str(point[axis]) for point in points] for axis in (0, 1)) for points in (homes, schools)]
-    found = Plane(*columns).nearest(np.arange(60), count, np.arange(400))  # type: ignore[arg-type]
+    children = [Applicant("", "", "", x=str(x), y=str(y)) for x, y in homes]
+    plane = Plane(children, [School("", "", x=str(x), y=str(y)) for x, y in schools])
+    found = plane.nearest(np.arange(60), count, np.arange(400))
     for home, near in zip(homes, found.tolist(), strict=True):
         square_ = [(home[0] - x) ** 2 + (home[1] - y) ** 2 for x, y in schools]
         assert sorted(near) == sorted(sorted(range(60), key=lambda at: (square_[at], at))[:count])

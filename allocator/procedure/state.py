@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from allocator.arrays import Ints, Mask
 from allocator.domain import UNPLACED
-from allocator.eligibility import draw_text
 from allocator.instance import OUTSIDE, Instance
+from allocator.lottery.tickets import ticket_word
 from allocator.procedure.tie_breaking import draw_ranks
 
 
@@ -33,8 +33,8 @@ class PublicLots:
     def rank(self, draw_id: str, parties: Ints) -> Ints:
         """Return the rank (0 first) of each of some parties by its ticket in a draw."""
         names = [self.instance.party_ids[i] for i in parties.tolist()]
-        text = draw_text(self.instance.district.policy, draw_id)
-        return draw_ranks(self.seedhex, text, names)
+        word = ticket_word(draw_id, self.instance.district.policy.switches.ticket_scope)
+        return draw_ranks(self.seedhex, word, names)
 
 
 @dataclass(slots=True)

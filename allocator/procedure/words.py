@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from allocator.arrays import Ints
 from allocator.domain import Policy
-from allocator.eligibility import draw_text
+from allocator.lottery.tickets import ticket_word
 
 Words = npt.NDArray[np.uint64]
 
@@ -58,7 +58,7 @@ class SimulatedLots:
 
     def rank(self, draw_id: str, parties: Ints) -> Ints:
         """Return the rank (0 first) of each of some parties by its word in a draw; equal words go by party id."""
-        text = f"simulation|{self.seed}|{self.number}|{draw_text(self.policy, draw_id)}"
+        text = f"simulation|{self.seed}|{self.number}|{ticket_word(draw_id, self.policy.switches.ticket_scope)}"
         words = words_of(text, int(self.place.max(initial=-1)) + 1)[self.place[parties]]
         ranks = np.empty(len(parties), dtype=np.int64)
         ranks[np.lexsort([parties, words])] = np.arange(len(parties))

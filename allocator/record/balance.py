@@ -22,8 +22,7 @@ from allocator.domain import (
     DeferredAcceptancePhase,
     District,
 )
-from allocator.eligibility import VERIFIED
-from allocator.record.sections import Homes
+from allocator.eligibility import VERIFIED, Homes
 
 ELSEWHERE = ""
 """Id of the row of everything that is no school with seats here."""

@@ -15,8 +15,7 @@ from allocator.domain import (
     DeferredAcceptancePhase,
     District,
 )
-from allocator.eligibility import draw_text
-from allocator.lottery.tickets import ticket_hex, tickets
+from allocator.lottery.tickets import ticket_hex, ticket_word, tickets
 from allocator.record.coming import Coming
 from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand
 
@@ -129,7 +128,8 @@ class Queues:
         if not order:
             return [""] * len(stands)
         ids = [stand.party.party_id for stand in stands]
-        return ticket_hex(tickets(self._seed, draw_text(self._district.policy, order), ids))
+        word = ticket_word(order, self._district.policy.switches.ticket_scope)
+        return ticket_hex(tickets(self._seed, word, ids))
 
     def _keys(self, section: Section) -> tuple[str, ...]:
         """Return the names of what counts before the ticket in the queues of a section."""

@@ -25,7 +25,7 @@ from allocator.domain import (
     ReferralPhase,
     Row,
 )
-from allocator.eligibility import VERIFIED, Party, home_rules, home_school
+from allocator.eligibility import VERIFIED, Homes, Party
 
 HOME_STEP, DIVERSION_STEP = 1, 2
 
@@ -83,24 +83,6 @@ def _batch_steps(phase: BatchPhase, receiving_order: str) -> list[tuple[str, int
     if receiving_order == "locals_all_first":
         return [(k, step) for step in (HOME_STEP, DIVERSION_STEP) for k in phase.categories]
     return [(k, step) for k in phase.categories for step in (HOME_STEP, DIVERSION_STEP)]
-
-
-class Homes:
-    """Home school of any child, remembered by what decides it: zone, category and registered school."""
-
-    def __init__(self, district: District) -> None:
-        self._zones = district.zones
-        self._rules = home_rules(district.policy)
-        self._overflow = district.policy.switches.e_route == "overflow"
-        self._known: dict[tuple[str, str, str], str] = {}
-
-    def of(self, child: Applicant) -> str:
-        """Return the id of the home school, empty where there is none."""
-        key = (child.zone, child.category, child.registered_school)
-        if key not in self._known:
-            rule = self._rules[child.category]
-            self._known[key] = home_school(child, rule, self._zones, overflow=self._overflow)
-        return self._known[key]
 
 
 class Timeline:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from allocator.domain import DIVERTED, UNPLACED, Applicant, District, Row
-from allocator.eligibility import parties, squared_distance
+from allocator.eligibility import metres, parties, squared_distance
 from allocator.record.retelling import aligned
-
-_DIGITS = 80  # far more than a square of a distance has, so that only what lies at a half is rounded up
 
 
 def compare(district: District, rows: Sequence[Row], serial_rows: Sequence[Row]) -> dict[str, Any]:
@@ -48,13 +45,13 @@ def compare(district: District, rows: Sequence[Row], serial_rows: Sequence[Row])
 def _figures(district: District, rows: Sequence[Row]) -> dict[str, int]:
     """Return the figures of one list."""
     by_id = {row.applicant_id: row for row in rows}
-    metres = 0
+    total = 0
     for party in parties(district.applicants):
         row = by_id[party.party_id]
         if row.outcome == DIVERTED:
-            metres += party.size * _metres(district, party.lead, row.school_id)
+            total += party.size * _metres(district, party.lead, row.school_id)
     outcomes = [row.outcome for row in rows]
-    return {"diverted": outcomes.count(DIVERTED), "unplaced": outcomes.count(UNPLACED), "metres": metres}
+    return {"diverted": outcomes.count(DIVERTED), "unplaced": outcomes.count(UNPLACED), "metres": total}
 
 
 def _metres(district: District, child: Applicant, school_id: str) -> int:
@@ -62,5 +59,4 @@ def _metres(district: District, child: Applicant, school_id: str) -> int:
     school = district.schools[school_id]
     if not child.x or not school.x:
         return 0
-    with localcontext(prec=_DIGITS):
-        return int(squared_distance(child, school).sqrt().quantize(Decimal(1), ROUND_HALF_UP))
+    return int(metres(squared_distance(child, school)))

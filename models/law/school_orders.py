@@ -34,5 +34,5 @@ def before_ticket(phase: DeferredAcceptancePhase, district: District, school: st
 def school_order(phase: DeferredAcceptancePhase, district: District, school: str, group: Sequence[Party]) -> list[str]:
     """Return the names of a school's bidders in its order: those equal in all keys go by ticket (C093, C094)."""
     ticket = lot(district, f"{phase.draw}/{school}")
-    order = sorted(group, key=lambda party: (before_ticket(phase, district, school, party), ticket(party)))
+    order = sorted(group, key=lambda party: (before_ticket(phase, district, school, party), ticket(party.name)))
     return [party.name for party in order]

@@ -180,7 +180,7 @@ def _choice(phase: ChoicePhase, solution: Solution) -> None:
     for school, group in sorted(by_school.items()):
         draw = f"{phase.draw}/{school}"
         ticket = lot(solution.district, draw)
-        group.sort(key=lambda party: (party.rank, ticket(party)))
+        group.sort(key=lambda party: (party.rank, ticket(party.name)))
     _cut_at_one_school(phase.phase_id, f"{phase.draw}/", by_school, solution, lambda party: party.child.category)
 
 
@@ -254,7 +254,8 @@ def _at_home(phase: BatchPhase, category: str, solution: Solution) -> set[str]:
     for party in _batch(solution, category):
         by_school[party.home].append(party)
     for school, group in by_school.items():
-        group.sort(key=lot(solution.district, f"{phase.draw}-{category}/{school}"))
+        ticket = lot(solution.district, f"{phase.draw}-{category}/{school}")
+        group.sort(key=lambda party: ticket(party.name))
     return _cut_at_one_school(f"{phase.phase_id}-{category}", f"{phase.draw}-{category}/", by_school, solution)
 
 
@@ -290,7 +291,7 @@ def _divert(phase: BatchPhase, category: str, solution: Solution, passed: set[st
     district = solution.district
     draw = f"{phase.divert_draw}-{category}"
     ticket = lot(district, draw)
-    group = sorted(_batch(solution, category), key=lambda f: (f.name not in passed, ticket(f)))
+    group = sorted(_batch(solution, category), key=lambda f: (f.name not in passed, ticket(f.name)))
     routes = [divert_route(district, phase, party) for party in group]
     kept = _later_locals(phase, category, solution)
     seats = {s: solution.seats(s, kept[s]) for s in sorted({school for route in routes for school in route})}
@@ -320,18 +321,17 @@ def _by_least_distance(
     group: Sequence[Party],
     seats: dict[str, SchoolSeats],
     district: District,
-    ticket: Callable[[Party], tuple[str, str]],
+    ticket: Callable[[str], tuple[str, str]],
     label: str,
 ) -> list[str]:
     """Solve step 2 by distance, parties in order of ticket, and return schools in the order of ``group``.
 
     Here the receiving list alone counts, not the party's own order (procedure.md section 8).
     """
-    by_ticket = sorted(range(len(group)), key=lambda i: ticket(group[i]))
-    diverted = []
-    for party in (group[i] for i in by_ticket):
-        route = receiving(district, phase, party)
-        diverted.append(Diverted(party.size, route, [metres(party.child, district.schools[s]) for s in route]))
+    by_ticket = sorted(range(len(group)), key=lambda i: ticket(group[i].name))
+    routes = [receiving(district, phase, party) for party in group]
+    far = metres(district, group, routes)
+    diverted = [Diverted(group[i].size, routes[i], far[i]) for i in by_ticket]
     free = {school: place.free for school, place in seats.items()}
     held = solve_least_distance(diverted, free, f"{label} step 2")
     return [school for _, school in sorted(zip(by_ticket, held, strict=True))]
@@ -342,7 +342,7 @@ def _adjustment(phase: AdjustmentPhase, solution: Solution) -> None:
     """Everyone without a seat, by status, category, ticket: the first school of the list with room (C065)."""
     district = solution.district
     ticket = lot(district, phase.draw)
-    group = sorted(solution.open.values(), key=lambda f: (STATUSES.index(f.child.status), f.rank, ticket(f)))
+    group = sorted(solution.open.values(), key=lambda f: (STATUSES.index(f.child.status), f.rank, ticket(f.name)))
     routes = adjust_routes(district, phase.schools, group)
     comers = [Comer(party.size, route) for party, route in zip(group, routes, strict=True)]
     seats = {school: solution.seats(school) for school in phase.schools}

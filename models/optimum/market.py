@@ -92,10 +92,10 @@ def make_market(district: District, *, use_hard_cap: bool = False) -> Market:
     size[list(members)] = [len(children) for children in members.values()]
     staying = np.array([not reach.leaves for reach in kinds], dtype=bool)[kind]
     at = np.flatnonzero(staying)
-    places, place = _places(parties, at)
+    homes, place = _places(parties, at)
     type_of = np.full(len(parties), -1, dtype=np.int64)
     first, type_of[at], count = _distinct(kind[at], place, size[at])
-    plane = Plane(places, ([school.x for school in own], [school.y for school in own]))
+    plane = Plane(homes, own)
     names = [school.school_id for school in own]
     options = _Options(district, names, kinds, plane).options(kind[at][first], place[first])
     leaves = {i: kinds[kind[i]].leaves for i in np.flatnonzero(~staying).tolist()}
@@ -119,13 +119,12 @@ def _kinds(district: District, parties: Sequence[Applicant]) -> tuple[list[Reach
     return [reach_of(district, examples[i]) for i in order], rank[kind] if len(parties) else kind
 
 
-def _places(parties: Sequence[Applicant], at: Ints) -> tuple[tuple[list[str], list[str]], Ints]:
-    """The different homes as texts, and the number of each staying party's."""
+def _places(parties: Sequence[Applicant], at: Ints) -> tuple[list[Applicant], Ints]:
+    """A child of every different home, and the number of each staying party's."""
     homes = [(parties[i].x, parties[i].y) for i in at.tolist()]
-    every = sorted(set(homes))
-    numbers = {home: number for number, home in enumerate(every)}
-    place = np.array([numbers[home] for home in homes], dtype=np.int64)
-    return ([x for x, _ in every], [y for _, y in every]), place
+    examples = dict(zip(homes, at.tolist(), strict=True))
+    numbers = {home: number for number, home in enumerate(sorted(examples))}
+    return [parties[examples[home]] for home in numbers], np.array([numbers[home] for home in homes], dtype=np.int64)
 
 
 def _distinct(kind: Ints, place: Ints, size: Ints) -> tuple[Ints, Ints, Ints]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TypeAlias
 
 import numpy as np
@@ -17,6 +16,7 @@ from allocator.models.optimum.flow import Relaxation, relax
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.plain import solve_plain
 from allocator.models.optimum.prices import bound_of
+from allocator.models.parties import lot
 
 Progress: TypeAlias = Callable[[str], None]
 
@@ -157,10 +157,6 @@ def _turns(market: Market, optimum: Optimum, district: District, at: Ints) -> In
     ways = np.bincount(market.owner, optimum.placed > 0, market.types) + (optimum.unplaced > 0)
     turn = np.zeros(len(at), dtype=np.int64)
     drawn = np.flatnonzero(ways[market.type_of[at]] > 1)
-    assert district.draw is not None
-    word = "session" if district.policy.switches.ticket_scope == "per_session" else DRAW
-    start = f"{sha256(district.draw.source).hexdigest()}|{word}|"
-    names = [market.parties[i].applicant_id for i in at[drawn].tolist()]
-    tickets = [sha256(f"{start}{name}".encode()).digest() for name in names]
-    turn[drawn[sorted(range(len(names)), key=lambda k: (tickets[k], names[k]))]] = np.arange(len(names))
+    tickets = list(map(lot(district, DRAW), (market.parties[i].applicant_id for i in at[drawn].tolist())))
+    turn[drawn[sorted(range(len(tickets)), key=tickets.__getitem__)]] = np.arange(len(tickets))
     return turn

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal
 from itertools import pairwise
 
-from allocator.eligibility import squared_distance
+from allocator.eligibility import metres, squared_distance
 from allocator.explanation.party import KnownParty
 from allocator.explanation.story.words import Words
 
@@ -38,7 +38,7 @@ class Nearness:
         placed = [school for school in schools if party.lead.x and party.schools[school].x]
         square = {school: squared_distance(party.lead, party.schools[school]) for school in placed}
         if whole:
-            square = {school: Decimal(_rounded(_root(far), 0)) ** 2 for school, far in square.items()}
+            square = {school: metres(far) ** 2 for school, far in square.items()}
         self.square = square
         self._metres = _metres(square)
 
@@ -105,23 +105,10 @@ class Nearness:
 
 def _metres(squares: Mapping[str, Decimal]) -> dict[str, str]:
     """Return metres by school: whole ones where that tells all different distances apart."""
-    roots = {school: _root(square) for school, square in squares.items()}
     different = sorted(set(squares.values()))
     for places in PLACES:
-        told = {school: _rounded(root, places) for school, root in roots.items()}
+        told = {school: f"{metres(square, places):f}" for school, square in squares.items()}
         by_square = {squares[school]: text for school, text in told.items()}
         if all(by_square[one] != by_square[two] for one, two in pairwise(different)):
             break
     return told if squares else {}
-
-
-def _root(square: Decimal) -> Decimal:
-    """Return a distance from its square."""
-    with localcontext(prec=80):
-        return square.sqrt()
-
-
-def _rounded(root: Decimal, places: int) -> str:
-    """Return a distance with so many places after the point, rounded half up."""
-    with localcontext(prec=80):
-        return f"{root.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"

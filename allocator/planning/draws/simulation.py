@@ -100,9 +100,7 @@ class Lists:
     @cached_property
     def plane(self) -> Plane:
         """Homes of the parties and places of the schools."""
-        leads, schools = self.instance.leads, self.district.schools.values()
-        homes = [child.x for child in leads], [child.y for child in leads]
-        return Plane(homes, ([school.x for school in schools], [school.y for school in schools]))
+        return Plane(self.instance.leads, list(self.district.schools.values()))
 
     def metres(self, outcome: Outcome) -> Ints:
         """Return the metres from home to school of each party, -1 where there is no seat or no place; shape (n,)."""

@@ -9,11 +9,10 @@ import numpy as np
 
 from allocator.arrays import Ints
 from allocator.domain import Applicant, District
+from allocator.eligibility import Homes, metres, squared_distance
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.methods import LEAVES, NO_SEAT
 from allocator.models.optimum.reach import DIVERTED, HOME, reach_of
-from allocator.models.parties import home_of
-from allocator.models.parties import metres as metres_between
 
 
 def placement_of(market: Market, options: Ints) -> dict[str, str]:
@@ -86,7 +85,7 @@ def _place_afar(district: District, market: Market, found: Placement, i: int, sc
     child, planning = market.parties[int(found.party[i])], district.policy.planning
     there = district.schools[market.schools[school]]
     assert planning is not None
-    distance = metres_between(child, there) if child.x and there.x else -1
+    distance = int(metres(squared_distance(child, there))) if child.x and there.x else -1
     relation = _relation(district, child, there.school_id)
     weight = (planning.home, planning.chosen, planning.diverted)[relation]
     found.school[i], found.relation[i], found.metres[i] = school, relation, distance
@@ -95,6 +94,6 @@ def _place_afar(district: District, market: Market, found: Placement, i: int, sc
 
 def _relation(district: District, child: Applicant, school: str) -> int:
     """What a school is to a child, in whatever reach: its home school, one that a phase lets it name, or another."""
-    if school == home_of(district, child):
+    if school == Homes(district).of(child):
         return HOME
     return reach_of(district, child, closed=False).relation.get(school, DIVERTED)

@@ -9,10 +9,10 @@ import numpy as np
 
 from allocator.arrays import Ints, Mask
 from allocator.domain import STATUSES, BatchPhase, District
+from allocator.eligibility import Homes
 from allocator.lottery.tickets import ticket, ticket_word
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
-from allocator.models.parties import home_of
 from allocator.planning.optimum.placement import Placement
 
 
@@ -100,16 +100,9 @@ def _batched(district: District, market: Market, placement: Placement) -> Mask:
 
 def _homes(district: District, market: Market, placement: Placement) -> Ints:
     """Home school of each party, -1 where it has none here."""
-    index = {name: i for i, name in enumerate(market.schools)}
-    known: dict[tuple[str, str, str], int] = {}
-    homes = np.empty(len(placement.party), dtype=np.int64)
-    for i, at in enumerate(placement.party.tolist()):
-        child = market.parties[at]
-        key = child.zone, child.category, child.registered_school
-        if key not in known:
-            known[key] = index.get(home_of(district, child), -1)
-        homes[i] = known[key]
-    return homes
+    index, homes = {name: i for i, name in enumerate(market.schools)}, Homes(district)
+    found = [index.get(homes.of(market.parties[i]), -1) for i in placement.party.tolist()]
+    return np.array(found, dtype=np.int64)
 
 
 def _envious(district: District, market: Market, placement: Placement, home: Ints, wanting: Mask) -> Mask:
