@@ -51,7 +51,7 @@ def program(tmp_path: Path) -> Path:
 def test_seeded_faults_leave_no_trace(program: Path) -> None:
     """After faults of the right length nothing in the program is different, and no bytecode was written at all."""
     faults = ALL
-    swapped = next(i for i, fault in enumerate(faults) if fault.wrong == 'word != "external" for word')
+    swapped = next(i for i, fault in enumerate(faults) if fault.wrong == "e_school_id=e_school[ 0 ]")
     assert len(faults[swapped].right) == len(faults[swapped].wrong)
     before = {path: path.read_bytes() for path in sorted(program.rglob("*.pyc"))}
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
