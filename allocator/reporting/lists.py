@@ -92,7 +92,7 @@ class _Columns:
             codes.append("school")
         elif key in self._district.schools:
             codes += ["way", "draw"]
-        number, *heads = columns("list.column", ("number", *codes))
+        number, *heads = columns("list.column", ("number", *codes), words=1 + len(codes))
         lines = (self._line(codes, child, row) for _, child, row in found)
         rows = tuple((count, *line) for count, line in enumerate(lines, start=1))
         return Table((replace(number, width=7), *heads), rows, marks=titled(self._marks, title), kind=key, name=title)

@@ -31,6 +31,7 @@ MOST_LINES = 1_000_000
 """Lines of a sheet; Excel has room for a few more."""
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 LINE_HEIGHT = 17  # points
+NUMBERS = 14  # characters of a line above numbers
 FORMS: dict[Weight, str] = {
     "title": "title", "alarm": "warning", "warning": "warning", "notice": "warning", "plain": "source",
 }  # fmt: skip
@@ -123,7 +124,7 @@ class _Book:
         headings = [column.heading(self._written, "\n") for column in table.columns]
         lines = [self._line(row, table.columns) for row in rows]
         widths = [
-            column.width or _width(headings[place], [line[place] for line in lines])
+            column.width or _width(headings[place], [line[place] for line in lines], is_number=column.align == "right")
             for place, column in enumerate(table.columns)
         ]
         for column, width in enumerate(widths):
@@ -205,10 +206,11 @@ class _Book:
         sheet.set_footer("&L" + _header_text(" · ".join(source), LONGEST_HEADER - 2 - len(pages)) + pages)
 
 
-def _width(heading: str, cells: Sequence[str | int | float]) -> int:
-    """Return a column's width in characters: its longest cell, within reason."""
+def _width(heading: str, cells: Sequence[str | int | float], *, is_number: bool) -> int:
+    """Return a column's width in characters: its longest cell, within reason; above numbers a heading takes lines."""
     longest = max((_units(str(cell)) for cell in cells), default=0)
-    return min(60, max(10, longest + 2, max(_units(part) for part in heading.split("\n")) + 2))
+    room = max(_units(part) for part in heading.split("\n"))
+    return min(60, max(10, longest + 2, min(room, NUMBERS if is_number else room) + 2))
 
 
 def _units(line: str) -> int:
