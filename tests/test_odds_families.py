@@ -17,7 +17,7 @@ from allocator.planning.odds.count import Chances, Fate
 from allocator.planning.odds.groups import FEWEST, Folding, Group, fold, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, columns_looked_at, kinds_of, label
 from allocator.planning.odds.run import Odds, odds
-from allocator.planning.odds.table import families_bytes, kinds_bytes, odds_object
+from allocator.planning.odds.table import families_table, kinds_table, odds_object
 from allocator.planning.odds.words import (
     RowsWanted,
     family_rows,
@@ -29,6 +29,8 @@ from allocator.planning.odds.words import (
     sure_column,
 )
 from allocator.planning.whatif.compose import compose
+from allocator.sheets.csv_file import csv_for_machines, csv_for_people
+from allocator.sheets.words import said
 from tests.cli_calls import as_json, call, contents, good, refused
 from tests.small import kids, primary, shipped
 from tests.small_districts import Town, all_phases, batches, bids, kid, phase, policy, random_district, with_switches
@@ -95,7 +97,8 @@ def test_distance_enters_as_the_order_of_schools_and_no_home_comes_out() -> None
     kinds = kinds_in(district)
     assert sorted(kind.nearest for kind in kinds) == [("s1", "s2", "s3"), ("s1", "s2", "s3"), ("s3", "s2", "s1")][1:]
     assert [kind.nearest for kind in kinds_in(with_switches(district, adjust_by="list"))] == [()]
-    written = kinds_bytes(simulated(district), RowsWanted()) + families_bytes(simulated(district), RowsWanted())
+    found = simulated(district)
+    written = csv_for_machines(kinds_table(found, RowsWanted())) + csv_for_people(families_table(found, RowsWanted()))
     assert not any(word in written.decode() for word in ("90.25", "91.5", "290.125", "7.75"))
 
 
@@ -194,7 +197,7 @@ def test_what_is_too_small_is_withheld_and_counted() -> None:
     """Two families in all have no row; their children are counted."""
     found = simulated(Town().district(policy([batches()]), [kid(1), kid(2, "z3")]))
     assert (found.families, found.withheld) == ((), 2)
-    assert any("2 more children are left out" in note for note in notes(found, "en"))
+    assert any("2 more children are left out" in note.en for note in notes(found))
     assert odds_object(found, RowsWanted())["families"] == []
 
 
@@ -258,11 +261,11 @@ def test_shares_never_claim_more_than_was_seen() -> None:
 def test_marks_and_bounds(language: Any, which: int) -> None:
     """Simulation only, no promise; the bound of what never came is three draws' worth; what-ifs are named."""
     found = simulated(Town().district(policy([batches()]), [kid(i) for i in range(4)]), demand_draws=20)
-    above = marks(found, language)
+    above = [said(mark.words, language) for mark in marks(found)]
     assert above[0] == TEXTS["odds.title"][which]
     assert ONLY[which] in above
     assert "" not in above
-    below = "\n".join(notes(found, language))
+    below = "\n".join(note.in_(language) for note in notes(found))
     assert "7.5 %" in below  # 3 / 40
     assert "92.5 %" in below
     assert "15 %" in below  # 3 / 20 rosters
@@ -280,7 +283,7 @@ def test_tables_say_what_was_counted() -> None:
     children = [kid(i) for i in range(3)]
     town = Town(plan={"s1": 2, "s2": 0, "s3": 0}, caps={"s1": 9})
     found = simulated(town.district(policy([batches()]), children))
-    rows = sheet(families_bytes(found, RowsWanted()))
+    rows = sheet(csv_for_people(families_table(found, RowsWanted())))
     assert rows[-2:] == [
         ["学区 s1 · A 甲 · zone s1 · A first", "3", "名册不变 roster as it is", "s1", "66.667", "0.000"],
         [
@@ -293,14 +296,14 @@ def test_tables_say_what_was_counted() -> None:
         ],
     ]
     assert any(" · ".join(ONLY) == row[0] for row in rows)
-    planners = sheet(kinds_bytes(found, RowsWanted()))
-    assert " · ".join(TEXTS["odds.office_only"]) in [row[0] for row in planners]
+    planners = sheet(csv_for_machines(kinds_table(found, RowsWanted())))
+    assert {row[-1].split(" | ")[0] for row in planners[1:]} == {" · ".join(TEXTS["odds.office_only"])}
     assert len({len(row) for row in planners}) == 1
-    head = next(i for i, row in enumerate(planners) if row[0] == "学区 Zone")
-    assert [row[-4:-1] for row in planners[head + 1 :]] == [["s1", "66.667", "0.000"], ["", "33.333", "0.000"]]
+    assert planners[0][:2] == ["zone", "category"]
+    assert [row[-5:-2] for row in planners[1:]] == [["s1", "66.667", "0.000"], ["", "33.333", "0.000"]]
     pair = [child._replace(applicant_id=f"t{i}", bundle="t") for i, child in enumerate(children[:2])]
     with_twins = simulated(town.district(policy([batches()]), [*children, *pair]))
-    shown = {row[14] for row in sheet(kinds_bytes(with_twins, RowsWanted()))[head + 1 :]}
+    shown = {row[14] for row in sheet(csv_for_machines(kinds_table(with_twins, RowsWanted())))[1:]}
     assert len(shown) == 2
 
 
@@ -309,7 +312,8 @@ def test_no_formula_becomes_live_in_the_sheets() -> None:
     district = Town().district(policy([batches()]), [kid(i, "z3", "U") for i in range(3)])
     schools = {**district.schools, "s3": replace(district.schools["s3"], name="=1+1", plan=5)}
     found = simulated(replace(district, schools=schools))
-    for raw in (families_bytes(found, RowsWanted()), kinds_bytes(found, RowsWanted())):
+    families, kinds = families_table(found, RowsWanted()), kinds_table(found, RowsWanted())
+    for raw in (csv_for_people(families), csv_for_machines(kinds)):
         cells = [cell for row in sheet(raw) for cell in row]
         assert "'=1+1" in cells
         assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")]

@@ -9,8 +9,9 @@ import pytest
 from allocator.domain import District
 from allocator.planning.odds.groups import FEWEST, WHOLE, Group
 from allocator.planning.odds.run import Odds, odds
-from allocator.planning.odds.table import families_bytes, odds_object
+from allocator.planning.odds.table import families_table, odds_object
 from allocator.planning.odds.words import RowsWanted, family_rows, with_wholes
+from allocator.sheets.csv_file import csv_for_people
 from tests.small_districts import Town, all_phases, bids, kid, policy, random_district
 
 
@@ -56,7 +57,7 @@ def test_whole_category_by_hand() -> None:
     assert (first.row, first.children) == (whole, sum(row.children for row in rows))
     label = odds_object(found, RowsWanted())["categories"][0]["label"]["en"]
     assert label.endswith("the whole category (mean)")
-    assert "整个类别" in families_bytes(found, RowsWanted()).decode("utf-8-sig")
+    assert "整个类别" in csv_for_people(families_table(found, RowsWanted())).decode("utf-8-sig")
 
 
 def test_a_whole_category_tells_of_no_few() -> None:

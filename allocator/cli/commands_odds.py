@@ -15,10 +15,12 @@ from allocator.errors import Fault, InputError
 from allocator.messages import Lists, Written, text
 from allocator.planning.odds.run import draw_faults
 from allocator.planning.odds.run import odds as simulated
-from allocator.planning.odds.table import families_bytes, kinds_bytes, odds_object, print_odds, target_faults
+from allocator.planning.odds.table import families_table, kinds_table, odds_object, parts_of, target_faults
 from allocator.planning.odds.words import RowsWanted, rows_wanted
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
+from allocator.sheets.terminal import show
+from allocator.sheets.workbook import for_machines, for_people
 from allocator.terminal import echo
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws do not look at it
@@ -51,13 +53,13 @@ def odds(
     )
     teller.finish()
     if out is not None:
-        replace_file(out, kinds_bytes(found, choice))
+        replace_file(out, for_machines(kinds_table(found, choice), out))
     if families is not None:
-        replace_file(families, families_bytes(found, choice, Written(lists)))
+        replace_file(families, for_people(families_table(found, choice), families, Written(lists)))
     if teller.as_json:
         print_json(odds_object(found, choice))
     elif not teller.quiet:
-        print_odds(found, choice, teller.language)
+        show(parts_of(found, choice), teller.language)
         for path in filter(None, (out, families)):
             echo(text("cli.made", teller.language, folder=path))
 
@@ -67,8 +69,7 @@ def _fit(draws: int, demand_draws: int, seed: int, out: Path | None, families: P
     faults = draw_faults(draws, demand_draws)
     if seed < 0:
         faults.append(Fault("odds.seed", "--seed", value=str(seed)))
-    for path in filter(None, (out, families)):
-        faults += target_faults(path)
+    faults += target_faults(out, families)
     if out is not None and families is not None and out.resolve() == families.resolve():
         faults.append(Fault("odds.same_file", "--families", value=families.name))
     return faults

@@ -127,6 +127,8 @@ class Table:
         What it is for programs.
     name : Text or str
         What its sheet in a workbook is called; its caption, else its kind, where it has none.
+    lined : bool
+        A line below every row in a terminal, where cells have several.
     """
 
     columns: tuple[Column, ...]
@@ -137,6 +139,7 @@ class Table:
     marks: tuple[Mark, ...] = ()
     kind: str = ""
     name: Text | str = ""
+    lined: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns or any(len(row) != len(self.columns) for row in self.rows):

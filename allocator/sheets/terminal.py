@@ -46,6 +46,7 @@ def _table(table: Table, language: Language) -> Shown:
     shown = Shown(
         title=Text(said(table.caption, language)) if table.caption else None, title_justify="left", title_style="bold",
         caption=Text(said(table.note, language)) if table.note else None, caption_justify="left",
+        show_lines=table.lined,
     )  # fmt: skip
     for column in table.columns:
         title = Text(said(column.title, language))

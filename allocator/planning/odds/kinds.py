@@ -27,6 +27,7 @@ from allocator.domain import (
 from allocator.eligibility import VERIFIED
 from allocator.instance import Instance, adjustment_lists
 from allocator.messages import Language, text
+from allocator.sheets.words import said
 
 Schools: TypeAlias = tuple[str, ...]
 
@@ -155,7 +156,7 @@ class Names:
     district : District
         Holds the names; a school without one goes by its id.
     language : {"zh", "en"}
-        Language of all words; names of schools are what they are.
+        Language of all words, and of the names of schools that have one in it.
     """
 
     def __init__(self, district: District, language: Language) -> None:
@@ -169,7 +170,7 @@ class Names:
     def school(self, school_id: str) -> str:
         """Return the name of a school."""
         school = self._district.schools.get(school_id)
-        return school.name or school_id if school else school_id
+        return said(school.title, self._language) or school_id if school else school_id
 
     def zone(self, zone: str) -> str:
         """Return the name of a zone: that of its school, and its id where several zones share the school."""
@@ -181,15 +182,14 @@ class Names:
     def category(self, category: str) -> str:
         """Return id and name of a category."""
         name = self._categories[category]
-        words = name.zh if self._language == "zh" else name.en
-        return f"{category} {words}".strip()
+        return f"{category} {said(name, self._language)}".strip()
 
     def phase(self, column: str) -> str:
         """Return the name of the phase that reads a column."""
         for phase in self._district.policy.phases:
             reads = isinstance(phase, DecisionPhase | DeferredAcceptancePhase) and phase.column == column
             if reads or (isinstance(phase, ChoicePhase) and column == "open_choice"):
-                return phase.name.zh if self._language == "zh" else phase.name.en
+                return said(phase.name, self._language)
         return self.say(f"column.{column}")
 
     def schools(self, schools: Schools) -> str:

@@ -1,107 +1,119 @@
-"""Odds as tables: in the terminal and as CSV for families, as CSV and JSON with every kind for planners."""
+"""Odds as tables: for families in the terminal and in a file, for planners with every kind in a file and as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
-from rich.text import Text
-
-from allocator.console import PlainConsole
+from allocator.domain import Text
 from allocator.errors import Fault
-from allocator.messages import BOTH, Language, Written, text
+from allocator.messages import LANGUAGES
 from allocator.planning.odds.count import Chances
 from allocator.planning.odds.groups import FEWEST, Group, OddsRow, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, label
 from allocator.planning.odds.run import Odds
 from allocator.planning.odds.twins import FATES, Beside, Side, TwinRow
 from allocator.planning.odds.words import (
-    LANGUAGES,
     FamilyRow,
     RowsWanted,
     family_rows,
     is_sure,
     lines,
-    mark_pairs,
     marks,
     notes,
     row_label,
     tenths,
     with_wholes,
 )
-from allocator.record.kept_table import other_file_faults
-from allocator.sheets.cells import Cell, Figure
-from allocator.sheets.csv_file import headings, marked_csv
+from allocator.record.kept_table import table_faults
+from allocator.sheets.cells import Figure
+from allocator.sheets.table import Mark, Table, Value, columns
+from allocator.sheets.terminal import Part
+from allocator.sheets.words import bilingual, both, said
 
-KIND = "odds"
+KIND, FAMILIES = "odds", "odds_families"
 COLUMNS = (
-    *(f"column.{name}" for name in ChildKind._fields),
-    *("children", "basis", "rule", "result", "school_id", "school", "percent", "error", "half"),
+    *columns("odds.column", ChildKind._fields, words=11),
+    *columns("odds", ("children",), words=0),
+    *columns("odds", ("basis", "rule", "result", "school_id", "school", "percent", "error", "half"), words=5),
 )
 """Columns of the planners' table."""
-
-FAMILY_COLUMNS = ("kind", "children", "basis", "result", "percent", "half")
-"""Columns of the table for families."""
 
 _DIGITS = 6
 
 
-def print_odds(odds: Odds, choice: RowsWanted, language: Language) -> None:
-    """Print the table for families on standard output, and below it twins beside single children."""
-    console, names = PlainConsole(), Names(odds.district, language)
-    title, *others = marks(odds, language)
-    console.print(Text(title, style="bold"))
-    for mark in others:
-        console.print(Text(mark, style="yellow"))
-    rows = with_wholes(family_rows(odds, choice), odds)
+def parts_of(odds: Odds, wanted: RowsWanted) -> Iterator[Part]:
+    """Give what the terminal shows: marks, the rows for families zone by zone, then twins beside single children."""
+    yield from marks(odds)
+    rows = with_wholes(family_rows(odds, wanted), odds)
     if not rows:
-        console.print(Text(text("odds.empty", language)))
+        yield both("odds.empty")
         return
     for zone, there in groupby(rows, lambda row: row.row.zone):
-        console.print(_families(zone, list(there), odds, names))
-    for note in notes(odds, language):
-        console.print(Text(note, style="dim"))
-    twins = [row for row in odds.twins if choice.takes(row.group) and min(row.families) >= FEWEST]
+        yield _families(zone, list(there), odds)
+    yield from notes(odds)
+    twins = [row for row in odds.twins if wanted.takes(row.group) and min(row.families) >= FEWEST]
     if twins:
-        console.print(_twins(twins, odds, names))
-        console.print(Text(names.say("twins_note"), style="dim"))
+        yield _twins(twins, odds)
+        yield both("odds.twins_note")
 
 
-def _families(zone: str, rows: list[FamilyRow], odds: Odds, names: Names) -> Table:
-    """The rows of one zone for families."""
-    title = names.say("label.zone", zone=names.zone(zone)) if zone else names.say("everywhere")
-    table = Table(title=Text(title), title_justify="left", title_style="bold", show_lines=True)
-    table.add_column(names.say("kind"), overflow="fold")
-    table.add_column(names.say("children"), justify="right", overflow="fold")
-    table.add_column(names.say("basis.draw") if odds.demand_draws else names.say("result"), overflow="fold")
+def _named(odds: Odds, words: Callable[[Any, Names], str], subject: object) -> Text:
+    """What is said of a subject, with the names of each language."""
+    return bilingual(lambda language: words(subject, Names(odds.district, language)))
+
+
+def _zone(zone: str, names: Names) -> str:
+    """What a zone is called above its rows."""
+    return names.say("label.zone", zone=names.zone(zone)) if zone else names.say("everywhere")
+
+
+def _taken(group: Group, names: Names) -> str:
+    """What groups of twins taken together are called."""
+    return group_label(group, names) or names.say("label.everyone")
+
+
+def _school(school: str, names: Names) -> str:
+    """What a school is called; nothing for none."""
+    return names.school(school)
+
+
+def _families(zone: str, rows: Sequence[FamilyRow], odds: Odds) -> Table:
+    """The rows of one zone for families, all results of one in a cell."""
+    heads = ("kind", "children", "basis.draw" if odds.demand_draws else "result")
+    kind, children, *results = columns("odds", (*heads, "basis.demand") if odds.demand_draws else heads)
+    table = (kind, children, *(replace(column, align="left") for column in results))
+    shown = tuple(tuple(_family_cells(row, odds)) for row in rows)
+    return Table(table, shown, _named(odds, _zone, zone), lined=True)
+
+
+def _family_cells(row: FamilyRow, odds: Odds) -> Iterator[Value]:
+    """Cells of a row for families in the terminal."""
+    yield _named(odds, partial(row_label, zone=False), row)
+    yield row.children
+    told = lambda chances, names, draws=1: "\n".join(lines(chances, odds, names, draws))
+    yield _named(odds, told, row.draw)
     if odds.demand_draws:
-        table.add_column(names.say("basis.demand"), overflow="fold")
-    for row in rows:
-        called = row_label(row, names, zone=False)
-        cells = [called, str(row.children), "\n".join(lines(row.draw, odds, names))]
-        if odds.demand_draws:
-            cells.append("\n".join(lines(row.demand, odds, names, odds.draws)) if row.demand else "–")
-        table.add_row(*map(Text, cells))
-    return table
+        yield _named(odds, partial(told, draws=odds.draws), row.demand) if row.demand else None
 
 
-def _twins(twins: list[TwinRow], odds: Odds, names: Names) -> Table:
-    """Bundles beside single children under each rule."""
-    table = Table(title=names.say("twins"), title_justify="left", title_style="bold")
-    for code in ("kind", "families_of", "rule", "bundles", "single", "difference"):
-        table.add_column(names.say(code), overflow="fold", justify="left" if code in ("kind", "rule") else "right")
+def _twins(twins: Sequence[TwinRow], odds: Odds) -> Table:
+    """Bundles beside single children under each rule; what they are stands in the first line of each."""
+    kind, families, rule, *sides = columns("odds", ("kind", "families_of", "rule", "bundles", "single", "difference"))
+    rows: list[tuple[Value, ...]] = []
     for row in twins:
-        called = group_label(row.group, names) or names.say("label.everyone")
-        for number, (rule, beside) in enumerate(row.under.items()):
-            ruled = names.say(f"rule.{rule}")
-            ruled = names.say("rule.own", rule=ruled) if rule == odds.rule else ruled
-            first = [called, f"{row.families[1]} / {row.families[0]}"] if not number else ["", ""]
-            sides = (_seat(beside.bundles), _seat(beside.single), _seat(beside.difference, sign="+"))
-            table.add_row(*map(Text, (*first, ruled, *sides)))
-    return table
+        first: tuple[Value, ...] = (_named(odds, _taken, row.group), f"{row.families[1]} / {row.families[0]}")
+        for name, beside in row.under.items():
+            ruled = both(f"odds.rule.{name}")
+            ruled = both("odds.rule.own", rule=ruled) if name == odds.rule else ruled
+            both_sides = (_seat(beside.bundles), _seat(beside.single), _seat(beside.difference, sign="+"))
+            rows.append((*first, ruled, *both_sides))
+            first = ("", "")
+    return Table((kind, families, replace(rule, align="left"), *sides), tuple(rows), both("odds.twins"))
 
 
 def _seat(side: Side, sign: str = "") -> str:
@@ -109,40 +121,40 @@ def _seat(side: Side, sign: str = "") -> str:
     return f"{100 * side.share[0]:{sign}.1f} ± {tenths(side.half[0])}"
 
 
-def families_bytes(odds: Odds, choice: RowsWanted, written: Written = BOTH) -> bytes:
-    """Return the table for families as CSV, in one language or both; it may be published."""
-    zh, en = (Names(odds.district, language) for language in LANGUAGES)
-    rows = []
-    for row in with_wholes(family_rows(odds, choice), odds):
-        called = written.names(row_label(row, zh), row_label(row, en))
-        for basis, chances in (("draw", row.draw), ("demand", row.demand)):
+def families_table(odds: Odds, wanted: RowsWanted) -> Table:
+    """Return the table for families, a line for every result; it may be published."""
+    kind, *others = columns("odds", ("kind", "children", "basis", "result", "percent", "half"))
+    children, basis, result, *numbers = others
+    rows: list[tuple[Value, ...]] = []
+    for row in with_wholes(family_rows(odds, wanted), odds):
+        called = _named(odds, row_label, row)
+        for code, chances in (("draw", row.draw), ("demand", row.demand)):
             if chances is not None:
                 for i in _seen(chances, odds):
                     percent, _, half = _figures(chances, i)
-                    based = written.text(f"odds.basis.{basis}", " ")
-                    rows.append((called, row.children, based, _result(odds, i, written), percent, half))
-    above = [*_marks(odds, written), *map(written.names, notes(odds, "zh"), notes(odds, "en"))]
-    return marked_csv(above, [written.text(f"odds.{column}", " ") for column in FAMILY_COLUMNS], rows)
+                    rows.append((called, row.children, both(f"odds.basis.{code}"), _result(odds, i), percent, half))
+    title, *above = marks(odds)
+    table = (replace(kind, between=" · "), children, basis, replace(result, between=" · "), *numbers)
+    below = (Mark(note) for note in notes(odds))
+    return Table(table, tuple(rows), title.words, marks=(*above, *below), kind=FAMILIES)
 
 
-def kinds_bytes(odds: Odds, choice: RowsWanted) -> bytes:
-    """Return every kind with every result that came, under both cut rules and with demand, as CSV for planners."""
-    marked = _marks(odds)
-    above = [marked[0], _words("office_only", " · "), *marked[1:]]
-    rows = [cells for kind in odds.kinds if choice.takes(kind) for cells in _kind_rows(kind, odds)]
-    return marked_csv(above, headings("odds", COLUMNS), rows)
+def kinds_table(odds: Odds, wanted: RowsWanted) -> Table:
+    """Return every kind with every result that came, under both cut rules and with demand, for planners."""
+    title, *above = marks(odds)
+    rows = tuple(cells for kind in odds.kinds if wanted.takes(kind) for cells in _kind_rows(kind, odds))
+    return Table(COLUMNS, rows, title.words, marks=(Mark(both("odds.office_only"), "warning"), *above), kind=KIND)
 
 
-def _kind_rows(kind: ChildKind, odds: Odds) -> Iterator[list[Cell]]:
+def _kind_rows(kind: ChildKind, odds: Odds) -> Iterator[tuple[Value, ...]]:
     """Rows of one kind."""
-    names = Names(odds.district, "zh")
     described = [";".join(value) if isinstance(value, tuple) else value for value in kind]
     for basis, rule, chances in _headings_of(kind, odds):
         for i in _seen(chances, odds):
             way, school = odds.results[i]
-            shown = names.school(school) if school else ""
-            where = (_words(f"basis.{basis}"), _words(f"rule.{rule}"), _words(f"way.{way}"), school, shown)
-            yield [*described, Figure(f"{chances.children:.10g}"), *where, *_figures(chances, i)]
+            shown = _named(odds, _school, school)
+            where = (both(f"odds.basis.{basis}"), both(f"odds.rule.{rule}"), both(f"odds.way.{way}"), school, shown)
+            yield *described, Figure(f"{chances.children:.10g}"), *where, *_figures(chances, i)
 
 
 def _headings_of(row: OddsRow, odds: Odds) -> Iterator[tuple[str, str, Chances]]:
@@ -160,52 +172,41 @@ def _seen(chances: Chances, odds: Odds) -> list[int]:
     return [i for i in range(single) if chances.hits[i]]
 
 
-def _figures(chances: Chances, column: int) -> tuple[Figure, Figure, Figure]:
+def _figures(chances: Chances, column: int) -> tuple[float | None, ...]:
     """Probability, standard error and half the 95 % interval in percent."""
-    error, half = (
-        Figure("" if part is None else f"{100 * part:.3f}") for part in (chances.errors[column], chances.half(column))
-    )
-    return Figure(f"{100 * chances.probability(column):.3f}"), error, half
+    parts = (chances.probability(column), chances.errors[column], chances.half(column))
+    return tuple(None if part is None else 100 * part for part in parts)
 
 
-def _result(odds: Odds, column: int, written: Written) -> str:
+def _result(odds: Odds, column: int) -> Text:
     """A result in words."""
     way, school = odds.results[column]
-    code = f"at.{way}" if school else f"way.{way}"
-    name = Names(odds.district, "zh").school(school)
-    return written.text(f"odds.{code}", school=name)
+    return both(f"odds.at.{way}", school=_named(odds, _school, school)) if school else both(f"odds.way.{way}")
 
 
-def _marks(odds: Odds, written: Written = BOTH) -> list[str]:
-    """The marks."""
-    return [written.names(zh, en) for zh, en in mark_pairs(odds) if zh or en]
-
-
-def _words(code: str, separator: str = " ") -> str:
-    """A text in both languages."""
-    return BOTH.text(f"odds.{code}", separator)
-
-
-def odds_object(odds: Odds, choice: RowsWanted) -> dict[str, Any]:
+def odds_object(odds: Odds, wanted: RowsWanted) -> dict[str, Any]:
     """Return everything as an object for JSON: rows for families, all kinds, twins; for planners."""
     policy = odds.district.policy
+    told = [*(mark.words for mark in marks(odds)), both("odds.office_only")]
     return {
         "format_version": 1,
         "kind": KIND,
         "policy_id": policy.policy_id,
-        "marks": {lang: [*marks(odds, lang), text("odds.office_only", lang)] for lang in LANGUAGES},
+        "marks": {
+            lang: [shown for words in told if (shown := said(words, lang))] for lang in LANGUAGES
+        },
         "seed": odds.seed,
         "draws": odds.draws,
         "demand_draws": odds.demand_draws,
         "rule": odds.rule,
         "what_ifs": [what_if.name for what_if in odds.what_ifs],
         "withheld": odds.withheld,
-        "families": [_family_object(row, odds) for row in family_rows(odds, choice)],
+        "families": [_family_object(row, odds) for row in family_rows(odds, wanted)],
         "categories": [
-            _family_object(row, odds) for row in with_wholes(family_rows(odds, choice), odds) if row.row in odds.wholes
+            _family_object(row, odds) for row in with_wholes(family_rows(odds, wanted), odds) if row.row in odds.wholes
         ],
-        "kinds": [_row_object(kind, odds) for kind in odds.kinds if choice.takes(kind)],
-        "twins": [_twin_object(row) for row in odds.twins if choice.takes(row.group)],
+        "kinds": [_row_object(kind, odds) for kind in odds.kinds if wanted.takes(kind)],
+        "twins": [_twin_object(row) for row in odds.twins if wanted.takes(row.group)],
     }
 
 
@@ -270,6 +271,9 @@ def _beside_object(beside: Beside) -> dict[str, Any]:
     }
 
 
-def target_faults(path: Path) -> list[Fault]:
-    """Return what forbids writing a table there: another file than an earlier table of odds is never replaced."""
-    return other_file_faults(path, "odds.title", "odds.other_file")
+def target_faults(out: Path | None, families: Path | None) -> list[Fault]:
+    """Return what forbids writing the tables there: another file than an earlier one of the kind is never replaced."""
+    faults = [] if out is None else table_faults(out, "odds.other_file", KIND, columns=COLUMNS)
+    if families is not None:
+        faults += table_faults(families, "odds.other_file", FAMILIES, title="odds.title")
+    return faults

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allocator.domain import District
+from allocator.domain import District, Text
 from allocator.eligibility import VERIFIED
 from allocator.errors import Fault, InputError
-from allocator.messages import Language, text
 from allocator.planning.odds.count import ADJUSTED, DIVERTED, Chances
 from allocator.planning.odds.groups import FEWEST, OddsRow, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, label
 from allocator.planning.odds.run import Odds
-
-LANGUAGES: tuple[Language, Language] = ("zh", "en")
+from allocator.sheets.marks import marks_of
+from allocator.sheets.table import Mark
+from allocator.sheets.words import both
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,42 +205,30 @@ def tenths(error: float) -> str:
     return "< 0.1" if 0 < error < 0.0005 else f"{100 * error:.1f}"
 
 
-def marks(odds: Odds, language: Language) -> list[str]:
-    """Return what stands above every output: title, simulation only, draws, what-ifs, notice."""
-    return [words for pair in mark_pairs(odds) if (words := pair[LANGUAGES.index(language)])]
-
-
-def mark_pairs(odds: Odds) -> list[tuple[str, str]]:
-    """Return the marks, Chinese and English; what a policy says can be empty in one of them."""
-    policy = odds.district.policy
-    told = [_told("title"), (policy.title.zh, policy.title.en), _told("only")]
-    told.append(_told("draws", draws=f"{odds.draws:,}", seed=odds.seed))
+def marks(odds: Odds) -> tuple[Mark, ...]:
+    """Return what stands above every output: title, policy, simulation only, draws, what-ifs, notice."""
+    policy, *notice = marks_of(odds.district.policy)
+    told = [policy.words, both("odds.only"), both("odds.draws", draws=f"{odds.draws:,}", seed=odds.seed)]
     if odds.demand_draws:
-        told.append(_told("demand", demand=f"{odds.demand_draws:,}", draws=f"{odds.draws:,}"))
+        told.append(both("odds.demand", demand=f"{odds.demand_draws:,}", draws=f"{odds.draws:,}"))
     if odds.what_ifs:
         titles = [what_if.title for what_if in odds.what_ifs]
-        zh, en = "；".join(title.zh for title in titles), "; ".join(title.en for title in titles)
-        told.append((text("odds.what_ifs", "zh", titles=zh), text("odds.what_ifs", "en", titles=en)))
-    return [*told, (policy.notice.zh, policy.notice.en)]
+        joined = Text("；".join(title.zh for title in titles), "; ".join(title.en for title in titles))
+        told.append(both("odds.what_ifs", titles=joined))
+    return (Mark(both("odds.title"), "title"), *(Mark(words, "notice") for words in told), *notice)
 
 
-def _told(code: str, **params: object) -> tuple[str, str]:
-    """A text in both languages."""
-    return text(f"odds.{code}", "zh", **params), text(f"odds.{code}", "en", **params)
-
-
-def notes(odds: Odds, language: Language) -> list[str]:
+def notes(odds: Odds) -> list[Text]:
     """Return what stands below the table for families: what means and bounds mean, and who is left out.
 
     A result that came in none of n independent draws has, with 95 % confidence, a chance of at most about 3 / n; see
     docs/odds.md section 2.
     """
-    bounds = _bounds(odds.draws)
-    found = [text("odds.mean_note", language), text("odds.none", language, draws=f"{odds.draws:,}", **bounds)]
+    found = [both("odds.mean_note"), both("odds.none", draws=f"{odds.draws:,}", **_bounds(odds.draws))]
     if odds.demand_draws:
-        found.append(text("odds.none_demand", language, demand=f"{odds.demand_draws:,}", **_bounds(odds.demand_draws)))
+        found.append(both("odds.none_demand", demand=f"{odds.demand_draws:,}", **_bounds(odds.demand_draws)))
     if odds.withheld:
-        found.append(text("odds.withheld", language, count=odds.withheld, fewest=FEWEST))
+        found.append(both("odds.withheld", count=odds.withheld, fewest=FEWEST))
     return found
 
 
