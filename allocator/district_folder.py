@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from allocator.checking.law.inputs import check_inputs
 from allocator.domain import District, Draw, Transcript
@@ -17,8 +18,12 @@ from allocator.lottery.transcript import TRANSCRIPT
 from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.proofreading import MOST_TOLD, differences
 from allocator.reading.folder import read_folder
+from allocator.reading.frames import not_frames, read_frames
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FROZEN
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 def read_district(
@@ -50,26 +55,59 @@ def read_district(
     ValueError
         If ``trial_seed`` is below 0, or stands beside ``transcript``.
     """
-    _refuse_seeds(transcript, trial_seed)
     folder = Path(folder)
-    district, faults = _read_tables(folder, None if policy is None else Path(policy), encoding)
-    draw, draw_faults = _read_draw(folder, transcript, trial_seed, allow_weak_seed)
-    faults += draw_faults
-    if district is not None and draw_faults and draw is not None and draw.transcript is not None:
-        faults.extend(_changed(district, draw.transcript, folder / FROZEN))  # told together with what became of it
-    if district is None or faults:
-        raise InputError(faults)
+    read = partial(read_folder, folder, policy=None if policy is None else Path(policy), encoding=encoding)
+    district = _with_draw(read, folder, transcript, trial_seed, allow_weak_seed)
     if proofread:
         demand_reading(folder, district, encoding)
-    return replace(district, draw=draw)
+    return district
 
 
-def _read_tables(folder: Path, policy: Path | None, encoding: str | None) -> tuple[District | None, list[Fault]]:
-    """Read policy and tables, or return their faults, to be told with those of the draw."""
+def district_of_frames(
+    policy: str | Path,
+    applicants: DataFrame,
+    schools: DataFrame,
+    zones: DataFrame,
+    *,
+    transcript: str | Path | None = None,
+    trial_seed: int | None = None,
+    allow_weak_seed: bool = False,
+) -> District:
+    """Make a district of a policy file and pandas frames, judged exactly like the files of a folder.
+
+    Parameters, result and errors are those of ``District.from_frames``, which calls this.
+    """
+    frames = {"applicants": applicants, "schools": schools, "zones": zones}
+    if wrong := not_frames(frames):
+        raise InputError(wrong)
+    read = partial(read_frames, Path(policy), frames)
+    return _with_draw(read, None, transcript, trial_seed, allow_weak_seed)
+
+
+def _with_draw(
+    read: Callable[[], District],
+    folder: Path | None,
+    transcript: str | Path | None,
+    trial_seed: int | None,
+    allow_weak_seed: bool,
+) -> District:
+    """Read a district and its draw, or raise everything that is wrong with either."""
+    _refuse_seeds(transcript, trial_seed)
+    faults: list[Fault] = []
+    district = None
     try:
-        return read_folder(folder, policy=policy, encoding=encoding), []
+        district = read()
     except InputError as error:
-        return None, list(error.faults)
+        faults.extend(error.faults)
+    own = None if folder is None else folder / TRANSCRIPT
+    draw, draw_faults = _read_draw(own, transcript, trial_seed, allow_weak_seed)
+    faults.extend(draw_faults)
+    if district is not None and draw_faults and draw is not None and draw.transcript is not None:
+        frozen = None if folder is None else folder / FROZEN
+        faults.extend(_changed(district, draw.transcript, frozen))  # told together with what became of it
+    if district is None or faults:
+        raise InputError(faults)
+    return replace(district, draw=draw)
 
 
 def _refuse_seeds(transcript: object, trial_seed: object) -> None:
@@ -134,7 +172,7 @@ def _changed(district: District, transcript: Transcript, frozen: Path | None) ->
 
 
 def _read_draw(
-    folder: Path, transcript: str | Path | None, trial_seed: int | None, allow_weak_seed: bool
+    own: Path | None, transcript: str | Path | None, trial_seed: int | None, allow_weak_seed: bool
 ) -> tuple[Draw | None, list[Fault]]:
     """The draw of a folder: a trial seed, the transcript named, or the folder's own; None where there is none.
 
@@ -142,7 +180,9 @@ def _read_draw(
     """
     if trial_seed is not None:
         return Draw(trial_seed=trial_seed), []
-    path = folder / TRANSCRIPT if transcript is None else Path(transcript)
+    path = own if transcript is None else Path(transcript)
+    if path is None:
+        return None, []
     try:
         raw = file_bytes(path, MOST_OF_A_TEXT)
     except InputError as error:

@@ -30,15 +30,15 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
 @pytest.fixture
 def read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the second reader look at every folder that the first one reads without a fault."""
-    first = folder._Reader.district
+    first = folder.FolderReader.district
 
-    def both(reader: folder._Reader) -> District:
+    def both(reader: folder.FolderReader) -> District:
         district = first(reader)
         tables, others = dict(canonical_tables(district)), optional_cells(district)
         assert differences(reader.folder, tables, others=others, encoding=reader.encoding) == []
         return district
 
-    monkeypatch.setattr(folder._Reader, "district", both)
+    monkeypatch.setattr(folder.FolderReader, "district", both)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from allocator.domain.draw import Draw
 from allocator.domain.policy import Policy, Text
@@ -95,7 +97,7 @@ class Zone:
     dual_school_ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class District:
     """Everything that determines the result.
 
@@ -128,3 +130,44 @@ class District:
     policy_sha256: str = ""
     policy_bytes: bytes = b""
     warnings: tuple[Fault, ...] = field(default=(), compare=False)
+
+    def __repr__(self) -> str:
+        """Return one line; the tables are too long to be shown."""
+        counts = f"{len(self.applicants):,} children, {len(self.schools):,} schools, {len(self.zones):,} zones"
+        return f"<District {self.policy.policy_id}: {counts}>"
+
+    @classmethod
+    def from_frames(
+        cls,
+        policy: str | Path,
+        applicants: Any,
+        schools: Any,
+        zones: Any,
+        *,
+        transcript: str | Path | None = None,
+        trial_seed: int | None = None,
+        allow_weak_seed: bool = False,
+    ) -> District:
+        """Make a district of a policy file and pandas frames, judged exactly like the files of a folder.
+
+        Parameters
+        ----------
+        policy : path
+            The policy file.
+        applicants, schools, zones : pandas.DataFrame
+            Columns as in the tables of a folder, with English or Chinese headings. Ids are text, also such as consist
+            of digits: read CSV with ``dtype=str``. What is missing counts as empty.
+        transcript, trial_seed, allow_weak_seed
+            As of ``read_district``; without the first two the district has no draw.
+
+        Raises
+        ------
+        InputError
+            With all faults at once. A frame is called as its parameter; its first row counts as line 2, as in the CSV
+            file that ``to_csv(index=False)`` writes.
+        """
+        # by name, since the domain imports nothing that reads: docs/decisions/0041-a-face-for-engineers.md
+        make = import_module("allocator.district_folder").district_of_frames
+        draw = {"transcript": transcript, "trial_seed": trial_seed, "allow_weak_seed": allow_weak_seed}
+        made: District = make(policy, applicants, schools, zones, **draw)
+        return made

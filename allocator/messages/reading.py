@@ -155,6 +155,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "此列须为文本，而单元格是数字；请将整列设为“文本”格式后重新填写",
         "text expected, found a number; format the column as text and enter the values again",
     ),
+    "frame.expected": ("应为 pandas.DataFrame", "expected a pandas.DataFrame"),
     "sheet.wrong_type": (
         "此列不能是日期或逻辑值；请将整列设为“文本”格式后重新填写",
         "a date or truth value cannot stand here; format the column as text and enter the values again",

@@ -51,7 +51,7 @@ def read_folder(folder: Path, *, policy: Path | None = None, encoding: str | Non
     if not os.path.isdir(folder):  # unlike Path.is_dir, never an exception
         raise InputError([Fault("folder.missing", str(folder))])
     with _no_collection():
-        district = _Reader(folder, policy or folder / POLICY_FILE, encoding).district()
+        district = FolderReader(folder, policy or folder / POLICY_FILE, encoding).district()
         if len(district.applicants) >= _MANY_CHILDREN:
             gc.freeze()  # the roster is in no cycle; going through it costs a second each time
         return district
@@ -59,9 +59,9 @@ def read_folder(folder: Path, *, policy: Path | None = None, encoding: str | Non
 
 def readable_tables(folder: Path, encoding: str | None = None) -> dict[str, Table]:
     """Return the tables of a folder by name as far as they can be read, without judging what stands in them."""
-    reader = _Reader(folder, folder / POLICY_FILE, encoding)
+    reader = FolderReader(folder, folder / POLICY_FILE, encoding)
     with _no_collection():
-        tables = {name: reader._table(name) for name in LAYOUTS}
+        tables = {name: reader.table(name) for name in LAYOUTS}
     return {name: table for name, table in tables.items() if table is not None}
 
 
@@ -78,8 +78,8 @@ def _no_collection() -> Iterator[None]:
 
 
 @dataclass
-class _Reader:
-    """Reads the files of one folder and gathers their faults."""
+class FolderReader:
+    """Reads the files of one folder and gathers their faults; whose tables lie elsewhere gives them by ``table``."""
 
     folder: Path
     policy_path: Path
@@ -92,7 +92,7 @@ class _Reader:
         """Return the district, or raise everything that is wrong."""
         raw = self._bytes(self.policy_path)
         policy = self._policy(raw)
-        tables = {name: self._table(name) for name in LAYOUTS}
+        tables = {name: self.table(name) for name in LAYOUTS}
         schools, zones = self._schools(tables["schools"], policy), self._zones(tables["zones"], tables["schools"])
         if policy is not None:
             self.faults += _name_faults(raw or b"", self.policy_path.name, schools, zones)
@@ -101,7 +101,7 @@ class _Reader:
         roster = tables["applicants"]
         if roster is not None:
             # Where the table of zones is at fault itself, what follows from it would only hide the cause.
-            sound = not any(fault.file.startswith("zones.") for fault in self.faults)
+            sound = not any(fault.file.partition(".")[0] == "zones" for fault in self.faults)
             known = category_names(raw or b"")
             self.faults += applicant_faults(roster, policy, schools, zones, known, zones_are_sound=sound)
         if self.faults or policy is None or roster is None or schools is None or zones is None:
@@ -149,7 +149,7 @@ class _Reader:
         self.faults += faults
         return policy
 
-    def _table(self, name: str) -> Table | None:
+    def table(self, name: str) -> Table | None:
         """Return one table, from whichever of its two files is there."""
         paths = [path for path in (self.folder / f"{name}.csv", self.folder / f"{name}.xlsx") if os.path.exists(path)]
         if len(paths) != 1:
