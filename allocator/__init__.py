@@ -6,6 +6,8 @@ code must agree child by child, and a checker without any solver proves the list
 >>> import allocator
 >>> district = allocator.read_district("scenarios/tongliao-2023-primary")  # doctest: +SKIP
 >>> result = allocator.solve(district)  # doctest: +SKIP
+
+docs/python.md shows everything that scripts can ask.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -16,18 +18,31 @@ if TYPE_CHECKING:
     from allocator.engines import Result, solve
     from allocator.errors import DisagreementError, InputError
     from allocator.messages import fault_text
+    from allocator.scripting.answer import Answer
+    from allocator.scripting.lists import explain, verify
+    from allocator.scripting.planning import capacity, odds, optimum, seats, sweep, warnings, what_if
 
     __version__: str
 
 _HOMES = {
+    "Answer": "scripting.answer",
     "DisagreementError": "errors",
     "District": "domain",
     "InputError": "errors",
     "Result": "engines",
     "Row": "domain",
+    "capacity": "scripting.planning",
+    "explain": "scripting.lists",
     "fault_text": "messages",
+    "odds": "scripting.planning",
+    "optimum": "scripting.planning",
     "read_district": "district_folder",
+    "seats": "scripting.planning",
     "solve": "engines",
+    "sweep": "scripting.planning",
+    "verify": "scripting.lists",
+    "warnings": "scripting.planning",
+    "what_if": "scripting.planning",
 }
 """Where each name comes from; loaded when it is asked for, so that who wants one part does not wait for all.
 
@@ -35,15 +50,25 @@ No module may have the name of a function here: once loaded, it would stand in t
 """
 
 __all__ = [
+    "Answer",
     "DisagreementError",
     "District",
     "InputError",
     "Result",
     "Row",
     "__version__",
+    "capacity",
+    "explain",
     "fault_text",
+    "odds",
+    "optimum",
     "read_district",
+    "seats",
     "solve",
+    "sweep",
+    "verify",
+    "warnings",
+    "what_if",
 ]
 
 

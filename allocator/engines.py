@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from allocator.background import MANY, begin
 from allocator.checking.law.rules import check, unproven
@@ -17,10 +18,13 @@ from allocator.procedure import run_procedure
 from allocator.progress import Progress, silent
 from allocator.record import Retelling, with_clauses
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
 Engine: TypeAlias = Literal["both", "procedure", "strict"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Result:
     """A checked assignment.
 
@@ -42,6 +46,18 @@ class Result:
     engine: Engine
     serial_rows: tuple[Row, ...] = ()
     unproven: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return one line."""
+        counts = Counter(row.outcome for row in self.rows)
+        outcomes = ", ".join(f"{name} {counts[name]:,}" for name in sorted(counts))
+        return f"<Result of {self.engine}: {len(self.rows):,} children, {outcomes}>"
+
+    def to_frame(self) -> DataFrame:
+        """Return the list as a pandas frame: the columns of ``assignment.csv``, a row for each child."""
+        from pandas import DataFrame  # only here: the commands have no use for it
+
+        return DataFrame.from_records(self.rows, columns=list(Row._fields))
 
     @property
     def district(self) -> District:

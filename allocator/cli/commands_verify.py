@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from allocator.cli.app import (
@@ -17,12 +16,11 @@ from allocator.cli.app import (
 )
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.cli.status import DISAGREE, GOOD, UNFINISHED
-from allocator.district_folder import read_district
-from allocator.errors import Fault, InputError
 from allocator.messages import text
-from allocator.planning.optimum.verification import OptimumReport, is_optimum, verify_optimum
+from allocator.planning.optimum.verification import OptimumReport
+from allocator.scripting.lists import report_of
 from allocator.terminal import echo
-from allocator.verification import Report, compared_with_tables, verify_list, verify_output
+from allocator.verification import Report
 
 
 @cli.command()
@@ -41,20 +39,8 @@ def verify(
     trial_seed: int | None, allow_weak_seed: bool, encoding: str | None,
 ) -> int:
     """Prove a list again without any solver and tell every violation, with clause, child and school."""
-    if list_files and tables is not None:
-        raise InputError([Fault("verify.tables_of_list", "--tables")])
     teller("progress.verifying")
-    report: Report | OptimumReport
-    if not list_files and is_optimum(folder):
-        report = verify_optimum(folder)
-    elif not list_files:
-        report = verify_output(folder)
-    else:
-        district = read_district(folder, transcript=transcript, trial_seed=trial_seed,
-                                 allow_weak_seed=allow_weak_seed, encoding=encoding)  # fmt: skip
-        report = verify_list(district, list_files, encoding)
-    if tables is not None:
-        report = replace(report, faults=(*report.faults, *compared_with_tables(folder, tables, encoding)))
+    report = report_of(folder, list_files, tables, transcript, trial_seed, encoding, allow_weak_seed=allow_weak_seed)
     teller.finish()
     _show(teller, report, compared=tables is not None or bool(list_files))
     if report.violations or report.faults:

@@ -20,13 +20,13 @@ from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
 from allocator.errors import InputError
 from allocator.messages import Lists, Written, text
-from allocator.planning.zone_warnings.levels import ZoneForecast, forecast, warning_levels, zone_warnings
+from allocator.planning.zone_warnings.levels import warning_levels
 from allocator.planning.zone_warnings.report import (
-    WarningReport,
     parts_of,
     report_object,
     table_of,
     target_faults,
+    warning_report,
 )
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
@@ -53,7 +53,7 @@ def warnings(
 ) -> None:
     """Warn of zones where demand reaches the plan, by the levels of the policy's block 'warnings'."""
     teller("progress.reading")
-    report = _report(*_inputs(folder, what_ifs, out, encoding), together=together)
+    report = warning_report(*_inputs(folder, what_ifs, out, encoding), together=together)
     teller.finish()
     if out is not None:
         replace_file(out, for_people(table_of(report), out, Written(lists)))
@@ -83,17 +83,3 @@ def _inputs(
     if district is None or what_ifs is None or faults:
         raise InputError(faults)
     return district, tuple(what_ifs)
-
-
-def _report(district: District, what_ifs: tuple[WhatIf, ...], *, together: bool) -> WarningReport:
-    """Warnings of this year, beside those of each what-if by itself, or of all of them together, in their order."""
-    levels = warning_levels(district)
-    now = zone_warnings(district, levels)
-    if not what_ifs:
-        return WarningReport(district.policy, levels, tuple(ZoneForecast(side, None) for side in now))
-    from allocator.planning.whatif.compose import composed  # loads numpy
-
-    made = composed(district, [what_ifs] if together else [[what_if] for what_if in what_ifs])
-    first, *more = (forecast(now, zone_warnings(scenario.district, levels)) for scenario in made)
-    answers = tuple(answer for scenario in made for answer in scenario.answers)
-    return WarningReport(district.policy, levels, first, what_ifs, tuple(more), answers)

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-import allocator
-import allocator.models
+from allocator import models
 from allocator.domain import District, WhatIf
 from allocator.errors import Fault, InputError
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, FIGURES, RULING, WITHOUT, Outcome, Simulator
@@ -39,13 +38,13 @@ def source_digest() -> str:
 
 def _modules() -> Iterator[tuple[str, Path]]:
     """Modules by their place below the package; where it is a link, ``models`` is found as Python finds it."""
-    root, models = Path(next(iter(allocator.__path__))), Path(next(iter(allocator.models.__path__)))
+    root, modelled = Path(__file__).parents[2], Path(next(iter(models.__path__)))
     for path in root.rglob("*.py"):
         name = path.relative_to(root)
         if name.parts[0] not in ("models", "scenarios"):
             yield name.as_posix(), path
-    for path in models.rglob("*.py"):
-        yield f"models/{path.relative_to(models).as_posix()}", path
+    for path in modelled.rglob("*.py"):
+        yield f"models/{path.relative_to(modelled).as_posix()}", path
 
 
 def identity() -> dict[str, str]:

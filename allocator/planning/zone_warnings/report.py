@@ -9,11 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from allocator.domain import Policy, Text, WarningLevels, WhatIf
+from allocator.domain import District, Policy, Text, WarningLevels, WhatIf
 from allocator.errors import Fault
 from allocator.messages import LANGUAGES, Language, text
 from allocator.planning.whatif.answers import Answer, answer_object, answer_words
-from allocator.planning.zone_warnings.levels import LEVELS, ZoneForecast, ZoneWarning
+from allocator.planning.zone_warnings.levels import (
+    LEVELS,
+    ZoneForecast,
+    ZoneWarning,
+    forecast,
+    warning_levels,
+    zone_warnings,
+)
 from allocator.record.kept_table import table_faults
 from allocator.sheets.cells import Figure
 from allocator.sheets.marks import marks_of
@@ -71,6 +78,26 @@ class WarningReport:
     def sides(self, at: int) -> list[ZoneWarning | None]:
         """Return a zone this year and in each forecast, by its place."""
         return [self.zones[at].now, *(zones[at].then for zones in self.forecasts)]
+
+
+def warning_report(district: District, what_ifs: tuple[WhatIf, ...] = (), *, together: bool = False) -> WarningReport:
+    """Return this year's warnings beside those of each what-if by itself, or of all of them together, in their order.
+
+    Raises
+    ------
+    InputError
+        If the policy states no levels, or a what-if does not fit the district.
+    """
+    levels = warning_levels(district)
+    now = zone_warnings(district, levels)
+    if not what_ifs:
+        return WarningReport(district.policy, levels, tuple(ZoneForecast(side, None) for side in now))
+    from allocator.planning.whatif.compose import composed  # loads numpy
+
+    made = composed(district, [what_ifs] if together else [[what_if] for what_if in what_ifs])
+    first, *more = (forecast(now, zone_warnings(scenario.district, levels)) for scenario in made)
+    answers = tuple(answer for scenario in made for answer in scenario.answers)
+    return WarningReport(district.policy, levels, first, what_ifs, tuple(more), answers)
 
 
 def marks(report: WarningReport) -> tuple[Mark, ...]:
