@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from rich.console import Console
+
 from allocator.domain import Applicant, District, Row, Text
+from allocator.messages import Language
 from allocator.record import Retelling
-from allocator.reporting import published_files, summarise, workbook_bytes
+from allocator.reporting import published_files, summarise, summary_parts, workbook_bytes
 from allocator.reporting.lists import listings
+from allocator.reporting.summary import Summary
 from allocator.sheets.marks import list_marks
+from allocator.sheets.terminal import in_terminal
 from tests.small_districts import Town, all_phases, bids, kid, policy
 
 AGREEMENT = {"engine": "both", "engines_agree": True, "unique": True, "checker": "accepted", "unproven": []}
@@ -50,6 +56,14 @@ def outputs(district: District, rows: Sequence[Row], **options: Any) -> Iterator
     """Every file that a run writes of rows, but the manifest."""
     retelling = Retelling(district, rows)
     return published_files(retelling, summarise(retelling), **options)
+
+
+def shown(district: District, summary: Summary, language: Language, width: int = 80) -> str:
+    """What the terminal shows of a run."""
+    console = Console(width=width, file=io.StringIO(), record=True)
+    for part in summary_parts(summary, list_marks(district)):
+        console.print(in_terminal(part, language))
+    return console.export_text()
 
 
 def workbook(district: District, rows: Sequence[Row]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 from collections import Counter
 from dataclasses import replace
@@ -10,17 +9,16 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.console import Console
 
 from allocator.domain import EXTERNAL, District, Row
 from allocator.eligibility import Homes
 from allocator.messages import Language
 from allocator.procedure import run_procedure
 from allocator.record import COLUMNS, Balance, Retelling, summed
-from allocator.reporting import summarise, summary_view
+from allocator.reporting import summarise
 from tests import conformance
 from tests.conformance import ROOT
-from tests.list_districts import everything, town
+from tests.list_districts import everything, shown, town
 from tests.small_districts import kid, random_district
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -90,11 +88,8 @@ def test_left_is_what_is_left_after_the_list() -> None:
     district = everything()
     rows = run_procedure(district)
     summary = summarise(Retelling(district, rows))
-    console = Console(width=80, file=io.StringIO(), record=True)
-    console.print(summary_view(summary, "en"))
-    shown = console.export_text()
-    line = next(line for line in shown.splitlines() if "第一小学" in line)
-    assert line.split()[-3:] == ["3", "2", "-1"]
+    line = next(line for line in shown(district, summary, "en").splitlines() if "第一小学" in line)
+    assert line.split()[-3:] == ["3", "2", "−1"]
 
 
 def test_terminal_fits_eighty_columns() -> None:
@@ -104,8 +99,6 @@ def test_terminal_fits_eighty_columns() -> None:
     district = replace(district, schools=long)
     summary = summarise(Retelling(district, run_procedure(district)))
     for language in LANGUAGES:
-        console = Console(width=80, file=io.StringIO(), record=True)
-        console.print(summary_view(summary, language))
-        shown = console.export_text()
-        assert "…" not in shown
-        assert max(map(cell_len, shown.splitlines())) <= 80
+        lines = shown(district, summary, language)
+        assert "…" not in lines
+        assert max(map(cell_len, lines.splitlines())) <= 80

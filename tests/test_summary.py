@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections import Counter
 from dataclasses import replace
 
-from rich.console import Console
-
 from allocator.domain import ADMITTED, Row, School
-from allocator.messages import Language
 from allocator.procedure import run_procedure
 from allocator.record import Retelling
-from allocator.reporting import summarise, summary_bytes, summary_view
+from allocator.reporting import summarise, summary_bytes
 from tests import conformance
-from tests.list_districts import AGREEMENT, everything, town
+from tests.list_districts import AGREEMENT, everything, shown, town
 from tests.small_districts import Town, all_phases, kid, policy
 
 
@@ -81,18 +77,11 @@ def test_two_lists_are_compared_where_the_distance_decides() -> None:
     assert summarise(Retelling(district, near))["comparison"] == {}
 
 
-def shown(summary: dict[str, object], language: Language) -> str:
-    """What the terminal shows."""
-    console = Console(width=140, file=io.StringIO(), record=True)
-    console.print(summary_view(summary, language))
-    return console.export_text()
-
-
 def test_the_terminal_shows_the_run_in_both_languages() -> None:
     """Seats, demand, phases, schools, shortages, agreement, TRIAL and notice, in the language asked for."""
     district = everything()
     summary = summarise(Retelling(district, run_procedure(district)), agreement=AGREEMENT)
-    zh, en = shown(summary, "zh"), shown(summary, "en")
+    zh, en = shown(district, summary, "zh", 140), shown(district, summary, "en", 140)
     for part in ("示例区招生", "合成数据", "试运行", "第一小学", "待领导小组研究确定", "两种计算方法的结果逐人一致"):
         assert part in zh
     for part in ("Example district", "SYNTHETIC DATA", "TRIAL run no. 1", "Both engines agree", "Waiting for a ruling"):
@@ -107,7 +96,7 @@ def test_the_terminal_shows_the_fullest_schools_of_a_large_district() -> None:
     district = town([kid(1)])
     more = {f"m{n:02}": School(f"m{n:02}", f"School {n:02}", plan=n) for n in range(60)}
     district = replace(district, schools={**district.schools, **more})
-    view = shown(summarise(Retelling(district, run_procedure(district))), "en")
+    view = shown(district, summarise(Retelling(district, run_procedure(district))), "en")
     assert "School 00" in view
     assert "School 59" not in view
     assert "24 more schools" in view

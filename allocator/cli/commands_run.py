@@ -26,14 +26,16 @@ from allocator.cli.duration import tell_strict
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.cli.status import GOOD, UNFINISHED
 from allocator.district_folder import demand_reading, read_district
-from allocator.domain import NEEDS_RULING, UNPLACED, Draw
+from allocator.domain import NEEDS_RULING, UNPLACED, District
 from allocator.engines import Engine, Result, compute
 from allocator.errors import Fault, InputError
 from allocator.messages import Lists, text
 from allocator.record import replacement_faults, target_faults
 from allocator.record.frozen import FROZEN
-from allocator.reporting import print_summary, summarise, write_outputs
+from allocator.reporting import summarise, summary_parts, write_outputs
 from allocator.reporting.summary import Summary
+from allocator.sheets.marks import list_marks
+from allocator.sheets.terminal import show
 from allocator.terminal import echo
 
 
@@ -78,7 +80,7 @@ def run(
                   workbook=not no_workbook, trace=not no_trace, lists=lists,
                   replace=replace, confirm=pending.judged)  # fmt: skip
     teller.finish()
-    _report(teller, result.district.draw, summary, target)
+    _report(teller, result.district, summary, target)
     return _status(result)
 
 
@@ -91,13 +93,13 @@ def _fit(folder: Path, transcript: Path | None, trial_seed: int | None, target: 
         raise InputError(faults)
 
 
-def _report(teller: Teller, drawn: Draw | None, summary: Summary, target: Path) -> None:
+def _report(teller: Teller, district: District, summary: Summary, target: Path) -> None:
     """Show the summary, and event, witnesses and seed of the draw; or JSON."""
     if teller.as_json:
         print_json(summary)
     elif not teller.quiet:
-        print_summary(summary, teller.language)
-        for line in drawn_from(drawn, teller.language) if drawn is not None else ():
+        show(summary_parts(summary, list_marks(district)), teller.language)
+        for line in drawn_from(district.draw, teller.language) if district.draw is not None else ():
             echo(line)
         echo(text("cli.written", teller.language, folder=target))
 

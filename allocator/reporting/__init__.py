@@ -2,16 +2,15 @@
 
 from allocator.reporting.outputs import published_files
 from allocator.reporting.summary import summarise, summary_bytes
-from allocator.reporting.terminal import print_summary, summary_view
+from allocator.reporting.terminal import summary_parts
 from allocator.reporting.workbook import workbook_bytes
 from allocator.reporting.writing import write_outputs
 
 __all__ = [
-    "print_summary",
     "published_files",
     "summarise",
     "summary_bytes",
-    "summary_view",
+    "summary_parts",
     "workbook_bytes",
     "write_outputs",
 ]

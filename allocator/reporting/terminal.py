@@ -1,117 +1,109 @@
-"""The summary of a run as tables for the terminal, in one language."""
+"""The summary of a run as tables for the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
-
-from allocator.console import PlainConsole
-from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, NEEDS_RULING, UNPLACED
+from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, NEEDS_RULING, UNPLACED, Text
 from allocator.messages import TEXTS, Language, text
 from allocator.reporting.summary import Summary
+from allocator.sheets.table import Cell, Column, Mark, Table, Value
+from allocator.sheets.terminal import Part
+from allocator.sheets.words import bilingual, both
 
 MOST_SCHOOLS = 40
 """Schools shown; of a larger district those that are fullest come first, and the rest is in summary.json."""
 
 
-def summary_view(summary: Summary, language: Language) -> RenderableType:
-    """Return what a run shows at its end: marks, numbers, phases, schools, who has no seat, and who agreed.
+def summary_parts(summary: Summary, marks: Sequence[Mark]) -> Iterator[Part]:
+    """Give what a run shows at its end: marks, numbers, phases, schools, who has no seat, and who agreed.
 
     Parameters
     ----------
     summary : dict
         What ``summarise`` returned.
-    language : {"zh", "en"}
-        Language of all words.
+    marks : sequence of Mark
+        ``list_marks`` of the district.
     """
-    tables = [make(summary, language) for make in (_numbers, _demand, _phases, _schools)]
-    shortages, comparison = _shortages(summary, language), _comparison(summary, language)
-    return Group(*_marks(summary, language), *tables, *shortages, *comparison, *_agreement(summary, language))
+    yield from marks[:-1]  # where the lots came from is told in full at the end
+    for make in (_numbers, _demand, _phases, _schools):
+        yield make(summary)
+    yield from _shortages(summary)
+    yield from _comparison(summary)
+    yield from _agreement(summary)
 
 
-def print_summary(summary: Summary, language: Language) -> None:
-    """Print the summary of a run on standard output."""
-    PlainConsole().print(summary_view(summary, language))
+def _columns(*codes: str, words: int = 1) -> tuple[Column, ...]:
+    """Columns by the codes of their headings; the first ones are words, the others numbers."""
+    return tuple(
+        Column(both(code), "left" if place < words else "right", whole=place < words)
+        for place, code in enumerate(codes)
+    )
 
 
-def _marks(summary: Summary, language: Language) -> Iterator[Text]:
-    """Give title, notice, TRIAL and weak seed."""
-    yield Text(summary["title"][language], style="bold")
-    if summary["notice"][language]:
-        yield Text(summary["notice"][language], style="yellow")
-    if summary["trial"]:
-        yield Text(text("list.trial", language, seed=summary["trial_seed"]), style="bold yellow")
-    if summary["weak_seed"]:
-        yield Text(text("list.weak_seed", language), style="bold red")
+def _name(summary: Summary, kind: str, key: str, before: str = "") -> Text:
+    """What people call a category, zone or phase."""
+    name = summary["names"][kind][key]
+    return Text(before + name["zh"], before + name["en"])
 
 
-def _table(language: Language, title: str, codes: Sequence[str], words: int = 1) -> Table:
-    """Return an empty table; the first columns are words, the others numbers."""
-    table = Table(title=text(title, language), title_justify="left", title_style="bold")
-    for place, code in enumerate(codes):
-        is_word = place < words
-        table.add_column(text(code, language), justify="left" if is_word else "right", no_wrap=is_word)
-    return table
-
-
-def _numbers(summary: Summary, language: Language) -> Table:
-    """Return the run in numbers: seats, demand, outcomes, draws."""
-    table = _table(language, "summary.numbers", ("summary.what", "summary.number"))
-    table.add_row(text("summary.children", language, bundles=summary["bundles"]), str(summary["children"]))
-    table.add_row(text("summary.seats", language), str(summary["seats"]["plan"]))
+def _numbers(summary: Summary) -> Table:
+    """The run in numbers: seats, demand, outcomes, draws."""
+    rows: list[tuple[Cell | Value, ...]] = [
+        (both("summary.children", bundles=summary["bundles"]), summary["children"]),
+        (both("summary.seats"), summary["seats"]["plan"]),
+    ]
     for outcome, children in summary["outcomes"].items():
-        if children or outcome in {NEEDS_RULING, UNPLACED}:
-            style = "bold red" if children and outcome in {NEEDS_RULING, UNPLACED} else ""
-            table.add_row(text(f"summary.outcome.{outcome}", language), str(children), style=style)
-    table.add_row(text("summary.draws", language), str(len(summary["draws_held"])))
-    return table
+        matters = outcome in {NEEDS_RULING, UNPLACED}
+        if children or matters:
+            colour = "bold red" if children and matters else ""
+            words = both(f"summary.outcome.{outcome}")
+            rows.append((Cell(words, colour=colour), Cell(children, colour=colour)))
+    rows.append((both("summary.draws"), len(summary["draws_held"])))
+    return Table(_columns("summary.what", "summary.number"), tuple(rows), both("summary.numbers"))
 
 
-def _demand(summary: Summary, language: Language) -> Table:
-    """Return the children of every category."""
-    table = _table(language, "summary.demand", ("list.column.category", "list.column.children"))
-    for category, children in summary["demand"].items():
-        if children:
-            table.add_row(f"{category} {summary['names']['categories'][category][language]}", str(children))
-    return table
+def _demand(summary: Summary) -> Table:
+    """The children of every category."""
+    rows = tuple(
+        (_name(summary, "categories", category, f"{category} "), children)
+        for category, children in summary["demand"].items()
+        if children
+    )
+    return Table(_columns("list.column.category", "list.column.children"), rows, both("summary.demand"))
 
 
-def _phases(summary: Summary, language: Language) -> Table:
-    """Return the children placed by phase."""
-    codes = [f"summary.outcome.{outcome}" for outcome in (ADMITTED, DIVERTED, ADJUSTED)]
-    table = _table(language, "summary.phases", ("summary.phase", *codes))
-    for line in summary["phases"]:
-        name = summary["names"]["phases"][line["phase"]][language]
-        table.add_row(name, *(str(line[outcome] or "") for outcome in (ADMITTED, DIVERTED, ADJUSTED)))
-    return table
+def _phases(summary: Summary) -> Table:
+    """The children placed by phase."""
+    outcomes = (ADMITTED, DIVERTED, ADJUSTED)
+    heads = _columns("summary.phase", *(f"summary.outcome.{outcome}" for outcome in outcomes))
+    rows = tuple(
+        (_name(summary, "phases", line["phase"]), *(line[outcome] or "" for outcome in outcomes))
+        for line in summary["phases"]
+    )
+    return Table(heads, rows, both("summary.phases"))
 
 
 BRIEF = ("home_demand", "choices", "demand", "away", "here", "seated", "plan", "left")
 """Columns of the balance of schools that fit a terminal; they add up."""
 
 
-def _schools(summary: Summary, language: Language) -> Table:
-    """Return the balance of the schools with seats here: from the children at home to the seats left."""
-    codes = ("list.column.school", *(f"balance.brief.{code}" for code in BRIEF))
-    table = _table(language, "summary.schools", codes)
-    table.box, table.padding, table.pad_edge = SIMPLE_HEAD, (0, 1, 0, 0), False
-    table.columns[0].no_wrap, table.columns[0].overflow = False, "fold"
+def _schools(summary: Summary) -> Table:
+    """The balance of the schools with seats here: from the children at home to the seats left."""
+    name, *heads = _columns("list.column.school", *(f"balance.brief.{code}" for code in BRIEF))
     *own, rest = map(_brief, summary["reconciliation"])
     hidden = len(own) - MOST_SCHOOLS
     shown = sorted(own, key=lambda line: (line["left"], line["school_id"]))[:MOST_SCHOOLS] if hidden > 0 else own
-    lines = [(summary["names"]["schools"][line["school_id"]] or line["school_id"], line) for line in shown]
     total = {code: sum(line[code] for line in (*own, rest)) for code in BRIEF}
-    lines += [(text("balance.elsewhere", language), rest), (text("balance.total", language), total)]
-    for name, line in lines:
-        table.add_row(name, *(str(line[code]) for code in BRIEF))
-    told = [text("balance.short", language)]
-    told += [text("summary.more_schools", language, count=len(summary["schools"]) - len(shown))] if hidden > 0 else []
-    table.caption, table.caption_justify = "\n".join(told), "left"
-    return table
+    lines = [(summary["names"]["schools"][line["school_id"]] or line["school_id"], line) for line in shown]
+    lines += [(both("balance.elsewhere"), rest), (both("balance.total"), total)]
+    told = [both("balance.short")]
+    told += [both("summary.more_schools", count=len(summary["schools"]) - len(shown))] if hidden > 0 else []
+    note = Text("\n".join(one.zh for one in told), "\n".join(one.en for one in told))
+    rows = tuple((called, *(line[code] for code in BRIEF)) for called, line in lines)
+    return Table((replace(name, whole=False), *heads), rows, both("summary.schools"), note, tight=True)
 
 
 def _brief(line: Summary) -> Summary:
@@ -119,41 +111,42 @@ def _brief(line: Summary) -> Summary:
     return {**line, "choices": line["decisions"] + line["open_choice"] + line["voluntary"]}
 
 
-def _shortages(summary: Summary, language: Language) -> Iterator[Table]:
+def _shortages(summary: Summary) -> Iterator[Table]:
     """Give the children without a seat by category and zone, for every outcome that has any."""
+    heads = _columns(*(f"list.column.{code}" for code in ("category", "zone", "children")), words=2)
     for outcome, lines in summary["shortage"].items():
-        if not lines:
-            continue
-        codes = ("list.column.category", "list.column.zone", "list.column.children")
-        table = _table(language, f"summary.shortage.{outcome}", codes, words=2)
-        for line in lines:
-            name = summary["names"]["categories"][line["category"]][language]
-            zone = summary["names"]["zones"][line["zone"]][language]
-            table.add_row(f"{line['category']} {name}", zone, str(line["children"]), style="red")
-        yield table
+        cells = (
+            (_name(summary, "categories", line["category"], f"{line['category']} "),
+             _name(summary, "zones", line["zone"]), line["children"])
+            for line in lines
+        )  # fmt: skip
+        if lines:
+            rows = tuple(tuple(Cell(cell, colour="red") for cell in row) for row in cells)
+            yield Table(heads, rows, both(f"summary.shortage.{outcome}"))
 
 
-def _comparison(summary: Summary, language: Language) -> Iterator[RenderableType]:
+def _comparison(summary: Summary) -> Iterator[Part]:
     """Give what the least sum of distances gains and costs, where it decided."""
     comparison = summary["comparison"]
     if not comparison:
         return
     figures = ("diverted", "unplaced", "metres")
-    table = _table(language, "summary.comparison", ("summary.list", *(f"summary.comparison.{f}" for f in figures)))
-    for which in ("least_distance", "serial_by_ticket"):
-        cells = (str(comparison[which][figure]) for figure in figures)
-        table.add_row(text(f"summary.comparison.{which}", language), *cells)
-    yield table
-    yield Text(text("summary.comparison.differ", language, count=comparison["children_who_differ"]))
+    rows = tuple(
+        (both(f"summary.comparison.{which}"), *(comparison[which][figure] for figure in figures))
+        for which in ("least_distance", "serial_by_ticket")
+    )
+    heads = _columns("summary.list", *(f"summary.comparison.{figure}" for figure in figures))
+    yield Table(heads, rows, both("summary.comparison"))
+    yield both("summary.comparison.differ", count=comparison["children_who_differ"])
 
 
-def _agreement(summary: Summary, language: Language) -> Iterator[Text]:
+def _agreement(summary: Summary) -> Iterator[Mark]:
     """Give one line for everything that the engines and the checker said of each other."""
     for key, value in summary["agreement"].items():
         if value is None or value == []:
             continue
-        style = "red" if value is False else "green" if value is True else ""
-        yield Text(_agreement_text(key, value, language), style=style)
+        words = bilingual(partial(_agreement_text, key, value))
+        yield Mark(words, "bad" if value is False else "good" if value is True else "plain")
 
 
 def _agreement_text(key: str, value: object, language: Language) -> str:

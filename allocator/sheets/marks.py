@@ -26,7 +26,7 @@ def list_marks(district: District) -> tuple[Mark, ...]:
     if draw is None or draw.transcript is None:
         marks.append(Mark(both("list.trial", seed="" if draw is None else draw.trial_seed), "warning"))
     if draw is not None and draw.weak_seed:
-        marks.append(Mark(both("list.weak_seed"), "warning"))
+        marks.append(Mark(both("list.weak_seed"), "alarm"))
     return (*marks, *_notice(policy), Mark(_source(district)))
 
 

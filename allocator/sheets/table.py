@@ -15,7 +15,7 @@ from allocator.messages import Written
 from allocator.sheets.words import both, number, written_in
 
 Align = Literal["left", "right", "center"]
-Weight = Literal["title", "alarm", "warning", "notice", "plain"]
+Weight = Literal["title", "alarm", "warning", "notice", "plain", "good", "bad"]
 Value: TypeAlias = Text | str | int | float | None
 """A plain cell: a text, a name, a number, or nothing."""
 
@@ -27,7 +27,7 @@ class Mark(NamedTuple):
     ----------
     words : Text or str
         The line.
-    weight : {"title", "alarm", "warning", "notice", "plain"}
+    weight : {"title", "alarm", "warning", "notice", "plain", "good", "bad"}
         How it stands out.
     """
 
@@ -121,6 +121,8 @@ class Table:
         Small words below it.
     folded : bool
         Shown closed at first on a page, for long tables (open in print).
+    tight : bool
+        Without a frame on a terminal, where it would not fit 80 columns.
     marks : tuple of Mark
         What stands above it in files; on a terminal and a page they stand once, above all tables.
     kind : str
@@ -136,6 +138,7 @@ class Table:
     caption: Text | str = ""
     note: Text | str = ""
     folded: bool = False
+    tight: bool = False
     marks: tuple[Mark, ...] = ()
     kind: str = ""
     name: Text | str = ""

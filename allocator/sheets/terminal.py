@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.table import Table as Shown
 from rich.text import Text
@@ -17,6 +18,7 @@ from allocator.sheets.words import NONE, said
 
 STYLES: dict[Weight, str] = {
     "title": "bold", "alarm": "bold red", "warning": "bold yellow", "notice": "yellow", "plain": "",
+    "good": "green", "bad": "red",
 }  # fmt: skip
 
 Part: TypeAlias = Table | Mark | Words | str | RenderableType
@@ -48,6 +50,8 @@ def _table(table: Table, language: Language) -> Shown:
         caption=Text(said(table.note, language)) if table.note else None, caption_justify="left",
         show_lines=table.lined,
     )  # fmt: skip
+    if table.tight:
+        shown.box, shown.padding, shown.pad_edge = SIMPLE_HEAD, (0, 1, 0, 0), False
     for column in table.columns:
         title = Text(said(column.title, language))
         shown.add_column(title, justify=column.align, overflow="fold", no_wrap=column.whole)

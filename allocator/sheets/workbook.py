@@ -34,6 +34,7 @@ LINE_HEIGHT = 17  # points
 NUMBERS = 14  # characters of a line above numbers
 FORMS: dict[Weight, str] = {
     "title": "title", "alarm": "warning", "warning": "warning", "notice": "warning", "plain": "source",
+    "good": "source", "bad": "warning",
 }  # fmt: skip
 
 
