@@ -8,7 +8,7 @@ from allocator.domain import Policy, Text
 from allocator.messages import BOTH, TEXTS, Written, text
 from allocator.sheets.cells import Cell, Figure, sheet_csv
 from allocator.sheets.table import Cell as Part
-from allocator.sheets.table import Column, Table, Value, full
+from allocator.sheets.table import Column, Table, Value
 from allocator.sheets.words import written_in
 
 MARK = "mark"
@@ -45,7 +45,7 @@ def _line(row: Sequence[Part | Value], columns: Sequence[Column], written: Writt
 
 def _cell(cell: Part | Value, column: Column, written: Written) -> Cell:
     """A cell: numbers with all their digits, words in the languages of the table."""
-    value = full(cell).value
+    value = cell.value if isinstance(cell, Part) else cell
     if isinstance(value, float):
         return Figure(f"{round(value, column.exact) or 0.0:.{column.exact}f}")  # no minus before a nought
     return written_in(written, value, column.between) if isinstance(value, Text) else value

@@ -19,7 +19,7 @@ from allocator.domain import Text
 from allocator.messages import BOTH, Written
 from allocator.sheets.cells import FIGURE, Figure
 from allocator.sheets.csv_file import csv_for_machines, csv_for_people
-from allocator.sheets.table import Cell, Column, Mark, Table, Value, Weight, full
+from allocator.sheets.table import Cell, Column, Mark, Table, Value, Weight
 from allocator.sheets.words import said, written_in
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -157,7 +157,7 @@ class _Book:
 
     def _cell(self, cell: Cell | Value, column: Column) -> str | int | float:
         """A cell."""
-        value = full(cell).value
+        value = cell.value if isinstance(cell, Cell) else cell
         if isinstance(value, float):
             return round(value, column.exact)
         if isinstance(value, Figure) and FIGURE.fullmatch(value) and not value.endswith("%"):
