@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
 
 from allocator.domain import (
+    TICKET,
     Applicant,
     BatchPhase,
     ChoicePhase,
@@ -18,6 +19,7 @@ from allocator.domain import (
     District,
     Policy,
     School,
+    Switches,
     Zone,
 )
 
@@ -126,6 +128,14 @@ def tier_zone(child: Applicant, zones: Mapping[str, Zone], of_school: Mapping[st
 def tier_of_zone(phase: DeferredAcceptancePhase) -> dict[str, int]:
     """Return the tier (0 first) of every zone that a voluntary round names."""
     return {zone: tier for tier, zones in enumerate(phase.tiers) for zone in zones}
+
+
+def keys_before_ticket(phase: DeferredAcceptancePhase, switches: Switches) -> tuple[str, ...]:
+    """Return the keys of a voluntary round's orders without the ticket, the switches applied (sections 4 and 8)."""
+    keys: list[str] = [k for k in phase.order if k != TICKET and not (k == "tier" and switches.tiers == "pooled")]
+    if switches.tier_inner == "by_category" and "category" not in keys:
+        keys.append("category")
+    return tuple(keys)
 
 
 def may_choose(child: Applicant, phase: ChoicePhase) -> bool:

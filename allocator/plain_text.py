@@ -12,6 +12,23 @@ STEERING = re.compile(
 )
 """Joiners and the signs of Mongolian writing are none of them."""
 
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+CARD_NUMBER = re.compile(
+    rf"(?<!\d)[1-9]\d{{5}}[- ]?(?:(?:18|19|20)\d\d{_DAY}[- ]?\d{{3}}[\dXx]|\d\d{_DAY}[- ]?\d{{3}})(?!\d)", re.ASCII
+)
+"""A number with the form of an identity card: area, birth date, serial, check digit; the old form has a short year and
+no check digit. The date decides, so that ordinary long numbers stay allowed."""
+
+
+def starred(found: re.Match[str]) -> str:
+    """Return a number of which the first two digits are left."""
+    return found[0][:2] + "*" * (len(found[0]) - 2)
+
+
+def without_card_numbers(words: str) -> str:
+    """Return words in which numbers with the form of an identity card keep their first two digits only."""
+    return CARD_NUMBER.sub(starred, words)
+
 
 def visible(words: str) -> str:
     """Return words in which U+FFFD stands for every character that steers a terminal or is seen by nobody."""

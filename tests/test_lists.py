@@ -24,7 +24,7 @@ from allocator.messages import TEXTS
 from allocator.procedure import run_procedure
 from allocator.record import Retelling, with_clauses
 from allocator.reporting import summarise
-from allocator.reporting.lists import listings, masked
+from allocator.reporting.lists import listings, masked_name
 from allocator.sheets.csv_file import csv_for_people
 from allocator.sheets.marks import list_marks
 from allocator.sheets.words import said
@@ -58,7 +58,7 @@ def lists(district: District) -> dict[str, str]:
 )
 def test_names_are_masked_behind_the_first_character(name: str, shown: str) -> None:
     """Only the first character of a name can be read; a name of one character not at all."""
-    assert masked(name) == shown
+    assert masked_name(name) == shown
 
 
 def test_every_child_stands_on_exactly_one_list() -> None:

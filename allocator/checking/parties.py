@@ -33,8 +33,8 @@ class Roster:
         self.policy: Policy = district.policy
         self.zones = district.zones
         self.children: list[Applicant] = sorted(district.applicants, key=attrgetter("applicant_id"))
-        self.bundles = _bundles(self.children)
-        self.parties: Sequence[int] = _leaders(len(self.children), self.bundles)
+        self.bundles = bundles_of(self.children)
+        self.parties: Sequence[int] = leaders_of(len(self.children), self.bundles)
         self.rank = district.policy.rank
         self.home: list[str] = [""] * len(self.children)
         self.verified: dict[str, dict[str, list[int]]] = {}
@@ -119,7 +119,7 @@ class Roster:
         return self.zones[kid.zone].e_school_id if rule == "e_school" else ""
 
 
-def _bundles(children: Sequence[Applicant]) -> dict[int, tuple[int, ...]]:
+def bundles_of(children: Sequence[Applicant]) -> dict[int, tuple[int, ...]]:
     """Children of every bundle by the first of them."""
     found: dict[str, list[int]] = {}
     for i, kid in enumerate(children):
@@ -128,7 +128,7 @@ def _bundles(children: Sequence[Applicant]) -> dict[int, tuple[int, ...]]:
     return {members[0]: tuple(members) for members in found.values() if len(members) > 1}
 
 
-def _leaders(count: int, bundles: dict[int, tuple[int, ...]]) -> Sequence[int]:
+def leaders_of(count: int, bundles: dict[int, tuple[int, ...]]) -> Sequence[int]:
     """Indices of the children that give a party its id."""
     followers = {i for members in bundles.values() for i in members[1:]}
     return [i for i in range(count) if i not in followers] if followers else range(count)

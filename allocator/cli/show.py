@@ -18,7 +18,8 @@ from rich.text import Text
 from allocator.cli.status import BAD_INPUT, DISAGREE, GOOD
 from allocator.console import PlainConsole
 from allocator.errors import AllocatorError, DisagreementError, Fault, InputError, count
-from allocator.messages import Language, fault_text, masked, text
+from allocator.messages import Language, fault_text, text
+from allocator.plain_text import without_card_numbers
 
 _INTERRUPTED = 130  # as shells have it
 _MOST_FAULTS_SHOWN, _MOST_OF_A_KIND = 200, 10
@@ -125,9 +126,9 @@ def _some_of_each(faults: Sequence[Fault]) -> list[Fault]:
 
 def fault_object(fault: Fault, language: Language) -> dict[str, object]:
     """Return a fault as a JSON object."""
-    value = fault.value if fault.column == "source" else masked(fault.value)
+    value = fault.value if fault.column == "source" else without_card_numbers(fault.value)
     place = {"file": fault.file, "row": fault.row, "column": fault.column, "value": value}
-    return {"code": fault.code, **place, "message": masked(text(fault.code, language, **fault.params))}
+    return {"code": fault.code, **place, "message": without_card_numbers(text(fault.code, language, **fault.params))}
 
 
 def show_disagreement(error: DisagreementError, language: Language) -> None:

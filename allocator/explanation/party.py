@@ -28,6 +28,7 @@ from allocator.eligibility import (
     zone_of_school,
 )
 from allocator.reading.scenarios import plan_sections
+from allocator.record.sections import sections
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,8 @@ class KnownParty:
 
     def phase(self, label: str) -> Phase | None:
         """Return the phase that writes a value of the column ``phase``."""
-        for phase in self.policy.phases:
-            labels = [f"{phase.phase_id}-{c}" for c in phase.categories] if isinstance(phase, BatchPhase) else []
-            if label in (phase.phase_id, *labels):
-                return phase
-        return None
+        found = (section.phase for section in sections(self.policy) if label in (section.label, section.phase.phase_id))
+        return next(found, None)
 
     def batches(self) -> BatchPhase | None:
         """Return the phase of batches, if there is one that holds the child's category."""

@@ -16,17 +16,12 @@ from typing import Literal
 
 from allocator.errors import Fault
 from allocator.messages.reading import REASONS
+from allocator.plain_text import without_card_numbers
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 Lists = Literal["zh", "en", "both"]
 """Languages of what is written for people: lists, workbook, pages."""
-
-# A number with the form of an identity card, old or new: area, birth date, serial, check digit.
-_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_CARD = re.compile(
-    rf"(?<!\d)[1-9]\d{{5}}[- ]?(?:(?:18|19|20)\d\d{_DAY}[- ]?\d{{3}}[\dXx]|\d\d{_DAY}[- ]?\d{{3}})(?!\d)", re.ASCII
-)
 
 TEXTS: dict[str, tuple[str, str]] = {
     code: words
@@ -100,11 +95,6 @@ BOTH = Written()
 """Both languages."""
 
 
-def masked(words: str) -> str:
-    """Return words in which numbers with the form of an identity card keep their first two digits only."""
-    return _CARD.sub(lambda found: found[0][:2] + "*" * (len(found[0]) - 2), words)
-
-
 _OF_CELLS = {"draw.changed_cell", "proof.differs"}
 _OF_WORDS = {"status", "jurisdiction", "审核状态", "招生管辖"}
 _WORDS_ZH = {"verified": "已审核", "late": "迟报", "blacklisted": "失信", "own": "区属", "external": "外区"}
@@ -133,7 +123,7 @@ def fault_text(fault: Fault, language: Language) -> str:
 
     Identity-card numbers are masked wherever they stand; the digits of witnesses (column ``source``) are public.
     """
-    hide: Callable[[str], str] = str if fault.column == "source" else masked
+    hide: Callable[[str], str] = str if fault.column == "source" else without_card_numbers
     place = hide(fault.file)
     if fault.row:
         place += text("fault.row", language, row=fault.row)

@@ -9,6 +9,7 @@ import numpy as np
 
 from allocator.arrays import Ints
 from allocator.domain import COLUMN_OF_KEY, TICKET, DeferredAcceptancePhase
+from allocator.eligibility import keys_before_ticket
 from allocator.instance import Instance, named_school, tiers, walk_schools
 from allocator.procedure.state import Lots
 from allocator.procedure.tie_breaking import entries_by_school
@@ -81,8 +82,5 @@ KEYS: Mapping[str, Callable[[Entries], Ints]] = {
 
 def school_keys(entries: Entries) -> list[Ints]:
     """Return the keys of every entry in its school's order, the first counts first, the ticket last (C093, C094)."""
-    switches = entries.instance.district.policy.switches
-    order: list[str] = [key for key in entries.phase.order if not (key == "tier" and switches.tiers == "pooled")]
-    if switches.tier_inner == "by_category" and "category" not in order:
-        order.insert(order.index(TICKET), "category")
-    return [KEYS[key](entries) for key in order]
+    before = keys_before_ticket(entries.phase, entries.instance.district.policy.switches)
+    return [KEYS[key](entries) for key in (*before, TICKET)]

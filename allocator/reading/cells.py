@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from unicodedata import normalize
 
+from allocator.plain_text import CARD_NUMBER, starred
 from allocator.reading.characters import LETTERS_UNSEEN, character_problem
 from allocator.reading.layout import Holds
 
@@ -14,12 +15,6 @@ LONGEST_LIST = 2000  # characters of a cell of ids
 MOST_SEATS = 1_000_000
 _SHOWN = 60  # characters of a value that a message repeats
 
-# A number with the form of an identity card: area, birth date, serial, check digit; the old form has a short year and
-# no check digit. The date decides, so that ordinary long numbers stay allowed.
-_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_CARD = re.compile(
-    rf"(?<!\d)[1-9]\d{{5}}[- ]?(?:(?:18|19|20)\d\d{_DAY}[- ]?\d{{3}}[\dXx]|\d\d{_DAY}[- ]?\d{{3}})(?!\d)", re.ASCII
-)
 _LONG_NUMBER = re.compile(r"\d(?:[- ]?\d){13,}(?:[- ]?[\dXx])?")
 _ID = re.compile(r"[A-Za-z0-9-]{1,32}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,9}(?:\.[0-9]{1,15})?")
@@ -79,7 +74,7 @@ def problem(value: str, holds: Holds) -> str | None:
         return "cell.formula"
     if wrong := character_problem(value):
         return wrong
-    if _CARD.search(normalize("NFKC", value)) or (holds in (Holds.ID, Holds.IDS) and _LONG_RUN.search(value)):
+    if CARD_NUMBER.search(normalize("NFKC", value)) or (holds in (Holds.ID, Holds.IDS) and _LONG_RUN.search(value)):
         return "cell.identity_number"  # in an id any fifteen digits: a mistyped card number exposes a person as well
     return _text_problem(value, holds)
 
@@ -125,5 +120,5 @@ def shown(value: str) -> str:
     Any number of fifteen or more digits is masked, whether or not it is an identity card's.
     """
     value = "".join(c if c.isprintable() else "?" for c in value[: 4 * _SHOWN])
-    value = _LONG_NUMBER.sub(lambda found: found[0][:2] + "*" * (len(found[0]) - 2), normalize("NFC", value))
+    value = _LONG_NUMBER.sub(starred, normalize("NFC", value))
     return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from allocator.domain import OUTCOMES, Row
 from allocator.errors import Fault
+from allocator.lottery.canonical import csv_lines
 
 COLUMNS = Row._fields
 _OUTCOME = COLUMNS.index("outcome")
@@ -16,18 +17,7 @@ _OUTCOME = COLUMNS.index("outcome")
 
 def assignment_bytes(rows: Sequence[Row]) -> bytes:
     """Return the bytes of ``assignment.csv``: UTF-8, LF, sorted by ``applicant_id`` in code-point order."""
-    lines = [COLUMNS, *sorted(rows, key=attrgetter("applicant_id"))]
-    text = "\n".join(map(",".join, lines)) + "\n"
-    if '"' in text or "\r" in text or text.count(",") + text.count("\n") != len(COLUMNS) * len(lines):
-        text = _quoted(lines)  # some cell needs quotes: rare, and slower
-    return text.encode("utf-8")
-
-
-def _quoted(lines: Sequence[Sequence[str]]) -> str:
-    """Return lines as CSV with quotes where a cell needs them."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(lines)
-    return text.getvalue()
+    return csv_lines([COLUMNS, *sorted(rows, key=attrgetter("applicant_id"))]).encode("utf-8")
 
 
 def read_assignment(raw: bytes, file: str) -> tuple[tuple[Row, ...], list[Fault]]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from allocator.domain import (
     STATUSES,
-    TICKET,
     AdjustmentPhase,
     Applicant,
     BatchPhase,
@@ -15,6 +14,7 @@ from allocator.domain import (
     DeferredAcceptancePhase,
     District,
 )
+from allocator.eligibility import keys_before_ticket
 from allocator.lottery.tickets import ticket_hex, ticket_word, tickets
 from allocator.record.coming import Coming
 from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand
@@ -135,7 +135,7 @@ class Queues:
         """Return the names of what counts before the ticket in the queues of a section."""
         phase = section.phase
         if isinstance(phase, DeferredAcceptancePhase):
-            return keys_of(phase, self._district)
+            return keys_before_ticket(phase, self._district.policy.switches)
         if isinstance(phase, AdjustmentPhase):
             return ("status", "category")
         if isinstance(phase, ChoicePhase):
@@ -164,7 +164,7 @@ class Queues:
 
     def _bidding(self, phase: DeferredAcceptancePhase, school: str) -> Callable[[Stand, str], InQueue]:
         """Return what makes the place of a bidder in a school's order of a voluntary round."""
-        keys, zones = keys_of(phase, self._district), self._district.zones
+        keys, zones = keys_before_ticket(phase, self._district.policy.switches), self._district.zones
         with_tiers = "tier" in keys and bool(phase.tiers)
         numbers = self._numbers.setdefault(phase.phase_id, {})
 
@@ -199,15 +199,6 @@ VALUES: Mapping[str, Callable[[Bid], int]] = {
     "walk_zone": lambda bid: int(bid.zone_school != bid.school),
 }
 """Value of every key that counts before the ticket; the smaller one comes first."""
-
-
-def keys_of(phase: DeferredAcceptancePhase, district: District) -> tuple[str, ...]:
-    """Return the keys of a voluntary round's orders without the ticket, the switches applied (sections 4 and 8)."""
-    switches = district.policy.switches
-    keys: list[str] = [k for k in phase.order if k != TICKET and not (k == "tier" and switches.tiers == "pooled")]
-    if switches.tier_inner == "by_category" and "category" not in keys:
-        keys.append("category")
-    return tuple(keys)
 
 
 def order_id(section: Section, school: str) -> str:

@@ -57,7 +57,7 @@ def titled(marks: tuple[Mark, ...], title: Text | str) -> tuple[Mark, ...]:
     return (marks[0], Mark(title, "title"), *marks[1:])
 
 
-def masked(name: str) -> str:
+def masked_name(name: str) -> str:
     """Return a name of which only the first character can be read: 张三 gives 张*."""
     return name[0] + "*" * (len(name) - 1) if len(name) > 1 else "*" * len(name)
 
@@ -101,7 +101,7 @@ class _Columns:
         """Return the cells of one child."""
         cells: dict[str, Value] = {
             "id": child.applicant_id,
-            "name": masked(child.name),
+            "name": masked_name(child.name),
             "sex": self._sex[child.sex] if child.sex else "",
             "school": self._district.schools[row.school_id].name if "school" in codes else "",
             "way": self._way(row) if "way" in codes else "",

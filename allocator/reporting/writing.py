@@ -11,7 +11,7 @@ from allocator.lottery import draw_roster
 from allocator.lottery.canonical import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_lines
 from allocator.messages import Lists
 from allocator.record import Retelling, assignment_bytes, manifest_bytes, sealed, write_folder
-from allocator.reporting.lists import masked
+from allocator.reporting.lists import masked_name
 from allocator.reporting.outputs import published_files
 from allocator.reporting.summary import Summary
 
@@ -78,5 +78,5 @@ def _roster(district: District, canonical: bytes) -> bytes:
     """The canonical roster with the optional columns where the roster has them, so that lists can be made again."""
     if not any(child.name or child.sex for child in district.applicants):
         return canonical
-    rows = [(*applicant_cells(child), masked(child.name), child.sex) for child in district.applicants]
+    rows = [(*applicant_cells(child), masked_name(child.name), child.sex) for child in district.applicants]
     return csv_lines([(*APPLICANT_COLUMNS, "name", "sex"), *rows]).encode("utf-8")

@@ -7,6 +7,7 @@ from hashlib import sha256
 from itertools import islice
 from operator import attrgetter
 
+from allocator.checking.parties import bundles_of, leaders_of
 from allocator.domain import Applicant, District, School, Transcript, Violation, Zone
 
 APPLICANTS = (
@@ -77,18 +78,12 @@ def digest(pieces: Iterable[str]) -> str:
 
 def roster_lines(district: District) -> Iterator[str]:
     """Lines of ``draw-roster.csv``: every party with its size (lottery.md 1); many lines at a time."""
-    bundles: dict[str, list[str]] = {}
-    sizes: dict[str, int] = {}
-    for child, bundle in map(attrgetter("applicant_id", "bundle"), district.applicants):
-        if bundle:
-            bundles.setdefault(bundle, []).append(child)
-        else:
-            sizes[child] = 1
-    sizes.update((min(children), len(children)) for children in bundles.values())
+    children = sorted(district.applicants, key=attrgetter("applicant_id"))
+    bundles = bundles_of(children)
     yield "id,size"
-    parties = iter(sorted(sizes))
+    parties = iter(leaders_of(len(children), bundles))
     while block := list(islice(parties, LINES_AT_ONCE)):
-        yield "\n".join([f"{party},{sizes[party]}" for party in block])
+        yield "\n".join([f"{children[i].applicant_id},{len(bundles.get(i, '1'))}" for i in block])
 
 
 def input_lines(district: District) -> Iterator[str]:

@@ -207,7 +207,7 @@ def resampled(district: District, demand: int) -> District:
     demand : int
         Number of the demand draw, 1 or more.
     """
-    groups = list(draft_of(district).parties())
+    groups = draft_of(district).parties()
     words = words_of(f"demand|{demand}|resample", len(groups)).tolist()
     of_size: dict[int, list[Sequence[Applicant]]] = {}
     for group in groups:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from allocator.domain import Applicant, DeferredAcceptancePhase, District, Policy, School, Zone
-from allocator.eligibility import VERIFIED, tier_of_zone, tier_zone, zone_of_school
+from allocator.eligibility import VERIFIED, parties, tier_of_zone, tier_zone, zone_of_school
 from allocator.errors import Fault
 from allocator.planning.whatif.answers import Answer, Unit, parts_of
 from allocator.procedure.words import by_word
@@ -121,19 +121,10 @@ class Draft:
         self.asked[text] += 1
         return by_word(f"demand|{self.demand}|{text}|{self.asked[text]}", count)
 
-    def parties(self) -> Iterator[list[Applicant]]:
-        """Give the children of each party, in code-point order of the parties' ids."""
-        bundles: dict[str, list[Applicant]] = {}
-        groups: list[list[Applicant]] = []
-        for name in sorted(self.children):
-            child = self.children[name]
-            if not child.bundle or child.bundle not in bundles:
-                groups.append([child])
-                if child.bundle:
-                    bundles[child.bundle] = groups[-1]
-            else:
-                bundles[child.bundle].append(child)
-        return iter(groups)
+    def parties(self) -> list[list[Applicant]]:
+        """Return the children of each party, in code-point order of the parties' ids."""
+        everyone = [self.children[name] for name in sorted(self.children)]
+        return [[self.children[name] for name in party.children] for party in parties(everyone)]
 
     def add(self, children: Sequence[Applicant]) -> None:
         """Append copies of the children of a party as a new party."""
