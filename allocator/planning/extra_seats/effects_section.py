@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from allocator.domain import Text
-from allocator.messages import TEXTS, Language, text
+from allocator.messages import LANGUAGES
 from allocator.planning.extra_seats.chains import NO_SEAT
 from allocator.planning.extra_seats.effects import Effect, SeatEffects
 from allocator.sheets.names import school_names
-from allocator.sheets.page import Column, Curve, Figure, Note, Section, Table, bilingual, both, drawn, gains
-from allocator.sheets.words import said
-
-LANGUAGES: tuple[Language, Language] = ("zh", "en")
+from allocator.sheets.page import Column, Curve, Figure, Note, Section, Table, both, drawn, gains
 
 MOST_CURVES = 5
 """Schools drawn: those at which the largest number of seats does most."""
@@ -41,8 +38,7 @@ def seats_section(found: SeatEffects) -> Section:
     names = {school: Text(zh[school], en[school]) for school in zh}
     best = ranked[0][-1]
     numbers = {"added": best.added, "better": f"{_better(best):,.0f}"}
-    at = names[best.school]
-    lead = bilingual(lambda language: text("report.seats_lead", language, school=said(at, language), **numbers))
+    lead = both("report.seats_lead", school=names[best.school], **numbers)
     parts: list[Figure | Table | Note] = [_curves(ranked[:MOST_CURVES], names), _table(found, ranked, names)]
     if found.example is not None and found.chains:
         parts.append(Note(_chain(found, names)))
@@ -84,11 +80,10 @@ def _table(found: SeatEffects, ranked: Sequence[Sequence[Effect]], names: Mappin
 def _chain(found: SeatEffects, names: Mapping[str, Text]) -> Text:
     """The example: the places along its chains, without names of children."""
     assert found.example is not None
-    shown, example = {**names, NO_SEAT: Text(*TEXTS["seats.no_seat"])}, found.example
-
-    def told(language: Language) -> str:
-        chains = [" → ".join(said(shown[place], language) for place in chain.places) for chain in found.chains]
-        words = {"school": said(names[example.school], language), "added": example.added}
-        return text("report.seats_chain", language, chains=("；" if language == "zh" else "; ").join(chains), **words)
-
-    return bilingual(told)
+    shown, example = {**names, NO_SEAT: both("seats.no_seat")}, found.example
+    told = [
+        (" → ".join(shown[place].zh for place in chain.places), " → ".join(shown[place].en for place in chain.places))
+        for chain in found.chains
+    ]
+    chains = Text("；".join(zh for zh, _ in told), "; ".join(en for _, en in told))
+    return both("report.seats_chain", chains=chains, school=names[example.school], added=example.added)
