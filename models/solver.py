@@ -153,11 +153,11 @@ class IntegerProgram:
         return within and np.array_equal(sums, self.right)
 
 
-Solved = tuple[Ints | None, bool]
+SolverAnswer = tuple[Ints | None, bool]
 """Values of the best solution found (None: none), and whether the solver proved that there is no better one."""
 
 
-def minimise_exactly(program: IntegerProgram, limit: Limit, effort: float | None = None) -> Solved:
+def minimise_exactly(program: IntegerProgram, limit: Limit, effort: float | None = None) -> SolverAnswer:
     """Solve by CP-SAT.
 
     Parameters
@@ -197,7 +197,7 @@ def _run_cp(run: cp_model.CpSolver, model: cp_model.CpModel, limit: Limit) -> ob
     return cp_model.UNKNOWN if status is None else status
 
 
-def minimise_linear(program: IntegerProgram, limit: Limit) -> Solved:
+def minimise_linear(program: IntegerProgram, limit: Limit) -> SolverAnswer:
     """Solve by HiGHS, whose linear bound is strong where nothing ties; its answer is checked in whole numbers."""
     from ortools.math_opt.python import mathopt  # only here: loading it takes as long as a small district
     from ortools.util.python.solve_interrupter import SolveInterrupter

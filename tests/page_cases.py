@@ -12,7 +12,6 @@ from allocator.domain import Text
 from allocator.messages import Language
 from allocator.sheets.page import (
     Cell,
-    Change,
     Column,
     Curve,
     Difference,
@@ -23,8 +22,9 @@ from allocator.sheets.page import (
     MapSchool,
     Note,
     Page,
+    PageSection,
     SchoolBar,
-    Section,
+    SchoolChange,
     Table,
     Tile,
     ZoneLevel,
@@ -60,7 +60,9 @@ def of_name(name: str) -> dict[str, Picture]:
     words = Text(name, name)
     return {
         "supply_demand": partial(supply_demand, [SchoolBar(name, 50, 40, 45, 6), SchoolBar("二小", 20, 40, 20)]),
-        "before_after": partial(before_after, [Change(name, 3, 5), Change(words, 4, 4)], axis=words, title=words),
+        "before_after": partial(
+            before_after, [SchoolChange(name, 3, 5), SchoolChange(words, 4, 4)], axis=words, title=words
+        ),
         "distribution": partial(
             distribution, [Draws(name, (1, 2, 2, 3)), Draws(words, (2.5,))], axis=words, title=words
         ),
@@ -145,5 +147,5 @@ def small_page(name: str, figures: tuple[Figure, ...] = ()) -> Page:
     table = Table(columns, ((name, 1234), (Cell(words, name, 0.7, strong=True), -0.25), (None, None)), name, words)
     folded = Table(columns, ((name, Cell("25%", "±1.0", 0.25)),), name, folded=True)
     tiles = (Tile(name, words, name, "bad"), Tile(1234, words))
-    section = Section(name, words, tiles, (table, folded, Note(name), *figures))
+    section = PageSection(name, words, tiles, (table, folded, Note(name), *figures))
     return Page(words, (section,) * 3, name, (words, name), words, (Tile(2.5, name),), (name,))

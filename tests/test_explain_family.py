@@ -17,7 +17,7 @@ from allocator.explanation.party import KnownParty
 from allocator.explanation.reader import Record
 from allocator.explanation.story.telling import Story
 from allocator.explanation.story.wishes import Wishes
-from allocator.explanation.story.words import Words
+from allocator.explanation.story.words import StoryWords
 from allocator.messages import Language
 from allocator.procedure import run_procedure
 from allocator.reading.scenarios import SCENARIOS, plan_sections, section_words
@@ -226,7 +226,7 @@ def test_the_fates_of_wishes_agree_with_the_list() -> None:
     district, _, summary, _ = run("tongliao-2023-primary")
     seen: Counter[str] = Counter()
     for party, row, events, _ in stories("tongliao-2023-primary", "en"):
-        family = Wishes(party, events, Words("en", summary["names"], 1, {}))
+        family = Wishes(party, events, StoryWords("en", summary["names"], 1, {}))
         for school in party.lead.preferred_diversion:
             fate = family._diversion(school)
             seen[fate] += 1

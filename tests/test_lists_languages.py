@@ -15,7 +15,7 @@ from allocator.messages import Lists, Written
 from allocator.procedure import run_procedure
 from allocator.record import Retelling
 from allocator.reporting.lists import listings
-from allocator.sheets.page import Page, Section, render
+from allocator.sheets.page import Page, PageSection, render
 from tests import conformance
 from tests.chinese_words import refused_in
 from tests.clause_table import ROOT
@@ -139,7 +139,7 @@ def test_a_page_in_one_language_or_both(lists: Lists) -> None:
 def page_bytes(lists: Lists) -> bytes:
     """Return a small page."""
     title = Text("学位规划报告", "Seat planning report")
-    section = Section(Text("哪里缺学位？", "Where are seats short?"), parts=())
+    section = PageSection(Text("哪里缺学位？", "Where are seats short?"), parts=())
     return render(Page(title=title, sections=(section,)), lists)
 
 

@@ -19,7 +19,7 @@ from allocator.sheets.page import (
     Figure,
     Flow,
     Page,
-    Section,
+    PageSection,
     Table,
     Tile,
     bilingual,
@@ -103,7 +103,7 @@ def test_ids_are_unique_and_references_meet() -> None:
 
 def test_both_languages_stand_in_one_file() -> None:
     """Chinese and English each stand in elements that say so; names stay Chinese in English surroundings."""
-    section = Section(Text("问题", "Question"), "新城二小")
+    section = PageSection(Text("问题", "Question"), "新城二小")
     read = Reader(render(Page(Text("标题", "The title"), (section,), lead=Text("答", "At 新城二小"))))
     assert {"标题", "问题", "新城二小"} <= set(re.findall(r"[\u4e00-\u9fff]+", read.words["zh-Hans"]))
     assert "The title" in read.words["en"]
@@ -161,7 +161,7 @@ def test_marks_and_heads_are_repeated_in_print() -> None:
 )
 def test_foreign_pictures_are_refused(svg: str) -> None:
     """A picture with an element or attribute that none of ours has does not get into a page."""
-    page = Page(Text("一", "one"), (Section("", parts=(Figure(Text(svg, svg)),)),))
+    page = Page(Text("一", "one"), (PageSection("", parts=(Figure(Text(svg, svg)),)),))
     with pytest.raises(ValueError, match="picture"):
         render(page)
 
@@ -170,7 +170,7 @@ def test_tables_align_and_write_numbers() -> None:
     """Numbers stand right with thousands and signs; shades are steps; the first cell names its row."""
     columns = (Column("学校"), Column("差", "right", digits=1, signed=True))
     rows = (("一小", 1234), ("二小", -0.25), ("三小", 0), (Cell("四小", "小", 0.7, strong=True), None))
-    page = render(Page(Text("一", "one"), (Section("", parts=(Table(columns, rows),)),))).decode()
+    page = render(Page(Text("一", "one"), (PageSection("", parts=(Table(columns, rows),)),))).decode()
     assert '<th scope="col" class="right">差</th>' in page
     assert '<th scope="row">一小</th><td class="right">+1,234</td>' in page
     assert '<td class="right">\u22120.3</td>' in page
@@ -180,7 +180,9 @@ def test_tables_align_and_write_numbers() -> None:
 
 def test_empty_tables_and_pages_say_so() -> None:
     """A table without rows says that there is nothing; a page without sections is a page."""
-    page = render(Page(Text("一", "one"), (Section("", parts=(Table((Column("学校"), Column("差")), ()),)),))).decode()
+    page = render(
+        Page(Text("一", "one"), (PageSection("", parts=(Table((Column("学校"), Column("差")), ()),)),))
+    ).decode()
     assert '<td colspan="2">没有可显示的数据</td>' in page
     assert Reader(render(Page(Text("", ""), ()))).tags["section"] == 0
 

@@ -13,14 +13,14 @@ pytest.importorskip("vl_convert")
 
 from allocator.domain import Text
 from allocator.sheets.page import (
-    Change,
     Curve,
     Difference,
     Draws,
     Figure,
     Page,
+    PageSection,
     SchoolBar,
-    Section,
+    SchoolChange,
     ZoneLevel,
     before_after,
     bilingual,
@@ -64,7 +64,7 @@ def test_same_data_same_picture(kind: str) -> None:
 def test_all_pictures_fit_on_one_page() -> None:
     """All pictures get into one page, with ids of their own."""
     figures = tuple(Figure(bilingual(picture)) for picture in of_name("一小").values())
-    page = render(Page(Text("一", "one"), (Section("", parts=figures),))).decode()
+    page = render(Page(Text("一", "one"), (PageSection("", parts=figures),))).decode()
     assert_nothing_fetched(page)
     ids = re.findall(r'\sid="([^"]*)"', page)
     assert len(ids) == len(set(ids)) >= 4 * len(figures)
@@ -119,7 +119,7 @@ def test_row_order_changes_nothing() -> None:
 
 def test_changes_are_signed_and_sorted() -> None:
     """The largest change is on top, with its sign; what stays is told as the same."""
-    changes = [Change("甲", 10, 10), Change("乙", 10, 15), Change(Text("丙", "C"), 20, 8)]
+    changes = [SchoolChange("甲", 10, 10), SchoolChange("乙", 10, 15), SchoolChange(Text("丙", "C"), 20, 8)]
     shown = texts(read_svg(before_after(changes, "en")))
     assert [words for words in shown if words in ("甲", "乙", "C")] == ["C", "乙", "甲"]
     assert [words for words in shown if words in ("\u221212", "+5", "same")] == ["\u221212", "+5", "same"]
@@ -129,7 +129,7 @@ def test_changes_are_signed_and_sorted() -> None:
 
 def test_a_small_value_does_not_stand_on_the_name_of_its_row() -> None:
     """Left of a dot near 0 there is no room: the value stands right of both points."""
-    root = read_svg(before_after([Change("甲", 200, 90), Change("乙", 6, 3)], "en"))
+    root = read_svg(before_after([SchoolChange("甲", 200, 90), SchoolChange("乙", 6, 3)], "en"))
     at = {"".join(node.itertext()): node.attrib for node in root.iter("{http://www.w3.org/2000/svg}text")}
     assert at["90"]["text-anchor"] == "end"
     assert at["3"].get("text-anchor", "start") == "start"
@@ -138,7 +138,7 @@ def test_a_small_value_does_not_stand_on_the_name_of_its_row() -> None:
 
 def test_a_value_from_end_to_end_stands_on_its_line() -> None:
     """From 0 to the right end of a narrow picture there is room on neither side: the value is not outside of it."""
-    root = read_svg(before_after([Change("甲", 0, 5000)], "en", width=352))
+    root = read_svg(before_after([SchoolChange("甲", 0, 5000)], "en", width=352))
     (value,) = (n for n in root.iter("{http://www.w3.org/2000/svg}text") if n.get("x") and n.text == "5,000")
     assert value.attrib["text-anchor"] == "end"
     assert 100 < float(value.attrib["x"]) <= 352
@@ -242,7 +242,7 @@ def test_pictures_of_one_school(value: int) -> None:
     """One school, one child, none or ten million: the picture stands."""
     for language in LANGUAGES:
         read_svg(supply_demand([SchoolBar("甲", value, value, value)], language))
-        read_svg(before_after([Change("甲", value, 0)], language))
+        read_svg(before_after([SchoolChange("甲", value, 0)], language))
         read_svg(distribution([Draws("甲", (value,)), Draws("乙", (0,))], language))
         read_svg(differences([Difference("甲", value, value / 3)], language))
         read_svg(gains([Curve("甲", ((0, value),))], language, seats="", value=""))

@@ -18,7 +18,7 @@ from allocator.reading import csv_rows
 from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown, whole
 from allocator.reading.folder import read_folder
 from allocator.reading.layout import Holds
-from allocator.reading.table import Finding, Shared, Table, judge
+from allocator.reading.table import Finding, InputTable, Shared, judge
 from tests import conformance, tables
 
 pytestmark = pytest.mark.usefixtures("read_twice")
@@ -356,7 +356,7 @@ def test_rules_are_asked_once_for_each_combination() -> None:
     n = 3000
     column = Shared([str(i) for i in range(n)], np.arange(n, dtype=np.int32), np.ones(n, dtype=np.bool_))
     other = Shared([str(i) for i in range(n)], np.arange(n, dtype=np.int32)[::-1], np.ones(n, dtype=np.bool_))
-    table = Table("t.csv", np.arange(2, n + 2, dtype=np.int32), {"a": column, "b": other}, {}, frozenset(), True)
+    table = InputTable("t.csv", np.arange(2, n + 2, dtype=np.int32), {"a": column, "b": other}, {}, frozenset(), True)
     seen: list[tuple[str, str]] = []
 
     def rule(a: str, b: str) -> tuple[Finding, ...]:

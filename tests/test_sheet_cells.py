@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from allocator.domain import Text
 from allocator.reading.policy_file import parse_policy
-from allocator.sheets.cells import Figure, cell, harmless, sheet_csv
+from allocator.sheets.cells import NumberText, cell, harmless, sheet_csv
 from allocator.sheets.csv_file import csv_for_machines, csv_for_people
 from allocator.sheets.table import Column, Mark, Table
 
@@ -62,14 +62,14 @@ def test_no_part_of_a_text_is_live_in_a_cell_of_its_own(text: str, shown: str) -
 @pytest.mark.parametrize("number", ["-5", "+3", "12", "-5.125", "0.000", "12.5%"])
 def test_figures_stay_numbers(number: str) -> None:
     """A number that was computed keeps its sign; the same characters as a name get an apostrophe."""
-    assert cell(Figure(number)) == number
+    assert cell(NumberText(number)) == number
     assert cell(number) == f"'{number}"
 
 
 @pytest.mark.parametrize("text", ["=1", "+1+1", "-", "1;=1", "@x"])
 def test_a_figure_is_a_number_or_a_text_like_any_other(text: str) -> None:
     """What only claims to be a figure is made harmless."""
-    assert cell(Figure(text)) == harmless(text) != text
+    assert cell(NumberText(text)) == harmless(text) != text
 
 
 def invisible(character: str) -> bool:
@@ -88,7 +88,7 @@ def test_no_text_is_live(text: str) -> None:
     assert not re.fullmatch(r"[0-9.]+", normalize("NFKC", shown).strip())
     assert shown.replace("'", "") == text.replace("'", "")
     assert harmless(shown) == shown
-    raw = sheet_csv([[text, text, 5, None, Figure("-5")]]).decode("utf-8-sig")
+    raw = sheet_csv([[text, text, 5, None, NumberText("-5")]]).decode("utf-8-sig")
     assert next(csv.reader(io.StringIO(raw, newline=""), strict=True)) == [shown, shown, "5", "", "-5"]
 
 

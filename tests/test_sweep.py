@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.cli.meter import Lines, duration, metered
+from allocator.cli.meter import MeterLines, duration, metered
 from allocator.planning.draws.simulation import FIGURES, Simulator
 from allocator.planning.sweep import run as sweep
 from allocator.planning.sweep import runners
@@ -292,7 +292,7 @@ def test_block_size(children: int, draws: int) -> None:
 def test_a_line_every_ten_seconds() -> None:
     """Without a terminal: done, rate of this run alone, time left; quiet in between."""
     now, said = [0.0], list[str]()
-    meter = Lines(said.append, 500, 1500, "en", clock=lambda: now[0])
+    meter = MeterLines(said.append, 500, 1500, "en", clock=lambda: now[0])
     for second, more in ((4.0, 50), (10.0, 50), (15.0, 100), (25.0, 300)):
         now[0] = second
         meter(more)

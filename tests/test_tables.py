@@ -17,9 +17,9 @@ from allocator.messages import BOTH, Written
 from allocator.planning.optimum.tables import schools_bytes
 from allocator.record.kept_table import table_faults
 from allocator.sheets import workbook as sheets
-from allocator.sheets.cells import Figure
+from allocator.sheets.cells import NumberText
 from allocator.sheets.csv_file import csv_for_machines, csv_for_people
-from allocator.sheets.page import Page, Section, render
+from allocator.sheets.page import Page, PageSection, render
 from allocator.sheets.table import Cell, Column, Mark, Table, columns
 from allocator.sheets.terminal import show
 from allocator.sheets.words import both, number
@@ -79,7 +79,9 @@ def test_a_workbook_has_the_table_and_no_formula() -> None:
 
 def test_a_figure_is_a_number_in_a_workbook_too() -> None:
     """A number that was formatted stays one; a text of the same characters stays text."""
-    table = Table((Column("a"), Column("b")), ((Figure("12.5"), "12.5"), (Figure("+3"), "+3"), (Figure(""), "")), "x")
+    table = Table(
+        (Column("a"), Column("b")), ((NumberText("12.5"), "12.5"), (NumberText("+3"), "+3"), (NumberText(""), "")), "x"
+    )
     sheet = load_workbook(io.BytesIO(workbook([table]))).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_row=4)]
     assert rows == [[12.5, "12.5"], [3, "+3"]]
@@ -109,7 +111,7 @@ def test_a_terminal_shows_one_language_and_no_number_as_a_dash(capsys: pytest.Ca
 
 def test_a_page_shows_the_same_cells() -> None:
     """Smaller words are smaller there, and no number is an empty cell."""
-    page = render(Page(Text("页", "Page"), (Section("q", parts=(TABLE,)),)), "en").decode()
+    page = render(Page(Text("页", "Page"), (PageSection("q", parts=(TABLE,)),)), "en").decode()
     assert '<td class="right">1,200</td><td class="right">−0.3</td>' in page
     assert "+3.1 <small>±1</small>" in page
     assert '<td class="right"></td>' in page

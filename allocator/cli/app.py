@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from allocator.cli.help import Group, teach_click
+from allocator.cli.help import CommandGroup, teach_click
 from allocator.cli.language import current_language, machine_language
 from allocator.messages import Language, Lists
 
@@ -36,7 +36,9 @@ teach_click()
 
 
 @click.group(
-    cls=Group, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+    cls=CommandGroup,
+    modules=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(package_name="school-seat-allocator")
 def cli() -> None:

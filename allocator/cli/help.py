@@ -151,7 +151,7 @@ class Command(click.Command):
         return _with_help(self, ctx, super().shell_complete(ctx, incomplete))
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group of commands whose help is looked up in the language asked for.
 
     Parameters

@@ -49,7 +49,7 @@ def metered(done: int, total: int, language: Language, *, quiet: bool) -> Iterat
             task = bar.add_task(text("sweep.running", language), total=total, completed=done)
             yield lambda more: bar.advance(task, more)
     else:
-        yield Lines(console.print, done, total, language)
+        yield MeterLines(console.print, done, total, language)
 
 
 class _Rate(ProgressColumn):
@@ -60,7 +60,7 @@ class _Rate(ProgressColumn):
         return Text("" if task.speed is None else f"{task.speed:.0f}/s")
 
 
-class Lines:
+class MeterLines:
     """A line every ten seconds.
 
     Parameters

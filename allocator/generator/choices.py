@@ -12,10 +12,10 @@ from allocator.generator.demand import PER_SHARE, ChoiceDemand, Template
 from allocator.generator.families import Families
 from allocator.generator.stream import Stream, apportion, part
 
-Lists: TypeAlias = dict[str, list[tuple[str, ...]]]
+WishLists: TypeAlias = dict[str, list[tuple[str, ...]]]
 
 
-def make_choices(template: Template, families: Families, suffix: str, stream: Stream) -> Lists:
+def make_choices(template: Template, families: Families, suffix: str, stream: Stream) -> WishLists:
     """Return the lists of every column that the demand names; a party that chooses nothing has an empty list.
 
     Parameters
@@ -23,7 +23,7 @@ def make_choices(template: Template, families: Families, suffix: str, stream: St
     template, families, suffix, stream
         The structure, the parties of a quarter, what its ids end in, and its chance.
     """
-    lists: Lists = {}
+    lists: WishLists = {}
     for number, choice in enumerate(template.demand.choices):
         column = lists.setdefault(choice.column, [()] * len(families.sizes))
         chosen = _choosing(template, families, choice, stream, str(number))

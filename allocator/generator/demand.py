@@ -21,13 +21,13 @@ PER_SEATS = 10_000  # seats, bundles, late and blacklisted children are given pe
 PER_SHARE = 1_000  # a choice is made by so many of 1,000 parties
 
 
-class Shape(BaseModel):
+class DemandShape(BaseModel):
     """Base of all parts of the file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class SchoolDemand(Shape):
+class SchoolDemand(DemandShape):
     """A school of a quarter: seats per 10,000 children, and the range of hard cap less plan (none: cap left empty)."""
 
     id: str
@@ -41,7 +41,7 @@ class SchoolDemand(Shape):
     external: bool = False
 
 
-class ZoneDemand(Shape):
+class ZoneDemand(DemandShape):
     """A zone: its schools, its weight among the zones, its group, and of 1,000 how many register at a dual school."""
 
     id: str
@@ -54,7 +54,7 @@ class ZoneDemand(Shape):
     y: int | None = None
 
 
-class ChoiceDemand(Shape):
+class ChoiceDemand(DemandShape):
     """What stands in a column of choices or decisions.
 
     Attributes
@@ -81,21 +81,21 @@ class ChoiceDemand(Shape):
     lengths: tuple[int, ...] = (1,)
 
 
-class Shipped(Shape):
+class Shipped(DemandShape):
     """Size and seed of the district that is shipped."""
 
     children: int
     seed: int
 
 
-class Notes(Shape):
+class Notes(DemandShape):
     """Sentences for the district's README, in both languages."""
 
     zh: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
 
 
-class Demand(Shape):
+class Demand(DemandShape):
     """The whole file ``demand.yaml``; its comments in the shipped files say what the numbers are after."""
 
     shipped: Shipped
@@ -123,7 +123,7 @@ class Demand(Shape):
         return tuple(school.id for school in self.schools if not school.external)
 
 
-class Template(Shape):
+class Template(DemandShape):
     """A shipped policy as the generator uses it: its bytes, its meaning, and the demand that goes with it."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True)

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from allocator.generator.demand import Template, load_yaml
 
-Value: TypeAlias = Any  # a YAML value: text, number, truth value, list or mapping
-Phase: TypeAlias = dict[str, Value]
+YamlValue: TypeAlias = Any  # a YAML value: text, number, truth value, list or mapping
+PhaseText: TypeAlias = dict[str, YamlValue]
 
 WIDTH = 118  # longest line of a flow-style value
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -34,7 +34,7 @@ def policy_bytes(template: Template, suffixes: Sequence[str]) -> bytes:
     return "\n".join(lines).encode("utf-8")
 
 
-def _widened(phase: Phase, suffixes: Sequence[str], own_schools: Sequence[str]) -> Phase:
+def _widened(phase: PhaseText, suffixes: Sequence[str], own_schools: Sequence[str]) -> PhaseText:
     """Return a phase for all quarters."""
     change = _CHANGES.get(phase["kind"])
     return phase if change is None else {**phase, **change(phase, suffixes, own_schools)}
@@ -45,18 +45,18 @@ def _every(names: Sequence[str], suffixes: Sequence[str]) -> list[str]:
     return [name + suffix for suffix in suffixes for name in names]
 
 
-def _choice(phase: Phase, suffixes: Sequence[str], _: Sequence[str]) -> Phase:
+def _choice(phase: PhaseText, suffixes: Sequence[str], _: Sequence[str]) -> PhaseText:
     """Return what changes in a choice phase."""
     return {"schools": {name + suffix: kinds for suffix in suffixes for name, kinds in phase["schools"].items()}}
 
 
-def _acceptance(phase: Phase, suffixes: Sequence[str], _: Sequence[str]) -> Phase:
+def _acceptance(phase: PhaseText, suffixes: Sequence[str], _: Sequence[str]) -> PhaseText:
     """Return what changes in a deferred-acceptance phase."""
     tiers = [_every(tier, suffixes) for tier in phase["tiers"]]
     return {"tiers": tiers, "schools": _every(phase["schools"], suffixes)}
 
 
-def _batches(phase: Phase, suffixes: Sequence[str], own_schools: Sequence[str]) -> Phase:
+def _batches(phase: PhaseText, suffixes: Sequence[str], own_schools: Sequence[str]) -> PhaseText:
     """Return what changes in a batch phase: each quarter has its own lists, so each school names its own."""
     old = phase["receiving"]
     lists = {
@@ -70,12 +70,12 @@ def _batches(phase: Phase, suffixes: Sequence[str], own_schools: Sequence[str]) 
     return {"receiving": {"lists": lists, "of": of, "others": old["others"] + suffixes[0]}}
 
 
-def _adjustment(phase: Phase, suffixes: Sequence[str], _: Sequence[str]) -> Phase:
+def _adjustment(phase: PhaseText, suffixes: Sequence[str], _: Sequence[str]) -> PhaseText:
     """Return what changes in an adjustment phase."""
     return {"schools": _every(phase["schools"], suffixes)}
 
 
-_CHANGES: Mapping[str, Callable[[Phase, Sequence[str], Sequence[str]], Phase]] = {
+_CHANGES: Mapping[str, Callable[[PhaseText, Sequence[str], Sequence[str]], PhaseText]] = {
     "choice": _choice,
     "deferred_acceptance": _acceptance,
     "batches": _batches,
@@ -83,7 +83,7 @@ _CHANGES: Mapping[str, Callable[[Phase, Sequence[str], Sequence[str]], Phase]] =
 }
 
 
-def _block(value: Mapping[str, Value]) -> Iterator[str]:
+def _block(value: Mapping[str, YamlValue]) -> Iterator[str]:
     """Yield the lines of the file: keys and list items on lines of their own, what they hold in flow style."""
     for key, held in value.items():
         if isinstance(held, dict):
@@ -99,7 +99,7 @@ def _block(value: Mapping[str, Value]) -> Iterator[str]:
             yield from _flow_lines(f"{key}: ", held)
 
 
-def _flow_lines(start: str, value: Value) -> Iterator[str]:
+def _flow_lines(start: str, value: YamlValue) -> Iterator[str]:
     """Yield a key and its value in flow style, broken between parts where the line gets long."""
     line, indent = start, " " * (len(start) - len(start.lstrip(" -")) + 4)
     for piece in _pieces(value):
@@ -110,7 +110,7 @@ def _flow_lines(start: str, value: Value) -> Iterator[str]:
     yield line.rstrip()
 
 
-def _pieces(value: Value) -> list[str]:
+def _pieces(value: YamlValue) -> list[str]:
     """Return the parts of a value between which a line may be broken."""
     if isinstance(value, dict):
         return _enclosed("{", [_keyed(key, _pieces(held)) for key, held in value.items()], "}")
@@ -136,7 +136,7 @@ def _enclosed(opening: str, parts: list[list[str]], closing: str) -> list[str]:
     return pieces
 
 
-def _scalar(value: Value) -> str:
+def _scalar(value: YamlValue) -> str:
     """Return a scalar: plain where it cannot be misread, else in double quotes."""
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT:
         return value

@@ -8,7 +8,7 @@ import numpy as np
 
 from allocator.arrays import Ints
 from allocator.domain import STATUSES, Applicant, School, Zone, from_columns
-from allocator.generator.choices import Lists, make_choices
+from allocator.generator.choices import WishLists, make_choices
 from allocator.generator.demand import PER_SEATS, SchoolDemand, Template
 from allocator.generator.families import Families, make_families
 from allocator.generator.quarters import Quarter
@@ -94,7 +94,7 @@ def _bundle_names(families: Families, suffix: str) -> list[str]:
 
 
 def _parties(
-    template: Template, quarter: Quarter, families: Families, lists: Lists, bundles: Sequence[str]
+    template: Template, quarter: Quarter, families: Families, lists: WishLists, bundles: Sequence[str]
 ) -> Sequence[Applicant]:
     """Return one child of every party, still without its id."""
     suffix, nothing = quarter.suffix, [""] * len(families.sizes)

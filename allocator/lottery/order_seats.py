@@ -13,7 +13,7 @@ from allocator.errors import Fault
 from allocator.lottery.list_words import ListWords, Way
 from allocator.lottery.recheck_results import ADMITTED, AT_A_SCHOOL, NOT_ADMITTED, PASSED_OVER, UNPLACED, OrderLine
 
-Rows = Sequence[OrderLine]
+OrderRows = Sequence[OrderLine]
 
 
 class Seat(NamedTuple):
@@ -37,7 +37,7 @@ class Seat(NamedTuple):
     order: str
 
 
-def order_seats(orders: Mapping[str, Rows], words: ListWords) -> tuple[dict[str, Seat], list[Fault]]:
+def order_seats(orders: Mapping[str, OrderRows], words: ListWords) -> tuple[dict[str, Seat], list[Fault]]:
     """Return what the orders give each party, and where they contradict each other.
 
     Parameters
@@ -67,7 +67,7 @@ def prefix_of(draw_id: str, words: ListWords) -> str:
     return draw_id if draw_id in words.queues else draw_id.rpartition("/")[0]
 
 
-def _seats(draw_id: str, rows: Rows, words: ListWords) -> Iterator[tuple[int, str, Seat]]:
+def _seats(draw_id: str, rows: OrderRows, words: ListWords) -> Iterator[tuple[int, str, Seat]]:
     """Yield line, party and seat of everyone whom an order gives a school, or says that it found none."""
     prefix = prefix_of(draw_id, words)
     way, file = words.queues[prefix], _file(draw_id)
@@ -80,13 +80,13 @@ def _seats(draw_id: str, rows: Rows, words: ListWords) -> Iterator[tuple[int, st
             yield line, row.id, Seat(draw_id.rpartition("/")[2], way, row.group in held, file)
 
 
-def _groups_held(rows: Rows) -> set[str]:
+def _groups_held(rows: OrderRows) -> set[str]:
     """Return the groups among which a draw was held."""
     won = {row.group for row in rows if row.result == ADMITTED}
     return won & {row.group for row in rows if row.result in (NOT_ADMITTED, PASSED_OVER)}
 
 
-def _not_after(orders: Mapping[str, Rows], words: ListWords) -> Iterator[Fault]:
+def _not_after(orders: Mapping[str, OrderRows], words: ListWords) -> Iterator[Fault]:
     """Yield those who found nothing in one order and do not stand in the one that comes after it."""
     standing = {draw_id: {row.id for row in rows} for draw_id, rows in orders.items()}
     for draw_id, rows in orders.items():

@@ -16,7 +16,7 @@ from pathlib import Path
 from allocator.errors import Fault
 from allocator.lottery.list_form import form_faults
 from allocator.lottery.list_words import ListWords, Way, WordsOf
-from allocator.lottery.order_seats import Rows, Seat, order_seats
+from allocator.lottery.order_seats import OrderRows, Seat, order_seats
 from allocator.lottery.published_lists import LISTS, PublishedList, read_lists
 from allocator.lottery.recheck_office import ListEntry, Office, assignment_entries, read_office
 from allocator.lottery.recheck_sheets import sheet_faults
@@ -45,7 +45,7 @@ class ListsChecked:
 
 
 def recheck_lists(
-    folder: Path, orders: Mapping[str, Rows], sizes: Mapping[str, str], words_of: WordsOf
+    folder: Path, orders: Mapping[str, OrderRows], sizes: Mapping[str, str], words_of: WordsOf
 ) -> ListsChecked:
     """Compare the lists of a published folder with its orders.
 
@@ -90,7 +90,7 @@ def recheck_lists(
 class _Comparison:
     """What the lines of lists are compared with."""
 
-    orders: Mapping[str, Rows]
+    orders: Mapping[str, OrderRows]
     sizes: Mapping[str, str]
     words: ListWords
     seats: Mapping[str, Seat]

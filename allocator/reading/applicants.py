@@ -15,7 +15,7 @@ from allocator.reading.cells import items
 from allocator.reading.choices import choice_faults
 from allocator.reading.layout import LAYOUTS, SEXES, Holds
 from allocator.reading.rules import filled, half_places, id_faults, known, one_of, without_place
-from allocator.reading.table import Table, spread
+from allocator.reading.table import InputTable, spread
 
 _SCHOOL_COLUMNS = (
     "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferential_school", "sibling_school",
@@ -24,7 +24,7 @@ _SCHOOL_COLUMNS = (
 
 
 def applicant_faults(
-    table: Table,
+    table: InputTable,
     policy: Policy | None,
     schools: Mapping[str, School] | None,
     zones: Mapping[str, Zone] | None,
@@ -52,7 +52,7 @@ def applicant_faults(
     return faults + bundle_faults(table) + half_places(table)
 
 
-def applicants_of(table: Table) -> tuple[Applicant, ...]:
+def applicants_of(table: InputTable) -> tuple[Applicant, ...]:
     """Return the children in code-point order of their ids; equal texts and lists are one object.
 
     The columns are sorted, not the finished children: so neighbours in the roster are neighbours in memory, and every
@@ -82,7 +82,7 @@ def _texts(packed: npt.NDArray[np.generic]) -> list[str]:
     return texts
 
 
-def _place_faults(table: Table, policy: Policy, verified: Mask) -> list[Fault]:
+def _place_faults(table: InputTable, policy: Policy, verified: Mask) -> list[Fault]:
     """Children whose home must be known because ``divert_assign`` measures distances; of a bundle, the first by id."""
     if policy.switches.divert_assign != "least_distance" or {"x", "y"} & table.absent:
         return []
@@ -91,7 +91,7 @@ def _place_faults(table: Table, policy: Policy, verified: Mask) -> list[Fault]:
     return [table.fault("place.home_needed", row, "x", "") for row in without_place(table, among)]
 
 
-def _leads(table: Table) -> Mask:
+def _leads(table: InputTable) -> Mask:
     """Whether each child gives its party the id: it has no bundle, or the smallest id in it."""
     leads = np.ones(len(table.lines), dtype=np.bool_)
     least: dict[str, tuple[str, int]] = {}

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from allocator.errors import Fault, cut
 from allocator.reading.cells import shown
 from allocator.reading.layout import WORDS
-from allocator.reading.table import Table
+from allocator.reading.table import InputTable
 
 LEAST, MOST = 2, 9  # children of a bundle
 AGREEING = (
@@ -17,7 +17,7 @@ AGREEING = (
 )  # fmt: skip
 
 
-def bundle_faults(table: Table) -> list[Fault]:
+def bundle_faults(table: InputTable) -> list[Fault]:
     """Return bundles of a wrong size (at their first row) and children who differ from their bundle's first row."""
     bundle = table.shared["bundle"]
     named = bundle.good & np.fromiter(map(bool, bundle.values), np.bool_, len(bundle.values))
@@ -36,7 +36,9 @@ def bundle_faults(table: Table) -> list[Fault]:
     return faults + [fault for column in AGREEING for fault in _differences(table, column, rows, leads)]
 
 
-def _differences(table: Table, column: str, rows: npt.NDArray[np.intp], leads: npt.NDArray[np.intp]) -> list[Fault]:
+def _differences(
+    table: InputTable, column: str, rows: npt.NDArray[np.intp], leads: npt.NDArray[np.intp]
+) -> list[Fault]:
     """Children whose value in a column is not that of their bundle's first row."""
     cells, bundles = table.shared[column], table.shared["bundle"]
     first = leads[bundles.codes[rows]]
@@ -52,7 +54,7 @@ def _differences(table: Table, column: str, rows: npt.NDArray[np.intp], leads: n
     return cut(faults, len(faults))
 
 
-def _written(table: Table, column: str, value: str) -> str:
+def _written(table: InputTable, column: str, value: str) -> str:
     """Return a fixed word as an office writes it, beside the one it is read as, where the heading is Chinese."""
     words = [chinese for chinese, read in WORDS.get(column, ()) if read == value]
     return f"{words[0]}({value})" if words and table.title(column) != column else value

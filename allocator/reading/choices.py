@@ -22,20 +22,20 @@ from allocator.domain import (
 from allocator.errors import Fault
 from allocator.reading.cells import items
 from allocator.reading.rules import once
-from allocator.reading.table import Finding, Table, judge
+from allocator.reading.table import Finding, InputTable, judge
 
 _Rule = Callable[..., Iterator[Finding]]
 _DECISIONS = ("preferential_school", "sibling_school")
 
 
 def choice_faults(
-    table: Table, policy: Policy, schools: Mapping[str, School], zones: Mapping[str, Zone], verified: Mask
+    table: InputTable, policy: Policy, schools: Mapping[str, School], zones: Mapping[str, Zone], verified: Mask
 ) -> list[Fault]:
     """Return what is wrong with registered schools, voluntary and open choices, decisions and diversion wishes.
 
     Parameters
     ----------
-    table : Table
+    table : InputTable
         The roster, ids in it already compared with the other tables.
     policy : Policy
         Its phases say which choices there are.
@@ -82,7 +82,7 @@ def _no_phase_rule(column: str) -> _Rule:
     return rule
 
 
-def _registered_rule(table: Table, policy: Policy, zones: Mapping[str, Zone]) -> _Rule:
+def _registered_rule(table: InputTable, policy: Policy, zones: Mapping[str, Zone]) -> _Rule:
     """Require the choice of a school where the zone is dual and the child may choose, and refuse it elsewhere."""
     may_choose = {c.category_id for c in policy.categories if c.home == "registered"}
 
@@ -103,7 +103,7 @@ def _registered_rule(table: Table, policy: Policy, zones: Mapping[str, Zone]) ->
 
 
 def _voluntary_faults(
-    table: Table, phase: DeferredAcceptancePhase, zones: Mapping[str, Zone], verified: Mask
+    table: InputTable, phase: DeferredAcceptancePhase, zones: Mapping[str, Zone], verified: Mask
 ) -> list[Fault]:
     """Return what is wrong with the ranked lists of one voluntary round."""
     among = verified & table.where(phase.column, bool)
@@ -113,7 +113,7 @@ def _voluntary_faults(
     return faults + once(table, phase.column, among)
 
 
-def _category_rule(table: Table, phase: DeferredAcceptancePhase) -> _Rule:
+def _category_rule(table: InputTable, phase: DeferredAcceptancePhase) -> _Rule:
     """Refuse bids of other categories."""
     allowed = ", ".join(sorted(phase.categories))
 

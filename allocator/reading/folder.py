@@ -21,7 +21,7 @@ from allocator.reading.layout import LAYOUTS
 from allocator.reading.policy_file import category_names, name_lines, parse_policy
 from allocator.reading.schools import place_faults, school_faults, schools_of
 from allocator.reading.sheet_rows import sheet_rows
-from allocator.reading.table import Table
+from allocator.reading.table import InputTable
 from allocator.reading.table_reader import read_table
 from allocator.reading.warnings import near_ids, roster_warnings
 from allocator.reading.wishes import wish_warnings
@@ -57,7 +57,7 @@ def read_folder(folder: Path, *, policy: Path | None = None, encoding: str | Non
         return district
 
 
-def readable_tables(folder: Path, encoding: str | None = None) -> dict[str, Table]:
+def readable_tables(folder: Path, encoding: str | None = None) -> dict[str, InputTable]:
     """Return the tables of a folder by name as far as they can be read, without judging what stands in them."""
     reader = FolderReader(folder, folder / POLICY_FILE, encoding)
     with _no_collection():
@@ -149,7 +149,7 @@ class FolderReader:
         self.faults += faults
         return policy
 
-    def table(self, name: str) -> Table | None:
+    def table(self, name: str) -> InputTable | None:
         """Return one table, from whichever of its two files is there."""
         paths = [path for path in (self.folder / f"{name}.csv", self.folder / f"{name}.xlsx") if os.path.exists(path)]
         if len(paths) != 1:
@@ -170,14 +170,14 @@ class FolderReader:
         self.faults += faults
         return None if rows is None else read_table(rows, file, LAYOUTS[name], self.faults)
 
-    def _schools(self, table: Table | None, policy: Policy | None) -> dict[str, School] | None:
+    def _schools(self, table: InputTable | None, policy: Policy | None) -> dict[str, School] | None:
         """Return the schools, faulty ones included so that their ids are known; None where ids are missing."""
         if table is None:
             return None
         self.faults += school_faults(table, policy)
         return schools_of(table) if _has_all(table, "school_id") else None
 
-    def _zones(self, table: Table | None, schools: Table | None) -> dict[str, Zone] | None:
+    def _zones(self, table: InputTable | None, schools: InputTable | None) -> dict[str, Zone] | None:
         """Return the zones in the same way."""
         if table is None:
             return None
@@ -194,7 +194,7 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def _has_all(table: Table, column: str) -> bool:
+def _has_all(table: InputTable, column: str) -> bool:
     """Whether the ids of all rows are there; otherwise nothing can be called unknown."""
     return table.whole and column not in table.absent and len(table.lines) > 0
 

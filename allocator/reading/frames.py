@@ -15,7 +15,7 @@ from allocator.errors import Fault
 from allocator.reading.folder import FolderReader
 from allocator.reading.layout import LAYOUTS
 from allocator.reading.rows import Rows, Typed
-from allocator.reading.table import Table
+from allocator.reading.table import InputTable
 from allocator.reading.table_reader import read_table
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class _FramesReader(FolderReader):
 
     frames: Mapping[str, DataFrame] = field(default_factory=dict)
 
-    def table(self, name: str) -> Table | None:
+    def table(self, name: str) -> InputTable | None:
         """Return one table."""
         return read_table(_rows(self.frames[name]), name, LAYOUTS[name], self.faults)
 

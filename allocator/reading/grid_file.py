@@ -18,7 +18,7 @@ from allocator.errors import Fault, InputError
 from allocator.reading.policy_lines import Lines, dotted, load
 from allocator.reading.policy_lines import Path as Keys
 from allocator.reading.schema_faults import line_of, schema_faults
-from allocator.reading.shape import FileName, Shape, Slug, TextShape, Words
+from allocator.reading.shape import FileName, Shape, ShortText, Slug, TextShape
 from allocator.reading.what_if_file import kind_faults, parse_changes, read_some, read_what_if
 from allocator.reading.what_if_shape import CHANGES
 
@@ -31,7 +31,7 @@ class OptionShape(Shape):
 
     option: Slug
     title: TextShape | None = None
-    what_if: Words | None = None
+    what_if: ShortText | None = None
     changes: Any = None
     kind: Literal["decision", "future"] | None = None
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from allocator.errors import Fault
 from allocator.reading.cells import shown
-from allocator.reading.layout import Column, plain_heading
+from allocator.reading.layout import InputColumn, plain_heading
 
 MOST_COLUMNS = 256
 
@@ -37,7 +37,9 @@ class Headings(NamedTuple):
         return self.titles.get(column, column)
 
 
-def find_headings(cells: Sequence[str], line: int, file: str, layout: Sequence[Column]) -> tuple[Headings, list[Fault]]:
+def find_headings(
+    cells: Sequence[str], line: int, file: str, layout: Sequence[InputColumn]
+) -> tuple[Headings, list[Fault]]:
     """Return the places of the columns and everything that is wrong with the heading row.
 
     Missing, unknown, unnamed and repeated columns are faults; the order of columns is free. Spreadsheets write empty
@@ -73,7 +75,7 @@ def find_headings(cells: Sequence[str], line: int, file: str, layout: Sequence[C
     return Headings(len(cells), len(names), places, titles), faults
 
 
-def _unknown(heading: str, place: int, line: int, file: str, layout: Sequence[Column]) -> Fault:
+def _unknown(heading: str, place: int, line: int, file: str, layout: Sequence[InputColumn]) -> Fault:
     """Return the fault of a column that is none of the table's, or has no heading."""
     if not heading:
         return Fault("table.unnamed_column", file, line, f"#{place + 1}")
@@ -81,7 +83,7 @@ def _unknown(heading: str, place: int, line: int, file: str, layout: Sequence[Co
     return Fault("table.unknown_column", file, line, shown(heading), params=params)
 
 
-def _wanted(layout: Sequence[Column]) -> str:
+def _wanted(layout: Sequence[InputColumn]) -> str:
     """Name all columns of the table in both languages, the optional ones in brackets."""
     names = ((c, f"{c.name} {c.chinese}") for c in layout)
     return ", ".join(f"[{name}]" if c.optional else name for c, name in names)

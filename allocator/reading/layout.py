@@ -23,7 +23,7 @@ class Holds(Enum):
     PLACE = "place"  # a plane coordinate in metres
 
 
-class Column(NamedTuple):
+class InputColumn(NamedTuple):
     """One column of a table.
 
     Attributes
@@ -62,42 +62,42 @@ _SEX_WORDS = (
     *((word, "M") for word in ("男", "男孩", "男生", "男童", "男性")),
 )
 _JURISDICTION_WORDS = (("区属", "own"), ("本区", "own"), ("外区", "external"), ("区外", "external"))
-_PLACES = (Column("x", "坐标X", Holds.PLACE), Column("y", "坐标Y", Holds.PLACE))
+_PLACES = (InputColumn("x", "坐标X", Holds.PLACE), InputColumn("y", "坐标Y", Holds.PLACE))
 
-LAYOUTS: Mapping[str, tuple[Column, ...]] = {
+LAYOUTS: Mapping[str, tuple[InputColumn, ...]] = {
     "applicants": (
-        Column("applicant_id", "报名号", Holds.ID, distinct=True),
-        Column("zone", "学区", Holds.ID),
-        Column("category", "类别", Holds.WORD, ending="类"),
-        Column("registered_school", "登记学校", Holds.ID),
-        Column("voluntary_1", "第一次自愿报名", Holds.IDS),
-        Column("voluntary_2", "第二次自愿报名", Holds.IDS),
-        Column("open_choice", "全区招生学校报名", Holds.ID),
-        Column("bundle", "多胞胎组号", Holds.ID),
-        Column("preferential_school", "优抚决定学校", Holds.ID),
-        Column("sibling_school", "随兄姐就读学校", Holds.ID),
-        Column("status", "审核状态", Holds.WORD, words=_STATUS_WORDS),
-        Column("preferred_diversion", "分流意愿", Holds.IDS),
+        InputColumn("applicant_id", "报名号", Holds.ID, distinct=True),
+        InputColumn("zone", "学区", Holds.ID),
+        InputColumn("category", "类别", Holds.WORD, ending="类"),
+        InputColumn("registered_school", "登记学校", Holds.ID),
+        InputColumn("voluntary_1", "第一次自愿报名", Holds.IDS),
+        InputColumn("voluntary_2", "第二次自愿报名", Holds.IDS),
+        InputColumn("open_choice", "全区招生学校报名", Holds.ID),
+        InputColumn("bundle", "多胞胎组号", Holds.ID),
+        InputColumn("preferential_school", "优抚决定学校", Holds.ID),
+        InputColumn("sibling_school", "随兄姐就读学校", Holds.ID),
+        InputColumn("status", "审核状态", Holds.WORD, words=_STATUS_WORDS),
+        InputColumn("preferred_diversion", "分流意愿", Holds.IDS),
         *(place._replace(distinct=True) for place in _PLACES),
-        Column("name", "姓名", Holds.NAME, optional=True, distinct=True),
-        Column("sex", "性别", Holds.WORD, optional=True, words=_SEX_WORDS),
+        InputColumn("name", "姓名", Holds.NAME, optional=True, distinct=True),
+        InputColumn("sex", "性别", Holds.WORD, optional=True, words=_SEX_WORDS),
     ),
     "schools": (
-        Column("school_id", "学校编号", Holds.ID),
-        Column("name", "学校名称", Holds.NAME),
-        Column("jurisdiction", "招生管辖", Holds.WORD, words=_JURISDICTION_WORDS),
-        Column("plan", "招生计划", Holds.SEATS),
-        Column("hard_cap", "最大容量", Holds.SEATS),
-        Column("offered_voluntary_1", "第一次自愿报名学位", Holds.SEATS),
-        Column("offered_voluntary_2", "第二次自愿报名学位", Holds.SEATS),
+        InputColumn("school_id", "学校编号", Holds.ID),
+        InputColumn("name", "学校名称", Holds.NAME),
+        InputColumn("jurisdiction", "招生管辖", Holds.WORD, words=_JURISDICTION_WORDS),
+        InputColumn("plan", "招生计划", Holds.SEATS),
+        InputColumn("hard_cap", "最大容量", Holds.SEATS),
+        InputColumn("offered_voluntary_1", "第一次自愿报名学位", Holds.SEATS),
+        InputColumn("offered_voluntary_2", "第二次自愿报名学位", Holds.SEATS),
         *_PLACES,
-        Column("name_en", "英文名称", Holds.NAME, optional=True),
+        InputColumn("name_en", "英文名称", Holds.NAME, optional=True),
     ),
     "zones": (
-        Column("zone", "学区", Holds.ID),
-        Column("school_id", "对口学校", Holds.ID),
-        Column("e_school_id", "租房对口学校", Holds.ID),
-        Column("dual_school_ids", "双学区学校", Holds.IDS),
+        InputColumn("zone", "学区", Holds.ID),
+        InputColumn("school_id", "对口学校", Holds.ID),
+        InputColumn("e_school_id", "租房对口学校", Holds.ID),
+        InputColumn("dual_school_ids", "双学区学校", Holds.IDS),
     ),
 }
 """Columns by table; the first one holds the id of the row (procedure.md section 1)."""

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from allocator.domain import Category, Phase, Policy, Text
 from allocator.errors import Fault
-from allocator.reading.policy_lines import Lines, Path, Value, dotted, load
+from allocator.reading.policy_lines import Lines, Path, YamlValue, dotted, load
 from allocator.reading.policy_rules import meaning_faults
 from allocator.reading.policy_shape import PHASES, PolicyShape
 from allocator.reading.schema_faults import line_of, schema_faults, short
@@ -67,7 +67,7 @@ def _phase(block: Mapping[str, Any]) -> Phase:
 
 
 @lru_cache(maxsize=1)
-def _loaded(raw: bytes) -> tuple[Value, Lines, list[Fault]]:
+def _loaded(raw: bytes) -> tuple[YamlValue, Lines, list[Fault]]:
     """The file as plain values, read once for all who ask; a long policy takes half a second."""
     return load(raw, "")
 
@@ -89,7 +89,7 @@ def category_names(raw: bytes) -> list[str] | None:
     return [name for name in names if isinstance(name, str)] if names and all(names) else None
 
 
-def _names(value: dict[str, Value]) -> Iterator[tuple[Literal["school", "zone"], str, Path]]:
+def _names(value: dict[str, YamlValue]) -> Iterator[tuple[Literal["school", "zone"], str, Path]]:
     """Every school and zone named in the phases, with its path."""
     phases = value.get("phases")
     for i, phase in enumerate(phases if isinstance(phases, list) else []):
@@ -112,7 +112,7 @@ def _names(value: dict[str, Value]) -> Iterator[tuple[Literal["school", "zone"],
         yield "school", name, ("planning", "closed", name)
 
 
-def _strings(value: Value, path: Path, *, keys: bool = True) -> Iterator[tuple[Path, str]]:
+def _strings(value: YamlValue, path: Path, *, keys: bool = True) -> Iterator[tuple[Path, str]]:
     """Texts below a value: items of lists, and of a mapping its keys (or, without ``keys``, the lists below it)."""
     if isinstance(value, str):
         yield path, value
@@ -124,7 +124,7 @@ def _strings(value: Value, path: Path, *, keys: bool = True) -> Iterator[tuple[P
             yield from [((*path, key), key)] if keys else _strings(item, (*path, key))
 
 
-def _named(path: Path, policy: Value) -> str:
+def _named(path: Path, policy: YamlValue) -> str:
     """Return a path as messages show it, the number of a phase followed by its id: ``phases.4[adjust].draw``."""
     phases = policy.get("phases") if isinstance(policy, dict) else None
     at = path[1] if len(path) > 1 and path[0] == "phases" else None

@@ -14,7 +14,7 @@ from allocator.errors import Fault, cut_kinds
 
 Path: TypeAlias = tuple[str | int, ...]
 Lines: TypeAlias = dict[Path, int]
-Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+YamlValue: TypeAlias = "str | int | float | bool | list[YamlValue] | dict[str, YamlValue] | None"
 
 MOST_ITEMS = 30_000
 """Keys, items and brackets of a file, roughly; a policy of a thousand schools has a third of them."""
@@ -32,7 +32,7 @@ class _Walk:
         self.lines: Lines = {}
         self.faults: list[Fault] = []
 
-    def value(self, node: Node, path: Path) -> Value:
+    def value(self, node: Node, path: Path) -> YamlValue:
         self.lines.setdefault(path, node.start_mark.line + 1)
         if node.anchor is not None or len(path) > _MOST_DEPTH:
             self._fault("policy.no_anchors", node, path)
@@ -44,8 +44,8 @@ class _Walk:
         assert isinstance(node, ScalarNode)
         return self._scalar(node, path)
 
-    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Value]:
-        result: dict[str, Value] = {}
+    def _mapping(self, node: MappingNode, path: Path) -> dict[str, YamlValue]:
+        result: dict[str, YamlValue] = {}
         for key_node, item in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else "?"
             here = (*path, key)
@@ -56,7 +56,7 @@ class _Walk:
             result[key] = self.value(item, here)
         return result
 
-    def _scalar(self, node: ScalarNode, path: Path) -> Value:
+    def _scalar(self, node: ScalarNode, path: Path) -> YamlValue:
         kind = node.tag.rsplit(":", 1)[-1] if isinstance(node.tag, str) else str(node.ctag).rsplit(":", 1)[-1]
         text = str(node.value)
         if kind == "str":
@@ -93,7 +93,7 @@ def _is_too_much(text: str) -> bool:
     return longest > MOST_IN_A_LINE or any(i == MOST_ITEMS for i, _ in enumerate(_MARK.finditer(text)))
 
 
-def load(raw: bytes, file: str) -> tuple[Value, Lines, list[Fault]]:
+def load(raw: bytes, file: str) -> tuple[YamlValue, Lines, list[Fault]]:
     """Return the plain value of a YAML file, the line of every key and item, and the faults of its syntax.
 
     Parameters

@@ -10,42 +10,42 @@ from allocator.domain import CLAUSE_KEYS
 from allocator.reading.policy_lines import Path
 from allocator.reading.policy_shape import PHASES
 
-Block = Mapping[str, Any]
+PolicyBlock = Mapping[str, Any]
 """A policy file, or a part of it, that has its shape: keys as in the file."""
-Found = tuple[str, Path, str, dict[str, str]]
+RuleFault = tuple[str, Path, str, dict[str, str]]
 
 
-def meaning_faults(policy: Block) -> Iterator[Found]:
+def meaning_faults(policy: PolicyBlock) -> Iterator[RuleFault]:
     """What a schema cannot say: names that are not there, things named twice, phases out of place."""
     for rule in _RULES:
         yield from rule(policy)
 
 
-def _repeats(values: list[str], path: Path) -> Iterator[Found]:
+def _repeats(values: list[str], path: Path) -> Iterator[RuleFault]:
     for i, value in enumerate(values):
         if value in values[:i]:
             yield "policy.twice", (*path, i), value, {}
 
 
-def _categories_unique(policy: Block) -> Iterator[Found]:
+def _categories_unique(policy: PolicyBlock) -> Iterator[RuleFault]:
     yield from _repeats([c["id"] for c in policy["categories"]], ("categories",))
 
 
-def _phases_unique(policy: Block) -> Iterator[Found]:
+def _phases_unique(policy: PolicyBlock) -> Iterator[RuleFault]:
     yield from _repeats([p["phase"] for p in policy["phases"]], ("phases",))
     labels = [label for p in policy["phases"] for label in _labels(p)]
     for label in sorted({x for x in labels if labels.count(x) > 1} - {p["phase"] for p in policy["phases"]}):
         yield "policy.twice", ("phases",), label, {}
 
 
-def _labels(phase: Block) -> list[str]:
+def _labels(phase: PolicyBlock) -> list[str]:
     """Values that the phase writes into the column ``phase``."""
     if phase["kind"] == "batches":
         return [f"{phase['phase']}-{c}" for c in phase["categories"]]
     return [phase["phase"]]
 
 
-def _draws_unique(policy: Block) -> Iterator[Found]:
+def _draws_unique(policy: PolicyBlock) -> Iterator[RuleFault]:
     seen: set[str] = set()
     for i, phase in enumerate(policy["phases"]):
         for key in ("draw", "divert_draw"):
@@ -57,14 +57,14 @@ def _draws_unique(policy: Block) -> Iterator[Found]:
             seen |= ids
 
 
-def _draw_ids(phase: Block, key: str, draw: str) -> list[str]:
+def _draw_ids(phase: PolicyBlock, key: str, draw: str) -> list[str]:
     """Ids that a phase makes of its draw: two draws with one id would have one ticket, and one file for two orders."""
     if phase["kind"] != "batches":
         return [draw]
     return [f"{draw}-{category}" for category in phase["categories"]]
 
 
-def _categories_known(policy: Block) -> Iterator[Found]:
+def _categories_known(policy: PolicyBlock) -> Iterator[RuleFault]:
     known = {c["id"] for c in policy["categories"]}
     for i, phase in enumerate(policy["phases"]):
         if phase["kind"] in {"deferred_acceptance", "batches"}:
@@ -79,7 +79,7 @@ def _categories_known(policy: Block) -> Iterator[Found]:
                         yield "policy.unknown_category", ("phases", i, "schools", school, j), name, {}
 
 
-def _planning_complete(policy: Block) -> Iterator[Found]:
+def _planning_complete(policy: PolicyBlock) -> Iterator[RuleFault]:
     """Every category has its weight, and no other."""
     if policy.get("planning") is None:
         return
@@ -96,7 +96,7 @@ def _planning_complete(policy: Block) -> Iterator[Found]:
                 yield "policy.unknown_category", ("planning", "closed", school, j), name, {}
 
 
-def _warnings_rise(policy: Block) -> Iterator[Found]:
+def _warnings_rise(policy: PolicyBlock) -> Iterator[RuleFault]:
     """Each level begins above the one before it."""
     if policy.get("warnings") is None:
         return
@@ -107,7 +107,7 @@ def _warnings_rise(policy: Block) -> Iterator[Found]:
             yield "policy.wrong_value", ("warnings", key), str(percent), {"expected": f"≥ {below + 1}"}
 
 
-def _clauses_complete(policy: Block) -> Iterator[Found]:
+def _clauses_complete(policy: PolicyBlock) -> Iterator[RuleFault]:
     for i, phase in enumerate(policy["phases"]):
         wanted = CLAUSE_KEYS[PHASES[phase["kind"]]]
         for key in phase["clauses"]:
@@ -118,7 +118,7 @@ def _clauses_complete(policy: Block) -> Iterator[Found]:
                 yield "policy.missing_key", ("phases", i, "clauses", key), "", {}
 
 
-def _orders_end_with_ticket(policy: Block) -> Iterator[Found]:
+def _orders_end_with_ticket(policy: PolicyBlock) -> Iterator[RuleFault]:
     for i, phase in enumerate(policy["phases"]):
         if phase["kind"] == "deferred_acceptance":
             path: Path = ("phases", i, "order")
@@ -127,7 +127,7 @@ def _orders_end_with_ticket(policy: Block) -> Iterator[Found]:
                 yield "policy.wrong_value", path, ", ".join(phase["order"]), {"expected": "[…, ticket]"}
 
 
-def _lists_known(policy: Block) -> Iterator[Found]:
+def _lists_known(policy: PolicyBlock) -> Iterator[RuleFault]:
     for i, phase in enumerate(policy["phases"]):
         if phase["kind"] == "batches":
             path: Path = ("phases", i, "receiving")
@@ -139,7 +139,7 @@ def _lists_known(policy: Block) -> Iterator[Found]:
                     yield "policy.wrong_value", (*path, *key), name, {"expected": expected}
 
 
-def _schools_once(policy: Block) -> Iterator[Found]:
+def _schools_once(policy: PolicyBlock) -> Iterator[RuleFault]:
     for i, phase in enumerate(policy["phases"]):
         if phase["kind"] in {"deferred_acceptance", "adjustment"}:
             yield from _repeats(phase["schools"], ("phases", i, "schools"))
@@ -150,7 +150,7 @@ def _schools_once(policy: Block) -> Iterator[Found]:
                 yield from _repeats(schools, ("phases", i, "receiving", "lists", name))
 
 
-def _columns_once(policy: Block) -> Iterator[Found]:
+def _columns_once(policy: PolicyBlock) -> Iterator[RuleFault]:
     """No two phases read the same column or fill the same seats set aside."""
     for key in ("column", "seats"):
         seen: set[str] = set()
@@ -161,7 +161,7 @@ def _columns_once(policy: Block) -> Iterator[Found]:
             seen.add(value or "")
 
 
-def _places(policy: Block) -> Iterator[Found]:
+def _places(policy: PolicyBlock) -> Iterator[RuleFault]:
     """An export comes first, an adjustment last, each at most once; one phase of batches, one of choices."""
     last = len(policy["phases"]) - 1
     for i, phase in enumerate(policy["phases"]):
@@ -175,7 +175,7 @@ def _places(policy: Block) -> Iterator[Found]:
             yield "policy.twice", ("phases", i), kind, {}
 
 
-_RULES: tuple[Callable[[Block], Iterator[Found]], ...] = (
+_RULES: tuple[Callable[[PolicyBlock], Iterator[RuleFault]], ...] = (
     _categories_unique,
     _phases_unique,
     _draws_unique,

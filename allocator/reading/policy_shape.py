@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, create_model
 
 from allocator.domain import SWITCHES, Category, OrderKey, Phase, Planning, Policy, Text, WarningLevels
-from allocator.reading.shape import Clause, Name, Shape, Slug, TextShape, Words, one_of, shape_of, some, whole
+from allocator.reading.shape import Clause, Name, Shape, ShortText, Slug, TextShape, one_of, shape_of, some, whole
 
-Names = Annotated[list[Name], Field(min_length=1)]
-Weight = Annotated[int, whole(0)]
+SomeNames = Annotated[list[Name], Field(min_length=1)]
+WeightValue = Annotated[int, whole(0)]
 AtLeastOne = Annotated[int, whole(1)]
 
 
@@ -23,7 +23,7 @@ class ReceivingShape(Shape):
     others: Slug
 
 
-CategoryShape = shape_of(Category, {"id": Name, "zh": Words, "en": Words})
+CategoryShape = shape_of(Category, {"id": Name, "zh": ShortText, "en": ShortText})
 _SWITCHES: Mapping[str, Any] = {name: (Literal[values], ...) for name, values in SWITCHES.items()}
 SwitchesShape = create_model("SwitchesShape", __base__=Shape, **_SWITCHES)
 """Every switch must be stated, so that the published file shows each reading."""
@@ -31,12 +31,12 @@ PHASES: Mapping[str, type[Phase]] = {made.kind: made for made in get_args(Phase)
 """Class of each value of ``kind``."""
 _IN_PHASES: Mapping[str, Any] = {
     "phase": Slug,
-    "zh": Words,
-    "en": Words,
+    "zh": ShortText,
+    "en": ShortText,
     "clauses": dict[str, Clause],
-    "schools": Names,
-    "categories": Names,
-    "tiers": list[Names],
+    "schools": SomeNames,
+    "categories": SomeNames,
+    "tiers": list[SomeNames],
     "order": some(OrderKey),
     "draw": Slug,
     "divert_draw": Slug,
@@ -48,11 +48,11 @@ PHASE_SHAPES: Mapping[str, Any] = {
     kind: shape_of(made, {**_IN_PHASES, **_OWN.get(kind, {})}, tag="kind") for kind, made in PHASES.items()
 }
 WEIGHTS: Mapping[str, Any] = {
-    "category": dict[Name, Weight],
-    "home": Weight,
-    "chosen": Weight,
-    "diverted": Weight,
-    "metre": Weight,
+    "category": dict[Name, WeightValue],
+    "home": WeightValue,
+    "chosen": WeightValue,
+    "diverted": WeightValue,
+    "metre": WeightValue,
     "nearest": AtLeastOne,
 }
 """Weights of the planning optimum, all in the unit of ``metre``."""
@@ -64,7 +64,7 @@ PolicyShape = shape_of(
         "format_version": Literal[1],
         "policy_id": Slug,
         "title": TextShape,
-        "notice": shape_of(Text, dict.fromkeys(("zh", "en"), Words | Literal[""])),
+        "notice": shape_of(Text, dict.fromkeys(("zh", "en"), ShortText | Literal[""])),
         "unplaced_clause": Clause,
         "categories": some(CategoryShape),
         "switches": SwitchesShape,

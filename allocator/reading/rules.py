@@ -12,10 +12,10 @@ from allocator.arrays import Mask
 from allocator.errors import Fault, cut
 from allocator.reading.cells import items, shown
 from allocator.reading.layout import chinese_words
-from allocator.reading.table import Finding, Table, judge
+from allocator.reading.table import Finding, InputTable, judge
 
 
-def id_faults(table: Table, column: str) -> list[Fault]:
+def id_faults(table: InputTable, column: str) -> list[Fault]:
     """Return empty and repeated ids of the rows of a table."""
     ids = table.texts(column)
     if column in table.absent or (all(ids) and len(set(ids)) == len(ids)):
@@ -32,7 +32,7 @@ def id_faults(table: Table, column: str) -> list[Fault]:
     return cut(faults, len(faults))
 
 
-def filled(table: Table, column: str) -> list[Fault]:
+def filled(table: InputTable, column: str) -> list[Fault]:
     """Return the empty cells of a column that must be filled."""
 
     def rule(value: str) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def filled(table: Table, column: str) -> list[Fault]:
     return judge(table, [column], rule)
 
 
-def one_of(table: Table, column: str, allowed: Sequence[str], code: str) -> list[Fault]:
+def one_of(table: InputTable, column: str, allowed: Sequence[str], code: str) -> list[Fault]:
     """Return the cells of a column that hold none of a few words."""
     params = {"expected": ", ".join(word for word in allowed if word)}
     if chinese := chinese_words(column):
@@ -55,7 +55,7 @@ def one_of(table: Table, column: str, allowed: Sequence[str], code: str) -> list
     return judge(table, [column], rule)
 
 
-def known(table: Table, column: str, ids: Collection[str], code: str) -> list[Fault]:
+def known(table: InputTable, column: str, ids: Collection[str], code: str) -> list[Fault]:
     """Return the ids in a column, single or joined by ``;``, that are not among those given."""
 
     def rule(value: str) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def known(table: Table, column: str, ids: Collection[str], code: str) -> list[Fa
     return judge(table, [column], rule)
 
 
-def once(table: Table, column: str, among: Mask | None = None) -> list[Fault]:
+def once(table: InputTable, column: str, among: Mask | None = None) -> list[Fault]:
     """Return the ids that stand more than once in a cell."""
 
     def rule(value: str) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def once(table: Table, column: str, among: Mask | None = None) -> list[Fault]:
     return judge(table, [column], rule, among)
 
 
-def half_places(table: Table) -> list[Fault]:
+def half_places(table: InputTable) -> list[Fault]:
     """Return the rows with one coordinate but not the other."""
     if {"x", "y"} & table.absent:
         return []
@@ -91,7 +91,7 @@ def half_places(table: Table) -> list[Fault]:
     return cut(faults, len(faults))
 
 
-def without_place(table: Table, among: Mask) -> list[int]:
+def without_place(table: InputTable, among: Mask) -> list[int]:
     """Return the rows among some that have no coordinates."""
     rows = np.flatnonzero(among).tolist()
     empty = [not x for x in table.texts("x")]

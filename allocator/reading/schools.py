@@ -11,10 +11,10 @@ from allocator.errors import Fault
 from allocator.reading.cells import whole
 from allocator.reading.layout import DEVICES, JURISDICTIONS, SEAT_COLUMNS
 from allocator.reading.rules import filled, half_places, id_faults, one_of, without_place
-from allocator.reading.table import Finding, Table, judge
+from allocator.reading.table import Finding, InputTable, judge
 
 
-def school_faults(table: Table, policy: Policy | None) -> list[Fault]:
+def school_faults(table: InputTable, policy: Policy | None) -> list[Fault]:
     """Return what is wrong with the rows of ``schools.csv``, beyond single cells."""
     faults = id_faults(table, "school_id") + _file_name_faults(table) + filled(table, "name")
     faults += one_of(table, "jurisdiction", JURISDICTIONS, "school.jurisdiction")
@@ -25,7 +25,7 @@ def school_faults(table: Table, policy: Policy | None) -> list[Fault]:
     return faults
 
 
-def _file_name_faults(table: Table) -> list[Fault]:
+def _file_name_faults(table: InputTable) -> list[Fault]:
     """Return ids that cannot be names of files beside each other on every system: each school's list is a file."""
     faults, first = [], dict[str, str]()
     for row, school_id in enumerate(table.texts("school_id")):
@@ -37,7 +37,7 @@ def _file_name_faults(table: Table) -> list[Fault]:
     return faults
 
 
-def schools_of(table: Table) -> dict[str, School]:
+def schools_of(table: InputTable) -> dict[str, School]:
     """Return the schools by id, in code-point order; cells that are wrong count as empty."""
     columns: dict[str, Sequence[Any]] = {name: table.texts(name) for name in ("school_id", "name", "x", "y", "name_en")}
     columns |= {name: list(map(whole, table.texts(name))) for name in SEAT_COLUMNS}
@@ -48,7 +48,7 @@ def schools_of(table: Table) -> dict[str, School]:
     return {school.school_id: school for school in sorted(made, key=attrgetter("school_id"))}
 
 
-def place_faults(table: Table, policy: Policy, zones: Mapping[str, Zone]) -> list[Fault]:
+def place_faults(table: InputTable, policy: Policy, zones: Mapping[str, Zone]) -> list[Fault]:
     """Return the schools of receiving lists without coordinates, where ``divert_assign`` measures distances."""
     if policy.switches.divert_assign != "least_distance" or "x" in table.absent:
         return []
@@ -60,7 +60,7 @@ def place_faults(table: Table, policy: Policy, zones: Mapping[str, Zone]) -> lis
     return [table.fault("place.school_needed", row, "x", "", {"school": table.texts("school_id")[row]}) for row in rows]
 
 
-def _seat_rule(table: Table) -> Callable[..., Iterator[Finding]]:
+def _seat_rule(table: InputTable) -> Callable[..., Iterator[Finding]]:
     """Require seats of own schools, in numbers that fit together, and refuse them of external ones."""
 
     def rule(jurisdiction: str, *cells: str) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _own_seats(plan: str, cap: str, first: str, second: str) -> Iterator[Finding
         yield Finding("seats.offered_above_plan", column, value, {"plan": plan, "offered": str(offered)})
 
 
-def _round_faults(table: Table, column: str, policy: Policy) -> list[Fault]:
+def _round_faults(table: InputTable, column: str, policy: Policy) -> list[Fault]:
     """Return seats set aside for a round that the policy does not have: nothing would ever set them free."""
     rounds = {phase.seats for phase in policy.phases if isinstance(phase, DeferredAcceptancePhase)}
 

@@ -32,7 +32,7 @@ FileName = Annotated[Slug, AfterValidator(_no_device)]
 """A name of which a file or a folder is made."""
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,32}$")]
 """An id of a school, zone or category."""
-Words = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]{1,200}$")]
+ShortText = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]{1,200}$")]
 """A text that people read."""
 Clause = Annotated[
     str, StringConstraints(pattern=r"^[^\x00-\x1f,\"=+@＝＋＠－﹢﹣﹦−\p{Z}\p{C}\p{M}-][^\x00-\x1f,\"]{0,31}$")
@@ -60,8 +60,8 @@ class Shape(BaseModel):
 class TextShape(Shape):
     """A text in both languages."""
 
-    zh: Words
-    en: Words
+    zh: ShortText
+    en: ShortText
 
 
 _RECEIVING = ("receiving",)

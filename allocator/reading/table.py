@@ -42,7 +42,7 @@ class Shared:
 
 
 @dataclass(slots=True)
-class Table:
+class InputTable:
     """The rows of one file.
 
     Attributes
@@ -105,7 +105,7 @@ def spread(cells: Shared, make: Callable[[str], Any], order: npt.NDArray[np.intp
 
 
 def judge(
-    table: Table,
+    table: InputTable,
     columns: Sequence[str],
     rule: Callable[..., Iterable[Finding]],
     among: Mask | None = None,
@@ -114,7 +114,7 @@ def judge(
 
     Parameters
     ----------
-    table : Table
+    table : InputTable
         The rows.
     columns : sequence of str
         Shared columns; the rule is handed their values and is asked once for each combination.
@@ -144,7 +144,7 @@ def judge(
 
 
 def _placed(finding: Finding, row: int) -> tuple[str, int, str, str, dict[str, str]]:
-    """Return a finding as the arguments of ``Table.fault``."""
+    """Return a finding as the arguments of ``InputTable.fault``."""
     return finding.code, row, finding.column, finding.value, finding.params
 
 

@@ -11,12 +11,14 @@ from allocator.errors import MOST_OF_A_KIND, Fault, cut
 from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown
 from allocator.reading.characters import character_words
 from allocator.reading.headings import Headings, find_headings
-from allocator.reading.layout import Column, Holds
+from allocator.reading.layout import Holds, InputColumn
 from allocator.reading.rows import Rows
-from allocator.reading.table import Codes, Shared, Table
+from allocator.reading.table import Codes, InputTable, Shared
 
 
-def read_table(rows: Iterator[Rows], file: str, layout: Sequence[Column], faults: list[Fault]) -> Table | None:
+def read_table(
+    rows: Iterator[Rows], file: str, layout: Sequence[InputColumn], faults: list[Fault]
+) -> InputTable | None:
     """Return the table of a file, or None where it has no heading row.
 
     Parameters
@@ -25,7 +27,7 @@ def read_table(rows: Iterator[Rows], file: str, layout: Sequence[Column], faults
         The file, the heading row first; rows without any text are passed over.
     file : str
         Its name in messages.
-    layout : sequence of Column
+    layout : sequence of InputColumn
         The columns of the table.
     faults : list of Fault
         Receives what is wrong with headings, rows and single cells.
@@ -61,7 +63,7 @@ def _chained(first: Rows, rest: Iterator[Rows]) -> Iterator[Rows]:
 class _Collector:
     """Takes rows in turn and makes the table of them."""
 
-    def __init__(self, file: str, layout: Sequence[Column], headings: Headings, faults: list[Fault]) -> None:
+    def __init__(self, file: str, layout: Sequence[InputColumn], headings: Headings, faults: list[Fault]) -> None:
         self.file, self.layout, self.headings, self.faults = file, layout, headings, faults
         self.columns = {
             c.name: _DistinctCells(c.holds) if c.distinct else _SharedCells(c) for c in layout
@@ -71,7 +73,7 @@ class _Collector:
         self.odd_rows = 0
         self.odd_types: list[Fault] = []
 
-    def collect(self, rows: Iterator[Rows]) -> Table:
+    def collect(self, rows: Iterator[Rows]) -> InputTable:
         """Take all rows and return the table."""
         for some in rows:
             self._refuse_types(some)
@@ -128,19 +130,19 @@ class _Collector:
             place = self.headings.places.get(name)
             column.take(("",) * len(cells) if place is None else by_place[place])
 
-    def _table(self, *, whole: bool) -> Table:
+    def _table(self, *, whole: bool) -> InputTable:
         """Return everything taken, as a table."""
         lines = np.concatenate(self.lines) if self.lines else np.zeros(0, dtype=np.int32)
         shared = {n: c.shared() for n, c in self.columns.items() if isinstance(c, _SharedCells)}
         distinct = {n: c.cells for n, c in self.columns.items() if isinstance(c, _DistinctCells)}
         absent = frozenset(self.columns) - frozenset(self.headings.places)
-        return Table(self.file, lines, shared, distinct, absent, whole, self.headings.title)
+        return InputTable(self.file, lines, shared, distinct, absent, whole, self.headings.title)
 
 
 class _SharedCells(dict[str, int]):
     """The cells of a column whose values repeat: raw text to the number of its clean value."""
 
-    def __init__(self, column: Column) -> None:
+    def __init__(self, column: InputColumn) -> None:
         super().__init__()
         self.holds = column.holds
         self.words = dict(column.words)
@@ -187,7 +189,7 @@ class _SharedCells(dict[str, int]):
         codes = np.concatenate(self.parts) if self.parts else np.zeros(0, dtype=np.int32)
         return Shared(self.texts, codes, good)
 
-    def faults(self, table: Table, name: str) -> list[Fault]:
+    def faults(self, table: InputTable, name: str) -> list[Fault]:
         """Return what is wrong with single cells."""
         if not self.problems:
             return []
@@ -220,12 +222,12 @@ class _DistinctCells:
                 self.problems.append((len(self.cells), code))
             self.cells.append(value)
 
-    def faults(self, table: Table, name: str) -> list[Fault]:
+    def faults(self, table: InputTable, name: str) -> list[Fault]:
         """Return what is wrong with single cells."""
         made = (_cell_fault(table, code, row, name, self.cells[row]) for row, code in self.problems)
         return cut(made, len(self.problems))
 
 
-def _cell_fault(table: Table, code: str, row: int, name: str, value: str) -> Fault:
+def _cell_fault(table: InputTable, code: str, row: int, name: str, value: str) -> Fault:
     """Return the fault of a single cell, with the words that its code needs."""
     return table.fault(code, row, name, value, character_words(code, value))

@@ -13,19 +13,19 @@ from itertools import product
 from unicodedata import normalize
 
 from allocator.errors import Fault, cut
-from allocator.reading.table import Table
+from allocator.reading.table import InputTable
 
 _ANY = "*"
 """Stands for every value of a cell."""
 
 
-def roster_warnings(table: Table) -> list[Fault]:
+def roster_warnings(table: InputTable) -> list[Fault]:
     """Return what the office should look at in the roster (``applicants``)."""
     pairs = same_children(table)
     return id_lengths(table, "applicant_id") + near_ids(table, "applicant_id") + cut(pairs, len(pairs))
 
 
-def id_lengths(table: Table, column: str) -> list[Fault]:
+def id_lengths(table: InputTable, column: str) -> list[Fault]:
     """Return one warning, at the first of the rarer ids, where ids of digits only have different lengths."""
     rows = [row for row, value in enumerate(table.texts(column)) if value.isdigit()]
     ids = table.texts(column)
@@ -41,7 +41,7 @@ def id_lengths(table: Table, column: str) -> list[Fault]:
     return [table.fault("warn.id_lengths", row, column, ids[row], words)]
 
 
-def near_ids(table: Table, column: str) -> list[Fault]:
+def near_ids(table: InputTable, column: str) -> list[Fault]:
     """Return the ids that differ from an earlier one in leading zeros or in capitals only."""
     codes: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("warn.leading_zeros", _without_zeros),
@@ -56,7 +56,7 @@ def _without_zeros(value: str) -> str:
     return value.lstrip("0") or value[:1]
 
 
-def _alike(table: Table, column: str, code: str, plain: Callable[[str], str]) -> Iterator[Fault]:
+def _alike(table: InputTable, column: str, code: str, plain: Callable[[str], str]) -> Iterator[Fault]:
     """Yield a warning for every id that is another one's when both are made plain."""
     ids = table.texts(column)
     if len(set(map(plain, ids))) == len(set(ids)):
@@ -69,7 +69,7 @@ def _alike(table: Table, column: str, code: str, plain: Callable[[str], str]) ->
             yield table.fault(code, row, column, value, words)
 
 
-def same_children(table: Table) -> list[Fault]:
+def same_children(table: InputTable) -> list[Fault]:
     """Return the children who agree with an earlier one in name, sex and home and are in no common bundle.
 
     The home is the place where both have one, else the zone. An empty sex agrees with either: one child may have been

@@ -12,7 +12,7 @@ from allocator.domain import Text
 from allocator.errors import Fault, InputError
 from allocator.opening import file_bytes
 from allocator.plain_text import visible
-from allocator.reading.policy_lines import Lines, Value, dotted, load
+from allocator.reading.policy_lines import Lines, YamlValue, dotted, load
 from allocator.reading.schema_faults import line_of, schema_faults
 from allocator.reading.shape import made_of
 from allocator.reading.what_if_shape import CHANGES, WhatIfShape
@@ -106,7 +106,7 @@ def kind_faults(what_if: domain.WhatIf) -> list[Fault]:
     ]
 
 
-def parse_changes(value: Value, lines: Lines, path: tuple[str | int, ...]) -> tuple[domain.Change, ...]:
+def parse_changes(value: YamlValue, lines: Lines, path: tuple[str | int, ...]) -> tuple[domain.Change, ...]:
     """Return the changes of a list that stands inside another file, at ``path``.
 
     Raises

@@ -15,7 +15,7 @@ from allocator.reading.cells import clean, problem
 from allocator.reading.characters import character_words
 from allocator.reading.layout import DEVICES, Holds
 from allocator.reading.policy_shape import WEIGHTS
-from allocator.reading.shape import FileName, Name, Shape, Slug, TextShape, Words, one_of, shape_of, whole
+from allocator.reading.shape import FileName, Name, Shape, ShortText, Slug, TextShape, one_of, shape_of, whole
 
 BASE = "base"
 """Name of the district without changes; no what-if may carry it."""
@@ -72,9 +72,9 @@ if TYPE_CHECKING:
 else:  # the names of the domain, which alone says what switches there are
     SwitchName = Literal[tuple(SWITCHES)]
 Count = Annotated[int, whole(0, 1_000_000)]
-Counts = Annotated[dict[Name, Count], Field(min_length=1)]
-Point = Annotated[list[Annotated[str, BeforeValidator(_coordinate)]], Field(min_length=2, max_length=2)]
-NewName = Annotated[Words, AfterValidator(_new(Holds.NAME))]
+CountOfName = Annotated[dict[Name, Count], Field(min_length=1)]
+PlaceShape = Annotated[list[Annotated[str, BeforeValidator(_coordinate)]], Field(min_length=2, max_length=2)]
+NewName = Annotated[ShortText, AfterValidator(_new(Holds.NAME))]
 
 _HOLDS: Mapping[str, Any] = {
     **dict.fromkeys(("school", "to", "zone", "from_zone", "to_zone"), Name),
@@ -83,12 +83,12 @@ _HOLDS: Mapping[str, Any] = {
     "add": Annotated[int, whole(-1_000_000, 1_000_000)],
     "size": Annotated[int, whole(1, 1000)],
     "cost_per_seat": Annotated[int, whole(0, 10**12)],
-    "place": Point,
+    "place": PlaceShape,
     "receiving": list[Slug],
-    "homes": Annotated[list[Point], Field(min_length=1)] | None,
-    "polygon": Annotated[list[Point], Field(min_length=3)] | None,
+    "homes": Annotated[list[PlaceShape], Field(min_length=1)] | None,
+    "polygon": Annotated[list[PlaceShape], Field(min_length=3)] | None,
     "percent": Annotated[int, whole(-100, 1000)],
-    "children": Counts,
+    "children": CountOfName,
     "phase": Slug,
     **WEIGHTS,
 }
@@ -96,7 +96,7 @@ _OWN: Mapping[str, Mapping[str, Any]] = {
     "classes": {"add": Annotated[int, whole(-1000, 1000)]},
     "new_school": {"school": Annotated[Name, AfterValidator(_new(Holds.ID))], "name": NewName, "name_en": NewName},
     "register": {"percent": Annotated[int, whole(0, 100)]},
-    "cohort": {"zones": Counts},
+    "cohort": {"zones": CountOfName},
     "switches": {"set": Annotated[dict[SwitchName, str], Field(min_length=1)]},
 }
 """What a key holds in one kind of change alone."""

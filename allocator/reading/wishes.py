@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from allocator.domain import STATUSES, BatchPhase, ExportPhase, Policy, School, Zone
 from allocator.errors import Fault
 from allocator.reading.cells import items
-from allocator.reading.table import Table
+from allocator.reading.table import InputTable
 
 COLUMN = "preferred_diversion"
 
 
 def wish_warnings(
-    table: Table, policy: Policy, schools: Mapping[str, School], zones: Mapping[str, Zone]
+    table: InputTable, policy: Policy, schools: Mapping[str, School], zones: Mapping[str, Zone]
 ) -> list[Fault]:
     """Return a warning for each school that is wished for from a home school whose receiving list it is not on.
 
@@ -38,7 +38,7 @@ def wish_warnings(
     return [_warning(table, home, school, rows) for (home, school), rows in sorted(found.items())]
 
 
-def _warning(table: Table, home: str, school: str, rows: list[int]) -> Fault:
+def _warning(table: InputTable, home: str, school: str, rows: list[int]) -> Fault:
     """Return the warning of one pair of schools."""
     first = table.texts("applicant_id")[rows[0]]
     words = {"home": home, "first": first, "count": str(len(rows))}
@@ -47,7 +47,7 @@ def _warning(table: Table, home: str, school: str, rows: list[int]) -> Fault:
 
 
 def _wishes(
-    table: Table, policy: Policy, zones: Mapping[str, Zone]
+    table: InputTable, policy: Policy, zones: Mapping[str, Zone]
 ) -> Iterator[tuple[int, str, str, str, tuple[str, ...]]]:
     """Give row, zone, home school, category and wishes of the verified children who have some."""
     if COLUMN in table.absent:

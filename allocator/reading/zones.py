@@ -8,15 +8,15 @@ from allocator.domain import Zone
 from allocator.errors import Fault
 from allocator.reading.cells import items
 from allocator.reading.rules import filled, id_faults, known, once
-from allocator.reading.table import Finding, Table, judge
+from allocator.reading.table import Finding, InputTable, judge
 
 
-def zone_faults(table: Table, schools: Collection[str] | None) -> list[Fault]:
+def zone_faults(table: InputTable, schools: Collection[str] | None) -> list[Fault]:
     """Return what is wrong with the rows of ``zones.csv``, beyond single cells.
 
     Parameters
     ----------
-    table : Table
+    table : InputTable
         The zones.
     schools : collection of str or None
         Ids of the schools; None where their table could not be read.
@@ -28,7 +28,7 @@ def zone_faults(table: Table, schools: Collection[str] | None) -> list[Fault]:
     return faults + judge(table, ["school_id", "dual_school_ids"], _dual_rule)
 
 
-def zones_of(table: Table) -> dict[str, Zone]:
+def zones_of(table: InputTable) -> dict[str, Zone]:
     """Return the zones by id, in code-point order."""
     school, e_school, dual = map(table.texts, ("school_id", "e_school_id", "dual_school_ids"))
     made = {

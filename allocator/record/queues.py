@@ -171,7 +171,7 @@ class Queues:
         def place(stand: Stand, lot: str) -> InQueue:
             lead = stand.party.lead
             tier = self._coming.tier(phase, lead)
-            bid = Bid(lead, school, tier, self._rank[lead.category], zones[lead.zone].school_id)
+            bid = Bidder(lead, school, tier, self._rank[lead.category], zones[lead.zone].school_id)
             if lead.applicant_id not in numbers:  # looking a school up in a long list takes long, each time
                 numbers[lead.applicant_id] = {s: n for n, s in enumerate(getattr(lead, phase.column), start=1)}
             number = numbers[lead.applicant_id]
@@ -182,7 +182,7 @@ class Queues:
         return place
 
 
-class Bid(NamedTuple):
+class Bidder(NamedTuple):
     """What the keys of a school's order look at: the child and the school, tier, rank of category, zone's school."""
 
     child: Applicant
@@ -192,7 +192,7 @@ class Bid(NamedTuple):
     zone_school: str
 
 
-VALUES: Mapping[str, Callable[[Bid], int]] = {
+VALUES: Mapping[str, Callable[[Bidder], int]] = {
     "tier": lambda bid: bid.tier,
     "category": lambda bid: bid.rank,
     "sibling": lambda bid: int(bid.child.sibling_school != bid.school),

@@ -21,7 +21,7 @@ SEATED = frozenset({ADMITTED, DIVERTED, ADJUSTED})
 NAMES = ("schools", "cuts", "seats_there")
 """Fields of an event that a line holds in another form: ``tried``, ``as``, ``more`` and ``news``."""
 
-Nearest = Callable[[str, str], Sequence[str] | None]
+NearestOf = Callable[[str, str], Sequence[str] | None]
 """Schools of a phase's list by distance from the home of a party: called with the phase and the id of the party.
 
 None where the places are not at hand; the schools tried in vain stay unnamed then.
@@ -113,7 +113,7 @@ class DamagedTraceError(ValueError):
         self.number = number
 
 
-def read_trace(raw: bytes, nearest: Nearest, child: str | None = None) -> list[Event]:
+def read_trace(raw: bytes, nearest: NearestOf, child: str | None = None) -> list[Event]:
     """Return the events of a record, whole again.
 
     Parameters
@@ -139,7 +139,7 @@ def read_trace(raw: bytes, nearest: Nearest, child: str | None = None) -> list[E
 class _Reader:
     """What the lines read so far have said."""
 
-    def __init__(self, lines: Sequence[bytes], nearest: Nearest) -> None:
+    def __init__(self, lines: Sequence[bytes], nearest: NearestOf) -> None:
         self._lines = lines
         self._nearest = nearest
         self._said: dict[str, tuple[object, int]] = {}

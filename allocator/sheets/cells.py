@@ -36,13 +36,13 @@ _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
 
 
-class Figure(str):
+class NumberText(str):
     """A number that the program computed and formatted; it stays a number in the sheet, with its sign."""
 
     __slots__ = ()
 
 
-Cell: TypeAlias = str | int | float | None
+CellValue: TypeAlias = str | int | float | None
 
 
 @lru_cache(maxsize=4096)
@@ -59,16 +59,16 @@ def harmless(text: str) -> str:
     return front + "".join([first, *(f"'{part}" if _is_live(part) else part for part in others)])
 
 
-def cell(value: Cell) -> str:
+def cell(value: CellValue) -> str:
     """Return a value as a cell of CSV for people: numbers as they are, texts harmless, nothing for None."""
     if value is None:
         return ""
-    if not isinstance(value, str) or (isinstance(value, Figure) and FIGURE.fullmatch(value)):
+    if not isinstance(value, str) or (isinstance(value, NumberText) and FIGURE.fullmatch(value)):
         return str(value)
     return harmless(value)
 
 
-def sheet_csv(lines: Iterable[Sequence[Cell]]) -> bytes:
+def sheet_csv(lines: Iterable[Sequence[CellValue]]) -> bytes:
     """Return lines as CSV for Excel and WPS: UTF-8 with byte order mark, CRLF, every cell harmless."""
     file = io.StringIO(newline="")
     csv.writer(file).writerows([cell(value) for value in line] for line in lines)

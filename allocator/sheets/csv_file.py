@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from allocator.domain import Policy, Text
 from allocator.messages import BOTH, TEXTS, Written, text
-from allocator.sheets.cells import Cell, Figure, sheet_csv
-from allocator.sheets.table import Cell as Part
+from allocator.sheets.cells import CellValue, NumberText, sheet_csv
+from allocator.sheets.table import CellValue as Part
 from allocator.sheets.table import Column, Table, Value
 from allocator.sheets.words import written_in
 
@@ -36,18 +36,18 @@ def csv_for_machines(table: Table) -> bytes:
     return sheet_csv([heads, *([*_line(row, table.columns, BOTH), *marks] for row in table.rows)])
 
 
-def _line(row: Sequence[Part | Value], columns: Sequence[Column], written: Written) -> list[Cell]:
+def _line(row: Sequence[Part | Value], columns: Sequence[Column], written: Written) -> list[CellValue]:
     """The cells of a row; where one has smaller words, they are left to who reads it as a page."""
     return [
         cell if type(cell) is str else _cell(cell, column, written) for cell, column in zip(row, columns, strict=True)
     ]
 
 
-def _cell(cell: Part | Value, column: Column, written: Written) -> Cell:
+def _cell(cell: Part | Value, column: Column, written: Written) -> CellValue:
     """A cell: numbers with all their digits, words in the languages of the table."""
     value = cell.value if isinstance(cell, Part) else cell
     if isinstance(value, float):
-        return Figure(f"{round(value, column.exact) or 0.0:.{column.exact}f}")  # no minus before a nought
+        return NumberText(f"{round(value, column.exact) or 0.0:.{column.exact}f}")  # no minus before a nought
     return written_in(written, value, column.between) if isinstance(value, Text) else value
 
 
@@ -58,7 +58,7 @@ def marks_of(policy: Policy, codes: Iterable[str], **params: object) -> list[str
     return [*lines, notice] if notice else lines
 
 
-def marked_csv(marks: Sequence[str], heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def marked_csv(marks: Sequence[str], heads: Sequence[str], rows: Iterable[Sequence[CellValue]]) -> bytes:
     """Return a table: byte order mark, CRLF, marks above the headings.
 
     Parameters
@@ -68,7 +68,7 @@ def marked_csv(marks: Sequence[str], heads: Sequence[str], rows: Iterable[Sequen
     heads : sequence of str
         Headings in both languages.
     rows : iterable of sequence of cells
-        Numbers (``int``, ``Figure``) stay numbers; a text that a sheet would compute or change gets an apostrophe in
+        Numbers (``int``, ``NumberText``) stay numbers; a text that a sheet would compute or change gets an apostrophe in
         front, and so does such a mark.
     """
     return sheet_csv([*([mark, *[""] * (len(heads) - 1)] for mark in marks), heads, *rows])

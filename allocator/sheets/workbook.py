@@ -17,7 +17,7 @@ from typing import Any
 
 from allocator.domain import Text
 from allocator.messages import BOTH, Written
-from allocator.sheets.cells import FIGURE, Figure
+from allocator.sheets.cells import FIGURE, NumberText
 from allocator.sheets.csv_file import csv_for_machines, csv_for_people
 from allocator.sheets.table import Cell, Column, Mark, Table, Value, Weight
 from allocator.sheets.words import said, written_in
@@ -160,7 +160,7 @@ class _Book:
         value = cell.value if isinstance(cell, Cell) else cell
         if isinstance(value, float):
             return round(value, column.exact)
-        if isinstance(value, Figure) and FIGURE.fullmatch(value) and not value.endswith("%"):
+        if isinstance(value, NumberText) and FIGURE.fullmatch(value) and not value.endswith("%"):
             return float(value) if "." in value else int(value)
         if isinstance(value, Text):
             return written_in(self._written, value, column.between)

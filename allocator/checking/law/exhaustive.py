@@ -15,7 +15,7 @@ DEEPEST = 400
 """Most parties searched; more would nest calls too deeply."""
 
 
-class Node(NamedTuple):
+class Destination(NamedTuple):
     """One node a party may go to, what the whole party costs there, and what of it is lost against the bound."""
 
     node: int
@@ -28,7 +28,7 @@ class _Search:
 
     def __init__(
         self,
-        options: Sequence[Sequence[Node]],
+        options: Sequence[Sequence[Destination]],
         sizes: Sequence[int],
         seats: Sequence[int],
         given: Sequence[int],
@@ -55,7 +55,7 @@ class _Search:
                 return True
         return False
 
-    def _try(self, p: int, option: Node, cost: int, loss: int, sign: int) -> bool:
+    def _try(self, p: int, option: Destination, cost: int, loss: int, sign: int) -> bool:
         """Choose an option and go on."""
         self.tried += 1
         if self.tried > BUDGET:
@@ -74,13 +74,13 @@ class _BudgetSpentError(Exception):
 
 
 def search(
-    options: Sequence[Sequence[Node]], sizes: Sequence[int], seats: Sequence[int], given: Sequence[int], gap: int
+    options: Sequence[Sequence[Destination]], sizes: Sequence[int], seats: Sequence[int], given: Sequence[int], gap: int
 ) -> tuple[str, list[int]]:
     """Look for an assignment of less cost, or of equal cost and lexicographically earlier options.
 
     Parameters
     ----------
-    options : sequence of sequence of Node
+    options : sequence of sequence of Destination
         Of every party, the one it likes best first; that of ``given`` must be among them.
     sizes : sequence of int
         Seats that every party needs.

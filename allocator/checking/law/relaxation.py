@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from allocator.checking.law.exchanges import EMPTY, prices_or_cycle, residual
-from allocator.checking.law.exhaustive import Node
+from allocator.checking.law.exhaustive import Destination
 from allocator.checking.law.transport import Transport
 
 ROUNDS = 400
@@ -49,7 +49,7 @@ def _single(problem: Transport) -> Transport:
     return Transport([problem.parties[p] for p in of], [1] * len(of), options, at, problem.seats, problem.schools)
 
 
-def options_within(problem: Transport, bound: Bound) -> list[list[Node]]:
+def options_within(problem: Transport, bound: Bound) -> list[list[Destination]]:
     """Options of every party that an assignment no worse than the list can hold.
 
     Such an assignment costs at least the bound and what its options lose: for a party, the size times the excess of
@@ -59,6 +59,6 @@ def options_within(problem: Transport, bound: Bound) -> list[list[Node]]:
     found = []
     for size, options in zip(problem.sizes, problem.options, strict=True):
         least = min(cost - bound.prices[n] for n, cost in options.items())
-        mine = [Node(n, cost * size, (cost - bound.prices[n] - least) * size) for n, cost in options.items()]
+        mine = [Destination(n, cost * size, (cost - bound.prices[n] - least) * size) for n, cost in options.items()]
         found.append([option for option in mine if option.loss <= bound.gap])
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from allocator.explanation.reader import Record
 from allocator.explanation.story.wishes import Wishes
-from allocator.explanation.story.words import Words
+from allocator.explanation.story.words import StoryWords
 from allocator.messages import text
 from allocator.record import Event
 
@@ -20,11 +20,11 @@ class Heading:
         What the folder says of the child.
     applicant_id : str
         Its registration number.
-    words : Words
+    words : StoryWords
         Language and names.
     """
 
-    def __init__(self, record: Record, applicant_id: str, words: Words) -> None:
+    def __init__(self, record: Record, applicant_id: str, words: StoryWords) -> None:
         self._record = record
         self._party = record.party
         self._id = applicant_id

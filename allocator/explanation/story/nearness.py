@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from allocator.eligibility import metres, squared_distance
 from allocator.explanation.party import KnownParty
-from allocator.explanation.story.words import Words
+from allocator.explanation.story.words import StoryWords
 
 PLACES = (0, 1, 2, 3, 6, 9, 12, 15, 20, 30)
 """Places after the point that are tried; places of homes and schools have up to 15."""
@@ -26,13 +26,13 @@ class Nearness:
         Its first child's home is measured.
     schools : sequence of str
         The schools concerned; those without a place have no distance.
-    words : Words
+    words : StoryWords
         Language.
     whole : bool
         Whether the rule counts in whole metres, rounded half up; otherwise distances are compared exactly.
     """
 
-    def __init__(self, party: KnownParty, schools: Sequence[str], words: Words, *, whole: bool = False) -> None:
+    def __init__(self, party: KnownParty, schools: Sequence[str], words: StoryWords, *, whole: bool = False) -> None:
         self._words = words
         self.party = party
         placed = [school for school in schools if party.lead.x and party.schools[school].x]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from allocator.domain import SWITCHES
 from allocator.explanation.party import KnownParty
-from allocator.explanation.story.words import Words
+from allocator.explanation.story.words import StoryWords
 from allocator.record import Event
 
-Counts = Callable[[KnownParty, Sequence[Event], Words], bool]
+Counts = Callable[[KnownParty, Sequence[Event], StoryWords], bool]
 
 
 def _of_kind(kind: str) -> Counts:
@@ -17,19 +17,19 @@ def _of_kind(kind: str) -> Counts:
     return lambda party, events, words: any(words.kind(event.phase) == kind for event in events)
 
 
-def _several(party: KnownParty, events: Sequence[Event], words: Words) -> bool:
+def _several(party: KnownParty, events: Sequence[Event], words: StoryWords) -> bool:
     return len(party.children) > 1
 
 
-def _by_e_school(party: KnownParty, events: Sequence[Event], words: Words) -> bool:
+def _by_e_school(party: KnownParty, events: Sequence[Event], words: StoryWords) -> bool:
     return party.rule == "e_school"
 
 
-def _diverted(party: KnownParty, events: Sequence[Event], words: Words) -> bool:
+def _diverted(party: KnownParty, events: Sequence[Event], words: StoryWords) -> bool:
     return any(event.step == 2 for event in events)
 
 
-def _has_lot(party: KnownParty, events: Sequence[Event], words: Words) -> bool:
+def _has_lot(party: KnownParty, events: Sequence[Event], words: StoryWords) -> bool:
     return any(event.draw_id for event in events)
 
 
@@ -47,7 +47,7 @@ COUNTS: Mapping[str, Counts] = {
 """For every switch whether it bears on what happened to a child."""
 
 
-def switches_told(party: KnownParty, events: Sequence[Event], words: Words) -> Iterator[str]:
+def switches_told(party: KnownParty, events: Sequence[Event], words: StoryWords) -> Iterator[str]:
     """Give a line for every switch that bears on the child and has another value than the first one."""
     for name, values in SWITCHES.items():
         value = getattr(party.policy.switches, name)

@@ -19,7 +19,7 @@ from allocator.explanation.story.heading import Heading
 from allocator.explanation.story.nearness import Nearness
 from allocator.explanation.story.switches import switches_told
 from allocator.explanation.story.wishes import Wishes
-from allocator.explanation.story.words import Words
+from allocator.explanation.story.words import StoryWords
 from allocator.messages import Language
 from allocator.record import Cut, Event
 
@@ -51,7 +51,7 @@ class Story:
         self._id = applicant_id
         size = len(record.events[0].children) if record.events else 0
         sections = record.party.sections if record.party else {}
-        self._words = Words(language, record.summary["names"], size, sections)
+        self._words = StoryWords(language, record.summary["names"], size, sections)
         self._say, self._join = self._words.say, self._words.join
 
     def lines(self) -> Iterator[str]:

@@ -16,7 +16,7 @@ from allocator.domain import (
 )
 from allocator.eligibility import VERIFIED, may_bid, may_choose
 from allocator.explanation.party import KnownParty
-from allocator.explanation.story.words import Words
+from allocator.explanation.story.words import StoryWords
 from allocator.record import Event
 
 DIVERSION = 2
@@ -32,11 +32,11 @@ class Wishes:
         The child and those with whom it stays together.
     events : sequence of Event
         What happened to it, in order.
-    words : Words
+    words : StoryWords
         Language and names.
     """
 
-    def __init__(self, party: KnownParty, events: Sequence[Event], words: Words) -> None:
+    def __init__(self, party: KnownParty, events: Sequence[Event], words: StoryWords) -> None:
         self._party = party
         self._events = events
         self._words = words

@@ -10,7 +10,7 @@ from allocator.reading.scenarios import section_words
 from allocator.record.draw_names import draw_name
 
 
-class Words:
+class StoryWords:
     """Texts of explanations in one language.
 
     Parameters

@@ -24,7 +24,7 @@ from allocator.sheets.page import (
     Column,
     Figure,
     Note,
-    Section,
+    PageSection,
     Table,
     Tile,
     bilingual,
@@ -83,7 +83,7 @@ def _fewest_tile(one: Fewest, *, everyone: bool) -> Tile:
     return Tile(one.seats, label, both("shortage.not_less", least=f"{one.at_least:,}", seats=f"{one.seats:,}"), "bad")
 
 
-def supply(comparison: Comparison) -> Section:
+def supply(comparison: Comparison) -> PageSection:
     """Return where seats are short: schools, the balance of each, and the levels of the zones."""
     base = comparison.variants[0]
     above = [gap for row in base.result.retelling.balances[:-1]
@@ -103,7 +103,7 @@ def supply(comparison: Comparison) -> Section:
             both("report.levels_caption", year=levels.year), both("report.levels_note"),
         ))  # fmt: skip
     second = bilingual(lambda language: home_line(len(above), sum(above), language))
-    return Section(both("report.supply"), second, parts=tuple(parts))
+    return PageSection(both("report.supply"), second, parts=tuple(parts))
 
 
 def balance_table(base: Variant) -> Table:
@@ -123,7 +123,7 @@ def _balance_row(name: Text | str, row: Balance) -> tuple[Cell | Text | str | in
     return (name, *(Cell(value, strong=key in STRONG) for key, value in row.numbers().items()))
 
 
-def price_of_rules(summary: WhatIfSummary) -> Iterator[Section]:
+def price_of_rules(summary: WhatIfSummary) -> Iterator[PageSection]:
     """Give how much more the list of today's rules has than the planning optimum, in all and for each child.
 
     Nothing where there is no optimum beside it.
@@ -135,10 +135,10 @@ def price_of_rules(summary: WhatIfSummary) -> Iterator[Section]:
     each = None if price["metres"] is None or not children else price["metres"] / children
     shown = {name: "–" if value is None else number(value) for name, value in price.items()}
     lead = both("report.price_lead", **shown, each="–" if each is None else number(each))
-    yield Section(both("report.price_title"), lead, parts=(Note(both("report.price_note")),))
+    yield PageSection(both("report.price_title"), lead, parts=(Note(both("report.price_note")),))
 
 
-def where_children_go(base: Variant) -> Section:
+def where_children_go(base: Variant) -> PageSection:
     """Return where children go: from zones to schools, and on the map."""
     away = sum(children for (_, _, way), children in base.flows.items() if way == "diverted")
     parts = [drawn(
@@ -151,7 +151,7 @@ def where_children_go(base: Variant) -> Section:
             lambda language, width: district_map(here, places(base.lists.district, language), language, width),
             both("report.map_caption"),
         ))  # fmt: skip
-    return Section(both("report.flows"), both("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))
+    return PageSection(both("report.flows"), both("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))
 
 
 _SHOWN = 16  # digits of a digest that people compare; the whole one stands at the end of the page

@@ -14,7 +14,7 @@ from allocator.planning.compare.shifts import MEASURES, SIDES
 from allocator.planning.compare.summary import KIND, WhatIfSummary
 from allocator.planning.whatif.answers import reasons_both
 from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
-from allocator.sheets.cells import Cell, Figure
+from allocator.sheets.cells import CellValue, NumberText
 from allocator.sheets.csv_file import headings, marked_csv, marks_of
 from allocator.sheets.names import zone_titles
 
@@ -83,7 +83,7 @@ def _files(comparison: Comparison, summary: WhatIfSummary) -> Iterator[tuple[str
             yield f"{variant.name}/moves.csv", marked_csv(marks, heads, _moves(comparison.variants[0], variant))
 
 
-def _comparison_rows(summary: WhatIfSummary) -> Iterator[list[Cell]]:
+def _comparison_rows(summary: WhatIfSummary) -> Iterator[list[CellValue]]:
     """A line for each what-if and figure."""
     base = summary["variants"][0]
     for variant in summary["variants"][1:]:
@@ -109,12 +109,14 @@ def _minus(value: int | None, old: int | None) -> int | None:
     return None if value is None or old is None else value - old
 
 
-def _cell(value: float | None) -> Cell:
+def _cell(value: float | None) -> CellValue:
     """A number as a cell: whole, or with three digits behind the point; empty for none."""
-    return Figure(f"{round(value, 3) or 0.0:.3f}") if isinstance(value, float) else value  # no minus before a nought
+    return (
+        NumberText(f"{round(value, 3) or 0.0:.3f}") if isinstance(value, float) else value
+    )  # no minus before a nought
 
 
-def _group_rows(summary: WhatIfSummary, zones: Mapping[str, str]) -> Iterator[list[Cell]]:
+def _group_rows(summary: WhatIfSummary, zones: Mapping[str, str]) -> Iterator[list[CellValue]]:
     """A line for each what-if, zone and category in which something changes."""
     for variant in summary["variants"][1:]:
         for group in variant["by_group"]:
@@ -122,14 +124,14 @@ def _group_rows(summary: WhatIfSummary, zones: Mapping[str, str]) -> Iterator[li
             yield [variant["name"], *(named[name] for name in GROUP_COLUMNS[1:])]
 
 
-def _answer_rows(summary: WhatIfSummary) -> Iterator[list[Cell]]:
+def _answer_rows(summary: WhatIfSummary) -> Iterator[list[CellValue]]:
     """A line for each request of each change: asked, done, left out, and why."""
     for name, answers in summary["answers"].items():
         for told in answers:
             yield [name, *(told[key] for key in ANSWER_COLUMNS[1:-1]), reasons_both(told)]
 
 
-def _gain_rows(summary: WhatIfSummary, zones: Mapping[str, str]) -> Iterator[list[Cell]]:
+def _gain_rows(summary: WhatIfSummary, zones: Mapping[str, str]) -> Iterator[list[CellValue]]:
     """A line for those who lose and one for those who gain, all together and by zone and category."""
     for variant in summary["variants"][1:]:
         for row in variant["gains"]:
@@ -138,7 +140,7 @@ def _gain_rows(summary: WhatIfSummary, zones: Mapping[str, str]) -> Iterator[lis
             yield [variant["name"], *(named[name] for name in GAIN_COLUMNS[1:6]), *numbers]
 
 
-def _moves(base: Variant, variant: Variant) -> Iterator[list[Cell]]:
+def _moves(base: Variant, variant: Variant) -> Iterator[list[CellValue]]:
     """A line for each child who is at another school than in the base, and for those who are new or gone."""
     old, new = _children(base), _children(variant)
     effects = _effects(variant)

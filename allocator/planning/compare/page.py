@@ -35,14 +35,14 @@ from allocator.record.kept_table import MARK
 from allocator.sheets.names import zone_names, zone_titles
 from allocator.sheets.page import (
     Cell,
-    Change,
     Column,
     Difference,
     Draws,
     Figure,
     Note,
     Page,
-    Section,
+    PageSection,
+    SchoolChange,
     Table,
     before_after,
     bilingual,
@@ -102,7 +102,7 @@ def report_bytes(
     )  # fmt: skip
 
 
-def _what_ifs(comparison: Comparison, summary: WhatIfSummary) -> Iterator[Section]:
+def _what_ifs(comparison: Comparison, summary: WhatIfSummary) -> Iterator[PageSection]:
     """What the what-ifs change: all beside each other, then one by one."""
     base, *others = comparison.variants
     if not others:
@@ -117,7 +117,7 @@ def _what_ifs(comparison: Comparison, summary: WhatIfSummary) -> Iterator[Sectio
     parts.append(_all_figures(comparison, summary))
     parts += _distributions(comparison)
     rankings = _rankings(comparison.standings)
-    yield Section(both("report.what_ifs"), _lead(comparison), parts=(*rankings, *parts))
+    yield PageSection(both("report.what_ifs"), _lead(comparison), parts=(*rankings, *parts))
     for variant, values in zip(others, summary["variants"][1:], strict=True):
         yield _one(base, variant, values, summary)
 
@@ -229,7 +229,7 @@ def _distribution(series: Sequence[Draws], axis: Text, language: Language, width
     return distribution(series, language, axis=axis, width=width)
 
 
-def _one(base: Variant, variant: Variant, values: WhatIfSummary, summary: WhatIfSummary) -> Section:
+def _one(base: Variant, variant: Variant, values: WhatIfSummary, summary: WhatIfSummary) -> PageSection:
     """One what-if: schools before and after, groups that gain and lose, price of the rules."""
     shown = {name: f"{values[name]:,}" for name in ("gained", "lost", "moved")}
     parts: list[Figure | Table | Note] = []
@@ -245,17 +245,19 @@ def _one(base: Variant, variant: Variant, values: WhatIfSummary, summary: WhatIf
     if values["price_of_rules"] is not None:
         price = {name: _number(values["price_of_rules"][name]) for name in PRICE}
         parts.append(Note(both("report.price", **price)))
-    return Section(_title(variant), both("report.one_lead", **shown), parts=tuple(parts))
+    return PageSection(_title(variant), both("report.one_lead", **shown), parts=tuple(parts))
 
 
 def _number(value: int | None) -> str:
     return "–" if value is None else f"{value:,}"
 
 
-def _changed_zones(base: Variant, variant: Variant, language: Language) -> list[Change]:
+def _changed_zones(base: Variant, variant: Variant, language: Language) -> list[SchoolChange]:
     """Children of each zone who are diverted or without a seat, before and after, where it changes."""
     old, new = (_away(one, language) for one in (base, variant))
-    return [Change(zone, old[zone], new[zone]) for zone in sorted(old.keys() | new.keys()) if old[zone] != new[zone]]
+    return [
+        SchoolChange(zone, old[zone], new[zone]) for zone in sorted(old.keys() | new.keys()) if old[zone] != new[zone]
+    ]
 
 
 def _away(variant: Variant, language: Language) -> Counter[str]:

@@ -9,7 +9,7 @@ from allocator.messages import LANGUAGES
 from allocator.planning.extra_seats.chains import NO_SEAT
 from allocator.planning.extra_seats.effects import Effect, SeatEffects
 from allocator.sheets.names import school_names
-from allocator.sheets.page import Column, Curve, Figure, Note, Section, Table, both, drawn, gains
+from allocator.sheets.page import Column, Curve, Figure, Note, PageSection, Table, both, drawn, gains
 
 MOST_CURVES = 5
 """Schools drawn: those at which the largest number of seats does most."""
@@ -18,7 +18,7 @@ MOST_LISTS = 1_000_000
 """Children times schools up to which the lists behind this part are made for a page."""
 
 
-def seats_section(found: SeatEffects) -> Section:
+def seats_section(found: SeatEffects) -> PageSection:
     """Return the section: where a class does most, a curve for each of the first schools, all schools, a chain.
 
     Children are not named: pages are passed on easily, and ``allocator seats`` names them.
@@ -33,7 +33,7 @@ def seats_section(found: SeatEffects) -> Section:
         by_school.setdefault(effect.school, []).append(effect)
     ranked = sorted(by_school.values(), key=lambda effects: (-_better(effects[-1]), effects[0].school))
     if not ranked:
-        return Section(both("report.seats"), both("report.seats_none"))
+        return PageSection(both("report.seats"), both("report.seats_none"))
     zh, en = (school_names(found.district, language) for language in LANGUAGES)
     names = {school: Text(zh[school], en[school]) for school in zh}
     best = ranked[0][-1]
@@ -42,7 +42,7 @@ def seats_section(found: SeatEffects) -> Section:
     parts: list[Figure | Table | Note] = [_curves(ranked[:MOST_CURVES], names), _table(found, ranked, names)]
     if found.example is not None and found.chains:
         parts.append(Note(_chain(found, names)))
-    return Section(both("report.seats"), lead, parts=tuple(parts))
+    return PageSection(both("report.seats"), lead, parts=tuple(parts))
 
 
 def _better(effect: Effect) -> float:

@@ -30,7 +30,7 @@ from allocator.planning.odds.words import (
     with_wholes,
 )
 from allocator.record.kept_table import table_faults
-from allocator.sheets.cells import Figure
+from allocator.sheets.cells import NumberText
 from allocator.sheets.table import Mark, Table, Value, columns
 from allocator.sheets.terminal import Part
 from allocator.sheets.words import bilingual, both, said
@@ -154,7 +154,7 @@ def _kind_rows(kind: ChildKind, odds: Odds) -> Iterator[tuple[Value, ...]]:
             way, school = odds.results[i]
             shown = _named(odds, _school, school)
             where = (both(f"odds.basis.{basis}"), both(f"odds.rule.{rule}"), both(f"odds.way.{way}"), school, shown)
-            yield *described, Figure(f"{chances.children:.10g}"), *where, *_figures(chances, i)
+            yield *described, NumberText(f"{chances.children:.10g}"), *where, *_figures(chances, i)
 
 
 def _headings_of(row: OddsRow, odds: Odds) -> Iterator[tuple[str, str, Chances]]:

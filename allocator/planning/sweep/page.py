@@ -27,7 +27,7 @@ from allocator.sheets.page import (
     Figure,
     Note,
     Page,
-    Section,
+    PageSection,
     Table,
     bilingual,
     both,
@@ -102,7 +102,7 @@ def _best(summary: SweepSummary) -> Text:
     return bilingual(lambda language: " ".join((*best_words(standings, language), *worst_words(standings, language))))
 
 
-def _compared(distinct: Sequence[CellSummary], summary: SweepSummary) -> Section:
+def _compared(distinct: Sequence[CellSummary], summary: SweepSummary) -> PageSection:
     """Differences to the base, with half their 95 % intervals."""
     others = distinct[1 : MOST_CELLS + 1]
     parts: list[Figure | Table | Note] = []
@@ -111,7 +111,7 @@ def _compared(distinct: Sequence[CellSummary], summary: SweepSummary) -> Section
         if any(row.mean for row in rows):
             axis = both(f"what_if.{name}")
             parts.append(drawn(partial(_differences, sorted(rows, key=lambda row: row.mean), axis), axis))
-    return Section(both("report.sweep_compared"), both("report.sweep_compared_lead"), parts=tuple(parts))
+    return PageSection(both("report.sweep_compared"), both("report.sweep_compared_lead"), parts=tuple(parts))
 
 
 def _difference(found: CellSummary, summary: SweepSummary, name: str) -> Difference:
@@ -124,7 +124,7 @@ def _differences(rows: Sequence[Difference], axis: Text, language: Language, wid
     return differences(rows, language, axis=axis, width=width)
 
 
-def _spread(distinct: Sequence[CellSummary], summary: SweepSummary, values: DrawnValues) -> Section:
+def _spread(distinct: Sequence[CellSummary], summary: SweepSummary, values: DrawnValues) -> PageSection:
     """How the figures spread over the draws."""
     parts: list[Figure | Table | Note] = []
     for name in DRAWN:
@@ -133,14 +133,14 @@ def _spread(distinct: Sequence[CellSummary], summary: SweepSummary, values: Draw
         if any(any(one.values) for one in series):
             axis = both(f"what_if.{name}")
             parts.append(drawn(partial(_distribution, series, axis), axis))
-    return Section(both("report.sweep_spread"), parts=tuple(parts))
+    return PageSection(both("report.sweep_spread"), parts=tuple(parts))
 
 
 def _distribution(series: Sequence[Draws], axis: Text, language: Language, width: float) -> str:
     return distribution(series, language, axis=axis, width=width)
 
 
-def _all(summary: SweepSummary) -> Section:
+def _all(summary: SweepSummary) -> PageSection:
     """Every cell with its means, and below each the difference and half its 95 % interval."""
     columns = (
         Column(both("sweep.column.options")),
@@ -153,7 +153,7 @@ def _all(summary: SweepSummary) -> Section:
     )
     table = Table(columns, rows, both("report.sweep_table"), both("report.sweep_note"))
     told = dict.fromkeys(bilingual(partial(_answer, answer)) for answer in _answers(summary))
-    return Section(both("report.sweep_all"), parts=(table, *map(Note, told)))
+    return PageSection(both("report.sweep_all"), parts=(table, *map(Note, told)))
 
 
 def _answers(summary: SweepSummary) -> Iterator[Answer]:

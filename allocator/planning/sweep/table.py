@@ -18,7 +18,7 @@ from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, SweepS
 from allocator.planning.whatif.answers import answer_object, answer_words
 from allocator.planning.whatif.standings_words import best_words, ranking_tables, worst_words
 from allocator.record.kept_table import other_file_faults
-from allocator.sheets.cells import Cell, Figure
+from allocator.sheets.cells import CellValue, NumberText
 from allocator.sheets.csv_file import headings, marked_csv, marks_of
 
 SHOWN = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats")
@@ -46,7 +46,7 @@ def _size(summary: SweepSummary, language: Language) -> str:
     return text(code, language, draws=sweep.draws, demands=sweep.demand_draws, seed=sweep.seed)
 
 
-def _lines(summary: SweepSummary) -> Iterator[list[Cell]]:
+def _lines(summary: SweepSummary) -> Iterator[list[CellValue]]:
     """The lines of the CSV."""
     for found in summary.cells:
         options = [_both(option.title) for option in found.cell.options]
@@ -56,7 +56,7 @@ def _lines(summary: SweepSummary) -> Iterator[list[Cell]]:
             numbers = (mean.mean, mean.error, mean.half, shift.mean, shift.error, shift.half)
             names = [" ".join(TEXTS[_figure_code(measure)]), _of(measure, summary)]
             clear = " ".join(_clear(summary, shift, language) for language in ("zh", "en"))
-            yield [found.cell.number, *options, *names, *map(Figure, map(decimal, numbers)), clear]
+            yield [found.cell.number, *options, *names, *map(NumberText, map(decimal, numbers)), clear]
 
 
 def _clear(summary: SweepSummary, shift: Estimate, language: Language) -> str:

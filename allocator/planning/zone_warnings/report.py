@@ -22,7 +22,7 @@ from allocator.planning.zone_warnings.levels import (
     zone_warnings,
 )
 from allocator.record.kept_table import table_faults
-from allocator.sheets.cells import Figure
+from allocator.sheets.cells import NumberText
 from allocator.sheets.marks import marks_of
 from allocator.sheets.table import Cell, Column, Mark, Table, Value, columns
 from allocator.sheets.terminal import Part
@@ -224,7 +224,7 @@ def _numbers(side: ZoneWarning | None) -> list[str]:
     if side is None:
         return [""] * 4
     plan = "" if side.plan is None else str(side.plan)
-    return list(map(Figure, (side.demand, side.school_demand, plan, percent_text(side))))
+    return list(map(NumberText, (side.demand, side.school_demand, plan, percent_text(side))))
 
 
 def _level_code(side: ZoneWarning | None) -> str:

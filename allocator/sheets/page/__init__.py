@@ -7,7 +7,7 @@ It knows nothing of planning: whoever calls it has done the sums. In order of us
   ``warning_levels``, ``gains`` (by Altair); ``sankey`` and ``district_map`` (own SVG, no extra).
   ``bilingual(lambda language: ...)`` makes one for each language, ``drawn(lambda language, width: ...)`` a
   ``Figure`` for screens and telephones.
-* ``render(Page(title, sections, ...)) -> bytes`` makes the file; a ``Section`` holds a heading, a lead sentence,
+* ``render(Page(title, sections, ...)) -> bytes`` makes the file; a ``PageSection`` holds a heading, a lead sentence,
   ``Tile``, ``Figure``, ``Table`` and ``Note``.
 * ``standalone(svg)`` makes of a picture a file of its own.
 
@@ -15,13 +15,13 @@ Names (of schools, zones) are plain ``str``, all other words ``Text`` (zh, en). 
 data (negative counts, rows of the wrong length) raise ``ValueError``: a fault of the caller, not of a user.
 """
 
-from allocator.sheets.page.charts import Change, SchoolBar, before_after, supply_demand
+from allocator.sheets.page.charts import SchoolBar, SchoolChange, before_after, supply_demand
 from allocator.sheets.page.distributions import Difference, Draws, differences, distribution
 from allocator.sheets.page.document import render
 from allocator.sheets.page.flows import GOINGS, Flow, Going
 from allocator.sheets.page.levels import Curve, Level, ZoneLevel, gains, warning_levels
 from allocator.sheets.page.map import Home, MapSchool, district_map
-from allocator.sheets.page.parts import Figure, Note, Page, Section, Tile, drawn
+from allocator.sheets.page.parts import Figure, Note, Page, PageSection, Tile, drawn
 from allocator.sheets.page.sankey import sankey
 from allocator.sheets.page.standalone import standalone
 from allocator.sheets.page.vega import demand_extra
@@ -31,7 +31,6 @@ from allocator.sheets.words import bilingual, both
 __all__ = [
     "GOINGS",
     "Cell",
-    "Change",
     "Column",
     "Curve",
     "Difference",
@@ -44,8 +43,9 @@ __all__ = [
     "MapSchool",
     "Note",
     "Page",
+    "PageSection",
     "SchoolBar",
-    "Section",
+    "SchoolChange",
     "Table",
     "Tile",
     "ZoneLevel",

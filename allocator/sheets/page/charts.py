@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from allocator.domain import Text
 from allocator.messages import Language, text
 from allocator.sheets.page.colours import DIVERTED, HOME, INK, MUTED, PALE, WARNING
-from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, paragraph, words_at
-from allocator.sheets.page.rows import Rows, is_stacked, rows_of
+from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, LegendKey, framed, legend, paragraph, words_at
+from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
 from allocator.sheets.page.vega import Plot, Scale, rows_scale
 from allocator.sheets.page.words import text_width
 from allocator.sheets.words import number, said
@@ -71,7 +71,7 @@ class SchoolBar:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SchoolChange:
     """One figure before and after, on the same scale as its neighbours.
 
     Attributes
@@ -149,19 +149,19 @@ def _headlines(sentences: Sequence[str], width: float) -> tuple[str, float]:
     return "".join(parts), top + 8 if sentences else 0.0
 
 
-def _supply_keys(kept: Sequence[SchoolBar], language: Language) -> list[Key]:
+def _supply_keys(kept: Sequence[SchoolBar], language: Language) -> list[LegendKey]:
     """The legend of supply and demand."""
     known = any(bar.at_home is not None for bar in kept)
     return [
-        Key("pale", PALE, text("page.demand_chosen" if known else "page.demand", language)),
-        *([Key("ring", MUTED, text("page.demand_home", language))] if known else []),
-        Key("tick", INK, text("page.seats", language)),
-        Key("bar", HOME, text("page.seated", language)),
-        Key("bar", DIVERTED, text("page.diverted_in", language)),
+        LegendKey("pale", PALE, text("page.demand_chosen" if known else "page.demand", language)),
+        *([LegendKey("ring", MUTED, text("page.demand_home", language))] if known else []),
+        LegendKey("tick", INK, text("page.seats", language)),
+        LegendKey("bar", HOME, text("page.seated", language)),
+        LegendKey("bar", DIVERTED, text("page.diverted_in", language)),
     ]
 
 
-def _supply_plot(kept: Sequence[SchoolBar], rows: Rows, language: Language) -> Plot:
+def _supply_plot(kept: Sequence[SchoolBar], rows: BarRows, language: Language) -> Plot:
     """Bars of demand behind bars of the seated, a tick at the seats, a ring at the demand before choices."""
     high = max(1.0, max(max(bar.demand, bar.seats, bar.seated, bar.at_home or 0) for bar in kept) * 1.03)
     scale = Scale(0, high, text("page.children", language), ticks=4 if is_stacked(rows.width) else 6)
@@ -203,14 +203,21 @@ def _supply_said(schools: Sequence[SchoolBar], language: Language, headline: Seq
 
 
 def before_after(
-    changes: Sequence[Change], language: Language, *, axis: Text | str = "", title: Text | str = "", digits: int = 0,
-    by_size: bool = True, most: int = MOST_ROWS, width: float = WIDTH,
+    changes: Sequence[SchoolChange],
+    language: Language,
+    *,
+    axis: Text | str = "",
+    title: Text | str = "",
+    digits: int = 0,
+    by_size: bool = True,
+    most: int = MOST_ROWS,
+    width: float = WIDTH,
 ) -> str:
     """Return a picture of figures before and after: two points a row, joined by a line, and the signed difference.
 
     Parameters
     ----------
-    changes : sequence of Change
+    changes : sequence of SchoolChange
         Rows in one unit.
     language : {"zh", "en"}
         Language of its words.
@@ -248,7 +255,7 @@ def before_after(
     return framed(language, name, spoken, height, [*body, *rest], width)
 
 
-def _after(one: Change, value: str, rows: Rows, row: int, plot: Plot) -> str:
+def _after(one: SchoolChange, value: str, rows: BarRows, row: int, plot: Plot) -> str:
     """The value after a change, beside its point, on the side where it covers neither the row's name nor the edge."""
     area, wide = plot.area, text_width(value, FONT_SIZE)
     end = rows.width if is_stacked(rows.width) else area.left + area.width + 60
@@ -275,12 +282,15 @@ def left_out(
     return [note], height + tall + 4
 
 
-def _change_keys(language: Language) -> list[Key]:
+def _change_keys(language: Language) -> list[LegendKey]:
     """The legend of before and after."""
-    return [Key("ring", MUTED, text("page.before", language)), Key("dot", HOME, text("page.after", language))]
+    return [
+        LegendKey("ring", MUTED, text("page.before", language)),
+        LegendKey("dot", HOME, text("page.after", language)),
+    ]
 
 
-def _change_plot(kept: Sequence[Change], rows: Rows, axis: str, *, whole: bool) -> Plot:
+def _change_plot(kept: Sequence[SchoolChange], rows: BarRows, axis: str, *, whole: bool) -> Plot:
     """A ring before, a dot after, a line between."""
     values = [value for one in kept for value in (one.before, one.after)]
     low, high = min(0.0, *values), max(0.0, *values)
@@ -294,7 +304,7 @@ def _change_plot(kept: Sequence[Change], rows: Rows, axis: str, *, whole: bool) 
     return plot
 
 
-def _difference(change: Change, digits: int, language: Language) -> str:
+def _difference(change: SchoolChange, digits: int, language: Language) -> str:
     """The signed difference, or that nothing changed."""
     if change.after == change.before:
         return text("page.unchanged", language)

@@ -11,8 +11,8 @@ from allocator.domain import Text
 from allocator.messages import Language, text
 from allocator.sheets.page.charts import empty
 from allocator.sheets.page.colours import CHOSEN, HOME, INK, MUTED
-from allocator.sheets.page.drawing import WIDTH, Key, framed, legend
-from allocator.sheets.page.rows import Rows, is_stacked, rows_of
+from allocator.sheets.page.drawing import WIDTH, LegendKey, framed, legend
+from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
 from allocator.sheets.page.vega import Box, Plot, Scale, rows_scale
 from allocator.sheets.words import number, said
 
@@ -123,17 +123,17 @@ def _mean_words(one: Draws, digits: int, language: Language) -> str:
     return text("page.mean_said", language, mean=number(one.mean, digits), low=low, high=high)
 
 
-def _distribution_keys(rows: int, language: Language) -> list[Key]:
+def _distribution_keys(rows: int, language: Language) -> list[LegendKey]:
     """The legend of distributions."""
     keys = [
-        Key("bar", CHOSEN, text("page.height_draws", language), "0.6"),
-        Key("diamond", INK, text("page.mean", language)),
-        Key("interval", HOME, text("page.interval", language)),
+        LegendKey("bar", CHOSEN, text("page.height_draws", language), "0.6"),
+        LegendKey("diamond", INK, text("page.mean", language)),
+        LegendKey("interval", HOME, text("page.interval", language)),
     ]
-    return keys + ([Key("dashed", MUTED, text("page.base_mean", language))] if rows > 1 else [])
+    return keys + ([LegendKey("dashed", MUTED, text("page.base_mean", language))] if rows > 1 else [])
 
 
-def _histograms(series: Sequence[Draws], rows: Rows, axis: str) -> Plot:
+def _histograms(series: Sequence[Draws], rows: BarRows, axis: str) -> Plot:
     """Bars above a line for each row, below it the interval and the mean."""
     values = [value for one in series for value in one.values]
     whole = all(value == int(value) for value in values)
@@ -205,7 +205,10 @@ def differences(
     names, clear = [said(one.name, language) for one in rows], [one.clear for one in rows]
     told = [f"{number(one.mean, digits, signed=True)} ± {number(one.half, digits)}" for one in rows]
     keys, keys_height = legend(
-        [Key("dot", HOME, text("page.difference_bar", language)), Key("ring", HOME, text("page.not_clear", language))],
+        [
+            LegendKey("dot", HOME, text("page.difference_bar", language)),
+            LegendKey("ring", HOME, text("page.not_clear", language)),
+        ],
         width,
     )
     places = rows_of(names, told, keys_height + 8, width, _THIN_ROW, edge=10)
@@ -216,7 +219,7 @@ def differences(
     return framed(language, name, spoken, height, [keys, plot.svg(), *labels], width)
 
 
-def _differences_plot(rows: Sequence[Difference], places: Rows, axis: str) -> Plot:
+def _differences_plot(rows: Sequence[Difference], places: BarRows, axis: str) -> Plot:
     """A line at 0, an interval and a point a row."""
     ends = [one.mean + side * one.half for one in rows for side in (-1, 1)]
     low, high = min(0.0, *ends), max(0.0, *ends)

@@ -8,7 +8,7 @@ from functools import partial
 
 from allocator.domain import Text
 from allocator.messages import Language, Lists, Written, text
-from allocator.sheets.page.parts import Figure, Note, Page, Section, Tile
+from allocator.sheets.page.parts import Figure, Note, Page, PageSection, Tile
 from allocator.sheets.page.style import SHADES, SHEET
 from allocator.sheets.page.words import LANG_TAGS, escaped, is_chinese
 from allocator.sheets.table import Cell, Column, Table, Value, as_read, full
@@ -128,7 +128,7 @@ def _body(page: Page, language: Language) -> str:
     )
 
 
-def _section(section: Section, name: str, figures: Iterator[str], language: Language) -> str:
+def _section(section: PageSection, name: str, figures: Iterator[str], language: Language) -> str:
     """A section: question, answer, key figures, then pictures and tables."""
     lead = f'<p class="lead">{_words(section.lead, language)}</p>\n' if section.lead else ""
     parts = []

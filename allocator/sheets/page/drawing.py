@@ -28,7 +28,7 @@ _LEGEND_STEP, _LEGEND_GAP, _SYMBOL = 22.0, 20.0, 18.0
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class LegendKey:
     """One entry of a legend: a symbol, its colour, its words, and how opaque the symbol is."""
 
     symbol: Symbol
@@ -103,7 +103,7 @@ def paragraph(
     return lines_at(x, y + LINE_HEIGHT / 2, lines, fill=fill, bold=bold), LINE_HEIGHT * len(lines)
 
 
-def legend(keys: Sequence[Key], width: float = WIDTH) -> tuple[str, float]:
+def legend(keys: Sequence[LegendKey], width: float = WIDTH) -> tuple[str, float]:
     """Return a legend on top of a picture, broken into lines where it is long, and its height."""
     parts: list[str] = []
     x, top, tall = 0.0, 0.0, _LEGEND_STEP
@@ -119,7 +119,7 @@ def legend(keys: Sequence[Key], width: float = WIDTH) -> tuple[str, float]:
     return "".join(parts), top + tall if keys else 0.0
 
 
-def _symbol(key: Key, x: float, y: float) -> str:
+def _symbol(key: LegendKey, x: float, y: float) -> str:
     """One symbol of a legend, 18 wide, with its middle line at a height."""
     drawn = _SYMBOLS[key.symbol](x, y, key.colour)
     return drawn if key.opacity == "1" else tag("g", drawn, opacity=key.opacity)

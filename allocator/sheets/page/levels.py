@@ -13,8 +13,8 @@ from allocator.domain import Text
 from allocator.messages import Language, text
 from allocator.sheets.page.charts import MOST_ROWS, empty, left_out
 from allocator.sheets.page.colours import GREEN, HOME, INK, MUTED, ORANGE, PALE, RED, SERIES, YELLOW
-from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, Key, framed, legend, words_at
-from allocator.sheets.page.rows import Rows, is_stacked, rows_of
+from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, LegendKey, framed, legend, words_at
+from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
 from allocator.sheets.page.vega import Box, Plot, Scale, rows_scale
 from allocator.sheets.words import number, said
 
@@ -156,19 +156,21 @@ def _percent_words(percent: float | None, language: Language) -> str:
     return text("page.no_seats", language) if percent is None else f"{number(floor(percent))}%"
 
 
-def _level_keys(kept: Sequence[ZoneLevel], language: Language, begins: Mapping[Level, float]) -> list[Key]:
+def _level_keys(kept: Sequence[ZoneLevel], language: Language, begins: Mapping[Level, float]) -> list[LegendKey]:
     """The legend of levels: their thresholds, and the forecast where one is shown."""
     words = {level: text(f"page.level.{level}", language) for level in _COLOURS}
     keys = [
-        Key("bar", _COLOURS[level], text("page.from_percent", language, level=words[level], percent=f"{percent:g}"))
+        LegendKey(
+            "bar", _COLOURS[level], text("page.from_percent", language, level=words[level], percent=f"{percent:g}")
+        )
         for level, percent in begins.items()
     ]
-    keys.append(Key("bar", GREEN, words["green"]))
+    keys.append(LegendKey("bar", GREEN, words["green"]))
     forecast = any(zone.forecast_percent is not None for zone in kept)
-    return keys + ([Key("diamond", INK, text("page.forecast", language))] if forecast else [])
+    return keys + ([LegendKey("diamond", INK, text("page.forecast", language))] if forecast else [])
 
 
-def _levels_plot(kept: Sequence[ZoneLevel], places: Rows, axis: str, begins: Mapping[Level, float]) -> Plot:
+def _levels_plot(kept: Sequence[ZoneLevel], places: BarRows, axis: str, begins: Mapping[Level, float]) -> Plot:
     """Bars by level, lines at the thresholds, diamonds at the forecast."""
     known = [part for zone in kept for part in (zone.percent, zone.forecast_percent) if part is not None]
     scale = Scale(0, max([begins["red"] * 1.1, *known]) * 1.03, axis, ticks=4 if is_stacked(places.width) else 6)
@@ -219,7 +221,9 @@ def gains(
     numbers = sorted({x for one in curves for x, y in one.points if x or y})
     colours = {x: _shade(place, len(numbers)) for place, x in enumerate(numbers)}
     unit = said(seats, language)
-    keys, top = legend([Key("bar", colours[x], f"{number(x, signed=True)} {unit}".strip()) for x in numbers], width)
+    keys, top = legend(
+        [LegendKey("bar", colours[x], f"{number(x, signed=True)} {unit}".strip()) for x in numbers], width
+    )
     rows = rows_of(names, [""] * len(names), top + 8, width, _BAR * max(1, len(numbers)) + 14, edge=44)
     plot = _gains_plot(curves, rows, numbers, colours, said(value, language))
     body = [keys, plot.svg(), *rows.labels(bold=[True] * len(names)), *_values(curves, rows, numbers, plot)]
@@ -236,14 +240,14 @@ def _shade(place: int, many: int) -> str:
 _SHADES = (PALE, "#9db8d2", HOME)
 
 
-def _band(rows: Rows, row: int, place: int, many: int) -> tuple[float, float]:
+def _band(rows: BarRows, row: int, place: int, many: int) -> tuple[float, float]:
     """Upper and lower edge of one bar in its row, as values of the plot's rows."""
     part = 0.84 / max(1, many)
     return rows.at(row, 0.08 + place * part), rows.at(row, 0.08 + (place + 0.84) * part)
 
 
 def _gains_plot(
-    curves: Sequence[Curve], rows: Rows, numbers: Sequence[float], colours: Mapping[float, str], axis: str
+    curves: Sequence[Curve], rows: BarRows, numbers: Sequence[float], colours: Mapping[float, str], axis: str
 ) -> Plot:
     """A bar for each value, from 0."""
     values = [y for one in curves for _, y in one.points]
@@ -261,7 +265,7 @@ def _gains_plot(
     return plot
 
 
-def _values(curves: Sequence[Curve], rows: Rows, numbers: Sequence[float], plot: Plot) -> list[str]:
+def _values(curves: Sequence[Curve], rows: BarRows, numbers: Sequence[float], plot: Plot) -> list[str]:
     """Every value beside its bar."""
     shown = []
     for row, one in enumerate(curves):

@@ -14,7 +14,7 @@ from allocator.sheets.page.drawing import (
     FONT_SIZE,
     LINE_HEIGHT,
     WIDTH,
-    Key,
+    LegendKey,
     diamond,
     framed,
     legend,
@@ -26,7 +26,7 @@ from allocator.sheets.page.drawing import (
 )
 from allocator.sheets.page.flows import GOINGS, Going
 from allocator.sheets.page.labels import Label, Rectangle, Spot, apart, placed
-from allocator.sheets.page.ways import Way, drawn_ways, most_used
+from allocator.sheets.page.ways import Arrow, drawn_ways, most_used
 from allocator.sheets.page.words import text_width, wrapped
 from allocator.sheets.words import number
 
@@ -191,7 +191,7 @@ def _gathered(homes: Sequence[Home], cell: int) -> dict[tuple[int, int], Counter
     return counts
 
 
-def _diversions(homes: Sequence[Home]) -> list[Way]:
+def _diversions(homes: Sequence[Home]) -> list[Arrow]:
     """The ways of the children diverted whose schools are known."""
     return [
         (one.home_school, one.school, one.children)
@@ -200,21 +200,21 @@ def _diversions(homes: Sequence[Home]) -> list[Way]:
 
 
 def _keys(counts: dict[tuple[int, int], Counter[Going]], cell: int, language: Language, *, schools: bool,
-          moves: bool) -> list[Key]:  # fmt: skip
+          moves: bool) -> list[LegendKey]:  # fmt: skip
     """The legend of what is on the map."""
     total: Counter[Going] = Counter()
     for counted in counts.values():
         total.update(counted)
     keys = []
     if total:
-        keys.append(Key("bubble", _PALE, text("page.cell", language, metres=number(cell))))
+        keys.append(LegendKey("bubble", _PALE, text("page.cell", language, metres=number(cell))))
     if total["diverted"]:
-        keys.append(Key("diamond", DIVERTED, text("page.of_them_diverted", language)))
+        keys.append(LegendKey("diamond", DIVERTED, text("page.of_them_diverted", language)))
     if total["unplaced"]:
-        keys.append(Key("triangle", UNPLACED, text("page.of_them_unplaced", language)))
+        keys.append(LegendKey("triangle", UNPLACED, text("page.of_them_unplaced", language)))
     if schools:
-        keys.append(Key("square", INK, text("page.map_school", language)))
-    return keys + ([Key("arrow", DIVERTED, text("page.map_move", language))] if moves else [])
+        keys.append(LegendKey("square", INK, text("page.map_school", language)))
+    return keys + ([LegendKey("arrow", DIVERTED, text("page.map_move", language))] if moves else [])
 
 
 _ABOVE: tuple[tuple[Going, str, Callable[[float, float, float, str], str]], ...] = (
@@ -242,7 +242,7 @@ def _signs(counts: dict[tuple[int, int], Counter[Going]], cell: int, view: _View
 
 
 def _schools(
-    schools: Sequence[MapSchool], moves: Sequence[Way], view: _View, width: float
+    schools: Sequence[MapSchool], moves: Sequence[Arrow], view: _View, width: float
 ) -> tuple[list[str], list[str]]:
     """Arrows, squares, labels that cover nothing; and the names of the list below, where labels are numbers."""
     most = max((school.seats for school in schools), default=0) or 1

@@ -83,7 +83,7 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """A part of the page that answers one question.
 
     Attributes
@@ -112,7 +112,7 @@ class Page:
     ----------
     title : Text
         Its title.
-    sections : tuple of Section
+    sections : tuple of PageSection
         In order.
     subtitle : Text or str
         District, date, source.
@@ -127,7 +127,7 @@ class Page:
     """
 
     title: Text
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     subtitle: Text | str = ""
     marks: tuple[Text | str, ...] = ()
     lead: Text | str = ""

@@ -19,7 +19,7 @@ STACKED_BELOW = 500.0
 
 _LABEL_PART, _TOLD_PART, _GAP = 0.36, 0.4, 12.0
 
-Lines = tuple[str, ...]
+LabelLines = tuple[str, ...]
 
 
 def is_stacked(width: float) -> bool:
@@ -28,14 +28,14 @@ def is_stacked(width: float) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class BarRows:
     """Rows in their place.
 
     Attributes
     ----------
     area : Area
         The plot.
-    names, told : tuple of Lines
+    names, told : tuple of LabelLines
         Words of each row: its name (with more below it), and what is told of it at the right edge.
     bold : tuple of int
         Lines of each name that are bold where the row is; the rest is muted.
@@ -46,8 +46,8 @@ class Rows:
     """
 
     area: Area
-    names: tuple[Lines, ...]
-    told: tuple[Lines, ...]
+    names: tuple[LabelLines, ...]
+    told: tuple[LabelLines, ...]
     heads: tuple[int, ...]
     step: float
     low: float
@@ -89,7 +89,7 @@ class Rows:
                                       bold=bool(strong) and strong[row]))  # fmt: skip
         return found
 
-    def _name(self, row: int, name: Lines, *, heavy: bool) -> list[str]:
+    def _name(self, row: int, name: LabelLines, *, heavy: bool) -> list[str]:
         """The words at the left of a row: its name, then what stands below it."""
         stacked, head = is_stacked(self.width), self.heads[row]
         x, anchor = (0.0, "start") if stacked else (self.area.left - 10, "end")
@@ -109,7 +109,7 @@ class Rows:
 def rows_of(
     names: Sequence[str], told: Sequence[str], top: float, width: float, band: float, *, below: Sequence[str] = (),
     edge: float = 0.0,
-) -> Rows:  # fmt: skip
+) -> BarRows:  # fmt: skip
     """Return rows laid out.
 
     Parameters
@@ -137,12 +137,12 @@ def rows_of(
     step = max(band, LINE_HEIGHT * tallest + 8)
     area = Area(left, top, width - left - right - edge, step * len(names))
     low = (step - band) / 2 / step
-    return Rows(area, tuple(whole), tuple(tellings), tuple(map(len, heads)), step, low, 1 - low, width)
+    return BarRows(area, tuple(whole), tuple(tellings), tuple(map(len, heads)), step, low, 1 - low, width)
 
 
 def _stacked(
     names: Sequence[str], told: Sequence[str], under: Sequence[str], top: float, width: float, band: float, edge: float
-) -> Rows:
+) -> BarRows:
     """Rows of a narrow picture: words first, then the band over the whole width."""
     widest = max((text_width(words, FONT_SIZE) for words in told), default=0.0)
     beside = widest <= width * 0.5
@@ -151,15 +151,15 @@ def _stacked(
     lines = [(*head, *_more(words, room)) for head, words in zip(heads, under, strict=True)]
     if not beside:  # what is told stands below the name
         lines = [(*have, *_more(words, room)) for have, words in zip(lines, told, strict=True)]
-    tellings: list[Lines] = [(words,) if beside else ("",) for words in told]
+    tellings: list[LabelLines] = [(words,) if beside else ("",) for words in told]
     words_tall = LINE_HEIGHT * max((len(have) for have in lines), default=1) + 4
     step = words_tall + band + 6
     area = Area(12, top, width - 24 - min(edge, 20), step * len(names))
     low, high = words_tall / step, (words_tall + band) / step
-    return Rows(area, tuple(lines), tuple(tellings), tuple(map(len, heads)), step, low, high, width)
+    return BarRows(area, tuple(lines), tuple(tellings), tuple(map(len, heads)), step, low, high, width)
 
 
-def _more(words: str, room: float) -> Lines:
+def _more(words: str, room: float) -> LabelLines:
     """Lines of words below a name; none where there are no words."""
     return wrapped(words, FONT_SIZE, room) if words.strip() else ()
 

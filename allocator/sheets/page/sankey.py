@@ -13,7 +13,7 @@ from allocator.sheets.page.drawing import (
     FONT_SIZE,
     LINE_HEIGHT,
     WIDTH,
-    Key,
+    LegendKey,
     framed,
     legend,
     paragraph,
@@ -85,8 +85,9 @@ def sankey(
     for flow in given:
         counted[flow.going] += flow.children
     goings = [going for going in GOINGS if counted[going]]
+    named = {going: text(f"page.kind.{going}", language) for going in goings}
     keys, top = legend([
-        Key("bar", _LOOK[going][0], f"{text(f'page.kind.{going}', language)} {number(counted[going])}", _LOOK[going][1])
+        LegendKey("bar", _LOOK[going][0], f"{named[going]} {number(counted[going])}", _LOOK[going][1])
         for going in goings
     ], width)  # fmt: skip
     heads = words_at(sides.left + _BAR, 10, text("page.zones", language), anchor="end", bold=True)

@@ -12,14 +12,14 @@ from allocator.sheets.page.labels import Rectangle, Spot
 from allocator.sheets.page.words import text_width
 from allocator.sheets.words import number
 
-Way = tuple[str, str, int]
+Arrow = tuple[str, str, int]
 """Key of the home school, key of the school of the seat, children."""
 
 _MOST, _LEAST_PART, _SIZE = 10, 0.1, 11.5
 """Arrows drawn at most, and the least part of the most used way that is drawn."""
 
 
-def most_used(ways: Sequence[Way], known: Set[str]) -> list[Way]:
+def most_used(ways: Sequence[Arrow], known: Set[str]) -> list[Arrow]:
     """Return the ways between two known schools that most children go, the most used first, ties by key."""
     sums: Counter[tuple[str, str]] = Counter()
     for start, end, children in ways:
@@ -30,7 +30,7 @@ def most_used(ways: Sequence[Way], known: Set[str]) -> list[Way]:
 
 
 def drawn_ways(
-    ways: Sequence[Way], spots: Mapping[str, Spot]
+    ways: Sequence[Arrow], spots: Mapping[str, Spot]
 ) -> tuple[list[str], list[tuple[float, float, str]]]:
     """Return arrows between schools, and their numbers with places where these do not collide."""
     most = max((children for _, _, children in ways), default=1)
