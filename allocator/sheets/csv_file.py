@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from allocator.domain import Policy, Text
 from allocator.messages import BOTH, TEXTS, Written, text
 from allocator.sheets.cells import CellValue, NumberText, sheet_csv
-from allocator.sheets.table import CellValue as Part
-from allocator.sheets.table import Column, Table, Value
+from allocator.sheets.table import Cell, Column, Table, Value
 from allocator.sheets.words import written_in
 
 MARK = "mark"
@@ -36,16 +35,16 @@ def csv_for_machines(table: Table) -> bytes:
     return sheet_csv([heads, *([*_line(row, table.columns, BOTH), *marks] for row in table.rows)])
 
 
-def _line(row: Sequence[Part | Value], columns: Sequence[Column], written: Written) -> list[CellValue]:
+def _line(row: Sequence[Cell | Value], columns: Sequence[Column], written: Written) -> list[CellValue]:
     """The cells of a row; where one has smaller words, they are left to who reads it as a page."""
     return [
         cell if type(cell) is str else _cell(cell, column, written) for cell, column in zip(row, columns, strict=True)
     ]
 
 
-def _cell(cell: Part | Value, column: Column, written: Written) -> CellValue:
+def _cell(cell: Cell | Value, column: Column, written: Written) -> CellValue:
     """A cell: numbers with all their digits, words in the languages of the table."""
-    value = cell.value if isinstance(cell, Part) else cell
+    value = cell.value if isinstance(cell, Cell) else cell
     if isinstance(value, float):
         return NumberText(f"{round(value, column.exact) or 0.0:.{column.exact}f}")  # no minus before a nought
     return written_in(written, value, column.between) if isinstance(value, Text) else value
@@ -68,8 +67,8 @@ def marked_csv(marks: Sequence[str], heads: Sequence[str], rows: Iterable[Sequen
     heads : sequence of str
         Headings in both languages.
     rows : iterable of sequence of cells
-        Numbers (``int``, ``NumberText``) stay numbers; a text that a sheet would compute or change gets an apostrophe in
-        front, and so does such a mark.
+        Numbers (``int``, ``NumberText``) stay numbers; a text that a sheet would compute or change gets an apostrophe
+        in front, and so does such a mark.
     """
     return sheet_csv([*([mark, *[""] * (len(heads) - 1)] for mark in marks), heads, *rows])
 
