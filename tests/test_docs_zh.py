@@ -14,7 +14,7 @@ from allocator.record.assignment_file import COLUMNS
 from allocator.record.orders import HEADER
 from tests.test_docs import DOCS, ROOT, coded
 
-PAGES = ("file-formats", "policy-file", "lottery", "publishing", "planning", "explain", "configuration")
+PAGES = ("file-formats", "policy-file", "lottery", "publishing", "planning", "explain", "configuration", "install")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 

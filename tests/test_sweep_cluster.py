@@ -169,6 +169,8 @@ def test_without_the_extra_it_is_named(town: Path, tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(builtins, "__import__", without)
     wish = ("sweep", town, grid_file(tmp_path, GRID), "--draws", 2, "--store", tmp_path / "r.sqlite")
-    assert "school-seat-allocator[cluster]" in refused(*wish, "--cluster", "tcp://127.0.0.1:1")
+    told = refused(*wish, "--cluster", "tcp://127.0.0.1:1")
+    assert "extra 'cluster'" in told
+    assert "docs/install.md" in told
     assert not (tmp_path / "r.sqlite").exists()
     assert call(*wish, "--workers", 1).exit_code == 0

@@ -2,9 +2,9 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "page.extra_missing": (
-        '报告中的图需要可选组件 report，本机未安装；请运行：pip install "school-seat-allocator[report]"',
-        "the pictures of a report need the extra 'report', which is not installed here; run: pip install "
-        '"school-seat-allocator[report]"',
+        "报告中的图需要可选组件 report，本机未安装；请带上这个组件重新安装本程序（docs/zh/install.md）",
+        "the pictures of a report need the extra 'report', which is not installed here; install the program again with "
+        "it (docs/install.md)",
     ),
     "page.language": ("语言", "Language"),
     "page.contents": ("目录", "Contents"),

@@ -122,8 +122,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the connection to the cluster's scheduler was lost; what is stored stays, the same command again goes on",
     ),
     "sweep.no_extra": (
-        "使用集群需先安装：pip install 'school-seat-allocator[cluster]'",
-        "a cluster needs the extra: pip install 'school-seat-allocator[cluster]'",
+        "使用集群需要可选组件 cluster，本机未安装；请带上这个组件重新安装本程序（docs/zh/install.md）",
+        "a cluster needs the extra 'cluster', which is not installed here; install the program again with it "
+        "(docs/install.md)",
     ),
     "sweep.no_address": (
         "应为调度器地址，例如 tcp://127.0.0.1:8786",
