@@ -4,18 +4,67 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
-from allocator.cli.app import cli, json_option, language_option, path_argument
-from allocator.cli.capacity_district import DISTRICT_ONLY, district_options, run_district
-from allocator.cli.capacity_instance import capacity_of_instance
-from allocator.cli.show import Teller, told, told_command
+from allocator.cli.app import (
+    Command,
+    cli,
+    encoding_option,
+    first_seed_option,
+    json_option,
+    language_option,
+    path_argument,
+    path_option,
+    quiet_option,
+)
+from allocator.cli.duration import tell_capacity, tell_instance
+from allocator.cli.show import Teller, print_json, told, told_command
+from allocator.cli.status import GOOD, UNFINISHED
+from allocator.domain import District
 from allocator.errors import Fault, InputError
 from allocator.messages import text
+from allocator.planning.extra_seats.request import (
+    WAYS,
+    Request,
+    district_faults,
+    option_faults,
+    usual_categories,
+)
+from allocator.record import replace_file
+from allocator.terminal import echo
+
+_MOST_EXTRA = 1_000_000
+_LONGEST = 1e9  # seconds; beyond it solvers cannot count
+
+_OPTIONS = (
+    click.option("--classes", type=int, metavar="N"),
+    click.option("--class-size", type=int, metavar="SEATS"),
+    click.option("--fewest", is_flag=True),
+    click.option("--not-diverted", metavar="CATEGORIES"),
+    click.option("--where", multiple=True, metavar="SCHOOL"),
+    click.option("--by", type=click.Choice(WAYS), default=WAYS[0], show_default=True),
+    first_seed_option,
+    path_option("--out", "FILE"),
+    quiet_option,
+    encoding_option,
+)
+
+_DISTRICT_ONLY = (
+    "classes", "class_size", "fewest", "not_diverted", "where", "by", "trial_seed", "out", "quiet", "encoding",
+)  # fmt: skip
+"""Names of the options that mean nothing for an instance."""
+
+
+def _district_options(command: Command) -> Command:
+    """Add the options that a district understands and an instance does not."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
 
 
 @cli.command()
@@ -25,7 +74,7 @@ from allocator.messages import text
 @click.option("--draws", type=int, metavar="N")
 @click.option("--time-limit", type=float, metavar="SECONDS")
 @json_option
-@district_options
+@_district_options
 @language_option
 @told_command
 def capacity(
@@ -41,11 +90,10 @@ def capacity(
             kind = text("expansion.a_district", teller.language)
             raise InputError([Fault("expansion.option_unused", "--list-length", params={"kind": kind})])
         if folder:
-            return run_district(
-                teller, targets[0], extra_seats=extra_seats, draws=draws, time_limit=time_limit, **district
-            )
-        unused = _given([*DISTRICT_ONLY, "draws"])
-        return capacity_of_instance(teller, targets, list_length, extra_seats, time_limit, unused=unused)
+            out, encoding = district.pop("out"), district.pop("encoding")
+            return _of_district(teller, targets[0], _request(extra_seats, draws, time_limit, **district), out, encoding)
+        unused = _given([*_DISTRICT_ONLY, "draws"])
+        return _of_instance(teller, targets, list_length, extra_seats, time_limit, unused=unused)
 
 
 def _given(names: Sequence[str]) -> list[str]:
@@ -53,3 +101,114 @@ def _given(names: Sequence[str]) -> list[str]:
     context = click.get_current_context()
     given = [name for name in names if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
     return ["--" + name.replace("_", "-") for name in sorted(given)]
+
+
+def _request(
+    extra_seats: int | None, draws: int | None, time_limit: float | None, *, not_diverted: str | None,
+    classes: int | None, class_size: int | None, fewest: bool, where: Sequence[str], by: str, trial_seed: int,
+) -> Request:  # fmt: skip
+    """Return what is asked of a district."""
+    named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
+    return Request(
+        extra_seats, classes, class_size, fewest, tuple(where), by, draws or 0, trial_seed, time_limit, named
+    )
+
+
+def _of_district(teller: Teller, folder: Path, request: Request, out: Path | None, encoding: str | None) -> int:
+    """Answer for a district folder; return the exit status, 1 where the answer is not proven."""
+    # only here: an instance needs none of it
+    from allocator.models.limit import Limit
+    from allocator.planning.extra_seats.report import as_object, parts_of, table_of
+    from allocator.planning.extra_seats.search import expand
+    from allocator.sheets.terminal import show
+    from allocator.sheets.workbook import for_machines
+
+    teller("progress.reading")
+    district, request = _inputs(folder, request, out, encoding)
+    if request.time_limit is None:
+        tell_capacity(teller, district, request.draws)
+    limit = Limit(request.time_limit)
+    with limit.listening(lambda: echo(text("capacity.ending", teller.language), err=True)):
+        found = expand(district, request, limit=limit, progress=teller)
+    teller.finish()
+    if out is not None:
+        replace_file(out, for_machines(table_of(found), out))
+    if teller.as_json:
+        print_json(as_object(found))
+    elif not teller.quiet:
+        show(parts_of(found), teller.language)
+        if out is not None:
+            echo(text("cli.made", teller.language, folder=out))
+    return GOOD if found.proven else UNFINISHED
+
+
+def _inputs(folder: Path, request: Request, out: Path | None, encoding: str | None) -> tuple[District, Request]:
+    """Read the district and complete the request, or raise what is wrong with either, all at once."""
+    from allocator.district_folder import read_district  # only here: an instance needs no tables
+
+    faults = option_faults(request)
+    if out is not None:
+        from allocator.planning.extra_seats.report import target_faults
+
+        faults += target_faults(out)
+    try:
+        district = read_district(folder, trial_seed=request.trial_seed, encoding=encoding)
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from None
+    if faults := faults + district_faults(request, district):
+        raise InputError(faults)
+    if request.fewest and not request.not_diverted:
+        request = replace(request, not_diverted=usual_categories(district))
+    return district, request
+
+
+def _of_instance(
+    teller: Teller,
+    paths: Sequence[Path],
+    list_length: int | None,
+    extra_seats: int | None,
+    time_limit: float | None,
+    *,
+    unused: Sequence[str] = (),
+) -> int:
+    """Print as JSON the extra seats that minimise the sum of ranks; return the exit status, 1 where not proven.
+
+    The object has ``objective`` (sum of ranks), ``bound`` (no extra seats lead to less), ``seconds`` (of the search)
+    and ``extra_seats`` (a list, by school). Several ``paths`` are draws of the same schools, and the sum over all is
+    minimised; ``unused`` are options that were given and mean nothing here.
+    """
+    faults = _instance_faults(list_length, extra_seats, time_limit)
+    kind = text("expansion.an_instance", teller.language)
+    faults += [Fault("expansion.option_unused", option, params={"kind": kind}) for option in unused]
+    if faults or list_length is None or extra_seats is None:
+        raise InputError(faults)
+    from allocator.models.limit import Limit
+    from allocator.planning.extra_seats.instances import read_draws, solve_instance
+
+    draws = read_draws(paths, list_length)
+    if time_limit is None:
+        students = sum(len(draw.lists) for draw in draws)
+        tell_instance(Teller(teller.language), students, list_length, extra_seats)
+    limit = Limit(time_limit)
+    with limit.listening(lambda: echo(text("expansion.ending", teller.language), err=True)):
+        found = solve_instance(draws, list_length, extra_seats, limit)
+    result = found.expansion
+    print_json({
+        "bound": result.bound, "extra_seats": result.extra.tolist(), "objective": result.objective,
+        "seconds": round(found.seconds, 3),
+    })  # fmt: skip
+    return GOOD if result.proven else UNFINISHED
+
+
+def _instance_faults(list_length: int | None, extra_seats: int | None, time_limit: float | None) -> list[Fault]:
+    """What is wrong with the options."""
+    faults = []
+    for option, number, least in (("--list-length", list_length, 1), ("--extra-seats", extra_seats, 0)):
+        if number is None:
+            faults.append(Fault("expansion.option_needed", option))
+        elif not least <= number <= _MOST_EXTRA:
+            params = {"least": str(least), "most": str(_MOST_EXTRA)}
+            faults.append(Fault("expansion.whole", option, value=str(number), params=params))
+    if time_limit is not None and not 0 < time_limit <= _LONGEST:
+        faults.append(Fault("expansion.time_limit", "--time-limit", value=str(time_limit)))
+    return faults
