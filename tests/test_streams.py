@@ -12,7 +12,7 @@ from typing import TextIO
 
 import pytest
 
-from allocator.cli.status import NOT_SHOWN
+from allocator.cli.app import NOT_SHOWN
 from allocator.terminal import KeptStream
 
 ALLOCATOR = f"{shlex.quote(sys.executable)} -m allocator"

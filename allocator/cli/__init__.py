@@ -6,9 +6,8 @@ import gc
 import os
 import sys
 
-from allocator.cli.app import cli
+from allocator.cli.app import GOOD, NOT_SHOWN, cli
 from allocator.cli.language import current_language
-from allocator.cli.status import GOOD, NOT_SHOWN
 from allocator.messages import text
 from allocator.terminal import echo, keep_streams
 

@@ -1,4 +1,4 @@
-"""The command group, where each command stands, and the options that commands share."""
+"""The command group, where each command stands, the options that commands share, and the exit status."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from allocator.cli.language import current_language, machine_language
 from allocator.messages import Language, Lists
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+GOOD, UNFINISHED, BAD_INPUT, DISAGREE, NOT_SHOWN = 0, 1, 2, 3, 4
+"""Good; run finished but children unplaced or needing a ruling; bad input; engines or checker disagree; good, but
+standard output did not take the words."""
 
 COMMANDS = {
     "capacity": "allocator.cli.commands_capacity",

@@ -12,6 +12,8 @@ import click
 from click.core import ParameterSource
 
 from allocator.cli.app import (
+    GOOD,
+    UNFINISHED,
     Command,
     cli,
     encoding_option,
@@ -24,7 +26,6 @@ from allocator.cli.app import (
 )
 from allocator.cli.duration import tell_capacity, tell_instance
 from allocator.cli.show import Teller, print_json, told, told_command
-from allocator.cli.status import GOOD, UNFINISHED
 from allocator.domain import District
 from allocator.errors import Fault, InputError
 from allocator.messages import text

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from allocator.cli.app import language_option, path_argument, path_option, seed_option
+from allocator.cli.app import DISAGREE, GOOD, language_option, path_argument, path_option, seed_option
 from allocator.cli.commands_draw import draw
 from allocator.cli.show import Teller, told_command
-from allocator.cli.status import DISAGREE, GOOD
 from allocator.domain import Draw, Policy
 from allocator.errors import Fault, InputError
 from allocator.lottery import parse_transcript, weak_seed_faults

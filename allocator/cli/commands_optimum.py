@@ -6,10 +6,18 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, district_argument, path_option, planner_options, replace_option, seed_option
+from allocator.cli.app import (
+    GOOD,
+    UNFINISHED,
+    cli,
+    district_argument,
+    path_option,
+    planner_options,
+    replace_option,
+    seed_option,
+)
 from allocator.cli.duration import tell_optimum
 from allocator.cli.show import Teller, print_json, told_command
-from allocator.cli.status import GOOD, UNFINISHED
 from allocator.district_folder import read_district
 from allocator.domain import METHODS, District
 from allocator.errors import Fault, InputError

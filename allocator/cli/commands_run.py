@@ -9,6 +9,8 @@ import click
 
 from allocator.background import MANY, begin
 from allocator.cli.app import (
+    GOOD,
+    UNFINISHED,
     cli,
     district_argument,
     encoding_option,
@@ -24,7 +26,6 @@ from allocator.cli.app import (
 from allocator.cli.draw_sources import drawn_from
 from allocator.cli.duration import tell_strict
 from allocator.cli.show import Teller, print_json, told_command
-from allocator.cli.status import GOOD, UNFINISHED
 from allocator.district_folder import demand_reading, read_district
 from allocator.domain import NEEDS_RULING, UNPLACED, District
 from allocator.engines import Engine, Result, compute

@@ -12,10 +12,9 @@ from typing import Any
 
 import click
 
-from allocator.cli.app import cli, district_argument, path_argument, path_option, planner_list_options
+from allocator.cli.app import UNFINISHED, cli, district_argument, path_argument, path_option, planner_list_options
 from allocator.cli.meter import metered
 from allocator.cli.show import Teller, print_json, told_command
-from allocator.cli.status import UNFINISHED
 from allocator.district_folder import read_district
 from allocator.domain import District, Grid
 from allocator.errors import Fault, InputError

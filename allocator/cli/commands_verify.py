@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from allocator.cli.app import (
+    DISAGREE,
+    GOOD,
+    UNFINISHED,
     cli,
     encoding_option,
     json_option,
@@ -15,7 +18,6 @@ from allocator.cli.app import (
     weak_seed_option,
 )
 from allocator.cli.show import Teller, print_json, told_command
-from allocator.cli.status import DISAGREE, GOOD, UNFINISHED
 from allocator.messages import text
 from allocator.planning.optimum.verification import OptimumReport
 from allocator.scripting.lists import report_of

@@ -15,7 +15,7 @@ from typing import Any
 from rich.status import Status
 from rich.text import Text
 
-from allocator.cli.status import BAD_INPUT, DISAGREE, GOOD
+from allocator.cli.app import BAD_INPUT, DISAGREE, GOOD
 from allocator.console import PlainConsole
 from allocator.errors import AllocatorError, DisagreementError, Fault, InputError, count
 from allocator.messages import Language, fault_text, text
