@@ -12,8 +12,10 @@ import pytest
 from openpyxl import load_workbook
 
 from allocator.checking.optimum.verdict import Certificate
-from allocator.domain import Text
+from allocator.domain import Draw, Text
 from allocator.messages import BOTH, Written
+from allocator.planning.extra_seats.effects import seat_effects
+from allocator.planning.extra_seats.effects_report import parts_of
 from allocator.planning.optimum.tables import schools_bytes
 from allocator.record.kept_table import table_faults
 from allocator.sheets import workbook as sheets
@@ -139,6 +141,20 @@ def test_a_planners_table_is_a_workbook_where_its_ending_says_so(
     assert any(BOTH.text("planning.only") in row[0] or "policy of 2023" in row[0] for row in cells)
     book.write_bytes(b"somebody else's")
     assert "other_file" in refused(str(name), town, *options, "--out", book)
+
+
+def test_schools_have_their_english_names_in_english_tables(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A school is called in the language of the terminal, where it has a name in it."""
+    monkeypatch.setenv("COLUMNS", "200")
+    district = shipped("tongliao-2023-primary")
+    named = {name: replace(school, name_en=f"Name {name}") for name, school in district.schools.items()}
+    district = replace(district, schools=named, draw=Draw(trial_seed=1), applicants=district.applicants[:200])
+    show(parts_of(seat_effects(district, class_size=2, trial_seed=1, draws=0)), "en")
+    shown = capsys.readouterr().out
+    assert "Name fuli" in shown
+    assert "富力小学" not in shown
 
 
 @pytest.mark.parametrize("notice", [Text("", "only here"), Text("只有中文", "")])

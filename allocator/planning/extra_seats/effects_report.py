@@ -15,7 +15,7 @@ from allocator.planning.extra_seats.chains import NO_SEAT, Chain
 from allocator.planning.extra_seats.effects import EFFECTS, Effect, SeatEffects
 from allocator.record.kept_table import table_faults
 from allocator.sheets.marks import json_head, marks_of
-from allocator.sheets.table import Cell, Mark, Table, columns
+from allocator.sheets.table import Cell, Mark, Table, Value, columns
 from allocator.sheets.terminal import Part
 from allocator.sheets.words import bilingual, both, number
 
@@ -90,11 +90,13 @@ def _marks(found: SeatEffects) -> tuple[Mark, ...]:
 
 def _table(found: SeatEffects) -> Table:
     """A line for every school and number of seats; the school stands in its first."""
-    rows: list[tuple[Cell | str | float | None, ...]] = []
+    rows: list[tuple[Cell | Value, ...]] = []
     before = ""
     for effect in found.effects:
-        school = found.district.schools[effect.school].name
-        first = (school, found.prices.get(effect.school)) if effect.school != before else ("", "")
+        school = found.district.schools[effect.school].title
+        first: tuple[Value, ...] = ("", "")
+        if effect.school != before:
+            first = (school, found.prices.get(effect.school))
         rows.append((*first, effect.added, *(_shown(effect.means[name]) for name in EFFECTS)))
         before = effect.school
     _, name, price, added, *others = COLUMNS
@@ -114,7 +116,7 @@ def _example(found: SeatEffects) -> Iterator[Part]:
     if found.example is None:
         yield both("seats.no_chain")
         return
-    school = found.district.schools[found.example.school].name
+    school = found.district.schools[found.example.school].title
     yield Mark(both("seats.chain_title", school=school, added=found.example.added), "title")
     for chain in found.chains:
         yield bilingual(partial(_told, found, chain))
@@ -122,7 +124,7 @@ def _example(found: SeatEffects) -> Iterator[Part]:
 
 def _told(found: SeatEffects, chain: Chain, language: Language) -> str:
     """A chain as one line."""
-    places = [text("seats.no_seat", language) if place == NO_SEAT else found.district.schools[place].name
+    places = [text("seats.no_seat", language) if place == NO_SEAT else found.district.schools[place].title.in_(language)
               for place in (chain.places[0], *(move.target for move in chain.moves))]  # fmt: skip
     steps = (f"—{'+'.join(move.children)}→ {place}" for move, place in zip(chain.moves, places[1:], strict=True))
     kind = text("seats.cycle" if chain.cycle else "seats.path", language)

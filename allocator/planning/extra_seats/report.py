@@ -116,7 +116,8 @@ def _categories(found: ExtraSeats) -> Text:
 
 def _schools(found: ExtraSeats) -> Table:
     """Schools that get seats; all of them stand in files."""
-    rows = [row[1:] for row in _rows(found) if row[3]]
+    schools = found.district.schools
+    rows = [(schools[row[0]].title, *row[2:]) for row in _rows(found) if row[3]]
     nothing = () if found.units else ((both("capacity.nothing"), "", "", ""),)
     _, name, seats, extra, price = COLUMNS
     return Table((name, seats, replace(extra, signed=True), price), (*rows, *nothing), both("capacity.title"))
