@@ -15,7 +15,7 @@ from allocator.errors import Fault, InputError
 from allocator.lottery import draw_roster
 from allocator.lottery.recheck import ROSTER
 from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import Language, Lists, fault_text, text
+from allocator.messages import Language, ListLanguages, fault_text, text
 from allocator.opening import json_value
 from allocator.proofreading import differences
 from allocator.reading.folder import read_folder
@@ -260,10 +260,10 @@ def trial_seed_of(folder: Path) -> int | None:
     return found if isinstance(found, int) else None
 
 
-def lists_of(folder: Path) -> Lists:
+def lists_of(folder: Path) -> ListLanguages:
     """Return the languages of the lists of an output folder; both where its manifest names none that there is."""
     found = _manifest(folder).get("lists")
-    return next((lists for lists in get_args(Lists) if lists == found), "both")
+    return next((lists for lists in get_args(ListLanguages) if lists == found), "both")
 
 
 def _weak(folder: Path) -> bool:

@@ -15,7 +15,7 @@ from allocator.domain import District, School, Zone
 from allocator.domain import what_if as domain
 from allocator.messages import TEXTS
 from allocator.planning.whatif import demand as changes_demand
-from allocator.planning.whatif.answers import Answer, Unit, answer_object, answer_words
+from allocator.planning.whatif.answers import ChangeAnswer, Unit, answer_object, answer_words
 from allocator.planning.whatif.compose import compose, resampled
 from allocator.planning.whatif.draft import draft_of
 from allocator.reading.what_if_shape import CHANGES
@@ -26,12 +26,12 @@ from tests.what_if_cases import composed, count, parsed, refused, scenario, writ
 from tests.written_folders import write
 
 
-def answers(base: District, *changes: str) -> tuple[Answer, ...]:
+def answers(base: District, *changes: str) -> tuple[ChangeAnswer, ...]:
     """What became of some changes."""
     return scenario(base, *changes).answers
 
 
-def told(answer: Answer) -> tuple[int, int, dict[str, int], dict[str, int]]:
+def told(answer: ChangeAnswer) -> tuple[int, int, dict[str, int], dict[str, int]]:
     """Asked, done, left out and what followed, by reason."""
     left, also = ({part.code: part.count for part in parts} for parts in (answer.left, answer.also))
     return answer.asked, answer.done, left, also
@@ -188,7 +188,7 @@ def test_every_kind_of_change_answers_and_every_reason_has_words() -> None:
     assert {f"what_if.kind.{kind}" for kind in CHANGES} <= TEXTS.keys()
     assert {f"what_if.unit.{unit}" for unit in get_args(Unit)} <= TEXTS.keys()
     with pytest.raises(ValueError, match="left out"):
-        Answer("f", 1, "seats", "", "seats", 3, 1)
+        ChangeAnswer("f", 1, "seats", "", "seats", 3, 1)
 
 
 def test_answers_stand_in_folder_json_and_terminal(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from allocator.domain import District, Text
-from allocator.messages import Lists, Written
+from allocator.messages import ListLanguages, Written
 from allocator.procedure import run_procedure
 from allocator.record import Retelling
 from allocator.reporting.lists import listings
@@ -23,11 +23,11 @@ from tests.cli_calls import call, good
 from tests.list_districts import outputs
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-LANGUAGES: list[Lists] = ["zh", "en", "both"]
+LANGUAGES: list[ListLanguages] = ["zh", "en", "both"]
 TONGLIAO = ROOT / "scenarios" / "tongliao-2023-primary"
 
 
-def words_of(district: District, lists: Lists) -> str:
+def words_of(district: District, lists: ListLanguages) -> str:
     """Return all words of lists and workbook."""
     files = dict(outputs(district, run_procedure(district), lists=lists, trace=False))
     book = openpyxl.load_workbook(io.BytesIO(files["lists.xlsx"]))
@@ -125,7 +125,7 @@ def test_a_missing_language_gives_the_other() -> None:
 
 
 @pytest.mark.parametrize("lists", LANGUAGES)
-def test_a_page_in_one_language_or_both(lists: Lists) -> None:
+def test_a_page_in_one_language_or_both(lists: ListLanguages) -> None:
     """A page holds the languages asked for, and buttons to switch only where there are two."""
     words = page_bytes(lists).decode("utf-8")
     assert ('class="in-zh"' in words) is (lists != "en")
@@ -136,7 +136,7 @@ def test_a_page_in_one_language_or_both(lists: Lists) -> None:
     assert f'<html lang="{"en" if lists == "en" else "zh-Hans"}">' in words
 
 
-def page_bytes(lists: Lists) -> bytes:
+def page_bytes(lists: ListLanguages) -> bytes:
     """Return a small page."""
     title = Text("学位规划报告", "Seat planning report")
     section = PageSection(Text("哪里缺学位？", "Where are seats short?"), parts=())
@@ -144,7 +144,7 @@ def page_bytes(lists: Lists) -> bytes:
 
 
 @pytest.mark.parametrize("lists", LANGUAGES)
-def test_published_tables_in_one_language_or_both(tmp_path: Path, lists: Lists) -> None:
+def test_published_tables_in_one_language_or_both(tmp_path: Path, lists: ListLanguages) -> None:
     """Warnings and the odds for families: headings and marks in the languages asked for; replaced in any of them."""
     for command, option in (("warnings", "--out"), ("odds", "--families")):
         path, few = tmp_path / f"{command}.csv", ("--draws", 3, "--workers", 1) if command == "odds" else ()

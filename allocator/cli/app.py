@@ -10,7 +10,7 @@ import click
 
 from allocator.cli.help import CommandGroup, teach_click
 from allocator.cli.language import current_language, machine_language
-from allocator.messages import Language, Lists
+from allocator.messages import Language, ListLanguages
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -59,7 +59,7 @@ def path_option(name: str, metavar: str, *more: str, **settings: Any) -> Callabl
     return click.option(name, *more, type=click.Path(path_type=Path), metavar=metavar, **settings)
 
 
-def default_lists() -> Lists:
+def default_lists() -> ListLanguages:
     """Return the languages of lists, workbook and pages: Chinese alone on a Chinese machine, whatever ``--lang`` is."""
     return "zh" if machine_language() == "zh" else "both"
 
@@ -67,7 +67,7 @@ def default_lists() -> Lists:
 district_argument = path_argument("folder", "DIR")
 language_option = click.option("--lang", type=click.Choice(get_args(Language)), default=current_language)
 """Without it what stands before the command decides, else the machine."""
-lists_option = click.option("--lists", type=click.Choice(get_args(Lists)), default=default_lists)
+lists_option = click.option("--lists", type=click.Choice(get_args(ListLanguages)), default=default_lists)
 """Without it the machine decides."""
 replace_option = click.option("--replace", is_flag=True)
 """Without it a folder with the result of a public draw is not replaced by anything else."""

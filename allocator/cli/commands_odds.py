@@ -12,7 +12,7 @@ from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
 from allocator.errors import Fault, InputError
-from allocator.messages import Lists, Written, text
+from allocator.messages import ListLanguages, Written, text
 from allocator.planning.odds.run import draw_faults
 from allocator.planning.odds.run import odds as simulated
 from allocator.planning.odds.table import families_table, kinds_table, odds_object, parts_of, target_faults
@@ -41,7 +41,7 @@ _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draw
 @told_command
 def odds(
     teller: Teller, folder: Path, what_ifs: tuple[Path, ...], draws: int, demand_draws: int, seed: int, workers: int,
-    zone: str, category: str, out: Path | None, families: Path | None, encoding: str | None, lists: Lists,
+    zone: str, category: str, out: Path | None, families: Path | None, encoding: str | None, lists: ListLanguages,
 ) -> None:
     """For every kind of child the probability of each school, over simulated draws."""
     teller("progress.reading")

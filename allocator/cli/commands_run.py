@@ -30,7 +30,7 @@ from allocator.district_folder import demand_reading, read_district
 from allocator.domain import NEEDS_RULING, UNPLACED, District
 from allocator.engines import Engine, Result, compute
 from allocator.errors import Fault, InputError
-from allocator.messages import Lists, text
+from allocator.messages import ListLanguages, text
 from allocator.record import replacement_faults, target_faults
 from allocator.record.frozen import FROZEN
 from allocator.reporting import summarise, summary_parts, write_outputs
@@ -57,8 +57,18 @@ from allocator.terminal import echo
 @language_option
 @told_command
 def run(
-    teller: Teller, folder: Path, transcript: Path | None, trial_seed: int | None, out: Path | None, replace: bool,
-    engine: Engine, no_workbook: bool, no_trace: bool, allow_weak_seed: bool, encoding: str | None, lists: Lists,
+    teller: Teller,
+    folder: Path,
+    transcript: Path | None,
+    trial_seed: int | None,
+    out: Path | None,
+    replace: bool,
+    engine: Engine,
+    no_workbook: bool,
+    no_trace: bool,
+    allow_weak_seed: bool,
+    encoding: str | None,
+    lists: ListLanguages,
 ) -> int:
     """Compute the assignment with both engines, let the checker judge it, and write all lists."""
     target = folder / "out" if out is None else out

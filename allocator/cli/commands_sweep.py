@@ -18,7 +18,7 @@ from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, Grid
 from allocator.errors import Fault, InputError
-from allocator.messages import Lists, text
+from allocator.messages import ListLanguages, text
 from allocator.planning.sweep import runners
 from allocator.planning.sweep.run import MOST_RUNS, Sweep, announce, block_size, fitted, run, runs_asked
 from allocator.planning.sweep.runners import Certificates, Run, Runner, certificate_faults
@@ -52,7 +52,7 @@ class _Wish:
     out: Path | None
     report: Path | None
     encoding: str | None
-    lists: Lists
+    lists: ListLanguages
     teller: Teller
 
     def path(self, grid: Grid) -> Path:

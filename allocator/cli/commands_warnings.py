@@ -19,7 +19,7 @@ from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
 from allocator.errors import InputError
-from allocator.messages import Lists, Written, text
+from allocator.messages import ListLanguages, Written, text
 from allocator.planning.zone_warnings.levels import warning_levels
 from allocator.planning.zone_warnings.report import (
     parts_of,
@@ -49,7 +49,7 @@ _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters 
 @told_command
 def warnings(
     teller: Teller, folder: Path, what_ifs: tuple[Path, ...], together: bool, out: Path | None, encoding: str | None,
-    lists: Lists,
+    lists: ListLanguages,
 ) -> None:
     """Warn of zones where demand reaches the plan, by the levels of the policy's block 'warnings'."""
     teller("progress.reading")

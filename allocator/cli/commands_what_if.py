@@ -26,7 +26,7 @@ from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
 from allocator.errors import Fault, InputError
-from allocator.messages import Language, Lists, fault_text, text
+from allocator.messages import Language, ListLanguages, fault_text, text
 from allocator.opening import MOST_OF_A_TEXT, readable
 from allocator.planning.compare.comparison import Comparison
 from allocator.planning.compare.files import write_comparison
@@ -63,7 +63,7 @@ MOST_DRAWS = 20_000
 def what_if(
     teller: Teller, folder: Path, files: tuple[Path, ...], together: bool, draws: int, trial_seed: int, workers: int,
     not_diverted: str | None, no_optimum: bool, out: Path | None, replace: bool, report: Path | None,
-    day: str | None, pictures: Path | None, encoding: str | None, lists: Lists,
+    day: str | None, pictures: Path | None, encoding: str | None, lists: ListLanguages,
 ) -> None:
     """Put what-ifs beside the district as it is: who gains, who loses, seats, diversions, distance, cost."""
     teller("progress.reading")
@@ -97,7 +97,7 @@ def _draw(
     summary: dict[str, Any],
     report: Path | None,
     pictures: Path | None,
-    lists: Lists,
+    lists: ListLanguages,
     made_on: date | None,
     teller: Teller,
 ) -> None:

@@ -14,7 +14,7 @@ from allocator.domain.assignment import (
 from allocator.domain.columns import from_columns
 from allocator.domain.district import Applicant, District, School, Zone
 from allocator.domain.draw import Contribution, Draw, Transcript
-from allocator.domain.grid import Axis, Cell, Grid, Option
+from allocator.domain.grid import Axis, Grid, GridCell, Option
 from allocator.domain.names import BEFORE_TICKET, COLUMN_OF_KEY, METHODS, ORDER_KEYS, STANDING_KEYS, SWITCHES, TICKET
 from allocator.domain.policy import (
     CLAUSE_KEYS,
@@ -65,11 +65,11 @@ from allocator.domain.what_if import (
 __all__ = [
     "ADJUSTED", "ADMITTED", "BEFORE_TICKET", "CLAUSE_KEYS", "COLUMN_OF_KEY", "DIVERTED", "EXTERNAL", "METHODS",
     "NEEDS_RULING", "ORDER_KEYS", "OUTCOMES", "STANDING_KEYS", "STATUSES", "SWITCHES", "TICKET", "UNPLACED",
-    "AdjustmentPhase", "Applicant", "Axis", "BatchPhase", "Category", "Cell", "Change", "ChoicePhase", "ClassChange",
+    "AdjustmentPhase", "Applicant", "Axis", "BatchPhase", "Category", "Change", "ChoicePhase", "ClassChange",
     "CloseSchool", "Cohort", "Contribution", "Coordinates", "DecisionPhase", "DeferredAcceptancePhase", "District",
-    "Draw", "Estate", "ExportPhase", "Grid", "Growth", "HardCapChange", "MoveHomes", "NewSchool", "OfferedChange",
-    "Option", "OrderKey", "Phase", "PhaseBase", "Planning", "Policy", "ReferralPhase", "Register", "Role", "Row",
-    "School", "SeatChange", "StableInstance", "SwitchChange", "Switches", "TakeUp", "Text", "Transcript", "Violation",
-    "WarningLevels", "WeightChange", "WhatIf", "Zone", "canonical", "digest_of", "from_columns", "is_demand",
-    "role_together",
+    "Draw", "Estate", "ExportPhase", "Grid", "GridCell", "Growth", "HardCapChange", "MoveHomes", "NewSchool",
+    "OfferedChange", "Option", "OrderKey", "Phase", "PhaseBase", "Planning", "Policy", "ReferralPhase", "Register",
+    "Role", "Row", "School", "SeatChange", "StableInstance", "SwitchChange", "Switches", "TakeUp", "Text",
+    "Transcript", "Violation", "WarningLevels", "WeightChange", "WhatIf", "Zone", "canonical", "digest_of",
+    "from_columns", "is_demand", "role_together",
 ]  # fmt: skip

@@ -51,7 +51,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Cell:
+class GridCell:
     """One combination.
 
     Attributes
@@ -107,8 +107,8 @@ class Grid:
         """Number of cells, the base included."""
         return 1 + prod(len(axis.options) for axis in self.axes)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[GridCell]:
         """Give the base and then every combination, the options of the last axis changing fastest."""
-        yield Cell(0)
+        yield GridCell(0)
         for number, options in enumerate(product(*(axis.options for axis in self.axes)), start=1):
-            yield Cell(number, options)
+            yield GridCell(number, options)

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from allocator.generator.demand import Template, load_yaml
 
-YamlValue: TypeAlias = Any  # a YAML value: text, number, truth value, list or mapping
-PhaseText: TypeAlias = dict[str, YamlValue]
+PolicyValue: TypeAlias = Any  # a YAML value: text, number, truth value, list or mapping
+PhaseText: TypeAlias = dict[str, PolicyValue]
 
 WIDTH = 118  # longest line of a flow-style value
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -83,7 +83,7 @@ _CHANGES: Mapping[str, Callable[[PhaseText, Sequence[str], Sequence[str]], Phase
 }
 
 
-def _block(value: Mapping[str, YamlValue]) -> Iterator[str]:
+def _block(value: Mapping[str, PolicyValue]) -> Iterator[str]:
     """Yield the lines of the file: keys and list items on lines of their own, what they hold in flow style."""
     for key, held in value.items():
         if isinstance(held, dict):
@@ -99,7 +99,7 @@ def _block(value: Mapping[str, YamlValue]) -> Iterator[str]:
             yield from _flow_lines(f"{key}: ", held)
 
 
-def _flow_lines(start: str, value: YamlValue) -> Iterator[str]:
+def _flow_lines(start: str, value: PolicyValue) -> Iterator[str]:
     """Yield a key and its value in flow style, broken between parts where the line gets long."""
     line, indent = start, " " * (len(start) - len(start.lstrip(" -")) + 4)
     for piece in _pieces(value):
@@ -110,7 +110,7 @@ def _flow_lines(start: str, value: YamlValue) -> Iterator[str]:
     yield line.rstrip()
 
 
-def _pieces(value: YamlValue) -> list[str]:
+def _pieces(value: PolicyValue) -> list[str]:
     """Return the parts of a value between which a line may be broken."""
     if isinstance(value, dict):
         return _enclosed("{", [_keyed(key, _pieces(held)) for key, held in value.items()], "}")
@@ -136,7 +136,7 @@ def _enclosed(opening: str, parts: list[list[str]], closing: str) -> list[str]:
     return pieces
 
 
-def _scalar(value: YamlValue) -> str:
+def _scalar(value: PolicyValue) -> str:
     """Return a scalar: plain where it cannot be misread, else in double quotes."""
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT:
         return value

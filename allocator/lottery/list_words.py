@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from allocator.messages import Lists
+from allocator.messages import ListLanguages
 
 Way = tuple[str, str]
 """Label of the phase, and outcome."""
@@ -68,5 +68,5 @@ class ListWords(NamedTuple):
         return self.queues[prefix][1] in ("diverted", "adjusted")
 
 
-WordsOf = Callable[[Lists], ListWords]
+WordsOf = Callable[[ListLanguages], ListWords]
 """Gives the words of lists in one language or both."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.errors import Fault, InputError
-from allocator.messages import LANGUAGES, Lists, Written
+from allocator.messages import LANGUAGES, ListLanguages, Written
 from allocator.opening import MOST_OF_A_TABLE, file_bytes
 from allocator.sheets.cells import harmless
 
@@ -50,7 +50,7 @@ class PublishedList(NamedTuple):
     heads: tuple[str, ...]
     codes: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
-    lists: Lists
+    lists: ListLanguages
 
     def cells(self, row: Sequence[str]) -> dict[str, str]:
         """Return the cells of a row by what they mean, without the apostrophe that keeps a sheet from reading them."""
@@ -126,11 +126,11 @@ def _list(key: str, file: str, lines: list[tuple[str, ...]], faults: list[Fault]
     return PublishedList(key, file, above, heads, tuple(means.get(head, head) for head in heads), tuple(rows), lists)
 
 
-def _heading(lines: list[tuple[str, ...]]) -> tuple[int, Lists] | None:
+def _heading(lines: list[tuple[str, ...]]) -> tuple[int, ListLanguages] | None:
     """Return the place of the headings and their languages; the first says "No."."""
-    kinds: tuple[Lists, ...] = ("both", *LANGUAGES)
-    numbers: dict[str, Lists] = {Written(kind).text("list.column.number", " "): kind for kind in kinds}
-    found: Iterator[tuple[int, Lists]] = (
+    kinds: tuple[ListLanguages, ...] = ("both", *LANGUAGES)
+    numbers: dict[str, ListLanguages] = {Written(kind).text("list.column.number", " "): kind for kind in kinds}
+    found: Iterator[tuple[int, ListLanguages]] = (
         (at, numbers[line[0]]) for at, line in enumerate(lines) if line and line[0] in numbers
     )
     return next(found, None)

@@ -20,7 +20,7 @@ from allocator.plain_text import without_card_numbers
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-Lists = Literal["zh", "en", "both"]
+ListLanguages = Literal["zh", "en", "both"]
 """Languages of what is written for people: lists, workbook, pages."""
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -74,7 +74,7 @@ class Written:
         The language or languages.
     """
 
-    lists: Lists = "both"
+    lists: ListLanguages = "both"
 
     @property
     def first(self) -> Language:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from allocator.errors import Fault
-from allocator.messages import Lists, Written
+from allocator.messages import ListLanguages, Written
 from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
 from allocator.record.kept_result import inside_faults
 from allocator.sheets.page import demand_extra
@@ -33,7 +33,7 @@ def other_file_faults(path: Path, title: str, fault: str) -> list[Fault]:
     fault : str
         Code of the fault.
     """
-    starts = tuple(_MARK + Written(lists).text(title).encode("utf-8") for lists in get_args(Lists))
+    starts = tuple(_MARK + Written(lists).text(title).encode("utf-8") for lists in get_args(ListLanguages))
     if inside := inside_faults(path):
         return inside
     if not path.exists():
@@ -68,7 +68,7 @@ def table_faults(
     if not path.exists():
         return []
     header = ",".join(column.key for column in columns)
-    starts = [Written(lists).text(title) for lists in get_args(Lists)] if title else [header]
+    starts = [Written(lists).text(title) for lists in get_args(ListLanguages)] if title else [header]
     earlier = _is_workbook_of(kind, path) if is_workbook(path) else _begins(path, starts)
     return [] if earlier else [Fault(fault, path.name)]
 

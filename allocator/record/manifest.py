@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from allocator.domain import District
-from allocator.messages import Lists
+from allocator.messages import ListLanguages
 from allocator.record.folder import MADE_BY
 
 FORMAT_VERSION = 1
@@ -23,7 +23,7 @@ def manifest_bytes(
     outputs: Mapping[str, str],
     inputs: Mapping[str, str] | None = None,
     kind: str = "assignment",
-    lists: Lists | None = None,
+    lists: ListLanguages | None = None,
 ) -> bytes:
     """Return the bytes of ``manifest.json`` (UTF-8, keys sorted, LF).
 

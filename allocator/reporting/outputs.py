@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TypeAlias
 
-from allocator.messages import Lists, Written
+from allocator.messages import ListLanguages, Written
 from allocator.record import Retelling, assignment_bytes, derive_trace, order_bytes, published_orders, trace_bytes
 from allocator.record.course import Told
 from allocator.record.orders import Order, order_of
@@ -21,7 +21,7 @@ _File: TypeAlias = tuple[str, bytes]
 
 
 def published_files(
-    retelling: Retelling, summary: Summary, *, workbook: bool = True, trace: bool = True, lists: Lists = "both"
+    retelling: Retelling, summary: Summary, *, workbook: bool = True, trace: bool = True, lists: ListLanguages = "both"
 ) -> Iterator[_File]:
     """Give path and content of every output but the manifest; the same district and rows give the same bytes.
 

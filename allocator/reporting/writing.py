@@ -9,7 +9,7 @@ from pathlib import Path
 from allocator.domain import District, Row
 from allocator.lottery import draw_roster
 from allocator.lottery.canonical import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_lines
-from allocator.messages import Lists
+from allocator.messages import ListLanguages
 from allocator.record import Retelling, assignment_bytes, manifest_bytes, sealed, write_folder
 from allocator.reporting.lists import masked_name
 from allocator.reporting.outputs import published_files
@@ -26,7 +26,7 @@ def write_outputs(
     *,
     workbook: bool = True,
     trace: bool = True,
-    lists: Lists = "both",
+    lists: ListLanguages = "both",
     replace: bool = False,
     confirm: Callable[[], object] = lambda: None,
 ) -> None:

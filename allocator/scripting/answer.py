@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Found = TypeVar("Found")
-Row = Mapping[str, Any]
+FrameRow = Mapping[str, Any]
 
 
 class Answer(Generic[Found]):
@@ -41,7 +41,7 @@ class Answer(Generic[Found]):
         question: str,
         found: Found,
         told: Callable[[Found], dict[str, Any]],
-        rows: Callable[[Found, dict[str, Any]], Iterable[Row]],
+        rows: Callable[[Found, dict[str, Any]], Iterable[FrameRow]],
         facts: Mapping[str, object],
     ) -> None:
         self._question, self.found, self._told, self._rows, self._facts = question, found, told, rows, facts

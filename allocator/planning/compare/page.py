@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from allocator.domain import Text
-from allocator.messages import Language, Lists, text
+from allocator.messages import Language, ListLanguages, text
 from allocator.owner_only import make_folder
 from allocator.planning.compare.base_sections import (
     basis,
@@ -60,7 +60,7 @@ DRAWN = ("diverted_or_adjusted", "without_seat")
 
 def write_report(
     path: Path, comparison: Comparison, summary: WhatIfSummary, effects: SeatEffects | None = None,
-    lists: Lists = "both", *, made_on: date | None = None,
+    lists: ListLanguages = "both", *, made_on: date | None = None,
 ) -> None:  # fmt: skip
     """Write the page, whole or not at all."""
     make_folder(path.parent)
@@ -68,8 +68,8 @@ def write_report(
 
 
 def report_bytes(
-    comparison: Comparison, summary: WhatIfSummary, effects: SeatEffects | None = None, lists: Lists = "both", *,
-    made_on: date | None = None,
+    comparison: Comparison, summary: WhatIfSummary, effects: SeatEffects | None = None,
+    lists: ListLanguages = "both", *, made_on: date | None = None,
 ) -> bytes:  # fmt: skip
     """Return the page of a comparison.
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from allocator.domain import Text
-from allocator.messages import Language, Lists
+from allocator.messages import Language, ListLanguages
 from allocator.owner_only import make_folder
 from allocator.planning.draws.means import ONE, Estimate
 from allocator.planning.draws.simulation import FIGURES, SUMS
@@ -15,7 +15,7 @@ from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Store
 from allocator.planning.sweep.summary import CellSummary, Measure, SweepSummary, options_title
 from allocator.planning.sweep.table import few_words
-from allocator.planning.whatif.answers import Answer, answer_object, answer_words
+from allocator.planning.whatif.answers import ChangeAnswer, answer_object, answer_words
 from allocator.planning.whatif.standings_words import best_words, worst_words
 from allocator.record import replace_file
 from allocator.record.kept_table import MARK
@@ -63,13 +63,13 @@ def drawn_values(sweep: Sweep, store: Store) -> DrawnValues:
     return found
 
 
-def write_sweep_report(path: Path, summary: SweepSummary, values: DrawnValues, lists: Lists = "both") -> None:
+def write_sweep_report(path: Path, summary: SweepSummary, values: DrawnValues, lists: ListLanguages = "both") -> None:
     """Write the page, whole or not at all."""
     make_folder(path.parent)
     replace_file(path, sweep_report_bytes(summary, values, lists))
 
 
-def sweep_report_bytes(summary: SweepSummary, values: DrawnValues, lists: Lists = "both") -> bytes:
+def sweep_report_bytes(summary: SweepSummary, values: DrawnValues, lists: ListLanguages = "both") -> bytes:
     """Return the page of a sweep.
 
     Parameters
@@ -156,13 +156,13 @@ def _all(summary: SweepSummary) -> PageSection:
     return PageSection(both("report.sweep_all"), parts=(table, *map(Note, told)))
 
 
-def _answers(summary: SweepSummary) -> Iterator[Answer]:
+def _answers(summary: SweepSummary) -> Iterator[ChangeAnswer]:
     """What became of every change of every composition."""
     for setting in summary.sweep.settings.values():
         yield from setting.answers
 
 
-def _answer(answer: Answer, language: Language) -> str:
+def _answer(answer: ChangeAnswer, language: Language) -> str:
     return answer_words(answer_object(answer), language)
 
 

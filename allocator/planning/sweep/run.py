@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from allocator.domain import Cell, District, Grid, canonical
+from allocator.domain import District, Grid, GridCell, canonical
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.planning.draws.means import FEWEST_UNITS, Estimate
 from allocator.planning.draws.simulation import Simulator
 from allocator.planning.sweep.runners import Run
 from allocator.planning.sweep.store import Store
 from allocator.planning.sweep.workers import PROGRAM, Block, Composition, Stretch, Task
-from allocator.planning.whatif.answers import Answer
+from allocator.planning.whatif.answers import ChangeAnswer
 from allocator.planning.whatif.compose import compose
 
 MOST_RUNS = 1_000_000
@@ -39,14 +39,14 @@ class Setting:
         Its own schools, those that a what-if opens included.
     cost : int or None
         Cost of all added seats that have one.
-    answers : tuple of Answer
+    answers : tuple of ChangeAnswer
         What became of its changes on the roster as it is.
     """
 
     composition: Composition
     schools: tuple[str, ...]
     cost: int | None
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[ChangeAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Sweep:
     ----------
     grid : Grid
         As read.
-    cells : tuple of Cell
+    cells : tuple of GridCell
         The base first.
     settings : dict of str to Setting
         By digest, in the order of the first cell of each.
@@ -72,7 +72,7 @@ class Sweep:
     """
 
     grid: Grid
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
     settings: dict[str, Setting]
     draws: int
     demand_draws: int
@@ -142,7 +142,7 @@ def fitted(district: District, grid: Grid, *, draws: int, demand_draws: int = 0,
     return Sweep(grid, cells, settings, draws, demand_draws, seed, len(district.applicants))
 
 
-def _setting(district: District, cell: Cell) -> Setting:
+def _setting(district: District, cell: GridCell) -> Setting:
     """A cell's composition, judged."""
     scenario = compose(district, cell.what_ifs, reach=True)
     Simulator(scenario)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from allocator.arrays import Ints
-from allocator.domain import Cell, Option, Policy, Role, Text
+from allocator.domain import GridCell, Option, Policy, Role, Text
 from allocator.messages import TEXTS, text
 from allocator.planning.draws.means import ONE, Estimate, decimal, estimate
 from allocator.planning.draws.simulation import FIGURES, SUMS
@@ -50,7 +50,7 @@ class CellSummary:
 
     Attributes
     ----------
-    cell : Cell
+    cell : GridCell
         Which.
     same_as : int or None
         Number of the first cell with the same composition, from whose draws its figures are; None: it is the first.
@@ -62,7 +62,7 @@ class CellSummary:
         Children without a seat, and diverted or adjusted, in every draw, by which decisions are ranked.
     """
 
-    cell: Cell
+    cell: GridCell
     same_as: int | None
     cost: int | None
     means: Mapping[Measure, Estimate]
@@ -143,7 +143,9 @@ def summarise_sweep(sweep: Sweep, store: Store, header: Header, policy: Policy) 
     return SweepSummary(sweep, policy, header, measures, tuple(cells))
 
 
-def _cell_summary(sweep: Sweep, cell: Cell, measures: tuple[Measure, ...], values: Ints, shifts: Ints) -> CellSummary:
+def _cell_summary(
+    sweep: Sweep, cell: GridCell, measures: tuple[Measure, ...], values: Ints, shifts: Ints
+) -> CellSummary:
     """Means and differences of one composition."""
     demands = len(sweep.demands)
     levels = values[[measures.index(Measure(name)) for name in (WITHOUT_SEAT, AWAY)]]
@@ -275,7 +277,7 @@ def _levels(found: CellSummary) -> tuple[float, float]:
     return without, away
 
 
-def _part(cell: Cell, role: Role) -> str:
+def _part(cell: GridCell, role: Role) -> str:
     """The options of a cell that play a part, as a name; empty where there is none."""
     return "+".join(f"{i}:{option.name}" for i, option in enumerate(cell.options) if _plays(option, role))
 

@@ -21,7 +21,7 @@ class AnswerPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ChangeAnswer:
     """What became of one request of a change.
 
     Attributes
@@ -63,7 +63,7 @@ def parts_of(counts: Mapping[str, int]) -> tuple[AnswerPart, ...]:
     return tuple(AnswerPart(code, count) for code, count in counts.items() if count)
 
 
-def answer_object(answer: Answer) -> dict[str, Any]:
+def answer_object(answer: ChangeAnswer) -> dict[str, Any]:
     """Return an answer as an object for JSON."""
     parts = {name: [{"reason": p.code, "count": p.count} for p in getattr(answer, name)] for name in ("left", "also")}
     names = ("file", "line", "change", "key", "unit", "asked", "done")

@@ -21,7 +21,7 @@ from allocator.lottery import hard_cap_faults
 from allocator.planning.whatif import demand as changes_demand
 from allocator.planning.whatif import homes as changes_homes
 from allocator.planning.whatif import schools as changes_schools
-from allocator.planning.whatif.answers import Answer, parts_of
+from allocator.planning.whatif.answers import ChangeAnswer, parts_of
 from allocator.planning.whatif.draft import Draft, draft_of
 from allocator.procedure import allocate
 from allocator.procedure.words import SimulatedLots, words_of
@@ -47,14 +47,14 @@ class Scenario:
         Place of each child's word in simulated draws: its place in the base roster, new children behind.
     bought : tuple of (int, int)
         Seats added and the cost of each, for changes that give a cost.
-    answers : tuple of Answer
+    answers : tuple of ChangeAnswer
         What became of every request of every change, in their order.
     """
 
     district: District
     place: Mapping[str, int]
     bought: tuple[tuple[int, int], ...] = ()
-    answers: tuple[Answer, ...] = field(default=(), compare=False)
+    answers: tuple[ChangeAnswer, ...] = field(default=(), compare=False)
 
     @property
     def cost(self) -> int | None:
@@ -129,7 +129,7 @@ def _unreachable(district: District, draft: Draft) -> Iterator[Fault]:
         ways = ways_in(district, draft.place, school, draw=sound)
         if any(ways.values()):
             kind, count = at.partition("[")[2].rstrip("]"), sum(ways.values())
-            draft.answers.append(Answer(file, line, kind, "reach", "children", count, count, also=parts_of(ways)))
+            draft.answers.append(ChangeAnswer(file, line, kind, "reach", "children", count, count, also=parts_of(ways)))
         elif sound or not listed_for_adjustment(district, school):
             yield Fault("what_if.unreachable", file, line, at, school, {"plan": f"{draft.schools[school].plan:,}"})
 

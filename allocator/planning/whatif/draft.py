@@ -10,7 +10,7 @@ from typing import Any
 from allocator.domain import Applicant, DeferredAcceptancePhase, District, Policy, School, Zone
 from allocator.eligibility import VERIFIED, parties, tier_of_zone, tier_zone, zone_of_school
 from allocator.errors import Fault
-from allocator.planning.whatif.answers import Answer, Unit, parts_of
+from allocator.planning.whatif.answers import ChangeAnswer, Unit, parts_of
 from allocator.procedure.words import by_word
 
 _NONE: Mapping[str, int] = {}
@@ -51,7 +51,7 @@ class Draft:
         Where seats of a school were changed last.
     opened : dict of str to (str, int, str)
         Where each school that opens stands.
-    answers : list of Answer
+    answers : list of ChangeAnswer
         What became of every request so far.
     kind : str
         Kind of the change that is being made.
@@ -74,7 +74,7 @@ class Draft:
     at: str = ""
     touched: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     opened: dict[str, tuple[str, int, str]] = field(default_factory=dict)
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[ChangeAnswer] = field(default_factory=list)
     kind: str = ""
 
     def answer(
@@ -83,7 +83,7 @@ class Draft:
     ) -> None:  # fmt: skip
         """Note what became of a request of the change that is being made; reasons that count nothing are left out."""
         where = (self.file, self.line, self.kind, key)
-        self.answers.append(Answer(*where, unit, asked, done, parts_of(left), parts_of(also)))
+        self.answers.append(ChangeAnswer(*where, unit, asked, done, parts_of(left), parts_of(also)))
 
     def fault(self, code: str, key: str, value: str = "", **params: str) -> None:
         """Note a fault of the change that is being made.

@@ -12,7 +12,7 @@ from typing import Any
 from allocator.domain import District, Policy, Text, WarningLevels, WhatIf
 from allocator.errors import Fault
 from allocator.messages import LANGUAGES, Language, text
-from allocator.planning.whatif.answers import Answer, answer_object, answer_words
+from allocator.planning.whatif.answers import ChangeAnswer, answer_object, answer_words
 from allocator.planning.zone_warnings.levels import (
     LEVELS,
     ZoneForecast,
@@ -51,7 +51,7 @@ class WarningReport:
         Those of the forecasts, in their order; empty: no forecast.
     more : tuple of tuple of ZoneForecast
         All zones with every further forecast: each what-if is one by itself, unless all were composed into one.
-    answers : tuple of Answer
+    answers : tuple of ChangeAnswer
         What became of every change of the forecasts.
     """
 
@@ -60,7 +60,7 @@ class WarningReport:
     zones: tuple[ZoneForecast, ...]
     what_ifs: tuple[WhatIf, ...] = ()
     more: tuple[tuple[ZoneForecast, ...], ...] = ()
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[ChangeAnswer, ...] = ()
 
     @property
     def forecasts(self) -> tuple[tuple[ZoneForecast, ...], ...]:

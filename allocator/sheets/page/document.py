@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from allocator.domain import Text
-from allocator.messages import Language, Lists, Written, text
+from allocator.messages import Language, ListLanguages, Written, text
 from allocator.sheets.page.parts import Figure, Note, Page, PageSection, Tile
 from allocator.sheets.page.style import SHADES, SHEET
 from allocator.sheets.page.words import LANG_TAGS, escaped, is_chinese
@@ -31,7 +31,7 @@ _REFUSED = re.compile(
 """What no picture of this package holds: other elements, and attributes that run or fetch something."""
 
 
-def render(page: Page, lists: Lists = "both") -> bytes:
+def render(page: Page, lists: ListLanguages = "both") -> bytes:
     """Return a page as one HTML file.
 
     Of two languages Chinese is shown first; the reader switches by two radio buttons, and prints what is shown.

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from allocator.domain import Text
 from allocator.messages import Language, text
@@ -18,7 +18,7 @@ from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
 from allocator.sheets.page.vega import Box, Plot, Scale, rows_scale
 from allocator.sheets.words import number, said
 
-Level = Literal["red", "orange", "yellow", "green"]
+Level: TypeAlias = Literal["green", "yellow", "orange", "red"]
 
 _COLOURS: dict[Level, str] = {"red": RED, "orange": ORANGE, "yellow": YELLOW, "green": GREEN}
 _ROW, _BAR = 28.0, 17.0
