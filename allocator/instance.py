@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import Ints, Mask
+from allocator.arrays import NO_SCHOOL, Ints, Mask
 from allocator.domain import STATUSES, Applicant, BatchPhase, DeferredAcceptancePhase, District
 from allocator.eligibility import (
     Homes,
@@ -27,8 +27,8 @@ from allocator.eligibility import (
 )
 from allocator.nearest import Nearest
 
-OUTSIDE = -1
-"""Index of no school, no list, no category."""
+NO_TIER = -1
+"""Tier of those whom a voluntary round does not admit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Instance:
 
     def school(self, school_id: str) -> int:
         """Return the index of a school, -1 for the empty name or one that is not there."""
-        return self.school_index.get(school_id, OUTSIDE)
+        return self.school_index.get(school_id, NO_SCHOOL)
 
     def offered(self, column: str) -> Ints:
         """Return the (m,) seats set aside under an ``offered_…`` column."""
@@ -168,7 +168,7 @@ def _homes(district: District, children: Sequence[Applicant], index: dict[str, i
     homes = Homes(district)
     of_kind = list(map(attrgetter("zone", "category", "registered_school"), children))
     kinds = dict(zip(of_kind, children, strict=True))
-    found = {kind: index.get(homes.of(child), OUTSIDE) for kind, child in kinds.items()}
+    found = {kind: index.get(homes.of(child), NO_SCHOOL) for kind, child in kinds.items()}
     return _ints(map(found.__getitem__, of_kind))
 
 
@@ -192,7 +192,7 @@ def named_school(instance: Instance, column: str) -> Ints:
     """Return the (n,) school that a column names, -1 where it is empty."""
     key = "school", column
     if key not in instance.known:
-        instance.known[key] = _fixed(_numbered(instance.leads, column, {"": OUTSIDE, **instance.school_index}))
+        instance.known[key] = _fixed(_numbered(instance.leads, column, {"": NO_SCHOOL, **instance.school_index}))
     schools: Ints = instance.known[key]
     return schools
 
@@ -209,7 +209,7 @@ def tiers(instance: Instance, phase: DeferredAcceptancePhase, parties: Ints) -> 
     of_zone, zones = tier_of_zone(phase), instance.district.zones
     of_school = zone_of_school(zones)
     children = (instance.leads[i] for i in parties.tolist())
-    return _ints(of_zone.get(tier_zone(child, zones, of_school), OUTSIDE) for child in children)
+    return _ints(of_zone.get(tier_zone(child, zones, of_school), NO_TIER) for child in children)
 
 
 def walk_schools(instance: Instance, parties: Ints) -> Ints:

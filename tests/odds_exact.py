@@ -17,7 +17,15 @@ from allocator.domain import Applicant, District
 from allocator.eligibility import parties
 from allocator.instance import Instance, make_instance
 from allocator.lottery import ticket_word
-from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, RULING, SEATED, Outcome, outcome_of
+from allocator.planning.draws.simulation import (
+    ADJUSTED_TO,
+    AT_EXTERNAL,
+    DIVERTED_TO,
+    RULING,
+    SEATED,
+    Outcome,
+    outcome_of,
+)
 from allocator.planning.odds.count import Fate
 from allocator.planning.odds.kinds import ChildKind, kinds_of
 from allocator.procedure import allocate
@@ -94,7 +102,7 @@ def result_of(instance: Instance, outcome: Outcome, party: int) -> Fate:
     standing = int(outcome.standing[party])
     if standing in (SEATED, DIVERTED_TO, ADJUSTED_TO):
         return Fate(ways[standing], instance.school_ids[outcome.seat[party]])
-    return Fate("external" if standing == OUTSIDE else ways.get(standing, "unplaced"))
+    return Fate("external" if standing == AT_EXTERNAL else ways.get(standing, "unplaced"))
 
 
 def hits(district: District, most: int = MOST) -> tuple[Exact, Counter[ChildKind]]:

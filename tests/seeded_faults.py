@@ -50,7 +50,7 @@ NEAREST = "allocator/nearest.py"
 FAULTS = (
     SeededFault(PROCEDURE, "fits = wanted <= state.left()", "fits = wanted < state.left()"),
     SeededFault(PROCEDURE, "state.refer(referred, NEEDS_RULING)", "state.refer(referred[:0], NEEDS_RULING)"),
-    SeededFault(PROCEDURE, "state.refer(state.waiting() & (state.instance.home == OUTSIDE), NEEDS_RULING)", "pass"),
+    SeededFault(PROCEDURE, "state.refer(state.waiting() & (state.instance.home == NO_SCHOOL), NEEDS_RULING)", "pass"),
     SeededFault(PROCEDURE, "state.refer((home >= 0) & state.instance.external[home], EXTERNAL)", "pass"),
     SeededFault(PROCEDURE, "phase.draw, by_category=True)", "phase.draw, by_category=False)"),
     SeededFault(PROCEDURE, "if phase.seats != \"left\":\n        state.aside -=", "if phase.seats == \"left\":\n        state.aside -="),

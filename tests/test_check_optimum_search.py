@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from allocator.checking.optimum.search import NO_SEAT, BudgetSpentError, Chooser, least_loss
+from allocator.checking.optimum.search import BudgetSpentError, Chooser, least_loss
+from allocator.checking.parties import NO_SCHOOL
 
 
 def enumerated(choices: Sequence[Chooser], left: Sequence[int], prices: Sequence[int], limit: int) -> int | None:
@@ -17,7 +18,7 @@ def enumerated(choices: Sequence[Chooser], left: Sequence[int], prices: Sequence
     for combination in product(*(choice.options for choice in choices)):
         rest = list(left)
         for choice, (school, _) in zip(choices, combination, strict=True):
-            if school != NO_SEAT:
+            if school != NO_SCHOOL:
                 rest[school] -= choice.size
         if min(rest) >= 0:
             empty = sum(price * seats for price, seats in zip(prices, rest, strict=True))
@@ -43,13 +44,13 @@ def test_the_search_finds_the_least_loss() -> None:
 
 def random_choice(rng: Random, schools: int) -> Chooser:
     """A party with at least two options."""
-    places = rng.sample([NO_SEAT, *range(schools)], rng.randint(2, schools + 1))
+    places = rng.sample([NO_SCHOOL, *range(schools)], rng.randint(2, schools + 1))
     return Chooser(rng.choice((1, 1, 2, 3)), tuple((place, rng.randint(0, 5)) for place in places))
 
 
 def test_children_that_are_alike_are_counted_and_not_told_apart() -> None:
     """A hundred pairs of one kind at two schools of odd seats: as many states as there are numbers, not orders."""
-    pair = Chooser(2, ((0, 0), (1, 2), (NO_SEAT, 900)))
+    pair = Chooser(2, ((0, 0), (1, 2), (NO_SCHOOL, 900)))
     assert least_loss([pair] * 100, [101, 121], [7, 0], 200, 20_000) == 107
     with pytest.raises(BudgetSpentError):
         least_loss([pair] * 100, [101, 121], [7, 0], 200, 99)

@@ -8,8 +8,9 @@ import random
 import numpy as np
 import pytest
 
+from allocator.arrays import NO_SCHOOL
 from allocator.models.limit import Limit
-from allocator.models.optimum.component import NOWHERE, Component, solve_component
+from allocator.models.optimum.component import Component, solve_component
 from allocator.models.solver import IntegerProgram, minimise_exactly, minimise_linear
 
 
@@ -72,7 +73,7 @@ def test_smallest_component(seats: int, loss: int) -> None:
     """Twins and a single child, one school, dear to leave out: what is lost by the seats that there are."""
     component = Component(
         size=np.array([2, 1]), count=np.array([1, 1]), owner=np.array([0, 1, 0, 1]),
-        school=np.array([0, 0, NOWHERE, NOWHERE]), loss=np.array([0, 0, 10, 4]),
+        school=np.array([0, 0, NO_SCHOOL, NO_SCHOOL]), loss=np.array([0, 0, 10, 4]),
         seats=np.array([seats]), price=np.array([1]),
     )  # fmt: skip
     found = solve_component(component, None, Limit())

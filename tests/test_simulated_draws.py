@@ -20,9 +20,9 @@ from allocator.errors import InputError
 from allocator.instance import make_instance
 from allocator.planning.draws.simulation import (
     ADJUSTED_TO,
+    AT_EXTERNAL,
     DIVERTED_TO,
     FIGURES,
-    OUTSIDE,
     RULING,
     SEATED,
     WITHOUT,
@@ -217,7 +217,7 @@ def test_figures_worked_out_by_hand() -> None:
     base = hand_made()
     lists = Lists(compose(base, []))
     outcome = lists.outcome(solved(base))
-    assert outcome.standing.tolist() == [SEATED, SEATED, DIVERTED_TO, ADJUSTED_TO, RULING, OUTSIDE, WITHOUT]
+    assert outcome.standing.tolist() == [SEATED, SEATED, DIVERTED_TO, ADJUSTED_TO, RULING, AT_EXTERNAL, WITHOUT]
     assert outcome.seat.tolist() == [0, 0, 1, 2, -1, -1, -1]
     assert lists.figures(outcome) == {
         "children": 7, "seated": 3, "diverted": 1, "adjusted": 1, "needs_ruling": 1, "unplaced": 1,

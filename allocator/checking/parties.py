@@ -9,6 +9,9 @@ from allocator.domain import Applicant, BatchPhase, DeferredAcceptancePhase, Dis
 
 VERIFIED = "verified"
 
+NO_SCHOOL = -1
+"""Stands for no seat where a school is meant."""
+
 
 class Roster:
     """The roster as parties. A party goes by the index of the child whose id it bears.

@@ -8,7 +8,7 @@ from functools import singledispatch
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import Ints, Mask
+from allocator.arrays import NO_SCHOOL, Ints, Mask
 from allocator.domain import (
     ADJUSTED,
     ADMITTED,
@@ -31,8 +31,8 @@ from allocator.domain import (
 )
 from allocator.eligibility import VERIFIED, may_bid, may_choose
 from allocator.instance import (
-    OUTSIDE,
-    Instance,
+    NO_TIER,
+        Instance,
     Routes,
     adjustment_lists,
     diversion_lists,
@@ -146,7 +146,7 @@ def _decision(phase: DecisionPhase, state: State, lots: Lots) -> None:
 @run_phase.register
 def _referral(phase: ReferralPhase, state: State, lots: Lots) -> None:
     """Parties of any status without a seat and without a home school stay out of all later phases (C007)."""
-    state.refer(state.waiting() & (state.instance.home == OUTSIDE), NEEDS_RULING)
+    state.refer(state.waiting() & (state.instance.home == NO_SCHOOL), NEEDS_RULING)
 
 
 @run_phase.register
@@ -167,7 +167,7 @@ def _voluntary(phase: DeferredAcceptancePhase, state: State, lots: Lots) -> None
     """
     instance = state.instance
     parties = _those(state, phase.column, lambda child: may_bid(child, phase))
-    parties = parties[tiers(instance, phase, parties) != OUTSIDE]
+    parties = parties[tiers(instance, phase, parties) != NO_TIER]
     pool = state.left() if phase.seats == "left" else instance.offered(phase.seats)
     routes = ranked_lists(instance, phase.column, parties)
     begins, school = _entries(routes)
@@ -335,7 +335,7 @@ def _take_at_one_school(
         routes = Routes(np.zeros(len(here), dtype=np.int64), np.array([0, 1]), np.array([s]))
         skipped = _take_in_order(state, here, np.lexsort(keys), routes, np.zeros_like(left))
         if passed is not None:
-            passed[here[skipped & (state.seat[here] == OUTSIDE)]] = True
+            passed[here[skipped & (state.seat[here] == NO_SCHOOL)]] = True
     equal = school * len(instance.district.policy.categories) + instance.category[parties] if by_category else school
     return _drawn_at_one_school(state, parties, school, draw, equal)
 

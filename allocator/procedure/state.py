@@ -8,9 +8,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import Ints, Mask
+from allocator.arrays import NO_SCHOOL, Ints, Mask
 from allocator.domain import UNPLACED
-from allocator.instance import OUTSIDE, Instance
+from allocator.instance import Instance
 from allocator.lottery.tickets import ticket_word
 from allocator.procedure.tie_breaking import draw_ranks
 
@@ -66,7 +66,7 @@ class State:
 
     def __post_init__(self) -> None:
         n, m = self.instance.parties, len(self.instance.school_ids)
-        self.seat = np.full(n, OUTSIDE, dtype=np.int64)
+        self.seat = np.full(n, NO_SCHOOL, dtype=np.int64)
         self.outcome = np.full(n, UNPLACED, dtype=object)
         self.phase = np.full(n, "", dtype=object)
         self.draw = np.full(n, "", dtype=object)
@@ -76,7 +76,7 @@ class State:
 
     def waiting(self) -> Mask:
         """Return the (n,) mask of parties without a seat that are still in the run."""
-        waiting: Mask = (self.seat == OUTSIDE) & ~self.out
+        waiting: Mask = (self.seat == NO_SCHOOL) & ~self.out
         return waiting
 
     def left(self) -> Ints:

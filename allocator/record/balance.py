@@ -24,7 +24,7 @@ from allocator.domain import (
 )
 from allocator.eligibility import VERIFIED, Homes
 
-ELSEWHERE = ""
+OTHER_SCHOOLS = ""
 """Id of the row of everything that is no school with seats here."""
 
 Alike: TypeAlias = tuple[tuple[str, str, str, str], tuple[str, str, str]]
@@ -38,7 +38,7 @@ class Balance:
     Attributes
     ----------
     school_id : str
-        The school; ``ELSEWHERE`` for none with seats here.
+        The school; ``OTHER_SCHOOLS`` for none with seats here.
     living : int
         Children who live in its zones, of any status.
     late : int
@@ -109,16 +109,16 @@ def balances(district: District, homes: Homes, alike: Mapping[Alike, int]) -> tu
     columns = _columns(district)
     for ((zone, category, registered, status), (school, phase, outcome)), children in alike.items():
         places = (district.zones[zone].school_id, homes.of(Applicant("", zone, category, registered)), school)
-        lives, home, seat = (name if name in own else ELSEWHERE for name in places)
+        lives, home, seat = (name if name in own else OTHER_SCHOOLS for name in places)
         way = _Way(lives, home, seat, status, outcome, columns.get(phase, ""))
         for place, column, change in _entries(way):
             counted[place, column] += change * children
-    schools = [*own.items(), (ELSEWHERE, 0)]
+    schools = [*own.items(), (OTHER_SCHOOLS, 0)]
     return tuple(Balance(name, **{c: counted[name, c] for c in _COUNTED}, plan=plan) for name, plan in schools)
 
 
 class _Way(NamedTuple):
-    """Where children live, have their home school and sit, all of them own schools or ``ELSEWHERE``; how they came."""
+    """Where children live, have their home school and sit: own schools or ``OTHER_SCHOOLS``; how they came."""
 
     lives: str
     home: str
@@ -148,14 +148,14 @@ def _entries(way: _Way) -> Iterator[tuple[str, str, int]]:
             yield way.home, way.column, -1
             yield way.seat, way.column, 1
             asked = way.seat
-    if way.seat == asked and way.seat != ELSEWHERE and way.outcome == ADMITTED:
+    if way.seat == asked and way.seat != OTHER_SCHOOLS and way.outcome == ADMITTED:
         return
     if asked is not None:
         yield asked, "away", -1
-    if way.seat != ELSEWHERE:
+    if way.seat != OTHER_SCHOOLS:
         yield way.seat, "here", 1
 
 
 def summed(rows: Sequence[Balance]) -> Balance:
     """Return the sum of all rows."""
-    return Balance(ELSEWHERE, **{name: sum(getattr(row, name) for row in rows) for name in (*_COUNTED, "plan")})
+    return Balance(OTHER_SCHOOLS, **{name: sum(getattr(row, name) for row in rows) for name in (*_COUNTED, "plan")})

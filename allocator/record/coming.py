@@ -21,7 +21,7 @@ from allocator.record.sections import HOME_STEP, Section, Stand, refers
 
 Comes: TypeAlias = Callable[[Any, Section, Stand], tuple[str, ...]]
 
-NOWHERE = ("",)
+OF_NO_SCHOOL = ("",)
 """Stands in a queue that belongs to no school: a referral, a diversion, an adjustment."""
 
 
@@ -79,7 +79,7 @@ class Coming:
         return (getattr(lead, phase.column),) if refers(phase, lead, stand.home) else ()
 
     def _referred(self, phase: ReferralPhase, section: Section, stand: Stand) -> tuple[str, ...]:
-        return NOWHERE if stand.settled == section.number else ()
+        return OF_NO_SCHOOL if stand.settled == section.number else ()
 
     def _chosen(self, phase: ChoicePhase, section: Section, stand: Stand) -> tuple[str, ...]:
         lead = stand.party.lead
@@ -96,7 +96,7 @@ class Coming:
     def _batched(self, phase: BatchPhase, section: Section, stand: Stand) -> tuple[str, ...]:
         if stand.party.lead.status != VERIFIED or not stand.home:
             return ()
-        return (stand.home,) if section.step == HOME_STEP else NOWHERE
+        return (stand.home,) if section.step == HOME_STEP else OF_NO_SCHOOL
 
     def _left_over(self, phase: AdjustmentPhase, section: Section, stand: Stand) -> tuple[str, ...]:
-        return NOWHERE
+        return OF_NO_SCHOOL

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.arrays import NO_SCHOOL, Ints
 from allocator.models.limit import Limit
 from allocator.models.solver import IntegerProgram, minimise_exactly, minimise_linear
 
-NOWHERE = -1
 """School of the option without a seat."""
 
 _LARGEST_FOR_LINEAR = 1_000_000  # losses beyond this meet the tolerances of a solver that computes with fractions
@@ -27,7 +26,7 @@ class Component:
     size, count : (t,) int64
         Children in a party of each type, and number of such parties.
     owner, school, loss : (v,) int64
-        Type, school (``NOWHERE`` for no seat) and loss of a party at each core option.
+        Type, school (``NO_SCHOOL`` for no seat) and loss of a party at each core option.
     seats, price : (m,) int64
         Seats of the schools, and their prices.
     """
@@ -82,7 +81,7 @@ def _cheaper(program: IntegerProgram, one: Ints | None, other: Ints | None) -> I
 def _program(component: Component, known: int | None) -> IntegerProgram:
     """The integer program: a variable an option, one for the empty seats of each school, a row a type and a school."""
     types, schools, options = len(component.size), len(component.seats), len(component.loss)
-    seated = np.flatnonzero(component.school != NOWHERE)
+    seated = np.flatnonzero(component.school != NO_SCHOOL)
     empty = options + np.arange(schools)
     rows = np.concatenate([component.owner, types + component.school[seated], types + np.arange(schools)])
     columns = np.concatenate([np.arange(options), seated, empty])

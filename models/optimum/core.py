@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.arrays import NO_SCHOOL, Ints
 from allocator.models.limit import Limit
-from allocator.models.optimum.component import NOWHERE, Component, solve_component
+from allocator.models.optimum.component import Component, solve_component
 from allocator.models.optimum.flow import Relaxation
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.prices import losses
@@ -197,7 +197,7 @@ class _Search:
         component = Component(
             market.size[here], market.count[here],
             np.concatenate([of_type[market.owner[options]], of_type[outside]]),
-            np.concatenate([of_school[market.school[options]], np.full(len(outside), NOWHERE)]),
+            np.concatenate([of_school[market.school[options]], np.full(len(outside), NO_SCHOOL)]),
             np.concatenate([self.loss[options], self.none[outside]]),
             market.seats[schools], self.price[schools],
         )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.arrays import EXTERNAL_SCHOOL, NO_SCHOOL, Ints
 from allocator.domain import District
 from allocator.models.limit import Limit
 from allocator.models.optimum.core import Whole, certified, keep_whole
@@ -19,9 +19,6 @@ from allocator.models.optimum.prices import bound_of
 from allocator.models.parties import lot
 
 Progress: TypeAlias = Callable[[str], None]
-
-NO_SEAT, LEAVES = -1, -2
-"""Instead of an option: no seat; leaves for an external school."""
 
 DRAW = "optimum"
 """Draw id of the tickets by which the children of one type take turns."""
@@ -135,16 +132,16 @@ def _unsolved(market: Market) -> Relaxation:
 
 
 def options_of_parties(market: Market, optimum: Optimum, district: District) -> Ints:
-    """Return the option of each party, ``NO_SEAT`` or ``LEAVES``; shape (n,) (planning.md section 7).
+    """Return the option of each party, ``NO_SCHOOL`` or ``EXTERNAL_SCHOOL``; shape (n,) (planning.md section 7).
 
     Inside a type the parties of the smaller tickets get the larger value, then the smaller school id, no seat last.
     """
-    chosen = np.full(len(market.parties), LEAVES, dtype=np.int64)
+    chosen = np.full(len(market.parties), EXTERNAL_SCHOOL, dtype=np.int64)
     at = np.flatnonzero(market.type_of >= 0)
     options = np.lexsort([market.school, -market.value, market.owner])
     seated = np.repeat(options, optimum.placed[options])
     without = np.repeat(np.arange(market.types), optimum.unplaced)
-    taken = np.concatenate([seated, np.full(len(without), NO_SEAT)])
+    taken = np.concatenate([seated, np.full(len(without), NO_SCHOOL)])
     owner = np.concatenate([market.owner[seated], without])
     taken = taken[np.argsort(owner, kind="stable")]
     turn = _turns(market, optimum, district, at)

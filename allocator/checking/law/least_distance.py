@@ -31,7 +31,7 @@ from allocator.checking.law.exchanges import EMPTY, Exchange, prices_or_cycle, r
 from allocator.checking.law.exhaustive import BETTER, PROVEN, search
 from allocator.checking.law.relaxation import Bound, options_within, relaxed
 from allocator.checking.law.steps import Step
-from allocator.checking.law.transport import NOWHERE, Transport, transport
+from allocator.checking.law.transport import NO_SCHOOL_NODE, Transport, transport
 from allocator.domain import BatchPhase
 
 Better = tuple[str, int, int] | tuple[()] | None
@@ -90,8 +90,8 @@ def _refutation(problem: Transport) -> Better:
 def _improvement(problem: Transport, cycle: list[tuple[int, int, Exchange]]) -> tuple[str, int, int]:
     """Name an exchange by a child that would get a seat, or by the one that gains the most metres."""
     arcs = [(x, y, move) for x, y, move in cycle if move.mover != EMPTY]
-    unplaced = [(y, move) for x, y, move in arcs if x == NOWHERE]
-    if unplaced and not any(y == NOWHERE for _, y, _ in arcs):
+    unplaced = [(y, move) for x, y, move in arcs if x == NO_SCHOOL_NODE]
+    if unplaced and not any(y == NO_SCHOOL_NODE for _, y, _ in arcs):
         return "check.least_fewer", unplaced[0][1].mover, unplaced[0][0]
     _, y, move = min(arcs, key=lambda arc: (arc[2].cost, arc[2].mover))
     return "check.least_farther", move.mover, y
@@ -105,9 +105,9 @@ def _tie(problem: Transport, prices: Sequence[int], bundles: bool) -> tuple[int,
     """
     arcs: dict[int, set[int]] = {n: set() for n in range(len(problem.schools))}
     for x in problem.spare():
-        if prices[x] == prices[NOWHERE]:
-            arcs[x].add(NOWHERE)
-    arcs[NOWHERE].update(n for n in range(1, len(prices)) if prices[n] == prices[NOWHERE])
+        if prices[x] == prices[NO_SCHOOL_NODE]:
+            arcs[x].add(NO_SCHOOL_NODE)
+    arcs[NO_SCHOOL_NODE].update(n for n in range(1, len(prices)) if prices[n] == prices[NO_SCHOOL_NODE])
     found: tuple[int, int] | tuple[()] = ()
     for p in reversed(range(len(problem.parties))):
         options, here = problem.options[p], problem.at[p]
@@ -145,7 +145,7 @@ def _compared(problem: Transport, at: Sequence[int]) -> tuple[str, int, int]:
     if total == 0:
         p = next(p for p, here in enumerate(problem.at) if at[p] != here)
         return "check.least_tie", p, at[p]
-    fewer = problem.children_at(NOWHERE, at) < problem.children_at(NOWHERE, problem.at)
+    fewer = problem.children_at(NO_SCHOOL_NODE, at) < problem.children_at(NO_SCHOOL_NODE, problem.at)
     p = min(range(len(at)), key=lambda p: cost[p])
     return "check.least_fewer" if fewer else "check.least_farther", p, at[p]
 

@@ -11,7 +11,7 @@ from allocator.checking.law.exchanges import Exchange
 from allocator.checking.law.steps import Step
 from allocator.domain import BatchPhase
 
-NOWHERE = 0
+NO_SCHOOL_NODE = 0
 """Node of those without a seat."""
 
 
@@ -81,4 +81,6 @@ def transport(case: Case, step: Step, ordered: Sequence[int], left: Callable[[st
     nowhere = 1 + sum(size * max(m.values(), default=0) for size, m in zip(sizes, metres, strict=True))
     here = [case.claims.school[i] if case.claims.step[i] == step.position else "" for i in parties]
     seats = [sum(sizes), *(max(0, left(s)) for s in schools[1:])]
-    return Transport(parties, sizes, [{**m, NOWHERE: nowhere} for m in metres], [node[s] for s in here], seats, schools)
+    return Transport(
+        parties, sizes, [{**m, NO_SCHOOL_NODE: nowhere} for m in metres], [node[s] for s in here], seats, schools
+    )

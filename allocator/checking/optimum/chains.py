@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allocator.checking.optimum.losses import Losses
-from allocator.checking.optimum.values import NOWHERE
+from allocator.checking.parties import NO_SCHOOL
 
 
 def has_gaining_chain(losses: Losses) -> bool:
@@ -35,10 +35,10 @@ def _gains(losses: Losses) -> dict[tuple[int, int], int]:
         if size > 1 or (kind, school) in seen:
             continue
         seen.add((kind, school))
-        options = [*values.options(kind), (NOWHERE, 0)]
+        options = [*values.options(kind), (NO_SCHOOL, 0)]
         here = next(value for option, value in options if option == school)
         for option, value in options:
-            pair = (outside if school == NOWHERE else school, outside if option == NOWHERE else option)
+            pair = (outside if school == NO_SCHOOL else school, outside if option == NO_SCHOOL else option)
             if pair[0] != pair[1]:
                 gains[pair] = max(gains.get(pair, value - here), value - here)
     for school, lost in enumerate(losses.vacant):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from allocator.checking.optimum.losses import Losses
 from allocator.checking.optimum.search import Chooser
-from allocator.checking.optimum.values import NOWHERE
+from allocator.checking.parties import NO_SCHOOL
 
 
 class Component(NamedTuple):
@@ -41,7 +41,7 @@ class Grouping:
         The width.
     gaps : dict[int, int]
         Gap of every component that has one, by the smallest of its schools; a party without a school in its core is
-        a component of its own and stands here as ``NOWHERE`` less its position.
+        a component of its own and stands here as ``NO_SCHOOL`` less its position.
     """
 
     def __init__(self, losses: Losses, width: int) -> None:
@@ -54,7 +54,7 @@ class Grouping:
             self._add(school, lost)
         for n, lost in enumerate(losses.lost):
             if lost:
-                self._add(self._anchors[n] if self._anchors[n] != NOWHERE else NOWHERE - n, lost)
+                self._add(self._anchors[n] if self._anchors[n] != NO_SCHOOL else NO_SCHOOL - n, lost)
 
     def _add(self, anchor: int, lost: int) -> None:
         """Count a loss to a component."""
@@ -63,12 +63,12 @@ class Grouping:
             self.gaps[root] = self.gaps.get(root, 0) + lost
 
     def _join(self, n: int) -> int:
-        """Put the schools of a party's core together; return one of them, ``NOWHERE`` if there is none."""
-        schools = [school for school, _ in self._losses.core(n, self.width) if school != NOWHERE]
+        """Put the schools of a party's core together; return one of them, ``NO_SCHOOL`` if there is none."""
+        schools = [school for school, _ in self._losses.core(n, self.width) if school != NO_SCHOOL]
         for school in schools[1:]:
             a, b = self.root(schools[0]), self.root(school)
             self._above[max(a, b)] = min(a, b)
-        return schools[0] if schools else NOWHERE
+        return schools[0] if schools else NO_SCHOOL
 
     def root(self, school: int) -> int:
         """Smallest school of a school's component."""
@@ -89,7 +89,7 @@ class Grouping:
             if (root := self.root(school)) in mine:
                 mine[root][0].append(school)
         for n, anchor in enumerate(self._anchors):
-            if anchor != NOWHERE and (root := self.root(anchor)) in mine:
+            if anchor != NO_SCHOOL and (root := self.root(anchor)) in mine:
                 mine[root][1].append(n)
         for root, (schools, parties) in sorted(mine.items()):
             yield self._component(self.gaps[root], schools, parties)
@@ -103,7 +103,7 @@ class Grouping:
             this = losses.values.kinds[n], losses.sizes[n]
             if this not in alike:
                 core = losses.core(n, self.width)
-                alike[this] = Chooser(this[1], tuple((place.get(school, NOWHERE), lost) for school, lost in core))
+                alike[this] = Chooser(this[1], tuple((place.get(school, NO_SCHOOL), lost) for school, lost in core))
             choice = alike[this]
             if len(choice.options) == 1:
                 left[choice.options[0][0]] -= choice.size

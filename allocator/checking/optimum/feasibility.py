@@ -6,7 +6,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from allocator.checking.optimum.values import NOWHERE, Values
+from allocator.checking.optimum.values import Values
+from allocator.checking.parties import NO_SCHOOL
 from allocator.domain import District, Violation
 
 
@@ -27,7 +28,7 @@ class Feasibility:
     Attributes
     ----------
     at : sequence of int
-        Own school of each of ``values.parties``, ``NOWHERE`` for no seat; of use only where nothing is violated.
+        Own school of each of ``values.parties``, ``NO_SCHOOL`` for no seat; of use only where nothing is violated.
     violations : list of Violation
         Everything that is wrong.
     """
@@ -75,7 +76,7 @@ class Feasibility:
         at, values, positions = array("i"), self._values, {school: n for n, school in enumerate(self._values.own)}
         for i, kind in zip(values.parties, values.kinds, strict=True):
             school = self._school(i)
-            position = positions.get(school, NOWHERE)
+            position = positions.get(school, NO_SCHOOL)
             at.append(position)
             if school and position not in values.schools[values.starts[kind] : values.starts[kind + 1]]:
                 code = "check.out_of_reach" if school in self._known else "check.unknown_school"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from operator import mul
 
-from allocator.checking.optimum.values import NOWHERE, Values
+from allocator.checking.optimum.values import Values
+from allocator.checking.parties import NO_SCHOOL
 
 
 class Losses:
@@ -19,7 +20,7 @@ class Losses:
     prices, seats : sequence of int
         By school; no price is negative.
     at : sequence of int
-        School of every party, ``NOWHERE`` for no seat.
+        School of every party, ``NO_SCHOOL`` for no seat.
     sizes : list of int
         Children of every party.
     leaders : list of (int, int, int or None)
@@ -45,7 +46,7 @@ class Losses:
             self.objective += size * worth
             self.bound += size * best
             price = 0
-            if school != NOWHERE:
+            if school != NO_SCHOOL:
                 taken[school] += size
                 price = prices[school]
             self.lost.append(size * (best - worth + price))
@@ -54,13 +55,13 @@ class Losses:
 
     def _worth(self, kind: int, school: int) -> int:
         """Value of a school for one child of a kind; 0 for no seat."""
-        if school == NOWHERE:
+        if school == NO_SCHOOL:
             return 0
         values = self.values
         return values.values[values.schools.index(school, values.starts[kind], values.starts[kind + 1])]
 
     def core(self, n: int, width: int) -> list[tuple[int, int]]:
-        """Options of a party that lose at most the width: school or ``NOWHERE``, and what all its children lose."""
+        """Options of a party that lose at most the width: school or ``NO_SCHOOL``, and what all its children lose."""
         values, prices, kind, size = self.values, self.prices, self.values.kinds[n], self.sizes[n]
         (best, leader, behind), slack = self.leaders[kind], width // size
         if behind is None or behind > slack:
@@ -69,4 +70,4 @@ class Losses:
         options: Iterable[tuple[int, int]] = zip(values.schools[first:end], values.values[first:end], strict=True)
         least = best - slack
         found = [(s, size * (best - v + prices[s])) for s, v in options if v - prices[s] >= least]
-        return found if best > slack else [*found, (NOWHERE, size * best)]
+        return found if best > slack else [*found, (NO_SCHOOL, size * best)]

@@ -12,8 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-NO_SEAT = -1
-
+from allocator.checking.parties import NO_SCHOOL
 
 SeatsLeft = tuple[int, ...]
 """Seats left at the open schools, in the order in which they were opened."""
@@ -27,7 +26,7 @@ class Chooser(NamedTuple):
     size : int
         Its children.
     options : tuple of (int, int)
-        Position of the school in its component, or ``NO_SEAT``, and what the whole party loses there.
+        Position of the school in its component, or ``NO_SCHOOL``, and what the whole party loses there.
     """
 
     size: int
@@ -110,7 +109,7 @@ class _Seats:
 
 def _schools(choice: Chooser) -> list[int]:
     """Schools to which a party can come."""
-    return [school for school, _ in choice.options if school != NO_SEAT]
+    return [school for school, _ in choice.options if school != NO_SCHOOL]
 
 
 def _next(
@@ -124,10 +123,10 @@ def _next(
     visited, place = 0, {school: seats.open.index(school) for school in _schools(choice)}
     for left, lost in states.items():
         for school, loss in choice.options:
-            if school != NO_SEAT and left[place[school]] < choice.size:
+            if school != NO_SCHOOL and left[place[school]] < choice.size:
                 continue
             after, total = list(left), lost + loss
-            if school != NO_SEAT:
+            if school != NO_SCHOOL:
                 after[place[school]] -= choice.size
             for other, at in place.items():
                 empty = max(0, after[at] - seats.demand[other])

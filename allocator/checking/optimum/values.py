@@ -10,11 +10,8 @@ from operator import attrgetter, sub
 from allocator.checking.distances import Plane, Point
 from allocator.checking.optimum.reach import COLUMNS, Reach, reach_of
 from allocator.checking.optimum.vicinity import Vicinity
-from allocator.checking.parties import Roster
+from allocator.checking.parties import NO_SCHOOL, Roster
 from allocator.domain import AdjustmentPhase, Applicant, District, ExportPhase, Planning, School
-
-NOWHERE = -1
-"""Stands for no seat where a school is meant."""
 
 Leader = tuple[int, int, int | None]
 """The most that one child can get above a price (at least 0: no seat), where, and how much less anywhere else.
@@ -95,7 +92,7 @@ class Values:
             best = max(net)
             place = net.index(best)
             del net[place]
-            yield best, schools[place] if place < len(schools) else NOWHERE, best - max(net) if net else None
+            yield best, schools[place] if place < len(schools) else NO_SCHOOL, best - max(net) if net else None
 
 
 class _Map:

@@ -13,7 +13,7 @@ from allocator.errors import Fault
 from allocator.messages import TEXTS
 from allocator.planning.compare.shifts import Pair, Shift
 from allocator.planning.draws.means import Mean
-from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, SEATED, SUMS, Lists, Outcome
+from allocator.planning.draws.simulation import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, SEATED, SUMS, Lists, Outcome
 from allocator.planning.extra_seats.shortage import Shortage, shortage_of
 from allocator.planning.optimum.solve import CheckedOptimum
 from allocator.planning.whatif.standings import NOTHING, Standing
@@ -92,7 +92,7 @@ class Variant:
 
 def _way(standing: int, seat: int, home: int) -> Going | None:
     """The way of a party of a standing at a school."""
-    if standing == OUTSIDE:
+    if standing == AT_EXTERNAL:
         return None
     if standing == SEATED:
         return "home" if seat == home else "chosen"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from allocator.arrays import Ints, Mask
-from allocator.planning.draws.simulation import OUTSIDE, Lists, Outcome
+from allocator.planning.draws.simulation import AT_EXTERNAL, Lists, Outcome
 
 SIDES = ("before", "after")
 MEASURES = ("known", "mean", "median", "p95", "far")
@@ -97,7 +97,7 @@ class Pair:
         diversion; a school that it did not name comes behind them); it is nearer, in whole metres, where both
         distances are known. Any school is better than none. Home school, choices and wishes are those of each list.
         """
-        stays = (before.standing[self._party] != OUTSIDE) & (after.standing[self._other] != OUTSIDE)
+        stays = (before.standing[self._party] != AT_EXTERNAL) & (after.standing[self._other] != AT_EXTERNAL)
         party, other = self._party[stays], self._other[stays]
         size = self.before.instance.size[party]
         elsewhere = before.seat[party] != self._school[after.seat[other]]

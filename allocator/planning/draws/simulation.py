@@ -32,14 +32,14 @@ from allocator.planning.whatif.compose import Scenario
 from allocator.procedure import State, allocate
 from allocator.procedure.words import SimulatedLots
 
-OUTSIDE, SEATED, DIVERTED_TO, ADJUSTED_TO, RULING, WITHOUT = range(6)
+AT_EXTERNAL, SEATED, DIVERTED_TO, ADJUSTED_TO, RULING, WITHOUT = range(6)
 """Standing of a party: left for an external school; seated where it belongs or chose; seated by diversion; by
 adjustment; waits for a ruling; without a seat. ``SEATED`` is the best, ``WITHOUT`` the worst, for those who stay."""
 
 _NO_WISH = -2  # no school, and not the place of no school either
 
 _STANDINGS: Mapping[str, int] = {
-    EXTERNAL: OUTSIDE, ADMITTED: SEATED, DIVERTED: DIVERTED_TO, ADJUSTED: ADJUSTED_TO, NEEDS_RULING: RULING,
+    EXTERNAL: AT_EXTERNAL, ADMITTED: SEATED, DIVERTED: DIVERTED_TO, ADJUSTED: ADJUSTED_TO, NEEDS_RULING: RULING,
     UNPLACED: WITHOUT,
 }  # fmt: skip
 
@@ -63,7 +63,7 @@ class Outcome:
     seat : (n,) int64
         School, -1 for none.
     standing : (n,) int64
-        ``OUTSIDE`` to ``WITHOUT``.
+        ``AT_EXTERNAL`` to ``WITHOUT``.
     """
 
     seat: Ints
@@ -237,5 +237,5 @@ def outcome_of(state: State) -> Outcome:
     standing[state.outcome == DIVERTED] = DIVERTED_TO
     standing[state.outcome == ADJUSTED] = ADJUSTED_TO
     standing[state.out] = RULING
-    standing[state.outcome == EXTERNAL] = OUTSIDE
+    standing[state.outcome == EXTERNAL] = AT_EXTERNAL
     return Outcome(state.seat, standing)

@@ -9,7 +9,7 @@ from allocator.domain import AdjustmentPhase, DeferredAcceptancePhase, District,
 from allocator.eligibility import may_bid
 from allocator.engines import solve
 from allocator.errors import DisagreementError, Fault, InputError
-from allocator.instance import OUTSIDE, Instance, ranked_lists, tiers
+from allocator.instance import NO_TIER, Instance, ranked_lists, tiers
 from allocator.models.extra_seats.program import program_of_rules
 from allocator.models.extra_seats.stable import stable_seats
 from allocator.models.extra_seats.vacancies import DrawLists
@@ -75,7 +75,7 @@ class Ranks:
         stays = ~away & ((instance.home >= 0) | (not referring))
         bids = [bool(getattr(child, self.round.column)) and may_bid(child, self.round) for child in instance.leads]
         parties = np.flatnonzero(stays & np.array(bids, dtype=bool))
-        bidders: Ints = parties[tiers(instance, self.round, parties) != OUTSIDE]
+        bidders: Ints = parties[tiers(instance, self.round, parties) != NO_TIER]
         return bidders
 
     def best(self) -> ExtraSeats:

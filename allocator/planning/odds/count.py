@@ -15,7 +15,7 @@ import numpy as np
 
 from allocator.arrays import Ints
 from allocator.planning.draws.means import t95
-from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, OUTSIDE, RULING, SEATED, WITHOUT, Outcome
+from allocator.planning.draws.simulation import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, RULING, SEATED, WITHOUT, Outcome
 
 SEAT, DIVERTED, ADJUSTED, ANY = "seat", "diverted", "adjusted", "any"
 NEEDS_RULING, UNPLACED, EXTERNAL = "needs_ruling", "unplaced", "external"
@@ -49,7 +49,7 @@ def columns_of(outcome: Outcome, schools: int) -> Ints:
     """Return the column of each party's result, of those of which a child has exactly one; shape (n,)."""
     steps = np.empty(WITHOUT + 1, dtype=np.int64)
     steps[[SEATED, DIVERTED_TO, ADJUSTED_TO]] = 0, schools, 2 * schools
-    steps[[RULING, WITHOUT, OUTSIDE]] = 3 * schools, 3 * schools + 1, 3 * schools + 2
+    steps[[RULING, WITHOUT, AT_EXTERNAL]] = 3 * schools, 3 * schools + 1, 3 * schools + 2
     seated = np.isin(outcome.standing, (SEATED, DIVERTED_TO, ADJUSTED_TO))
     columns: Ints = steps[outcome.standing] + np.where(seated, outcome.seat, 0)
     return columns

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.arrays import EXTERNAL_SCHOOL, Ints
 from allocator.domain import District
 from allocator.lottery.canonical import canonical_tables, csv_lines
 from allocator.models.optimum.market import Market
-from allocator.models.optimum.methods import LEAVES
 from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
 from allocator.planning.optimum.certificate import certificate_bytes
 from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY, TABLES
@@ -70,7 +69,7 @@ def list_bytes(district: District, market: Market, options: Ints, placed: Mappin
     relation, metres = (market.column(name, options).tolist() for name in ("relation", "metres"))
     lines = {}
     for party, child in enumerate(market.parties):
-        kind = "external" if options[party] == LEAVES else RELATIONS[relation[party]]
+        kind = "external" if options[party] == EXTERNAL_SCHOOL else RELATIONS[relation[party]]
         cells = kind, "" if metres[party] < 0 else str(metres[party])
         for name in market.members.get(party, (child.applicant_id,)):
             lines[name] = (name, placed[name], *cells)

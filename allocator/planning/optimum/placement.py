@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.arrays import EXTERNAL_SCHOOL, NO_SCHOOL, Ints
 from allocator.domain import Applicant, District
 from allocator.eligibility import Homes, metres, squared_distance
 from allocator.models.optimum.market import Market
-from allocator.models.optimum.methods import LEAVES, NO_SEAT
 from allocator.models.optimum.reach import DIVERTED, HOME, reach_of
 
 
@@ -55,7 +54,7 @@ class Placement:
 
 def of_options(market: Market, options: Ints) -> Placement:
     """Return the placement by options of the parties."""
-    party = np.flatnonzero(options != LEAVES)
+    party = np.flatnonzero(options != EXTERNAL_SCHOOL)
     option = options[party]
     school, relation, metres = (market.column(name, option) for name in ("school", "relation", "metres"))
     value = market.column("value", option, 0)
@@ -72,8 +71,8 @@ def of_list(district: District, market: Market, placed: Mapping[str, str]) -> Pl
     wanted = market.type_of[party] * len(market.schools) + school
     at = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
     known = (school >= 0) & (keys[at] == wanted) if len(keys) else np.zeros(len(party), dtype=bool)
-    options = np.full(len(market.parties), LEAVES, dtype=np.int64)
-    options[party] = np.where(known, at, NO_SEAT)
+    options = np.full(len(market.parties), EXTERNAL_SCHOOL, dtype=np.int64)
+    options[party] = np.where(known, at, NO_SCHOOL)
     found = of_options(market, options)
     for i in np.flatnonzero((school >= 0) & ~known).tolist():
         _place_afar(district, market, found, i, int(school[i]))
