@@ -26,36 +26,23 @@ _BLOCK = 25  # draws computed at a time by one worker
 
 
 def compare(
-    district: District,
-    what_ifs: Sequence[WhatIf],
-    *,
-    trial_seed: int = 1,
-    draws: int = 0,
-    together: bool = False,
-    optimum: bool = True,
-    workers: int = 1,
-    progress: Progress = silent,
-) -> Comparison:
+    district: District, what_ifs: Sequence[WhatIf], *, trial_seed: int = 1, draws: int = 0, together: bool = False,
+    optimum: bool = True, workers: int = 1, progress: Progress = silent,
+) -> Comparison:  # fmt: skip
     """Compute the base and each what-if under the same trial seed, and over paired simulated draws.
 
     Parameters
     ----------
-    district : District
-        The base; a transcript of it is not used.
-    what_ifs : sequence of WhatIf
-        In the order given.
-    trial_seed : int
-        Seed of the trial, and of the simulation.
-    draws : int
-        Number of simulated draws, 0 for none.
+    district, what_ifs
+        The base, of which a transcript is not used; what is asked, in the order given.
+    trial_seed, draws : int
+        Seed of the trial, and of the simulation; number of simulated draws, 0 for none.
     together : bool
         All what-ifs composed into one, instead of each by itself.
     optimum : bool
         Whether the planning optimum is computed beside each.
     workers : int
         Processes that draw.
-    progress : callable
-        Told what begins.
 
     Raises
     ------

@@ -106,21 +106,15 @@ def estimate(values: Ints, demands: int = 1) -> Estimate:
         error^2 = sum_k (x_k - mean)^2 / (N (N - 1)).
 
     The 95 % interval is the mean and ``half`` to either side: as many standard errors as Student's t has for so many
-    units, and never less than ``half_width`` says. A difference to the base is estimated by the same formulas
-    from the differences draw by draw (common lots and common demand), so it is far surer than the two means that it is
-    the difference of.
+    units, and never less than ``half_width`` says. A difference to the base is estimated by the same formulas from the
+    differences draw by draw (common lots and common demand): far surer than the two means that it is the difference of.
 
     Parameters
     ----------
     values : (demands * draws,) int64
-        Demand draw after demand draw.
+        Demand draw after demand draw; at least one, and as many for each.
     demands : int
         Number of demand draws.
-
-    Raises
-    ------
-    ValueError
-        If the values cannot be shared out evenly, or there are none.
     """
     if demands < 1 or not len(values) or len(values) % demands:
         raise ValueError(f"Expected as many values for each of {demands} demand draws, found {len(values)} in all.")

@@ -139,14 +139,9 @@ def search_ways(
 
 
 def search_fewest(
-    room: Room,
-    judge: RulesJudge,
-    least: int,
-    start: Extra,
-    limit: Limit,
-    progress: Callable[[str], None],
+    room: Room, judge: RulesJudge, least: int, start: Extra, limit: Limit, progress: Callable[[str], None],
     lists: int | None = None,
-) -> Searched:
+) -> Searched:  # fmt: skip
     """Return the way with the fewest units that misses nothing; of those found the one of the best outcome.
 
     Parameters

@@ -35,13 +35,9 @@ from allocator.progress import Progress, silent
 
 
 def expand(
-    district: District,
-    request: Request,
-    *,
-    limit: Limit | None = None,
-    progress: Progress = silent,
+    district: District, request: Request, *, limit: Limit | None = None, progress: Progress = silent,
     lists: int | None = None,
-) -> ExtraSeats:
+) -> ExtraSeats:  # fmt: skip
     """Return where extra seats help most, or the fewest that are enough.
 
     Parameters

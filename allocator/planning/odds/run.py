@@ -128,33 +128,21 @@ class _Counted:
 
 
 def odds(
-    district: District,
-    what_ifs: Sequence[WhatIf] = (),
-    *,
-    draws: int = 1000,
-    demand_draws: int = 0,
-    seed: int = 1,
-    workers: int | None = None,
-    progress: Progress = silent,
-) -> Odds:
+    district: District, what_ifs: Sequence[WhatIf] = (), *, draws: int = 1000, demand_draws: int = 0, seed: int = 1,
+    workers: int | None = None, progress: Progress = silent,
+) -> Odds:  # fmt: skip
     """Return the chances of every kind of child.
 
     Parameters
     ----------
-    district : District
-        The base; its own draw is not looked at.
-    what_ifs : sequence of WhatIf
-        Made on it first, in this order.
-    draws : int
-        Public draws, at least 2; with demand, of each demand draw.
-    demand_draws : int
-        How often the roster is resampled: 0, or at least 2.
+    district, what_ifs
+        The base, whose own draw is not looked at; what is made on it first, in this order.
+    draws, demand_draws : int
+        Public draws, at least 2, of each demand draw if any; how often the roster is resampled: 0, or at least 2.
     seed : int
         Seed of the simulation. Draw j of demand draw m has the number m · ``draws`` + j, so no two share their tickets.
-    workers : int or None
-        Processes; None: one a core. The result does not depend on it.
-    progress : callable
-        Told how many blocks are done.
+    workers, progress
+        Processes, None for one a core; told how many blocks are done. The result does not depend on them.
 
     Raises
     ------

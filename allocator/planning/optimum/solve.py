@@ -73,13 +73,9 @@ class CheckedOptimum:
 
 
 def checked_optimum(
-    district: District,
-    *,
-    method: str = "core",
-    use_hard_cap: bool = False,
-    limit: Limit | None = None,
+    district: District, *, method: str = "core", use_hard_cap: bool = False, limit: Limit | None = None,
     progress: Progress = silent,
-) -> CheckedOptimum:
+) -> CheckedOptimum:  # fmt: skip
     """Compute the planning optimum of a district, let the checker prove it, and compute the rules' list beside it.
 
     Parameters
@@ -92,8 +88,6 @@ def checked_optimum(
         Seats are the hard caps instead of the plan.
     limit : Limit, optional
         Ends the search early; the list then is the best found, with its bound. Its clock starts with the search.
-    progress : callable
-        Told what begins.
 
     Raises
     ------

@@ -103,19 +103,10 @@ def supply_demand(
     ----------
     schools : sequence of SchoolBar
         In any order; sorted by what is short, then gap, then name.
-    language : {"zh", "en"}
-        Language of its words.
     most : int
         Rows drawn; a line below says how many were left out (those that lack least, or whose gap is nearest to 0).
-    width : float
-        Of the picture.
     headline : sequence of str
         Sentences above the picture; the first is bold.
-
-    Returns
-    -------
-    str
-        SVG.
     """
     title = text("page.supply", language)
     if not schools:
@@ -203,24 +194,15 @@ def _supply_said(schools: Sequence[SchoolBar], language: Language, headline: Seq
 
 
 def before_after(
-    changes: Sequence[SchoolChange],
-    language: Language,
-    *,
-    axis: Text | str = "",
-    title: Text | str = "",
-    digits: int = 0,
-    by_size: bool = True,
-    most: int = MOST_ROWS,
-    width: float = WIDTH,
-) -> str:
+    changes: Sequence[SchoolChange], language: Language, *, axis: Text | str = "", title: Text | str = "",
+    digits: int = 0, by_size: bool = True, most: int = MOST_ROWS, width: float = WIDTH,
+) -> str:  # fmt: skip
     """Return a picture of figures before and after: two points a row, joined by a line, and the signed difference.
 
     Parameters
     ----------
     changes : sequence of SchoolChange
         Rows in one unit.
-    language : {"zh", "en"}
-        Language of its words.
     axis, title : Text or str
         Unit at the axis (default: children) and name of the picture.
     digits : int
@@ -229,13 +211,6 @@ def before_after(
         The largest change on top; otherwise the order given.
     most : int
         Rows drawn (those that change most); a line below says how many were left out.
-    width : float
-        Of the picture.
-
-    Returns
-    -------
-    str
-        SVG.
     """
     name = said(title, language) or text("page.change", language)
     if not changes:

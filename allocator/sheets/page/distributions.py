@@ -89,19 +89,10 @@ def distribution(
     ----------
     series : sequence of Draws
         In the order shown; a dashed line through all rows marks the mean of the first.
-    language : {"zh", "en"}
-        Language of its words.
     axis, title : Text or str
         Unit at the axis (default: children) and name of the picture.
     digits : int
         Decimals of the means.
-    width : float
-        Of the picture.
-
-    Returns
-    -------
-    str
-        SVG.
     """
     name = said(title, language) or text("page.distribution", language)
     if not series:
@@ -185,19 +176,10 @@ def differences(
     ----------
     rows : sequence of Difference
         In the order shown.
-    language : {"zh", "en"}
-        Language of its words.
     axis, title : Text or str
         Unit at the axis (default: children) and name of the picture.
     digits : int
         Decimals of the numbers.
-    width : float
-        Of the picture.
-
-    Returns
-    -------
-    str
-        SVG.
     """
     name = said(title, language) or text("page.differences", language)
     if not rows:

@@ -71,36 +71,21 @@ class Curve:
 
 
 def warning_levels(
-    zones: Sequence[ZoneLevel],
-    language: Language,
-    *,
-    yellow: float,
-    red: float,
-    orange: float | None = None,
-    most: int = MOST_ROWS,
-    width: float = WIDTH,
-) -> str:
+    zones: Sequence[ZoneLevel], language: Language, *, yellow: float, red: float, orange: float | None = None,
+    most: int = MOST_ROWS, width: float = WIDTH,
+) -> str:  # fmt: skip
     """Return a picture of demand in percent of seats by zone with the thresholds and levels in words.
 
     Parameters
     ----------
     zones : sequence of ZoneLevel
         In any order; the highest percentage (this year's or the forecast's) on top, zones without seats first.
-    language : {"zh", "en"}
-        Language of its words.
     yellow, red : float
         Percentages from which a zone is yellow and red, drawn as lines.
     orange : float, optional
         Percentage from which it is orange, where there is such a level; drawn as a line too.
     most : int
         Rows drawn; a line below says how many were left out.
-    width : float
-        Of the picture.
-
-    Returns
-    -------
-    str
-        SVG.
     """
     title = text("page.levels", language)
     if not zones:
@@ -200,19 +185,10 @@ def gains(
     ----------
     curves : sequence of Curve
         One a school; a point at no extra seats without any value is left out.
-    language : {"zh", "en"}
-        Language of its words.
     seats, value : Text or str
         What the numbers of the legend count, and what the bars do.
     title : Text or str
         Name of the picture.
-    width : float
-        Of the picture.
-
-    Returns
-    -------
-    str
-        SVG.
     """
     name = said(title, language) or text("page.gains", language)
     if not curves:

@@ -125,15 +125,6 @@ def district_map(
         Those with coordinates.
     schools : sequence of MapSchool
         Those with coordinates.
-    language : {"zh", "en"}
-        Language of its words.
-    width : float
-        Of the picture.
-
-    Returns
-    -------
-    str
-        SVG.
     """
     title = text("page.map", language)
     points = [(one.x, one.y) for one in homes] + [(one.x, one.y) for one in schools]

@@ -63,17 +63,8 @@ def sankey(
     ----------
     flows : iterable of Flow
         In any order.
-    language : {"zh", "en"}
-        Language of its words.
     most_zones, most_schools : int
         Shown by name, those with most children diverted first; the rest become one node.
-    width : float
-        Of the picture.
-
-    Returns
-    -------
-    str
-        SVG.
     """
     title = text("page.flows", language)
     given = list(flows)
