@@ -4,8 +4,8 @@ It knows nothing of planning: whoever calls it has done the sums. In order of us
 
 * ``demand_extra()`` before any work: the charts need the extra ``report`` (``InputError`` where it is missing).
 * Pictures, each ``(data, language, ...) -> SVG``, as wide as ``width`` says: ``supply_demand``, ``before_after``,
-  ``distribution``, ``differences``, ``warning_levels``, ``gains`` (by Altair); ``sankey`` and ``district_map`` (own SVG,
-  no extra).
+  ``distribution``, ``differences``, ``warning_levels``, ``gains`` (by Altair); ``sankey`` and ``district_map`` (own
+  SVG, no extra).
   ``bilingual(lambda language: ...)`` makes one for each language, ``drawn(lambda language, width: ...)`` a
   ``Figure`` for screens and telephones.
 * ``render(Page(title, sections, ...)) -> bytes`` makes the file; a ``PageSection`` holds a heading, a lead sentence,
