@@ -59,7 +59,7 @@ def test_children_without_a_place_are_counted_as_not_looked_at() -> None:
                 kid(6, "z3", x="6", y="6"))  # fmt: skip
     (answer,) = answers(base, f"change: move_homes, from_zone: z1, to_zone: z2, {LEFT}")
     assert told(answer) == (4, 1, {"no_place": 3}, {"other_zone": 1, "registered_own": 1})
-    said = answer_words(answer_object(answer), "en")
+    said = answer_words(answer_object(answer)).en
     assert "asked 4 children, did 1, left out 3; 3 children of the zone have no coordinates" in said
 
 

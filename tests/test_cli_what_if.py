@@ -39,12 +39,10 @@ def out(town: Path, files: tuple[Path, Path], tmp_path_factory: pytest.TempPathF
     return folder
 
 
-def table(raw: bytes) -> tuple[list[str], list[dict[str, str]]]:
-    """The marks above a table, and its rows by the English part of the headings."""
-    lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
-    at = next(i for i, line in enumerate(lines) if line[-1])
-    heads = [head.split(" ", 1)[1] for head in lines[at]]
-    return [line[0] for line in lines[:at]], [dict(zip(heads, line, strict=True)) for line in lines[at + 1 :]]
+def table(raw: bytes) -> tuple[set[str], list[dict[str, str]]]:
+    """The marks of a table, and its rows by the names of its columns."""
+    lines = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    return {mark for line in lines for mark in line["mark"].split(" | ")}, lines
 
 
 @pytest.mark.parametrize(
@@ -90,11 +88,11 @@ def test_titles_are_words_and_no_markup(town: Path, tmp_path: Path) -> None:
 
 
 def test_the_folder(town: Path, files: tuple[Path, Path], out: Path) -> None:
-    """Every file is there and sealed; each list is marked in its name, each table in its first lines."""
+    """Every file is there and sealed; each list is marked in its name, each table in its last column."""
     lists = {f"{name}/trial-assignment.csv" for name in ("base", "one", "two")}
     changed = {f"{name}/{file}" for name in ("one", "two") for file in ("changes.json", "moves.csv")}
     found = contents(out)
-    whole = {"summary.json", "comparison.csv", "groups.csv", "answers.csv", "gains.csv", "manifest.json"}
+    whole = {"summary.json", "comparison.csv", "groups.csv", "answers.csv", "gains.csv", "tables.xlsx", "manifest.json"}
     assert found.keys() == whole | lists | changed
     manifest = json.loads((out / "manifest.json").read_bytes())
     assert manifest["outputs"] == {name: digest for name, digest in found.items() if name != "manifest.json"}
@@ -121,25 +119,24 @@ def test_summary_and_tables_say_the_same(out: Path, files: tuple[Path, Path]) ->
         assert variants[path.stem]["digest"] == sha256(changes.rstrip(b"\n")).hexdigest()
     _, lines = table((out / "comparison.csv").read_bytes())
     for line in lines:
-        variant, base = variants[line["What-if"]], variants["base"]
-        name = line["Figure"]
+        variant, base = variants[line["what_if"]], variants["base"]
+        name = line["figure"]
         if name.startswith("price_of_rules."):
             pair = [one["price_of_rules"][name.split(".")[1]] for one in (base, variant)]
         else:
             pair = [one["figures"].get(name, one.get(name)) for one in (base, variant)]
-        assert [line["Base"], line["Value"]] == ["" if value is None else str(value) for value in pair]
+        assert [line["base"], line["value"]] == ["" if value is None else str(value) for value in pair]
         if None not in pair:
-            assert int(line["Difference"]) == pair[1] - pair[0]
+            assert int(line["difference"]) == pair[1] - pair[0]
         drawn = variant["mean_differences"].get(name)
-        told = [line["Mean difference over draws"], line["Standard error"]]
+        told = [line["mean_difference"], line["standard_error"]]
         assert told == ([f"{drawn['mean']:.3f}", f"{drawn['error']:.3f}"] if drawn else ["", ""])
     assert variants["one"]["cost"] == 9 * 7
     _, groups = table((out / "groups.csv").read_bytes())
     for name in ("gained", "lost", "moved"):
-        heads = {"gained": "Gain", "lost": "Lose", "moved": "Moved"}
         totals: Counter[str] = Counter()
         for group in groups:
-            totals[group["What-if"]] += int(group[heads[name]])
+            totals[group["what_if"]] += int(group[name])
         assert all(totals[what_if] == variants[what_if][name] for what_if in ("one", "two"))
 
 
@@ -160,10 +157,10 @@ def test_moves_are_the_differences_of_the_lists(out: Path) -> None:
             if pair[0]["school_id"] != pair[1]["school_id"] or child not in base or child not in after:
                 expected.append([child, *(p["school_id"] for p in pair), *(p["outcome"] for p in pair)])
         _, lines = table((out / name / "moves.csv").read_bytes())
-        columns = ("Applicant", "School before", "School after", "Outcome before", "Outcome after")
+        columns = ("applicant_id", "school_before", "school_after", "standing_before", "standing_after")
         assert [[line[name] for name in columns] for line in lines] == expected
         assert expected
-        words = Counter(line["Effect"] for line in lines)
+        words = Counter(line["effect"] for line in lines)
         summary = json.loads((out / "summary.json").read_bytes())["variants"][1 if name == "one" else 2]
         assert (words["gained"], words["lost"]) == (summary["gained"], summary["lost"])
 

@@ -17,10 +17,11 @@ from allocator.planning.compare.files import write_comparison
 from allocator.planning.compare.page import report_bytes
 from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
-from allocator.planning.compare.terminal import print_comparison
+from allocator.planning.compare.terminal import parts_of
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import parse_what_if, read_what_ifs
 from allocator.sheets.names import school_names, zone_names, zone_titles
+from allocator.sheets.terminal import show
 from tests.cli_calls import good
 from tests.conformance import ROOT
 from tests.test_what_if import town as small
@@ -107,7 +108,7 @@ def test_zones_of_a_what_if_have_their_english_names(tmp_path: Path, capsys: pyt
     summary = summarise_comparison(found)
     zone = summary["variants"][1]["by_group"][0]
     for language, own, other in (("en", "School S1", "s1"), ("zh", "s1", "School S1")):
-        print_comparison(found, summary, language)  # type: ignore[arg-type]
+        show(parts_of(found, summary), language)  # type: ignore[arg-type]
         table = capsys.readouterr().out
         assert own in table
         assert other not in table

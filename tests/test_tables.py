@@ -122,7 +122,7 @@ def test_a_page_shows_the_same_cells() -> None:
 @pytest.mark.parametrize(
     ("command", "kind"),
     [(("capacity", "--extra-seats", 2), "extra_seats"), (("seats", "--class-size", 2), "seat_effects"),
-     (("warnings",), "zone_warnings")],
+     (("warnings",), "zone_warnings"), (("odds", "--draws", 2), "odds")],
 )  # fmt: skip
 def test_a_planners_table_is_a_workbook_where_its_ending_says_so(
     town: Path, tmp_path: Path, command: tuple[str | int, ...], kind: str

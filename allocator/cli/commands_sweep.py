@@ -24,11 +24,12 @@ from allocator.planning.sweep.run import MOST_RUNS, Sweep, announce, block_size,
 from allocator.planning.sweep.runners import Certificates, Run, Runner, certificate_faults
 from allocator.planning.sweep.store import Header, Store, header_of, open_store, store_faults
 from allocator.planning.sweep.summary import SweepSummary, summarise_sweep, summary_object
-from allocator.planning.sweep.table import print_sweep, sweep_bytes, table_faults
+from allocator.planning.sweep.table import parts_of, table_of, target_faults
 from allocator.planning.sweep.workers import pack
-from allocator.planning.whatif.standings_words import standings_object
 from allocator.reading.grid_file import read_grid
 from allocator.record import replace_file
+from allocator.sheets.terminal import show
+from allocator.sheets.workbook import for_machines
 from allocator.terminal import echo
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws have lots of their own
@@ -109,7 +110,7 @@ def _swept(wish: _Wish, teller: Teller) -> tuple[SweepSummary, Path]:
 def _inputs(wish: _Wish) -> tuple[District, Grid, Header]:
     """Read district and grid, or raise what is wrong with them and with the places of the outputs, all at once."""
     district, grid, header = None, None, None
-    faults = [] if wish.out is None else table_faults(wish.out)
+    faults = [] if wish.out is None else target_faults(wish.out)
     if wish.report is not None:
         from allocator.record.kept_table import report_faults
 
@@ -206,11 +207,11 @@ def _resumable(path: Path, wish: _Wish) -> Iterator[None]:
 def _show(summary: SweepSummary, path: Path, wish: _Wish) -> None:
     """Write the table and print the summary."""
     if wish.out is not None:
-        replace_file(wish.out, sweep_bytes(summary))
+        replace_file(wish.out, for_machines(table_of(summary), wish.out))
     if wish.teller.as_json:
-        print_json({**summary_object(summary), "standings": standings_object(summary.standings)})
+        print_json(summary_object(summary))
     elif not wish.teller.quiet:
-        print_sweep(summary, wish.teller.language)
+        show(parts_of(summary), wish.teller.language)
         echo(text("sweep.kept", wish.teller.language, file=path))
         if wish.out is not None:
             echo(text("cli.made", wish.teller.language, folder=wish.out))

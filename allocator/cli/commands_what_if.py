@@ -32,9 +32,10 @@ from allocator.planning.compare.comparison import Comparison
 from allocator.planning.compare.files import write_comparison
 from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
-from allocator.planning.compare.terminal import print_comparison
+from allocator.planning.compare.terminal import parts_of
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replacement_faults, target_faults
+from allocator.sheets.terminal import show
 from allocator.terminal import echo
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def what_if(
     if teller.as_json:
         print_json(summary)
     elif not teller.quiet:
-        print_comparison(found, summary, teller.language)
+        show(parts_of(found, summary), teller.language)
         _tell_no_optimum(found.no_optimum, teller.language)
         for code, name in (("cli.written", out), ("what_if.report_written", report)):
             if name is not None:

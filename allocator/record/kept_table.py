@@ -21,30 +21,6 @@ MARK = "allocator-planning-report"
 """Stands in every page, so that no other file is ever replaced by one."""
 
 
-def other_file_faults(path: Path, title: str, fault: str) -> list[Fault]:
-    """Return a fault where another file than an earlier table of the same kind would be replaced.
-
-    Parameters
-    ----------
-    path : Path
-        Where the table is to be written.
-    title : str
-        Code of the text that stands in its first line.
-    fault : str
-        Code of the fault.
-    """
-    starts = tuple(_MARK + Written(lists).text(title).encode("utf-8") for lists in get_args(ListLanguages))
-    if inside := inside_faults(path):
-        return inside
-    if not path.exists():
-        return []
-    if path.is_file():
-        with path.open("rb") as file:
-            if file.read(max(map(len, starts))).startswith(starts):
-                return []
-    return [Fault(fault, path.name)]
-
-
 def table_faults(
     path: Path, fault: str, kind: str, *, title: str = "", columns: Sequence[Column] = ()
 ) -> list[Fault]:

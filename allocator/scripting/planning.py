@@ -74,7 +74,7 @@ def sweep(
     from allocator.planning.sweep import runners
     from allocator.planning.sweep.run import announce, fitted, run
     from allocator.planning.sweep.store import header_of, open_store
-    from allocator.planning.sweep.summary import summarise_sweep
+    from allocator.planning.sweep.summary import summarise_sweep, summary_object
     from allocator.planning.sweep.workers import pack
     from allocator.reading.grid_file import read_grid
 
@@ -92,15 +92,7 @@ def sweep(
         run(plan, kept, pool)
         summary = summarise_sweep(plan, kept, header, base.policy)
     facts = {"cells": len(summary.cells), "draws": draws, "demand draws": demand_draws, "seed": seed}
-    return Answer("sweep", summary, _sweep_object, rows.of_sweep, facts)
-
-
-def _sweep_object(summary: SweepSummary) -> dict[str, object]:
-    """The summary with what is best."""
-    from allocator.planning.sweep.summary import summary_object
-    from allocator.planning.whatif.standings_words import standings_object
-
-    return {**summary_object(summary), "standings": standings_object(summary.standings)}
+    return Answer("sweep", summary, summary_object, rows.of_sweep, facts)
 
 
 def odds(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from allocator.domain import Policy, Text
-from allocator.messages import BOTH, TEXTS, Written, text
+from allocator.domain import Text
+from allocator.messages import BOTH, Written
 from allocator.sheets.cells import CellValue, NumberText, sheet_csv
 from allocator.sheets.table import Cell, Column, Table, Value
 from allocator.sheets.words import written_in
@@ -48,31 +48,3 @@ def _cell(cell: Cell | Value, column: Column, written: Written) -> CellValue:
     if isinstance(value, float):
         return NumberText(f"{round(value, column.exact) or 0.0:.{column.exact}f}")  # no minus before a nought
     return written_in(written, value, column.between) if isinstance(value, Text) else value
-
-
-def marks_of(policy: Policy, codes: Iterable[str], **params: object) -> list[str]:
-    """Return the lines above a table, both languages in each: the texts of some codes, then the policy's notice."""
-    lines = [" · ".join((text(code, "zh", **params), text(code, "en", **params))) for code in codes]
-    notice = " · ".join(part for part in (policy.notice.zh, policy.notice.en) if part)
-    return [*lines, notice] if notice else lines
-
-
-def marked_csv(marks: Sequence[str], heads: Sequence[str], rows: Iterable[Sequence[CellValue]]) -> bytes:
-    """Return a table: byte order mark, CRLF, marks above the headings.
-
-    Parameters
-    ----------
-    marks : sequence of str
-        Lines above the headings.
-    heads : sequence of str
-        Headings in both languages.
-    rows : iterable of sequence of cells
-        Numbers (``int``, ``NumberText``) stay numbers; a text that a sheet would compute or change gets an apostrophe
-        in front, and so does such a mark.
-    """
-    return sheet_csv([*([mark, *[""] * (len(heads) - 1)] for mark in marks), heads, *rows])
-
-
-def headings(prefix: str, columns: Iterable[str]) -> list[str]:
-    """Return headings in both languages from messages ``<prefix>.<column>``."""
-    return [" ".join(TEXTS[f"{prefix}.{column}"]) for column in columns]

@@ -8,28 +8,34 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.domain import canonical
-from allocator.messages import TEXTS
 from allocator.planning.compare.comparison import Comparison, Variant
 from allocator.planning.compare.shifts import MEASURES, SIDES
 from allocator.planning.compare.summary import KIND, WhatIfSummary
-from allocator.planning.whatif.answers import reasons_both
+from allocator.planning.whatif.answers import reasons
 from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
-from allocator.sheets.cells import CellValue, NumberText
-from allocator.sheets.csv_file import headings, marked_csv, marks_of
+from allocator.sheets.csv_file import csv_for_machines
+from allocator.sheets.marks import marks_of
 from allocator.sheets.names import zone_titles
+from allocator.sheets.table import Mark, Table, Value, columns
+from allocator.sheets.words import both
+from allocator.sheets.workbook import workbook
 
-COLUMNS = (
+COLUMNS = columns("what_if.column", (
     "what_if", "figure", "base", "value", "difference", "mean_difference", "standard_error", "half_width",
     "base_share", "share",
-)  # fmt: skip
-GROUP_COLUMNS = ("what_if", "zone", "zone_name", "category", "gained", "lost", "moved")
-GAIN_COLUMNS = ("what_if", "zone", "zone_name", "category", "who", "children",
-                *(f"{measure}_{side}" for measure in MEASURES for side in SIDES))  # fmt: skip
-MOVE_COLUMNS = (
+), words=2)  # fmt: skip
+GROUP_COLUMNS = columns("what_if.column", (
+    "what_if", "zone", "zone_name", "category", "gained", "lost", "moved"), words=4)  # fmt: skip
+GAIN_COLUMNS = columns("what_if.column", (
+    "what_if", "zone", "zone_name", "category", "who", "children",
+    *(f"{measure}_{side}" for measure in MEASURES for side in SIDES),
+), words=5)  # fmt: skip
+MOVE_COLUMNS = columns("what_if.column", (
     "applicant_id", "zone", "category", "school_before", "school_after", "standing_before", "standing_after",
     "metres_before", "metres_after", "effect",
-)  # fmt: skip
-ANSWER_COLUMNS = ("what_if", "file", "line", "change", "key", "unit", "asked", "done", "left_out", "reason")
+), words=7)  # fmt: skip
+ANSWER_COLUMNS = columns("what_if.column", (
+    "what_if", "file", "line", "change", "key", "unit", "asked", "done", "left_out", "reason"), words=6)  # fmt: skip
 MORE = ("short_seats", "seats_added", "cost", "cost_per_seat", "cost_per_child", "gained", "lost", "moved",
         "new_children", "gone_children")  # fmt: skip
 """Figures beside those of the list."""
@@ -66,24 +72,35 @@ def write_comparison(
 
 def _files(comparison: Comparison, summary: WhatIfSummary) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file but the manifest."""
-    marks = marks_of(comparison.district.policy, ("planning.only", "what_if.trial"), seed=comparison.trial_seed)
-    zones = {zone: " ".join(dict.fromkeys((name.zh, name.en)))
-             for zone, name in zone_titles(comparison.variants[0].lists.district).items()}  # fmt: skip
     yield "summary.json", (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
-    yield "comparison.csv", marked_csv(marks, headings("what_if.column", COLUMNS), _comparison_rows(summary))
-    yield "groups.csv", marked_csv(marks, headings("what_if.column", GROUP_COLUMNS), _group_rows(summary, zones))
-    above = [*marks, " ".join(TEXTS["what_if.better_school"])]
-    yield "gains.csv", marked_csv(above, headings("what_if.column", GAIN_COLUMNS), _gain_rows(summary, zones))
-    yield "answers.csv", marked_csv(marks, headings("what_if.column", ANSWER_COLUMNS), _answer_rows(summary))
+    tables = file_tables(comparison, summary)
+    yield from ((f"{table.kind}.csv", csv_for_machines(table)) for table in tables)
+    yield "tables.xlsx", workbook(tables, kind=KIND)
     for variant in comparison.variants:
         yield f"{variant.name}/trial-assignment.csv", assignment_bytes(variant.result.rows)
         if variant.what_if is not None:
             yield f"{variant.name}/changes.json", canonical([variant.what_if]) + b"\n"
-            heads = headings("what_if.column", MOVE_COLUMNS)
-            yield f"{variant.name}/moves.csv", marked_csv(marks, heads, _moves(comparison.variants[0], variant))
+            moves = tuple(_moves(comparison.variants[0], variant))
+            table = Table(MOVE_COLUMNS, moves, marks=tables[0].marks, kind="moves")
+            yield f"{variant.name}/moves.csv", csv_for_machines(table)
 
 
-def _comparison_rows(summary: WhatIfSummary) -> Iterator[list[CellValue]]:
+def file_tables(comparison: Comparison, summary: WhatIfSummary) -> list[Table]:
+    """Return the tables of all what-ifs: figures, groups of children, gains and losses, answers."""
+    marks = marks_of(comparison.district.policy, "planning.only", "what_if.trial", seed=comparison.trial_seed)
+    zones: dict[str, Value] = {"": "", **zone_titles(comparison.variants[0].lists.district)}
+    gains = (*marks, Mark(both("what_if.better_school")))
+    made = (
+        ("comparison", COLUMNS, _comparison_rows(summary), marks),
+        ("groups", GROUP_COLUMNS, _group_rows(summary, zones), marks),
+        ("gains", GAIN_COLUMNS, _gain_rows(summary, zones), gains),
+        ("answers", ANSWER_COLUMNS, _answer_rows(summary), marks),
+    )
+    return [Table(heads, tuple(rows), marks=above, kind=kind, name=both(f"what_if.sheet.{kind}"))
+            for kind, heads, rows, above in made]  # fmt: skip
+
+
+def _comparison_rows(summary: WhatIfSummary) -> Iterator[tuple[Value, ...]]:
     """A line for each what-if and figure."""
     base = summary["variants"][0]
     for variant in summary["variants"][1:]:
@@ -96,10 +113,10 @@ def _comparison_rows(summary: WhatIfSummary) -> Iterator[list[CellValue]]:
             old = before[name]
             numbers = (old, value, None if old is None else value - old, drawn["mean"], drawn["error"],
                        drawn["half_width"], base["shares"].get(name), variant["shares"].get(name))  # fmt: skip
-            yield [variant["name"], name, *map(_cell, numbers)]
+            yield variant["name"], name, *numbers
         for name, value in (variant["price_of_rules"] or {}).items():
             old = (base["price_of_rules"] or {}).get(name)
-            yield [variant["name"], f"price_of_rules.{name}", old, value, _minus(value, old), *_NO_DRAWS]
+            yield variant["name"], f"price_of_rules.{name}", old, value, _minus(value, old), *_NO_DRAWS
 
 
 _NO_DRAWS = (None,) * 5
@@ -109,38 +126,31 @@ def _minus(value: int | None, old: int | None) -> int | None:
     return None if value is None or old is None else value - old
 
 
-def _cell(value: float | None) -> CellValue:
-    """A number as a cell: whole, or with three digits behind the point; empty for none."""
-    return (
-        NumberText(f"{round(value, 3) or 0.0:.3f}") if isinstance(value, float) else value
-    )  # no minus before a nought
-
-
-def _group_rows(summary: WhatIfSummary, zones: Mapping[str, str]) -> Iterator[list[CellValue]]:
+def _group_rows(summary: WhatIfSummary, zones: Mapping[str, Value]) -> Iterator[tuple[Value, ...]]:
     """A line for each what-if, zone and category in which something changes."""
     for variant in summary["variants"][1:]:
         for group in variant["by_group"]:
             named = {**group, "zone_name": zones[group["zone"]]}
-            yield [variant["name"], *(named[name] for name in GROUP_COLUMNS[1:])]
+            yield variant["name"], *(named[column.key] for column in GROUP_COLUMNS[1:])
 
 
-def _answer_rows(summary: WhatIfSummary) -> Iterator[list[CellValue]]:
+def _answer_rows(summary: WhatIfSummary) -> Iterator[tuple[Value, ...]]:
     """A line for each request of each change: asked, done, left out, and why."""
     for name, answers in summary["answers"].items():
         for told in answers:
-            yield [name, *(told[key] for key in ANSWER_COLUMNS[1:-1]), reasons_both(told)]
+            yield name, *(told[column.key] for column in ANSWER_COLUMNS[1:-1]), reasons(told)
 
 
-def _gain_rows(summary: WhatIfSummary, zones: Mapping[str, str]) -> Iterator[list[CellValue]]:
+def _gain_rows(summary: WhatIfSummary, zones: Mapping[str, Value]) -> Iterator[tuple[Value, ...]]:
     """A line for those who lose and one for those who gain, all together and by zone and category."""
     for variant in summary["variants"][1:]:
         for row in variant["gains"]:
             numbers = (row[side][measure] for measure in MEASURES for side in SIDES)
-            named = {**row, "zone_name": zones.get(row["zone"], "")}
-            yield [variant["name"], *(named[name] for name in GAIN_COLUMNS[1:6]), *numbers]
+            named = {**row, "zone_name": zones[row["zone"]]}
+            yield variant["name"], *(named[column.key] for column in GAIN_COLUMNS[1:6]), *numbers
 
 
-def _moves(base: Variant, variant: Variant) -> Iterator[list[CellValue]]:
+def _moves(base: Variant, variant: Variant) -> Iterator[tuple[Value, ...]]:
     """A line for each child who is at another school than in the base, and for those who are new or gone."""
     old, new = _children(base), _children(variant)
     effects = _effects(variant)
@@ -149,7 +159,7 @@ def _moves(base: Variant, variant: Variant) -> Iterator[list[CellValue]]:
         if before.school != after.school or _NOBODY in (before, after):
             lives = before if name in old else after
             where = (before.school, after.school, before.standing, after.standing, before.metres, after.metres)
-            yield [name, lives.zone, lives.category, *where, effects.get(lives.party, "")]
+            yield name, lives.zone, lives.category, *where, effects.get(lives.party, "")
 
 
 class _Child(NamedTuple):

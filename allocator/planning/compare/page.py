@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,15 +21,13 @@ from allocator.planning.compare.base_sections import (
     where_children_go,
 )
 from allocator.planning.compare.comparison import MOST_PAIRS, Comparison, Variant
-from allocator.planning.compare.shifts import MEASURES
 from allocator.planning.compare.summary import PRICE, WhatIfSummary
-from allocator.planning.compare.terminal import OVERVIEW, arrow, figure_of, gains_shown
+from allocator.planning.compare.terminal import OVERVIEW, figure_of, gains_table
 from allocator.planning.draws.means import Mean, mean_of
 from allocator.planning.extra_seats.effects import SeatEffects
 from allocator.planning.extra_seats.effects_section import seats_section
 from allocator.planning.whatif.answers import answer_words
-from allocator.planning.whatif.standings import Standing, ranked
-from allocator.planning.whatif.standings_words import HEADS, best_words, ranking_rows, worst_rows
+from allocator.planning.whatif.standings import best_words, ranking_tables, worst_tables
 from allocator.record import replace_file
 from allocator.record.kept_table import MARK
 from allocator.sheets.names import zone_names, zone_titles
@@ -116,7 +114,7 @@ def _what_ifs(comparison: Comparison, summary: WhatIfSummary) -> Iterator[PageSe
         ))  # fmt: skip
     parts.append(_all_figures(comparison, summary))
     parts += _distributions(comparison)
-    rankings = _rankings(comparison.standings)
+    rankings = (*ranking_tables(comparison.standings), *worst_tables(comparison.standings))
     yield PageSection(both("report.what_ifs"), _lead(comparison), parts=(*rankings, *parts))
     for variant, values in zip(others, summary["variants"][1:], strict=True):
         yield _one(base, variant, values, summary)
@@ -136,28 +134,10 @@ def _lead(comparison: Comparison) -> Text:
     if not comparison.standings:
         return _best(comparison.variants[1:])
 
-    def words(language: Language) -> str:
-        left_out = [text("standings.too_many", language, most=MOST_PAIRS)] if comparison.futures_left_out else []
-        return " ".join([*best_words(comparison.standings, language), *left_out])
-
-    return bilingual(words)
-
-
-def _rankings(standings: Sequence[Standing]) -> Iterator[Table]:
-    """Decisions ranked, a table for each future."""
-    columns = tuple(Column(both(f"standings.{name}"), "left" if name == "decision" else "right") for name in HEADS)
-    for row in ranked(standings):
-        title = bilingual(partial(_future_title, row[0].future_title))
-        yield Table(columns, tuple(ranking_rows(row)), title)
-    worst = tuple(worst_rows(standings))
-    if worst:
-        heads = ("decision", "worst_future", "without", "diverted")
-        columns = tuple(Column(both(f"standings.{name}"), "left" if i < 2 else "right") for i, name in enumerate(heads))
-        yield Table(columns, worst, both("standings.worst_title"))
-
-
-def _future_title(future: Text, language: Language) -> str:
-    return text("standings.title", language, future=getattr(future, language))
+    told = list(best_words(comparison.standings))
+    if comparison.futures_left_out:
+        told.append(both("standings.too_many", most=MOST_PAIRS))
+    return bilingual(lambda language: " ".join(words.in_(language) for words in told))
 
 
 def _best(others: Sequence[Variant]) -> Text:
@@ -240,8 +220,8 @@ def _one(base: Variant, variant: Variant, values: WhatIfSummary, summary: WhatIf
                            both("report.before_after_caption")))  # fmt: skip
     if values["gains"]:
         titles = zone_titles(variant.lists.district, variant.pair.before.district)
-        parts.append(_gains(values, summary["far_metres"], titles))
-    parts += [Note(bilingual(partial(answer_words, told))) for told in answers]
+        parts.append(gains_table(values, titles, summary["far_metres"], both("report.groups_caption")))
+    parts += [Note(answer_words(told)) for told in answers]
     if values["price_of_rules"] is not None:
         price = {name: _number(values["price_of_rules"][name]) for name in PRICE}
         parts.append(Note(both("report.price", **price)))
@@ -255,9 +235,8 @@ def _number(value: int | None) -> str:
 def _changed_zones(base: Variant, variant: Variant, language: Language) -> list[SchoolChange]:
     """Children of each zone who are diverted or without a seat, before and after, where it changes."""
     old, new = (_away(one, language) for one in (base, variant))
-    return [
-        SchoolChange(zone, old[zone], new[zone]) for zone in sorted(old.keys() | new.keys()) if old[zone] != new[zone]
-    ]
+    zones = sorted(old.keys() | new.keys())
+    return [SchoolChange(zone, old[zone], new[zone]) for zone in zones if old[zone] != new[zone]]
 
 
 def _away(variant: Variant, language: Language) -> Counter[str]:
@@ -267,21 +246,6 @@ def _away(variant: Variant, language: Language) -> Counter[str]:
         if way in ("diverted", "unplaced"):
             away[names[zone]] += children
     return away
-
-
-def _gains(values: WhatIfSummary, far: int | None, titles: Mapping[str, Text]) -> Table:
-    """Who loses and who gains, by zone and category, with metres before and after."""
-    shown = MEASURES[1:] if far is not None else MEASURES[1:-1]
-    columns = [Column(both(f"what_if.column.{name}")) for name in ("zone", "category", "who")]
-    columns += [Column(both("what_if.column.children"), "right")]
-    columns += [Column(both(f"what_if.short.{name}", far=far), "right") for name in shown]
-    rows = tuple(
-        (titles[row["zone"]] if row["zone"] else both("what_if.everywhere"), row["category"],
-         both(f"what_if.who.{row['who']}"), row["children"], *(arrow(row, name) for name in shown))
-        for row in gains_shown(values["gains"], None)
-    )  # fmt: skip
-    note = both("what_if.better_school")
-    return Table(tuple(columns), rows, both("report.groups_caption"), note, folded=len(rows) > 12)
 
 
 def _footer(comparison: Comparison) -> Iterator[Text]:

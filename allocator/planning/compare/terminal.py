@@ -1,26 +1,25 @@
-"""A comparison of what-ifs as tables for the terminal, in one language."""
+"""A comparison of what-ifs on the terminal: marks, figures beside each other, gains and losses, rankings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from rich.console import RenderableType
-from rich.table import Table
-from rich.text import Text
-
-from allocator.console import PlainConsole
-from allocator.messages import Language, text
+from allocator.domain import Text
 from allocator.planning.compare.comparison import MOST_PAIRS, Comparison
 from allocator.planning.compare.files import MORE
 from allocator.planning.compare.shifts import MEASURES
 from allocator.planning.compare.summary import PRICE, WhatIfSummary
 from allocator.planning.draws.simulation import SUMS
 from allocator.planning.extra_seats.shortage_words import home_line
-from allocator.planning.whatif.answers import answer_words
-from allocator.planning.whatif.standings import Standing
-from allocator.planning.whatif.standings_words import best_words, ranking_tables, worst_words
-from allocator.sheets.names import zone_names
+from allocator.planning.whatif.answers import answer_line
+from allocator.planning.whatif.standings import best_words, ranking_tables, worst_words
+from allocator.sheets.marks import marks_of
+from allocator.sheets.names import zone_titles
+from allocator.sheets.table import Column, Mark, Table, Value, columns
+from allocator.sheets.terminal import Part
+from allocator.sheets.words import bilingual, both
 
 MOST_BESIDE = 3
 """Up to so many what-ifs are shown with all figures; of more there is an overview, and all figures in the files."""
@@ -28,114 +27,109 @@ MOST_BESIDE = 3
 MOST_GROUPS = 6
 """Groups of children shown of each what-if; all of them are in groups.csv and gains.csv."""
 
+MOST_OPEN = 12
+"""Lines up to which the table of gains and losses stands open on a page."""
+
 OVERVIEW = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats", "gained", "lost", "moved")
 """Figures of the overview; the first three are all the children."""
 
 
-def print_comparison(comparison: Comparison, summary: WhatIfSummary, language: Language) -> None:
-    """Print a comparison and its summary on standard output, and the decisions ranked within each future."""
-    console = PlainConsole()
-    zones = zone_names(comparison.variants[0].lists.district, language)
-    for part in (*_parts(summary, zones, language), *_standings(summary, comparison.standings, language)):
-        console.print(part)
-
-
-def _standings(summary: WhatIfSummary, standings: Sequence[Standing], language: Language) -> Iterator[RenderableType]:
-    """Decisions ranked within each future, the best of each, and the worst future of each decision."""
-    yield from ranking_tables(standings, language)
-    for words in (*best_words(standings, language), *worst_words(standings, language)):
-        yield Text(words)
-    if summary["futures_left_out"]:
-        yield Text(text("standings.too_many", language, most=MOST_PAIRS), style="yellow")
-    titles = {variant["name"]: variant["title"][language] for variant in summary["variants"]}
-    for pair in summary["impossible"]:
-        names = {"decision": titles[pair["decision"]], "future": titles[pair["future"]]}
-        yield Text(text("standings.impossible", language, **names, reason=pair["reason"][language]), style="yellow")
-
-
-def _parts(summary: WhatIfSummary, zones: Mapping[str, str], language: Language) -> Iterator[RenderableType]:
-    """Marks, the tables of figures, over draws too, and who gains and loses."""
-    yield Text(summary["title"][language], style="bold")
-    yield Text(summary["planning_only"][language], style="bold yellow")
-    yield Text(text("what_if.trial", language, seed=summary["trial_seed"]), style="bold yellow")
-    if summary["notice"][language]:
-        yield Text(summary["notice"][language], style="yellow")
-    yield from _headline(summary, language)
+def parts_of(comparison: Comparison, summary: WhatIfSummary) -> Iterator[Part]:
+    """Give what the terminal shows of a comparison and its summary."""
+    yield from marks_of(comparison.district.policy, "planning.only", "what_if.trial", seed=comparison.trial_seed)
+    yield from _headline(summary)
     base, *others = summary["variants"]
-    yield from _kinds(summary, language)
+    yield from _kinds(summary)
     if len(others) > MOST_BESIDE:
-        yield _overview(summary, language)
-        yield Text("\n".join(f"{i:>3}  {variant['title'][language]}" for i, variant in enumerate(others, start=1)))
+        yield _overview(summary)
+        titles = [_title(variant) for variant in others]
+        yield bilingual(lambda language: "\n".join(f"{i:>3}  {t.in_(language)}" for i, t in enumerate(titles, start=1)))
     else:
-        yield _figures(base, others, language)
-        if summary["draws"]:
-            yield _drawn(base, others, summary["draws"], language)
-        for variant in others:
-            if variant["gains"]:
-                yield _gains(variant, zones, language, summary["far_metres"])
+        yield from _beside(comparison, summary)
     coming = [variant for variant in others if summary["kinds"][variant["name"]]["kind"] != "decision"]
     if coming:
-        yield _shares(base, coming, language)
-    yield from _answers(summary, language)
+        yield _shares(base, coming)
+    if any(summary["answers"].values()):
+        yield Mark(both("what_if.answers"), "title")
+    yield from (answer_line(told) for answers in summary["answers"].values() for told in answers)
+    yield from _standings(comparison, summary)
 
 
-def _kinds(summary: WhatIfSummary, language: Language) -> Iterator[Text]:
+def _beside(comparison: Comparison, summary: WhatIfSummary) -> Iterator[Part]:
+    """All figures of a few what-ifs, over draws too, and who gains and loses."""
+    base, *others = summary["variants"]
+    yield _figures(base, others)
+    if summary["draws"]:
+        yield _drawn(base, others, summary["draws"])
+    zones = zone_titles(comparison.variants[0].lists.district)
+    for variant in others:
+        if variant["gains"]:
+            caption = both("what_if.groups", title=_title(variant))
+            yield gains_table(variant, zones, summary["far_metres"], caption, MOST_GROUPS)
+
+
+def _title(variant: WhatIfSummary) -> Text:
+    """What planners call a what-if."""
+    return Text(variant["title"]["zh"], variant["title"]["en"])
+
+
+def _standings(comparison: Comparison, summary: WhatIfSummary) -> Iterator[Part]:
+    """Decisions ranked within each future, the best of each, and the worst future of each decision."""
+    yield from ranking_tables(comparison.standings)
+    yield from best_words(comparison.standings)
+    yield from worst_words(comparison.standings)
+    if summary["futures_left_out"]:
+        yield Mark(both("standings.too_many", most=MOST_PAIRS), "notice")
+    titles = {variant["name"]: _title(variant) for variant in summary["variants"]}
+    for pair in summary["impossible"]:
+        names = {name: titles[pair[name]] for name in ("decision", "future")}
+        reason = Text(pair["reason"]["zh"], pair["reason"]["en"])
+        yield Mark(both("standings.impossible", **names, reason=reason), "notice")
+
+
+def _kinds(summary: WhatIfSummary) -> Iterator[Part]:
     """Which what-ifs were taken for a decision or a future without saying so, and which are neither."""
     for variant in summary["variants"][1:]:
-        title, known = variant["title"][language], summary["kinds"][variant["name"]]
+        title, known = _title(variant), summary["kinds"][variant["name"]]
         if known["kind"] == "mixed":
-            yield Text(text("standings.mixed", language, title=title), style="yellow")
+            yield Mark(both("standings.mixed", title=title), "notice")
         elif not known["stated"]:
-            role = text(f"standings.role.{known['kind']}", language)
-            yield Text(text("standings.inferred", language, title=title, role=role))
+            yield both("standings.inferred", title=title, role=both(f"standings.role.{known['kind']}"))
 
 
-def _shares(base: WhatIfSummary, shown: Sequence[WhatIfSummary], language: Language) -> Table:
+def _shares(base: WhatIfSummary, shown: Sequence[WhatIfSummary]) -> Table:
     """Shares of the children, of the base and of what-ifs in which their number may be another one."""
-    table = _table(text("what_if.shares", language), base, shown, language)
+    rows: list[tuple[Value, ...]] = []
     for name in ("seated", *SUMS):
         cells = [(variant["mean_shares"] or variant["shares"]).get(name) for variant in (base, *shown)]
-        table.add_row(text(f"what_if.{name}", language), *("–" if cell is None else f"{cell:.1f} %" for cell in cells))
-    return table
+        rows.append((both(f"what_if.{name}"), *(None if cell is None else f"{cell:.1f} %" for cell in cells)))
+    return Table(_beside_columns(base, shown), tuple(rows), both("what_if.shares"))
 
 
-def _answers(summary: WhatIfSummary, language: Language) -> Iterator[Text]:
-    """A line for every request of every change; what was left out stands out."""
-    if any(summary["answers"].values()):
-        yield Text(text("what_if.answers", language), style="bold")
-    for answers in summary["answers"].values():
-        for told in answers:
-            yield Text("· " + answer_words(told, language), style="yellow" if told["left_out"] else "")
-
-
-def _headline(summary: WhatIfSummary, language: Language) -> Iterator[Text]:
+def _headline(summary: WhatIfSummary) -> Iterator[Part]:
     """The fewest seats, the number to act on; then demand at home before choices, which is another one."""
-    for place, line in enumerate(summary["headline"][language]):
-        yield Text(line, style="" if place else "bold")
+    lines = zip(summary["headline"]["zh"], summary["headline"]["en"], strict=True)
+    yield from (Mark(Text(*line), "plain" if place else "title") for place, line in enumerate(lines))
     rows = summary["variants"][0]["reconciliation"][:-1]
     above = [gap for row in rows if (gap := row["home_demand"] - row["plan"]) > 0]
-    yield Text(home_line(len(above), sum(above), language))
+    yield bilingual(partial(home_line, len(above), sum(above)))
 
 
-def _overview(summary: WhatIfSummary, language: Language) -> Table:
+def _overview(summary: WhatIfSummary) -> Table:
     """A numbered line for each what-if: the differences that matter most, over draws where there are some."""
     draws, (base, *others) = summary["draws"], summary["variants"]
-    title = text("what_if.drawn", language, draws=f"{draws:,}") if draws else text("what_if.compared", language)
-    table = Table(title=title, title_justify="left", title_style="bold")
-    table.add_column("", justify="right")
-    for name in OVERVIEW:
-        table.add_column(text(f"what_if.short.{name}", language), justify="right", max_width=12, overflow="fold")
     plain = {name: figure_of(base, name) for name in OVERVIEW}
     means = (f"{base['means'][name]['mean']:,.1f}" if draws else f"{plain[name]:,}" for name in OVERVIEW)
-    table.add_row(base["title"][language], *means)
+    rows: list[tuple[Value, ...]] = [(_title(base), *means)]
     for number, variant in enumerate(others, start=1):
         drawn = variant["mean_differences"]
         cells = [
             _difference(drawn[name], "\n± ") if draws else f"{figure_of(variant, name) - plain[name]:+,}"
             for name in OVERVIEW
         ]
-        table.add_row(str(number), *cells)
-    return table
+        rows.append((str(number), *cells))
+    heads = (Column("", "right"), *columns("what_if.short", OVERVIEW, words=0))
+    return Table(heads, tuple(rows), both("what_if.drawn", draws=f"{draws:,}") if draws else both("what_if.compared"))
 
 
 def figure_of(variant: WhatIfSummary, name: str) -> int:
@@ -144,53 +138,45 @@ def figure_of(variant: WhatIfSummary, name: str) -> int:
     return found
 
 
-def _table(title: str, base: WhatIfSummary, some: Sequence[WhatIfSummary], language: Language) -> Table:
-    """An empty table with a column for the base and for each what-if."""
-    table = Table(title=title, title_justify="left", title_style="bold")
-    table.add_column(text("what_if.figure", language), overflow="fold")
-    for variant in (base, *some):
-        table.add_column(variant["title"][language], justify="right", overflow="fold")
-    return table
+def _beside_columns(base: WhatIfSummary, some: Sequence[WhatIfSummary]) -> tuple[Column, ...]:
+    """A column for the figures, one for the base and one for each what-if."""
+    return (Column(both("what_if.figure")), *(Column(_title(variant), "right") for variant in (base, *some)))
 
 
-def _figures(base: WhatIfSummary, some: Sequence[WhatIfSummary], language: Language) -> Table:
+def _figures(base: WhatIfSummary, some: Sequence[WhatIfSummary]) -> Table:
     """One list of each, under the trial seed."""
-    table = _table(text("what_if.compared", language), base, some, language)
+    rows: list[tuple[Value, ...]] = []
     for name in (*base["figures"], *MORE):
         values = [variant["figures"].get(name, variant.get(name)) for variant in (base, *some)]
         if any(values):
-            table.add_row(text(f"what_if.{name}", language), *_compared(values))
+            rows.append((both(f"what_if.{name}"), *_compared(values)))
     for name in PRICE:
         prices = [(variant["price_of_rules"] or {}).get(name) for variant in (base, *some)]
         if any(price is not None for price in prices):
-            figure = text(f"what_if.price.{name}", language)
-            table.add_row(text("what_if.price", language, figure=figure), *_compared(prices))
-    return table
+            rows.append((both("what_if.price", figure=both(f"what_if.price.{name}")), *_compared(prices)))
+    return Table(_beside_columns(base, some), tuple(rows), both("what_if.compared"))
 
 
-def _compared(values: Sequence[int | None]) -> Iterator[str]:
+def _compared(values: Sequence[int | None]) -> Iterator[str | None]:
     """Numbers, those behind the first one with their difference to it."""
     first = values[0]
     for i, value in enumerate(values):
         if value is None:
-            yield "–"
+            yield None
         elif i == 0 or first is None or value == first:
             yield f"{value:,}"
         else:
             yield f"{value:,} ({value - first:+,})"
 
 
-def _drawn(base: WhatIfSummary, some: Sequence[WhatIfSummary], draws: int, language: Language) -> Table:
+def _drawn(base: WhatIfSummary, some: Sequence[WhatIfSummary], draws: int) -> Table:
     """Means over simulated draws."""
-    table = _table(text("what_if.drawn", language, draws=f"{draws:,}"), base, some, language)
+    rows: list[tuple[Value, ...]] = []
     for name, mean in base["means"].items():
-        if name in SUMS:  # their parts are shown
-            continue
-        cells = [f"{mean['mean']:,.1f}"]
-        cells += [_difference(variant["mean_differences"][name]) for variant in some]
-        if mean["mean"] or any(variant["means"][name]["mean"] for variant in some):
-            table.add_row(text(f"what_if.{name}", language), *cells)
-    return table
+        if name not in SUMS and (mean["mean"] or any(variant["means"][name]["mean"] for variant in some)):
+            cells = (_difference(variant["mean_differences"][name]) for variant in some)
+            rows.append((both(f"what_if.{name}"), f"{mean['mean']:,.1f}", *cells))
+    return Table(_beside_columns(base, some), tuple(rows), both("what_if.drawn", draws=f"{draws:,}"))
 
 
 def _difference(mean: dict[str, Any], between: str = " ± ") -> str:
@@ -202,32 +188,44 @@ def _difference(mean: dict[str, Any], between: str = " ± ") -> str:
     return f"{'0.0' if value in ('-0.0', '+0.0') else value}{error}"
 
 
-def _gains(variant: WhatIfSummary, zones: Mapping[str, str], language: Language, far: int | None) -> Table:
-    """Who loses and who gains, with metres before and after: all together, then the groups of which most do."""
-    title = text("what_if.groups", language, title=variant["title"][language])
-    table = Table(title=title, title_justify="left", title_style="bold", caption_justify="left",
-                  caption=text("what_if.better_school", language))  # fmt: skip
-    for name in ("zone_name", "category", "who", "children"):
-        justify: Any = "right" if name == "children" else "left"
-        table.add_column(text(f"what_if.column.{name}", language), justify=justify, overflow="fold")
+def gains_table(
+    variant: WhatIfSummary, zones: Mapping[str, Text], far: int | None, caption: Text, most: int | None = None
+) -> Table:
+    """Return who loses and who gains, with metres before and after: all together, then groups of children.
+
+    Parameters
+    ----------
+    variant : dict
+        Its part of the summary.
+    zones : mapping
+        Names of the zones.
+    far : int or None
+        More metres than these count as far; None: nobody is counted.
+    caption : Text
+        What stands above it.
+    most : int or None
+        Groups shown, those of which most lose, then gain; None: every group.
+    """
     shown = MEASURES[1:] if far is not None else MEASURES[1:-1]
-    for name in shown:
-        table.add_column(text(f"what_if.short.{name}", language, far=far), justify="right", overflow="fold")
-    for row in gains_shown(variant["gains"]):
-        place = (zones.get(row["zone"], text("what_if.everywhere", language)), row["category"])
-        pairs = (arrow(row, name) for name in shown)
-        table.add_row(*place, text(f"what_if.who.{row['who']}", language), f"{row['children']:,}", *pairs)
-    return table
+    heads = columns("what_if.column", ("zone_name", "category", "who", "children"), words=3)
+    far_heads = (Column(both(f"what_if.short.{name}", far=far), "right") for name in shown)
+    rows = tuple(
+        (zones.get(row["zone"], both("what_if.everywhere")), row["category"], both(f"what_if.who.{row['who']}"),
+         row["children"], *(_arrow(row, name) for name in shown))
+        for row in _gains_shown(variant["gains"], most)
+    )  # fmt: skip
+    note = both("what_if.better_school")
+    return Table((*heads, *far_heads), rows, caption, note, folded=len(rows) > MOST_OPEN)
 
 
-def gains_shown(rows: Sequence[WhatIfSummary], most: int | None = MOST_GROUPS) -> list[WhatIfSummary]:
-    """Return the lines for all zones and those of the groups of which most lose, then gain; None: of every group."""
+def _gains_shown(rows: Sequence[WhatIfSummary], most: int | None) -> list[WhatIfSummary]:
+    """The lines for all zones and those of the groups of which most lose, then gain."""
     everywhere = [row for row in rows if not row["zone"]]
     groups = sorted((row for row in rows if row["zone"]), key=lambda row: (row["who"] != "lost", -row["children"]))
     return [*everywhere, *groups[:most]]
 
 
-def arrow(row: WhatIfSummary, name: str) -> str:
-    """Return a figure of the metres before and after; a dash where none is known."""
+def _arrow(row: WhatIfSummary, name: str) -> str:
+    """A figure of the metres before and after; a dash where none is known."""
     before, after = (row[side][name] for side in ("before", "after"))
     return " → ".join("–" if number is None else f"{number:,}" for number in (before, after))

@@ -14,14 +14,13 @@ from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Store
 from allocator.planning.sweep.summary import CellSummary, Measure, SweepSummary, options_title
-from allocator.planning.sweep.table import few_words
-from allocator.planning.whatif.answers import ChangeAnswer, answer_object, answer_words
-from allocator.planning.whatif.standings_words import best_words, worst_words
+from allocator.planning.sweep.table import few_words, size_words
+from allocator.planning.whatif.answers import answer_object, answer_words
+from allocator.planning.whatif.standings import best_words, worst_words
 from allocator.record import replace_file
 from allocator.record.kept_table import MARK
 from allocator.sheets.page import (
     Cell,
-    Column,
     Difference,
     Draws,
     Figure,
@@ -36,7 +35,7 @@ from allocator.sheets.page import (
     drawn,
     render,
 )
-from allocator.sheets.table import Value
+from allocator.sheets.table import Value, columns
 from allocator.sheets.words import number
 
 DRAWN = ("diverted_or_adjusted", "without_seat")
@@ -84,22 +83,20 @@ def sweep_report_bytes(summary: SweepSummary, values: DrawnValues, lists: ListLa
     notice, sweep = summary.policy.notice, summary.sweep
     marks = [both("sweep.mark"), *([notice] if notice.zh or notice.en else [])]
     if not sweep.enough:
-        marks.append(bilingual(partial(few_words, sweep)))
-    size = {"draws": sweep.draws, "demands": sweep.demand_draws, "seed": sweep.seed}
-    code = "sweep.size_demand" if sweep.demand_draws else "sweep.size"
+        marks.append(few_words(sweep))
     distinct = [found for found in summary.cells if found.same_as is None]
     sections = (_compared(distinct, summary), _spread(distinct, summary, values), _all(summary))
     footer = (both("warnings.forecast_only"), both("report.made_sweep", mark=MARK))
     return render(
-        Page(sweep.grid.title, sections, both(code, **size), tuple(marks), _best(summary), footer=footer),
+        Page(sweep.grid.title, sections, size_words(sweep), tuple(marks), _best(summary), footer=footer),
         lists,
     )  # fmt: skip
 
 
 def _best(summary: SweepSummary) -> Text:
     """The best decision of each future, and the worst future of each decision."""
-    standings = summary.standings
-    return bilingual(lambda language: " ".join((*best_words(standings, language), *worst_words(standings, language))))
+    told = (*best_words(summary.standings), *worst_words(summary.standings))
+    return bilingual(lambda language: " ".join(words.in_(language) for words in told))
 
 
 def _compared(distinct: Sequence[CellSummary], summary: SweepSummary) -> PageSection:
@@ -142,28 +139,14 @@ def _distribution(series: Sequence[Draws], axis: Text, language: Language, width
 
 def _all(summary: SweepSummary) -> PageSection:
     """Every cell with its means, and below each the difference and half its 95 % interval."""
-    columns = (
-        Column(both("sweep.column.options")),
-        Column(both("sweep.column.cell"), "right"),
-        *(Column(both(f"what_if.{name}"), "right") for name in TOLD),
-    )
+    heads = (*columns("sweep.column", ("options", "cell")), *columns("what_if", TOLD, words=0))
     rows: tuple[tuple[Cell | Value, ...], ...] = tuple(
         (options_title(found, summary, "sweep.base"), found.cell.number, *(_numbers(found, name) for name in TOLD))
         for found in summary.cells
     )
-    table = Table(columns, rows, both("report.sweep_table"), both("report.sweep_note"))
-    told = dict.fromkeys(bilingual(partial(_answer, answer)) for answer in _answers(summary))
+    table = Table(heads, rows, both("report.sweep_table"), both("report.sweep_note"))
+    told = dict.fromkeys(answer_words(answer_object(answer)) for answer in summary.sweep.answers)
     return PageSection(both("report.sweep_all"), parts=(table, *map(Note, told)))
-
-
-def _answers(summary: SweepSummary) -> Iterator[ChangeAnswer]:
-    """What became of every change of every composition."""
-    for setting in summary.sweep.settings.values():
-        yield from setting.answers
-
-
-def _answer(answer: ChangeAnswer, language: Language) -> str:
-    return answer_words(answer_object(answer), language)
 
 
 def _numbers(found: CellSummary, name: str) -> Cell:

@@ -94,6 +94,11 @@ class Sweep:
         return self.enough and difference.clear
 
     @property
+    def answers(self) -> Iterator[ChangeAnswer]:
+        """What became of every change of every composition."""
+        return (answer for setting in self.settings.values() for answer in setting.answers)
+
+    @property
     def runs(self) -> int:
         """Draws of all compositions together."""
         return len(self.settings) * len(self.demands) * self.draws

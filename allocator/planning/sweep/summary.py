@@ -17,7 +17,7 @@ from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Header, ResultRow, Store
 from allocator.planning.whatif.answers import answer_object
-from allocator.planning.whatif.standings import NOTHING, Standing
+from allocator.planning.whatif.standings import NOTHING, Standing, standings_object
 
 TAKEN, WITHOUT_SEAT, AWAY = "taken", "without_seat", "diverted_or_adjusted"
 """Figures by school; by category, as the sums of the same names."""
@@ -207,6 +207,7 @@ def summary_object(summary: SweepSummary) -> dict[str, Any]:
         "demand_draws": sweep.demand_draws,
         "axes": [axis.name for axis in sweep.grid.axes],
         "cells": [_cell_object(cell, summary) for cell in summary.cells],
+        "standings": standings_object(summary.standings),
     }
 
 

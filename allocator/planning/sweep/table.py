@@ -1,76 +1,72 @@
-"""The summary of a sweep as CSV for Excel and WPS and as a table for the terminal; each carries every mark."""
+"""A sweep as tables: every figure of every cell in a file, what matters most in the terminal; each with every mark."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.table import Table
-from rich.text import Text
-
-from allocator.console import PlainConsole
-from allocator.domain import Text as Title
+from allocator.domain import Text
 from allocator.errors import Fault
-from allocator.messages import TEXTS, Language, text
 from allocator.planning.draws.means import FEWEST_UNITS, Estimate, decimal
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, SweepSummary
-from allocator.planning.whatif.answers import answer_object, answer_words
-from allocator.planning.whatif.standings_words import best_words, ranking_tables, worst_words
-from allocator.record.kept_table import other_file_faults
-from allocator.sheets.cells import CellValue, NumberText
-from allocator.sheets.csv_file import headings, marked_csv, marks_of
+from allocator.planning.whatif.answers import answer_line, answer_object
+from allocator.planning.whatif.standings import best_words, ranking_tables, worst_words
+from allocator.record.kept_table import table_faults
+from allocator.sheets.cells import NumberText
+from allocator.sheets.marks import marks_of
+from allocator.sheets.table import Column, Mark, Table, Value, columns
+from allocator.sheets.terminal import Part
+from allocator.sheets.words import bilingual, both
 
+KIND = "sweep"
 SHOWN = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats")
-"""Figures of the table in the terminal; the CSV has all."""
+"""Figures of the table in the terminal; the file has all."""
 
-_BEFORE, _AFTER = ("cell",), (
-    "figure", "of", "mean", "error", "half", "difference", "difference_error", "difference_half", "clear",
-)  # fmt: skip
-_MARKS = ("sweep.title", "sweep.mark")
+CELL, *OTHERS = columns("sweep.column", (
+    "cell", "figure", "of", "mean", "error", "half", "difference", "difference_error", "difference_half", "clear",
+), words=0)  # fmt: skip
+"""Columns of the file; the axes stand behind the first."""
 
-
-def sweep_bytes(summary: SweepSummary) -> bytes:
-    """Return the CSV: a line for every figure of every cell, marks above, headings in both languages."""
-    axes = [_both(axis.title) for axis in summary.sweep.grid.axes]
-    heads = [*headings("sweep.column", _BEFORE), *axes, *headings("sweep.column", _AFTER)]
-    size = " · ".join(_size(summary, language) for language in ("zh", "en"))
-    first, *others = marks_of(summary.policy, _MARKS)
-    return marked_csv([first, size, *others], heads, _lines(summary))
+_AXIS = "axis."  # what the name of a grid's own column begins with, so that none is that of another
 
 
-def _size(summary: SweepSummary, language: Language) -> str:
-    """How often was drawn, and under which seed."""
-    sweep = summary.sweep
+def table_of(summary: SweepSummary) -> Table:
+    """Return the table of a file: a line for every figure of every cell."""
+    axes = (Column(axis.title, key=f"{_AXIS}{axis.name}") for axis in summary.sweep.grid.axes)
+    marks = (Mark(size_words(summary.sweep)), *marks_of(summary.policy, "sweep.mark"))
+    return Table((CELL, *axes, *OTHERS), tuple(_lines(summary)), both("sweep.title"), marks=marks, kind=KIND)
+
+
+def size_words(sweep: Sweep) -> Text:
+    """Return how often was drawn, and under which seed."""
     code = "sweep.size_demand" if sweep.demand_draws else "sweep.size"
-    return text(code, language, draws=sweep.draws, demands=sweep.demand_draws, seed=sweep.seed)
+    return both(code, draws=sweep.draws, demands=sweep.demand_draws, seed=sweep.seed)
 
 
-def _lines(summary: SweepSummary) -> Iterator[list[CellValue]]:
-    """The lines of the CSV."""
+def _lines(summary: SweepSummary) -> Iterator[tuple[Value, ...]]:
+    """The lines of the file."""
     for found in summary.cells:
-        options = [_both(option.title) for option in found.cell.options]
-        options = options or [" ".join(TEXTS["sweep.base"])] * len(summary.sweep.grid.axes)
+        options = [option.title for option in found.cell.options]
+        options = options or [both("sweep.base")] * len(summary.sweep.grid.axes)
         for measure in summary.measures:
             mean, shift = found.means[measure], found.differences[measure]
             numbers = (mean.mean, mean.error, mean.half, shift.mean, shift.error, shift.half)
-            names = [" ".join(TEXTS[_figure_code(measure)]), _of(measure, summary)]
-            clear = " ".join(_clear(summary, shift, language) for language in ("zh", "en"))
-            yield [found.cell.number, *options, *names, *map(NumberText, map(decimal, numbers)), clear]
+            names = (both(_figure_code(measure)), _of(measure, summary))
+            cells = (NumberText(decimal(number)) for number in numbers)
+            yield found.cell.number, *options, *names, *cells, _clear(summary, shift)
 
 
-def _clear(summary: SweepSummary, shift: Estimate, language: Language) -> str:
+def _clear(summary: SweepSummary, shift: Estimate) -> Text:
     """Whether a difference is clear, or that there are too few draws to say so."""
     if not summary.sweep.enough:
-        return text("sweep.clear.few", language, fewest=FEWEST_UNITS)
-    return text("sweep.clear.yes" if summary.sweep.clear(shift) else "sweep.clear.no", language)
+        return both("sweep.clear.few", fewest=FEWEST_UNITS)
+    return both("sweep.clear.yes" if summary.sweep.clear(shift) else "sweep.clear.no")
 
 
-def few_words(sweep: Sweep, language: Language) -> str:
-    """Return that there are too few draws to call anything clear; nothing where there are enough."""
-    if sweep.enough:
-        return ""
-    return text("sweep.few" if sweep.demand_draws else "sweep.few_draws", language, fewest=FEWEST_UNITS)
+def few_words(sweep: Sweep) -> Text:
+    """Return that there are too few draws to call anything clear."""
+    return both("sweep.few" if sweep.demand_draws else "sweep.few_draws", fewest=FEWEST_UNITS)
 
 
 def _figure_code(measure: Measure) -> str:
@@ -85,72 +81,46 @@ def _of(measure: Measure, summary: SweepSummary) -> str:
     return measure.of
 
 
-def _both(title: Title) -> str:
-    """A title in both languages; the same in both only once."""
-    return " ".join(dict.fromkeys((title.zh, title.en)))
-
-
-def table_faults(path: Path) -> list[Fault]:
-    """Return what forbids writing the CSV there: another file than an earlier table of a sweep is never replaced."""
+def target_faults(path: Path) -> list[Fault]:
+    """Return what forbids writing the table there: another file than an earlier table of a sweep is never replaced."""
     if not path.parent.is_dir():
         return [Fault("sweep.no_folder", "--out", value=str(path.parent))]
-    return other_file_faults(path, "sweep.title", "sweep.other_file")
+    return table_faults(path, "sweep.other_file", KIND, columns=(CELL, Column("", key=_AXIS)))
 
 
-def print_sweep(summary: SweepSummary, language: Language) -> None:
-    """Print on standard output what matters most, in one language."""
-    console = PlainConsole()
-    notice = summary.policy.notice
-    console.print(Text(_in(summary.sweep.grid.title, language), style="bold"))
-    for mark in (text("sweep.mark", language), _in(notice, language), few_words(summary.sweep, language)):
-        if mark:
-            console.print(Text(mark, style="yellow"))
-    console.print(_table(summary, language))
-    standings = summary.standings
-    words = (*best_words(standings, language), *worst_words(standings, language))
-    for part in (*ranking_tables(standings, language), *map(Text, words)):
-        console.print(part)
-    for line in answer_lines(summary.sweep, language):
-        console.print(Text(line))
-
-
-def answer_lines(sweep: Sweep, language: Language) -> Iterator[str]:
-    """Give what became of every change of every composition, each once: asked, done, left out and why."""
-    told = dict.fromkeys(
-        answer_words(answer_object(answer), language)
-        for setting in sweep.settings.values()
-        for answer in setting.answers
-    )
+def parts_of(summary: SweepSummary) -> Iterator[Part]:
+    """Give what the terminal shows: marks, what matters most, decisions ranked, what became of every change."""
+    _, *notice = marks_of(summary.policy)
+    yield from (Mark(summary.sweep.grid.title, "title"), Mark(both("sweep.mark"), "notice"), *notice)
+    if not summary.sweep.enough:
+        yield Mark(few_words(summary.sweep), "notice")
+    yield _table(summary)
+    yield from ranking_tables(summary.standings)
+    yield from best_words(summary.standings)
+    yield from worst_words(summary.standings)
+    told = list(dict.fromkeys(answer_line(answer_object(answer)) for answer in summary.sweep.answers))
     if told:
-        yield text("what_if.answers", language)
-    yield from (f"· {words}" for words in told)
+        yield both("what_if.answers")
+    yield from told
 
 
-def _table(summary: SweepSummary, language: Language) -> Table:
+def _table(summary: SweepSummary) -> Table:
     """Means of the figures that matter most; below the base also the difference and half its 95 % interval."""
-    table = Table(caption=_size(summary, language), caption_justify="left")
-    table.add_column(text("sweep.column.cell", language), justify="right")
-    table.add_column(text("sweep.column.options", language), overflow="fold")
-    for name in SHOWN:
-        table.add_column(text(f"what_if.short.{name}", language), justify="right", overflow="fold")
-    for found in summary.cells:
-        table.add_row(*_shown(found, summary, language), end_section=True)
-    return table
+    heads = (CELL, *columns("sweep.column", ("options",)), *columns("what_if.short", SHOWN, words=0))
+    rows = tuple(tuple(_shown(found, summary)) for found in summary.cells)
+    return Table(heads, rows, note=size_words(summary.sweep), lined=True)
 
 
-def _shown(found: CellSummary, summary: SweepSummary, language: Language) -> Iterator[Text]:
+def _shown(found: CellSummary, summary: SweepSummary) -> Iterator[Value]:
     """Cells of one row of the terminal."""
-    yield Text(str(found.cell.number))
-    axes = summary.sweep.grid.axes
-    lines = [
-        text("sweep.option", language, axis=_in(axis.title, language), option=_in(option.title, language))
-        for axis, option in zip(axes, found.cell.options, strict=False)
-    ]
-    yield Text("\n".join(lines) or text("sweep.base", language))
+    yield found.cell.number
+    pairs = zip(summary.sweep.grid.axes, found.cell.options, strict=False)
+    lines = [both("sweep.option", axis=axis.title, option=option.title) for axis, option in pairs]
+    yield bilingual(lambda language: "\n".join(line.in_(language) for line in lines or [both("sweep.base")]))
     for name in SHOWN:
         mean, shift = found.means[Measure(name)], found.differences[Measure(name)]
         below = f"\n{_difference(shift)}" if found.cell.options else ""
-        yield Text(decimal(mean.mean, 1) + _share(found, name) + below)
+        yield decimal(mean.mean, 1) + _share(found, name) + below
 
 
 def _share(found: CellSummary, name: str) -> str:
@@ -167,8 +137,3 @@ def _difference(shift: Estimate) -> str:
     shown = decimal(shift.mean, 1)
     sign = "+" if shift.mean > 0 and shown.strip("0.") else ""
     return sign + shown + ("" if shift.half is None else f" ± {decimal(shift.half, 1)}")
-
-
-def _in(title: Title, language: Language) -> str:
-    """A title in one language."""
-    return title.zh if language == "zh" else title.en

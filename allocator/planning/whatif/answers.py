@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, TypeAlias
 
+from allocator.domain import Text
 from allocator.messages import Language, text
+from allocator.sheets.table import Mark
+from allocator.sheets.words import bilingual
 
 Unit: TypeAlias = Literal["children", "seats", "places", "values"]
 """What is counted: children, seats, places on lists and in zones, switches and weights."""
@@ -70,8 +74,19 @@ def answer_object(answer: ChangeAnswer) -> dict[str, Any]:
     return {**{name: getattr(answer, name) for name in names}, "left_out": sum(p.count for p in answer.left), **parts}
 
 
-def answer_words(told: Mapping[str, Any], language: Language) -> str:
+def answer_words(told: Mapping[str, Any]) -> Text:
     """Return an answer, as the object of ``answer_object``, in one sentence."""
+    return bilingual(partial(_sentence, told))
+
+
+def answer_line(told: Mapping[str, Any]) -> Mark:
+    """Return an answer as a line of a list; what was left out stands out."""
+    words = answer_words(told)
+    return Mark(Text(f"· {words.zh}", f"· {words.en}"), "notice" if told["left_out"] else "plain")
+
+
+def _sentence(told: Mapping[str, Any], language: Language) -> str:
+    """An answer in one language."""
     where = {"file": told["file"], "line": told["line"], "change": text(f"what_if.kind.{told['change']}", language)}
     key = f" {told['key']}" if told["key"] else ""
     asked = text(f"what_if.unit.{told['unit']}", language, count=f"{told['asked']:,}")
@@ -89,7 +104,6 @@ def _reasons(told: Mapping[str, Any], language: Language) -> Sequence[str]:
     ]
 
 
-def reasons_both(told: Mapping[str, Any]) -> str:
-    """Return the reasons and consequences of an answer in both languages, for a cell of a table."""
-    zh, en = ("；".join(_reasons(told, "zh")), "; ".join(_reasons(told, "en")))
-    return f"{zh} {en}".strip()
+def reasons(told: Mapping[str, Any]) -> Text:
+    """Return the reasons and consequences of an answer, for a cell of a table."""
+    return Text("；".join(_reasons(told, "zh")), "; ".join(_reasons(told, "en")))

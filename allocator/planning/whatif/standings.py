@@ -6,11 +6,14 @@ in no ranking.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import floor
+from typing import Any
 
 from allocator.domain import Text
+from allocator.sheets.table import Table, columns
+from allocator.sheets.words import MINUS, both
 
 NOTHING = ""
 """Name of no decision, and of no future."""
@@ -87,3 +90,113 @@ def places(row: Sequence[Standing]) -> list[int]:
     for i, standing in enumerate(row):
         found.append(found[-1] if i and standing.key == row[i - 1].key else i + 1)
     return found
+
+
+def standings_object(standings: Sequence[Standing]) -> dict[str, Any]:
+    """Return the rankings and the worst futures as an object for JSON."""
+    return {
+        "rankings": [
+            {
+                "future": row[0].future or "base",
+                "title": _pair(row[0].future_title),
+                "best": row[0].decision or None,
+                "decisions": [{"place": place, **_object(one)} for place, one in zip(places(row), row, strict=True)],
+            }
+            for row in ranked(standings)
+        ],
+        "worst_futures": [
+            {
+                "decision": one.decision or None,
+                "future": one.future or "base",
+                "without_seat": one.without_seat,
+                "diverted_or_adjusted": one.away,
+            }
+            for one in worst_futures(standings)
+        ],
+    }
+
+
+def _pair(title: Text) -> dict[str, str]:
+    return {"zh": title.zh, "en": title.en}
+
+
+def _object(one: Standing) -> dict[str, Any]:
+    """One decision in a future."""
+    differences = zip(("without_seat", "diverted_or_adjusted"), one.difference, one.half, strict=True)
+    return {
+        "decision": one.decision or None,
+        "title": _pair(one.title),
+        "without_seat": one.without_seat,
+        "diverted_or_adjusted": one.away,
+        "gained": one.gained,
+        "lost": one.lost,
+        "clear": one.clear,
+        "differences": {name: {"mean": mean, "half_width": half} for name, mean, half in differences},
+    }
+
+
+def best_words(standings: Sequence[Standing]) -> Iterator[Text]:
+    """Give the best decision of each future in words."""
+    for row in ranked(standings):
+        yield both("standings.best_none" if row[0].decision == NOTHING else "standings.best", **_params(row[0]))
+
+
+def worst_words(standings: Sequence[Standing]) -> Iterator[Text]:
+    """Give the worst future of each decision in words; nothing where there is one future only."""
+    for one in _worst_of_several(standings):
+        yield both("standings.worst", **_params(one))
+
+
+def _worst_of_several(standings: Sequence[Standing]) -> list[Standing]:
+    """Each decision in its worst future; nothing where there is one future only."""
+    return worst_futures(standings) if len({one.future for one in standings}) > 1 else []
+
+
+def _params(one: Standing) -> dict[str, Text | str]:
+    """What a sentence about a decision in a future fills in."""
+    names = {"future": one.future_title, "decision": one.title}
+    return {**names, "without": _number(one.without_seat), "away": _number(one.away)}
+
+
+def worst_tables(standings: Sequence[Standing]) -> Iterator[Table]:
+    """Give the table of each decision's worst future; none where there is one future only."""
+    worst = _worst_of_several(standings)
+    if worst:
+        rows = tuple((one.title, one.future_title, _number(one.without_seat), _number(one.away)) for one in worst)
+        heads = columns("standings", ("decision", "worst_future", "without", "diverted"), words=2)
+        yield Table(heads, rows, both("standings.worst_title"))
+
+
+def ranking_tables(standings: Sequence[Standing]) -> Iterator[Table]:
+    """Give a table of the decisions ranked for each future."""
+    place, *others = columns("standings", ("place", "decision", "without_seat", "away", "gained", "lost"), words=2)
+    for row in ranked(standings):
+        title = both("standings.title", future=row[0].future_title)
+        yield Table((replace(place, align="right"), *others), tuple(_ranking_rows(row)), title)
+
+
+def _ranking_rows(row: Sequence[Standing]) -> Iterator[tuple[Text | str, ...]]:
+    """The cells of a ranking."""
+    for place, one in zip(places(row), row, strict=True):
+        changes = ["" if one.decision == NOTHING else _change(one, i) for i in (0, 1)]
+        people = ["" if count is None else _number(count) for count in (one.gained, one.lost)]
+        yield str(place), one.title, _number(one.without_seat) + changes[0], _number(one.away) + changes[1], *people
+
+
+def _change(one: Standing, i: int) -> str:
+    """A difference to no decision in brackets, with half its interval."""
+    mean, half = one.difference[i], one.half[i]
+    if not mean and (half is None or not half):
+        return ""
+    return f" ({_signed(mean)})" if half is None else f" ({_signed(mean)} ± {half:,.1f})"
+
+
+def _number(value: float) -> str:
+    """A count, whole where it is."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def _signed(value: float) -> str:
+    """A difference with its sign; none at all, and what rounds to none, is 0."""
+    plain = f"{value:+,.0f}" if value == int(value) else f"{value:+,.1f}"
+    return plain.replace("-", MINUS) if plain.strip("+-0.") else "0"

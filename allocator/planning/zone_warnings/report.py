@@ -12,7 +12,7 @@ from typing import Any
 from allocator.domain import District, Policy, Text, WarningLevels, WhatIf
 from allocator.errors import Fault
 from allocator.messages import LANGUAGES, Language, text
-from allocator.planning.whatif.answers import ChangeAnswer, answer_object, answer_words
+from allocator.planning.whatif.answers import ChangeAnswer, answer_line, answer_object
 from allocator.planning.zone_warnings.levels import (
     LEVELS,
     ZoneForecast,
@@ -242,12 +242,7 @@ def parts_of(report: WarningReport) -> Iterator[Part]:
     yield from marks(report)
     yield _table(report)
     for answer in report.answers:
-        yield bilingual(partial(_answer, answer_object(answer)))
-
-
-def _answer(told: dict[str, Any], language: Language) -> str:
-    """A line on what became of a change."""
-    return "· " + answer_words(told, language)
+        yield answer_line(answer_object(answer))
 
 
 def _table(report: WarningReport) -> Table:
