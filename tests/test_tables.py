@@ -138,7 +138,8 @@ def test_a_planners_table_is_a_workbook_where_its_ending_says_so(
     *_, last = lines(table.read_bytes())
     shown = [f"{float(cell):g}" if cell.replace(".", "").isdigit() else cell for cell in last]
     assert cells[-1] == shown[: len(cells[-1])]
-    assert any(BOTH.text("planning.only") in row[0] or "policy of 2023" in row[0] for row in cells)
+    only = (BOTH.text("planning.only"), BOTH.text("odds.only"), "policy of 2023")
+    assert any(words in row[0] for row in cells for words in only)
     book.write_bytes(b"somebody else's")
     assert "other_file" in refused(str(name), town, *options, "--out", book)
 
