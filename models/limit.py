@@ -101,9 +101,7 @@ class Limit:
         return found[0]
 
 
-def _kept(
-    work: Callable[[], Answer], found: list[Answer], raised: list[BaseException], done: threading.Event
-) -> None:
+def _kept(work: Callable[[], Answer], found: list[Answer], raised: list[BaseException], done: threading.Event) -> None:
     """Keep what a thread's work gives or raises."""
     try:
         found.append(work())

@@ -33,9 +33,7 @@ def frozen_files(frozen: Path, digests: FrozenDigests) -> dict[str, bytes]:
     whole = all(name in found for name in TABLES)
     right = {POLICY: digests.policy, ROSTER: digests.roster}
     kept = {name: raw for name, raw in found.items() if name in right and _sha(raw) == right[name]}
-    return kept | (
-        {name: found[name] for name in TABLES} if whole and table_digest(found) == digests.inputs else {}
-    )
+    return kept | ({name: found[name] for name in TABLES} if whole and table_digest(found) == digests.inputs else {})
 
 
 def table_digest(tables: dict[str, bytes]) -> str:

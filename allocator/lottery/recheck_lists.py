@@ -190,9 +190,7 @@ class _Comparison:
         return [Fault("draw.list_nowhere", self.office.file, 0, "id", party) for party in sorted(absent)]
 
 
-def _entries(
-    one: PublishedList, words: ListWords, comparison: _Comparison, faults: list[Fault]
-) -> Iterator[ListEntry]:
+def _entries(one: PublishedList, words: ListWords, comparison: _Comparison, faults: list[Fault]) -> Iterator[ListEntry]:
     """Yield what each line of a list says; words for a way or a draw that mean nothing are faults."""
     school = "" if one.key.startswith("_") else one.key
     name = (one.above[1] if len(one.above) > 1 else "") or one.key

@@ -28,10 +28,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "以上内容写入摇号场次 {event} 的摇号记录，此后不能改动。确认请输入 y：",
         "Write this as the transcript of draw {event}? It cannot be changed afterwards. Type y to confirm:",
     ),
-    "draw.two_ways": (
-        "--source 与 --sources 只能给一个",
-        "give --source or --sources, not both",
-    ),
+    "draw.two_ways": ("--source 与 --sources 只能给一个", "give --source or --sources, not both"),
     "draw.no_sources": (
         "请说明见证人报出的数字：每位见证人一个 --source，或用 --sources 文件；"
         "在终端中运行时两者都可省略，程序会逐位询问",
@@ -42,10 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no contribution in this file; one a line is expected: witness-1:DIGITS",
     ),
     "draw.sources_text": ("不是 UTF-8 或 GB18030 编码的文本文件", "not a text file in UTF-8 or GB 18030"),
-    "draw.reason": (
-        "须写明原因，1 至 {most} 个可见字符",
-        "a reason of 1 to {most} printable characters is expected",
-    ),
+    "draw.reason": ("须写明原因，1 至 {most} 个可见字符", "a reason of 1 to {most} printable characters is expected"),
     "draw.event_used": (
         "该摇号场次编号已经用过；场次编号连续，作废的摇号也占用编号，下一个编号是 {expected}",
         "this event number is used up; numbers are consecutive and a void draw keeps its own, the next one is "
@@ -79,10 +73,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "摇号记录已在 {file}，内容相同，没有改动",
         "the transcript is in {file} already, the same to the byte; nothing was changed",
     ),
-    "draw.restored": (
-        "摇号记录已恢复为原来的字节：{file}",
-        "the transcript has its original bytes again: {file}",
-    ),
+    "draw.restored": ("摇号记录已恢复为原来的字节：{file}", "the transcript has its original bytes again: {file}"),
     "draw.second": (
         "注意：本文件夹已有摇号场次 {event} 的摇号记录，这是另一场摇号",
         "note: this folder holds the transcript of draw {event} already; this is another draw",

@@ -19,10 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "最优方案不依据摇号；--draws 只用于 --by rules",
         "the optimum looks at no lots; --draws goes with --by rules alone",
     ),
-    "capacity.goal_unused": (
-        "--not-diverted 只与 --fewest 一起使用",
-        "--not-diverted goes with --fewest alone",
-    ),
+    "capacity.goal_unused": ("--not-diverted 只与 --fewest 一起使用", "--not-diverted goes with --fewest alone"),
     "capacity.not_enough": (
         "在允许增加学位的学校，无论增加多少都不够",
         "no number of extra seats at the schools allowed is enough",
@@ -35,10 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "正在结束：给出目前最好的方案及其下界（再按一次 Ctrl-C 则中断）",
         "ending: the best way so far is given with its bound (Ctrl-C again: interrupted)",
     ),
-    "capacity.other_file": (
-        "该处是别的文件，不会覆盖",
-        "there is another file, which is not replaced",
-    ),
+    "capacity.other_file": ("该处是别的文件，不会覆盖", "there is another file, which is not replaced"),
     "capacity.title": ("学位增加方案", "Where to add seats"),
     "capacity.trial": ("模拟测算（第 {seed} 号模拟种子），不是录取结果", "TRIAL (seed {seed}), no child's seat"),
     "capacity.mean": (
@@ -89,19 +83,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "capacity.bound": ("下界", "bound"),
     "capacity.level.without": ("{category} 类尚未落实学位的学生", "children of {category} without a seat"),
     "capacity.level.diverted": ("分流或调剂的学生", "children diverted or adjusted"),
-    "capacity.level.ranks": (
-        "志愿名次之和（第一志愿为 1）",
-        "sum of the ranks of the schools got (first choice 1)",
-    ),
+    "capacity.level.ranks": ("志愿名次之和（第一志愿为 1）", "sum of the ranks of the schools got (first choice 1)"),
     "capacity.level.metres": ("距离合计（米）", "metres in all"),
-    "capacity.proven": (
-        "已证明：没有更好的增加方式",
-        "proven: no other way to give these seats is better",
-    ),
-    "capacity.proven_every": (
-        "已证明：全部 {tried} 种方式都算过",
-        "proven: every way was computed ({tried} in all)",
-    ),
+    "capacity.proven": ("已证明：没有更好的增加方式", "proven: no other way to give these seats is better"),
+    "capacity.proven_every": ("已证明：全部 {tried} 种方式都算过", "proven: every way was computed ({tried} in all)"),
     "capacity.not_proven": (
         "未证明最优：在“{level}”上与下界相差 {gap}（算过 {tried} 种方式）",
         "not proven to be the best: {gap} above the bound in '{level}' ({tried} {tried:way was/ways were} computed)",

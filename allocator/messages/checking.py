@@ -5,22 +5,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "check.missing_child": ("名册中有该生，名单中没有", "the child is in the roster but not in the list"),
     "check.unknown_child": ("名单中有该生，名册中没有", "the child is in the list but not in the roster"),
     "check.duplicate_child": ("该生在名单中不止出现一次", "the child stands in the list more than once"),
-    "check.unknown_outcome": (
-        "没有“{outcome}”这种结果",
-        "there is no outcome “{outcome}”",
-    ),
+    "check.unknown_outcome": ("没有“{outcome}”这种结果", "there is no outcome “{outcome}”"),
     "check.cells_not_empty": (
         "结果为“{outcome}”时，学校和环节应为空",
         "with the outcome “{outcome}” school and phase must be empty",
     ),
-    "check.school_missing": (
-        "结果为“{outcome}”时必须写明学校",
-        "the outcome “{outcome}” needs a school",
-    ),
-    "check.unknown_school": (
-        "没有这所学校",
-        "there is no such school",
-    ),
+    "check.school_missing": ("结果为“{outcome}”时必须写明学校", "the outcome “{outcome}” needs a school"),
+    "check.unknown_school": ("没有这所学校", "there is no such school"),
     "check.outcome_and_phase": (
         "环节“{phase}”不会产生结果“{outcome}”",
         "the phase “{phase}” gives no outcome “{outcome}”",

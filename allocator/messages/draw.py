@@ -40,10 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "摇号场次编号须为 1 至 {most} 个可见字符，首尾无空格",
         "an event number has 1 to {most} printable characters and no space at either end",
     ),
-    "draw.digest": (
-        "应为 sha256: 加 64 位小写十六进制数字",
-        "expected sha256: and 64 lower-case hexadecimal digits",
-    ),
+    "draw.digest": ("应为 sha256: 加 64 位小写十六进制数字", "expected sha256: and 64 lower-case hexadecimal digits"),
     "draw.source": (
         "来源应为 witness-<编号>:<数字> 或 drand-<网络>:<轮次>:<随机值>",
         "a source must be witness-<number>:<digits> or drand-<network>:<round>:<randomness>",
@@ -78,10 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "与 {other} 的数字相同（或倒序、或包含在内），只算一份（可能抄录有误）",
         "the same digits as {other} (or backwards, or a part of them): they count once; look for a slip in copying",
     ),
-    "draw.equal_digits": (
-        "所有数字都相同，不是摇出来的数字",
-        "all digits are the same: nobody drew these",
-    ),
+    "draw.equal_digits": ("所有数字都相同，不是摇出来的数字", "all digits are the same: nobody drew these"),
     "draw.counting_digits": (
         "数字按固定间隔依次排列，不是摇出来的数字",
         "the digits count on or down in equal steps: nobody drew these",
@@ -145,10 +139,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "draw.changed_line": ("封存时为“{was}”，现为“{now}”", "{was!r} when it was frozen, {now!r} now"),
     "draw.changed_line_new": ("封存时没有这一行：“{now}”", "this line was not there when it was frozen: {now!r}"),
-    "draw.changed_line_gone": (
-        "封存时此处还有一行：“{was}”",
-        "when it was frozen a line stood here: {was!r}",
-    ),
+    "draw.changed_line_gone": ("封存时此处还有一行：“{was}”", "when it was frozen a line stood here: {was!r}"),
     "draw.frozen_copy": (
         "frozen 文件夹中的 {name} 缺失或不是封存的那一份，无法指出具体改动",
         "{name} in the folder frozen is missing or not what was frozen, so what changed cannot be told",
@@ -201,17 +192,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "摇号须既有人录取，也有人未录取（或被跳过）",
         "in a draw somebody is admitted and somebody is not admitted or passed over",
     ),
-    "draw.result_school": (
-        "应为学校编号或 {expected}",
-        "the id of a school or {expected} is expected",
-    ),
+    "draw.result_school": ("应为学校编号或 {expected}", "the id of a school or {expected} is expected"),
     "draw.not_csv": ("不是 UTF-8 编码的 CSV 表", "not a CSV table in UTF-8"),
     "draw.header": ("表头应为 {expected}", "the header must be {expected}"),
     "draw.cells": ("该行应有 {expected} 格", "this line must have {expected} {expected:cell/cells}"),
-    "draw.roster_order": (
-        "名册须按编号升序，且编号不得重复",
-        "the roster must be sorted by id and hold every id once",
-    ),
+    "draw.roster_order": ("名册须按编号升序，且编号不得重复", "the roster must be sorted by id and hold every id once"),
     "draw.id_not_ascii": ("摇号编号或报名号含非 ASCII 字符", "a draw id or a party id is not printable ASCII"),
     "draw.party_unknown": ("不在摇号名册中", "not in the draw roster"),
     "draw.party_twice": ("在同一次摇号中重复出现", "stands in this draw twice"),

@@ -1,10 +1,7 @@
 """Texts (zh, en) of extra seats under deferred acceptance: instance files, limits, and what the checker finds."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "expansion.not_json": (
-        "不是有效的 JSON 文件（UTF-8）：{reason}",
-        "this is no valid JSON file in UTF-8: {reason}",
-    ),
+    "expansion.not_json": ("不是有效的 JSON 文件（UTF-8）：{reason}", "this is no valid JSON file in UTF-8: {reason}"),
     "expansion.not_object": ("应为 JSON 对象 {{…}}", "expected a JSON object {{…}}"),
     "expansion.too_large": (
         "文件过大：{size} 字节，最多 {most} 字节",

@@ -26,10 +26,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "the file was changed after the run (it differs from manifest.json), so nothing is explained; run again with"
         " the same inputs",
     ),
-    "explain.missing": (
-        "文件缺失；请用同样的输入重新运行",
-        "the file is missing; run again with the same inputs",
-    ),
+    "explain.missing": ("文件缺失；请用同样的输入重新运行", "the file is missing; run again with the same inputs"),
     "explain.child": ("报名号 {id}", "Registration number {id}"),
     "explain.together": (
         "与 {others} 为同一组多胞胎，捆绑参加，不予拆分，共用一个摇号随机号。",

@@ -109,10 +109,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "explain.metres.unknown": ("没有坐标", "place not given"),
     "explain.school.metres": ("{school}，{metres}", "{school}, {metres}"),
     "explain.farther": ("排在其后的学校：{schools}。", "Behind it: {schools}."),
-    "explain.farther.more": (
-        "排在其后的学校：{schools}，另有 {count} 所。",
-        "Behind it: {schools}, and {count} more.",
-    ),
+    "explain.farther.more": ("排在其后的学校：{schools}，另有 {count} 所。", "Behind it: {schools}, and {count} more."),
     "explain.others": ("其他可去的学校：{schools}。", "The other schools: {schools}."),
     "explain.others.more": (
         "其他可去的学校：{schools}，另有 {count} 所。",
@@ -139,10 +136,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "另有空余学位 {kept} 个，按本次政策留给后面批次的学区内学生。",
         "Seats kept there for children of later batches whose home school it is: {kept}.",
     ),
-    "explain.tier": (
-        "该生的学区在优先顺序第 {number} 位{zones}。",
-        "The zone is of tier {number}{zones}.",
-    ),
+    "explain.tier": ("该生的学区在优先顺序第 {number} 位{zones}。", "The zone is of tier {number}{zones}."),
     "explain.tier.zones": ("（{zones}）", " ({zones})"),
     "explain.switch.bundle_at_cut.skip": (
         "规则：空余学位不足以录取整组多胞胎时，予以跳过，不超出招生计划。",

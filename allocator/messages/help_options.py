@@ -248,10 +248,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "把所有文件按先后顺序合成一个假设方案。",
         "Compose all files, in this order, into one what-if.",
     ),
-    "help.what-if.trial_seed": (
-        "试运行名单和模拟用第几号模拟种子。",
-        "Seed of the trial lists and of the simulation.",
-    ),
+    "help.what-if.trial_seed": ("试运行名单和模拟用第几号模拟种子。", "Seed of the trial lists and of the simulation."),
     "help.what-if.workers": (
         "模拟摇号的进程数；不写则与处理器数相同。",
         "Processes that draw; default: the number of processors.",

@@ -45,9 +45,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this folder belongs to another account and is not replaced; choose another",
     ),
     "out.not_a_file": ("此处是设备或管道，不是普通文件", "this is a device or a pipe, no ordinary file"),
-    "out.below_a_file": (
-        "路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder",
-    ),
+    "out.below_a_file": ("路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder"),
     "out.read_only": ("此处只读，没有写入权限", "this place is read-only, or you have no right to write there"),
     "out.write_failed": (
         "无法写入：{reason}；原有内容未改动",

@@ -43,10 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "these children, not the odds of each of them",
     ),
     "odds.few_draws": ("至少需要 2 次模拟摇号", "at least 2 simulated draws are needed"),
-    "odds.few_demand_draws": (
-        "应为 0（不考虑需求变化）或至少 2",
-        "expected 0 (demand as it is) or at least 2",
-    ),
+    "odds.few_demand_draws": ("应为 0（不考虑需求变化）或至少 2", "expected 0 (demand as it is) or at least 2"),
     "odds.many_draws": (
         "模拟摇号次数乘以（需求抽取次数加 2）不得超过 {most}；更多次数请用 sweep",
         "draws times (demand draws plus 2) may be {most} at most; 'sweep' is for more",

@@ -43,10 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.list_heading": ("找不到表头（第一格应为“序号”）", "no line of headings (the first cell says 'No.')"),
     "draw.list_missing": ("缺少该校名单", "the list of this school is missing"),
     "draw.list_added": ("没有这所学校，不应有此名单", "there is no such school, so there is no such list"),
-    "draw.list_twice": (
-        "该报名号已在 {file} 第 {line} 行出现",
-        "this number stands in {file} line {line} already",
-    ),
+    "draw.list_twice": ("该报名号已在 {file} 第 {line} 行出现", "this number stands in {file} line {line} already"),
     "draw.list_unknown": (
         "不在摇号名册中，也不是旁边某组多胞胎的成员",
         "not in the draw roster, and no child of a bundle beside it",
@@ -55,14 +52,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "多胞胎的其他成员应有 {expected} 名，实有 {found} 名",
         "{expected} more {expected:child of a bundle belongs/children of bundles belong} here, found {found}",
     ),
-    "draw.list_left_out": (
-        "按 {order} 应在此名单中，但名单里没有",
-        "belongs in this list by {order} and is not in it",
-    ),
-    "draw.list_nowhere": (
-        "摇号名册中有该报名号，但任何名单里都没有",
-        "in the draw roster, and in none of the lists",
-    ),
+    "draw.list_left_out": ("按 {order} 应在此名单中，但名单里没有", "belongs in this list by {order} and is not in it"),
+    "draw.list_nowhere": ("摇号名册中有该报名号，但任何名单里都没有", "in the draw roster, and in none of the lists"),
     "draw.list_other_school": (
         "按 {order} 应在 {school}，不在此名单",
         "belongs to {school} by {order}, not in this list",
@@ -91,10 +82,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "此录取方式举行了摇号，但该报名户不在 {order} 中",
         "a draw was held for this way of admission, and the party does not stand in {order}",
     ),
-    "draw.list_no_order": (
-        "没有公布这样的次序：{order}",
-        "no such order is published: {order}",
-    ),
+    "draw.list_no_order": ("没有公布这样的次序：{order}", "no such order is published: {order}"),
     "draw.list_way": ("没有这种录取方式", "no such way of admission"),
     "draw.list_draw": ("摇号应为：{expected}，或空", "the draw must be {expected}, or empty"),
     "draw.list_above": ("此处应为：“{expected}”", "expected here: {expected!r}"),
@@ -106,10 +94,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "draw.list_sex": ("没有这种性别", "no such sex"),
     "draw.list_cell": ("按本单位的文件应为“{expected}”", "expected by the office's files: {expected!r}"),
-    "draw.list_not_assigned": (
-        "assignment.csv 中没有该报名号",
-        "assignment.csv does not hold this number",
-    ),
+    "draw.list_not_assigned": ("assignment.csv 中没有该报名号", "assignment.csv does not hold this number"),
     "draw.sheet_cell": ("与 CSV 名单不同，名单中为“{list}”", "not that of the list as CSV: {list!r}"),
     "draw.sheet_added": ("没有这份名单，不应有此工作表", "no such list, so there is no such sheet"),
     "draw.sheet_missing": ("缺少 {list} 的工作表", "the sheet of {list} is missing"),

@@ -84,10 +84,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "文件结构异常，拒绝打开（{reason}）；请在 Excel 或 WPS 中新建工作簿，只粘贴数值",
         "the workbook is built in an unusual way and is not opened ({reason}); paste the values into a new workbook",
     ),
-    "sheet.unreadable": (
-        "无法读取工作簿：文件损坏或过大",
-        "the workbook cannot be read: it is damaged or too large",
-    ),
+    "sheet.unreadable": ("无法读取工作簿：文件损坏或过大", "the workbook cannot be read: it is damaged or too large"),
     "sheet.several": (
         "除第一张工作表外，工作表“{sheet}”也有内容；请只保留一张",
         "not only the first sheet holds data, “{sheet}” does too; keep one sheet",

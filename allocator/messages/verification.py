@@ -52,10 +52,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "用了哪些计算方法、是否一致，仅为运行时所记；名单本身已由独立检查程序重新核验",
         "which engines ran and that they agreed is only what the run said; the checker judged the list anew",
     ),
-    "unverified.names": (
-        "姓名和性别不在摇号封存的内容之内",
-        "names and sexes are not among what the transcript binds",
-    ),
+    "unverified.names": ("姓名和性别不在摇号封存的内容之内", "names and sexes are not among what the transcript binds"),
     "unverified.looks": (
         "只核对内容，未核对字体、颜色、列宽和文档属性",
         "its content was compared, not its fonts, colours, widths and document properties",

@@ -16,10 +16,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{year} 年政策；本方案不作为以后年度的参考",
         "policy of {year}; this plan is no reference for later years",
     ),
-    "warnings.forecast_only": (
-        "仅为预测，不作为购房或搬迁依据",
-        "forecast only, no basis for buying or moving a home",
-    ),
+    "warnings.forecast_only": ("仅为预测，不作为购房或搬迁依据", "forecast only, no basis for buying or moving a home"),
     "warnings.meaning": (
         "需求：居住在该学区、审核通过的学生，不论在何校就读；同一学校的各学区合并与该校招生计划比较；"
         "外区学校的学区不判定；百分比向下取一位小数",

@@ -5,12 +5,4 @@ from allocator.procedure.phases import allocate, run_procedure
 from allocator.procedure.state import PublicLots, State
 from allocator.procedure.tie_breaking import ranks_by_keys, ticket_ranks
 
-__all__ = [
-    "PublicLots",
-    "State",
-    "allocate",
-    "deferred_acceptance",
-    "ranks_by_keys",
-    "run_procedure",
-    "ticket_ranks",
-]
+__all__ = ["PublicLots", "State", "allocate", "deferred_acceptance", "ranks_by_keys", "run_procedure", "ticket_ranks"]

@@ -65,9 +65,7 @@ class _Collector:
 
     def __init__(self, file: str, layout: Sequence[InputColumn], headings: Headings, faults: list[Fault]) -> None:
         self.file, self.layout, self.headings, self.faults = file, layout, headings, faults
-        self.columns = {
-            c.name: _DistinctCells(c.holds) if c.distinct else _SharedCells(c) for c in layout
-        }
+        self.columns = {c.name: _DistinctCells(c.holds) if c.distinct else _SharedCells(c) for c in layout}
         self.lines: list[Codes] = []
         self.odd: list[Fault] = []
         self.odd_rows = 0

@@ -34,10 +34,7 @@ def id_lengths(table: InputTable, column: str) -> list[Fault]:
         return []
     usual = max(lengths, key=lambda length: (lengths[length], length))
     row = next(row for row in rows if len(ids[row]) != usual)
-    words = {
-        "usual": str(usual),
-        "lengths": ", ".join(f"{length} ({lengths[length]})" for length in sorted(lengths)),
-    }
+    words = {"usual": str(usual), "lengths": ", ".join(f"{length} ({lengths[length]})" for length in sorted(lengths))}
     return [table.fault("warn.id_lengths", row, column, ids[row], words)]
 
 

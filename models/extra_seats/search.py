@@ -77,9 +77,7 @@ def best_seats(
     return _Search(program, step, limit, progress).run(root)
 
 
-def fewest_units(
-    program: SeatsProgram, where: Mask, step: int, limit: Limit, least: Ints | None = None
-) -> int | None:
+def fewest_units(program: SeatsProgram, where: Mask, step: int, limit: Limit, least: Ints | None = None) -> int | None:
     """Return a number of units; with fewer somebody stays without a seat whom a school could have.
 
     Bundles may part here, so more can be needed. None where no number is enough, or the limit ended the search.

@@ -110,9 +110,7 @@ def _with_draws(district: District, rows: tuple[Row, ...], source: bytes) -> tup
     """Fill in the draws that these rows imply."""
     case = judged(district, rows, source)
     steps = {(OUTCOME_OF[s.kind], s.name): s for s in case.steps if s.kind in OUTCOME_OF}
-    party_of = {
-        case.roster.children[k].applicant_id: i for i in case.roster.parties for k in case.roster.members(i)
-    }
+    party_of = {case.roster.children[k].applicant_id: i for i in case.roster.parties for k in case.roster.members(i)}
     found = []
     for row in rows:
         step, party = steps.get((row.outcome, row.phase)), party_of[row.applicant_id]
