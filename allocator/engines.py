@@ -86,12 +86,8 @@ def solve(district: District, *, engine: Engine = "both", progress: Progress = s
 
     Parameters
     ----------
-    district : District
-        With its draw.
     engine : {"both", "procedure", "strict"}
         Which engines run. ``procedure`` alone is for sizes beyond the model's reach.
-    progress : callable
-        Told what begins.
 
     Raises
     ------

@@ -205,8 +205,6 @@ def verify_list(district: District, paths: Sequence[Path], encoding: str | None 
 
     Parameters
     ----------
-    district : District
-        With its draw.
     paths : sequence of Path
         CSV files or workbooks with registration numbers and schools, or folders of such (``reading.list_file``). A
         single list of one school is judged as that: others follow the rule, and who lacks is only told of that school.

@@ -162,10 +162,6 @@ def minimise_exactly(program: IntegerProgram, limit: Limit, effort: float | None
 
     Parameters
     ----------
-    program : IntegerProgram
-        The program.
-    limit : Limit
-        When to end.
     effort : float, optional
         Deterministic seconds after which to end, the same on every machine.
     """
@@ -271,8 +267,6 @@ class GrowingProgram:
     ----------
     gain : sequence of int
         Weight of each variable in the objective.
-    rows : iterable of LinearRow
-        The first rows.
     """
 
     def __init__(self, gain: Sequence[int], rows: Iterable[LinearRow]) -> None:
@@ -314,8 +308,6 @@ class GrowingProgram:
             Which variables must be 0 or 1.
         least : int
             Only solutions of at least this objective, which is whole, are asked for.
-        limit : Limit
-            When to end.
         """
         from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
         from ortools.util.python.solve_interrupter import SolveInterrupter

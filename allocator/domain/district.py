@@ -152,8 +152,6 @@ class District:
 
         Parameters
         ----------
-        policy : path
-            The policy file.
         applicants, schools, zones : pandas.DataFrame
             Columns as in the tables of a folder, with English or Chinese headings. Ids are text, also such as consist
             of digits: read CSV with ``dtype=str``. What is missing counts as empty.

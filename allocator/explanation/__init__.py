@@ -18,12 +18,8 @@ def explain(out: Path, applicant_id: str, language: Language) -> str:
 
     Parameters
     ----------
-    out : Path
-        The output folder of a run.
     applicant_id : str
         Registration number; full-width characters and surrounding space are understood.
-    language : {"zh", "en"}
-        Language of all words.
 
     Raises
     ------

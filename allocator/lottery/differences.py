@@ -22,8 +22,6 @@ def table_differences(
 
     Parameters
     ----------
-    name : str
-        Name of the table.
     was, now : bytes
         The frozen table and that of today, both in canonical spelling.
     file : str, optional

@@ -38,8 +38,6 @@ def weak_seed_faults(
 
     Parameters
     ----------
-    transcript : Transcript
-        The transcript.
     file, column : str
         Where the contributions stand, for the faults: the transcript, a file of contributions, or an option.
     rows : sequence of int, optional

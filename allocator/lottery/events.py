@@ -23,12 +23,8 @@ def order_faults(event: str, earlier: Sequence[str], file: str) -> list[Fault]:
 
     Parameters
     ----------
-    event : str
-        Number of the new draw.
     earlier : sequence of str
         Numbers of the draws before it, void or not, oldest first.
-    file : str
-        Where the number stands: the option.
     """
     if not earlier:
         return []

@@ -24,8 +24,6 @@ def frozen_files(frozen: Path, digests: FrozenDigests) -> dict[str, bytes]:
 
     Parameters
     ----------
-    frozen : Path
-        The folder ``frozen``.
     digests : FrozenDigests
         Of the transcript, or of the freeze.
     """
@@ -46,8 +44,6 @@ def published_changes(folder: Path, changed: list[str], stated: FrozenDigests, f
 
     Parameters
     ----------
-    folder : Path
-        The published folder.
     changed : list of str
         Which of ``policy``, ``roster``, ``inputs`` has another digest.
     stated : FrozenDigests

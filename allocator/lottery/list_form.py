@@ -21,10 +21,6 @@ def form_faults(
 
     Parameters
     ----------
-    one : PublishedList
-        The list.
-    words : ListWords
-        The words in its language.
     first : PublishedList
         The first of all lists; all have the same columns for name and sex.
     names : Mapping of str to str

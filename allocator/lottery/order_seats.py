@@ -42,8 +42,6 @@ def order_seats(orders: Mapping[str, OrderRows], words: ListWords) -> tuple[dict
 
     Parameters
     ----------
-    orders : Mapping of str to rows
-        The lines of each, by draw id.
     words : ListWords
         Which phase each draw belongs to.
     """

@@ -46,8 +46,6 @@ def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_s
 
     Parameters
     ----------
-    folder : Path
-        The published folder.
     ticket_scope : {"per_draw", "per_session"}
         As in the published policy file.
     trial_seed : int or None
@@ -103,8 +101,6 @@ def recheck_published(
 
     Parameters
     ----------
-    folder, ticket_scope, trial_seed
-        As for ``recheck_orders``.
     words_of : callable or None
         Words of the lists by their language; None where they cannot be known, and lists are then not compared.
     frozen : Path, optional

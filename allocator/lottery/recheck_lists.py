@@ -51,10 +51,6 @@ def recheck_lists(
 
     Parameters
     ----------
-    folder : Path
-        The published folder.
-    orders : Mapping of str to rows
-        The orders by draw id.
     sizes : Mapping of str to str
         The draw roster.
     words_of : callable

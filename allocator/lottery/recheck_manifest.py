@@ -18,8 +18,6 @@ def manifest_faults(folder: Path, orders: Collection[str], others: Collection[st
 
     Parameters
     ----------
-    folder : Path
-        The published folder.
     orders : collection of str
         Paths of the orders that are there.
     others : collection of str

@@ -19,8 +19,6 @@ def only_saved_again(raw: bytes, stated: str) -> bool:
 
     Parameters
     ----------
-    raw : bytes
-        The file as it is now.
     stated : str
         SHA-256 of the file as it was, as 64 lower-case hexadecimal digits.
     """

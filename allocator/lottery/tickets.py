@@ -37,8 +37,6 @@ def tickets(seedhex: str, draw_id: str, party_ids: Sequence[str]) -> Digests:
 
     Parameters
     ----------
-    seedhex, draw_id : str
-        As in ``ticket``.
     party_ids : sequence of str
         Ids without line breaks.
 

@@ -42,8 +42,6 @@ def parse_transcript(raw: bytes, file: str = TRANSCRIPT) -> tuple[Transcript | N
     ----------
     raw : bytes
         The file as it stands; its SHA-256 is the seed.
-    file : str
-        Name of the file in the faults.
 
     Returns
     -------

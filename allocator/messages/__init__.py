@@ -34,15 +34,6 @@ TEXTS: dict[str, tuple[str, str]] = {
 def text(code: str, language: Language, **params: object) -> str:
     """Return the text of a code with its fields filled in.
 
-    Parameters
-    ----------
-    code : str
-        A key of ``TEXTS``.
-    language : {"zh", "en"}
-        Which of the two texts.
-    **params : object
-        Values of the ``{name}`` fields.
-
     Raises
     ------
     KeyError
@@ -66,13 +57,7 @@ _NUMBERED = re.compile(r"\{(\w+):([^{}/]*)/([^{}/]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How something written for people says a thing: in one language, or in both, Chinese first.
-
-    Attributes
-    ----------
-    lists : {"zh", "en", "both"}
-        The language or languages.
-    """
+    """How something written for people says a thing: in one language, or in both, Chinese first."""
 
     lists: ListLanguages = "both"
 

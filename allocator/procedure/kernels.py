@@ -67,8 +67,6 @@ def take(
         Positions 0..k-1 of the parties in the order in which they come.
     size : (k,) int64
         Children in each party.
-    routes : Routes
-        The list of each party.
     seats : (m,) int64
         Seats of each school that this step may fill, those taken before included.
     taken : (m,) int64

@@ -58,8 +58,6 @@ def run_procedure(district: District, progress: Callable[[str], None] = lambda _
 
     Parameters
     ----------
-    district : District
-        With its draw.
     progress : callable
         Told the id of each phase as it begins.
 
@@ -81,10 +79,6 @@ def allocate(instance: Instance, lots: Lots, progress: Callable[[str], None] = l
 
     Parameters
     ----------
-    instance : Instance
-        The district as arrays.
-    lots : Lots
-        Gives the order in each draw.
     progress : callable
         Told the id of each phase as it begins.
     """

@@ -15,12 +15,8 @@ def draw_ranks(seedhex: str, word: str, party_ids: Sequence[str]) -> Ints:
 
     Parameters
     ----------
-    seedhex : str
-        The public seed.
     word : str
         What stands for the draw in a ticket's text.
-    party_ids : sequence of str
-        Who takes part.
     """
     ranks = np.empty(len(party_ids), dtype=np.int64)
     ranks[order(tickets(seedhex, word, party_ids), party_ids)] = np.arange(len(party_ids))
@@ -40,12 +36,8 @@ def ticket_ranks(
 
     Parameters
     ----------
-    seedhex : str
-        The public seed.
     draw : str
         First part of the draw ids, ``<draw>/<school>``.
-    party_ids, school_ids : sequence of str
-        Names of parties and schools.
     bidder, school : (entries,) int64
         Whose entry it is, and at which school.
     scope : {"per_session", "per_draw"}

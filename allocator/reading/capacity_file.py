@@ -27,11 +27,6 @@ _MOST_SHOWN = 40  # characters of a value
 def read_capacity(path: Path) -> StableInstance:
     """Return the instance of a file.
 
-    Parameters
-    ----------
-    path : Path
-        A JSON file.
-
     Raises
     ------
     InputError
@@ -79,13 +74,7 @@ def _loaded(path: Path) -> tuple[Any, list[Fault]]:
 
 
 class _Reader:
-    """Collects what is wrong with the content of a file.
-
-    Parameters
-    ----------
-    file : str
-        Its name.
-    """
+    """Collects what is wrong with the content of a file."""
 
     def __init__(self, file: str) -> None:
         self.file = file

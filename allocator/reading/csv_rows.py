@@ -21,10 +21,6 @@ def csv_rows(raw: bytes, file: str, encoding: str, faults: list[Fault]) -> Itera
     ----------
     raw : bytes
         The file; ``encoding`` must be able to decode all of it.
-    file : str
-        Its name in messages.
-    encoding : str
-        A codec.
     faults : list of Fault
         Receives the fault at which reading had to end, if there is one: a quote that is not closed, or a cell of more
         than 131,072 characters.

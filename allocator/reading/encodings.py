@@ -30,10 +30,6 @@ def find_encoding(raw: bytes, file: str, asked: str | None) -> tuple[str | None,
 
     Parameters
     ----------
-    raw : bytes
-        The file.
-    file : str
-        Its name in messages.
     asked : str or None
         The encoding that the user names; None to find it.
     """

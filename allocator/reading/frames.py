@@ -30,8 +30,6 @@ def read_frames(policy: Path, frames: Mapping[str, DataFrame]) -> District:
 
     Parameters
     ----------
-    policy : Path
-        The policy file.
     frames : mapping of str to pandas.DataFrame
         By ``applicants``, ``schools`` and ``zones``, which are their names in faults. The index is not looked at.
 

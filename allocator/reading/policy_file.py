@@ -28,15 +28,7 @@ class PolicyName(NamedTuple):
 
 
 def parse_policy(raw: bytes, file: str) -> tuple[Policy | None, list[Fault]]:
-    """Return the policy of a file, or None and everything that is wrong with it.
-
-    Parameters
-    ----------
-    raw : bytes
-        The file, UTF-8 YAML.
-    file : str
-        Its name in messages.
-    """
+    """Return the policy of a file, or None and everything that is wrong with it."""
     value, lines, faults = _loaded(raw)
     faults = [replace(fault, file=file) for fault in faults]
     if faults:

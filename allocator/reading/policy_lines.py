@@ -94,15 +94,7 @@ def _is_too_much(text: str) -> bool:
 
 
 def load(raw: bytes, file: str) -> tuple[YamlValue, Lines, list[Fault]]:
-    """Return the plain value of a YAML file, the line of every key and item, and the faults of its syntax.
-
-    Parameters
-    ----------
-    raw : bytes
-        The file, UTF-8.
-    file : str
-        Its name in messages.
-    """
+    """Return the plain value of a YAML file, the line of every key and item, and the faults of its syntax."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -32,12 +32,8 @@ def schema_faults(
 
     Parameters
     ----------
-    error : ValidationError
-        What pydantic found.
     lines : dict
         Line of every key and item.
-    file : str
-        Name of the file in messages.
     key : str
         Key whose value chooses the shape of an item of a list (``kind`` of a phase).
     tags : collection of str

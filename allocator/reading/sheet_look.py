@@ -40,15 +40,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def looked_over(raw: bytes, file: str) -> tuple[list[Fault], list[Fault]]:
-    """Return the faults and the warnings of a workbook that ``sheet_check`` lets pass.
-
-    Parameters
-    ----------
-    raw : bytes
-        The workbook.
-    file : str
-        Its name in messages.
-    """
+    """Return the faults and the warnings of a workbook that ``sheet_check`` lets pass."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             look = _Look(file, archive)

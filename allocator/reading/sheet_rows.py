@@ -24,10 +24,6 @@ def sheet_rows(raw: bytes, file: str, warnings: list[Fault]) -> tuple[Iterator[R
 
     Parameters
     ----------
-    raw : bytes
-        The workbook.
-    file : str
-        Its name in messages.
     warnings : list of Fault
         Receives what people see in the workbook and nobody reads.
     """
@@ -47,15 +43,7 @@ def sheet_rows(raw: bytes, file: str, warnings: list[Fault]) -> tuple[Iterator[R
 
 
 def all_sheets(raw: bytes, file: str) -> tuple[dict[str, Iterator[Rows]], list[Fault]]:
-    """Return the rows of every sheet of a workbook by its name, or none and why.
-
-    Parameters
-    ----------
-    raw : bytes
-        The workbook.
-    file : str
-        Its name in messages.
-    """
+    """Return the rows of every sheet of a workbook by its name, or none and why."""
     faults = sheet_faults(raw, file) if raw else [Fault("file.empty", file)]
     if faults:
         return {}, faults

@@ -114,8 +114,6 @@ def judge(
 
     Parameters
     ----------
-    table : InputTable
-        The rows.
     columns : sequence of str
         Shared columns; the rule is handed their values and is asked once for each combination.
     rule : callable

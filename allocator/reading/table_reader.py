@@ -25,10 +25,6 @@ def read_table(
     ----------
     rows : iterator of Rows
         The file, the heading row first; rows without any text are passed over.
-    file : str
-        Its name in messages.
-    layout : sequence of InputColumn
-        The columns of the table.
     faults : list of Fault
         Receives what is wrong with headings, rows and single cells.
     """

@@ -72,15 +72,7 @@ def read_what_ifs(paths: Sequence[Path]) -> list[domain.WhatIf]:
 
 
 def parse_what_if(raw: bytes, file: str) -> tuple[domain.WhatIf | None, list[Fault]]:
-    """Return the what-if of a file's bytes, or None and everything that is wrong with it.
-
-    Parameters
-    ----------
-    raw : bytes
-        The file, UTF-8 YAML.
-    file : str
-        Its name in messages.
-    """
+    """Return the what-if of a file's bytes, or None and everything that is wrong with it."""
     if len(raw) > MOST_BYTES:
         return None, [Fault("what_if.too_long", file, params={"most": f"{MOST_BYTES:,}"})]
     value, lines, faults = load(raw, file)

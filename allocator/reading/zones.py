@@ -16,8 +16,6 @@ def zone_faults(table: InputTable, schools: Collection[str] | None) -> list[Faul
 
     Parameters
     ----------
-    table : InputTable
-        The zones.
     schools : collection of str or None
         Ids of the schools; None where their table could not be read.
     """

@@ -30,8 +30,6 @@ class SeatMoves:
         All with the same schools.
     extra : int
         Seats to give out.
-    limit : Limit
-        When to end.
 
     Attributes
     ----------

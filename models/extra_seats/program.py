@@ -116,8 +116,6 @@ def without_diversions(program: SeatsProgram, ranks: Sequence[int]) -> SeatsProg
 
     Parameters
     ----------
-    program : SeatsProgram
-        The district.
     ranks : sequence of int
         Places of the categories in the order of the policy.
     """

@@ -61,14 +61,10 @@ def best_seats(
 
     Parameters
     ----------
-    program : SeatsProgram
-        The district.
     where : (m,) bool
         Schools that may get extra seats.
     units, step : int
         Most units in all, and seats of one unit.
-    limit : Limit
-        Ends the search.
     progress : callable
         Told how many flows were solved.
     """
@@ -84,14 +80,10 @@ def fewest_units(program: SeatsProgram, where: Mask, step: int, limit: Limit, le
 
     Parameters
     ----------
-    program : SeatsProgram
-        The district.
     where : (m,) bool
         Schools that may get extra seats.
     step : int
         Seats of one unit.
-    limit : Limit
-        Ends the search.
     least : (m,) int64, optional
         Extra seats that schools have for certain; they count as well.
     """

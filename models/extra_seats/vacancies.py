@@ -94,10 +94,6 @@ class Vacancies:
 
     Parameters
     ----------
-    draw : DrawLists
-        Lists and priorities.
-    pool : sequence of int
-        Seats of each school.
     extra : int
         Extra seats in all, at most.
     none : int

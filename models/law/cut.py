@@ -128,10 +128,6 @@ def solve_cut(order: Sequence[Comer], seats: Mapping[str, SchoolSeats], rule: st
 
     Parameters
     ----------
-    order : sequence of Comer
-        The parties, first in order first.
-    seats : Mapping[str, Seats]
-        What each school has before the step.
     rule : str
         Phase and step, named in errors.
 
@@ -185,8 +181,6 @@ def _undecided(route: Sequence[str], spare: Mapping[str, int], children: int) ->
 
     Parameters
     ----------
-    route : sequence of str
-        The schools.
     spare : Mapping[str, int]
         How many children may still come to each school before a party of this size has no room there; below 0 where
         it has none.

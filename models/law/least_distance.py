@@ -96,8 +96,6 @@ def solve_least_distance(parties: Sequence[Diverted], seats: Mapping[str, int], 
     ----------
     parties : sequence of Diverted
         In the order of their tickets.
-    seats : Mapping[str, int]
-        Seats left at each school.
     rule : str
         Phase and step, named in errors.
 

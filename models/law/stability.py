@@ -38,11 +38,6 @@ from allocator.models.solver import solve_unique
 class StabilityModel:
     """The model of one component.
 
-    Parameters
-    ----------
-    bids : sequence of Bid
-        All bidders of the component.
-
     Attributes
     ----------
     reached : dict of str to list of Boolean variables
@@ -74,8 +69,6 @@ class StabilityModel:
 
         Parameters
         ----------
-        school : str
-            Its id.
         order : sequence of str
             Names of all bidders of the school, first in order first.
         pool : int
@@ -150,12 +143,8 @@ def solve_stable(
 
     Parameters
     ----------
-    bids : sequence of Bid
-        All bidders.
     orders : Mapping[str, sequence of str]
         Names of the bidders of each school, first in order first.
-    pools : Mapping[str, int]
-        Seats of each school.
     rule : str
         Phase, named in errors.
     shorten : bool

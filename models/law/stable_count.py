@@ -18,8 +18,6 @@ def is_stable(
         All bidders, with their whole lists.
     orders : Mapping[str, sequence of str]
         Names of the bidders of each school, first in order first.
-    pools : Mapping[str, int]
-        Seats of each school.
     held : Mapping[str, str]
         The school of each bidder that holds one.
     """

@@ -94,8 +94,6 @@ def run_strict(district: District, progress: Callable[[str], None] = lambda _: N
 
     Parameters
     ----------
-    district : District
-        With its draw.
     progress : callable
         Told the id of each phase as it begins.
 

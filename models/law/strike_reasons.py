@@ -63,12 +63,8 @@ class Remaining:
 
     Parameters
     ----------
-    bids : sequence of Bid
-        All bidders.
     orders : Mapping[str, sequence of str]
         Names of the bidders of each school, first in order first.
-    pools : Mapping[str, int]
-        Seats of each school.
     """
 
     def __init__(self, bids: Sequence[Bid], orders: Mapping[str, Sequence[str]], pools: Mapping[str, int]) -> None:
@@ -135,8 +131,6 @@ def without(
 
     Parameters
     ----------
-    bids, orders, pools
-        As for ``Remaining``.
     strikes : iterable of Strike
         In the order in which their reasons hold.
     rule : str

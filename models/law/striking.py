@@ -69,12 +69,8 @@ class Striking:
 
     Parameters
     ----------
-    bids : sequence of Bid
-        All bidders.
     orders : Mapping[str, sequence of str]
         Names of the bidders of each school, first in order first.
-    pools : Mapping[str, int]
-        Seats of each school.
     """
 
     def __init__(self, bids: Sequence[Bid], orders: Mapping[str, Sequence[str]], pools: Mapping[str, int]) -> None:

@@ -56,12 +56,8 @@ def solve_component(component: Component, known: int | None, limit: Limit) -> So
 
     Parameters
     ----------
-    component : Component
-        Its core.
     known : int or None
         Loss of a list that is known; only better ones or equal ones are looked for.
-    limit : Limit
-        Asked while solving.
     """
     program = _program(component, known)
     effort = _FIRST_EFFORT if int(program.cost.max(initial=0)) <= _LARGEST_FOR_LINEAR else None

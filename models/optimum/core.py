@@ -61,8 +61,6 @@ def keep_whole(
 
     Parameters
     ----------
-    market : Market
-        The instance.
     relaxation : Relaxation
         Its relaxed optimum with prices.
     limit : Limit

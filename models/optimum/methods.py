@@ -105,8 +105,6 @@ def optimise(
         A key of ``METHODS``.
     limit : Limit, optional
         Where it ends the search, the best list found so far is returned with its bound.
-    progress : callable
-        Told what begins.
     """
     limit = Limit() if limit is None else limit
     progress("progress.flow")

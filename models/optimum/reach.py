@@ -63,8 +63,6 @@ def reach_of(district: District, child: Applicant, *, closed: bool = True) -> Re
     ----------
     district : District
         Its policy has planning weights.
-    child : Applicant
-        A child of the party.
     closed : bool
         Whether to leave out the schools that planning closes to the category.
     """

@@ -16,8 +16,6 @@ def check_expansion(
     ----------
     instance : StableInstance
         The instance, lists shortened.
-    extra : sequence of int
-        Extra seats of each school.
     matching : sequence of int
         School of each student, -1 for none.
     most : int

@@ -10,19 +10,7 @@ from allocator.domain import AdjustmentPhase, BatchPhase, ChoicePhase, DecisionP
 
 
 def entitlement(roster: Roster, step: Step, party: int, school: str) -> str:
-    """Return the code of why a step may not give a school to a party; empty where it may.
-
-    Parameters
-    ----------
-    roster : Roster
-        The roster.
-    step : Step
-        The step.
-    party : int
-        The party.
-    school : str
-        Id of a school.
-    """
+    """Return the code of why a step may not give a school to a party; empty where it may."""
     if step.kind not in ANY_STATUS and roster.children[party].status != VERIFIED:
         return "check.not_verified"
     return RULES[step.kind](roster, step, party, school)

@@ -84,8 +84,6 @@ def search(
         Of every party, the one it likes best first; that of ``given`` must be among them.
     sizes : sequence of int
         Seats that every party needs.
-    seats : sequence of int
-        Seats by node.
     given : sequence of int
         Node of every party in the assignment to be beaten.
     gap : int

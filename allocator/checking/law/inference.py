@@ -25,8 +25,6 @@ def infer(
 
     Parameters
     ----------
-    district : District
-        Policy, schools, zones and roster.
     pairs : Mapping[str, str]
         School of every child; empty for none, an external school for those who leave.
     source : bytes

@@ -52,8 +52,6 @@ def check_inputs(district: District, transcript: Transcript) -> tuple[Violation,
     ----------
     district : District
         As read; ``policy_sha256`` must be that of the policy file.
-    transcript : Transcript
-        The transcript.
     """
     digests = (
         ("check.roster_digest", transcript.roster_sha256, digest(roster_lines(district))),

@@ -46,12 +46,8 @@ class Seats:
 
         Parameters
         ----------
-        school : str
-            The school.
         left : int
             Seats of the pool not yet given; may be negative.
-        size : int
-            Children of the party.
         taken : int
             Children admitted there in the current step, not yet in ``used``.
         """
@@ -66,12 +62,8 @@ class Seats:
 
         Parameters
         ----------
-        school : str
-            The school.
         left : int
             Seats of the pool not yet given, by the list's claims.
-        given : bool
-            Whether the list admits the party.
         envies : bool
             Whether the list admits somebody behind it.
         """

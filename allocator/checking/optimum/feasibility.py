@@ -16,14 +16,8 @@ class Feasibility:
 
     Parameters
     ----------
-    district : District
-        The district.
-    values : Values
-        What every party may get.
     placed : Mapping[str, str]
         School of every child, empty for no seat.
-    seats : Mapping[str, int]
-        Seats of every own school.
 
     Attributes
     ----------

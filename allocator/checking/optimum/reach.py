@@ -68,14 +68,8 @@ def reach_of(roster: Roster, planning: Planning, own: Mapping[str, int], party: 
 
     Parameters
     ----------
-    roster : Roster
-        The roster.
-    planning : Planning
-        The weights.
     own : Mapping[str, int]
         Position of every own school.
-    party : int
-        The party.
     """
     category, home = roster.children[party].category, roster.home[party]
     chosen: list[str] = []

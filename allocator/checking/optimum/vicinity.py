@@ -49,8 +49,6 @@ class Vicinity:
         Schools of the list that have a place; of equal distances the smaller school comes first.
     others : sequence of int
         Schools of the list without a place, in its order: they come last.
-    nearest : int
-        How many are wanted, at least 1.
     extent : (int, int)
         Least and largest coordinate of any home or school.
     """

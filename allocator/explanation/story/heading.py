@@ -18,10 +18,6 @@ class Heading:
     ----------
     record : Record
         What the folder says of the child.
-    applicant_id : str
-        Its registration number.
-    words : StoryWords
-        Language and names.
     """
 
     def __init__(self, record: Record, applicant_id: str, words: StoryWords) -> None:

@@ -26,8 +26,6 @@ class Nearness:
         Its first child's home is measured.
     schools : sequence of str
         The schools concerned; those without a place have no distance.
-    words : StoryWords
-        Language.
     whole : bool
         Whether the rule counts in whole metres, rounded half up; otherwise distances are compared exactly.
     """

@@ -32,8 +32,6 @@ class Wishes:
         The child and those with whom it stays together.
     events : sequence of Event
         What happened to it, in order.
-    words : StoryWords
-        Language and names.
     """
 
     def __init__(self, party: KnownParty, events: Sequence[Event], words: StoryWords) -> None:

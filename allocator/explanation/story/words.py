@@ -15,8 +15,6 @@ class StoryWords:
 
     Parameters
     ----------
-    language : {"zh", "en"}
-        Language of all words.
     names : Mapping
         What people call schools, categories, zones and phases (``names`` of ``summary.json``).
     size : int
