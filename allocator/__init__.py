@@ -25,51 +25,22 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "Answer": "scripting.answer",
-    "DisagreementError": "errors",
-    "District": "domain",
-    "InputError": "errors",
-    "Result": "engines",
-    "Row": "domain",
-    "capacity": "scripting.planning",
-    "explain": "scripting.lists",
-    "fault_text": "messages",
-    "odds": "scripting.planning",
-    "optimum": "scripting.planning",
-    "read_district": "district_folder",
-    "seats": "scripting.planning",
-    "solve": "engines",
-    "sweep": "scripting.planning",
-    "verify": "scripting.lists",
-    "warnings": "scripting.planning",
+    "Answer": "scripting.answer", "DisagreementError": "errors", "District": "domain", "InputError": "errors",
+    "Result": "engines", "Row": "domain", "capacity": "scripting.planning", "explain": "scripting.lists",
+    "fault_text": "messages", "odds": "scripting.planning", "optimum": "scripting.planning",
+    "read_district": "district_folder", "seats": "scripting.planning", "solve": "engines",
+    "sweep": "scripting.planning", "verify": "scripting.lists", "warnings": "scripting.planning",
     "what_if": "scripting.planning",
-}
+}  # fmt: skip
 """Where each name comes from; loaded when it is asked for, so that who wants one part does not wait for all.
 
 No module may have the name of a function here: once loaded, it would stand in the function's place.
 """
 
 __all__ = [
-    "Answer",
-    "DisagreementError",
-    "District",
-    "InputError",
-    "Result",
-    "Row",
-    "__version__",
-    "capacity",
-    "explain",
-    "fault_text",
-    "odds",
-    "optimum",
-    "read_district",
-    "seats",
-    "solve",
-    "sweep",
-    "verify",
-    "warnings",
-    "what_if",
-]
+    "Answer", "DisagreementError", "District", "InputError", "Result", "Row", "__version__", "capacity", "explain",
+    "fault_text", "odds", "optimum", "read_district", "seats", "solve", "sweep", "verify", "warnings", "what_if",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

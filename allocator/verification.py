@@ -91,10 +91,7 @@ class Report:
             "faults": [fault_text(fault, language) for fault in self.faults],
             "violations": [
                 {
-                    "code": v.code,
-                    "clause": v.clause,
-                    "applicant_id": v.applicant_id,
-                    "school_id": v.school_id,
+                    "code": v.code, "clause": v.clause, "applicant_id": v.applicant_id, "school_id": v.school_id,
                     "message": text(v.code, language, **dict(v.params)),
                 }
                 for v in self.violations

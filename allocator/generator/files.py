@@ -130,12 +130,9 @@ def _readme(template: Template, policy: str, district: District, seed: int) -> b
     """Return the README in both languages, the warning first."""
     rules, notes = district.policy, template.demand.notes
     words = {
-        "children": len(district.applicants),
-        "schools": len(district.schools),
-        "zones": len(district.zones),
-        "seed": seed,
-        "policy": policy,
-    }
+        "children": len(district.applicants), "schools": len(district.schools), "zones": len(district.zones),
+        "seed": seed, "policy": policy,
+    }  # fmt: skip
     lines = [f"# {rules.title.zh} · {rules.title.en}", ""]
     lines += [f"**{rules.notice.zh}**", "", text("generate.readme", "zh", **words), "", *_bullets(notes.zh)]
     lines += [f"**{rules.notice.en}**", "", text("generate.readme", "en", **words), "", *_bullets(notes.en)]

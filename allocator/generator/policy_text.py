@@ -76,11 +76,8 @@ def _adjustment(phase: PhaseText, suffixes: Sequence[str], _: Sequence[str]) -> 
 
 
 _CHANGES: Mapping[str, Callable[[PhaseText, Sequence[str], Sequence[str]], PhaseText]] = {
-    "choice": _choice,
-    "deferred_acceptance": _acceptance,
-    "batches": _batches,
-    "adjustment": _adjustment,
-}
+    "choice": _choice, "deferred_acceptance": _acceptance, "batches": _batches, "adjustment": _adjustment,
+}  # fmt: skip
 
 
 def _block(value: Mapping[str, PolicyValue]) -> Iterator[str]:

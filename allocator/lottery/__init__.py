@@ -10,23 +10,7 @@ from allocator.lottery.tickets import order, ticket, ticket_hex, ticket_word, ti
 from allocator.lottery.transcript import build_transcript, parse_transcript
 
 __all__ = [
-    "FrozenDigests",
-    "build_transcript",
-    "canonical_inputs",
-    "canonical_tables",
-    "draw_roster",
-    "entropy_bits",
-    "frozen_digests",
-    "hard_cap_faults",
-    "inputs_digest",
-    "order",
-    "parse_transcript",
-    "party_sizes",
-    "recheck_orders",
-    "roster_digest",
-    "ticket",
-    "ticket_hex",
-    "ticket_word",
-    "tickets",
-    "weak_seed_faults",
-]
+    "FrozenDigests", "build_transcript", "canonical_inputs", "canonical_tables", "draw_roster", "entropy_bits",
+    "frozen_digests", "hard_cap_faults", "inputs_digest", "order", "parse_transcript", "party_sizes", "recheck_orders",
+    "roster_digest", "ticket", "ticket_hex", "ticket_word", "tickets", "weak_seed_faults",
+]  # fmt: skip

@@ -71,12 +71,8 @@ def _ticket(entries: Entries) -> Ints:
 
 
 KEYS: Mapping[str, Callable[[Entries], Ints]] = {
-    "tier": _tier,
-    "sibling": _sibling,
-    "walk_zone": _walk_zone,
-    "category": _category,
-    TICKET: _ticket,
-}
+    "tier": _tier, "sibling": _sibling, "walk_zone": _walk_zone, "category": _category, TICKET: _ticket,
+}  # fmt: skip
 """Value of every key of ``ORDER_KEYS`` for each entry; the smaller one comes first."""
 
 

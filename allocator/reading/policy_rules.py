@@ -176,16 +176,6 @@ def _places(policy: PolicyBlock) -> Iterator[RuleFault]:
 
 
 _RULES: tuple[Callable[[PolicyBlock], Iterator[RuleFault]], ...] = (
-    _categories_unique,
-    _phases_unique,
-    _draws_unique,
-    _categories_known,
-    _clauses_complete,
-    _orders_end_with_ticket,
-    _lists_known,
-    _schools_once,
-    _columns_once,
-    _places,
-    _planning_complete,
-    _warnings_rise,
-)
+    _categories_unique, _phases_unique, _draws_unique, _categories_known, _clauses_complete, _orders_end_with_ticket,
+    _lists_known, _schools_once, _columns_once, _places, _planning_complete, _warnings_rise,
+)  # fmt: skip

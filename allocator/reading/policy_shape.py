@@ -30,31 +30,19 @@ SwitchesShape = create_model("SwitchesShape", __base__=Shape, **_SWITCHES)
 PHASES: Mapping[str, type[Phase]] = {made.kind: made for made in get_args(Phase)}
 """Class of each value of ``kind``."""
 _IN_PHASES: Mapping[str, Any] = {
-    "phase": Slug,
-    "zh": ShortText,
-    "en": ShortText,
-    "clauses": dict[str, Clause],
-    "schools": SomeNames,
-    "categories": SomeNames,
-    "tiers": list[SomeNames],
-    "order": some(OrderKey),
-    "draw": Slug,
-    "divert_draw": Slug,
+    "phase": Slug, "zh": ShortText, "en": ShortText, "clauses": dict[str, Clause], "schools": SomeNames,
+    "categories": SomeNames, "tiers": list[SomeNames], "order": some(OrderKey), "draw": Slug, "divert_draw": Slug,
     "receiving": ReceivingShape,
-}
+}  # fmt: skip
 _OWN: Mapping[str, Any] = {"choice": {"schools": Annotated[dict[Name, list[Name]], Field(min_length=1)]}}
 """What a key holds in one kind of phase alone."""
 PHASE_SHAPES: Mapping[str, Any] = {
     kind: shape_of(made, {**_IN_PHASES, **_OWN.get(kind, {})}, tag="kind") for kind, made in PHASES.items()
 }
 WEIGHTS: Mapping[str, Any] = {
-    "category": dict[Name, WeightValue],
-    "home": WeightValue,
-    "chosen": WeightValue,
-    "diverted": WeightValue,
-    "metre": WeightValue,
-    "nearest": AtLeastOne,
-}
+    "category": dict[Name, WeightValue], "home": WeightValue, "chosen": WeightValue, "diverted": WeightValue,
+    "metre": WeightValue, "nearest": AtLeastOne,
+}  # fmt: skip
 """Weights of the planning optimum, all in the unit of ``metre``."""
 PlanningShape = shape_of(Planning, {**WEIGHTS, "closed": dict[Name, list[Name]], "far_metres": AtLeastOne})
 WarningsShape = shape_of(WarningLevels, dict.fromkeys(("year", "yellow", "orange", "red"), AtLeastOne))

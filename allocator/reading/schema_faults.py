@@ -101,11 +101,7 @@ def _expected(item: dict[str, Any]) -> str:
     if "pattern" in context:
         return f"/{context['pattern']}/"
     kinds = {
-        "string_type": "text",
-        "list_type": "[a, b]",
-        "dict_type": "{a: b}",
-        "bool_type": "true | false",
-        "model_type": "{a: b}",
-        "model_attributes_type": "{a: b}",
-    }
+        "string_type": "text", "list_type": "[a, b]", "dict_type": "{a: b}", "bool_type": "true | false",
+        "model_type": "{a: b}", "model_attributes_type": "{a: b}",
+    }  # fmt: skip
     return kinds.get(item["type"], str(item["msg"]).removeprefix("Value error, "))

@@ -86,12 +86,6 @@ ANY_STATUS = frozenset({EXPORT, REFERRAL, ADJUST})
 """Steps that take parties of every status; all others take verified ones only."""
 
 RULES: Mapping[str, Callable[[Roster, Step, int, str], str]] = {
-    EXPORT: _export,
-    DECISION: _decision,
-    REFERRAL: _referral,
-    CHOICE: _choice,
-    BIDS: _bids,
-    HOME: _home,
-    DIVERT: _divert,
-    ADJUST: _adjust,
-}
+    EXPORT: _export, DECISION: _decision, REFERRAL: _referral, CHOICE: _choice, BIDS: _bids, HOME: _home,
+    DIVERT: _divert, ADJUST: _adjust,
+}  # fmt: skip

@@ -11,32 +11,12 @@ from allocator.checking.parties import bundles_of, leaders_of
 from allocator.domain import Applicant, District, School, Transcript, Violation, Zone
 
 APPLICANTS = (
-    "applicant_id",
-    "zone",
-    "category",
-    "registered_school",
-    "voluntary_1",
-    "voluntary_2",
-    "open_choice",
-    "bundle",
-    "preferential_school",
-    "sibling_school",
-    "status",
-    "preferred_diversion",
-    "x",
-    "y",
-)
+    "applicant_id", "zone", "category", "registered_school", "voluntary_1", "voluntary_2", "open_choice", "bundle",
+    "preferential_school", "sibling_school", "status", "preferred_diversion", "x", "y",
+)  # fmt: skip
 SCHOOLS = (
-    "school_id",
-    "name",
-    "jurisdiction",
-    "plan",
-    "hard_cap",
-    "offered_voluntary_1",
-    "offered_voluntary_2",
-    "x",
-    "y",
-)
+    "school_id", "name", "jurisdiction", "plan", "hard_cap", "offered_voluntary_1", "offered_voluntary_2", "x", "y",
+)  # fmt: skip
 LINES_AT_ONCE = 10_000
 LISTS = ("voluntary_1", "voluntary_2", "preferred_diversion")
 ZONES = ("zone", "school_id", "e_school_id", "dual_school_ids")

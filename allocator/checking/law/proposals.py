@@ -95,11 +95,8 @@ def _walk_zone(case: Case, phase: DeferredAcceptancePhase, school: str, party: i
 
 
 BEFORE_TICKET: Mapping[str, BidKey] = {
-    "tier": _tier,
-    "sibling": _sibling,
-    "walk_zone": _walk_zone,
-    "category": _category,
-}
+    "tier": _tier, "sibling": _sibling, "walk_zone": _walk_zone, "category": _category,
+}  # fmt: skip
 """Value of a party by every key of an order but the ticket; the smaller one comes first."""
 
 

@@ -19,15 +19,9 @@ from allocator.checking.parties import Roster
 from allocator.domain import DeferredAcceptancePhase, District, Row, Violation
 
 JUDGES: Mapping[str, Callable[[Case, Step], None]] = {
-    EXPORT: judge_export,
-    DECISION: judge_decision,
-    REFERRAL: judge_referral,
-    CHOICE: judge_choice,
-    BIDS: judge_bids,
-    HOME: judge_home,
-    DIVERT: judge_divert,
-    ADJUST: judge_adjust,
-}
+    EXPORT: judge_export, DECISION: judge_decision, REFERRAL: judge_referral, CHOICE: judge_choice, BIDS: judge_bids,
+    HOME: judge_home, DIVERT: judge_divert, ADJUST: judge_adjust,
+}  # fmt: skip
 
 
 def check(district: District, rows: Sequence[Row], source: bytes) -> tuple[Violation, ...]:

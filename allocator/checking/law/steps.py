@@ -22,35 +22,19 @@ from allocator.domain import (
 )
 
 EXPORT, DECISION, REFERRAL, CHOICE, BIDS, HOME, DIVERT, ADJUST = (
-    "export",
-    "decision",
-    "referral",
-    "choice",
-    "bids",
-    "home",
-    "divert",
-    "adjust",
-)
+    "export", "decision", "referral", "choice", "bids", "home", "divert", "adjust",
+)  # fmt: skip
 
 KINDS: Mapping[type, str] = {
-    ExportPhase: EXPORT,
-    DecisionPhase: DECISION,
-    ReferralPhase: REFERRAL,
-    ChoicePhase: CHOICE,
-    DeferredAcceptancePhase: BIDS,
-    AdjustmentPhase: ADJUST,
-}
+    ExportPhase: EXPORT, DecisionPhase: DECISION, ReferralPhase: REFERRAL, ChoicePhase: CHOICE,
+    DeferredAcceptancePhase: BIDS, AdjustmentPhase: ADJUST,
+}  # fmt: skip
 """Kind of step of every phase that is a single step."""
 
 OUTCOME_OF: Mapping[str, str] = {
-    EXPORT: EXTERNAL,
-    DECISION: ADMITTED,
-    CHOICE: ADMITTED,
-    BIDS: ADMITTED,
-    HOME: ADMITTED,
-    DIVERT: DIVERTED,
+    EXPORT: EXTERNAL, DECISION: ADMITTED, CHOICE: ADMITTED, BIDS: ADMITTED, HOME: ADMITTED, DIVERT: DIVERTED,
     ADJUST: ADJUSTED,
-}
+}  # fmt: skip
 """Outcome of those whom a kind of step places (procedure.md section 5); a referral places nobody."""
 
 

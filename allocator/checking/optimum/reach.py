@@ -24,16 +24,9 @@ from allocator.domain import (
 )
 
 COLUMNS = (
-    "zone",
-    "category",
-    "registered_school",
-    "voluntary_1",
-    "voluntary_2",
-    "open_choice",
-    "preferential_school",
-    "sibling_school",
-    "status",
-)
+    "zone", "category", "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferential_school",
+    "sibling_school", "status",
+)  # fmt: skip
 """All columns that the reach can depend on, but for the place of the home."""
 
 assert set(COLUMNS) <= set(Applicant._fields)

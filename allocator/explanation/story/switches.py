@@ -34,16 +34,10 @@ def _has_lot(party: KnownParty, events: Sequence[Event], words: StoryWords) -> b
 
 
 COUNTS: Mapping[str, Counts] = {
-    "bundle_at_cut": _several,
-    "tier_inner": _of_kind("deferred_acceptance"),
-    "tiers": _of_kind("deferred_acceptance"),
-    "e_route": _by_e_school,
-    "receiving_order": _diverted,
-    "protect_local_demand": _diverted,
-    "ticket_scope": _has_lot,
-    "adjust_by": _of_kind("adjustment"),
-    "divert_assign": _diverted,
-}
+    "bundle_at_cut": _several, "tier_inner": _of_kind("deferred_acceptance"), "tiers": _of_kind("deferred_acceptance"),
+    "e_route": _by_e_school, "receiving_order": _diverted, "protect_local_demand": _diverted, "ticket_scope": _has_lot,
+    "adjust_by": _of_kind("adjustment"), "divert_assign": _diverted,
+}  # fmt: skip
 """For every switch whether it bears on what happened to a child."""
 
 
