@@ -36,7 +36,6 @@ _ROW_END = re.compile(rb"</(?:\w+:)?row>")
 _TRUE = (b"1", b"true")
 _LEAST_HEIGHT, _LEAST_WIDTH = 2.0, 0.3
 """Points and letters below which a row or column cannot be seen, let alone read."""
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def looked_over(raw: bytes, file: str) -> tuple[list[Fault], list[Fault]]:

@@ -84,7 +84,7 @@ Box = tuple[float, float, float, float]
 class Plot:
     """Boxes, lines and points on two linear scales, drawn by Altair in the order in which they are put in.
 
-    Words are none of its business: they stand where ``x_at`` and ``y_at`` say, so that no text of a user reaches a
+    Words are none of its business: they stand where ``x_at`` says, so that no text of a user reaches a
     chart's specification and no font of a machine changes the picture.
 
     Parameters
@@ -103,10 +103,6 @@ class Plot:
     def x_at(self, value: float) -> float:
         """Return where a value stands in the picture, from the left."""
         return self.area.left + self.area.width * _part(value, self.x)
-
-    def y_at(self, value: float) -> float:
-        """Return where a value stands in the picture, from the top."""
-        return self.area.top + self.area.height * (1 - _part(value, self.y))
 
     @property
     def foot(self) -> float:
