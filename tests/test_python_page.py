@@ -138,10 +138,14 @@ def test_every_name_stands_on_the_page_and_no_module_has_it() -> None:
 
 @pytest.mark.parametrize(
     ("function", "words"),
-    [("what_if", {"draws": -1}), ("odds", {"seed": -1}), ("seats", {"class_size": 0}), ("sweep", {"draws": 0})],
-)
-def test_numbers_out_of_range_are_refused(function: str, words: dict[str, int], names: dict[str, Any]) -> None:
+    [
+        ("what_if", {"draws": -1}), ("what_if", {"not_diverted": ["Q"]}), ("odds", {"seed": -1}),
+        ("odds", {"zone": "q"}), ("seats", {"class_size": 0}), ("sweep", {"draws": 0}), ("optimum", {"time_limit": 0}),
+        ("capacity", {"extra_seats": -1}), ("capacity", {"extra_seats": 1, "where": ["nowhere"]}),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused(function: str, words: dict[str, Any], names: dict[str, Any]) -> None:
     """By name, as a ValueError."""
     first: dict[str, list[Any]] = {"what_if": [[]], "sweep": ["grid.yaml"]}
-    with pytest.raises(ValueError, match=next(iter(words))):
+    with pytest.raises(ValueError, match=[*words][-1].replace("_", "[-_]")):
         getattr(allocator, function)(names["district"], *first.get(function, []), **words)

@@ -33,6 +33,7 @@ from allocator.planning.compare.files import write_comparison
 from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.compare.terminal import parts_of
+from allocator.planning.extra_seats.request import category_faults
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replacement_faults, target_faults
 from allocator.sheets.terminal import show
@@ -186,7 +187,7 @@ def _inputs(
     except InputError as error:
         faults += error.faults
     else:
-        faults += _unknown_categories(district, not_diverted)
+        faults += category_faults(district, not_diverted)
     try:
         what_ifs = read_what_ifs(files)
     except InputError as error:
@@ -194,14 +195,6 @@ def _inputs(
     if district is None or what_ifs is None or faults:
         raise InputError(faults)
     return district, what_ifs
-
-
-def _unknown_categories(district: District, names: tuple[str, ...]) -> list[Fault]:
-    """Categories of ``--not-diverted`` that the policy does not have."""
-    known = [category.category_id for category in district.policy.categories]
-    expected = {"expected": ", ".join(known)}
-    unknown = [name for name in dict.fromkeys(names) if name not in known]
-    return [Fault("what_if.unknown_category", "--not-diverted", value=name, params=expected) for name in unknown]
 
 
 def _digests(files: Sequence[Path], what_ifs: Sequence[WhatIf]) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ WhatIfs: TypeAlias = Sequence[str | Path | WhatIf]
 """Files of what-ifs, or what-ifs made in memory."""
 
 _MOST = 1_000_000  # of a number that somebody asks for
+_LONGEST = 1e9  # seconds; beyond it solvers cannot count
 
 
 def what_if(
@@ -48,8 +49,11 @@ def what_if(
     """
     from allocator.planning.compare.run import compare
     from allocator.planning.compare.summary import summarise_comparison
+    from allocator.planning.extra_seats.request import category_faults
 
     _demand(("draws", draws, 0), ("trial_seed", trial_seed, 0), ("workers", workers, 1))
+    if faults := category_faults(district, not_diverted):
+        raise InputError(faults)
     found = compare(district, _read(what_ifs), trial_seed=trial_seed, draws=draws, together=together,
                     optimum=optimum, workers=workers, progress=progress)  # fmt: skip
     found = replace(found, not_diverted=tuple(not_diverted))
@@ -178,6 +182,8 @@ def optimum(
     from allocator.planning.optimum.files import summarise
     from allocator.planning.optimum.solve import checked_optimum
 
+    if time_limit is not None and not 0 < time_limit <= _LONGEST:
+        raise InputError([Fault("planning.time_limit", "time_limit", value=str(time_limit))])
     found = checked_optimum(district if district.draw else _drawn(district), method=method, use_hard_cap=use_hard_cap,
                             limit=Limit(time_limit), progress=progress)  # fmt: skip
     facts = {"children": len(found.placed), "objective": found.optimum.objective, "bound": found.optimum.bound}

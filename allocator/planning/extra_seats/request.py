@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from allocator.domain import District
@@ -112,6 +112,14 @@ def _method_faults(request: Request) -> Iterator[Fault]:
         yield request.fault("capacity.goal_unused", "--not-diverted", ",".join(request.not_diverted))
 
 
+def category_faults(district: District, names: Sequence[str]) -> list[Fault]:
+    """Return the categories that shall not be diverted and that the policy does not have."""
+    known = [category.category_id for category in district.policy.categories]
+    expected = {"expected": ", ".join(known)}
+    unknown = [name for name in dict.fromkeys(names) if name not in known]
+    return [Fault("what_if.unknown_category", "--not-diverted", value=name, params=expected) for name in unknown]
+
+
 def district_faults(request: Request, district: District) -> list[Fault]:
     """Return what of a request does not fit a district."""
     faults = []
@@ -121,11 +129,7 @@ def district_faults(request: Request, district: District) -> list[Fault]:
             faults.append(request.fault("what_if.unknown_school", "--where", name, expected=", ".join(schools)))
         elif district.schools[name].external:
             faults.append(request.fault("what_if.external", "--where", name))
-    categories = [category.category_id for category in district.policy.categories]
-    for name in dict.fromkeys(request.not_diverted):
-        if name not in categories:
-            expected = ", ".join(categories)
-            faults.append(request.fault("what_if.unknown_category", "--not-diverted", name, expected=expected))
+    faults += category_faults(district, request.not_diverted)
     if request.by != "optimum" and district.policy.switches.divert_assign == "least_distance":
         where = "switches.divert_assign"
         faults.append(Fault("simulate.model_decides", "policy.yaml", 0, where, "least_distance"))
