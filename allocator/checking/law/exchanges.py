@@ -2,6 +2,10 @@
 
 Nodes are numbers; node 0 stands for "no seat" and has room for everyone. An arc x -> y is a move of one child, or of an
 empty seat, from x to y at a cost; a cycle of arcs is an exchange that leaves every node as full as before.
+
+Why this decides: an assignment where children move alone is cheapest exactly where no cycle costs less than nothing
+(Klein 1967). Then shortest paths exist, and their lengths are prices under which every child stands where cost less
+price is least: the dual solution that proves it (linear duality). Otherwise the cycle itself shows what is cheaper.
 """
 
 from __future__ import annotations

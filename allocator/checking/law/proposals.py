@@ -115,6 +115,11 @@ def student_optimal(bidding: Bidding) -> dict[int, str]:
 
     A school holds, in its order, every party while a seat of the pool is left before it; so among those who have
     come, the last one goes as soon as the others fill the pool. The result does not depend on who proposes first.
+
+    Why: whoever comes can only push back those behind, so a school never wants again whom it let go (its choice is
+    substitutable, bundles included). Then nobody is let go by a school that some stable matching gives him: the first
+    one for whom that were untrue would have been pushed out by parties who prefer the school to all that they can
+    get, and these would block that matching (Gale and Shapley 1962, theorem 2; Roth 1984).
     """
     held: dict[str, list[tuple[int, int]]] = {s: [] for s in bidding.bidders}
     children = dict.fromkeys(bidding.bidders, 0)

@@ -1,4 +1,11 @@
-"""What a list loses against the bound that prices give (planning.md section 4)."""
+"""What a list loses against the bound that prices give (planning.md section 4).
+
+Why prices prove anything, wherever they came from: with a price of at least 0 on every seat no child gets more than
+its best value less price, and all seats together cost no more than all of them are worth. So no list is worth more
+than the sum of both (weak duality of linear programs), and what a list lacks to it falls apart into losses: of each
+child that does not hold its best at the prices, and of each seat with a price that is left empty. Bundles only make
+the list worse, so the bound holds for them too.
+"""
 
 from __future__ import annotations
 
