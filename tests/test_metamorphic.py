@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -119,9 +118,9 @@ def _carry_into_the_model(monkeypatch: pytest.MonkeyPatch, former: dict[str, str
     """Let the strict model draw with the tickets of former names."""
     original = parties.lot
 
-    def carried(district: District, draw_id: str) -> Callable[[Any], tuple[str, str]]:
+    def carried(district: District, draw_id: str) -> Callable[[str], tuple[str, str]]:
         key = original(district, draw_id)
-        return lambda family: key(replace(family, name=former[family.name]))
+        return lambda name: key(former[name])
 
     assert old_name
     for module in (strict_module, orders_module):
