@@ -81,7 +81,7 @@ def solved(draws: Sequence[StableInstance], list_length: int, extra_seats: int) 
     began = time.process_time()
     found = solve_instance(draws, list_length, extra_seats, Limit())
     cpu = time.process_time() - began
-    return Solved(found.expansion.objective, found.expansion.bound, found.seconds, cpu)
+    return Solved(found.seats.objective, found.seats.bound, found.seconds, cpu)
 
 
 def made(word: str, schools: int, students: int, length: int) -> StableInstance:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from allocator.checking.extra_seats.stable import check_expansion
+from allocator.checking.extra_seats.stable import check_stable_seats
 from allocator.domain.stable_instance import StableInstance
 from allocator.errors import InputError
 from allocator.reading.capacity_file import read_capacity
@@ -45,7 +45,7 @@ def codes(path: Path) -> set[tuple[str, str]]:
     """Code and place of every fault of a file."""
     with pytest.raises(InputError) as error:
         read_capacity(path)
-    return {(fault.code.removeprefix("expansion."), fault.column) for fault in error.value.faults}
+    return {(fault.code.removeprefix("extra_seats."), fault.column) for fault in error.value.faults}
 
 
 def test_a_good_file(tmp_path: Path) -> None:
@@ -136,21 +136,21 @@ def test_command_with_several_draws(tmp_path: Path) -> None:
     changed = StableInstance((9, *first.capacity[1:]), first.lists, first.scores)
     said = refused("capacity", paths[0], written(tmp_path, as_content(changed), "9.json"), "--list-length", 4,
                    "--extra-seats", 2)  # fmt: skip
-    assert said.count("expansion.short") == 2
-    assert "expansion.other_schools" in said
+    assert said.count("extra_seats.short") == 2
+    assert "extra_seats.other_schools" in said
 
 
 def test_command_refuses_bad_options(tmp_path: Path) -> None:
     """Options that are missing, out of range or of a district, in both languages, all at once."""
     path = written(tmp_path, GOOD)
     said = refused("capacity", path, "--time-limit", 0, "--draws", 3)
-    assert said.count("expansion.option_needed") == 2
-    assert "expansion.time_limit" in said
-    assert "expansion.option_unused" in said
-    assert refused("capacity", path, "--list-length", 0, "--extra-seats", -1).count("expansion.whole") == 2
-    assert "expansion.short" in refused("capacity", path, "--list-length", 3, "--extra-seats", 1)
-    assert "expansion.one_folder" in refused("capacity", tmp_path, path, "--extra-seats", 1)
-    assert "expansion.option_unused" in refused("capacity", tmp_path, "--list-length", 1, "--extra-seats", 1)
+    assert said.count("extra_seats.option_needed") == 2
+    assert "extra_seats.time_limit" in said
+    assert "extra_seats.option_unused" in said
+    assert refused("capacity", path, "--list-length", 0, "--extra-seats", -1).count("extra_seats.whole") == 2
+    assert "extra_seats.short" in refused("capacity", path, "--list-length", 3, "--extra-seats", 1)
+    assert "extra_seats.one_folder" in refused("capacity", tmp_path, path, "--extra-seats", 1)
+    assert "extra_seats.option_unused" in refused("capacity", tmp_path, "--list-length", 1, "--extra-seats", 1)
     said_zh = call("capacity", path, "--list-length", 3, "--extra-seats", 1, language="zh")
     assert (said_zh.exit_code, "志愿长度" in said_zh.stderr, said_zh.stdout) == (2, True, "")
 
@@ -184,4 +184,4 @@ def test_ctrl_c_ends_with_a_bound(tmp_path: Path) -> None:
     found = json.loads(shown)
     assert "Traceback" not in said
     assert run.returncode == (0 if found["bound"] == found["objective"] else 1)
-    assert len(check_expansion(instance, found["extra_seats"], [], most=60, unplaced=6, objective=0)) == 1
+    assert len(check_stable_seats(instance, found["extra_seats"], [], most=60, unplaced=6, objective=0)) == 1

@@ -47,7 +47,7 @@ PLURAL = re.compile(rf"(?<![\w.,])1 (?:(?:{BEFORE}) )*(?:{MANY})\b|\w\((?:s|es|r
 
 NEVER_ONE = {
     *(f"duration.{name}" for name in ("capacity", "instance", "least_distance", "optimum", "strict", "what_if")),
-    "draw.event", "draw.reason", "expansion.too_large", "explain.full.too_few",
+    "draw.event", "draw.reason", "extra_seats.too_large", "explain.full.too_few",
     "explain.passed_over", "file.long_line", "file.too_large", "odds.demand", "odds.draws",
     "odds.none", "odds.none_demand", "odds.share.all", "odds.withheld", "policy.too_much", "standings.too_many",
     "sweep.clear.few", "sweep.few", "sweep.few_draws", "sweep.too_many", "table.too_many_columns",

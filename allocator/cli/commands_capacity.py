@@ -86,10 +86,10 @@ def capacity(
     folder = os.path.isdir(targets[0])
     with told(teller.language, as_json=teller.as_json and folder):  # an instance's answer alone is JSON
         if len(targets) > 1 and any(map(os.path.isdir, targets)):
-            raise InputError([Fault("expansion.one_folder", "TARGET", value=" ".join(path.name for path in targets))])
+            raise InputError([Fault("extra_seats.one_folder", "TARGET", value=" ".join(path.name for path in targets))])
         if folder and list_length is not None:
-            kind = text("expansion.a_district", teller.language)
-            raise InputError([Fault("expansion.option_unused", "--list-length", params={"kind": kind})])
+            kind = text("extra_seats.a_district", teller.language)
+            raise InputError([Fault("extra_seats.option_unused", "--list-length", params={"kind": kind})])
         if folder:
             out, encoding = district.pop("out"), district.pop("encoding")
             return _of_district(teller, targets[0], _request(extra_seats, draws, time_limit, **district), out, encoding)
@@ -179,8 +179,8 @@ def _of_instance(
     minimised; ``unused`` are options that were given and mean nothing here.
     """
     faults = _instance_faults(list_length, extra_seats, time_limit)
-    kind = text("expansion.an_instance", teller.language)
-    faults += [Fault("expansion.option_unused", option, params={"kind": kind}) for option in unused]
+    kind = text("extra_seats.an_instance", teller.language)
+    faults += [Fault("extra_seats.option_unused", option, params={"kind": kind}) for option in unused]
     if faults or list_length is None or extra_seats is None:
         raise InputError(faults)
     from allocator.models.limit import Limit
@@ -191,9 +191,9 @@ def _of_instance(
         students = sum(len(draw.lists) for draw in draws)
         tell_instance(Teller(teller.language), students, list_length, extra_seats)
     limit = Limit(time_limit)
-    with limit.listening(lambda: echo(text("expansion.ending", teller.language), err=True)):
+    with limit.listening(lambda: echo(text("extra_seats.ending", teller.language), err=True)):
         found = solve_instance(draws, list_length, extra_seats, limit)
-    result = found.expansion
+    result = found.seats
     print_json({
         "bound": result.bound, "extra_seats": result.extra.tolist(), "objective": result.objective,
         "seconds": round(found.seconds, 3),
@@ -206,10 +206,10 @@ def _instance_faults(list_length: int | None, extra_seats: int | None, time_limi
     faults = []
     for option, number, least in (("--list-length", list_length, 1), ("--extra-seats", extra_seats, 0)):
         if number is None:
-            faults.append(Fault("expansion.option_needed", option))
+            faults.append(Fault("extra_seats.option_needed", option))
         elif not least <= number <= _MOST_EXTRA:
             params = {"least": str(least), "most": str(_MOST_EXTRA)}
-            faults.append(Fault("expansion.whole", option, value=str(number), params=params))
+            faults.append(Fault("extra_seats.whole", option, value=str(number), params=params))
     if time_limit is not None and not 0 < time_limit <= _LONGEST:
-        faults.append(Fault("expansion.time_limit", "--time-limit", value=str(time_limit)))
+        faults.append(Fault("extra_seats.time_limit", "--time-limit", value=str(time_limit)))
     return faults

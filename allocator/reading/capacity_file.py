@@ -45,7 +45,7 @@ def read_capacity(path: Path) -> StableInstance:
 def _loaded(path: Path) -> tuple[Any, list[Fault]]:
     """What the file holds, or why it cannot be read."""
     try:
-        raw = file_bytes(path, MOST_OF_JSON, code="expansion.too_large")
+        raw = file_bytes(path, MOST_OF_JSON, code="extra_seats.too_large")
     except InputError as error:
         return None, list(error.faults)
     except OSError as error:
@@ -63,14 +63,14 @@ def _loaded(path: Path) -> tuple[Any, list[Fault]]:
     try:
         content = json_value(raw.decode("utf-8-sig"), made)
     except UnicodeDecodeError as error:
-        return None, [Fault("expansion.not_json", path.name, params={"reason": error.reason})]
+        return None, [Fault("extra_seats.not_json", path.name, params={"reason": error.reason})]
     except json.JSONDecodeError as error:
-        return None, [Fault("expansion.not_json", path.name, row=error.lineno, params={"reason": error.msg})]
+        return None, [Fault("extra_seats.not_json", path.name, row=error.lineno, params={"reason": error.msg})]
     except ValueError as error:  # a number of thousands of digits; brackets without end
-        return None, [Fault("expansion.not_json", path.name, params={"reason": type(error).__name__})]
+        return None, [Fault("extra_seats.not_json", path.name, params={"reason": type(error).__name__})]
     if not isinstance(content, dict):
-        return None, [Fault("expansion.not_object", path.name)]
-    return content, [Fault("expansion.key_twice", path.name, column=_shown(key)) for key in twice]
+        return None, [Fault("extra_seats.not_object", path.name)]
+    return content, [Fault("extra_seats.key_twice", path.name, column=_shown(key)) for key in twice]
 
 
 class _Reader:
@@ -85,10 +85,10 @@ class _Reader:
         """Judge keys, then values, then what they say together."""
         for key in content:
             if key not in KEYS:
-                self.fault("expansion.key_unknown", _shown(key), expected=", ".join(KEYS))
+                self.fault("extra_seats.key_unknown", _shown(key), expected=", ".join(KEYS))
         for key in _MUST:
             if key not in content:
-                self.fault("expansion.key_missing", key)
+                self.fault("extra_seats.key_missing", key)
         if "seed" in content:
             self.whole(content["seed"], "seed", 0, _MOST_SEED)
         schools, students = (self._count(content, key) for key in ("schools", "students"))
@@ -120,7 +120,7 @@ class _Reader:
         """Demand a whole number within limits."""
         good = type(value) is int and least <= value <= most
         if not good:
-            self.fault("expansion.whole", column, value, least=least, most=most)
+            self.fault("extra_seats.whole", column, value, least=least, most=most)
         return good
 
     def _count(self, content: dict[str, Any], key: str) -> int | None:
@@ -133,17 +133,17 @@ class _Reader:
             return []
         rows = content[key]
         if not isinstance(rows, list):
-            self.fault("expansion.list", key, rows)
+            self.fault("extra_seats.list", key, rows)
             return []
         if count is not None and len(rows) != count:
-            self.fault("expansion.length", key, expected=count, found=len(rows))
+            self.fault("extra_seats.length", key, expected=count, found=len(rows))
         return rows
 
     def _each(self, rows: list[Any], key: str, judge: Callable[[object, str], object]) -> None:
         """Judge every item of an array of arrays."""
         for i, row in enumerate(rows):
             if not isinstance(row, list):
-                self.fault("expansion.list", f"{key}[{i}]", row)
+                self.fault("extra_seats.list", f"{key}[{i}]", row)
                 continue
             for j, value in enumerate(row):
                 judge(value, f"{key}[{i}][{j}]")
@@ -152,21 +152,21 @@ class _Reader:
         """Demand a number that can be compared."""
         known = isinstance(value, int | float) and not isinstance(value, bool)
         if not (known and isinstance(value, int | float) and abs(value) <= _MOST_NUMBER):  # NaN is not either
-            self.fault("expansion.score", column, value)
+            self.fault("extra_seats.score", column, value)
 
     def _together(self, lists: list[list[int]], scores: list[list[float]]) -> None:
         """A score for each school of a list, no school twice, no two students alike."""
         seen: dict[tuple[int, float], int] = {}
         for student, (schools, marks) in enumerate(zip(lists, scores, strict=True)):
             if len(schools) != len(marks):
-                self.fault("expansion.length", f"score[{student}]", expected=len(schools), found=len(marks))
+                self.fault("extra_seats.length", f"score[{student}]", expected=len(schools), found=len(marks))
                 continue
             for school in sorted(school for school, times in Counter(schools).items() if times > 1):
-                self.fault("expansion.school_twice", f"lists[{student}]", school=school)
+                self.fault("extra_seats.school_twice", f"lists[{student}]", school=school)
             for school, mark in dict(zip(schools, marks, strict=True)).items():
                 first = seen.setdefault((school, mark), student)
                 if first != student:
-                    self.fault("expansion.tie", f"score[{student}]", mark, school=school, first=first, second=student)
+                    self.fault("extra_seats.tie", f"score[{student}]", mark, school=school, first=first, second=student)
 
 
 def _shown(value: object) -> str:

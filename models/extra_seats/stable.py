@@ -91,7 +91,7 @@ def stable_seats(
     gained, most, chosen = found
     matchings, objective = _recomputed(draws, seats, chosen, none)
     if objective != constant - gained:
-        raise DisagreementError("expansion.recomputed", {"found": str(constant - gained), "expected": str(objective)})
+        raise DisagreementError("extra_seats.recomputed", {"found": str(constant - gained), "expected": str(objective)})
     return StableSeats(objective, constant - most, np.array(chosen, dtype=np.int64), matchings)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from allocator.domain import StableInstance
 
 
-def check_expansion(
+def check_stable_seats(
     instance: StableInstance, extra: Sequence[int], matching: Sequence[int], *, most: int, unplaced: int, objective: int
 ) -> list[str]:
     """Return in plain words what is wrong with extra seats and the matching they lead to; empty if nothing.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from allocator.checking.extra_seats.stable import check_expansion
+from allocator.checking.extra_seats.stable import check_stable_seats
 from allocator.domain import StableInstance
 from allocator.errors import DisagreementError, Fault, InputError
 from allocator.models.extra_seats.stable import StableSeats, stable_seats
@@ -24,13 +24,13 @@ class InstanceAnswer:
 
     Attributes
     ----------
-    expansion : StableSeats
+    seats : StableSeats
         The extra seats, what they lead to, and the bound.
     seconds : float
         How long the search took, without reading and checking.
     """
 
-    expansion: StableSeats
+    seats: StableSeats
     seconds: float
 
 
@@ -54,9 +54,9 @@ def read_draws(paths: Sequence[Path], list_length: int) -> list[StableInstance]:
         if min(lengths) < list_length:
             student = lengths.index(min(lengths))
             params = {"length": str(list_length), "shortest": str(min(lengths)), "student": str(student)}
-            faults.append(Fault("expansion.short", path.name, column="--list-length", params=params))
+            faults.append(Fault("extra_seats.short", path.name, column="--list-length", params=params))
         if instance.capacity != found[0][1].capacity:
-            faults.append(Fault("expansion.other_schools", path.name, params={"first": found[0][0].name}))
+            faults.append(Fault("extra_seats.other_schools", path.name, params={"first": found[0][0].name}))
     if faults:
         raise InputError(faults)
     return [instance.shortened(list_length) for _, instance in found]
@@ -85,10 +85,10 @@ def solve_instance(draws: Sequence[StableInstance], list_length: int, extra_seat
     began = time.perf_counter()
     pool = np.array(draws[0].capacity, dtype=np.int64)
     models = [draw_of(instance) for instance in draws]
-    expansion = stable_seats(models, pool, extra_seats, unplaced=list_length + 1, limit=limit)
+    found = stable_seats(models, pool, extra_seats, unplaced=list_length + 1, limit=limit)
     seconds = time.perf_counter() - began
-    _demand(draws, expansion, list_length, extra_seats)
-    return InstanceAnswer(expansion, seconds)
+    _demand(draws, found, list_length, extra_seats)
+    return InstanceAnswer(found, seconds)
 
 
 def draw_of(instance: StableInstance) -> DrawLists:
@@ -101,19 +101,19 @@ def draw_of(instance: StableInstance) -> DrawLists:
     return DrawLists(begins.astype(np.int64), school, rank)
 
 
-def _demand(draws: Sequence[StableInstance], expansion: StableSeats, list_length: int, extra_seats: int) -> None:
+def _demand(draws: Sequence[StableInstance], found: StableSeats, list_length: int, extra_seats: int) -> None:
     """Demand that the checker finds nothing, draw by draw, and the same sum of ranks."""
-    extra = expansion.extra.tolist()
+    extra = found.extra.tolist()
     details, total = [], 0
-    for instance, seats in zip(draws, expansion.matchings, strict=True):
+    for instance, seats in zip(draws, found.matchings, strict=True):
         matching = seats.tolist()
         pairs = zip(instance.lists, matching, strict=True)
         ranks = [one.index(school) + 1 if school in one else list_length + 1 for one, school in pairs]
         total += sum(ranks)
-        details += check_expansion(
+        details += check_stable_seats(
             instance, extra, matching, most=extra_seats, unplaced=list_length + 1, objective=sum(ranks)
         )
-    if total != expansion.objective or expansion.bound > expansion.objective:
-        details.append(f"sum of ranks {total}, said to be {expansion.objective}, bound {expansion.bound}")
+    if total != found.objective or found.bound > found.objective:
+        details.append(f"sum of ranks {total}, said to be {found.objective}, bound {found.bound}")
     if details:
-        raise DisagreementError("expansion.refused", {"count": str(len(details))}, tuple(details))
+        raise DisagreementError("extra_seats.refused", {"count": str(len(details))}, tuple(details))

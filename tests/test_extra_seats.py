@@ -7,11 +7,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from allocator.checking.extra_seats.stable import best_stable, check_expansion
+from allocator.checking.extra_seats.stable import best_stable, check_stable_seats
 from allocator.domain.stable_instance import StableInstance
 from allocator.errors import DisagreementError
 from allocator.models.extra_seats import moves as seat_moves
-from allocator.models.extra_seats import stable as expansion
+from allocator.models.extra_seats import stable
 from allocator.models.extra_seats.cutoffs import Cutoffs
 from allocator.models.extra_seats.moves import SeatMoves
 from allocator.models.extra_seats.stable import StableSeats, stable_seats
@@ -181,7 +181,7 @@ def test_the_same_answer_every_time() -> None:
 def test_a_wrong_search_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A search that counts wrong is refused by deferred acceptance from the start."""
     instance = market("wrong", 4, 30, 3)
-    monkeypatch.setattr(expansion, "_searched", lambda _draws, extra, _limit: (1, 1, [extra, 0, 0, 0]))
+    monkeypatch.setattr(stable, "_searched", lambda _draws, extra, _limit: (1, 1, [extra, 0, 0, 0]))
     with pytest.raises(DisagreementError, match="recomputed"):
         expanded([instance], 2, 4)
 
@@ -189,11 +189,11 @@ def test_a_wrong_search_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_checker_catches_tampering() -> None:
     """Other seats, too many seats, another student's school, a wrong sum: each is named."""
     instance = market("tampered", 4, 25, 3)
-    found = solve_instance([instance], 3, 3, Limit()).expansion
+    found = solve_instance([instance], 3, 3, Limit()).seats
     extra, held = found.extra.tolist(), found.matchings[0].tolist()
 
     def said(extra: list[int], held: list[int], most: int = 3, objective: int = found.objective) -> str:
-        return " ".join(check_expansion(instance, extra, held, most=most, unplaced=4, objective=objective))
+        return " ".join(check_stable_seats(instance, extra, held, most=most, unplaced=4, objective=objective))
 
     assert said(extra, held) == ""
     assert "at most 2" in said(extra, held, most=2)
@@ -214,5 +214,5 @@ def test_checker_catches_tampering() -> None:
 def test_checker_catches_justified_envy() -> None:
     """A student passed over for one with a lower score is named."""
     held = [-1, 0, 1, 2, 2]
-    said = check_expansion(HAND, [0, 0, 0], held, most=1, unplaced=3, objective=11)
+    said = check_stable_seats(HAND, [0, 0, 0], held, most=1, unplaced=3, objective=11)
     assert any("holds a lower score" in line for line in said)
