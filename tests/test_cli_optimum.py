@@ -150,6 +150,19 @@ def test_the_school_table_is_made_again(out: Path, tmp_path: Path) -> None:
     assert [(f.code, f.file) for f in verify_optimum(copy).faults] == [("cli.not_implied", "schools.csv")]
 
 
+def test_the_workbook_is_made_again(out: Path, tmp_path: Path) -> None:
+    """Another word in it, or a summary that makes none, is found though the manifest was sealed anew."""
+    copy = Path(shutil.copytree(out, tmp_path / "copy"))
+    raw = (copy / "tables.xlsx").read_bytes()
+    (copy / "tables.xlsx").write_bytes(raw.replace(b"by the rules", b"by the ruler"))
+    sealed(copy)
+    assert [(f.code, f.file) for f in verify_optimum(copy).faults] == [("cli.not_implied", "tables.xlsx")]
+    (copy / "tables.xlsx").write_bytes(raw)
+    (copy / "summary.json").write_text("[]", encoding="utf-8")
+    sealed(copy)
+    assert ("cli.not_implied", "tables.xlsx") in [(f.code, f.file) for f in verify_optimum(copy).faults]
+
+
 def test_folders_that_are_no_whole_optimum_are_told_in_words(out: Path, tmp_path: Path) -> None:
     """No weights in the policy copy, a certificate nested beyond reason or missing: faults, never a traceback."""
     for name, damage in (
