@@ -6,7 +6,6 @@ from tests.seeded_faults import SeededFault
 
 APPLICANTS = "allocator/reading/applicants.py"
 SCHOOLS = "allocator/reading/schools.py"
-ZONES = "allocator/reading/zones.py"
 CELLS = "allocator/reading/cells.py"
 LAYOUT = "allocator/reading/layout.py"
 HEADINGS = "allocator/reading/headings.py"
@@ -24,8 +23,8 @@ READING_FAULTS: tuple[SeededFault, ...] = (
     SeededFault(SCHOOLS, "for plan in columns[\"plan\"]", "for plan in columns[\"hard_cap\"]"),
     SeededFault(SCHOOLS, "(\"school_id\", \"name\", \"x\", \"y\", \"name_en\")}", "(\"school_id\", \"name\", \"x\", \"y\", \"name_en\")}; columns[\"x\"] = columns[\"y\"]"),
     SeededFault(SCHOOLS, "word == \"external\" for word", "word == \"\" for word"),
-    SeededFault(ZONES, "e_school_id=e_school[row]", "e_school_id=school[row]"),
-    SeededFault(ZONES, "e_school_id=e_school[row]", "e_school_id=e_school[ 0 ]"),
+    SeededFault(SCHOOLS, "e_school_id=e_school[row]", "e_school_id=school[row]"),
+    SeededFault(SCHOOLS, "e_school_id=e_school[row]", "e_school_id=e_school[ 0 ]"),
     SeededFault(CELLS, "return tuple(value.split(\";\")) if value else ()", "return tuple(value.split(\";\")[:1]) if value else ()"),
     SeededFault(CELLS, "return tuple(value.split(\";\")) if value else ()", "return tuple(sorted(value.split(\";\"))) if value else ()"),
     SeededFault(CELLS, "return int(value) if _WHOLE", "return int(value) // 10 * 10 if _WHOLE"),

@@ -16,9 +16,8 @@ import numpy as np
 import pytest
 
 from allocator.checking import Certificate, check_optimum
-from allocator.checking.optimum.chains import has_gaining_chain
 from allocator.checking.optimum.feasibility import Feasibility
-from allocator.checking.optimum.losses import Losses
+from allocator.checking.optimum.losses import Losses, has_gaining_chain
 from allocator.checking.optimum.values import Values, seats_of
 from allocator.district_folder import read_district
 from allocator.domain import Applicant, District

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from allocator.domain import District, School, Zone
 from allocator.lottery import inputs_digest
-from allocator.reading import csv_rows
+from allocator.reading import rows
 from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown, whole
 from allocator.reading.folder import read_folder
 from allocator.reading.layout import Holds
@@ -180,7 +180,7 @@ def test_reading_in_small_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """Where a piece of the file ends makes no difference, for objects and for the lines of faults."""
     folder = tables.write(tmp_path, applicants=[tables.child(f"T{i}", bundle="") for i in range(7)])
     whole_file = content(read_folder(folder))
-    monkeypatch.setattr(csv_rows, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(rows, "ROWS_AT_ONCE", 2)
     assert content(read_folder(folder)) == whole_file
     tables.write(tmp_path, applicants=[tables.child("T1", zone="fuli" if i != 5 else "nowhere") for i in range(7)])
     found = tables.places(tables.faults(tmp_path))

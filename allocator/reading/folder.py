@@ -15,17 +15,16 @@ from allocator.errors import Fault, InputError
 from allocator.opening import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes
 from allocator.reading.applicants import applicant_faults, applicants_of
 from allocator.reading.characters import with_moved
-from allocator.reading.csv_rows import csv_rows
 from allocator.reading.encodings import find_encoding
 from allocator.reading.layout import LAYOUTS
 from allocator.reading.policy_file import category_names, name_lines, parse_policy
-from allocator.reading.schools import place_faults, school_faults, schools_of
+from allocator.reading.rows import csv_rows
+from allocator.reading.schools import place_faults, school_faults, schools_of, zone_faults, zones_of
 from allocator.reading.sheet_rows import sheet_rows
 from allocator.reading.table import InputTable
 from allocator.reading.table_reader import read_table
 from allocator.reading.warnings import near_ids, roster_warnings
 from allocator.reading.wishes import wish_warnings
-from allocator.reading.zones import zone_faults, zones_of
 
 POLICY_FILE = "policy.yaml"
 _MANY_CHILDREN = 100_000

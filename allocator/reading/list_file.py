@@ -19,10 +19,9 @@ from allocator.messages import TEXTS
 from allocator.opening import MOST_OF_A_TABLE, readable
 from allocator.reading.cells import clean, problem, shown
 from allocator.reading.characters import character_words, with_moved
-from allocator.reading.csv_rows import csv_rows
 from allocator.reading.encodings import WORKBOOK_STARTS, find_encoding
 from allocator.reading.layout import Holds, plain_heading
-from allocator.reading.rows import Rows
+from allocator.reading.rows import Rows, csv_rows
 from allocator.reading.sheet_rows import all_sheets
 
 _APOSTROPHES = "'\u2019\u2018`"

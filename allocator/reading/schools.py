@@ -1,16 +1,16 @@
-"""The table of schools: its rules and its objects (procedure.md section 1)."""
+"""The tables of schools and zones: their rules and their objects (procedure.md section 1)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
 from allocator.domain import BatchPhase, DeferredAcceptancePhase, Policy, School, Zone
 from allocator.errors import Fault
-from allocator.reading.cells import whole
+from allocator.reading.cells import items, whole
 from allocator.reading.layout import DEVICES, JURISDICTIONS, SEAT_COLUMNS
-from allocator.reading.rules import filled, half_places, id_faults, one_of, without_place
+from allocator.reading.rules import filled, half_places, id_faults, known, once, one_of, without_place
 from allocator.reading.table import Finding, InputTable, judge
 
 
@@ -95,3 +95,34 @@ def _round_faults(table: InputTable, column: str, policy: Policy) -> list[Fault]
             yield Finding("column.no_round", column, value, {})
 
     return [] if column in rounds else judge(table, [column], rule)
+
+
+def zone_faults(table: InputTable, schools: Collection[str] | None) -> list[Fault]:
+    """Return what is wrong with the rows of ``zones.csv``, beyond single cells.
+
+    Parameters
+    ----------
+    schools : collection of str or None
+        Ids of the schools; None where their table could not be read.
+    """
+    faults = id_faults(table, "zone") + filled(table, "school_id") + once(table, "dual_school_ids")
+    if schools is not None:
+        for column in ("school_id", "e_school_id", "dual_school_ids"):
+            faults += known(table, column, schools, "school.unknown")
+    return faults + judge(table, ["school_id", "dual_school_ids"], _dual_rule)
+
+
+def zones_of(table: InputTable) -> dict[str, Zone]:
+    """Return the zones by id, in code-point order."""
+    school, e_school, dual = map(table.texts, ("school_id", "e_school_id", "dual_school_ids"))
+    made = {
+        zone: Zone(zone, school_id=school[row], e_school_id=e_school[row], dual_school_ids=items(dual[row]))
+        for row, zone in enumerate(table.texts("zone"))
+    }
+    return dict(sorted(made.items()))
+
+
+def _dual_rule(school: str, dual: str) -> Iterator[Finding]:
+    """Refuse a zone's own school among the other schools at which it may register."""
+    if school and school in items(dual):
+        yield Finding("zone.dual_is_own", "dual_school_ids", school, {})

@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from allocator.checking.distances import Plane
 from allocator.checking.law.case import Case
 from allocator.checking.law.least_distance import judge_least_distance
-from allocator.checking.law.openings import Openings
 from allocator.checking.law.steps import HOME, Step
-from allocator.checking.law.turns import Turns
+from allocator.checking.law.turns import Openings, Turns
 from allocator.domain import STATUSES, AdjustmentPhase, BatchPhase
 
 

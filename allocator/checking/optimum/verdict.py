@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from allocator.checking.optimum.chains import has_gaining_chain
 from allocator.checking.optimum.components import Component, grouping
 from allocator.checking.optimum.feasibility import Feasibility
-from allocator.checking.optimum.losses import Losses
+from allocator.checking.optimum.losses import Losses, has_gaining_chain
 from allocator.checking.optimum.search import BudgetSpentError, least_loss
 from allocator.checking.optimum.values import Values, seats_of
 from allocator.domain import District, Violation
