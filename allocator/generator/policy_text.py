@@ -110,15 +110,11 @@ def _flow_lines(start: str, value: PolicyValue) -> Iterator[str]:
 def _pieces(value: PolicyValue) -> list[str]:
     """Return the parts of a value between which a line may be broken."""
     if isinstance(value, dict):
-        return _enclosed("{", [_keyed(key, _pieces(held)) for key, held in value.items()], "}")
+        keyed = ((_scalar(key), _pieces(held)) for key, held in value.items())
+        return _enclosed("{", [[f"{key}: {first}", *rest] for key, (first, *rest) in keyed], "}")
     if isinstance(value, list):
         return _enclosed("[", [_pieces(held) for held in value], "]")
     return [_scalar(value)]
-
-
-def _keyed(key: str, pieces: list[str]) -> list[str]:
-    """Return the parts of a value with its key before the first."""
-    return [f"{_scalar(key)}: {pieces[0]}", *pieces[1:]]
 
 
 def _enclosed(opening: str, parts: list[list[str]], closing: str) -> list[str]:

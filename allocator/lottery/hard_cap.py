@@ -57,7 +57,8 @@ def _school_faults(policy: Policy, school: School, entitled: _Entitled) -> Itera
     most, aside, largest = entitled.direct[school.school_id], _aside(policy, school), 0
     for phase in policy.phases:
         if isinstance(phase, BatchPhase):
-            most = max(most, _cut_limit(policy, school) - aside)
+            cut = school.most if policy.switches.bundle_at_cut == "over_plan" else school.plan  # section 3
+            most = max(most, cut - aside)
         if not isinstance(phase, DeferredAcceptancePhase):
             continue
         bundle = entitled.largest.get((phase.column, school.school_id), 0)
@@ -71,11 +72,6 @@ def _school_faults(policy: Policy, school: School, entitled: _Entitled) -> Itera
             aside -= school.offered(phase.seats)
         if (bundle if phase.seats == "left" else largest) and most > school.most:
             yield _fault(school, phase, largest, most)
-
-
-def _cut_limit(policy: Policy, school: School) -> int:
-    """Return the most children up to which the cut of a batch admits, seats set aside among them (section 3)."""
-    return school.most if policy.switches.bundle_at_cut == "over_plan" else school.plan
 
 
 def _aside(policy: Policy, school: School) -> int:
@@ -100,7 +96,8 @@ def _entitled(district: District) -> _Entitled:
     direct: Counter[str] = Counter()
     bundles: Counter[tuple[str, str, str]] = Counter()
     for child in district.applicants:
-        if child.status != "verified" or not (child.bundle or _may_name_directly(child)):
+        may_count = child.bundle or child.preferential_school or child.sibling_school or child.open_choice
+        if child.status != "verified" or not may_count:  # few children have one
             continue
         direct.update(_direct(child, decisions, open_schools))
         if child.bundle:
@@ -110,11 +107,6 @@ def _entitled(district: District) -> _Entitled:
     for (_, column, school), size in bundles.items():
         largest[column, school] = max(size, largest.get((column, school), 0))
     return _Entitled(direct, largest)
-
-
-def _may_name_directly(child: Applicant) -> bool:
-    """Return whether a decision or an open choice stands in the row at all; few children have one."""
-    return bool(child.preferential_school or child.sibling_school or child.open_choice)
 
 
 def _direct(child: Applicant, decisions: Sequence[str], open_schools: set[str]) -> set[str]:

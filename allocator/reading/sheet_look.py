@@ -83,7 +83,8 @@ class _Look:
 
     def faults(self) -> Iterator[Fault]:
         """Yield what people see otherwise than it is, in the first sheet."""
-        styles, texts = self._styles(), self._struck_texts()
+        raw = self._part("xl/styles.xml")
+        styles, texts = deceiving_styles(raw) if raw else Styles(), self._struck_texts()
         for piece in self._sheet():
             self._take(piece, styles, texts)
         for code, found in (
@@ -129,11 +130,6 @@ class _Look:
         if self.archive.getinfo(found).file_size > MOST_STYLES:
             raise zipfile.BadZipFile("too large")
         return self.archive.read(found)
-
-    def _styles(self) -> Styles:
-        """Return the styles that deceive."""
-        raw = self._part("xl/styles.xml")
-        return deceiving_styles(raw) if raw else Styles()
 
     def _struck_texts(self) -> frozenset[bytes]:
         """Return the shared texts that are struck through; hardly any workbook has rich text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import itemgetter
 
 import numpy as np
@@ -46,14 +47,8 @@ def _heading_row(rows: Iterator[Rows]) -> tuple[Rows | None, Iterator[Rows]]:
             if any(cell.strip() for cell in row):
                 typed = [cell._replace(row=cell.row - at - 1) for cell in some.typed if cell.row > at]
                 after = Rows(some.lines[at + 1 :], some.cells[at + 1 :], typed)
-                return Rows(some.lines[at : at + 1], [row]), _chained(after, rows)
+                return Rows(some.lines[at : at + 1], [row]), chain([after], rows)
     return None, rows
-
-
-def _chained(first: Rows, rest: Iterator[Rows]) -> Iterator[Rows]:
-    """Yield some rows, then the others."""
-    yield first
-    yield from rest
 
 
 class _Collector:

@@ -41,16 +41,11 @@ def id_lengths(table: InputTable, column: str) -> list[Fault]:
 def near_ids(table: InputTable, column: str) -> list[Fault]:
     """Return the ids that differ from an earlier one in leading zeros or in capitals only."""
     codes: tuple[tuple[str, Callable[[str], str]], ...] = (
-        ("warn.leading_zeros", _without_zeros),
+        ("warn.leading_zeros", lambda value: value.lstrip("0") or value[:1]),  # a spreadsheet drops them
         ("warn.capitals", str.casefold),
     )
     found = [list(_alike(table, column, code, plain)) for code, plain in codes]
     return [fault for faults in found for fault in cut(faults, len(faults))]
-
-
-def _without_zeros(value: str) -> str:
-    """Return an id without the zeros before it, which a spreadsheet drops and a clerk leaves out."""
-    return value.lstrip("0") or value[:1]
 
 
 def _alike(table: InputTable, column: str, code: str, plain: Callable[[str], str]) -> Iterator[Fault]:

@@ -123,7 +123,7 @@ def _searched(draws: Sequence[Vacancies], extra: int, limit: Limit) -> tuple[int
     """Gain of the best seats found, what none exceeds, and the seats."""
     moves = SeatMoves(draws, extra, limit)
     gained, chosen = moves.first()
-    most = sum(_first_choices_gain(draw) for draw in draws)
+    most = sum(place for draw in draws for place, one in zip(draw.base, draw.lists, strict=True) if one)
     cutoffs = Cutoffs(draws, extra)
     program = GrowingProgram(cutoffs.gain, cutoffs.rows)
     last = float("inf")
@@ -149,11 +149,6 @@ def _searched(draws: Sequence[Vacancies], extra: int, limit: Limit) -> tuple[int
             gained, chosen = (other, seats) if other > gained else (gained, chosen)
             most = max(gained, most)
     return gained, most, chosen
-
-
-def _first_choices_gain(draw: Vacancies) -> int:
-    """What a draw would gain if every student had the first choice."""
-    return sum(place for place, one in zip(draw.base, draw.lists, strict=True) if one)
 
 
 def _recomputed(

@@ -96,8 +96,6 @@ def solve_least_distance(parties: Sequence[Diverted], seats: Mapping[str, int], 
     ----------
     parties : sequence of Diverted
         In the order of their tickets.
-    rule : str
-        Phase and step, named in errors.
 
     Raises
     ------
@@ -109,7 +107,7 @@ def solve_least_distance(parties: Sequence[Diverted], seats: Mapping[str, int], 
         return [""] * len(parties)
     for goal in (distance.most_children, distance.least_metres):
         goal()
-        _keep_best(distance, rule)
+        keep_objective(distance.model, distance.choices, solve_best(distance.model, distance.choices, rule))
     for first, last in _digit_blocks(parties):
         distance.earliest_schools(first, last)
         distance.keep_places(first, last, solve_best(distance.model, distance.choices, rule))
@@ -118,11 +116,6 @@ def solve_least_distance(parties: Sequence[Diverted], seats: Mapping[str, int], 
         next((school for school, held in zip(party.schools, row, strict=True) if held), "")
         for party, row in zip(parties, rows, strict=True)
     ]
-
-
-def _keep_best(distance: DistanceModel, rule: str) -> None:
-    """Solve for the present goal and keep its value as a constraint."""
-    keep_objective(distance.model, distance.choices, solve_best(distance.model, distance.choices, rule))
 
 
 def _digit_blocks(parties: Sequence[Diverted]) -> list[tuple[int, int]]:

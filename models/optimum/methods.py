@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -69,16 +70,6 @@ class Optimum:
 Method: TypeAlias = Callable[[Market, Relaxation, Limit, Progress], Whole]
 
 
-def _core(market: Market, relaxation: Relaxation, limit: Limit, progress: Progress) -> Whole:
-    """Flow, prices, and the cores of torn bundles alone."""
-    return keep_whole(market, relaxation, limit, progress)
-
-
-def _flow(market: Market, relaxation: Relaxation, limit: Limit, progress: Progress) -> Whole:
-    """Flow; if it tears a bundle, everything is decided anew by the solver."""
-    return keep_whole(market, relaxation, limit, progress, at_once=True)
-
-
 def _plain(market: Market, relaxation: Relaxation, limit: Limit, progress: Progress) -> Whole:
     """CP-SAT with a Boolean for each party and school; the relaxation only gives the certificate its prices."""
     found = solve_plain(market, limit)
@@ -88,8 +79,8 @@ def _plain(market: Market, relaxation: Relaxation, limit: Limit, progress: Progr
     return certified(market, relaxation, placed, unplaced) if proven else Whole(placed, unplaced, False, ())
 
 
-METHODS: Mapping[str, Method] = {"core": _core, "flow": _flow, "plain": _plain}
-"""Fastest first; all of them find the same optimum."""
+METHODS: Mapping[str, Method] = {"core": keep_whole, "flow": partial(keep_whole, at_once=True), "plain": _plain}
+"""Fastest first; all of them find the same optimum. After the flow, the cores of torn bundles alone, or all anew."""
 
 
 def optimise(

@@ -48,7 +48,8 @@ def infer(
         for k in case.roster.members(i)
         if case.roster.children[k].applicant_id in pairs
     )
-    found = tuple(v for v in _roll_call(case) if v.code != "check.missing_child" or v.applicant_id not in pairs)
+    unlisted = (v for v in case.findings if v.code == "check.missing_child" and v.applicant_id not in pairs)
+    found = (*unlisted, *(v for v in case.findings if v.code == "check.unknown_child"))
     return _with_draws(district, tuple(sorted(rows)), source), found
 
 
@@ -65,11 +66,6 @@ def _elsewhere(case: Case, only: str) -> dict[str, str]:
     claims, roster = case.claims, case.roster
     unlisted = (i for i in roster.parties if claims.open[i] == ANY and claims.school[i] != only)
     return {roster.children[k].applicant_id: claims.school[i] for i in unlisted for k in roster.members(i)}
-
-
-def _roll_call(case: Case) -> list[Violation]:
-    """Children missing and unknown, as found when the list was paired with the roster."""
-    return [v for v in case.findings if v.code in ("check.missing_child", "check.unknown_child")]
 
 
 def _row(case: Case, party: int, child: int, pairs: Mapping[str, str]) -> Row:

@@ -67,15 +67,12 @@ class Nearness:
     def set_apart(self, school: str, schools: Sequence[str]) -> str:
         """Return the sentences with the metres of a school, of those nearer than it, and of the others."""
         ordered = self.nearest_first(schools)
-        nearer = [other for other in ordered if self._nearer(other, school)]
+        placed = [other for other in ordered if other in self.square] if school in self.square else []
+        nearer = [other for other in placed if self.square[other] < self.square[school]]
         rest = [other for other in ordered if other != school and other not in nearer]
         own = self._words.say("distance.own", school=self.with_metres(school))
         told = self._told("distance.nearer", nearer), self._told("others", rest)
         return self._words.join(own, *told, self.from_where())
-
-    def _nearer(self, one: str, other: str) -> bool:
-        """Whether one school is nearer than another, as the rule counts."""
-        return one in self.square and other in self.square and self.square[one] < self.square[other]
 
     def nearest_first(self, schools: Sequence[str]) -> tuple[str, ...]:
         """Return schools by distance, those without a place last."""
