@@ -46,13 +46,7 @@ class Limit:
 
     @contextmanager
     def listening(self, told: Callable[[], None] = lambda: None) -> Iterator[None]:
-        """Take the first Ctrl-C inside as the end of the search; a second one interrupts as usual.
-
-        Parameters
-        ----------
-        told : callable
-            Called at the first one.
-        """
+        """Take the first Ctrl-C inside as the end of the search; a second one interrupts as usual."""
 
         def heard(_signal: int, _frame: FrameType | None) -> None:
             if self.interrupted:

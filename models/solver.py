@@ -33,15 +33,6 @@ def solver() -> cp_model.CpSolver:
 def solve_best(model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], rule: str) -> list[bool]:
     """Return the values of Boolean choices in a best solution.
 
-    Parameters
-    ----------
-    model : CpModel
-        With or without an objective.
-    choices : sequence of Boolean variables
-        What is asked for.
-    rule : str
-        Phase and step, named in the error.
-
     Raises
     ------
     DisagreementError
@@ -81,8 +72,6 @@ def prove_unique(
         Is changed.
     choices, values : sequences
         Boolean variables and their values in a best solution.
-    rule : str
-        Phase and step, named in the error.
 
     Raises
     ------
@@ -261,13 +250,7 @@ _GUESSES = (
 
 
 class GrowingProgram:
-    """Maximise a sum of variables from 0 to 1 under rows that may be added after a solution was seen.
-
-    Parameters
-    ----------
-    gain : sequence of int
-        Weight of each variable in the objective.
-    """
+    """Maximise a sum of variables from 0 to 1 under rows that may be added after a solution was seen."""
 
     def __init__(self, gain: Sequence[int], rows: Iterable[LinearRow]) -> None:
         from ortools.math_opt.python import mathopt  # only here: loading it takes as long as a small district
@@ -304,8 +287,6 @@ class GrowingProgram:
 
         Parameters
         ----------
-        whole : sequence of bool
-            Which variables must be 0 or 1.
         least : int
             Only solutions of at least this objective, which is whole, are asked for.
         """

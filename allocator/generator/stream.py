@@ -16,13 +16,6 @@ class Stream:
 
     SHAKE-256 of ``seed|label`` rather than a random generator: its bytes are a standard, and what is drawn for one
     column does not move what is drawn for another.
-
-    Parameters
-    ----------
-    seed : int
-        Number of the district.
-    place : str
-        First part of every label, such as the quarter.
     """
 
     def __init__(self, seed: int, place: str = "") -> None:

@@ -20,13 +20,7 @@ _COLUMNS = dict(zip(TABLES, (APPLICANT_COLUMNS, SCHOOL_COLUMNS, ZONE_COLUMNS), s
 
 
 def frozen_files(frozen: Path, digests: FrozenDigests) -> dict[str, bytes]:
-    """Return the frozen files that are still what the digests say; those missing or changed are left out.
-
-    Parameters
-    ----------
-    digests : FrozenDigests
-        Of the transcript, or of the freeze.
-    """
+    """Return the frozen files that are still what the digests say; those missing or changed are left out."""
     found = {name: raw for name in (*TABLES, POLICY, ROSTER) if (raw := _bytes(frozen / name)) is not None}
     whole = all(name in found for name in TABLES)
     right = {POLICY: digests.policy, ROSTER: digests.roster}
@@ -46,8 +40,6 @@ def published_changes(folder: Path, changed: list[str], stated: FrozenDigests, f
     ----------
     changed : list of str
         Which of ``policy``, ``roster``, ``inputs`` has another digest.
-    stated : FrozenDigests
-        The digests of the transcript.
     frozen : Path
         The folder of the frozen files; those in it that are not what was frozen tell nothing.
     """

@@ -23,8 +23,6 @@ def form_faults(
     ----------
     first : PublishedList
         The first of all lists; all have the same columns for name and sex.
-    names : Mapping of str to str
-        Names of the schools by id, where they are known.
     """
     yield from _above(one, words, names)
     yield from _headings(one, words, first)

@@ -38,13 +38,7 @@ class Seat(NamedTuple):
 
 
 def order_seats(orders: Mapping[str, OrderRows], words: ListWords) -> tuple[dict[str, Seat], list[Fault]]:
-    """Return what the orders give each party, and where they contradict each other.
-
-    Parameters
-    ----------
-    words : ListWords
-        Which phase each draw belongs to.
-    """
+    """Return what the orders give each party, and where they contradict each other."""
     seats: dict[str, Seat] = {}
     faults: list[Fault] = []
     run = list(words.queues)  # in the order of the run: who finds nothing in a diversion stands in the adjustment

@@ -46,8 +46,6 @@ def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_s
 
     Parameters
     ----------
-    ticket_scope : {"per_draw", "per_session"}
-        As in the published policy file.
     trial_seed : int or None
         Number of a trial run, which has no transcript; None for a public draw.
 

@@ -54,8 +54,6 @@ def recheck_lists(
     ----------
     sizes : Mapping of str to str
         The draw roster.
-    words_of : callable
-        Words of the lists, by their language.
     """
     lists, faults = read_lists(folder)
     languages = Counter(one.lists for one in lists)

@@ -18,8 +18,6 @@ def manifest_faults(folder: Path, orders: Collection[str], others: Collection[st
 
     Parameters
     ----------
-    orders : collection of str
-        Paths of the orders that are there.
     others : collection of str
         Paths of the other files that the draw rests on; those that are there are compared.
     """

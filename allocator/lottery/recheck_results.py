@@ -42,10 +42,6 @@ def result_faults(file: str, draw_id: str, rows: Sequence[OrderLine], schools: S
 
     Parameters
     ----------
-    file, draw_id : str
-        The order's file, as it is named in messages, and the id of its draw.
-    rows : sequence of OrderLine
-        In the order of the file.
     schools : set of str
         Ids of all schools; empty where they are not known.
     """

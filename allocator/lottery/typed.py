@@ -57,8 +57,6 @@ def contributions(
     ----------
     lines : sequence of (int, str)
         Line of the file (0: no file) and what stands there.
-    file : str
-        Name of the file or of the option, for the faults.
     """
     found = tuple(contribution(typed) for _, typed in lines)
     rows = tuple(row for row, _ in lines)

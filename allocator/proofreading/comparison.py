@@ -44,8 +44,6 @@ def differences(
     others : Mapping[str, callable] or None
         By table what is in no canonical one: gives id and optional columns (of ``applicants`` name and sex, of
         ``schools`` the English name) as read, in the order of the ids. What is not there is not compared.
-    encoding : str or None
-        Encoding of the CSV files that the user named.
     """
     tables = [
         _Comparison(folder, name, canonical[f"{name}.csv"], encoding, (others or {}).get(name)) for name in TABLES

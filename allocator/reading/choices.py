@@ -37,12 +37,6 @@ def choice_faults(
     ----------
     table : InputTable
         The roster, ids in it already compared with the other tables.
-    policy : Policy
-        Its phases say which choices there are.
-    schools, zones : Mapping
-        By id.
-    verified : numpy.ndarray of bool, one per row
-        Whose choices count.
     """
     faults = judge(table, ["zone", "category", "registered_school"], _registered_rule(table, policy, zones))
     for column in _columns_without_phase(policy):

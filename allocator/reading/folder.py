@@ -37,8 +37,6 @@ def read_folder(folder: Path, *, policy: Path | None = None, encoding: str | Non
     ----------
     folder : Path
         Holds ``policy.yaml`` and, each as ``.csv`` or ``.xlsx``, ``applicants``, ``schools`` and ``zones``.
-    policy : Path or None
-        Policy file to take instead of the folder's.
     encoding : str or None
         Encoding of the CSV files; None: byte order mark, else UTF-8, else GB18030.
 

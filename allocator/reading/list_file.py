@@ -74,8 +74,6 @@ def read_lists(paths: Sequence[Path], schools: Mapping[str, School], encoding: s
     ----------
     paths : sequence of Path
         Files, or folders with a list for each school.
-    schools : Mapping[str, School]
-        Those of the district, by id.
     encoding : str or None
         Encoding of CSV files; found out where None.
 

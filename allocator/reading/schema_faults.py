@@ -32,14 +32,10 @@ def schema_faults(
 
     Parameters
     ----------
-    lines : dict
-        Line of every key and item.
     key : str
         Key whose value chooses the shape of an item of a list (``kind`` of a phase).
     tags : collection of str
         Its values, which pydantic puts into the path of what it finds.
-    named : callable
-        Gives a path as messages show it.
 
     An error of a type with a point in it comes from a shape's own rule: the type is the code of the message.
     """

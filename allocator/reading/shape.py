@@ -82,8 +82,6 @@ def shape_of(made: type, holds: Mapping[str, Any], *, base: type[Shape] = Shape,
         "" may be null.
     holds : mapping
         What each key of the file may hold; a key that is missing here holds what its field can be.
-    base : type
-        What the shape is derived from.
     tag : str
         Key that chooses this shape among others, if one does; it holds the ``kind`` of the dataclass.
     """

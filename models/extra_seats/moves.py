@@ -28,8 +28,6 @@ class SeatMoves:
     ----------
     draws : sequence of Vacancies
         All with the same schools.
-    extra : int
-        Seats to give out.
 
     Attributes
     ----------
@@ -61,8 +59,6 @@ class SeatMoves:
         ----------
         gained, seats
             A solution.
-        most : int
-            What no solution exceeds.
         """
         for turn in range(min(_TURNS, _TURNS_EACH * (most - gained))):  # a small gap the solver soon closes
             if self.over or gained == most:

@@ -155,8 +155,6 @@ def weightless(district: District, planning: Planning | None = None) -> District
     ----------
     district : District
         Its own weights serve where no others are given; where it has none, every school of a list is within reach.
-    planning : Planning, optional
-        Other weights.
     """
     planning = planning or district.policy.planning
     nothing = {category.category_id: 0 for category in district.policy.categories}

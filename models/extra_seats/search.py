@@ -65,8 +65,6 @@ def best_seats(
         Schools that may get extra seats.
     units, step : int
         Most units in all, and seats of one unit.
-    progress : callable
-        Told how many flows were solved.
     """
     nothing = np.zeros(len(program.seats), dtype=np.int64)
     root = Settled(nothing, np.where(where & program.reached, units * step, 0), units * step)
@@ -82,8 +80,6 @@ def fewest_units(program: SeatsProgram, where: Mask, step: int, limit: Limit, le
     ----------
     where : (m,) bool
         Schools that may get extra seats.
-    step : int
-        Seats of one unit.
     least : (m,) int64, optional
         Extra seats that schools have for certain; they count as well.
     """

@@ -126,11 +126,6 @@ class CutModel:
 def solve_cut(order: Sequence[Comer], seats: Mapping[str, SchoolSeats], rule: str) -> list[str]:
     """Return the school that each party of an order holds, empty for none, proven to be the only solution.
 
-    Parameters
-    ----------
-    rule : str
-        Phase and step, named in errors.
-
     Raises
     ------
     DisagreementError
@@ -184,8 +179,6 @@ def _undecided(route: Sequence[str], spare: Mapping[str, int], children: int) ->
     spare : Mapping[str, int]
         How many children may still come to each school before a party of this size has no room there; below 0 where
         it has none.
-    children : int
-        No more come in this block.
     """
     found: list[str] = []
     needed = 0

@@ -71,8 +71,6 @@ class StabilityModel:
         ----------
         order : sequence of str
             Names of all bidders of the school, first in order first.
-        pool : int
-            Its seats in this phase.
         """
         total, ahead, open_before = 0, _Ahead(self.model), None
         for name in order:
@@ -145,8 +143,6 @@ def solve_stable(
     ----------
     orders : Mapping[str, sequence of str]
         Names of the bidders of each school, first in order first.
-    rule : str
-        Phase, named in errors.
     shorten : bool
         Whether to strike out first what no stable matching contains.
 

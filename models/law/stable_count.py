@@ -18,8 +18,6 @@ def is_stable(
         All bidders, with their whole lists.
     orders : Mapping[str, sequence of str]
         Names of the bidders of each school, first in order first.
-    held : Mapping[str, str]
-        The school of each bidder that holds one.
     """
     size = {bid.name: bid.size for bid in bids}
     is_open = {school: _open(school, order, pools[school], size, held) for school, order in orders.items()}

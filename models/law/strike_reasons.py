@@ -17,11 +17,6 @@ class ChildrenAhead:
     """Children at the places of an order; how many stand before a place is a sum over few numbers.
 
     Places lie in blocks, blocks in rows; as many places in a block as blocks in a row.
-
-    Parameters
-    ----------
-    children : sequence of int
-        Children at each place.
     """
 
     def __init__(self, children: Sequence[int]) -> None:
@@ -59,13 +54,7 @@ class _School:
 
 
 class Remaining:
-    """The lists as they shrink.
-
-    Parameters
-    ----------
-    orders : Mapping[str, sequence of str]
-        Names of the bidders of each school, first in order first.
-    """
+    """The lists as they shrink; arguments as for ``solve_stable``."""
 
     def __init__(self, bids: Sequence[Bid], orders: Mapping[str, Sequence[str]], pools: Mapping[str, int]) -> None:
         self._bids, self._pools = list(bids), pools
@@ -133,8 +122,6 @@ def without(
     ----------
     strikes : iterable of Strike
         In the order in which their reasons hold.
-    rule : str
-        Phase, named in the error.
 
     Raises
     ------

@@ -65,13 +65,7 @@ class _Queue:
 
 
 class Striking:
-    """Strikes out until no reason is left.
-
-    Parameters
-    ----------
-    orders : Mapping[str, sequence of str]
-        Names of the bidders of each school, first in order first.
-    """
+    """Strikes out until no reason is left; arguments as for ``solve_stable``."""
 
     def __init__(self, bids: Sequence[Bid], orders: Mapping[str, Sequence[str]], pools: Mapping[str, int]) -> None:
         self._bids = {bid.name: bid for bid in bids}

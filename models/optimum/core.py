@@ -61,12 +61,8 @@ def keep_whole(
 
     Parameters
     ----------
-    relaxation : Relaxation
-        Its relaxed optimum with prices.
     limit : Limit
         Where it ends the search, the list is complete but not proven.
-    progress : callable
-        Told the width of the cores.
     at_once : bool
         Decide all options anew if any bundle is torn, instead of the cores alone.
     """

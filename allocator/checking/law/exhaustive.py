@@ -82,8 +82,6 @@ def search(
     ----------
     options : sequence of sequence of Destination
         Of every party, the one it likes best first; that of ``given`` must be among them.
-    sizes : sequence of int
-        Seats that every party needs.
     given : sequence of int
         Node of every party in the assignment to be beaten.
     gap : int

@@ -57,13 +57,7 @@ class Reach(NamedTuple):
 
 
 def reach_of(roster: Roster, planning: Planning, own: Mapping[str, int], party: int) -> Reach:
-    """Return the reach of a party and all that agree with it in ``COLUMNS``.
-
-    Parameters
-    ----------
-    own : Mapping[str, int]
-        Position of every own school.
-    """
+    """Return the reach of a party and all that agree with it in ``COLUMNS``."""
     category, home = roster.children[party].category, roster.home[party]
     chosen: list[str] = []
     others: list[str] = []

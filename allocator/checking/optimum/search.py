@@ -44,16 +44,12 @@ def least_loss(
 
     Parameters
     ----------
-    choices : sequence of Chooser
-        Parties that can choose.
     left : sequence of int
         Seats for them, by school of the component.
     prices : sequence of int
         What an empty seat loses, by school.
     limit : int
         Loss that must be undercut.
-    budget : int
-        Most states visited.
 
     Raises
     ------

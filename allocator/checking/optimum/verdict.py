@@ -83,8 +83,6 @@ def check_optimum(
         Its policy has a block ``planning``; its draw is not looked at.
     placed : Mapping[str, str]
         School of every child, empty for no seat; the external school of a child that leaves.
-    budget : int
-        States visited at most in the search of one component.
 
     Raises
     ------

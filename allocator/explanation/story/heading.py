@@ -12,13 +12,7 @@ from allocator.record import Event
 
 
 class Heading:
-    """The lines above the story.
-
-    Parameters
-    ----------
-    record : Record
-        What the folder says of the child.
-    """
+    """The lines above the story."""
 
     def __init__(self, record: Record, applicant_id: str, words: StoryWords) -> None:
         self._record = record

@@ -24,15 +24,7 @@ DIVERSION = 2
 
 
 class Wishes:
-    """The part of an explanation that is about the family.
-
-    Parameters
-    ----------
-    party : KnownParty
-        The child and those with whom it stays together.
-    events : sequence of Event
-        What happened to it, in order.
-    """
+    """The part of an explanation that is about the family."""
 
     def __init__(self, party: KnownParty, events: Sequence[Event], words: StoryWords) -> None:
         self._party = party

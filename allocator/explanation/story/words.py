@@ -19,8 +19,6 @@ class StoryWords:
         What people call schools, categories, zones and phases (``names`` of ``summary.json``).
     size : int
         Children who stay together: one is the child, several are the twins.
-    sections : Mapping[str, str]
-        Section of the published plan by clause.
     """
 
     def __init__(self, language: Language, names: Mapping[str, Any], size: int, sections: Mapping[str, str]) -> None:
