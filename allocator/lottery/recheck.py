@@ -89,12 +89,9 @@ class Published(NamedTuple):
 
 
 def recheck_published(
-    folder: Path,
-    ticket_scope: TicketScope,
-    trial_seed: int | None,
-    words_of: WordsOf | None,
+    folder: Path, ticket_scope: TicketScope, trial_seed: int | None, words_of: WordsOf | None,
     frozen: Path | None = None,
-) -> Published:
+) -> Published:  # fmt: skip
     """Recompute the orders of a published folder as ``recheck_orders`` does, and compare its lists with them.
 
     Parameters

@@ -301,15 +301,9 @@ def _those(state: State, column: str, wanted: Callable[[Applicant], bool]) -> In
 
 
 def _take_at_one_school(
-    state: State,
-    lots: Lots,
-    parties: Ints,
-    school: Ints,
-    draw: str,
-    *,
-    by_category: bool = False,
+    state: State, lots: Lots, parties: Ints, school: Ints, draw: str, *, by_category: bool = False,
     passed: Mask | None = None,
-) -> npt.NDArray[np.object_]:
+) -> npt.NDArray[np.object_]:  # fmt: skip
     """Seat parties that each come to one school, by ticket; returns the draw of each one that a draw decided on.
 
     Where all fit, all are seated (C058); where no seat is left, nobody (C059): only in between does the order matter

@@ -24,14 +24,9 @@ def draw_ranks(seedhex: str, word: str, party_ids: Sequence[str]) -> Ints:
 
 
 def ticket_ranks(
-    seedhex: str,
-    draw: str,
-    party_ids: Sequence[str],
-    school_ids: Sequence[str],
-    bidder: Ints,
-    school: Ints,
+    seedhex: str, draw: str, party_ids: Sequence[str], school_ids: Sequence[str], bidder: Ints, school: Ints,
     scope: TicketScope,
-) -> Ints:
+) -> Ints:  # fmt: skip
     """Return for every entry of ranked lists a number that orders the entries of each school by ticket.
 
     Parameters

@@ -23,14 +23,9 @@ _SCHOOL_COLUMNS = (
 
 
 def applicant_faults(
-    table: InputTable,
-    policy: Policy | None,
-    schools: Mapping[str, School] | None,
-    zones: Mapping[str, Zone] | None,
-    categories: Collection[str] | None,
-    *,
-    zones_are_sound: bool = True,
-) -> list[Fault]:
+    table: InputTable, policy: Policy | None, schools: Mapping[str, School] | None, zones: Mapping[str, Zone] | None,
+    categories: Collection[str] | None, *, zones_are_sound: bool = True,
+) -> list[Fault]:  # fmt: skip
     """Return what is wrong with the rows of ``applicants.csv``, beyond single cells.
 
     Policy, schools, zones or categories are None where their files could not be read; the rules that need them are

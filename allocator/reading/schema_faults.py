@@ -20,14 +20,8 @@ def line_of(path: Path, lines: Lines) -> int:
 
 
 def schema_faults(
-    error: ValidationError,
-    lines: Lines,
-    file: str,
-    *,
-    key: str,
-    tags: Collection[str],
-    named: Callable[[Path], str],
-) -> list[Fault]:
+    error: ValidationError, lines: Lines, file: str, *, key: str, tags: Collection[str], named: Callable[[Path], str],
+) -> list[Fault]:  # fmt: skip
     """Return every key or value that a schema refuses.
 
     Parameters

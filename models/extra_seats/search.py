@@ -50,13 +50,9 @@ class SeatsFound:
 
 
 def best_seats(
-    program: SeatsProgram,
-    where: Mask,
-    units: int,
-    step: int,
-    limit: Limit,
+    program: SeatsProgram, where: Mask, units: int, step: int, limit: Limit,
     progress: Callable[[str], None] = lambda _: None,
-) -> SeatsFound:
+) -> SeatsFound:  # fmt: skip
     """Return the best list with whole bundles and extra seats; ended early, the best one found, with its bound.
 
     Parameters

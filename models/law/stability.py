@@ -130,13 +130,9 @@ class _Ahead:
 
 
 def solve_stable(
-    bids: Sequence[Bid],
-    orders: Mapping[str, Sequence[str]],
-    pools: Mapping[str, int],
-    rule: str,
-    *,
+    bids: Sequence[Bid], orders: Mapping[str, Sequence[str]], pools: Mapping[str, int], rule: str, *,
     shorten: bool = True,
-) -> dict[str, str]:
+) -> dict[str, str]:  # fmt: skip
     """Return the school of each bidder that holds one, proven to be the only student-optimal stable matching.
 
     Parameters

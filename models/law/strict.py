@@ -258,12 +258,9 @@ def _at_home(phase: BatchPhase, category: str, solution: Solution) -> set[str]:
 
 
 def _cut_at_one_school(
-    label: str,
-    draw: str,
-    by_school: dict[str, list[Party]],
-    solution: Solution,
+    label: str, draw: str, by_school: dict[str, list[Party]], solution: Solution,
     before_ticket: Callable[[Party], str] = lambda party: "",
-) -> set[str]:
+) -> set[str]:  # fmt: skip
     """Solve the cut where each party comes to one school only; returns the parties passed over.
 
     A draw was held among those who are alike in ``before_ticket`` if some of them are admitted and some are not.
@@ -315,13 +312,9 @@ def _later_locals(phase: BatchPhase, category: str, solution: Solution) -> Count
 
 
 def _by_least_distance(
-    phase: BatchPhase,
-    group: Sequence[Party],
-    seats: dict[str, SchoolSeats],
-    district: District,
-    ticket: Callable[[str], tuple[str, str]],
-    label: str,
-) -> list[str]:
+    phase: BatchPhase, group: Sequence[Party], seats: dict[str, SchoolSeats], district: District,
+    ticket: Callable[[str], tuple[str, str]], label: str,
+) -> list[str]:  # fmt: skip
     """Solve step 2 by distance, parties in order of ticket, and return schools in the order of ``group``.
 
     Here the receiving list alone counts, not the party's own order (procedure.md section 8).

@@ -110,12 +110,9 @@ class Remaining:
 
 
 def without(
-    bids: Sequence[Bid],
-    orders: Mapping[str, Sequence[str]],
-    pools: Mapping[str, int],
-    strikes: Iterable[Strike],
+    bids: Sequence[Bid], orders: Mapping[str, Sequence[str]], pools: Mapping[str, int], strikes: Iterable[Strike],
     rule: str,
-) -> list[Bid]:
+) -> list[Bid]:  # fmt: skip
     """Return the bids without the struck-out pairs, every reason counted again.
 
     Parameters

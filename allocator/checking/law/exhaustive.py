@@ -27,13 +27,9 @@ class _Search:
     """Depth first, parties in their order, each option in its order."""
 
     def __init__(
-        self,
-        options: Sequence[Sequence[Destination]],
-        sizes: Sequence[int],
-        seats: Sequence[int],
-        given: Sequence[int],
-        gap: int,
-    ) -> None:
+        self, options: Sequence[Sequence[Destination]], sizes: Sequence[int], seats: Sequence[int],
+        given: Sequence[int], gap: int,
+    ) -> None:  # fmt: skip
         self.options, self.sizes, self.seats, self.gap = options, sizes, list(seats), gap
         self.places = [[o.node for o in mine].index(node) for mine, node in zip(options, given, strict=True)]
         self.limit = sum(mine[n].cost for mine, n in zip(options, self.places, strict=True))
