@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from allocator.record import replace_file, target_faults, write_folder
+from allocator.record.kept_table import table_faults
 from allocator.record.writable import file_place_faults, folder_place_faults
 from tests.cli_calls import contents, copy, good, refused
 from tests.test_output_folder import files, seal
@@ -168,3 +169,13 @@ def test_commands_write_for_the_owner_alone(town: Path, tmp_path: Path) -> None:
     finally:
         os.umask(old)
     assert rights(made) == {("d", 0o700), ("f", 0o600)}
+
+
+ENDINGS = {"/": "warnings.other_file", "w.pdf": "out.table_ending", "w.XLS": "out.table_ending", "w.CSV": "", "w": ""}
+
+
+@pytest.mark.parametrize(("name", "expected"), ENDINGS.items())
+def test_a_table_has_its_place_and_ending(tmp_path: Path, name: str, expected: str) -> None:
+    """The root of the file system has nothing above it; CSV in a file called .pdf or .xls would open nowhere."""
+    faults = table_faults(tmp_path / name, "warnings.other_file", "warnings", title="warnings.title")
+    assert "".join(fault.code for fault in faults) == expected

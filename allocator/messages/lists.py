@@ -44,6 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "此文件夹属于另一个账户，不会覆盖；请另选输出文件夹",
         "this folder belongs to another account and is not replaced; choose another",
     ),
+    "out.table_ending": ("表格的文件名应以 .csv 或 .xlsx 结尾", "a table is written as FILE.csv or FILE.xlsx"),
     "out.not_a_file": ("此处是设备或管道，不是普通文件", "this is a device or a pipe, no ordinary file"),
     "out.below_a_file": ("路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder"),
     "out.read_only": ("此处只读，没有写入权限", "this place is read-only, or you have no right to write there"),

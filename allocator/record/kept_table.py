@@ -24,7 +24,7 @@ MARK = "allocator-planning-report"
 def table_faults(
     path: Path, fault: str, kind: str, *, title: str = "", columns: Sequence[Column] = ()
 ) -> list[Fault]:
-    """Return a fault where another file than an earlier table of the same kind would be replaced.
+    """Return a fault where another file than an earlier table of the same kind would be replaced, or of another ending.
 
     Parameters
     ----------
@@ -41,12 +41,14 @@ def table_faults(
     """
     if inside := inside_faults(path):
         return inside
+    if path.suffix.lower() not in ("", ".csv", ".xlsx"):
+        return [Fault("out.table_ending", path.name, value=path.suffix)]
     if not path.exists():
         return []
     header = ",".join(column.key for column in columns)
     starts = [Written(lists).text(title) for lists in get_args(ListLanguages)] if title else [header]
     earlier = _is_workbook_of(kind, path) if is_workbook(path) else _begins(path, starts)
-    return [] if earlier else [Fault(fault, path.name)]
+    return [] if earlier else [Fault(fault, path.name or str(path))]
 
 
 def _is_workbook_of(kind: str, path: Path) -> bool:

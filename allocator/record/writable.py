@@ -93,7 +93,7 @@ def _link_fault(path: Path) -> Fault | None:
 
 def _parent_faults(path: Path, target: Path) -> list[Fault]:
     """Say why nothing can be put beside ``target``: a file in its path, or no right to write there."""
-    above = next(folder for folder in target.parents if os.path.lexists(folder))
+    above = next((folder for folder in target.parents if os.path.lexists(folder)), target)  # the root has none above
     if not above.is_dir():
         return [Fault("out.below_a_file", str(path), value=str(above))]
     if not os.access(above, os.W_OK | os.X_OK):
