@@ -15,6 +15,7 @@ from allocator.record.orders import HEADER
 from tests.test_docs import DOCS, ROOT, coded
 
 PAGES = ("file-formats", "policy-file", "lottery", "publishing", "planning", "explain", "configuration", "install")
+SHORT = ("configuration", "install")  # their English pages are short as well
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -37,7 +38,7 @@ def test_the_pages_are_in_chinese(name: str) -> None:
     plain = re.sub(r"`[^`]*`|\([^)]*\)|^    .*$", "", page(name), flags=re.MULTILINE)
     for line in plain.splitlines():
         assert not re.search(r"(?:\b[a-z]{2,}\b[ ,]+){4}", line), line
-    assert len(CHINESE.findall(plain)) > 300
+    assert len(CHINESE.findall(plain)) > (300 if name in SHORT else 600)
 
 
 @pytest.mark.parametrize(("table", "heading"), [("applicants", "学生表"), ("schools", "学校表"), ("zones", "学区表")])
