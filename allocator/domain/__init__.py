@@ -1,5 +1,20 @@
 """The domain: frozen objects that every other part shares, and nothing else shares more."""
 
+from allocator.domain.applications import (
+    Application,
+    Blacklisted,
+    Check,
+    Decision,
+    Dwelling,
+    Guardian,
+    Lock,
+    OfficeTables,
+    Owner,
+    PrivateResult,
+    PrivateSchool,
+    Ruling,
+    SpecialNeed,
+)
 from allocator.domain.assignment import (
     ADJUSTED,
     ADMITTED,
@@ -12,10 +27,12 @@ from allocator.domain.assignment import (
     Violation,
 )
 from allocator.domain.columns import from_columns
+from allocator.domain.determination import CONDITIONS, RESULTS, Determination, Determined
 from allocator.domain.district import Applicant, District, School, Zone
 from allocator.domain.draw import Contribution, Draw, Transcript
 from allocator.domain.grid import Axis, Grid, GridCell, Option
 from allocator.domain.names import BEFORE_TICKET, COLUMN_OF_KEY, METHODS, ORDER_KEYS, STANDING_KEYS, SWITCHES, TICKET
+from allocator.domain.office import OfficeValues, Stage, Window
 from allocator.domain.policy import (
     CLAUSE_KEYS,
     STATUSES,
@@ -63,13 +80,15 @@ from allocator.domain.what_if import (
 )
 
 __all__ = [
-    "ADJUSTED", "ADMITTED", "BEFORE_TICKET", "CLAUSE_KEYS", "COLUMN_OF_KEY", "DIVERTED", "EXTERNAL", "METHODS",
-    "NEEDS_RULING", "ORDER_KEYS", "OUTCOMES", "STANDING_KEYS", "STATUSES", "SWITCHES", "TICKET", "UNPLACED",
-    "AdjustmentPhase", "Applicant", "Axis", "BatchPhase", "Category", "Change", "ChoicePhase", "ClassChange",
-    "CloseSchool", "Cohort", "Contribution", "Coordinates", "DecisionPhase", "DeferredAcceptancePhase", "District",
-    "Draw", "Estate", "ExportPhase", "Grid", "GridCell", "Growth", "HardCapChange", "MoveHomes", "NewSchool",
-    "OfferedChange", "Option", "OrderKey", "Phase", "PhaseBase", "Planning", "Policy", "ReferralPhase", "Register",
-    "Role", "Row", "School", "SeatChange", "StableInstance", "SwitchChange", "Switches", "TakeUp", "Text",
-    "Transcript", "Violation", "WarningLevels", "WeightChange", "WhatIf", "Zone", "canonical", "digest_of",
-    "from_columns", "is_demand", "role_together",
+    "ADJUSTED", "ADMITTED", "BEFORE_TICKET", "CLAUSE_KEYS", "COLUMN_OF_KEY", "CONDITIONS", "DIVERTED", "EXTERNAL",
+    "METHODS", "NEEDS_RULING", "ORDER_KEYS", "OUTCOMES", "RESULTS", "STANDING_KEYS", "STATUSES", "SWITCHES", "TICKET",
+    "UNPLACED", "AdjustmentPhase", "Applicant", "Application", "Axis", "BatchPhase", "Blacklisted", "Category",
+    "Change", "Check", "ChoicePhase", "ClassChange", "CloseSchool", "Cohort", "Contribution", "Coordinates",
+    "Decision", "DecisionPhase", "DeferredAcceptancePhase", "Determination", "Determined", "District", "Draw",
+    "Dwelling", "Estate", "ExportPhase", "Grid", "GridCell", "Growth", "Guardian", "HardCapChange", "Lock",
+    "MoveHomes", "NewSchool", "OfferedChange", "OfficeTables", "OfficeValues", "Option", "OrderKey", "Owner", "Phase",
+    "PhaseBase", "Planning", "Policy", "PrivateResult", "PrivateSchool", "ReferralPhase", "Register", "Role", "Row",
+    "Ruling", "School", "SeatChange", "SpecialNeed", "StableInstance", "Stage", "SwitchChange", "Switches", "TakeUp",
+    "Text", "Transcript", "Violation", "WarningLevels", "WeightChange", "WhatIf", "Window", "Zone", "canonical",
+    "digest_of", "from_columns", "is_demand", "role_together",
 ]  # fmt: skip

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
+from allocator.domain.office import OfficeValues
+
 HomeRule: TypeAlias = Literal["zone", "registered", "e_school"]
 DecisionColumn: TypeAlias = Literal["preferential_school", "sibling_school"]
 VoluntaryColumn: TypeAlias = Literal["voluntary_1", "voluntary_2"]
@@ -318,6 +320,8 @@ class Policy:
         Weights of the planning optimum; None where the file has none.
     warnings : WarningLevels or None
         Levels of the school-zone warnings; None where the file has none.
+    office : OfficeValues or None
+        Values of the office's procedure; None where the file has none.
     """
 
     format_version: int
@@ -330,6 +334,7 @@ class Policy:
     phases: tuple[Phase, ...]
     planning: Planning | None = None
     warnings: WarningLevels | None = None
+    office: OfficeValues | None = None
 
     @property
     def rank(self) -> dict[str, int]:
