@@ -1,0 +1,66 @@
+"""A case is opened: evidence gathered, status found, and the flags that come of the application alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from allocator.checking.determination.case import Case
+from allocator.checking.determination.evidence import (
+    Evidence,
+    counting_guardians,
+    has_urban_hukou,
+    track_of,
+    window_of,
+)
+from allocator.checking.determination.homes import hit
+from allocator.checking.determination.lookup import Lookup
+from allocator.domain import Application, Ruling
+
+
+def open_case(child: Application, lookup: Lookup) -> Case:
+    """Return the case of a child past the gates, its conditions and category found."""
+    ruled = lookup.rulings_of(child)
+    evidence = gather(child, lookup, ruled)
+    case = Case(evidence, ruled, evidence.zone, status_of(child, lookup))
+    if case.status == "late" and child.late_cause == "system" and "status" not in ruled:
+        case.rulings.add("Q-24")
+    need = lookup.special.get(child.applicant_id)
+    if need is not None and need.level != "mild" and not need.route:
+        case.rulings.add("C121")
+    return case
+
+
+def gather(child: Application, lookup: Lookup, ruled: Mapping[str, Ruling]) -> Evidence:
+    """Look up all that the conditions of a child ask about."""
+    values, home = lookup.values, lookup.homes.get(child.home)
+    counting, custody_unclear = counting_guardians(child, lookup.families.get(child.family, []))
+    exempt = ruled.get("lock_exempt")
+    return Evidence(
+        child,
+        values,
+        home,
+        counting,
+        [g for g in counting if has_urban_hukou(g, values)],
+        custody_unclear,
+        lookup.checks.get(child.applicant_id, {}),
+        lookup.shares.get(child.home, {}),
+        enter_track(child, lookup),
+        hit(child, lookup.locks.get(child.home, ()), values),
+        exempt is not None and exempt.value == child.home,
+    )
+
+
+def status_of(child: Application, lookup: Lookup) -> str:
+    """Return the status (step 2): as ruled, else by blacklist and day of registration."""
+    ruling = lookup.rulings_of(child).get("status")
+    if ruling is not None:
+        return ruling.value
+    if child.family in lookup.lost_trust:
+        return "blacklisted"
+    _, last = window_of(enter_track(child, lookup), lookup.values)
+    return "verified" if child.registered_at is not None and child.registered_at <= last else "late"
+
+
+def enter_track(child: Application, lookup: Lookup) -> str:
+    """Return the track of a child past the gates: without one of its own it was ruled in, on the urban track."""
+    return track_of(child, lookup.homes.get(child.home)) or "urban"
