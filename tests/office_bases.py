@@ -53,7 +53,7 @@ def child(**cells: Any) -> Application:
         "hukou_kind": "non_agri", "own_booklet": False, "book": "B1", "hukou_in_date": None, "three_gen": False,
         "home": "H1", "tenure": "owned", "residence_start": date(2022, 5, 1), "lease_months": None,
         "papers": ("booklet", "vaccination"),
-    } | cells)  # type: ignore[arg-type]  # fmt: skip
+    } | cells)  # fmt: skip
 
 
 def guardian(**cells: Any) -> Guardian:
@@ -61,7 +61,7 @@ def guardian(**cells: Any) -> Guardian:
     return Guardian(**{
         "family": "F1", "guardian": "g1", "relation": "father", "custody": "joint", "hukou_area": "zone_urban",
         "book": "B1", "hukou_in_date": None, "head": True, "work_area": "", "work_start": None, "work_paper": False,
-    } | cells)  # type: ignore[arg-type]  # fmt: skip
+    } | cells)  # fmt: skip
 
 
 def home(**cells: Any) -> Dwelling:
@@ -149,12 +149,12 @@ def without(*papers: str) -> Change:
 
 def renamed(family: Family, number: int) -> Family:
     """Return a family with ids of another number, but with the same home."""
-    child_, ids = family.child, {"family": f"F{number}"}
+    own, book = f"F{number}", f"B{number}"
     return replace(
         family,
-        child=child_._replace(applicant_id=f"T{number}", book=f"B{number}", **ids),
-        guardians=tuple(g._replace(book=f"B{number}" if g.book else "", **ids) for g in family.guardians),
-        owners=tuple(o._replace(holder=o.holder.replace("F1/", f"F{number}/")) for o in family.owners),
+        child=family.child._replace(applicant_id=f"T{number}", book=book, family=own),
+        guardians=tuple(g._replace(book=book if g.book else "", family=own) for g in family.guardians),
+        owners=tuple(o._replace(holder=o.holder.replace("F1/", f"{own}/")) for o in family.owners),
         checks=tuple(c._replace(applicant_id=f"T{number}") for c in family.checks),
     )
 
