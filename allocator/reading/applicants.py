@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -104,8 +104,14 @@ AGREEING = (
 )  # fmt: skip
 
 
-def bundle_faults(table: InputTable) -> list[Fault]:
-    """Return bundles of a wrong size (at their first row) and children who differ from their bundle's first row."""
+def bundle_faults(table: InputTable, agreeing: Sequence[str] = AGREEING) -> list[Fault]:
+    """Return bundles of a wrong size (at their first row) and children who differ from their bundle's first row.
+
+    Parameters
+    ----------
+    agreeing : sequence of str
+        Columns in which they must not differ.
+    """
     bundle = table.shared["bundle"]
     named = bundle.good & np.fromiter(map(bool, bundle.values), np.bool_, len(bundle.values))
     rows = np.flatnonzero(named[bundle.codes])
@@ -120,7 +126,7 @@ def bundle_faults(table: InputTable) -> list[Fault]:
         table.fault("bundle.size", int(leads[code]), "bundle", bundle.values[code], {"size": str(size)})
         for code, size in zip(codes[wrong].tolist(), sizes[wrong].tolist(), strict=True)
     ]
-    return faults + [fault for column in AGREEING for fault in _differences(table, column, rows, leads)]
+    return faults + [fault for column in agreeing for fault in _differences(table, column, rows, leads)]
 
 
 def _differences(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from unicodedata import normalize
 
 from allocator.plain_text import CARD_NUMBER, starred
@@ -32,6 +33,12 @@ _PLAIN: Mapping[Holds, str] = {
     Holds.NAME: rf"[^\W\d_{LETTERS_UNSEEN}]{{0,14}}",
     Holds.SEATS: r"(?:0|[1-9][0-9]{0,5})?",
     Holds.PLACE: rf"(?:{_DECIMAL.pattern})?",
+    Holds.WORDS: r"[A-Za-z]{0,14}",
+    Holds.TEXT: r"[A-Za-z0-9/-]{0,14}",
+    Holds.DATE: r"(?:20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8]))?",
+    Holds.TIME: r"",
+    Holds.NUMBER: r"[0-9]{0,6}",
+    Holds.SHARE: r"(?:[1-9][0-9]?(?:\.[0-9]{1,2})?)?",
 }
 # Only full-width forms are made ordinary ones: a superscript or a circled number is no digit that was meant so.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
@@ -51,9 +58,14 @@ def clean(raw: str, holds: Holds) -> str:
     value = raw.strip()
     if holds is not Holds.NAME:
         value = value.translate(_FULL_WIDTH).strip()
-    if holds is Holds.IDS and ";" in value:
+    if holds in (Holds.IDS, Holds.WORDS) and ";" in value:
         value = ";".join(item.strip() for item in value.split(";"))
     return "\t" + value if value and raw[0] in "\t\r" else value
+
+
+def folded(raw: str) -> str:
+    """Return a cell as office-procedure.md section 0 reads it: NFKC, stripped."""
+    return normalize("NFKC", raw).strip()
 
 
 def items(value: str) -> tuple[str, ...]:
@@ -70,10 +82,12 @@ def problem(value: str, holds: Holds) -> str | None:
         return None
     if holds in (Holds.SEATS, Holds.PLACE) and _NUMBER.fullmatch(value):
         return _number_problem(value, holds)
-    if value[0] == "\t" or normalize("NFKC", value[0]) in ("=", "+", "-", "@"):
+    if holds not in _OFFICE and (value[0] == "\t" or normalize("NFKC", value[0]) in ("=", "+", "-", "@")):
         return "cell.formula"
     if wrong := character_problem(value):
         return wrong
+    if holds in _OFFICE:
+        return "cell.identity_number" if holds_long_number(value) else _OFFICE[holds](value)
     if CARD_NUMBER.search(normalize("NFKC", value)) or (holds in (Holds.ID, Holds.IDS) and _LONG_RUN.search(value)):
         return "cell.identity_number"  # in an id any fifteen digits: a mistyped card number exposes a person as well
     return _text_problem(value, holds)
@@ -107,6 +121,48 @@ def _text_problem(value: str, holds: Holds) -> str | None:
             return "list.empty_item"
         return None if all(map(_ID.fullmatch, items(value))) else "list.characters"
     return None
+
+
+def _not_real(read: Callable[[str], object], form: re.Pattern[str], code: str) -> Callable[[str], str | None]:
+    """Return the demand that a value has a form and can be read."""
+
+    def problem_of(value: str) -> str | None:
+        try:
+            read(value)
+        except ValueError:
+            return code
+        return None if form.fullmatch(value) else code
+
+    return problem_of
+
+
+def _matching(form: str, code: str) -> Callable[[str], str | None]:
+    """Return the demand that a value has a form."""
+    return lambda value: None if re.fullmatch(form, value) else code
+
+
+_OFFICE: Mapping[Holds, Callable[[str], str | None]] = {
+    Holds.WORDS: lambda value: "list.empty_item" if "" in items(value) else None,
+    Holds.TEXT: lambda value: "cell.too_long" if len(value) > LONGEST_LIST else None,
+    Holds.DATE: _not_real(date.fromisoformat, re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "date.form"),
+    Holds.TIME: _not_real(
+        datetime.fromisoformat, re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?!24)[0-9]{2}:[0-9]{2}:[0-9]{2}"), "time.form"
+    ),
+    Holds.NUMBER: _matching(r"[0-9]+", "number.digits"),
+    Holds.SHARE: _matching(r"(?=.*[1-9])[0-9]+(?:\.[0-9]{1,2})?", "share.form"),
+}
+"""What is wrong with a text in a column of the office's tables; None if nothing is."""
+
+
+def hundredths(value: str) -> int:
+    """Return a cell of a share in hundredths of a per cent: exactly, as no float would."""
+    number, _, decimals = value.partition(".")
+    return int(number) * 100 + int(decimals.ljust(2, "0"))
+
+
+def holds_long_number(value: str) -> bool:
+    """Whether fifteen digits stand in a row, as in no cell of the office's tables."""
+    return _LONG_RUN.search(value) is not None
 
 
 def whole(value: str) -> int | None:

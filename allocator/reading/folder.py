@@ -18,7 +18,7 @@ from allocator.reading.characters import with_moved
 from allocator.reading.encodings import find_encoding
 from allocator.reading.layout import LAYOUTS
 from allocator.reading.policy_file import category_names, name_lines, parse_policy
-from allocator.reading.rows import csv_rows
+from allocator.reading.rows import Rows, csv_rows
 from allocator.reading.schools import place_faults, school_faults, schools_of, zone_faults, zones_of
 from allocator.reading.sheet_rows import sheet_rows
 from allocator.reading.table import InputTable
@@ -27,7 +27,7 @@ from allocator.reading.warnings import near_ids, roster_warnings
 from allocator.reading.wishes import wish_warnings
 
 POLICY_FILE = "policy.yaml"
-_MANY_CHILDREN = 100_000
+MANY_CHILDREN = 100_000
 
 
 def read_folder(folder: Path, *, policy: Path | None = None, encoding: str | None = None) -> District:
@@ -47,9 +47,9 @@ def read_folder(folder: Path, *, policy: Path | None = None, encoding: str | Non
     """
     if not os.path.isdir(folder):  # unlike Path.is_dir, never an exception
         raise InputError([Fault("folder.missing", str(folder))])
-    with _no_collection():
+    with no_collection():
         district = FolderReader(folder, policy or folder / POLICY_FILE, encoding).district()
-        if len(district.applicants) >= _MANY_CHILDREN:
+        if len(district.applicants) >= MANY_CHILDREN:
             gc.freeze()  # the roster is in no cycle; going through it costs a second each time
         return district
 
@@ -57,13 +57,13 @@ def read_folder(folder: Path, *, policy: Path | None = None, encoding: str | Non
 def readable_tables(folder: Path, encoding: str | None = None) -> dict[str, InputTable]:
     """Return the tables of a folder by name as far as they can be read, without judging what stands in them."""
     reader = FolderReader(folder, folder / POLICY_FILE, encoding)
-    with _no_collection():
+    with no_collection():
         tables = {name: reader.table(name) for name in LAYOUTS}
     return {name: table for name, table in tables.items() if table is not None}
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Keep the garbage collector from counting millions of new tuples again and again; none of them is garbage."""
     was = gc.isenabled()
     gc.disable()
@@ -92,7 +92,7 @@ class FolderReader:
         tables = {name: self.table(name) for name in LAYOUTS}
         schools, zones = self._schools(tables["schools"], policy), self._zones(tables["zones"], tables["schools"])
         if policy is not None:
-            self.faults += _name_faults(raw or b"", self.policy_path.name, schools, zones)
+            self.faults += name_faults(raw or b"", self.policy_path.name, schools, zones)
         if policy is not None and tables["schools"] is not None:
             self.faults += place_faults(tables["schools"], policy, zones or {})
         roster = tables["applicants"]
@@ -148,13 +148,26 @@ class FolderReader:
 
     def table(self, name: str) -> InputTable | None:
         """Return one table, from whichever of its two files is there."""
-        paths = [path for path in (self.folder / f"{name}.csv", self.folder / f"{name}.xlsx") if os.path.exists(path)]
+        paths = self.paths(name)
         if len(paths) != 1:
             files = [f"{name}.csv", f"{name}.xlsx"]
             both = Fault("file.both", files[0], params={"expected": " | ".join(files)})
             self.faults.append(both if paths else self._missing(self.folder, files[0], files))
             return None
-        raw, file = self._bytes(paths[0]), paths[0].name
+        rows = self._rows(paths[0])
+        return None if rows is None else self.read(rows, name, paths[0].name)
+
+    def paths(self, name: str) -> list[Path]:
+        """Return the files of a table that are there: one, unless it is missing or there twice."""
+        return [path for path in (self.folder / f"{name}.csv", self.folder / f"{name}.xlsx") if os.path.exists(path)]
+
+    def read(self, rows: Iterator[Rows], name: str, file: str) -> InputTable | None:
+        """Return the table that some rows are."""
+        return read_table(rows, file, LAYOUTS[name], self.faults)
+
+    def _rows(self, path: Path) -> Iterator[Rows] | None:
+        """Return the rows of a file, None where it cannot be read."""
+        raw, file = self._bytes(path), path.name
         if raw is None:
             return None
         if file.endswith(".xlsx"):
@@ -165,22 +178,22 @@ class FolderReader:
                 raw, encoding = with_moved(raw)
             rows = None if encoding is None else csv_rows(raw, file, encoding, self.faults)
         self.faults += faults
-        return None if rows is None else read_table(rows, file, LAYOUTS[name], self.faults)
+        return rows
 
     def _schools(self, table: InputTable | None, policy: Policy | None) -> dict[str, School] | None:
         """Return the schools, faulty ones included so that their ids are known; None where ids are missing."""
         if table is None:
             return None
         self.faults += school_faults(table, policy)
-        return schools_of(table) if _has_all(table, "school_id") else None
+        return schools_of(table) if has_all(table, "school_id") else None
 
     def _zones(self, table: InputTable | None, schools: InputTable | None) -> dict[str, Zone] | None:
         """Return the zones in the same way."""
         if table is None:
             return None
-        ids = set(schools.texts("school_id")) if schools and _has_all(schools, "school_id") else None
+        ids = set(schools.texts("school_id")) if schools and has_all(schools, "school_id") else None
         self.faults += zone_faults(table, ids)
-        return zones_of(table) if _has_all(table, "zone") else None
+        return zones_of(table) if has_all(table, "zone") else None
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -191,12 +204,12 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def _has_all(table: InputTable, column: str) -> bool:
+def has_all(table: InputTable, column: str) -> bool:
     """Whether the ids of all rows are there; otherwise nothing can be called unknown."""
     return table.whole and column not in table.absent and len(table.lines) > 0
 
 
-def _name_faults(
+def name_faults(
     raw: bytes, file: str, schools: Mapping[str, School] | None, zones: Mapping[str, Zone] | None
 ) -> list[Fault]:
     """Return the schools and zones that the policy names and the tables do not hold."""

@@ -21,6 +21,13 @@ class Holds(Enum):
     NAME = "name"  # what people read
     SEATS = "seats"  # a whole number
     PLACE = "place"  # a plane coordinate in metres
+    # of the office's tables (reading/office)
+    WORDS = "words"  # fixed words joined by ";"
+    TEXT = "text"  # what somebody wrote
+    DATE = "date"  # YYYY-MM-DD
+    TIME = "time"  # YYYY-MM-DDThh:mm:ss
+    NUMBER = "number"  # a whole number, digits only
+    SHARE = "share"  # per cent with at most two decimals
 
 
 class InputColumn(NamedTuple):
@@ -40,6 +47,10 @@ class InputColumn(NamedTuple):
         Chinese words of a fixed vocabulary, each with the word that it is read as.
     ending : str
         A Chinese word that may follow the value: an office writes category A as A类.
+    needed : bool
+        Whether no cell may be empty; of the office's tables alone, the others have rules for that.
+    exact : bool
+        Whether cells are read by office-procedure.md section 0: NFKC, and a word stands as it is, without space in it.
     """
 
     name: str
@@ -49,6 +60,8 @@ class InputColumn(NamedTuple):
     distinct: bool = False
     words: tuple[tuple[str, str], ...] = ()
     ending: str = ""
+    needed: bool = False
+    exact: bool = False
 
 
 _STATUS_WORDS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from io import StringIO
 from typing import TypeAlias
 
@@ -59,7 +60,7 @@ class _Walk:
     def _scalar(self, node: ScalarNode, path: Path) -> YamlValue:
         kind = node.tag.rsplit(":", 1)[-1] if isinstance(node.tag, str) else str(node.ctag).rsplit(":", 1)[-1]
         text = str(node.value)
-        if kind == "str":
+        if kind in ("str", "timestamp"):  # a date stays what is written: no time zone turns it into another day
             return text
         if kind == "int" and text.lstrip("+-").isdecimal() and len(text) <= 30:
             return int(text)
@@ -68,12 +69,17 @@ class _Walk:
         if kind == "null":
             return None
         if kind == "float":
-            return float(text) if text.replace(".", "", 1).isdecimal() else text
+            return _exact(text) if text.replace(".", "", 1).isdecimal() else text
         self._fault("policy.no_anchors", node, path)
         return None
 
     def _fault(self, code: str, node: Node, path: Path) -> None:
         self.faults.append(Fault(code, self.file, node.start_mark.line + 1, dotted(path)))
+
+
+def _exact(text: str) -> float | str:
+    """Return a decimal number, or its text where it has more digits than a number keeps."""
+    return float(text) if Decimal(repr(float(text))) == Decimal(text) else text
 
 
 def dotted(path: Path) -> str:

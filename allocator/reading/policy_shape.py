@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, create_model
 
 from allocator.domain import SWITCHES, Category, OrderKey, Phase, Planning, Policy, Text, WarningLevels
+from allocator.reading.policy_office import OfficeShape
 from allocator.reading.shape import Clause, Name, Shape, ShortText, Slug, TextShape, one_of, shape_of, some, whole
 
 SomeNames = Annotated[list[Name], Field(min_length=1)]
@@ -59,5 +60,6 @@ PolicyShape = shape_of(
         "phases": some(one_of(PHASE_SHAPES.values(), "kind")),
         "planning": PlanningShape,
         "warnings": WarningsShape,
+        "office": OfficeShape,
     },
 )

@@ -34,6 +34,8 @@ def id_faults(table: InputTable, column: str) -> list[Fault]:
 
 def filled(table: InputTable, column: str) -> list[Fault]:
     """Return the empty cells of a column that must be filled."""
+    if "" not in table.shared[column].values:
+        return []
 
     def rule(value: str) -> Iterator[Finding]:
         if not value and column not in table.absent:
@@ -57,6 +59,8 @@ def one_of(table: InputTable, column: str, allowed: Sequence[str], code: str) ->
 
 def known(table: InputTable, column: str, ids: Collection[str], code: str) -> list[Fault]:
     """Return the ids in a column, single or joined by ``;``, that are not among those given."""
+    if all(value in ids for value in table.shared[column].values if value):
+        return []  # one look at each id of a table; the rule takes ten times as long
 
     def rule(value: str) -> Iterator[Finding]:
         for item in items(value):

@@ -9,7 +9,7 @@ from operator import itemgetter
 import numpy as np
 
 from allocator.errors import MOST_OF_A_KIND, Fault, cut
-from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown
+from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, folded, problem, shown
 from allocator.reading.characters import character_words
 from allocator.reading.headings import Headings, find_headings
 from allocator.reading.layout import Holds, InputColumn
@@ -18,7 +18,7 @@ from allocator.reading.table import Codes, InputTable, Shared
 
 
 def read_table(
-    rows: Iterator[Rows], file: str, layout: Sequence[InputColumn], faults: list[Fault]
+    rows: Iterator[Rows], file: str, layout: Sequence[InputColumn], faults: list[Fault], *, may_be_empty: bool = False
 ) -> InputTable | None:
     """Return the table of a file, or None where it has no heading row.
 
@@ -28,6 +28,8 @@ def read_table(
         The file, the heading row first; rows without any text are passed over.
     faults : list of Fault
         Receives what is wrong with headings, rows and single cells.
+    may_be_empty : bool
+        Whether headings without rows are in order.
     """
     first, rest = _heading_row(rows)
     if first is None:
@@ -37,7 +39,10 @@ def read_table(
     faults += wrong
     if not headings.places:
         return None
-    return _Collector(file, layout, headings, faults).collect(rest)
+    table = _Collector(file, layout, headings, faults).collect(rest)
+    if not len(table.lines) and not may_be_empty and all(fault.file != file for fault in faults):
+        faults.append(Fault("table.no_rows", file))
+    return table
 
 
 def _heading_row(rows: Iterator[Rows]) -> tuple[Rows | None, Iterator[Rows]]:
@@ -51,12 +56,17 @@ def _heading_row(rows: Iterator[Rows]) -> tuple[Rows | None, Iterator[Rows]]:
     return None, rows
 
 
+_NUMBERS = (Holds.SEATS, Holds.PLACE, Holds.NUMBER, Holds.SHARE)
+_DATES = (Holds.DATE,)
+"""Columns in which a spreadsheet may hold numbers and dates as such."""
+
+
 class _Collector:
     """Takes rows in turn and makes the table of them."""
 
     def __init__(self, file: str, layout: Sequence[InputColumn], headings: Headings, faults: list[Fault]) -> None:
         self.file, self.layout, self.headings, self.faults = file, layout, headings, faults
-        self.columns = {c.name: _DistinctCells(c.holds) if c.distinct else _SharedCells(c) for c in layout}
+        self.columns = {c.name: _DistinctCells(c) if c.distinct else _SharedCells(c) for c in layout}
         self.lines: list[Codes] = []
         self.odd: list[Fault] = []
         self.odd_rows = 0
@@ -74,8 +84,6 @@ class _Collector:
         table = self._table(whole=not told & {"file.csv", "table.number_of_cells"})
         for name, column in self.columns.items():
             self.faults += column.faults(table, name)
-        if not len(table.lines) and not told:
-            self.faults.append(Fault("table.no_rows", self.file))
         return table
 
     def _refuse_types(self, rows: Rows) -> None:
@@ -83,8 +91,8 @@ class _Collector:
         at = {self.headings.places[c.name]: c for c in self.layout if c.name in self.headings.places}
         for row, place, number in rows.typed:
             column = at.get(place)
-            if column is None or (number and column.holds in (Holds.SEATS, Holds.PLACE)):
-                continue
+            if column is None or column.holds in (_NUMBERS if number else _DATES):
+                continue  # a date with a time of day is no date: its text is found to have another form
             code = "sheet.number_in_text" if number else "sheet.wrong_type"
             value = shown(rows.cells[row][place])
             self.odd_types.append(Fault(code, self.file, rows.lines[row], self.headings.title(column.name), value))
@@ -136,6 +144,7 @@ class _SharedCells(dict[str, int]):
         self.holds = column.holds
         self.words = dict(column.words)
         self.ending = column.ending
+        self.exact = column.exact
         self.texts: list[str] = []
         self.numbers: dict[str, int] = {}
         self.problems: dict[int, str] = {}
@@ -144,7 +153,7 @@ class _SharedCells(dict[str, int]):
     def __missing__(self, raw: str) -> int:
         """Give a number to a text that has not come before."""
         plain = PLAIN_CELL[self.holds].fullmatch(raw) is not None
-        value = raw if plain else clean(raw, self.holds)
+        value = raw if plain else clean(folded(raw) if self.exact else raw, self.holds)
         if not plain and (self.words or self.ending):
             value = self._meant(value)
         number = self.numbers.setdefault(value, len(self.texts))
@@ -158,6 +167,8 @@ class _SharedCells(dict[str, int]):
 
     def _meant(self, value: str) -> str:
         """Return the word for which a Chinese one stands, and a value without what an office puts behind it."""
+        if self.exact:
+            return ";".join(self.words.get(item, item) for item in value.split(";"))
         together = "".join(value.split())
         if self.ending and together.endswith(self.ending):
             shorter = together.removesuffix(self.ending)
@@ -192,8 +203,8 @@ class _SharedCells(dict[str, int]):
 class _DistinctCells:
     """The cells of a column whose values hardly repeat."""
 
-    def __init__(self, holds: Holds) -> None:
-        self.holds = holds
+    def __init__(self, column: InputColumn) -> None:
+        self.holds, self.exact = column.holds, column.exact
         self.cells: list[str] = []
         self.problems: list[tuple[int, str]] = []
 
@@ -205,7 +216,7 @@ class _DistinctCells:
             return
         for raw in cells:
             plain = PLAIN_CELL[self.holds].fullmatch(raw) is not None
-            value = raw if plain else clean(raw, self.holds)
+            value = raw if plain else clean(folded(raw) if self.exact else raw, self.holds)
             code = None if plain else problem(value, self.holds)
             if code is not None:
                 self.problems.append((len(self.cells), code))

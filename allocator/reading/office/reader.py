@@ -1,0 +1,148 @@
+"""A folder of the office's tables: policy and tables in, or every fault of every file at once."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from allocator.domain import OfficeTables, OfficeValues, Policy
+from allocator.errors import Fault, InputError
+from allocator.reading.folder import MANY_CHILDREN, POLICY_FILE, FolderReader, has_all, name_faults, no_collection
+from allocator.reading.layout import LAYOUTS
+from allocator.reading.office.layout import OFFICE_LAYOUTS
+from allocator.reading.office.objects import private_results_of, rows_of
+from allocator.reading.office.rules import long_numbers, ruling_faults, table_faults
+from allocator.reading.office.warnings import office_warnings
+from allocator.reading.rows import Rows
+from allocator.reading.rules import known
+from allocator.reading.schools import place_faults
+from allocator.reading.table import InputTable
+from allocator.reading.table_reader import read_table
+
+NEEDED: tuple[str, ...] = ("applications", "guardians", "homes")
+OPTIONAL: tuple[str, ...] = tuple(name for name in OFFICE_LAYOUTS if name not in NEEDED)
+TABLES: tuple[str, ...] = (*OFFICE_LAYOUTS, "schools", "zones")
+"""Every table of section 2, by the name of its file without the ending."""
+
+_SCHOOLS, _ZONES = "schools", "zones"
+_REFERENCES: tuple[tuple[str, str, str, str], ...] = (
+    ("applications", "family", "guardians.family", "family.no_guardian"),
+    ("applications", "home", "homes.home", "home.unknown"),
+    ("applications", "hukou_zone", "zones.zone", "zone.unknown"),
+    ("applications", "registered_school", "schools.school_id", "school.unknown"),
+    ("applications", "voluntary_1", "schools.school_id", "school.unknown"),
+    ("applications", "voluntary_2", "schools.school_id", "school.unknown"),
+    ("applications", "open_choice", "schools.school_id", "school.unknown"),
+    ("applications", "preferred_diversion", "schools.school_id", "school.unknown"),
+    ("applications", "private_choice", "private.school_id", "private.unknown"),
+    ("guardians", "family", "applications.family", "family.no_child"),
+    ("homes", "zone", "zones.zone", "zone.unknown"),
+    ("homes", "last_year_school", "schools.school_id", "school.unknown"),
+    ("owners", "home", "homes.home", "home.unknown"),
+    ("checks", "applicant_id", "applications.applicant_id", "child.unknown"),
+    ("special", "applicant_id", "applications.applicant_id", "child.unknown"),
+    ("decisions", "applicant_id", "applications.applicant_id", "child.unknown"),
+    ("decisions", "school_id", "schools.school_id", "school.unknown"),
+    ("rulings", "applicant_id", "applications.applicant_id", "child.unknown"),
+    ("private-result", "applicant_id", "applications.applicant_id", "child.unknown"),
+    ("private-result", "school_id", "private.school_id", "private.unknown"),
+)
+"""Table and column, where its ids must stand, and the code of those that do not; none for locks and blacklist."""
+
+
+def read_office(folder: Path, *, policy: Path | None = None, encoding: str | None = None) -> OfficeTables:
+    """Read the tables from which a roster is determined.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``policy.yaml`` and the tables, each as ``.csv`` or ``.xlsx``; all but applications, guardians, homes,
+        schools and zones may be absent.
+    encoding : str or None
+        Encoding of the CSV files; None: UTF-8.
+
+    Raises
+    ------
+    InputError
+        With all faults of all files.
+    """
+    if not os.path.isdir(folder):
+        raise InputError([Fault("folder.missing", str(folder))])
+    with no_collection():
+        tables = _OfficeReader(folder, policy or folder / POLICY_FILE, encoding or "utf-8").office_tables()
+        if len(tables.applications) >= MANY_CHILDREN:
+            gc.freeze()  # as for a roster: rows are in no cycle
+        return tables
+
+
+@dataclass
+class _OfficeReader(FolderReader):
+    """Reads the files of one folder and gathers their faults."""
+
+    found: dict[str, InputTable | None] = field(default_factory=dict)
+
+    def read(self, rows: Iterator[Rows], name: str, file: str) -> InputTable | None:
+        """Return the table that some rows are; only a district without children, schools or zones is none."""
+        if name in LAYOUTS:
+            return super().read(rows, name, file)
+        return read_table(rows, file, OFFICE_LAYOUTS[name], self.faults, may_be_empty=name != "applications")
+
+    def office_tables(self) -> OfficeTables:
+        """Return all tables, or raise everything that is wrong."""
+        raw = self._bytes(self.policy_path)
+        policy = self._policy(raw)
+        self.found = {name: self.table(name) for name in TABLES if name not in OPTIONAL or self.paths(name)}
+        schools = self._schools(self.found[_SCHOOLS], policy)
+        zones = self._zones(self.found[_ZONES], self.found[_SCHOOLS])
+        self._judge(policy)
+        if policy is not None:
+            self.faults += name_faults(raw or b"", self.policy_path.name, schools, zones)
+            if (table := self.found[_SCHOOLS]) is not None:
+                self.faults += place_faults(table, policy, zones or {})
+        if self.faults or policy is None or schools is None or zones is None:
+            raise InputError(self.faults)
+        read = {name: rows_of(name, self.found.get(name)) for name in OFFICE_LAYOUTS if name != "private-result"}
+        values = policy.office or OfficeValues()
+        told = office_warnings(values, self.found["applications"], self.found.get("locks"))
+        return OfficeTables(
+            policy, schools, zones, **read,
+            private_results=private_results_of(self.found.get("private-result")),
+            digests={name: digest for name, digest in self.digests.items() if name != self.policy_path.name},
+            policy_bytes=raw or b"", warnings=(*self.warnings, *told),
+        )  # fmt: skip
+
+    def _judge(self, policy: Policy | None) -> None:
+        """Note what is wrong with rows: each table by itself, then what it says of others."""
+        values = None if policy is None else policy.office or OfficeValues()
+        for name, table in self.found.items():
+            if table is not None:
+                self.faults += long_numbers(table)
+                self.faults += table_faults(name, table, values) if name in OFFICE_LAYOUTS else []
+        for name, column, place, code in _REFERENCES:
+            table, ids = self.found.get(name), self._ids(*place.split("."))
+            if table is not None and ids is not None:
+                self.faults += known(table, column, ids, code)
+        if (rulings := self.found.get("rulings")) is not None:
+            self.faults += ruling_faults(rulings, self._homes(), self._ids("zones", "zone"))
+
+    def _ids(self, name: str, column: str) -> Collection[str] | None:
+        """Return the ids of a table; none of one that may be absent, None where it could not be read whole."""
+        if name not in self.found:
+            return ()
+        table = self.found[name]
+        return set(table.texts(column)) if table is not None and (has_all(table, column) or _is_empty(table)) else None
+
+    def _homes(self) -> Mapping[str, str]:
+        """Return the home of each child."""
+        table = self.found["applications"]
+        if table is None or {"applicant_id", "home"} & table.absent:
+            return {}
+        return dict(zip(table.texts("applicant_id"), table.texts("home"), strict=True))
+
+
+def _is_empty(table: InputTable) -> bool:
+    """Whether a table has headings and no rows at all."""
+    return table.whole and not len(table.lines)

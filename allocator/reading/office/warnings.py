@@ -1,0 +1,31 @@
+"""What no rule refuses in the office's tables, but the office should look at before anything is decided by them."""
+
+from __future__ import annotations
+
+from allocator.domain import OfficeValues
+from allocator.errors import Fault
+from allocator.reading.table import InputTable
+from allocator.reading.warnings import id_lengths, near_ids
+
+_FIRST_YEAR = 2020
+"""Of the register of locks (C123)."""
+
+
+def office_warnings(values: OfficeValues, applications: InputTable | None, locks: InputTable | None) -> list[Fault]:
+    """Return a register of locks that is missing or lacks years, and ids that may be mistyped."""
+    if applications is None:
+        return _lock_warnings(values, locks)
+    near = [f for rule in (id_lengths, near_ids) for f in rule(applications, "applicant_id")]
+    return _lock_warnings(values, locks) + near
+
+
+def _lock_warnings(values: OfficeValues, locks: InputTable | None) -> list[Fault]:
+    """Return the warning of a register that cannot be whole: every year that still locks must have a row."""
+    years = range(max(_FIRST_YEAR, values.year - 6), values.year)
+    if not years:
+        return []
+    if locks is None:
+        return [Fault("warn.locks_missing", "locks.csv", params={"first": str(years[0]), "last": str(years[-1])})]
+    there = set(map(int, filter(None, locks.texts("intake_year"))))
+    lacking = ", ".join(str(year) for year in years if year not in there)
+    return [Fault("warn.locks_years", locks.file, params={"years": lacking})] if lacking else []
