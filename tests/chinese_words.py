@@ -39,7 +39,7 @@ WORDS = (
     Word("诚信黑名单", r"失信名单|(?<!诚信)黑名单(?!）)|失信(?!（黑名单）)", "plan 9 (2); 失信名单 is the courts'"),
     Word("转由外区招生", "转出|转入", "转出 is a transfer of an enrolled pupil"),
     Word("外区", "(?<!片)区外|其他地区|其他主管部门|其他区", "one word for where another authority admits"),
-    Word("待领导小组研究确定", "裁定", "裁定 is a court's act"),
+    Word("待领导小组研究确定", "裁定(?!编号|结果|机关)", "裁定 is a court's act"),
     Word("尚未落实学位", "未安置|安置|没有得到学位", "安置 is said of resettlement"),
     Word("学位缺口统计（按类别、学区）", "缺少学位", "a heading, not a sentence"),
     Word("学区内学生", "对口(?!学校)", "对口 alone says nothing; 对口学校 is a heading"),
