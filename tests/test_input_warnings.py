@@ -10,7 +10,7 @@ import pytest
 from allocator.messages import fault_text
 from allocator.reading.folder import read_folder
 from tests import tables
-from tests.cli_calls import as_json, call, good
+from tests.cli_calls import as_json, call
 
 pytestmark = pytest.mark.usefixtures("read_twice")
 
@@ -127,13 +127,14 @@ def test_warnings_in_text_and_json(tmp_path: Path) -> None:
     folder = tables.write(tmp_path, applicants=rows)
     told = call("check", folder)
     assert told.exit_code == 0
-    assert "2 warnings, no fault" in told.stderr
+    assert "3 warnings, no fault" in told.stderr
     assert "[warn.leading_zeros]" in told.stderr
-    assert "提醒 2 处（不是错误" in call("check", folder, language="zh").stderr
+    assert "提醒 3 处（不是错误" in call("check", folder, language="zh").stderr
     found = as_json("check", folder)
     assert found["faults"] == []
-    assert [w["code"] for w in found["warnings"]] == ["warn.id_lengths", "warn.leading_zeros"]
-    assert [w["code"] for w in as_json("draw", "freeze", folder)["warnings"]] == [w["code"] for w in found["warnings"]]
+    of_rows = ["warn.id_lengths", "warn.leading_zeros"]
+    assert [w["code"] for w in found["warnings"]] == [*of_rows, "warn.shipped_notice"]
+    assert [w["code"] for w in as_json("draw", "freeze", folder)["warnings"]] == of_rows
 
 
 def test_draw_freeze_tells_warnings(tmp_path: Path) -> None:
@@ -143,6 +144,46 @@ def test_draw_freeze_tells_warnings(tmp_path: Path) -> None:
 
 
 def test_no_warnings_of_a_tidy_district(tmp_path: Path) -> None:
-    """Nothing is said where nothing is to be looked at."""
-    assert "warning" not in good("check", tables.write(tmp_path))
+    """Nothing is said where nothing is to be looked at, once the policy no longer says that all is invented."""
+    tables.write(tmp_path)
+    assert [w["code"] for w in as_json("check", tmp_path)["warnings"]] == ["warn.shipped_notice"]
+    tables.write(tmp_path, policy=tables.POLICY.replace("合成数据", "真实数据"))
+    assert call("check", tmp_path).stderr == ""
     assert as_json("check", tmp_path)["warnings"] == []
+
+
+DEGREES = {"x": "122.2631", "y": "43.6174"}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_coordinates_in_degrees_are_suspected(tmp_path: Path, turned: bool) -> None:
+    """Longitude and latitude in either order, told once; children without coordinates make no difference."""
+    x, y = (DEGREES["y"], DEGREES["x"]) if turned else (DEGREES["x"], DEGREES["y"])
+    assert warned(tmp_path, {}, {"x": x, "y": y}, {"x": x, "y": y}) == [("warn.degrees", 3, "")]
+
+
+def test_metres_are_not_suspected(tmp_path: Path) -> None:
+    """One place that can be no degrees clears all; so does a place in degrees outside China."""
+    assert warned(tmp_path, DEGREES, {"x": "5200", "y": "6400"}) == []
+    assert warned(tmp_path, {"x": "10", "y": "20"}) == []
+
+
+def test_schools_in_degrees_are_suspected(tmp_path: Path) -> None:
+    """The table of schools is looked at by itself."""
+    places = [school | DEGREES for school in tables.schools()]
+    found = read_folder(tables.write(tmp_path, schools_=places)).warnings
+    assert [(fault.code, fault.file) for fault in found] == [("warn.degrees", "schools.csv")]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("status", "late"), ("status", "blacklisted"), ("category", "B"), ("zone", "hexi-primary")]
+)
+def test_a_column_that_is_the_same_for_all_is_suspected(tmp_path: Path, column: str, value: str) -> None:
+    """Of ten children and more; one child that differs clears it, and that all are verified is as it should be."""
+    others = {"zone": ["fuli", "hexi-primary"], "category": ["A", "B"], "status": ["verified", "verified"]}
+    mixed = [{name: values[n % 2] for name, values in others.items()} for n in range(10)]
+    alike = [cells | {column: value} for cells in mixed]
+    assert warned(tmp_path, *mixed) == []
+    assert warned(tmp_path, *alike) == [("warn.all_alike", 2, "")]
+    assert warned(tmp_path, *alike[:9]) == []
+    assert warned(tmp_path, *alike[:9], mixed[0] | ({"status": "verified"} if column == "status" else {})) == []

@@ -12,8 +12,12 @@ from allocator.eligibility import parties
 from allocator.errors import Fault, InputError
 from allocator.lottery import frozen_digests
 from allocator.messages import text
+from allocator.reading.folder import POLICY_FILE
+from allocator.reading.scenarios import notice_warnings
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FREEZE, FROZEN, frozen_before
+from allocator.reporting.totals import totals, totals_parts
+from allocator.sheets.terminal import show
 from allocator.terminal import echo
 
 
@@ -25,21 +29,22 @@ from allocator.terminal import echo
 @language_option
 @told_command
 def check(teller: Teller, folder: Path, encoding: str | None, allow_weak_seed: bool) -> None:
-    """Read a district and tell every fault of every file at once; writes nothing."""
+    """Read a district: every fault of every file at once, else what its roster adds up to; writes nothing."""
     teller("progress.reading")
     district = read_district(folder, encoding=encoding, allow_weak_seed=allow_weak_seed)
     if faults := frozen_faults(district, folder / FROZEN):
         raise InputError(faults)
     teller.finish()
-    numbers, lang = _numbers(district), teller.language
-    changed = _changed_since(folder, district)
+    numbers, found, lang = _numbers(district), totals(district), teller.language
+    changed, suspected = _changed_since(folder, district), [*district.warnings, *_invented(district)]
     if teller.as_json:
-        warnings = [fault_object(w, lang) for w in (*district.warnings, *changed)]
-        print_json({"faults": [], "warnings": warnings, **numbers})
+        warnings = [fault_object(w, lang) for w in (*suspected, *changed)]
+        print_json({"faults": [], "warnings": warnings, **numbers, "totals": found.as_object()})
         return
-    show_warnings(district.warnings, lang)
+    show_warnings(suspected, lang)
     show_warnings(changed, lang, "cli.changed_since")
     echo(text("cli.checked", lang, **numbers))
+    show(totals_parts(found, district), lang)
     if district.draw is None or district.draw.transcript is None:
         echo(text("cli.no_draw", lang))
     else:
@@ -52,6 +57,13 @@ def _changed_since(folder: Path, district: District) -> list[Fault]:
     if before is None or (district.draw is not None and district.draw.transcript is not None):
         return []
     return change_faults(before, frozen_digests(district), district, (FREEZE, 1), folder / FROZEN)
+
+
+def _invented(district: District) -> list[Fault]:
+    """Whether the policy still says that all data are invented, where not even the draw is."""
+    if district.draw is not None and district.draw.transcript is not None:
+        return []
+    return notice_warnings(district.policy, POLICY_FILE)
 
 
 def _numbers(district: District) -> dict[str, int]:

@@ -108,13 +108,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  allocator generate big --children 100000 --seed 7",
     ),
     "help.check": (
-        "读取招生区文件夹，一次列出所有文件的所有错误；不写任何文件。\n"
+        "读取招生区文件夹，一次列出所有文件的所有错误；没有错误时按类别、审核状态、学区、所报学校统计人数，供与报名平台核对。"
+        "不写任何文件。\n"
         "\n"
         "\b\n"
         "例子：\n"
         "  allocator check my-district\n"
         "  allocator check my-district --json",
-        "Read a district and tell every fault of every file at once; writes nothing.\n"
+        "Read a district: every fault of every file at once; where there is none, children by category, status, zone "
+        "and school named, to be held against the registration platform. Writes nothing.\n"
         "\n"
         "\b\n"
         "Example:\n"

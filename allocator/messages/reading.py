@@ -357,6 +357,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "agrees with {other} in line {first} in name, sex and home (where both are given), and they share no bundle; "
         "see whether one child has two registration numbers (each takes part in the draw)",
     ),
+    "warn.shipped_notice": (
+        "政策文件的说明仍是随附样例的“合成数据”字样；名册如已换成真实数据，请修改 notice，否则每份名单都会这样注明",
+        "the policy still has the notice of a shipped example, which every list shows; where the tables are real by "
+        "now, change it",
+    ),
+    "warn.degrees": (
+        "坐标像是经纬度（度），应为平面坐标（米）；请换算，否则距离全部算错",
+        "these coordinates look like degrees of longitude and latitude; expected metres in a plane, or every distance "
+        "is wrong",
+    ),
+    "warn.all_alike": (
+        "所有学生此列的值都相同；请核对该列是否填错、对应错",
+        "no child differs from another in this column; is it the right one?",
+    ),
     "warn.wish_not_listed": (
         "分流意愿不起作用：该校不在对口学校 {home} 的接收学校名单中（共 {count} 名学生，首名为 {first}）",
         "this diversion wish has no effect: the school is not on the receiving list of the home school {home} "

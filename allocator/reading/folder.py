@@ -21,6 +21,7 @@ from allocator.reading.policy_file import category_names, name_lines, parse_poli
 from allocator.reading.rows import Rows, csv_rows
 from allocator.reading.schools import place_faults, school_faults, schools_of, zone_faults, zones_of
 from allocator.reading.sheet_rows import sheet_rows
+from allocator.reading.suspicions import suspicions
 from allocator.reading.table import InputTable
 from allocator.reading.table_reader import read_table
 from allocator.reading.warnings import near_ids, roster_warnings
@@ -107,6 +108,7 @@ class FolderReader:
             if (other := tables[name]) is not None:
                 self.warnings += near_ids(other, column)
         warnings = self.warnings + roster_warnings(roster) + wish_warnings(roster, policy, schools, zones)
+        warnings += suspicions(roster, tables["schools"])
         return District(
             policy, schools, zones, applicants_of(roster),
             input_digests=self.digests, policy_sha256=self.digests[self.policy_path.name],

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from allocator.domain import Policy
+from allocator.errors import Fault
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # Package data, one folder a shipped policy; beside the package in a checkout without symbolic links (Windows).
@@ -18,12 +19,26 @@ EXAMPLE = "tongliao-2023-primary"
 """The one that is taken where none is named."""
 
 _DIGITS = "〇一二三四五六七八九十"
+_NOTICE = re.compile(r"^notice:\s*\n\s+zh: (.*)$", re.MULTILINE)
 _PARTS = re.compile(r"(\d+)(?:\.(\d+))?(?:\.?(.*))")
 
 
 def policy_names() -> list[str]:
     """Return the names of the shipped policies for which districts can be made."""
     return sorted(path.parent.name for path in SCENARIOS.glob("*/demand.yaml"))
+
+
+@cache
+def shipped_notices() -> frozenset[str]:
+    """Return the Chinese notices of the shipped policies: that their data are invented."""
+    found = (_NOTICE.search(path.read_text(encoding="utf-8")) for path in SCENARIOS.glob("*/policy.yaml"))
+    return frozenset(notice[1].strip() for notice in found if notice)
+
+
+def notice_warnings(policy: Policy, file: str) -> list[Fault]:
+    """Return one warning where a policy says that all data are invented, in the words of a shipped district."""
+    shown = policy.notice.zh in shipped_notices()
+    return [Fault("warn.shipped_notice", file, 0, "notice", policy.notice.zh)] if shown else []
 
 
 def plan_sections(policy: Policy) -> Mapping[str, str]:
