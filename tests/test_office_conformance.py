@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
+from allocator import determination as office
 from allocator.checking import determination as checker
 from allocator.domain import Applicant, Determination, Determined, OfficeTables, PrivateResult
 from tests.office_folders import FOLDER, expected, load, names
 
 Draw = Callable[[OfficeTables, str], tuple[PrivateResult, ...]]
+Determine = Callable[[OfficeTables], Determination]
 
-DETERMINE: dict[str, Callable[[OfficeTables], Determination]] = {"checker": checker.determine}
-DRAW: dict[str, Draw] = {"checker": checker.private_draw}
+DETERMINE: dict[str, Determine] = {"office": office.determine, "checker": checker.determine}
+DRAW: dict[str, Draw] = {"office": office.private_draw, "checker": checker.private_draw}
 
 
 def test_the_folders_are_there() -> None:
@@ -23,7 +25,7 @@ def test_the_folders_are_there() -> None:
 
 @pytest.mark.parametrize("determine", DETERMINE.values(), ids=DETERMINE)
 @pytest.mark.parametrize("name", names(expected="determination"))
-def test_determination_gives_the_expected_rows(name: str, determine: Callable[[OfficeTables], Determination]) -> None:
+def test_determination_gives_the_expected_rows(name: str, determine: Determine) -> None:
     """Every child's row and the roster equal the expected files."""
     found = determine(load(FOLDER / name))
     assert found.rows == expected(FOLDER / name, "determination", Determined)

@@ -1,0 +1,78 @@
+"""The draw of the private schools, before the public one is frozen (section 5, C045 to C047, Q-31)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from allocator.determination.dossier import dossier_of
+from allocator.determination.gates import gate_of, status_of
+from allocator.determination.tables_by_id import tables_by_id
+from allocator.domain import Application, OfficeTables, PrivateResult
+from allocator.lottery import ticket
+
+
+class Bidders(NamedTuple):
+    """Children who bid as one: a child, or the children of one bundle; ``lead`` is the least of their ids."""
+
+    lead: str
+    children: tuple[str, ...]
+
+
+def private_parties(tables: OfficeTables) -> Mapping[str, int]:
+    """Return the size of each party of the private draw by its id, in code-point order: its draw roster."""
+    bidders = (one for found in _bidders(tables).values() for one in found)
+    return dict(sorted((one.lead, len(one.children)) for one in bidders))
+
+
+def private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
+    """Return who won a seat at the private school chosen, by child.
+
+    Parameters
+    ----------
+    tables : OfficeTables
+        A result of an earlier draw in them is left out of account.
+    seedhex : str
+        SHA-256 of the transcript of this draw, 64 lower-case digits.
+    """
+    plans = {school.school_id: school.plan for school in tables.private}
+    rows: list[PrivateResult] = []
+    for school, bidders in _bidders(tables).items():
+        rows += _school_rows(school, plans[school], bidders, seedhex)
+    return tuple(sorted(rows))
+
+
+def _bidders(tables: OfficeTables) -> Mapping[str, Sequence[Bidders]]:
+    """Return by school those who bid: past the gates before this one, and verified."""
+    by_id = tables_by_id(replace(tables, private_results=None))
+    chosen: dict[str, dict[str, list[str]]] = {}
+    for child in tables.applications:
+        if child.private_choice:
+            dossier = dossier_of(child, by_id)
+            if gate_of(dossier) is None and status_of(dossier)[0] == "verified":
+                chosen.setdefault(child.private_choice, {}).setdefault(_party(child), []).append(child.applicant_id)
+    return {school: [_one(ids) for ids in parties.values()] for school, parties in chosen.items()}
+
+
+def _party(child: Application) -> str:
+    """Return what the children of one party share; no id has a slash."""
+    return f"{child.bundle}/" if child.bundle else child.applicant_id
+
+
+def _one(ids: Iterable[str]) -> Bidders:
+    ordered = tuple(sorted(ids))
+    return Bidders(ordered[0], ordered)
+
+
+def _school_rows(school: str, plan: int, bidders: Sequence[Bidders], seedhex: str) -> list[PrivateResult]:
+    """Admit in the order of the tickets; whoever is too many for the seats left is passed over."""
+    draw = f"private/{school}"
+    left, won = plan, set()
+    for one in sorted(bidders, key=lambda one: (ticket(seedhex, draw, one.lead), one.lead)):
+        if len(one.children) <= left:
+            left -= len(one.children)
+            won.add(one.lead)
+    held = draw if 0 < len(won) < len(bidders) else ""
+    results = {True: "won", False: "lost"}
+    return [PrivateResult(child, school, results[one.lead in won], held) for one in bidders for child in one.children]

@@ -1,0 +1,89 @@
+"""Why one child has its category: the categories tried before it, and what each of them lacked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from allocator.determination.assessment import Assessment
+from allocator.determination.categories import CategoryRule, rule_value, rules_of, with_joined
+from allocator.determination.conditions import conditions_of
+from allocator.determination.determine import assess_all
+from allocator.determination.dossier import Dossier, dossier_of
+from allocator.determination.locks import lock_hits
+from allocator.determination.tables_by_id import tables_by_id
+from allocator.determination.values import Truth
+from allocator.domain import Determined, Lock, OfficeTables, Ruling
+
+
+class CategoryTest(NamedTuple):
+    """One category as it was tried; ``failed`` and ``open`` name its terms, ``codes`` what the open ones lack."""
+
+    rule: CategoryRule
+    value: Truth
+    failed: tuple[str, ...]
+    open: tuple[tuple[str, frozenset[str]], ...]
+
+
+class Reasons(NamedTuple):
+    """All that decided about one child.
+
+    Attributes
+    ----------
+    row : Determined
+        Its row of the determination.
+    tests : tuple of CategoryTest
+        The categories tried, up to the first that holds; empty for a child that a gate took.
+    rulings : tuple of Ruling
+        The rulings that count for it.
+    locks : tuple of Lock
+        The seat locks that hit its home.
+    rivals : tuple of str
+        Other children of this year with the same home and another family.
+    """
+
+    row: Determined
+    tests: tuple[CategoryTest, ...]
+    rulings: tuple[Ruling, ...]
+    locks: tuple[Lock, ...]
+    rivals: tuple[str, ...]
+
+
+def reasons(tables: OfficeTables, applicant_id: str) -> Reasons | None:
+    """Return why a child stands where it stands; None where no child has this id."""
+    child = next((row for row in tables.applications if row.applicant_id == applicant_id), None)
+    if child is None:
+        return None
+    by_id = tables_by_id(tables)
+    gated, assessed = assess_all(by_id)
+    found = next((one for one in assessed if one.applicant_id == applicant_id), None)
+    dossier = found.dossier if found else dossier_of(child, by_id)
+    row = found.row() if found else next(row for row in gated if row.applicant_id == applicant_id)
+    return Reasons(
+        row,
+        _tests(dossier) if found else (),
+        tuple(dossier.rulings[name] for name in sorted(dossier.rulings)),
+        tuple(lock_hits(child, by_id.locks.get(child.home, ()), tables.office)),
+        _rivals(found, assessed) if found else (),
+    )
+
+
+def _tests(dossier: Dossier) -> tuple[CategoryTest, ...]:
+    """Return the categories of the track in order, up to the first that holds."""
+    terms = with_joined(conditions_of(dossier))
+    tests = []
+    for rule in rules_of(dossier.track):
+        value = rule_value(rule, terms)
+        failed = tuple(name for name in rule.terms if terms[name] is False)
+        waiting = ((name, terms[name]) for name in rule.terms)
+        tests.append(CategoryTest(rule, value, failed, tuple((n, v) for n, v in waiting if not isinstance(v, bool))))
+        if value is True:
+            break
+    return tuple(tests)
+
+
+def _rivals(child: Assessment, assessed: Sequence[Assessment]) -> tuple[str, ...]:
+    """Return the children of other families who named the same home this year."""
+    of = child.dossier.application
+    others = (one.dossier.application for one in assessed) if of.home else ()
+    return tuple(o.applicant_id for o in others if o.home == of.home and o.family != of.family)

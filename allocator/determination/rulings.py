@@ -1,0 +1,42 @@
+"""Rulings on category, zone and result, and who is held back without one (section 3.4, steps 5 and 6)."""
+
+from __future__ import annotations
+
+from allocator.determination.assessment import Assessment
+
+
+def apply_rulings(child: Assessment) -> None:
+    """Put the category and the zone that a ruling names; what was open before needs none any more."""
+    rulings = child.dossier.rulings
+    if not rulings:
+        return
+    if "category" in rulings:
+        child.category, child.clause = rulings["category"].value, f"ruling:{rulings['category'].ruling_id}"
+    if "category" in rulings or "result" in rulings:
+        child.codes = frozenset()
+    if "zone" in rulings:
+        child.zone = rulings["zone"].value
+
+
+def hold_back(child: Assessment) -> None:
+    """Hold a child without zone (C077) or, where the policy says so, over age or without vaccination papers."""
+    of = child.dossier
+    reasons = set() if child.zone else {"C077"}
+    if of.office.stage == "primary" and "result" not in of.rulings:  # past the gates a ruling on it says roster
+        if of.office.q26_over_age == "hold" and over_age(child) and not of.application.over_age_reason:
+            reasons.add("Q-26")
+        if of.office.q27_vaccination == "hold" and unvaccinated(child):
+            reasons.add("Q-27")
+    if reasons:
+        child.held, child.rulings = True, child.rulings | reasons
+
+
+def over_age(child: Assessment) -> bool:
+    """Whether a child of grade 1 is over age (Q-26)."""
+    office = child.dossier.office
+    return office.stage == "primary" and child.dossier.application.birth_date < office.born_from
+
+
+def unvaccinated(child: Assessment) -> bool:
+    """Whether a child of grade 1 lacks the vaccination papers (C012, Q-27)."""
+    return child.dossier.office.stage == "primary" and "vaccination" not in child.dossier.application.papers

@@ -1,0 +1,17 @@
+"""Half a year of residence and work before the school year (C024, Q-22)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from allocator.determination.values import Truth, opened
+from allocator.domain import OfficeValues
+
+
+def long_enough(start: date | None, office: OfficeValues, missing: str) -> Truth:
+    """Return whether something began early enough; the day itself is read as the switch says."""
+    if start is None:
+        return opened(missing)
+    if start != office.half_year_before:
+        return start < office.half_year_before
+    return opened("r:Q-22") if office.q22_half_year == "ruling" else office.q22_half_year == "inclusive"
