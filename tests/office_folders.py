@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,6 +35,14 @@ from tests import conformance
 from tests.office_words import HEADINGS, WORDS
 
 FOLDER = Path(__file__).resolve().parent / "conformance_office"
+SCENARIO = conformance.ROOT / "scenarios" / "tongliao-2023-primary"
+KINDS: Mapping[str, type[NamedTuple]] = {
+    "applications": Application, "guardians": Guardian, "homes": Dwelling, "owners": Owner, "checks": Check,
+    "locks": Lock, "blacklist": Blacklisted, "special": SpecialNeed, "decisions": Decision, "rulings": Ruling,
+    "private": PrivateSchool, "private-result": PrivateResult,
+}  # fmt: skip
+"""Rows by table."""
+
 FREE = ("name", "reason", "authority", "holder", "by", "at", "source")
 """Columns whose text is never a fixed word."""
 
@@ -128,3 +136,53 @@ def _cell(kind: Any, text: str) -> Any:
 def _hundredths(share: Any) -> int:
     whole, _, part = share.partition(".")
     return int(whole) * 100 + int(part.ljust(2, "0"))
+
+
+def write(tables: OfficeTables, folder: Path) -> Path:
+    """Write tables and policy to a folder, as an office hands them in; schools and zones are the scenario's."""
+    folder.mkdir(exist_ok=True)
+    for name, kind in KINDS.items():
+        found = getattr(tables, "private_results" if name == "private-result" else name)
+        if found is not None:
+            _write(folder / f"{name}.csv", kind._fields, (map(_text, kind._fields, row) for row in found))
+    for name in ("schools.csv", "zones.csv"):
+        (folder / name).write_bytes((SCENARIO / name).read_bytes())
+    policy = (SCENARIO / "policy.yaml").read_text("utf-8")
+    (folder / "policy.yaml").write_text(policy + office_block(tables.office), "utf-8")
+    return folder
+
+
+def office_block(values: OfficeValues) -> str:
+    """Return the block ``office`` of a policy file with the values that are not the defaults."""
+    plain = OfficeValues()
+    cells = {key: getattr(values, key) for key in plain.__slots__ if getattr(values, key) != getattr(plain, key)}
+    lines = [f"  {key}: {_yaml(key, value)}\n" for key, value in cells.items()]
+    return "".join(["office:\n", *lines]) if lines else ""
+
+
+def _yaml(key: str, value: Any) -> str:
+    if key == "share":
+        return f"'{_share(value)}'"
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
+
+
+def _share(hundredths: int) -> str:
+    return f"{hundredths // 100}.{hundredths % 100:02}"
+
+
+def _text(column: str, value: Any) -> str:
+    """Return a value as its cell."""
+    if column == "share":
+        return _share(value)
+    if isinstance(value, tuple):
+        return ";".join(value)
+    if value is None:
+        return ""
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
+
+
+def _write(path: Path, columns: Iterable[str], found: Iterable[Iterable[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(found)

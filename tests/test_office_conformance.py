@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from allocator import determination as office
-from allocator.checking import determination as checker
-from allocator.domain import Applicant, Determination, Determined, OfficeTables, PrivateResult
+from allocator.domain import Applicant, Determined, PrivateResult
+from tests.determinations import DETERMINE, DRAW, Determine, Draw
 from tests.office_folders import FOLDER, expected, load, names
-
-Draw = Callable[[OfficeTables, str], tuple[PrivateResult, ...]]
-Determine = Callable[[OfficeTables], Determination]
-
-DETERMINE: dict[str, Determine] = {"office": office.determine, "checker": checker.determine}
-DRAW: dict[str, Draw] = {"office": office.private_draw, "checker": checker.private_draw}
 
 
 def test_the_folders_are_there() -> None:

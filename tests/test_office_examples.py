@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from allocator.checking import determination as checker
-from allocator.domain import Determination, Lock, OfficeTables, OfficeValues
+from allocator.domain import Lock, OfficeValues
+from tests.determinations import DETERMINE, Determine, said
 from tests.office_bases import (
     BASES,
     Change,
@@ -28,18 +27,8 @@ from tests.office_bases import (
     without,
 )
 
-Determine = Callable[[OfficeTables], Determination]
-
-DETERMINE: dict[str, Determine] = {"checker": checker.determine}
 LEGACY = ("water", "power", "heat", "fee")
 MOTHER = guardian(guardian="g2", relation="mother", head=False)
-
-
-def said(tables: OfficeTables, determine: Determine) -> list[str]:
-    """Return category, missing, ruling and flags of each child in words, in the order of their ids."""
-    rows = determine(tables).rows
-    return [" ".join([row.category, *row.missing, *row.ruling, *row.flags]) for row in rows]
-
 
 CASES: list[tuple[str, str, list[Change], dict[str, Any], str]] = [
     ("W1 moved in the day before", "A", [of_child(hukou_in_date=date(2023, 5, 31))], {}, "A"),
