@@ -105,7 +105,7 @@ def places() -> dict[str, set[Place]]:
     for path in code_files():
         for clause, name in in_python(path.read_text(encoding="utf-8")):
             found.setdefault(clause, set()).add(Place(_relative(path), name))
-    for path in sorted(ROOT.glob("scenarios/*/policy.yaml")):
+    for path in sorted(path.with_name("policy.yaml") for path in ROOT.glob("scenarios/*/demand.yaml")):
         for clause, name in in_policy(path):
             found.setdefault(clause, set()).add(Place(_relative(path), name))
     for clause, named in DATA.items():

@@ -28,6 +28,11 @@ def policy_names() -> list[str]:
     return sorted(path.parent.name for path in SCENARIOS.glob("*/demand.yaml"))
 
 
+def example_names() -> list[str]:
+    """Return the names of all shipped folders, those of tables before a roster included."""
+    return sorted(path.parent.name for path in SCENARIOS.glob("*/policy.yaml"))
+
+
 @cache
 def shipped_notices() -> frozenset[str]:
     """Return the Chinese notices of the shipped policies: that their data are invented."""

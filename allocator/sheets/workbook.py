@@ -61,7 +61,7 @@ def workbook(tables: Iterable[Table], written: Written = BOTH, kind: str = "") -
         for start in range(0, len(table.rows) or 1, MOST_LINES):
             book.sheet(table, table.rows[start : start + MOST_LINES])
     book.close()
-    return _stored(file.getvalue())
+    return as_stored(file.getvalue())
 
 
 def is_workbook(path: Path) -> bool:
@@ -231,7 +231,7 @@ def _header_text(line: str, room: int) -> str:
     return line.replace("&", "&&")
 
 
-def _stored(raw: bytes) -> bytes:
+def as_stored(raw: bytes) -> bytes:
     """Return a zip file with its parts stored uncompressed and nothing in it that depends on machine or day."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as new:
