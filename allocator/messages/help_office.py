@@ -12,6 +12,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "\b\n"
         "招生办公室的一天，按先后顺序：\n"
+        "  allocator determine summer --out my-district\n"
+        "                                            由报名、住房等表认定类别和资格，形成名册\n"
+        "  allocator rulings summer                  哪些事项待领导小组研究确定\n"
         "  allocator new my-district                 由样例建立文件夹，换成自己的表\n"
         "  allocator check my-district               一次列出所有文件的所有错误\n"
         "  allocator draw freeze my-district         数据封存，得到须在摇号前公布的校验值\n"
@@ -47,6 +50,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "\b\n"
         "The office's morning, in order:\n"
+        "  allocator determine summer --out my-district\n"
+        "                                            from applications and papers to a roster\n"
+        "  allocator rulings summer                  what waits for a ruling, oldest first\n"
         "  allocator new my-district                 an example district to put your own tables into\n"
         "  allocator check my-district               every fault of every file, at once\n"
         "  allocator draw freeze my-district         digests to publish before the draw\n"
@@ -122,6 +128,49 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Example:\n"
         "  allocator check my-district\n"
         "  allocator check my-district --json",
+    ),
+    "help.determine": (
+        "由招生办公室的各表（报名表、监护人、住房等）认定每名学生的类别、学区和审核状态，形成名册；"
+        "由两套各自编写的程序各算一遍，逐行一致才写出。\n"
+        "\n"
+        "OUT（默认 DIR/roster）中写出 determination.csv、applicants.csv、schools.csv、zones.csv 和 policy.yaml，"
+        "可直接运行 allocator run OUT。有任何错误时什么也不写，原有的文件夹保持不变。民办学校的摇号在此之前进行："
+        "--private-freeze 得到须公布的校验值，--private-draw 按摇号记录只写出 private-result.csv；它在 DIR 中时，"
+        "录取的学生不再列入名册。\n"
+        "\n"
+        "\b\n"
+        "例子：\n"
+        "  allocator determine summer --out my-district\n"
+        "  allocator determine summer --private-freeze\n"
+        "  allocator determine summer --private-draw private-transcript.txt",
+        "Determine category, zone and status of every child from the office's tables (applications, guardians, homes "
+        "…), by two programs made apart; the roster is written if they agree row for row.\n"
+        "\n"
+        "OUT (default: DIR/roster) gets determination.csv, applicants.csv, schools.csv, zones.csv and policy.yaml, so "
+        "that 'allocator run OUT' works as it is. With any fault nothing is written, and a folder that was there "
+        "stays. The draw for the private schools comes before: --private-freeze gives the digests to publish, "
+        "--private-draw writes private-result.csv only; while that lies in DIR, its winners are on no roster.\n"
+        "\n"
+        "\b\n"
+        "Examples:\n"
+        "  allocator determine summer --out my-district\n"
+        "  allocator determine summer --private-freeze\n"
+        "  allocator determine summer --private-draw private-transcript.txt",
+    ),
+    "help.rulings": (
+        "列出待领导小组研究确定的事项：按事由，先报名的在前；再列出已作出的决定：由谁、为何、何时。不写任何文件。\n"
+        "\n"
+        "\b\n"
+        "例子：\n"
+        "  allocator rulings summer\n"
+        "  allocator rulings summer --json",
+        "List what waits for a ruling, by ground, those registered first above; then the rulings given, each with who, "
+        "why and when; writes nothing.\n"
+        "\n"
+        "\b\n"
+        "Examples:\n"
+        "  allocator rulings summer\n"
+        "  allocator rulings summer --json",
     ),
     "help.draw": (
         "公开摇号：数据封存、形成摇号记录、核对摇号。\n"

@@ -11,6 +11,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.any.as_json": ("以 JSON 格式输出结果。", "Print the result as JSON."),
     "help.any.encoding": ("CSV 文件的编码；不写则自动识别。", "Encoding of the CSV files; found out where not given."),
+    "help.determine.encoding": ("CSV 文件的编码；不写则为 UTF-8。", "Encoding of the CSV files; default: UTF-8."),
+    "help.determine.out": (
+        "输出文件夹；默认 DIR/roster，民办摇号为 DIR。",
+        "Output folder; default: DIR/roster, of the private draw DIR.",
+    ),
+    "help.determine.private_draw": (
+        "按此摇号记录进行民办学校的摇号，只写出 private-result.csv。",
+        "Hold the draw for the private schools by this transcript; writes private-result.csv only.",
+    ),
+    "help.determine.private_freeze": (
+        "写出民办摇号的名册和须在摇号前公布的校验值。",
+        "Write draw roster and digests of the private draw, to publish before it.",
+    ),
+    "help.determine.private_seed": (
+        "用 64 位十六进制种子模拟民办摇号。",
+        "Rehearse the private draw with a seed of 64 hexadecimal digits.",
+    ),
+    "help.determine.replace": (
+        "即使已有另一次民办摇号的结果也予以替换。",
+        "Replace the result of another private draw, or of a public one.",
+    ),
+    "help.rulings.encoding": ("CSV 文件的编码；不写则为 UTF-8。", "Encoding of the CSV files; default: UTF-8."),
     "help.draw.verify.frozen": (
         "封存数据所在文件夹，用来指出改动；默认 OUT/frozen 或 OUT 旁边的 frozen。",
         "The frozen files, which tell what was changed; default: OUT/frozen or beside OUT.",

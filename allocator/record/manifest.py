@@ -33,8 +33,9 @@ def manifest_bytes(
         What was run; its ``input_digests`` and its draw are listed.
     outputs, inputs : Mapping[str, str]
         SHA-256 of every output by path, and of further inputs by name.
-    kind : {"assignment", "optimum", "what-if"}
-        What the folder holds: an assignment that counts, a planning optimum, or a comparison of what-ifs.
+    kind : {"assignment", "determination", "optimum", "what-if"}
+        What the folder holds: an assignment that counts, a roster determined from the office's tables, a planning
+        optimum, or a comparison of what-ifs.
     lists : {"zh", "en", "both"}, optional
         Language or languages of lists and workbook, so that both can be made again.
     """

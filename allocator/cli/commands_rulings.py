@@ -1,0 +1,31 @@
+"""``allocator rulings``: what waits for the leading group, and what it has ruled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from allocator.cli.app import cli, district_argument, encoding_option, json_option, language_option
+from allocator.cli.show import Teller, print_json, show_warnings, told_command
+from allocator.office import determined, rulings_object, rulings_parts
+from allocator.reading.office import read_office
+from allocator.sheets.terminal import show
+
+
+@cli.command()
+@district_argument
+@json_option
+@encoding_option
+@language_option
+@told_command
+def rulings(teller: Teller, folder: Path, encoding: str | None) -> None:
+    """List what waits for a ruling, by ground, oldest first, and the rulings given; writes nothing."""
+    teller("progress.reading")
+    tables = read_office(folder, encoding=encoding)
+    teller("progress.determining")
+    determination = determined(tables)
+    teller.finish()
+    if teller.as_json:
+        print_json(rulings_object(tables, determination))
+        return
+    show_warnings(tables.warnings, teller.language)
+    show(rulings_parts(tables, determination), teller.language)

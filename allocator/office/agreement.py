@@ -1,0 +1,76 @@
+"""Two determinations made apart must say the same of every child, or nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from allocator.checking import determination as checker
+from allocator.determination import determine, private_draw
+from allocator.domain import Applicant, Determination, Determined, OfficeTables, PrivateResult
+from allocator.errors import DisagreementError
+
+_Row = TypeVar("_Row", Determined, Applicant, PrivateResult)
+
+
+class _Difference(NamedTuple):
+    """A cell in which two determinations differ."""
+
+    child: str
+    field: str
+    one: str
+    other: str
+
+
+def determined(tables: OfficeTables) -> Determination:
+    """Determine the roster twice and return it.
+
+    Raises
+    ------
+    DisagreementError
+        With the first child and column in which the two differ.
+    """
+    one, other = determine(tables), checker.determine(tables)
+    if one != other:
+        _refuse([*_differences(one.rows, other.rows), *_differences(one.roster, other.roster)])
+    return one
+
+
+def drawn(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
+    """Hold the private draw twice and return its rows.
+
+    Raises
+    ------
+    DisagreementError
+        With the first child and column in which the two differ.
+    """
+    one, other = private_draw(tables, seedhex), checker.private_draw(tables, seedhex)
+    if one != other:
+        _refuse(list(_differences(one, other)))
+    return one
+
+
+def _refuse(found: Sequence[_Difference]) -> None:
+    """Raise the first of some differences, with the others as details."""
+    first = found[0] if found else _Difference("", "", "", "")
+    words = {**first._asdict(), "count": str(len({difference.child for difference in found}))}
+    lines = tuple(f"{d.child} {d.field}: {d.one!r} / {d.other!r}" for d in found)
+    raise DisagreementError("determine.disagree", words, lines)
+
+
+def _differences(ones: Sequence[_Row], others: Sequence[_Row]) -> Iterator[_Difference]:
+    """Yield the cells that differ, by child in order of ids, and children who are in one of the two alone."""
+    old, new = ({row.applicant_id: row for row in rows} for rows in (ones, others))
+    for child in sorted(old.keys() | new.keys()):
+        one, other = old.get(child), new.get(child)
+        if one is None or other is None:
+            yield _Difference(child, "applicant_id", *("–" if row is None else child for row in (one, other)))
+            continue
+        for field, left, right in zip(one._fields, one, other, strict=True):
+            if left != right:
+                yield _Difference(child, field, _written(left), _written(right))
+
+
+def _written(cell: str | Sequence[str]) -> str:
+    """Return a cell as files have it."""
+    return cell if isinstance(cell, str) else ";".join(cell)

@@ -1,0 +1,66 @@
+"""The folder of a determination: its rows, the roster, and all that a run of the procedure needs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from allocator.domain import Determination, Determined, District, OfficeTables, School
+from allocator.lottery.canonical import SCHOOL_COLUMNS, canonical_tables, csv_lines, school_cells
+from allocator.record import manifest_bytes
+from allocator.record.folder import write_folder
+
+DETERMINATION, POLICY = "determination.csv", "policy.yaml"
+KIND = "determination"
+
+
+def district_of(tables: OfficeTables, determination: Determination) -> District:
+    """Return the district that a run reads from the folder, its draw yet to come."""
+    return District(
+        tables.policy, tables.schools, tables.zones, determination.roster,
+        input_digests=tables.digests, policy_sha256=sha256(tables.policy_bytes).hexdigest(),
+        policy_bytes=tables.policy_bytes,
+    )  # fmt: skip
+
+
+def write_determination(out: Path, tables: OfficeTables, determination: Determination) -> None:
+    """Write the folder, for its owner alone, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        If the folder may not be replaced or cannot be written; nothing is changed then.
+    """
+    district = district_of(tables, determination)
+    files = sorted(_files(district, determination))
+    write_folder(out, files, lambda digests: manifest_bytes(district, digests, kind=KIND))
+
+
+def _files(district: District, determination: Determination) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of every file."""
+    yield DETERMINATION, determination_bytes(determination)
+    yield POLICY, district.policy_bytes
+    for name, content in canonical_tables(district):
+        yield name, _schools(district) if name == "schools.csv" else content
+
+
+def determination_bytes(determination: Determination) -> bytes:
+    """Return ``determination.csv`` (section 3.6)."""
+    rows = [
+        [cell if isinstance(cell, str) else ";".join(cell) for cell in row] for row in determination.rows
+    ]
+    return csv_lines([Determined._fields, *rows]).encode("utf-8")
+
+
+def _schools(district: District) -> bytes:
+    """Return the table of schools with the English names that the canonical one leaves out, if there are any."""
+    schools = list(district.schools.values())
+    if not any(school.name_en for school in schools):
+        return csv_lines([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")
+    return csv_lines([(*SCHOOL_COLUMNS, "name_en"), *map(_named_cells, schools)]).encode("utf-8")
+
+
+def _named_cells(school: School) -> tuple[str, ...]:
+    """Return the cells of a school with its English name."""
+    return (*school_cells(school), school.name_en)
