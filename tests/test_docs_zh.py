@@ -10,6 +10,7 @@ import pytest
 from allocator.domain import CLAUSE_KEYS, OUTCOMES
 from allocator.reading import policy_shape as shape
 from allocator.reading.layout import LAYOUTS
+from allocator.reading.policy_office import OfficeShape
 from allocator.record.assignment_file import COLUMNS
 from allocator.record.orders import HEADER
 from tests.test_docs import DOCS, ROOT, coded
@@ -78,7 +79,7 @@ def test_every_key_kind_and_clause_stands_on_the_page() -> None:
     assert {f"kind: {kind}" for kind in shape.PHASES} <= words
     assert {key for keys in CLAUSE_KEYS.values() for key in keys} <= words
     bids = shape.PHASE_SHAPES["deferred_acceptance"]
-    shapes = [shape.PolicyShape, bids, shape.PlanningShape, shape.WarningsShape]
+    shapes = [shape.PolicyShape, bids, shape.PlanningShape, shape.WarningsShape, OfficeShape]
     keys = {key for made in shapes for key in made.model_fields}
     assert {key for key in keys - {"kind"} if not re.search(rf"`[^`]*\b{key}\b[^`]*`", text)} == set()
 

@@ -32,6 +32,7 @@ SOLVER = TABLES | {"networkx", "ortools", "pandas"}
 MODULES: Mapping[str, set[str]] = {
     "capacity": {"rich"},
     "check": TABLES,
+    "determine": TABLES,
     "draw": set(),
     "draw freeze": TABLES,
     "draw transcript": TABLES,
@@ -41,6 +42,7 @@ MODULES: Mapping[str, set[str]] = {
     "new": {"rich"},
     "odds": TABLES,
     "optimum": SOLVER,
+    "rulings": TABLES,
     "run": TABLES,
     "seats": SOLVER,
     "sweep": TABLES | {"sqlite3"},

@@ -25,7 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Write draw roster and digests of the private draw, to publish before it.",
     ),
     "help.determine.private_seed": (
-        "用 64 位十六进制种子模拟民办摇号。",
+        "用 64 位十六进制的随机种子模拟民办摇号。",
         "Rehearse the private draw with a seed of 64 hexadecimal digits.",
     ),
     "help.determine.replace": (

@@ -120,7 +120,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "office.flag.declared": ("申报类别与认定类别不同", "declared another category"),
     "office.flag.special": ("特殊需要（不得对外公布）", "special needs (never public)"),
     "office.flag.dual_default": ("双学区未选登记学校，按本学区学校登记", "no registered school chosen: the zone's own"),
-    "office.flag.choice_dropped": ("有的报名或志愿不符合规定，未列入名册", "some choices do not count and were left out"),
+    "office.flag.choice_dropped": (
+        "有的报名或志愿不符合规定，未列入名册",
+        "some choices do not count and were left out",
+    ),
     "office.flag.bundle_dissolved": ("多胞胎不能同组，分开列入", "a bundle was dissolved"),
     # rulings
     "office.rulings.waiting": (
@@ -147,7 +150,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "digests of the private draw, to be published before any witness speaks:",
     ),
     "private.trial": (
-        "模拟摇号，不作录取依据（种子 {seed}，随机种子由人指定）",
+        "模拟摇号，不作录取依据（随机种子由人指定：{seed}）",
         "a rehearsal, which admits nobody (seed {seed}, chosen by hand)",
     ),
     "private.drawn": ("民办学校：录取 {won} 名，未录取 {lost} 名", "private schools: {won} won, {lost} lost"),
