@@ -204,6 +204,13 @@ def test_three_values() -> None:
     assert [lowered(one, {"home": result}, "home") for result in ("pending", "fail")] == [one, False]
 
 
+def test_a_check_that_failed_ends_what_was_open() -> None:
+    """Residence found untrue: moving in fails, whether its day is known or not (C011, C040)."""
+    failed, unknown = [check("residence", "fail")], {"residence_start": None}
+    assert told(BASE_A.but(child=unknown)) == "U missing residence_start"
+    assert [told(base.but(checks=failed)) for base in (BASE_A, BASE_A.but(child=unknown))] == ["U Q-21", "U Q-21"]
+
+
 def test_of_several_answers_the_latest_of_each_source_counts() -> None:
     """One source may correct itself; two that contradict each other need a ruling (C040)."""
     late = "2023-07-29T09:00:00"

@@ -36,9 +36,8 @@ def delivered(_: Dossier, home: Dwelling) -> Truth:
 def moved_in(of: Dossier, _: Dwelling) -> Truth:
     """The family lived there before the day that counts (C011)."""
     start = of.application.residence_start
-    if start is None:
-        return opened("m:residence_start")
-    return lowered(start < of.office.papers_before, of.checks, "residence")
+    in_time = opened("m:residence_start") if start is None else start < of.office.papers_before
+    return lowered(in_time, of.checks, "residence")
 
 
 def home_proof(of: Dossier, home: Dwelling) -> Truth:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from allocator.determination.assessment import Assessment
@@ -40,6 +40,8 @@ class Reasons(NamedTuple):
         The seat locks that hit its home.
     rivals : tuple of str
         Other children of this year with the same home and another family.
+    checks : Mapping[str, str]
+        What the other offices found, by subject.
     """
 
     row: Determined
@@ -47,6 +49,7 @@ class Reasons(NamedTuple):
     rulings: tuple[Ruling, ...]
     locks: tuple[Lock, ...]
     rivals: tuple[str, ...]
+    checks: Mapping[str, str]
 
 
 def reasons(tables: OfficeTables, applicant_id: str) -> Reasons | None:
@@ -65,6 +68,7 @@ def reasons(tables: OfficeTables, applicant_id: str) -> Reasons | None:
         tuple(dossier.rulings[name] for name in sorted(dossier.rulings)),
         tuple(lock_hits(child, by_id.locks.get(child.home, ()), tables.office)),
         _rivals(found, assessed) if found else (),
+        dossier.checks,
     )
 
 
