@@ -1,4 +1,4 @@
-"""The determination in the smallest cases: the worked examples W1 to W13, then steps, decisions, choices and locks."""
+"""The office's determination in the smallest cases: checks, steps, decisions, choices, private draw and locks."""
 
 from __future__ import annotations
 
@@ -36,9 +36,6 @@ from tests.office_small import (
     together,
 )
 
-SINGLE = {"q19_share": "single"}
-RENTAL = {"q20_public_rental": "rental"}
-
 
 def short(row: Determined) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Category, what is missing and what needs a ruling."""
@@ -66,131 +63,6 @@ def test_every_base_has_its_category(base: Base, category: str) -> None:
     assert (row.result, row.category, row.status, row.ruling) == ("roster", category, "verified", ())
 
 
-def test_w1_hukou_moved_in_on_the_day_counts_as_none() -> None:
-    """A since birth and on 31 May; D from 1 June: the child counts as without urban hukou, the home stays (C011)."""
-    moved = [BASE_A.but(child={"hukou_in_date": day(date)}) for date in ("2023-05-31", "2023-06-01")]
-    assert [told(BASE_A), *map(told, moved)] == ["A", "A", "D"]
-
-
-def test_w2_proof_of_the_home() -> None:
-    """A title of 31 May counts, one of 1 June does not, and none at all is missing (C011, C029)."""
-    homes = [{"proof_date": day("2023-05-31")}, {"proof_date": day("2023-06-01")}, {"proof": "", "proof_date": None}]
-    assert [told(BASE_A.but(home=home)) for home in homes] == ["A", "U Q-21", "U missing home_proof"]
-
-
-def test_w3_shares_of_the_parents() -> None:
-    """25 + 25 and 33.33 + 33.33 are enough together, 24.99 + 25 are not, and no single holder has half (C031, Q-19)."""
-    parents = [guardian(), guardian(name="g1", relation="mother")]
-    bases = [
-        BASE_A.but(guardians=parents, owners=[("F1/g0", first), ("F1/g1", second)])
-        for first, second in ((2500, 2500), (3333, 3333), (2499, 2500))
-    ]
-    assert [told(base) for base in bases] == ["A", "A", "U Q-21"]
-    assert [told(base, SINGLE) for base in bases] == ["U Q-21"] * 3
-
-
-def test_w4_use_and_handing_over() -> None:
-    """Commercial premises and homes not handed over are none; mixed use needs a ruling (C032, C033)."""
-    homes: list[dict[str, Any]] = [{"use": "commercial"}, {"use": "mixed"}, {"delivered": False}]
-    assert [told(BASE_A.but(home=home)) for home in homes] == ["U Q-21", "U C032", "U Q-21"]
-
-
-def test_w5_a_legacy_home_is_proven_by_four_invoices() -> None:
-    """All four count as a title, three are not enough yet (C034)."""
-    four = ("fee", "heat", "power", "water")
-    homes = [{"proof": "legacy", "proof_date": None, "invoices": invoices} for invoices in (four, four[1:])]
-    assert [told(BASE_A.but(home=home)) for home in homes] == ["A", "U missing invoices"]
-
-
-def test_w6_public_rental_is_a_home_or_a_lease() -> None:
-    """A where it counts as a home; C of a head of household under the other reading (C030, Q-20)."""
-    papers = ("booklet", "vaccination", "community")
-    base = BASE_A.but(
-        child={"tenure": "public_rental", "papers": papers}, home={"proof": "public_rental", "proof_date": None},
-        owners=[], checks=[check()],
-    )  # fmt: skip
-    assert [told(base), told(base, RENTAL)] == ["A", "C"]
-
-
-def test_w7_category_c_one_by_one() -> None:
-    """Head, booklet, the community's word and the check of homes each decide (C021, C035, C037, C118)."""
-    bases = [
-        BASE_C.but(guardian={"head": False}),
-        BASE_C.but(child={"hukou_kind": "agri"}),
-        BASE_C.but(child={"papers": ("booklet", "vaccination", "lease", "landlord")}),
-        BASE_C.but(checks=[check(result="pending")]),
-        BASE_C.but(checks=[check(result="fail")]),
-    ]
-    expected = ["U Q-21", "U Q-21", "U missing community", "U missing no_home", "U C118 Q-21"]
-    assert [told(base) for base in bases] == expected
-
-
-def test_w8_half_a_year_of_residence() -> None:
-    """The day before counts, the day after does not, the day itself is read by the switch (C024, Q-22)."""
-    before, on, after = (
-        BASE_E.but(child={"residence_start": day(date)}) for date in ("2023-02-28", "2023-03-01", "2023-03-02")
-    )
-    assert [told(before), told(on), told(after)] == ["E", "U Q-22", "U Q-21"]
-    assert [told(on, {"q22_half_year": "strict"}), told(on, {"q22_half_year": "inclusive"})] == ["U Q-21", "E"]
-
-
-def test_w9_form_5_of_other_counties_only() -> None:
-    """A family from another county needs the form, one from another province does not (C038)."""
-    county = BASE_D.but(child={"hukou_area": "other_tongliao"}, guardian={"hukou_area": "other_tongliao"})
-    assert [told(county), told(BASE_D)] == ["U missing form5", "D"]
-
-
-def test_w10_only_a_parent_with_custody_counts() -> None:
-    """The mother with sole custody makes A by her title, the father without custody does not by his (C039)."""
-    father = guardian(custody="none")
-    mother = guardian(name="g1", relation="mother", custody="sole")
-    hers, his = (BASE_A.but(guardians=[father, mother], owners=[(f"F1/{name}", 10000)]) for name in ("g1", "g0"))
-    assert [told(hers), told(his)] == ["A", "U Q-21"]
-
-
-def test_w11_the_rural_track() -> None:
-    """A tenant with form 5 is R3; a child with rural hukou and no home is R2 in the zone of the hukou (C041, C042)."""
-    papers = ("booklet", "vaccination", "lease", "landlord", "community", "form5")
-    area, place = {"hukou_area": "other_tongliao"}, {"area": "zone_rural", "zone": "hexi-primary"}
-    tenant = BASE_C.but(child={**area, "papers": papers}, guardian=area, home=place)
-    homeless = Base(
-        BASE_R1.child._replace(home="", tenure="", residence_start=None, hukou_zone="hexi-primary"),
-        BASE_R1.guardians, None,
-    )  # fmt: skip
-    found = [base.found() for base in (tenant, homeless)]
-    assert [(row.track, row.category, row.zone) for row in found] == [
-        ("rural", "R3", "hexi-primary"), ("rural", "R2", "hexi-primary"),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("stage", "year", "owner", "expected"),
-    [("primary", 2020, "F9", "U C127"), ("primary", 2020, "F1", "A"), ("primary", 2019, "F9", "A"),
-     ("junior", 2020, "F9", "A"), ("junior", 2021, "F9", "U C127")],
-)  # fmt: skip
-def test_w12_locks_of_earlier_years(stage: str, year: int, owner: str, expected: str) -> None:
-    """Another family's lock takes the home for six intakes of primary, or three after a junior seat (C124, X-6)."""
-    lock = Lock("H1", stage, year, owner, "T0")
-    assert told(BASE_A, locks=(lock,)) == expected
-
-
-def test_w13_two_families_on_one_home() -> None:
-    """The family of the earlier category has it; two of one category wait for a ruling (C127, Q-28)."""
-    first, other = family("T1", 1, "A"), family("T2", 2, "A")
-    renting = family("T2", 2, "E").but(child={"home": "H1"})
-    renting.home = None
-    found = determine(together(first, renting)).rows
-    assert [(*short(row), row.flags) for row in found] == [
-        ("A", (), (), ()), ("U", (), ("C127",), ("same_home",)),
-    ]  # fmt: skip
-    sharing = other.but(child={"home": "H1"})
-    sharing.home, sharing.owners = None, ()
-    tied = together(first.but(owners=[("F1/g0", 5000), ("F2/g0", 5000)]), sharing)
-    assert [(*short(row), row.flags, row.clause) for row in determine(tied).rows] == [
-        ("U", (), ("Q-28",), ("same_home",), "Q-28")
-    ] * 2
-
-
 def test_three_values() -> None:
     """Failed wins in *and*, held in *or*; what is open keeps its codes, and a check only lowers (section 3.2)."""
     one, other = opened("m:a"), opened("r:b")
@@ -202,13 +74,6 @@ def test_three_values() -> None:
     assert {result: lowered(True, {"home": result}, "home") for result in results} == results
     assert {lowered(False, {"home": result}, "home") for result in results} == {False}
     assert [lowered(one, {"home": result}, "home") for result in ("pending", "fail")] == [one, False]
-
-
-def test_a_check_that_failed_ends_what_was_open() -> None:
-    """Residence found untrue: moving in fails, whether its day is known or not (C011, C040)."""
-    failed, unknown = [check("residence", "fail")], {"residence_start": None}
-    assert told(BASE_A.but(child=unknown)) == "U missing residence_start"
-    assert [told(base.but(checks=failed)) for base in (BASE_A, BASE_A.but(child=unknown))] == ["U Q-21", "U Q-21"]
 
 
 def test_of_several_answers_the_latest_of_each_source_counts() -> None:

@@ -115,14 +115,7 @@ def test_w13_two_families_on_one_home(other: str, outcome: list[str], determine:
     assert said(replace(tables, owners=halves), determine) == outcome
 
 
-LEAVES_IT_OPEN = pytest.mark.xfail(strict=True, reason="leaves moved_in open; ⊓ residence: fail → −, whatever it was")
-
-
-@pytest.mark.parametrize(
-    "determine",
-    [pytest.param(determine, marks=LEAVES_IT_OPEN if name == "office" else ()) for name, determine in DETERMINE.items()],
-    ids=DETERMINE,
-)
+@pytest.mark.parametrize("determine", DETERMINE.values(), ids=DETERMINE)
 def test_a_failed_check_outweighs_an_unknown_start(determine: Determine) -> None:
     """Section 3.1: lowered by a check, only − stays where it fails; an open condition fails too."""
     family = checked(check("residence", "fail"))(of_child(residence_start=None)(BASES["A"]))
