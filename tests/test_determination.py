@@ -20,21 +20,8 @@ from allocator.domain import (
     SpecialNeed,
 )
 from allocator.lottery import ticket
-from tests.office_small import (
-    BASE_A,
-    BASE_B,
-    BASE_C,
-    BASE_D,
-    BASE_E,
-    BASE_R1,
-    Base,
-    check,
-    day,
-    dwelling,
-    family,
-    guardian,
-    together,
-)
+from tests.office_bases import check, guardian
+from tests.office_small import BASE_A, BASE_B, BASE_C, BASE_D, BASE_E, BASE_R1, Base, day, family, together
 
 
 def short(row: Determined) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -79,9 +66,9 @@ def test_three_values() -> None:
 def test_of_several_answers_the_latest_of_each_source_counts() -> None:
     """One source may correct itself; two that contradict each other need a ruling (C040)."""
     late = "2023-07-29T09:00:00"
-    corrected = BASE_C.but(checks=[check(result="fail"), check(at=late)])
-    at_once = BASE_C.but(checks=[check(), check(result="fail")])
-    contrary = BASE_C.but(checks=[check(), check(result="fail", source="street")])
+    corrected = BASE_C.but(checks=(check("no_home", "fail"), check("no_home", at=late)))
+    at_once = BASE_C.but(checks=(check("no_home"), check("no_home", "fail")))
+    contrary = BASE_C.but(checks=(check("no_home"), check("no_home", "fail", source="street")))
     assert [told(base) for base in (corrected, at_once, contrary)] == ["C", "U C118 Q-21", "U C040"]
 
 
@@ -252,8 +239,8 @@ def test_new_locks() -> None:
 def test_an_appointed_guardian_counts_instead_of_the_parents() -> None:
     """With the papers of guardianship and sole custody; unclear custody is then of no matter (C039)."""
     father = guardian(custody="unclear")
-    aunt = guardian(name="g1", relation="guardian", custody="sole")
-    base = BASE_A.but(guardians=[father, aunt], owners=[("F1/g1", 10000)])
+    aunt = guardian(guardian="g2", relation="guardian", custody="sole")
+    base = BASE_A.but(guardians=(father, aunt), owners=[("F1/g2", 10000)])
     papers = {"papers": ("booklet", "guardianship", "vaccination")}
     assert [told(base), told(base.but(child=papers))] == ["U Q-21", "A"]
     assert told(BASE_A.but(guardian={"custody": "unclear"})) == "U missing custody"
@@ -264,9 +251,7 @@ def test_a_home_locked_and_exempt_is_told_and_counts() -> None:
     locks = (Lock("H1", "primary", 2022, "F9", "T0"),)
     row = BASE_A.found(locks=locks, rulings=(ruled("lock_exempt", "H1"),))
     assert (row.category, row.flags) == ("A", ("lock",))
-    elsewhere = BASE_A.but(child={"home": "H2"})
-    elsewhere.home = dwelling("H2")
-    assert told(elsewhere, locks=locks) == "A"
+    assert told(family("T1", 2, "A"), locks=locks) == "A"
 
 
 def test_a_title_of_others_is_none_and_no_title_is_missing() -> None:

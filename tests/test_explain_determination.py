@@ -16,8 +16,9 @@ from allocator.explanation.office import explain_tables
 from allocator.messages import LANGUAGES, TEXTS, text
 from tests.cli_calls import call
 from tests.conformance import ROOT
+from tests.office_bases import BASES, check, renamed
 from tests.office_folders import FOLDER, load, names
-from tests.office_small import BASE_A, BASE_C, BASE_E, BASE_R1, check, day, family, together
+from tests.office_small import BASE_A, BASE_C, BASE_E, BASE_R1, Base, day, family, together
 
 
 def told(tables: OfficeTables, name: str = "T1") -> tuple[list[str], list[str]]:
@@ -28,7 +29,8 @@ def told(tables: OfficeTables, name: str = "T1") -> tuple[list[str], list[str]]:
 
 def test_an_explanation_as_a_whole_in_both_languages() -> None:
     """Why a child is C, which evidence would make it A, and with which clause of the plan (C019, C021)."""
-    base = BASE_C.but(child={"tenure": "borrowed", "papers": ("booklet", "community", "consent", "vaccination")})
+    papers = ("booklet", "community", "consent", "vaccination")
+    base = BASE_C.but(child={"tenure": "borrowed", "papers": papers}, owners=[("lender", 10000)])
     zh, en = told(base.tables())
     assert zh == [
         "认定结果：列入名册，类别 C（有户租房）。依据：招生方案三（四）2C-1，条款编号 C021。",
@@ -81,8 +83,7 @@ def test_what_needs_a_ruling_and_what_was_ruled() -> None:
 def test_locks_and_shared_homes_name_no_other_family() -> None:
     """Year and stage of the lock, and how many children use the home; neither family nor number (C127)."""
     lock = Lock("H1", "primary", 2022, "F977", "T2022-977")
-    other = family("T988", 988, "E").but(child={"home": "H1"})
-    other.home = None
+    other = Base(renamed(BASES["E"], 988))
     zh, en = told(together(family("T1", 1, "A"), other, locks=(lock,)))
     assert "学位锁定：该住房由另一家庭用于 2022 年小学入学。" in zh
     assert "Other families use the same home this year, for 1 child." in en
@@ -155,6 +156,6 @@ def test_no_card_number_is_told() -> None:
 
 def test_the_platform_check_is_told() -> None:
     """What another office found untrue stands there by its subject (C040)."""
-    zh, en = told(BASE_A.but(checks=[check("hukou", "fail")]).tables())
+    zh, en = told(BASE_A.but(checks=(check("hukou", "fail"),)).tables())
     assert "各部门核查结果：户籍不属实。" in zh
     assert "Checks of other offices: hukou found untrue." in en

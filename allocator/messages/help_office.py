@@ -284,13 +284,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.explain": (
         "说明一名学生的录取结果和理由，依据当次运行的过程记录。\n"
         "\n"
-        "\b\n"
-        "例子：\n"
-        "  allocator explain lists T23-000123",
-        "Tell where a child stands and why, from the record of a run.\n"
+        "文件夹里是报名表等认定用的表时，说明该生认定为什么类别，为什么不是更靠前的类别，还可以补什么材料。\n"
         "\n"
         "\b\n"
-        "Example:\n"
-        "  allocator explain lists T23-000123 --lang en",
+        "例子：\n"
+        "  allocator explain lists T23-000123\n"
+        "  allocator explain my-tables T23-000123",
+        "Tell where a child stands and why, from the record of a run.\n"
+        "\n"
+        "Of a folder of the office's tables: which category the child has and why no earlier one, and what would make "
+        "it better.\n"
+        "\n"
+        "\b\n"
+        "Examples:\n"
+        "  allocator explain lists T23-000123 --lang en\n"
+        "  allocator explain my-tables T23-000123",
     ),
 }
