@@ -16,6 +16,7 @@ from allocator.reading.scenarios import EXAMPLE, SCENARIOS, example_names
 from allocator.record.kept_result import demand_new_folder
 from allocator.terminal import echo
 
+POLICY = "policy.yaml"
 _NOT_COPIED = {"demand.yaml", TRANSCRIPT}
 """What the generator needs, and a draw that would not be that of the office's own tables."""
 
@@ -32,23 +33,48 @@ _WHAT_IFS = "what-if"
 @cli.command()
 @district_argument
 @click.option("--example", type=click.Choice(example_names()), default=EXAMPLE, show_default=True)
+@click.option("--empty", is_flag=True)
 @language_option
 @told_command
-def new(teller: Teller, folder: Path, example: str) -> None:
-    """Make a district folder to start from: a copy of a shipped, synthetic district."""
+def new(teller: Teller, folder: Path, example: str, empty: bool) -> None:
+    """Make a district folder to start from: a copy of a shipped, synthetic district, or its tables to be filled in."""
     demand_new_folder(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError([Fault("cli.folder_used", folder.name)])
-    make_folder(folder)
     source = SCENARIOS / example
     has_export = (source / _MAP).exists()
+    made = _empty(source) if empty else _copied(source, has_export=has_export)
+    make_folder(folder)
+    for name, content in made.items():
+        write_new(folder / name, content)
+    echo(text("cli.made", teller.language, folder=folder))
+    step = "cli.next_fill_in" if empty else "cli.next_intake" if has_export else "cli.next_check"
+    echo(text(step, teller.language, folder=folder))
+
+
+def _copied(source: Path, *, has_export: bool) -> dict[str, bytes]:
+    """Return the files of a shipped district; where its tables come from an export, that export in their place."""
     left_out = _NOT_COPIED | (_OF_INTAKE if has_export else set())
-    for item in sorted([*source.iterdir(), *(source / _WHAT_IFS).glob("*")]):
-        if item.is_file() and item.name not in left_out:
-            write_new(folder / item.relative_to(source), item.read_bytes())
+    items = sorted([*source.iterdir(), *(source / _WHAT_IFS).glob("*")])
+    made = {
+        item.relative_to(source).as_posix(): item.read_bytes()
+        for item in items
+        if item.is_file() and item.name not in left_out
+    }
     if has_export:
         from allocator.generator.platform_export import EXPORT, platform_export
 
-        write_new(folder / EXPORT, platform_export(source))
-    echo(text("cli.made", teller.language, folder=folder))
-    echo(text("cli.next_intake" if has_export else "cli.next_check", teller.language, folder=folder))
+        made[EXPORT] = platform_export(source)
+    return made
+
+
+def _empty(source: Path) -> dict[str, bytes]:
+    """Return the tables of a shipped district without rows, how to fill them in, and its policy."""
+    from allocator.generator.empty_tables import empty_tables
+    from allocator.reading.policy_file import parse_policy
+
+    raw = (source / POLICY).read_bytes()
+    policy, faults = parse_policy(raw, POLICY)
+    if policy is None:
+        raise InputError(faults)
+    return {**empty_tables(source, policy), POLICY: raw}

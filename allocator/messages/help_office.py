@@ -82,21 +82,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "commands in a shell: docs/configuration.md.",
     ),
     "help.new": (
-        "由随附的合成样例建立一个招生区文件夹，作为起点。\n"
+        "由随附的合成样例建立一个招生区文件夹，作为起点；--empty 则给出空表（中文列名、下拉选项）和填表说明。\n"
         "\n"
         "\b\n"
         "例子：\n"
         "  allocator new my-district\n"
         "  allocator new my-district --example ranked-choice\n"
+        "  allocator new my-district --example tongliao-2023-applications\n"
+        "  allocator new my-district --empty\n"
         "\n"
         "先试运行：allocator run my-district --trial-seed 1。然后换成自己的表，保留列名，再运行 allocator check "
         "my-district。样例的摇号记录不会复制：本区的摇号还没有举行。",
-        "Make a district folder to start from: a copy of a shipped, synthetic district.\n"
+        "Make a district folder to start from: a copy of a shipped, synthetic district; or, with --empty, its tables "
+        "to be filled in (Chinese headings, drop-downs), and instructions.\n"
         "\n"
         "\b\n"
-        "Example:\n"
+        "Examples:\n"
         "  allocator new my-district\n"
         "  allocator new my-district --example ranked-choice\n"
+        "  allocator new my-district --example tongliao-2023-applications\n"
+        "  allocator new my-district --empty\n"
         "Try it with 'allocator run my-district --trial-seed 1'. Then replace its tables by your own, keep the "
         "headings, and\n"
         "run 'allocator check my-district'. A transcript is not copied: your district's draw is yet to be held.",

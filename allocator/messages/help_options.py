@@ -137,6 +137,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Whose rules: ranked-choice, tongliao-2023-junior, tongliao-2023-primary.",
     ),
     "help.generate.seed": ("模拟种子；模拟种子相同，文件逐字节相同。", "Same seed, same bytes."),
+    "help.new.empty": (
+        "不复制样例的数据，只给出它的各张空表（.xlsx）和填表说明 instructions.xlsx。",
+        "Not the example's data but its tables without rows (.xlsx), and instructions.xlsx.",
+    ),
     "help.new.example": ("用哪个随附样例。", "Which shipped district."),
     "help.odds.as_json": ("以 JSON 格式输出全部内容，供规划人员使用。", "Print everything as JSON, for planners."),
     "help.odds.category": ("只看这一类别。", "Only this category."),
