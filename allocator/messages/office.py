@@ -30,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "暂不列入名册的学生（领导小组研究确定以前不能封存）",
         "Children held: no freeze before each is ruled on",
     ),
+    "office.held.short": ("暂不列入", "held"),
     "office.held.more": (
         "另有 {count} 名，见 determination.csv",
         "{count} more {count:stands/stand} in determination.csv",
@@ -50,15 +51,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "office.column.result": ("认定结果", "Result"),
     "office.column.zone": ("学区", "Zone"),
     "office.column.status": ("审核状态", "Status"),
-    "office.column.ruling_id": ("裁定编号", "Ruling"),
-    "office.column.field": ("事项", "Field"),
-    "office.column.value": ("裁定结果", "Ruled"),
-    "office.column.reason": ("理由", "Why"),
-    "office.column.authority": ("裁定机关", "Who"),
-    "office.column.decided_on": ("决定日期", "When"),
-    "office.column.counts": ("效力", "Counts"),
-    "office.counts.yes": ("有效", "yes"),
-    "office.counts.no": ("已被后一次取代", "no: a later one does"),
     "office.field.result": ("认定结果", "result"),
     "office.field.category": ("类别", "category"),
     "office.field.zone": ("学区", "zone"),
@@ -131,8 +123,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} {count:child waits/children wait} for a ruling, by ground, those registered first above",
     ),
     "office.rulings.ground": ("{ground}　{words}（{count} 名）", "{ground}: {words} ({count})"),
-    "office.rulings.given": ("已作出的决定（新的在前）", "Rulings given, the last first"),
-    "office.rulings.none": ("还没有任何决定（rulings 表为空或不存在）", "no ruling has been given"),
+    "office.rulings.given": (
+        "已作出的决定：{count} 项（新的在前）",
+        "{count} {count:ruling/rulings} given, the last first",
+    ),
+    "office.rulings.one": (
+        "{ruling_id}　{applicant_id}　{field}：{value}。理由：{reason}；机关：{authority}；日期：{decided_on}",
+        "{ruling_id}  {applicant_id}  {field}: {value}. Why: {reason}; who: {authority}; when: {decided_on}",
+    ),
+    "office.rulings.past": (
+        "{ruling_id}　{applicant_id}　{field}：{value}（已被后一次取代）。理由：{reason}；机关：{authority}；"
+        "日期：{decided_on}",
+        "{ruling_id}  {applicant_id}  {field}: {value} (a later one counts instead). Why: {reason}; who: {authority}; "
+        "when: {decided_on}",
+    ),
     # the private draw
     "private.one_of": ("不能与 {other} 同用", "cannot stand beside {other}"),
     "private.seed": ("应为 64 位小写十六进制数字", "expected 64 lower-case hexadecimal digits"),

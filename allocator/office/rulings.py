@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from allocator.domain import Determination, Determined, OfficeTables, Ruling, Text
 from allocator.office.summary import named
 from allocator.sheets.marks import marks_of
-from allocator.sheets.table import Column, Mark, Table, columns
+from allocator.sheets.table import Mark, Table, columns
 from allocator.sheets.terminal import Part
 from allocator.sheets.words import both
 
@@ -54,16 +54,16 @@ def rulings_parts(tables: OfficeTables, determination: Determination) -> Iterato
     heads = columns("office.column", ("child", "registered_at", "result", "category", "zone", "status"), words=6)
     for code, children in found.items():
         rows = tuple((w.row.applicant_id, w.registered_at, *_standing(w.row)) for w in children)
-        yield Table(heads, rows, _ground(code, len(children)))
-    if tables.rulings:
-        yield _given(tables)
-    else:
-        yield both("office.rulings.none")
+        yield Mark(_ground(code, len(children)), "title")
+        yield Table(heads, rows)
+    yield Mark(both("office.rulings.given", count=len(tables.rulings)), "title")
+    yield from _given(tables)
 
 
 def _standing(row: Determined) -> tuple[Text | str, ...]:
     """Return where a child stands until then."""
-    return named("result", row.result), row.category, row.zone, named("status", row.status)
+    result = both("office.held.short") if row.result == "held" else named("result", row.result)
+    return result, row.category, row.zone, named("status", row.status)
 
 
 def _ground(code: str, count: int) -> Text:
@@ -71,20 +71,13 @@ def _ground(code: str, count: int) -> Text:
     return both("office.rulings.ground", ground=code, words=named("ground", code), count=count)
 
 
-def _given(tables: OfficeTables) -> Table:
-    """Return the rulings given, the last first; whatever no longer counts says so."""
-    keys = ("ruling_id", "child", "field", "value", "reason", "authority", "decided_on")
-    heads = (*columns("office.column", keys, words=len(keys)), Column(both("office.column.counts")))
+def _given(tables: OfficeTables) -> Iterator[Text]:
+    """Yield the rulings given, the last first, each with who, why and when; one that no longer counts says so."""
     good = counting(tables.rulings)
-    ordered = sorted(tables.rulings, key=lambda one: (one.decided_on, one.ruling_id), reverse=True)
-    rows = tuple(
-        (
-            one.ruling_id, one.applicant_id, named("field", one.field), _value(one), one.reason, one.authority,
-            one.decided_on.isoformat(), both("office.counts.yes" if one.ruling_id in good else "office.counts.no"),
-        )
-        for one in ordered
-    )  # fmt: skip
-    return Table(heads, rows, both("office.rulings.given"), lined=True)
+    for one in sorted(tables.rulings, key=lambda one: (one.decided_on, one.ruling_id), reverse=True):
+        code = "office.rulings.one" if one.ruling_id in good else "office.rulings.past"
+        words = {name: cell for name, cell in one._asdict().items() if name not in ("field", "value")}
+        yield both(code, **words, field=named("field", one.field), value=_value(one))
 
 
 def _value(ruling: Ruling) -> Text | str:

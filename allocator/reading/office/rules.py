@@ -9,7 +9,7 @@ import numpy as np
 from allocator.domain import OfficeValues
 from allocator.errors import Fault, cut
 from allocator.reading.applicants import bundle_faults
-from allocator.reading.cells import holds_long_number, hundredths, items
+from allocator.reading.cells import folded, holds_long_number, hundredths, items
 from allocator.reading.layout import Holds, InputColumn
 from allocator.reading.office.layout import KEYS, OFFICE_LAYOUTS, RULED
 from allocator.reading.rules import filled, half_places, id_faults
@@ -72,8 +72,10 @@ def _word_rule(column: InputColumn) -> Callable[[str], Iterator[Finding]]:
 def _key_faults(name: str, table: InputTable) -> list[Fault]:
     """Return rows whose key stood before, or is empty where no other rule tells that."""
     columns = KEYS.get(name, ())
-    if len(columns) < 2 or table.absent.intersection(columns):
-        return id_faults(table, *columns) if columns else []
+    if len(columns) == 1:
+        return id_faults(table, columns[0])
+    if not columns or table.absent.intersection(columns):
+        return []
     first: dict[tuple[str, ...], int] = {}
     faults = []
     for row, key in enumerate(zip(*map(table.texts, columns), strict=True)):
@@ -199,6 +201,6 @@ def long_numbers(table: InputTable) -> list[Fault]:
         table.fault("cell.identity_number", row, column, value)
         for column in columns
         for row, value in enumerate(table.texts(column))
-        if holds_long_number(value)
+        if holds_long_number(folded(value))
     ]
     return cut(faults, len(faults))
