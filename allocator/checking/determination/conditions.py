@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from allocator.checking.determination.evidence import (
     INVOICES,
+    NOWHERE,
     RURAL,
     URBAN,
     Evidence,
@@ -30,8 +31,7 @@ class Found(NamedTuple):
 
 def _lowered(finding: Finding, e: Evidence, subject: str) -> Finding:
     """Lower a finding by the check of a subject (⊓): a check never makes anything better."""
-    result = e.checks.get(subject)
-    if result is None or finding is False:
+    if finding is False or (result := e.checks.get(subject)) is None:
         return finding
     if result == "fail":
         return False
@@ -64,9 +64,9 @@ def _in_book(e: Evidence, guardians: list[Guardian]) -> list[Guardian]:
     return [g for g in guardians if g.book == book] if book else []
 
 
-def _counts_as_home(e: Evidence, home: Dwelling) -> bool:
-    """Whether it is public rental proven as such, which counts as an own home (``q20_public_rental``)."""
-    return home.proof == "public_rental" and e.values.q20_public_rental == "home"
+def _counts_as_home(e: Evidence) -> bool:
+    """Whether the home is public rental proven as such, which counts as an own one (``q20_public_rental``)."""
+    return e.home.proof == "public_rental" and e.values.q20_public_rental == "home"
 
 
 def _legacy_proven(home: Dwelling) -> bool:
@@ -98,7 +98,7 @@ def _relation(e: Evidence) -> Finding:
 def _hukou_in_zone(e: Evidence) -> Finding:
     if e.values.q17_hukou == "area":
         return True
-    return e.home is not None and e.child.hukou_zone == e.home.zone != ""
+    return e.child.hukou_zone == e.home.zone != ""
 
 
 def _head(e: Evidence) -> Finding:
@@ -139,28 +139,29 @@ def _form5(e: Evidence) -> Finding:
     return not needed or _paper(e, "form5")
 
 
-def _home_use(e: Evidence, home: Dwelling) -> Finding:
-    return ("r:C032",) if home.use == "mixed" else home.use == "residential"
+def _home_use(e: Evidence) -> Finding:
+    return ("r:C032",) if e.home.use == "mixed" else e.home.use == "residential"
 
 
-def _moved_in(e: Evidence, home: Dwelling) -> Finding:
+def _moved_in(e: Evidence) -> Finding:
     start = e.child.residence_start
     return _lowered(("m:residence_start",) if start is None else start < e.values.papers_before, e, "residence")
 
 
-def _proven(e: Evidence, home: Dwelling) -> Finding:
-    """Proof of a home before any check."""
+def _proven(e: Evidence) -> Finding:
+    """Proof of the home before any check."""
+    home = e.home
     if not home.proof:
         return ("m:home_proof",)
     if home.proof == "public_rental":
-        return _counts_as_home(e, home)
+        return _counts_as_home(e)
     if home.proof == "legacy":
-        return _legacy_proven(home) or ("m:invoices",)
+        return _legacy_proven(e.home) or ("m:invoices",)
     return ("m:proof_date",) if home.proof_date is None else home.proof_date < e.values.papers_before
 
 
-def _owner_parents(e: Evidence, home: Dwelling) -> Finding:
-    if _counts_as_home(e, home):
+def _owner_parents(e: Evidence) -> Finding:
+    if _counts_as_home(e):
         return True
     if not e.shares:
         return ("m:owners",)
@@ -169,16 +170,16 @@ def _owner_parents(e: Evidence, home: Dwelling) -> Finding:
     return most >= e.values.share
 
 
-def _owner_grandparents(e: Evidence, home: Dwelling) -> Finding:
+def _owner_grandparents(e: Evidence) -> Finding:
     return e.shares.get(f"{e.child.family}/grandparents", 0) >= e.values.share if e.shares else ("m:owners",)
 
 
-def _lives_owned(e: Evidence, home: Dwelling) -> Finding:
+def _lives_owned(e: Evidence) -> Finding:
     tenure = e.child.tenure
     return tenure == "owned" or (tenure == "public_rental" and e.values.q20_public_rental == "home")
 
 
-def _rents(e: Evidence, home: Dwelling) -> Finding:
+def _rents(e: Evidence) -> Finding:
     child, papers = e.child, e.child.papers
     if child.tenure == "public_rental" and e.values.q20_public_rental == "rental":
         return _paper(e, "community")
@@ -187,12 +188,12 @@ def _rents(e: Evidence, home: Dwelling) -> Finding:
     return _lacking(
         lease="lease" in papers,
         lease_months=child.lease_months is not None,
-        landlord="landlord" in papers or _legacy_proven(home),
+        landlord="landlord" in papers or _legacy_proven(e.home),
         community="community" in papers,
     )
 
 
-def _borrows(e: Evidence, home: Dwelling) -> Finding:
+def _borrows(e: Evidence) -> Finding:
     papers = e.child.papers
     return e.child.tenure == "borrowed" and _lacking(consent="consent" in papers, community="community" in papers)
 
@@ -217,39 +218,36 @@ OF_THE_CHILD: Mapping[str, Callable[[Evidence], Finding]] = {
 }
 """Conditions that can hold of a child without a home."""
 
-OF_THE_HOME: Mapping[str, Callable[[Evidence, Dwelling], Finding]] = {
-    "home_urban": lambda e, home: home.area == URBAN,
-    "home_rural": lambda e, home: home.area == RURAL,
+OF_THE_HOME: Mapping[str, Callable[[Evidence], Finding]] = {
+    "home_urban": lambda e: e.home.area == URBAN,
+    "home_rural": lambda e: e.home.area == RURAL,
     "home_use": _home_use,
-    "delivered": lambda e, home: home.delivered,
+    "delivered": lambda e: e.home.delivered,
     "moved_in": _moved_in,
-    "home_proof": lambda e, home: _lowered(_proven(e, home), e, "home"),
+    "home_proof": lambda e: _lowered(_proven(e), e, "home"),
     "owner_parents": _owner_parents,
     "owner_grandparents": _owner_grandparents,
     "lives_owned": _lives_owned,
-    "lives_grandparents": lambda e, home: e.child.tenure == "grandparents",
+    "lives_grandparents": lambda e: e.child.tenure == "grandparents",
     "rents": _rents,
     "borrows": _borrows,
-    "half_year": lambda e, home: _lowered(_since(e.child.residence_start, e, "m:residence_start"), e, "residence"),
+    "half_year": lambda e: _lowered(_since(e.child.residence_start, e, "m:residence_start"), e, "residence"),
 }
 """Conditions marked H on the page: failed where the child names no home."""
 
 BIT: Mapping[str, int] = {name: 1 << place for place, name in enumerate(CONDITIONS)}
-_OF_THE_CHILD = tuple((BIT[name], rule) for name, rule in OF_THE_CHILD.items())
-_OF_THE_HOME = tuple((BIT[name], rule) for name, rule in OF_THE_HOME.items())
+_WITHOUT_HOME = tuple((BIT[name], rule) for name, rule in OF_THE_CHILD.items())
+_WITH_HOME = (*_WITHOUT_HOME, *((BIT[name], rule) for name, rule in OF_THE_HOME.items()))
 _ALL_OF_THE_HOME = sum(BIT[name] for name in OF_THE_HOME)
 
 
 def find(e: Evidence) -> Found:
     """Return every condition of a child."""
-    findings = [(bit, rule(e)) for bit, rule in _OF_THE_CHILD]
-    failed = 0
-    if (home := e.home) is None:
+    held, failed, codes = 0, 0, {}
+    if (homeless := e.home is NOWHERE):
         failed = _ALL_OF_THE_HOME
-    else:
-        findings += [(bit, rule(e, home)) for bit, rule in _OF_THE_HOME]
-    held, codes = 0, {}
-    for bit, finding in findings:
+    for bit, rule in _WITHOUT_HOME if homeless else _WITH_HOME:
+        finding = rule(e)
         if finding is True:
             held |= bit
         elif finding is False:

@@ -46,14 +46,12 @@ class Decisions:
             return False
         if decision.kind == "preferential":
             return _preferential(decision, case)
-        home = case.evidence.home
         return (
             decision.sibling_order is not None
             and decision.sibling_order >= _LEAST_ORDER
             and decision.sibling_entry == "zone"
             and decision.sibling_enrolled is True
-            and home is not None
-            and decision.school_id == home.last_year_school != self._zones[case.zone].school_id
+            and decision.school_id == case.evidence.home.last_year_school != self._zones[case.zone].school_id
         )
 
 

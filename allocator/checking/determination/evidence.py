@@ -12,6 +12,9 @@ URBAN, RURAL = "zone_urban", "zone_rural"
 TRACKS: Mapping[str, str] = {URBAN: "urban", RURAL: "rural"}
 INVOICES = frozenset({"water", "power", "heat", "fee"})
 
+NOWHERE = Dwelling("", "", "", "", False, "", None, (), "")
+"""Stands for the home of a child that names none: it lies in no part of the Zone and in no zone."""
+
 
 @dataclass(slots=True)
 class Evidence:
@@ -19,8 +22,8 @@ class Evidence:
 
     Attributes
     ----------
-    home : Dwelling or None
-        The home it names; None where it names none.
+    home : Dwelling
+        The home it names; ``NOWHERE`` where it names none.
     counting : list of Guardian
         Its counting guardians (section 3.1).
     urban : list of Guardian
@@ -39,7 +42,7 @@ class Evidence:
 
     child: Application
     values: OfficeValues
-    home: Dwelling | None
+    home: Dwelling
     counting: list[Guardian]
     urban: list[Guardian]
     custody_unclear: bool
@@ -52,8 +55,7 @@ class Evidence:
     @property
     def zone(self) -> str:
         """Zone before any ruling: the home's where it lies in the Zone, else that of the hukou."""
-        home = self.home
-        return home.zone if home is not None and home.area in TRACKS else self.child.hukou_zone
+        return self.home.zone if self.home.area in TRACKS else self.child.hukou_zone
 
 
 def counting_guardians(child: Application, family: list[Guardian]) -> tuple[list[Guardian], bool]:
@@ -76,10 +78,9 @@ def has_urban_hukou(person: Application | Guardian, values: OfficeValues) -> boo
     return person.hukou_area == URBAN and moved_early(person, values)
 
 
-def track_of(child: Application, home: Dwelling | None) -> str:
+def track_of(child: Application, home: Dwelling) -> str:
     """Return the track: that of the home where it lies in the Zone, else that of the child's hukou."""
-    at_home = TRACKS.get(home.area, "") if home is not None else ""
-    return at_home or TRACKS.get(child.hukou_area, "")
+    return TRACKS.get(home.area) or TRACKS.get(child.hukou_area, "")
 
 
 def tenure_tested(child: Application, values: OfficeValues) -> bool:

@@ -32,7 +32,7 @@ def _special_route(child: Application, lookup: Lookup) -> bool:
 
 
 def _out_of_scope(child: Application, lookup: Lookup) -> bool:
-    return not track_of(child, lookup.homes.get(child.home))
+    return not track_of(child, lookup.home_of(child))
 
 
 PUBLIC: tuple[Gate, ...] = (

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from allocator.checking.determination.evidence import NOWHERE
 from allocator.domain import Application, Check, Decision, Dwelling, Guardian, Lock, OfficeTables, Ruling
 
 Row = TypeVar("Row")
@@ -45,6 +46,10 @@ class Lookup:
         self.special = {row.applicant_id: row for row in tables.special}
         self.lost_trust = frozenset(row.family for row in tables.blacklist)
         self.won = frozenset(row.applicant_id for row in tables.private_results or () if row.result == "won")
+
+    def home_of(self, child: Application) -> Dwelling:
+        """Return the home that a child names, or ``NOWHERE``."""
+        return self.homes.get(child.home, NOWHERE)
 
     def rulings_of(self, child: Application) -> Mapping[str, Ruling]:
         """Return the ruling that counts by field; empty for most children."""

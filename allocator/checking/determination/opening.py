@@ -32,13 +32,13 @@ def open_case(child: Application, lookup: Lookup) -> Case:
 
 def gather(child: Application, lookup: Lookup, ruled: Mapping[str, Ruling]) -> Evidence:
     """Look up all that the conditions of a child ask about."""
-    values, home = lookup.values, lookup.homes.get(child.home)
+    values = lookup.values
     counting, custody_unclear = counting_guardians(child, lookup.families.get(child.family, []))
     exempt = ruled.get("lock_exempt")
     return Evidence(
         child,
         values,
-        home,
+        lookup.home_of(child),
         counting,
         [g for g in counting if has_urban_hukou(g, values)],
         custody_unclear,
@@ -63,4 +63,4 @@ def status_of(child: Application, lookup: Lookup) -> str:
 
 def enter_track(child: Application, lookup: Lookup) -> str:
     """Return the track of a child past the gates: without one of its own it was ruled in, on the urban track."""
-    return track_of(child, lookup.homes.get(child.home)) or "urban"
+    return track_of(child, lookup.home_of(child)) or "urban"
