@@ -139,14 +139,15 @@ def _hundredths(share: Any) -> int:
 
 
 def write(tables: OfficeTables, folder: Path) -> Path:
-    """Write tables and policy to a folder, as an office hands them in; schools and zones are the scenario's."""
+    """Write tables and policy to a folder, as an office hands them in; schools are the scenario's."""
     folder.mkdir(exist_ok=True)
     for name, kind in KINDS.items():
         found = getattr(tables, "private_results" if name == "private-result" else name)
         if found is not None:
             _write(folder / f"{name}.csv", kind._fields, (map(_text, kind._fields, row) for row in found))
-    for name in ("schools.csv", "zones.csv"):
-        (folder / name).write_bytes((SCENARIO / name).read_bytes())
+    (folder / "schools.csv").write_bytes((SCENARIO / "schools.csv").read_bytes())
+    zones = ((z.zone, z.school_id, z.e_school_id, ";".join(z.dual_school_ids)) for z in tables.zones.values())
+    _write(folder / "zones.csv", ("zone", "school_id", "e_school_id", "dual_school_ids"), zones)
     policy = (SCENARIO / "policy.yaml").read_text("utf-8")
     (folder / "policy.yaml").write_text(policy + office_block(tables.office), "utf-8")
     return folder

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from allocator.domain import Lock, OfficeValues
+from allocator.domain import Lock, OfficeValues, Zone
 from tests.determinations import DETERMINE, Determine, said
 from tests.office_bases import (
     BASES,
@@ -121,3 +121,15 @@ def test_a_failed_check_outweighs_an_unknown_start(determine: Determine) -> None
     family = checked(check("residence", "fail"))(of_child(residence_start=None)(BASES["A"]))
     row = determine(Town((family,)).tables()).rows[0]
     assert ("moved_in" in row.failed, "half_year" in row.failed, row.missing, row.ruling) == (True, True, (), ("Q-21",))
+
+
+@pytest.mark.parametrize("determine", DETERMINE.values(), ids=DETERMINE)
+@pytest.mark.parametrize(("dual", "bids"), [("xincheng-1", ("shifuxiao",)), ("sizhong-fuli", ("shifuxiao",))])
+def test_a_registered_school_without_zone_leaves_the_child_its_own(
+    dual: str, bids: tuple[str, ...], determine: Determine
+) -> None:
+    """The counting zone is that whose own school is the registered school, else its zone (section 3.4)."""
+    family = of_child(registered_school=dual, voluntary_1=("shifuxiao",))(BASES["A"])
+    tables = Town((family,)).tables()
+    zones = {**tables.zones, "fuli": Zone("fuli", "fuli", "xincheng-2", (dual,))}
+    assert determine(replace(tables, zones=zones)).roster[0].voluntary_1 == bids

@@ -78,5 +78,5 @@ class Choices:
     def _is_tier(self, zone: str, registered: str, phase: DeferredAcceptancePhase) -> bool:
         """Whether the zone to which the child counts is named by the round; none named: every zone is."""
         if registered and self._zones[zone].school_id != registered:
-            zone = self._zone_of_school.get(registered, "")
+            zone = self._zone_of_school.get(registered, zone)
         return not phase.tiers or any(zone in tier for tier in phase.tiers)

@@ -128,7 +128,7 @@ def _works(guardian: Guardian, e: Evidence) -> Finding:
 
 
 def _work(e: Evidence) -> Finding:
-    each = [_works(g, e) for g in e.counting if g.work_area == "main_city"]
+    each = [_works(g, e) for g in e.counting]
     codes = tuple(code for finding in each if isinstance(finding, tuple) for code in finding)
     return _lowered(True in each or codes or False, e, "work")
 
