@@ -64,7 +64,7 @@ def dossier_of(child: Application, by_id: TablesById) -> Dossier:
     family = by_id.guardians.get(child.family, NOBODY)
     guardians = family.counting(child.papers)
     before = office.papers_before
-    urban = tuple(row for row in guardians if urban_hukou(row.hukou_area, row.hukou_in_date, before))
+    urban = tuple([row for row in guardians if urban_hukou(row.hukou_area, row.hukou_in_date, before)])
     home = by_id.homes[child.home] if child.home else None
     rulings = by_id.rulings.get(child.applicant_id, _NO_RULINGS)
     exempt = bool(child.home) and "lock_exempt" in rulings and rulings["lock_exempt"].value == child.home

@@ -111,7 +111,7 @@ def form5(of: Dossier) -> Truth:
 
 def _in_book(of: Dossier, guardians: tuple[Guardian, ...]) -> bool:
     book = of.application.book
-    return bool(book) and any(guardian.book == book for guardian in guardians)
+    return bool(book) and book in [guardian.book for guardian in guardians]
 
 
 def _works(guardian: Guardian, of: Dossier) -> Truth:

@@ -1,29 +1,12 @@
-"""Texts (zh, en) of the determination: results, conditions, what is open, flags, and why a child has its category.
+"""Texts (zh, en) of the determination: conditions, what is missing, and why a child has its category.
 
-Codes of the tables stand here with ``_`` for ``-`` and ``:``, as in ``determined.ruling.Q_21``.
+Results, statuses, grounds and flags have their names in ``office.py``.
 """
 
 TEXTS: dict[str, tuple[str, str]] = {
-    # results
-    "determined.result.roster": ("列入名册", "in the roster"),
-    "determined.result.held": ("暂缓列入名册，待领导小组研究确定", "held back from the roster until a ruling"),
-    "determined.result.not_of_age": ("未达到入学年龄，不列入名册", "not of age, in no roster"),
-    "determined.result.not_graduate": ("不是小学毕业生，不列入名册", "has not finished primary school, in no roster"),
-    "determined.result.deferred": ("已批准缓学，不列入今年名册", "deferred, not in this year's roster"),
-    "determined.result.special_route": (
-        "按特殊教育方式入学，不列入名册",
-        "taught by a special route, in no roster",
-    ),
-    "determined.result.out_of_scope": ("不属于本区招生范围", "does not belong to this district's admission"),
-    "determined.result.private": (
-        "已由民办学校录取，退出公办学校招生",
-        "has a seat at a private school and leaves the public admission",
-    ),
+    # tracks
     "determined.track.urban": ("城区", "urban track"),
     "determined.track.rural": ("农区", "rural track"),
-    "determined.status.verified": ("审核通过", "verified"),
-    "determined.status.late": ("逾期报名", "late"),
-    "determined.status.blacklisted": ("列入诚信黑名单", "blacklisted"),
     # conditions, as the plan puts them
     "determined.condition.guardians": (
         "有父母（法定监护人），且抚养权明确",
@@ -171,71 +154,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "proof of work or trade (employer's letter, licence)",
     ),
     "determined.missing.form5": ("《入学申请表》", "the application form for children of migrant workers"),
-    "determined.missing.check_hukou": ("户籍核查结果", "the result of the check of the hukou"),
-    "determined.missing.check_home": ("住房核查结果", "the result of the check of the home"),
-    "determined.missing.check_residence": ("居住核查结果", "the result of the check of residence"),
-    "determined.missing.check_work": ("工作核查结果", "the result of the check of work"),
-    # what needs a ruling
-    "determined.ruling.C032": ("住房为商住两用，是否算作住房", "whether a home of mixed use counts as one"),
-    "determined.ruling.C040": ("各部门核查结果相互矛盾", "the checks of different offices contradict each other"),
-    "determined.ruling.C077": ("住址不能对应到学区", "the address belongs to no school zone"),
-    "determined.ruling.C118": (
-        "申报为无房，但查到有房产，是否属于隐瞒",
-        "registered as owning no home, yet one was found: whether it was hidden",
-    ),
-    "determined.ruling.C121": (
-        "有特殊需要，尚未确定入学方式",
-        "special needs, and no way of schooling has been settled",
-    ),
-    "determined.ruling.C127": (
-        "住房的学位已由其他家庭使用，该生如何入学",
-        "another family has used the seat of the home: where the child goes",
-    ),
-    "determined.ruling.Q_14": (
-        "优抚决定不符合规定的材料或条件，没有采用",
-        "a preferential decision lacks what the rules ask for and is not applied",
-    ),
-    "determined.ruling.Q_15": (
-        "随兄姐就读的决定不符合规定的材料或条件，没有采用",
-        "a sibling decision lacks what the rules ask for and is not applied",
-    ),
-    "determined.ruling.Q_16b": (
-        "同一组多胞胎的认定结果不同",
-        "the children of one bundle were determined differently",
-    ),
-    "determined.ruling.Q_21": (
-        "各类别的条件都不符合，该生如何入学",
-        "no category fits: where the child goes",
-    ),
-    "determined.ruling.Q_22": (
-        "居住或工作恰从 {half_year} 开始，是否算满半年",
-        "residence or work began exactly on {half_year}: whether that is half a year",
-    ),
-    "determined.ruling.Q_24": (
-        "因系统原因逾期，是否按期受理",
-        "late because of the platform: whether the child counts as in time",
-    ),
-    "determined.ruling.Q_26": ("超过规定年龄，没有缓学批准或说明", "over age, without a deferral or a reason on file"),
-    "determined.ruling.Q_27": ("没有预防接种证", "no vaccination certificate"),
-    "determined.ruling.Q_28": (
-        "同一住房今年有两个家庭报名，次序相同，归哪一家",
-        "two families with equal claims use one home this year: whose it is",
-    ),
-    # flags
-    "determined.flag.bundle_dissolved": ("多胞胎不再捆绑", "the bundle was dissolved"),
-    "determined.flag.choice_dropped": ("有的志愿不符合规定，没有采用", "some choices may not be made and are left out"),
-    "determined.flag.declared": ("认定类别与申报类别不同", "the category is not the one declared"),
-    "determined.flag.deferral_pending": ("缓学申请待批", "an application to defer is pending"),
-    "determined.flag.dual_default": (
-        "双学区没有登记可选的学校，按本学区的对口学校登记",
-        "no school of the dual zone was chosen; the zone's own is taken",
-    ),
-    "determined.flag.lock": ("住房在学位锁定期内", "the home is under a seat lock"),
-    "determined.flag.not_registered": ("没有在平台上报名", "not registered on the platform"),
-    "determined.flag.over_age": ("超过规定入学年龄", "over age"),
-    "determined.flag.same_home": ("同一住房今年另有家庭报名", "another family uses the same home this year"),
-    "determined.flag.special": ("有特殊需要（限制查阅）", "special needs (restricted)"),
-    "determined.flag.vaccination": ("没有预防接种证", "no vaccination certificate"),
+    "determined.missing.check:hukou": ("户籍核查结果", "the result of the check of the hukou"),
+    "determined.missing.check:home": ("住房核查结果", "the result of the check of the home"),
+    "determined.missing.check:residence": ("居住核查结果", "the result of the check of residence"),
+    "determined.missing.check:work": ("工作核查结果", "the result of the check of work"),
     # checks of other offices
     "determined.subject.hukou": ("户籍", "hukou"),
     "determined.subject.home": ("住房", "home"),
@@ -246,12 +168,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "determined.check.fail": ("不属实", "found untrue"),
     "determined.check.pending": ("待查", "pending"),
     "determined.check.conflict": ("相互矛盾", "contradictory"),
-    # what a ruling was about
-    "determined.field.result": ("认定结果：{value}", "the result: {value}"),
-    "determined.field.category": ("类别：{value}", "the category: {value}"),
-    "determined.field.zone": ("学区：{value}", "the zone: {value}"),
-    "determined.field.status": ("报名状态：{value}", "the status: {value}"),
-    "determined.field.lock_exempt": ("住房 {value} 免于学位锁定", "home {value} is exempt from seat locks"),
     # the explanation
     "explain.determined.unknown": (
         "报名表中没有这个报名号；请核对后再试",
@@ -301,8 +217,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "explain.determined.ruling": ("待领导小组研究确定：{what}。", "Waits for a ruling: {what}."),
     "explain.determined.decided": (
-        "领导小组的决定 {id}（{day}，{authority}）：{what}。理由：{reason}",
-        "Ruling {id} ({day}, {authority}), {what}. Reason: {reason}",
+        "领导小组的决定 {id}（{day}，{authority}），{field}：{value}。理由：{reason}",
+        "Ruling {id} ({day}, {authority}), {field}: {value}. Reason: {reason}",
     ),
     "explain.determined.lock": (
         "学位锁定：该住房由另一家庭用于 {year} 年{stage}入学。",

@@ -78,14 +78,14 @@ class OfficeStory:
         if row.missing:
             yield self._say("explain.determined.missing", what=self._words.names("missing", row.missing))
         if row.ruling:
-            yield self._say("explain.determined.ruling", what=self._words.names("ruling", row.ruling))
+            yield self._say("explain.determined.ruling", what=self._words.names("ground", row.ruling))
 
     def _decided(self) -> Iterator[str]:
         """Give each ruling with who, why and when."""
         for ruling in self._reasons.rulings:
-            words = {"authority": ruling.authority, "reason": ruling.reason, "day": ruling.decided_on}
-            what = self._words.ruled(ruling)
-            yield self._say("explain.determined.decided", id=ruling.ruling_id, what=what, **words).rstrip()
+            who = {"authority": ruling.authority, "reason": ruling.reason, "day": str(ruling.decided_on)}
+            words = who | self._words.ruled(ruling)
+            yield self._say("explain.determined.decided", id=ruling.ruling_id, **words).rstrip()
 
     def _home(self) -> Iterator[str]:
         """Give the locks that hit the home and how many children of other families use it, none by name."""

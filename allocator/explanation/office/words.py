@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from allocator.determination import CategoryRule
 from allocator.domain import OfficeTables, Ruling
-from allocator.messages import TEXTS, Language, text
+from allocator.messages import Language, text
 from allocator.reading.scenarios import plan_sections, section_words
 
 CLAUSES = {
@@ -19,6 +19,10 @@ CLAUSES = {
 
 _SWITCHED = {"guardian_hukou"}
 """Conditions whose words depend on a switch."""
+
+
+_OF_THE_OFFICE = {"result", "status", "ground", "flag", "field"}
+"""Kinds of words that the office reads in its lists too."""
 
 
 class OfficeWords:
@@ -49,8 +53,9 @@ class OfficeWords:
         return self.say("explain.determined.list").join(words)
 
     def name(self, kind: str, word: str) -> str:
-        """Return what people call a fixed word of the determination: a result, status, flag or code."""
-        return self.say(f"determined.{kind}.{word.replace('-', '_').replace(':', '_')}")
+        """Return what people call a fixed word of the determination: a result, status, flag or ground."""
+        place = "office" if kind in _OF_THE_OFFICE else "determined"
+        return self.say(f"{place}.{kind}.{word}")
 
     def names(self, kind: str, words: Iterable[str]) -> str:
         """Return what people call several words."""
@@ -73,7 +78,7 @@ class OfficeWords:
         """Return what open codes lack or leave to a ruling."""
         missing, ruling = _split(codes)
         told = [self.say("explain.determined.lacks", what=self.names("missing", missing))] if missing else []
-        told += [self.say("explain.determined.settle", what=self.names("ruling", ruling))] if ruling else []
+        told += [self.say("explain.determined.settle", what=self.names("ground", ruling))] if ruling else []
         return self.listed(told)
 
     def category(self, category: str) -> str:
@@ -96,19 +101,17 @@ class OfficeWords:
         school = self._tables.schools[self._tables.zones[zone].school_id].title.in_(self.language)
         return self.say("explain.determined.zone", zone=zone, school=school)
 
-    def ruled(self, ruling: Ruling) -> str:
-        """Return what a ruling is about."""
-        value = ruling.value
-        if ruling.field in ("result", "status"):
-            value = self.name(ruling.field, value)
-        return self.say(f"determined.field.{ruling.field}", value=value)
+    def ruled(self, ruling: Ruling) -> dict[str, str]:
+        """Return what a ruling is about and what it says."""
+        value = self.name(ruling.field, ruling.value) if ruling.field in ("result", "status") else ruling.value
+        return {"field": self.name("field", ruling.field), "value": value}
 
     def clause(self, clause: str) -> str:
         """Return the sentence that names what decided: a clause with the plan's section, a ruling, an open question."""
         if clause.startswith("ruling:"):
             return self.say("explain.determined.by_ruling", ruling=clause.removeprefix("ruling:"))
-        if f"determined.ruling.{clause.replace('-', '_')}" in TEXTS and clause.startswith("Q"):
-            return self.say("explain.determined.by_question", words=self.name("ruling", clause), question=clause)
+        if clause.startswith("Q-"):
+            return self.say("explain.determined.by_question", words=self.name("ground", clause), question=clause)
         section = self._sections.get(clause, "")
         if not section:
             return self.say("explain.clause", clause=clause)
