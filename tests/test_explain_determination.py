@@ -130,18 +130,31 @@ def test_every_word_of_a_determination_has_a_text() -> None:
     assert len(RULES) == 9
 
 
-def test_the_command_tells_the_folders_apart(tmp_path: Path) -> None:
-    """``explain`` takes the office's tables as it takes the output of a run; an unknown number is a fault."""
-    office = tmp_path / "office"
-    shutil.copytree(FOLDER / "01-conditions-alone", office)
-    for path in (*office.glob("expected-*"), office / "office.json"):
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The tables of a conformance folder under Tongliao's policy, as an office has them."""
+    folder = tmp_path / "office"
+    shutil.copytree(FOLDER / "01-conditions-alone", folder)
+    for path in (*folder.glob("expected-*"), folder / "office.json"):
         path.unlink()
-    shutil.copy(ROOT / "scenarios" / "tongliao-2023-primary" / "policy.yaml", office)
+    shutil.copy(ROOT / "scenarios" / "tongliao-2023-primary" / "policy.yaml", folder)
+    return folder
+
+
+def test_the_command_tells_the_folders_apart(office: Path) -> None:
+    """``explain`` takes the office's tables as it takes the output of a run; an unknown number is a fault."""
     done = call("explain", str(office), " A-base ")
     answer = "Result: on the roster, category A (hukou and home). Rule: C019, section 3.4.2A of the plan."
     assert (done.exit_code, done.output.splitlines()[0]) == (0, answer)
     with pytest.raises(InputError, match=r"explain\.determined\.unknown"):
         explain(office, "nobody", "en")
+
+
+def test_a_roster_that_was_determined_holds_no_reasons(office: Path) -> None:
+    """Whoever names the output of ``determine`` is told where the reasons are."""
+    assert call("determine", str(office), "--quiet").exit_code == 0
+    with pytest.raises(InputError, match=r"explain\.roster_only"):
+        explain(office / "roster", "A-base", "en")
 
 
 def test_no_card_number_is_told() -> None:

@@ -44,6 +44,8 @@ def read_record(out: Path, applicant_id: str) -> Record:
     outputs = outputs_of(out)
     if outputs is None:
         raise InputError([Fault("explain.no_run", str(out))])
+    if "determination.csv" in outputs:
+        raise InputError([Fault("explain.roster_only", str(out))])
     if "assignment.csv" not in outputs:
         raise InputError([Fault("explain.no_assignment", str(out))])
     if "trace.jsonl" not in outputs:

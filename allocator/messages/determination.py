@@ -169,6 +169,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "determined.check.pending": ("待查", "pending"),
     "determined.check.conflict": ("相互矛盾", "contradictory"),
     # the explanation
+    "explain.roster_only": (
+        "这是认定得出的名册；说明认定理由，请指定报名表、监护人、住房等表所在的文件夹",
+        "holds a roster that was determined; for the reasons name the folder with the tables of applications, guardians"
+        " and homes",
+    ),
     "explain.determined.unknown": (
         "报名表中没有这个报名号；请核对后再试",
         "no child of applications has this registration number; check it and try again",
