@@ -28,7 +28,7 @@ REGISTRY: Registry[Any] = Registry().with_resources(
     (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
 )
 POLICIES = ("tongliao-2023-primary", "tongliao-2023-junior", "ranked-choice")
-ELSEWHERE = {"common", "capacity-instance"}
+ELSEWHERE = {"common", "capacity-instance", "check-applications"}
 """Schemas of which no district gives an output."""
 
 
@@ -101,6 +101,12 @@ def test_the_answer_for_an_instance(tmp_path: Path) -> None:
     path = written(tmp_path, GOOD)
     kind, found = told("capacity-instance", "capacity", path, "--list-length", 2, "--extra-seats", 1)
     assert (kind, wrong(kind, found)) == ("capacity-instance", [])
+
+
+def test_the_answer_for_the_tables_before_a_roster() -> None:
+    """What ``check`` says of the worked district of applications."""
+    kind, found = told("check-applications", "check", ROOT / "scenarios" / "tongliao-2023-applications")
+    assert (kind, wrong(kind, found)) == ("check-applications", [])
 
 
 def test_lists_of_words_are_those_of_the_domain() -> None:

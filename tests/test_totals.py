@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from allocator.district_folder import read_district
+from allocator.reporting.application_totals import CHOICES as OF_APPLICATIONS
 from allocator.reporting.totals import CHOICES, MOST_LINES, totals, totals_parts
 from tests import tables
 from tests.cli_calls import as_json, good
@@ -62,3 +64,61 @@ def test_of_very_many_zones_the_largest_are_shown(tmp_path: Path) -> None:
     assert len(zones.rows) == MOST_LINES + 2
     name, count = zones.rows[-2]
     assert (getattr(name, "zh", ""), getattr(name, "en", ""), count) == ("其余 2 个", "2 others", 2)
+
+
+APPLICATIONS = ROOT / "scenarios" / "tongliao-2023-applications"
+
+
+def test_the_totals_of_applications_are_those_of_the_tables() -> None:
+    """Of the worked district, counted once more from the files as they are."""
+    tables = {}
+    for path in APPLICATIONS.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            tables[path.stem] = list(csv.DictReader(file))
+    rows, told = tables["applications"], as_json("check", APPLICATIONS)
+    assert (told["children"], told["families"]) == (len(rows), len({row["family"] for row in rows}))
+    found = told["totals"]
+    pairs = {(name, key): n for name, count in found["categories"].items() for key, n in count.items()}
+    registered = {True: "registered", False: "not_registered"}
+    assert pairs == Counter((row["declared_category"], registered[bool(row["registered_at"])]) for row in rows)
+    homes = {row["home"]: row["zone"] for row in tables["homes"]}
+    assert found["zones"] == Counter(homes.get(row["home"], "") or row["hukou_zone"] for row in rows)
+    wishes = ((column, set(row[column].split(";")) - {""}) for row in rows for column in OF_APPLICATIONS)
+    named = Counter((school, column) for column, schools in wishes for school in schools)
+    assert {(name, column): n for name, count in found["schools"].items() for column, n in count.items()} == named
+    assert found["tables"] == {name: len(tables[name]) for name in found["tables"]}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ("no faults: 608 children, 600 families", "next: allocator determine", "Children by declared category")),
+     ("zh", ("检查通过：608 名学生，600 个家庭", "按申报类别统计", "未在平台报名", "学位锁定台账"))],
+)  # fmt: skip
+def test_the_totals_of_applications_are_shown(language: str, words: tuple[str, ...]) -> None:
+    """And that a shipped policy still says that all is invented."""
+    said = good("check", APPLICATIONS, language=language)
+    assert all(word in said for word in words), said
+    assert max(len(line) for line in said.splitlines()) <= 100
+    assert [w["code"] for w in as_json("check", APPLICATIONS)["warnings"]] == ["warn.shipped_notice"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [("x", "122.26", "warn.degrees"), ("registered_at", "2023-08-02", "warn.all_late"),
+     ("registered_at", "", "warn.all_late"), ("hukou_area", "elsewhere", "warn.all_alike"),
+     ("declared_category", "E", "warn.all_alike"), ("declared_category", "", "")],
+)  # fmt: skip
+def test_mistaken_columns_of_applications_are_suspected(tmp_path: Path, column: str, value: str, code: str) -> None:
+    """Each put into every row; a column of declared categories that is empty is as good as any."""
+    folder = Path(shutil.copytree(APPLICATIONS, tmp_path / "mine"))
+    with (folder / "applications.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        if column != "x" or row["x"]:
+            row |= {column: value} | ({"y": "43.6"} if column == "x" else {})
+    with (folder / "applications.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    told = [warning["code"] for warning in as_json("check", folder)["warnings"]]
+    assert told == ([code] if code else []) + ["warn.shipped_notice"]

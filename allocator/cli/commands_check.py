@@ -7,18 +7,23 @@ from pathlib import Path
 from allocator.cli.app import cli, district_argument, encoding_option, json_option, language_option, weak_seed_option
 from allocator.cli.show import Teller, fault_object, print_json, show_warnings, told_command
 from allocator.district_folder import frozen_faults, read_district
-from allocator.domain import District
+from allocator.domain import District, OfficeTables
 from allocator.eligibility import parties
 from allocator.errors import Fault, InputError
 from allocator.lottery import frozen_digests
 from allocator.messages import text
 from allocator.reading.folder import POLICY_FILE
+from allocator.reading.office import read_office
 from allocator.reading.scenarios import notice_warnings
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FREEZE, FROZEN, frozen_before
+from allocator.reporting.application_totals import application_parts, application_totals
 from allocator.reporting.totals import totals, totals_parts
 from allocator.sheets.terminal import show
 from allocator.terminal import echo
+
+_APPLICATIONS = ("applications.csv", "applications.xlsx")
+"""A folder that holds one of them is one of the office's tables before a roster."""
 
 
 @cli.command()
@@ -31,6 +36,9 @@ from allocator.terminal import echo
 def check(teller: Teller, folder: Path, encoding: str | None, allow_weak_seed: bool) -> None:
     """Read a district: every fault of every file at once, else what its roster adds up to; writes nothing."""
     teller("progress.reading")
+    if any((folder / name).exists() for name in _APPLICATIONS):
+        _check_applications(teller, read_office(folder, encoding=encoding))
+        return
     district = read_district(folder, encoding=encoding, allow_weak_seed=allow_weak_seed)
     if faults := frozen_faults(district, folder / FROZEN):
         raise InputError(faults)
@@ -57,6 +65,25 @@ def _changed_since(folder: Path, district: District) -> list[Fault]:
     if before is None or (district.draw is not None and district.draw.transcript is not None):
         return []
     return change_faults(before, frozen_digests(district), district, (FREEZE, 1), folder / FROZEN)
+
+
+def _check_applications(teller: Teller, tables: OfficeTables) -> None:
+    """Tell what the tables add up to from which a roster is determined."""
+    teller.finish()
+    lang, found = teller.language, application_totals(tables)
+    numbers = {
+        "children": len(tables.applications),
+        "families": len({child.family for child in tables.applications}),
+        "schools": len(tables.schools),
+    }
+    warnings = [*tables.warnings, *notice_warnings(tables.policy, POLICY_FILE)]
+    if teller.as_json:
+        told = [fault_object(warning, lang) for warning in warnings]
+        print_json({"faults": [], "warnings": told, **numbers, "totals": found.as_object()})
+        return
+    show_warnings(warnings, lang)
+    echo(text("totals.checked", lang, **numbers))
+    show(application_parts(found, tables), lang)
 
 
 def _invented(district: District) -> list[Fault]:

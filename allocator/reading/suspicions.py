@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from allocator.domain import OfficeValues
 from allocator.errors import Fault
 from allocator.reading.table import InputTable
 
@@ -22,6 +23,21 @@ def suspicions(roster: InputTable, schools: InputTable | None) -> Iterator[Fault
             yield from degrees(table)
     for column, usual in (("status", "verified"), ("category", ""), ("zone", "")):
         yield from all_alike(roster, column, usual)
+
+
+def application_suspicions(
+    values: OfficeValues, applications: InputTable, schools: InputTable | None
+) -> Iterator[Fault]:
+    """Give what looks mistaken in applications and schools whose rows are in order."""
+    for table in (applications, schools):
+        if table is not None:
+            yield from degrees(table)
+    for column in ("hukou_area", "declared_category", "tenure"):
+        yield from all_alike(applications, column)
+    last = max(values.window_urban[1], values.window_rural[1]).isoformat()
+    days = applications.texts("registered_at")
+    if len(days) >= ENOUGH and all(not day or day > last for day in days):
+        yield applications.fault("warn.all_late", 0, "registered_at", days[0])
 
 
 def degrees(table: InputTable) -> Iterator[Fault]:

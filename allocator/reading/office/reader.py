@@ -106,7 +106,7 @@ class _OfficeReader(FolderReader):
             raise InputError(self.faults)
         read = {name: rows_of(name, self.found.get(name)) for name in OFFICE_LAYOUTS if name != "private-result"}
         values = policy.office or OfficeValues()
-        told = office_warnings(values, self.found["applications"], self.found.get("locks"))
+        told = office_warnings(values, self.found)
         return OfficeTables(
             policy, schools, zones, **read,
             private_results=private_results_of(self.found.get("private-result")),

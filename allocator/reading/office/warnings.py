@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from allocator.domain import OfficeValues
 from allocator.errors import Fault
+from allocator.reading.suspicions import application_suspicions
 from allocator.reading.table import InputTable
 from allocator.reading.warnings import id_lengths, near_ids
 
@@ -11,12 +14,13 @@ _FIRST_YEAR = 2020
 """Of the register of locks (C123)."""
 
 
-def office_warnings(values: OfficeValues, applications: InputTable | None, locks: InputTable | None) -> list[Fault]:
-    """Return a register of locks that is missing or lacks years, and ids that may be mistyped."""
+def office_warnings(values: OfficeValues, tables: Mapping[str, InputTable | None]) -> list[Fault]:
+    """Return a register of locks that is missing or lacks years, ids that may be mistyped, and mistaken columns."""
+    locks, applications = _lock_warnings(values, tables.get("locks")), tables["applications"]
     if applications is None:
-        return _lock_warnings(values, locks)
+        return locks
     near = [f for rule in (id_lengths, near_ids) for f in rule(applications, "applicant_id")]
-    return _lock_warnings(values, locks) + near
+    return [*locks, *near, *application_suspicions(values, applications, tables["schools"])]
 
 
 def _lock_warnings(values: OfficeValues, locks: InputTable | None) -> list[Fault]:
