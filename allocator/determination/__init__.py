@@ -6,9 +6,7 @@ Written once more inside the checker, which shares only the domain with this pac
 from allocator.determination.categories import CategoryRule
 from allocator.determination.determine import determine
 from allocator.determination.locks import new_locks
-from allocator.determination.private import private_draw, private_parties
+from allocator.determination.private import private_draw
 from allocator.determination.reasons import CategoryTest, Reasons, reasons
 
-__all__ = [
-    "CategoryRule", "CategoryTest", "Reasons", "determine", "new_locks", "private_draw", "private_parties", "reasons",
-]  # fmt: skip
+__all__ = ["CategoryRule", "CategoryTest", "Reasons", "determine", "new_locks", "private_draw", "reasons"]

@@ -20,12 +20,6 @@ class Bidders(NamedTuple):
     children: tuple[str, ...]
 
 
-def private_parties(tables: OfficeTables) -> Mapping[str, int]:
-    """Return the size of each party of the private draw by its id, in code-point order: its draw roster."""
-    bidders = (one for found in _bidders(tables).values() for one in found)
-    return dict(sorted((one.lead, len(one.children)) for one in bidders))
-
-
 def private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
     """Return who won a seat at the private school chosen, by child.
 
