@@ -26,6 +26,7 @@ from allocator.domain.assignment import (
     Row,
     Violation,
 )
+from allocator.domain.book import ACCEPTED, NO_HEAD, REFUSALS, BookEvent, Played
 from allocator.domain.columns import from_columns
 from allocator.domain.determination import CONDITIONS, RESULTS, Determination, Determined
 from allocator.domain.district import Applicant, District, School, Zone
@@ -80,15 +81,16 @@ from allocator.domain.what_if import (
 )
 
 __all__ = [
-    "ADJUSTED", "ADMITTED", "BEFORE_TICKET", "CLAUSE_KEYS", "COLUMN_OF_KEY", "CONDITIONS", "DIVERTED", "EXTERNAL",
-    "METHODS", "NEEDS_RULING", "ORDER_KEYS", "OUTCOMES", "RESULTS", "STANDING_KEYS", "STATUSES", "SWITCHES", "TICKET",
-    "UNPLACED", "AdjustmentPhase", "Applicant", "Application", "Axis", "BatchPhase", "Blacklisted", "Category",
-    "Change", "Check", "ChoicePhase", "ClassChange", "CloseSchool", "Cohort", "Contribution", "Coordinates",
-    "Decision", "DecisionPhase", "DeferredAcceptancePhase", "Determination", "Determined", "District", "Draw",
-    "Dwelling", "Estate", "ExportPhase", "Grid", "GridCell", "Growth", "Guardian", "HardCapChange", "Lock",
-    "MoveHomes", "NewSchool", "OfferedChange", "OfficeTables", "OfficeValues", "Option", "OrderKey", "Owner", "Phase",
-    "PhaseBase", "Planning", "Policy", "PrivateResult", "PrivateSchool", "ReferralPhase", "Register", "Role", "Row",
-    "Ruling", "School", "SeatChange", "SpecialNeed", "StableInstance", "Stage", "SwitchChange", "Switches", "TakeUp",
-    "Text", "Transcript", "Violation", "WarningLevels", "WeightChange", "WhatIf", "Window", "Zone", "canonical",
-    "digest_of", "from_columns", "is_demand", "role_together",
+    "ACCEPTED", "ADJUSTED", "ADMITTED", "BEFORE_TICKET", "CLAUSE_KEYS", "COLUMN_OF_KEY", "CONDITIONS", "DIVERTED",
+    "EXTERNAL", "METHODS", "NEEDS_RULING", "NO_HEAD", "ORDER_KEYS", "OUTCOMES", "REFUSALS", "RESULTS",
+    "STANDING_KEYS", "STATUSES", "SWITCHES", "TICKET", "UNPLACED", "AdjustmentPhase", "Applicant", "Application",
+    "Axis", "BatchPhase", "Blacklisted", "BookEvent", "Category", "Change", "Check", "ChoicePhase", "ClassChange",
+    "CloseSchool", "Cohort", "Contribution", "Coordinates", "Decision", "DecisionPhase", "DeferredAcceptancePhase",
+    "Determination", "Determined", "District", "Draw", "Dwelling", "Estate", "ExportPhase", "Grid", "GridCell",
+    "Growth", "Guardian", "HardCapChange", "Lock", "MoveHomes", "NewSchool", "OfferedChange", "OfficeTables",
+    "OfficeValues", "Option", "OrderKey", "Owner", "Phase", "PhaseBase", "Planning", "Played", "Policy",
+    "PrivateResult", "PrivateSchool", "ReferralPhase", "Register", "Role", "Row", "Ruling", "School", "SeatChange",
+    "SpecialNeed", "StableInstance", "Stage", "SwitchChange", "Switches", "TakeUp", "Text", "Transcript", "Violation",
+    "WarningLevels", "WeightChange", "WhatIf", "Window", "Zone", "canonical", "digest_of", "from_columns",
+    "is_demand", "role_together",
 ]  # fmt: skip

@@ -1,0 +1,271 @@
+"""The opening of a round: the phase of procedure.md with what is true now (office-procedure.md 9.3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from allocator.book.law import ADJUSTMENT, Law
+from allocator.book.state import NEEDS_RULING, OPENED, SEATED, WAITING, BookParty, BookState, Round
+from allocator.domain import (
+    ADJUSTED,
+    ADMITTED,
+    DIVERTED,
+    STATUSES,
+    AdjustmentPhase,
+    BatchPhase,
+    ChoicePhase,
+    DecisionPhase,
+    DeferredAcceptancePhase,
+)
+
+
+class InLine(NamedTuple):
+    """A party that comes to a school, with what orders it there.
+
+    ``group`` says who is equal before the ticket; ``key`` is the whole order.
+    """
+
+    party: BookParty
+    group: tuple[int, ...]
+    key: tuple[tuple[int, ...], str]
+
+
+def open_round(law: Law, state: BookState, name: str) -> None:
+    """Open a round: seat whom its phase seats, and note what its parties wait for."""
+    phase = law.phase(name)
+    state.rounds.setdefault(name, Round())
+    queues: dict[str, tuple[str, ...]] = {}
+    if isinstance(phase, DecisionPhase):
+        _decisions(law, state, name, phase)
+    elif isinstance(phase, ChoicePhase):
+        queues = _choices(law, state, name, phase)
+    elif isinstance(phase, DeferredAcceptancePhase):
+        queues = _bids(law, state, name, phase)
+    elif isinstance(phase, BatchPhase):
+        queues = _Batch(law, state, name, phase).run()
+    elif isinstance(phase, AdjustmentPhase):
+        _adjustment(law, state, name, phase)
+    state.rounds[name] = Round(OPENED, None, queues)
+    if name == law.refers_after:
+        _refer(law, state)
+
+
+def _verified(state: BookState) -> list[BookParty]:
+    """Return the parties that rounds before the adjustment may take."""
+    return [p for p in state.waiting() if not p.p9_only and p.lead.status == STATUSES[0]]
+
+
+def _decisions(law: Law, state: BookState, name: str, phase: DecisionPhase) -> None:
+    """Each to the school that its decision names; where more are named than are left, nobody there (P5a, P5b)."""
+    named: dict[str, list[BookParty]] = defaultdict(list)
+    for party in _verified(state):
+        if school := getattr(party.lead, phase.column):
+            named[school].append(party)
+    for school, parties in named.items():
+        fit = sum(party.size for party in parties) <= law.left(state, school)
+        for party in parties:
+            if fit:
+                state.seat(party, school, name, phase.phase_id, ADMITTED, "")
+            else:
+                state.put(party._replace(state=NEEDS_RULING))
+
+
+def _refer(law: Law, state: BookState) -> None:
+    """Parties of any status without a home school wait for a ruling (C007); those for the adjustment only do not."""
+    for party in list(state.waiting()):
+        if not party.p9_only and not law.home(party.lead):
+            state.put(party._replace(state=NEEDS_RULING))
+
+
+def _choices(law: Law, state: BookState, name: str, phase: ChoicePhase) -> dict[str, tuple[str, ...]]:
+    """At each Zone-wide school by category, then ticket (P5c)."""
+    coming: dict[str, list[InLine]] = defaultdict(list)
+    for party in _verified(state):
+        school, rank = party.lead.open_choice, (law.rank(party.lead.category),)
+        if party.lead.category in phase.schools.get(school, frozenset()):
+            lot = law.ticket(state, f"{phase.draw}/{school}", party.party_id)
+            party = _claim(state, party, name, (school,))
+            coming[school].append(InLine(party, rank, (rank, lot)))
+    for school, comers in coming.items():
+        comers.sort(key=lambda comer: comer.key)
+        for comer in comers:
+            if law.fits(state, school, comer.party.size, law.left(state, school)):
+                state.seat(comer.party, school, name, phase.phase_id, ADMITTED, "")
+        _write_draws(state, comers, school, f"{phase.draw}/{school}")
+    return _queues(coming)
+
+
+def _claim(state: BookState, party: BookParty, name: str, schools: tuple[str, ...]) -> BookParty:
+    """Note the schools to which a party comes, or would have come, in a round."""
+    party = party._replace(claims={**party.claims, name: schools})
+    state.put(party)
+    return party
+
+
+def _queues(coming: dict[str, list[InLine]]) -> dict[str, tuple[str, ...]]:
+    """Return who may wait at each school, in order."""
+    return {school: tuple(comer.party.party_id for comer in comers) for school, comers in coming.items()}
+
+
+def _write_draws(state: BookState, comers: Iterable[InLine], school: str, draw_id: str) -> None:
+    """Write the draw into the rows of those among whose equals somebody came in vain (procedure.md section 2)."""
+    now = [(comer, state.parties[comer.party.party_id]) for comer in comers]
+    in_vain = {comer.group for comer, party in now if party.school != school}
+    for comer, party in now:
+        if party.school == school and comer.group in in_vain:
+            state.put(party._replace(draw_id=draw_id))
+
+
+def _bids(law: Law, state: BookState, name: str, phase: DeferredAcceptancePhase) -> dict[str, tuple[str, ...]]:
+    """Deferred acceptance within the seats offered (P6, P7)."""
+    coming: dict[str, list[InLine]] = defaultdict(list)
+    for party in _verified(state):
+        bids = law.bids(phase, party.lead)
+        if not bids:
+            continue
+        party = _claim(state, party, name, bids)
+        for school in bids:
+            group = law.before_ticket(phase, party.lead, school)
+            lot = law.ticket(state, f"{phase.draw}/{school}", party.party_id)
+            coming[school].append(InLine(party, group, (group, lot)))
+    for comers in coming.values():
+        comers.sort(key=lambda comer: comer.key)
+    pools = {s: law.left(state, s) if phase.seats == "left" else law.offered(phase, s) for s in coming}
+    reached = _propose(coming, name, pools)
+    for school, comers in coming.items():
+        for comer in comers:
+            if _got(reached, comer.party, name) == school:
+                state.seat(comer.party, school, name, phase.phase_id, ADMITTED, "")
+    for school, comers in coming.items():
+        proposed = [c for c in comers if school in c.party.claims[name][: reached[c.party.party_id] + 1]]
+        _write_draws(state, proposed, school, f"{phase.draw}/{school}")
+    return _queues(coming)
+
+
+def _got(reached: dict[str, int], party: BookParty, name: str) -> str:
+    """Return the school at which a party's proposals ended, empty where its list did."""
+    at = reached[party.party_id]
+    return party.claims[name][at] if at < len(party.claims[name]) else ""
+
+
+def _propose(coming: dict[str, list[InLine]], name: str, pools: dict[str, int]) -> dict[str, int]:
+    """Return how far each party comes in its list when it proposes and schools hold the first in their order.
+
+    A school holds every party before which at least one seat is left; proposals may come in any order (P6).
+    """
+    place = {school: {c.party.party_id: i for i, c in enumerate(comers)} for school, comers in coming.items()}
+    parties = {comer.party.party_id: comer.party for comers in coming.values() for comer in comers}
+    reached, held = dict.fromkeys(parties, 0), {school: list[str]() for school in coming}
+    free = sorted(parties)
+    while free:
+        party = parties[free.pop()]
+        if school := _got(reached, party, name):
+            held[school] = sorted([*held[school], party.party_id], key=place[school].__getitem__)
+            held[school], refused = _hold(held[school], parties, pools[school])
+            for one in refused:
+                reached[one] += 1
+            free += refused
+    return reached
+
+
+def _hold(queue: Sequence[str], parties: dict[str, BookParty], seats: int) -> tuple[list[str], list[str]]:
+    """Part a school's proposals, in its order, into those before whom a seat is left, and the others."""
+    held: list[str] = []
+    for one in queue:
+        if seats <= 0:
+            break
+        held.append(one)
+        seats -= parties[one].size
+    return held, list(queue[len(held) :])
+
+
+class _Batch:
+    """One batch: at home, then the diversion of those not admitted (P8)."""
+
+    def __init__(self, law: Law, state: BookState, name: str, phase: BatchPhase) -> None:
+        self.law, self.state, self.name, self.phase = law, state, name, phase
+        self.category = next(c for c, batch in law.batches.items() if batch == name)
+        self.passed: set[str] = set()
+
+    def run(self) -> dict[str, tuple[str, ...]]:
+        """Seat the parties of the batch; return who may wait at each school, in order."""
+        parties = [p for p in _verified(self.state) if self.law.batch_of(p) == self.name]
+        at_home: dict[str, list[InLine]] = defaultdict(list)
+        for party in parties:
+            home = self.law.home(party.lead)
+            came = _claim(self.state, party, self.name, (home, *self.law.receiving(self.phase, party.lead)))
+            at_home[home].append(self._comer(came, f"{self.phase.draw}-{self.category}/{home}"))
+        for home, comers in at_home.items():
+            self._home_step(home, comers)
+        diverted = [self._diverted(comer.party) for comers in at_home.values() for comer in comers]
+        diverted.sort(key=lambda comer: comer.key)
+        self._diversion_step(diverted)
+        for party in parties:
+            if party.target:
+                self.state.put(self.state.parties[party.party_id]._replace(target="none"))
+        return self._all_queues(at_home, diverted)
+
+    def _comer(self, party: BookParty, draw_id: str) -> InLine:
+        """Return a party with its place: carried ones first, among themselves by category; then the ticket."""
+        group = (0, self.law.rank(party.lead.category)) if party.target else (1, 0)
+        return InLine(party, group, (group, self.law.ticket(self.state, draw_id, party.party_id)))
+
+    def _diverted(self, party: BookParty) -> InLine:
+        """Return a party with its place in the diversion: passed over at a cut first."""
+        comer = self._comer(party, f"{self.phase.divert_draw}-{self.category}")
+        group = (int(party.party_id not in self.passed), *comer.group)
+        return InLine(party, group, (group, comer.key[1]))
+
+    def _home_step(self, home: str, comers: list[InLine]) -> None:
+        """All who fit; else in order, as long as a seat is left (step 1)."""
+        comers.sort(key=lambda comer: comer.key)
+        all_fit = sum(comer.party.size for comer in comers) <= self.law.left(self.state, home)
+        for comer in comers:
+            left = self.law.left(self.state, home)
+            if all_fit or self.law.fits(self.state, home, comer.party.size, left):
+                self.state.seat(comer.party, home, self.name, self.name, ADMITTED, "")
+            elif left > 0:
+                self.passed.add(comer.party.party_id)
+        _write_draws(self.state, comers, home, f"{self.phase.draw}-{self.category}/{home}")
+
+    def _diversion_step(self, comers: list[InLine]) -> None:
+        """Each of those not admitted to the first receiving school with room (step 2)."""
+        kept = self.law.protected(self.state, self.name)
+        for comer in comers:
+            if self.state.parties[comer.party.party_id].state != WAITING:
+                continue
+            for school in comer.party.claims[self.name][1:]:
+                seats = self.law.left(self.state, school) - kept.get(school, 0)
+                if self.law.fits(self.state, school, comer.party.size, seats):
+                    draw_id = f"{self.phase.divert_draw}-{self.category}"
+                    self.state.seat(comer.party, school, self.name, self.name, DIVERTED, draw_id)
+                    break
+
+    def _all_queues(self, at_home: dict[str, list[InLine]], diverted: list[InLine]) -> dict[str, tuple[str, ...]]:
+        """Return the queues: at each school those at home first, then the others as diverted."""
+        queues = {home: [comer.party.party_id for comer in comers] for home, comers in at_home.items()}
+        for comer in diverted:
+            for school in comer.party.claims[self.name][1:]:
+                queues.setdefault(school, []).append(comer.party.party_id)
+        return {school: tuple(queue) for school, queue in queues.items()}
+
+
+def _adjustment(law: Law, state: BookState, name: str, phase: AdjustmentPhase) -> None:
+    """Everyone who waits, each to the first school with room (P9)."""
+    keyed = []
+    for party in state.waiting():
+        lead = party.lead
+        lot = law.ticket(state, phase.draw, party.party_id)
+        keyed.append(((not party.first, STATUSES.index(lead.status), law.rank(lead.category), lot), party))
+    for _, party in sorted(keyed, key=lambda pair: pair[0]):
+        for school in law.adjustment_list(phase, party):
+            if law.fits(state, school, party.size, law.left(state, school)):
+                state.seat(party, school, name, ADJUSTMENT, ADJUSTED, phase.draw)
+                break
+
+
+def seats_of(state: BookState, name: str) -> list[BookParty]:
+    """Return the parties that hold a seat of a round."""
+    return [party for party in state.parties.values() if party.state == SEATED and party.round == name]
