@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from allocator.book.judging import Told, has_special_room, party_of
+from allocator.book.judging import EventWords, has_special_room, party_of
 from allocator.book.law import Law
 from allocator.book.opening import open_round
 from allocator.book.refill import refill, waits_anywhere
@@ -26,54 +26,54 @@ from allocator.book.state import (
 )
 from allocator.domain import ADMITTED, Applicant, BatchPhase, ChoicePhase, DeferredAcceptancePhase
 
-Consequence = Callable[[Law, BookState, Told], None]
+Consequence = Callable[[Law, BookState, EventWords], None]
 
 
-def _open_season(law: Law, state: BookState, event: Told) -> None:
+def _open_season(law: Law, state: BookState, event: EventWords) -> None:
     state.season = "open"
 
 
-def _record(law: Law, state: BookState, event: Told) -> None:
+def _record(law: Law, state: BookState, event: EventWords) -> None:
     """Change nothing: the journal's line is all."""
 
 
-def _determine(law: Law, state: BookState, event: Told) -> None:
+def _determine(law: Law, state: BookState, event: EventWords) -> None:
     state.was_determined = True
 
 
-def _freeze(law: Law, state: BookState, event: Told) -> None:
+def _freeze(law: Law, state: BookState, event: EventWords) -> None:
     state.season = "frozen"
 
 
-def _unfreeze(law: Law, state: BookState, event: Told) -> None:
+def _unfreeze(law: Law, state: BookState, event: EventWords) -> None:
     state.season, state.was_determined = "open", False
 
 
-def _draw(law: Law, state: BookState, event: Told) -> None:
+def _draw(law: Law, state: BookState, event: EventWords) -> None:
     state.season, state.seedhex = "drawn", event["transcript"]
     for party in list(state.parties.values()):
         law.settle(state, party)
 
 
-def _open_round(law: Law, state: BookState, event: Told) -> None:
+def _open_round(law: Law, state: BookState, event: EventWords) -> None:
     open_round(law, state, event["round"])
 
 
-def _publish(law: Law, state: BookState, event: Told) -> None:
+def _publish(law: Law, state: BookState, event: EventWords) -> None:
     round_ = state.rounds[event["round"]]
     last_day = date.fromisoformat(event["last_day"])
     state.rounds[event["round"]] = round_._replace(state=PUBLICITY, last_day=last_day)
 
 
-def _object(law: Law, state: BookState, event: Told) -> None:
+def _object(law: Law, state: BookState, event: EventWords) -> None:
     state.objections[event["objection"]] = Objection(event["round"], event["party"])
 
 
-def _confirm(law: Law, state: BookState, event: Told) -> None:
+def _confirm(law: Law, state: BookState, event: EventWords) -> None:
     state.rounds[event["round"]] = state.rounds[event["round"]]._replace(state=CONFIRMED)
 
 
-def _late_intake(law: Law, state: BookState, event: Told) -> None:
+def _late_intake(law: Law, state: BookState, event: EventWords) -> None:
     """Take a late family in under the next ids of the book."""
     ids = tuple(f"L{number:04d}" for number in range(state.late + 1, state.late + 1 + int(event["children"])))
     state.late += len(ids)
@@ -88,7 +88,7 @@ def _freed(state: BookState, party: BookParty) -> tuple[str, ...]:
     return (party.school,) if party.state == SEATED else ()
 
 
-def _withdraw(law: Law, state: BookState, event: Told) -> None:
+def _withdraw(law: Law, state: BookState, event: EventWords) -> None:
     party = state.parties[event["party"]]
     freed = _freed(state, party)
     if event["then"] == "leave":
@@ -104,7 +104,7 @@ def _withdraw(law: Law, state: BookState, event: Told) -> None:
     refill(law, state, freed)
 
 
-def _part_withdraw(law: Law, state: BookState, event: Told) -> None:
+def _part_withdraw(law: Law, state: BookState, event: EventWords) -> None:
     """Let some children leave; the others keep all, and may fit now where they waited."""
     party, gone = state.parties[event["party"]], event["children"].split(";")
     state.left_early |= dict.fromkeys(gone, WITHDRAWN)
@@ -115,7 +115,7 @@ def _part_withdraw(law: Law, state: BookState, event: Told) -> None:
     refill(law, state, (*_freed(state, party), *waits_anywhere(law, state, party)))
 
 
-def _revoke(law: Law, state: BookState, event: Told) -> None:
+def _revoke(law: Law, state: BookState, event: EventWords) -> None:
     """Take a seat and a place in all queues back; a sham residence brings the family to its original zone."""
     party = state.parties[event["party"]]
     freed = _freed(state, party)
@@ -127,7 +127,7 @@ def _revoke(law: Law, state: BookState, event: Told) -> None:
     refill(law, state, freed)
 
 
-def _to_original_zone(law: Law, party: BookParty, event: Told) -> BookParty:
+def _to_original_zone(law: Law, party: BookParty, event: EventWords) -> BookParty:
     """Return a party whose seat was revoked, with its status and, after a sham residence, its zone."""
     if event["ground"] != "sham_residence":
         return party.with_status("blacklisted")
@@ -140,11 +140,11 @@ def _to_original_zone(law: Law, party: BookParty, event: Told) -> BookParty:
     return party._replace(school_first=school)
 
 
-def _return(law: Law, state: BookState, event: Told) -> None:
+def _return(law: Law, state: BookState, event: EventWords) -> None:
     state.put(state.parties[event["party"]].without_seat()._replace(p9_only=True))
 
 
-def _close_objection(law: Law, state: BookState, event: Told) -> None:
+def _close_objection(law: Law, state: BookState, event: EventWords) -> None:
     """Close an objection; where it gives a school, a seat there, or the first place in the adjustment."""
     party = party_of(state, event)
     state.objections[event["objection"]] = state.objections[event["objection"]]._replace(is_open=False)
@@ -166,7 +166,7 @@ def _special_seat(law: Law, state: BookState, party: BookParty, school: str, pha
     refill(law, state, freed)
 
 
-def _rule(law: Law, state: BookState, event: Told) -> None:
+def _rule(law: Law, state: BookState, event: EventWords) -> None:
     party = state.parties[event["party"]]
     if event["decision"] == "place":
         _special_seat(law, state, party, event["school"], "ruling")
@@ -178,12 +178,12 @@ def _rule(law: Law, state: BookState, event: Told) -> None:
         refill(law, state, freed)
 
 
-def _add_seats(law: Law, state: BookState, event: Told) -> None:
+def _add_seats(law: Law, state: BookState, event: EventWords) -> None:
     _change_seats(state, event["school"], int(event["seats"]))
     refill(law, state, (event["school"],))
 
 
-def _remove_seats(law: Law, state: BookState, event: Told) -> None:
+def _remove_seats(law: Law, state: BookState, event: EventWords) -> None:
     _change_seats(state, event["school"], -int(event["seats"]))
 
 
@@ -192,7 +192,7 @@ def _change_seats(state: BookState, school: str, seats: int) -> None:
     state.cap[school] += seats
 
 
-def _reclassify(law: Law, state: BookState, event: Told) -> None:
+def _reclassify(law: Law, state: BookState, event: EventWords) -> None:
     """Give a party other values; it keeps a seat that they do not put in question (9.4)."""
     was = state.parties[event["party"]]
     party = was.with_place(event["zone"], event["category"], event["registered_school"])

@@ -24,7 +24,7 @@ from allocator.book.state import (
 )
 from allocator.domain import BookEvent
 
-Told = Mapping[str, str]
+EventWords = Mapping[str, str]
 """An event whose fields are all told as text; whole numbers in decimals."""
 
 DECISIONS = "decisions"
@@ -46,7 +46,7 @@ class Digests:
     def __init__(self, expected: Mapping[tuple[str, str], str] | None = None) -> None:
         self.expected = expected or {}
 
-    def agree(self, event: Told) -> bool:
+    def agree(self, event: EventWords) -> bool:
         """Whether every digest of an event that can be compared is that of the file."""
         kind = event["type"]
         return all(event[field] == digest for (of, field), digest in self.expected.items() if of == kind)
@@ -78,13 +78,13 @@ def refusal(law: Law, state: BookState, event: BookEvent, last: BookEvent | None
     return "" if _has_room(law, state, told) else "no_room"
 
 
-def party_of(state: BookState, event: Told) -> BookParty:
+def party_of(state: BookState, event: EventWords) -> BookParty:
     """Return the party that an event names, or whose objection it names."""
     name = event["party"] if "party" in event else state.objections[event["objection"]].party
     return state.parties[name]
 
 
-def _unknown(law: Law, state: BookState, event: Told) -> bool:
+def _unknown(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether something that an event names does not exist."""
     checks: Mapping[str, Callable[[str], bool]] = {
         "party": state.parties.__contains__,
@@ -104,7 +104,7 @@ def _unknown(law: Law, state: BookState, event: Told) -> bool:
     return False
 
 
-def _opens(law: Law, state: BookState, event: Told) -> bool:
+def _opens(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether a round is the next one, and those before it are as far as they must be."""
     opened = [name for name, round_ in state.rounds.items() if round_.state != PENDING]
     pending = [name for name, round_ in state.rounds.items() if round_.state == PENDING]
@@ -120,7 +120,7 @@ def _in(state: BookState, name: str) -> str:
     return state.rounds[name].state if name in state.rounds else PENDING
 
 
-def _publishes(law: Law, state: BookState, event: Told) -> bool:
+def _publishes(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether a publicity is long enough and does not begin in the past (C070)."""
     first, last = event["first_day"], event["last_day"]
     in_order = event["at"][:10] <= first <= last
@@ -140,20 +140,20 @@ def _is_long_enough(law: Law, first: date, last: str) -> bool:
     return count >= office.publicity_days
 
 
-def _objects(law: Law, state: BookState, event: Told) -> bool:
+def _objects(law: Law, state: BookState, event: EventWords) -> bool:
     name, last_day = event["round"], state.rounds[event["round"]].last_day if event["round"] in state.rounds else None
     in_time = last_day is not None and event["at"][:10] <= last_day.isoformat()
     return _in(state, name) == PUBLICITY and in_time and event["objection"] not in state.objections
 
 
-def _extends(law: Law, state: BookState, event: Told) -> bool:
+def _extends(law: Law, state: BookState, event: EventWords) -> bool:
     if _in(state, event["round"]) != PUBLICITY:
         return False
     present = state.rounds[event["round"]].last_day
     return present is not None and event["last_day"] > present.isoformat()
 
 
-def _confirms(law: Law, state: BookState, event: Told) -> bool:
+def _confirms(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether a publicity is over and no objection open; or there was nothing to publish."""
     name = event["round"]
     if _in(state, name) == OPENED:
@@ -163,7 +163,7 @@ def _confirms(law: Law, state: BookState, event: Told) -> bool:
     return last_day is not None and event["at"][:10] > last_day.isoformat() and not still_open
 
 
-def _signs(law: Law, state: BookState, event: Told) -> bool:
+def _signs(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether a round is confirmed and the list signed is the present one."""
     if event["round"] != DECISIONS and _in(state, event["round"]) != CONFIRMED:
         return False
@@ -171,7 +171,7 @@ def _signs(law: Law, state: BookState, event: Told) -> bool:
     return event["digest"] == listed
 
 
-def _reclassifies(law: Law, state: BookState, event: Told) -> bool:
+def _reclassifies(law: Law, state: BookState, event: EventWords) -> bool:
     party = state.parties[event["party"]]
     if party.state == NEEDS_RULING:
         return event["role"] == "group"
@@ -180,17 +180,17 @@ def _reclassifies(law: Law, state: BookState, event: Told) -> bool:
     return changes and party.state in (WAITING, SEATED)
 
 
-def _withdraws(law: Law, state: BookState, event: Told) -> bool:
+def _withdraws(law: Law, state: BookState, event: EventWords) -> bool:
     party = state.parties[event["party"]]
     return party.state in ((SEATED,) if event["then"] == "stay" else _ACTIVE)
 
 
-def _parts(law: Law, state: BookState, event: Told) -> bool:
+def _parts(law: Law, state: BookState, event: EventWords) -> bool:
     party = state.parties[event["party"]]
     return party.state in _ACTIVE and party.size > len(event["children"].split(";"))
 
 
-def _closes(law: Law, state: BookState, event: Told) -> bool:
+def _closes(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether an objection is open and, where it is to give a seat, its party can take one."""
     return state.objections[event["objection"]].is_open and (
         not event["school"] or _can_take(party_of(state, event), event["school"])
@@ -201,26 +201,26 @@ def _can_take(party: BookParty, school: str) -> bool:
     return party.state in (WAITING, NEEDS_RULING) or (party.state == SEATED and party.school != school)
 
 
-def _rules(law: Law, state: BookState, event: Told) -> bool:
+def _rules(law: Law, state: BookState, event: EventWords) -> bool:
     party = state.parties[event["party"]]
     if event["decision"] == "place":
         return _can_take(party, event["school"])
     return party.state in ((NEEDS_RULING,) if event["decision"] == "adjust" else _ACTIVE)
 
 
-def _opens_season(law: Law, state: BookState, event: Told) -> bool:
+def _opens_season(law: Law, state: BookState, event: EventWords) -> bool:
     return event["year"] == str(law.office.year) and event["stage"] == law.office.stage
 
 
-def _always(law: Law, state: BookState, event: Told) -> bool:
+def _always(law: Law, state: BookState, event: EventWords) -> bool:
     return True
 
 
-def _writes_locks(law: Law, state: BookState, event: Told) -> bool:
+def _writes_locks(law: Law, state: BookState, event: EventWords) -> bool:
     return _in(state, "adjustment") == CONFIRMED and not any(r.is_open for r in state.rounds.values())
 
 
-_STATES: Mapping[str, Callable[[Law, BookState, Told], bool]] = {
+_STATES: Mapping[str, Callable[[Law, BookState, EventWords], bool]] = {
     "season_opened": _opens_season,
     "determined": _always,
     "frozen": lambda law, state, event: state.was_determined and event["held"] == "0",
@@ -249,12 +249,12 @@ _STATES: Mapping[str, Callable[[Law, BookState, Told], bool]] = {
 """What each type of event requires (tables 9.1 and 9.2)."""
 
 
-def _may_annul(event: Told, last: BookEvent | None) -> bool:
+def _may_annul(event: EventWords, last: BookEvent | None) -> bool:
     """Whether an event names the journal's last line, and that one may be taken back."""
     return last is not None and event["annuls"] == str(last["seq"]) and last["type"] not in _NEVER_ANNULLED
 
 
-def _has_room(law: Law, state: BookState, event: Told) -> bool:
+def _has_room(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether a seat that must be there is there."""
     if event["type"] == "ruling" and event["decision"] == "place":
         return has_special_room(law, state, event["school"], state.parties[event["party"]].size)

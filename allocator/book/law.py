@@ -79,7 +79,7 @@ class Law:
 
     @cached_property
     def batches(self) -> dict[str, str]:
-        """Round of each category's batch, in their order."""
+        """BookRound of each category's batch, in their order."""
         phases = (phase for phase in self.policy.phases if isinstance(phase, BatchPhase))
         return {category: f"{phase.phase_id}-{category}" for phase in phases for category in phase.categories}
 

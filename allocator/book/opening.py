@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from allocator.book.law import ADJUSTMENT, Law
-from allocator.book.state import NEEDS_RULING, OPENED, SEATED, WAITING, BookParty, BookState, Round
+from allocator.book.state import NEEDS_RULING, OPENED, SEATED, WAITING, BookParty, BookRound, BookState
 from allocator.domain import (
     ADJUSTED,
     ADMITTED,
@@ -35,7 +35,7 @@ class InLine(NamedTuple):
 def open_round(law: Law, state: BookState, name: str) -> None:
     """Open a round: seat whom its phase seats, and note what its parties wait for."""
     phase = law.phase(name)
-    state.rounds.setdefault(name, Round())
+    state.rounds.setdefault(name, BookRound())
     queues: dict[str, tuple[str, ...]] = {}
     if isinstance(phase, DecisionPhase):
         _decisions(law, state, name, phase)
@@ -47,7 +47,7 @@ def open_round(law: Law, state: BookState, name: str) -> None:
         queues = _Batch(law, state, name, phase).run()
     elif isinstance(phase, AdjustmentPhase):
         _adjustment(law, state, name, phase)
-    state.rounds[name] = Round(OPENED, None, queues)
+    state.rounds[name] = BookRound(OPENED, None, queues)
     if name == law.refers_after:
         _refer(law, state)
 

@@ -10,7 +10,7 @@ from allocator.book.effects import EFFECTS
 from allocator.book.judging import Digests, refusal
 from allocator.book.law import Law
 from allocator.book.rows import rows
-from allocator.book.state import BookParty, BookState, Round
+from allocator.book.state import BookParty, BookRound, BookState
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, Played
 from allocator.eligibility import parties
 
@@ -31,7 +31,7 @@ class Book:
         own = {name: school for name, school in district.schools.items() if not school.external}
         self.state = BookState(
             parties={p.party_id: BookParty(p.lead, p.children) for p in parties(district.applicants)},
-            rounds={name: Round() for name in self.law.rounds},
+            rounds={name: BookRound() for name in self.law.rounds},
             plan={name: school.plan for name, school in own.items()},
             cap={name: school.most for name, school in own.items()},
             taken=dict.fromkeys(own, 0),

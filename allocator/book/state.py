@@ -75,7 +75,7 @@ class BookParty(NamedTuple):
         return self._replace(lead=lead)
 
 
-class Round(NamedTuple):
+class BookRound(NamedTuple):
     """One round: where it stands, and once it is opened who may wait where, in order (section 10)."""
 
     state: str = PENDING
@@ -112,7 +112,7 @@ class BookState:
         By party id, in code-point order for those of the roster.
     left_early : dict of str to str
         Children that left their party, with the state of their row.
-    rounds : dict of str to Round
+    rounds : dict of str to BookRound
         In their order; further adjustments are added as they open.
     objections : dict of str to Objection
         By id.
@@ -127,7 +127,7 @@ class BookState:
     was_determined: bool = False
     parties: dict[str, BookParty] = field(default_factory=dict)
     left_early: dict[str, str] = field(default_factory=dict)
-    rounds: dict[str, Round] = field(default_factory=dict)
+    rounds: dict[str, BookRound] = field(default_factory=dict)
     objections: dict[str, Objection] = field(default_factory=dict)
     plan: dict[str, int] = field(default_factory=dict)
     cap: dict[str, int] = field(default_factory=dict)
