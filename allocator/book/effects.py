@@ -106,12 +106,7 @@ def _withdraw(law: Law, state: BookState, event: EventWords) -> None:
 
 def _part_withdraw(law: Law, state: BookState, event: EventWords) -> None:
     """Let some children leave; the others keep all, and may fit now where they waited."""
-    party, gone = state.parties[event["party"]], event["children"].split(";")
-    state.left_early |= dict.fromkeys(gone, WITHDRAWN)
-    if party.state == SEATED:
-        state.taken[party.school] -= len(gone)
-    party = party._replace(children=tuple(child for child in party.children if child not in gone))
-    state.put(party)
+    party = state.shrink(state.parties[event["party"]], event["children"].split(";"))
     refill(law, state, (*_freed(state, party), *waits_anywhere(law, state, party)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -155,30 +156,38 @@ def _propose(coming: dict[str, list[InLine]], name: str, pools: dict[str, int]) 
 
     A school holds every party before which at least one seat is left; proposals may come in any order (P6).
     """
-    place = {school: {c.party.party_id: i for i, c in enumerate(comers)} for school, comers in coming.items()}
+    holders = {school: _Holder(comers, pools[school]) for school, comers in coming.items()}
     parties = {comer.party.party_id: comer.party for comers in coming.values() for comer in comers}
-    reached, held = dict.fromkeys(parties, 0), {school: list[str]() for school in coming}
-    free = sorted(parties)
+    reached, free = dict.fromkeys(parties, 0), list(parties)
     while free:
         party = parties[free.pop()]
         if school := _got(reached, party, name):
-            held[school] = sorted([*held[school], party.party_id], key=place[school].__getitem__)
-            held[school], refused = _hold(held[school], parties, pools[school])
+            refused = holders[school].propose(party.party_id)
             for one in refused:
                 reached[one] += 1
             free += refused
     return reached
 
 
-def _hold(queue: Sequence[str], parties: dict[str, BookParty], seats: int) -> tuple[list[str], list[str]]:
-    """Part a school's proposals, in its order, into those before whom a seat is left, and the others."""
-    held: list[str] = []
-    for one in queue:
-        if seats <= 0:
-            break
-        held.append(one)
-        seats -= parties[one].size
-    return held, list(queue[len(held) :])
+class _Holder:
+    """A school that holds the first in its order of those who have proposed to it."""
+
+    def __init__(self, comers: Sequence[InLine], seats: int) -> None:
+        self.parties = [comer.party for comer in comers]
+        self.place = {party.party_id: at for at, party in enumerate(self.parties)}
+        self.held: list[int] = []
+        self.free = seats
+
+    def propose(self, party_id: str) -> list[str]:
+        """Hold a party, and refuse those before whom no seat is left any more; return them."""
+        insort(self.held, self.place[party_id])
+        self.free -= self.parties[self.place[party_id]].size
+        refused = []
+        while self.held and self.free + self.parties[self.held[-1]].size <= 0:
+            last = self.parties[self.held.pop()]
+            self.free += last.size
+            refused.append(last.party_id)
+        return refused
 
 
 class _Batch:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 
 from allocator.book.law import Law
 from allocator.book.state import SEATED, WAITING, BookParty, BookState
@@ -16,15 +16,22 @@ def refill(law: Law, state: BookState, schools: Iterable[str]) -> None:
     while queue:
         school = queue.popleft()
         for name in [name for name, round_ in state.rounds.items() if round_.is_open]:
-            waiting = [one for one in state.rounds[name].queues.get(school, ()) if _waits(state, one, name, school)]
-            for one in waiting:
-                party = state.parties[one]
-                if not has_room(law, state, party, name, school):
-                    continue
-                left_behind = party.school
-                _move(law, state, party, name, school)
-                if left_behind and left_behind not in queue:
+            for left_behind in _call(law, state, name, school):
+                if left_behind not in queue:
                     queue.append(left_behind)
+
+
+def _call(law: Law, state: BookState, name: str, school: str) -> Iterator[str]:
+    """Let those who wait at a school in a round move up in order; yield the schools whose seats they give back."""
+    for one in state.rounds[name].queues.get(school, ()):
+        if not _may_fill(law, state, name, school):
+            return
+        party = state.parties[one]
+        if _waits(state, one, name, school) and _has_room(law, state, party, name, school):
+            left_behind = party.school
+            _move(law, state, party, name, school)
+            if left_behind:
+                yield left_behind
 
 
 def _waits(state: BookState, party_id: str, name: str, school: str) -> bool:
@@ -50,19 +57,20 @@ def waits_anywhere(law: Law, state: BookState, party: BookParty) -> list[str]:
     return [school for name, school in places if _waits(state, party.party_id, name, school)]
 
 
-def has_room(law: Law, state: BookState, party: BookParty, name: str, school: str) -> bool:
-    """Whether a party that waits at a school in a round has room there."""
+def _may_fill(law: Law, state: BookState, name: str, school: str) -> int:
+    """Return the seats that a round may fill at a school, before demand is protected; 0 where there is none."""
     phase, seats = law.phase(name), law.left(state, school)
     if isinstance(phase, DeferredAcceptancePhase) and phase.seats != "left":
-        held = Counter[str]()
-        for one in state.rounds[name].queues[school]:
-            other = state.parties[one]
-            if other.state == SEATED and other.round == name and other.school == school:
-                held[school] += other.size
-        seats = min(seats, law.offered(phase, school) - held[school])
-    elif isinstance(phase, BatchPhase) and party.claims[name][0] != school:
-        seats -= law.protected(state, name).get(school, 0)
-    return law.fits(state, school, party.size, max(seats, 0))
+        seats = min(seats, law.offered(phase, school) - state.given.get((name, school), 0))
+    return max(seats, 0)
+
+
+def _has_room(law: Law, state: BookState, party: BookParty, name: str, school: str) -> bool:
+    """Whether a party that waits at a school in a round has room there."""
+    seats = _may_fill(law, state, name, school)
+    if isinstance(law.phase(name), BatchPhase) and party.claims[name][0] != school:
+        seats = max(seats - law.protected(state, name).get(school, 0), 0)
+    return law.fits(state, school, party.size, seats)
 
 
 def _move(law: Law, state: BookState, party: BookParty, name: str, school: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -118,6 +118,8 @@ class BookState:
         By id.
     plan, cap, taken : dict of str to int
         By own school: seats, most children, children seated.
+    given : dict of (str, str) to int
+        Children who hold a seat, by round and school; special seats go by the empty round.
     late : int
         Ids given to late families so far.
     """
@@ -132,6 +134,7 @@ class BookState:
     plan: dict[str, int] = field(default_factory=dict)
     cap: dict[str, int] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
+    given: dict[tuple[str, str], int] = field(default_factory=dict)
     late: int = 0
 
     def copy(self) -> BookState:
@@ -139,6 +142,7 @@ class BookState:
         return replace(
             self, parties=dict(self.parties), left_early=dict(self.left_early), rounds=dict(self.rounds),
             objections=dict(self.objections), plan=dict(self.plan), cap=dict(self.cap), taken=dict(self.taken),
+            given=dict(self.given),
         )  # fmt: skip
 
     def waiting(self) -> Iterator[BookParty]:
@@ -151,16 +155,28 @@ class BookState:
 
     def free(self, party: BookParty, state: str = WAITING) -> BookParty:
         """Take the seat of a party back, if it has one, and keep the party in another state."""
-        if party.state == SEATED:
-            self.taken[party.school] -= party.size
+        self._give_back(party, party.size)
         self.put(party := party.without_seat(state))
         return party
 
+    def shrink(self, party: BookParty, gone: Collection[str]) -> BookParty:
+        """Let some children leave a party, which keeps everything else."""
+        self._give_back(party, len(gone))
+        self.left_early |= dict.fromkeys(gone, WITHDRAWN)
+        self.put(party := party._replace(children=tuple(c for c in party.children if c not in gone)))
+        return party
+
+    def _give_back(self, party: BookParty, children: int) -> None:
+        """Count some children of a party as no longer seated, if it has a seat."""
+        if party.state == SEATED:
+            self.taken[party.school] -= children
+            self.given[party.round, party.school] -= children
+
     def seat(self, party: BookParty, school: str, round_: str, phase: str, outcome: str, draw_id: str) -> None:
         """Seat a party, which gives back a seat that it holds; the marks of P9 end with any seat."""
-        if party.state == SEATED:
-            self.taken[party.school] -= party.size
+        self._give_back(party, party.size)
         self.taken[school] += party.size
+        self.given[round_, school] = self.given.get((round_, school), 0) + party.size
         party = party._replace(state=SEATED, school=school, round=round_, phase=phase, outcome=outcome)
         self.put(party._replace(draw_id=draw_id, first=False, school_first=""))
 
