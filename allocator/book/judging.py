@@ -37,18 +37,24 @@ _ACTIVE = (WAITING, SEATED, NEEDS_RULING)
 class Digests:
     """What the digests in events are compared with; a folder of stand-ins compares nothing.
 
-    Attributes
+    Parameters
     ----------
-    expected : mapping
-        By (type of event, field) the digest that the program's own file has now; what is missing is not compared.
+    expected : mapping, optional
+        By (type of event, field) the digest that the program's own file has; what is missing is not compared.
+    locks : callable, optional
+        Returns the digest of ``locks-new.csv`` in a state.
     """
 
-    def __init__(self, expected: Mapping[tuple[str, str], str] | None = None) -> None:
-        self.expected = expected or {}
+    def __init__(
+        self, expected: Mapping[tuple[str, str], str] | None = None, locks: Callable[[BookState], str] | None = None
+    ) -> None:
+        self.expected, self.locks = expected or {}, locks
 
-    def agree(self, event: EventWords) -> bool:
+    def agree(self, event: EventWords, state: BookState) -> bool:
         """Whether every digest of an event that can be compared is that of the file."""
         kind = event["type"]
+        if kind == "locks_written" and self.locks is not None and event["locks"] != self.locks(state):
+            return False
         return all(event[field] == digest for (of, field), digest in self.expected.items() if of == kind)
 
 
@@ -71,7 +77,7 @@ def refusal(law: Law, state: BookState, event: BookEvent, last: BookEvent | None
     told = {key: str(value) for key, value in event.items()}
     if _unknown(law, state, told):
         return "unknown"
-    if not _STATES[told["type"]](law, state, told) or not digests.agree(told):
+    if not _STATES[told["type"]](law, state, told) or not digests.agree(told, state):
         return "state"
     if told["type"] == "annulled":
         return "" if _may_annul(told, last) else "state"

@@ -19,6 +19,7 @@ GOOD, UNFINISHED, BAD_INPUT, DISAGREE, NOT_SHOWN = 0, 1, 2, 3, 4
 standard output did not take the words."""
 
 COMMANDS = {
+    "book": "allocator.cli.commands_book",
     "capacity": "allocator.cli.commands_capacity",
     "check": "allocator.cli.commands_check",
     "determine": "allocator.cli.commands_determine",

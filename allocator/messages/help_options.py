@@ -11,6 +11,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.any.as_json": ("以 JSON 格式输出结果。", "Print the result as JSON."),
     "help.any.encoding": ("CSV 文件的编码；不写则自动识别。", "Encoding of the CSV files; found out where not given."),
+    "help.book.replay.out": ("输出文件夹。", "Output folder."),
+    "help.book.replay.replace": (
+        "即使已有公开摇号的结果也予以替换。",
+        "Replace the result of a public draw.",
+    ),
+    "help.book.replay.trust_digests": (
+        "不核对事件中的校验值（用于示范数据）。",
+        "Compare no digest in the events with files; for data whose digests are stand-ins.",
+    ),
     "help.determine.encoding": ("CSV 文件的编码；不写则为 UTF-8。", "Encoding of the CSV files; default: UTF-8."),
     "help.determine.out": (
         "输出文件夹；默认 DIR/roster，民办摇号为 DIR。",

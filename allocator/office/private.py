@@ -30,9 +30,13 @@ def private_roster(tables: OfficeTables) -> bytes:
     return draw_roster(replace(district_of(tables, Determination((), ())), applicants=children))
 
 
-def inputs_digest(tables: OfficeTables) -> str:
-    """Return the digest of the lines ``<file name> <digest>`` of all tables (section 8); the result itself is none."""
-    lines = [f"{name} {digest}\n" for name, digest in sorted(tables.digests.items()) if not _is_result(name)]
+def tables_digest(tables: OfficeTables, *, with_result: bool = True) -> str:
+    """Return the digest of the lines ``<file name> <digest>`` of all tables (section 8).
+
+    The transcript of the private draw cannot know its own result: there it is left out.
+    """
+    digests = sorted(tables.digests.items())
+    lines = [f"{name} {digest}\n" for name, digest in digests if with_result or not _is_result(name)]
     return sha256("".join(lines).encode("utf-8")).hexdigest()
 
 
@@ -43,7 +47,8 @@ def _is_result(name: str) -> bool:
 def private_digests(tables: OfficeTables) -> FrozenDigests:
     """Return all that the transcript of the private draw must carry."""
     roster = sha256(private_roster(tables)).hexdigest()
-    return FrozenDigests(roster, sha256(tables.policy_bytes).hexdigest(), inputs_digest(tables))
+    policy = sha256(tables.policy_bytes).hexdigest()
+    return FrozenDigests(roster, policy, tables_digest(tables, with_result=False))
 
 
 def private_bytes(rows: tuple[PrivateResult, ...]) -> bytes:

@@ -1,0 +1,108 @@
+"""A season replayed: proposed events of a folder with frozen tables in, outcomes, journal and assignment out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from allocator.book import COLUMNS, Book, BookState, Digests, rows
+from allocator.casebook.demands import book_faults
+from allocator.casebook.events_file import EVENTS, read_events
+from allocator.determination import determine, new_locks
+from allocator.domain import BookEvent, District, Lock, OfficeTables, Played
+from allocator.errors import InputError
+from allocator.lottery import hard_cap_faults
+from allocator.lottery.canonical import canonical_tables, csv_lines
+from allocator.office.outputs import determination_bytes
+from allocator.office.private import tables_digest
+from allocator.opening import MOST_OF_A_TEXT, file_bytes
+from allocator.reading.folder import read_folder
+from allocator.reading.office import read_office
+from allocator.record import manifest_bytes
+from allocator.record.folder import write_folder
+
+KIND = "book"
+TRANSCRIPT = "transcript.txt"
+_APPLICATIONS = ("applications.csv", "applications.xlsx")
+"""Table of the determination; where it lies beside the roster, new locks are written."""
+
+
+def read_book(folder: Path, encoding: str | None = None) -> tuple[District, tuple[BookEvent, ...]]:
+    """Read frozen tables, policy and proposed events.
+
+    Raises
+    ------
+    InputError
+        With all faults of the tables, and of what no book can be kept of.
+    """
+    district = read_folder(folder, encoding=encoding)
+    if faults := [*book_faults(district), *hard_cap_faults(district)]:
+        raise InputError(faults)
+    return district, read_events(folder / EVENTS)
+
+
+def office_tables(folder: Path, encoding: str | None = None) -> OfficeTables | None:
+    """Return the tables of the determination where they lie in a folder."""
+    return read_office(folder, encoding=encoding) if any(os.path.exists(folder / n) for n in _APPLICATIONS) else None
+
+
+def file_digests(folder: Path, district: District, tables: OfficeTables | None) -> Digests:
+    """Return what the digests in events must be: those of the program's own files (section 8)."""
+    roster = sha256(dict(canonical_tables(district))["applicants.csv"]).hexdigest()
+    policy = district.policy_sha256
+    expected = {("season_opened", "policy"): policy, ("frozen", "policy"): policy, ("frozen", "roster"): roster}
+    if os.path.exists(folder / TRANSCRIPT):
+        raw = file_bytes(folder / TRANSCRIPT, MOST_OF_A_TEXT)
+        expected["drawn", "transcript"] = sha256(raw).hexdigest()
+    if tables is None:
+        return Digests(expected)
+    inputs = tables_digest(tables)
+    found = sha256(determination_bytes(determine(tables))).hexdigest()
+    expected |= {("determined", "inputs"): inputs, ("frozen", "inputs"): inputs, ("determined", "determination"): found}
+    return Digests(expected, lambda state: sha256(locks_bytes(locks_of(tables, state))).hexdigest())
+
+
+def locks_of(tables: OfficeTables, state: BookState) -> tuple[Lock, ...]:
+    """Return the new locks of a state (section 4)."""
+    categories = {child: party.lead.category for party in state.parties.values() for child in party.children}
+    return new_locks(tables, rows(state), categories)
+
+
+def locks_bytes(locks: tuple[Lock, ...]) -> bytes:
+    """Return ``locks-new.csv``."""
+    return csv_lines([Lock._fields, *([str(cell) for cell in lock] for lock in locks)]).encode("utf-8")
+
+
+def replayed(book: Book, events: tuple[BookEvent, ...]) -> Played:
+    """Play the proposed events of a season in a book that has just begun."""
+    outcomes = tuple(map(book.propose, events))
+    return Played(outcomes, tuple(book.journal), rows(book.state))
+
+
+def write_replay(out: Path, district: District, played: Played, locks: tuple[Lock, ...] | None) -> None:
+    """Write what became of a season, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        If the folder may not be replaced or cannot be written; nothing is changed then.
+    """
+    files = dict(_files(played, locks))
+
+    def seal(digests: Mapping[str, str]) -> bytes:
+        return manifest_bytes(district, digests, kind=KIND)
+
+    write_folder(out, sorted(files.items()), seal)
+
+
+def _files(played: Played, locks: tuple[Lock, ...] | None) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of every file."""
+    outcomes = [[str(number), outcome] for number, outcome in enumerate(played.outcomes, start=1)]
+    yield "outcomes.csv", csv_lines([("event", "outcome"), *outcomes]).encode("utf-8")
+    yield "journal.jsonl", b"".join(line + b"\n" for line in played.journal)
+    yield "head.txt", f"{played.head}\n".encode("ascii")
+    yield "assignment.csv", csv_lines([COLUMNS, *(row[:5] for row in played.rows)]).encode("utf-8")
+    if locks is not None:
+        yield "locks-new.csv", locks_bytes(locks)

@@ -1,0 +1,96 @@
+"""``allocator book replay``: a folder with frozen tables and proposed events in, the season's files out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from allocator.casebook.demands import book_faults
+from tests.book_folders import FOLDERS, SUMMER, district
+from tests.cli_calls import call, refused
+
+POLICY = Path(__file__).parents[1] / "scenarios" / "tongliao-2023-primary" / "policy.yaml"
+WRITTEN = ("outcomes.csv", "journal.jsonl", "head.txt", "assignment.csv")
+
+
+def folder_of(source: Path, to: Path) -> Path:
+    """Make a folder as an office has it: tables, events and the policy with the values of office.json."""
+    shutil.copytree(source, to, ignore=shutil.ignore_patterns("expected-*", "*.json"))
+    policy = POLICY.read_text("utf-8")
+    if (switches := source / "policy.json").exists():
+        for name, value in json.loads(switches.read_text("utf-8")).items():
+            found = next(line for line in policy.splitlines() if line.startswith(f"  {name}:"))
+            policy = policy.replace(found, f"  {name}: {value}")
+    values: dict[str, Any] = json.loads((source / "office.json").read_text("utf-8"))
+    office = "".join(f"  {key}: {json.dumps(value)}\n" for key, value in values.items())
+    (to / "policy.yaml").write_text(policy + (f"\noffice:\n{office}" if office else ""), "utf-8")
+    return to
+
+
+@pytest.mark.parametrize("name", ["25-book-refused", "32-season-tier_inner=by_category", "33-whole-summer"])
+def test_the_files_are_those_expected(name: str, tmp_path: Path) -> None:
+    """Byte for byte, the locks too where the applications lie beside."""
+    folder, out = folder_of(FOLDERS[name], tmp_path / "book"), tmp_path / "out"
+    assert call("book", "replay", folder, "--out", out, "--trust-digests").exit_code == 0
+    names = WRITTEN + (("locks-new.csv",) if FOLDERS[name] == SUMMER else ())
+    assert {p.name for p in out.iterdir()} == {*names, "manifest.json"}
+    for written in names:
+        assert (out / written).read_bytes() == (FOLDERS[name] / f"expected-{written}").read_bytes(), written
+
+
+def test_digests_that_are_not_of_the_files_are_refused(tmp_path: Path) -> None:
+    """Without --trust-digests a season of stand-ins comes no further than its first event."""
+    folder, out = folder_of(FOLDERS["12-book-plain"], tmp_path / "book"), tmp_path / "out"
+    assert call("book", "replay", folder, "--out", out).exit_code == 0
+    assert (out / "outcomes.csv").read_text("ascii").splitlines()[1:4] == ["1,state", "2,season", "3,season"]
+    assert (out / "journal.jsonl").read_bytes() == b""
+
+
+def test_a_policy_no_book_is_kept_of_is_refused(tmp_path: Path) -> None:
+    """Exit 2, told in words, nothing written."""
+    folder, out = folder_of(FOLDERS["12-book-plain"], tmp_path / "book"), tmp_path / "out"
+    policy = (folder / "policy.yaml").read_text("utf-8")
+    changed = policy.replace("receiving_order: category_then_local", "receiving_order: locals_all_first")
+    (folder / "policy.yaml").write_text(changed, "utf-8")
+    assert "receiving_order" in refused("book", "replay", folder, "--out", out)
+    assert not out.exists()
+
+
+def test_what_no_book_is_kept_of_is_told_all_at_once() -> None:
+    """A switch, a category and a phase beyond section 7, each with what is expected."""
+    given = district(FOLDERS["12-book-plain"])
+    switches = replace(given.policy.switches, divert_assign="least_distance")
+    phases = (*given.policy.phases[:-1], replace(given.policy.phases[-1], phase_id="leftovers"))
+    categories = tuple(replace(c, category_id="F") if c.category_id == "E" else c for c in given.policy.categories)
+    policy = replace(given.policy, switches=switches, phases=phases, categories=categories)
+    faults = book_faults(replace(given, policy=policy))
+    assert [fault.code for fault in faults] == ["book.phase", "book.categories", "book.switch"]
+    assert all(fault.params["expected"] for fault in faults)
+
+
+def test_an_id_of_the_late_families_is_refused(tmp_path: Path) -> None:
+    """``L`` and digits belong to the book."""
+    folder, out = folder_of(FOLDERS["12-book-plain"], tmp_path / "book"), tmp_path / "out"
+    table = folder / "applicants.csv"
+    header, first, *others = table.read_text("utf-8").splitlines()
+    table.write_text("\n".join([header, ",".join(["L0001", *first.split(",")[1:]]), *others]) + "\n", "utf-8")
+    assert "L0001" in refused("book", "replay", folder, "--out", out)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "line", [b"", b"null", b"[]", b"{", b'{"at":NaN}', b'{"a":1,"a":1}', b"\xff", b"[" * 100_000, b'"\\ud800"']
+)
+def test_a_line_that_is_no_event_is_malformed(line: bytes, tmp_path: Path) -> None:
+    """Whatever stands there, it is judged like an event and refused; the others count."""
+    folder, out = folder_of(FOLDERS["12-book-plain"], tmp_path / "book"), tmp_path / "out"
+    events = folder / "events.jsonl"
+    events.write_bytes(line + b"\n" + events.read_bytes())
+    assert call("book", "replay", folder, "--out", out, "--trust-digests").exit_code == 0
+    assert (out / "outcomes.csv").read_text("ascii").splitlines()[1:3] == ["1,malformed", "2,accepted"]
+    assert (out / "head.txt").read_bytes() == (FOLDERS["12-book-plain"] / "expected-head.txt").read_bytes()
