@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from allocator.cli.app import COMMANDS
+from allocator.cli.commands_book import COMMANDS as OF_BOOK
 from allocator.cli.commands_draw import COMMANDS as OF_DRAW
 from tests.conformance import ROOT
 from tests.test_cli import SOURCES
@@ -30,6 +31,8 @@ SOLVER = TABLES | {"networkx", "ortools", "pandas"}
 """The solver's own library loads pandas."""
 
 MODULES: Mapping[str, set[str]] = {
+    "book": set(),
+    "book replay": TABLES,
     "capacity": {"rich"},
     "check": TABLES,
     "determine": TABLES,
@@ -88,7 +91,8 @@ def heavy_after(code: str, folder: Path, *arguments: str) -> set[str]:
 
 def test_the_tables_name_every_command() -> None:
     """A new command says here what it needs."""
-    assert MODULES.keys() == COMMANDS.keys() | {f"draw {name}" for name in OF_DRAW}
+    below = {f"draw {name}" for name in OF_DRAW} | {f"book {name}" for name in OF_BOOK}
+    assert MODULES.keys() == COMMANDS.keys() | below
 
 
 @pytest.mark.parametrize("command", MODULES)

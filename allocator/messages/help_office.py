@@ -119,14 +119,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  allocator generate big --children 100000 --seed 7",
     ),
     "help.book": (
-        "管理一个学年的案卷：批次、公示、异议、放弃、补报名，逐条留痕，可以重算。",
-        "Keep the case book of a season: batches, publicity, objections, withdrawals, late families.",
+        "管理一个学年的案卷：批次、公示、异议、放弃、补报名，逐条留痕，可以重算。\n"
+        "\n"
+        "\b\n"
+        "例子：\n"
+        "  allocator book replay summer --out season",
+        "Keep the case book of a season: batches, publicity, objections, withdrawals, late families.\n"
+        "\n"
+        "\b\n"
+        "Example:\n"
+        "  allocator book replay summer --out season",
     ),
     "help.book.replay": (
         "由封存的表和 events.jsonl 重算整个案卷，写出各事件的结果、案卷记录、链头和录取结果。\n"
         "\n"
         "\b\n"
-        "例：\n"
+        "例子：\n"
         "  allocator book replay summer --out season",
         "Play events.jsonl of a folder with frozen tables; write outcomes, journal, head and assignment.\n"
         "\n"
