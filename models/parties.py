@@ -7,11 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from operator import attrgetter
+from typing import TypeAlias
 
 import numpy as np
 
 from allocator.domain import Applicant, BatchPhase, DeferredAcceptancePhase, District
 from allocator.models.plane import Plane
+
+TicketKey: TypeAlias = Callable[[str], tuple[str, str]]
+"""Sort key of a draw by party id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,17 @@ def home_of(district: District, child: Applicant) -> str:
     return zone.school_id
 
 
-def lot(district: District, draw_id: str) -> Callable[[str], tuple[str, str]]:
-    """Return the sort key of a draw by party id: ticket, then id (procedure.md section 2)."""
-    assert district.draw is not None
-    seed = sha256(district.draw.source).hexdigest()
+def lot(district: District, draw_id: str, seed: str = "") -> TicketKey:
+    """Return the sort key of a draw by party id: ticket, then id (procedure.md section 2).
+
+    Parameters
+    ----------
+    seed : str
+        The seed where it is not that of the district's draw.
+    """
+    if not seed:
+        assert district.draw is not None
+        seed = sha256(district.draw.source).hexdigest()
     word = "session" if district.policy.switches.ticket_scope == "per_session" else draw_id
 
     def key(name: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from allocator.domain import DeferredAcceptancePhase, District
-from allocator.models.parties import Party, lot, tier_of
+from allocator.models.parties import Party, TicketKey, lot, tier_of
 
 OrderKeyOf = Callable[[DeferredAcceptancePhase, District, str, Party], int]
 
@@ -31,8 +31,18 @@ def before_ticket(phase: DeferredAcceptancePhase, district: District, school: st
     return (*keys, *inner)
 
 
-def school_order(phase: DeferredAcceptancePhase, district: District, school: str, group: Sequence[Party]) -> list[str]:
-    """Return the names of a school's bidders in its order: those equal in all keys go by ticket (C093, C094)."""
-    ticket = lot(district, f"{phase.draw}/{school}")
+def school_order(
+    phase: DeferredAcceptancePhase, district: District, school: str, group: Sequence[Party], *,
+    lots: Callable[[str], TicketKey] | None = None,
+) -> list[str]:  # fmt: skip
+    """Return the names of a school's bidders in its order: those equal in all keys go by ticket (C093, C094).
+
+    Parameters
+    ----------
+    lots : callable, optional
+        Sort key of a draw by its id; those of the district's own draw where none is given.
+    """
+    draw_id = f"{phase.draw}/{school}"
+    ticket = lots(draw_id) if lots else lot(district, draw_id)
     order = sorted(group, key=lambda party: (before_ticket(phase, district, school, party), ticket(party.name)))
     return [party.name for party in order]

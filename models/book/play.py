@@ -1,0 +1,60 @@
+"""A season played: each proposed event judged, journaled and put into effect (office-procedure.md sections 7 and 8)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, Played
+from allocator.models.book.effects import take_effect
+from allocator.models.book.judging import ExpectedDigests, judge
+from allocator.models.book.rows import rows_of
+from allocator.models.book.state import CaseState, Season
+
+_CARRIED_ON = ("seq", "last_type", "last_at", "late")
+
+
+def play(district: District, events: Iterable[BookEvent], expected: ExpectedDigests | None = None) -> Played:
+    """Play a season from its first event to its last.
+
+    Parameters
+    ----------
+    district : District
+        The frozen inputs; the seed comes with the event ``drawn``.
+    expected : Mapping, optional
+        What digests of the program's own files must be, by type and field of the event.
+
+    Raises
+    ------
+    DisagreementError
+        If an opening or a step of a refill has no solution, or more than one.
+    """
+    state = before = CaseState(Season(district))
+    journal: list[bytes] = []
+    outcomes: list[str] = []
+    for event in events:
+        outcomes.append(judge(state, event, expected or {}))
+        if outcomes[-1] != ACCEPTED:
+            continue
+        journal.append(_line(event, journal))
+        state, before = _after(state, before, event), state
+    return Played(tuple(outcomes), tuple(journal), rows_of(state))
+
+
+def _after(state: CaseState, before: CaseState, event: BookEvent) -> CaseState:
+    """Return the state after an accepted event; ``before`` is the one that annulling the last line brings back."""
+    after = (before if event["type"] == "annulled" else state).copy()
+    for name in _CARRIED_ON:
+        setattr(after, name, getattr(state, name))
+    if event["type"] != "annulled":
+        take_effect(after, event)
+    after.seq, after.last_type, after.last_at = state.seq + 1, str(event["type"]), str(event["at"])
+    return after
+
+
+def _line(event: BookEvent, journal: list[bytes]) -> bytes:
+    """Return an event's line in its canonical form, without the LF."""
+    prev = sha256(journal[-1]).hexdigest() if journal else NO_HEAD
+    line = {**event, "seq": len(journal) + 1, "prev": prev}
+    return json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
