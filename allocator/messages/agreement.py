@@ -14,6 +14,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the strict model struck {party} out at school {school} in {rule} for a reason that does not hold"
         " (better school it was said to be sure of: {sure})",
     ),
+    "agree.refill": (
+        "约束模型复核在“{rule}”的递补结果与逐户复算不一致",
+        "the strict model's refill in {rule} is not what a count party by party gives",
+    ),
     "agree.engines": (
         "两种计算方法的结果不一致，第一个不同的报名号为 {party}；顺序程序：{procedure}；约束模型复核：{strict}；"
         "环节：{rule}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeAlias
@@ -11,7 +11,7 @@ from allocator.domain import ADMITTED, EXTERNAL, NEEDS_RULING, STATUSES, Applica
 from allocator.models.book.forms import DRAWN, FROZEN, OPEN
 from allocator.models.book.openings import open_round
 from allocator.models.book.reclassified import keeps_seat, next_target
-from allocator.models.book.refill import refill
+from allocator.models.book.refill import refill, school_of
 from allocator.models.book.state import (
     CONFIRMED,
     DECISIONS,
@@ -98,11 +98,7 @@ def _objection(state: CaseState, e: Mapping[str, Any]) -> None:
 def _free(state: CaseState, one: CaseParty, **becomes: Any) -> None:
     """Write what a party without its seat is, and fill the seat that it had."""
     state.put(one.but(seat=None, **becomes))
-    refill(state, _school_of(one))
-
-
-def _school_of(one: CaseParty) -> Iterable[str]:
-    return [one.seat.school] if one.seat is not None else []
+    refill(state, school_of(one))
 
 
 def _with(one: CaseParty, state: CaseState, **columns: Any) -> CaseParty:
@@ -142,7 +138,7 @@ def _reclassification(state: CaseState, e: Mapping[str, Any]) -> None:
         return
     waiting = now.but(standing=WAITING, seat=None, claims={}, target=next_target(state, now))
     state.put(_settle(state, waiting, home_before=old.party.home))
-    refill(state, _school_of(old))
+    refill(state, school_of(old))
 
 
 def _withdrawal(state: CaseState, e: Mapping[str, Any]) -> None:
@@ -172,7 +168,7 @@ def _part_withdrawn(state: CaseState, e: Mapping[str, Any]) -> None:
     now = one.but(party=replace(one.party, members=members), gone=(*one.gone, *going))
     state.put(now)
     waits = [s for rnd in state.open_rounds() for s in now.claims.get(rnd.name, ()) if state.waits(now, rnd, s)]
-    refill(state, [*_school_of(now), *waits])
+    refill(state, [*school_of(now), *waits])
 
 
 def _revocation(state: CaseState, e: Mapping[str, Any]) -> None:
@@ -214,7 +210,7 @@ def _objection_closed(state: CaseState, e: Mapping[str, Any]) -> None:
 def _special_seat(state: CaseState, one: CaseParty, school: str, phase: str) -> None:
     """A seat beyond the rounds; nobody is displaced, and the seat that the party had is filled."""
     state.put(one.seated(CaseSeat(school, DECISIONS, phase, ADMITTED)).but(claims={}, target=""))
-    refill(state, _school_of(one))
+    refill(state, school_of(one))
 
 
 def _ruling(state: CaseState, e: Mapping[str, Any]) -> None:

@@ -1,20 +1,13 @@
 """Seats freed or added are filled from the queues (递补, office-procedure.md section 10).
 
 A refill is a sequence of *visits*: a school whose seat was freed meets those who wait there in one open round, in
-queue order. A visit is a cut (``law/cut.py``) with that school alone, so the conditions on its outcome are those there:
-a party moves exactly where there is room for it behind those ahead of it that move. Whoever cannot move whatever the
-others do is left out first, for a reason that needs no search:
-
-* no seat left: then nobody moves;
-* no room even with nobody ahead: there is none with somebody ahead either;
-* behind as many single children with room as there are seats: each of these moves while a seat is left, so none is.
-
-What remains is solved, and proven to be the only solution. Which visit comes next is the rule itself (schools first in,
-first out; rounds in order): by induction over the visits the whole refill has one outcome.
+queue order. Who of them moves is solved and proven in ``filling.py``. Which visit comes next is the rule itself:
+schools first in, first out, rounds in order. Each visit is fed with what the one before left, so by induction over the
+visits the whole refill has one outcome.
 
 A cut counts each mover as so many seats less. Who exchanges a later round's seat at the same school takes none, and
 those for whom it is home school count other seats than those it receives: a visit is made of stretches, each with the
-seats that the one before left.
+seats that the one before left. Where no seat is left nobody moves, and nobody needs to be asked.
 """
 
 from __future__ import annotations
@@ -22,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from allocator.domain import ADMITTED, DIVERTED, BatchPhase, ChoicePhase, DeferredAcceptancePhase
+from allocator.models.book.filling import who_moves
 from allocator.models.book.rounds import CaseRound
 from allocator.models.book.state import CaseParty, CaseQueue, CaseSeat, CaseState
-from allocator.models.law.cut import Comer, SchoolSeats, solve_cut
+from allocator.models.law.cut import SchoolSeats
 
 
 def refill(state: CaseState, schools: Iterable[str]) -> None:
@@ -46,43 +40,26 @@ def _visit(state: CaseState, rnd: CaseRound, school: str) -> Iterator[str]:
             continue
         waiting = [one for one in map(state.parties.__getitem__, names) if state.waits(one, rnd, school)]
         for stretch in filter(None, _stretches(waiting, school)):
-            for one in movers(stretch, _seats(state, rnd, school, is_home=is_home), f"{rnd.name} refill {school}"):
-                state.put(one.seated(_seat(rnd, school, is_home=is_home)))
-                if one.seat is not None:
-                    yield one.seat.school
+            seats = _seats(state, rnd, school, is_home=is_home)
+            for at in who_moves([one.party.size for one in stretch], seats, f"{rnd.name} refill {school}"):
+                state.put(stretch[at].seated(_seat(rnd, school, is_home=is_home)))
+                yield from school_of(stretch[at])
 
 
 def _stretches(group: Sequence[CaseParty], school: str) -> Iterator[Sequence[CaseParty]]:
     """Cut those who wait into stretches, so that whoever exchanges a seat at the same school stands alone."""
     start = 0
     for at, one in enumerate(group):
-        if one.seat is not None and one.seat.school == school:
+        if school in school_of(one):
             yield group[start:at]
             yield [one]
             start = at + 1
     yield group[start:]
 
 
-def movers(group: Sequence[CaseParty], seats: SchoolSeats, rule: str) -> list[CaseParty]:
-    """Return who moves of those who wait at one school, in queue order, proven to be the only solution."""
-    contested = list(_contested(group, seats))
-    comers = [Comer(one.party.size, [_HERE]) for one in contested]
-    held = solve_cut(comers, {_HERE: seats}, rule) if contested else []
-    return [one for one, school in zip(contested, held, strict=True) if school]
-
-
-_HERE = "here"
-
-
-def _contested(group: Iterable[CaseParty], seats: SchoolSeats) -> Iterator[CaseParty]:
-    """Leave out those of whom the top of this file says why they cannot move."""
-    singles = 0
-    for one in group:
-        if singles >= seats.free:
-            return
-        if seats.most_ahead(one.party.size) >= 0:
-            singles += one.party.size == 1
-            yield one
+def school_of(one: CaseParty) -> Sequence[str]:
+    """Return the school at which a party holds a seat, if it holds one."""
+    return () if one.seat is None else (one.seat.school,)
 
 
 def _seats(state: CaseState, rnd: CaseRound, school: str, *, is_home: bool) -> SchoolSeats:
