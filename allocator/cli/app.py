@@ -25,6 +25,7 @@ COMMANDS = {
     "draw": "allocator.cli.commands_draw",
     "explain": "allocator.cli.commands_explain",
     "generate": "allocator.cli.commands_generate",
+    "intake": "allocator.cli.commands_intake",
     "new": "allocator.cli.commands_new",
     "odds": "allocator.cli.commands_odds",
     "optimum": "allocator.cli.commands_optimum",

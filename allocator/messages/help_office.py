@@ -118,6 +118,33 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Example:\n"
         "  allocator generate big --children 100000 --seed 7",
     ),
+    "help.intake": (
+        "把报名平台导出的表（.xlsx、.xls、.ods、.csv）原样读入，生成招生办的各表。"
+        "标题行、合计行、备注行、合并单元格、隐藏行都会一一说明。\n"
+        "\n"
+        "\b\n"
+        "例子：\n"
+        "  allocator intake export.xlsx my-district --propose columns.csv   先生成对应表，逐行核对\n"
+        "  allocator intake export.xlsx my-district --columns columns.csv   预演：不写任何表\n"
+        "  allocator intake export.xlsx my-district --columns columns.csv --write\n"
+        "\n"
+        "预演列出各工作表读入、接受、不接受的行数，以及与现有各表逐行的不同；有问题时写出 "
+        "my-district/restricted/faults.xlsx，逐行标明问题。有任何问题就什么表也不写。身份证号只写入 "
+        "restricted/persons.csv，仅本人可读。",
+        "Take the sheets of a registration platform in as they are (.xlsx, .xls, .ods, .csv) and make the office's "
+        "tables of them. Titles, totals, remarks, merged cells and hidden rows are all told.\n"
+        "\n"
+        "\b\n"
+        "Example:\n"
+        "  allocator intake export.xlsx my-district --propose columns.csv   first a map, to be checked\n"
+        "  allocator intake export.xlsx my-district --columns columns.csv   a dry run: no table is written\n"
+        "  allocator intake export.xlsx my-district --columns columns.csv --write\n"
+        "\n"
+        "The dry run tells of every sheet how many rows were read, accepted and refused, and row by row what would "
+        "change in the tables that are there; where something is wrong it writes my-district/restricted/faults.xlsx, "
+        "which says so in each row. With any fault no table is written. Card numbers go into restricted/persons.csv "
+        "alone, which only its owner may read.",
+    ),
     "help.check": (
         "读取招生区文件夹，一次列出所有文件的所有错误；没有错误时按类别、审核状态、学区、所报学校统计人数，供与报名平台核对。"
         "不写任何文件。\n"

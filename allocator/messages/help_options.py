@@ -142,6 +142,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Not the example's data but its tables without rows (.xlsx), and instructions.xlsx.",
     ),
     "help.new.example": ("用哪个随附样例。", "Which shipped district."),
+    "help.intake.columns": (
+        "对应表：平台的每一列、每个值对应到哪里。",
+        "The map: where each heading and value of the platform goes.",
+    ),
+    "help.intake.proposed": (
+        "按列名和内容生成一份对应表，供招生办核对；已有的文件不会改动。",
+        "Propose a map from headings and values, for the office to check; a file that is there is left alone.",
+    ),
+    "help.intake.is_written": (
+        "写出各表；不写此项只是预演。",
+        "Write the tables; without it this is a dry run.",
+    ),
     "help.odds.as_json": ("以 JSON 格式输出全部内容，供规划人员使用。", "Print everything as JSON, for planners."),
     "help.odds.category": ("只看这一类别。", "Only this category."),
     "help.odds.demand_draws": (
