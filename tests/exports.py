@@ -142,7 +142,8 @@ def record(kind: int, content: bytes = b"") -> bytes:
 def _book(sheets: Sequence[SheetOf], extra: bytes) -> bytes:
     """Return the stream of a workbook: what holds for all of it, then its sheets."""
     begin = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
-    plain, day = (record(0x00E0, struct.pack("<HHHBBBBIIH", 0, form, 0, 0, 0, 0, 0, 0, 0, 0)) for form in (0, _DATE_FORMAT))
+    forms = (struct.pack("<HHHBBBBIIH", 0, form, 0, 0, 0, 0, 0, 0, 0, 0) for form in (0, _DATE_FORMAT))
+    plain, day = (record(0x00E0, form) for form in forms)
     font = record(0x0031, struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + b"\x05\x00Arial")
     head = begin + extra + record(0x0042, struct.pack("<H", 1200)) + font + plain + day
     bodies = [_body(sheet) for sheet in sheets]
@@ -157,17 +158,17 @@ def _book(sheets: Sequence[SheetOf], extra: bytes) -> bytes:
 
 def _body(sheet: SheetOf) -> bytes:
     """Return the records of a sheet."""
-    body = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6))
     width = max(map(len, sheet.rows), default=0)
-    body += record(0x0200, struct.pack("<IIHHH", 0, len(sheet.rows), 0, width, 0))
+    parts = [record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6))]
+    parts.append(record(0x0200, struct.pack("<IIHHH", 0, len(sheet.rows), 0, width, 0)))
     for row, cells in enumerate(sheet.rows):
         flags = 0x0100 | (0x20 if row in sheet.hidden else 0)
-        body += record(0x0208, struct.pack("<HHHHHHHH", row, 0, len(cells), 255, 0, 0, flags, 0))
-        body += b"".join(_xls_cell(row, column, cell) for column, cell in enumerate(cells) if cell not in (None, ""))
+        parts.append(record(0x0208, struct.pack("<HHHHHHHH", row, 0, len(cells), 255, 0, 0, flags, 0)))
+        parts += [_xls_cell(row, column, cell) for column, cell in enumerate(cells) if cell not in (None, "")]
     if sheet.merged:
         ranges = b"".join(struct.pack("<HHHH", top, bottom, left, right) for top, left, bottom, right in sheet.merged)
-        body += record(0x00E5, struct.pack("<H", len(sheet.merged)) + ranges)
-    return body + record(0x000A)
+        parts.append(record(0x00E5, struct.pack("<H", len(sheet.merged)) + ranges))
+    return b"".join([*parts, record(0x000A)])
 
 
 def _xls_cell(row: int, column: int, cell: CellOf) -> bytes:
@@ -197,8 +198,8 @@ def compound(stream: bytes, others: Sequence[str] = (), name: str = "Workbook") 
     chain += [0xFFFFFFFF] * (tables * 128 - len(chain))
     places = [first + folder + n for n in range(tables)]
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
-    head += struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, first, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)[:48]
-    head = head[:68] + struct.pack("<II", 0xFFFFFFFE, 0) + struct.pack("<109I", *places, *[0xFFFFFFFF] * (109 - tables))
+    head += struct.pack("<HHHHH6xIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, first, 0, 4096, 0xFFFFFFFE, 0)
+    head += struct.pack("<II", 0xFFFFFFFE, 0) + struct.pack("<109I", *places, *[0xFFFFFFFF] * (109 - tables))
     body = b"\0" * _SECTOR + stream.ljust(many * _SECTOR, b"\0") + b"".join(entries).ljust(folder * _SECTOR, b"\0")
     return head + body + struct.pack(f"<{tables * 128}I", *chain)
 

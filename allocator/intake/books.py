@@ -86,12 +86,14 @@ def read_exports(paths: Sequence[Path], encoding: str | None = None) -> Exports:
 def _read(raw: bytes, file: str, encoding: str | None, found: Exports) -> None:
     """Read one file by what it is."""
     kind, faults = container(raw, file)
-    if faults:
-        found.faults += faults
-    elif kind is Container.TEXT:
+    before = len(found.faults) + len(found.sheets)
+    found.faults += faults
+    if kind is Container.TEXT and not faults:
         _read_text(raw, file, encoding, found)
-    else:
+    elif not faults:
         _READERS[kind](raw, file, found)
+    if len(found.faults) + len(found.sheets) == before:
+        found.faults.append(Fault("file.empty", file))
 
 
 def _read_text(raw: bytes, file: str, encoding: str | None, found: Exports) -> None:
@@ -102,7 +104,8 @@ def _read_text(raw: bytes, file: str, encoding: str | None, found: Exports) -> N
         return
     if codec == "gb18030":
         raw, codec = with_moved(raw)
-    found.sheets.append(_sheet(file, "", csv_rows(raw, file, codec, found.faults)))
+    sheet = _sheet(file, "", csv_rows(raw, file, codec, found.faults))
+    found.sheets += [sheet] if sheet.lines else []
 
 
 def _read_xlsx(raw: bytes, file: str, found: Exports) -> None:

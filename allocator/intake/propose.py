@@ -15,7 +15,7 @@ from allocator.intake.books import Sheet
 from allocator.intake.columns_file import LEFT_OUT, OPEN, MapRow
 from allocator.intake.names import PlaceNames
 from allocator.intake.region import Region, find_region
-from allocator.intake.rows import LISTS, reader_of
+from allocator.intake.rows import LISTS, names_person, reader_of
 from allocator.intake.targets import COLUMNS, PERSONS, TABLES, Target, target
 from allocator.intake.words import LISTED, Reads, UnreadableError, plain, together
 from allocator.reading.layout import plain_heading
@@ -165,7 +165,8 @@ def _proposed(heading: str, order: Sequence[str]) -> str:
 
 
 def _values(region: Region, mapped: Sequence[MapRow], label: str, names: PlaceNames) -> Iterator[MapRow]:
-    """Yield the values of fixed words that nobody can read yet, with what each may mean."""
+    """Yield the values of fixed words that nobody can read yet, with what each may mean; none that is a person's."""
+    persons = _persons(region, mapped)
     for row in mapped:
         goal = target(row.column)
         if goal is None or goal.kind.reads not in _WORDS:
@@ -175,8 +176,15 @@ def _values(region: Region, mapped: Sequence[MapRow], label: str, names: PlaceNa
         parts = (part.strip() for text in texts for part in (LISTED.split(text) if is_list else [text]))
         distinct = list(dict.fromkeys(filter(None, parts)))
         for text in distinct if len(distinct) <= MOST_VALUES else ():
-            if not _can_be_read(text, reader_of(goal, names)):
+            if not _can_be_read(text, reader_of(goal, names)) and not names_person(text, persons):
                 yield MapRow(label, row.heading, "", text, f"{OPEN} {_likely(text, goal, names)}".strip())
+
+
+def _persons(region: Region, mapped: Sequence[MapRow]) -> set[str]:
+    """Return all that the columns of persons hold."""
+    goals = ((row.heading, target(row.column)) for row in mapped)
+    places = [region.headings.index(heading) for heading, goal in goals if goal is not None and goal.is_private]
+    return {together(cell) for place in places for cell in region.column(place)}
 
 
 def _can_be_read(text: str, read: Callable[[str], str]) -> bool:

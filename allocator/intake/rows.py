@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from allocator.errors import Fault
@@ -93,6 +93,7 @@ def read_values(region: Region, columns: SheetMap, names: PlaceNames) -> SheetVa
         if line in region.across:
             values.refuse(row, "intake.merged_across", places=region.across[line])
         _note_marks(values, row, line)
+    _hide_persons(values)
     return values
 
 
@@ -193,6 +194,22 @@ def _joined(old: str, new: str, *, is_sorted: bool) -> str:
     """Return two lists as one; words sorted, choices in the order of the headings."""
     items = dict.fromkeys(filter(None, [*old.split(";"), *new.split(";")]))
     return ";".join(sorted(items) if is_sorted else items)
+
+
+def _hide_persons(values: SheetValues) -> None:
+    """Take from faults the values that stand in the row as those of a person: the columns may have been mixed up."""
+    named = {heading for goal, heading in values.headings.items() if goal.is_private}
+    places = [place for place, heading in enumerate(values.region.headings) if heading in named]
+    for row, faults in values.faults.items():
+        cells = values.region.sheet.cells[values.region.rows[row]]
+        said = {together(cells[place]) for place in places if place < len(cells)} - {""}
+        values.faults[row] = [replace(f, value="") if names_person(f.value, said) else f for f in faults]
+
+
+def names_person(value: str, said: Collection[str]) -> bool:
+    """Whether a value holds something that is said of persons; one letter or digit is nothing."""
+    text = together(value)
+    return any(len(word) > 1 and word in text for word in said)
 
 
 def _note_marks(values: SheetValues, row: int, line: int) -> None:
