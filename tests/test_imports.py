@@ -39,6 +39,7 @@ MODULES: Mapping[str, set[str]] = {
     "draw verify": TABLES,
     "explain": POLICY,
     "generate": TABLES,
+    "intake": TABLES,
     "new": {"rich"},
     "odds": TABLES,
     "optimum": SOLVER,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from allocator.errors import Fault
 from allocator.intake.container import Container, container
-from allocator.intake.marks import Marks
+from allocator.intake.marks import SheetMarks
 from allocator.intake.ods_look import ods_marks
 from allocator.intake.old_book import old_marks
 from allocator.opening import file_bytes
@@ -31,7 +31,7 @@ _LIMITS = (MEMORY, SECONDS)
 
 
 @dataclass
-class Sheet:
+class ExportSheet:
     """One sheet of an export.
 
     Attributes
@@ -42,7 +42,7 @@ class Sheet:
         Line of each row that holds something.
     cells : list of list of str
         The text of its cells.
-    marks : Marks
+    marks : SheetMarks
         What is marked besides.
     """
 
@@ -50,7 +50,7 @@ class Sheet:
     name: str
     lines: list[int]
     cells: list[list[str]]
-    marks: Marks = field(default_factory=Marks)
+    marks: SheetMarks = field(default_factory=SheetMarks)
 
     @property
     def label(self) -> str:
@@ -62,7 +62,7 @@ class Sheet:
 class Exports:
     """Everything that was read, and what is wrong with it or should be looked at."""
 
-    sheets: list[Sheet] = field(default_factory=list)
+    sheets: list[ExportSheet] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
 
@@ -117,7 +117,7 @@ def _read_xlsx(raw: bytes, file: str, found: Exports) -> None:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         parts = sheet_parts(archive)
         marked = _marked(archive, parts) if faults else {}
-    marks = {name: marked.get(name, Marks()) for name in parts}
+    marks = {name: marked.get(name, SheetMarks()) for name in parts}
     for name, part in parts.items():
         seen, noted = looked_over(raw, f"{file}[{name}]", part)
         found.faults += [fault for fault in seen if fault.code not in _SEEN and fault.code != "sheet.merged"]
@@ -141,7 +141,7 @@ def _read_xls(raw: bytes, file: str, found: Exports) -> None:
 _READERS = {Container.XLSX: _read_xlsx, Container.ODS: _read_ods, Container.XLS: _read_xls}
 
 
-def _read_marked(raw: bytes, file: str, marks: dict[str, Marks], faults: list[Fault], found: Exports) -> None:
+def _read_marked(raw: bytes, file: str, marks: dict[str, SheetMarks], faults: list[Fault], found: Exports) -> None:
     """Read a workbook that was looked over, and tell its hidden rows."""
     found.faults += faults
     if faults:
@@ -153,13 +153,13 @@ def _read_marked(raw: bytes, file: str, marks: dict[str, Marks], faults: list[Fa
     _take_sheets(raw, file, marks, found)
 
 
-def _take_sheets(raw: bytes, file: str, marks: dict[str, Marks], found: Exports) -> None:
+def _take_sheets(raw: bytes, file: str, marks: dict[str, SheetMarks], found: Exports) -> None:
     """Read the sheets of a workbook in a process of its own."""
     sheets, faults = every_sheet(raw, file, *_LIMITS)
     found.faults += faults
     for read in sheets:
         sheet = _sheet(file, read.name, read.rows)
-        sheet.marks = marks.get(read.name, Marks())
+        sheet.marks = marks.get(read.name, SheetMarks())
         sheet.marks.merged = sheet.marks.merged or [(tuple(a), tuple(b)) for a, b in read.merged]  # type: ignore[misc]
         if read.hidden and sheet.lines:
             found.warnings.append(Fault("intake.hidden_sheet", sheet.label))
@@ -167,7 +167,7 @@ def _take_sheets(raw: bytes, file: str, marks: dict[str, Marks], found: Exports)
             found.sheets.append(sheet)
 
 
-def _sheet(file: str, name: str, rows: Iterator[Rows]) -> Sheet:
+def _sheet(file: str, name: str, rows: Iterator[Rows]) -> ExportSheet:
     """Return a sheet of its rows, without those that hold nothing."""
     lines: list[int] = []
     cells: list[list[str]] = []
@@ -176,7 +176,7 @@ def _sheet(file: str, name: str, rows: Iterator[Rows]) -> Sheet:
             if any(row) and any(map(str.strip, row)):
                 lines.append(line)
                 cells.append(row)
-    return Sheet(file, name, lines, cells)
+    return ExportSheet(file, name, lines, cells)
 
 
 _CELL = re.compile(
@@ -185,12 +185,12 @@ _CELL = re.compile(
 _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 
 
-def _marked(archive: zipfile.ZipFile, parts: dict[str, str]) -> dict[str, Marks]:
+def _marked(archive: zipfile.ZipFile, parts: dict[str, str]) -> dict[str, SheetMarks]:
     """Return the formulas and error values of each sheet; only a workbook that has some is looked at so."""
     names = {name.casefold(): name for name in archive.namelist()}
     marks = {}
     for sheet, part in parts.items():
-        mark = marks[sheet] = Marks()
+        mark = marks[sheet] = SheetMarks()
         raw = archive.read(names[part.casefold()]) if part.casefold() in names else b""
         row = column = 0
         for found in _CELL.finditer(raw):

@@ -13,7 +13,7 @@ from itertools import count
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from allocator.intake.books import Sheet
+from allocator.intake.books import ExportSheet
 from allocator.intake.region import letters
 from allocator.plain_text import without_card_numbers
 from allocator.sheets.workbook import sheet_name
@@ -42,7 +42,7 @@ class Copied(NamedTuple):
 
     Attributes
     ----------
-    sheet : Sheet
+    sheet : ExportSheet
         The sheet.
     headings : int
         Line of its headings; 0 where there are none.
@@ -54,7 +54,7 @@ class Copied(NamedTuple):
         Columns whose values are not copied.
     """
 
-    sheet: Sheet
+    sheet: ExportSheet
     headings: int
     title: str
     words: Mapping[int, str]

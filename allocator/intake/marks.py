@@ -18,8 +18,8 @@ class TooManyCellsError(ValueError):
 
 
 @dataclass
-class Marks:
-    """Marks of one sheet.
+class SheetMarks:
+    """SheetMarks of one sheet.
 
     Attributes
     ----------

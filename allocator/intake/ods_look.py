@@ -7,14 +7,14 @@ import zipfile
 from xml.parsers import expat
 
 from allocator.errors import Fault
-from allocator.intake.marks import Marks, TooManyCellsError
+from allocator.intake.marks import SheetMarks, TooManyCellsError
 from allocator.reading.sheet_parts import DAMAGE, pieces
 
 MOST_CONTENT = 80_000_000
 """Bytes of the part with the cells; every cell of it is looked at in turn."""
 
 
-def ods_marks(raw: bytes, file: str) -> tuple[dict[str, Marks], list[Fault]]:
+def ods_marks(raw: bytes, file: str) -> tuple[dict[str, SheetMarks], list[Fault]]:
     """Return what is marked in each sheet by its name, and why the workbook is not read."""
     look = _Look()
     try:
@@ -38,8 +38,8 @@ class _Look:
     """Goes through the cells of ``content.xml``; rows and columns are counted with their repetitions."""
 
     def __init__(self) -> None:
-        self.sheets: dict[str, Marks] = {}
-        self.marks = Marks()
+        self.sheets: dict[str, SheetMarks] = {}
+        self.marks = SheetMarks()
         self.row = self.rows = self.column = 0
         self.at: list[int] = [0, 0, 0, 0]
         self.parser = expat.ParserCreate()
@@ -50,7 +50,7 @@ class _Look:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
         if tag == "table:table":
-            self.marks = self.sheets.setdefault(attributes.get("table:name", ""), Marks())
+            self.marks = self.sheets.setdefault(attributes.get("table:name", ""), SheetMarks())
             self.row = 0
         elif tag == "table:table-row":
             self.rows, self.column, self.holds = _times(attributes, "table:number-rows-repeated"), 0, False

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 
 from allocator.errors import Fault
-from allocator.intake.marks import Marks, TooManyCellsError
+from allocator.intake.marks import SheetMarks, TooManyCellsError
 
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _SHEET = 0x0010  # kind of a stream of records: worksheet
@@ -19,7 +19,7 @@ _FORMULA, _BOOLERR = 0x0006, 0x0205
 _CELLS = {_FORMULA, _BOOLERR, 0x00FD, 0x0203, 0x0204, 0x027E, 0x00BD}
 
 
-def old_marks(raw: bytes, file: str) -> tuple[dict[str, Marks], list[Fault]]:
+def old_marks(raw: bytes, file: str) -> tuple[dict[str, SheetMarks], list[Fault]]:
     """Return what is marked in each sheet by its name, and why the workbook is not read."""
     try:
         streams = dict(_streams(raw))
@@ -100,11 +100,11 @@ def _records(book: bytes) -> Iterator[tuple[int, int, bytes]]:
         at += 4 + length
 
 
-def _looked(book: bytes, file: str) -> tuple[dict[str, Marks], list[Fault]]:
+def _looked(book: bytes, file: str) -> tuple[dict[str, SheetMarks], list[Fault]]:
     """Return the marks of the sheets, and the fault of a workbook that is locked or reads others."""
     names: dict[int, str] = {}
-    sheets: dict[str, Marks] = {}
-    marks: Marks | None = None
+    sheets: dict[str, SheetMarks] = {}
+    marks: SheetMarks | None = None
     for at, kind, content in _records(book):
         if kind == _FILEPASS:
             return {}, [Fault("intake.locked", file)]
@@ -113,7 +113,7 @@ def _looked(book: bytes, file: str) -> tuple[dict[str, Marks], list[Fault]]:
         if kind == _BOUNDSHEET:
             names[struct.unpack_from("<I", content)[0]] = _short_text(content[6:])
         elif kind == _BOF and struct.unpack_from("<H", content, 2)[0] == _SHEET:
-            marks = sheets.setdefault(names.get(at, ""), Marks())
+            marks = sheets.setdefault(names.get(at, ""), SheetMarks())
         elif kind == _EOF:
             marks = None
         elif marks is not None:
@@ -121,7 +121,7 @@ def _looked(book: bytes, file: str) -> tuple[dict[str, Marks], list[Fault]]:
     return sheets, []
 
 
-def _take(marks: Marks, kind: int, content: bytes) -> None:
+def _take(marks: SheetMarks, kind: int, content: bytes) -> None:
     """Take a record of a sheet."""
     if kind == _ROW:
         row, first, last = struct.unpack_from("<HHH", content)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from allocator.intake.books import Sheet
+from allocator.intake.books import ExportSheet
 from allocator.intake.columns_file import LEFT_OUT, OPEN, MapRow
 from allocator.intake.names import PlaceNames
 from allocator.intake.region import Region, find_region
@@ -107,7 +107,7 @@ def names_of(table: str) -> dict[str, str]:
 _NAMES = {table: names_of(table) for table in TABLES}
 
 
-def propose(sheets: Sequence[Sheet], names: PlaceNames) -> list[MapRow]:
+def propose(sheets: Sequence[ExportSheet], names: PlaceNames) -> list[MapRow]:
     """Return a map for the sheets of an export: rows for headings first, then those for values."""
     rows: list[MapRow] = []
     for sheet in sheets:

@@ -27,7 +27,7 @@ _NOBODY = re.compile("其他|共有|公司|单位|政府|中心|委员会")
 _HOLDER_ID = re.compile(r"[A-Za-z0-9-]{1,32}(?:/[A-Za-z0-9-]{1,32})?", re.ASCII)
 
 
-class Record(NamedTuple):
+class TableRow(NamedTuple):
     """One row of a table, and the row of the sheet that gave it."""
 
     table: str
@@ -35,7 +35,7 @@ class Record(NamedTuple):
     cells: tuple[str, ...]
 
 
-def records(values: SheetValues, numbers: Numbers) -> Iterator[Record]:
+def records(values: SheetValues, numbers: Numbers) -> Iterator[TableRow]:
     """Yield what the rows of a sheet say, row numbers included that intake makes; faulty rows are left out.
 
     The columns of ``values`` are completed: every table of a row has its numbers afterwards.
@@ -57,7 +57,7 @@ def records(values: SheetValues, numbers: Numbers) -> Iterator[Record]:
         rows = zip(*(columns.get(name) or empty for name in written(table)), strict=True)
         for row, cells in enumerate(rows):
             if filled[row] and row not in values.faults:
-                yield Record(table, row, cells)
+                yield TableRow(table, row, cells)
 
 
 def _replace_long(values: SheetValues, numbers: Numbers) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from allocator.intake.books import Sheet
+from allocator.intake.books import ExportSheet
 from allocator.intake.words import together
 
 MOST_ABOVE = 40
@@ -39,7 +39,7 @@ class Region:
 
     Attributes
     ----------
-    sheet : Sheet
+    sheet : ExportSheet
         Where it stands.
     line : int
         Line of the headings.
@@ -56,7 +56,7 @@ class Region:
         Ranges that run across columns, by the line of each of their rows.
     """
 
-    sheet: Sheet
+    sheet: ExportSheet
     line: int
     headings: list[str]
     rows: list[int] = field(default_factory=list)
@@ -74,7 +74,7 @@ class Region:
         return [cells[row][place] if place < len(cells[row]) else "" for row in self.rows]
 
 
-def find_region(sheet: Sheet, is_known: Callable[[str], bool], least: int = 2) -> Region | None:
+def find_region(sheet: ExportSheet, is_known: Callable[[str], bool], least: int = 2) -> Region | None:
     """Return the table of a sheet, None where no row has enough headings that are known.
 
     Parameters
@@ -96,7 +96,7 @@ def find_region(sheet: Sheet, is_known: Callable[[str], bool], least: int = 2) -
     return region
 
 
-def headings_of(sheet: Sheet, at: int) -> list[str]:
+def headings_of(sheet: ExportSheet, at: int) -> list[str]:
     """Return a name for each column, if a row held the headings."""
     line, row = sheet.lines[at], ["".join(cell.split()) for cell in sheet.cells[at]]
     for (top, left), (bottom, right) in sheet.marks.merged:
@@ -114,7 +114,7 @@ def headings_of(sheet: Sheet, at: int) -> list[str]:
     return names
 
 
-def _cell(sheet: Sheet, line: int, place: int) -> str:
+def _cell(sheet: ExportSheet, line: int, place: int) -> str:
     """Return the text of a cell by its line; nothing where there is none."""
     try:
         row = sheet.cells[sheet.lines.index(line, 0, MOST_ABOVE + 1)]

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from allocator.errors import Fault
 from allocator.intake.numbers import Numbers
-from allocator.intake.records import Record, records
+from allocator.intake.records import TableRow, records
 from allocator.intake.rows import SheetValues
 from allocator.intake.targets import COLUMNS, TABLES, Target, key_of, written
 from allocator.reading.cells import shown
@@ -16,7 +16,7 @@ from allocator.reading.cells import shown
 Cells: TypeAlias = tuple[str, ...]
 
 
-class Told(NamedTuple):
+class FirstTold(NamedTuple):
     """A row of a table and where it was told first: sheet and row in it."""
 
     cells: Cells
@@ -29,12 +29,12 @@ class Tables:
 
     Attributes
     ----------
-    rows : dict of str to dict of tuple to Told
+    rows : dict of str to dict of tuple to FirstTold
         By table and key.
     """
 
     def __init__(self) -> None:
-        self.rows: dict[str, dict[Cells, Told]] = defaultdict(dict)
+        self.rows: dict[str, dict[Cells, FirstTold]] = defaultdict(dict)
         self.sheets: list[SheetValues] = []
 
     def add(self, values: SheetValues, numbers: Numbers) -> None:
@@ -48,13 +48,13 @@ class Tables:
                 key = tuple([record.cells[place] for place in places])
                 before = known.get(key)
                 if before is None:
-                    known[key] = Told(record.cells, number, record.row)
+                    known[key] = FirstTold(record.cells, number, record.row)
                 elif all(key):
                     self._meet(table, key, before, record, number)
                     again[record.row] += before.sheet == number and before.row != record.row and table == "applications"
         self._tell_again(values, again)
 
-    def _meet(self, table: str, key: Cells, before: Told, record: Record, number: int) -> None:
+    def _meet(self, table: str, key: Cells, before: FirstTold, record: TableRow, number: int) -> None:
         """Put two rows of one number together, or refuse the later one."""
         if before.cells == record.cells:
             return
@@ -99,9 +99,9 @@ class Tables:
         return found
 
 
-def _by_table(many: Iterable[Record]) -> dict[str, list[Record]]:
+def _by_table(many: Iterable[TableRow]) -> dict[str, list[TableRow]]:
     """Return records by their tables; all of a sheet, so that no faulty row has given any."""
-    found: dict[str, list[Record]] = defaultdict(list)
+    found: dict[str, list[TableRow]] = defaultdict(list)
     for record in many:
         found[record.table].append(record)
     return found
