@@ -18,7 +18,7 @@ import pytest
 from allocator.checking.determination import private_draw
 from allocator.determination import determine
 from allocator.domain import Contribution, Determination, OfficeTables
-from allocator.lottery import FrozenDigests, build_transcript
+from allocator.lottery import FrozenDigests, build_transcript, parse_transcript
 from allocator.office import agreement, private_bytes
 from allocator.reading.office import read_office
 from tests import conformance
@@ -308,3 +308,34 @@ def test_a_place_where_nothing_can_be_written_is_told(summer: Path, tmp_path: Pa
     tmp_path.chmod(0o500)
     assert "out.read_only" in refused("determine", summer, "--out", tmp_path / "out")
     tmp_path.chmod(0o700)
+
+
+GIVEN = [word for n in "123" for word in ("--source", f"witness-{n}:{n * 5}31415926535897932")]
+
+
+def test_witnesses_make_the_transcript_of_the_private_draw(tmp_path: Path) -> None:
+    """After its freeze only, of the tables that were frozen, and never in place of one that is there."""
+    folder = office_folder(tmp_path / "in", "08-random-case-40")
+    call = ("draw", "transcript", folder, "--event", "2023-M1", *GIVEN)
+    assert "private.not_frozen" in refused(*call)
+    digests = frozen(folder)
+    assert "private-transcript.txt" in good(*call)
+    path = folder / "private-transcript.txt"
+    found, _ = parse_transcript(path.read_bytes())
+    assert found is not None
+    assert (found.roster_sha256, found.policy_sha256, found.inputs_sha256) == digests
+    assert "private.transcript_there" in refused(*call)
+    assert "private.transcript_there" in refused(*call, "--again", "dropped the cards")
+    good("determine", folder, "--private-draw", path)
+    assert (folder / "private-result.csv").read_bytes() == _rows(folder, sha256(path.read_bytes()).hexdigest())
+    path.unlink()
+    put(folder / "owners.csv", 1, "share", "12.34")
+    assert "private.changed" in refused(*call)
+    assert "draw.few_witnesses" in refused("draw", "transcript", office_again(tmp_path), "--event", "M1", *GIVEN[:2])
+
+
+def office_again(tmp_path: Path) -> Path:
+    """Another folder that is frozen."""
+    folder = office_folder(tmp_path / "again", "08-random-case-40")
+    frozen(folder)
+    return folder

@@ -13,7 +13,7 @@ from allocator.errors import Fault, InputError
 from allocator.lottery import frozen_digests
 from allocator.messages import text
 from allocator.reading.folder import POLICY_FILE
-from allocator.reading.office import read_office
+from allocator.reading.office import holds_applications, read_office
 from allocator.reading.scenarios import notice_warnings
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FREEZE, FROZEN, frozen_before
@@ -21,9 +21,6 @@ from allocator.reporting.application_totals import application_parts, applicatio
 from allocator.reporting.totals import totals, totals_parts
 from allocator.sheets.terminal import show
 from allocator.terminal import echo
-
-_APPLICATIONS = ("applications.csv", "applications.xlsx")
-"""A folder that holds one of them is one of the office's tables before a roster."""
 
 
 @cli.command()
@@ -36,7 +33,7 @@ _APPLICATIONS = ("applications.csv", "applications.xlsx")
 def check(teller: Teller, folder: Path, encoding: str | None, allow_weak_seed: bool) -> None:
     """Read a district: every fault of every file at once, else what its roster adds up to; writes nothing."""
     teller("progress.reading")
-    if any((folder / name).exists() for name in _APPLICATIONS):
+    if holds_applications(folder):
         _check_applications(teller, read_office(folder, encoding=encoding))
         return
     district = read_district(folder, encoding=encoding, allow_weak_seed=allow_weak_seed)

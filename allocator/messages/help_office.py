@@ -254,7 +254,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  allocator draw transcript my-district --event 2023-P1\n"
         "  allocator draw transcript my-district --event 2023-P1 \\\n"
         "    --source witness-1:31415926535897932384 --source \"witness-2:27182 81828 45904 52353\" \\\n"
-        "    --source witness-3:16180339887498948482",
+        "    --source witness-3:16180339887498948482\n"
+        "\n"
+        "文件夹中是报名表（applications）的，形成的是民办学校摇号记录 private-transcript.txt，须先运行 "
+        "allocator determine DIR --private-freeze。",
         "Put the transcript together from the frozen digests and what the witnesses gave; check it, write it.\n"
         "\n"
         "Refused if 'allocator draw freeze' did not come before, or if anything was changed since. Spaces between "
@@ -266,7 +269,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  allocator draw transcript my-district --event 2023-P1\n"
         "  allocator draw transcript my-district --event 2023-P1 \\\n"
         "    --source witness-1:31415926535897932384 --source \"witness-2:27182 81828 45904 52353\" \\\n"
-        "    --source witness-3:16180339887498948482",
+        "    --source witness-3:16180339887498948482\n"
+        "\n"
+        "Of a folder with applications it is the transcript of the private draw, private-transcript.txt, after "
+        "'allocator determine DIR --private-freeze'.",
     ),
     "help.draw.verify": (
         "只凭公布的文件，重新计算每个摇号随机号和每次摇号的次序，并逐行核对公布的名单；不能核对的内容会说明。\n"

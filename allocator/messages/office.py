@@ -149,6 +149,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "is not that of these tables, expected {expected}: a table or the policy was changed since, or the transcript "
         "is one of another draw",
     ),
+    "private.not_frozen": (
+        "尚未封存民办学校摇号的数据；请先运行 allocator determine DIR --private-freeze，并公布校验值",
+        "the private draw is not frozen: run allocator determine DIR --private-freeze first, and publish its digests",
+    ),
+    "private.changed": (
+        "封存之后数据有变动；校验值尚未公布的，可重新运行 allocator determine DIR --private-freeze",
+        "a table was changed since the freeze; if its digests are not published yet, freeze anew: "
+        "allocator determine DIR --private-freeze",
+    ),
+    "private.transcript_there": (
+        "民办学校摇号记录已存在，不予替换；确需作废重摇，请先把它改名留存",
+        "the transcript of the private draw is there and stays; keep it under another name if the draw is void",
+    ),
+    "private.transcript": (
+        "民办学校摇号记录已写入 {file}；下一步：allocator determine DIR --private-draw {file}",
+        "the transcript of the private draw was written to {file}; next: allocator determine DIR --private-draw {file}",
+    ),
     "private.frozen": (
         "民办摇号的校验值，须在见证人报出数字之前公布：",
         "digests of the private draw, to be published before any witness speaks:",

@@ -17,6 +17,7 @@ from allocator.opening import MOST_OF_A_TEXT, file_bytes
 PRIVATE_RESULT, PRIVATE_ROSTER, PRIVATE_FREEZE = (
     "private-result.csv", "private-draw-roster.csv", "private-draw-freeze.txt",
 )  # fmt: skip
+PRIVATE_TRANSCRIPT = "private-transcript.txt"
 _ANY_SEED = "0" * 64
 _FIRST_DIGEST = 3
 """Line of a transcript."""

@@ -53,6 +53,11 @@ _REFERENCES: tuple[tuple[str, str, str, str], ...] = (
 """Table and column, where its ids must stand, and the code of those that do not; none for locks and blacklist."""
 
 
+def holds_applications(folder: Path) -> bool:
+    """Whether a folder is one of the tables before a roster, and no district."""
+    return any(os.path.exists(folder / f"applications{ending}") for ending in (".csv", ".xlsx"))
+
+
 def read_office(folder: Path, *, policy: Path | None = None, encoding: str | None = None) -> OfficeTables:
     """Read the tables from which a roster is determined.
 
