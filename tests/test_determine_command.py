@@ -26,6 +26,7 @@ from tests.chinese_words import refused_in
 from tests.cli_calls import as_json, call, good, refused
 from tests.office_folders import FOLDER, names
 from tests.office_inputs import edit, office_folder, put, table, write_table
+from tests.test_schemas import wrong
 
 NAMES = names(expected="determination")
 SEED = "5" * 64
@@ -161,6 +162,31 @@ def test_the_summary_counts_what_the_table_holds(summer: Path, tmp_path: Path) -
             assert re.search(rf"\b{number}\b", shown.stdout)
         assert refused_in(shown.stdout if language == "zh" else "") == []
     assert call("determine", summer, "--out", tmp_path / "out", "--quiet").output == ""
+
+
+def test_json_is_as_its_schemas_say(tmp_path: Path) -> None:
+    """Of every answer of both commands, and the manifest of the folder."""
+    folder = office_folder(tmp_path / "in", "08-random-case-40")
+    told = {
+        "rulings": as_json("rulings", folder), "freeze": as_json("determine", folder, "--private-freeze"),
+        "private-draw": as_json("determine", folder, "--private-seed", SEED),
+        "determination": as_json("determine", folder, "--out", tmp_path / "out"),
+        "manifest": json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8")),
+    }  # fmt: skip
+    assert [line for name, found in told.items() for line in wrong(name, found)] == []
+
+
+def test_a_large_table_is_determined_on_two_cores(
+    summer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same bytes, whichever way; a difference is told from there as well."""
+    good("determine", summer, "--out", tmp_path / "out")
+    before = written(tmp_path / "out")
+    monkeypatch.setattr(agreement, "MANY", 1)
+    good("determine", summer, "--out", tmp_path / "out")
+    assert written(tmp_path / "out") == before
+    monkeypatch.setattr(agreement, "determine", changed)
+    assert call("determine", summer, "--out", tmp_path / "out").exit_code == 3
 
 
 def test_whoever_is_held_is_named(own: Path, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ REGISTRY: Registry[Any] = Registry().with_resources(
     (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
 )
 POLICIES = ("tongliao-2023-primary", "tongliao-2023-junior", "ranked-choice")
-ELSEWHERE = {"common", "capacity-instance", "check-applications"}
+ELSEWHERE = {"common", "capacity-instance", "check-applications", "determination", "private-draw", "rulings"}
 """Schemas of which no district gives an output."""
 
 

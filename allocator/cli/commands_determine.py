@@ -144,7 +144,8 @@ def _draw(teller: Teller, tables: OfficeTables, path: Path, seed: str, *, trial:
     replace_file(path, content)
     won = sum(row.result == "won" for row in rows)
     if teller.as_json:
-        print_json({"kind": "private-draw", "trial": trial, "seed": seed, "won": won, "lost": len(rows) - won})
+        head = {"format_version": 1, "kind": "private-draw", "trial": trial, "seed": seed}
+        print_json({**head, "won": won, "lost": len(rows) - won})
     elif not teller.quiet:
         echo(text("private.trial" if trial else "cli.seed", teller.language, seed=seed))
         echo(text("private.drawn", teller.language, won=won, lost=len(rows) - won))
