@@ -9,6 +9,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from allocator.checking.determination import private_draw
 from allocator.determination import determine
 from allocator.domain import Contribution, Determination, OfficeTables
 from allocator.lottery import FrozenDigests, build_transcript, parse_transcript
-from allocator.office import agreement, private_bytes
+from allocator.office import agreement, private_bytes, reading
+from allocator.proofreading import office as proof
 from allocator.reading.office import read_office
+from allocator.reading.office.layout import OFFICE_LAYOUTS
 from tests import conformance
 from tests.chinese_words import refused_in
 from tests.cli_calls import as_json, call, good, refused
@@ -141,6 +144,38 @@ def test_two_determinations_that_differ_write_nothing(
     assert call("rulings", summer).exit_code == 3
     assert call("determine", summer, "--private-seed", SEED, "--out", tmp_path / "draw").exit_code == 3
     assert not (tmp_path / "draw").exists()
+
+
+def misread(folder: Path, encoding: str | None = None) -> OfficeTables:
+    """Read as the reading does, but for one cell."""
+    tables = read_office(folder, encoding=encoding)
+    first, *others = tables.guardians
+    return replace(tables, guardians=(first._replace(custody="none"), *others))
+
+
+def test_a_cell_that_is_misread_is_found_before_anything_is_written(
+    summer: Path, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a second reading, in every command; the row is named."""
+    monkeypatch.setattr(reading, "read_office", misread)
+    for folder in (summer, own):
+        family = read_office(folder).guardians[0].family
+        line = next(i for i, row in enumerate(table(folder / "guardians.csv"), start=1) if row[0].strip() == family)
+        for words in (("determine", folder, "--out", tmp_path / "out"), ("rulings", folder),
+                      ("determine", folder, "--private-seed", SEED)):  # fmt: skip
+            result = call(*words)
+            assert result.exit_code == 3
+            assert f"guardians.csv line {line}" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_second_reading_knows_all_headings_and_words() -> None:
+    """Those of the page, written down apart."""
+    columns = [column for layout in OFFICE_LAYOUTS.values() for column in layout]
+    assert {c.name: c.chinese for c in columns if c.name != "papers"} == {
+        name: chinese for name, chinese in proof.CHINESE.items() if name != "papers"
+    }
+    assert {pair for c in columns for pair in c.words if pair[0] != pair[1]} == set(proof.WORDS.items())
 
 
 def test_the_summary_counts_what_the_table_holds(summer: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -30,6 +31,7 @@ from allocator.office import (
     determination_parts,
     determined,
     drawn,
+    office_reading,
     private_bytes,
     private_digests,
     private_roster,
@@ -38,7 +40,6 @@ from allocator.office import (
 from allocator.office.private import PRIVATE_FREEZE, PRIVATE_ROSTER
 from allocator.opening import MOST_OF_A_TABLE, file_bytes
 from allocator.owner_only import make_folder
-from allocator.reading.office import read_office
 from allocator.record import replace_file, replacement_faults, target_faults
 from allocator.record.frozen import freeze_bytes
 from allocator.record.kept_result import inside_faults
@@ -72,10 +73,12 @@ def determine(
     if not private and not replace and (faults := replacement_faults(target, None, KIND)):
         raise InputError(faults)
     teller("progress.reading")
-    tables = read_office(folder, encoding=encoding)
+    tables, proof = office_reading(folder, encoding)
     teller.finish()
     if not teller.quiet:
         show_warnings(tables.warnings, teller.language)
+    if private:
+        proof()
     if private_freeze:
         _freeze(teller, tables, target)
     elif private:
@@ -85,7 +88,7 @@ def determine(
         seed = Draw(transcript=transcript).seedhex if transcript is not None else str(private_seed)
         _draw(teller, tables, target / PRIVATE_RESULT, seed, trial=transcript is None, replace=replace)
     else:
-        _determine(teller, tables, target)
+        _determine(teller, tables, target, proof)
 
 
 def _fit(folder: Path, target: Path, freeze: bool, transcript: Path | None, seed: str | None) -> None:
@@ -104,10 +107,11 @@ def _fit(folder: Path, target: Path, freeze: bool, transcript: Path | None, seed
         raise InputError(faults)
 
 
-def _determine(teller: Teller, tables: OfficeTables, target: Path) -> None:
+def _determine(teller: Teller, tables: OfficeTables, target: Path, proof: Callable[[], None]) -> None:
     """Determine the roster, write its folder and tell what came out."""
     teller("progress.determining")
     determination = determined(tables)
+    proof()
     teller("progress.writing")
     write_determination(target, tables, determination)
     teller.finish()

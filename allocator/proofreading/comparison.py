@@ -40,13 +40,16 @@ def differences(
     folder : Path
         Holds the office's tables ``applicants``, ``schools`` and ``zones``, each as ``.csv`` or ``.xlsx``.
     canonical : mapping of str to bytes
-        ``applicants.csv``, ``schools.csv`` and ``zones.csv`` as lottery.md section 1 has them.
+        ``applicants.csv``, ``schools.csv`` and ``zones.csv`` as lottery.md section 1 has them; one that is not there
+        is not compared.
     others : Mapping[str, callable] or None
         By table what is in no canonical one: gives id and optional columns (of ``applicants`` name and sex, of
         ``schools`` the English name) as read, in the order of the ids. What is not there is not compared.
     """
     tables = [
-        _Comparison(folder, name, canonical[f"{name}.csv"], encoding, (others or {}).get(name)) for name in TABLES
+        _Comparison(folder, name, canonical[f"{name}.csv"], encoding, (others or {}).get(name))
+        for name in TABLES
+        if f"{name}.csv" in canonical
     ]
     found = list(islice(chain.from_iterable(table.differences() for table in tables), MOST_TOLD + 1))
     return found if len(found) <= MOST_TOLD else [*found[:MOST_TOLD], Fault("proof.more", found[MOST_TOLD].file)]
