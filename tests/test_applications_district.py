@@ -155,6 +155,12 @@ def test_every_kind_of_row_occurs() -> None:
         *(("result", value) for value in ("roster", "out_of_scope", "deferred", "special_route")),
         *(("status", value) for value in ("verified", "late", "blacklisted")),
     }  # fmt: skip
+    assert {row.value for row in made.rulings if row.field == "category"} == {
+        "A", "B", "C", "D", "E", "R1", "R2", "R3", "U",
+    }  # fmt: skip
+    assert {(row.stage, row.intake_year) for row in made.locks} >= {
+        ("primary", 2019), ("primary", 2020), ("primary", 2022), ("junior", 2020), ("junior", 2021),
+    }  # fmt: skip
     assert {row.field for row in made.rulings} == {"result", "category", "zone", "status", "lock_exempt"}
     assert {row.ground for row in made.blacklist} == {"false_papers", "hidden_home", "forged_papers"}
     assert {row.tenure for row in made.applications} == {

@@ -143,3 +143,11 @@ def test_a_corrected_export_is_told_row_by_row(walked: tuple[Path, dict[str, str
     assert len(changes) == 1
     assert {"use:", "mixed"} <= set(re.findall(r"[\w:]+", changes[0]))
     assert (mine / "homes.csv").read_bytes() == before
+
+
+def test_a_school_named_twice_stays_so(walked: tuple[Path, dict[str, str]]) -> None:
+    """Whether a repetition counts is for the determination to say, which tells that a choice was left out."""
+    rows = (walked[0] / "mine" / "applications.csv").read_text(encoding="utf-8").splitlines()
+    (row,) = (row for row in rows if "shifuxiao;xincheng-1;shifuxiao" in row)
+    determined = (walked[0] / "district" / "determination.csv").read_text(encoding="utf-8").splitlines()
+    assert any(line.startswith(row.partition(",")[0]) and "choice_dropped" in line for line in determined)

@@ -60,6 +60,7 @@ CALLS: Mapping[str, tuple[tuple[str, ...], set[str]]] = {
     "a wrong command": (("chekc",), set()),
     "draw --help": (("draw", "--help"), set()),
     "new": (("new", "mine"), {"rich"}),
+    "new --empty": (("new", "empty", "--empty"), TABLES | {"xlsxwriter"}),
     "generate": (("generate", "made", "--children", "50", "--seed", "1"), TABLES),
     "check": (("check", TOWN), TABLES),
     "run": (("run", TOWN, "--trial-seed", "8", "--out", OUT), SOLVER | {"xlsxwriter"}),

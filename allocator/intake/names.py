@@ -36,7 +36,7 @@ class PlaceNames:
     def readers(self) -> dict[Reads, Callable[[str], str]]:
         """Return the readers of columns that hold schools and zones."""
         school, zone = _reader(self.schools, "intake.no_school"), _reader(self.zones, "intake.no_zone")
-        return {Reads.SCHOOL: school, Reads.SCHOOLS: lambda text: read_list(text, school), Reads.ZONE: zone}
+        return {Reads.SCHOOL: school, Reads.SCHOOLS: lambda text: read_list(text, school, once=False), Reads.ZONE: zone}
 
     def nearest(self, reads: Reads, text: str) -> str:
         """Return the name most like a text that is none; empty if nothing is like it."""

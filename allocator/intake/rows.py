@@ -192,8 +192,8 @@ def _add(values: SheetValues, heading: str, goal: Target, found: list[str]) -> N
 
 def _joined(old: str, new: str, *, is_sorted: bool) -> str:
     """Return two lists as one; words sorted, choices in the order of the headings."""
-    items = dict.fromkeys(filter(None, [*old.split(";"), *new.split(";")]))
-    return ";".join(sorted(items) if is_sorted else items)
+    items = list(filter(None, [*old.split(";"), *new.split(";")]))
+    return ";".join(sorted(set(items)) if is_sorted else items)
 
 
 def _hide_persons(values: SheetValues) -> None:

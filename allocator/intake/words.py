@@ -163,10 +163,10 @@ def read_person(text: str) -> str:
     return line
 
 
-def read_list(text: str, item: Callable[[str], str]) -> str:
-    """Return the items of a list joined by ``;``, each read for itself, none twice."""
+def read_list(text: str, item: Callable[[str], str], *, once: bool = True) -> str:
+    """Return the items of a list joined by ``;``, each read for itself; unless ``once`` is false, none twice."""
     items = [item(part.strip()) for part in LISTED.split(text) if part.strip()]
-    return ";".join(dict.fromkeys(items))
+    return ";".join(dict.fromkeys(items) if once else items)
 
 
 def word_reader(words: Mapping[str, str], code: str) -> Callable[[str], str]:

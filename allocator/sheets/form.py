@@ -66,6 +66,7 @@ def form(name: str, columns: Sequence[FormColumn]) -> bytes:
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     book.close()
     return as_stored(file.getvalue())
