@@ -44,7 +44,8 @@ _SAID: Mapping[str, str] = {
     "applications.declared_category": "申请类别 报名类别 申报类型",
     "applications.over_age_reason": "超龄原因 超龄情况说明",
     "applications.graduated": "是否小学毕业",
-    "applications.deferral": "缓学情况 延缓入学",
+    "applications.deferral": "延缓入学 缓学",
+    "applications.hukou_zone": "户籍所在学区 户口学区",
     "applications.voluntary_1": "自愿报名一 第一次自愿 自愿报名1",
     "applications.voluntary_2": "自愿报名二 第二次自愿 自愿报名2",
     "applications.open_choice": "全区招生报名 全区招生学校",
@@ -61,7 +62,7 @@ _SAID: Mapping[str, str] = {
     "guardians.name": "监护人姓名 家长姓名",
     "guardians.telephone": "电话 手机 手机号 联系方式 手机号码 电话号码",
     "homes.area": "住房位置 房屋位置 房屋所在地",
-    "homes.zone": "住房学区 房屋学区 房产学区",
+    "homes.zone": "所属学区 住房学区 房屋学区 房产学区",
     "homes.use": "房屋用途 住房用途 房屋性质",
     "homes.delivered": "是否交付 是否已交付 交房情况",
     "homes.proof": "房屋证明 产权证明 房屋证件",
@@ -81,8 +82,10 @@ _SAID: Mapping[str, str] = {
 }
 _COUNTED = {"序号", "行号", "no.", "#"}
 """Headings of columns that count the rows."""
+_AROUND = re.compile(r"^(?:有无|是否|有否|学生)|[(（\[].*?[)）\]]|(?:申请|情况)$")
+"""What platforms put around the words of a heading."""
 _SLOT = re.compile(
-    r"(父亲|父|爸爸|母亲|母|妈妈|监护人|产权人|共有人|房主|产权(?=比例|份额)|共有(?=份额))"
+    r"(?:其他|其它|第)?(父亲|父|爸爸|母亲|母|妈妈|监护人|产权人|共有人|房主|产权(?=比例|份额)|共有(?=份额))"
     r"([1-9一二三四]?)(?:的|/)?(\D*?)([1-9]?)"
 )
 """Who of several, a number, what is said of him or her, the number behind."""
@@ -135,9 +138,10 @@ def _certain(heading: str, order: Sequence[str]) -> str:
     plain_one = plain_heading(heading)
     if plain_one in _COUNTED:
         return LEFT_OUT
-    for table in order:
-        if plain_one in _NAMES[table]:
-            return str(Target(table, "", _NAMES[table][plain_one]))
+    for text in (plain_one, _AROUND.sub("", plain_one)):
+        for table in order:
+            if text in _NAMES[table]:
+                return str(Target(table, "", _NAMES[table][text]))
     return _in_slot(plain_one)
 
 
@@ -151,7 +155,8 @@ def _in_slot(heading: str) -> str:
     if who in _OWNER:
         column = _NAMES["owners"].get(said or "产权人", "")
         return str(Target("owners", number or "1", column)) if column else ""
-    column = _NAMES["guardians"].get(said or "姓名", "")
+    said = _AROUND.sub("", said)
+    column = "guardian" if said == "编号" else _NAMES["guardians"].get(said or "姓名", "")
     return str(Target("guardians", number or _SLOT_NAMES[who], column)) if column else ""
 
 
@@ -169,7 +174,7 @@ def _values(region: Region, mapped: Sequence[MapRow], label: str, names: PlaceNa
     persons = _persons(region, mapped)
     for row in mapped:
         goal = target(row.column)
-        if goal is None or goal.kind.reads not in _WORDS:
+        if goal is None or (goal.kind.reads not in _WORDS and goal.column != "private_choice"):
             continue
         texts = map(plain, dict.fromkeys(region.column(region.headings.index(row.heading))))
         is_list = goal.kind.reads in LISTS
