@@ -20,7 +20,8 @@ def doubts(tables: Tables, rows: Mapping[str, Sequence[Cells]]) -> list[Fault]:
     found = []
     for table in _CHILDREN:
         found += _id_doubts(f"{table}.csv", [row[0] for row in rows.get(table, ())])
-    persons = [dict(zip(written(PERSONS), row, strict=True)) for row in rows.get(PERSONS, ())]
+    names = written(PERSONS)
+    persons = [dict(zip(names, row, strict=True)) for row in rows.get(PERSONS, ())]
     twice, cards = _twice(tables, rows, persons), _card_doubts(tables, rows, persons)
     return found + cut(twice, len(twice)) + cut(cards, len(cards))
 
@@ -46,7 +47,9 @@ def _id_doubts(file: str, ids: Sequence[str]) -> list[Fault]:
 def _twice(tables: Tables, rows: Mapping[str, Sequence[Cells]], persons: Sequence[Mapping[str, str]]) -> list[Fault]:
     """Return the children that agree in name, birth date, home and guardian, or in their card, with another number."""
     main = next((table for table in _CHILDREN if table in rows), "applicants")
-    children = {row[0]: dict(zip(written(main), row, strict=True)) for row in rows.get(main, ())}
+    names = written(main)
+    places = [(name, names.index(name)) for name in ("birth_date", "home", "zone", "family") if name in names]
+    children = {row[0]: {name: row[place] for name, place in places} for row in rows.get(main, ())}
     first: dict[tuple[str, ...], str] = {}
     found = []
     for person in persons:

@@ -70,10 +70,10 @@ class Numbers:
         self.told: set[tuple[tuple[str, str, str], str, int]] = set()
         self.matches: list[Match] = []
         self.last = dict.fromkeys(LETTERS, 0)
+        kinds = {letter: kind for kind, letter in LETTERS.items()}
         for number in self.taken:
-            for kind, letter in LETTERS.items():
-                if number.startswith(letter) and number[1:].isdecimal() and len(number) == DIGITS + 1:
-                    self.last[kind] = max(self.last[kind], int(number[1:]))
+            if len(number) == DIGITS + 1 and number[0] in kinds and number[1:].isdecimal():
+                self.last[kinds[number[0]]] = max(self.last[kinds[number[0]]], int(number[1:]))
 
     def number(self, kind: str, by: str, text: str, sheet: str, line: int) -> str:
         """Return the number of what a text names, a new one where it has none; a match is noted."""

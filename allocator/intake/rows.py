@@ -151,7 +151,8 @@ def _note_problems(
     values: SheetValues, heading: str, goal: Target, raw: Sequence[str], cells: _Cells, names: PlaceNames
 ) -> None:
     """Note the rows in which a column cannot be read, and dates that stand as numbers."""
-    if goal.kind.reads is Reads.DATE and (serial := [row for row, text in enumerate(raw) if is_serial(text.strip())]):
+    if goal.kind.reads is Reads.DATE and any(map(is_serial, set(raw))):
+        serial = [row for row, text in enumerate(raw) if is_serial(text)]
         words = {"count": str(len(serial))}
         label = values.region.sheet.label
         values.warnings.append(Fault("intake.serial", label, values.line(serial[0]), heading, params=words))

@@ -93,7 +93,7 @@ def read_date(text: str) -> str:
 
 def is_serial(text: str) -> bool:
     """Whether a date is the number of a day in Excel."""
-    return _SERIAL.fullmatch(text) is not None
+    return _SERIAL.fullmatch(text.strip()) is not None
 
 
 def read_time(text: str) -> str:
