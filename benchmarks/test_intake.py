@@ -42,6 +42,7 @@ FIXED = {"homes.use": "住宅", "homes.delivered": "是"}
 SCHOOLS = "school_id,name,jurisdiction,plan,hard_cap,offered_voluntary_1,offered_voluntary_2,x,y\n" + "".join(
     f"s{n},第{n}小学,own,40,45,0,0,,\n" for n in range(20)
 )
+ZONES = "zone,school_id,e_school_id,dual_school_ids\nz,s0,s1,\n"
 
 
 def rows(children: int) -> Iterator[list[Any]]:
@@ -78,7 +79,7 @@ def make(folder: Path, children: int) -> None:
     (folder / "columns.csv").write_text("\n".join(["sheet,heading,column,value,meaning", *lines]), encoding="utf-8")
     (folder / "office").mkdir()
     (folder / "office" / "schools.csv").write_text(SCHOOLS, encoding="utf-8")
-    (folder / "office" / "zones.csv").write_text("zone,school_id,e_school_id,dual_school_ids\nz,s0,s1,\n", encoding="utf-8")
+    (folder / "office" / "zones.csv").write_text(ZONES, encoding="utf-8")
 
 
 @pytest.mark.parametrize("size", SIZES)

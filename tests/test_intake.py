@@ -15,9 +15,11 @@ from tests.exports import SheetOf, card, gb18030, ods, xls, xlsx
 from tests.intake_cases import (
     ADDRESSES,
     CARDS,
+    FATHER_CARDS,
     FATHERS,
     HEADINGS,
     NAMES,
+    TELEPHONES,
     child,
     decide,
     export,
@@ -225,6 +227,48 @@ def test_children_twice_are_told(office: Path, columns: Path, tmp_path: Path) ->
     found = as_json("intake", write_export(tmp_path / "e.xlsx", export(*rows)), office, "--columns", columns)
     twice = {(w["value"], w["row"]) for w in found["warnings"] if w["code"] == "intake.twice"}
     assert twice == {("T23-000077", 5), ("T23-000088", 7)}
+
+
+def test_one_guardian_in_two_families_is_told(office: Path, columns: Path, tmp_path: Path) -> None:
+    """Where a sister's row names the father alone and her brother's both parents, two families were made of one."""
+    sheet = export(child(0), child(1, 父亲姓名=FATHERS[0], 父亲身份证号=FATHER_CARDS[0], 父亲电话=TELEPHONES[0]))
+    mother = {"姓名": "赵兰", "抚养权": "共同", "户籍地": "城区", "户主": "否", "工作证明": "无"}
+    rows = [list(row) for row in sheet.rows]
+    rows[2] += [f"母亲{word}" for word in mother]
+    rows[3] += mother.values()
+    path = write_export(tmp_path / "e.xlsx", SheetOf("报名信息", rows))
+    columns.unlink()
+    good("intake", path, office, "--propose", columns)
+    told = call("intake", path, office, "--columns", columns)
+    assert told.exit_code == 0, told.stderr
+    assert "one guardian is in 2 families: F000001, F000002" in told.stderr
+
+
+def test_a_child_without_a_home_gets_none(office: Path, columns: Path, tmp_path: Path) -> None:
+    """An address alone is no home: where nothing is said of one, no number is made."""
+    said = HEADINGS[HEADINGS.index("房屋位置") :]
+    nothing = {**dict.fromkeys(said, ""), "居住方式": "", "入住日期": ""}
+    path = write_export(tmp_path / "e.xlsx", export(child(0), child(1, **nothing)))
+    good("intake", path, office, "--columns", columns, "--write")
+    assert [row["home"] for row in table(office / "applications.csv")] == ["H000001", ""]
+    assert [row["home"] for row in table(office / "homes.csv")] == ["H000001"]
+
+
+def test_text_with_tabs_under_the_name_of_a_workbook(office: Path, columns: Path, tmp_path: Path) -> None:
+    """Some platforms call a text .xls; what stands in it decides."""
+    lines = ["\t".join(map(str, row)) for row in export().rows]
+    (tmp_path / "e.xls").write_bytes("\r\n".join(lines).encode("gb18030"))
+    decide(columns, ("报名信息,", ","))
+    good("intake", tmp_path / "e.xls", office, "--columns", columns, "--write")
+    assert len(table(office / "applications.csv")) == 3
+
+
+def test_a_row_told_again_counts_once(office: Path, columns: Path, tmp_path: Path) -> None:
+    """The same child twice with the same cells is one row of the table, and it is told."""
+    path = write_export(tmp_path / "e.xlsx", export(child(0), child(1), child(0, 序号=3)))
+    told = call("intake", path, office, "--columns", columns, "--write")
+    assert "[intake.same_row]" in told.stderr
+    assert len(table(office / "applications.csv")) == 2
 
 
 def test_a_card_that_says_something_else_is_told(office: Path, columns: Path, tmp_path: Path) -> None:

@@ -210,6 +210,7 @@ def test_damaged_workbooks_never_end_in_a_traceback(tmp_path: Path, kind: str) -
         assert found.faults or found.sheets
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     """A folder, nothing at all, a pipe: in words, all of them at once."""
     office, columns = folder(tmp_path / "office"), tmp_path / "c.csv"

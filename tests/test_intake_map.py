@@ -91,8 +91,10 @@ def test_a_fixed_value_for_every_row(office: Path, tmp_path: Path) -> None:
     told = call("intake", path, office, "--columns", columns).stderr
     assert "applications.over_age_reason" in told
     assert "[intake.no_heading]" in told
-    with columns.open("a", encoding="utf-8") as file:
-        file.write("报名信息,,applications.over_age_reason,,否\n")
+    before = columns.read_text(encoding="utf-8")
+    columns.write_text(f"{before}报名信息,,applications.over_age_reason,,也许\n", encoding="utf-8")
+    assert "[intake.map_constant]" in call("intake", path, office, "--columns", columns).stderr
+    columns.write_text(f"{before}报名信息,,applications.over_age_reason,,否\n", encoding="utf-8")
     good("intake", path, office, "--columns", columns, "--write")
     assert table(office / "applications.csv")[0]["over_age_reason"] == "no"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -27,6 +28,8 @@ MOST_OF_AN_EXPORT = 200_000_000
 MEMORY, SECONDS = 1_000_000_000, 60
 """What the process may take that reads a workbook."""
 _SEEN = {"sheet.hidden_rows": "intake.hidden_rows", "sheet.hidden_columns": "intake.hidden_columns"}
+_HEAD = 4_000
+"""Bytes of a text in which it is seen what parts its columns."""
 _LIMITS = (MEMORY, SECONDS)
 
 
@@ -104,8 +107,17 @@ def _read_text(raw: bytes, file: str, encoding: str | None, found: Exports) -> N
         return
     if codec == "gb18030":
         raw, codec = with_moved(raw)
+    if b"\t" in raw[:_HEAD] and raw[:_HEAD].count(b"\t") > raw[:_HEAD].count(b","):  # text of columns under any name
+        raw, codec = with_commas(raw.decode(codec)), "utf-8"
     sheet = _sheet(file, "", csv_rows(raw, file, codec, found.faults))
     found.sheets += [sheet] if sheet.lines else []
+
+
+def with_commas(text: str) -> bytes:
+    """Return a text whose columns are parted by tabs as CSV in UTF-8."""
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows(line.split("\t") for line in text.splitlines())
+    return file.getvalue().encode("utf-8")
 
 
 def _read_xlsx(raw: bytes, file: str, found: Exports) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 from allocator.errors import Fault, cut
 from allocator.intake.persons import told_by
@@ -15,13 +15,14 @@ from allocator.reading.cells import shown
 _CHILDREN = ("applications", "applicants")
 
 
-def doubts(tables: Tables, rows: Mapping[str, Sequence[Cells]]) -> list[Fault]:
-    """Return warnings on the tables of all sheets together."""
+def doubts(tables: Tables, rows: Mapping[str, Sequence[Cells]], made: Collection[str]) -> list[Fault]:
+    """Return warnings on the tables of all sheets together; ``made`` are the numbers that intake gave."""
     found = []
     for table in _CHILDREN:
         found += _id_doubts(f"{table}.csv", [row[0] for row in rows.get(table, ())])
     names = written(PERSONS)
     persons = [dict(zip(names, row, strict=True)) for row in rows.get(PERSONS, ())]
+    found += _near_families(rows, made)
     twice, cards = _twice(tables, rows, persons), _card_doubts(tables, rows, persons)
     return found + cut(twice, len(twice)) + cut(cards, len(cards))
 
@@ -41,6 +42,20 @@ def _id_doubts(file: str, ids: Sequence[str]) -> list[Fault]:
         other = seen.setdefault(number.lstrip("0") or "0", number)
         if other != number:
             found.append(Fault("intake.leading_zeros", file, 0, "applicant_id", shown(number), {"other": shown(other)}))
+    return cut(found, len(found))
+
+
+def _near_families(rows: Mapping[str, Sequence[Cells]], made: Collection[str]) -> list[Fault]:
+    """Return the guardians who, by the number that intake gave them, stand in several families."""
+    families: dict[str, list[str]] = defaultdict(list)
+    for family, guardian, *_ in rows.get("guardians", ()):
+        if guardian in made:
+            families[guardian].append(family)
+    found = [
+        Fault("intake.family_near", "guardians.csv", 0, "guardian", guardian,
+              {"count": str(len(many)), "families": ", ".join(many)})
+        for guardian, many in families.items() if len(many) > 1
+    ]  # fmt: skip
     return cut(found, len(found))
 
 

@@ -111,7 +111,7 @@ def _given(values: SheetValues, name: str) -> list[str] | None:
 def _can_make(name: str, tables: set[str], values: SheetValues) -> bool:
     """Whether a sheet has what a number is made from."""
     if name == "home":
-        return bool({"homes", "applications"} & tables) and _of(values, "address") is not None
+        return "homes" in tables and _of(values, "address") is not None
     if name == "family":
         return "guardians" in tables or _of(values, "guardian_name") is not None
     return _of(values, "platform_no") is not None or _of(values, "card") is not None or _of(values, "name") is not None
@@ -178,8 +178,11 @@ def _named(name: str, telephone: str) -> tuple[str, str]:
 
 
 def _home_key(values: SheetValues, row: int) -> tuple[str, str]:
-    """Return what a home is known by: its address."""
-    address = _cell(values, "homes", "", "address", row) or _cell(values, PERSONS, "", "address", row)
+    """Return what a home is known by: its address; that of the child where anything is said of a home at all."""
+    said = [goal for goal in values.headings if goal.table == "homes"]
+    address = _cell(values, "homes", "", "address", row)
+    if not address and any(values.columns[goal][row] for goal in said):
+        address = _cell(values, PERSONS, "", "address", row)
     return "address", re.sub(r"[\s,，.。、\-—#号]", "", address)
 
 

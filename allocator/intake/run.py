@@ -12,13 +12,13 @@ from allocator.intake.books import Exports, read_exports
 from allocator.intake.changes import RESTRICTED, TableChange, changes, place_of
 from allocator.intake.columns_file import MapRow, SheetMap, read_map, sheet_map
 from allocator.intake.doubts import doubts
-from allocator.intake.names import read_names
+from allocator.intake.names import PlaceNames, read_names
 from allocator.intake.numbers import Numbers, read_numbers
 from allocator.intake.region import Region, find_region
-from allocator.intake.rows import SheetValues, read_values
+from allocator.intake.rows import SheetValues, read_values, reader_of
 from allocator.intake.tables import Cells, Tables
 from allocator.intake.targets import COLUMNS, LINKS, PARENTS, Target, key_of
-from allocator.intake.words import Reads
+from allocator.intake.words import Reads, UnreadableError, plain
 from allocator.reading.layout import plain_heading
 
 _PLACES = (Reads.SCHOOL, Reads.SCHOOLS, Reads.ZONE)
@@ -108,6 +108,7 @@ def take_in(paths: Sequence[Path], folder: Path, columns: Path, encoding: str | 
     for region, columns_of in maps:
         found.faults += _open_headings(region, columns_of, columns.name)
         found.warnings += _gone_headings(region, columns_of)
+        found.faults += _constant_faults(columns_of, names, columns.name)
     if found.faults:
         return found
     found.values = [read_values(region, columns_of, names) for region, columns_of in maps]
@@ -150,6 +151,15 @@ def _open_headings(region: Region, columns: SheetMap, file: str) -> Iterator[Fau
             yield Fault("table.unnamed_column", label, region.line, f"#{place + 1}")
 
 
+def _constant_faults(columns: SheetMap, names: PlaceNames, file: str) -> Iterator[Fault]:
+    """Yield the fixed values that their columns cannot hold."""
+    for goal, word in columns.constants.items():
+        try:
+            reader_of(goal, names)(plain(word))
+        except UnreadableError:
+            yield Fault("intake.map_constant", file, 0, str(goal), word)
+
+
 def _gone_headings(region: Region, columns: SheetMap) -> Iterator[Fault]:
     """Yield a warning of headings that the map names and the sheet has not: a column always empty may be missing."""
     there = set(map(plain_heading, region.headings))
@@ -178,7 +188,7 @@ def _put_together(found: Intake, folder: Path) -> None:
         tables.demand_needed()
     found.tables = tables.sorted()
     found.warnings += [warning for values in found.values for warning in values.warnings]
-    found.warnings += doubts(tables, found.tables)
+    found.warnings += doubts(tables, found.tables, set(found.numbers.known.values()))
     found.warnings += list(_read_past(found.values))
     for values in found.values:
         found.counts.append(_count(values))

@@ -135,6 +135,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "疑似同一学生报名两次：姓名、出生日期、住房、监护人（或身份证号）与 {other} 相同；请核对",
         "perhaps one child twice: name, birth date, home and guardian (or the card) are those of {other}; look at both",
     ),
+    "intake.family_near": (
+        "同一监护人在 {count} 个家庭中：{families}；如属一家，请在导出的表中补齐监护人，或加家庭编号",
+        "one guardian is in {count} {count:family/families}: {families}; if they are one, name the same guardians in "
+        "each row, or add a column with the family's number",
+    ),
     "intake.card_birth": (
         "出生日期与身份证号不一致；请核对",
         "the birth date is not that of the card; look at both",
@@ -158,6 +163,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这个值的意思还没有确定；请写明意思，当作空白的写 empty",
         "the meaning of this value is undecided; write it, or empty for none",
     ),
+    "intake.map_constant": ("此列不能填这个固定值", "this fixed value cannot stand in its column"),
     "intake.map_there": (
         "此文件已经存在，没有改动；请换一个文件名，或先移走它",
         "this file is there already and was left as it is; choose another name, or move it away",
