@@ -73,7 +73,7 @@ def form(name: str, columns: Sequence[FormColumn]) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FormPage:
     """One sheet to be read.
 
     Attributes
@@ -92,7 +92,7 @@ class Page:
     rows: Sequence[Sequence[str]]
 
 
-def pages(made: Sequence[Page]) -> bytes:
+def pages(made: Sequence[FormPage]) -> bytes:
     """Return sheets to be read as a workbook (.xlsx), each one page wide in print."""
     import xlsxwriter
 
