@@ -145,6 +145,23 @@ def test_chinese_tables_are_answered_in_chinese(tmp_path: Path) -> None:
     assert any("居住方式(tenure)" in line for line in told)
 
 
+def test_a_ruling_of_another_field_is_shown_as_it_stands(tmp_path: Path) -> None:
+    """The word of the table, not the one that it is read as."""
+    folder = office_folder(tmp_path / "in", "34-chinese-tables")
+    put(folder / "rulings.csv", 1, "事项", "认定结果")
+    put(folder / "rulings.csv", 1, "裁定结果", "已审核")
+    (fault,) = faults(folder)
+    assert (fault.code, fault.row, fault.value) == ("ruling.value", 2, "已审核")
+    assert "列入名册、不属招生范围、缓学、特殊教育安置" in fault_text(fault, "zh")
+
+
+def test_a_policy_must_have_all_categories_of_a_determination(restored: Path) -> None:
+    """Otherwise no run could take the roster that comes out."""
+    shutil.copyfile(conformance.ROOT / "scenarios" / "ranked-choice" / "policy.yaml", restored / "policy.yaml")
+    found = [fault for fault in faults(restored) if fault.code == "office.categories"]
+    assert [fault.params["lacking"] for fault in found] == ["A, B, C, D, E, R1, R2, R3, U"]
+
+
 @pytest.mark.parametrize(("name", "column"), [
     ("applications", "book"), ("applications", "family"), ("owners", "holder"), ("rulings", "reason"),
     ("checks", "by"), ("schools", "name"), ("applications", "x"), ("locks", "home"),

@@ -1,6 +1,10 @@
 """Texts (zh, en) of faults and warnings in the office's tables."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "office.categories": (
+        "认定结果为 {expected}；政策缺少：{lacking}",
+        "a determination finds {expected}, so the policy is expected to have all of them; it lacks {lacking}",
+    ),
     "word.unknown": ("应填：{expected}", "expected one of: {expected}"),
     "date.form": ("应为真实的日期，形如 2023-07-25", "a real date such as 2023-07-25 is expected"),
     "time.form": (

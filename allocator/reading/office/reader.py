@@ -12,7 +12,7 @@ from allocator.domain import OfficeTables, OfficeValues, Policy
 from allocator.errors import Fault, InputError
 from allocator.reading.folder import MANY_CHILDREN, POLICY_FILE, FolderReader, has_all, name_faults, no_collection
 from allocator.reading.layout import LAYOUTS
-from allocator.reading.office.layout import OFFICE_LAYOUTS
+from allocator.reading.office.layout import DETERMINED, OFFICE_LAYOUTS
 from allocator.reading.office.objects import private_results_of, rows_of
 from allocator.reading.office.rules import long_numbers, ruling_faults, table_faults
 from allocator.reading.office.warnings import office_warnings
@@ -104,6 +104,7 @@ class _OfficeReader(FolderReader):
         zones = self._zones(self.found[_ZONES], self.found[_SCHOOLS])
         self._judge(policy)
         if policy is not None:
+            self.faults += _category_faults(policy, self.policy_path.name)
             self.faults += name_faults(raw or b"", self.policy_path.name, schools, zones)
             if (table := self.found[_SCHOOLS]) is not None:
                 self.faults += place_faults(table, policy, zones or {})
@@ -146,6 +147,13 @@ class _OfficeReader(FolderReader):
         if table is None or {"applicant_id", "home"} & table.absent:
             return {}
         return dict(zip(table.texts("applicant_id"), table.texts("home"), strict=True))
+
+
+def _category_faults(policy: Policy, file: str) -> list[Fault]:
+    """Return the fault of a policy without a category that a determination may find."""
+    lacking = [category for category in DETERMINED if category not in policy.rank]
+    params = {"expected": ", ".join(DETERMINED), "lacking": ", ".join(lacking)}
+    return [Fault("office.categories", file, 0, "categories", "", params)] if lacking else []
 
 
 def _is_empty(table: InputTable) -> bool:

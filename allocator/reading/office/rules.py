@@ -182,10 +182,15 @@ def ruling_faults(table: InputTable, homes: Mapping[str, str], zones: Collection
     zones : collection of str or None
         Ids of the zones; None where their table could not be read.
     """
+    chinese = {read: word for words in RULED.values() for word, read in words}
+
+    def as_written(value: str) -> str:
+        """Return a word as it stands in a table with Chinese headings."""
+        return chinese.get(value, value) if table.title("value") != "value" else value
 
     def rule(field: str, value: str, child: str) -> Iterator[Finding]:
         if field in RULED and value not in {english for _, english in RULED[field]}:
-            yield Finding("ruling.value", "value", value, expected_words(RULED[field]))
+            yield Finding("ruling.value", "value", as_written(value), expected_words(RULED[field]))
         if field == "zone" and zones is not None and value not in zones:
             yield Finding("zone.unknown", "value", value, {})
         if field == "lock_exempt" and child in homes and value != homes[child]:
