@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allocator.checking.determination.bundles import settle_bundles
-from allocator.checking.determination.case import Case
+from allocator.checking.determination.case import ChildCase
 from allocator.checking.determination.choices import Choices
 from allocator.checking.determination.decisions import Decisions
 from allocator.checking.determination.gates import PRIVATE, PUBLIC, gate_of
@@ -24,7 +24,7 @@ def determine(tables: OfficeTables) -> Determination:
     """
     lookup = Lookup(tables)
     rows: list[Determined] = []
-    cases: list[Case] = []
+    cases: list[ChildCase] = []
     for child in tables.applications:
         gate = gate_of(child, lookup, (*PUBLIC, PRIVATE))
         if gate is None:
@@ -48,7 +48,7 @@ def determine(tables: OfficeTables) -> Determination:
     return Determination(tuple(sorted([*rows, *(case.row() for case in cases)])), roster)
 
 
-def raise_flags(case: Case, lookup: Lookup) -> None:
+def raise_flags(case: ChildCase, lookup: Lookup) -> None:
     """Raise the flags that follow from the application and the final category."""
     child = case.child
     flags = {
