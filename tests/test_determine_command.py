@@ -29,6 +29,7 @@ from tests.chinese_words import refused_in
 from tests.cli_calls import as_json, call, good, refused
 from tests.office_folders import FOLDER, names
 from tests.office_inputs import edit, office_folder, put, table, write_table
+from tests.test_office_reading import in_workbooks
 from tests.test_schemas import wrong
 
 NAMES = names(expected="determination")
@@ -167,6 +168,22 @@ def test_a_cell_that_is_misread_is_found_before_anything_is_written(
             assert result.exit_code == 3
             assert f"guardians.csv line {line}" in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("form", ["text", "typed", "gb18030"])
+def test_both_readings_agree_on_workbooks_and_other_encodings(tmp_path: Path, form: str) -> None:
+    """Cells as text, dates and numbers as a spreadsheet has them, an encoding that is named: the same roster."""
+    folder = office_folder(tmp_path / "in", "11-random-case-120")
+    if form == "gb18030":
+        edit(folder / "schools.csv", lambda rows: rows[1].__setitem__(1, "新城第一小学"))
+        for path in folder.glob("*.csv"):
+            path.write_bytes(path.read_bytes().decode("utf-8").encode("gb18030"))
+    else:
+        in_workbooks(folder, typed=form == "typed")
+    encoding = ("--encoding", form) if form == "gb18030" else ()
+    good("determine", folder, "--out", tmp_path / "out", *encoding)
+    assert (tmp_path / "out" / "applicants.csv").read_bytes() == expected("11-random-case-120", "roster.csv")
+    assert call("run", tmp_path / "out", "--trial-seed", 1, "--out", tmp_path / "lists").exit_code in (0, 1)
 
 
 def test_the_second_reading_knows_all_headings_and_words() -> None:
