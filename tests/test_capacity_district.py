@@ -20,7 +20,7 @@ from allocator.models.limit import Limit
 from allocator.planning.draws.simulation import Simulator
 from allocator.planning.extra_seats import rules_search
 from allocator.planning.extra_seats.answer import NotEnoughError
-from allocator.planning.extra_seats.request import Request, usual_categories
+from allocator.planning.extra_seats.request import Request, usual_not_diverted
 from allocator.planning.extra_seats.rules_judge import RulesJudge
 from allocator.planning.extra_seats.search import expand
 from allocator.planning.whatif.compose import compose
@@ -308,7 +308,7 @@ def test_the_answer_does_not_depend_on_the_order_of_the_tables() -> None:
 
 def test_usual_categories_are_those_that_register() -> None:
     """Without --not-diverted the goal holds for the categories whose home rule is ``registered``."""
-    assert usual_categories(short_of_one()) == ("A", "B")
+    assert usual_not_diverted(short_of_one()) == ("A", "B")
 
 
 @pytest.mark.parametrize(

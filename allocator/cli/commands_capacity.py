@@ -34,7 +34,7 @@ from allocator.planning.extra_seats.request import (
     Request,
     district_faults,
     option_faults,
-    usual_categories,
+    usual_not_diverted,
 )
 from allocator.record import replace_file
 from allocator.terminal import echo
@@ -159,7 +159,7 @@ def _inputs(folder: Path, request: Request, out: Path | None, encoding: str | No
     if faults := faults + district_faults(request, district):
         raise InputError(faults)
     if request.fewest and not request.not_diverted:
-        request = replace(request, not_diverted=usual_categories(district))
+        request = replace(request, not_diverted=usual_not_diverted(district))
     return district, request
 
 

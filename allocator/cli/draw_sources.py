@@ -16,7 +16,7 @@ from allocator.lottery.entropy import weak_seed_faults, witness_faults
 from allocator.lottery.transcript import ABSENT, source_faults
 from allocator.lottery.typed import contribution, contributions, digits, in_groups, lines_of
 from allocator.messages import Language, fault_text, text
-from allocator.record.stored import content
+from allocator.opening import MOST_OF_A_TEXT, readable
 from allocator.terminal import echo
 
 SOURCE, SOURCES = "--source", "--sources"
@@ -111,7 +111,7 @@ def _name(source: str, language: Language) -> str:
 def _from_file(path: Path) -> Given:
     """Return the contributions of a file, one a line."""
     try:
-        lines = list(lines_of(content(path)))
+        lines = list(lines_of(readable(path, MOST_OF_A_TEXT)))
     except UnicodeError:
         raise InputError([Fault("draw.sources_text", path.name)]) from None
     if not lines:

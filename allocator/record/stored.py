@@ -12,7 +12,7 @@ from allocator.lottery.resaved import only_saved_again
 from allocator.opening import MOST_OF_AN_OUTPUT, json_file, readable
 
 
-def content(path: Path) -> bytes:
+def output_bytes(path: Path) -> bytes:
     """Return the bytes of a file.
 
     Raises
@@ -35,5 +35,5 @@ def changed_files(folder: Path, outputs: Mapping[str, str]) -> Iterator[Fault]:
         path = folder / name
         if not path.is_file():
             yield Fault("cli.missing_file", name)
-        elif sha256(raw := content(path)).hexdigest() != digest:
+        elif sha256(raw := output_bytes(path)).hexdigest() != digest:
             yield Fault("cli.changed_file" + "_resaved" * only_saved_again(raw, digest), name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from allocator.distance import rounded_metres, squared_distance
 from allocator.domain import DIVERTED, UNPLACED, Applicant, District, Row
-from allocator.eligibility import metres, parties, squared_distance
+from allocator.eligibility import parties
 from allocator.record.retelling import aligned
 
 
@@ -59,4 +60,4 @@ def _metres(district: District, child: Applicant, school_id: str) -> int:
     school = district.schools[school_id]
     if not child.x or not school.x:
         return 0
-    return int(metres(squared_distance(child, school)))
+    return int(rounded_metres(squared_distance(child, school)))

@@ -155,10 +155,10 @@ def capacity(
     """
     from allocator.models.limit import Limit
     from allocator.planning.extra_seats.report import as_object
-    from allocator.planning.extra_seats.request import Request, usual_categories
+    from allocator.planning.extra_seats.request import Request, usual_not_diverted
     from allocator.planning.extra_seats.search import expand
 
-    named = tuple(not_diverted) or (usual_categories(district) if fewest else ())
+    named = tuple(not_diverted) or (usual_not_diverted(district) if fewest else ())
     request = Request(extra_seats, classes, class_size, fewest, tuple(where), by, draws, trial_seed, time_limit, named)
     found = expand(district, request, limit=Limit(time_limit), progress=progress)
     facts = {"extra seats": sum(found.extra.values()), "proven": "yes" if found.proven else "no"}

@@ -38,7 +38,16 @@ from allocator.models.law.cut import Comer, SchoolSeats, solve_cut
 from allocator.models.law.least_distance import Diverted, solve_least_distance
 from allocator.models.law.school_orders import before_ticket, school_order
 from allocator.models.law.stability import solve_stable
-from allocator.models.parties import Party, adjust_routes, divert_route, lot, metres, parties_of, receiving, tier_of
+from allocator.models.parties import (
+    Party,
+    adjust_routes,
+    divert_route,
+    lot,
+    parties_of,
+    receiving,
+    route_metres,
+    tier_of_child,
+)
 from allocator.models.solver import solve_unique
 
 
@@ -212,7 +221,7 @@ def _bids(phase: DeferredAcceptancePhase, district: District, party: Party) -> b
     return (
         bool(getattr(child, phase.column))
         and child.category in phase.categories
-        and tier_of(district, phase, child) is not None
+        and tier_of_child(district, phase, child) is not None
     )
 
 
@@ -321,7 +330,7 @@ def _by_least_distance(
     """
     by_ticket = sorted(range(len(group)), key=lambda i: ticket(group[i].name))
     routes = [receiving(district, phase, party) for party in group]
-    far = metres(district, group, routes)
+    far = route_metres(district, group, routes)
     diverted = [Diverted(group[i].size, routes[i], far[i]) for i in by_ticket]
     free = {school: place.free for school, place in seats.items()}
     held = solve_least_distance(diverted, free, f"{label} step 2")

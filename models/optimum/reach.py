@@ -19,7 +19,7 @@ from allocator.domain import (
     Phase,
     ReferralPhase,
 )
-from allocator.models.parties import Party, party_of, receiving, tier_of
+from allocator.models.parties import Party, party_of, receiving, tier_of_child
 
 HOME, CHOSEN, DIVERTED = 0, 1, 2
 """What a school is to a party; the first that holds counts (docs/planning.md section 3)."""
@@ -124,7 +124,7 @@ def _bid(phase: DeferredAcceptancePhase, district: District, party: Party) -> tu
     if child.status != "verified" or child.category not in phase.categories:
         return ()
     named: tuple[str, ...] = getattr(child, phase.column)
-    if not named or tier_of(district, phase, child) is None:
+    if not named or tier_of_child(district, phase, child) is None:
         return ()
     return tuple(school for school in named if school in phase.schools)
 

@@ -70,7 +70,7 @@ class Request:
         return Fault(code, option, value=str(value), params=params)
 
 
-def usual_categories(district: District) -> tuple[str, ...]:
+def usual_not_diverted(district: District) -> tuple[str, ...]:
     """Return the categories of which no child shall be diverted where nothing else is said: those that register."""
     return tuple(c.category_id for c in district.policy.categories if c.home == "registered")
 

@@ -13,7 +13,7 @@ from typing import Any
 from allocator.domain import District
 from allocator.errors import Fault, InputError
 from allocator.planning.extra_seats.answer import ExtraSeats
-from allocator.planning.extra_seats.request import Request, usual_categories
+from allocator.planning.extra_seats.request import Request, usual_not_diverted
 from allocator.planning.extra_seats.search import expand
 from allocator.progress import Progress, silent
 
@@ -108,7 +108,7 @@ def shortage_of(
     if len(district.applicants) * own > MOST_WORK:
         return Shortage(None, None, (Fault("shortage.large", "", params={"most": f"{MOST_WORK:,}"}),))
     every = tuple(category.category_id for category in district.policy.categories)
-    first = categories or usual_categories(district)
+    first = categories or usual_not_diverted(district)
     try:
         everyone = _fewest(district, trial_seed, every, progress)
         if set(first) == set(every):

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from allocator.arrays import EXTERNAL_SCHOOL, NO_SCHOOL, Ints
+from allocator.distance import rounded_metres, squared_distance
 from allocator.domain import Applicant, District
-from allocator.eligibility import Homes, metres, squared_distance
+from allocator.eligibility import Homes
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.reach import DIVERTED, HOME, reach_of
 
@@ -84,7 +85,7 @@ def _place_afar(district: District, market: Market, found: Placement, i: int, sc
     child, planning = market.parties[int(found.party[i])], district.policy.planning
     there = district.schools[market.schools[school]]
     assert planning is not None
-    distance = int(metres(squared_distance(child, there))) if child.x and there.x else -1
+    distance = int(rounded_metres(squared_distance(child, there))) if child.x and there.x else -1
     relation = _relation(district, child, there.school_id)
     weight = (planning.home, planning.chosen, planning.diverted)[relation]
     found.school[i], found.relation[i], found.metres[i] = school, relation, distance

@@ -20,7 +20,7 @@ from allocator.planning.optimum.certificate import read_certificate
 from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY, TABLES
 from allocator.planning.optimum.tables import schools_bytes, workbook_bytes
 from allocator.record import MANIFEST, manifest_bytes, outputs_of
-from allocator.record.stored import changed_files, content, json_object
+from allocator.record.stored import changed_files, json_object, output_bytes
 from allocator.record.strangers import manifest_faults, stranger_faults, stray
 
 
@@ -139,14 +139,14 @@ def verify_optimum(folder: Path) -> OptimumReport:
             raise InputError([Fault("planning.missing", "policy.yaml", column="planning")])
     except InputError as error:
         return OptimumReport(0, (*faults, *error.faults))
-    certificate, wrong = read_certificate(content(folder / CERTIFICATE))
+    certificate, wrong = read_certificate(output_bytes(folder / CERTIFICATE))
     if certificate is None:
         return OptimumReport(len(placed), (*faults, *wrong))
     verdict = check_optimum(district, placed, certificate)
     if not verdict.violations:
         faults += _table_faults(folder, district, placed, certificate)
         faults += _summary_faults(json_object(folder / SUMMARY), verdict, certificate.claim, dict(certificate.prices))
-        faults += manifest_faults(content(folder / MANIFEST), manifest_bytes(district, {}, kind=KIND))
+        faults += manifest_faults(output_bytes(folder / MANIFEST), manifest_bytes(district, {}, kind=KIND))
     known = {fault.file for fault in faults}
     faults += [fault for fault in stranger_faults(folder, _written(district), outputs) if fault.file not in known]
     return OptimumReport(len(placed), tuple(faults), verdict, certificate.claim, tuple(_notes(folder)))
@@ -156,13 +156,13 @@ def _table_faults(
     folder: Path, district: District, placed: dict[str, str], certificate: Certificate
 ) -> Iterator[Fault]:
     """Tables that say something else than list, certificate and summary."""
-    if content(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
+    if output_bytes(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
         yield Fault("cli.not_implied", SCHOOLS)
     try:
         made = workbook_bytes(district, placed, certificate, json_object(folder / SUMMARY))
     except (AttributeError, KeyError, TypeError):  # a summary of another shape
         made = None
-    if content(folder / TABLES) != made:
+    if output_bytes(folder / TABLES) != made:
         yield Fault("cli.not_implied", TABLES)
 
 
@@ -196,7 +196,7 @@ def _district(folder: Path) -> District:
 def _placed(path: Path) -> dict[str, str]:
     """School by child."""
     try:
-        lines = list(csv.reader(io.StringIO(content(path).decode("utf-8"), newline=""), strict=True))
+        lines = list(csv.reader(io.StringIO(output_bytes(path).decode("utf-8"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError([Fault("certificate.not_list", LIST, params={"reason": str(error)[:80]})]) from error
     if not lines or tuple(lines[0]) != COLUMNS:
