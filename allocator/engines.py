@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from allocator.background import MANY, begin
-from allocator.checking.law.rules import check, unproven
+from allocator.checking.law.rules import check_list, unproven
 from allocator.district_folder import frozen_faults
 from allocator.domain import District, Row, Violation
 from allocator.errors import DisagreementError, Fault, InputError
@@ -166,7 +166,7 @@ def compute(
 def _verdict(district: District, rows: Sequence[Row]) -> tuple[tuple[Violation, ...], tuple[str, ...]]:
     """What the checker finds, and what it cannot prove without a solver."""
     assert district.draw is not None
-    found = check(district, rows, district.draw.source)
+    found = check_list(district, rows, district.draw.source)
     if found or district.policy.switches.divert_assign != "least_distance":
         return found, ()
     return found, unproven(district, rows, district.draw.source)

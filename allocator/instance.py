@@ -212,7 +212,7 @@ def tiers(instance: Instance, phase: DeferredAcceptancePhase, parties: Ints) -> 
     return _ints(of_zone.get(tier_zone(child, zones, of_school), NO_TIER) for child in children)
 
 
-def walk_schools(instance: Instance, parties: Ints) -> Ints:
+def zone_schools(instance: Instance, parties: Ints) -> Ints:
     """Return the school of the home zone of some parties."""
     zones = instance.district.zones
     return _ints(instance.school(zones[instance.leads[i].zone].school_id) for i in parties.tolist())

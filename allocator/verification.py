@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias, get_args
 
-from allocator.checking import check, check_inputs, infer, unproven
+from allocator.checking import check_inputs, check_list, infer, unproven
 from allocator.district_folder import read_district
 from allocator.domain import District, Policy, Row, Violation
 from allocator.errors import Fault, InputError
@@ -25,7 +25,7 @@ from allocator.record import MANIFEST, Retelling, manifest_bytes, outputs_of, re
 from allocator.record.stored import changed_files, json_object, output_bytes
 from allocator.record.strangers import manifest_faults, stranger_faults, stray
 from allocator.record.workbook_back import workbook_differences
-from allocator.reporting import published_files, summarise
+from allocator.reporting import published_files, summarise_run
 
 ASSIGNMENT, INPUTS, POLICY, TRACE = "assignment.csv", "inputs", "policy.yaml", "trace.jsonl"
 SUMMARY, WORKBOOK, SERIAL = "summary.json", "lists.xlsx", "assignment-serial-by-ticket.csv"
@@ -190,7 +190,7 @@ def verify_rows(district: District, rows: tuple[Row, ...]) -> Report:
     """Let the checker judge rows and inputs."""
     assert district.draw is not None
     source = district.draw.source
-    violations = check(district, rows, source)
+    violations = check_list(district, rows, source)
     if district.draw.transcript is not None:
         violations += check_inputs(district, district.draw.transcript)
     notes = () if violations else unproven(district, rows, source)
@@ -287,7 +287,7 @@ def _serial(folder: Path, district: District) -> tuple[tuple[Row, ...], tuple[Vi
     switches = replace(district.policy.switches, divert_assign="serial_by_ticket")
     by_ticket = replace(district, policy=replace(district.policy, switches=switches))
     assert district.draw is not None
-    return rows, check(by_ticket, rows, district.draw.source)
+    return rows, check_list(by_ticket, rows, district.draw.source)
 
 
 def _published(folder: Path, district: District, rows: Sequence[Row], serial: Sequence[Row]) -> Iterator[_File]:
@@ -300,7 +300,7 @@ def _published(folder: Path, district: District, rows: Sequence[Row], serial: Se
     agreement = agreement if isinstance(agreement, dict) else {}
     yield ROSTER, draw_roster(district)
     retelling = Retelling(district, rows)
-    summary = summarise(retelling, serial, agreement)
+    summary = summarise_run(retelling, serial, agreement)
     yield from published_files(retelling, summary, workbook=sheets, trace=trace, lists=lists_of(folder))
 
 

@@ -149,7 +149,7 @@ class _Finder:
 
 def notice_in_engines() -> str:
     """Say who notices a fault in the engines' side on random districts; empty if nobody does."""
-    from allocator.checking import check
+    from allocator.checking import check_list
     from allocator.models.law.strict import run_strict
     from allocator.procedure import run_procedure
     from tests.strategies import random_district, random_switches
@@ -163,7 +163,7 @@ def notice_in_engines() -> str:
             name
             for name, noticed in (
                 ("strict model", run_strict(district) != rows),
-                ("checker", bool(check(district, rows, district.draw.source))),
+                ("checker", bool(check_list(district, rows, district.draw.source))),
             )
             if noticed
         ]

@@ -15,7 +15,7 @@ from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.odds.count import Chances
 from allocator.planning.odds.twins import Side
 from allocator.planning.sweep import runners as pools
-from allocator.planning.sweep.run import Sweep, announce, run
+from allocator.planning.sweep.run import Sweep, announce, run_missing
 from allocator.planning.sweep.store import open_store
 from allocator.planning.sweep.workers import pack
 from allocator.procedure.words import by_word
@@ -78,7 +78,7 @@ def drawn(town: Path, folder: Path, **wish: Any) -> Iterator[tuple[str, dict[str
     plan, header = planned(town, folder, **wish)
     with open_store(folder / "r.sqlite", header) as store, pools.here(pack(read(town))) as runner:
         announce(plan, store)
-        run(plan, store, runner)
+        run_missing(plan, store, runner)
         base: dict[str, np.ndarray[Any, Any]] = {}
         for digest in plan.settings:
             rows = np.array([row.figures for row in store.rows(digest, plan.demands, plan.draws)], dtype=np.int64)

@@ -61,7 +61,7 @@ def test_base_is_what_the_simulator_says(town: Path, tmp_path: Path) -> None:
         assert list(swept.demands) == demands
         with open_store(tmp_path / f"{demand_draws}.sqlite", header) as store, runners.here(pack(read(town))) as run:
             assert sweep.announce(swept, store) == 0
-            sweep.run(swept, store, run)
+            sweep.run_missing(swept, store, run)
             rows = list(store.rows(swept.cells[0].digest, swept.demands, 3))
         assert [(row.demand, row.draw) for row in rows] == [(m, k) for m in demands for k in (1, 2, 3)]
         for row in rows:
@@ -105,7 +105,7 @@ def test_differences_are_paired_draw_by_draw(town: Path, tmp_path: Path) -> None
     district = read(town)
     with open_store(tmp_path / "r.sqlite", header) as store, runners.here(pack(district)) as run:
         sweep.announce(swept, store)
-        sweep.run(swept, store, run)
+        sweep.run_missing(swept, store, run)
         summary = summarise_sweep(swept, store, header, district.policy)
         base, more = (
             [row.figures[FIGURES.index("diverted")] for row in store.rows(cell.digest, range(1), 8)]

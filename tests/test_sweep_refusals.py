@@ -105,9 +105,9 @@ def test_a_composition_that_a_demand_draw_makes_impossible_is_told(town: Path, t
     assert [fault.code for fault in block.faults] == ["what_if.unknown_school"]
     assert "[demand draw 2]" in block.faults[0].column
     with pytest.raises(InputError):
-        sweep.run(plan, None, lambda _: iter([block]))  # type: ignore[arg-type]
+        sweep.run_missing(plan, None, lambda _: iter([block]))  # type: ignore[arg-type]
     with pytest.raises(DisagreementError) as caught:
-        sweep.run(plan, None, lambda _: iter([Block(task.composition.digest, (), (), "older")]))  # type: ignore[arg-type]
+        sweep.run_missing(plan, None, lambda _: iter([Block(task.composition.digest, (), (), "older")]))  # type: ignore[arg-type]
     assert caught.value.code == "sweep.worker_version"
 
 

@@ -22,7 +22,7 @@ from allocator.planning.compare.shifts import Pair
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.draws.means import mean_of
 from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
-from allocator.planning.optimum.files import summarise
+from allocator.planning.optimum.files import summarise_optimum
 from allocator.planning.optimum.solve import checked_optimum
 from allocator.planning.whatif.compose import compose
 from allocator.sheets.csv_file import csv_for_people
@@ -239,7 +239,7 @@ def test_the_price_of_the_rules_is_that_of_the_planning_optimum() -> None:
     what_if = parsed(*changes)
     summary = plain(compare(town(), [what_if], trial_seed=4))["variants"]
     for told, district in zip(summary, (town(), composed(town(), *changes)), strict=True):
-        found = summarise(checked_optimum(replace(district, draw=Draw(trial_seed=4))))
+        found = summarise_optimum(checked_optimum(replace(district, draw=Draw(trial_seed=4))))
         assert told["price_of_rules"] == {
             name: found["rules"][name] - found["optimum"][name] for name in ("unplaced", "diverted", "metres")
         }

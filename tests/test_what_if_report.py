@@ -15,9 +15,9 @@ from allocator.planning.compare.comparison import Comparison
 from allocator.planning.compare.page import report_bytes, write_report
 from allocator.planning.compare.pictures import (
     flows,
-    homes,
+    map_homes,
+    map_schools,
     picture_files,
-    places,
     school_bars,
     write_pictures,
     zone_levels,
@@ -79,14 +79,14 @@ def test_pictures_count_every_child(shipped: Comparison) -> None:
     staying = [row for row in base.result.rows if row.outcome != EXTERNAL]
     ways = flows(base)
     assert sum(flow.children for flow in ways) == len(staying) == base.figures["children"]
-    assert sum(home.children for home in homes(base)) == len(staying)
+    assert sum(home.children for home in map_homes(base)) == len(staying)
     bars = school_bars(base)
     assert sum(bar.seated for bar in bars) == sum(bool(row.school_id) for row in staying)
     diverted = sum(row.outcome in (DIVERTED, "adjusted") for row in staying)
     assert sum(bar.diverted_in for bar in bars) == diverted
     assert sum(flow.children for flow in ways if flow.going == "diverted") == diverted
     assert base.ways.count(None) > 0
-    assert len(places(base.lists.district)) == len(bars)
+    assert len(map_schools(base.lists.district)) == len(bars)
 
 
 def test_zones_are_named_apart() -> None:

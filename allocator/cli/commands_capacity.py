@@ -24,7 +24,7 @@ from allocator.cli.app import (
     path_option,
     quiet_option,
 )
-from allocator.cli.duration import tell_capacity, tell_instance
+from allocator.cli.duration import tell_capacity_time, tell_instance_time
 from allocator.cli.show import Teller, print_json, told, told_command
 from allocator.domain import District
 from allocator.errors import Fault, InputError
@@ -127,7 +127,7 @@ def _of_district(teller: Teller, folder: Path, request: Request, out: Path | Non
     teller("progress.reading")
     district, request = _inputs(folder, request, out, encoding)
     if request.time_limit is None:
-        tell_capacity(teller, district, request.draws)
+        tell_capacity_time(teller, district, request.draws)
     limit = Limit(request.time_limit)
     with limit.listening(lambda: echo(text("capacity.ending", teller.language), err=True)):
         found = expand(district, request, limit=limit, progress=teller)
@@ -189,7 +189,7 @@ def _of_instance(
     draws = read_draws(paths, list_length)
     if time_limit is None:
         students = sum(len(draw.lists) for draw in draws)
-        tell_instance(Teller(teller.language), students, list_length, extra_seats)
+        tell_instance_time(Teller(teller.language), students, list_length, extra_seats)
     limit = Limit(time_limit)
     with limit.listening(lambda: echo(text("extra_seats.ending", teller.language), err=True)):
         found = solve_instance(draws, list_length, extra_seats, limit)

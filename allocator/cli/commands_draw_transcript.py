@@ -18,7 +18,7 @@ from allocator.cli.draw_again import (
     reason_faults,
     write_transcript,
 )
-from allocator.cli.draw_sources import Given, asked, given_by_options, shown
+from allocator.cli.draw_sources import Given, asked_sources, contribution_lines, given_by_options
 from allocator.cli.show import Teller, told_command
 from allocator.errors import Fault, InputError
 from allocator.lottery import build_transcript, frozen_digests, parse_transcript, weak_seed_faults
@@ -54,13 +54,13 @@ def transcript(
     demand_frozen(folder, district, digests)
     demand_open(folder, path, event, again, asking=given is None)
     if given is None:
-        given = asked(event, lang, allow_weak=allow_weak_seed)
+        given = asked_sources(event, lang, allow_weak=allow_weak_seed)
     raw = build_transcript(event, digests, given.contributions)
     _demand_strength(raw, given, allow_weak_seed)
     for line in write_transcript(folder, path, raw, event, again).lines(lang):
         echo(line)
     echo(text("draw.given", lang))
-    for line in shown(given.contributions, lang):
+    for line in contribution_lines(given.contributions, lang):
         echo(line)
     echo(text("cli.seed", lang, seed=sha256(raw).hexdigest()))
 

@@ -20,7 +20,7 @@ from allocator.domain import District, Grid
 from allocator.errors import Fault, InputError
 from allocator.messages import ListLanguages, text
 from allocator.planning.sweep import runners
-from allocator.planning.sweep.run import MOST_RUNS, Sweep, announce, block_size, fitted, run, runs_asked
+from allocator.planning.sweep.run import MOST_RUNS, Sweep, announce, block_size, fitted, run_missing, runs_asked
 from allocator.planning.sweep.runners import Certificates, Run, Runner, certificate_faults
 from allocator.planning.sweep.store import Header, Store, header_of, open_store, store_faults
 from allocator.planning.sweep.summary import SweepSummary, summarise_sweep, summary_object
@@ -185,7 +185,7 @@ def _run(sweep: Sweep, store: Store, runner: Run, wish: _Wish) -> None:
         words = {"file": store.path.name, "done": done, "rest": sweep.runs - done}
         echo(text("sweep.resuming", wish.teller.language, **words), err=True)
     with metered(done, sweep.runs, wish.teller.language, quiet=wish.teller.quiet) as meter:
-        run(sweep, store, runner, meter)
+        run_missing(sweep, store, runner, meter)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from allocator.cli.app import (
     planner_list_options,
     replace_option,
 )
-from allocator.cli.duration import tell_what_if
+from allocator.cli.duration import tell_what_if_time
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
@@ -35,7 +35,7 @@ from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.compare.terminal import parts_of
 from allocator.planning.extra_seats.request import category_faults
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.record import replacement_faults, target_faults
+from allocator.record import output_folder_faults, replacement_faults
 from allocator.sheets.terminal import show
 from allocator.terminal import echo
 
@@ -73,7 +73,7 @@ def what_if(
     made_on = _day(day, misfits) if report is not None or day is not None else None
     named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
     district, what_ifs = _inputs(folder, files, trial_seed, encoding, named, misfits)
-    tell_what_if(teller, district, 1 + (1 if together else len(what_ifs)))
+    tell_what_if_time(teller, district, 1 + (1 if together else len(what_ifs)))
     found = compare(district, what_ifs, trial_seed=trial_seed, draws=draws, together=together,
                     optimum=not no_optimum, workers=workers if draws else 1, progress=teller)  # fmt: skip
     found = dataclasses.replace(found, not_diverted=named)
@@ -151,7 +151,7 @@ def _misfits(
     folder: Path, draws: int, out: Path | None, report: Path | None, pictures: Path | None, *, replace: bool
 ) -> list[Fault]:
     """What is wrong with the options."""
-    faults = target_faults(out, folder) if out is not None else []
+    faults = output_folder_faults(out, folder) if out is not None else []
     if out is not None and not replace:
         faults += replacement_faults(out, None, "what-if")
     if not 0 <= draws <= MOST_DRAWS:

@@ -58,7 +58,7 @@ def somebody_is_there() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def asked(event: str, language: Language, *, allow_weak: bool) -> Given:
+def asked_sources(event: str, language: Language, *, allow_weak: bool) -> Given:
     """Ask for the digits of one witness after the other, show them in groups of five and ask for them again.
 
     Raises
@@ -72,7 +72,7 @@ def asked(event: str, language: Language, *, allow_weak: bool) -> Given:
         found = _witnesses(language, allow_weak=allow_weak)
         found += _drand(language) if found else []
         _demand_strength(found, allow_weak=allow_weak)
-        for line in shown(found, language):
+        for line in contribution_lines(found, language):
             echo(line)
         if not found or not _yes(text("ask.write", language, event=event)):
             raise KeyboardInterrupt
@@ -81,7 +81,7 @@ def asked(event: str, language: Language, *, allow_weak: bool) -> Given:
     return Given(tuple(found), SOURCE, (0,) * len(found), [])
 
 
-def shown(found: Sequence[Contribution], language: Language) -> list[str]:
+def contribution_lines(found: Sequence[Contribution], language: Language) -> list[str]:
     """Return a line for each contribution, digits in groups of five."""
     lines = []
     for one in found:
@@ -96,7 +96,7 @@ def drawn_from(drawn: Draw, language: Language) -> Iterator[str]:
         yield text("draw.trial", language, number=drawn.trial_seed)
     else:
         yield text("draw.event_line", language, event=drawn.transcript.event)
-        yield from shown(drawn.transcript.contributions, language)
+        yield from contribution_lines(drawn.transcript.contributions, language)
     if drawn.weak_seed:
         yield "  " + text("list.weak_seed", language)
     yield text("cli.seed" if drawn.transcript else "draw.trial_seed", language, seed=drawn.seedhex)

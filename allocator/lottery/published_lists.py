@@ -57,7 +57,7 @@ class PublishedList(NamedTuple):
         return {code: bare(cell) for code, cell in zip(self.codes, row, strict=True)}
 
 
-def read_lists(folder: Path) -> tuple[list[PublishedList], list[Fault]]:
+def read_published_lists(folder: Path) -> tuple[list[PublishedList], list[Fault]]:
     """Return the lists of a published folder in the order in which they are written, and the faults of their form."""
     found, faults = [], []
     for path in sorted((folder / LISTS).glob("*.csv"), key=lambda path: (path.stem.startswith("_"), path.stem)):

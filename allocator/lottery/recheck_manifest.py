@@ -13,7 +13,7 @@ from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_file
 MANIFEST, LISTS, ASSIGNMENT = "manifest.json", "lists", "assignment.csv"
 
 
-def manifest_faults(folder: Path, orders: Collection[str], others: Collection[str]) -> list[Fault]:
+def draw_manifest_faults(folder: Path, orders: Collection[str], others: Collection[str]) -> list[Fault]:
     """Return the files of a draw that are not those of the manifest; nothing where no manifest is there.
 
     Parameters

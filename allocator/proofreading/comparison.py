@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from allocator.errors import Fault
 from allocator.proofreading.cells import RawRow, raw_rows
-from allocator.proofreading.spelling import OTHERS, TABLES, Field, places, spelled
+from allocator.proofreading.spelling import OTHERS, TABLES, Field, field_places, spelled
 
 MOST_TOLD = 1_000
 """Differences that are told; where reading went wrong in a column, every row may differ."""
@@ -115,7 +115,7 @@ class _Comparison:
         """Return the rows below the headings, and where each field stands."""
         rows = raw_rows(self.path, self.encoding)
         _, self.headings = next(rows, (1, []))
-        return rows, places(self.headings, fields)
+        return rows, field_places(self.headings, fields)
 
     def _by_row(self) -> Iterator[Fault]:
         """Yield every value that differs, row by row, then the rows that only the reading has."""

@@ -61,7 +61,7 @@ def items(value: str) -> tuple[str, ...]:
     return tuple(value.split(";")) if value else ()
 
 
-def problem(value: str, holds: Holds) -> str | None:
+def cell_problem(value: str, holds: Holds) -> str | None:
     """Return the code of what is wrong with a cleaned cell taken by itself, None if nothing is.
 
     An empty cell is in order here; whether it may be empty is another question.
@@ -109,7 +109,7 @@ def _text_problem(value: str, holds: Holds) -> str | None:
     return None
 
 
-def whole(value: str) -> int | None:
+def whole_number(value: str) -> int | None:
     """Return a cleaned cell of seats as a number; None where it is empty or no such number."""
     return int(value) if _WHOLE.fullmatch(value) else None
 

@@ -21,7 +21,7 @@ from allocator.domain import (
 )
 from allocator.errors import Fault
 from allocator.reading.cells import items
-from allocator.reading.rules import once
+from allocator.reading.rules import repeated_faults
 from allocator.reading.table import Finding, InputTable, judge
 
 _Rule = Callable[..., Iterator[Finding]]
@@ -48,7 +48,7 @@ def choice_faults(
             faults += judge(table, ["open_choice"], _open_rule(phase), verified)
     for column in _DECISIONS:
         faults += judge(table, [column], _decision_rule(column, schools), verified)
-    return faults + once(table, "preferred_diversion", verified)
+    return faults + repeated_faults(table, "preferred_diversion", verified)
 
 
 def _columns_without_phase(policy: Policy) -> list[str]:
@@ -104,7 +104,7 @@ def _voluntary_faults(
     faults = judge(table, ["category", phase.column], _category_rule(table, phase), among)
     faults += judge(table, ["zone", "registered_school", phase.column], _tier_rule(phase, zones), among)
     faults += judge(table, ["zone", phase.column], _school_rule(phase, zones), among)
-    return faults + once(table, phase.column, among)
+    return faults + repeated_faults(table, phase.column, among)
 
 
 def _category_rule(table: InputTable, phase: DeferredAcceptancePhase) -> _Rule:

@@ -17,7 +17,7 @@ from allocator.domain import NEEDS_RULING, UNPLACED, School
 from allocator.errors import Fault, InputError
 from allocator.messages import TEXTS
 from allocator.opening import MOST_OF_A_TABLE, readable
-from allocator.reading.cells import clean, problem, shown
+from allocator.reading.cells import cell_problem, clean, shown
 from allocator.reading.characters import character_words, with_moved
 from allocator.reading.encodings import WORKBOOK_STARTS, find_encoding
 from allocator.reading.layout import Holds, plain_heading
@@ -169,7 +169,7 @@ class _Reader:
             self.faults.append(Fault("list.few_cells", file, line, params=words))
             return
         name = clean(cells[child], Holds.ID).lstrip(_APOSTROPHES)
-        if code := problem(name, Holds.ID) if name else "cell.empty":
+        if code := cell_problem(name, Holds.ID) if name else "cell.empty":
             words = character_words(code, name)
             self.faults.append(Fault(code, file, line, "applicant_id", shown(name), words))
         elif name in self.result.pairs:
@@ -201,7 +201,7 @@ class _Reader:
             return ""
         words = {"likely": self._likely(value)}
         fault = Fault("list.unknown_school", file, line, "school_id", shown(cell), words)
-        if problem(value, Holds.ID):
+        if cell_problem(value, Holds.ID):
             self.faults.append(fault)
             return ""
         self.result.notes.append(fault)

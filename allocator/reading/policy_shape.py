@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, create_model
 
 from allocator.domain import SWITCHES, Category, OrderKey, Phase, Planning, Policy, Text, WarningLevels
-from allocator.reading.shape import Clause, Name, Shape, ShortText, Slug, TextShape, one_of, shape_of, some, whole
+from allocator.reading.shape import Clause, Name, Shape, ShortText, Slug, TextShape, one_shape_of, shape_of, some, whole
 
 SomeNames = Annotated[list[Name], Field(min_length=1)]
 WeightValue = Annotated[int, whole(0)]
@@ -56,7 +56,7 @@ PolicyShape = shape_of(
         "unplaced_clause": Clause,
         "categories": some(CategoryShape),
         "switches": SwitchesShape,
-        "phases": some(one_of(PHASE_SHAPES.values(), "kind")),
+        "phases": some(one_shape_of(PHASE_SHAPES.values(), "kind")),
         "planning": PlanningShape,
         "warnings": WarningsShape,
     },

@@ -32,7 +32,7 @@ def id_faults(table: InputTable, column: str) -> list[Fault]:
     return cut(faults, len(faults))
 
 
-def filled(table: InputTable, column: str) -> list[Fault]:
+def empty_faults(table: InputTable, column: str) -> list[Fault]:
     """Return the empty cells of a column that must be filled."""
 
     def rule(value: str) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def filled(table: InputTable, column: str) -> list[Fault]:
     return judge(table, [column], rule)
 
 
-def one_of(table: InputTable, column: str, allowed: Sequence[str], code: str) -> list[Fault]:
+def unlisted_faults(table: InputTable, column: str, allowed: Sequence[str], code: str) -> list[Fault]:
     """Return the cells of a column that hold none of a few words."""
     params = {"expected": ", ".join(word for word in allowed if word)}
     if chinese := chinese_words(column):
@@ -55,7 +55,7 @@ def one_of(table: InputTable, column: str, allowed: Sequence[str], code: str) ->
     return judge(table, [column], rule)
 
 
-def known(table: InputTable, column: str, ids: Collection[str], code: str) -> list[Fault]:
+def unknown_faults(table: InputTable, column: str, ids: Collection[str], code: str) -> list[Fault]:
     """Return the ids in a column, single or joined by ``;``, that are not among those given."""
 
     def rule(value: str) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def known(table: InputTable, column: str, ids: Collection[str], code: str) -> li
     return judge(table, [column], rule)
 
 
-def once(table: InputTable, column: str, among: Mask | None = None) -> list[Fault]:
+def repeated_faults(table: InputTable, column: str, among: Mask | None = None) -> list[Fault]:
     """Return the ids that stand more than once in a cell."""
 
     def rule(value: str) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def once(table: InputTable, column: str, among: Mask | None = None) -> list[Faul
     return judge(table, [column], rule, among)
 
 
-def half_places(table: InputTable) -> list[Fault]:
+def half_place_faults(table: InputTable) -> list[Fault]:
     """Return the rows with one coordinate but not the other."""
     if {"x", "y"} & table.absent:
         return []

@@ -8,18 +8,26 @@ from typing import Any
 
 from allocator.domain import BatchPhase, DeferredAcceptancePhase, Policy, School, Zone
 from allocator.errors import Fault
-from allocator.reading.cells import items, whole
+from allocator.reading.cells import items, whole_number
 from allocator.reading.layout import DEVICES, JURISDICTIONS, SEAT_COLUMNS
-from allocator.reading.rules import filled, half_places, id_faults, known, once, one_of, without_place
+from allocator.reading.rules import (
+    empty_faults,
+    half_place_faults,
+    id_faults,
+    repeated_faults,
+    unknown_faults,
+    unlisted_faults,
+    without_place,
+)
 from allocator.reading.table import Finding, InputTable, judge
 
 
 def school_faults(table: InputTable, policy: Policy | None) -> list[Fault]:
     """Return what is wrong with the rows of ``schools.csv``, beyond single cells."""
-    faults = id_faults(table, "school_id") + _file_name_faults(table) + filled(table, "name")
-    faults += one_of(table, "jurisdiction", JURISDICTIONS, "school.jurisdiction")
+    faults = id_faults(table, "school_id") + _file_name_faults(table) + empty_faults(table, "name")
+    faults += unlisted_faults(table, "jurisdiction", JURISDICTIONS, "school.jurisdiction")
     faults += judge(table, ["jurisdiction", *SEAT_COLUMNS], _seat_rule(table))
-    faults += half_places(table)
+    faults += half_place_faults(table)
     if policy is not None:
         faults += [fault for column in SEAT_COLUMNS[2:] for fault in _round_faults(table, column, policy)]
     return faults
@@ -40,7 +48,7 @@ def _file_name_faults(table: InputTable) -> list[Fault]:
 def schools_of(table: InputTable) -> dict[str, School]:
     """Return the schools by id, in code-point order; cells that are wrong count as empty."""
     columns: dict[str, Sequence[Any]] = {name: table.texts(name) for name in ("school_id", "name", "x", "y", "name_en")}
-    columns |= {name: list(map(whole, table.texts(name))) for name in SEAT_COLUMNS}
+    columns |= {name: list(map(whole_number, table.texts(name))) for name in SEAT_COLUMNS}
     columns["plan"] = [plan or 0 for plan in columns["plan"]]
     columns["external"] = [word == "external" for word in table.texts("jurisdiction")]
     rows = range(len(columns["school_id"]))
@@ -105,10 +113,10 @@ def zone_faults(table: InputTable, schools: Collection[str] | None) -> list[Faul
     schools : collection of str or None
         Ids of the schools; None where their table could not be read.
     """
-    faults = id_faults(table, "zone") + filled(table, "school_id") + once(table, "dual_school_ids")
+    faults = id_faults(table, "zone") + empty_faults(table, "school_id") + repeated_faults(table, "dual_school_ids")
     if schools is not None:
         for column in ("school_id", "e_school_id", "dual_school_ids"):
-            faults += known(table, column, schools, "school.unknown")
+            faults += unknown_faults(table, column, schools, "school.unknown")
     return faults + judge(table, ["school_id", "dual_school_ids"], _dual_rule)
 
 

@@ -96,7 +96,7 @@ def shape_of(made: type, holds: Mapping[str, Any], *, base: type[Shape] = Shape,
     return create_model(f"{made.__name__}Shape", __base__=base, **keys)
 
 
-def one_of(shapes: Iterable[Any], tag: str) -> Any:
+def one_shape_of(shapes: Iterable[Any], tag: str) -> Any:
     """Return the annotation of one of several shapes, chosen by the value of a key."""
     return Annotated[reduce(or_, shapes), Field(discriminator=tag)]
 

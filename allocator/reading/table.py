@@ -73,7 +73,7 @@ class InputTable:
 
     def texts(self, column: str) -> list[str]:
         """Return the cells of a column, one per row."""
-        return self.distinct[column] if column in self.distinct else spread(self.shared[column], str)
+        return self.distinct[column] if column in self.distinct else spread_over_rows(self.shared[column], str)
 
     def where(self, column: str, wanted: Callable[[str], bool]) -> Mask:
         """Return for every row whether the value of a shared column is wanted."""
@@ -95,7 +95,7 @@ class Finding(NamedTuple):
     params: dict[str, str]
 
 
-def spread(cells: Shared, make: Callable[[str], Any], order: npt.NDArray[np.intp] | None = None) -> list[Any]:
+def spread_over_rows(cells: Shared, make: Callable[[str], Any], order: npt.NDArray[np.intp] | None = None) -> list[Any]:
     """Return ``make(value)`` for every row, made once per distinct value; in the order given, if any."""
     made = np.empty(len(cells.values), dtype=object)
     for code, value in enumerate(cells.values):

@@ -9,7 +9,7 @@ from operator import itemgetter
 import numpy as np
 
 from allocator.errors import MOST_OF_A_KIND, Fault, cut
-from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown
+from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, cell_problem, clean, shown
 from allocator.reading.characters import character_words
 from allocator.reading.headings import Headings, find_headings
 from allocator.reading.layout import Holds, InputColumn
@@ -150,7 +150,7 @@ class _SharedCells(dict[str, int]):
         number = self.numbers.setdefault(value, len(self.texts))
         if number == len(self.texts):
             self.texts.append(value)
-            code = None if plain else problem(value, self.holds)
+            code = None if plain else cell_problem(value, self.holds)
             if code is not None:
                 self.problems[number] = code
         self[raw] = number
@@ -206,7 +206,7 @@ class _DistinctCells:
         for raw in cells:
             plain = PLAIN_CELL[self.holds].fullmatch(raw) is not None
             value = raw if plain else clean(raw, self.holds)
-            code = None if plain else problem(value, self.holds)
+            code = None if plain else cell_problem(value, self.holds)
             if code is not None:
                 self.problems.append((len(self.cells), code))
             self.cells.append(value)

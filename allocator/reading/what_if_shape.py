@@ -11,11 +11,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from allocator.domain import SWITCHES, Change
-from allocator.reading.cells import clean, problem
+from allocator.reading.cells import cell_problem, clean
 from allocator.reading.characters import character_words
 from allocator.reading.layout import DEVICES, Holds
 from allocator.reading.policy_shape import WEIGHTS
-from allocator.reading.shape import FileName, Name, Shape, ShortText, Slug, TextShape, one_of, shape_of, whole
+from allocator.reading.shape import FileName, Name, Shape, ShortText, Slug, TextShape, one_shape_of, shape_of, whole
 
 BASE = "base"
 """Name of the district without changes; no what-if may carry it."""
@@ -37,7 +37,7 @@ def _new(holds: Holds) -> Callable[[str], str]:
 
     def judged(value: str) -> str:
         value = clean(value, holds)
-        code = problem(value, holds) if value else "cell.empty"
+        code = cell_problem(value, holds) if value else "cell.empty"
         if code is None and holds is Holds.ID and value.casefold() in DEVICES:
             code = "school.reserved_id"
         if code is not None:
@@ -111,7 +111,7 @@ CHANGE_SHAPES: Mapping[str, Any] = {
 if TYPE_CHECKING:
     AnyChangeShape = Any
 else:
-    AnyChangeShape = one_of(CHANGE_SHAPES.values(), "change")
+    AnyChangeShape = one_shape_of(CHANGE_SHAPES.values(), "change")
 
 
 class WhatIfShape(Shape):

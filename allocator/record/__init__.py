@@ -3,8 +3,8 @@
 from allocator.record.assignment_file import assignment_bytes, read_assignment
 from allocator.record.balance import COLUMNS, Balance, summed
 from allocator.record.events import Cut, Event, event_of
-from allocator.record.folder import MANIFEST, outputs_of, target_faults, write_folder
-from allocator.record.kept_result import inside_faults, replacement_faults, sealed, within_faults
+from allocator.record.folder import MANIFEST, output_folder_faults, outputs_of, write_folder
+from allocator.record.kept_result import inside_faults, replacement_faults, result_around_faults, sealed
 from allocator.record.manifest import FORMAT_VERSION, manifest_bytes
 from allocator.record.orders import Entry, Order, order_bytes, published_orders
 from allocator.record.retelling import Retelling, with_clauses
@@ -29,17 +29,17 @@ __all__ = [
     "inside_faults",
     "manifest_bytes",
     "order_bytes",
+    "output_folder_faults",
     "outputs_of",
     "published_orders",
     "read_assignment",
     "read_trace",
     "replace_file",
     "replacement_faults",
+    "result_around_faults",
     "sealed",
     "summed",
-    "target_faults",
     "trace_bytes",
     "with_clauses",
-    "within_faults",
     "write_folder",
 ]

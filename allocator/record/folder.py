@@ -41,10 +41,10 @@ def write_folder(
     Raises
     ------
     InputError
-        If the folder may not be replaced (``target_faults``) or cannot be written; nothing is changed then.
+        If the folder may not be replaced (``output_folder_faults``) or cannot be written; nothing is changed then.
     """
     target = Path(os.path.realpath(out))
-    if faults := target_faults(out):
+    if faults := output_folder_faults(out):
         raise InputError(faults)
     try:
         make_folder(target.parent)
@@ -53,7 +53,7 @@ def write_folder(
         raise InputError([_write_failed(out, error)]) from error
 
 
-def target_faults(out: Path, inputs: Path | None = None) -> list[Fault]:
+def output_folder_faults(out: Path, inputs: Path | None = None) -> list[Fault]:
     """Say why a folder may not be written; call it before the work begins. Nothing is changed.
 
     A folder may be written if it is not there yet, empty, or made by an earlier run of this account with nothing added
@@ -81,7 +81,7 @@ def _write_failed(out: Path, error: OSError) -> Fault:
 
 def _folder_faults(out: Path, folder: Path) -> list[Fault]:
     """Say why a folder may not be replaced if it is there."""
-    present = set(paths(folder))
+    present = set(file_paths(folder))
     if not present:
         return []
     known = outputs_of(folder)
@@ -100,7 +100,7 @@ def outputs_of(folder: Path) -> dict[str, str] | None:
     return {str(k): str(v) for k, v in outputs.items()} if isinstance(outputs, dict) else None
 
 
-def paths(folder: Path) -> Iterator[str]:
+def file_paths(folder: Path) -> Iterator[str]:
     """Give the paths of all files under a folder, with ``/``, without what file browsers leave."""
     for path in folder.rglob("*"):
         if (path.is_symlink() or not path.is_dir()) and path.name not in STRAY:

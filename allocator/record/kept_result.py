@@ -37,7 +37,7 @@ def replacement_faults(out: Path, draw: Draw | None, kind: str = ASSIGNMENT) -> 
     """
     transcript = None if draw is None else draw.transcript
     new = {"trial": transcript is None, "kind": kind, "seed": None if draw is None else draw.seedhex}
-    return _replaced(out, new) + within_faults(out)
+    return _replaced(out, new) + result_around_faults(out)
 
 
 def sealed(out: Path, manifest: bytes, *, replace: bool) -> bytes:
@@ -67,10 +67,10 @@ def inside_faults(path: Path) -> list[Fault]:
 
     There no run could replace it any more.
     """
-    return file_place_faults(path) or within_faults(path)
+    return file_place_faults(path) or result_around_faults(path)
 
 
-def within_faults(path: Path) -> list[Fault]:
+def result_around_faults(path: Path) -> list[Fault]:
     """Say whether a file or folder would stand in the folder of such a result."""
     for folder in Path(os.path.realpath(path)).parents:
         old = _official(folder)
@@ -88,7 +88,7 @@ def demand_new_folder(folder: Path) -> None:
         Saying why.
     """
     demand_place(folder)
-    if faults := within_faults(folder):
+    if faults := result_around_faults(folder):
         raise InputError(faults)
 
 

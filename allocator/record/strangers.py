@@ -10,7 +10,7 @@ from pathlib import Path
 
 from allocator.errors import Fault
 from allocator.opening import json_value
-from allocator.record.folder import MANIFEST, STRAY, paths
+from allocator.record.folder import MANIFEST, STRAY, file_paths
 
 
 def stranger_faults(folder: Path, written: Collection[str], digests: Mapping[str, str]) -> Iterator[Fault]:
@@ -25,7 +25,7 @@ def stranger_faults(folder: Path, written: Collection[str], digests: Mapping[str
     digests : Mapping[str, str]
         SHA-256 of what a run writes, as far as it is known, by path.
     """
-    present = set(paths(folder))
+    present = set(file_paths(folder))
     missing = {name for name in written if name not in present}
     for name in sorted(present - set(written)):
         digest = sha256((folder / name).read_bytes()).hexdigest() if (folder / name).is_file() else ""

@@ -11,7 +11,7 @@ from allocator.eligibility import parties
 from allocator.record.retelling import aligned
 
 
-def compare(district: District, rows: Sequence[Row], serial_rows: Sequence[Row]) -> dict[str, Any]:
+def compare_with_serial(district: District, rows: Sequence[Row], serial_rows: Sequence[Row]) -> dict[str, Any]:
     """Return how a list differs from the one made party by party in order of ticket.
 
     Parameters

@@ -76,7 +76,7 @@ def sweep(
         If grid or results file are wrong or do not fit the district.
     """
     from allocator.planning.sweep import runners
-    from allocator.planning.sweep.run import announce, fitted, run
+    from allocator.planning.sweep.run import announce, fitted, run_missing
     from allocator.planning.sweep.store import header_of, open_store
     from allocator.planning.sweep.summary import summarise_sweep, summary_object
     from allocator.planning.sweep.workers import pack
@@ -93,7 +93,7 @@ def sweep(
         pool = stack.enter_context(runners.here(packed) if workers == 1 else runners.processes(packed, workers))
         kept = stack.enter_context(open_store(path, header))
         announce(plan, kept)
-        run(plan, kept, pool)
+        run_missing(plan, kept, pool)
         summary = summarise_sweep(plan, kept, header, base.policy)
     facts = {"cells": len(summary.cells), "draws": draws, "demand draws": demand_draws, "seed": seed}
     return Answer("sweep", summary, summary_object, rows.of_sweep, facts)
@@ -179,7 +179,7 @@ def optimum(
         If the checker refuses list or proof.
     """
     from allocator.models.limit import Limit
-    from allocator.planning.optimum.files import summarise
+    from allocator.planning.optimum.files import summarise_optimum
     from allocator.planning.optimum.solve import checked_optimum
 
     if time_limit is not None and not 0 < time_limit <= _LONGEST:
@@ -187,7 +187,7 @@ def optimum(
     found = checked_optimum(district if district.draw else _drawn(district), method=method, use_hard_cap=use_hard_cap,
                             limit=Limit(time_limit), progress=progress)  # fmt: skip
     facts = {"children": len(found.placed), "objective": found.optimum.objective, "bound": found.optimum.bound}
-    return Answer("optimum", found, summarise, rows.of_optimum, facts)
+    return Answer("optimum", found, summarise_optimum, rows.of_optimum, facts)
 
 
 def warnings(district: District, what_ifs: WhatIfs = (), *, together: bool = False) -> Answer[WarningReport]:

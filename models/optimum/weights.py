@@ -44,7 +44,7 @@ def sum_faults(planning: Planning, market: Market) -> list[Fault]:
     return [_too_large(f"category.{name}", weight, max(0, safe - (largest - weight)))]
 
 
-def missing_faults(district: District) -> list[Fault]:
+def missing_weight_faults(district: District) -> list[Fault]:
     """Return what must be there before values can be formed: weights, and places if metres count."""
     planning = district.policy.planning
     if planning is None:

@@ -24,7 +24,7 @@ JUDGES: Mapping[str, Callable[[Case, Step], None]] = {
 }  # fmt: skip
 
 
-def check(district: District, rows: Sequence[Row], source: bytes) -> tuple[Violation, ...]:
+def check_list(district: District, rows: Sequence[Row], source: bytes) -> tuple[Violation, ...]:
     """Return everything that is wrong with a list; empty for exactly the one list that procedure.md defines.
 
     The phases are walked in their order. The state before each step (who has no seat yet, which seats are left) is

@@ -13,7 +13,7 @@ from allocator.errors import Fault, InputError
 from allocator.lottery import inputs_digest
 from allocator.messages import LANGUAGES, text
 from allocator.planning.compare.comparison import Comparison, Variant
-from allocator.planning.compare.pictures import flows, homes, places, supply_picture, zone_levels
+from allocator.planning.compare.pictures import flows, map_homes, map_schools, supply_picture, zone_levels
 from allocator.planning.compare.summary import WhatIfSummary
 from allocator.planning.extra_seats.shortage import Fewest
 from allocator.planning.extra_seats.shortage_words import aside_lines, headline, home_line, whom_of
@@ -31,8 +31,8 @@ from allocator.sheets.page import (
     both,
     district_map,
     drawn,
+    level_chart,
     sankey,
-    warning_levels,
 )
 from allocator.sheets.words import number
 
@@ -99,7 +99,7 @@ def supply(comparison: Comparison) -> PageSection:
     if levels is not None and comparison.levels:
         begins: dict[str, Any] = {"yellow": levels.yellow, "red": levels.red, "orange": levels.orange}
         parts.append(drawn(
-            lambda language, width: warning_levels(zone_levels(comparison, language), language, width=width, **begins),
+            lambda language, width: level_chart(zone_levels(comparison, language), language, width=width, **begins),
             both("report.levels_caption", year=levels.year), both("report.levels_note"),
         ))  # fmt: skip
     second = bilingual(lambda language: home_line(len(above), sum(above), language))
@@ -145,10 +145,10 @@ def where_children_go(base: Variant) -> PageSection:
         lambda language, width: sankey(flows(base, language), language, width=width),
         both("report.flows_caption"),
     )]  # fmt: skip
-    here = homes(base)
+    here = map_homes(base)
     if here:
         parts.append(drawn(
-            lambda language, width: district_map(here, places(base.lists.district, language), language, width),
+            lambda language, width: district_map(here, map_schools(base.lists.district, language), language, width),
             both("report.map_caption"),
         ))  # fmt: skip
     return PageSection(both("report.flows"), both("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))

@@ -45,7 +45,7 @@ from allocator.sheets.page import (
     before_after,
     bilingual,
     both,
-    differences,
+    difference_chart,
     distribution,
     drawn,
     render,
@@ -109,7 +109,7 @@ def _what_ifs(comparison: Comparison, summary: WhatIfSummary) -> Iterator[PageSe
     if comparison.draws:
         rows = sorted(map(_difference, others), key=lambda row: -row.mean)
         parts.append(drawn(
-            lambda language, width: differences(rows, language, axis=both("report.net"), width=width),
+            lambda language, width: difference_chart(rows, language, axis=both("report.net"), width=width),
             both("report.differences_caption", draws=f"{comparison.draws:,}"),
         ))  # fmt: skip
     parts.append(_all_figures(comparison, summary))

@@ -22,10 +22,10 @@ from allocator.sheets.page import (
     SchoolBar,
     ZoneLevel,
     district_map,
+    level_chart,
     sankey,
     standalone,
     supply_demand,
-    warning_levels,
 )
 from allocator.sheets.page.drawing import WIDTH
 
@@ -64,7 +64,7 @@ def flows(variant: Variant, language: Language = "zh") -> list[Flow]:
     return [Flow(zones[zone], schools[seat], count, way) for (zone, seat, way), count in variant.flows.items()]
 
 
-def homes(variant: Variant) -> list[Home]:
+def map_homes(variant: Variant) -> list[Home]:
     """Return the homes whose place is known, by where their children go; empty where no home has a place."""
     counted: Counter[tuple[str, str, Going, str, str]] = Counter()
     instance = variant.lists.instance
@@ -80,7 +80,7 @@ def homes(variant: Variant) -> list[Home]:
     ]
 
 
-def places(district: District, language: Language = "zh") -> list[MapSchool]:
+def map_schools(district: District, language: Language = "zh") -> list[MapSchool]:
     """Return the schools with seats here whose place is known."""
     names = school_names(district, language)
     return [
@@ -118,10 +118,10 @@ def picture_files(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
     }
     if district.policy.warnings is not None and comparison.levels:
         begins = {name: getattr(district.policy.warnings, name) for name in ("yellow", "orange", "red")}
-        makers["levels"] = lambda language: warning_levels(zone_levels(comparison, language), language, **begins)
-    here = homes(base)
+        makers["levels"] = lambda language: level_chart(zone_levels(comparison, language), language, **begins)
+    here = map_homes(base)
     if here:
-        makers["map"] = lambda language: district_map(here, places(district, language), language)
+        makers["map"] = lambda language: district_map(here, map_schools(district, language), language)
     for name, make in makers.items():
         for language in LANGUAGES:
             yield f"{name}.{language}.svg", standalone(make(language)).encode("utf-8")

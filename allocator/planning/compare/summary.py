@@ -14,7 +14,7 @@ from allocator.planning.draws.means import Mean
 from allocator.planning.draws.simulation import SUMS
 from allocator.planning.extra_seats.shortage import as_object
 from allocator.planning.extra_seats.shortage_words import headline
-from allocator.planning.optimum.files import summarise
+from allocator.planning.optimum.files import summarise_optimum
 from allocator.planning.whatif.answers import answer_object
 from allocator.planning.whatif.standings import standings_object
 from allocator.sheets.names import zone_names
@@ -175,7 +175,7 @@ def _price(variant: Variant) -> dict[str, int | None] | None:
     """How much more the rules' list has than the optimum; None without an optimum."""
     if variant.optimum is None:
         return None
-    both = summarise(variant.optimum)
+    both = summarise_optimum(variant.optimum)
     rules, best = both["rules"], both["optimum"]
     return {name: _less(rules, best, name) for name in PRICE}
 

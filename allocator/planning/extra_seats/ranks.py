@@ -25,7 +25,7 @@ from allocator.procedure.tie_breaking import ranks_by_keys
 from allocator.progress import Progress
 
 
-def round_of(district: District) -> DeferredAcceptancePhase | None:
+def only_round(district: District) -> DeferredAcceptancePhase | None:
     """Return the round that gives all seats but those of an adjustment; None where the policy is of another kind."""
     phases = [phase for phase in district.policy.phases if not isinstance(phase, ExportPhase | ReferralPhase)]
     first = phases[0] if phases else None
@@ -57,7 +57,7 @@ class Ranks:
     """
 
     def __init__(self, district: District, request: Request, limit: Limit, progress: Progress) -> None:
-        this = round_of(district)
+        this = only_round(district)
         if this is None:
             raise InputError([Fault("capacity.not_ranked", "policy.yaml", column="phases")])
         self.district, self.request, self.limit, self.progress, self.round = district, request, limit, progress, this

@@ -108,7 +108,7 @@ def kinds_of(instance: Instance) -> tuple[list[ChildKind], Ints]:
     columns = columns_looked_at(policy)
     nearest, sizes = _by_distance(instance), instance.size.tolist()
     found = [_kind(child, columns, nearest[i], sizes[i]) for i, child in enumerate(instance.leads)]
-    kinds = sorted(set(found), key=order_of(policy))
+    kinds = sorted(set(found), key=kind_order(policy))
     number = {kind: i for i, kind in enumerate(kinds)}
     return kinds, np.fromiter(map(number.__getitem__, found), dtype=np.int64, count=len(found))
 
@@ -138,7 +138,7 @@ def _by_distance(instance: Instance) -> list[Schools]:
     return found
 
 
-def order_of(policy: Policy) -> Callable[[ChildKind], tuple[object, ...]]:
+def kind_order(policy: Policy) -> Callable[[ChildKind], tuple[object, ...]]:
     """Return the key by which kinds are sorted."""
     rank = policy.rank
 

@@ -29,7 +29,7 @@ from allocator.planning.odds.count import (
     with_sums,
 )
 from allocator.planning.odds.groups import Folding, Group, OddsRow, fold
-from allocator.planning.odds.kinds import ChildKind, kinds_of, order_of
+from allocator.planning.odds.kinds import ChildKind, kind_order, kinds_of
 from allocator.planning.odds.twins import TwinRow, pairs_of, twin_rows
 from allocator.planning.whatif.compose import Scenario, compose
 from allocator.progress import Progress, silent
@@ -212,7 +212,7 @@ def _chances(tally: Tally) -> Mapping[Any, Chances]:
 def _union(kinds: Iterable[ChildKind], demand: Tally, scenario: Scenario) -> tuple[ChildKind, ...]:
     """Kinds of the roster and of all demand draws, in order."""
     found = {*kinds, *(name for name in demand.rows if isinstance(name, ChildKind))}
-    return tuple(sorted(found, key=order_of(scenario.district.policy)))
+    return tuple(sorted(found, key=kind_order(scenario.district.policy)))
 
 
 def _blocks(rules: Sequence[Rule], draws: int, demand_draws: int) -> Iterator[_Block]:

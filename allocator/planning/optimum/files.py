@@ -18,14 +18,14 @@ from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, 
 from allocator.planning.optimum.placement import of_list, of_options
 from allocator.planning.optimum.price_of_rules import figures
 from allocator.planning.optimum.solve import CheckedOptimum
-from allocator.planning.optimum.tables import OptimumSummary, schools_bytes, workbook_bytes
+from allocator.planning.optimum.tables import OptimumSummary, schools_bytes, tables_bytes
 from allocator.record import manifest_bytes, sealed, write_folder
 from allocator.sheets.marks import json_head
 
 RELATIONS: Mapping[int, str] = {HOME: "home", CHOSEN: "chosen", DIVERTED: "diverted", -1: ""}
 
 
-def summarise(found: CheckedOptimum) -> OptimumSummary:
+def summarise_optimum(found: CheckedOptimum) -> OptimumSummary:
     """Return ``summary.json`` as an object: figures, proof, prices, and the price of the rules."""
     district, market, optimum = found.district, found.market, found.optimum
     rules = {row.applicant_id: row.school_id for row in found.rules}
@@ -93,7 +93,7 @@ def _files(found: CheckedOptimum, summary: OptimumSummary) -> Iterator[tuple[str
     district = found.district
     yield LIST, list_bytes(district, found.market, found.options, found.placed)
     yield SCHOOLS, schools_bytes(district, found.placed, found.certificate)
-    yield TABLES, workbook_bytes(district, found.placed, found.certificate, summary)
+    yield TABLES, tables_bytes(district, found.placed, found.certificate, summary)
     yield CERTIFICATE, certificate_bytes(found.certificate)
     yield SUMMARY, (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
     yield "policy.yaml", district.policy_bytes

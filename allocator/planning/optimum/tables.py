@@ -36,7 +36,7 @@ def schools_bytes(district: District, placed: Mapping[str, str], certificate: Ce
     return csv_for_machines(_schools(district, placed, certificate))
 
 
-def workbook_bytes(
+def tables_bytes(
     district: District, placed: Mapping[str, str], certificate: Certificate, summary: OptimumSummary
 ) -> bytes:
     """Return ``tables.xlsx``: both lists side by side, then the schools."""

@@ -18,7 +18,7 @@ from allocator.lottery.transcript import TRANSCRIPT
 from allocator.messages import Language, fault_text, text
 from allocator.planning.optimum.certificate import read_certificate
 from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY, TABLES
-from allocator.planning.optimum.tables import schools_bytes, workbook_bytes
+from allocator.planning.optimum.tables import schools_bytes, tables_bytes
 from allocator.record import MANIFEST, manifest_bytes, outputs_of
 from allocator.record.stored import changed_files, json_object, output_bytes
 from allocator.record.strangers import manifest_faults, stranger_faults, stray
@@ -159,7 +159,7 @@ def _table_faults(
     if output_bytes(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
         yield Fault("cli.not_implied", SCHOOLS)
     try:
-        made = workbook_bytes(district, placed, certificate, json_object(folder / SUMMARY))
+        made = tables_bytes(district, placed, certificate, json_object(folder / SUMMARY))
     except (AttributeError, KeyError, TypeError):  # a summary of another shape
         made = None
     if output_bytes(folder / TABLES) != made:

@@ -30,7 +30,7 @@ from allocator.sheets.page import (
     Table,
     bilingual,
     both,
-    differences,
+    difference_chart,
     distribution,
     drawn,
     render,
@@ -118,7 +118,7 @@ def _difference(found: CellSummary, summary: SweepSummary, name: str) -> Differe
 
 
 def _differences(rows: Sequence[Difference], axis: Text, language: Language, width: float) -> str:
-    return differences(rows, language, axis=axis, width=width)
+    return difference_chart(rows, language, axis=axis, width=width)
 
 
 def _spread(distinct: Sequence[CellSummary], summary: SweepSummary, values: DrawnValues) -> PageSection:

@@ -162,7 +162,7 @@ def announce(sweep: Sweep, store: Store) -> int:
     return sum(store.count(digest, sweep.demands, sweep.draws) for digest in sweep.settings)
 
 
-def run(sweep: Sweep, store: Store, runner: Run, meter: Meter = lambda _: None) -> None:
+def run_missing(sweep: Sweep, store: Store, runner: Run, meter: Meter = lambda _: None) -> None:
     """Compute what is missing and keep it as it arrives.
 
     Parameters

@@ -23,7 +23,7 @@ from typing import Any, TypeAlias
 from allocator.errors import Fault, InputError
 from allocator.opening import MOST_OF_A_TEXT, readable
 from allocator.planning.draws.processes import AHEAD, executor
-from allocator.planning.sweep.workers import Block, Packed, Task, differences, run_task
+from allocator.planning.sweep.workers import Block, Packed, Task, process_differences, run_task
 
 ENCRYPTED = ("tls://", "wss://")
 """Schemes that need certificates."""
@@ -182,7 +182,7 @@ def _unlike(client: Any) -> Iterator[Fault]:
         return
     for name, answer in sorted(answers.items()):
         if isinstance(answer, dict):
-            reason = "; ".join(differences(answer))
+            reason = "; ".join(process_differences(answer))
         else:
             reason = f"{type(answer).__name__}: {answer}"
         if reason:

@@ -33,7 +33,7 @@ from allocator.planning.sweep.store_health import (
     demand_figures,
     demand_whole,
     failed,
-    told,
+    faults_of_file,
 )
 from allocator.record import inside_faults
 from allocator.record.folder import MADE_BY
@@ -186,7 +186,7 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
-        with told(path):
+        with faults_of_file(path):
             demand_whole(path, connection, _TABLES)
             found = list(connection.execute("SELECT digest, number FROM composition"))
             demand_equal([type(digest) for digest, _ in found], [str] * len(found), "composition")
@@ -195,7 +195,7 @@ class Store:
     def announce(self, digest: str, changes: str, schools: Sequence[str]) -> None:
         """Make a composition known, if it is not yet: its digest, its canonical changes and its own schools."""
         row = (digest, changes, json.dumps(list(schools)))
-        with told(self.path), self._connection:
+        with faults_of_file(self.path), self._connection:
             if digest not in self._numbers:
                 self._connection.execute("INSERT INTO composition (digest, changes, schools) VALUES (?, ?, ?)", row)
             sql = "SELECT number, digest, changes, schools FROM composition WHERE digest = ?"
@@ -214,7 +214,7 @@ class Store:
             If the file cannot be written.
         """
         number, new = self._numbers[digest], 0
-        with told(self.path), self._connection:
+        with faults_of_file(self.path), self._connection:
             for row in rows:
                 cells = _cells(number, row)
                 if self._connection.execute(_INSERT, cells).rowcount == 1:
@@ -233,14 +233,14 @@ class Store:
     def count(self, digest: str, demands: range, draws: int) -> int:
         """Return how many results there are of some demand draws and of the public draws 1 to ``draws``."""
         sql = f"SELECT COUNT(*) FROM result WHERE {_RANGE}"  # noqa: S608
-        with told(self.path):
+        with faults_of_file(self.path):
             return int(self._connection.execute(sql, self._range(digest, demands, draws)).fetchone()[0])
 
     def there(self, digest: str, demand: int, draws: int) -> list[int]:
         """Return in order the public draws 1 to ``draws`` of a demand draw whose results are there."""
         sql = f"SELECT draw FROM result WHERE {_RANGE} ORDER BY draw"  # noqa: S608
         key = self._range(digest, range(demand, demand + 1), draws)
-        with told(self.path):
+        with faults_of_file(self.path):
             return [int(draw) for (draw,) in self._connection.execute(sql, key)]
 
     def rows(self, digest: str, demands: range, draws: int) -> Iterator[ResultRow]:
@@ -248,10 +248,10 @@ class Store:
         sql = f"SELECT * FROM result WHERE {_RANGE} ORDER BY demand, draw"  # noqa: S608
         schools, categories = len(self.schools(digest)), self._categories()
         key = self._range(digest, demands, draws)
-        with told(self.path):
+        with faults_of_file(self.path):
             cursor = self._connection.execute(sql, key)
         while True:
-            with told(self.path):
+            with faults_of_file(self.path):
                 if (found := cursor.fetchone()) is None:
                     return
                 row = _row(found[1:])
@@ -262,12 +262,12 @@ class Store:
     def schools(self, digest: str) -> tuple[str, ...]:
         """Return the own schools of a composition."""
         sql = "SELECT schools FROM composition WHERE number = ?"
-        with told(self.path):
+        with faults_of_file(self.path):
             return tuple(map(str, json_value(self._connection.execute(sql, (self._numbers[digest],)).fetchone()[0])))
 
     def _categories(self) -> int:
         """Return the number of categories."""
-        with told(self.path):
+        with faults_of_file(self.path):
             sql = "SELECT value FROM about WHERE key = 'categories'"
             return len(json_value(self._connection.execute(sql).fetchone()[0]))
 

@@ -16,7 +16,7 @@ _MISREAD = (sqlite3.Error, ValueError, TypeError, LookupError, ArithmeticError, 
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def faults_of_file(path: Path) -> Iterator[None]:
     """Turn what SQLite or the content of a file refuses into a fault of the file.
 
     Raises
@@ -51,7 +51,7 @@ def demand_whole(path: Path, connection: sqlite3.Connection, tables: Sequence[st
     InputError
         Naming the file.
     """
-    with told(path):
+    with faults_of_file(path):
         found = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
         if found != ["ok"]:
             raise ValueError(str(found[0] if found else "quick_check"))
@@ -67,7 +67,7 @@ def demand_equal(found: Sequence[object], expected: Sequence[object], what: str)
     Raises
     ------
     ValueError
-        Naming the line; ``told`` makes a fault of it.
+        Naming the line; ``faults_of_file`` makes a fault of it.
     """
     if list(found) != list(expected):
         raise ValueError(what)

@@ -53,7 +53,7 @@ def identity() -> dict[str, str]:
     return {"program": version(MADE_BY), "source": source_digest()[:16], "python": python, "numpy": np.__version__}
 
 
-def differences(found: Mapping[str, str]) -> list[str]:
+def process_differences(found: Mapping[str, str]) -> list[str]:
     """Return in what another process differs: its part, what it has, what this one has."""
     here = identity()
     return [f"{part}: {found.get(part, '?')} != {here[part]}" for part in PARTS if found.get(part) != here[part]]

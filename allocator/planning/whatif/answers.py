@@ -62,7 +62,7 @@ class ChangeAnswer:
         return not self.left
 
 
-def parts_of(counts: Mapping[str, int]) -> tuple[AnswerPart, ...]:
+def answer_parts(counts: Mapping[str, int]) -> tuple[AnswerPart, ...]:
     """Return the reasons that count anything, in their order."""
     return tuple(AnswerPart(code, count) for code, count in counts.items() if count)
 

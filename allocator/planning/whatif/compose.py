@@ -21,7 +21,7 @@ from allocator.lottery import hard_cap_faults
 from allocator.planning.whatif import demand as changes_demand
 from allocator.planning.whatif import homes as changes_homes
 from allocator.planning.whatif import schools as changes_schools
-from allocator.planning.whatif.answers import ChangeAnswer, parts_of
+from allocator.planning.whatif.answers import ChangeAnswer, answer_parts
 from allocator.planning.whatif.draft import Draft, draft_of
 from allocator.procedure import allocate
 from allocator.procedure.words import SimulatedLots, words_of
@@ -129,7 +129,8 @@ def _unreachable(district: District, draft: Draft) -> Iterator[Fault]:
         ways = ways_in(district, draft.place, school, draw=sound)
         if any(ways.values()):
             kind, count = at.partition("[")[2].rstrip("]"), sum(ways.values())
-            draft.answers.append(ChangeAnswer(file, line, kind, "reach", "children", count, count, also=parts_of(ways)))
+            told = ChangeAnswer(file, line, kind, "reach", "children", count, count, also=answer_parts(ways))
+            draft.answers.append(told)
         elif sound or not listed_for_adjustment(district, school):
             yield Fault("what_if.unreachable", file, line, at, school, {"plan": f"{draft.schools[school].plan:,}"})
 

@@ -10,7 +10,7 @@ from typing import Any
 from allocator.domain import Applicant, DeferredAcceptancePhase, District, Policy, School, Zone
 from allocator.eligibility import VERIFIED, parties, tier_of_zone, tier_zone, zone_of_school
 from allocator.errors import Fault
-from allocator.planning.whatif.answers import ChangeAnswer, Unit, parts_of
+from allocator.planning.whatif.answers import ChangeAnswer, Unit, answer_parts
 from allocator.procedure.words import by_word
 
 _NONE: Mapping[str, int] = {}
@@ -83,7 +83,7 @@ class Draft:
     ) -> None:  # fmt: skip
         """Note what became of a request of the change that is being made; reasons that count nothing are left out."""
         where = (self.file, self.line, self.kind, key)
-        self.answers.append(ChangeAnswer(*where, unit, asked, done, parts_of(left), parts_of(also)))
+        self.answers.append(ChangeAnswer(*where, unit, asked, done, answer_parts(left), answer_parts(also)))
 
     def fault(self, code: str, key: str, value: str = "", **params: str) -> None:
         """Note a fault of the change that is being made.

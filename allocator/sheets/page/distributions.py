@@ -166,7 +166,7 @@ def _step(span: float, *, whole: bool) -> float:
     return next((times * power for times in (1, 2, 5) if times * power * _MOST_BINS >= span), 10 * power)
 
 
-def differences(
+def difference_chart(
     rows: Sequence[Difference], language: Language, *, axis: Text | str = "", title: Text | str = "", digits: int = 1,
     width: float = WIDTH,
 ) -> str:

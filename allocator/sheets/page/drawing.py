@@ -37,7 +37,7 @@ class LegendKey:
     opacity: str = "1"
 
 
-def short(value: float) -> str:
+def tenths(value: float) -> str:
     """Return a coordinate with at most one decimal."""
     rounded = f"{value:.1f}".removesuffix(".0")
     return "0" if rounded == "-0" else rounded
@@ -56,7 +56,7 @@ def tag(name: str, content: str = "", /, **attributes: str | float) -> str:
         Numbers are coordinates (one decimal).
     """
     shown = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escaped(value) if isinstance(value, str) else short(value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escaped(value) if isinstance(value, str) else tenths(value)}"'
         for key, value in attributes.items()
     )
     return f"<{name}{shown}>{content}</{name}>" if content else f"<{name}{shown}/>"
@@ -146,23 +146,23 @@ _SYMBOLS: dict[Symbol, Callable[[float, float, str], str]] = {
     "diamond": lambda x, y, fill: diamond(x + _SYMBOL / 2, y, 7, fill),
     "triangle": lambda x, y, fill: triangle(x + _SYMBOL / 2, y, 7, fill),
     "square": lambda x, y, fill: tag("rect", x=x + 3, y=y - 6, width=12, height=12, fill=fill, stroke="#fff"),
-    "arrow": lambda x, y, fill: tag("path", d=f"M{short(x)} {short(y)}h18m-6-5l6 5-6 5", fill="none", stroke=fill,
+    "arrow": lambda x, y, fill: tag("path", d=f"M{tenths(x)} {tenths(y)}h18m-6-5l6 5-6 5", fill="none", stroke=fill,
                                     stroke_width=2),
-    "dashed": lambda x, y, fill: tag("path", d=f"M{short(x + 9)} {short(y - 8)}v16", stroke=fill, stroke_width=1.5,
+    "dashed": lambda x, y, fill: tag("path", d=f"M{tenths(x + 9)} {tenths(y - 8)}v16", stroke=fill, stroke_width=1.5,
                                      stroke_dasharray="4 3"),
 }  # fmt: skip
 
 
 def diamond(x: float, y: float, half: float, fill: str) -> str:
     """Return a diamond with a white edge around a point."""
-    h = short(half)
-    return tag("path", d=f"M{short(x)} {short(y - half)}l{h} {h}-{h} {h}-{h}-{h}z", fill=fill, stroke="#fff")
+    h = tenths(half)
+    return tag("path", d=f"M{tenths(x)} {tenths(y - half)}l{h} {h}-{h} {h}-{h}-{h}z", fill=fill, stroke="#fff")
 
 
 def triangle(x: float, y: float, half: float, fill: str) -> str:
     """Return a triangle that points up, with a white edge, around a point."""
-    side = short(2 * half)
-    peak = f"M{short(x)} {short(y - half)}l{short(half)} {side}h-{side}z"
+    side = tenths(2 * half)
+    peak = f"M{tenths(x)} {tenths(y - half)}l{tenths(half)} {side}h-{side}z"
     return tag("path", d=peak, fill=fill, stroke="#fff")
 
 
@@ -186,7 +186,7 @@ def framed(
     """
     head = f'<title id="t">{escaped(title)}</title><desc id="d">{escaped(told)}</desc>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {short(width)} {short(height)}" width="{short(width)}" '
-        f'height="{short(height)}" role="img" aria-labelledby="t d" lang="{LANG_TAGS[language]}" '
-        f'font-size="{short(FONT_SIZE)}">{head}{"".join(body)}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {tenths(width)} {tenths(height)}" '
+        f'width="{tenths(width)}" height="{tenths(height)}" role="img" aria-labelledby="t d" lang="{LANG_TAGS[language]}" '
+        f'font-size="{tenths(FONT_SIZE)}">{head}{"".join(body)}</svg>\n'
     )

@@ -70,7 +70,7 @@ class Curve:
             raise ValueError("Expected points in increasing order of seats, at least one.")
 
 
-def warning_levels(
+def level_chart(
     zones: Sequence[ZoneLevel], language: Language, *, yellow: float, red: float, orange: float | None = None,
     most: int = MOST_ROWS, width: float = WIDTH,
 ) -> str:  # fmt: skip

@@ -19,8 +19,8 @@ from allocator.sheets.page.drawing import (
     framed,
     legend,
     lines_at,
-    short,
     tag,
+    tenths,
     triangle,
     words_at,
 )
@@ -139,7 +139,7 @@ def district_map(
     signs, names = _schools(schools, moves, view, width)
     listed, tall = _listed(names, view.height + _FOOT, width)
     drawn = [frame, *_signs(counts, cell, view), *signs, *_scale_bar(view, language), *listed]
-    body = tag("g", "".join(drawn), transform=f"translate(0 {short(top + 8)})")
+    body = tag("g", "".join(drawn), transform=f"translate(0 {tenths(top + 8)})")
     total: Counter[Going] = Counter()
     for one in homes:
         total[one.going] += one.children
@@ -296,7 +296,7 @@ def _label(label: Label) -> str:
     if not label.far:
         return words
     near = min(max(spot.x, box.left), box.right)
-    line = tag("path", d=f"M{short(spot.x)} {short(spot.y)}L{short(near)} {short(y)}", stroke=MUTED, stroke_width=1)
+    line = tag("path", d=f"M{tenths(spot.x)} {tenths(spot.y)}L{tenths(near)} {tenths(y)}", stroke=MUTED, stroke_width=1)
     return line + words
 
 
@@ -308,5 +308,5 @@ def _scale_bar(view: _View, language: Language) -> str:
         else text("page.metres", language, count=number(metres))
     )  # fmt: skip
     wide, y = metres * view.scale, view.height + 16
-    bar = f"M8 {short(y - 5)}v10M8 {short(y)}h{short(wide)}m0-5v10"
+    bar = f"M8 {tenths(y - 5)}v10M8 {tenths(y)}h{tenths(wide)}m0-5v10"
     return tag("path", d=bar, stroke=INK, stroke_width=1.6, fill="none") + words_at(wide + 16, y, words)

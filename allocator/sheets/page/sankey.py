@@ -17,8 +17,8 @@ from allocator.sheets.page.drawing import (
     framed,
     legend,
     paragraph,
-    short,
     tag,
+    tenths,
     words_at,
 )
 from allocator.sheets.page.flows import GOINGS, NO_SEAT, OTHERS, Flow, Going, Layout, Node, Ribbon, laid_out
@@ -86,7 +86,7 @@ def sankey(
     body = heads + "".join(_drawn(layout, sides, language))
     shown: dict[str, object] = {going: number(counted[going]) for going in GOINGS}
     told = text("page.flows_said", language, children=number(sum(counted.values())), **shown)
-    moved = tag("g", body, transform=f"translate(0 {short(top + 8)})")
+    moved = tag("g", body, transform=f"translate(0 {tenths(top + 8)})")
     height = top + 8 + 24 + layout.height
     if not layout.left_out:
         return framed(language, title, told, height, [keys, moved], width)
@@ -124,12 +124,12 @@ def _drawn(layout: Layout, sides: _Sides, language: Language) -> list[str]:
 def _ribbon(one: Ribbon, sides: _Sides, language: Language) -> str:
     """One ribbon; pointing at it shows its words."""
     x0, x1 = sides.left + _BAR, sides.right
-    middle = short((x0 + x1) / 2)
-    top, end = short(one.left + 24), short(one.right + 24)
-    low, low_end = short(one.left + 24 + one.height), short(one.right + 24 + one.height)
+    middle = tenths((x0 + x1) / 2)
+    top, end = tenths(one.left + 24), tenths(one.right + 24)
+    low, low_end = tenths(one.left + 24 + one.height), tenths(one.right + 24 + one.height)
     outline = (
-        f"M{short(x0)} {top}C{middle} {top} {middle} {end} {short(x1)} {end}"
-        f"V{low_end}C{middle} {low_end} {middle} {low} {short(x0)} {low}z"
+        f"M{tenths(x0)} {top}C{middle} {top} {middle} {end} {tenths(x1)} {end}"
+        f"V{low_end}C{middle} {low_end} {middle} {low} {tenths(x0)} {low}z"
     )
     going = text(f"page.kind.{one.going}", language)
     words = f"{_name(one.zone, 1, language)} → {_name(one.school, 1, language)}: {number(one.children)} ({going})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from allocator.sheets.page.drawing import short
+from allocator.sheets.page.drawing import tenths
 from allocator.sheets.page.style import FONTS
 
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+"')
@@ -23,8 +23,8 @@ def standalone(svg: str) -> str:
     if found is None:
         raise ValueError("Expected a picture made by allocator.sheets.page.")
     wide, tall = (float(side) + 2 * _EDGE for side in found.groups())
-    edge, size = short(-_EDGE), f'width="{short(wide)}" height="{short(tall)}"'
-    box = f'viewBox="{edge} {edge} {short(wide)} {short(tall)}"'
+    edge, size = tenths(-_EDGE), f'width="{tenths(wide)}" height="{tenths(tall)}"'
+    box = f'viewBox="{edge} {edge} {tenths(wide)} {tenths(tall)}"'
     ground = f'<rect x="{edge}" y="{edge}" {size} rx="8" fill="#fff"/>'
     made = svg.replace(found[0], f'{box} {size} font-family="{FONTS}"', 1)
     return made.replace("</desc>", "</desc>" + ground, 1)

@@ -11,7 +11,7 @@ from typing import Any
 
 from allocator.errors import Fault, InputError
 from allocator.sheets.page.colours import LINE, MUTED
-from allocator.sheets.page.drawing import FONT_SIZE, LINE_HEIGHT, lines_at, short
+from allocator.sheets.page.drawing import FONT_SIZE, LINE_HEIGHT, lines_at, tenths
 from allocator.sheets.page.words import wrapped
 
 _TITLE_BELOW, _FOOT = 34.0, 48.0
@@ -160,7 +160,7 @@ class Plot:
         inside = _IDLE.sub("", _ELEMENT.sub(_plain, inside))
         title = lines_at(area.left + area.width / 2, area.top + area.height + _TITLE_BELOW, self._title,
                          anchor="middle", fill=MUTED) if self.x.title else ""  # fmt: skip
-        return f'<g transform="translate({short(area.left)} {short(area.top)})">{inside}</g>{title}'
+        return f'<g transform="translate({tenths(area.left)} {tenths(area.top)})">{inside}</g>{title}'
 
 
 def _part(value: float, scale: Scale) -> float:
