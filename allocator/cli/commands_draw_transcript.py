@@ -24,7 +24,7 @@ from allocator.errors import Fault, InputError
 from allocator.lottery import build_transcript, frozen_digests, parse_transcript, weak_seed_faults
 from allocator.lottery.transcript import TRANSCRIPT, event_faults
 from allocator.messages import text
-from allocator.record import inside_faults
+from allocator.record import single_file_faults
 from allocator.terminal import echo
 
 
@@ -46,7 +46,7 @@ def transcript(
     """Put the transcript together from the frozen digests and what the witnesses gave; check it, write it."""
     lang = teller.language
     path = folder / TRANSCRIPT if out is None else out
-    faults = event_faults(event, "--event") + reason_faults(again) + inside_faults(path)
+    faults = event_faults(event, "--event") + reason_faults(again) + single_file_faults(path)
     given = _tried(lambda: given_by_options(sources, source_file), faults)
     faults += [] if given is None else given.faults
     district = read_for_draw(teller, folder, encoding, faults)

@@ -4,7 +4,7 @@ from allocator.record.assignment_file import assignment_bytes, read_assignment
 from allocator.record.balance import COLUMNS, Balance, summed
 from allocator.record.events import Cut, Event, event_of
 from allocator.record.folder import MANIFEST, output_folder_faults, outputs_of, write_folder
-from allocator.record.kept_result import inside_faults, replacement_faults, result_around_faults, sealed
+from allocator.record.kept_result import inside_result_faults, replacement_faults, sealed, single_file_faults
 from allocator.record.manifest import FORMAT_VERSION, manifest_bytes
 from allocator.record.orders import Entry, Order, order_bytes, published_orders
 from allocator.record.retelling import Retelling, with_clauses
@@ -26,7 +26,7 @@ __all__ = [
     "assignment_bytes",
     "derive_trace",
     "event_of",
-    "inside_faults",
+    "inside_result_faults",
     "manifest_bytes",
     "order_bytes",
     "output_folder_faults",
@@ -36,8 +36,8 @@ __all__ = [
     "read_trace",
     "replace_file",
     "replacement_faults",
-    "result_around_faults",
     "sealed",
+    "single_file_faults",
     "summed",
     "trace_bytes",
     "with_clauses",

@@ -37,7 +37,7 @@ def replacement_faults(out: Path, draw: Draw | None, kind: str = ASSIGNMENT) -> 
     """
     transcript = None if draw is None else draw.transcript
     new = {"trial": transcript is None, "kind": kind, "seed": None if draw is None else draw.seedhex}
-    return _replaced(out, new) + result_around_faults(out)
+    return _replaced(out, new) + inside_result_faults(out)
 
 
 def sealed(out: Path, manifest: bytes, *, replace: bool) -> bytes:
@@ -62,15 +62,15 @@ def _replaced(out: Path, new: Mapping[str, Any]) -> list[Fault]:
     return [] if same else [Fault("out.result", str(out), params=_words(old))]
 
 
-def inside_faults(path: Path) -> list[Fault]:
+def single_file_faults(path: Path) -> list[Fault]:
     """Say why a single file cannot stand at a place, or would stand in the folder of such a result.
 
     There no run could replace it any more.
     """
-    return file_place_faults(path) or result_around_faults(path)
+    return file_place_faults(path) or inside_result_faults(path)
 
 
-def result_around_faults(path: Path) -> list[Fault]:
+def inside_result_faults(path: Path) -> list[Fault]:
     """Say whether a file or folder would stand in the folder of such a result."""
     for folder in Path(os.path.realpath(path)).parents:
         old = _official(folder)
@@ -88,7 +88,7 @@ def demand_new_folder(folder: Path) -> None:
         Saying why.
     """
     demand_place(folder)
-    if faults := result_around_faults(folder):
+    if faults := inside_result_faults(folder):
         raise InputError(faults)
 
 

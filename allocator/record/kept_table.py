@@ -10,7 +10,7 @@ from typing import get_args
 from allocator.errors import Fault
 from allocator.messages import ListLanguages, Written
 from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
-from allocator.record.kept_result import inside_faults
+from allocator.record.kept_result import single_file_faults
 from allocator.sheets.page import demand_extra
 from allocator.sheets.table import Column
 from allocator.sheets.workbook import is_workbook, keyword
@@ -39,7 +39,7 @@ def table_faults(
     columns : sequence of Column
         The first columns of an earlier CSV for programs.
     """
-    if inside := inside_faults(path):
+    if inside := single_file_faults(path):
         return inside
     if path.suffix.lower() not in ("", ".csv", ".xlsx"):
         return [Fault("out.table_ending", path.name, value=path.suffix)]
@@ -74,7 +74,7 @@ def report_faults(path: Path) -> list[Fault]:
         If the extra ``report`` is not installed.
     """
     demand_extra()
-    if inside := inside_faults(path):
+    if inside := single_file_faults(path):
         return inside
     if not os.path.lexists(path):
         return [] if path.parent.is_dir() or not path.parent.exists() else [Fault("out.not_a_folder", str(path.parent))]

@@ -12,7 +12,7 @@ from allocator.messages import LANGUAGES, Language
 from allocator.owner_only import make_folder
 from allocator.planning.compare.comparison import Comparison, Variant
 from allocator.planning.extra_seats.shortage_words import headline
-from allocator.record import inside_faults, replace_file
+from allocator.record import replace_file, single_file_faults
 from allocator.sheets.names import school_names, zone_names
 from allocator.sheets.page import (
     Flow,
@@ -131,7 +131,7 @@ def folder_faults(folder: Path) -> list[Fault]:
     """Say why pictures may not be written into a folder."""
     if folder.exists() and not folder.is_dir():
         return [Fault("out.not_a_folder", str(folder))]
-    return inside_faults(folder / "any.svg")
+    return single_file_faults(folder / "any.svg")
 
 
 def write_pictures(folder: Path, comparison: Comparison) -> None:

@@ -35,7 +35,7 @@ from allocator.planning.sweep.store_health import (
     failed,
     faults_of_file,
 )
-from allocator.record import inside_faults
+from allocator.record import single_file_faults
 from allocator.record.folder import MADE_BY
 
 KIND = "allocator sweep"
@@ -140,7 +140,7 @@ def store_faults(path: Path, header: Header) -> list[Fault]:
     """
     if not path.parent.is_dir():
         return [Fault("sweep.no_folder", "--store", value=str(path.parent))]
-    if inside := inside_faults(path):
+    if inside := single_file_faults(path):
         return inside
     if not path.exists():
         return []

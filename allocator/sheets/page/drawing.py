@@ -187,6 +187,6 @@ def framed(
     head = f'<title id="t">{escaped(title)}</title><desc id="d">{escaped(told)}</desc>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {tenths(width)} {tenths(height)}" '
-        f'width="{tenths(width)}" height="{tenths(height)}" role="img" aria-labelledby="t d" lang="{LANG_TAGS[language]}" '
-        f'font-size="{tenths(FONT_SIZE)}">{head}{"".join(body)}</svg>\n'
+        f'width="{tenths(width)}" height="{tenths(height)}" role="img" aria-labelledby="t d" '
+        f'lang="{LANG_TAGS[language]}" font-size="{tenths(FONT_SIZE)}">{head}{"".join(body)}</svg>\n'
     )
