@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from allocator.checking.law.inputs import check_inputs
 from allocator.domain import District, Draw, Transcript
-from allocator.errors import DisagreementError, Fault, InputError
+from allocator.ground import MOST_OF_A_TEXT, DisagreementError, Fault, InputError, file_bytes
 from allocator.lottery import FrozenDigests, canonical_tables, hard_cap_faults, parse_transcript, weak_seed_faults
 from allocator.lottery.resaved import plain
 from allocator.lottery.transcript import TRANSCRIPT
-from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.proofreading import MOST_TOLD, differences
 from allocator.reading.folder import read_folder
 from allocator.reading.frames import not_frames, read_frames

@@ -14,8 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import NO_SCHOOL, Ints, Mask
-from allocator.domain import STATUSES, Applicant, BatchPhase, DeferredAcceptancePhase, District
+from allocator.domain import NO_SCHOOL, STATUSES, Applicant, BatchPhase, DeferredAcceptancePhase, District, Ints, Mask
 from allocator.eligibility import (
     Homes,
     diversion_list,

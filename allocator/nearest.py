@@ -13,8 +13,7 @@ from decimal import Decimal, localcontext
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import Ints
-from allocator.domain import Coordinates, School
+from allocator.domain import Coordinates, Ints, School
 
 _DIGITS = 80  # of coordinates as whole numbers; a coordinate has at most 24 digits
 _SHORT = 2**31  # differences below it have squares whose sum fits into 63 bits

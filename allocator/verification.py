@@ -11,12 +11,10 @@ from typing import TypeAlias, get_args
 from allocator.checking import check_inputs, check_list, infer, unproven
 from allocator.district_folder import read_district
 from allocator.domain import District, Policy, Row, Violation
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError, Language, ListLanguages, fault_text, json_value, text
 from allocator.lottery import draw_roster
 from allocator.lottery.recheck import ROSTER
 from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import Language, ListLanguages, fault_text, text
-from allocator.opening import json_value
 from allocator.proofreading import differences
 from allocator.reading.folder import read_folder
 from allocator.reading.list_file import read_lists

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 from allocator.lottery.tickets import TicketScope
 from allocator.procedure import ranks_by_keys, ticket_ranks
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 from allocator.lottery.tickets import TicketScope
 from allocator.procedure import deferred_acceptance, kernels
 from benchmarks.heapq_reference import heapq_reference

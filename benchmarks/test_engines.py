@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.arrays import Ints
 from allocator.checking import check_list
+from allocator.domain import Ints
 from allocator.instance import Instance, make_instance
 from allocator.models.law.strict import run_strict
 from allocator.procedure import PublicLots, allocate, kernels, run_procedure

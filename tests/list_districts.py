@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 
 from allocator.domain import Applicant, District, Row, Text
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.record import Retelling
 from allocator.reporting import published_files, summarise_run, summary_parts, workbook_bytes
 from allocator.reporting.lists import listings

@@ -12,8 +12,7 @@ from math import factorial
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import Applicant, District
+from allocator.domain import Applicant, District, Ints
 from allocator.eligibility import parties
 from allocator.instance import Instance, make_instance
 from allocator.lottery import ticket_word

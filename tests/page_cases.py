@@ -9,7 +9,7 @@ from functools import partial
 from xml.etree import ElementTree
 
 from allocator.domain import Text
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.sheets.page import (
     Cell,
     Column,

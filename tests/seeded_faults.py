@@ -175,7 +175,7 @@ def notice_in_engines() -> str:
 def notice_in_reading() -> str:
     """Say who notices a fault in reading one small district in all the spellings of an office; empty if nobody does."""
     from allocator.district_folder import read_district
-    from allocator.errors import DisagreementError
+    from allocator.ground import DisagreementError
     from tests.office_tables import SPELLINGS, write
 
     for spelling in SPELLINGS:

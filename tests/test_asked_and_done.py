@@ -13,7 +13,7 @@ import pytest
 
 from allocator.domain import District, School, Zone
 from allocator.domain import what_if as domain
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS
 from allocator.planning.whatif import demand as changes_demand
 from allocator.planning.whatif.answers import ChangeAnswer, Unit, answer_object, answer_words
 from allocator.planning.whatif.compose import compose, resampled

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from allocator.domain import EXTERNAL, District, Row
 from allocator.eligibility import Homes
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.procedure import run_procedure
 from allocator.record import COLUMNS, Balance, Retelling, summed
 from allocator.reporting import summarise_run

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from allocator.domain import Applicant, District, Draw, Planning
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.lottery import hard_cap_faults
 from allocator.models.extra_seats.program import program_of_optimum, program_of_rules, without_diversions
 from allocator.models.extra_seats.search import best_seats, fewest_units

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from allocator.domain import AdjustmentPhase, District, Draw
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.models.limit import Limit
 from allocator.planning.extra_seats import rules_search
 from allocator.planning.extra_seats.ranks import only_round

@@ -22,7 +22,7 @@ from allocator.domain import (
     Row,
     Violation,
 )
-from allocator.messages import LANGUAGES, text
+from allocator.ground import LANGUAGES, text
 from allocator.messages.checking import TEXTS
 from allocator.procedure import run_procedure
 from tests.conformance import load, names

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
-from allocator.errors import InputError
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS, InputError
 from allocator.planning.whatif.compose import Scenario, compose, resampled
 from allocator.planning.whatif.draft import apportion, share
 from tests.small import shipped, solved

@@ -12,9 +12,9 @@ from random import Random
 import pytest
 
 from allocator.domain import Draw
+from allocator.ground import Written
 from allocator.lottery import parse_transcript
 from allocator.lottery.recheck import recheck_published
-from allocator.messages import Written
 from allocator.record import Retelling
 from allocator.reporting import summarise_run, write_outputs
 from allocator.reporting.list_words import list_words

@@ -13,7 +13,7 @@ from allocator.engines import solve
 from allocator.explanation.party import KnownParty
 from allocator.explanation.reader import Record
 from allocator.explanation.story.telling import Story
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.record import Retelling, derive_trace
 from allocator.reporting import summarise_run
 from tests.any_district import any_district

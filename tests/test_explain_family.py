@@ -18,7 +18,7 @@ from allocator.explanation.reader import Record
 from allocator.explanation.story.telling import Story
 from allocator.explanation.story.wishes import Wishes
 from allocator.explanation.story.words import StoryWords
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.procedure import run_procedure
 from allocator.reading.scenarios import SCENARIOS, plan_sections, section_words
 from allocator.record import Event, Retelling, derive_trace, with_clauses

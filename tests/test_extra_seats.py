@@ -9,7 +9,7 @@ import pytest
 
 from allocator.checking.extra_seats.stable import best_stable, check_stable_seats
 from allocator.domain.stable_instance import StableInstance
-from allocator.errors import DisagreementError
+from allocator.ground import DisagreementError
 from allocator.models.extra_seats import moves as seat_moves
 from allocator.models.extra_seats import stable
 from allocator.models.extra_seats.cutoffs import Cutoffs

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.reading.grid_file import read_grid
 from allocator.reading.policy_file import parse_policy
 from allocator.reading.policy_shape import PHASES

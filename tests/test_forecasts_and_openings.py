@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from allocator.domain import District
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.planning.compare.run import compare
 from allocator.planning.whatif.compose import composed, ways_in
 from tests.cli_calls import as_json, good, refused

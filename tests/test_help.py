@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from allocator.cli.app import cli
 from allocator.cli.help import help_code, option_name, wrapped
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS
 from allocator.messages.help_click import CLICK
 from tests.chinese_words import refused_in
 from tests.cli_calls import commands

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator import opening
-from allocator.errors import InputError
+from allocator.ground import InputError, opening
 from allocator.planning.sweep.runners import OPTIONS, Certificates, certificate_faults
 from allocator.reading.policy_lines import load
 from tests import tables

@@ -13,10 +13,11 @@ import pytest
 from openpyxl import load_workbook
 from rich.text import Text
 
-from allocator.console import PlainConsole
-from allocator.plain_text import STEERING, visible
+from allocator.ground import visible
+from allocator.ground.plain_text import STEERING
 from allocator.reading.what_if_file import read_what_if
 from allocator.sheets.cells import harmless
+from allocator.sheets.console import PlainConsole
 from tests import hostile, tables
 from tests.cli_calls import call, copy, refused
 

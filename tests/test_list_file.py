@@ -10,8 +10,7 @@ import pytest
 import xlsxwriter
 
 from allocator.checking import check_list, infer
-from allocator.errors import InputError
-from allocator.messages import fault_text
+from allocator.ground import InputError, fault_text
 from allocator.reading.folder import read_folder
 from allocator.reading.list_file import ListRead, read_lists
 from tests import conformance, tables

@@ -20,7 +20,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from allocator.domain import Applicant, District, Draw, Row, Text
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS
 from allocator.procedure import run_procedure
 from allocator.record import Retelling, with_clauses
 from allocator.reporting import summarise_run

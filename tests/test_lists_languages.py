@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from allocator.domain import District, Text
-from allocator.messages import ListLanguages, Written
+from allocator.ground import ListLanguages, Written
 from allocator.procedure import run_procedure
 from allocator.record import Retelling
 from allocator.reporting.lists import listings

@@ -12,7 +12,7 @@ import pytest
 
 from allocator.district_folder import frozen_faults
 from allocator.domain import Applicant, Contribution, DeferredAcceptancePhase, District, Draw, School, Transcript, Zone
-from allocator.errors import InputError
+from allocator.ground import InputError, fault_text
 from allocator.lottery import (
     FrozenDigests,
     build_transcript,
@@ -30,7 +30,6 @@ from allocator.lottery import (
     weak_seed_faults,
 )
 from allocator.lottery.canonical import applicant_cells, applicant_lines, csv_lines
-from allocator.messages import fault_text
 from tests import conformance
 
 TEN = tuple(

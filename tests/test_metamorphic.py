@@ -11,8 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from allocator.arrays import Ints
-from allocator.domain import NEEDS_RULING, UNPLACED, Applicant, District, Row
+from allocator.domain import NEEDS_RULING, UNPLACED, Applicant, District, Ints, Row
 from allocator.instance import make_instance
 from allocator.models import parties
 from allocator.models.law import school_orders as orders_module

@@ -12,7 +12,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from allocator.checking import check_list
-from allocator.errors import DisagreementError
+from allocator.ground import DisagreementError
 from allocator.models.law.bids import Bid
 from allocator.models.law.cut import Comer, CutModel, SchoolSeats, solve_cut
 from allocator.models.law.least_distance import DistanceModel, Diverted, solve_least_distance

@@ -14,7 +14,7 @@ import pytest
 
 from allocator.domain import AdjustmentPhase, Applicant, District, Text
 from allocator.domain.what_if import Cohort, SeatChange, WhatIf
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.planning.draws.simulation import Outcome, Simulator
 from allocator.planning.odds.count import Chances, Fate, Tally, columns_of, results_of
 from allocator.planning.odds.kinds import ChildKind, kinds_of

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS
 from allocator.planning.odds.count import Fate
 from allocator.planning.odds.kinds import Names
 from allocator.planning.odds.table import families_table, kinds_table

@@ -17,8 +17,7 @@ from pathlib import Path
 import pytest
 
 from allocator.domain import Draw
-from allocator.errors import Fault, InputError
-from allocator.messages import fault_text
+from allocator.ground import Fault, InputError, fault_text
 from allocator.record import folder as folder_module
 from allocator.record import manifest_bytes, output_folder_faults, outputs_of, replace_file, swap, write_folder
 from allocator.record.manifest import versions

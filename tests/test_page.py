@@ -12,7 +12,7 @@ from importlib.machinery import ModuleSpec
 import pytest
 
 from allocator.domain import Text
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.sheets.page import (
     Cell,
     Column,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from allocator.district_folder import read_district
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.lottery import inputs_digest
 from allocator.planning.compare.base_sections import day_of
 from allocator.planning.compare.page import report_bytes

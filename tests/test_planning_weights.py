@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.models.optimum.market import make_market
 from allocator.models.optimum.methods import METHODS, optimise
 from allocator.models.optimum.weights import dominance_faults, largest_safe, safe_value, size_faults, sum_faults

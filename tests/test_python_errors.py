@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 import allocator
-from allocator.errors import AllocatorError, DisagreementError, Fault, InputError
-from allocator.opening import json_file
+from allocator.ground import AllocatorError, DisagreementError, Fault, InputError, json_file
 from allocator.record import outputs_of
 from allocator.record.stored import json_object
 

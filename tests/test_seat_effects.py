@@ -12,7 +12,7 @@ import pytest
 
 from allocator.domain import District, Draw
 from allocator.domain.what_if import SeatChange, WhatIf
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.planning.draws.means import mean_of
 from allocator.planning.draws.simulation import Lists, Simulator
 from allocator.planning.extra_seats.effects import EFFECTS, Effects, seat_effects

@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.arrays import Ints
-from allocator.domain import Applicant, District, School, Zone
-from allocator.errors import InputError
+from allocator.domain import Applicant, District, Ints, School, Zone
+from allocator.ground import InputError
 from allocator.instance import make_instance
 from allocator.planning.draws.simulation import (
     ADJUSTED_TO,

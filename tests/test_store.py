@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.errors import DisagreementError, InputError
+from allocator.ground import DisagreementError, InputError
 from allocator.planning.draws.simulation import FIGURES
 from allocator.planning.sweep.store import Header, ResultRow, Store, open_store, store_faults
 from tests.cli_calls import GARBAGE

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from allocator.errors import DisagreementError, InputError
+from allocator.ground import DisagreementError, InputError
 from allocator.planning.sweep import run as sweep
 from allocator.planning.sweep import runners
 from allocator.planning.sweep.workers import Block, Composition, Stretch, Task, pack, run_task

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from allocator.checking.optimum.verdict import Certificate
 from allocator.domain import Draw, Text
-from allocator.messages import BOTH, Written
+from allocator.ground import BOTH, Written
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.planning.extra_seats.effects_report import parts_of
 from allocator.planning.optimum.tables import schools_bytes

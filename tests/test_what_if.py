@@ -14,7 +14,7 @@ import pytest
 
 from allocator.domain import Applicant, District, Draw, Planning
 from allocator.domain.what_if import WhatIf, digest_of
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.planning.compare.comparison import Comparison
 from allocator.planning.compare.files import write_comparison
 from allocator.planning.compare.run import DRAWN, compare

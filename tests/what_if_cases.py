@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from allocator.domain import Applicant, District, Row
 from allocator.domain.what_if import Change, WhatIf
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.planning.whatif.compose import Scenario, compose
 from allocator.reading.what_if_file import parse_what_if
 

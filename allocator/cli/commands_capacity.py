@@ -27,8 +27,7 @@ from allocator.cli.app import (
 from allocator.cli.duration import tell_capacity_time, tell_instance_time
 from allocator.cli.show import Teller, print_json, told, told_command
 from allocator.domain import District
-from allocator.errors import Fault, InputError
-from allocator.messages import text
+from allocator.ground import Fault, InputError, echo, text
 from allocator.planning.extra_seats.request import (
     WAYS,
     Request,
@@ -37,7 +36,6 @@ from allocator.planning.extra_seats.request import (
     usual_not_diverted,
 )
 from allocator.record import replace_file
-from allocator.terminal import echo
 
 _MOST_EXTRA = 1_000_000
 _LONGEST = 1e9  # seconds; beyond it solvers cannot count

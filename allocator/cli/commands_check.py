@@ -9,12 +9,10 @@ from allocator.cli.show import Teller, fault_object, print_json, show_warnings, 
 from allocator.district_folder import frozen_faults, read_district
 from allocator.domain import District
 from allocator.eligibility import parties
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError, echo, text
 from allocator.lottery import frozen_digests
-from allocator.messages import text
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FREEZE, FROZEN, frozen_before
-from allocator.terminal import echo
 
 
 @cli.command()

@@ -20,12 +20,10 @@ from allocator.cli.draw_again import (
 )
 from allocator.cli.draw_sources import Given, asked_sources, contribution_lines, given_by_options
 from allocator.cli.show import Teller, told_command
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError, echo, text
 from allocator.lottery import build_transcript, frozen_digests, parse_transcript, weak_seed_faults
 from allocator.lottery.transcript import TRANSCRIPT, event_faults
-from allocator.messages import text
 from allocator.record import single_file_faults
-from allocator.terminal import echo
 
 
 @draw.command()

@@ -8,13 +8,10 @@ import click
 
 from allocator.cli.app import cli, district_argument, language_option
 from allocator.cli.show import Teller, told_command
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError, echo, make_folder, text, write_new
 from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import text
-from allocator.owner_only import make_folder, write_new
 from allocator.reading.scenarios import EXAMPLE, SCENARIOS, policy_names
 from allocator.record.kept_result import demand_new_folder
-from allocator.terminal import echo
 
 _NOT_COPIED = {"demand.yaml", TRANSCRIPT}
 """What the generator needs, and a draw that would not be that of the office's own tables."""

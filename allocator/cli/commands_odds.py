@@ -11,8 +11,7 @@ from allocator.cli.app import cli, district_argument, path_argument, path_option
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
-from allocator.errors import Fault, InputError
-from allocator.messages import ListLanguages, Written, text
+from allocator.ground import Fault, InputError, ListLanguages, Written, echo, text
 from allocator.planning.odds.run import draw_faults
 from allocator.planning.odds.run import odds as simulated
 from allocator.planning.odds.table import families_table, kinds_table, odds_object, parts_of, target_faults
@@ -21,7 +20,6 @@ from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
 from allocator.sheets.terminal import show
 from allocator.sheets.workbook import for_machines, for_people
-from allocator.terminal import echo
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws do not look at it
 

@@ -20,9 +20,8 @@ from allocator.cli.duration import tell_optimum_time
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import METHODS, District
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError, echo, text
 from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import text
 from allocator.models.limit import Limit
 from allocator.planning.optimum.files import summarise_optimum, write_optimum
 from allocator.planning.optimum.layout import KIND
@@ -30,7 +29,6 @@ from allocator.planning.optimum.solve import checked_optimum
 from allocator.planning.optimum.tables import parts_of
 from allocator.record import output_folder_faults, replacement_faults
 from allocator.sheets.terminal import show
-from allocator.terminal import echo
 
 _FIRST_TRIAL = 1
 _LONGEST = 1e9  # seconds; beyond it solvers cannot count

@@ -7,7 +7,6 @@ from typing import get_args
 
 import click
 
-from allocator.background import MANY, begin
 from allocator.cli.app import (
     GOOD,
     UNFINISHED,
@@ -29,15 +28,13 @@ from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import demand_reading, read_district
 from allocator.domain import NEEDS_RULING, UNPLACED, District
 from allocator.engines import Engine, Result, compute
-from allocator.errors import Fault, InputError
-from allocator.messages import ListLanguages, text
+from allocator.ground import MANY_CHILDREN, Fault, InputError, ListLanguages, begin, echo, text
 from allocator.record import output_folder_faults, replacement_faults
 from allocator.record.frozen import FROZEN
 from allocator.reporting import summarise_run, summary_parts, write_outputs
 from allocator.reporting.summary import Summary
 from allocator.sheets.marks import list_marks
 from allocator.sheets.terminal import show
-from allocator.terminal import echo
 
 
 @cli.command()
@@ -80,7 +77,7 @@ def run(
         raise InputError(faults)
     if engine != "procedure":
         tell_strict_time(teller, district)
-    proof = begin(lambda: demand_reading(folder, district, encoding), beside=len(district.applicants) >= MANY)
+    proof = begin(lambda: demand_reading(folder, district, encoding), beside=len(district.applicants) >= MANY_CHILDREN)
     pending = compute(district, engine=engine, progress=teller, frozen=folder / FROZEN)
     teller("progress.checker")
     result = pending.result if pending.beside else pending.judged()

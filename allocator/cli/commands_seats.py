@@ -10,14 +10,12 @@ from allocator.cli.app import cli, district_argument, first_seed_option, path_op
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.errors import Fault, InputError
-from allocator.messages import text
+from allocator.ground import Fault, InputError, echo, text
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.planning.extra_seats.effects_report import as_object, parts_of, table_of, target_faults
 from allocator.record import replace_file
 from allocator.sheets.terminal import show
 from allocator.sheets.workbook import for_machines
-from allocator.terminal import echo
 
 MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
 

@@ -17,8 +17,7 @@ from allocator.cli.meter import metered
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, Grid
-from allocator.errors import Fault, InputError
-from allocator.messages import ListLanguages, text
+from allocator.ground import Fault, InputError, ListLanguages, echo, text
 from allocator.planning.sweep import runners
 from allocator.planning.sweep.run import MOST_RUNS, Sweep, announce, block_size, fitted, run_missing, runs_asked
 from allocator.planning.sweep.runners import Certificates, Run, Runner, certificate_faults
@@ -30,7 +29,6 @@ from allocator.reading.grid_file import read_grid
 from allocator.record import replace_file
 from allocator.sheets.terminal import show
 from allocator.sheets.workbook import for_machines
-from allocator.terminal import echo
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws have lots of their own
 _INTERRUPTED = 130  # as shells have it

@@ -18,10 +18,9 @@ from allocator.cli.app import (
     weak_seed_option,
 )
 from allocator.cli.show import Teller, print_json, told_command
-from allocator.messages import text
+from allocator.ground import echo, text
 from allocator.planning.optimum.verification import OptimumReport
 from allocator.scripting.lists import report_of
-from allocator.terminal import echo
 from allocator.verification import Report
 
 

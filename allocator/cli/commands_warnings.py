@@ -18,8 +18,7 @@ from allocator.cli.app import (
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
-from allocator.errors import InputError
-from allocator.messages import ListLanguages, Written, text
+from allocator.ground import InputError, ListLanguages, Written, echo, text
 from allocator.planning.zone_warnings.levels import warning_levels
 from allocator.planning.zone_warnings.report import (
     parts_of,
@@ -32,7 +31,6 @@ from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
 from allocator.sheets.terminal import show
 from allocator.sheets.workbook import for_people
-from allocator.terminal import echo
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters a warning
 

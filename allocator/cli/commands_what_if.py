@@ -25,9 +25,17 @@ from allocator.cli.duration import tell_what_if_time
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
-from allocator.errors import Fault, InputError
-from allocator.messages import Language, ListLanguages, fault_text, text
-from allocator.opening import MOST_OF_A_TEXT, readable
+from allocator.ground import (
+    MOST_OF_A_TEXT,
+    Fault,
+    InputError,
+    Language,
+    ListLanguages,
+    echo,
+    fault_text,
+    readable,
+    text,
+)
 from allocator.planning.compare.comparison import Comparison
 from allocator.planning.compare.files import write_comparison
 from allocator.planning.compare.run import compare
@@ -37,7 +45,6 @@ from allocator.planning.extra_seats.request import category_faults
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import output_folder_faults, replacement_faults
 from allocator.sheets.terminal import show
-from allocator.terminal import echo
 
 if TYPE_CHECKING:
     from allocator.planning.extra_seats.effects import SeatEffects

@@ -13,13 +13,11 @@ import click
 from allocator.cli.show import Teller
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.errors import Fault, InputError
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, file_bytes, text
 from allocator.lottery import FrozenDigests, hard_cap_faults, parse_transcript
 from allocator.lottery.events import next_event, order_faults
 from allocator.lottery.resaved import only_saved_again
 from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import Language, text
-from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.record import replace_file
 from allocator.record.changes import change_faults
 from allocator.record.frozen import (

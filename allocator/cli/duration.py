@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from allocator.cli.show import Teller
 from allocator.domain import DeferredAcceptancePhase, District
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 
 LONG = 20.0
 """Seconds from which on it is worth saying."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from allocator.cli.language import current_language, listen
-from allocator.messages import TEXTS, Language, text
+from allocator.ground import TEXTS, Language, text
 from allocator.messages.help_click import CLICK
 
 if TYPE_CHECKING:

@@ -16,10 +16,18 @@ from rich.status import Status
 from rich.text import Text
 
 from allocator.cli.app import BAD_INPUT, DISAGREE, GOOD
-from allocator.console import PlainConsole
-from allocator.errors import AllocatorError, DisagreementError, Fault, InputError, count
-from allocator.messages import Language, fault_text, text
-from allocator.plain_text import without_card_numbers
+from allocator.ground import (
+    AllocatorError,
+    DisagreementError,
+    Fault,
+    InputError,
+    Language,
+    count_faults,
+    fault_text,
+    text,
+    without_card_numbers,
+)
+from allocator.sheets.console import PlainConsole
 
 _INTERRUPTED = 130  # as shells have it
 _MOST_FAULTS_SHOWN, _MOST_OF_A_KIND = 200, 10
@@ -85,7 +93,7 @@ class Teller:
 def show_faults(faults: Sequence[Fault], language: Language) -> None:
     """Print the faults on stderr, a line each; of very many the first of every kind, and how many more there are."""
     console = PlainConsole(stderr=True, soft_wrap=True)
-    console.print(text("cli.faults", language, count=count(faults)))
+    console.print(text("cli.faults", language, count=count_faults(faults)))
     _print_some(console, faults, language)
 
 
@@ -94,7 +102,7 @@ def _print_some(console: PlainConsole, faults: Sequence[Fault], language: Langua
     chosen = _some_of_each(faults)
     for fault in chosen:
         console.print("  " + fault_text(fault, language))
-    if more := count(faults) - count(chosen):
+    if more := count_faults(faults) - count_faults(chosen):
         console.print(text("cli.more_faults", language, count=more))
 
 
@@ -103,7 +111,7 @@ def show_warnings(warnings: Sequence[Fault], language: Language, heading: str = 
     if not warnings:
         return
     console = PlainConsole(stderr=True, soft_wrap=True)
-    console.print(text(heading, language, count=count(warnings)))
+    console.print(text(heading, language, count=count_faults(warnings)))
     _print_some(console, warnings, language)
 
 

@@ -1,5 +1,6 @@
 """The domain: frozen objects that every other part shares, and nothing else shares more."""
 
+from allocator.domain.arrays import EXTERNAL_SCHOOL, NO_SCHOOL, Floats, Ints, Mask
 from allocator.domain.assignment import (
     ADJUSTED,
     ADMITTED,
@@ -63,13 +64,13 @@ from allocator.domain.what_if import (
 )
 
 __all__ = [
-    "ADJUSTED", "ADMITTED", "BEFORE_TICKET", "CLAUSE_KEYS", "COLUMN_OF_KEY", "DIVERTED", "EXTERNAL", "METHODS",
-    "NEEDS_RULING", "ORDER_KEYS", "OUTCOMES", "STANDING_KEYS", "STATUSES", "SWITCHES", "TICKET", "UNPLACED",
-    "AdjustmentPhase", "Applicant", "Axis", "BatchPhase", "Category", "Change", "ChoicePhase", "ClassChange",
-    "CloseSchool", "Cohort", "Contribution", "Coordinates", "DecisionPhase", "DeferredAcceptancePhase", "District",
-    "Draw", "Estate", "ExportPhase", "Grid", "GridCell", "Growth", "HardCapChange", "MoveHomes", "NewSchool",
-    "OfferedChange", "Option", "OrderKey", "Phase", "PhaseBase", "Planning", "Policy", "ReferralPhase", "Register",
-    "Role", "Row", "School", "SeatChange", "StableInstance", "SwitchChange", "Switches", "TakeUp", "Text",
-    "Transcript", "Violation", "WarningLevels", "WeightChange", "WhatIf", "Zone", "canonical", "digest_of",
-    "from_columns", "is_demand", "role_together",
+    "ADJUSTED", "ADMITTED", "BEFORE_TICKET", "CLAUSE_KEYS", "COLUMN_OF_KEY", "DIVERTED", "EXTERNAL",
+    "EXTERNAL_SCHOOL", "METHODS", "NEEDS_RULING", "NO_SCHOOL", "ORDER_KEYS", "OUTCOMES", "STANDING_KEYS",
+    "STATUSES", "SWITCHES", "TICKET", "UNPLACED", "AdjustmentPhase", "Applicant", "Axis", "BatchPhase", "Category",
+    "Change", "ChoicePhase", "ClassChange", "CloseSchool", "Cohort", "Contribution", "Coordinates", "DecisionPhase",
+    "DeferredAcceptancePhase", "District", "Draw", "Estate", "ExportPhase", "Floats", "Grid", "GridCell", "Growth",
+    "HardCapChange", "Ints", "Mask", "MoveHomes", "NewSchool", "OfferedChange", "Option", "OrderKey", "Phase",
+    "PhaseBase", "Planning", "Policy", "ReferralPhase", "Register", "Role", "Row", "School", "SeatChange",
+    "StableInstance", "SwitchChange", "Switches", "TakeUp", "Text", "Transcript", "Violation", "WarningLevels",
+    "WeightChange", "WhatIf", "Zone", "canonical", "digest_of", "from_columns", "is_demand", "role_together",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from allocator.domain.draw import Draw
 from allocator.domain.policy import Policy, Text
-from allocator.errors import Fault
+from allocator.ground import Fault
 
 
 class Applicant(NamedTuple):

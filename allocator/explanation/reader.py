@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import Applicant, Row, School, Zone
-from allocator.errors import Fault, InputError
 from allocator.explanation.party import KnownParty
-from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_value
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, InputError, file_bytes, json_value
 from allocator.reading.policy_file import parse_policy
 from allocator.record import DamagedTraceError, Event, outputs_of, read_assignment, read_trace
 

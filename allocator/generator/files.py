@@ -7,12 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.domain import Applicant, Contribution, District
-from allocator.errors import Fault, InputError
 from allocator.generator.demand import Template, load_template
 from allocator.generator.policy_text import policy_bytes
 from allocator.generator.quarters import quarters
 from allocator.generator.roster import make_applicants, make_schools, make_zones
 from allocator.generator.stream import Stream
+from allocator.ground import Fault, InputError, create_file, make_folder, text, write_new
 from allocator.lottery import build_transcript, frozen_digests
 from allocator.lottery.canonical import (
     APPLICANT_COLUMNS,
@@ -24,8 +24,6 @@ from allocator.lottery.canonical import (
     school_cells,
     zone_cells,
 )
-from allocator.messages import text
-from allocator.owner_only import create, make_folder, write_new
 from allocator.reading.policy_file import parse_policy
 
 LEAST, MOST = 20, 1_000_000  # children of a district
@@ -108,7 +106,7 @@ def _district(template: Template, children: int, seed: int) -> tuple[dict[str, b
 def _write_applicants(path: Path, applicants: Sequence[Applicant], seed: int) -> None:
     """Write the roster in an order without meaning."""
     order = Stream(seed).shuffle("rows", len(applicants)).tolist()
-    with open(create(path), "wb") as file:
+    with open(create_file(path), "wb") as file:
         file.write(csv_lines([[*APPLICANT_COLUMNS, "sex"]]).encode("ascii"))
         for start in range(0, len(order), CHUNK):
             children = [applicants[at] for at in order[start : start + CHUNK]]

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import STATUSES, Applicant, School, Zone, from_columns
+from allocator.domain import STATUSES, Applicant, Ints, School, Zone, from_columns
 from allocator.generator.choices import WishLists, make_choices
 from allocator.generator.demand import PER_SEATS, SchoolDemand, Template
 from allocator.generator.families import Families, make_families

@@ -8,7 +8,7 @@ from hashlib import shake_256
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import Floats, Ints
+from allocator.domain import Floats, Ints
 
 
 class Stream:

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 
 _SHOWN = 120  # most characters of a line or cell told
 

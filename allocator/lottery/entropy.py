@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import log2
 
 from allocator.domain import Contribution, Transcript
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.lottery.patterns import pattern_of, period
 from allocator.lottery.transcript import ABSENT, TRANSCRIPT, is_witness
 

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.errors import Fault
+from allocator.ground import MOST_OF_A_TABLE, Fault, file_bytes
 from allocator.lottery.canonical import APPLICANT_COLUMNS, SCHOOL_COLUMNS, ZONE_COLUMNS, csv_lines
 from allocator.lottery.differences import line_differences, table_differences
 from allocator.lottery.digests import FrozenDigests
-from allocator.opening import MOST_OF_A_TABLE, file_bytes
 
 FROZEN, POLICY, ROSTER = "frozen", "policy.yaml", "draw-roster.csv"
 TABLES = ("applicants.csv", "schools.csv", "zones.csv")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.lottery.list_words import ListWords
 from allocator.lottery.published_lists import PublishedList, bare
 from allocator.sheets.cells import harmless

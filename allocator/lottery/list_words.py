@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from allocator.messages import ListLanguages
+from allocator.ground import ListLanguages
 
 Way = tuple[str, str]
 """Label of the phase, and outcome."""

@@ -12,9 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.errors import Fault, InputError
-from allocator.messages import LANGUAGES, ListLanguages, Written
-from allocator.opening import MOST_OF_A_TABLE, file_bytes
+from allocator.ground import LANGUAGES, MOST_OF_A_TABLE, Fault, InputError, ListLanguages, Written, file_bytes
 from allocator.sheets.cells import harmless
 
 LISTS, WORKBOOK = "lists", "lists.xlsx"

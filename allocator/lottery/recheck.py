@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.domain import Draw
-from allocator.errors import Fault
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, file_bytes
 from allocator.lottery.digests import FrozenDigests
 from allocator.lottery.frozen_files import canonical_copies, published_changes, table_digest
 from allocator.lottery.list_words import WordsOf
@@ -28,7 +28,6 @@ from allocator.lottery.recheck_results import OrderLine, result_faults, schools_
 from allocator.lottery.resaved import only_saved_again
 from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tickets
 from allocator.lottery.transcript import TRANSCRIPT, parse_transcript
-from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
 
 ROSTER, POLICY = "draw-roster.csv", "policy.yaml"
 LIST_FILES = ("lists.xlsx", "assignment.csv")

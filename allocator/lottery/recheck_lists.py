@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.lottery.list_form import form_faults
 from allocator.lottery.list_words import ListWords, Way, WordsOf
 from allocator.lottery.order_seats import OrderRows, Seat, order_seats

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.errors import Fault
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, file_bytes, json_file
 from allocator.lottery.resaved import only_saved_again
-from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_file
 
 MANIFEST, LISTS, ASSIGNMENT = "manifest.json", "lists", "assignment.csv"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
+from allocator.domain import Ints, Mask
 from allocator.instance import Routes
 
 COMPILED = importlib.util.find_spec("numba") is not None

@@ -8,13 +8,13 @@ from functools import singledispatch
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import NO_SCHOOL, Ints, Mask
 from allocator.domain import (
     ADJUSTED,
     ADMITTED,
     DIVERTED,
     EXTERNAL,
     NEEDS_RULING,
+    NO_SCHOOL,
     STATUSES,
     AdjustmentPhase,
     Applicant,
@@ -24,6 +24,8 @@ from allocator.domain import (
     DeferredAcceptancePhase,
     District,
     ExportPhase,
+    Ints,
+    Mask,
     Phase,
     ReferralPhase,
     Row,
@@ -32,7 +34,7 @@ from allocator.domain import (
 from allocator.eligibility import VERIFIED, may_bid, may_choose
 from allocator.instance import (
     NO_TIER,
-        Instance,
+    Instance,
     Routes,
     adjustment_lists,
     diversion_lists,

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import COLUMN_OF_KEY, TICKET, DeferredAcceptancePhase
+from allocator.domain import COLUMN_OF_KEY, TICKET, DeferredAcceptancePhase, Ints
 from allocator.eligibility import keys_before_ticket
 from allocator.instance import Instance, named_school, tiers, zone_schools
 from allocator.procedure.state import Lots

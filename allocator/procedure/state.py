@@ -8,8 +8,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import NO_SCHOOL, Ints, Mask
-from allocator.domain import UNPLACED
+from allocator.domain import NO_SCHOOL, UNPLACED, Ints, Mask
 from allocator.instance import Instance
 from allocator.lottery.tickets import ticket_word
 from allocator.procedure.tie_breaking import draw_ranks

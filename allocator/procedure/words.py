@@ -11,8 +11,7 @@ from hashlib import shake_256
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import Ints
-from allocator.domain import Policy
+from allocator.domain import Ints, Policy
 from allocator.lottery.tickets import ticket_word
 
 Words = npt.NDArray[np.uint64]

@@ -11,7 +11,7 @@ from operator import eq
 from pathlib import Path
 from typing import TypeAlias
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.proofreading.cells import RawRow, raw_rows
 from allocator.proofreading.spelling import OTHERS, TABLES, Field, field_places, spelled
 

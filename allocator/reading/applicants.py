@@ -7,9 +7,8 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import Mask
-from allocator.domain import STATUSES, Applicant, BatchPhase, Policy, School, Zone, from_columns
-from allocator.errors import Fault, cut
+from allocator.domain import STATUSES, Applicant, BatchPhase, Mask, Policy, School, Zone, from_columns
+from allocator.ground import Fault, cut_faults
 from allocator.reading.cells import items, shown
 from allocator.reading.choices import choice_faults
 from allocator.reading.layout import LAYOUTS, SEXES, WORDS, Holds
@@ -146,7 +145,7 @@ def _differences(
         }
         value = _written(table, column, cells.values[cells.codes[row]])
         faults.append(table.fault("bundle.differs", row, column, value, params))
-    return cut(faults, len(faults))
+    return cut_faults(faults, len(faults))
 
 
 def _written(table: InputTable, column: str, value: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from unicodedata import normalize
 
-from allocator.plain_text import CARD_NUMBER, starred
+from allocator.ground import CARD_NUMBER, starred
 from allocator.reading.characters import LETTERS_UNSEEN, character_problem
 from allocator.reading.layout import Holds
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from allocator.arrays import Mask
 from allocator.domain import (
     COLUMN_OF_KEY,
     BatchPhase,
     ChoicePhase,
     DecisionPhase,
     DeferredAcceptancePhase,
+    Mask,
     Policy,
     School,
     Zone,
 )
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.cells import items
 from allocator.reading.rules import repeated_faults
 from allocator.reading.table import Finding, InputTable, judge

@@ -11,8 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.domain import District, Policy, School, Zone
-from allocator.errors import Fault, InputError
-from allocator.opening import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, file_bytes
 from allocator.reading.applicants import applicant_faults, applicants_of
 from allocator.reading.characters import with_moved
 from allocator.reading.encodings import find_encoding

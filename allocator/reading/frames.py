@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allocator.domain import District
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.folder import FolderReader
 from allocator.reading.layout import LAYOUTS
 from allocator.reading.rows import Rows, Typed

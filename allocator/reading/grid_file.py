@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from allocator.domain import Axis, Grid, Option, Text, WhatIf
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.reading.policy_lines import Lines, dotted, load
 from allocator.reading.policy_lines import Path as Keys
 from allocator.reading.schema_faults import line_of, schema_faults

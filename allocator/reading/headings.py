@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.cells import shown
 from allocator.reading.layout import InputColumn, plain_heading
 

@@ -14,9 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from allocator.domain import NEEDS_RULING, UNPLACED, School
-from allocator.errors import Fault, InputError
-from allocator.messages import TEXTS
-from allocator.opening import MOST_OF_A_TABLE, readable
+from allocator.ground import MOST_OF_A_TABLE, TEXTS, Fault, InputError, readable
 from allocator.reading.cells import cell_problem, clean, shown
 from allocator.reading.characters import character_words, with_moved
 from allocator.reading.encodings import WORKBOOK_STARTS, find_encoding

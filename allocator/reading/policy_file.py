@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ValidationError
 
 from allocator.domain import Category, Phase, Policy, Text
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.policy_lines import Lines, Path, YamlValue, dotted, load
 from allocator.reading.policy_rules import meaning_faults
 from allocator.reading.policy_shape import PHASES, PolicyShape

@@ -8,8 +8,8 @@ from itertools import compress
 
 import numpy as np
 
-from allocator.arrays import Mask
-from allocator.errors import Fault, cut
+from allocator.domain import Mask
+from allocator.ground import Fault, cut_faults
 from allocator.reading.cells import items, shown
 from allocator.reading.layout import chinese_words
 from allocator.reading.table import Finding, InputTable, judge
@@ -29,7 +29,7 @@ def id_faults(table: InputTable, column: str) -> list[Fault]:
             faults.append(table.fault("id.repeated", row, column, value, {"first": str(table.lines[first[value]])}))
         else:
             first[value] = row
-    return cut(faults, len(faults))
+    return cut_faults(faults, len(faults))
 
 
 def empty_faults(table: InputTable, column: str) -> list[Fault]:
@@ -88,7 +88,7 @@ def half_place_faults(table: InputTable) -> list[Fault]:
         missing, given = ("x", "y") if has_y[row] else ("y", "x")
         value = shown((x if has_x[row] else y)[row])
         faults.append(table.fault("place.half", row, missing, "", {"given": given, "value": value}))
-    return cut(faults, len(faults))
+    return cut_faults(faults, len(faults))
 
 
 def without_place(table: InputTable, among: Mask) -> list[int]:

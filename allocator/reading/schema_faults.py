@@ -7,8 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from allocator.errors import Fault, cut_kinds
-from allocator.messages import text
+from allocator.ground import Fault, cut_kinds, text
 from allocator.reading.policy_lines import Lines, Path
 
 

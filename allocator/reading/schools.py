@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from allocator.domain import BatchPhase, DeferredAcceptancePhase, Policy, School, Zone
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.cells import items, whole_number
 from allocator.reading.layout import DEVICES, JURISDICTIONS, SEAT_COLUMNS
 from allocator.reading.rules import (

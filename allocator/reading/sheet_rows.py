@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.cells import shown
 from allocator.reading.rows import Rows, Typed
 from allocator.reading.sheet_check import CELL_FAULTS, sheet_faults

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import Mask
-from allocator.errors import Fault, cut
+from allocator.domain import Mask
+from allocator.ground import Fault, cut_faults
 from allocator.reading.cells import shown
 
 Codes: TypeAlias = npt.NDArray[np.int32]
@@ -138,7 +138,7 @@ def judge(
     numbers = np.fromiter(map(len, found), np.intp, len(found))
     pairs = zip(rows[at].tolist(), groups[at].tolist(), strict=True)
     made = (table.fault(*_placed(finding, row)) for row, group in pairs for finding in found[group])
-    return cut(made, int(numbers[groups[at]].sum()))
+    return cut_faults(made, int(numbers[groups[at]].sum()))
 
 
 def _placed(finding: Finding, row: int) -> tuple[str, int, str, str, dict[str, str]]:

@@ -9,9 +9,7 @@ from pydantic import ValidationError
 
 from allocator import domain
 from allocator.domain import Text
-from allocator.errors import Fault, InputError
-from allocator.opening import file_bytes
-from allocator.plain_text import visible
+from allocator.ground import Fault, InputError, file_bytes, visible
 from allocator.reading.policy_lines import Lines, YamlValue, dotted, load
 from allocator.reading.schema_faults import line_of, schema_faults
 from allocator.reading.shape import made_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from allocator.domain import OUTCOMES, Row
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.lottery.canonical import csv_lines
 
 COLUMNS = Row._fields

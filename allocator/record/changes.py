@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from allocator.domain import District
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.lottery import FrozenDigests, canonical_tables, draw_roster
 from allocator.lottery.differences import line_differences, table_differences
 from allocator.lottery.frozen_files import POLICY, ROSTER, TABLES, frozen_files

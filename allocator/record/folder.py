@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.errors import Fault, InputError
-from allocator.opening import json_file
-from allocator.owner_only import make_folder, write_new
+from allocator.ground import Fault, InputError, json_file, make_folder, write_new
 from allocator.record.swap import left_aside, mend, staging, swap_in, sync_folder
 from allocator.record.writable import folder_place_faults
 

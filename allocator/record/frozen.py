@@ -13,10 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from allocator.domain import District
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes, write_new
 from allocator.lottery import FrozenDigests, canonical_tables, draw_roster
 from allocator.lottery.frozen_files import FROZEN, POLICY, ROSTER, frozen_files
-from allocator.opening import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes
-from allocator.owner_only import write_new
 from allocator.record.swap import mend, replace_file, staging, swap_in, sync_folder
 from allocator.sheets.cells import harmless
 

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
-from allocator.errors import Fault
-from allocator.messages import ListLanguages, Written
-from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, ListLanguages, Written, file_bytes
 from allocator.record.kept_result import single_file_faults
 from allocator.sheets.page import demand_extra
 from allocator.sheets.table import Column

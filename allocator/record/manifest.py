@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from allocator.domain import District
-from allocator.messages import ListLanguages
+from allocator.ground import ListLanguages
 from allocator.record.folder import MADE_BY
 
 FORMAT_VERSION = 1

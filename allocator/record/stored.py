@@ -7,9 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from allocator.errors import Fault
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, json_file, readable
 from allocator.lottery.resaved import only_saved_again
-from allocator.opening import MOST_OF_AN_OUTPUT, json_file, readable
 
 
 def output_bytes(path: Path) -> bytes:

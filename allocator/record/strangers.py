@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.errors import Fault
-from allocator.opening import json_value
+from allocator.ground import Fault, json_value
 from allocator.record.folder import MANIFEST, STRAY, file_paths
 
 

@@ -18,9 +18,9 @@ from allocator.domain import (
     Draw,
     Policy,
 )
+from allocator.ground import LANGUAGES, Written, text
 from allocator.lottery.list_words import ListWords, Way
 from allocator.lottery.published_lists import CODES
-from allocator.messages import LANGUAGES, Written, text
 from allocator.record.draw_names import draw_name
 from allocator.record.queues import order_id
 from allocator.record.sections import DIVERSION_STEP, Section, sections

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TypeAlias
 
-from allocator.messages import ListLanguages, Written
+from allocator.ground import ListLanguages, Written
 from allocator.record import Retelling, assignment_bytes, derive_trace, order_bytes, published_orders, trace_bytes
 from allocator.record.course import Told
 from allocator.record.orders import Order, order_of

@@ -25,7 +25,7 @@ from allocator.domain import (
     School,
     Text,
 )
-from allocator.messages import LANGUAGES, text
+from allocator.ground import LANGUAGES, text
 from allocator.record import FORMAT_VERSION, Retelling
 from allocator.record.sections import sections
 from allocator.reporting.comparison import compare_with_serial

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, NEEDS_RULING, UNPLACED, Text
-from allocator.messages import TEXTS, Language, text
+from allocator.ground import TEXTS, Language, text
 from allocator.reporting.summary import Summary
 from allocator.sheets.table import Cell, Column, Mark, Table, Value
 from allocator.sheets.terminal import Part

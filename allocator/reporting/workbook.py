@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from allocator.domain import ADMITTED, Text
-from allocator.messages import BOTH, Written
+from allocator.ground import BOTH, Written
 from allocator.reporting.lists import titled
 from allocator.reporting.summary import Summary
 from allocator.sheets.table import Column, Mark, Table, Value, columns

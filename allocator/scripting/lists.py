@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.errors import Fault, InputError
-from allocator.messages import Language
+from allocator.ground import Fault, InputError, Language
 from allocator.scripting.answer import Answer
 from allocator.scripting.rows import of_report
 

@@ -13,8 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
 from allocator.domain import District, Draw, Grid, WhatIf
-from allocator.errors import Fault, InputError
-from allocator.progress import Progress, silent
+from allocator.ground import Fault, InputError, Progress, silent
 from allocator.scripting import rows
 from allocator.scripting.answer import Answer
 

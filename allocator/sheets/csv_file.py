@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allocator.domain import Text
-from allocator.messages import BOTH, Written
+from allocator.ground import BOTH, Written
 from allocator.sheets.cells import CellValue, NumberText, sheet_csv
 from allocator.sheets.table import Cell, Column, Table, Value
 from allocator.sheets.words import written_in

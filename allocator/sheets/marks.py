@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allocator.domain import District, Policy, Text
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS
 from allocator.sheets.table import Mark
 from allocator.sheets.words import both
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from allocator.domain import District, Text
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.sheets.words import said
 
 

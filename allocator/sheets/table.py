@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from allocator.domain import Text
-from allocator.messages import Written
+from allocator.ground import Written
 from allocator.sheets.words import both, number, written_in
 
 Align = Literal["left", "right", "center"]

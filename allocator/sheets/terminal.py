@@ -10,9 +10,9 @@ from rich.console import RenderableType
 from rich.table import Table as Shown
 from rich.text import Text
 
-from allocator.console import PlainConsole
 from allocator.domain import Text as Words
-from allocator.messages import Language
+from allocator.ground import Language
+from allocator.sheets.console import PlainConsole
 from allocator.sheets.table import Cell, Column, Mark, Table, Value, Weight, as_read, full
 from allocator.sheets.words import NONE, said
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from allocator.domain import Text
-from allocator.messages import Language, Written, text
+from allocator.ground import Language, Written, text
 
 MINUS, NONE = "\u2212", "–"
 """Sign of what is below nought, and what stands where there is no number."""

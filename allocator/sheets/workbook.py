@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import Text
-from allocator.messages import BOTH, Written
+from allocator.ground import BOTH, Written
 from allocator.sheets.cells import FIGURE, NumberText
 from allocator.sheets.csv_file import csv_for_machines, csv_for_people
 from allocator.sheets.table import Cell, Column, Mark, Table, Value, Weight

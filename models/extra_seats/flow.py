@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 from allocator.models.extra_seats.program import SeatsProgram, Vector
 from allocator.models.limit import Limit
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
 from allocator.domain import (
     Applicant,
     DeferredAcceptancePhase,
     District,
     ExportPhase,
+    Ints,
+    Mask,
     Phase,
     Planning,
     ReferralPhase,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
+from allocator.domain import Ints, Mask
 from allocator.models.extra_seats.flow import SeatsFlow, Settled, flow_of_seats
 from allocator.models.extra_seats.program import SeatsProgram, Vector
 from allocator.models.limit import Limit

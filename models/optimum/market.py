@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import Applicant, District
+from allocator.domain import Applicant, District, Ints
 from allocator.models.optimum.reach import DECIDES, DIVERTED, HOME, Reach, reach_of
 from allocator.models.parties import grouped
 from allocator.models.plane import Plane

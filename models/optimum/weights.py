@@ -7,9 +7,8 @@ from operator import attrgetter
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import District, ExportPhase, Planning
-from allocator.errors import Fault
+from allocator.domain import District, ExportPhase, Ints, Planning
+from allocator.ground import Fault
 from allocator.models.optimum.market import Market
 from allocator.models.parties import home_of
 

@@ -9,9 +9,8 @@ from importlib.metadata import version
 from typing import Any
 
 from allocator.domain import Text
-from allocator.errors import Fault, InputError
+from allocator.ground import LANGUAGES, Fault, InputError, text
 from allocator.lottery import inputs_digest
-from allocator.messages import LANGUAGES, text
 from allocator.planning.compare.comparison import Comparison, Variant
 from allocator.planning.compare.pictures import flows, map_homes, map_schools, supply_picture, zone_levels
 from allocator.planning.compare.summary import WhatIfSummary

@@ -9,8 +9,7 @@ from functools import cached_property
 
 from allocator.domain import District, Text, WhatIf
 from allocator.engines import Result
-from allocator.errors import Fault
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS, Fault
 from allocator.planning.compare.shifts import Pair, Shift
 from allocator.planning.draws.means import Mean
 from allocator.planning.draws.simulation import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, SEATED, SUMS, Lists, Outcome

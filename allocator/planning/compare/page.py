@@ -9,8 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from allocator.domain import Text
-from allocator.messages import Language, ListLanguages, text
-from allocator.owner_only import make_folder
+from allocator.ground import Language, ListLanguages, make_folder, text
 from allocator.planning.compare.base_sections import (
     basis,
     lead,

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from allocator.domain import District
-from allocator.errors import Fault
-from allocator.messages import LANGUAGES, Language
-from allocator.owner_only import make_folder
+from allocator.ground import LANGUAGES, Fault, Language, make_folder
 from allocator.planning.compare.comparison import Comparison, Variant
 from allocator.planning.extra_seats.shortage_words import headline
 from allocator.record import replace_file, single_file_faults

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
+from allocator.domain import Ints, Mask
 from allocator.planning.draws.simulation import AT_EXTERNAL, Lists, Outcome
 
 SIDES = ("before", "after")

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allocator.domain import WhatIf, digest_of
-from allocator.errors import Fault
-from allocator.messages import LANGUAGES, TEXTS, fault_text
+from allocator.ground import LANGUAGES, TEXTS, Fault, fault_text
 from allocator.planning.compare.comparison import Comparison, Future, Variant
 from allocator.planning.compare.shifts import gain_rows
 from allocator.planning.draws.means import Mean

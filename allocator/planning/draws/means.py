@@ -13,7 +13,7 @@ from functools import cache
 from math import atan, cos, isqrt, pi, sin, sqrt
 from statistics import NormalDist
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 
 FEWEST_UNITS = 10
 """Of fewer independent draws nothing is called clearly different."""

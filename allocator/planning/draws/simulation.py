@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
 from allocator.domain import (
     ADJUSTED,
     ADMITTED,
@@ -21,11 +20,13 @@ from allocator.domain import (
     ChoicePhase,
     DecisionPhase,
     DeferredAcceptancePhase,
+    Ints,
+    Mask,
     Phase,
     Row,
 )
 from allocator.eligibility import VERIFIED
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.instance import Instance, local_demand, make_instance
 from allocator.models.plane import Plane
 from allocator.planning.whatif.compose import Scenario

@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from allocator.errors import Fault
-from allocator.messages import Language, fault_text, text
+from allocator.ground import Fault, Language, fault_text, text
 from allocator.planning.draws.means import Mean
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain
 from allocator.planning.extra_seats.effects import EFFECTS, Effect, SeatEffects

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from allocator.domain import Text
-from allocator.messages import LANGUAGES
+from allocator.ground import LANGUAGES
 from allocator.planning.extra_seats.chains import NO_SEAT
 from allocator.planning.extra_seats.effects import Effect, SeatEffects
 from allocator.sheets.names import school_names

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import AdjustmentPhase, DeferredAcceptancePhase, District, ExportPhase, ReferralPhase
+from allocator.domain import AdjustmentPhase, DeferredAcceptancePhase, District, ExportPhase, Ints, ReferralPhase
 from allocator.eligibility import may_bid
 from allocator.engines import solve
-from allocator.errors import DisagreementError, Fault, InputError
+from allocator.ground import DisagreementError, Fault, InputError, Progress
 from allocator.instance import NO_TIER, Instance, ranked_lists, tiers
 from allocator.models.extra_seats.program import program_of_rules
 from allocator.models.extra_seats.stable import stable_seats
@@ -22,7 +21,6 @@ from allocator.planning.extra_seats.rules_search import Room, Searched, search_w
 from allocator.procedure.school_orders import Entries, school_keys
 from allocator.procedure.state import Lots
 from allocator.procedure.tie_breaking import ranks_by_keys
-from allocator.progress import Progress
 
 
 def only_round(district: District) -> DeferredAcceptancePhase | None:

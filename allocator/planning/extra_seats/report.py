@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import Text
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.planning.extra_seats.answer import ExtraSeats
 from allocator.record.kept_table import table_faults
 from allocator.sheets.marks import json_head, marks_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from allocator.domain import District
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 
 WAYS = ("rules", "optimum", "ranks")
 """Whose list is to become better."""

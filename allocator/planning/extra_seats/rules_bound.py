@@ -13,13 +13,14 @@ from itertools import product
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
 from allocator.domain import (
     ChoicePhase,
     DecisionPhase,
     DeferredAcceptancePhase,
     District,
     ExportPhase,
+    Ints,
+    Mask,
     Phase,
     ReferralPhase,
     School,

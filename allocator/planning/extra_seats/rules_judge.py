@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import District
-from allocator.errors import InputError
+from allocator.domain import District, Ints
+from allocator.ground import InputError
 from allocator.instance import Instance
 from allocator.lottery import hard_cap_faults
 from allocator.models.extra_seats.program import SeatsProgram, Vector

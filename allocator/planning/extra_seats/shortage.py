@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from allocator.domain import District
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError, Progress, silent
 from allocator.planning.extra_seats.answer import ExtraSeats
 from allocator.planning.extra_seats.request import Request, usual_not_diverted
 from allocator.planning.extra_seats.search import expand
-from allocator.progress import Progress, silent
 
 MOST_WORK = 200_000
 """Children times own schools up to which the two searches are made for a page; beyond, they are asked for by hand."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from allocator.domain import District
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 from allocator.planning.extra_seats.shortage import Fewest, Shortage
 from allocator.sheets.names import school_names
 

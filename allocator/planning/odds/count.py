@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 from allocator.planning.draws.means import t95
 from allocator.planning.draws.simulation import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, RULING, SEATED, WITHOUT, Outcome
 

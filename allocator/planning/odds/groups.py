@@ -14,8 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import ChoicePhase, DecisionPhase, DeferredAcceptancePhase, Policy
+from allocator.domain import ChoicePhase, DecisionPhase, DeferredAcceptancePhase, Ints, Policy
 from allocator.eligibility import VERIFIED
 from allocator.planning.odds.kinds import ChildKind, Names, kind_order
 

@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from allocator.arrays import Ints
 from allocator.domain import (
     COLUMN_OF_KEY,
     STATUSES,
@@ -22,11 +21,12 @@ from allocator.domain import (
     DecisionPhase,
     DeferredAcceptancePhase,
     District,
+    Ints,
     Policy,
 )
 from allocator.eligibility import VERIFIED
+from allocator.ground import Language, text
 from allocator.instance import Instance, adjustment_lists
-from allocator.messages import Language, text
 from allocator.sheets.words import said
 
 Schools: TypeAlias = tuple[str, ...]

@@ -14,9 +14,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import District, WhatIf
-from allocator.errors import Fault, InputError
+from allocator.domain import District, Ints, WhatIf
+from allocator.ground import Fault, InputError, Progress, silent
 from allocator.planning.draws.processes import in_order
 from allocator.planning.draws.simulation import Simulator
 from allocator.planning.odds.count import (
@@ -32,7 +31,6 @@ from allocator.planning.odds.groups import Folding, Group, OddsRow, fold
 from allocator.planning.odds.kinds import ChildKind, kind_order, kinds_of
 from allocator.planning.odds.twins import TwinRow, pairs_of, twin_rows
 from allocator.planning.whatif.compose import Scenario, compose
-from allocator.progress import Progress, silent
 
 Rule = Literal["over_plan", "skip"]
 RULES: tuple[Rule, Rule] = ("over_plan", "skip")

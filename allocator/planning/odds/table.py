@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import Text
-from allocator.errors import Fault
-from allocator.messages import LANGUAGES
+from allocator.ground import LANGUAGES, Fault
 from allocator.planning.odds.count import Chances
 from allocator.planning.odds.groups import FEWEST, Group, OddsRow, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, label

@@ -8,8 +8,7 @@ from math import lcm
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import Policy
+from allocator.domain import Ints, Policy
 from allocator.instance import Instance
 from allocator.planning.draws.means import nearest, root, scaled_variance, t95
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from allocator.domain import District, Text
 from allocator.eligibility import VERIFIED
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.planning.odds.count import ADJUSTED, DIVERTED, Chances
 from allocator.planning.odds.groups import FEWEST, OddsRow, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, label

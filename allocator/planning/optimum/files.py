@@ -8,8 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from allocator.arrays import EXTERNAL_SCHOOL, Ints
-from allocator.domain import District
+from allocator.domain import EXTERNAL_SCHOOL, District, Ints
 from allocator.lottery.canonical import canonical_tables, csv_lines
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME

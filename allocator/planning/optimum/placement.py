@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allocator.arrays import EXTERNAL_SCHOOL, NO_SCHOOL, Ints
 from allocator.distance import rounded_metres, squared_distance
-from allocator.domain import Applicant, District
+from allocator.domain import EXTERNAL_SCHOOL, NO_SCHOOL, Applicant, District, Ints
 from allocator.eligibility import Homes
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.reach import DIVERTED, HOME, reach_of

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
-from allocator.domain import STATUSES, BatchPhase, District
+from allocator.domain import STATUSES, BatchPhase, District, Ints, Mask
 from allocator.eligibility import Homes
 from allocator.lottery.tickets import ticket, ticket_word
 from allocator.models.optimum.market import Market

@@ -12,10 +12,9 @@ from typing import Any
 from allocator.checking.optimum.verdict import Certificate, OptimumVerdict, check_optimum
 from allocator.district_folder import read_district
 from allocator.domain import District, Violation
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError, Language, fault_text, text
 from allocator.lottery.canonical import canonical_tables
 from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import Language, fault_text, text
 from allocator.planning.optimum.certificate import read_certificate
 from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY, TABLES
 from allocator.planning.optimum.tables import schools_bytes, tables_bytes

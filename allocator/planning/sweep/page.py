@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from allocator.domain import Text
-from allocator.messages import Language, ListLanguages
-from allocator.owner_only import make_folder
+from allocator.ground import Language, ListLanguages, make_folder
 from allocator.planning.draws.means import ONE, Estimate
 from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.sweep.run import Sweep

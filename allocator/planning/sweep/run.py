@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from allocator.domain import District, Grid, GridCell, canonical
-from allocator.errors import DisagreementError, Fault, InputError
+from allocator.ground import DisagreementError, Fault, InputError
 from allocator.planning.draws.means import FEWEST_UNITS, Estimate
 from allocator.planning.draws.simulation import Simulator
 from allocator.planning.sweep.runners import Run

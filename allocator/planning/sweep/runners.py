@@ -20,8 +20,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, TypeAlias
 
-from allocator.errors import Fault, InputError
-from allocator.opening import MOST_OF_A_TEXT, readable
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, readable
 from allocator.planning.draws.processes import AHEAD, executor
 from allocator.planning.sweep.workers import Block, Packed, Task, process_differences, run_task
 

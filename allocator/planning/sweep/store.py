@@ -20,11 +20,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from allocator.domain import District
-from allocator.errors import DisagreementError, Fault, InputError
+from allocator.ground import TEXTS, DisagreementError, Fault, InputError, close_to_others, json_value
 from allocator.lottery.digests import inputs_digest
-from allocator.messages import TEXTS
-from allocator.opening import json_value
-from allocator.owner_only import close
 from allocator.planning.draws.simulation import FIGURES
 from allocator.planning.sweep.store_health import (
     counts,
@@ -311,7 +308,7 @@ def open_store(path: Path, header: Header) -> Iterator[Store]:
     if not path.exists():
         _make(path, header)
     with contextlib.suppress(OSError):
-        close(path)
+        close_to_others(path)
     try:
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
             yield Store(path, connection)

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from allocator.errors import Fault, InputError
-from allocator.opening import json_value
+from allocator.ground import Fault, InputError, json_value
 
 _MISREAD = (sqlite3.Error, ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 """What reading a damaged file can raise."""

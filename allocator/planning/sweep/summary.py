@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import GridCell, Option, Policy, Role, Text
-from allocator.messages import TEXTS, text
+from allocator.domain import GridCell, Ints, Option, Policy, Role, Text
+from allocator.ground import TEXTS, text
 from allocator.planning.draws.means import ONE, Estimate, decimal, estimate
 from allocator.planning.draws.simulation import FIGURES, SUMS
 from allocator.planning.sweep.run import Sweep

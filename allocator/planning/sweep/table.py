@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from allocator.domain import Text
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.planning.draws.means import FEWEST_UNITS, Estimate, decimal
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, SweepSummary

@@ -16,7 +16,7 @@ import numpy as np
 
 from allocator import models
 from allocator.domain import District, WhatIf
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, FIGURES, RULING, WITHOUT, Outcome, Simulator
 from allocator.planning.sweep.store import ResultRow
 from allocator.planning.whatif.compose import compose

@@ -15,7 +15,7 @@ import numpy as np
 
 from allocator.domain import AdjustmentPhase, Applicant, BatchPhase, District, School, WhatIf
 from allocator.eligibility import VERIFIED, diversion_list, home_rules, home_school, overflow_school, parties
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.instance import make_instance
 from allocator.lottery import hard_cap_faults
 from allocator.planning.whatif import demand as changes_demand

@@ -9,7 +9,7 @@ from typing import Any
 
 from allocator.domain import Applicant, DeferredAcceptancePhase, District, Policy, School, Zone
 from allocator.eligibility import VERIFIED, parties, tier_of_zone, tier_zone, zone_of_school
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.planning.whatif.answers import ChangeAnswer, Unit, answer_parts
 from allocator.procedure.words import by_word
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import District, Policy, Text, WarningLevels, WhatIf
-from allocator.errors import Fault
-from allocator.messages import LANGUAGES, Language, text
+from allocator.ground import LANGUAGES, Fault, Language, text
 from allocator.planning.whatif.answers import ChangeAnswer, answer_line, answer_object
 from allocator.planning.zone_warnings.levels import (
     LEVELS,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allocator.domain import Text
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 from allocator.sheets.page.colours import DIVERTED, HOME, INK, MUTED, PALE, WARNING
 from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, LegendKey, framed, legend, paragraph, words_at
 from allocator.sheets.page.rows import BarRows, is_stacked, rows_of

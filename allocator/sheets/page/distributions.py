@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import fsum, isfinite
 
 from allocator.domain import Text
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 from allocator.sheets.page.charts import empty
 from allocator.sheets.page.colours import CHOSEN, HOME, INK, MUTED
 from allocator.sheets.page.drawing import WIDTH, LegendKey, framed, legend

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from allocator.domain import Text
-from allocator.messages import Language, ListLanguages, Written, text
+from allocator.ground import Language, ListLanguages, Written, text
 from allocator.sheets.page.parts import Figure, Note, Page, PageSection, Tile
 from allocator.sheets.page.style import SHADES, SHEET
 from allocator.sheets.page.words import LANG_TAGS, escaped, is_chinese

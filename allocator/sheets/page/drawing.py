@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.sheets.page.colours import INK, MUTED
 from allocator.sheets.page.words import LANG_TAGS, escaped, text_width, wrapped
 

@@ -10,7 +10,7 @@ from math import floor
 from typing import Literal, TypeAlias
 
 from allocator.domain import Text
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 from allocator.sheets.page.charts import MOST_ROWS, empty, left_out
 from allocator.sheets.page.colours import GREEN, HOME, INK, MUTED, ORANGE, PALE, RED, SERIES, YELLOW
 from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, LegendKey, framed, legend, words_at

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite, pi, sqrt
 
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 from allocator.sheets.page.charts import empty
 from allocator.sheets.page.colours import DIVERTED, HOME, INK, MUTED, UNPLACED
 from allocator.sheets.page.drawing import (

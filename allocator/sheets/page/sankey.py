@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 from allocator.sheets.page.charts import empty
 from allocator.sheets.page.colours import DIVERTED, HOME, INK, MUTED, UNPLACED
 from allocator.sheets.page.drawing import (

@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.sheets.page.colours import LINE, MUTED
 from allocator.sheets.page.drawing import FONT_SIZE, LINE_HEIGHT, lines_at, tenths
 from allocator.sheets.page.words import wrapped

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from html import escape as _escape
 
-from allocator.messages import Language
-from allocator.plain_text import visible
+from allocator.ground import Language, visible
 
 LANG_TAGS: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 """Values of the attribute ``lang``."""

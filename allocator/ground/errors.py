@@ -15,7 +15,7 @@ class Fault:
     Attributes
     ----------
     code : str
-        Stable code of the message (``messages.TEXTS`` holds its Chinese and English text).
+        Stable code of the message (``TEXTS`` holds its Chinese and English text).
     file : str
         Name of the file as the user knows it, e.g. ``applicants.csv``.
     row : int
@@ -36,7 +36,7 @@ class Fault:
     params: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        """Return place and code; ``allocator.messages.fault_text`` gives the words in either language."""
+        """Return place and code; ``fault_text`` gives the words in either language."""
         place = f"{self.file} line {self.row}" if self.row else self.file
         return f"{place} {self.column}".strip() + f": {self.code}"
 
@@ -45,7 +45,7 @@ MOST_OF_A_KIND = 1_000
 """Faults of one kind in one column that are told one by one; a column may be wrong in every row of a million."""
 
 
-def cut(faults: Iterable[Fault], total: int) -> list[Fault]:
+def cut_faults(faults: Iterable[Fault], total: int) -> list[Fault]:
     """Return the first thousand of some faults of one kind and, where there are more, one that counts the others.
 
     Parameters
@@ -67,10 +67,10 @@ def cut_kinds(faults: list[Fault]) -> list[Fault]:
     if len(faults) <= MOST_OF_A_KIND:
         return faults
     kinds = Counter(fault.code for fault in faults)
-    return [told for kind, total in kinds.items() for told in cut((f for f in faults if f.code == kind), total)]
+    return [told for kind, total in kinds.items() for told in cut_faults((f for f in faults if f.code == kind), total)]
 
 
-def count(faults: Iterable[Fault]) -> int:
+def count_faults(faults: Iterable[Fault]) -> int:
     """Return how many faults there are, those that were cut off included."""
     return sum(int(fault.params["count"]) if fault.code == "fault.more" else 1 for fault in faults)
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 Answer = TypeVar("Answer")
 
 
-MANY = 200_000
+MANY_CHILDREN = 200_000
 """Children from which on a second core saves more than a process costs."""
 
 

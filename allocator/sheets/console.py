@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-from allocator.plain_text import visible
+from allocator.ground import visible
 
 
 class PlainConsole(Console):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-FILE, FOLDER = 0o600, 0o700
+OWN_FILE, OWN_FOLDER = 0o600, 0o700
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -21,13 +21,13 @@ def write_new(path: Path, content: bytes) -> None:
         If it is there, or cannot be written.
     """
     make_folder(path.parent)
-    with open(create(path), "wb") as file:
+    with open(create_file(path), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def create(path: Path) -> int:
+def create_file(path: Path) -> int:
     """Make an empty file that is not there yet; returns its descriptor, open for writing.
 
     Raises
@@ -35,9 +35,9 @@ def create(path: Path) -> int:
     OSError
         If it is there, or cannot be made.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), OWN_FILE)
     if hasattr(os, "fchmod"):
-        os.fchmod(descriptor, FILE)  # the mask may have taken the owner's own rights
+        os.fchmod(descriptor, OWN_FILE)  # the mask may have taken the owner's own rights
     return descriptor
 
 
@@ -54,15 +54,15 @@ def make_folder(path: Path) -> None:
     if path.parent != path:
         make_folder(path.parent)
     try:
-        path.mkdir(FOLDER)
+        path.mkdir(OWN_FOLDER)
     except FileExistsError:  # another process made it
         if not path.is_dir():
             raise
         return
-    path.chmod(FOLDER)
+    path.chmod(OWN_FOLDER)
 
 
-def close(path: Path) -> None:
+def close_to_others(path: Path) -> None:
     """Take the rights of others from a file of ours that an earlier version left open; that of others stays."""
     if hasattr(os, "geteuid") and path.stat().st_uid == os.geteuid():
-        path.chmod(FILE)
+        path.chmod(OWN_FILE)

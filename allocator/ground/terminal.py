@@ -8,7 +8,7 @@ import os
 import sys
 from typing import TextIO
 
-from allocator.plain_text import visible
+from allocator.ground.plain_text import visible
 
 
 def echo(words: str, *, err: bool = False) -> None:

@@ -14,7 +14,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from allocator.errors import Fault, InputError
+from allocator.ground.errors import Fault, InputError
 
 MOST_OF_A_TABLE = 400_000_000
 """Bytes of a table; a roster of a million children takes about 110,000,000."""
