@@ -29,7 +29,7 @@ from allocator.lottery import (
     tickets,
     weak_seed_faults,
 )
-from allocator.lottery.canonical import applicant_cells, applicant_lines, csv_lines
+from allocator.lottery.canonical import applicant_cells, applicant_lines, csv_text
 from tests import conformance
 
 TEN = tuple(
@@ -179,7 +179,7 @@ def test_fast_lines_are_the_lines_of_the_cells(zone: str) -> None:
     """Rows written in one step are those written cell by cell, whatever a cell holds."""
     children = [*TEN, Applicant("T23-1", zone, "A", voluntary_1=("s", "t"), preferred_diversion=("u",), x="1", y="2")]
     lines = applicant_lines(children)
-    assert lines == csv_lines([applicant_cells(child) for child in children])
+    assert lines == csv_text([applicant_cells(child) for child in children])
     assert list(csv.reader(io.StringIO(lines, newline=""))) == [list(applicant_cells(child)) for child in children]
 
 

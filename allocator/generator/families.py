@@ -9,7 +9,8 @@ import numpy as np
 from allocator.domain import Ints, Policy
 from allocator.generator.demand import PER_SEATS, PER_SHARE, Demand, Template, ZoneDemand
 from allocator.generator.quarters import Quarter
-from allocator.generator.stream import Stream, apportion, part
+from allocator.generator.stream import Stream
+from allocator.ground import apportion, part
 
 VERIFIED, LATE, BLACKLISTED = 0, 1, 2
 

@@ -20,7 +20,7 @@ from allocator.lottery.canonical import (
     SCHOOL_COLUMNS,
     ZONE_COLUMNS,
     applicant_cells,
-    csv_lines,
+    csv_text,
     school_cells,
     zone_cells,
 )
@@ -90,8 +90,8 @@ def _district(template: Template, children: int, seed: int) -> tuple[dict[str, b
     schools, zones = make_schools(template, parts, seed), make_zones(template, parts)
     tables = {
         "policy.yaml": raw,
-        "schools.csv": csv_lines([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8"),
-        "zones.csv": csv_lines([ZONE_COLUMNS, *map(zone_cells, zones)]).encode("utf-8"),
+        "schools.csv": csv_text([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8"),
+        "zones.csv": csv_text([ZONE_COLUMNS, *map(zone_cells, zones)]).encode("utf-8"),
     }
     district = District(
         policy=rules,
@@ -107,10 +107,10 @@ def _write_applicants(path: Path, applicants: Sequence[Applicant], seed: int) ->
     """Write the roster in an order without meaning."""
     order = Stream(seed).shuffle("rows", len(applicants)).tolist()
     with open(create_file(path), "wb") as file:
-        file.write(csv_lines([[*APPLICANT_COLUMNS, "sex"]]).encode("ascii"))
+        file.write(csv_text([[*APPLICANT_COLUMNS, "sex"]]).encode("ascii"))
         for start in range(0, len(order), CHUNK):
             children = [applicants[at] for at in order[start : start + CHUNK]]
-            file.write(csv_lines([(*applicant_cells(child), child.sex) for child in children]).encode("utf-8"))
+            file.write(csv_text([(*applicant_cells(child), child.sex) for child in children]).encode("utf-8"))
 
 
 def _transcript(district: District, seed: int) -> bytes:

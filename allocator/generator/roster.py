@@ -11,7 +11,8 @@ from allocator.generator.choices import WishLists, make_choices
 from allocator.generator.demand import PER_SEATS, SchoolDemand, Template
 from allocator.generator.families import Families, make_families
 from allocator.generator.quarters import Quarter
-from allocator.generator.stream import Stream, part
+from allocator.generator.stream import Stream
+from allocator.ground import part
 
 
 def make_schools(template: Template, quarters: Sequence[Quarter], seed: int) -> list[School]:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.ground import MOST_OF_A_TABLE, Fault, file_bytes
-from allocator.lottery.canonical import APPLICANT_COLUMNS, SCHOOL_COLUMNS, ZONE_COLUMNS, csv_lines
+from allocator.lottery.canonical import APPLICANT_COLUMNS, SCHOOL_COLUMNS, ZONE_COLUMNS, csv_text
 from allocator.lottery.differences import line_differences, table_differences
 from allocator.lottery.digests import FrozenDigests
 
@@ -67,7 +67,7 @@ def _canonical(name: str, raw: bytes) -> bytes:
     width = len(_COLUMNS[name])
     if tuple(header[:width]) != _COLUMNS[name] or len(header) == width:
         return raw
-    return csv_lines([header[:width], *(row[:width] for row in rows)]).encode("utf-8")
+    return csv_text([header[:width], *(row[:width] for row in rows)]).encode("utf-8")
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -3,9 +3,9 @@
 from allocator.record.assignment_file import assignment_bytes, read_assignment
 from allocator.record.balance import COLUMNS, Balance, summed
 from allocator.record.events import Cut, Event, event_of
-from allocator.record.folder import MANIFEST, output_folder_faults, outputs_of, write_folder
+from allocator.record.folder import output_folder_faults, write_folder
 from allocator.record.kept_result import inside_result_faults, replacement_faults, sealed, single_file_faults
-from allocator.record.manifest import FORMAT_VERSION, manifest_bytes
+from allocator.record.manifest import FORMAT_VERSION, MANIFEST, manifest_bytes, outputs_of
 from allocator.record.orders import Entry, Order, order_bytes, published_orders
 from allocator.record.retelling import Retelling, with_clauses
 from allocator.record.swap import replace_file

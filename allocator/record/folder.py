@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.ground import Fault, InputError, json_file, make_folder, write_new
+from allocator.ground import Fault, InputError, make_folder, write_new
+from allocator.record.manifest import MANIFEST, outputs_of
 from allocator.record.swap import left_aside, mend, staging, swap_in, sync_folder
 from allocator.record.writable import folder_place_faults
 
-MANIFEST = "manifest.json"
-MADE_BY = "school-seat-allocator"
 STRAY = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that file browsers leave in any folder; they do not keep a folder from being replaced."""
 
@@ -87,15 +86,6 @@ def _folder_faults(out: Path, folder: Path) -> list[Fault]:
         return [Fault("out.not_ours", str(out))]
     added = sorted(present - set(known) - {MANIFEST})
     return [Fault("out.foreign_file", str(out), value=name) for name in added]
-
-
-def outputs_of(folder: Path) -> dict[str, str] | None:
-    """Return the SHA-256 of every output by path, from the manifest; None if no run made the folder."""
-    manifest = json_file(folder / MANIFEST)
-    if not isinstance(manifest, dict) or manifest.get("made_by") != MADE_BY:
-        return None
-    outputs = manifest.get("outputs")
-    return {str(k): str(v) for k, v in outputs.items()} if isinstance(outputs, dict) else None
 
 
 def file_paths(folder: Path) -> Iterator[str]:

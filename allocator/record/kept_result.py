@@ -14,7 +14,7 @@ from typing import Any
 
 from allocator.domain import Draw
 from allocator.ground import Fault, InputError, json_file
-from allocator.record.folder import MADE_BY, MANIFEST
+from allocator.record.manifest import MADE_BY, MANIFEST
 from allocator.record.swap import left_aside
 from allocator.record.writable import demand_place, file_place_faults
 

@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.ground import Fault, json_value
-from allocator.record.folder import MANIFEST, STRAY, file_paths
+from allocator.record.folder import STRAY, file_paths
+from allocator.record.manifest import MANIFEST
 
 
 def stranger_faults(folder: Path, written: Collection[str], digests: Mapping[str, str]) -> Iterator[Fault]:

@@ -82,7 +82,7 @@ def names_by_id(district: District) -> dict[str, Any]:
         "schools": {school_id: school.name for school_id, school in district.schools.items()},
         "categories": {category.category_id: asdict(category.name) for category in policy.categories},
         "phases": phase_names(policy),
-        "zones": zone_names(district),
+        "zones": _zone_names(district),
     }
 
 
@@ -98,7 +98,7 @@ def phase_names(policy: Policy) -> dict[str, dict[str, str]]:
     }
 
 
-def zone_names(district: District) -> dict[str, dict[str, str]]:
+def _zone_names(district: District) -> dict[str, dict[str, str]]:
     """Return what people call a zone: by its school; where several zones have one school, with its id."""
     schools = {zone.zone: district.schools[zone.school_id].name or zone.school_id for zone in district.zones.values()}
     zones = Counter(schools.values())

@@ -8,8 +8,8 @@ from itertools import chain
 
 from allocator.domain import ADMITTED, Text
 from allocator.ground import BOTH, Written
-from allocator.reporting.lists import titled
 from allocator.reporting.summary import Summary
+from allocator.sheets.marks import titled
 from allocator.sheets.table import Column, Mark, Table, Value, columns
 from allocator.sheets.words import both, written_in
 from allocator.sheets.workbook import workbook

@@ -9,7 +9,7 @@ from pathlib import Path
 from allocator.domain import District, Row
 from allocator.ground import ListLanguages
 from allocator.lottery import draw_roster
-from allocator.lottery.canonical import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_lines
+from allocator.lottery.canonical import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_text
 from allocator.record import Retelling, assignment_bytes, manifest_bytes, sealed, write_folder
 from allocator.reporting.lists import masked_name
 from allocator.reporting.outputs import published_files
@@ -79,4 +79,4 @@ def _roster(district: District, canonical: bytes) -> bytes:
     if not any(child.name or child.sex for child in district.applicants):
         return canonical
     rows = [(*applicant_cells(child), masked_name(child.name), child.sex) for child in district.applicants]
-    return csv_lines([(*APPLICANT_COLUMNS, "name", "sex"), *rows]).encode("utf-8")
+    return csv_text([(*APPLICANT_COLUMNS, "name", "sex"), *rows]).encode("utf-8")

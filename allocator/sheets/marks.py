@@ -30,6 +30,11 @@ def list_marks(district: District) -> tuple[Mark, ...]:
     return (*marks, *_notice(policy), Mark(_source(district)))
 
 
+def titled(marks: tuple[Mark, ...], title: Text | str) -> tuple[Mark, ...]:
+    """Return the marks of a list: the policy's title, its own, then all others."""
+    return (marks[0], Mark(title, "title"), *marks[1:])
+
+
 def json_head(policy: Policy, kind: str) -> dict[str, Any]:
     """Return how every answer of planners begins as JSON: what it is, of which policy, and its marks."""
     return {

@@ -19,7 +19,7 @@ _SUM = 2**60
 """Largest sum of values, all options taken together: solvers add them up with 64 bits, and differences of them."""
 
 
-def largest_safe(district: District) -> int:
+def largest_option_value(district: District) -> int:
     """Return the largest absolute value of one option with which values can be formed at all."""
     return _SUM // (len(district.applicants) + len(district.schools) + 2)
 
@@ -71,7 +71,7 @@ def _homes_missing(district: District) -> Iterator[Fault]:
 
 def size_faults(district: District) -> list[Fault]:
     """Return the weights that could make sums overflow."""
-    planning, safe = district.policy.planning, largest_safe(district)
+    planning, safe = district.policy.planning, largest_option_value(district)
     assert planning is not None
     named = {f"category.{name}": weight for name, weight in planning.category.items()}
     named |= {name: getattr(planning, name) for name in ("home", "chosen", "diverted")}

@@ -20,12 +20,12 @@ from allocator.planning.odds.words import (
     FamilyRow,
     RowsWanted,
     family_rows,
+    half_interval,
     is_sure,
     lines,
     marks,
     notes,
     row_label,
-    tenths,
     with_wholes,
 )
 from allocator.record.kept_table import table_faults
@@ -117,7 +117,7 @@ def _twins(twins: Sequence[TwinRow], odds: Odds) -> Table:
 
 def _seat(side: Side, sign: str = "") -> str:
     """Share of those at their home or chosen school, percent, with half its 95 % interval."""
-    return f"{100 * side.share[0]:{sign}.1f} ± {tenths(side.half[0])}"
+    return f"{100 * side.share[0]:{sign}.1f} ± {half_interval(side.half[0])}"
 
 
 def families_table(odds: Odds, wanted: RowsWanted) -> Table:

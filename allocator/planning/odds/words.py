@@ -191,7 +191,7 @@ def share_text(chances: Chances, column: int, names: Names, draws: int) -> str:
         return names.say("share.bare", percent=percent)
     if error == 0:
         return names.say("share.same", percent=percent)
-    return names.say("share.error", percent=percent, error=tenths(error))
+    return names.say("share.error", percent=percent, error=half_interval(error))
 
 
 def _percent(probability: float) -> str:
@@ -200,7 +200,7 @@ def _percent(probability: float) -> str:
     return {"0.0": "< 0.1", "100.0": "> 99.9"}.get(shown, shown)
 
 
-def tenths(error: float) -> str:
+def half_interval(error: float) -> str:
     """Return half an interval in percentage points with one decimal."""
     return "< 0.1" if 0 < error < 0.0005 else f"{100 * error:.1f}"
 

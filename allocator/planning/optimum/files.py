@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from allocator.domain import EXTERNAL_SCHOOL, District, Ints
-from allocator.lottery.canonical import canonical_tables, csv_lines
+from allocator.lottery.canonical import canonical_tables, csv_text
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
 from allocator.planning.optimum.certificate import certificate_bytes
@@ -72,7 +72,7 @@ def list_bytes(district: District, market: Market, options: Ints, placed: Mappin
         cells = kind, "" if metres[party] < 0 else str(metres[party])
         for name in market.members.get(party, (child.applicant_id,)):
             lines[name] = (name, placed[name], *cells)
-    return csv_lines([COLUMNS, *(lines[name] for name in sorted(lines))]).encode("utf-8")
+    return csv_text([COLUMNS, *(lines[name] for name in sorted(lines))]).encode("utf-8")
 
 
 def write_optimum(out: Path, found: CheckedOptimum, summary: OptimumSummary, *, replace: bool = False) -> None:

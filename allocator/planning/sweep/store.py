@@ -33,7 +33,7 @@ from allocator.planning.sweep.store_health import (
     faults_of_file,
 )
 from allocator.record import single_file_faults
-from allocator.record.folder import MADE_BY
+from allocator.record.manifest import MADE_BY
 
 KIND = "allocator sweep"
 FORMAT_VERSION = 1

@@ -20,6 +20,7 @@ from allocator.instance import make_instance
 from allocator.lottery import hard_cap_faults
 from allocator.planning.whatif import demand as changes_demand
 from allocator.planning.whatif import homes as changes_homes
+from allocator.planning.whatif import rules as changes_rules
 from allocator.planning.whatif import schools as changes_schools
 from allocator.planning.whatif.answers import ChangeAnswer, answer_parts
 from allocator.planning.whatif.draft import Draft, draft_of
@@ -29,6 +30,7 @@ from allocator.reading.cells import MOST_SEATS
 
 MAKERS: Mapping[type, Callable[[Any, Draft], None]] = {
     **changes_schools.CHANGES,
+    **changes_rules.CHANGES,
     **changes_homes.CHANGES,
     **changes_demand.CHANGES,
 }
