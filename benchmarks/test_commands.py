@@ -32,7 +32,7 @@ COMMANDS = {
     "warnings": f"warnings {DISTRICT}",
     "generate": "generate generated --children 20000 --seed 1",
 }
-"""By name; each after ``run DISTRICT --out run``, in a folder of its own."""
+"""By name."""
 
 
 def allocator(folder: Path, words: str) -> None:
@@ -43,8 +43,15 @@ def allocator(folder: Path, words: str) -> None:
     assert done.returncode in (0, 1), done.stderr
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the district was run once, for what starts from a run."""
+    path = tmp_path_factory.mktemp("commands")
+    allocator(path, f"run {DISTRICT} --out run --quiet")
+    return path
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_command(benchmark: Any, tmp_path: Path, name: str) -> None:
+def test_command(benchmark: Any, folder: Path, name: str) -> None:
     """A whole command, start-up included."""
-    allocator(tmp_path, f"run {DISTRICT} --out run --quiet")
-    benchmark.pedantic(allocator, args=(tmp_path, COMMANDS[name]), rounds=1)
+    benchmark.pedantic(allocator, args=(folder, COMMANDS[name]), rounds=1)

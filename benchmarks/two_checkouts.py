@@ -49,6 +49,7 @@ def main(words: Sequence[str]) -> None:
                 if measured := measure(checkouts[side], file.name, others):
                     runs[side], found = measured
                     rounds[side][number] |= found
+                    print(f"{side}, round {number + 1}: {found}", file=sys.stderr)  # an ended run still told this much
     print("\n".join(section(rounds, runs, words[1:])))
 
 
