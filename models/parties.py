@@ -87,10 +87,10 @@ def lot(district: District, draw_id: str) -> Callable[[str], tuple[str, str]]:
     seed = sha256(district.draw.source).hexdigest()
     word = "session" if district.policy.switches.ticket_scope == "per_session" else draw_id
 
-    def key(name: str) -> tuple[str, str]:
+    def _key(name: str) -> tuple[str, str]:
         return sha256(f"{seed}|{word}|{name}".encode()).hexdigest(), name
 
-    return key
+    return _key
 
 
 def tier_of_child(district: District, phase: DeferredAcceptancePhase, child: Applicant) -> int | None:

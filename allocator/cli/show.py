@@ -191,12 +191,12 @@ def told_command(body: Callable[..., int | None]) -> Callable[..., None]:
     """
 
     @wraps(body)
-    def run(*, lang: Language, as_json: bool = False, quiet: bool = False, **given: Any) -> None:
+    def _run(*, lang: Language, as_json: bool = False, quiet: bool = False, **given: Any) -> None:
         with told(lang, as_json=as_json):
             status = body(Teller(lang, quiet=quiet, as_json=as_json), **given)
         sys.exit(status or GOOD)
 
-    return run
+    return _run
 
 
 _STOPS = (

@@ -60,7 +60,7 @@ def _loaded(path: Path) -> tuple[Any, list[Fault]]:
         return None, [Fault("file.unreadable", path.name, params={"reason": error.strerror or type(error).__name__})]
     twice: list[str] = []
 
-    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def _made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         content: dict[str, Any] = {}
         for key, value in pairs:
             if key in content:
@@ -69,7 +69,7 @@ def _loaded(path: Path) -> tuple[Any, list[Fault]]:
         return content
 
     try:
-        content = json_value(raw.decode("utf-8-sig"), made)
+        content = json_value(raw.decode("utf-8-sig"), _made)
     except UnicodeDecodeError as error:
         return None, [Fault("extra_seats.not_json", path.name, params={"reason": error.reason})]
     except json.JSONDecodeError as error:

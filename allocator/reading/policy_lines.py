@@ -33,6 +33,7 @@ class _Walk:
         self.faults: list[Fault] = []
 
     def value(self, node: Node, path: Path) -> YamlValue:
+        """Return what a node says; its line is remembered."""
         self.lines.setdefault(path, node.start_mark.line + 1)
         if node.anchor is not None or len(path) > _MOST_DEPTH:
             self._fault("policy.no_anchors", node, path)

@@ -35,11 +35,11 @@ def id_faults(table: InputTable, column: str) -> list[Fault]:
 def empty_faults(table: InputTable, column: str) -> list[Fault]:
     """Return the empty cells of a column that must be filled."""
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if not value and column not in table.absent:
             yield Finding("cell.empty", column, "", {})
 
-    return judge(table, [column], rule)
+    return judge(table, [column], _rule)
 
 
 def unlisted_faults(table: InputTable, column: str, allowed: Sequence[str], code: str) -> list[Fault]:
@@ -48,33 +48,33 @@ def unlisted_faults(table: InputTable, column: str, allowed: Sequence[str], code
     if chinese := chinese_words(column):
         params["expected_zh"] = chinese
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if value not in allowed and column not in table.absent:
             yield Finding(code, column, value, params)
 
-    return judge(table, [column], rule)
+    return judge(table, [column], _rule)
 
 
 def unknown_faults(table: InputTable, column: str, ids: Collection[str], code: str) -> list[Fault]:
     """Return the ids in a column, single or joined by ``;``, that are not among those given."""
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         for item in items(value):
             if item not in ids:
                 yield Finding(code, column, item, {})
 
-    return judge(table, [column], rule)
+    return judge(table, [column], _rule)
 
 
 def repeated_faults(table: InputTable, column: str, among: Mask | None = None) -> list[Fault]:
     """Return the ids that stand more than once in a cell."""
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         listed = items(value)
         for item in sorted(item for item, times in Counter(listed).items() if times > 1):
             yield Finding("list.repeated", column, item, {})
 
-    return judge(table, [column], rule, among)
+    return judge(table, [column], _rule, among)
 
 
 def half_place_faults(table: InputTable) -> list[Fault]:

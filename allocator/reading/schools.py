@@ -71,7 +71,7 @@ def place_faults(table: InputTable, policy: Policy, zones: Mapping[str, Zone]) -
 def _seat_rule(table: InputTable) -> Callable[..., Iterator[Finding]]:
     """Require seats of own schools, in numbers that fit together, and refuse them of external ones."""
 
-    def rule(jurisdiction: str, *cells: str) -> Iterator[Finding]:
+    def _rule(jurisdiction: str, *cells: str) -> Iterator[Finding]:
         if jurisdiction == "external":
             for column, cell in zip(SEAT_COLUMNS, cells, strict=True):
                 if cell:
@@ -81,7 +81,7 @@ def _seat_rule(table: InputTable) -> Callable[..., Iterator[Finding]]:
         elif "plan" not in table.absent:
             yield Finding("seats.no_plan", "plan", "", {})
 
-    return rule
+    return _rule
 
 
 def _own_seats(plan: str, cap: str, first: str, second: str) -> Iterator[Finding]:
@@ -98,11 +98,11 @@ def _round_faults(table: InputTable, column: str, policy: Policy) -> list[Fault]
     """Return seats set aside for a round that the policy does not have: nothing would ever set them free."""
     rounds = {phase.seats for phase in policy.phases if isinstance(phase, DeferredAcceptancePhase)}
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if value not in ("", "0"):
             yield Finding("column.no_round", column, value, {})
 
-    return [] if column in rounds else judge(table, [column], rule)
+    return [] if column in rounds else judge(table, [column], _rule)
 
 
 def zone_faults(table: InputTable, schools: Collection[str] | None) -> list[Fault]:

@@ -43,12 +43,12 @@ Clause = Annotated[
 def whole(least: int, most: int | None = None) -> BeforeValidator:
     """Return the demand of a whole number within limits, which its fault tells both."""
 
-    def judged(value: object) -> object:
+    def _judged(value: object) -> object:
         if type(value) is not int or value < least or (most is not None and value > most):
             raise PydanticCustomError("whole", "-", {"least": least, "most": most})
         return value
 
-    return BeforeValidator(judged)
+    return BeforeValidator(_judged)
 
 
 class Shape(BaseModel):

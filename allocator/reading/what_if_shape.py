@@ -35,7 +35,7 @@ def _coordinate(value: object) -> str:
 def _new(holds: Holds) -> Callable[[str], str]:
     """Return the judgement of a new cell of the table of schools, as reading the table would judge it."""
 
-    def judged(value: str) -> str:
+    def _judged(value: str) -> str:
         value = clean(value, holds)
         code = cell_problem(value, holds) if value else "cell.empty"
         if code is None and holds is Holds.ID and value.casefold() in DEVICES:
@@ -44,7 +44,7 @@ def _new(holds: Holds) -> Callable[[str], str]:
             raise PydanticCustomError(code, "-", {**character_words(code, value)})
         return value
 
-    return judged
+    return _judged
 
 
 def _not_base(value: str) -> str:
@@ -57,14 +57,14 @@ def _not_base(value: str) -> str:
 def _one_of(first: str, second: str) -> type[Shape]:
     """Return the base of changes that give exactly one of two keys."""
 
-    class OneOfTwo(Shape):
+    class _OneOfTwo(Shape):
         @model_validator(mode="after")
-        def _one(self) -> OneOfTwo:
+        def _one(self) -> _OneOfTwo:
             if (getattr(self, first) is None) == (getattr(self, second) is None):
                 raise ValueError(f"{first} | {second}")
             return self
 
-    return OneOfTwo
+    return _OneOfTwo
 
 
 if TYPE_CHECKING:

@@ -62,10 +62,10 @@ def _twice(raw: bytes) -> set[str]:
     """Keys that stand twice in an object of JSON: one reader sees the first, another the last."""
     found: set[str] = set()
 
-    def made(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    def _made(pairs: list[tuple[str, object]]) -> dict[str, object]:
         counted = Counter(key for key, _ in pairs)
         found.update(key for key, count in counted.items() if count > 1)
         return dict(pairs)
 
-    json.loads(raw, object_pairs_hook=made)
+    json.loads(raw, object_pairs_hook=_made)
     return found

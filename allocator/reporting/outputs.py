@@ -67,10 +67,10 @@ def _sheets(retelling: Retelling, summary: Summary, written: Written) -> Iterato
     """Give the workbook, then the same lists as CSV; each list is made once, and kept in its bytes alone."""
     sheets: list[_File] = []
 
-    def noted() -> Iterator[Table]:
+    def _noted() -> Iterator[Table]:
         for listing in listings(retelling):
             sheets.append((f"lists/{listing.kind}.csv", csv_for_people(listing, written)))
             yield listing
 
-    yield "lists.xlsx", workbook_bytes(noted(), summary, list_marks(retelling.district), written)
+    yield "lists.xlsx", workbook_bytes(_noted(), summary, list_marks(retelling.district), written)
     yield from sheets

@@ -53,11 +53,11 @@ def write_outputs(
     published = published_files(retelling, summary, workbook=workbook, trace=trace, lists=lists)
     serial = [("assignment-serial-by-ticket.csv", assignment_bytes(serial_rows))] if serial_rows else []
 
-    def seal(digests: Mapping[str, str]) -> bytes:
+    def _seal(digests: Mapping[str, str]) -> bytes:
         confirm()
         return sealed(out, manifest_bytes(retelling.district, digests, lists=lists), replace=replace)
 
-    write_folder(out, chain(_copies(retelling.district, with_names=workbook), published, serial), seal)
+    write_folder(out, chain(_copies(retelling.district, with_names=workbook), published, serial), _seal)
 
 
 def _copies(district: District, *, with_names: bool) -> Iterator[tuple[str, bytes]]:

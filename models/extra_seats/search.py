@@ -83,18 +83,18 @@ def fewest_units(program: SeatsProgram, where: Mask, step: int, limit: Limit, le
     children = int(program.size @ program.count)
     hopeless = int((program.size * program.count)[program.hopeless].sum())
 
-    def enough(units: int) -> bool | None:
+    def _enough(units: int) -> bool | None:
         most = np.maximum(np.where(where, units * step, 0), certain)
         found = flow_of_seats(program, Settled(certain, most, units * step), limit)
         return None if found is None else int(found.unplaced.sum()) == hopeless
 
     low = int(certain.sum()) // step
     high = low - (-children // step)
-    if not enough(high):
+    if not _enough(high):
         return None
     while low < high:
         middle = (low + high) // 2
-        answer = enough(middle)
+        answer = _enough(middle)
         if answer is None:
             return None
         low, high = (low, middle) if answer else (middle + 1, high)

@@ -59,7 +59,7 @@ def tiles(comparison: Comparison) -> Iterator[Tile]:
     without = figures["unplaced"] + figures["needs_ruling"]
     diverted = figures["diverted"] + figures["adjusted"]
 
-    def share(count: int) -> Text:
+    def _share(count: int) -> Text:
         return both("report.share", share=f"{100 * count / children:.1f}")
 
     for one in (short.first, short.everyone):
@@ -67,9 +67,9 @@ def tiles(comparison: Comparison) -> Iterator[Tile]:
             yield _fewest_tile(one, everyone=one is short.everyone)
     yield Tile(base.lists.short_seats, both("shortage.tile_home"))
     yield Tile(figures["children"], both("what_if.children"))
-    yield Tile(figures["seated"], both("what_if.seated"), share(figures["seated"]), "good")
-    yield Tile(diverted, both("report.diverted"), share(diverted))
-    yield Tile(without, both("report.without"), share(without), "bad" if without else "good")
+    yield Tile(figures["seated"], both("what_if.seated"), _share(figures["seated"]), "good")
+    yield Tile(diverted, both("report.diverted"), _share(diverted))
+    yield Tile(without, both("report.without"), _share(without), "bad" if without else "good")
     yield Tile(figures["empty_seats"], both("report.left"))
 
 

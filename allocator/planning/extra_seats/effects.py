@@ -159,7 +159,7 @@ class Effects:
         lost = {RULING, WITHOUT}
         away = {DIVERTED_TO, ADJUSTED_TO}
 
-        def became(of: set[int], to: set[int]) -> int:
+        def _became(of: set[int], to: set[int]) -> int:
             was, now = np.isin(before.standing, [*of]), np.isin(after.standing, [*to])
             return int(size[was & now].sum())
 
@@ -167,8 +167,8 @@ class Effects:
         near, far = lists.metres(after), lists.metres(before)
         both = (near >= 0) & (far >= 0)
         return (
-            became(lost, placed) - became(placed, lost),
-            became(away, {SEATED}) - became({SEATED}, away),
+            _became(lost, placed) - _became(placed, lost),
+            _became(away, {SEATED}) - _became({SEATED}, away),
             int((far - near)[both] @ size[both]),
             int(size[before.seat != after.seat].sum()),
         )

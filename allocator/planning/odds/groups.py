@@ -163,13 +163,13 @@ def _order_of(policy: Policy) -> Callable[[OddsRow], tuple[object, ...]]:
     rank = policy.rank
     kind_key = kind_order(policy)
 
-    def key(row: OddsRow) -> tuple[object, ...]:
+    def _key(row: OddsRow) -> tuple[object, ...]:
         place = (not row.zone, row.zone, rank.get(row.category, len(rank)))
         if isinstance(row, ChildKind):
             return *place, 0, kind_key(row)
         return *place, 1, (row.rest, row.registered_school, row.first, row.size)
 
-    return key
+    return _key
 
 
 def group_label(group: Group, names: Names, *, zone: bool = True) -> str:

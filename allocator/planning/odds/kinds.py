@@ -142,10 +142,10 @@ def kind_order(policy: Policy) -> Callable[[ChildKind], tuple[object, ...]]:
     """Return the key by which kinds are sorted."""
     rank = policy.rank
 
-    def key(kind: ChildKind) -> tuple[object, ...]:
+    def _key(kind: ChildKind) -> tuple[object, ...]:
         return kind.zone, rank[kind.category], STATUSES.index(kind.status), kind
 
-    return key
+    return _key
 
 
 class Names:

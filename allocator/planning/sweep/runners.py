@@ -221,13 +221,13 @@ def _in_time(work: Callable[[], Any], seconds: float) -> Any:
     """The answer of some work; ``TimeoutError`` if it takes longer, as a client does where no scheduler answers it."""
     answer: Future[Any] = Future()
 
-    def begin() -> None:
+    def _begin() -> None:
         try:
             answer.set_result(work())
         except Exception as error:  # whatever it is, it is raised again where it is waited for
             answer.set_exception(error)
 
-    Thread(target=begin, daemon=True).start()
+    Thread(target=_begin, daemon=True).start()
     return answer.result(timeout=seconds)
 
 

@@ -128,13 +128,13 @@ def _boxed(corners: Sequence[ExactPoint]) -> Inside:
     """Return the test whether a home lies in the smallest upright rectangle about some points, edges included."""
     (low_x, low_y), (high_x, high_y) = (tuple(pick(c[i] for c in corners) for i in (0, 1)) for pick in (min, max))
 
-    def within(child: Applicant) -> bool:
+    def _within(child: Applicant) -> bool:
         if not child.x:
             return False
         x, y = _point((child.x, child.y))
         return low_x <= x <= high_x and low_y <= y <= high_y
 
-    return within
+    return _within
 
 
 def _point(place: domain.Coordinates) -> ExactPoint:

@@ -112,7 +112,7 @@ def _answer_zones(change: domain.NewSchool, before: Mapping[str, Zone], fewer: i
 def _list_school(change: domain.NewSchool, draft: Draft) -> int:
     """Put a school at the end of receiving and adjustment lists; returns on how many kinds of them it stands."""
 
-    def listed(phase: Any) -> Any:
+    def _listed(phase: Any) -> Any:
         if isinstance(phase, BatchPhase):
             longer = {name: (*phase.lists[name], change.school) for name in change.receiving if name in phase.lists}
             return replace(phase, lists={**phase.lists, **longer})
@@ -120,7 +120,7 @@ def _list_school(change: domain.NewSchool, draft: Draft) -> int:
             return replace(phase, schools=(*phase.schools, change.school))
         return phase
 
-    draft.policy = replace(draft.policy, phases=tuple(map(listed, draft.policy.phases)))
+    draft.policy = replace(draft.policy, phases=tuple(map(_listed, draft.policy.phases)))
     adjusting = any(isinstance(phase, AdjustmentPhase) for phase in draft.policy.phases)
     return len(set(change.receiving)) + (change.adjustment and adjusting)
 
@@ -174,12 +174,12 @@ def _schools_of(zone: Zone) -> tuple[str, ...]:
 def _given(zone: Zone, old: str, new: str) -> Zone:
     """A zone with one school in the place of another."""
 
-    def swapped(school: str) -> str:
+    def _swapped(school: str) -> str:
         return new if school == old else school
 
-    own = swapped(zone.school_id)
-    duals = tuple(dict.fromkeys(dual for dual in map(swapped, zone.dual_school_ids) if dual != own))
-    return replace(zone, school_id=own, e_school_id=swapped(zone.e_school_id), dual_school_ids=duals)
+    own = _swapped(zone.school_id)
+    duals = tuple(dict.fromkeys(dual for dual in map(_swapped, zone.dual_school_ids) if dual != own))
+    return replace(zone, school_id=own, e_school_id=_swapped(zone.e_school_id), dual_school_ids=duals)
 
 
 CHANGES: dict[type, Callable[[Any, Draft], None]] = {

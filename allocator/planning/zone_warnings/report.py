@@ -285,9 +285,9 @@ def _zone_names(report: WarningReport) -> list[Text]:
     schools = [_school(report.sides(at)) for at in range(len(report.zones))]
     often = {language: Counter(said(school, language) for school in schools) for language in LANGUAGES}
 
-    def name(at: int, language: Language) -> str:
+    def _name(at: int, language: Language) -> str:
         school = said(schools[at], language)
         code = "zone_name.one" if often[language][school] == 1 else "zone_name.several"
         return text(code, language, school=school, zone=report.zones[at].any_side.zone)
 
-    return [bilingual(partial(name, at)) for at in range(len(schools))]
+    return [bilingual(partial(_name, at)) for at in range(len(schools))]

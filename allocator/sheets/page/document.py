@@ -183,10 +183,10 @@ def inline(svg: str, name: str) -> str:
     if _REFUSED.search(svg):
         raise ValueError("Expected a picture made by allocator.sheets.page.")
 
-    def marked(found: re.Match[str]) -> str:
+    def _marked(found: re.Match[str]) -> str:
         return f'{found[1]}"{" ".join(f"{name}-{one}" for one in found[2].split())}"'
 
-    return _ELEMENT.sub(lambda found: _NAMESPACE.sub("", _ID.sub(marked, found[0])), svg).strip()
+    return _ELEMENT.sub(lambda found: _NAMESPACE.sub("", _ID.sub(_marked, found[0])), svg).strip()
 
 
 def _table(table: Table, language: Language) -> str:
