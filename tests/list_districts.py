@@ -15,7 +15,7 @@ from allocator.record import Retelling
 from allocator.reporting import published_files, summarise_run, summary_parts, workbook_bytes
 from allocator.reporting.lists import listings
 from allocator.reporting.summary import Summary
-from allocator.sheets.marks import list_marks
+from allocator.sheets.table import list_marks
 from allocator.sheets.terminal import in_terminal
 from tests.small_districts import Town, all_phases, bids, kid, policy
 

@@ -20,8 +20,8 @@ from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.compare.terminal import parts_of
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import parse_what_if, read_what_ifs
-from allocator.sheets.names import school_names, zone_names, zone_titles
 from allocator.sheets.terminal import show
+from allocator.sheets.words import school_names, zone_names, zone_titles
 from tests.cli_calls import good
 from tests.conformance import ROOT
 from tests.test_what_if import town as small

@@ -15,7 +15,7 @@ from allocator.planning.odds.count import Fate
 from allocator.planning.odds.kinds import Names
 from allocator.planning.odds.table import families_table, kinds_table
 from allocator.planning.odds.words import RowsWanted, marks, notes
-from allocator.sheets.csv_file import csv_for_machines, csv_for_people
+from allocator.sheets.files import csv_for_machines, csv_for_people
 from allocator.sheets.words import said
 from tests.cli_calls import as_json, call, contents, good, refused
 from tests.small import shipped

@@ -11,7 +11,7 @@ from allocator.planning.odds.groups import FEWEST, WHOLE, Group
 from allocator.planning.odds.run import Odds, odds
 from allocator.planning.odds.table import families_table, odds_object
 from allocator.planning.odds.words import RowsWanted, family_rows, with_wholes
-from allocator.sheets.csv_file import csv_for_people
+from allocator.sheets.files import csv_for_people
 from tests.small_districts import Town, all_phases, bids, kid, policy, random_district
 
 

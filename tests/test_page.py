@@ -29,8 +29,8 @@ from allocator.sheets.page import (
     standalone,
 )
 from allocator.sheets.page import vega as vega_module
+from allocator.sheets.page.drawing import text_width, wrapped
 from allocator.sheets.page.style import SHEET
-from allocator.sheets.page.words import text_width, wrapped
 from allocator.sheets.words import number
 from tests.page_cases import HOSTILE, assert_nothing_fetched, read_svg, small_page
 

@@ -31,8 +31,8 @@ from allocator.sheets.page import (
     render,
     supply_demand,
 )
-from allocator.sheets.page.colours import DIVERTED, HOME
 from allocator.sheets.page.distributions import _step
+from allocator.sheets.page.drawing import DIVERTED, HOME
 from tests.page_cases import HOSTILE, LANGUAGES, assert_nothing_fetched, of_name, of_nothing, read_svg, texts
 
 KINDS = sorted(of_nothing())

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from allocator.domain import Text
 from allocator.reading.policy_file import parse_policy
 from allocator.sheets.cells import NumberText, cell, harmless, sheet_csv
-from allocator.sheets.csv_file import csv_for_machines, csv_for_people
+from allocator.sheets.files import csv_for_machines, csv_for_people
 from allocator.sheets.table import Column, Mark, Table
 
 LIVE = [

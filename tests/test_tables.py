@@ -18,14 +18,13 @@ from allocator.planning.extra_seats.effects import seat_effects
 from allocator.planning.extra_seats.effects_report import parts_of
 from allocator.planning.optimum.tables import schools_bytes
 from allocator.record.kept_table import table_faults
-from allocator.sheets import workbook as sheets
+from allocator.sheets import files as sheets
 from allocator.sheets.cells import NumberText
-from allocator.sheets.csv_file import csv_for_machines, csv_for_people
+from allocator.sheets.files import csv_for_machines, csv_for_people, workbook
 from allocator.sheets.page import Page, PageSection, render
 from allocator.sheets.table import Cell, Column, Mark, Table, columns
 from allocator.sheets.terminal import show
 from allocator.sheets.words import both, number
-from allocator.sheets.workbook import workbook
 from tests.cli_calls import good, refused
 from tests.small import shipped
 

@@ -25,7 +25,7 @@ from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Outcome, S
 from allocator.planning.optimum.files import summarise_optimum
 from allocator.planning.optimum.solve import checked_optimum
 from allocator.planning.whatif.compose import compose
-from allocator.sheets.csv_file import csv_for_people
+from allocator.sheets.files import csv_for_people
 from allocator.sheets.table import Column, Mark, Table
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy
 from tests.what_if_cases import composed, parsed, scenario

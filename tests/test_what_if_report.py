@@ -27,7 +27,7 @@ from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record.kept_table import MARK
-from allocator.sheets.names import zone_names
+from allocator.sheets.words import zone_names
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
 

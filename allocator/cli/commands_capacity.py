@@ -119,8 +119,7 @@ def _of_district(teller: Teller, folder: Path, request: Request, out: Path | Non
     from allocator.models.limit import Limit
     from allocator.planning.extra_seats.report import as_object, parts_of, table_of
     from allocator.planning.extra_seats.search import expand
-    from allocator.sheets.terminal import show
-    from allocator.sheets.workbook import for_machines
+    from allocator.sheets import for_machines, show
 
     teller("progress.reading")
     district, request = _inputs(folder, request, out, encoding)

@@ -18,8 +18,7 @@ from allocator.planning.odds.table import families_table, kinds_table, odds_obje
 from allocator.planning.odds.words import RowsWanted, rows_wanted
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
-from allocator.sheets.terminal import show
-from allocator.sheets.workbook import for_machines, for_people
+from allocator.sheets import for_machines, for_people, show
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws do not look at it
 

@@ -28,7 +28,7 @@ from allocator.planning.optimum.layout import KIND
 from allocator.planning.optimum.solve import checked_optimum
 from allocator.planning.optimum.tables import parts_of
 from allocator.record import output_folder_faults, replacement_faults
-from allocator.sheets.terminal import show
+from allocator.sheets import show
 
 _FIRST_TRIAL = 1
 _LONGEST = 1e9  # seconds; beyond it solvers cannot count

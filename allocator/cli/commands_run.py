@@ -33,8 +33,7 @@ from allocator.record import output_folder_faults, replacement_faults
 from allocator.record.frozen import FROZEN
 from allocator.reporting import summarise_run, summary_parts, write_outputs
 from allocator.reporting.summary import Summary
-from allocator.sheets.marks import list_marks
-from allocator.sheets.terminal import show
+from allocator.sheets import list_marks, show
 
 
 @cli.command()

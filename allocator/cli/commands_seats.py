@@ -14,8 +14,7 @@ from allocator.ground import Fault, InputError, echo, text
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.planning.extra_seats.effects_report import as_object, parts_of, table_of, target_faults
 from allocator.record import replace_file
-from allocator.sheets.terminal import show
-from allocator.sheets.workbook import for_machines
+from allocator.sheets import for_machines, show
 
 MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
 

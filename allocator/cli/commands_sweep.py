@@ -27,8 +27,7 @@ from allocator.planning.sweep.table import parts_of, table_of, target_faults
 from allocator.planning.sweep.workers import pack
 from allocator.reading.grid_file import read_grid
 from allocator.record import replace_file
-from allocator.sheets.terminal import show
-from allocator.sheets.workbook import for_machines
+from allocator.sheets import for_machines, show
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws have lots of their own
 _INTERRUPTED = 130  # as shells have it

@@ -29,8 +29,7 @@ from allocator.planning.zone_warnings.report import (
 )
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
-from allocator.sheets.terminal import show
-from allocator.sheets.workbook import for_people
+from allocator.sheets import for_people, show
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters a warning
 

@@ -44,7 +44,7 @@ from allocator.planning.compare.terminal import parts_of
 from allocator.planning.extra_seats.request import category_faults
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import output_folder_faults, replacement_faults
-from allocator.sheets.terminal import show
+from allocator.sheets import show
 
 if TYPE_CHECKING:
     from allocator.planning.extra_seats.effects import SeatEffects
@@ -170,7 +170,7 @@ def _misfits(
             faults += report_faults(report)
         if pictures is not None:
             from allocator.planning.compare.pictures import folder_faults
-            from allocator.sheets.page import demand_extra
+            from allocator.sheets import demand_extra
 
             faults += folder_faults(pictures)
             demand_extra()

@@ -20,7 +20,7 @@ from rich.text import Text
 
 from allocator.ground import Language, text
 from allocator.planning.sweep.run import Meter
-from allocator.sheets.console import PlainConsole
+from allocator.sheets import PlainConsole
 
 _EVERY = 10.0  # seconds between two lines
 _WINDOW = 30.0  # seconds over which the bar forms its rate

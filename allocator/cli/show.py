@@ -27,7 +27,7 @@ from allocator.ground import (
     text,
     without_card_numbers,
 )
-from allocator.sheets.console import PlainConsole
+from allocator.sheets import PlainConsole
 
 _INTERRUPTED = 130  # as shells have it
 _MOST_FAULTS_SHOWN, _MOST_OF_A_KIND = 200, 10

@@ -11,6 +11,7 @@ from allocator.ground.errors import (
     cut_faults,
     cut_kinds,
 )
+from allocator.ground.lazily import lazily
 from allocator.ground.opening import (
     MOST_OF_A_TABLE,
     MOST_OF_A_TEXT,
@@ -31,8 +32,8 @@ from allocator.ground.texts import BOTH, LANGUAGES, TEXTS, Language, ListLanguag
 __all__ = [
     "BOTH", "CARD_NUMBER", "LANGUAGES", "MANY_CHILDREN", "MOST_OF_AN_OUTPUT", "MOST_OF_A_KIND", "MOST_OF_A_TABLE",
     "MOST_OF_A_TEXT", "MOST_OF_JSON", "OWN_FILE", "OWN_FOLDER", "TEXTS", "AllocatorError", "DisagreementError",
-    "Fault", "InputError", "Language", "ListLanguages", "Progress", "Written", "apportion", "begin", "close_to_others",
-    "count_faults", "create_file", "cut_faults", "cut_kinds", "echo", "fault_text", "file_bytes", "json_file",
-    "json_value", "keep_streams", "make_folder", "part", "readable", "silent", "starred", "text", "tied", "visible",
-    "without_card_numbers", "write_new",
+    "Fault", "InputError", "Language", "ListLanguages", "Progress", "Written", "apportion", "begin",
+    "close_to_others", "count_faults", "create_file", "cut_faults", "cut_kinds", "echo", "fault_text", "file_bytes",
+    "json_file", "json_value", "keep_streams", "lazily", "make_folder", "part", "readable", "silent", "starred",
+    "text", "tied", "visible", "without_card_numbers", "write_new",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from itertools import pairwise
 from allocator.ground import Fault
 from allocator.lottery.list_words import ListWords
 from allocator.lottery.published_lists import PublishedList, bare
-from allocator.sheets.cells import harmless
+from allocator.sheets import harmless
 
 _MASKED = re.compile(r".\*+|\*?", re.DOTALL)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.ground import LANGUAGES, MOST_OF_A_TABLE, Fault, InputError, ListLanguages, Written, file_bytes
-from allocator.sheets.cells import harmless
+from allocator.sheets import harmless
 
 LISTS, WORKBOOK = "lists", "lists.xlsx"
 CODES = ("number", "id", "name", "sex", "school", "way", "draw")

@@ -20,7 +20,7 @@ from allocator.lottery.list_words import ListWords, Way, WordsOf
 from allocator.lottery.order_seats import OrderRows, Seat, order_seats
 from allocator.lottery.published_lists import LISTS, WORKBOOK, PublishedList, read_published_lists, read_sheets
 from allocator.lottery.recheck_office import ListEntry, Office, assignment_entries, read_office
-from allocator.sheets.cells import harmless
+from allocator.sheets import harmless
 
 SHOWN = 20  # faults told of one file; the rest is counted
 

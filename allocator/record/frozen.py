@@ -17,7 +17,7 @@ from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes, write_
 from allocator.lottery import FrozenDigests, canonical_tables, draw_roster
 from allocator.lottery.frozen_files import FROZEN, POLICY, ROSTER, frozen_files
 from allocator.record.swap import mend, replace_file, staging, swap_in, sync_folder
-from allocator.sheets.cells import harmless
+from allocator.sheets import harmless
 
 FREEZE, LOG = "draw-freeze.txt", "draw-log.txt"
 __all__ = [

@@ -9,9 +9,7 @@ from typing import get_args
 
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, ListLanguages, Written, file_bytes
 from allocator.record.kept_result import single_file_faults
-from allocator.sheets.page import demand_extra
-from allocator.sheets.table import Column
-from allocator.sheets.workbook import is_workbook, keyword
+from allocator.sheets import Column, demand_extra, is_workbook, keyword
 
 _MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
 

@@ -25,8 +25,7 @@ from allocator.record.draw_names import draw_name
 from allocator.record.queues import order_id
 from allocator.record.sections import DIVERSION_STEP, Section, sections
 from allocator.reporting.summary import phase_names
-from allocator.sheets.marks import list_marks
-from allocator.sheets.words import written_in
+from allocator.sheets import list_marks, written_in
 
 _OTHERS = ("external", "needs_ruling", "unplaced")
 

@@ -23,9 +23,7 @@ from allocator.domain import (
 from allocator.record import Retelling
 from allocator.record.draw_names import draw_name
 from allocator.reporting.summary import phase_names
-from allocator.sheets.marks import list_marks, titled
-from allocator.sheets.table import Table, Value, columns
-from allocator.sheets.words import bilingual, both
+from allocator.sheets import Table, Value, bilingual, both, columns, list_marks, titled
 
 
 def listings(retelling: Retelling) -> Iterator[Table]:

@@ -13,9 +13,7 @@ from allocator.record.orders import Order, order_of
 from allocator.reporting.lists import listings
 from allocator.reporting.summary import Summary, summary_bytes
 from allocator.reporting.workbook import workbook_bytes
-from allocator.sheets.csv_file import csv_for_people
-from allocator.sheets.marks import list_marks
-from allocator.sheets.table import Table
+from allocator.sheets import Table, csv_for_people, list_marks
 
 _File: TypeAlias = tuple[str, bytes]
 

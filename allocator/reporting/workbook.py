@@ -9,10 +9,7 @@ from itertools import chain
 from allocator.domain import ADMITTED, Text
 from allocator.ground import BOTH, Written
 from allocator.reporting.summary import Summary
-from allocator.sheets.marks import titled
-from allocator.sheets.table import Column, Mark, Table, Value, columns
-from allocator.sheets.words import both, written_in
-from allocator.sheets.workbook import workbook
+from allocator.sheets import Column, Mark, Table, Value, both, columns, titled, workbook, written_in
 
 
 def workbook_bytes(

@@ -1,4 +1,7 @@
-"""Tables and marks on the terminal, in one language."""
+"""Tables and progress on a console, where text stays text.
+
+``rich`` reads ``[red]`` and ``:smile:`` as instructions; names of people and schools are none.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,29 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from rich.box import SIMPLE_HEAD
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table as Shown
 from rich.text import Text
 
 from allocator.domain import Text as Words
-from allocator.ground import Language
-from allocator.sheets.console import PlainConsole
+from allocator.ground import Language, visible
 from allocator.sheets.table import Cell, Column, Mark, Table, Value, Weight, as_read, full
 from allocator.sheets.words import NONE, said
+
+
+class PlainConsole(Console):
+    """A console on which every text is shown as it stands, steering characters as U+FFFD."""
+
+    def __init__(self, *, stderr: bool = False, soft_wrap: bool = False) -> None:
+        super().__init__(stderr=stderr, soft_wrap=soft_wrap, markup=False, emoji=False, highlight=False)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Give the pieces of what is shown; only those of ``rich`` itself may steer the terminal."""
+        for segment in super().render(renderable, options):
+            shown = segment.text if segment.control else visible(segment.text)
+            yield segment if shown == segment.text else Segment(shown, segment.style)
+
 
 STYLES: dict[Weight, str] = {
     "title": "bold", "alarm": "bold red", "warning": "bold yellow", "notice": "yellow", "plain": "",

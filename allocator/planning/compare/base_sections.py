@@ -17,8 +17,7 @@ from allocator.planning.compare.summary import WhatIfSummary
 from allocator.planning.extra_seats.shortage import Fewest
 from allocator.planning.extra_seats.shortage_words import aside_lines, headline, home_line, whom_of
 from allocator.record import COLUMNS, Balance, summed
-from allocator.sheets.names import school_names
-from allocator.sheets.page import (
+from allocator.sheets import (
     Cell,
     Column,
     Figure,
@@ -31,9 +30,10 @@ from allocator.sheets.page import (
     district_map,
     drawn,
     level_chart,
+    number,
     sankey,
+    school_names,
 )
-from allocator.sheets.words import number
 
 STRONG = ("home_demand", "demand", "seated", "left")
 """Columns of the balance that are made of those before them."""

@@ -17,7 +17,7 @@ from allocator.planning.extra_seats.shortage import Shortage, shortage_of
 from allocator.planning.optimum.solve import CheckedOptimum
 from allocator.planning.whatif.standings import NOTHING, Standing
 from allocator.planning.zone_warnings.levels import ZoneWarning, zone_warnings
-from allocator.sheets.page import Going
+from allocator.sheets import Going
 
 MOST_PAIRS = 100
 """Decisions in futures that are computed at most; a grid is for more."""

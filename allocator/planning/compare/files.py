@@ -13,12 +13,7 @@ from allocator.planning.compare.shifts import MEASURES, SIDES
 from allocator.planning.compare.summary import KIND, WhatIfSummary
 from allocator.planning.whatif.answers import reasons
 from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
-from allocator.sheets.csv_file import csv_for_machines
-from allocator.sheets.marks import marks_of
-from allocator.sheets.names import zone_titles
-from allocator.sheets.table import Mark, Table, Value, columns
-from allocator.sheets.words import both
-from allocator.sheets.workbook import workbook
+from allocator.sheets import Mark, Table, Value, both, columns, csv_for_machines, marks_of, workbook, zone_titles
 
 COLUMNS = columns("what_if.column", (
     "what_if", "figure", "base", "value", "difference", "mean_difference", "standard_error", "half_width",

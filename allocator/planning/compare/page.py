@@ -29,8 +29,8 @@ from allocator.planning.whatif.answers import answer_words
 from allocator.planning.whatif.standings import best_words, ranking_tables, worst_tables
 from allocator.record import replace_file
 from allocator.record.kept_table import MARK
-from allocator.sheets.names import zone_names, zone_titles
-from allocator.sheets.page import (
+from allocator.sheets import (
+    MINUS,
     Cell,
     Column,
     Difference,
@@ -48,8 +48,9 @@ from allocator.sheets.page import (
     distribution,
     drawn,
     render,
+    zone_names,
+    zone_titles,
 )
-from allocator.sheets.words import MINUS
 
 DRAWN = ("diverted_or_adjusted", "without_seat")
 """Figures whose distribution over draws is drawn."""

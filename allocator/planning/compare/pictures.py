@@ -11,8 +11,8 @@ from allocator.ground import LANGUAGES, Fault, Language, make_folder
 from allocator.planning.compare.comparison import Comparison, Variant
 from allocator.planning.extra_seats.shortage_words import headline
 from allocator.record import replace_file, single_file_faults
-from allocator.sheets.names import school_names, zone_names
-from allocator.sheets.page import (
+from allocator.sheets import (
+    WIDTH,
     Flow,
     Going,
     Home,
@@ -22,10 +22,11 @@ from allocator.sheets.page import (
     district_map,
     level_chart,
     sankey,
+    school_names,
     standalone,
     supply_demand,
+    zone_names,
 )
-from allocator.sheets.page.drawing import WIDTH
 
 
 def school_bars(

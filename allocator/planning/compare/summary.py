@@ -16,7 +16,7 @@ from allocator.planning.extra_seats.shortage_words import headline
 from allocator.planning.optimum.files import summarise_optimum
 from allocator.planning.whatif.answers import answer_object
 from allocator.planning.whatif.standings import standings_object
-from allocator.sheets.names import zone_names
+from allocator.sheets import zone_names
 
 FORMAT_VERSION = 1
 KIND = "what-if"

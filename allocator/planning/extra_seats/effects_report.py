@@ -13,10 +13,7 @@ from allocator.planning.draws.means import Mean
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain
 from allocator.planning.extra_seats.effects import EFFECTS, Effect, SeatEffects
 from allocator.record.kept_table import table_faults
-from allocator.sheets.marks import json_head, marks_of
-from allocator.sheets.table import Cell, Mark, Table, Value, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import bilingual, both, number
+from allocator.sheets import Cell, Mark, Part, Table, Value, bilingual, both, columns, json_head, marks_of, number
 
 KIND = "seat_effects"
 COLUMNS = columns("seats", ("school_id", "school", "price", "added", *EFFECTS), words=2)

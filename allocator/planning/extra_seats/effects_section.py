@@ -8,8 +8,7 @@ from allocator.domain import Text
 from allocator.ground import LANGUAGES
 from allocator.planning.extra_seats.chains import NO_SEAT
 from allocator.planning.extra_seats.effects import Effect, SeatEffects
-from allocator.sheets.names import school_names
-from allocator.sheets.page import Column, Curve, Figure, Note, PageSection, Table, both, drawn, gains
+from allocator.sheets import Column, Curve, Figure, Note, PageSection, Table, both, drawn, gains, school_names
 
 MOST_CURVES = 5
 """Schools drawn: those at which the largest number of seats does most."""

@@ -11,10 +11,7 @@ from allocator.domain import Text
 from allocator.ground import Fault
 from allocator.planning.extra_seats.answer import ExtraSeats
 from allocator.record.kept_table import table_faults
-from allocator.sheets.marks import json_head, marks_of
-from allocator.sheets.table import Mark, Table, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import both, number
+from allocator.sheets import Mark, Part, Table, both, columns, json_head, marks_of, number
 
 KIND = "extra_seats"
 COLUMNS = columns("capacity", ("school_id", "school", "seats", "extra", "price"), words=2)

@@ -27,7 +27,7 @@ from allocator.domain import (
 from allocator.eligibility import VERIFIED
 from allocator.ground import Language, text
 from allocator.instance import Instance, adjustment_lists
-from allocator.sheets.words import said
+from allocator.sheets import said
 
 Schools: TypeAlias = tuple[str, ...]
 

@@ -29,10 +29,7 @@ from allocator.planning.odds.words import (
     with_wholes,
 )
 from allocator.record.kept_table import table_faults
-from allocator.sheets.cells import NumberText
-from allocator.sheets.table import Mark, Table, Value, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import bilingual, both, said
+from allocator.sheets import Mark, NumberText, Part, Table, Value, bilingual, both, columns, said
 
 KIND, FAMILIES = "odds", "odds_families"
 COLUMNS = (

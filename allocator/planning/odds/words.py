@@ -13,9 +13,7 @@ from allocator.planning.odds.count import ADJUSTED, DIVERTED, Chances
 from allocator.planning.odds.groups import FEWEST, OddsRow, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, label
 from allocator.planning.odds.run import Odds
-from allocator.sheets.marks import marks_of
-from allocator.sheets.table import Mark
-from allocator.sheets.words import both
+from allocator.sheets import Mark, both, marks_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from allocator.planning.optimum.price_of_rules import figures
 from allocator.planning.optimum.solve import CheckedOptimum
 from allocator.planning.optimum.tables import OptimumSummary, schools_bytes, tables_bytes
 from allocator.record import manifest_bytes, sealed, write_folder
-from allocator.sheets.marks import json_head
+from allocator.sheets import json_head
 
 RELATIONS: Mapping[int, str] = {HOME: "home", CHOSEN: "chosen", DIVERTED: "diverted", -1: ""}
 

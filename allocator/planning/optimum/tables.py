@@ -9,12 +9,7 @@ from typing import Any
 from allocator.checking.optimum.verdict import Certificate
 from allocator.domain import District, Policy, Text
 from allocator.planning.optimum.layout import KIND
-from allocator.sheets.csv_file import csv_for_machines
-from allocator.sheets.marks import marks_of
-from allocator.sheets.table import Mark, Table, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import both, number
-from allocator.sheets.workbook import workbook
+from allocator.sheets import Mark, Part, Table, both, columns, csv_for_machines, marks_of, number, workbook
 
 OptimumSummary = dict[str, Any]
 """What stands in ``summary.json``."""

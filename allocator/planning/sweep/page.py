@@ -18,7 +18,7 @@ from allocator.planning.whatif.answers import answer_object, answer_words
 from allocator.planning.whatif.standings import best_words, worst_words
 from allocator.record import replace_file
 from allocator.record.kept_table import MARK
-from allocator.sheets.page import (
+from allocator.sheets import (
     Cell,
     Difference,
     Draws,
@@ -27,15 +27,16 @@ from allocator.sheets.page import (
     Page,
     PageSection,
     Table,
+    Value,
     bilingual,
     both,
+    columns,
     difference_chart,
     distribution,
     drawn,
+    number,
     render,
 )
-from allocator.sheets.table import Value, columns
-from allocator.sheets.words import number
 
 DRAWN = ("diverted_or_adjusted", "without_seat")
 """Figures that are drawn: their differences to the base, and how they spread over the draws."""

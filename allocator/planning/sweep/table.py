@@ -13,11 +13,7 @@ from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, SweepS
 from allocator.planning.whatif.answers import answer_line, answer_object
 from allocator.planning.whatif.standings import best_words, ranking_tables, worst_words
 from allocator.record.kept_table import table_faults
-from allocator.sheets.cells import NumberText
-from allocator.sheets.marks import marks_of
-from allocator.sheets.table import Column, Mark, Table, Value, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import bilingual, both
+from allocator.sheets import Column, Mark, NumberText, Part, Table, Value, bilingual, both, columns, marks_of
 
 KIND = "sweep"
 SHOWN = ("seated", "diverted_or_adjusted", "without_seat", "empty_seats")

@@ -9,8 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from allocator.domain import Text
 from allocator.ground import Language, text
-from allocator.sheets.table import Mark
-from allocator.sheets.words import bilingual
+from allocator.sheets import Mark, bilingual
 
 Unit: TypeAlias = Literal["children", "seats", "places", "values"]
 """What is counted: children, seats, places on lists and in zones, switches and weights."""

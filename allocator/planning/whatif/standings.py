@@ -12,8 +12,7 @@ from math import floor
 from typing import Any
 
 from allocator.domain import Text
-from allocator.sheets.table import Table, columns
-from allocator.sheets.words import MINUS, both
+from allocator.sheets import MINUS, Table, both, columns
 
 NOTHING = ""
 """Name of no decision, and of no future."""

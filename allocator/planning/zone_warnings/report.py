@@ -21,11 +21,21 @@ from allocator.planning.zone_warnings.levels import (
     zone_warnings,
 )
 from allocator.record.kept_table import table_faults
-from allocator.sheets.cells import NumberText
-from allocator.sheets.marks import marks_of
-from allocator.sheets.table import Cell, Column, Mark, Table, Value, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import NONE, bilingual, both, said
+from allocator.sheets import (
+    NONE,
+    Cell,
+    Column,
+    Mark,
+    NumberText,
+    Part,
+    Table,
+    Value,
+    bilingual,
+    both,
+    columns,
+    marks_of,
+    said,
+)
 
 KIND = "zone_warnings"
 

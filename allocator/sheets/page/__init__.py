@@ -18,13 +18,12 @@ data (negative counts, rows of the wrong length) raise ``ValueError``: a fault o
 
 from allocator.sheets.page.charts import SchoolBar, SchoolChange, before_after, supply_demand
 from allocator.sheets.page.distributions import Difference, Draws, difference_chart, distribution
-from allocator.sheets.page.document import render
+from allocator.sheets.page.document import render, standalone
 from allocator.sheets.page.flows import GOINGS, Flow, Going
 from allocator.sheets.page.levels import Curve, Level, ZoneLevel, gains, level_chart
 from allocator.sheets.page.map import Home, MapSchool, district_map
 from allocator.sheets.page.parts import Figure, Note, Page, PageSection, Tile, drawn
-from allocator.sheets.page.sankey import sankey
-from allocator.sheets.page.standalone import standalone
+from allocator.sheets.page.sankey_chart import sankey
 from allocator.sheets.page.vega import demand_extra
 from allocator.sheets.table import Cell, Column, Table
 from allocator.sheets.words import bilingual, both

@@ -7,11 +7,24 @@ from dataclasses import dataclass
 
 from allocator.domain import Text
 from allocator.ground import Language, text
-from allocator.sheets.page.colours import DIVERTED, HOME, INK, MUTED, PALE, WARNING
-from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, LegendKey, framed, legend, paragraph, words_at
+from allocator.sheets.page.drawing import (
+    DIVERTED,
+    FONT_SIZE,
+    HOME,
+    INK,
+    MUTED,
+    PALE,
+    WARNING,
+    WIDTH,
+    LegendKey,
+    framed,
+    legend,
+    paragraph,
+    text_width,
+    words_at,
+)
 from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
 from allocator.sheets.page.vega import Plot, Scale, rows_scale
-from allocator.sheets.page.words import text_width
 from allocator.sheets.words import number, said
 
 MOST_ROWS = 30

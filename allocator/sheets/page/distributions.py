@@ -10,8 +10,7 @@ from math import fsum, isfinite
 from allocator.domain import Text
 from allocator.ground import Language, text
 from allocator.sheets.page.charts import empty
-from allocator.sheets.page.colours import CHOSEN, HOME, INK, MUTED
-from allocator.sheets.page.drawing import WIDTH, LegendKey, framed, legend
+from allocator.sheets.page.drawing import CHOSEN, HOME, INK, MUTED, WIDTH, LegendKey, framed, legend
 from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
 from allocator.sheets.page.vega import Box, Plot, Scale, rows_scale
 from allocator.sheets.words import number, said

@@ -12,8 +12,23 @@ from typing import Literal, TypeAlias
 from allocator.domain import Text
 from allocator.ground import Language, text
 from allocator.sheets.page.charts import MOST_ROWS, empty, left_out
-from allocator.sheets.page.colours import GREEN, HOME, INK, MUTED, ORANGE, PALE, RED, SERIES, YELLOW
-from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, LegendKey, framed, legend, words_at
+from allocator.sheets.page.drawing import (
+    FONT_SIZE,
+    GREEN,
+    HOME,
+    INK,
+    MUTED,
+    ORANGE,
+    PALE,
+    RED,
+    SERIES,
+    WIDTH,
+    YELLOW,
+    LegendKey,
+    framed,
+    legend,
+    words_at,
+)
 from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
 from allocator.sheets.page.vega import Box, Plot, Scale, rows_scale
 from allocator.sheets.words import number, said

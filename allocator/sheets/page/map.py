@@ -9,10 +9,14 @@ from math import isfinite, pi, sqrt
 
 from allocator.ground import Language, text
 from allocator.sheets.page.charts import empty
-from allocator.sheets.page.colours import DIVERTED, HOME, INK, MUTED, UNPLACED
 from allocator.sheets.page.drawing import (
+    DIVERTED,
     FONT_SIZE,
+    HOME,
+    INK,
     LINE_HEIGHT,
+    MUTED,
+    UNPLACED,
     WIDTH,
     LegendKey,
     diamond,
@@ -21,13 +25,14 @@ from allocator.sheets.page.drawing import (
     lines_at,
     tag,
     tenths,
+    text_width,
     triangle,
     words_at,
+    wrapped,
 )
 from allocator.sheets.page.flows import GOINGS, Going
 from allocator.sheets.page.labels import Label, Rectangle, Spot, apart, placed
 from allocator.sheets.page.ways import Arrow, drawn_ways, most_used
-from allocator.sheets.page.words import text_width, wrapped
 from allocator.sheets.words import number
 
 _MOST_HEIGHT, _EDGE, _FOOT = 640.0, 34.0, 30.0

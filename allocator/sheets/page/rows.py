@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from allocator.sheets.page.colours import INK, MUTED
-from allocator.sheets.page.drawing import FONT_SIZE, LINE_HEIGHT, lines_at
+from allocator.sheets.page.drawing import FONT_SIZE, INK, LINE_HEIGHT, MUTED, lines_at, text_width, wrapped
 from allocator.sheets.page.vega import Area
-from allocator.sheets.page.words import text_width, wrapped
 
 STACKED_BELOW = 500.0
 """Narrower pictures have their names above the bands."""

@@ -10,9 +10,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from allocator.ground import Fault, InputError
-from allocator.sheets.page.colours import LINE, MUTED
-from allocator.sheets.page.drawing import FONT_SIZE, LINE_HEIGHT, lines_at, tenths
-from allocator.sheets.page.words import wrapped
+from allocator.sheets.page.drawing import FONT_SIZE, LINE, LINE_HEIGHT, MUTED, lines_at, tenths, wrapped
 
 _TITLE_BELOW, _FOOT = 34.0, 48.0
 _NEEDED = ("altair", "vl_convert")

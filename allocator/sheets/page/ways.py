@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from math import sqrt
 
-from allocator.sheets.page.colours import DIVERTED
-from allocator.sheets.page.drawing import tag, tenths
+from allocator.sheets.page.drawing import DIVERTED, tag, tenths, text_width
 from allocator.sheets.page.labels import Rectangle, Spot
-from allocator.sheets.page.words import text_width
 from allocator.sheets.words import number
 
 Arrow = tuple[str, str, int]

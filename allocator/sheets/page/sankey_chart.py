@@ -8,22 +8,27 @@ from dataclasses import dataclass
 
 from allocator.ground import Language, text
 from allocator.sheets.page.charts import empty
-from allocator.sheets.page.colours import DIVERTED, HOME, INK, MUTED, UNPLACED
 from allocator.sheets.page.drawing import (
+    DIVERTED,
     FONT_SIZE,
+    HOME,
+    INK,
     LINE_HEIGHT,
+    MUTED,
+    UNPLACED,
     WIDTH,
     LegendKey,
+    escaped,
     framed,
     legend,
     paragraph,
     tag,
     tenths,
     words_at,
+    wrapped,
 )
 from allocator.sheets.page.flows import GOINGS, NO_SEAT, OTHERS, Flow, Going, Layout, Node, Ribbon, laid_out
 from allocator.sheets.page.rows import is_stacked
-from allocator.sheets.page.words import escaped, wrapped
 from allocator.sheets.words import number
 
 _BAR = 12.0
