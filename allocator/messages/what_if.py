@@ -157,6 +157,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.sheet.comparison": ("对照", "Comparison"),
     "what_if.sheet.groups": ("学区与类别", "Zones and categories"),
     "what_if.sheet.gains": ("变好与变差", "Gains and losses"),
+    "what_if.sheet.moves": ("学校有变的学生", "Children whose school changes"),
     "what_if.sheet.answers": ("改动的执行情况", "What became of changes"),
     "what_if.column.zone_name": ("学区", "Zone"),
     "what_if.column.zone": ("学区编号", "Zone id"),

@@ -76,8 +76,9 @@ def _files(comparison: Comparison, summary: WhatIfSummary) -> Iterator[tuple[str
         if variant.what_if is not None:
             yield f"{variant.name}/changes.json", canonical([variant.what_if]) + b"\n"
             moves = tuple(_moves(comparison.variants[0], variant))
-            table = Table(MOVE_COLUMNS, moves, marks=tables[0].marks, kind="moves")
+            table = Table(MOVE_COLUMNS, moves, marks=tables[0].marks, kind="moves", name=both("what_if.sheet.moves"))
             yield f"{variant.name}/moves.csv", csv_for_machines(table)
+            yield f"{variant.name}/moves.xlsx", workbook([table], kind=KIND)
 
 
 def file_tables(comparison: Comparison, summary: WhatIfSummary) -> list[Table]:

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import numpy as np
 
-from allocator.domain import EXTERNAL_SCHOOL, District, Ints
+from allocator.domain import EXTERNAL_SCHOOL, Ints
 from allocator.lottery.canonical import canonical_tables, csv_text
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
 from allocator.planning.optimum.certificate import certificate_bytes
-from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY, TABLES
+from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, LIST_WORKBOOK, SCHOOLS, SUMMARY, TABLES
 from allocator.planning.optimum.placement import of_list, of_options
 from allocator.planning.optimum.price_of_rules import figures
 from allocator.planning.optimum.solve import CheckedOptimum
-from allocator.planning.optimum.tables import OptimumSummary, schools_bytes, tables_bytes
+from allocator.planning.optimum.tables import OptimumSummary, list_workbook, schools_bytes, tables_bytes
 from allocator.record import manifest_bytes, sealed, write_folder
 from allocator.sheets import json_head
 
@@ -55,6 +55,7 @@ def summarise_optimum(found: CheckedOptimum) -> OptimumSummary:
         "hopeless": list(found.hopeless),
         "prices": dict(zip(market.schools, optimum.price.tolist(), strict=True)),
         "names": {s.school_id: s.name for s in district.schools.values()},
+        "names_en": {s.school_id: s.title.en for s in district.schools.values()},
     }
 
 
@@ -63,8 +64,8 @@ def _plans(found: CheckedOptimum) -> Ints:
     return np.array([found.district.schools[name].plan for name in found.market.schools], dtype=np.int64)
 
 
-def list_bytes(district: District, market: Market, options: Ints, placed: Mapping[str, str]) -> bytes:
-    """Return ``optimum.csv``, sorted by ``applicant_id`` in code-point order."""
+def list_lines(market: Market, options: Ints, placed: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return the lines of ``optimum.csv`` below its header, sorted by ``applicant_id`` in code-point order."""
     relation, metres = (market.column(name, options).tolist() for name in ("relation", "metres"))
     lines = {}
     for party, child in enumerate(market.parties):
@@ -72,7 +73,7 @@ def list_bytes(district: District, market: Market, options: Ints, placed: Mappin
         cells = kind, "" if metres[party] < 0 else str(metres[party])
         for name in market.members.get(party, (child.applicant_id,)):
             lines[name] = (name, placed[name], *cells)
-    return csv_text([COLUMNS, *(lines[name] for name in sorted(lines))]).encode("utf-8")
+    return [lines[name] for name in sorted(lines)]
 
 
 def write_optimum(out: Path, found: CheckedOptimum, summary: OptimumSummary, *, replace: bool = False) -> None:
@@ -89,8 +90,9 @@ def write_optimum(out: Path, found: CheckedOptimum, summary: OptimumSummary, *, 
 
 def _files(found: CheckedOptimum, summary: OptimumSummary) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file but the manifest."""
-    district = found.district
-    yield LIST, list_bytes(district, found.market, found.options, found.placed)
+    district, lines = found.district, list_lines(found.market, found.options, found.placed)
+    yield LIST, csv_text([COLUMNS, *lines]).encode("utf-8")
+    yield LIST_WORKBOOK, list_workbook(district, lines)
     yield SCHOOLS, schools_bytes(district, found.placed, found.certificate)
     yield TABLES, tables_bytes(district, found.placed, found.certificate, summary)
     yield CERTIFICATE, certificate_bytes(found.certificate)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from allocator.checking.optimum.verdict import Certificate
@@ -15,6 +15,7 @@ OptimumSummary = dict[str, Any]
 """What stands in ``summary.json``."""
 
 COLUMNS = columns("planning", ("school_id", "school", "seats", "taken", "left", "price"), words=2)
+LIST_COLUMNS = columns("planning", ("applicant_id", "school_id", "school", "relation", "metres"), words=4)
 FIGURES = (
     "unplaced", "home", "chosen", "diverted", "metres", "metres_mean", "metres_p95", "bundles_split", "bundles_moved",
     "justified_envy", "wasted_seats", "above_seats", "objective",
@@ -36,6 +37,21 @@ def tables_bytes(
 ) -> bytes:
     """Return ``tables.xlsx``: both lists side by side, then the schools."""
     return workbook([_figures(district.policy, summary), _schools(district, placed, certificate)], kind=KIND)
+
+
+def list_workbook(district: District, lines: Iterable[Sequence[str]]) -> bytes:
+    """Return ``optimum.xlsx``: the lines of ``optimum.csv`` for people, with the names of schools.
+
+    Chinese alone, as in ``schools.csv``: the copies of the tables in the folder, of which ``verify`` makes it again,
+    have no English names.
+    """
+    names = {"": "", **{name: school.name for name, school in district.schools.items()}}
+    rows = tuple(
+        (child, school, names[school], both(f"planning.relation.{relation or 'none'}"), int(far) if far else None)
+        for child, school, relation, far in lines
+    )
+    title, marks = both("planning.list"), marks_of(district.policy, "planning.only")
+    return workbook([Table(LIST_COLUMNS, rows, title, marks=marks, name=title)], kind=KIND)
 
 
 def _schools(district: District, placed: Mapping[str, str], certificate: Certificate) -> Table:
@@ -78,7 +94,8 @@ def _figures(policy: Policy, summary: OptimumSummary) -> Table:
 def _prices(summary: OptimumSummary) -> Table:
     """Prices of the dearest schools."""
     dearest = sorted(summary["prices"].items(), key=lambda item: (-item[1], item[0]))[:MOST_SCHOOLS]
-    rows = tuple((summary["names"][school], price) for school, price in dearest if price)
+    zh, en = summary["names"], summary["names_en"]
+    rows = tuple((Text(zh[school], en[school]), price) for school, price in dearest if price)
     return Table(columns("planning", ("school", "price")), rows, both("planning.prices"))
 
 

@@ -16,8 +16,8 @@ from allocator.ground import Fault, InputError, Language, fault_text, text
 from allocator.lottery.canonical import canonical_tables
 from allocator.lottery.transcript import TRANSCRIPT
 from allocator.planning.optimum.certificate import read_certificate
-from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY, TABLES
-from allocator.planning.optimum.tables import schools_bytes, tables_bytes
+from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, LIST_WORKBOOK, SCHOOLS, SUMMARY, TABLES
+from allocator.planning.optimum.tables import list_workbook, schools_bytes, tables_bytes
 from allocator.record import MANIFEST, manifest_bytes, outputs_of
 from allocator.record.stored import changed_files, json_object, output_bytes
 from allocator.record.strangers import manifest_faults, stranger_faults, stray
@@ -133,7 +133,8 @@ def verify_optimum(folder: Path) -> OptimumReport:
     outputs = outputs_of(folder) or {}
     faults = list(changed_files(folder, outputs))
     try:
-        district, placed = _district(folder), _placed(folder / LIST)
+        district, lines = _district(folder), _lines(folder / LIST)
+        placed = _placed(lines)
         if district.policy.planning is None:
             raise InputError([Fault("planning.missing", "policy.yaml", column="planning")])
     except InputError as error:
@@ -144,6 +145,7 @@ def verify_optimum(folder: Path) -> OptimumReport:
     verdict = check_optimum(district, placed, certificate)
     if not verdict.violations:
         faults += _table_faults(folder, district, placed, certificate)
+        faults += _workbook_faults(folder, district, lines)
         faults += _summary_faults(json_object(folder / SUMMARY), verdict, certificate.claim, dict(certificate.prices))
         faults += manifest_faults(output_bytes(folder / MANIFEST), manifest_bytes(district, {}, kind=KIND))
     known = {fault.file for fault in faults}
@@ -165,11 +167,21 @@ def _table_faults(
         yield Fault("cli.not_implied", TABLES)
 
 
+def _workbook_faults(folder: Path, district: District, lines: list[list[str]]) -> Iterator[Fault]:
+    """The workbook of the list, if it says something else than the list."""
+    try:
+        made = list_workbook(district, lines)
+    except (KeyError, ValueError):  # a relation or a distance that no list has
+        made = None
+    if (folder / LIST_WORKBOOK).is_file() and output_bytes(folder / LIST_WORKBOOK) != made:
+        yield Fault("cli.not_implied", LIST_WORKBOOK)
+
+
 def _written(district: District) -> set[str]:
     """Return the paths of all files of such a folder."""
     drawn = district.draw is not None and district.draw.transcript is not None
     inputs = {f"inputs/{name}" for name, _ in canonical_tables(district)}
-    written = {LIST, SCHOOLS, TABLES, SUMMARY, CERTIFICATE, MANIFEST, "policy.yaml", *inputs}
+    written = {LIST, LIST_WORKBOOK, SCHOOLS, TABLES, SUMMARY, CERTIFICATE, MANIFEST, "policy.yaml", *inputs}
     return written | {TRANSCRIPT} if drawn else written
 
 
@@ -192,8 +204,8 @@ def _district(folder: Path) -> District:
     )
 
 
-def _placed(path: Path) -> dict[str, str]:
-    """School by child."""
+def _lines(path: Path) -> list[list[str]]:
+    """The lines of the list below its header."""
     try:
         lines = list(csv.reader(io.StringIO(output_bytes(path).decode("utf-8"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
@@ -206,8 +218,14 @@ def _placed(path: Path) -> dict[str, str]:
     ]  # fmt: skip
     if faults:
         raise InputError(faults)
+    return lines[1:]
+
+
+def _placed(lines: list[list[str]]) -> dict[str, str]:
+    """School by child."""
+    faults: list[Fault] = []
     placed: dict[str, str] = {}
-    for row, line in enumerate(lines[1:], start=2):
+    for row, line in enumerate(lines, start=2):
         cells = dict(zip(COLUMNS, line, strict=True))
         if cells["applicant_id"] in placed:
             faults.append(Fault("cli.child_twice", LIST, row, "applicant_id", cells["applicant_id"]))
