@@ -41,6 +41,9 @@ def main(words: Sequence[str]) -> None:
     checkouts = {"old": asked.old.resolve(), "new": HERE.parent}
     rounds: dict[str, list[Seconds]] = {side: [{} for _ in range(asked.rounds)] for side in checkouts}
     runs: dict[str, str] = {}
+    for checkout in checkouts.values():  # no start may count the compiling of modules
+        compiling = [_python(checkout), "-m", "compileall", "-q", "allocator", "benchmarks"]
+        subprocess.run(compiling, cwd=checkout, check=True)
     files = [Path(word) for word in options if Path(word).is_file()] or sorted(HERE.glob("test_*.py"))
     others = [word for word in options if not Path(word).is_file()]
     for file in files:
@@ -62,7 +65,7 @@ def measure(checkout: Path, file: str, options: Sequence[str]) -> tuple[str, Sec
     with tempfile.TemporaryDirectory() as scratch:
         (Path(scratch) / "processor_time.py").write_text(TIMER, encoding="utf-8")
         kept = Path(scratch) / "benchmarks.json"
-        command = [str(checkout / ".venv" / "bin" / "python"), "-m", "pytest", "-q", "--benchmark-quiet",
+        command = [_python(checkout), "-m", "pytest", "-q", "--benchmark-quiet",
                    "--benchmark-timer=processor_time.seconds", f"--benchmark-json={kept}",
                    str(own if own.exists() else HERE / file), *options]  # fmt: skip
         done = subprocess.run(command, cwd=checkout, env={**os.environ, "PYTHONPATH": scratch}, stdout=sys.stderr)
@@ -71,6 +74,11 @@ def measure(checkout: Path, file: str, options: Sequence[str]) -> tuple[str, Sec
             return None
         found = json.loads(kept.read_text(encoding="utf-8"))
     return run_of(found), {bench["name"].removeprefix("test_"): bench["stats"]["min"] for bench in found["benchmarks"]}
+
+
+def _python(checkout: Path) -> str:
+    """The interpreter of a checkout."""
+    return str(checkout / ".venv" / "bin" / "python")
 
 
 def section(rounds: Mapping[str, Sequence[Seconds]], runs: Mapping[str, str], words: Sequence[str]) -> list[str]:
