@@ -23,7 +23,7 @@ from allocator.sheets.cells import NumberText
 from allocator.sheets.files import csv_for_machines, csv_for_people, workbook
 from allocator.sheets.page import Page, PageSection, render
 from allocator.sheets.table import Cell, Column, Mark, Table, columns
-from allocator.sheets.terminal import show
+from allocator.sheets.terminal import PlainConsole, in_terminal, show
 from allocator.sheets.words import both, number
 from tests.cli_calls import good, refused
 from tests.small import shipped
@@ -191,3 +191,15 @@ def test_only_an_earlier_table_of_the_kind_is_replaced(tmp_path: Path) -> None:
     assert table_faults(machine, "odds.other_file", "odds", title="odds.title")
     assert not table_faults(people, "odds.other_file", "odds", title="odds.title")
     assert zipfile.ZipFile(book).testzip() is None
+
+
+@pytest.mark.parametrize("width", range(16, 40))
+def test_a_number_stays_with_its_sign(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line of the terminal ends between a number and its percent sign or interval; the space is a plain one."""
+    words = "at a school: 12.7 % ± 3.9 (twelve of 60)"
+    monkeypatch.setenv("COLUMNS", str(width))
+    console = PlainConsole()
+    with console.capture() as shown:
+        for part in (Table((Column("x"),), ((words,),)), words):
+            console.print(in_terminal(part, "en"))
+    assert shown.get().count("12.7 % ± 3.9") == 2

@@ -109,7 +109,8 @@ def _twins(twins: Sequence[TwinRow], odds: Odds) -> Table:
             both_sides = (_seat(beside.bundles), _seat(beside.single), _seat(beside.difference, sign="+"))
             rows.append((*first, ruled, *both_sides))
             first = ("", "")
-    return Table((kind, families, replace(rule, align="left"), *sides), tuple(rows), both("odds.twins"))
+    heads = (kind, families, replace(rule, align="left"), *(replace(side, whole=True) for side in sides))
+    return Table(heads, tuple(rows), both("odds.twins"))
 
 
 def _seat(side: Side, sign: str = "") -> str:
