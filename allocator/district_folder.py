@@ -12,14 +12,20 @@ from typing import TYPE_CHECKING
 from allocator.checking.law.inputs import check_inputs
 from allocator.domain import District, Draw, Transcript
 from allocator.ground import MOST_OF_A_TEXT, DisagreementError, Fault, InputError, file_bytes
-from allocator.lottery import FrozenDigests, canonical_tables, hard_cap_faults, parse_transcript, weak_seed_faults
-from allocator.lottery.resaved import plain
-from allocator.lottery.transcript import TRANSCRIPT
+from allocator.lottery import (
+    FROZEN,
+    TRANSCRIPT,
+    FrozenDigests,
+    canonical_tables,
+    hard_cap_faults,
+    parse_transcript,
+    plain_bytes,
+    weak_seed_faults,
+)
 from allocator.proofreading import MOST_TOLD, differences
 from allocator.reading.folder import read_folder
 from allocator.reading.frames import not_frames, read_frames
-from allocator.record.changes import change_faults
-from allocator.record.frozen import FROZEN
+from allocator.record import change_faults
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -192,7 +198,7 @@ def _read_draw(
         return None, [Fault("file.unreadable", path.name, params={"reason": error.strerror or type(error).__name__})]
     found, faults = parse_transcript(raw, path.name)
     if found is None:
-        meant, _ = parse_transcript(plain(raw), path.name)
+        meant, _ = parse_transcript(plain_bytes(raw), path.name)
         return None if meant is None else Draw(transcript=meant), faults
     return _judge_strength(found, allow_weak_seed)
 

@@ -12,7 +12,7 @@ from allocator.checking.law.rules import check_list, unproven
 from allocator.district_folder import frozen_faults
 from allocator.domain import District, Row, Violation
 from allocator.ground import MANY_CHILDREN, DisagreementError, Fault, InputError, Progress, begin, silent
-from allocator.lottery.transcript import TRANSCRIPT
+from allocator.lottery import TRANSCRIPT
 from allocator.procedure import run_procedure
 from allocator.record import Retelling, with_clauses
 

@@ -12,17 +12,25 @@ from allocator.checking import check_inputs, check_list, infer, unproven
 from allocator.district_folder import read_district
 from allocator.domain import District, Policy, Row, Violation
 from allocator.ground import Fault, InputError, Language, ListLanguages, fault_text, json_value, text
-from allocator.lottery import draw_roster
-from allocator.lottery.recheck import ROSTER
-from allocator.lottery.transcript import TRANSCRIPT
+from allocator.lottery import ROSTER, TRANSCRIPT, draw_roster
 from allocator.proofreading import differences
 from allocator.reading.folder import read_folder
 from allocator.reading.list_file import read_lists
 from allocator.reading.policy_file import parse_policy
-from allocator.record import MANIFEST, Retelling, manifest_bytes, outputs_of, read_assignment
-from allocator.record.stored import changed_files, json_object, output_bytes
-from allocator.record.strangers import manifest_faults, stranger_faults, stray
-from allocator.record.workbook_back import workbook_differences
+from allocator.record import (
+    MANIFEST,
+    Retelling,
+    changed_files,
+    json_object,
+    manifest_bytes,
+    manifest_faults,
+    output_bytes,
+    outputs_of,
+    read_assignment,
+    stranger_faults,
+    stray,
+    workbook_differences,
+)
 from allocator.reporting import published_files, summarise_run
 
 ASSIGNMENT, INPUTS, POLICY, TRACE = "assignment.csv", "inputs", "policy.yaml", "trace.jsonl"

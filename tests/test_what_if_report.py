@@ -26,7 +26,7 @@ from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.record.kept_table import MARK
+from allocator.record.kept_table import REPORT_MARK
 from allocator.sheets.words import zone_names
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
@@ -69,7 +69,7 @@ def test_page_is_marked_in_both_languages(shipped: Comparison) -> None:
     page = report_bytes(shipped, summarise_comparison(shipped)).decode("utf-8")
     zh = ("模拟测算：第 1 号模拟种子", "合成数据", "仅供规划测算", "不作为购房或搬迁依据", "不作为以后年度的参考")
     en = ("TRIAL: seed trial|1", "SYNTHETIC DATA", "no basis for buying or moving", "no reference for later years")
-    for words in (*zh, *en, MARK):
+    for words in (*zh, *en, REPORT_MARK):
         assert words in page, words
 
 

@@ -10,9 +10,8 @@ from allocator.district_folder import frozen_faults, read_district
 from allocator.domain import District
 from allocator.eligibility import parties
 from allocator.ground import Fault, InputError, echo, text
-from allocator.lottery import frozen_digests
-from allocator.record.changes import change_faults
-from allocator.record.frozen import FREEZE, FROZEN, frozen_before
+from allocator.lottery import FROZEN, frozen_digests
+from allocator.record import FREEZE, change_faults, frozen_before
 
 
 @cli.command()

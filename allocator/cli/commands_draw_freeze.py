@@ -9,8 +9,8 @@ from allocator.cli.commands_draw import draw
 from allocator.cli.draw_again import again_option, freeze_again, read_for_draw, reason_faults
 from allocator.cli.show import Teller, fault_object, print_json, show_warnings, told_command
 from allocator.ground import echo, text
-from allocator.lottery import frozen_digests
-from allocator.record.frozen import FREEZE, FROZEN, ROSTER, freeze_bytes
+from allocator.lottery import FROZEN, ROSTER, frozen_digests
+from allocator.record import FREEZE, freeze_bytes
 
 
 @draw.command()

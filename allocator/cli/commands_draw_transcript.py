@@ -21,8 +21,14 @@ from allocator.cli.draw_again import (
 from allocator.cli.draw_sources import Given, asked_sources, contribution_lines, given_by_options
 from allocator.cli.show import Teller, told_command
 from allocator.ground import Fault, InputError, echo, text
-from allocator.lottery import build_transcript, frozen_digests, parse_transcript, weak_seed_faults
-from allocator.lottery.transcript import TRANSCRIPT, event_faults
+from allocator.lottery import (
+    TRANSCRIPT,
+    build_transcript,
+    event_faults,
+    frozen_digests,
+    parse_transcript,
+    weak_seed_faults,
+)
 from allocator.record import single_file_faults
 
 

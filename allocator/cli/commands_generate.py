@@ -11,7 +11,7 @@ from allocator.cli.show import Teller, told_command
 from allocator.generator import generate as generate_district
 from allocator.ground import echo, text
 from allocator.reading.scenarios import EXAMPLE, policy_names
-from allocator.record.kept_result import demand_new_folder
+from allocator.record import demand_new_folder
 
 
 @cli.command()

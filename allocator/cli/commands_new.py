@@ -9,9 +9,9 @@ import click
 from allocator.cli.app import cli, district_argument, language_option
 from allocator.cli.show import Teller, told_command
 from allocator.ground import Fault, InputError, echo, make_folder, text, write_new
-from allocator.lottery.transcript import TRANSCRIPT
+from allocator.lottery import TRANSCRIPT
 from allocator.reading.scenarios import EXAMPLE, SCENARIOS, policy_names
-from allocator.record.kept_result import demand_new_folder
+from allocator.record import demand_new_folder
 
 _NOT_COPIED = {"demand.yaml", TRANSCRIPT}
 """What the generator needs, and a draw that would not be that of the office's own tables."""

@@ -21,7 +21,7 @@ from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import METHODS, District
 from allocator.ground import Fault, InputError, echo, text
-from allocator.lottery.transcript import TRANSCRIPT
+from allocator.lottery import TRANSCRIPT
 from allocator.models.limit import Limit
 from allocator.planning.optimum.files import summarise_optimum, write_optimum
 from allocator.planning.optimum.layout import KIND

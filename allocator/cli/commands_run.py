@@ -29,8 +29,8 @@ from allocator.district_folder import demand_reading, read_district
 from allocator.domain import NEEDS_RULING, UNPLACED, District
 from allocator.engines import Engine, Result, compute
 from allocator.ground import MANY_CHILDREN, Fault, InputError, ListLanguages, begin, echo, text
+from allocator.lottery import FROZEN
 from allocator.record import output_folder_faults, replacement_faults
-from allocator.record.frozen import FROZEN
 from allocator.reporting import summarise_run, summary_parts, write_outputs
 from allocator.reporting.summary import Summary
 from allocator.sheets import list_marks, show

@@ -109,7 +109,7 @@ def _inputs(wish: _Wish) -> tuple[District, Grid, Header]:
     district, grid, header = None, None, None
     faults = [] if wish.out is None else target_faults(wish.out)
     if wish.report is not None:
-        from allocator.record.kept_table import report_faults
+        from allocator.record import report_faults
 
         faults += report_faults(wish.report)
     if wish.address is not None and wish.workers is not None:

@@ -165,7 +165,7 @@ def _misfits(
         faults.append(Fault("what_if.draws", "--draws", value=str(draws), params={"most": f"{MOST_DRAWS:,}"}))
     try:
         if report is not None:
-            from allocator.record.kept_table import report_faults
+            from allocator.record import report_faults
 
             faults += report_faults(report)
         if pictures is not None:

@@ -12,9 +12,17 @@ import click
 
 from allocator.domain import Contribution, Draw, Transcript
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, echo, fault_text, readable, text
-from allocator.lottery.transcript import ABSENT, source_faults
-from allocator.lottery.typed import contribution, contributions, digits, in_groups, lines_of
-from allocator.lottery.weak_seed import weak_seed_faults, witness_faults
+from allocator.lottery import (
+    ABSENT,
+    contribution,
+    contributions,
+    digits,
+    in_groups,
+    lines_of,
+    source_faults,
+    weak_seed_faults,
+    witness_faults,
+)
 
 SOURCE, SOURCES = "--source", "--sources"
 _ASKED = "witness"  # where faults of what was typed on the terminal stand

@@ -1,16 +1,10 @@
 """The domain: frozen objects that every other part shares, and nothing else shares more."""
 
+# isort: off
+
 from allocator.domain.arrays import EXTERNAL_SCHOOL, NO_SCHOOL, Floats, Ints, Mask
 from allocator.domain.assignment import (
-    ADJUSTED,
-    ADMITTED,
-    DIVERTED,
-    EXTERNAL,
-    NEEDS_RULING,
-    OUTCOMES,
-    UNPLACED,
-    Row,
-    Violation,
+    ADJUSTED, ADMITTED, DIVERTED, EXTERNAL, NEEDS_RULING, OUTCOMES, UNPLACED, Row, Violation,
 )
 from allocator.domain.columns import from_columns
 from allocator.domain.district import Applicant, District, School, Zone
@@ -18,49 +12,14 @@ from allocator.domain.draw import Contribution, Draw, Transcript
 from allocator.domain.grid import Axis, Grid, GridCell, Option
 from allocator.domain.names import BEFORE_TICKET, COLUMN_OF_KEY, METHODS, ORDER_KEYS, STANDING_KEYS, SWITCHES, TICKET
 from allocator.domain.policy import (
-    CLAUSE_KEYS,
-    STATUSES,
-    AdjustmentPhase,
-    BatchPhase,
-    Category,
-    ChoicePhase,
-    DecisionPhase,
-    DeferredAcceptancePhase,
-    ExportPhase,
-    OrderKey,
-    Phase,
-    PhaseBase,
-    Planning,
-    Policy,
-    ReferralPhase,
-    Switches,
-    Text,
-    WarningLevels,
+    CLAUSE_KEYS, STATUSES, AdjustmentPhase, BatchPhase, Category, ChoicePhase, DecisionPhase, DeferredAcceptancePhase,
+    ExportPhase, OrderKey, Phase, PhaseBase, Planning, Policy, ReferralPhase, Switches, Text, WarningLevels,
 )
 from allocator.domain.stable_instance import StableInstance
 from allocator.domain.what_if import (
-    Change,
-    ClassChange,
-    CloseSchool,
-    Cohort,
-    Coordinates,
-    Estate,
-    Growth,
-    HardCapChange,
-    MoveHomes,
-    NewSchool,
-    OfferedChange,
-    Register,
-    Role,
-    SeatChange,
-    SwitchChange,
-    TakeUp,
-    WeightChange,
-    WhatIf,
-    canonical,
-    digest_of,
-    is_demand,
-    role_together,
+    Change, ClassChange, CloseSchool, Cohort, Coordinates, Estate, Growth, HardCapChange, MoveHomes, NewSchool,
+    OfferedChange, Register, Role, SeatChange, SwitchChange, TakeUp, WeightChange, WhatIf, canonical, digest_of,
+    is_demand, role_together,
 )
 
 __all__ = [

@@ -13,14 +13,15 @@ from allocator.generator.quarters import quarters
 from allocator.generator.roster import make_applicants, make_schools, make_zones
 from allocator.generator.stream import Stream
 from allocator.ground import Fault, InputError, create_file, make_folder, text, write_new
-from allocator.lottery import build_transcript, frozen_digests
-from allocator.lottery.canonical import (
+from allocator.lottery import (
     APPLICANT_COLUMNS,
     CHUNK,
     SCHOOL_COLUMNS,
     ZONE_COLUMNS,
     applicant_cells,
+    build_transcript,
     csv_text,
+    frozen_digests,
     school_cells,
     zone_cells,
 )

@@ -1,26 +1,14 @@
 """The ground on which every floor stands: what is told, in which words, and how files and streams are used."""
 
+# isort: off
+
 from allocator.ground.background import MANY_CHILDREN, begin
 from allocator.ground.errors import (
-    MOST_OF_A_KIND,
-    AllocatorError,
-    DisagreementError,
-    Fault,
-    InputError,
-    count_faults,
-    cut_faults,
-    cut_kinds,
+    MOST_OF_A_KIND, AllocatorError, DisagreementError, Fault, InputError, count_faults, cut_faults, cut_kinds,
 )
 from allocator.ground.lazily import lazily
 from allocator.ground.opening import (
-    MOST_OF_A_TABLE,
-    MOST_OF_A_TEXT,
-    MOST_OF_AN_OUTPUT,
-    MOST_OF_JSON,
-    file_bytes,
-    json_file,
-    json_value,
-    readable,
+    MOST_OF_A_TABLE, MOST_OF_A_TEXT, MOST_OF_AN_OUTPUT, MOST_OF_JSON, file_bytes, json_file, json_value, readable,
 )
 from allocator.ground.owner_only import OWN_FILE, OWN_FOLDER, close_to_others, create_file, make_folder, write_new
 from allocator.ground.plain_text import CARD_NUMBER, starred, visible, without_card_numbers

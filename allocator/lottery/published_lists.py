@@ -16,7 +16,7 @@ from allocator.ground import LANGUAGES, MOST_OF_A_TABLE, Fault, InputError, List
 from allocator.sheets import harmless
 
 LISTS, WORKBOOK = "lists", "lists.xlsx"
-CODES = ("number", "id", "name", "sex", "school", "way", "draw")
+LIST_CODES = ("number", "id", "name", "sex", "school", "way", "draw")
 _MOST_BYTES, _MOST_UNPACKED, _MOST_PARTS = 500_000_000, 1_500_000_000, 2_000
 """Of a workbook: more than the lists of a million children."""
 
@@ -35,7 +35,7 @@ class PublishedList(NamedTuple):
     heads : tuple of str
         The headings as they stand.
     codes : tuple of str
-        What each heading means (``CODES``); a heading that means nothing is itself.
+        What each heading means (``LIST_CODES``); a heading that means nothing is itself.
     rows : tuple of (int, tuple of str)
         Line of the file and cells of each row.
     lists : {"zh", "en", "both"}
@@ -115,7 +115,7 @@ def _list(key: str, file: str, lines: list[tuple[str, ...]], faults: list[Fault]
         return None
     at, lists = heading
     heads = lines[at]
-    means = {Written(lists).text(f"list.column.{code}", " "): code for code in CODES}
+    means = {Written(lists).text(f"list.column.{code}", " "): code for code in LIST_CODES}
     for row, line in enumerate(lines[at + 1 :], start=at + 2):
         if len(line) != len(heads):
             faults.append(Fault("draw.cells", file, row, params={"expected": str(len(heads))}))

@@ -20,16 +20,14 @@ from typing import NamedTuple
 from allocator.domain import Draw
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, file_bytes
 from allocator.lottery.digests import FrozenDigests
-from allocator.lottery.frozen_files import canonical_copies, published_changes, table_digest
+from allocator.lottery.frozen import POLICY, ROSTER, canonical_copies, only_saved_again, published_changes, table_digest
 from allocator.lottery.list_words import WordsOf
 from allocator.lottery.recheck_lists import ListsChecked, recheck_lists
 from allocator.lottery.recheck_manifest import draw_manifest_faults
 from allocator.lottery.recheck_results import OrderLine, result_faults, schools_told
-from allocator.lottery.resaved import only_saved_again
 from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tickets
 from allocator.lottery.transcript import TRANSCRIPT, parse_transcript
 
-ROSTER, POLICY = "draw-roster.csv", "policy.yaml"
 LIST_FILES = ("lists.xlsx", "assignment.csv")
 ROSTER_COLUMNS = ["id", "size"]
 ORDER_HEADERS = [list(OrderLine._fields), list(OrderLine._fields[:-1])]  # the column ``group`` may be missing

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, file_bytes, json_file
-from allocator.lottery.resaved import only_saved_again
+from allocator.lottery.frozen import only_saved_again
 
 MANIFEST, LISTS, ASSIGNMENT = "manifest.json", "lists", "assignment.csv"
 

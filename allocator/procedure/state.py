@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from allocator.domain import NO_SCHOOL, UNPLACED, Ints, Mask
 from allocator.instance import Instance
-from allocator.lottery.tickets import ticket_word
+from allocator.lottery import ticket_word
 from allocator.procedure.tie_breaking import draw_ranks
 
 

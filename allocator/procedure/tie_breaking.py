@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from allocator.domain import Ints
-from allocator.lottery.tickets import TicketScope, order, ticket_word, tickets
+from allocator.lottery import TicketScope, order, ticket_word, tickets
 
 
 def draw_ranks(seedhex: str, word: str, party_ids: Sequence[str]) -> Ints:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from allocator.domain import Ints, Policy
-from allocator.lottery.tickets import ticket_word
+from allocator.lottery import ticket_word
 
 Words = npt.NDArray[np.uint64]
 

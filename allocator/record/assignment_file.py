@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from allocator.domain import OUTCOMES, Row
 from allocator.ground import Fault
-from allocator.lottery.canonical import csv_text
+from allocator.lottery import csv_text
 
 COLUMNS = Row._fields
 _OUTCOME = COLUMNS.index("outcome")

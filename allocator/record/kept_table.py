@@ -11,9 +11,9 @@ from allocator.ground import MOST_OF_AN_OUTPUT, Fault, ListLanguages, Written, f
 from allocator.record.kept_result import single_file_faults
 from allocator.sheets import Column, demand_extra, is_workbook, keyword
 
-_MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
+_REPORT_MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
 
-MARK = "allocator-planning-report"
+REPORT_MARK = "allocator-planning-report"
 """Stands in every page, so that no other file is ever replaced by one."""
 
 
@@ -56,7 +56,7 @@ def _begins(path: Path, starts: Iterable[str]) -> bool:
     """Whether a file is CSV that begins with one of some texts."""
     if not path.is_file():
         return False
-    wanted = tuple(_MARK + start.encode("utf-8") for start in starts)
+    wanted = tuple(_REPORT_MARK + start.encode("utf-8") for start in starts)
     with path.open("rb") as file:
         return file.read(max(map(len, wanted))).startswith(wanted)
 
@@ -74,6 +74,6 @@ def report_faults(path: Path) -> list[Fault]:
         return inside
     if not os.path.lexists(path):
         return [] if path.parent.is_dir() or not path.parent.exists() else [Fault("out.not_a_folder", str(path.parent))]
-    if path.is_file() and MARK.encode() in file_bytes(path, MOST_OF_AN_OUTPUT):
+    if path.is_file() and REPORT_MARK.encode() in file_bytes(path, MOST_OF_AN_OUTPUT):
         return []
     return [Fault("report.other_file", str(path))]

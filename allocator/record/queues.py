@@ -15,9 +15,9 @@ from allocator.domain import (
     District,
 )
 from allocator.eligibility import keys_before_ticket
-from allocator.lottery.tickets import ticket_hex, ticket_word, tickets
+from allocator.lottery import ticket_hex, ticket_word, tickets
 from allocator.record.coming import Coming
-from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand
+from allocator.record.section import DIVERSION_STEP, HOME_STEP, Section, Stand
 
 
 class InQueue(NamedTuple):

@@ -8,7 +8,7 @@ from itertools import repeat
 from allocator.domain import AdjustmentPhase, BatchPhase, District
 from allocator.eligibility import diversion_list, home_rules, overflow_school
 from allocator.record.queues import Queues
-from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand, Timeline
+from allocator.record.section import DIVERSION_STEP, HOME_STEP, Section, Stand, Timeline
 
 PAIRS = 1_000_000
 """Distances that are in memory at a time."""

@@ -8,7 +8,7 @@ from typing import Any
 from allocator.distance import rounded_metres, squared_distance
 from allocator.domain import DIVERTED, UNPLACED, Applicant, District, Row
 from allocator.eligibility import parties
-from allocator.record.retelling import aligned
+from allocator.record import aligned
 
 
 def compare_with_serial(district: District, rows: Sequence[Row], serial_rows: Sequence[Row]) -> dict[str, Any]:

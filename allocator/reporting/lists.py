@@ -20,8 +20,7 @@ from allocator.domain import (
     Row,
     Text,
 )
-from allocator.record import Retelling
-from allocator.record.draw_names import draw_name
+from allocator.record import Retelling, draw_name
 from allocator.reporting.summary import phase_names
 from allocator.sheets import Table, Value, bilingual, both, columns, list_marks, titled
 

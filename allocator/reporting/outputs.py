@@ -7,9 +7,17 @@ from functools import partial
 from typing import TypeAlias
 
 from allocator.ground import ListLanguages, Written
-from allocator.record import Retelling, assignment_bytes, derive_trace, order_bytes, published_orders, trace_bytes
-from allocator.record.course import Told
-from allocator.record.orders import Order, order_of
+from allocator.record import (
+    Order,
+    Retelling,
+    Told,
+    assignment_bytes,
+    derive_trace,
+    order_bytes,
+    order_of,
+    published_orders,
+    trace_bytes,
+)
 from allocator.reporting.lists import listings
 from allocator.reporting.summary import Summary, summary_bytes
 from allocator.reporting.workbook import workbook_bytes

@@ -26,8 +26,7 @@ from allocator.domain import (
     Text,
 )
 from allocator.ground import LANGUAGES, text
-from allocator.record import FORMAT_VERSION, Retelling
-from allocator.record.sections import sections
+from allocator.record import FORMAT_VERSION, Retelling, sections
 from allocator.reporting.comparison import compare_with_serial
 
 Summary = dict[str, Any]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from allocator.domain import District, Row
 from allocator.ground import ListLanguages
-from allocator.lottery import draw_roster
-from allocator.lottery.canonical import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_text
+from allocator.lottery import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_text, draw_roster
 from allocator.record import Retelling, assignment_bytes, manifest_bytes, sealed, write_folder
 from allocator.reporting.lists import masked_name
 from allocator.reporting.outputs import published_files

@@ -7,7 +7,7 @@ from typing import Any
 
 from allocator.ground import TEXTS, Language, text
 from allocator.reading.scenarios import section_words
-from allocator.record.draw_names import draw_name
+from allocator.record import draw_name
 
 
 class StoryWords:

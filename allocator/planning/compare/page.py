@@ -27,8 +27,7 @@ from allocator.planning.extra_seats.effects import SeatEffects
 from allocator.planning.extra_seats.effects_section import seats_section
 from allocator.planning.whatif.answers import answer_words
 from allocator.planning.whatif.standings import best_words, ranking_tables, worst_tables
-from allocator.record import replace_file
-from allocator.record.kept_table import MARK
+from allocator.record import REPORT_MARK, replace_file
 from allocator.sheets import (
     MINUS,
     Cell,
@@ -255,4 +254,4 @@ def _footer(comparison: Comparison) -> Iterator[Text]:
         yield both("warnings.year", year=levels.year)
     yield both("warnings.forecast_only")
     yield from basis(comparison)
-    yield both("report.made", mark=MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)
+    yield both("report.made", mark=REPORT_MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)

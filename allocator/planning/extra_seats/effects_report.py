@@ -12,7 +12,7 @@ from allocator.ground import Fault, Language, fault_text, text
 from allocator.planning.draws.means import Mean
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain
 from allocator.planning.extra_seats.effects import EFFECTS, Effect, SeatEffects
-from allocator.record.kept_table import table_faults
+from allocator.record import table_faults
 from allocator.sheets import Cell, Mark, Part, Table, Value, bilingual, both, columns, json_head, marks_of, number
 
 KIND = "seat_effects"

@@ -18,9 +18,7 @@ from allocator.planning.extra_seats.answer import ExtraSeats, expanded, prices_o
 from allocator.planning.extra_seats.request import Request
 from allocator.planning.extra_seats.rules_judge import Extra, RulesJudge
 from allocator.planning.extra_seats.rules_search import Room, Searched, search_ways
-from allocator.procedure.school_orders import Entries, school_keys
-from allocator.procedure.state import Lots
-from allocator.procedure.tie_breaking import ranks_by_keys
+from allocator.procedure import Entries, Lots, ranks_by_keys, school_keys
 
 
 def only_round(district: District) -> DeferredAcceptancePhase | None:

@@ -10,7 +10,7 @@ from typing import Any
 from allocator.domain import Text
 from allocator.ground import Fault
 from allocator.planning.extra_seats.answer import ExtraSeats
-from allocator.record.kept_table import table_faults
+from allocator.record import table_faults
 from allocator.sheets import Mark, Part, Table, both, columns, json_head, marks_of, number
 
 KIND = "extra_seats"

@@ -33,9 +33,7 @@ from allocator.models.extra_seats.search import fewest_units
 from allocator.models.limit import Limit
 from allocator.planning.draws.simulation import RULING, SEATED, outcome_of
 from allocator.planning.extra_seats.rules_judge import RulesJudge
-from allocator.procedure import State
-from allocator.procedure.phases import run_phase
-from allocator.procedure.state import Lots
+from allocator.procedure import Lots, State, run_phase
 
 MOST_RUNS = 600
 """Runs of the early phases; where there would be more, the flow over all parties has to do."""

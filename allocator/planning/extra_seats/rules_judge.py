@@ -22,9 +22,7 @@ from allocator.planning.draws.simulation import (
     outcome_of,
 )
 from allocator.planning.whatif.compose import compose
-from allocator.procedure import PublicLots, allocate
-from allocator.procedure.state import Lots
-from allocator.procedure.words import SimulatedLots
+from allocator.procedure import Lots, PublicLots, SimulatedLots, allocate
 
 Extra = tuple[int, ...]
 """Extra seats of each own school, in the order of ``SeatsProgram.market.schools``."""

@@ -28,7 +28,7 @@ from allocator.planning.odds.words import (
     row_label,
     with_wholes,
 )
-from allocator.record.kept_table import table_faults
+from allocator.record import table_faults
 from allocator.sheets import Mark, NumberText, Part, Table, Value, bilingual, both, columns, said
 
 KIND, FAMILIES = "odds", "odds_families"

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from allocator.domain import EXTERNAL_SCHOOL, Ints
-from allocator.lottery.canonical import canonical_tables, csv_text
+from allocator.lottery import canonical_tables, csv_text
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
 from allocator.planning.optimum.certificate import certificate_bytes

@@ -9,7 +9,7 @@ import numpy as np
 
 from allocator.domain import STATUSES, BatchPhase, District, Ints, Mask
 from allocator.eligibility import Homes
-from allocator.lottery.tickets import ticket, ticket_word
+from allocator.lottery import ticket, ticket_word
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
 from allocator.planning.optimum.placement import Placement

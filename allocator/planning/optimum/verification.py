@@ -13,14 +13,21 @@ from allocator.checking.optimum.verdict import Certificate, OptimumVerdict, chec
 from allocator.district_folder import read_district
 from allocator.domain import District, Violation
 from allocator.ground import Fault, InputError, Language, fault_text, text
-from allocator.lottery.canonical import canonical_tables
-from allocator.lottery.transcript import TRANSCRIPT
+from allocator.lottery import TRANSCRIPT, canonical_tables
 from allocator.planning.optimum.certificate import read_certificate
 from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, LIST_WORKBOOK, SCHOOLS, SUMMARY, TABLES
 from allocator.planning.optimum.tables import list_workbook, schools_bytes, tables_bytes
-from allocator.record import MANIFEST, manifest_bytes, outputs_of
-from allocator.record.stored import changed_files, json_object, output_bytes
-from allocator.record.strangers import manifest_faults, stranger_faults, stray
+from allocator.record import (
+    MANIFEST,
+    changed_files,
+    json_object,
+    manifest_bytes,
+    manifest_faults,
+    output_bytes,
+    outputs_of,
+    stranger_faults,
+    stray,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ from allocator.planning.sweep.summary import CellSummary, Measure, SweepSummary,
 from allocator.planning.sweep.table import few_words, size_words
 from allocator.planning.whatif.answers import answer_object, answer_words
 from allocator.planning.whatif.standings import best_words, worst_words
-from allocator.record import replace_file
-from allocator.record.kept_table import MARK
+from allocator.record import REPORT_MARK, replace_file
 from allocator.sheets import (
     Cell,
     Difference,
@@ -86,7 +85,7 @@ def sweep_report_bytes(summary: SweepSummary, values: DrawnValues, lists: ListLa
         marks.append(few_words(sweep))
     distinct = [found for found in summary.cells if found.same_as is None]
     sections = (_compared(distinct, summary), _spread(distinct, summary, values), _all(summary))
-    footer = (both("warnings.forecast_only"), both("report.made_sweep", mark=MARK))
+    footer = (both("warnings.forecast_only"), both("report.made_sweep", mark=REPORT_MARK))
     return render(
         Page(sweep.grid.title, sections, size_words(sweep), tuple(marks), _best(summary), footer=footer),
         lists,

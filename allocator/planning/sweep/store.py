@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from allocator.domain import District
 from allocator.ground import TEXTS, DisagreementError, Fault, InputError, close_to_others, json_value
-from allocator.lottery.digests import inputs_digest
+from allocator.lottery import inputs_digest
 from allocator.planning.draws.simulation import FIGURES
 from allocator.planning.sweep.store_health import (
     counts,
@@ -32,8 +32,7 @@ from allocator.planning.sweep.store_health import (
     failed,
     faults_of_file,
 )
-from allocator.record import single_file_faults
-from allocator.record.manifest import MADE_BY
+from allocator.record import MADE_BY, single_file_faults
 
 KIND = "allocator sweep"
 FORMAT_VERSION = 1

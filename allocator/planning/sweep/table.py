@@ -12,7 +12,7 @@ from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, SweepSummary
 from allocator.planning.whatif.answers import answer_line, answer_object
 from allocator.planning.whatif.standings import best_words, ranking_tables, worst_words
-from allocator.record.kept_table import table_faults
+from allocator.record import table_faults
 from allocator.sheets import Column, Mark, NumberText, Part, Table, Value, bilingual, both, columns, marks_of
 
 KIND = "sweep"

@@ -20,7 +20,7 @@ from allocator.ground import Fault, InputError
 from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, FIGURES, RULING, WITHOUT, Outcome, Simulator
 from allocator.planning.sweep.store import ResultRow
 from allocator.planning.whatif.compose import compose
-from allocator.record.manifest import MADE_BY
+from allocator.record import MADE_BY
 
 PARTS = ("program", "source", "python", "numpy")
 """What must be alike, in the order in which it is told."""

@@ -20,7 +20,7 @@ from allocator.planning.zone_warnings.levels import (
     warning_levels,
     zone_warnings,
 )
-from allocator.record.kept_table import table_faults
+from allocator.record import table_faults
 from allocator.sheets import (
     NONE,
     Cell,
