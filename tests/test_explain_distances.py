@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from allocator.domain import Applicant, District, Policy
-from allocator.explanation import explain
+from allocator.explanation import explain, reader
 from allocator.explanation.party import KnownParty
 from allocator.explanation.story.nearness import Nearness
 from allocator.explanation.story.words import StoryWords
+from allocator.reading.policy_file import parse_policy
 from allocator.reporting.summary import names_by_id
 from tests.cli_calls import call
 from tests.conformance import load
@@ -71,6 +73,15 @@ def test_equal_distances_are_decided_by_id_and_told_so(tmp_path: Path) -> None:
     assert "第一小学, 50 m" in en
     assert "Schools equally far (50 m) come in the order of their ids: s1, s2." in en
     assert "距离相同（50 米）的，按学校编号的先后：s1、s2。" in zh
+
+
+def test_inputs_are_taken_apart_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record by distance needs the home and the policy, and so does the story: the policy is read once."""
+    told(tmp_path, town([late(1, "0")], 1, DISTANCE), "K1")
+    parsed = Mock(wraps=parse_policy)
+    monkeypatch.setattr(reader, "parse_policy", parsed)
+    assert "100 m" in explain(tmp_path / "out", "K1", "en")
+    assert parsed.call_count == 1
 
 
 def test_no_tie_is_told_where_there_is_none(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from allocator.checking.optimum.verdict import Certificate
 from allocator.domain import Draw, Text
 from allocator.ground import BOTH, Written
 from allocator.planning.extra_seats.effects import seat_effects
-from allocator.planning.extra_seats.effects_report import parts_of
+from allocator.planning.extra_seats.effects_report import parts_of, target_faults
 from allocator.planning.optimum.tables import schools_bytes
 from allocator.record.kept_table import table_faults
 from allocator.sheets import files as sheets
@@ -191,6 +191,15 @@ def test_only_an_earlier_table_of_the_kind_is_replaced(tmp_path: Path) -> None:
     assert table_faults(machine, "odds.other_file", "odds", title="odds.title")
     assert not table_faults(people, "odds.other_file", "odds", title="odds.title")
     assert zipfile.ZipFile(book).testzip() is None
+
+
+def test_an_older_planners_table_is_replaced(tmp_path: Path) -> None:
+    """Once marks stood above the headings of planners' CSV too: a file that begins with the title is the program's."""
+    older = tmp_path / "seats.csv"
+    older.write_bytes(csv_for_people(Table(COLUMNS, (), both("seats.title"))))
+    assert not target_faults(older)
+    older.write_bytes(older.read_bytes().replace("\ufeff".encode(), b"x"))
+    assert [fault.code for fault in target_faults(older)] == ["capacity.other_file"]
 
 
 @pytest.mark.parametrize("width", range(16, 40))

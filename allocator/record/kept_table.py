@@ -31,7 +31,8 @@ def table_faults(
     kind : str
         Its kind, by which an earlier workbook is known.
     title : str
-        Code of the text with which an earlier CSV for people begins.
+        Code of the text with which an earlier CSV for people begins. One for programs began so too when marks stood
+        above its headings; where a table for people begins alike, as that of the odds, such a file is left alone.
     columns : sequence of Column
         The first columns of an earlier CSV for programs.
     """
@@ -41,8 +42,8 @@ def table_faults(
         return [Fault("out.table_ending", path.name, value=path.suffix)]
     if not path.exists():
         return []
-    header = ",".join(column.key for column in columns)
-    starts = [Written(lists).text(title) for lists in get_args(ListLanguages)] if title else [header]
+    starts = [Written(lists).text(title) for lists in get_args(ListLanguages)] if title else []
+    starts += [",".join(column.key for column in columns)] if columns else []
     earlier = _is_workbook_of(kind, path) if is_workbook(path) else _begins(path, starts)
     return [] if earlier else [Fault(fault, path.name or str(path))]
 

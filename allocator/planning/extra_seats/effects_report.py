@@ -65,7 +65,7 @@ def _number(value: float | None) -> float:
 
 def target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier one is never replaced."""
-    return table_faults(path, "capacity.other_file", KIND, columns=COLUMNS)
+    return table_faults(path, "capacity.other_file", KIND, title="seats.title", columns=COLUMNS)
 
 
 def parts_of(found: SeatEffects) -> Iterator[Part]:

@@ -70,7 +70,7 @@ def table_of(found: ExtraSeats) -> Table:
 
 def target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier one is never replaced."""
-    return table_faults(path, "capacity.other_file", KIND, columns=COLUMNS)
+    return table_faults(path, "capacity.other_file", KIND, title="capacity.title", columns=COLUMNS)
 
 
 def parts_of(found: ExtraSeats) -> Iterator[Part]:

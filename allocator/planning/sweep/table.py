@@ -81,7 +81,8 @@ def target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier table of a sweep is never replaced."""
     if not path.parent.is_dir():
         return [Fault("sweep.no_folder", "--out", value=str(path.parent))]
-    return table_faults(path, "sweep.other_file", KIND, columns=(CELL, Column("", key=_AXIS)))
+    columns = CELL, Column("", key=_AXIS)
+    return table_faults(path, "sweep.other_file", KIND, title="sweep.title", columns=columns)
 
 
 def parts_of(summary: SweepSummary) -> Iterator[Part]:
