@@ -14,7 +14,7 @@ import pytest
 
 from allocator.district_folder import read_district
 from allocator.planning.draws.simulation import FIGURES, Simulator
-from allocator.planning.whatif.compose import compose
+from allocator.planning.whatif.composing import compose
 from benchmarks import districts
 
 GRID = """\

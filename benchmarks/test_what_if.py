@@ -12,7 +12,7 @@ import pytest
 
 from allocator.district_folder import read_district
 from allocator.planning.draws.simulation import Lists
-from allocator.planning.whatif.compose import compose
+from allocator.planning.whatif.composing import compose
 from allocator.procedure import run_procedure
 from allocator.reading.what_if_file import read_what_if
 from benchmarks import districts

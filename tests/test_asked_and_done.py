@@ -16,7 +16,7 @@ from allocator.domain import what_if as domain
 from allocator.ground import TEXTS
 from allocator.planning.whatif import demand as changes_demand
 from allocator.planning.whatif.answers import ChangeAnswer, Unit, answer_object, answer_words
-from allocator.planning.whatif.compose import compose, resampled
+from allocator.planning.whatif.composing import compose, resampled
 from allocator.planning.whatif.draft import draft_of
 from allocator.reading.what_if_shape import CHANGES
 from tests.cli_calls import good

@@ -23,7 +23,7 @@ from allocator.planning.extra_seats.answer import NotEnoughError
 from allocator.planning.extra_seats.request import Request, usual_not_diverted
 from allocator.planning.extra_seats.rules_judge import RulesJudge
 from allocator.planning.extra_seats.search import expand
-from allocator.planning.whatif.compose import compose
+from allocator.planning.whatif.composing import compose
 from tests.planning_oracle import relations, small_planning_districts, units
 from tests.seats_oracle import (
     optimum,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from allocator.domain.what_if import ClassChange, WhatIf
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain, Move, chains_of, moves_between
-from allocator.planning.whatif.compose import compose
+from allocator.planning.whatif.composing import compose
 from allocator.procedure import run_procedure
 from tests.small_districts import random_district
 

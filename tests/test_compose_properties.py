@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from allocator.domain import District
 from allocator.domain.what_if import WhatIf
 from allocator.ground import TEXTS, InputError, apportion, part
-from allocator.planning.whatif.compose import Scenario, compose, resampled
+from allocator.planning.whatif.composing import Scenario, compose, resampled
 from tests.small import shipped, solved
 from tests.what_if_cases import faults_of
 from tests.what_if_strategies import compositions, small_compositions, small_town

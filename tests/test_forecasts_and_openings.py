@@ -11,7 +11,7 @@ import pytest
 from allocator.domain import District
 from allocator.ground import InputError
 from allocator.planning.compare.run import compare
-from allocator.planning.whatif.compose import composed, ways_in
+from allocator.planning.whatif.composing import composed, ways_in
 from tests.cli_calls import as_json, good, refused
 from tests.small_districts import Town, all_phases, batches, kid, policy
 from tests.sweep_cases import GRID, grid_file

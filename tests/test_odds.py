@@ -19,7 +19,7 @@ from allocator.planning.draws.simulation import Outcome, Simulator
 from allocator.planning.odds.count import Chances, Fate, Tally, columns_of, results_of
 from allocator.planning.odds.kinds import ChildKind, kinds_of
 from allocator.planning.odds.run import MOST_DRAWS, Odds, odds
-from allocator.planning.whatif.compose import compose
+from allocator.planning.whatif.composing import compose
 from tests.odds_exact import Exact, every_outcome, every_resampling, exact, exact_with_demand
 from tests.small_districts import Town, all_phases, batches, bids, kid, phase, policy, random_district, with_switches
 

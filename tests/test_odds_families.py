@@ -13,7 +13,7 @@ from allocator.planning.odds.kinds import ChildKind, Names, columns_looked_at, k
 from allocator.planning.odds.run import Odds, odds
 from allocator.planning.odds.table import families_table, kinds_table, odds_object
 from allocator.planning.odds.words import RowsWanted, family_rows, lines, notes, row_label, share_text, sure_column
-from allocator.planning.whatif.compose import compose
+from allocator.planning.whatif.composing import compose
 from allocator.sheets.files import csv_for_machines, csv_for_people
 from tests.small import kids, primary, shipped
 from tests.small_districts import Town, all_phases, batches, bids, kid, phase, policy, random_district, with_switches

@@ -23,7 +23,7 @@ COMMANDS = {
 }
 """A command, and the function for scripts of the same name."""
 
-REPORTS = {"as_object", "marks", "parts_of", "table_of", "target_faults"}
+REPORTS = {"marks", "parts_of", "table_of", "target_faults"}
 """What each report of planners gives: for JSON, above every output, terminal, file, and where it may stand."""
 
 TWIN_FUNCTIONS = {"main", "reach_of"}

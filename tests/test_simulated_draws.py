@@ -29,7 +29,7 @@ from allocator.planning.draws.simulation import (
     Simulator,
     outcome_of,
 )
-from allocator.planning.whatif.compose import Scenario, compose
+from allocator.planning.whatif.composing import Scenario, compose
 from allocator.procedure import PublicLots, allocate, run_procedure, words
 from allocator.procedure.phases import rows as rows_of
 from allocator.procedure.words import SimulatedLots, by_word, words_of

@@ -15,7 +15,7 @@ from allocator.checking.optimum.verdict import Certificate
 from allocator.domain import Draw, Text
 from allocator.ground import BOTH, Written
 from allocator.planning.extra_seats.effects import seat_effects
-from allocator.planning.extra_seats.effects_report import parts_of, target_faults
+from allocator.planning.extra_seats.effects_report import effects_parts, effects_target_faults
 from allocator.planning.optimum.tables import schools_bytes
 from allocator.record.kept_table import table_faults
 from allocator.sheets import files as sheets
@@ -151,7 +151,7 @@ def test_schools_have_their_english_names_in_english_tables(
     district = shipped("tongliao-2023-primary")
     named = {name: replace(school, name_en=f"Name {name}") for name, school in district.schools.items()}
     district = replace(district, schools=named, draw=Draw(trial_seed=1), applicants=district.applicants[:200])
-    show(parts_of(seat_effects(district, class_size=2, trial_seed=1, draws=0)), "en")
+    show(effects_parts(seat_effects(district, class_size=2, trial_seed=1, draws=0)), "en")
     shown = capsys.readouterr().out
     assert "Name fuli" in shown
     assert "富力小学" not in shown
@@ -197,9 +197,9 @@ def test_an_older_planners_table_is_replaced(tmp_path: Path) -> None:
     """Once marks stood above the headings of planners' CSV too: a file that begins with the title is the program's."""
     older = tmp_path / "seats.csv"
     older.write_bytes(csv_for_people(Table(COLUMNS, (), both("seats.title"))))
-    assert not target_faults(older)
+    assert not effects_target_faults(older)
     older.write_bytes(older.read_bytes().replace("\ufeff".encode(), b"x"))
-    assert [fault.code for fault in target_faults(older)] == ["capacity.other_file"]
+    assert [fault.code for fault in effects_target_faults(older)] == ["capacity.other_file"]
 
 
 @pytest.mark.parametrize("width", range(16, 40))

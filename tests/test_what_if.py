@@ -24,7 +24,7 @@ from allocator.planning.draws.means import mean_of
 from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
 from allocator.planning.optimum.files import summarise_optimum
 from allocator.planning.optimum.solve import checked_optimum
-from allocator.planning.whatif.compose import compose
+from allocator.planning.whatif.composing import compose
 from allocator.sheets.files import csv_for_people
 from allocator.sheets.table import Column, Mark, Table
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy

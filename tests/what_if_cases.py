@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from allocator.domain import Applicant, District, Row
 from allocator.domain.what_if import Change, WhatIf
 from allocator.ground import Fault, InputError
-from allocator.planning.whatif.compose import Scenario, compose
+from allocator.planning.whatif.composing import Scenario, compose
 from allocator.reading.what_if_file import parse_what_if
 
 HEAD = "format_version: 1\nwhat_if: {name}\ntitle: {{zh: 甲, en: a}}\nchanges:\n"

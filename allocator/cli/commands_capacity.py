@@ -28,13 +28,7 @@ from allocator.cli.duration import tell_capacity_time, tell_instance_time
 from allocator.cli.show import Teller, print_json, told, told_command
 from allocator.domain import District
 from allocator.ground import Fault, InputError, echo, text
-from allocator.planning.extra_seats.request import (
-    WAYS,
-    Request,
-    district_faults,
-    option_faults,
-    usual_not_diverted,
-)
+from allocator.planning.extra_seats import WAYS, Request, district_faults, option_faults, usual_not_diverted
 from allocator.record import replace_file
 
 _MOST_EXTRA = 1_000_000
@@ -117,8 +111,7 @@ def _of_district(teller: Teller, folder: Path, request: Request, out: Path | Non
     """Answer for a district folder; return the exit status, 1 where the answer is not proven."""
     # only here: an instance needs none of it
     from allocator.models.limit import Limit
-    from allocator.planning.extra_seats.report import as_object, parts_of, table_of
-    from allocator.planning.extra_seats.search import expand
+    from allocator.planning.extra_seats import as_object, expand, parts_of, table_of
     from allocator.sheets import for_machines, show
 
     teller("progress.reading")
@@ -146,7 +139,7 @@ def _inputs(folder: Path, request: Request, out: Path | None, encoding: str | No
 
     faults = option_faults(request)
     if out is not None:
-        from allocator.planning.extra_seats.report import target_faults
+        from allocator.planning.extra_seats import target_faults
 
         faults += target_faults(out)
     try:
@@ -181,7 +174,7 @@ def _of_instance(
     if faults or list_length is None or extra_seats is None:
         raise InputError(faults)
     from allocator.models.limit import Limit
-    from allocator.planning.extra_seats.instances import read_draws, solve_instance
+    from allocator.planning.extra_seats import read_draws, solve_instance
 
     draws = read_draws(paths, list_length)
     if time_limit is None:

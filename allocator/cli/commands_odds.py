@@ -12,10 +12,17 @@ from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
 from allocator.ground import Fault, InputError, ListLanguages, Written, echo, text
-from allocator.planning.odds.run import draw_faults
-from allocator.planning.odds.run import odds as simulated
-from allocator.planning.odds.table import families_table, kinds_table, odds_object, parts_of, target_faults
-from allocator.planning.odds.words import RowsWanted, rows_wanted
+from allocator.planning.odds import (
+    RowsWanted,
+    draw_faults,
+    families_table,
+    kinds_table,
+    odds_object,
+    parts_of,
+    rows_wanted,
+    target_faults,
+)
+from allocator.planning.odds import odds as simulated
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
 from allocator.sheets import for_machines, for_people, show

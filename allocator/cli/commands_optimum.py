@@ -23,10 +23,7 @@ from allocator.domain import METHODS, District
 from allocator.ground import Fault, InputError, echo, text
 from allocator.lottery import TRANSCRIPT
 from allocator.models.limit import Limit
-from allocator.planning.optimum.files import summarise_optimum, write_optimum
-from allocator.planning.optimum.layout import KIND
-from allocator.planning.optimum.solve import checked_optimum
-from allocator.planning.optimum.tables import parts_of
+from allocator.planning.optimum import KIND, checked_optimum, parts_of, summarise_optimum, write_optimum
 from allocator.record import output_folder_faults, replacement_faults
 from allocator.sheets import show
 

@@ -11,8 +11,13 @@ from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.ground import Fault, InputError, echo, text
-from allocator.planning.extra_seats.effects import seat_effects
-from allocator.planning.extra_seats.effects_report import as_object, parts_of, table_of, target_faults
+from allocator.planning.extra_seats import (
+    effects_object,
+    effects_parts,
+    effects_table,
+    effects_target_faults,
+    seat_effects,
+)
 from allocator.record import replace_file
 from allocator.sheets import for_machines, show
 
@@ -36,11 +41,11 @@ def seats(
     found = seat_effects(district, class_size=class_size, trial_seed=trial_seed, draws=draws, progress=teller)
     teller.finish()
     if out is not None:
-        replace_file(out, for_machines(table_of(found), out))
+        replace_file(out, for_machines(effects_table(found), out))
     if teller.as_json:
-        print_json(as_object(found))
+        print_json(effects_object(found))
     elif not teller.quiet:
-        show(parts_of(found), teller.language)
+        show(effects_parts(found), teller.language)
         if out is not None:
             echo(text("cli.made", teller.language, folder=out))
 
@@ -55,7 +60,7 @@ def _inputs(
             params = {"least": str(least), "most": f"{most:,}"}
             faults.append(Fault("capacity.number", option, value=str(value), params=params))
     if out is not None:
-        faults += target_faults(out)
+        faults += effects_target_faults(out)
     district = None
     try:
         district = read_district(folder, trial_seed=trial_seed, encoding=encoding)

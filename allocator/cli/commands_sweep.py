@@ -18,13 +18,32 @@ from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, Grid
 from allocator.ground import Fault, InputError, ListLanguages, echo, text
-from allocator.planning.sweep import runners
-from allocator.planning.sweep.run import MOST_RUNS, Sweep, announce, block_size, fitted, run_missing, runs_asked
-from allocator.planning.sweep.runners import Certificates, Run, Runner, certificate_faults
-from allocator.planning.sweep.store import Header, Store, header_of, open_store, store_faults
-from allocator.planning.sweep.summary import SweepSummary, summarise_sweep, summary_object
-from allocator.planning.sweep.table import parts_of, table_of, target_faults
-from allocator.planning.sweep.workers import pack
+from allocator.planning.sweep import (
+    MOST_RUNS,
+    Certificates,
+    Header,
+    Run,
+    Runner,
+    Store,
+    Sweep,
+    SweepSummary,
+    announce,
+    block_size,
+    certificate_faults,
+    fitted,
+    header_of,
+    open_store,
+    pack,
+    parts_of,
+    run_missing,
+    runners,
+    runs_asked,
+    store_faults,
+    summarise_sweep,
+    summary_object,
+    table_of,
+    target_faults,
+)
 from allocator.reading.grid_file import read_grid
 from allocator.record import replace_file
 from allocator.sheets import for_machines, show
@@ -98,7 +117,7 @@ def _swept(wish: _Wish, teller: Teller) -> tuple[SweepSummary, Path]:
         summary = summarise_sweep(sweep, store, header, district.policy)
         teller.finish()
         if wish.report is not None:
-            from allocator.planning.sweep.page import drawn_values, write_sweep_report
+            from allocator.planning.sweep import drawn_values, write_sweep_report
 
             write_sweep_report(wish.report, summary, drawn_values(sweep, store), wish.lists)
     return summary, path

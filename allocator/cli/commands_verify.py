@@ -19,7 +19,7 @@ from allocator.cli.app import (
 )
 from allocator.cli.show import Teller, print_json, told_command
 from allocator.ground import echo, text
-from allocator.planning.optimum.verification import OptimumReport
+from allocator.planning.optimum import OptimumReport
 from allocator.scripting.lists import report_of
 from allocator.verification import Report
 

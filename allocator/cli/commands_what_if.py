@@ -36,18 +36,14 @@ from allocator.ground import (
     readable,
     text,
 )
-from allocator.planning.compare.comparison import Comparison
-from allocator.planning.compare.files import write_comparison
-from allocator.planning.compare.run import compare
-from allocator.planning.compare.summary import summarise_comparison
-from allocator.planning.compare.terminal import parts_of
-from allocator.planning.extra_seats.request import category_faults
+from allocator.planning.compare import Comparison, compare, parts_of, summarise_comparison, write_comparison
+from allocator.planning.extra_seats import category_faults
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import output_folder_faults, replacement_faults
 from allocator.sheets import show
 
 if TYPE_CHECKING:
-    from allocator.planning.extra_seats.effects import SeatEffects
+    from allocator.planning.extra_seats import SeatEffects
 
 MOST_DRAWS = 20_000
 """Every figure of every draw is kept in memory; a sweep is for more."""
@@ -112,12 +108,12 @@ def _draw(
 ) -> None:
     """Write the page and the pictures, those that are asked for."""
     if report is not None:
-        from allocator.planning.compare.page import write_report
+        from allocator.planning.compare import write_report
 
         teller("progress.report")
         write_report(report, found, summary, _effects(found, teller), lists, made_on=made_on)
     if pictures is not None:
-        from allocator.planning.compare.pictures import write_pictures
+        from allocator.planning.compare import write_pictures
 
         write_pictures(pictures, found)
 
@@ -133,8 +129,7 @@ def _tell_no_optimum(faults: Sequence[Fault], language: Language) -> None:
 
 def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
     """What extra seats do, for the page; None where the model decides or making all those lists takes too long."""
-    from allocator.planning.extra_seats.effects import seat_effects
-    from allocator.planning.extra_seats.effects_section import MOST_LISTS
+    from allocator.planning.extra_seats import MOST_LISTS, seat_effects
 
     district = found.district
     large = len(district.applicants) * len(district.schools) > MOST_LISTS
@@ -145,7 +140,7 @@ def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
 
 def _day(given: str | None, faults: list[Fault]) -> date | None:
     """The day of the page; a fault where it is none."""
-    from allocator.planning.compare.base_sections import day_of
+    from allocator.planning.compare import day_of
 
     try:
         return day_of(given)
@@ -169,7 +164,7 @@ def _misfits(
 
             faults += report_faults(report)
         if pictures is not None:
-            from allocator.planning.compare.pictures import folder_faults
+            from allocator.planning.compare import folder_faults
             from allocator.sheets import demand_extra
 
             faults += folder_faults(pictures)

@@ -19,7 +19,7 @@ from rich.progress import (
 from rich.text import Text
 
 from allocator.ground import Language, text
-from allocator.planning.sweep.run import Meter
+from allocator.planning.sweep import Meter
 from allocator.sheets import PlainConsole
 
 _EVERY = 10.0  # seconds between two lines

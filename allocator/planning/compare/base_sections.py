@@ -14,8 +14,7 @@ from allocator.lottery import inputs_digest
 from allocator.planning.compare.comparison import Comparison, Variant
 from allocator.planning.compare.pictures import flows, map_homes, map_schools, supply_picture, zone_levels
 from allocator.planning.compare.summary import WhatIfSummary
-from allocator.planning.extra_seats.shortage import Fewest
-from allocator.planning.extra_seats.shortage_words import aside_lines, headline, home_line, whom_of
+from allocator.planning.extra_seats import Fewest, aside_lines, headline, home_line, whom_of
 from allocator.record import COLUMNS, Balance, summed
 from allocator.sheets import (
     Cell,

@@ -11,11 +11,10 @@ from allocator.domain import District, Text, WhatIf
 from allocator.engines import Result
 from allocator.ground import TEXTS, Fault
 from allocator.planning.compare.shifts import Pair, Shift
-from allocator.planning.draws.means import Mean
-from allocator.planning.draws.simulation import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, SEATED, SUMS, Lists, Outcome
-from allocator.planning.extra_seats.shortage import Shortage, shortage_of
-from allocator.planning.optimum.solve import CheckedOptimum
-from allocator.planning.whatif.standings import NOTHING, Standing
+from allocator.planning.draws import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, SEATED, SUMS, Lists, Mean, Outcome
+from allocator.planning.extra_seats import Shortage, shortage_of
+from allocator.planning.optimum import CheckedOptimum
+from allocator.planning.whatif import NOTHING, Standing
 from allocator.planning.zone_warnings.levels import ZoneWarning, zone_warnings
 from allocator.sheets import Going
 

@@ -11,7 +11,7 @@ from allocator.domain import canonical
 from allocator.planning.compare.comparison import Comparison, Variant
 from allocator.planning.compare.shifts import MEASURES, SIDES
 from allocator.planning.compare.summary import KIND, WhatIfSummary
-from allocator.planning.whatif.answers import reasons
+from allocator.planning.whatif import reasons
 from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
 from allocator.sheets import Mark, Table, Value, both, columns, csv_for_machines, marks_of, workbook, zone_titles
 

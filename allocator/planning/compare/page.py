@@ -22,11 +22,9 @@ from allocator.planning.compare.base_sections import (
 from allocator.planning.compare.comparison import MOST_PAIRS, Comparison, Variant
 from allocator.planning.compare.summary import PRICE, WhatIfSummary
 from allocator.planning.compare.terminal import OVERVIEW, figure_of, gains_table
-from allocator.planning.draws.means import Mean, mean_of
-from allocator.planning.extra_seats.effects import SeatEffects
-from allocator.planning.extra_seats.effects_section import seats_section
-from allocator.planning.whatif.answers import answer_words
-from allocator.planning.whatif.standings import best_words, ranking_tables, worst_tables
+from allocator.planning.draws import Mean, mean_of
+from allocator.planning.extra_seats import SeatEffects, seats_section
+from allocator.planning.whatif import answer_words, best_words, ranking_tables, worst_tables
 from allocator.record import REPORT_MARK, replace_file
 from allocator.sheets import (
     MINUS,

@@ -9,7 +9,7 @@ from pathlib import Path
 from allocator.domain import District
 from allocator.ground import LANGUAGES, Fault, Language, make_folder
 from allocator.planning.compare.comparison import Comparison, Variant
-from allocator.planning.extra_seats.shortage_words import headline
+from allocator.planning.extra_seats import headline
 from allocator.record import replace_file, single_file_faults
 from allocator.sheets import (
     WIDTH,

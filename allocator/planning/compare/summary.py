@@ -9,13 +9,10 @@ from allocator.domain import WhatIf, digest_of
 from allocator.ground import LANGUAGES, TEXTS, Fault, fault_text
 from allocator.planning.compare.comparison import Comparison, Future, Variant
 from allocator.planning.compare.shifts import gain_rows
-from allocator.planning.draws.means import Mean
-from allocator.planning.draws.simulation import SUMS
-from allocator.planning.extra_seats.shortage import as_object
-from allocator.planning.extra_seats.shortage_words import headline
-from allocator.planning.optimum.files import summarise_optimum
-from allocator.planning.whatif.answers import answer_object
-from allocator.planning.whatif.standings import standings_object
+from allocator.planning.draws import SUMS, Mean
+from allocator.planning.extra_seats import headline, shortage_object
+from allocator.planning.optimum import summarise_optimum
+from allocator.planning.whatif import answer_object, standings_object
 from allocator.sheets import zone_names
 
 FORMAT_VERSION = 1
@@ -42,7 +39,7 @@ def summarise_comparison(comparison: Comparison) -> WhatIfSummary:
         "draws": comparison.draws,
         "better_school": dict(zip(LANGUAGES, TEXTS["what_if.better_school"], strict=True)),
         "far_metres": None if policy.planning is None else policy.planning.far_metres,
-        "shortage": as_object(comparison.shortage),
+        "shortage": shortage_object(comparison.shortage),
         "headline": {language: headline(comparison.shortage, comparison.district, language) for language in LANGUAGES},
         "kinds": {one.name: _kind(one.what_if) for one in comparison.variants if one.what_if is not None},
         "answers": {

@@ -11,10 +11,9 @@ from allocator.planning.compare.comparison import MOST_PAIRS, Comparison
 from allocator.planning.compare.files import MORE
 from allocator.planning.compare.shifts import MEASURES
 from allocator.planning.compare.summary import PRICE, WhatIfSummary
-from allocator.planning.draws.simulation import SUMS
-from allocator.planning.extra_seats.shortage_words import home_line
-from allocator.planning.whatif.answers import answer_line
-from allocator.planning.whatif.standings import best_words, ranking_tables, worst_words
+from allocator.planning.draws import SUMS
+from allocator.planning.extra_seats import home_line
+from allocator.planning.whatif import answer_line, best_words, ranking_tables, worst_words
 from allocator.sheets import Column, Mark, Part, Table, Value, bilingual, both, columns, marks_of, zone_titles
 
 MOST_BESIDE = 3

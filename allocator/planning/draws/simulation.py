@@ -29,7 +29,7 @@ from allocator.eligibility import VERIFIED
 from allocator.ground import Fault, InputError
 from allocator.instance import Instance, local_demand, make_instance
 from allocator.models.plane import Plane
-from allocator.planning.whatif.compose import Scenario
+from allocator.planning.whatif import Scenario
 from allocator.procedure import SimulatedLots, State, allocate
 
 AT_EXTERNAL, SEATED, DIVERTED_TO, ADJUSTED_TO, RULING, WITHOUT = range(6)
@@ -43,7 +43,7 @@ _STANDINGS: Mapping[str, int] = {
     UNPLACED: WITHOUT,
 }  # fmt: skip
 
-FIGURES = (
+FIGURES: tuple[str, ...] = (
     "children", "seated", "diverted", "adjusted", "needs_ruling", "unplaced", "empty_seats", "above_plan", "metres",
 )  # fmt: skip
 """Figures of a list, children each but ``empty_seats``, ``above_plan`` (seats) and ``metres`` (from home to school)."""

@@ -9,8 +9,8 @@ from allocator.domain import District, SeatChange, WhatIf
 from allocator.ground import InputError
 from allocator.models.extra_seats.program import Vector
 from allocator.planning.extra_seats.request import Request
-from allocator.planning.optimum.solve import checked_optimum
-from allocator.planning.whatif.compose import compose
+from allocator.planning.optimum import checked_optimum
+from allocator.planning.whatif import compose
 
 
 @dataclass(frozen=True, slots=True)

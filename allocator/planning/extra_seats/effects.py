@@ -10,11 +10,10 @@ import numpy as np
 from allocator.domain import District, Draw
 from allocator.ground import Fault, InputError, Progress, silent
 from allocator.models.extra_seats.program import program_of_rules
-from allocator.planning.draws.means import Mean, mean_of
-from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, RULING, SEATED, WITHOUT, Outcome
+from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, RULING, SEATED, WITHOUT, Mean, Outcome, mean_of
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain, Move, chains_of, moves_between
 from allocator.planning.extra_seats.rules_judge import RulesJudge
-from allocator.planning.optimum.solve import checked_optimum
+from allocator.planning.optimum import checked_optimum
 
 EFFECTS = ("placed", "avoided", "metres", "moved")
 """Children newly placed, diversions avoided, metres saved, children whose school changes."""

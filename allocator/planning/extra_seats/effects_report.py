@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.ground import Fault, Language, fault_text, text
-from allocator.planning.draws.means import Mean
+from allocator.planning.draws import Mean
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain
 from allocator.planning.extra_seats.effects import EFFECTS, Effect, SeatEffects
 from allocator.record import table_faults
@@ -20,7 +20,7 @@ COLUMNS = columns("seats", ("school_id", "school", "price", "added", *EFFECTS), 
 _LARGE = 1000
 
 
-def as_object(found: SeatEffects) -> dict[str, Any]:
+def effects_object(found: SeatEffects) -> dict[str, Any]:
     """Return the effects as an object for JSON."""
     return {
         **json_head(found.district.policy, KIND),
@@ -46,7 +46,7 @@ def _chain(chain: Chain) -> dict[str, Any]:
     return {"cycle": chain.cycle, "moves": moves}
 
 
-def table_of(found: SeatEffects) -> Table:
+def effects_table(found: SeatEffects) -> Table:
     """Return the effects as the table of a file; with several draws, also how sure they are."""
     parts = ("mean", "error", "half") if found.draws > 1 else ("mean",)
     rows = []
@@ -63,12 +63,12 @@ def _number(value: float | None) -> float:
     return int(value or 0) if value is None or value == int(value) else value
 
 
-def target_faults(path: Path) -> list[Fault]:
+def effects_target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier one is never replaced."""
     return table_faults(path, "capacity.other_file", KIND, title="seats.title", columns=COLUMNS)
 
 
-def parts_of(found: SeatEffects) -> Iterator[Part]:
+def effects_parts(found: SeatEffects) -> Iterator[Part]:
     """Give what the terminal shows: marks, effects, one chain."""
     yield from _marks(found)
     yield _table(found)

@@ -13,7 +13,7 @@ from allocator.models.extra_seats.program import program_of_rules
 from allocator.models.extra_seats.stable import stable_seats
 from allocator.models.extra_seats.vacancies import DrawLists
 from allocator.models.limit import Limit
-from allocator.planning.draws.simulation import SEATED, Outcome
+from allocator.planning.draws import SEATED, Outcome
 from allocator.planning.extra_seats.answer import ExtraSeats, expanded, prices_of
 from allocator.planning.extra_seats.request import Request
 from allocator.planning.extra_seats.rules_judge import Extra, RulesJudge

@@ -31,7 +31,7 @@ from allocator.models.extra_seats.flow import Settled, flow_of_seats
 from allocator.models.extra_seats.program import SeatsProgram, Vector, program_of_rules, without_diversions
 from allocator.models.extra_seats.search import fewest_units
 from allocator.models.limit import Limit
-from allocator.planning.draws.simulation import RULING, SEATED, outcome_of
+from allocator.planning.draws import RULING, SEATED, outcome_of
 from allocator.planning.extra_seats.rules_judge import RulesJudge
 from allocator.procedure import Lots, State, run_phase
 

@@ -12,16 +12,8 @@ from allocator.ground import InputError
 from allocator.instance import Instance
 from allocator.lottery import hard_cap_faults
 from allocator.models.extra_seats.program import SeatsProgram, Vector
-from allocator.planning.draws.simulation import (
-    ADJUSTED_TO,
-    DIVERTED_TO,
-    RULING,
-    WITHOUT,
-    Outcome,
-    Simulator,
-    outcome_of,
-)
-from allocator.planning.whatif.compose import compose
+from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, RULING, WITHOUT, Outcome, Simulator, outcome_of
+from allocator.planning.whatif import compose
 from allocator.procedure import Lots, PublicLots, SimulatedLots, allocate
 
 Extra = tuple[int, ...]

@@ -127,7 +127,7 @@ def _fewest(district: District, trial_seed: int, categories: tuple[str, ...], pr
     return Fewest(categories, found.units, least, schools, found.beyond, found.hopeless)
 
 
-def as_object(shortage: Shortage) -> dict[str, Any]:
+def shortage_object(shortage: Shortage) -> dict[str, Any]:
     """Return it for JSON."""
     found = {"first_categories": shortage.first, "everyone": shortage.everyone}
     return {

@@ -16,8 +16,7 @@ import numpy as np
 
 from allocator.domain import District, Ints, WhatIf
 from allocator.ground import Fault, InputError, Progress, silent
-from allocator.planning.draws.processes import in_order
-from allocator.planning.draws.simulation import Simulator
+from allocator.planning.draws import Simulator, in_order
 from allocator.planning.odds.count import (
     Chances,
     Fate,
@@ -30,7 +29,7 @@ from allocator.planning.odds.count import (
 from allocator.planning.odds.groups import Folding, Group, OddsRow, fold
 from allocator.planning.odds.kinds import ChildKind, kind_order, kinds_of
 from allocator.planning.odds.twins import TwinRow, pairs_of, twin_rows
-from allocator.planning.whatif.compose import Scenario, compose
+from allocator.planning.whatif import Scenario, compose
 
 Rule = Literal["over_plan", "skip"]
 RULES: tuple[Rule, Rule] = ("over_plan", "skip")

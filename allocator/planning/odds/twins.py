@@ -10,8 +10,7 @@ import numpy as np
 
 from allocator.domain import Ints, Policy
 from allocator.instance import Instance
-from allocator.planning.draws.means import nearest, root, scaled_variance, t95
-from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome
+from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome, nearest, root, scaled_variance, t95
 from allocator.planning.odds.groups import Group, ladder
 from allocator.planning.odds.kinds import ChildKind
 

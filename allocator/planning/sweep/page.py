@@ -8,14 +8,12 @@ from pathlib import Path
 
 from allocator.domain import Text
 from allocator.ground import Language, ListLanguages, make_folder
-from allocator.planning.draws.means import ONE, Estimate
-from allocator.planning.draws.simulation import FIGURES, SUMS
+from allocator.planning.draws import FIGURES, ONE, SUMS, Estimate
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Store
 from allocator.planning.sweep.summary import CellSummary, Measure, SweepSummary, options_title
 from allocator.planning.sweep.table import few_words, size_words
-from allocator.planning.whatif.answers import answer_object, answer_words
-from allocator.planning.whatif.standings import best_words, worst_words
+from allocator.planning.whatif import answer_object, answer_words, best_words, worst_words
 from allocator.record import REPORT_MARK, replace_file
 from allocator.sheets import (
     Cell,

@@ -21,7 +21,7 @@ from threading import Thread
 from typing import Any, TypeAlias
 
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, readable
-from allocator.planning.draws.processes import AHEAD, executor
+from allocator.planning.draws import AHEAD, executor
 from allocator.planning.sweep.workers import Block, Packed, Task, process_differences, run_task
 
 ENCRYPTED = ("tls://", "wss://")

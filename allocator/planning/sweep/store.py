@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from allocator.domain import District
 from allocator.ground import TEXTS, DisagreementError, Fault, InputError, close_to_others, json_value
 from allocator.lottery import inputs_digest
-from allocator.planning.draws.simulation import FIGURES
+from allocator.planning.draws import FIGURES
 from allocator.planning.sweep.store_health import (
     counts,
     damaged,

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from allocator.domain import Text
 from allocator.ground import Fault
-from allocator.planning.draws.means import FEWEST_UNITS, Estimate, decimal
+from allocator.planning.draws import FEWEST_UNITS, Estimate, decimal
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, SweepSummary
-from allocator.planning.whatif.answers import answer_line, answer_object
-from allocator.planning.whatif.standings import best_words, ranking_tables, worst_words
+from allocator.planning.whatif import answer_line, answer_object, best_words, ranking_tables, worst_words
 from allocator.record import table_faults
 from allocator.sheets import Column, Mark, NumberText, Part, Table, Value, bilingual, both, columns, marks_of
 

@@ -17,9 +17,9 @@ import numpy as np
 from allocator import models
 from allocator.domain import District, WhatIf
 from allocator.ground import Fault, InputError
-from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, FIGURES, RULING, WITHOUT, Outcome, Simulator
+from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, FIGURES, RULING, WITHOUT, Outcome, Simulator
 from allocator.planning.sweep.store import ResultRow
-from allocator.planning.whatif.compose import compose
+from allocator.planning.whatif import compose
 from allocator.record import MADE_BY
 
 PARTS = ("program", "source", "python", "numpy")

@@ -11,7 +11,7 @@ from typing import Any
 
 from allocator.domain import District, Policy, Text, WarningLevels, WhatIf
 from allocator.ground import LANGUAGES, Fault, Language, text
-from allocator.planning.whatif.answers import ChangeAnswer, answer_line, answer_object
+from allocator.planning.whatif import ChangeAnswer, answer_line, answer_object
 from allocator.planning.zone_warnings.levels import (
     LEVELS,
     ZoneForecast,
@@ -101,7 +101,7 @@ def warning_report(district: District, what_ifs: tuple[WhatIf, ...] = (), *, tog
     now = zone_warnings(district, levels)
     if not what_ifs:
         return WarningReport(district.policy, levels, tuple(ZoneForecast(side, None) for side in now))
-    from allocator.planning.whatif.compose import composed  # loads numpy
+    from allocator.planning.whatif import composed  # loads numpy
 
     made = composed(district, [what_ifs] if together else [[what_if] for what_if in what_ifs])
     first, *more = (forecast(now, zone_warnings(scenario.district, levels)) for scenario in made)
