@@ -12,7 +12,7 @@ from allocator.district_folder import read_district
 from allocator.domain import DIVERTED, EXTERNAL, Text, WarningLevels
 from allocator.domain.what_if import WhatIf
 from allocator.planning.compare.comparison import Comparison
-from allocator.planning.compare.page import report_bytes, write_report
+from allocator.planning.compare.page import report_bytes
 from allocator.planning.compare.pictures import (
     flows,
     map_homes,
@@ -26,7 +26,7 @@ from allocator.planning.compare.run import compare
 from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.record.kept_table import REPORT_MARK
+from allocator.record.kept_table import REPORT_MARK, write_report
 from allocator.sheets.words import zone_names
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
@@ -163,7 +163,7 @@ def test_other_files_are_never_replaced(town: Path, tmp_path: Path) -> None:
 def test_page_is_whole_or_the_old_one(shipped: Comparison, tmp_path: Path) -> None:
     """A page is written in one step into a folder that is made where needed."""
     path = tmp_path / "a" / "b" / "page.html"
-    write_report(path, shipped, summarise_comparison(shipped))
+    write_report(path, report_bytes(shipped, summarise_comparison(shipped)))
     assert path.read_bytes() == report_bytes(shipped, summarise_comparison(shipped))
     assert [entry.name for entry in path.parent.iterdir()] == ["page.html"]
 

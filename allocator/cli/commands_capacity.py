@@ -25,7 +25,7 @@ from allocator.cli.app import (
     quiet_option,
 )
 from allocator.cli.duration import tell_capacity_time, tell_instance_time
-from allocator.cli.show import Teller, print_json, told, told_command
+from allocator.cli.show import Teller, print_answer, print_json, told, told_command
 from allocator.domain import District
 from allocator.ground import Fault, InputError, echo, text
 from allocator.planning.extra_seats import WAYS, Request, district_faults, option_faults, usual_not_diverted
@@ -112,7 +112,7 @@ def _of_district(teller: Teller, folder: Path, request: Request, out: Path | Non
     # only here: an instance needs none of it
     from allocator.models.limit import Limit
     from allocator.planning.extra_seats import as_object, expand, parts_of, table_of
-    from allocator.sheets import for_machines, show
+    from allocator.sheets import for_machines
 
     teller("progress.reading")
     district, request = _inputs(folder, request, out, encoding)
@@ -124,12 +124,7 @@ def _of_district(teller: Teller, folder: Path, request: Request, out: Path | Non
     teller.finish()
     if out is not None:
         replace_file(out, for_machines(table_of(found), out))
-    if teller.as_json:
-        print_json(as_object(found))
-    elif not teller.quiet:
-        show(parts_of(found), teller.language)
-        if out is not None:
-            echo(text("cli.made", teller.language, folder=out))
+    print_answer(teller, lambda: as_object(found), lambda: parts_of(found), [out])
     return GOOD if found.proven else UNFINISHED
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from allocator.cli.app import cli, district_argument, first_seed_option, path_option, planner_options
-from allocator.cli.show import Teller, print_json, told_command
+from allocator.cli.show import Teller, print_answer, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.ground import Fault, InputError, echo, text
+from allocator.ground import Fault, InputError
 from allocator.planning.extra_seats import (
     effects_object,
     effects_parts,
@@ -19,7 +19,7 @@ from allocator.planning.extra_seats import (
     seat_effects,
 )
 from allocator.record import replace_file
-from allocator.sheets import for_machines, show
+from allocator.sheets import for_machines
 
 MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
 
@@ -42,12 +42,7 @@ def seats(
     teller.finish()
     if out is not None:
         replace_file(out, for_machines(effects_table(found), out))
-    if teller.as_json:
-        print_json(effects_object(found))
-    elif not teller.quiet:
-        show(effects_parts(found), teller.language)
-        if out is not None:
-            echo(text("cli.made", teller.language, folder=out))
+    print_answer(teller, lambda: effects_object(found), lambda: effects_parts(found), [out])
 
 
 def _inputs(

@@ -45,7 +45,7 @@ from allocator.planning.sweep import (
     target_faults,
 )
 from allocator.reading.grid_file import read_grid
-from allocator.record import replace_file
+from allocator.record import replace_file, write_report
 from allocator.sheets import for_machines, show
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws have lots of their own
@@ -117,9 +117,9 @@ def _swept(wish: _Wish, teller: Teller) -> tuple[SweepSummary, Path]:
         summary = summarise_sweep(sweep, store, header, district.policy)
         teller.finish()
         if wish.report is not None:
-            from allocator.planning.sweep import drawn_values, write_sweep_report
+            from allocator.planning.sweep import drawn_values, sweep_report_bytes
 
-            write_sweep_report(wish.report, summary, drawn_values(sweep, store), wish.lists)
+            write_report(wish.report, sweep_report_bytes(summary, drawn_values(sweep, store), wish.lists))
     return summary, path
 
 

@@ -15,10 +15,10 @@ from allocator.cli.app import (
     lists_option,
     path_option,
 )
-from allocator.cli.show import Teller, print_json, told_command
+from allocator.cli.show import Teller, print_answer, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
-from allocator.ground import InputError, ListLanguages, Written, echo, text
+from allocator.ground import InputError, ListLanguages, Written
 from allocator.planning.zone_warnings.levels import warning_levels
 from allocator.planning.zone_warnings.report import (
     parts_of,
@@ -29,7 +29,7 @@ from allocator.planning.zone_warnings.report import (
 )
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
-from allocator.sheets import for_people, show
+from allocator.sheets import for_people
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters a warning
 
@@ -54,12 +54,7 @@ def warnings(
     teller.finish()
     if out is not None:
         replace_file(out, for_people(table_of(report), out, Written(lists)))
-    if teller.as_json:
-        print_json(report_object(report))
-        return
-    show(parts_of(report), teller.language)
-    if out is not None:
-        echo(text("cli.made", teller.language, folder=out))
+    print_answer(teller, lambda: report_object(report), lambda: parts_of(report), [out])
 
 
 def _inputs(

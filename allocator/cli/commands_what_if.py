@@ -39,7 +39,7 @@ from allocator.ground import (
 from allocator.planning.compare import Comparison, compare, parts_of, summarise_comparison, write_comparison
 from allocator.planning.extra_seats import category_faults
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.record import output_folder_faults, replacement_faults
+from allocator.record import output_folder_faults, replacement_faults, write_report
 from allocator.sheets import show
 
 if TYPE_CHECKING:
@@ -108,10 +108,10 @@ def _draw(
 ) -> None:
     """Write the page and the pictures, those that are asked for."""
     if report is not None:
-        from allocator.planning.compare import write_report
+        from allocator.planning.compare import report_bytes
 
         teller("progress.report")
-        write_report(report, found, summary, _effects(found, teller), lists, made_on=made_on)
+        write_report(report, report_bytes(found, summary, _effects(found, teller), lists, made_on=made_on))
     if pictures is not None:
         from allocator.planning.compare import write_pictures
 

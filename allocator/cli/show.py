@@ -7,9 +7,10 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from rich.status import Status
@@ -23,11 +24,12 @@ from allocator.ground import (
     InputError,
     Language,
     count_faults,
+    echo,
     fault_text,
     text,
     without_card_numbers,
 )
-from allocator.sheets import PlainConsole
+from allocator.sheets import Part, PlainConsole, show
 
 _INTERRUPTED = 130  # as shells have it
 _MOST_FAULTS_SHOWN, _MOST_OF_A_KIND = 200, 10
@@ -229,6 +231,18 @@ def _say(code: str, language: Language, *, as_json: bool, **params: object) -> N
         print_json({"error": {"code": code, "message": message}})
     else:
         PlainConsole(stderr=True, soft_wrap=True).print(message)
+
+
+def print_answer(
+    teller: Teller, told: Callable[[], object], parts: Callable[[], Iterable[Part]], made: Iterable[Path | None] = ()
+) -> None:
+    """Print an answer as JSON or as its parts with the files that were made; where nothing is to be said, neither."""
+    if teller.as_json:
+        print_json(told())
+    elif not teller.quiet:
+        show(parts(), teller.language)
+        for path in filter(None, made):
+            echo(text("cli.made", teller.language, folder=path))
 
 
 def print_json(content: object) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from allocator.record.kept_result import (
         demand_new_folder, inside_result_faults, replacement_faults, sealed, single_file_faults,
     )
-    from allocator.record.kept_table import REPORT_MARK, report_faults, table_faults
+    from allocator.record.kept_table import REPORT_MARK, report_faults, table_faults, write_report
     from allocator.record.manifest import FORMAT_VERSION, MADE_BY, MANIFEST, manifest_bytes, outputs_of
     from allocator.record.orders import Entry, Order, order_bytes, order_of, published_orders
     from allocator.record.queues import order_id
@@ -44,7 +44,7 @@ else:
         "folder": "output_folder_faults write_folder",
         "frozen": "FREEZE freeze_bytes frozen_before log_act number_earlier numbered_transcripts write_freeze",
         "kept_result": "demand_new_folder inside_result_faults replacement_faults sealed single_file_faults",
-        "kept_table": "REPORT_MARK report_faults table_faults",
+        "kept_table": "REPORT_MARK report_faults table_faults write_report",
         "manifest": "FORMAT_VERSION MADE_BY MANIFEST manifest_bytes outputs_of",
         "orders": "Entry Order order_bytes order_of published_orders",
         "queues": "order_id",

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
-from allocator.ground import MOST_OF_AN_OUTPUT, Fault, ListLanguages, Written, file_bytes
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, ListLanguages, Written, file_bytes, make_folder
 from allocator.record.kept_result import single_file_faults
+from allocator.record.swap import replace_file
 from allocator.sheets import Column, demand_extra, is_workbook, keyword
 
 _REPORT_MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
@@ -60,6 +61,12 @@ def _begins(path: Path, starts: Iterable[str]) -> bool:
     wanted = tuple(_REPORT_MARK + start.encode("utf-8") for start in starts)
     with path.open("rb") as file:
         return file.read(max(map(len, wanted))).startswith(wanted)
+
+
+def write_report(path: Path, page: bytes) -> None:
+    """Write a page, whole or not at all, in a folder that is made where there is none."""
+    make_folder(path.parent)
+    replace_file(path, page)
 
 
 def report_faults(path: Path) -> list[Fault]:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from allocator.planning.compare.base_sections import day_of
     from allocator.planning.compare.comparison import Comparison
     from allocator.planning.compare.files import write_comparison
-    from allocator.planning.compare.page import write_report
+    from allocator.planning.compare.page import report_bytes
     from allocator.planning.compare.pictures import folder_faults, write_pictures
     from allocator.planning.compare.run import compare
     from allocator.planning.compare.summary import summarise_comparison
@@ -18,7 +18,7 @@ else:
         "base_sections": "day_of",
         "comparison": "Comparison",
         "files": "write_comparison",
-        "page": "write_report",
+        "page": "report_bytes",
         "pictures": "folder_faults write_pictures",
         "run": "compare",
         "summary": "summarise_comparison",

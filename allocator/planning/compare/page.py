@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from allocator.domain import Text
-from allocator.ground import Language, ListLanguages, make_folder, text
+from allocator.ground import Language, ListLanguages, text
 from allocator.planning.compare.base_sections import (
     basis,
     lead,
@@ -25,7 +24,7 @@ from allocator.planning.compare.terminal import OVERVIEW, figure_of, gains_table
 from allocator.planning.draws import Mean, mean_of
 from allocator.planning.extra_seats import SeatEffects, seats_section
 from allocator.planning.whatif import answer_words, best_words, ranking_tables, worst_tables
-from allocator.record import REPORT_MARK, replace_file
+from allocator.record import REPORT_MARK
 from allocator.sheets import (
     MINUS,
     Cell,
@@ -51,15 +50,6 @@ from allocator.sheets import (
 
 DRAWN = ("diverted_or_adjusted", "without_seat")
 """Figures whose distribution over draws is drawn."""
-
-
-def write_report(
-    path: Path, comparison: Comparison, summary: WhatIfSummary, effects: SeatEffects | None = None,
-    lists: ListLanguages = "both", *, made_on: date | None = None,
-) -> None:  # fmt: skip
-    """Write the page, whole or not at all."""
-    make_folder(path.parent)
-    replace_file(path, report_bytes(comparison, summary, effects, lists, made_on=made_on))
 
 
 def report_bytes(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from allocator.ground import lazily
 
 if TYPE_CHECKING:
-    from allocator.planning.sweep.page import drawn_values, write_sweep_report
+    from allocator.planning.sweep.page import drawn_values, sweep_report_bytes
     from allocator.planning.sweep.run import (
         MOST_RUNS, Meter, Sweep, announce, block_size, fitted, run_missing, runs_asked,
     )
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from allocator.planning.sweep.workers import pack
 else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
-        "page": "drawn_values write_sweep_report",
+        "page": "drawn_values sweep_report_bytes",
         "run": "MOST_RUNS Meter Sweep announce block_size fitted run_missing runs_asked",
         "runners": "Certificates Run Runner certificate_faults",
         "store": "Header Store header_of open_store store_faults",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 
 from allocator.domain import Text
-from allocator.ground import Language, ListLanguages, make_folder
+from allocator.ground import Language, ListLanguages
 from allocator.planning.draws import FIGURES, ONE, SUMS, Estimate
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Store
 from allocator.planning.sweep.summary import CellSummary, Measure, SweepSummary, options_title
 from allocator.planning.sweep.table import few_words, size_words
 from allocator.planning.whatif import answer_object, answer_words, best_words, worst_words
-from allocator.record import REPORT_MARK, replace_file
+from allocator.record import REPORT_MARK
 from allocator.sheets import (
     Cell,
     Difference,
@@ -57,12 +56,6 @@ def drawn_values(sweep: Sweep, store: Store) -> DrawnValues:
         rows = [row.figures for row in store.rows(digest, sweep.demands, sweep.draws)]
         found[digest] = {name: tuple(sum(figures[i] for i in at[name]) for figures in rows) for name in DRAWN}
     return found
-
-
-def write_sweep_report(path: Path, summary: SweepSummary, values: DrawnValues, lists: ListLanguages = "both") -> None:
-    """Write the page, whole or not at all."""
-    make_folder(path.parent)
-    replace_file(path, sweep_report_bytes(summary, values, lists))
 
 
 def sweep_report_bytes(summary: SweepSummary, values: DrawnValues, lists: ListLanguages = "both") -> bytes:
