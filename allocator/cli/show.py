@@ -127,9 +127,9 @@ def _some_of_each(faults: Sequence[Fault]) -> list[Fault]:
     seen: Counter[tuple[str, ...]] = Counter()
     shown = []
     for fault in sorted((f for f in faults if f.code != "fault.more"), key=lambda fault: fault.row > 1):
-        kind = (fault.file, fault.code, fault.column)
-        seen.update((kind, kind[:2]))
-        if seen[kind] <= _MOST_OF_A_KIND and seen[kind[:2]] <= _MOST_FAULTS_SHOWN:
+        alike = (fault.file, fault.code, fault.column)
+        seen.update((alike, alike[:2]))
+        if seen[alike] <= _MOST_OF_A_KIND and seen[alike[:2]] <= _MOST_FAULTS_SHOWN:
             shown.append(fault)
     return shown
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from allocator.ground import Fault
-from allocator.proofreading.cells import RawRow, raw_rows
+from allocator.proofreading.cells import RawRow, office_rows
 from allocator.proofreading.spelling import OTHERS, TABLES, Field, field_places, spelled
 
 MOST_TOLD = 1_000
@@ -113,7 +113,7 @@ class _Comparison:
 
     def _opened(self, fields: Sequence[Field]) -> tuple[Iterator[RawRow], list[int | None]]:
         """Return the rows below the headings, and where each field stands."""
-        rows = raw_rows(self.path, self.encoding)
+        rows = office_rows(self.path, self.encoding)
         _, self.headings = next(rows, (1, []))
         return rows, field_places(self.headings, fields)
 

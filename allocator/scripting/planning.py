@@ -80,15 +80,15 @@ def sweep(
     base = _drawn(district)
     grid = grid if isinstance(grid, Grid) else read_grid(Path(grid))
     header = room.header_of(base, seed)
-    plan = room.fitted(base, grid, draws=draws, demand_draws=demand_draws, seed=seed)
+    swept = room.fitted(base, grid, draws=draws, demand_draws=demand_draws, seed=seed)
     with ExitStack() as stack:
         path = Path(stack.enter_context(TemporaryDirectory())) / "results.sqlite" if store is None else Path(store)
         packed = room.pack(base)
-        pool = stack.enter_context(runners.here(packed) if workers == 1 else runners.processes(packed, workers))
+        runner = stack.enter_context(runners.here(packed) if workers == 1 else runners.processes(packed, workers))
         kept = stack.enter_context(room.open_store(path, header))
-        room.announce(plan, kept)
-        room.run_missing(plan, kept, pool)
-        summary = room.summarise_sweep(plan, kept, header, base.policy)
+        room.announce(swept, kept)
+        room.run_missing(swept, kept, runner)
+        summary = room.summarise_sweep(swept, kept, header, base.policy)
     facts = {"cells": len(summary.cells), "draws": draws, "demand draws": demand_draws, "seed": seed}
     return Answer("sweep", summary, room.summary_object, rows.of_sweep, facts)
 

@@ -75,13 +75,13 @@ class Solution:
 
     def left(self, school: str) -> int:
         """Plan minus seated minus set aside; 0 at an external school."""
-        place = self.district.schools[school]
-        return 0 if place.external else place.plan - self.seated[school] - self.aside[school]
+        there = self.district.schools[school]
+        return 0 if there.external else there.plan - self.seated[school] - self.aside[school]
 
     def seats(self, school: str, kept: int = 0) -> SchoolSeats:
         """What the cut needs to know of a school (switch ``bundle_at_cut``); ``kept`` seats stay free."""
-        place = self.district.schools[school]
-        most = 0 if place.external else place.most
+        there = self.district.schools[school]
+        most = 0 if there.external else there.most
         over_plan = self.district.policy.switches.bundle_at_cut == "over_plan"
         under_cap = most - self.seated[school] - self.aside[school] if over_plan else -1
         return SchoolSeats(self.left(school) - kept, under_cap)
@@ -332,7 +332,7 @@ def _by_least_distance(
     routes = [receiving(district, phase, party) for party in group]
     far = route_metres(district, group, routes)
     diverted = [Diverted(group[i].size, routes[i], far[i]) for i in by_ticket]
-    free = {school: place.free for school, place in seats.items()}
+    free = {school: there.free for school, there in seats.items()}
     held = solve_least_distance(diverted, free, f"{label} step 2")
     return [school for _, school in sorted(zip(by_ticket, held, strict=True))]
 

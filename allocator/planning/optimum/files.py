@@ -69,8 +69,8 @@ def list_lines(market: Market, options: Ints, placed: Mapping[str, str]) -> list
     relation, metres = (market.column(name, options).tolist() for name in ("relation", "metres"))
     lines = {}
     for party, child in enumerate(market.parties):
-        kind = "external" if options[party] == EXTERNAL_SCHOOL else RELATIONS[relation[party]]
-        cells = kind, "" if metres[party] < 0 else str(metres[party])
+        named = "external" if options[party] == EXTERNAL_SCHOOL else RELATIONS[relation[party]]
+        cells = named, "" if metres[party] < 0 else str(metres[party])
         for name in market.members.get(party, (child.applicant_id,)):
             lines[name] = (name, placed[name], *cells)
     return [lines[name] for name in sorted(lines)]
