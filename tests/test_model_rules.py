@@ -231,3 +231,11 @@ def test_least_distance_of_a_whole_batch_is_found_in_time() -> None:
     assert sum(row.outcome == "diverted" for row in rows) == 100
     assert district.draw is not None
     assert check_list(district, rows, district.draw.source) == ()
+
+
+def test_the_places_of_categories_are_made_once() -> None:
+    """Every party asks for them; making them anew each time cost more than all else about a party."""
+    policy = primary({}, []).policy
+    assert policy.rank is policy.rank
+    assert list(policy.rank) == [category.category_id for category in policy.categories]
+    assert replace(policy, categories=policy.categories[::-1]).rank != policy.rank

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal, TypeAlias
 
 HomeRule: TypeAlias = Literal["zone", "registered", "e_school"]
@@ -292,7 +293,7 @@ class WarningLevels:
     red: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: the places of the categories are kept, as every party asks for them
 class Policy:
     """A whole policy file.
 
@@ -331,7 +332,7 @@ class Policy:
     planning: Planning | None = None
     warnings: WarningLevels | None = None
 
-    @property
+    @cached_property
     def rank(self) -> dict[str, int]:
         """Place of each category in their order, 0 first."""
         return {category.category_id: place for place, category in enumerate(self.categories)}
