@@ -20,9 +20,9 @@ def lazily(room: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], C
     """
     home = {name: file for file, names in homes.items() for name in names.split()}
 
-    def of_room(name: str) -> Any:
+    def _of_room(name: str) -> Any:
         if name not in home:
             raise AttributeError(f"module {room!r} has no attribute {name!r}")
         return getattr(import_module(f"{room}.{home[name]}"), name)
 
-    return of_room, lambda: sorted(home), sorted(home)
+    return _of_room, lambda: sorted(home), sorted(home)
