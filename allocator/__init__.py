@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "Answer": "scripting.answer", "DisagreementError": "ground", "District": "domain", "InputError": "ground",
+    "Answer": "scripting.answer", "DisagreementError": "ground", "District": "district_folder", "InputError": "ground",
     "Result": "engines", "Row": "domain", "capacity": "scripting.planning", "explain": "scripting.lists",
     "fault_text": "ground", "odds": "scripting.planning", "optimum": "scripting.planning",
     "read_district": "district_folder", "seats": "scripting.planning", "solve": "engines",

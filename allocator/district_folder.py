@@ -23,8 +23,7 @@ from allocator.lottery import (
     weak_seed_faults,
 )
 from allocator.proofreading import MOST_TOLD, differences
-from allocator.reading.folder import read_folder
-from allocator.reading.frames import not_frames, read_frames
+from allocator.reading.folder import not_frames, read_folder, read_frames
 from allocator.record import change_faults
 
 if TYPE_CHECKING:
@@ -209,3 +208,6 @@ def _judge_strength(found: Transcript, allow_weak_seed: bool) -> tuple[Draw | No
     if weak and not allow_weak_seed:
         return None, weak
     return Draw(transcript=found, weak_seed=bool(weak)), []
+
+
+District.of_frames = staticmethod(district_of_frames)  # so that the domain need not know who reads

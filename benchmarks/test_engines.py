@@ -11,7 +11,7 @@ import pytest
 
 from allocator.checking import check_list
 from allocator.domain import Ints
-from allocator.instance import Instance, make_instance
+from allocator.eligibility.instance import Instance, make_instance
 from allocator.models.law.strict import run_strict
 from allocator.procedure import PublicLots, allocate, kernels, run_procedure
 from allocator.procedure.phases import rows

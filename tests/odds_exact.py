@@ -13,8 +13,8 @@ from math import factorial
 import numpy as np
 
 from allocator.domain import Applicant, District, Ints
-from allocator.eligibility import parties
-from allocator.instance import Instance, make_instance
+from allocator.eligibility.instance import Instance, make_instance
+from allocator.eligibility.rules import parties
 from allocator.lottery import ticket_word
 from allocator.planning.draws.simulation import (
     ADJUSTED_TO,

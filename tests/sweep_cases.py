@@ -17,7 +17,7 @@ from allocator.domain import District
 from allocator.planning.sweep.run import Sweep, announce, fitted, tasks
 from allocator.planning.sweep.store import Header, header_of, open_store
 from allocator.planning.sweep.workers import Task
-from allocator.reading.grid_file import read_grid
+from allocator.reading.what_if_file import read_grid
 
 GRID = """\
 format_version: 1

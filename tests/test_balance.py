@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from allocator.domain import EXTERNAL, District, Row
-from allocator.eligibility import Homes
+from allocator.eligibility.rules import Homes
 from allocator.ground import Language
 from allocator.procedure import run_procedure
 from allocator.record import COLUMNS, Balance, Retelling, summed

@@ -10,8 +10,8 @@ import pytest
 from allocator.domain import Text
 from allocator.domain.what_if import role_of, role_together
 from allocator.planning.compare import run
+from allocator.planning.compare.comparison import summarise_comparison
 from allocator.planning.compare.run import compare
-from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.whatif.standings import Standing, ranked, ranking_places, worst_futures
 from allocator.reading.what_if_file import parse_what_if
 from tests.cli_calls import as_json, good, refused

@@ -12,11 +12,11 @@ import pytest
 
 from allocator.checking.distances import Plane as CheckedPlane
 from allocator.checking.distances import squared
-from allocator.distance import nearest_first as first_of_one
-from allocator.distance import rounded_metres, squared_distance
 from allocator.domain import Applicant, School
+from allocator.eligibility.distance import nearest_first as first_of_one
+from allocator.eligibility.distance import rounded_metres, squared_distance
+from allocator.eligibility.nearest import Nearest
 from allocator.models.plane import Plane
-from allocator.nearest import Nearest
 
 HOME = Applicant("K", "z", "A", x="0", y="0")
 FAR, FARTHER = School("t", "t", x="900000000", y="0"), School("s", "s", x="900000000", y="0.000001")

@@ -11,7 +11,7 @@ import pytest
 
 from allocator.ground import InputError
 from allocator.reading.capacity_file import read_capacity
-from allocator.reading.grid_file import read_grid
+from allocator.reading.what_if_file import read_grid
 from tests import tables
 from tests.cli_calls import copy, refused
 

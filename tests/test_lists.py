@@ -26,8 +26,7 @@ from allocator.record import Retelling, with_clauses
 from allocator.reporting import summarise_run
 from allocator.reporting.lists import listings, masked_name
 from allocator.sheets.files import csv_for_people, sheet_name
-from allocator.sheets.table import list_marks
-from allocator.sheets.words import said
+from allocator.sheets.table import list_marks, said
 from tests import conformance
 from tests.list_districts import everything, outputs, town, workbook
 from tests.small_districts import kid

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from allocator.domain import NEEDS_RULING, UNPLACED, Applicant, District, Ints, Row
-from allocator.instance import make_instance
+from allocator.eligibility.instance import make_instance
 from allocator.models import parties
 from allocator.models.law import school_orders as orders_module
 from allocator.models.law import strict as strict_module

@@ -16,7 +16,7 @@ from allocator.planning.odds.kinds import Names
 from allocator.planning.odds.table import families_table, kinds_table
 from allocator.planning.odds.words import RowsWanted, marks, notes
 from allocator.sheets.files import csv_for_machines, csv_for_people
-from allocator.sheets.words import said
+from allocator.sheets.table import said
 from tests.cli_calls import as_json, call, contents, good, refused
 from tests.small import shipped
 from tests.small_districts import Town, all_phases, batches, kid, policy

@@ -25,7 +25,7 @@ from allocator.domain import (
     Switches,
 )
 from allocator.explanation import explain
-from allocator.explanation.story.switches import COUNTS
+from allocator.explanation.story.wishes import COUNTS
 from allocator.ground import TEXTS, Language, text
 from allocator.models.law.school_orders import BEFORE_TICKET as MODELLED
 from allocator.models.optimum.methods import METHODS as FUNCTIONS

@@ -31,7 +31,7 @@ from allocator.sheets.page import (
 from allocator.sheets.page import vega as vega_module
 from allocator.sheets.page.drawing import text_width, wrapped
 from allocator.sheets.page.style import SHEET
-from allocator.sheets.words import number
+from allocator.sheets.table import number
 from tests.page_cases import HOSTILE, assert_nothing_fetched, read_svg, small_page
 
 FLOWS = [Flow("一小", "一小", 30), Flow("一小", "二小", 12, "diverted")]

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from allocator.district_folder import read_district
+from allocator.planning.compare.base_sections import picture_files
+from allocator.planning.compare.comparison import summarise_comparison
 from allocator.planning.compare.page import report_bytes
-from allocator.planning.compare.pictures import picture_files
 from allocator.planning.compare.run import compare
-from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.sheets.page import Figure, bilingual, drawn, render

@@ -10,8 +10,7 @@ import pytest
 from allocator.domain import AdjustmentPhase, Applicant, District, Planning, School, Zone
 from allocator.models.optimum.market import make_market
 from allocator.planning.optimum.files import summarise_optimum
-from allocator.planning.optimum.placement import of_list
-from allocator.planning.optimum.price_of_rules import figures
+from allocator.planning.optimum.placement import figures, of_list
 from allocator.planning.optimum.solve import checked_optimum
 from tests.small import by_lot
 from tests.small_districts import Town, batches, phase, policy

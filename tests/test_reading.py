@@ -15,10 +15,20 @@ from hypothesis import strategies as st
 from allocator.domain import District, School, Zone
 from allocator.lottery import inputs_digest
 from allocator.reading import rows
-from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, cell_problem, clean, shown, whole_number
 from allocator.reading.folder import read_folder
 from allocator.reading.layout import Holds
-from allocator.reading.table import Finding, InputTable, Shared, judge
+from allocator.reading.table import (
+    PLAIN_CELL,
+    PLAIN_COLUMN,
+    Finding,
+    InputTable,
+    Shared,
+    cell_problem,
+    clean,
+    judge,
+    shown,
+    whole_number,
+)
 from tests import conformance, tables
 
 pytestmark = pytest.mark.usefixtures("read_twice")

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from allocator.domain import Applicant, District, Ints, School, Zone
+from allocator.eligibility.instance import make_instance
 from allocator.ground import InputError
-from allocator.instance import make_instance
 from allocator.planning.draws.simulation import (
     ADJUSTED_TO,
     AT_EXTERNAL,

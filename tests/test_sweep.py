@@ -20,7 +20,7 @@ from allocator.planning.sweep.store import ResultRow, open_store
 from allocator.planning.sweep.summary import Measure, summarise_sweep
 from allocator.planning.sweep.workers import draw_number, pack
 from allocator.planning.whatif.composing import compose
-from allocator.reading.grid_file import read_grid
+from allocator.reading.what_if_file import read_grid
 from tests.cli_calls import as_json, call, good
 from tests.conformance import ROOT
 from tests.small import shipped

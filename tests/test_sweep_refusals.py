@@ -14,7 +14,7 @@ from allocator.ground import DisagreementError, InputError
 from allocator.planning.sweep import run as sweep
 from allocator.planning.sweep import runners
 from allocator.planning.sweep.workers import Block, Composition, Stretch, Task, pack, run_task
-from allocator.reading.grid_file import read_grid
+from allocator.reading.what_if_file import read_grid
 from tests.cli_calls import call, contents, copy, good, refused
 from tests.sweep_cases import GRID, grid_file, planned, read, tasks_of
 

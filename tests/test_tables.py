@@ -22,9 +22,8 @@ from allocator.sheets import files as sheets
 from allocator.sheets.cells import NumberText
 from allocator.sheets.files import csv_for_machines, csv_for_people, workbook
 from allocator.sheets.page import Page, PageSection, render
-from allocator.sheets.table import Cell, Column, Mark, Table, columns
+from allocator.sheets.table import Cell, Column, Mark, Table, both, columns, number
 from allocator.sheets.terminal import PlainConsole, in_terminal, show
-from allocator.sheets.words import both, number
 from tests.cli_calls import good, refused
 from tests.small import shipped
 

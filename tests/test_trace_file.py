@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from allocator.distance import nearest_first
 from allocator.domain import Applicant, District, Draw, School, Zone
+from allocator.eligibility.distance import nearest_first
 from allocator.procedure import run_procedure
 from allocator.record import DamagedTraceError, Retelling, derive_trace, read_trace, trace_bytes
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy

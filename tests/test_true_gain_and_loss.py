@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from allocator.domain import Applicant, District
+from allocator.planning.compare.comparison import summarise_comparison
 from allocator.planning.compare.run import compare
 from allocator.planning.compare.shifts import Pair, gain_rows, measures
-from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.draws.simulation import Lists, Outcome
 from allocator.planning.whatif.composing import Scenario, compose
 from tests.cli_calls import good

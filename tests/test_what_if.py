@@ -15,11 +15,10 @@ import pytest
 from allocator.domain import Applicant, District, Draw, Planning
 from allocator.domain.what_if import WhatIf, digest_of
 from allocator.ground import InputError
-from allocator.planning.compare.comparison import Comparison
+from allocator.planning.compare.comparison import Comparison, summarise_comparison
 from allocator.planning.compare.files import write_comparison
 from allocator.planning.compare.run import DRAWN, compare
 from allocator.planning.compare.shifts import Pair
-from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.draws.means import mean_of
 from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
 from allocator.planning.optimum.files import summarise_optimum

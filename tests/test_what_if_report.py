@@ -11,9 +11,7 @@ import pytest
 from allocator.district_folder import read_district
 from allocator.domain import DIVERTED, EXTERNAL, Text, WarningLevels
 from allocator.domain.what_if import WhatIf
-from allocator.planning.compare.comparison import Comparison
-from allocator.planning.compare.page import report_bytes
-from allocator.planning.compare.pictures import (
+from allocator.planning.compare.base_sections import (
     flows,
     map_homes,
     map_schools,
@@ -22,12 +20,13 @@ from allocator.planning.compare.pictures import (
     write_pictures,
     zone_levels,
 )
+from allocator.planning.compare.comparison import Comparison, summarise_comparison
+from allocator.planning.compare.page import report_bytes
 from allocator.planning.compare.run import compare
-from allocator.planning.compare.summary import summarise_comparison
 from allocator.planning.extra_seats.effects import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record.kept_table import REPORT_MARK, write_report
-from allocator.sheets.words import zone_names
+from allocator.sheets.table import zone_names
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
 

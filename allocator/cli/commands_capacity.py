@@ -11,10 +11,11 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from allocator.cli.app import (
+from allocator.cli.command import (
     GOOD,
     UNFINISHED,
     Command,
+    Teller,
     cli,
     encoding_option,
     first_seed_option,
@@ -22,10 +23,14 @@ from allocator.cli.app import (
     language_option,
     path_argument,
     path_option,
+    print_answer,
+    print_json,
     quiet_option,
+    tell_capacity_time,
+    tell_instance_time,
+    told,
+    told_command,
 )
-from allocator.cli.duration import tell_capacity_time, tell_instance_time
-from allocator.cli.show import Teller, print_answer, print_json, told, told_command
 from allocator.domain import District
 from allocator.ground import Fault, InputError, echo, text
 from allocator.planning.extra_seats import WAYS, Request, district_faults, option_faults, usual_not_diverted

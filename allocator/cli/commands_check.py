@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allocator.cli.app import cli, district_argument, encoding_option, json_option, language_option, weak_seed_option
-from allocator.cli.show import Teller, fault_object, print_json, show_warnings, told_command
+from allocator.cli.command import (
+    Teller,
+    cli,
+    district_argument,
+    encoding_option,
+    fault_object,
+    json_option,
+    language_option,
+    print_json,
+    show_warnings,
+    told_command,
+    weak_seed_option,
+)
 from allocator.district_folder import frozen_faults, read_district
 from allocator.domain import District
 from allocator.eligibility import parties

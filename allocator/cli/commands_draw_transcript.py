@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import district_argument, encoding_option, language_option, path_option, weak_seed_option
+from allocator.cli.command import (
+    Teller,
+    district_argument,
+    encoding_option,
+    language_option,
+    path_option,
+    told_command,
+    weak_seed_option,
+)
 from allocator.cli.commands_draw import draw
 from allocator.cli.draw_again import (
     again_option,
@@ -19,7 +27,6 @@ from allocator.cli.draw_again import (
     write_transcript,
 )
 from allocator.cli.draw_sources import Given, asked_sources, contribution_lines, given_by_options
-from allocator.cli.show import Teller, told_command
 from allocator.ground import Fault, InputError, echo, text
 from allocator.lottery import (
     TRANSCRIPT,

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from allocator.cli.app import DISAGREE, GOOD, language_option, path_argument, path_option, seed_option
+from allocator.cli.command import (
+    DISAGREE,
+    GOOD,
+    Teller,
+    language_option,
+    path_argument,
+    path_option,
+    seed_option,
+    told_command,
+)
 from allocator.cli.commands_draw import draw
-from allocator.cli.show import Teller, told_command
 from allocator.domain import Draw, Policy
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, Written, echo, file_bytes, text
 from allocator.lottery import (

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, district_argument, language_option
-from allocator.cli.show import Teller, told_command
+from allocator.cli.command import Teller, cli, district_argument, language_option, told_command
 from allocator.ground import Fault, InputError, echo, make_folder, text, write_new
 from allocator.lottery import TRANSCRIPT
 from allocator.reading.scenarios import EXAMPLE, SCENARIOS, policy_names

@@ -6,18 +6,20 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import (
+from allocator.cli.command import (
     GOOD,
     UNFINISHED,
+    Teller,
     cli,
     district_argument,
     path_option,
     planner_options,
+    print_json,
     replace_option,
     seed_option,
+    tell_optimum_time,
+    told_command,
 )
-from allocator.cli.duration import tell_optimum_time
-from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import METHODS, District
 from allocator.ground import Fault, InputError, echo, text

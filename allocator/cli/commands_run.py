@@ -7,9 +7,10 @@ from typing import get_args
 
 import click
 
-from allocator.cli.app import (
+from allocator.cli.command import (
     GOOD,
     UNFINISHED,
+    Teller,
     cli,
     district_argument,
     encoding_option,
@@ -17,14 +18,15 @@ from allocator.cli.app import (
     language_option,
     lists_option,
     path_option,
+    print_json,
     quiet_option,
     replace_option,
     seed_option,
+    tell_strict_time,
+    told_command,
     weak_seed_option,
 )
 from allocator.cli.draw_sources import drawn_from
-from allocator.cli.duration import tell_strict_time
-from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import demand_reading, read_district
 from allocator.domain import NEEDS_RULING, UNPLACED, District
 from allocator.engines import Engine, Result, compute

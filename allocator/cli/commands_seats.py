@@ -6,8 +6,16 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, district_argument, first_seed_option, path_option, planner_options
-from allocator.cli.show import Teller, print_answer, told_command
+from allocator.cli.command import (
+    Teller,
+    cli,
+    district_argument,
+    first_seed_option,
+    path_option,
+    planner_options,
+    print_answer,
+    told_command,
+)
 from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.ground import Fault, InputError

@@ -12,9 +12,18 @@ from typing import Any
 
 import click
 
-from allocator.cli.app import UNFINISHED, cli, district_argument, path_argument, path_option, planner_list_options
+from allocator.cli.command import (
+    UNFINISHED,
+    Teller,
+    cli,
+    district_argument,
+    path_argument,
+    path_option,
+    planner_list_options,
+    print_json,
+    told_command,
+)
 from allocator.cli.meter import metered
-from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, Grid
 from allocator.ground import Fault, InputError, ListLanguages, echo, text
@@ -44,7 +53,7 @@ from allocator.planning.sweep import (
     table_of,
     target_faults,
 )
-from allocator.reading.grid_file import read_grid
+from allocator.reading.what_if_file import read_grid
 from allocator.record import replace_file, write_report
 from allocator.sheets import for_machines, show
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import (
+from allocator.cli.command import (
+    Teller,
     cli,
     district_argument,
     encoding_option,
@@ -14,8 +15,9 @@ from allocator.cli.app import (
     language_option,
     lists_option,
     path_option,
+    print_answer,
+    told_command,
 )
-from allocator.cli.show import Teller, print_answer, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
 from allocator.ground import InputError, ListLanguages, Written

@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli.app import (
+from allocator.cli.command import (
+    Teller,
     cli,
     district_argument,
     first_seed_option,
     path_argument,
     path_option,
     planner_list_options,
+    print_json,
     replace_option,
+    tell_what_if_time,
+    told_command,
 )
-from allocator.cli.duration import tell_what_if_time
-from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
 from allocator.ground import (

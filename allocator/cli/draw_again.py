@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.show import Teller
+from allocator.cli.command import Teller
 from allocator.district_folder import read_district
 from allocator.domain import District
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, file_bytes, text

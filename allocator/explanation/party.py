@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from allocator.distance import nearest_first
 from allocator.domain import (
     AdjustmentPhase,
     Applicant,
@@ -21,6 +20,7 @@ from allocator.eligibility import (
     diversion_list,
     home_rules,
     home_school,
+    nearest_first,
     overflow_school,
     receiving_list,
     tier_of_zone,

@@ -14,8 +14,7 @@ from allocator.lottery.frozen import (
     FROZEN, POLICY, ROSTER, TABLES, frozen_files, line_differences, only_saved_again, plain_bytes, table_differences,
 )
 from allocator.lottery.hard_cap import hard_cap_faults
-from allocator.lottery.list_words import ListWords, Way, WordsOf
-from allocator.lottery.published_lists import LIST_CODES
+from allocator.lottery.published_lists import ListWords, Way, WordsOf, LIST_CODES
 from allocator.lottery.recheck import Published, recheck_orders, recheck_published
 from allocator.lottery.tickets import TicketScope, order, ticket, ticket_hex, ticket_word, tickets
 from allocator.lottery.transcript import (

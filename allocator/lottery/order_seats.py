@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from allocator.ground import Fault
-from allocator.lottery.list_words import ListWords, Way
+from allocator.lottery.published_lists import ListWords, Way
 from allocator.lottery.recheck_results import ADMITTED, AT_A_SCHOOL, NOT_ADMITTED, PASSED_OVER, UNPLACED, OrderLine
 
 OrderRows = Sequence[OrderLine]

@@ -21,7 +21,7 @@ from allocator.domain import Draw
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, file_bytes
 from allocator.lottery.digests import FrozenDigests
 from allocator.lottery.frozen import POLICY, ROSTER, canonical_copies, only_saved_again, published_changes, table_digest
-from allocator.lottery.list_words import WordsOf
+from allocator.lottery.published_lists import WordsOf
 from allocator.lottery.recheck_lists import ListsChecked, recheck_lists
 from allocator.lottery.recheck_manifest import draw_manifest_faults
 from allocator.lottery.recheck_results import OrderLine, result_faults, schools_told

@@ -16,9 +16,17 @@ from pathlib import Path
 
 from allocator.ground import Fault
 from allocator.lottery.list_form import form_faults
-from allocator.lottery.list_words import ListWords, Way, WordsOf
 from allocator.lottery.order_seats import OrderRows, Seat, order_seats
-from allocator.lottery.published_lists import LISTS, WORKBOOK, PublishedList, read_published_lists, read_sheets
+from allocator.lottery.published_lists import (
+    LISTS,
+    WORKBOOK,
+    ListWords,
+    PublishedList,
+    Way,
+    WordsOf,
+    read_published_lists,
+    read_sheets,
+)
 from allocator.lottery.recheck_office import ListEntry, Office, assignment_entries, read_office
 from allocator.sheets import harmless
 

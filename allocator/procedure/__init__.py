@@ -3,8 +3,7 @@
 from allocator.procedure.acceptance import deferred_acceptance
 from allocator.procedure.phases import allocate, run_phase, run_procedure
 from allocator.procedure.school_orders import Entries, school_keys
-from allocator.procedure.state import Lots, PublicLots, State
-from allocator.procedure.tie_breaking import ranks_by_keys, ticket_ranks
+from allocator.procedure.state import Lots, PublicLots, State, ranks_by_keys, ticket_ranks
 from allocator.procedure.words import SimulatedLots, by_word, words_of
 
 __all__ = [

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from allocator.domain import Ints, Mask
-from allocator.instance import Routes
+from allocator.eligibility import Routes
 
 COMPILED = importlib.util.find_spec("numba") is not None
 """Whether numba is installed."""

@@ -31,9 +31,9 @@ from allocator.domain import (
     Row,
     from_columns,
 )
-from allocator.eligibility import VERIFIED, may_bid, may_choose
-from allocator.instance import (
+from allocator.eligibility import (
     NO_TIER,
+    VERIFIED,
     Instance,
     Routes,
     adjustment_lists,
@@ -41,6 +41,8 @@ from allocator.instance import (
     filled,
     local_demand,
     make_instance,
+    may_bid,
+    may_choose,
     named_school,
     ranked_lists,
     tiers,
@@ -48,8 +50,7 @@ from allocator.instance import (
 from allocator.procedure.acceptance import deferred_acceptance
 from allocator.procedure.kernels import take
 from allocator.procedure.school_orders import Entries, school_keys
-from allocator.procedure.state import Lots, PublicLots, State
-from allocator.procedure.tie_breaking import ranks_by_keys
+from allocator.procedure.state import Lots, PublicLots, State, ranks_by_keys
 
 PAIRS = 4_000_000
 """Distances that are in memory at a time."""

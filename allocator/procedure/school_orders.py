@@ -8,10 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from allocator.domain import COLUMN_OF_KEY, TICKET, DeferredAcceptancePhase, Ints
-from allocator.eligibility import keys_before_ticket
-from allocator.instance import Instance, named_school, tiers, zone_schools
-from allocator.procedure.state import Lots
-from allocator.procedure.tie_breaking import entries_by_school
+from allocator.eligibility import Instance, keys_before_ticket, named_school, tiers, zone_schools
+from allocator.procedure.state import Lots, entries_by_school
 
 
 class Entries(NamedTuple):

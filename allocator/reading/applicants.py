@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from allocator.domain import STATUSES, Applicant, BatchPhase, Mask, Policy, School, Zone, from_columns
 from allocator.ground import Fault, cut_faults
-from allocator.reading.cells import items, shown
 from allocator.reading.choices import choice_faults
 from allocator.reading.layout import LAYOUTS, SEXES, WORDS, Holds
 from allocator.reading.rules import (
@@ -20,7 +19,7 @@ from allocator.reading.rules import (
     unlisted_faults,
     without_place,
 )
-from allocator.reading.table import InputTable, spread_over_rows
+from allocator.reading.table import InputTable, items, shown, spread_over_rows
 
 _SCHOOL_COLUMNS = (
     "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferential_school", "sibling_school",

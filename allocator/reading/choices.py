@@ -20,9 +20,8 @@ from allocator.domain import (
     Zone,
 )
 from allocator.ground import Fault
-from allocator.reading.cells import items
 from allocator.reading.rules import repeated_faults
-from allocator.reading.table import Finding, InputTable, judge
+from allocator.reading.table import Finding, InputTable, items, judge
 
 _Rule = Callable[..., Iterator[Finding]]
 _DECISIONS = ("preferential_school", "sibling_school")

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from allocator.ground import Fault
-from allocator.reading.cells import shown
 from allocator.reading.layout import InputColumn, plain_heading
+from allocator.reading.table import shown
 
 MOST_COLUMNS = 256
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from allocator.domain import NEEDS_RULING, UNPLACED, School
 from allocator.ground import MOST_OF_A_TABLE, TEXTS, Fault, InputError, readable
-from allocator.reading.cells import cell_problem, clean, shown
 from allocator.reading.characters import character_words, with_moved
 from allocator.reading.encodings import WORKBOOK_STARTS, find_encoding
 from allocator.reading.layout import Holds, plain_heading
 from allocator.reading.rows import Rows, csv_rows
 from allocator.reading.sheet_rows import all_sheets
+from allocator.reading.table import cell_problem, clean, shown
 
 _APOSTROPHES = "'\u2019\u2018`"
 """Put before a number so that a spreadsheet leaves it alone; the program's own lists have the first."""

@@ -10,9 +10,8 @@ import numpy as np
 
 from allocator.domain import Mask
 from allocator.ground import Fault, cut_faults
-from allocator.reading.cells import items, shown
 from allocator.reading.layout import chinese_words
-from allocator.reading.table import Finding, InputTable, judge
+from allocator.reading.table import Finding, InputTable, items, judge, shown
 
 
 def id_faults(table: InputTable, column: str) -> list[Fault]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from allocator.domain import BatchPhase, DeferredAcceptancePhase, Policy, School, Zone
 from allocator.ground import Fault
-from allocator.reading.cells import items, whole_number
 from allocator.reading.layout import DEVICES, JURISDICTIONS, SEAT_COLUMNS
 from allocator.reading.rules import (
     empty_faults,
@@ -19,7 +18,7 @@ from allocator.reading.rules import (
     unlisted_faults,
     without_place,
 )
-from allocator.reading.table import Finding, InputTable, judge
+from allocator.reading.table import Finding, InputTable, items, judge, whole_number
 
 
 def school_faults(table: InputTable, policy: Policy | None) -> list[Fault]:

@@ -9,12 +9,11 @@ from operator import itemgetter
 import numpy as np
 
 from allocator.ground import MOST_OF_A_KIND, Fault, cut_faults
-from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, cell_problem, clean, shown
 from allocator.reading.characters import character_words
 from allocator.reading.headings import Headings, find_headings
 from allocator.reading.layout import Holds, InputColumn
 from allocator.reading.rows import Rows
-from allocator.reading.table import Codes, InputTable, Shared
+from allocator.reading.table import PLAIN_CELL, PLAIN_COLUMN, Codes, InputTable, Shared, cell_problem, clean, shown
 
 
 def read_table(

@@ -11,11 +11,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from allocator.domain import SWITCHES, Change
-from allocator.reading.cells import cell_problem, clean
 from allocator.reading.characters import character_words
 from allocator.reading.layout import DEVICES, Holds
 from allocator.reading.policy_shape import WEIGHTS
 from allocator.reading.shape import FileName, Name, Shape, ShortText, Slug, TextShape, one_shape_of, shape_of, whole
+from allocator.reading.table import cell_problem, clean
 
 BASE = "base"
 """Name of the district without changes; no what-if may carry it."""

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from allocator.domain import STATUSES, BatchPhase, ExportPhase, Policy, School, Zone
 from allocator.ground import Fault
-from allocator.reading.cells import items
-from allocator.reading.table import InputTable
+from allocator.reading.table import InputTable, items
 
 COLUMN = "preferred_diversion"
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from allocator.record.course import Told
     from allocator.record.draw_names import draw_name
     from allocator.record.events import Cut, Event, event_of
-    from allocator.record.folder import output_folder_faults, write_folder
+    from allocator.record.folder import (
+        demand_new_folder, inside_result_faults, output_folder_faults, replacement_faults, sealed, single_file_faults,
+        write_folder,
+    )
     from allocator.record.frozen import (
         FREEZE, freeze_bytes, frozen_before, log_act, number_earlier, numbered_transcripts, write_freeze,
-    )
-    from allocator.record.kept_result import (
-        demand_new_folder, inside_result_faults, replacement_faults, sealed, single_file_faults,
     )
     from allocator.record.kept_table import REPORT_MARK, report_faults, table_faults, write_report
     from allocator.record.manifest import FORMAT_VERSION, MADE_BY, MANIFEST, manifest_bytes, outputs_of
@@ -41,9 +41,11 @@ else:
         "course": "Told",
         "draw_names": "draw_name",
         "events": "Cut Event event_of",
-        "folder": "output_folder_faults write_folder",
+        "folder": (
+            "demand_new_folder inside_result_faults output_folder_faults replacement_faults sealed single_file_faults "
+            "write_folder"
+        ),
         "frozen": "FREEZE freeze_bytes frozen_before log_act number_earlier numbered_transcripts write_freeze",
-        "kept_result": "demand_new_folder inside_result_faults replacement_faults sealed single_file_faults",
         "kept_table": "REPORT_MARK report_faults table_faults write_report",
         "manifest": "FORMAT_VERSION MADE_BY MANIFEST manifest_bytes outputs_of",
         "orders": "Entry Order order_bytes order_of published_orders",

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import get_args
 
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, ListLanguages, Written, file_bytes, make_folder
-from allocator.record.kept_result import single_file_faults
+from allocator.record.folder import single_file_faults
 from allocator.record.swap import replace_file
 from allocator.sheets import Column, demand_extra, is_workbook, keyword
 
-_REPORT_MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
+_MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
 
 REPORT_MARK = "allocator-planning-report"
 """Stands in every page, so that no other file is ever replaced by one."""
@@ -58,7 +58,7 @@ def _begins(path: Path, starts: Iterable[str]) -> bool:
     """Whether a file is CSV that begins with one of some texts."""
     if not path.is_file():
         return False
-    wanted = tuple(_REPORT_MARK + start.encode("utf-8") for start in starts)
+    wanted = tuple(_MARK + start.encode("utf-8") for start in starts)
     with path.open("rb") as file:
         return file.read(max(map(len, wanted))).startswith(wanted)
 

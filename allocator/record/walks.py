@@ -58,7 +58,7 @@ class Walks:
         """Give the schools by distance from each party's home; as listed for homes without a place."""
         import numpy as np  # only here: most policies sort no school by distance
 
-        from allocator.nearest import Nearest
+        from allocator.eligibility import Nearest
 
         nearest = Nearest([self._district.schools[school] for school in schools])
         at_once = max(1, PAIRS // len(schools))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from allocator.distance import rounded_metres, squared_distance
 from allocator.domain import DIVERTED, UNPLACED, Applicant, District, Row
-from allocator.eligibility import parties
+from allocator.eligibility import parties, rounded_metres, squared_distance
 from allocator.record import aligned
 
 

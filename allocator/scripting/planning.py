@@ -74,7 +74,7 @@ def sweep(
     """
     from allocator.planning import sweep as room
     from allocator.planning.sweep import runners
-    from allocator.reading.grid_file import read_grid
+    from allocator.reading.what_if_file import read_grid
 
     _demand(("draws", draws, 1), ("demand_draws", demand_draws, 0), ("seed", seed, 0), ("workers", workers, 1))
     base = _drawn(district)

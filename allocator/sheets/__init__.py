@@ -18,12 +18,10 @@ if TYPE_CHECKING:
     )
     from allocator.sheets.page.drawing import WIDTH
     from allocator.sheets.table import (
-        Cell, Column, Mark, Table, Value, columns, json_head, list_marks, marks_of, titled,
+        MINUS, NONE, Cell, Column, Mark, Table, Value, bilingual, both, columns, json_head, list_marks, marks_of,
+        number, said, school_names, titled, written_in, zone_names, zone_titles,
     )
     from allocator.sheets.terminal import Part, PlainConsole, show
-    from allocator.sheets.words import (
-        MINUS, NONE, bilingual, both, number, said, school_names, written_in, zone_names, zone_titles,
-    )
 else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
         "cells": "NumberText harmless",
@@ -34,7 +32,9 @@ else:
             "level_chart render sankey standalone supply_demand"
         ),
         "page.drawing": "WIDTH",
-        "table": "Cell Column Mark Table Value columns json_head list_marks marks_of titled",
+        "table": (
+            "MINUS NONE Cell Column Mark Table Value bilingual both columns json_head list_marks marks_of number said "
+            "school_names titled written_in zone_names zone_titles"
+        ),
         "terminal": "Part PlainConsole show",
-        "words": "MINUS NONE bilingual both number said school_names written_in zone_names zone_titles",
     })

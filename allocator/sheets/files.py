@@ -18,8 +18,7 @@ from typing import Any
 from allocator.domain import Text
 from allocator.ground import BOTH, Written
 from allocator.sheets.cells import FIGURE, CellValue, NumberText, sheet_csv
-from allocator.sheets.table import Cell, Column, Mark, Table, Value, Weight
-from allocator.sheets.words import said, written_in
+from allocator.sheets.table import Cell, Column, Mark, Table, Value, Weight, said, written_in
 
 MARK = "mark"
 """Last column of a table for programs: the marks that stand above it for people."""

@@ -17,8 +17,7 @@ from rich.text import Text
 
 from allocator.domain import Text as Words
 from allocator.ground import Language, visible
-from allocator.sheets.table import Cell, Column, Mark, Table, Value, Weight, as_read, full
-from allocator.sheets.words import NONE, said
+from allocator.sheets.table import NONE, Cell, Column, Mark, Table, Value, Weight, as_read, full, said
 
 _TOGETHER = re.compile(r"(?<=\d) (?=%)|(?<=[\d%]) (?=±)|(?<=±) (?=\d)")
 _HELD = "\ufdd0"  # no character: ``rich`` breaks lines at every kind of space, also at those that forbid it

@@ -22,8 +22,7 @@ from allocator.domain import (
     Planning,
     ReferralPhase,
 )
-from allocator.models.optimum.market import Market, make_market
-from allocator.models.optimum.reach import DECIDES, DIVERTED, reach_of
+from allocator.models.optimum.market import DECIDES, DIVERTED, Market, make_market, reach_of
 
 _OUTSIDE = (ExportPhase, ReferralPhase)
 """Phases that take parties out of the run."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from allocator.checking.law.steps import ADJUST, BIDS, CHOICE, DECISION, DIVERT, EXPORT, HOME, REFERRAL, Step
+from allocator.checking.law.case import ADJUST, BIDS, CHOICE, DECISION, DIVERT, EXPORT, HOME, REFERRAL, Step
 from allocator.checking.parties import VERIFIED, Roster, bids_of, tier_of_party
 from allocator.domain import AdjustmentPhase, BatchPhase, ChoicePhase, DecisionPhase, DeferredAcceptancePhase
 

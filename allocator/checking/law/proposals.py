@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from allocator.checking.law.case import Case
-from allocator.checking.law.steps import Step
+from allocator.checking.law.case import Case, Step
 from allocator.checking.parties import VERIFIED, bids_of, tier_of_party
 from allocator.domain import DeferredAcceptancePhase
 

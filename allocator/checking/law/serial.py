@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from allocator.checking.distances import Plane
-from allocator.checking.law.case import Case
+from allocator.checking.law.case import HOME, Case, Step
 from allocator.checking.law.least_distance import judge_least_distance
-from allocator.checking.law.steps import HOME, Step
 from allocator.checking.law.turns import Openings, Turns
 from allocator.domain import STATUSES, AdjustmentPhase, BatchPhase
 

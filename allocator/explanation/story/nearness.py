@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from allocator.distance import rounded_metres, squared_distance
+from allocator.eligibility import rounded_metres, squared_distance
 from allocator.explanation.party import KnownParty
 from allocator.explanation.story.words import StoryWords
 

@@ -17,8 +17,7 @@ from allocator.domain import (
 from allocator.explanation.reader import Record
 from allocator.explanation.story.heading import Heading
 from allocator.explanation.story.nearness import Nearness
-from allocator.explanation.story.switches import switches_told
-from allocator.explanation.story.wishes import Wishes
+from allocator.explanation.story.wishes import Wishes, switches_told
 from allocator.explanation.story.words import StoryWords
 from allocator.ground import Language
 from allocator.record import Cut, Event

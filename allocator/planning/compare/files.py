@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.domain import canonical
-from allocator.planning.compare.comparison import Comparison, Variant
+from allocator.planning.compare.comparison import KIND, Comparison, Variant, WhatIfSummary
 from allocator.planning.compare.shifts import MEASURES, SIDES
-from allocator.planning.compare.summary import KIND, WhatIfSummary
 from allocator.planning.whatif import reasons
 from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
 from allocator.sheets import Mark, Table, Value, both, columns, csv_for_machines, marks_of, workbook, zone_titles

@@ -18,8 +18,7 @@ from allocator.planning.compare.base_sections import (
     tiles,
     where_children_go,
 )
-from allocator.planning.compare.comparison import MOST_PAIRS, Comparison, Variant
-from allocator.planning.compare.summary import PRICE, WhatIfSummary
+from allocator.planning.compare.comparison import MOST_PAIRS, PRICE, Comparison, Variant, WhatIfSummary
 from allocator.planning.compare.terminal import OVERVIEW, figure_of, gains_table
 from allocator.planning.draws import Mean, mean_of
 from allocator.planning.extra_seats import SeatEffects, seats_section

@@ -7,10 +7,9 @@ from functools import partial
 from typing import Any
 
 from allocator.domain import Text
-from allocator.planning.compare.comparison import MOST_PAIRS, Comparison
+from allocator.planning.compare.comparison import MOST_PAIRS, PRICE, Comparison, WhatIfSummary
 from allocator.planning.compare.files import MORE
 from allocator.planning.compare.shifts import MEASURES
-from allocator.planning.compare.summary import PRICE, WhatIfSummary
 from allocator.planning.draws import SUMS
 from allocator.planning.extra_seats import home_line
 from allocator.planning.whatif import answer_line, best_words, ranking_tables, worst_words

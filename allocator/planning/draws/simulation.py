@@ -25,9 +25,8 @@ from allocator.domain import (
     Phase,
     Row,
 )
-from allocator.eligibility import VERIFIED
+from allocator.eligibility import VERIFIED, Instance, local_demand, make_instance
 from allocator.ground import Fault, InputError
-from allocator.instance import Instance, local_demand, make_instance
 from allocator.models.plane import Plane
 from allocator.planning.whatif import Scenario
 from allocator.procedure import SimulatedLots, State, allocate

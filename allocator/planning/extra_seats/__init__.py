@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from allocator.planning.extra_seats.answer import ExtraSeats
     from allocator.planning.extra_seats.effects import SeatEffects, seat_effects
     from allocator.planning.extra_seats.effects_report import (
-        effects_object, effects_parts, effects_table, effects_target_faults,
+        MOST_LISTS, effects_object, effects_parts, effects_table, effects_target_faults, seats_section,
     )
-    from allocator.planning.extra_seats.effects_section import MOST_LISTS, seats_section
     from allocator.planning.extra_seats.instances import read_draws, solve_instance
     from allocator.planning.extra_seats.report import as_object, parts_of, table_of, target_faults
     from allocator.planning.extra_seats.request import (
@@ -25,8 +24,7 @@ else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
         "answer": "ExtraSeats",
         "effects": "SeatEffects seat_effects",
-        "effects_report": "effects_object effects_parts effects_table effects_target_faults",
-        "effects_section": "MOST_LISTS seats_section",
+        "effects_report": "MOST_LISTS effects_object effects_parts effects_table effects_target_faults seats_section",
         "instances": "read_draws solve_instance",
         "report": "as_object parts_of table_of target_faults",
         "request": "WAYS Request category_faults district_faults option_faults usual_not_diverted",

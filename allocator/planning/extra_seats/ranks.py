@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from allocator.domain import AdjustmentPhase, DeferredAcceptancePhase, District, ExportPhase, Ints, ReferralPhase
-from allocator.eligibility import may_bid
+from allocator.eligibility import NO_TIER, Instance, may_bid, ranked_lists, tiers
 from allocator.engines import solve
 from allocator.ground import DisagreementError, Fault, InputError, Progress
-from allocator.instance import NO_TIER, Instance, ranked_lists, tiers
 from allocator.models.extra_seats.program import program_of_rules
 from allocator.models.extra_seats.stable import stable_seats
 from allocator.models.extra_seats.vacancies import DrawLists

@@ -25,11 +25,9 @@ from allocator.domain import (
     ReferralPhase,
     School,
 )
-from allocator.eligibility import may_choose
-from allocator.instance import named_school
-from allocator.models.extra_seats.flow import Settled, flow_of_seats
+from allocator.eligibility import may_choose, named_school
 from allocator.models.extra_seats.program import SeatsProgram, Vector, program_of_rules, without_diversions
-from allocator.models.extra_seats.search import fewest_units
+from allocator.models.extra_seats.search import Settled, fewest_units, flow_of_seats
 from allocator.models.limit import Limit
 from allocator.planning.draws import RULING, SEATED, outcome_of
 from allocator.planning.extra_seats.rules_judge import RulesJudge

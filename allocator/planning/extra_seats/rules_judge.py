@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from allocator.domain import District, Ints
+from allocator.eligibility import Instance
 from allocator.ground import InputError
-from allocator.instance import Instance
 from allocator.lottery import hard_cap_faults
 from allocator.models.extra_seats.program import SeatsProgram, Vector
 from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, RULING, WITHOUT, Outcome, Simulator, outcome_of

@@ -24,9 +24,8 @@ from allocator.domain import (
     Ints,
     Policy,
 )
-from allocator.eligibility import VERIFIED
+from allocator.eligibility import VERIFIED, Instance, adjustment_lists
 from allocator.ground import Language, text
-from allocator.instance import Instance, adjustment_lists
 from allocator.sheets import said
 
 Schools: TypeAlias = tuple[str, ...]

@@ -9,7 +9,7 @@ from math import lcm
 import numpy as np
 
 from allocator.domain import Ints, Policy
-from allocator.instance import Instance
+from allocator.eligibility import Instance
 from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome, nearest, root, scaled_variance, t95
 from allocator.planning.odds.groups import Group, ladder
 from allocator.planning.odds.kinds import ChildKind

@@ -10,12 +10,10 @@ import numpy as np
 
 from allocator.domain import EXTERNAL_SCHOOL, Ints
 from allocator.lottery import canonical_tables, csv_text
-from allocator.models.optimum.market import Market
-from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
+from allocator.models.optimum.market import CHOSEN, DIVERTED, HOME, Market
 from allocator.planning.optimum.certificate import certificate_bytes
 from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, LIST_WORKBOOK, SCHOOLS, SUMMARY, TABLES
-from allocator.planning.optimum.placement import of_list, of_options
-from allocator.planning.optimum.price_of_rules import figures
+from allocator.planning.optimum.placement import figures, of_list, of_options
 from allocator.planning.optimum.solve import CheckedOptimum
 from allocator.planning.optimum.tables import OptimumSummary, list_workbook, schools_bytes, tables_bytes
 from allocator.record import manifest_bytes, sealed, write_folder

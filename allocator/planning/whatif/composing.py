@@ -14,9 +14,16 @@ from typing import Any
 import numpy as np
 
 from allocator.domain import AdjustmentPhase, Applicant, BatchPhase, District, School, WhatIf
-from allocator.eligibility import VERIFIED, diversion_list, home_rules, home_school, overflow_school, parties
+from allocator.eligibility import (
+    VERIFIED,
+    diversion_list,
+    home_rules,
+    home_school,
+    make_instance,
+    overflow_school,
+    parties,
+)
 from allocator.ground import Fault, InputError
-from allocator.instance import make_instance
 from allocator.lottery import hard_cap_faults
 from allocator.planning.whatif import demand as changes_demand
 from allocator.planning.whatif import homes as changes_homes
@@ -25,7 +32,7 @@ from allocator.planning.whatif import schools as changes_schools
 from allocator.planning.whatif.answers import ChangeAnswer, answer_parts
 from allocator.planning.whatif.draft import Draft, draft_of
 from allocator.procedure import SimulatedLots, allocate, words_of
-from allocator.reading.cells import MOST_SEATS
+from allocator.reading.table import MOST_SEATS
 
 MAKERS: Mapping[type, Callable[[Any, Draft], None]] = {
     **changes_schools.CHANGES,

@@ -25,8 +25,7 @@ from allocator.sheets.page.map import Home, MapSchool, district_map
 from allocator.sheets.page.parts import Figure, Note, Page, PageSection, Tile, drawn
 from allocator.sheets.page.sankey_chart import sankey
 from allocator.sheets.page.vega import demand_extra
-from allocator.sheets.table import Cell, Column, Table
-from allocator.sheets.words import bilingual, both
+from allocator.sheets.table import Cell, Column, Table, bilingual, both
 
 __all__ = [
     "GOINGS",

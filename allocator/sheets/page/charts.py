@@ -23,9 +23,8 @@ from allocator.sheets.page.drawing import (
     text_width,
     words_at,
 )
-from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
-from allocator.sheets.page.vega import Plot, Scale, rows_scale
-from allocator.sheets.words import number, said
+from allocator.sheets.page.vega import BarRows, Plot, Scale, is_stacked, rows_of, rows_scale
+from allocator.sheets.table import number, said
 
 MOST_ROWS = 30
 """Rows of a picture that still fit on a printed page."""

@@ -11,9 +11,8 @@ from allocator.domain import Text
 from allocator.ground import Language, text
 from allocator.sheets.page.charts import empty
 from allocator.sheets.page.drawing import CHOSEN, HOME, INK, MUTED, WIDTH, LegendKey, framed, legend
-from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
-from allocator.sheets.page.vega import Box, Plot, Scale, rows_scale
-from allocator.sheets.words import number, said
+from allocator.sheets.page.vega import BarRows, Box, Plot, Scale, is_stacked, rows_of, rows_scale
+from allocator.sheets.table import number, said
 
 _ROW, _THIN_ROW = 62.0, 30.0
 _MOST_BINS = 80

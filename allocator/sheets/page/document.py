@@ -11,8 +11,7 @@ from allocator.ground import Language, ListLanguages, Written, text
 from allocator.sheets.page.drawing import LANG_TAGS, escaped, is_chinese, tenths
 from allocator.sheets.page.parts import Figure, Note, Page, PageSection, Tile
 from allocator.sheets.page.style import FONTS, SHADES, SHEET
-from allocator.sheets.table import Cell, Column, Table, Value, as_read, full
-from allocator.sheets.words import number, said
+from allocator.sheets.table import Cell, Column, Table, Value, as_read, full, number, said
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}

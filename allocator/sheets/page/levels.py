@@ -29,9 +29,8 @@ from allocator.sheets.page.drawing import (
     legend,
     words_at,
 )
-from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
-from allocator.sheets.page.vega import Box, Plot, Scale, rows_scale
-from allocator.sheets.words import number, said
+from allocator.sheets.page.vega import BarRows, Box, Plot, Scale, is_stacked, rows_of, rows_scale
+from allocator.sheets.table import number, said
 
 Level: TypeAlias = Literal["green", "yellow", "orange", "red"]
 

@@ -33,7 +33,7 @@ from allocator.sheets.page.drawing import (
 from allocator.sheets.page.flows import GOINGS, Going
 from allocator.sheets.page.labels import Label, Rectangle, Spot, apart, placed
 from allocator.sheets.page.ways import Arrow, drawn_ways, most_used
-from allocator.sheets.words import number
+from allocator.sheets.table import number
 
 _MOST_HEIGHT, _EDGE, _FOOT = 640.0, 34.0, 30.0
 _CELL, _LEAST_CELL = 20.0, 100

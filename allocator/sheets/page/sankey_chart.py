@@ -28,8 +28,8 @@ from allocator.sheets.page.drawing import (
     wrapped,
 )
 from allocator.sheets.page.flows import GOINGS, NO_SEAT, OTHERS, Flow, Going, Layout, Node, Ribbon, laid_out
-from allocator.sheets.page.rows import is_stacked
-from allocator.sheets.words import number
+from allocator.sheets.page.vega import is_stacked
+from allocator.sheets.table import number
 
 _BAR = 12.0
 _SMALL = 11.5

@@ -8,7 +8,7 @@ from math import sqrt
 
 from allocator.sheets.page.drawing import DIVERTED, tag, tenths, text_width
 from allocator.sheets.page.labels import Rectangle, Spot
-from allocator.sheets.words import number
+from allocator.sheets.table import number
 
 Arrow = tuple[str, str, int]
 """Key of the home school, key of the school of the seat, children."""

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from allocator.domain import NO_SCHOOL, STATUSES, Applicant, BatchPhase, DeferredAcceptancePhase, District, Ints, Mask
-from allocator.eligibility import (
+from allocator.eligibility.nearest import Nearest
+from allocator.eligibility.rules import (
     Homes,
     diversion_list,
     home_rules,
@@ -24,7 +25,6 @@ from allocator.eligibility import (
     tier_zone,
     zone_of_school,
 )
-from allocator.nearest import Nearest
 
 NO_TIER = -1
 """Tier of those whom a voluntary round does not admit."""

@@ -26,7 +26,7 @@ def rounded_metres(square: Decimal, places: int = 0) -> Decimal:
 def nearest_first(child: Applicant, schools: Sequence[School]) -> tuple[str, ...]:
     """Return the ids of schools by distance from one child, ties by id; schools without a place come last (P9).
 
-    For many homes at once there is ``allocator.nearest``.
+    For many homes at once there is ``nearest``.
     """
     placed = [s for s in schools if s.x]
     near = sorted(placed, key=lambda s: (squared_distance(child, s), s.school_id))
