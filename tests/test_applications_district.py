@@ -9,8 +9,7 @@ from functools import cache
 import pytest
 
 from allocator.checking.determination import determine, private_draw
-from allocator.domain import Determination, OfficeTables
-from allocator.domain.determination import CONDITIONS
+from allocator.domain import CONDITIONS, Determination, OfficeTables
 from allocator.reading.office import read_office
 from tests.applications_district.__main__ import FOLDER
 from tests.applications_district.district import COLUMNS, tables

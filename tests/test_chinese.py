@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS
 from tests.chinese_words import PATTERNS, WORDS, refused_in
 from tests.clause_table import ROOT
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from allocator.messages import text
+from allocator.ground import text
 from tests import tables
 from tests.cli_calls import as_json, call, commands, contents, copy, good, refused
 from tests.conformance import ROOT

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.intake.books import read_exports
 from tests.cli_calls import GARBAGE, call
 from tests.exports import SheetOf, compound, gb18030, ods, record, xls, xlsx

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.messages import LANGUAGES, fault_text
+from allocator.ground import LANGUAGES, fault_text
 from allocator.reading.office.layout import OFFICE_LAYOUTS
 from tests import conformance
 from tests.bad_input import CARD

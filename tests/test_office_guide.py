@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.messages import LANGUAGES
+from allocator.ground import LANGUAGES
 from tests.cli_calls import call
 from tests.conformance import ROOT
 

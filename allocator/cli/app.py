@@ -10,7 +10,7 @@ import click
 
 from allocator.cli.help import CommandGroup, teach_click
 from allocator.cli.language import current_language, machine_language
-from allocator.messages import Language, ListLanguages
+from allocator.ground import Language, ListLanguages
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

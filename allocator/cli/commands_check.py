@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allocator.cli.app import cli, district_argument, encoding_option, json_option, language_option, weak_seed_option
-from allocator.cli.show import Teller, fault_object, print_json, show_warnings, told_command
+from allocator.cli.command import (
+    Teller,
+    cli,
+    district_argument,
+    encoding_option,
+    fault_object,
+    json_option,
+    language_option,
+    print_json,
+    show_warnings,
+    told_command,
+    weak_seed_option,
+)
 from allocator.district_folder import frozen_faults, read_district
 from allocator.domain import District, OfficeTables
 from allocator.eligibility import parties
-from allocator.errors import Fault, InputError
-from allocator.lottery import frozen_digests
-from allocator.messages import text
+from allocator.ground import Fault, InputError, echo, text
+from allocator.lottery import FROZEN, frozen_digests
 from allocator.reading.folder import POLICY_FILE
 from allocator.reading.office import holds_applications, read_office
 from allocator.reading.scenarios import notice_warnings
-from allocator.record.changes import change_faults
-from allocator.record.frozen import FREEZE, FROZEN, frozen_before
+from allocator.record import FREEZE, change_faults, frozen_before
 from allocator.reporting.application_totals import application_parts, application_totals
 from allocator.reporting.totals import totals, totals_parts
-from allocator.sheets.terminal import show
-from allocator.terminal import echo
+from allocator.sheets import show
 
 
 @cli.command()

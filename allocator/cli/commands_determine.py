@@ -8,21 +8,24 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import (
+from allocator.cli.command import (
+    Teller,
     cli,
     district_argument,
     encoding_option,
+    fault_object,
     json_option,
     language_option,
     path_option,
+    print_json,
     quiet_option,
     replace_option,
+    show_warnings,
+    told_command,
     weak_seed_option,
 )
-from allocator.cli.show import Teller, fault_object, print_json, show_warnings, told_command
 from allocator.domain import Draw, OfficeTables
-from allocator.errors import Fault, InputError
-from allocator.messages import text
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, echo, file_bytes, make_folder, text
 from allocator.office import (
     KIND,
     PRIVATE_RESULT,
@@ -38,13 +41,8 @@ from allocator.office import (
     write_determination,
 )
 from allocator.office.private import PRIVATE_FREEZE, PRIVATE_ROSTER
-from allocator.opening import MOST_OF_A_TABLE, file_bytes
-from allocator.owner_only import make_folder
-from allocator.record import replace_file, replacement_faults, target_faults
-from allocator.record.frozen import freeze_bytes
-from allocator.record.kept_result import inside_faults
-from allocator.sheets.terminal import show
-from allocator.terminal import echo
+from allocator.record import freeze_bytes, output_folder_faults, replace_file, replacement_faults, single_file_faults
+from allocator.sheets import show
 
 _SEED = re.compile(r"[0-9a-f]{64}")
 
@@ -100,9 +98,9 @@ def _fit(folder: Path, target: Path, freeze: bool, transcript: Path | None, seed
         faults.append(Fault("private.seed", "--private-seed"))
     if asked:
         names = (PRIVATE_ROSTER, PRIVATE_FREEZE) if freeze else (PRIVATE_RESULT,)
-        faults += [fault for name in names for fault in inside_faults(target / name)]
+        faults += [fault for name in names for fault in single_file_faults(target / name)]
     else:
-        faults += target_faults(target, folder)
+        faults += output_folder_faults(target, folder)
     if faults:
         raise InputError(faults)
 

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import district_argument, encoding_option, language_option, path_option, weak_seed_option
+from allocator.cli.command import (
+    Teller,
+    district_argument,
+    encoding_option,
+    language_option,
+    path_option,
+    told_command,
+    weak_seed_option,
+)
 from allocator.cli.commands_draw import draw
 from allocator.cli.draw_again import (
     again_option,
@@ -19,16 +27,18 @@ from allocator.cli.draw_again import (
     write_transcript,
 )
 from allocator.cli.draw_private import private_frozen, private_path
-from allocator.cli.draw_sources import Given, asked, given_by_options, shown
-from allocator.cli.show import Teller, told_command
-from allocator.errors import Fault, InputError
-from allocator.lottery import build_transcript, frozen_digests, parse_transcript, weak_seed_faults
-from allocator.lottery.transcript import TRANSCRIPT, event_faults
-from allocator.messages import text
-from allocator.owner_only import write_new
+from allocator.cli.draw_sources import Given, asked_sources, contribution_lines, given_by_options
+from allocator.ground import Fault, InputError, echo, text, write_new
+from allocator.lottery import (
+    TRANSCRIPT,
+    build_transcript,
+    event_faults,
+    frozen_digests,
+    parse_transcript,
+    weak_seed_faults,
+)
 from allocator.reading.office import holds_applications
-from allocator.record import inside_faults
-from allocator.terminal import echo
+from allocator.record import single_file_faults
 
 
 @draw.command()
@@ -49,7 +59,7 @@ def transcript(
     """Put the transcript together from the frozen digests and what the witnesses gave; check it, write it."""
     lang, private = teller.language, holds_applications(folder)
     path = private_path(folder, out, again) if private else folder / TRANSCRIPT if out is None else out
-    faults = event_faults(event, "--event") + reason_faults(again) + inside_faults(path)
+    faults = event_faults(event, "--event") + reason_faults(again) + single_file_faults(path)
     given = _tried(lambda: given_by_options(sources, source_file), faults)
     faults += [] if given is None else given.faults
     if private:
@@ -60,7 +70,7 @@ def transcript(
         demand_frozen(folder, district, digests)
         demand_open(folder, path, event, again, asking=given is None)
     if given is None:
-        given = asked(event, lang, allow_weak=allow_weak_seed)
+        given = asked_sources(event, lang, allow_weak=allow_weak_seed)
     raw = build_transcript(event, digests, given.contributions)
     _demand_strength(raw, given, allow_weak_seed)
     if private:
@@ -70,7 +80,7 @@ def transcript(
         for line in write_transcript(folder, path, raw, event, again).lines(lang):
             echo(line)
     echo(text("draw.given", lang))
-    for line in shown(given.contributions, lang):
+    for line in contribution_lines(given.contributions, lang):
         echo(line)
     echo(text("cli.seed", lang, seed=sha256(raw).hexdigest()))
 

@@ -6,9 +6,22 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import BAD_INPUT, GOOD, cli, encoding_option, json_option, language_option, path_option
-from allocator.cli.show import Teller, fault_object, print_json, show_faults, show_warnings, told_command
-from allocator.errors import Fault, InputError
+from allocator.cli.app import BAD_INPUT
+from allocator.cli.command import (
+    GOOD,
+    Teller,
+    cli,
+    encoding_option,
+    fault_object,
+    json_option,
+    language_option,
+    path_option,
+    print_json,
+    show_warnings,
+    told_command,
+)
+from allocator.cli.show import show_faults
+from allocator.ground import Fault, InputError, Language, echo, text, write_new
 from allocator.intake.books import read_exports
 from allocator.intake.changes import TableChange
 from allocator.intake.columns_file import OPEN, map_bytes
@@ -17,9 +30,6 @@ from allocator.intake.propose import propose
 from allocator.intake.run import Intake, SheetCount, demand_folder, take_in
 from allocator.intake.tables import some
 from allocator.intake.written import write, write_faults
-from allocator.messages import Language, text
-from allocator.owner_only import write_new
-from allocator.terminal import echo
 
 _MOST = 200
 """Changes and matches that a terminal shows; all of them stand in the JSON answer."""

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allocator.cli.app import cli, district_argument, encoding_option, json_option, language_option
-from allocator.cli.show import Teller, print_json, show_warnings, told_command
+from allocator.cli.command import (
+    Teller,
+    cli,
+    district_argument,
+    encoding_option,
+    json_option,
+    language_option,
+    print_json,
+    show_warnings,
+    told_command,
+)
 from allocator.office import determined, office_reading, rulings_object, rulings_parts
-from allocator.sheets.terminal import show
+from allocator.sheets import show
 
 
 @cli.command()

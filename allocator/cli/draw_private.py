@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allocator.cli.show import Teller, show_warnings
-from allocator.errors import Fault, InputError
+from allocator.cli.command import Teller, show_warnings
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, file_bytes
 from allocator.lottery import FrozenDigests
 from allocator.office import private_digests
 from allocator.office.private import PRIVATE_FREEZE, PRIVATE_TRANSCRIPT
-from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.reading.office import read_office
-from allocator.record.frozen import freeze_bytes
+from allocator.record import freeze_bytes
 
 
 def private_frozen(teller: Teller, folder: Path, encoding: str | None, faults: list[Fault]) -> FrozenDigests:

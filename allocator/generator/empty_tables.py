@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from allocator.domain import Policy, Text
-from allocator.messages import TEXTS, text
+from allocator.ground import TEXTS, text
 from allocator.reading.layout import LAYOUTS, Holds, InputColumn
 from allocator.reading.office.layout import OFFICE_LAYOUTS
+from allocator.sheets import both
 from allocator.sheets.form import FormColumn, FormPage, form, pages
-from allocator.sheets.words import both
 
 INSTRUCTIONS = "instructions.xlsx"
 ROSTER: tuple[str, ...] = ("applicants", "schools", "zones")

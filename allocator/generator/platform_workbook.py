@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from allocator.generator.platform_cells import ExportCell
-from allocator.sheets.workbook import CREATED, OPTIONS, as_stored
+from allocator.sheets.files import CREATED, OPTIONS, as_stored
 
 _HIDDEN = 7
 """The row of a child that somebody hid, counted from the headings."""

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from allocator.errors import Fault
+from allocator.ground import Fault, file_bytes
 from allocator.intake.container import Container, container
 from allocator.intake.marks import SheetMarks
 from allocator.intake.ods_look import ods_marks
 from allocator.intake.old_book import old_marks
-from allocator.opening import file_bytes
 from allocator.reading.characters import with_moved
 from allocator.reading.encodings import find_encoding
 from allocator.reading.rows import Rows, csv_rows

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.errors import Fault, InputError
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, readable
 from allocator.intake.tables import Cells
 from allocator.intake.targets import COLUMNS, PERSONS, key_of, written
 from allocator.intake.words import Reads, plain, together
-from allocator.opening import MOST_OF_A_TABLE, readable
 from allocator.reading.layout import plain_heading
 
 RESTRICTED = "restricted"

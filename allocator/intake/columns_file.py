@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.errors import Fault, InputError
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, readable
 from allocator.intake.targets import TABLES, Target, target
 from allocator.intake.words import together
-from allocator.opening import MOST_OF_A_TEXT, readable
 from allocator.reading.encodings import find_encoding
 from allocator.reading.layout import plain_heading
 from allocator.sheets.cells import sheet_csv

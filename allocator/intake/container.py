@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Sequence
 from enum import Enum
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.encodings import OLD_WORKBOOK
 from allocator.reading.sheet_parts import DAMAGE
 

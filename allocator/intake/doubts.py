@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from allocator.errors import Fault, cut
+from allocator.ground import Fault, cut_faults
 from allocator.intake.persons import told_by
 from allocator.intake.tables import Cells, Tables
 from allocator.intake.targets import PERSONS, written
 from allocator.intake.words import together
-from allocator.reading.cells import shown
+from allocator.reading.table import shown
 
 _CHILDREN = ("applications", "applicants")
 
@@ -24,7 +24,7 @@ def doubts(tables: Tables, rows: Mapping[str, Sequence[Cells]], made: Collection
     persons = [dict(zip(names, row, strict=True)) for row in rows.get(PERSONS, ())]
     found += _near_families(rows, made)
     twice, cards = _twice(tables, rows, persons), _card_doubts(tables, rows, persons)
-    return found + cut(twice, len(twice)) + cut(cards, len(cards))
+    return found + cut_faults(twice, len(twice)) + cut_faults(cards, len(cards))
 
 
 def _id_doubts(file: str, ids: Sequence[str]) -> list[Fault]:
@@ -42,7 +42,7 @@ def _id_doubts(file: str, ids: Sequence[str]) -> list[Fault]:
         other = seen.setdefault(number.lstrip("0") or "0", number)
         if other != number:
             found.append(Fault("intake.leading_zeros", file, 0, "applicant_id", shown(number), {"other": shown(other)}))
-    return cut(found, len(found))
+    return cut_faults(found, len(found))
 
 
 def _near_families(rows: Mapping[str, Sequence[Cells]], made: Collection[str]) -> list[Fault]:
@@ -56,7 +56,7 @@ def _near_families(rows: Mapping[str, Sequence[Cells]], made: Collection[str]) -
               {"count": str(len(many)), "families": ", ".join(many)})
         for guardian, many in families.items() if len(many) > 1
     ]  # fmt: skip
-    return cut(found, len(found))
+    return cut_faults(found, len(found))
 
 
 def _twice(tables: Tables, rows: Mapping[str, Sequence[Cells]], persons: Sequence[Mapping[str, str]]) -> list[Fault]:

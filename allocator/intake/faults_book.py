@@ -13,10 +13,10 @@ from itertools import count
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from allocator.ground import without_card_numbers
 from allocator.intake.books import ExportSheet
 from allocator.intake.region import letters
-from allocator.plain_text import without_card_numbers
-from allocator.sheets.workbook import sheet_name
+from allocator.sheets.files import sheet_name
 
 MOST_LETTERS = 30_000
 """Characters of a cell; a spreadsheet takes a few more."""

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from allocator.errors import Fault
+from allocator.ground import MOST_OF_A_TEXT, Fault, readable
 from allocator.intake.words import Reads, UnreadableError, first_of, read_list, together
-from allocator.opening import MOST_OF_A_TEXT, readable
 from allocator.reading.encodings import find_encoding
 from allocator.reading.folder import FolderReader
 from allocator.reading.layout import plain_heading

@@ -14,9 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.errors import Fault, InputError
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, readable
 from allocator.intake.words import together
-from allocator.opening import MOST_OF_A_TABLE, readable
 
 IDS = "ids.csv"
 HEADER = ("kind", "id", "by", "key")

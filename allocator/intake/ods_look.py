@@ -6,7 +6,7 @@ import io
 import zipfile
 from xml.parsers import expat
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.intake.marks import SheetMarks, TooManyCellsError
 from allocator.reading.sheet_parts import DAMAGE, pieces
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.intake.marks import SheetMarks, TooManyCellsError
 
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF

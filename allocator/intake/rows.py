@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.intake.columns_file import NOTHING, SheetMap
 from allocator.intake.names import PlaceNames
 from allocator.intake.persons import read_card
@@ -24,8 +24,8 @@ from allocator.intake.words import (
     together,
     word_reader,
 )
-from allocator.reading.cells import shown
 from allocator.reading.layout import plain_heading
+from allocator.reading.table import shown
 
 LONG = "\0"
 """Stands before a number with fifteen digits in a row, for which intake gives one of its own."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from allocator.errors import Fault, InputError, cut_kinds
+from allocator.ground import Fault, InputError, cut_kinds
 from allocator.intake.books import Exports, read_exports
 from allocator.intake.changes import RESTRICTED, TableChange, changes, place_of
 from allocator.intake.columns_file import MapRow, SheetMap, read_map, sheet_map

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.intake.numbers import Numbers
 from allocator.intake.records import TableRow, records
 from allocator.intake.rows import SheetValues
 from allocator.intake.targets import COLUMNS, TABLES, Target, key_of, written
-from allocator.reading.cells import shown
+from allocator.reading.table import shown
 
 Cells: TypeAlias = tuple[str, ...]
 

@@ -6,13 +6,12 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from allocator.ground import OWN_FOLDER, Language, fault_text, make_folder, text, write_new
 from allocator.intake.changes import RESTRICTED, csv_bytes, place_of, table_bytes
 from allocator.intake.faults_book import Copied, faults_book
 from allocator.intake.numbers import HEADER, IDS, Match
 from allocator.intake.rows import SheetValues
 from allocator.intake.run import Intake
-from allocator.messages import Language, fault_text, text
-from allocator.owner_only import FOLDER, make_folder, write_new
 
 FAULTS = "faults.xlsx"
 MATCHES = "matches.csv"
@@ -52,7 +51,7 @@ def _owner_only(folder: Path) -> None:
     """Make a folder, the restricted one for its owner alone even where it lies open already."""
     make_folder(folder)
     if folder.name == RESTRICTED:
-        folder.chmod(FOLDER)
+        folder.chmod(OWN_FOLDER)
 
 
 def write_faults(found: Intake, folder: Path, language: Language) -> Path | None:

@@ -79,8 +79,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "3 engines or checker disagree; 4 good, but standard output did not take all words.\n"
         "\n"
         "Variables: ALLOCATOR_LANG (zh or en) stands for the language of the machine, _ALLOCATOR_COMPLETE completes "
-        "commands in a shell: docs/configuration.md.",
-    ),
+        "commands in a shell: docs/configuration.md."),
     "help.new": (
         "由随附的合成样例建立一个招生区文件夹，作为起点；--empty 则给出空表（中文列名、下拉选项）和填表说明。\n"
         "\n"
@@ -104,8 +103,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  allocator new my-district --empty\n"
         "Try it with 'allocator run my-district --trial-seed 1'. Then replace its tables by your own, keep the "
         "headings, and\n"
-        "run 'allocator check my-district'. A transcript is not copied: your district's draw is yet to be held.",
-    ),
+        "run 'allocator check my-district'. A transcript is not copied: your district's draw is yet to be held."),
     "help.generate": (
         "生成任意规模的合成数据：政策、各表和摇号记录。\n"
         "\n"
@@ -216,8 +214,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator draw freeze my-district\n"
-        "  allocator draw verify lists",
-    ),
+        "  allocator draw verify lists"),
     "help.draw.freeze": (
         "数据封存：全面检查，写出摇号名册 draw-roster.csv 和须在见证人报出数字之前公布的校验值。\n"
         "\n"
@@ -240,8 +237,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator draw freeze my-district\n"
-        "  allocator draw freeze my-district --again \"two schools had the wrong plan\"",
-    ),
+        "  allocator draw freeze my-district --again \"two schools had the wrong plan\""),
     "help.draw.transcript": (
         "由封存的校验值和见证人报出的数字形成摇号记录，检查后写出。\n"
         "\n"
@@ -285,8 +281,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "\b\n"
         "Example:\n"
-        "  allocator draw verify lists",
-    ),
+        "  allocator draw verify lists"),
     "help.run": (
         "按政策计算录取名单：两种方法各算一遍，由独立检查程序判断，写出全部名单。\n"
         "\n"
@@ -301,8 +296,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Examples:\n"
         "  allocator run my-district --out lists\n"
         "  allocator run my-district --trial-seed 1 --out trial\n"
-        "  allocator run big --engine procedure --no-workbook --no-trace",
-    ),
+        "  allocator run big --engine procedure --no-workbook --no-trace"),
     "help.verify": (
         "核验名单：不使用最优化软件，再次证明名单符合规则；如有违规，逐条写明条款、学生和学校。\n"
         "\n"
@@ -317,8 +311,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Examples:\n"
         "  allocator verify lists\n"
         "  allocator verify lists --tables my-district\n"
-        "  allocator verify my-district --list made-elsewhere.xlsx",
-    ),
+        "  allocator verify my-district --list made-elsewhere.xlsx"),
     "help.explain": (
         "说明一名学生的录取结果和理由，依据当次运行的过程记录。\n"
         "\n"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from allocator.background import begin
 from allocator.checking import determination as checker
 from allocator.determination import determine, private_draw
 from allocator.domain import Applicant, Determination, Determined, OfficeTables, PrivateResult
-from allocator.errors import DisagreementError
+from allocator.ground import DisagreementError, begin
 
 MANY = 20_000
 """Children from which on a second core saves more than a process costs."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from allocator.checking.law.inputs import csv_lines
 from allocator.domain import Determination, Determined, District, OfficeTables, School
-from allocator.lottery.canonical import SCHOOL_COLUMNS, canonical_tables, csv_lines, school_cells
-from allocator.record import manifest_bytes
-from allocator.record.folder import write_folder
+from allocator.lottery import SCHOOL_COLUMNS, canonical_tables, school_cells
+from allocator.record import manifest_bytes, write_folder
 
 DETERMINATION, POLICY = "determination.csv", "policy.yaml"
 KIND = "determination"

@@ -6,13 +6,12 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from allocator.checking.law.inputs import csv_lines
 from allocator.domain import Applicant, Determination, OfficeTables, PrivateResult, Transcript
-from allocator.errors import Fault, InputError
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, file_bytes
 from allocator.lottery import FrozenDigests, draw_roster, parse_transcript, weak_seed_faults
-from allocator.lottery.canonical import csv_lines
 from allocator.office.agreement import drawn
 from allocator.office.outputs import district_of
-from allocator.opening import MOST_OF_A_TEXT, file_bytes
 
 PRIVATE_RESULT, PRIVATE_ROSTER, PRIVATE_FREEZE = (
     "private-result.csv", "private-draw-roster.csv", "private-draw-freeze.txt",

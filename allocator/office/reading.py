@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.background import begin
 from allocator.domain import (
     Application,
     Blacklisted,
@@ -25,7 +24,7 @@ from allocator.domain import (
     Ruling,
     SpecialNeed,
 )
-from allocator.errors import DisagreementError, Fault
+from allocator.ground import DisagreementError, Fault, begin
 from allocator.lottery import canonical_tables
 from allocator.office.agreement import MANY
 from allocator.office.outputs import district_of

@@ -11,9 +11,9 @@ from operator import eq
 from pathlib import Path
 from typing import TypeAlias
 
-from allocator.errors import Fault
-from allocator.proofreading.cells import RawRow, raw_rows
-from allocator.proofreading.spelling import OTHERS, TABLES, Field, places, spelled
+from allocator.ground import Fault
+from allocator.proofreading.cells import RawRow, office_rows
+from allocator.proofreading.spelling import OTHERS, TABLES, Field, field_places, spelled
 
 MOST_TOLD = 1_000
 """Differences that are told; where reading went wrong in a column, every row may differ."""
@@ -116,9 +116,9 @@ class _Comparison:
 
     def _opened(self, fields: Sequence[Field]) -> tuple[Iterator[RawRow], list[int | None]]:
         """Return the rows below the headings, and where each field stands."""
-        rows = raw_rows(self.path, self.encoding)
+        rows = office_rows(self.path, self.encoding)
         _, self.headings = next(rows, (1, []))
-        return rows, places(self.headings, fields)
+        return rows, field_places(self.headings, fields)
 
     def _by_row(self) -> Iterator[Fault]:
         """Yield every value that differs, row by row, then the rows that only the reading has."""

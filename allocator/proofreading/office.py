@@ -9,8 +9,8 @@ from itertools import chain, islice
 from pathlib import Path
 from unicodedata import normalize
 
-from allocator.errors import Fault
-from allocator.proofreading.cells import raw_rows
+from allocator.ground import Fault
+from allocator.proofreading.cells import office_rows
 from allocator.proofreading.comparison import MOST_TOLD
 from allocator.proofreading.spelling import places_of
 
@@ -99,7 +99,7 @@ def _table(
 
 def _rows(path: Path, name: str, columns: Sequence[str], encoding: str | None) -> Iterator[tuple[int, str]]:
     """Yield line and cells of every row."""
-    rows = raw_rows(path, encoding or "utf-8")
+    rows = office_rows(path, encoding or "utf-8")
     _, headings = next(rows, (1, []))
     chinese = {**CHINESE, "papers": "材料"} if name == "decisions" else CHINESE
     at = places_of(headings, [(column, chinese[column]) for column in columns])

@@ -59,7 +59,7 @@ OTHERS: Mapping[str, tuple[Field, ...]] = {
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
 
 
-def places(headings: Sequence[str], fields: Sequence[Field]) -> list[int | None]:
+def field_places(headings: Sequence[str], fields: Sequence[Field]) -> list[int | None]:
     """Return where each field stands in a heading row, None where it does not."""
     return places_of(headings, [(field.name, field.chinese) for field in fields])
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.sheet_parts import DAMAGE, pieces
 from allocator.reading.sheet_styles import Styles, deceiving_styles, struck_texts
 

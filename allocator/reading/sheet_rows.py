@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from allocator.errors import Fault
-from allocator.reading.cells import shown
+from allocator.ground import Fault
 from allocator.reading.rows import Rows, Typed
 from allocator.reading.sheet_check import CELL_FAULTS, sheet_faults
 from allocator.reading.sheet_look import looked_over
+from allocator.reading.table import shown
 
 LONGEST_READING = 600  # seconds; a million rows take about a minute
 

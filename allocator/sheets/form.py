@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from allocator.sheets.workbook import A4, CREATED, LINE_HEIGHT, OPTIONS, as_stored, lines_of
+from allocator.sheets.files import A4, CREATED, LINE_HEIGHT, OPTIONS, as_stored, lines_of
 
 ROWS = 20_000
 """Rows below the headings that have drop-downs and hints."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from allocator.domain import OfficeTables, OfficeValues, Policy
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.reading.folder import MANY_CHILDREN, POLICY_FILE, FolderReader, has_all, name_faults, no_collection
 from allocator.reading.layout import LAYOUTS
 from allocator.reading.office.layout import DETERMINED, OFFICE_LAYOUTS
@@ -17,7 +17,7 @@ from allocator.reading.office.objects import private_results_of, rows_of
 from allocator.reading.office.rules import long_numbers, ruling_faults, table_faults
 from allocator.reading.office.warnings import office_warnings
 from allocator.reading.rows import Rows
-from allocator.reading.rules import known
+from allocator.reading.rules import unknown_faults
 from allocator.reading.schools import place_faults
 from allocator.reading.table import InputTable
 from allocator.reading.table_reader import read_table
@@ -130,7 +130,7 @@ class _OfficeReader(FolderReader):
         for name, column, place, code in _REFERENCES:
             table, ids = self.found.get(name), self._ids(*place.split("."))
             if table is not None and ids is not None:
-                self.faults += known(table, column, ids, code)
+                self.faults += unknown_faults(table, column, ids, code)
         if (rulings := self.found.get("rulings")) is not None:
             self.faults += ruling_faults(rulings, self._homes(), self._ids("zones", "zone"))
 
