@@ -12,8 +12,9 @@ from allocator.eligibility import parties
 from allocator.errors import Fault, InputError
 from allocator.lottery import frozen_digests
 from allocator.messages import text
+from allocator.office import office_reading
 from allocator.reading.folder import POLICY_FILE
-from allocator.reading.office import holds_applications, read_office
+from allocator.reading.office import holds_applications
 from allocator.reading.scenarios import notice_warnings
 from allocator.record.changes import change_faults
 from allocator.record.frozen import FREEZE, FROZEN, frozen_before
@@ -34,7 +35,9 @@ def check(teller: Teller, folder: Path, encoding: str | None, allow_weak_seed: b
     """Read a district: every fault of every file at once, else what its roster adds up to; writes nothing."""
     teller("progress.reading")
     if holds_applications(folder):
-        _check_applications(teller, read_office(folder, encoding=encoding))
+        tables, proof = office_reading(folder, encoding)
+        proof()
+        _check_applications(teller, tables)
         return
     district = read_district(folder, encoding=encoding, allow_weak_seed=allow_weak_seed)
     if faults := frozen_faults(district, folder / FROZEN):
