@@ -179,9 +179,9 @@ class _Family:
         plain = self.base.home or BASES["R1"].home
         assert plain is not None
         zone = self.dice.pick(AREAS[plain.area])
-        return self.dice.redraw(
-            plain._replace(home=f"H{self.number:06d}", zone=zone, last_year_school=zone), OF_HOME, self.disorder
-        )
+        school = zone if self.dice.chance(50) else self.dice.pick(tuple(SCHOOLS))
+        here = plain._replace(home=f"H{self.number:06d}", zone=zone, last_year_school=school)
+        return self.dice.redraw(here, OF_HOME, self.disorder)
 
     def _guardians(self) -> list[Guardian]:
         dice, first = self.dice, self.base.guardians[0]._replace(family=self.name, book=f"B{self.number:06d}")

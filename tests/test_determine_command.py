@@ -9,7 +9,6 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,16 +19,13 @@ from allocator.checking.determination import private_draw
 from allocator.determination import determine
 from allocator.domain import Contribution, Determination, OfficeTables
 from allocator.lottery import FrozenDigests, build_transcript, parse_transcript
-from allocator.office import agreement, private_bytes, reading
-from allocator.proofreading import office as proof
+from allocator.office import agreement, private_bytes
 from allocator.reading.office import read_office
-from allocator.reading.office.layout import OFFICE_LAYOUTS
 from tests import conformance
 from tests.chinese_words import refused_in
 from tests.cli_calls import as_json, call, good, refused
 from tests.office_folders import FOLDER, names
 from tests.office_inputs import edit, office_folder, put, table, write_table
-from tests.test_office_reading import in_workbooks
 from tests.test_schemas import wrong
 
 NAMES = names(expected="determination")
@@ -145,54 +141,6 @@ def test_two_determinations_that_differ_write_nothing(
     assert call("rulings", summer).exit_code == 3
     assert call("determine", summer, "--private-seed", SEED, "--out", tmp_path / "draw").exit_code == 3
     assert not (tmp_path / "draw").exists()
-
-
-def misread(folder: Path, encoding: str | None = None) -> OfficeTables:
-    """Read as the reading does, but for one cell."""
-    tables = read_office(folder, encoding=encoding)
-    first, *others = tables.guardians
-    return replace(tables, guardians=(first._replace(custody="none"), *others))
-
-
-def test_a_cell_that_is_misread_is_found_before_anything_is_written(
-    summer: Path, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """By a second reading, in every command; the row is named."""
-    monkeypatch.setattr(reading, "read_office", misread)
-    for folder in (summer, own):
-        family = read_office(folder).guardians[0].family
-        line = next(i for i, row in enumerate(table(folder / "guardians.csv"), start=1) if row[0].strip() == family)
-        for words in (("determine", folder, "--out", tmp_path / "out"), ("rulings", folder),
-                      ("determine", folder, "--private-seed", SEED)):  # fmt: skip
-            result = call(*words)
-            assert result.exit_code == 3
-            assert f"guardians.csv line {line}" in result.stderr
-    assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize("form", ["text", "typed", "gb18030"])
-def test_both_readings_agree_on_workbooks_and_other_encodings(tmp_path: Path, form: str) -> None:
-    """Cells as text, dates and numbers as a spreadsheet has them, an encoding that is named: the same roster."""
-    folder = office_folder(tmp_path / "in", "11-random-case-120")
-    if form == "gb18030":
-        edit(folder / "schools.csv", lambda rows: rows[1].__setitem__(1, "新城第一小学"))
-        for path in folder.glob("*.csv"):
-            path.write_bytes(path.read_bytes().decode("utf-8").encode("gb18030"))
-    else:
-        in_workbooks(folder, typed=form == "typed")
-    encoding = ("--encoding", form) if form == "gb18030" else ()
-    good("determine", folder, "--out", tmp_path / "out", *encoding)
-    assert (tmp_path / "out" / "applicants.csv").read_bytes() == expected("11-random-case-120", "roster.csv")
-    assert call("run", tmp_path / "out", "--trial-seed", 1, "--out", tmp_path / "lists").exit_code in (0, 1)
-
-
-def test_the_second_reading_knows_all_headings_and_words() -> None:
-    """Those of the page, written down apart."""
-    columns = [column for layout in OFFICE_LAYOUTS.values() for column in layout]
-    assert {c.name: c.chinese for c in columns if c.name != "papers"} == {
-        name: chinese for name, chinese in proof.CHINESE.items() if name != "papers"
-    }
-    assert {pair for c in columns for pair in c.words if pair[0] != pair[1]} == set(proof.WORDS.items())
 
 
 def test_the_summary_counts_what_the_table_holds(summer: Path, tmp_path: Path) -> None:

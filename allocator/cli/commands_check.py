@@ -22,8 +22,9 @@ from allocator.domain import District, OfficeTables
 from allocator.eligibility import parties
 from allocator.ground import Fault, InputError, echo, text
 from allocator.lottery import FROZEN, frozen_digests
+from allocator.office import office_reading
 from allocator.reading.folder import POLICY_FILE
-from allocator.reading.office import holds_applications, read_office
+from allocator.reading.office import holds_applications
 from allocator.reading.scenarios import notice_warnings
 from allocator.record import FREEZE, change_faults, frozen_before
 from allocator.reporting.application_totals import application_parts, application_totals
@@ -42,7 +43,9 @@ def check(teller: Teller, folder: Path, encoding: str | None, allow_weak_seed: b
     """Read a district: every fault of every file at once, else what its roster adds up to; writes nothing."""
     teller("progress.reading")
     if holds_applications(folder):
-        _check_applications(teller, read_office(folder, encoding=encoding))
+        tables, proof = office_reading(folder, encoding)
+        proof()
+        _check_applications(teller, tables)
         return
     district = read_district(folder, encoding=encoding, allow_weak_seed=allow_weak_seed)
     if faults := frozen_faults(district, folder / FROZEN):

@@ -7,9 +7,8 @@ from pathlib import Path
 from allocator.cli.command import Teller, show_warnings
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, file_bytes
 from allocator.lottery import FrozenDigests
-from allocator.office import private_digests
+from allocator.office import office_reading, private_digests
 from allocator.office.private import PRIVATE_FREEZE, PRIVATE_TRANSCRIPT
-from allocator.reading.office import read_office
 from allocator.record import freeze_bytes
 
 
@@ -22,7 +21,8 @@ def private_frozen(teller: Teller, folder: Path, encoding: str | None, faults: l
         With all faults of the tables and those given; if nothing was frozen, or a table is another one now.
     """
     try:
-        tables = read_office(folder, encoding=encoding)
+        tables, proof = office_reading(folder, encoding)
+        proof()
     except InputError as error:
         raise InputError([*faults, *error.faults]) from error
     if faults:

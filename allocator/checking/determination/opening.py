@@ -1,4 +1,4 @@
-"""A case is opened: evidence gathered, status found, and the flags that come of the application alone."""
+"""A case is opened: evidence gathered, status found (section 3.4, step 2), conditions and category judged."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from allocator.checking.determination.bundles import settle_bundles
 from allocator.checking.determination.case import ChildCase
 from allocator.checking.determination.choices import Choices
 from allocator.checking.determination.decisions import Decisions
-from allocator.checking.determination.gates import PRIVATE, PUBLIC, gate_of
+from allocator.checking.determination.gates import ALL, gate_of
 from allocator.checking.determination.homes import settle_homes
 from allocator.checking.determination.lookup import Lookup
 from allocator.checking.determination.opening import open_case
@@ -26,7 +26,7 @@ def determine(tables: OfficeTables) -> Determination:
     rows: list[Determined] = []
     cases: list[ChildCase] = []
     for child in tables.applications:
-        gate = gate_of(child, lookup, (*PUBLIC, PRIVATE))
+        gate = gate_of(child, lookup, ALL)
         if gate is None:
             cases.append(open_case(child, lookup))
         else:
