@@ -104,7 +104,8 @@ def test_every_fault_of_every_row_is_told_and_nothing_written(office: Path, colu
     good("intake", write_export(tmp_path / "export.xlsx"), office, "--columns", columns, "--write")
     before = {path.name: path.read_bytes() for path in office.rglob("*.csv")}
     wrong = export(
-        child(0, 出生日期="2017-02-30", 身份证号=CARDS[0][:-1] + "0"), child(1, 登记学校="富力校", 户籍地="城里"),
+        child(0, 出生日期="2017-02-30", 身份证号=CARDS[0][:-1] + "0"),
+        child(1, 第一次自愿报名="新城二小、富力校", 户籍地="城里"),
         child(2), child(2, 家庭住址=ADDRESSES[1]),
     )  # fmt: skip
     found = call("intake", write_export(tmp_path / "wrong.xlsx", wrong), office, "--columns", columns, "--write")

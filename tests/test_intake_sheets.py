@@ -11,7 +11,7 @@ import xlsxwriter
 
 from allocator.intake.books import Exports, read_exports
 from allocator.intake.region import find_region
-from tests.exports import SheetOf, ods, xls, xlsx
+from tests.exports import CellOf, SheetOf, ods, xls, xlsx
 
 
 def book(place: Path, second: dict[str, Any], **form: Any) -> Exports:
@@ -62,7 +62,7 @@ def test_what_is_hidden_is_read_and_told(tmp_path: Path, second: dict[str, Any],
 @pytest.mark.parametrize("made", [xlsx, xls, ods])
 def test_rows_that_are_no_children(tmp_path: Path, made: Any) -> None:
     """Totals, remarks, repeated headings; a child whose row is nearly empty is none of them."""
-    rows: list[list[Any]] = [
+    rows: list[list[CellOf]] = [
         ["通辽市", "", "", ""], ["报名号", "姓名", "学区", "类别"], ["K1", "甲", "富力", "A"], ["小计：", "", 1, ""],
         ["报名号", "姓名", "学区", "类别"], ["K2", "", "", ""], ["总计2人", "", "", ""],
         ["注：以上为初步数据", "", "", ""], ["", "审核人：某某", "", "日期"], ["共计", 2, "", ""],

@@ -8,16 +8,16 @@ decided.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from allocator.intake.books import ExportSheet
 from allocator.intake.columns_file import LEFT_OUT, OPEN, MapRow
 from allocator.intake.names import PlaceNames
 from allocator.intake.region import Region, find_region
-from allocator.intake.rows import LISTS, names_person, reader_of
+from allocator.intake.rows import LISTS, is_read, names_person
 from allocator.intake.targets import COLUMNS, PERSONS, TABLES, Target, target
-from allocator.intake.words import LISTED, Reads, UnreadableError, plain, together
+from allocator.intake.words import LISTED, Reads, plain, together
 from allocator.reading.layout import plain_heading
 
 MOST_VALUES = 60
@@ -181,7 +181,7 @@ def _values(region: Region, mapped: Sequence[MapRow], label: str, names: PlaceNa
         parts = (part.strip() for text in texts for part in (LISTED.split(text) if is_list else [text]))
         distinct = list(dict.fromkeys(filter(None, parts)))
         for text in distinct if len(distinct) <= MOST_VALUES else ():
-            if not _can_be_read(text, reader_of(goal, names)) and not names_person(text, persons):
+            if not is_read(text, goal, names) and not names_person(text, persons):
                 yield MapRow(label, row.heading, "", text, f"{OPEN} {_likely(text, goal, names)}".strip())
 
 
@@ -190,15 +190,6 @@ def _persons(region: Region, mapped: Sequence[MapRow]) -> set[str]:
     goals = ((row.heading, target(row.column)) for row in mapped)
     places = [region.headings.index(heading) for heading, goal in goals if goal is not None and goal.is_private]
     return {together(cell) for place in places for cell in region.column(place)}
-
-
-def _can_be_read(text: str, read: Callable[[str], str]) -> bool:
-    """Whether a value is understood as it is."""
-    try:
-        read(text)
-    except UnreadableError:
-        return False
-    return True
 
 
 def _likely(text: str, goal: Target, names: PlaceNames) -> str:

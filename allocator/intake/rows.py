@@ -137,6 +137,15 @@ def reader_of(goal: Target, names: PlaceNames) -> Callable[[str], str]:
     return _numbered if kind.name in NUMBERED else {**READERS, **names.readers()}[kind.reads]
 
 
+def is_read(text: str, goal: Target, names: PlaceNames) -> bool:
+    """Whether a value is understood as it is."""
+    try:
+        reader_of(goal, names)(text)
+    except UnreadableError:
+        return False
+    return True
+
+
 def _numbered(text: str) -> str:
     """Return an id, or a number that is none with its mark."""
     try:
@@ -166,7 +175,10 @@ def _note_problems(
 
 
 def _words_of(code: str, text: str, goal: Target, names: PlaceNames) -> dict[str, str]:
-    """Return the words of a fault: what is expected, and what is most like the value."""
+    """Return the words of a fault: what is expected, what is most like the value; of a list its first wrong item."""
+    if goal.kind.reads in LISTS:
+        parts = map(str.strip, LISTED.split(text))
+        text = next((part for part in parts if not is_read(part, goal, names)), text)
     if code == "intake.word":
         known = list(goal.kind.words)
         near = get_close_matches(text, known, 1, _NEAREST)
