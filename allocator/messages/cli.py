@@ -33,8 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.written": ("名单已写入 {folder}", "lists written to {folder}"),
     "cli.next_intake": (
         "下一步：allocator intake {folder}/export.xlsx {folder} --columns {folder}/columns.csv",
-        "next: allocator intake {folder}/export.xlsx {folder} --columns {folder}/columns.csv",
-    ),
+        "next: allocator intake {folder}/export.xlsx {folder} --columns {folder}/columns.csv"),
     "cli.next_check": ("下一步：allocator check {folder}", "next: allocator check {folder}"),
     "cli.frozen": (
         "数据已封存。以下校验值（数字指纹，SHA-256）须在见证人报出数字之前公布：",

@@ -118,8 +118,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "\b\n"
         "Example:\n"
-        "  allocator generate big --children 100000 --seed 7",
-    ),
+        "  allocator generate big --children 100000 --seed 7"),
     "help.intake": (
         "把报名平台导出的表（.xlsx、.xls、.ods、.csv）原样读入，生成招生办的各表。"
         "标题行、合计行、备注行、合并单元格、隐藏行都会一一说明。\n"
@@ -145,8 +144,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The dry run tells of every sheet how many rows were read, accepted and refused, and row by row what would "
         "change in the tables that are there; where something is wrong it writes my-district/restricted/faults.xlsx, "
         "which says so in each row. With any fault no table is written. Card numbers go into restricted/persons.csv "
-        "alone, which only its owner may read.",
-    ),
+        "alone, which only its owner may read."),
     "help.check": (
         "读取招生区文件夹，一次列出所有文件的所有错误；没有错误时按类别、审核状态、学区、所报学校统计人数，供与报名平台核对。"
         "不写任何文件。\n"
@@ -161,8 +159,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Example:\n"
         "  allocator check my-district\n"
-        "  allocator check my-district --json",
-    ),
+        "  allocator check my-district --json"),
     "help.determine": (
         "由招生办公室的各表（报名表、监护人、住房等）认定每名学生的类别、学区和审核状态，形成名册；"
         "由两套各自编写的程序各算一遍，逐行一致才写出。\n"
@@ -189,8 +186,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Examples:\n"
         "  allocator determine summer --out my-district\n"
         "  allocator determine summer --private-freeze\n"
-        "  allocator determine summer --private-draw private-transcript.txt",
-    ),
+        "  allocator determine summer --private-draw private-transcript.txt"),
     "help.rulings": (
         "列出待领导小组研究确定的事项：按事由，先报名的在前；再列出已作出的决定：由谁、为何、何时。不写任何文件。\n"
         "\n"
@@ -204,8 +200,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator rulings summer\n"
-        "  allocator rulings summer --json",
-    ),
+        "  allocator rulings summer --json"),
     "help.draw": (
         "公开摇号：数据封存、形成摇号记录、核对摇号。\n"
         "\n"
@@ -272,8 +267,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "    --source witness-3:16180339887498948482\n"
         "\n"
         "Of a folder with applications it is the transcript of the private draw, private-transcript.txt, after "
-        "'allocator determine DIR --private-freeze'.",
-    ),
+        "'allocator determine DIR --private-freeze'."),
     "help.draw.verify": (
         "只凭公布的文件，重新计算每个摇号随机号和每次摇号的次序，并逐行核对公布的名单；不能核对的内容会说明。\n"
         "\n"
@@ -333,6 +327,5 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator explain lists T23-000123 --lang en\n"
-        "  allocator explain my-tables T23-000123",
-    ),
+        "  allocator explain my-tables T23-000123"),
 }

@@ -12,24 +12,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.determine.encoding": ("CSV 文件的编码；不写则为 UTF-8。", "Encoding of the CSV files; default: UTF-8."),
     "help.determine.out": (
         "输出文件夹；默认 DIR/roster，民办摇号为 DIR。",
-        "Output folder; default: DIR/roster, of the private draw DIR.",
-    ),
+        "Output folder; default: DIR/roster, of the private draw DIR."),
     "help.determine.private_draw": (
         "按此摇号记录进行民办学校的摇号，只写出 private-result.csv。",
-        "Hold the draw for the private schools by this transcript; writes private-result.csv only.",
-    ),
+        "Hold the draw for the private schools by this transcript; writes private-result.csv only."),
     "help.determine.private_freeze": (
         "写出民办摇号的名册和须在摇号前公布的校验值。",
-        "Write draw roster and digests of the private draw, to publish before it.",
-    ),
+        "Write draw roster and digests of the private draw, to publish before it."),
     "help.determine.private_seed": (
         "用 64 位十六进制的随机种子模拟民办摇号。",
-        "Rehearse the private draw with a seed of 64 hexadecimal digits.",
-    ),
+        "Rehearse the private draw with a seed of 64 hexadecimal digits."),
     "help.determine.replace": (
         "即使已有另一次民办摇号的结果也予以替换。",
-        "Replace the result of another private draw, or of a public one.",
-    ),
+        "Replace the result of another private draw, or of a public one."),
     "help.rulings.encoding": ("CSV 文件的编码；不写则为 UTF-8。", "Encoding of the CSV files; default: UTF-8."),
     "help.draw.verify.frozen": (
         "封存数据所在文件夹，用来指出改动；默认 OUT/frozen 或 OUT 旁边的 frozen。",
@@ -116,21 +111,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.generate.seed": ("模拟种子；模拟种子相同，文件逐字节相同。", "Same seed, same bytes."),
     "help.new.empty": (
         "不复制样例的数据，只给出它的各张空表（.xlsx）和填表说明 instructions.xlsx。",
-        "Not the example's data but its tables without rows (.xlsx), and instructions.xlsx.",
-    ),
+        "Not the example's data but its tables without rows (.xlsx), and instructions.xlsx."),
     "help.new.example": ("用哪个随附样例。", "Which shipped district."),
     "help.intake.columns": (
         "对应表：平台的每一列、每个值对应到哪里。",
-        "The map: where each heading and value of the platform goes.",
-    ),
+        "The map: where each heading and value of the platform goes."),
     "help.intake.proposed": (
         "按列名和内容生成一份对应表，供招生办核对；已有的文件不会改动。",
-        "Propose a map from headings and values, for the office to check; a file that is there is left alone.",
-    ),
+        "Propose a map from headings and values, for the office to check; a file that is there is left alone."),
     "help.intake.is_written": (
         "写出各表；不写此项只是预演。",
-        "Write the tables; without it this is a dry run.",
-    ),
+        "Write the tables; without it this is a dry run."),
     "help.odds.as_json": ("以 JSON 格式输出全部内容，供规划人员使用。", "Print everything as JSON, for planners."),
     "help.odds.category": ("只看这一类别。", "Only this category."),
     "help.odds.demand_draws": (
