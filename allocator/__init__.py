@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from allocator.district_folder import read_district
     from allocator.domain import District, Row
     from allocator.engines import Result, solve
-    from allocator.errors import DisagreementError, InputError
-    from allocator.messages import fault_text
+    from allocator.ground import DisagreementError, InputError, fault_text
     from allocator.scripting.answer import Answer
     from allocator.scripting.lists import explain, verify
     from allocator.scripting.planning import capacity, odds, optimum, seats, sweep, warnings, what_if
@@ -25,9 +24,9 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "Answer": "scripting.answer", "DisagreementError": "errors", "District": "domain", "InputError": "errors",
+    "Answer": "scripting.answer", "DisagreementError": "ground", "District": "district_folder", "InputError": "ground",
     "Result": "engines", "Row": "domain", "capacity": "scripting.planning", "explain": "scripting.lists",
-    "fault_text": "messages", "odds": "scripting.planning", "optimum": "scripting.planning",
+    "fault_text": "ground", "odds": "scripting.planning", "optimum": "scripting.planning",
     "read_district": "district_folder", "seats": "scripting.planning", "solve": "engines",
     "sweep": "scripting.planning", "verify": "scripting.lists", "warnings": "scripting.planning",
     "what_if": "scripting.planning",

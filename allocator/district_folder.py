@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING
 
 from allocator.checking.law.inputs import check_inputs
 from allocator.domain import District, Draw, Transcript
-from allocator.errors import DisagreementError, Fault, InputError
-from allocator.lottery import FrozenDigests, canonical_tables, hard_cap_faults, parse_transcript, weak_seed_faults
-from allocator.lottery.resaved import plain
-from allocator.lottery.transcript import TRANSCRIPT
-from allocator.opening import MOST_OF_A_TEXT, file_bytes
+from allocator.ground import MOST_OF_A_TEXT, DisagreementError, Fault, InputError, file_bytes
+from allocator.lottery import (
+    FROZEN,
+    TRANSCRIPT,
+    FrozenDigests,
+    canonical_tables,
+    hard_cap_faults,
+    parse_transcript,
+    plain_bytes,
+    weak_seed_faults,
+)
 from allocator.proofreading import MOST_TOLD, differences
-from allocator.reading.folder import read_folder
-from allocator.reading.frames import not_frames, read_frames
-from allocator.record.changes import change_faults
-from allocator.record.frozen import FROZEN
+from allocator.reading.folder import not_frames, read_folder, read_frames
+from allocator.record import change_faults
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -193,7 +197,7 @@ def _read_draw(
         return None, [Fault("file.unreadable", path.name, params={"reason": error.strerror or type(error).__name__})]
     found, faults = parse_transcript(raw, path.name)
     if found is None:
-        meant, _ = parse_transcript(plain(raw), path.name)
+        meant, _ = parse_transcript(plain_bytes(raw), path.name)
         return None if meant is None else Draw(transcript=meant), faults
     return _judge_strength(found, allow_weak_seed)
 
@@ -204,3 +208,6 @@ def _judge_strength(found: Transcript, allow_weak_seed: bool) -> tuple[Draw | No
     if weak and not allow_weak_seed:
         return None, weak
     return Draw(transcript=found, weak_seed=bool(weak)), []
+
+
+District.of_frames = staticmethod(district_of_frames)  # so that the domain need not know who reads

@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from allocator.background import MANY, begin
-from allocator.checking.law.rules import check, unproven
+from allocator.checking.law.rules import check_list, unproven
 from allocator.district_folder import frozen_faults
 from allocator.domain import District, Row, Violation
-from allocator.errors import DisagreementError, Fault, InputError
-from allocator.lottery.transcript import TRANSCRIPT
+from allocator.ground import MANY_CHILDREN, DisagreementError, Fault, InputError, Progress, begin, silent
+from allocator.lottery import TRANSCRIPT
 from allocator.procedure import run_procedure
-from allocator.progress import Progress, silent
 from allocator.record import Retelling, with_clauses
 
 if TYPE_CHECKING:
@@ -148,7 +146,7 @@ def compute(
     faults = _unfit(district, engine)
     if faults:
         raise InputError(faults)
-    large = len(district.applicants) >= MANY
+    large = len(district.applicants) >= MANY_CHILDREN
     changed = begin(lambda: frozen_faults(district, frozen), beside=large)
     model_decides = district.policy.switches.divert_assign == "least_distance"
     serial = _serial(district, progress) if engine != "strict" else ()
@@ -166,7 +164,7 @@ def compute(
 def _verdict(district: District, rows: Sequence[Row]) -> tuple[tuple[Violation, ...], tuple[str, ...]]:
     """What the checker finds, and what it cannot prove without a solver."""
     assert district.draw is not None
-    found = check(district, rows, district.draw.source)
+    found = check_list(district, rows, district.draw.source)
     if found or district.policy.switches.divert_assign != "least_distance":
         return found, ()
     return found, unproven(district, rows, district.draw.source)

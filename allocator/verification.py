@@ -8,24 +8,30 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias, get_args
 
-from allocator.checking import check, check_inputs, infer, unproven
+from allocator.checking import check_inputs, check_list, infer, unproven
 from allocator.district_folder import read_district
 from allocator.domain import District, Policy, Row, Violation
-from allocator.errors import Fault, InputError
-from allocator.lottery import draw_roster
-from allocator.lottery.recheck import ROSTER
-from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import Language, ListLanguages, fault_text, text
-from allocator.opening import json_value
+from allocator.ground import Fault, InputError, Language, ListLanguages, fault_text, json_value, text
+from allocator.lottery import ROSTER, TRANSCRIPT, draw_roster
 from allocator.proofreading import differences
 from allocator.reading.folder import read_folder
 from allocator.reading.list_file import read_lists
 from allocator.reading.policy_file import parse_policy
-from allocator.record import MANIFEST, Retelling, manifest_bytes, outputs_of, read_assignment
-from allocator.record.stored import changed_files, content, json_object
-from allocator.record.strangers import manifest_faults, stranger_faults, stray
-from allocator.record.workbook_back import workbook_differences
-from allocator.reporting import published_files, summarise
+from allocator.record import (
+    MANIFEST,
+    Retelling,
+    changed_files,
+    json_object,
+    manifest_bytes,
+    manifest_faults,
+    output_bytes,
+    outputs_of,
+    read_assignment,
+    stranger_faults,
+    stray,
+    workbook_differences,
+)
+from allocator.reporting import published_files, summarise_run
 
 ASSIGNMENT, INPUTS, POLICY, TRACE = "assignment.csv", "inputs", "policy.yaml", "trace.jsonl"
 SUMMARY, WORKBOOK, SERIAL = "summary.json", "lists.xlsx", "assignment-serial-by-ticket.csv"
@@ -164,13 +170,13 @@ def compared_with_tables(folder: Path, tables: Path, encoding: str | None = None
         If the tables are not such as the program reads, or a copy is missing.
     """
     read_folder(tables, policy=folder / POLICY, encoding=encoding)  # refuses what no reader should open
-    copies = {name: content(folder / INPUTS / name) for name in TABLES}
+    copies = {name: output_bytes(folder / INPUTS / name) for name in TABLES}
     return tuple(differences(tables, copies, encoding=encoding))
 
 
 def _output_rows(folder: Path) -> tuple[Row, ...]:
     """Rows of the list of an output folder."""
-    rows, faults = read_assignment(content(folder / ASSIGNMENT), ASSIGNMENT)
+    rows, faults = read_assignment(output_bytes(folder / ASSIGNMENT), ASSIGNMENT)
     if faults:
         raise InputError(faults)
     return rows
@@ -190,7 +196,7 @@ def verify_rows(district: District, rows: tuple[Row, ...]) -> Report:
     """Let the checker judge rows and inputs."""
     assert district.draw is not None
     source = district.draw.source
-    violations = check(district, rows, source)
+    violations = check_list(district, rows, source)
     if district.draw.transcript is not None:
         violations += check_inputs(district, district.draw.transcript)
     notes = () if violations else unproven(district, rows, source)
@@ -240,7 +246,7 @@ def output_policy(folder: Path) -> Policy:
     InputError
         If it is missing or damaged.
     """
-    policy, faults = parse_policy(content(folder / POLICY), POLICY)
+    policy, faults = parse_policy(output_bytes(folder / POLICY), POLICY)
     if policy is None:
         raise InputError(faults)
     return policy
@@ -266,7 +272,7 @@ def _weak(folder: Path) -> bool:
 
 
 def _manifest(folder: Path) -> dict[str, object]:
-    raw = content(folder / MANIFEST)
+    raw = output_bytes(folder / MANIFEST)
     try:
         found = json_value(raw)
     except ValueError:
@@ -281,13 +287,13 @@ def _serial(folder: Path, district: District) -> tuple[tuple[Row, ...], tuple[Vi
     path = folder / SERIAL
     if not path.exists():
         return (), ()
-    rows, faults = read_assignment(content(path), SERIAL)
+    rows, faults = read_assignment(output_bytes(path), SERIAL)
     if faults:
         raise InputError(faults)
     switches = replace(district.policy.switches, divert_assign="serial_by_ticket")
     by_ticket = replace(district, policy=replace(district.policy, switches=switches))
     assert district.draw is not None
-    return rows, check(by_ticket, rows, district.draw.source)
+    return rows, check_list(by_ticket, rows, district.draw.source)
 
 
 def _published(folder: Path, district: District, rows: Sequence[Row], serial: Sequence[Row]) -> Iterator[_File]:
@@ -300,7 +306,7 @@ def _published(folder: Path, district: District, rows: Sequence[Row], serial: Se
     agreement = agreement if isinstance(agreement, dict) else {}
     yield ROSTER, draw_roster(district)
     retelling = Retelling(district, rows)
-    summary = summarise(retelling, serial, agreement)
+    summary = summarise_run(retelling, serial, agreement)
     yield from published_files(retelling, summary, workbook=sheets, trace=trace, lists=lists_of(folder))
 
 
@@ -315,7 +321,7 @@ def _not_implied(
     """Everything published that the list does not imply, made again; notes the digests of what is made."""
     for name, expected in published:
         digests[name] = sha256(expected).hexdigest()
-        found = content(folder / name) if (folder / name).is_file() else None
+        found = output_bytes(folder / name) if (folder / name).is_file() else None
         if found is None or found == expected:
             continue
         if name == WORKBOOK:  # another version of the writer may spell the same cells in other bytes
@@ -323,7 +329,7 @@ def _not_implied(
         else:
             yield Fault("cli.not_implied", name)
     yield from _agreement_faults(json_object(folder / SUMMARY).get("agreement"))
-    yield from manifest_faults(content(folder / MANIFEST), manifest_bytes(district, {}, lists=lists_of(folder)))
+    yield from manifest_faults(output_bytes(folder / MANIFEST), manifest_bytes(district, {}, lists=lists_of(folder)))
 
 
 def _copies(district: District, serial: Sequence[Row]) -> Iterator[str]:

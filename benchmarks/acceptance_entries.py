@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 from allocator.procedure import deferred_acceptance
 from benchmarks.heapq_reference import heapq_reference
 from benchmarks.ranked_lists import make_lists

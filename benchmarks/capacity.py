@@ -16,9 +16,9 @@ from math import log
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.domain.stable_instance import StableInstance
+from allocator.domain import StableInstance
 from allocator.models.limit import Limit
-from allocator.planning.extra_seats.instances import read_draws, solve_instance
+from allocator.planning.extra_seats import read_draws, solve_instance
 
 FOLDER = Path(__file__).with_name("instances") / "capacity"
 

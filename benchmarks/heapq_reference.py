@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 
 
 def heapq_reference(begins: Ints, school: Ints, rank: Ints, size: Ints, pool: Ints) -> Ints:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 from allocator.models.optimum.market import Market
 
 NOWHERE = -1  # instead of an option

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 from allocator.models.limit import Limit
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.methods import optimise

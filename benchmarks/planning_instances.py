@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from allocator.arrays import Ints
 from allocator.district_folder import read_district
+from allocator.domain import Ints
 from allocator.generator import generate
 from allocator.models.optimum.market import Market, make_market
 

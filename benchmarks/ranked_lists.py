@@ -8,8 +8,8 @@ from hashlib import sha256
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.lottery.tickets import TicketScope
+from allocator.domain import Ints
+from allocator.lottery import TicketScope
 from allocator.procedure import ranks_by_keys, ticket_ranks
 
 SIZES = {"smoke": 1_000, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}

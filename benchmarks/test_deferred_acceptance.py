@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.arrays import Ints
-from allocator.lottery.tickets import TicketScope
+from allocator.domain import Ints
+from allocator.lottery import TicketScope
 from allocator.procedure import deferred_acceptance, kernels
 from benchmarks.heapq_reference import heapq_reference
 from benchmarks.ranked_lists import SEEDHEX, SIZES, arguments, ranked_lists

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
+import os
+import sys
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -14,10 +16,11 @@ import pytest
 
 from allocator import determination as office
 from allocator.checking import determination as checker
-from allocator.domain import Determination, OfficeTables, OfficeValues
+from allocator.domain import Applicant, Determination, Determined, OfficeTables, OfficeValues
 from allocator.reading.office import read_office
+from benchmarks import process_tree
 from benchmarks.districts import scratch
-from tests.office_folders import write
+from tests.office_folders import table, write
 from tests.random_families import random_tables
 
 SEED = 1
@@ -26,6 +29,9 @@ FAMILIES = {"smoke": 700, "10k": 7_000, "100k": 70_000}
 
 ANSWERS = Path(__file__).with_name("determination_answers.json")
 """SHA-256 of determination and roster by size, on which both determinations agree."""
+
+GOAL_SECONDS = 10
+"""For the whole command on 100,000 children."""
 
 DETERMINE = {"office": office.determine, "checker": checker.determine}
 
@@ -76,3 +82,22 @@ def test_determination(benchmark: Any, way: str, size: str) -> None:
     found = benchmark.pedantic(DETERMINE[way], args=(given,), rounds=3)
     benchmark.extra_info["children"] = len(given.applications)
     assert digest(found) == answer(size)
+
+
+def run(case: Path, out: Path) -> float | None:
+    """Run the command; returns the peak memory in MB of all its processes together."""
+    command = [sys.executable, "-m", "allocator", "determine", str(case), "--out", str(out), "--quiet"]
+    status, peak = process_tree.run(command, {**os.environ, "ALLOCATOR_LANG": "en"})
+    assert status == 0
+    return peak
+
+
+@pytest.mark.parametrize("size", FAMILIES)
+def test_whole_command(benchmark: Any, tmp_path: Path, size: str) -> None:
+    """``allocator determine``, from the office's files to determination and roster, both ways compared."""
+    case = folder(size)
+    memory = benchmark.pedantic(run, args=(case, tmp_path / "out"), rounds=1)
+    benchmark.extra_info.update(peak_mb=round(memory or 0), goal_s=GOAL_SECONDS if size == "100k" else None)
+    rows = table(tmp_path / "out", "determination", Determined)
+    roster = table(tmp_path / "out", "applicants", Applicant)
+    assert digest(Determination(rows, roster)) == answer(size)

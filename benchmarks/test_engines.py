@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.arrays import Ints
-from allocator.checking import check
-from allocator.instance import Instance, make_instance
+from allocator.checking import check_list
+from allocator.domain import Ints
+from allocator.eligibility import Instance, make_instance
 from allocator.models.law.strict import run_strict
 from allocator.procedure import PublicLots, allocate, kernels, run_procedure
 from allocator.procedure.phases import rows
@@ -80,8 +80,8 @@ def test_checker(benchmark: Any, size: str) -> None:
     case = district(size)
     assert case.draw is not None
     right = run_procedure(case)
-    assert benchmark.pedantic(check, args=(case, right, case.draw.source), rounds=1) == ()
+    assert benchmark.pedantic(check_list, args=(case, right, case.draw.source), rounds=1) == ()
     first = next(row for row in right if row.outcome == "admitted")
     other = next(row for row in right if row.outcome == "admitted" and row.school_id != first.school_id)
     moved = first._replace(school_id=other.school_id)
-    assert check(case, [moved if row is first else row for row in right], case.draw.source)
+    assert check_list(case, [moved if row is first else row for row in right], case.draw.source)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import report
+from benchmarks import report, two_checkouts
 from benchmarks.chart import Series, chart
 from benchmarks.comparison import cell, growth, of_kind, times
 
@@ -59,3 +59,12 @@ def test_smoke_of_the_days_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "| x | 1 | 1.000 | 3 |  |  |  | 1 |" in page
     assert "| x | 2 | 2.000 | 3 |  |  |  | 2 |" in page
     assert "\n\nRun 2.\n\n| Solving, s | 10,000 |\n" in page
+
+
+def test_smoke_of_two_checkouts() -> None:
+    """Each side counts with its least round; a benchmark that one side lacks is left out."""
+    old, new = [{"a": 2.0, "gone": 1.0}, {"a": 4.0, "gone": 1.0}], [{"a": 3.0, "b": 1.0}, {"a": 3.0, "b": 1.0}]
+    lines = two_checkouts.section({"old": old, "new": new}, {"old": "commit aaa", "new": "commit bbb"}, ["-k", "a"])
+    assert lines[0] == "Command: `python -m benchmarks.two_checkouts OLD -k a`"
+    assert lines[2:4] == ["- old: commit aaa", "- new: commit bbb"]
+    assert lines[7:] == ["| a | 2.0000 | 3.0000 | 1.50 | 0.75 to 1.50 |"]

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from allocator.district_folder import read_district
-from allocator.planning.draws.simulation import FIGURES, Simulator
-from allocator.planning.whatif.compose import compose
+from allocator.planning.draws import FIGURES, Simulator
+from allocator.planning.whatif import compose
 from benchmarks import districts
 
 GRID = """\

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from allocator.district_folder import read_district
-from allocator.planning.draws.simulation import Lists
-from allocator.planning.whatif.compose import compose
+from allocator.planning.draws import Lists
+from allocator.planning.whatif import compose
 from allocator.procedure import run_procedure
 from allocator.reading.what_if_file import read_what_if
 from benchmarks import districts

@@ -15,8 +15,8 @@ from time import perf_counter
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.lottery.tickets import TicketScope
+from allocator.domain import Ints
+from allocator.lottery import TicketScope
 from allocator.procedure import deferred_acceptance, kernels
 from benchmarks.heapq_reference import heapq_reference
 from benchmarks.ranked_lists import LENGTH, arguments

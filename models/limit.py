@@ -48,7 +48,7 @@ class Limit:
     def listening(self, told: Callable[[], None] = lambda: None) -> Iterator[None]:
         """Take the first Ctrl-C inside as the end of the search; a second one interrupts as usual."""
 
-        def heard(_signal: int, _frame: FrameType | None) -> None:
+        def _heard(_signal: int, _frame: FrameType | None) -> None:
             if self.interrupted:
                 raise KeyboardInterrupt
             self.interrupted = True
@@ -57,7 +57,7 @@ class Limit:
         if threading.current_thread() is not threading.main_thread():
             yield  # signals belong to the main thread
             return
-        before = signal.signal(signal.SIGINT, heard)
+        before = signal.signal(signal.SIGINT, _heard)
         try:
             yield
         finally:

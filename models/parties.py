@@ -98,13 +98,13 @@ def lot(district: District, draw_id: str, seed: str = "") -> TicketKey:
         seed = sha256(district.draw.source).hexdigest()
     word = "session" if district.policy.switches.ticket_scope == "per_session" else draw_id
 
-    def key(name: str) -> tuple[str, str]:
+    def _key(name: str) -> tuple[str, str]:
         return sha256(f"{seed}|{word}|{name}".encode()).hexdigest(), name
 
-    return key
+    return _key
 
 
-def tier_of(district: District, phase: DeferredAcceptancePhase, child: Applicant) -> int | None:
+def tier_of_child(district: District, phase: DeferredAcceptancePhase, child: Applicant) -> int | None:
     """Return the tier of a child's zone in a voluntary round, None where it has none (0 where there are no tiers)."""
     if not phase.tiers:
         return 0
@@ -146,7 +146,7 @@ def adjust_routes(district: District, schools: Sequence[str], group: Sequence[Pa
     return [route[party.child.x, party.child.y] if party.child.x else schools for party in group]
 
 
-def metres(district: District, group: Sequence[Party], routes: Sequence[Sequence[str]]) -> list[list[int]]:
+def route_metres(district: District, group: Sequence[Party], routes: Sequence[Sequence[str]]) -> list[list[int]]:
     """Return the whole metres from each party's home to the schools of its route, rounded half up."""
     index = {school: i for i, school in enumerate(district.schools)}
     plane = Plane([party.child for party in group], list(district.schools.values()))

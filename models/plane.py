@@ -11,8 +11,7 @@ from math import isqrt
 
 import numpy as np
 
-from allocator.arrays import Floats, Ints
-from allocator.domain import Applicant, School
+from allocator.domain import Applicant, Floats, Ints, School
 
 _DOUBT = 1e-4
 """Metres. Coordinates have at most nine digits before the point, so distances are off by less than a hundredth."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from allocator.arrays import Ints
-from allocator.errors import DisagreementError
+from allocator.domain import Ints
+from allocator.ground import DisagreementError
 from allocator.models.limit import Limit
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class IntegerProgram:
         return within and np.array_equal(sums, self.right)
 
 
-SolverAnswer = tuple[Ints | None, bool]
+SolverAnswer: TypeAlias = "tuple[Ints | None, bool]"
 """Values of the best solution found (None: none), and whether the solver proved that there is no better one."""
 
 

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from allocator.errors import Fault
-from allocator.messages import fault_text
+from allocator.ground import Fault, fault_text
 from tests import tables
 
 CARD = "150502201701010011"

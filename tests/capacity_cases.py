@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import combinations_with_replacement
 
 from allocator.checking.extra_seats.stable import best_stable
-from allocator.domain.stable_instance import StableInstance
+from allocator.domain import StableInstance
 
 
 def number(most: int, *words: object) -> int:

@@ -10,12 +10,12 @@ from typing import Any
 from rich.console import Console
 
 from allocator.domain import Applicant, District, Row, Text
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.record import Retelling
-from allocator.reporting import published_files, summarise, summary_parts, workbook_bytes
+from allocator.reporting import published_files, summarise_run, summary_parts, workbook_bytes
 from allocator.reporting.lists import listings
 from allocator.reporting.summary import Summary
-from allocator.sheets.marks import list_marks
+from allocator.sheets import list_marks
 from allocator.sheets.terminal import in_terminal
 from tests.small_districts import Town, all_phases, bids, kid, policy
 
@@ -55,7 +55,7 @@ def everything() -> District:
 def outputs(district: District, rows: Sequence[Row], **options: Any) -> Iterator[tuple[str, bytes]]:
     """Every file that a run writes of rows, but the manifest."""
     retelling = Retelling(district, rows)
-    return published_files(retelling, summarise(retelling), **options)
+    return published_files(retelling, summarise_run(retelling), **options)
 
 
 def shown(district: District, summary: Summary, language: Language, width: int = 80) -> str:
@@ -69,4 +69,4 @@ def shown(district: District, summary: Summary, language: Language, width: int =
 def workbook(district: District, rows: Sequence[Row]) -> bytes:
     """The workbook of rows."""
     retelling = Retelling(district, rows)
-    return workbook_bytes(listings(retelling), summarise(retelling), list_marks(district))
+    return workbook_bytes(listings(retelling), summarise_run(retelling), list_marks(district))

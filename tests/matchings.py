@@ -9,7 +9,7 @@ from random import Random
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 from allocator.models.law.bids import Bid
 from allocator.procedure import deferred_acceptance
 

@@ -12,20 +12,10 @@ from math import factorial
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import Applicant, District
-from allocator.eligibility import parties
-from allocator.instance import Instance, make_instance
+from allocator.domain import Applicant, District, Ints
+from allocator.eligibility import Instance, make_instance, parties
 from allocator.lottery import ticket_word
-from allocator.planning.draws.simulation import (
-    ADJUSTED_TO,
-    AT_EXTERNAL,
-    DIVERTED_TO,
-    RULING,
-    SEATED,
-    Outcome,
-    outcome_of,
-)
+from allocator.planning.draws import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, RULING, SEATED, Outcome, outcome_of
 from allocator.planning.odds.count import Fate
 from allocator.planning.odds.kinds import ChildKind, kinds_of
 from allocator.procedure import allocate

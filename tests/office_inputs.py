@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.reading.office import read_office
 from tests.conformance import ROOT
 from tests.office_folders import FOLDER

@@ -8,7 +8,7 @@ from typing import Any
 
 from allocator.checking import Certificate, OptimumVerdict, check_optimum
 from allocator.domain import AdjustmentPhase, Applicant, District, ExportPhase, Phase, Planning
-from allocator.messages import LANGUAGES, text
+from allocator.ground import LANGUAGES, text
 from tests.small_districts import Town, kid, phase, policy
 
 WEIGHTS = Planning(

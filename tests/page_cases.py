@@ -9,8 +9,8 @@ from functools import partial
 from xml.etree import ElementTree
 
 from allocator.domain import Text
-from allocator.messages import Language
-from allocator.sheets.page import (
+from allocator.ground import Language
+from allocator.sheets import (
     Cell,
     Column,
     Curve,
@@ -29,13 +29,13 @@ from allocator.sheets.page import (
     Tile,
     ZoneLevel,
     before_after,
-    differences,
+    difference_chart,
     distribution,
     district_map,
     gains,
+    level_chart,
     sankey,
     supply_demand,
-    warning_levels,
 )
 
 HOSTILE = (
@@ -67,10 +67,10 @@ def of_name(name: str) -> dict[str, Picture]:
             distribution, [Draws(name, (1, 2, 2, 3)), Draws(words, (2.5,))], axis=words, title=words
         ),
         "differences": partial(
-            differences, [Difference(name, -3, 1), Difference(words, 0, 0)], axis=words, title=words
+            difference_chart, [Difference(name, -3, 1), Difference(words, 0, 0)], axis=words, title=words
         ),
         "warning_levels": partial(
-            warning_levels, [ZoneLevel(name, 130, "red", 90, "green"), ZoneLevel("二", None, "red")],
+            level_chart, [ZoneLevel(name, 130, "red", 90, "green"), ZoneLevel("二", None, "red")],
             yellow=100, red=110,
         ),
         "gains": partial(
@@ -103,8 +103,8 @@ def of_nothing() -> dict[str, Picture]:
         "supply_demand": partial(supply_demand, []),
         "before_after": partial(before_after, []),
         "distribution": partial(distribution, []),
-        "differences": partial(differences, []),
-        "warning_levels": partial(warning_levels, [], yellow=100, red=110),
+        "differences": partial(difference_chart, []),
+        "warning_levels": partial(level_chart, [], yellow=100, red=110),
         "gains": partial(gains, [], seats="", value=""),
         "sankey": partial(sankey, []),
         "district_map": partial(district_map, [], []),

@@ -53,8 +53,11 @@ Row = TypeVar("Row", Application, Guardian, Dwelling)
 Option = TypeVar("Option")
 
 PRIVATE = (PrivateSchool("private-1", 3), PrivateSchool("private-2", 40), PrivateSchool("private-3", 0))
-TWICE = dict(sorted({**ZONES, "east": Zone("east", "xincheng-1", "xincheng-2")}.items()))
-"""Zones of which two have one school: a child of a dual zone that registers there counts to the first (P6)."""
+TWICE: Mapping[str, Zone] = dict(sorted({
+    **ZONES, "east": Zone("east", "fuli", "xincheng-2"), "north": Zone("north", "xincheng-1", "xincheng-2"),
+    "fuli": Zone("fuli", "fuli", "xincheng-2", ("xincheng-1",)),
+}.items()))  # fmt: skip
+"""Zones of which two have one school: a child that registers there counts to its own of them, or to the first (P6)."""
 
 _NEIGHBOURS = 3
 
@@ -134,7 +137,7 @@ def random_values(seed: int) -> OfficeValues:
 def home_of(seed: int, number: int) -> int:
     """Return the family whose home a family lives in: mostly its own, sometimes that of one a little before it."""
     dice = Dice(seed, number, "home")
-    return max(0, number - 1 - dice.below(_NEIGHBOURS)) if dice.chance(12) else number
+    return max(0, number - 1 - dice.below(_NEIGHBOURS)) if dice.chance(18) else number
 
 
 def base_of(seed: int, number: int) -> Base:
@@ -176,9 +179,9 @@ class _Family:
         plain = self.base.home or BASES["R1"].home
         assert plain is not None
         zone = self.dice.pick(AREAS[plain.area])
-        return self.dice.redraw(
-            plain._replace(home=f"H{self.number:06d}", zone=zone, last_year_school=zone), OF_HOME, self.disorder
-        )
+        school = zone if self.dice.chance(50) else self.dice.pick(tuple(SCHOOLS))
+        here = plain._replace(home=f"H{self.number:06d}", zone=zone, last_year_school=school)
+        return self.dice.redraw(here, OF_HOME, self.disorder)
 
     def _guardians(self) -> list[Guardian]:
         dice, first = self.dice, self.base.guardians[0]._replace(family=self.name, book=f"B{self.number:06d}")
@@ -218,6 +221,8 @@ class _Family:
 
     def _named(self, child: Application, k: int) -> Application:
         dice, junior = self.dice, self.office.stage == "junior"
+        if k and dice.chance(20):  # brothers and sisters of different categories
+            child = child._replace(hukou_in_date=self.office.papers_before)
         place = (str(dice.below(9000)), str(dice.below(9000))) if dice.chance(50) else ("", "")
         return child._replace(
             applicant_id=f"T{(self.number * 10 + k) * 7919 % 10**7:07d}",

@@ -41,11 +41,10 @@ STRICT = "allocator/models/law/strict.py"
 MODEL_ORDERS = "allocator/models/law/school_orders.py"
 KERNELS = "allocator/procedure/kernels.py"
 ACCEPTANCE = "allocator/procedure/acceptance.py"
-TIE_BREAKING = "allocator/procedure/tie_breaking.py"
 STATE = "allocator/procedure/state.py"
-INSTANCE = "allocator/instance.py"
-ELIGIBILITY = "allocator/eligibility.py"
-NEAREST = "allocator/nearest.py"
+INSTANCE = "allocator/eligibility/instance.py"
+ELIGIBILITY = "allocator/eligibility/rules.py"
+NEAREST = "allocator/eligibility/nearest.py"
 
 FAULTS = (
     SeededFault(PROCEDURE, "fits = wanted <= state.left()", "fits = wanted < state.left()"),
@@ -86,7 +85,7 @@ FAULTS = (
     SeededFault(ACCEPTANCE, "place[entry] > cut[school[entry]]:", "place[entry] >= cut[school[entry]]:"),
     SeededFault(ACCEPTANCE, "place[order] = np.arange(len(order))", "place[order[::-1]] = np.arange(len(order))"),
     SeededFault(ACCEPTANCE, "        i = waiting[count]\n        entry = at[i]", "        i = waiting[count]\n        entry = end[i] - 1"),
-    SeededFault(TIE_BREAKING, "np.lexsort(keys[::-1])", "np.lexsort(keys)"),
+    SeededFault(STATE, "np.lexsort(keys[::-1])", "np.lexsort(keys)"),
     SeededFault(STATE, "return self.instance.plan - self.taken - self.aside", "return self.instance.plan - self.taken"),
     SeededFault(STATE, "word = ticket_word(draw_id, self.instance.district.policy.switches.ticket_scope)", "word = draw_id"),
     SeededFault(INSTANCE, "cap=_ints(0 if s.external else s.most for s in schools),", "cap=_ints(0 if s.external else s.plan for s in schools),"),
@@ -149,7 +148,7 @@ class _Finder:
 
 def notice_in_engines() -> str:
     """Say who notices a fault in the engines' side on random districts; empty if nobody does."""
-    from allocator.checking import check
+    from allocator.checking import check_list
     from allocator.models.law.strict import run_strict
     from allocator.procedure import run_procedure
     from tests.strategies import random_district, random_switches
@@ -163,7 +162,7 @@ def notice_in_engines() -> str:
             name
             for name, noticed in (
                 ("strict model", run_strict(district) != rows),
-                ("checker", bool(check(district, rows, district.draw.source))),
+                ("checker", bool(check_list(district, rows, district.draw.source))),
             )
             if noticed
         ]
@@ -175,7 +174,7 @@ def notice_in_engines() -> str:
 def notice_in_reading() -> str:
     """Say who notices a fault in reading one small district in all the spellings of an office; empty if nobody does."""
     from allocator.district_folder import read_district
-    from allocator.errors import DisagreementError
+    from allocator.ground import DisagreementError
     from tests.office_tables import SPELLINGS, write
 
     for spelling in SPELLINGS:

@@ -61,7 +61,7 @@ def notice_in_models() -> str:
 
 def _differs(market: Market, right: dict[str, str]) -> str:
     """Who notices that the model's answer, with or without striking out, is not the right one."""
-    from allocator.errors import DisagreementError
+    from allocator.ground import DisagreementError
     from allocator.models.law.stability import solve_stable
 
     for shorten in (True, False):

@@ -6,7 +6,7 @@ from tests.seeded_faults import SeededFault
 
 APPLICANTS = "allocator/reading/applicants.py"
 SCHOOLS = "allocator/reading/schools.py"
-CELLS = "allocator/reading/cells.py"
+CELLS = "allocator/reading/table.py"
 LAYOUT = "allocator/reading/layout.py"
 HEADINGS = "allocator/reading/headings.py"
 TABLE = "allocator/reading/table_reader.py"

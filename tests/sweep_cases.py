@@ -14,10 +14,10 @@ from typing import Any
 
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.planning.sweep.run import Sweep, announce, fitted, tasks
-from allocator.planning.sweep.store import Header, header_of, open_store
+from allocator.planning.sweep import Header, Sweep, announce, fitted, header_of, open_store
+from allocator.planning.sweep.run import tasks
 from allocator.planning.sweep.workers import Task
-from allocator.reading.grid_file import read_grid
+from allocator.reading.what_if_file import read_grid
 
 GRID = """\
 format_version: 1

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.reading.folder import read_folder
 from allocator.reading.layout import LAYOUTS
 

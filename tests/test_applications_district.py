@@ -9,8 +9,7 @@ from functools import cache
 import pytest
 
 from allocator.checking.determination import determine, private_draw
-from allocator.domain import Determination, OfficeTables
-from allocator.domain.determination import CONDITIONS
+from allocator.domain import CONDITIONS, Determination, OfficeTables
 from allocator.reading.office import read_office
 from tests.applications_district.__main__ import FOLDER
 from tests.applications_district.district import COLUMNS, tables
@@ -154,6 +153,12 @@ def test_every_kind_of_row_occurs() -> None:
     assert {(row.field, row.value) for row in made.rulings if row.field in ("result", "status")} == {
         *(("result", value) for value in ("roster", "out_of_scope", "deferred", "special_route")),
         *(("status", value) for value in ("verified", "late", "blacklisted")),
+    }  # fmt: skip
+    assert {row.value for row in made.rulings if row.field == "category"} == {
+        "A", "B", "C", "D", "E", "R1", "R2", "R3", "U",
+    }  # fmt: skip
+    assert {(row.stage, row.intake_year) for row in made.locks} >= {
+        ("primary", 2019), ("primary", 2020), ("primary", 2022), ("junior", 2020), ("junior", 2021),
     }  # fmt: skip
     assert {row.field for row in made.rulings} == {"result", "category", "zone", "status", "lock_exempt"}
     assert {row.ground for row in made.blacklist} == {"false_papers", "hidden_home", "forged_papers"}

@@ -13,10 +13,11 @@ import pytest
 
 from allocator.domain import District, School, Zone
 from allocator.domain import what_if as domain
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS
+from allocator.planning.whatif import ChangeAnswer, answer_object, answer_words, compose
 from allocator.planning.whatif import demand as changes_demand
-from allocator.planning.whatif.answers import ChangeAnswer, Unit, answer_object, answer_words
-from allocator.planning.whatif.compose import compose, resampled
+from allocator.planning.whatif.answers import Unit
+from allocator.planning.whatif.composing import resampled
 from allocator.planning.whatif.draft import draft_of
 from allocator.reading.what_if_shape import CHANGES
 from tests.cli_calls import good

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.messages import fault_text
+from allocator.ground import fault_text
 from tests import tables
 from tests.bad_input import CARD, Case, case, refuses
 

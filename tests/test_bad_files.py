@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from allocator.errors import InputError
-from allocator.messages import TEXTS, fault_text
+from allocator.ground import TEXTS, InputError, fault_text
 from allocator.messages.reading import TEXTS as READING_TEXTS
 from allocator.reading.folder import read_folder
 from allocator.reading.layout import LAYOUTS

@@ -12,10 +12,10 @@ from rich.cells import cell_len
 
 from allocator.domain import EXTERNAL, District, Row
 from allocator.eligibility import Homes
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.procedure import run_procedure
 from allocator.record import COLUMNS, Balance, Retelling, summed
-from allocator.reporting import summarise
+from allocator.reporting import summarise_run
 from tests import conformance
 from tests.conformance import ROOT
 from tests.list_districts import everything, shown, town
@@ -87,7 +87,7 @@ def test_left_is_what_is_left_after_the_list() -> None:
     """On the terminal no school that is full has seats left, and one above its plan stands below 0, not at 0."""
     district = everything()
     rows = run_procedure(district)
-    summary = summarise(Retelling(district, rows))
+    summary = summarise_run(Retelling(district, rows))
     line = next(line for line in shown(district, summary, "en").splitlines() if "第一小学" in line)
     assert line.split()[-3:] == ["3", "2", "−1"]
 
@@ -97,7 +97,7 @@ def test_terminal_fits_eighty_columns() -> None:
     district = town([kid(1), kid(2)])
     long = {name: replace(school, name=f"{name}" + "很长的学校名称" * 6) for name, school in district.schools.items()}
     district = replace(district, schools=long)
-    summary = summarise(Retelling(district, run_procedure(district)))
+    summary = summarise_run(Retelling(district, run_procedure(district)))
     for language in LANGUAGES:
         lines = shown(district, summary, language)
         assert "…" not in lines

@@ -12,8 +12,7 @@ import pytest
 
 from allocator import book
 from allocator.domain import ACCEPTED, Applicant, BookEvent, District, OfficeValues
-from allocator.errors import DisagreementError
-from allocator.messages import text
+from allocator.ground import DisagreementError, text
 from allocator.models.book import filling, play
 from allocator.models.book.rounds import Rounds
 from allocator.models.law.cut import Comer, SchoolSeats, solve_cut

@@ -12,18 +12,16 @@ from typing import Any
 import pytest
 
 from allocator.domain import Applicant, District, Draw, Planning
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.lottery import hard_cap_faults
 from allocator.models.extra_seats.program import program_of_optimum, program_of_rules, without_diversions
 from allocator.models.extra_seats.search import best_seats, fewest_units
 from allocator.models.limit import Limit
-from allocator.planning.draws.simulation import Simulator
-from allocator.planning.extra_seats import rules_search
+from allocator.planning.draws import Simulator
+from allocator.planning.extra_seats import Request, expand, rules_search, usual_not_diverted
 from allocator.planning.extra_seats.answer import NotEnoughError
-from allocator.planning.extra_seats.request import Request, usual_categories
 from allocator.planning.extra_seats.rules_judge import RulesJudge
-from allocator.planning.extra_seats.search import expand
-from allocator.planning.whatif.compose import compose
+from allocator.planning.whatif import compose
 from tests.planning_oracle import relations, small_planning_districts, units
 from tests.seats_oracle import (
     optimum,
@@ -308,7 +306,7 @@ def test_the_answer_does_not_depend_on_the_order_of_the_tables() -> None:
 
 def test_usual_categories_are_those_that_register() -> None:
     """Without --not-diverted the goal holds for the categories whose home rule is ``registered``."""
-    assert usual_categories(short_of_one()) == ("A", "B")
+    assert usual_not_diverted(short_of_one()) == ("A", "B")
 
 
 @pytest.mark.parametrize(

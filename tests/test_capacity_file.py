@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from allocator.checking.extra_seats.stable import check_stable_seats
-from allocator.domain.stable_instance import StableInstance
-from allocator.errors import InputError
+from allocator.domain import StableInstance
+from allocator.ground import InputError
 from allocator.reading.capacity_file import read_capacity
 from tests.capacity_cases import least, market
 from tests.cli_calls import call, refused

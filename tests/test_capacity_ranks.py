@@ -7,12 +7,10 @@ from dataclasses import replace
 import pytest
 
 from allocator.domain import AdjustmentPhase, District, Draw
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.models.limit import Limit
-from allocator.planning.extra_seats import rules_search
-from allocator.planning.extra_seats.ranks import round_of
-from allocator.planning.extra_seats.request import Request
-from allocator.planning.extra_seats.search import expand
+from allocator.planning.extra_seats import Request, expand, rules_search
+from allocator.planning.extra_seats.ranks import only_round
 from allocator.procedure import run_procedure
 from tests.cli_calls import as_json, good
 from tests.conformance import ROOT
@@ -106,7 +104,7 @@ def test_policies_of_another_kind_are_refused() -> None:
     kinds = ([bids()], [bids(seats="left"), bids("again", seats="left", column="voluntary_2")])
     for phases in kinds:
         district = Town(offered={"s1": 1}).district(policy(phases), [kid(1)])
-        assert round_of(district) is None
+        assert only_round(district) is None
         with pytest.raises(InputError) as raised:
             expand(district, Request(extra_seats=1, by="ranks"))
         assert [fault.code for fault in raised.value.faults] == ["capacity.not_ranked"]

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.domain.what_if import ClassChange, WhatIf
+from allocator.domain import ClassChange, WhatIf
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain, Move, chains_of, moves_between
-from allocator.planning.whatif.compose import compose
+from allocator.planning.whatif import compose
 from allocator.procedure import run_procedure
 from tests.small_districts import random_district
 

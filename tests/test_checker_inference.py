@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from allocator.checking import check, infer
+from allocator.checking import check_list, infer
 from allocator.procedure import run_procedure
 from tests.conformance import load, names
 from tests.small_districts import Town, batches, bids, kid, policy, random_district, replace_id
@@ -35,7 +35,7 @@ def test_what_is_inferred_from_a_wrong_list_fails_where_it_is_wrong() -> None:
     rows, violations = infer(district, {winner: "", loser: "s1"}, b"trial|1")
     assert not violations
     assert {row.phase for row in rows if row.school_id} == {"batch-A"}
-    assert seen(check(district, rows, b"trial|1")) == {("check.justified_envy", winner, "s1")}
+    assert seen(check_list(district, rows, b"trial|1")) == {("check.justified_envy", winner, "s1")}
 
 
 def test_lists_made_elsewhere_may_miss_or_invent_children_and_schools() -> None:
@@ -43,7 +43,7 @@ def test_lists_made_elsewhere_may_miss_or_invent_children_and_schools() -> None:
     district = town(BATCHES, kid(1), kid(2))
     rows, violations = infer(district, {"K1": "s9", "K7": "s1"}, b"trial|1")
     assert seen(violations) == {("check.missing_child", "K2", ""), ("check.unknown_child", "K7", "")}
-    found = seen(check(district, rows, b"trial|1"))
+    found = seen(check_list(district, rows, b"trial|1"))
     assert found == {("check.unknown_school", "K1", "s9"), ("check.missing_child", "K2", "")}
 
 
@@ -53,7 +53,7 @@ def test_a_separated_bundle_is_inferred_child_by_child() -> None:
     district = town(BATCHES, *twins, s1=2)
     rows, _ = infer(district, {"K1-1": "s1", "K1-2": "s2"}, b"trial|1")
     assert [row.phase for row in rows] == ["batch-A", "batch-A"]
-    assert ("check.bundle_separated", "K1-2", "s2") in seen(check(district, rows, b"trial|1"))
+    assert ("check.bundle_separated", "K1-2", "s2") in seen(check_list(district, rows, b"trial|1"))
 
 
 def test_a_lost_voluntary_bid_is_not_taken_for_a_won_one() -> None:
@@ -63,4 +63,4 @@ def test_a_lost_voluntary_bid_is_not_taken_for_a_won_one() -> None:
     district = Town(plan={"s1": 0, "s2": 2, "s3": 0}, offered={"s2": 1}).district(rules, kids)
     rows, _ = infer(district, {"K1": "s2", "K2": "s2"}, b"trial|1")
     assert [(row.phase, row.outcome) for row in rows] == [("batch-A", "diverted"), ("bids", "admitted")]
-    assert check(district, rows, b"trial|1") == ()
+    assert check_list(district, rows, b"trial|1") == ()

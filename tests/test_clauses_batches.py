@@ -9,7 +9,7 @@ import pytest
 
 from allocator.domain import BatchPhase, District
 from allocator.record import Event, Retelling, derive_trace, with_clauses
-from allocator.reporting import summarise
+from allocator.reporting import summarise_run
 from tests.small import at_shipped, by_child, by_lot, decided, kids, outcomes, primary, seeds, shipped, solved
 
 HOME, OTHER = "xincheng-shiyan", "hexi-primary"
@@ -205,7 +205,7 @@ def test_c068_the_shortage_is_told_by_category_and_zone() -> None:
     children = [kid for (category, zone), n in number.items() for kid in kids(n, zone, category)]
     children += kids(1, "shifuxiao", "E")
     district = primary({HOME: 4}, children)
-    summary = summarise(Retelling(district, solved(district)))
+    summary = summarise_run(Retelling(district, solved(district)))
     assert summary["shortage"]["unplaced"] == [
         {"category": "A", "zone": "fuli", "children": 1},
         {"category": "E", "zone": HOME, "children": 4},

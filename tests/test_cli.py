@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from allocator.messages import text
+from allocator.ground import text
 from tests import tables
 from tests.cli_calls import as_json, call, commands, contents, copy, good, refused
 from tests.conformance import ROOT
@@ -43,9 +43,10 @@ def test_help_shows_examples(words: tuple[str, ...]) -> None:
 def test_commands_and_options_are_those_promised() -> None:
     """Every command and option of the documented interface is there."""
     promised = {
-        "new": set(),
+        "new": {"--example", "--empty", "--lang"},
         "generate": {"--children", "--seed", "--policy"},
         "check": set(),
+        "intake": {"--columns", "--propose", "--write", "--encoding", "--json", "--lang"},
         "determine": {"--out", "--replace", "--private-draw", "--private-seed", "--private-freeze", "--json", "--quiet",
                       "--lang"},
         "rulings": {"--json", "--lang"},

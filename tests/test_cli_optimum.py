@@ -13,10 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from allocator.models.limit import Limit
-from allocator.planning.optimum.verification import verify_optimum
+from allocator.planning.optimum import verify_optimum
 from tests.cli_calls import call, contents
 
 SIZE = 200
@@ -161,6 +162,37 @@ def test_the_workbook_is_made_again(out: Path, tmp_path: Path) -> None:
     (copy / "summary.json").write_text("[]", encoding="utf-8")
     sealed(copy)
     assert ("cli.not_implied", "tables.xlsx") in [(f.code, f.file) for f in verify_optimum(copy).faults]
+
+
+def test_the_workbook_of_the_list_has_its_lines_and_is_made_again(out: Path, tmp_path: Path) -> None:
+    """Every line of ``optimum.csv`` with the school's name and the relation in words; another word in it is found."""
+    lines = [line.split(",") for line in (out / "optimum.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    rows = list(openpyxl.load_workbook(out / "optimum.xlsx").worksheets[0].iter_rows(values_only=True))
+    marks, told = rows[: -len(lines)], rows[-len(lines) :]
+    assert "planning only" in str(marks)
+    assert "Registration no." in str(marks[-1])
+    assert [(row[0], row[1] or "", "" if row[4] is None else str(row[4])) for row in told] == [
+        (child, school, metres) for child, school, _, metres in lines
+    ]
+    copy = Path(shutil.copytree(out, tmp_path / "copy"))
+    raw = (copy / "optimum.xlsx").read_bytes()
+    assert b"home school" in raw
+    (copy / "optimum.xlsx").write_bytes(raw.replace(b"home school", b"best school"))
+    sealed(copy)
+    assert [(f.code, f.file) for f in verify_optimum(copy).faults] == [("cli.not_implied", "optimum.xlsx")]
+
+
+def test_schools_have_their_english_names(town: Path, tmp_path: Path) -> None:
+    """``name_en`` stands in the English terminal and in JSON; the tables are made again without it."""
+    copy = Path(shutil.copytree(town, tmp_path / "town"))
+    head, *rows = (copy / "schools.csv").read_text(encoding="utf-8").splitlines()
+    rows = [f"{row},School {row.split(',')[0]}" for row in rows]
+    (copy / "schools.csv").write_text("\n".join([f"{head},name_en", *rows, ""]), encoding="utf-8")
+    said = call("optimum", copy, "--trial-seed", 1, "--out", tmp_path / "out", language="en")
+    names = summary(tmp_path / "out")["names_en"]
+    assert names == {school: f"School {school}" for school in names}
+    assert any(name in said.stdout for name in names.values())
+    assert call("verify", tmp_path / "out").exit_code == 0
 
 
 def test_folders_that_are_no_whole_optimum_are_told_in_words(out: Path, tmp_path: Path) -> None:

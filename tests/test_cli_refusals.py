@@ -16,7 +16,7 @@ from allocator import engines
 from allocator.cli.app import cli
 from allocator.district_folder import read_district
 from allocator.domain import District, Row, Violation
-from allocator.errors import DisagreementError
+from allocator.ground import DisagreementError
 from allocator.procedure import run_procedure
 from tests import tables
 from tests.cli_calls import GARBAGE, as_json, call, contents, copy, good, refused

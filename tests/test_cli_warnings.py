@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from allocator.domain import School, Text, Zone
-from allocator.domain.what_if import WhatIf
+from allocator.domain import School, Text, WhatIf, Zone
 from allocator.planning.zone_warnings.levels import ZoneForecast, ZoneWarning, warning_levels, zone_warnings
 from allocator.planning.zone_warnings.report import WarningReport, percent_text, report_object, table_of
-from allocator.sheets.csv_file import csv_for_people
+from allocator.sheets import csv_for_people
 from tests.cli_calls import as_json, call, contents, good, refused
 from tests.small import shipped
 

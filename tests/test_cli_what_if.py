@@ -10,9 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
-from allocator.domain.what_if import digest_of
+from allocator.domain import digest_of
 from allocator.reading.what_if_file import read_what_if
 from tests.cli_calls import GARBAGE, as_json, call, contents, copy, good, refused
 from tests.what_if_cases import HEAD, written
@@ -90,7 +91,7 @@ def test_titles_are_words_and_no_markup(town: Path, tmp_path: Path) -> None:
 def test_the_folder(town: Path, files: tuple[Path, Path], out: Path) -> None:
     """Every file is there and sealed; each list is marked in its name, each table in its last column."""
     lists = {f"{name}/trial-assignment.csv" for name in ("base", "one", "two")}
-    changed = {f"{name}/{file}" for name in ("one", "two") for file in ("changes.json", "moves.csv")}
+    changed = {f"{name}/{file}" for name in ("one", "two") for file in ("changes.json", "moves.csv", "moves.xlsx")}
     found = contents(out)
     whole = {"summary.json", "comparison.csv", "groups.csv", "answers.csv", "gains.csv", "tables.xlsx", "manifest.json"}
     assert found.keys() == whole | lists | changed
@@ -105,6 +106,15 @@ def test_the_folder(town: Path, files: tuple[Path, Path], out: Path) -> None:
         marks, _ = table((out / name).read_bytes())
         assert any("模拟测算" in mark and "TRIAL" in mark for mark in marks)
         assert any("仅供规划" in mark and "planning only" in mark for mark in marks)
+
+
+def test_moves_are_had_as_a_workbook(out: Path) -> None:
+    """``moves.xlsx`` has the lines of ``moves.csv``, with its marks above."""
+    for name in ("one", "two"):
+        _, lines = table((out / name / "moves.csv").read_bytes())
+        rows = list(openpyxl.load_workbook(out / name / "moves.xlsx").worksheets[0].iter_rows(values_only=True))
+        assert "TRIAL" in str(rows[: -len(lines)])
+        assert [row[0] for row in rows[-len(lines) :]] == [line["applicant_id"] for line in lines]
 
 
 def test_summary_and_tables_say_the_same(out: Path, files: tuple[Path, Path]) -> None:

@@ -185,9 +185,9 @@ def test_what_a_process_says_it_runs() -> None:
     """Version, digest of the source, Python and numpy: four parts; a change of any of them is named."""
     here = identity.identity()
     assert tuple(here) == identity.PARTS
-    assert identity.differences(here) == []
+    assert identity.process_differences(here) == []
     for part in identity.PARTS:
-        assert identity.differences({**here, part: "9.9"}) == [f"{part}: 9.9 != {here[part]}"]
-    assert identity.differences({}) == [f"{part}: ? != {here[part]}" for part in identity.PARTS]
+        assert identity.process_differences({**here, part: "9.9"}) == [f"{part}: 9.9 != {here[part]}"]
+    assert identity.process_differences({}) == [f"{part}: ? != {here[part]}" for part in identity.PARTS]
     names = {name for name, _ in identity._modules()}
     assert {"planning/sweep/workers.py", "models/law/strict.py", "procedure/phases.py"} <= names

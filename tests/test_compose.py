@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from allocator.domain import AdjustmentPhase, Applicant, BatchPhase, District, Planning, School, Zone
-from allocator.planning.whatif.compose import compose, resampled
+from allocator.planning.whatif import compose
+from allocator.planning.whatif.composing import resampled
 from tests.small import solved
 from tests.small_districts import Town, all_phases, bids, kid, policy
 from tests.what_if_cases import children, composed, count, parsed, scenario, schools_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from allocator.domain import District
-from allocator.messages import fault_text
+from allocator.ground import fault_text
 from allocator.planning.whatif import draft
 from tests.small_districts import Town, all_phases, bids, kid, policy
 from tests.test_compose import at, town

@@ -10,12 +10,10 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from allocator.domain import District
-from allocator.domain.what_if import WhatIf
-from allocator.errors import InputError
-from allocator.messages import TEXTS
-from allocator.planning.whatif.compose import Scenario, compose, resampled
-from allocator.planning.whatif.draft import apportion, share
+from allocator.domain import District, WhatIf
+from allocator.ground import TEXTS, InputError, apportion, part
+from allocator.planning.whatif import Scenario, compose
+from allocator.planning.whatif.composing import resampled
 from tests.small import shipped, solved
 from tests.what_if_cases import faults_of
 from tests.what_if_strategies import compositions, small_compositions, small_town
@@ -115,12 +113,12 @@ def test_most_random_compositions_can_be_made() -> None:
 @given(st.lists(st.integers(0, 40), max_size=8), st.integers(0, 300))
 def test_largest_remainders(parts: list[int], total: int) -> None:
     """Shares add up to the total, differ from the exact quota by less than one, and none is negative."""
-    found = apportion(parts, total)
+    found = apportion(total, parts)
     if not sum(parts):
         assert found == [0] * len(parts)
         return
     assert sum(found) == total
-    quotas = [Fraction(total * part, sum(parts)) for part in parts]
+    quotas = [Fraction(total * one, sum(parts)) for one in parts]
     assert all(abs(given - quota) < 1 <= given + 1 for given, quota in zip(found, quotas, strict=True))
     kept = [given - int(quota) for given, quota in zip(found, quotas, strict=True)]
     remainders = [quota - int(quota) for quota in quotas]
@@ -131,9 +129,9 @@ def test_largest_remainders(parts: list[int], total: int) -> None:
 
 def test_ties_of_remainders_go_to_the_earlier_part() -> None:
     """Three equal parts of four: the first gets two."""
-    assert apportion([1, 1, 1], 4) == [2, 1, 1]
-    assert apportion([5, 5], 5) == [3, 2]
-    assert apportion([], 5) == []
+    assert apportion(4, [1, 1, 1]) == [2, 1, 1]
+    assert apportion(5, [5, 5]) == [3, 2]
+    assert apportion(5, []) == []
 
 
 @settings(max_examples=200, **LAX)  # type: ignore[arg-type]
@@ -141,7 +139,7 @@ def test_ties_of_remainders_go_to_the_earlier_part() -> None:
 def test_percentages_are_rounded_half_up(count: int, percent: int) -> None:
     """The nearest whole number; a half goes up."""
     exact = Fraction(count * percent, 100)
-    assert share(count, percent) == int(exact + Fraction(1, 2))
+    assert part(count, percent, 100) == int(exact + Fraction(1, 2))
 
 
 @pytest.mark.parametrize("seed", range(20))

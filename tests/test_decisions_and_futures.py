@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from allocator.domain import Text
-from allocator.domain.what_if import role_of, role_together
-from allocator.planning.compare import run
-from allocator.planning.compare.run import compare
-from allocator.planning.compare.summary import summarise_comparison
-from allocator.planning.whatif.standings import Standing, places, ranked, worst_futures
+from allocator.domain import Text, role_together
+from allocator.domain.what_if import role_of
+from allocator.planning.compare import compare, run, summarise_comparison
+from allocator.planning.whatif import Standing
+from allocator.planning.whatif.standings import ranked, ranking_places, worst_futures
 from allocator.reading.what_if_file import parse_what_if
 from tests.cli_calls import as_json, good, refused
 from tests.conformance import ROOT
@@ -74,7 +73,7 @@ def test_ranking_by_hand() -> None:
     assert [one.decision for one in ranked(noisy)[0]] == ["z", "y", "x"]  # a fiftieth of a child is none
     now, then = ranked(rows)
     assert [one.decision for one in now] == ["b", "", "a"]
-    assert places(now) == [1, 2, 2]
+    assert ranking_places(now) == [1, 2, 2]
     assert [one.decision for one in then] == ["a", "", "b"]
     assert [(one.decision, one.future) for one in worst_futures(rows)] == [("", ""), ("a", ""), ("b", "f")]
 

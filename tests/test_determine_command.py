@@ -18,7 +18,7 @@ import pytest
 from allocator.checking.determination import private_draw
 from allocator.determination import determine
 from allocator.domain import Contribution, Determination, OfficeTables
-from allocator.lottery import FrozenDigests, build_transcript
+from allocator.lottery import FrozenDigests, build_transcript, parse_transcript
 from allocator.office import agreement, private_bytes
 from allocator.reading.office import read_office
 from tests import conformance
@@ -26,6 +26,7 @@ from tests.chinese_words import refused_in
 from tests.cli_calls import as_json, call, good, refused
 from tests.office_folders import FOLDER, names
 from tests.office_inputs import edit, office_folder, put, table, write_table
+from tests.test_schemas import wrong
 
 NAMES = names(expected="determination")
 SEED = "5" * 64
@@ -161,6 +162,31 @@ def test_the_summary_counts_what_the_table_holds(summer: Path, tmp_path: Path) -
             assert re.search(rf"\b{number}\b", shown.stdout)
         assert refused_in(shown.stdout if language == "zh" else "") == []
     assert call("determine", summer, "--out", tmp_path / "out", "--quiet").output == ""
+
+
+def test_json_is_as_its_schemas_say(tmp_path: Path) -> None:
+    """Of every answer of both commands, and the manifest of the folder."""
+    folder = office_folder(tmp_path / "in", "08-random-case-40")
+    told = {
+        "rulings": as_json("rulings", folder), "freeze": as_json("determine", folder, "--private-freeze"),
+        "private-draw": as_json("determine", folder, "--private-seed", SEED),
+        "determination": as_json("determine", folder, "--out", tmp_path / "out"),
+        "manifest": json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8")),
+    }  # fmt: skip
+    assert [line for name, found in told.items() for line in wrong(name, found)] == []
+
+
+def test_a_large_table_is_determined_on_two_cores(
+    summer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same bytes, whichever way; a difference is told from there as well."""
+    good("determine", summer, "--out", tmp_path / "out")
+    before = written(tmp_path / "out")
+    monkeypatch.setattr(agreement, "MANY", 1)
+    good("determine", summer, "--out", tmp_path / "out")
+    assert written(tmp_path / "out") == before
+    monkeypatch.setattr(agreement, "determine", changed)
+    assert call("determine", summer, "--out", tmp_path / "out").exit_code == 3
 
 
 def test_whoever_is_held_is_named(own: Path, tmp_path: Path) -> None:
@@ -308,3 +334,34 @@ def test_a_place_where_nothing_can_be_written_is_told(summer: Path, tmp_path: Pa
     tmp_path.chmod(0o500)
     assert "out.read_only" in refused("determine", summer, "--out", tmp_path / "out")
     tmp_path.chmod(0o700)
+
+
+GIVEN = [word for n in "123" for word in ("--source", f"witness-{n}:{n * 5}31415926535897932")]
+
+
+def test_witnesses_make_the_transcript_of_the_private_draw(tmp_path: Path) -> None:
+    """After its freeze only, of the tables that were frozen, and never in place of one that is there."""
+    folder = office_folder(tmp_path / "in", "08-random-case-40")
+    call = ("draw", "transcript", folder, "--event", "2023-M1", *GIVEN)
+    assert "private.not_frozen" in refused(*call)
+    digests = frozen(folder)
+    assert "private-transcript.txt" in good(*call)
+    path = folder / "private-transcript.txt"
+    found, _ = parse_transcript(path.read_bytes())
+    assert found is not None
+    assert (found.roster_sha256, found.policy_sha256, found.inputs_sha256) == digests
+    assert "private.transcript_there" in refused(*call)
+    assert "private.transcript_there" in refused(*call, "--again", "dropped the cards")
+    good("determine", folder, "--private-draw", path)
+    assert (folder / "private-result.csv").read_bytes() == _rows(folder, sha256(path.read_bytes()).hexdigest())
+    path.unlink()
+    put(folder / "owners.csv", 1, "share", "12.34")
+    assert "private.changed" in refused(*call)
+    assert "draw.few_witnesses" in refused("draw", "transcript", office_again(tmp_path), "--event", "M1", *GIVEN[:2])
+
+
+def office_again(tmp_path: Path) -> Path:
+    """Another folder that is frozen."""
+    folder = office_folder(tmp_path / "again", "08-random-case-40")
+    frozen(folder)
+    return folder

@@ -13,10 +13,9 @@ import pytest
 from allocator.checking.distances import Plane as CheckedPlane
 from allocator.checking.distances import squared
 from allocator.domain import Applicant, School
-from allocator.eligibility import metres, squared_distance
+from allocator.eligibility import Nearest, rounded_metres, squared_distance
 from allocator.eligibility import nearest_first as first_of_one
 from allocator.models.plane import Plane
-from allocator.nearest import Nearest
 
 HOME = Applicant("K", "z", "A", x="0", y="0")
 FAR, FARTHER = School("t", "t", x="900000000", y="0"), School("s", "s", x="900000000", y="0.000001")
@@ -68,7 +67,7 @@ def test_random_places_with_many_decimals(seed: int) -> None:
         for j, school in enumerate(schools):
             assert Fraction(squared_distance(kid, school)) == exact[j]
             rounded = (isqrt(int(4 * exact[j] * 10**60)) + 10**30) // (2 * 10**30)
-            assert metres(squared_distance(kid, school)) == rounded
+            assert rounded_metres(squared_distance(kid, school)) == rounded
             assert plane.metres(np.array([i]), np.array([j])).tolist() == [rounded]
 
 

@@ -14,10 +14,10 @@ from allocator.cli.app import cli
 from allocator.domain import CLAUSE_KEYS, OUTCOMES, STATUSES
 from allocator.reading import policy_shape as shape
 from allocator.reading.layout import LAYOUTS
+from allocator.reading.office.layout import OFFICE_LAYOUTS
 from allocator.reading.policy_file import parse_policy
 from allocator.reading.policy_office import OfficeShape
-from allocator.record import Cut, Event
-from allocator.record.assignment_file import COLUMNS
+from allocator.record import COLUMNS, Cut, Event
 from allocator.record.orders import HEADER
 from tests.cli_calls import commands
 
@@ -89,6 +89,20 @@ def test_policy_page_has_every_key_and_kind() -> None:
     assert {f"kind: {kind}" for kind in shape.PHASES} == {word for word in words if re.fullmatch(r"kind: \w+", word)}
     fixed = {value for made in shapes for field in made.model_fields.values() for value in _fixed(field.annotation)}
     assert fixed - {1, ""} - set(shape.PHASES) <= words
+
+
+@pytest.mark.parametrize("name", ["file-formats.md", "zh/file-formats.md"])
+def test_the_pages_have_every_column_and_word_of_the_offices_tables(name: str) -> None:
+    """Each table in its order: heading, words in both languages, and whether a cell may be empty."""
+    parts = re.split(r"^\*\*`([a-z-]+)`\*\*", page(name), flags=re.MULTILINE)[1:]
+    found = dict(zip(parts[::2], parts[1::2], strict=True))
+    assert found.keys() == OFFICE_LAYOUTS.keys()
+    for table, layout in OFFICE_LAYOUTS.items():
+        rows = re.findall(r"^\| `(\w+)` \| `?([^|`]+)`? \| (.*) \|$", found[table], re.MULTILINE)
+        assert [row[:2] for row in rows] == [(column.name, column.chinese) for column in layout]
+        for column, (_, _, content) in zip(layout, rows, strict=True):
+            assert all(f"`{word}`" in content and chinese in content for chinese, word in column.words), column.name
+            assert column.needed or re.search("empty|不填|只有|才填|any other|其他文字|neither", content), column.name
 
 
 def _fixed(annotation: Any) -> set[Any]:

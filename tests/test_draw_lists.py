@@ -12,11 +12,10 @@ from random import Random
 import pytest
 
 from allocator.domain import Draw
-from allocator.lottery import parse_transcript
-from allocator.lottery.recheck import recheck_published
-from allocator.messages import Written
+from allocator.ground import Written
+from allocator.lottery import parse_transcript, recheck_published
 from allocator.record import Retelling
-from allocator.reporting import summarise, write_outputs
+from allocator.reporting import summarise_run, write_outputs
 from allocator.reporting.list_words import list_words
 from allocator.verification import output_policy
 from tests import conformance, list_edits
@@ -141,7 +140,7 @@ def test_lists_of_the_conformance_districts_are_right(tmp_path: Path, name: str)
     """Under every switch the lists of a run agree with its orders, in the office and as published."""
     district, rows = conformance.load(name)
     retelling = Retelling(district, rows)
-    write_outputs(tmp_path / "o", retelling, summarise(retelling), trace=False)
+    write_outputs(tmp_path / "o", retelling, summarise_run(retelling), trace=False)
     draw = district.draw
     assert draw is not None
     for out in (tmp_path / "o", published(tmp_path / "o")):

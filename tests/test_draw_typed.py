@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from allocator.cli.app import cli
 from allocator.domain import Contribution
+from allocator.lottery import contribution, in_groups
 from allocator.lottery.patterns import pattern_of
-from allocator.lottery.typed import contribution, in_groups
 from tests.cli_calls import copy, good, refused
 
 ONE, TWO, THREE = "53184209761842095317", "90417263554018273645", "26174093851627409831"

@@ -15,7 +15,7 @@ import pytest
 from allocator.district_folder import read_district
 from allocator.domain import OfficeTables
 from allocator.generator.empty_tables import APPLICATIONS, INSTRUCTIONS, ROSTER, empty_tables, layout, words
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS
 from allocator.reading.layout import Holds
 from allocator.reading.office import read_office
 from allocator.reading.policy_file import parse_policy

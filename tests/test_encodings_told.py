@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.messages import fault_text
+from allocator.ground import fault_text
 from allocator.reading.encodings import find_encoding
 from allocator.reading.folder import read_folder
 from tests import tables

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.planning.draws.means import Estimate, decimal, estimate
+from allocator.planning.draws import Estimate, decimal, estimate
 
 NUMBERS = st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=12)
 

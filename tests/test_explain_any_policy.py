@@ -13,9 +13,9 @@ from allocator.engines import solve
 from allocator.explanation.party import KnownParty
 from allocator.explanation.reader import Record
 from allocator.explanation.story.telling import Story
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.record import Retelling, derive_trace
-from allocator.reporting import summarise
+from allocator.reporting import summarise_run
 from tests.any_district import any_district
 from tests.written_folders import read_again
 
@@ -31,7 +31,7 @@ def told(seed: int, parties: int, folder: Path) -> int:
         return 0
     rows = solve(district).rows
     by_id = {child.applicant_id: (child, row) for child, row in zip(district.applicants, rows, strict=True)}
-    summary, found = summarise(Retelling(district, rows)), derive_trace(Retelling(district, rows))
+    summary, found = summarise_run(Retelling(district, rows)), derive_trace(Retelling(district, rows))
     parties_told = {event.party: event.children or (event.party,) for event in found}
     for name, ids in parties_told.items():
         events = tuple(event for event in found if event.party == name)

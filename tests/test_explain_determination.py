@@ -10,10 +10,9 @@ import pytest
 from allocator.determination import determine
 from allocator.determination.categories import JOINED, RULES
 from allocator.domain import CONDITIONS, RESULTS, STATUSES, Lock, OfficeTables, Ruling, SpecialNeed
-from allocator.errors import InputError
 from allocator.explanation import explain
 from allocator.explanation.office import explain_tables
-from allocator.messages import LANGUAGES, TEXTS, text
+from allocator.ground import LANGUAGES, TEXTS, InputError, text
 from tests.cli_calls import call
 from tests.conformance import ROOT
 from tests.office_bases import BASES, check, renamed

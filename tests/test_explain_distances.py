@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from allocator.domain import Applicant, District, Policy
-from allocator.explanation import explain
+from allocator.explanation import explain, reader
 from allocator.explanation.party import KnownParty
 from allocator.explanation.story.nearness import Nearness
 from allocator.explanation.story.words import StoryWords
-from allocator.reporting.summary import names
+from allocator.reading.policy_file import parse_policy
+from allocator.reporting.summary import names_by_id
 from tests.cli_calls import call
 from tests.conformance import load
 from tests.explain_districts import rules, town
@@ -73,6 +75,15 @@ def test_equal_distances_are_decided_by_id_and_told_so(tmp_path: Path) -> None:
     assert "距离相同（50 米）的，按学校编号的先后：s1、s2。" in zh
 
 
+def test_inputs_are_taken_apart_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record by distance needs the home and the policy, and so does the story: the policy is read once."""
+    told(tmp_path, town([late(1, "0")], 1, DISTANCE), "K1")
+    parsed = Mock(wraps=parse_policy)
+    monkeypatch.setattr(reader, "parse_policy", parsed)
+    assert "100 m" in explain(tmp_path / "out", "K1", "en")
+    assert parsed.call_count == 1
+
+
 def test_no_tie_is_told_where_there_is_none(tmp_path: Path) -> None:
     """Distances that differ by less than a metre are told apart by their decimals, and are no tie."""
     zh, en = told(tmp_path, town([late(1, "149.8")], 1, DISTANCE), "K1")
@@ -128,7 +139,7 @@ def test_of_twins_it_is_told_from_which_home(tmp_path: Path) -> None:
 def test_the_distances_told_are_those_that_decided() -> None:
     """In the conformance districts by distance the school given is never farther than one told behind it."""
     district, rows = load("adjust_by=distance-3")
-    words = StoryWords("en", names(district), 0, {})
+    words = StoryWords("en", names_by_id(district), 0, {})
     seated = {row.applicant_id: row for row in rows if row.outcome == "adjusted"}
     for child in district.applicants:
         if child.applicant_id in seated and child.x:

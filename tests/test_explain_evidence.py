@@ -15,7 +15,7 @@ from allocator.explanation.reader import Record
 from allocator.explanation.story.telling import SCHOOLS_TOLD, Story
 from allocator.procedure import run_procedure
 from allocator.record import Event, Retelling, derive_trace, published_orders, read_trace, trace_bytes, with_clauses
-from allocator.reporting import summarise
+from allocator.reporting import summarise_run
 from tests.small import shipped
 
 SCENARIOS = ("tongliao-2023-primary", "tongliao-2023-junior", "ranked-choice")
@@ -36,7 +36,7 @@ def run(scenario: str) -> tuple[District, list[Row]]:
 def stories(scenario: str) -> list[tuple[Event, str]]:
     """Every event of a run, as it is read back from the record, with the English lines that a family reads."""
     district, rows = run(scenario)
-    summary, by_id = summarise(Retelling(district, rows)), {row.applicant_id: row for row in rows}
+    summary, by_id = summarise_run(Retelling(district, rows)), {row.applicant_id: row for row in rows}
     by_party: dict[str, list[Event]] = {}
     for event in read_trace(trace_bytes(derive_trace(Retelling(district, rows))), lambda phase, party: ()):
         by_party.setdefault(event.party, []).append(event)

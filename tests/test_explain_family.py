@@ -18,11 +18,11 @@ from allocator.explanation.reader import Record
 from allocator.explanation.story.telling import Story
 from allocator.explanation.story.wishes import Wishes
 from allocator.explanation.story.words import StoryWords
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.procedure import run_procedure
 from allocator.reading.scenarios import SCENARIOS, plan_sections, section_words
 from allocator.record import Event, Retelling, derive_trace, with_clauses
-from allocator.reporting import summarise
+from allocator.reporting import summarise_run
 from tests.clause_table import ROOT
 from tests.cli_calls import as_json, good
 from tests.explain_districts import rules, town
@@ -199,7 +199,7 @@ def run(scenario: str) -> tuple[District, dict[str, Row], dict[str, Any], dict[s
     events: dict[str, list[Event]] = {}
     for event in derive_trace(Retelling(district, rows)):
         events.setdefault(event.party, []).append(event)
-    return district, {row.applicant_id: row for row in rows}, summarise(Retelling(district, rows)), events
+    return district, {row.applicant_id: row for row in rows}, summarise_run(Retelling(district, rows)), events
 
 
 @pytest.mark.parametrize("scenario", ["tongliao-2023-primary", "tongliao-2023-junior"])

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from allocator.errors import InputError
 from allocator.explanation import explain
-from allocator.messages import fault_text
+from allocator.ground import InputError, fault_text
 from allocator.procedure import run_procedure
 from allocator.record import MANIFEST, manifest_bytes, write_folder
 from tests.explain_districts import folder, town

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from allocator.checking.extra_seats.stable import best_stable, check_stable_seats
-from allocator.domain.stable_instance import StableInstance
-from allocator.errors import DisagreementError
+from allocator.domain import StableInstance
+from allocator.ground import DisagreementError
 from allocator.models.extra_seats import moves as seat_moves
 from allocator.models.extra_seats import stable
 from allocator.models.extra_seats.cutoffs import Cutoffs
@@ -18,8 +18,9 @@ from allocator.models.extra_seats.stable import StableSeats, stable_seats
 from allocator.models.extra_seats.vacancies import DrawLists, Vacancies, accept
 from allocator.models.limit import Limit
 from allocator.models.solver import GrowingProgram
-from allocator.planning.extra_seats.instances import draw_of, solve_instance
-from allocator.procedure.acceptance import deferred_acceptance
+from allocator.planning.extra_seats import solve_instance
+from allocator.planning.extra_seats.instances import draw_of
+from allocator.procedure import deferred_acceptance
 from tests.capacity_cases import least, market, number, ranks_of, ways
 
 # Two seats help each other: school 0 is wanted by 0 and 1, who hold 1 and 2; there 2, 3 and 4 wait.

@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from allocator.errors import Fault, InputError
-from allocator.reading.grid_file import read_grid
+from allocator.ground import Fault, InputError
 from allocator.reading.policy_file import parse_policy
 from allocator.reading.policy_shape import PHASES
-from allocator.reading.what_if_file import parse_what_if
+from allocator.reading.what_if_file import parse_what_if, read_grid
 from allocator.reading.what_if_shape import CHANGES
 
 NEEDED = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
+from allocator.ground import silent
 from allocator.models.limit import Limit
 from allocator.planning.extra_seats.rules_judge import Extra, RulesJudge
 from allocator.planning.extra_seats.rules_search import Room, Searched, search_fewest
-from allocator.progress import silent
 
 ROOM = Room(8, tuple(range(8)), 1, 80)
 START = (80, *[0] * 7)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from allocator.domain import District
-from allocator.errors import InputError
-from allocator.planning.compare.run import compare
-from allocator.planning.whatif.compose import composed, ways_in
+from allocator.ground import InputError
+from allocator.planning.compare import compare
+from allocator.planning.whatif import composed
+from allocator.planning.whatif.composing import ways_in
 from tests.cli_calls import as_json, good, refused
 from tests.small_districts import Town, all_phases, batches, kid, policy
 from tests.sweep_cases import GRID, grid_file

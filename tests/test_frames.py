@@ -16,7 +16,7 @@ import pytest
 
 from allocator import District, InputError, read_district
 from allocator.domain import Text
-from allocator.errors import Fault
+from allocator.ground import Fault
 from tests.conformance import ROOT
 
 Frames = dict[str, Any]

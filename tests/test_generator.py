@@ -23,13 +23,12 @@ from allocator.domain import (
     District,
     Draw,
 )
-from allocator.errors import InputError
 from allocator.generator import generate
 from allocator.generator.demand import load_template
 from allocator.generator.quarters import quarters
-from allocator.generator.stream import Stream, apportion, part
+from allocator.generator.stream import Stream
+from allocator.ground import InputError, apportion, fault_text, part
 from allocator.lottery import hard_cap_faults, parse_transcript, weak_seed_faults
-from allocator.messages import fault_text
 from allocator.procedure import run_procedure
 from allocator.reading.folder import read_folder
 from allocator.reading.scenarios import policy_names

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from allocator.domain import Text
-from allocator.domain.what_if import ClassChange, digest_of
-from allocator.errors import InputError
-from allocator.reading.grid_file import read_grid
-from allocator.reading.what_if_file import read_what_if
+from allocator.domain import ClassChange, Text, digest_of
+from allocator.ground import InputError
+from allocator.reading.what_if_file import read_grid, read_what_if
 from tests.sweep_cases import GRID, grid_file
 
 WHAT_IF = """\

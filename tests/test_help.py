@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from allocator.cli.app import cli
-from allocator.cli.help import help_code, option_name, wrapped
-from allocator.messages import TEXTS
+from allocator.cli.help import help_code, option_name, wrapped_in_columns
+from allocator.ground import TEXTS
 from allocator.messages.help_click import CLICK
 from tests.chinese_words import refused_in
 from tests.cli_calls import commands
@@ -151,7 +151,7 @@ def test_every_text_of_click_that_can_be_shown_has_its_chinese() -> None:
 
 def test_lines_fit_the_screen() -> None:
     """A Chinese character takes two columns; no line begins with a closing sign."""
-    for line in wrapped("规划最优：按政策中的规划权重求最好的名单，由 allocator optimum 给出证明。" * 3, 30):
+    for line in wrapped_in_columns("规划最优：按政策中的规划权重求最好的名单，由 allocator optimum 给出证明。" * 3, 30):
         assert sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line) <= 32
         assert line[0] not in "，。：；）"
-    assert wrapped("one two three", 8) == ["one two", "three"]
+    assert wrapped_in_columns("one two three", 8) == ["one two", "three"]

@@ -10,15 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.planning.draws.means import FEWEST_UNITS, clear, estimate, half_width, mean_of, t95
-from allocator.planning.draws.simulation import FIGURES, SUMS
+from allocator.planning.draws import FEWEST_UNITS, FIGURES, SUMS, estimate, mean_of, t95
+from allocator.planning.draws.means import clear, half_width
 from allocator.planning.odds.count import Chances
 from allocator.planning.odds.twins import Side
+from allocator.planning.sweep import Sweep, announce, open_store, pack, run_missing
 from allocator.planning.sweep import runners as pools
-from allocator.planning.sweep.run import Sweep, announce, run
-from allocator.planning.sweep.store import open_store
-from allocator.planning.sweep.workers import pack
-from allocator.procedure.words import by_word
+from allocator.procedure import by_word
 from tests.cli_calls import as_json, good
 from tests.sweep_cases import grid_file, planned, read
 
@@ -78,7 +76,7 @@ def drawn(town: Path, folder: Path, **wish: Any) -> Iterator[tuple[str, dict[str
     plan, header = planned(town, folder, **wish)
     with open_store(folder / "r.sqlite", header) as store, pools.here(pack(read(town))) as runner:
         announce(plan, store)
-        run(plan, store, runner)
+        run_missing(plan, store, runner)
         base: dict[str, np.ndarray[Any, Any]] = {}
         for digest in plan.settings:
             rows = np.array([row.figures for row in store.rows(digest, plan.demands, plan.draws)], dtype=np.int64)

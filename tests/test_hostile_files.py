@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from allocator import opening
-from allocator.errors import InputError
-from allocator.planning.sweep.runners import OPTIONS, Certificates, certificate_faults
+from allocator.ground import InputError, opening
+from allocator.planning.sweep import Certificates, certificate_faults
+from allocator.planning.sweep.runners import OPTIONS
 from allocator.reading.policy_lines import load
 from tests import tables
 from tests.cli_calls import as_json, call, copy, refused

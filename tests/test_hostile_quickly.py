@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.reading.capacity_file import read_capacity
-from allocator.reading.grid_file import read_grid
+from allocator.reading.what_if_file import read_grid
 from tests import tables
 from tests.cli_calls import copy, refused
 

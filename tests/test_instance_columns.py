@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from allocator.instance import filled, make_instance, named_school
+from allocator.eligibility import filled, make_instance, named_school
 from tests.list_districts import everything
 
 

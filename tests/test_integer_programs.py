@@ -8,7 +8,7 @@ import random
 import numpy as np
 import pytest
 
-from allocator.arrays import NO_SCHOOL
+from allocator.domain import NO_SCHOOL
 from allocator.models.limit import Limit
 from allocator.models.optimum.component import Component, solve_component
 from allocator.models.solver import IntegerProgram, minimise_exactly, minimise_linear

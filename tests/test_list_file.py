@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from allocator.checking import check, infer
-from allocator.errors import InputError
-from allocator.messages import fault_text
+from allocator.checking import check_list, infer
+from allocator.ground import InputError, fault_text
 from allocator.reading.folder import read_folder
 from allocator.reading.list_file import ListRead, read_lists
 from tests import conformance, tables
@@ -178,7 +177,7 @@ def test_lists_of_single_schools_of_the_conformance_districts(name: str) -> None
         assert (listed, missing) == (tuple(row._replace(clause="") for row in rows), ())
         child = min(right)
         listed, missing = infer(district, {one: school for one in right if one != child}, source, school)
-        assert missing or check(district, listed, source)
+        assert missing or check_list(district, listed, source)
 
 
 def test_one_list_alone_says_nothing_of_least_distances(town: Path, tmp_path: Path) -> None:

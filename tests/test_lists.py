@@ -20,15 +20,13 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from allocator.domain import Applicant, District, Draw, Row, Text
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS
 from allocator.procedure import run_procedure
 from allocator.record import Retelling, with_clauses
-from allocator.reporting import summarise
+from allocator.reporting import summarise_run
 from allocator.reporting.lists import listings, masked_name
-from allocator.sheets.csv_file import csv_for_people
-from allocator.sheets.marks import list_marks
-from allocator.sheets.words import said
-from allocator.sheets.workbook import sheet_name
+from allocator.sheets import csv_for_people, list_marks, said
+from allocator.sheets.files import sheet_name
 from tests import conformance
 from tests.list_districts import everything, outputs, town, workbook
 from tests.small_districts import kid
@@ -308,7 +306,7 @@ def test_a_public_draw_is_named_on_lists() -> None:
     event, seed = district.draw.transcript.event, district.draw.seedhex[:16]
     source = list_marks(district)[-1].words
     assert source == Text(f"摇号场次编号 {event}，随机种子 {seed}…", f"draw {event}, seed {seed}…")
-    summary = summarise(Retelling(district, rows))
+    summary = summarise_run(Retelling(district, rows))
     assert (summary["seed"], summary["trial"]) == (district.draw.seedhex, False)
     assert hashlib.sha256(district.draw.source).hexdigest() == summary["seed"]
     trial = replace(district, draw=Draw(trial_seed=5))

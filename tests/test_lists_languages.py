@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 
 from allocator.domain import District, Text
-from allocator.messages import ListLanguages, Written
+from allocator.ground import ListLanguages, Written
 from allocator.procedure import run_procedure
 from allocator.record import Retelling
 from allocator.reporting.lists import listings
-from allocator.sheets.page import Page, PageSection, render
+from allocator.sheets import Page, PageSection, render
 from tests import conformance
 from tests.chinese_words import refused_in
 from tests.clause_table import ROOT

@@ -12,10 +12,12 @@ import pytest
 
 from allocator.district_folder import frozen_faults
 from allocator.domain import Applicant, Contribution, DeferredAcceptancePhase, District, Draw, School, Transcript, Zone
-from allocator.errors import InputError
+from allocator.ground import InputError, fault_text
 from allocator.lottery import (
     FrozenDigests,
+    applicant_cells,
     build_transcript,
+    csv_text,
     draw_roster,
     entropy_bits,
     frozen_digests,
@@ -29,8 +31,7 @@ from allocator.lottery import (
     tickets,
     weak_seed_faults,
 )
-from allocator.lottery.canonical import applicant_cells, applicant_lines, csv_lines
-from allocator.messages import fault_text
+from allocator.lottery.canonical import applicant_lines
 from tests import conformance
 
 TEN = tuple(
@@ -180,7 +181,7 @@ def test_fast_lines_are_the_lines_of_the_cells(zone: str) -> None:
     """Rows written in one step are those written cell by cell, whatever a cell holds."""
     children = [*TEN, Applicant("T23-1", zone, "A", voluntary_1=("s", "t"), preferred_diversion=("u",), x="1", y="2")]
     lines = applicant_lines(children)
-    assert lines == csv_lines([applicant_cells(child) for child in children])
+    assert lines == csv_text([applicant_cells(child) for child in children])
     assert list(csv.reader(io.StringIO(lines, newline=""))) == [list(applicant_cells(child)) for child in children]
 
 

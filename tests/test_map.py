@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.sheets.page import Going, Home, MapSchool, district_map
-from allocator.sheets.page.drawing import WIDTH
+from allocator.sheets import WIDTH, Going, Home, MapSchool, district_map
 from allocator.sheets.page.labels import Rectangle, Spot, placed
 from allocator.sheets.page.map import _nice, _view
 from allocator.sheets.page.ways import most_used

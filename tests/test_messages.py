@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 from string import Formatter
 
 from allocator import messages
-from allocator.messages import TEXTS, text
+from allocator.ground import TEXTS, text
 from tests.clause_table import ROOT, code_files
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -11,9 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from allocator.arrays import Ints
-from allocator.domain import NEEDS_RULING, UNPLACED, Applicant, District, Row
-from allocator.instance import make_instance
+from allocator.domain import NEEDS_RULING, UNPLACED, Applicant, District, Ints, Row
+from allocator.eligibility import make_instance
 from allocator.models import parties
 from allocator.models.law import school_orders as orders_module
 from allocator.models.law import strict as strict_module

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from ortools.sat.python import cp_model
 
-from allocator.checking import check
-from allocator.errors import DisagreementError
+from allocator.checking import check_list
+from allocator.ground import DisagreementError
 from allocator.models.law.bids import Bid
 from allocator.models.law.cut import Comer, CutModel, SchoolSeats, solve_cut
 from allocator.models.law.least_distance import DistanceModel, Diverted, solve_least_distance
@@ -230,4 +230,12 @@ def test_least_distance_of_a_whole_batch_is_found_in_time() -> None:
     rows = run_strict(district)
     assert sum(row.outcome == "diverted" for row in rows) == 100
     assert district.draw is not None
-    assert check(district, rows, district.draw.source) == ()
+    assert check_list(district, rows, district.draw.source) == ()
+
+
+def test_the_places_of_categories_are_made_once() -> None:
+    """Every party asks for them; making them anew each time cost more than all else about a party."""
+    policy = primary({}, []).policy
+    assert policy.rank is policy.rank
+    assert list(policy.rank) == [category.category_id for category in policy.categories]
+    assert replace(policy, categories=policy.categories[::-1]).rank != policy.rank

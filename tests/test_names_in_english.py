@@ -10,18 +10,12 @@ from pathlib import Path
 import pytest
 
 from allocator.district_folder import read_district
-from allocator.domain import District, Text
-from allocator.domain.what_if import digest_of
+from allocator.domain import District, Text, digest_of
 from allocator.lottery import inputs_digest
-from allocator.planning.compare.files import write_comparison
-from allocator.planning.compare.page import report_bytes
-from allocator.planning.compare.run import compare
-from allocator.planning.compare.summary import summarise_comparison
-from allocator.planning.compare.terminal import parts_of
-from allocator.planning.extra_seats.effects import seat_effects
+from allocator.planning.compare import compare, parts_of, report_bytes, summarise_comparison, write_comparison
+from allocator.planning.extra_seats import seat_effects
 from allocator.reading.what_if_file import parse_what_if, read_what_ifs
-from allocator.sheets.names import school_names, zone_names, zone_titles
-from allocator.sheets.terminal import show
+from allocator.sheets import school_names, show, zone_names, zone_titles
 from tests.cli_calls import good
 from tests.conformance import ROOT
 from tests.test_what_if import town as small

@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.domain import AdjustmentPhase, Applicant, District, Text
-from allocator.domain.what_if import Cohort, SeatChange, WhatIf
-from allocator.errors import InputError
-from allocator.planning.draws.simulation import Outcome, Simulator
+from allocator.domain import AdjustmentPhase, Applicant, Cohort, District, SeatChange, Text, WhatIf
+from allocator.ground import InputError
+from allocator.planning.draws import Outcome, Simulator
+from allocator.planning.odds import Odds, odds
 from allocator.planning.odds.count import Chances, Fate, Tally, columns_of, results_of
 from allocator.planning.odds.kinds import ChildKind, kinds_of
-from allocator.planning.odds.run import MOST_DRAWS, Odds, odds
-from allocator.planning.whatif.compose import compose
+from allocator.planning.odds.run import MOST_DRAWS
+from allocator.planning.whatif import compose
 from tests.odds_exact import Exact, every_outcome, every_resampling, exact, exact_with_demand
 from tests.small_districts import Town, all_phases, batches, bids, kid, phase, policy, random_district, with_switches
 

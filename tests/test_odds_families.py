@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from allocator.domain import AdjustmentPhase, District, School, Zone
-from allocator.planning.draws.simulation import Simulator
+from allocator.planning.draws import Simulator
+from allocator.planning.odds import Odds, RowsWanted, families_table, kinds_table, odds, odds_object
 from allocator.planning.odds.count import Chances, Fate
 from allocator.planning.odds.groups import FEWEST, Folding, Group, fold, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, columns_looked_at, kinds_of, label
-from allocator.planning.odds.run import Odds, odds
-from allocator.planning.odds.table import families_table, kinds_table, odds_object
-from allocator.planning.odds.words import RowsWanted, family_rows, lines, notes, row_label, share_text, sure_column
-from allocator.planning.whatif.compose import compose
-from allocator.sheets.csv_file import csv_for_machines, csv_for_people
+from allocator.planning.odds.words import family_rows, lines, notes, row_label, share_text, sure_column
+from allocator.planning.whatif import compose
+from allocator.sheets import csv_for_machines, csv_for_people
 from tests.small import kids, primary, shipped
 from tests.small_districts import Town, all_phases, batches, bids, kid, phase, policy, random_district, with_switches
 

@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS
+from allocator.planning.odds import RowsWanted, families_table, kinds_table
 from allocator.planning.odds.count import Fate
 from allocator.planning.odds.kinds import Names
-from allocator.planning.odds.table import families_table, kinds_table
-from allocator.planning.odds.words import RowsWanted, marks, notes
-from allocator.sheets.csv_file import csv_for_machines, csv_for_people
-from allocator.sheets.words import said
+from allocator.planning.odds.words import marks, notes
+from allocator.sheets import csv_for_machines, csv_for_people, said
 from tests.cli_calls import as_json, call, contents, good, refused
 from tests.small import shipped
 from tests.small_districts import Town, all_phases, batches, kid, policy

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from allocator.domain import District
+from allocator.planning.odds import Odds, RowsWanted, families_table, odds, odds_object
 from allocator.planning.odds.groups import FEWEST, WHOLE, Group
-from allocator.planning.odds.run import Odds, odds
-from allocator.planning.odds.table import families_table, odds_object
-from allocator.planning.odds.words import RowsWanted, family_rows, with_wholes
-from allocator.sheets.csv_file import csv_for_people
+from allocator.planning.odds.words import family_rows, with_wholes
+from allocator.sheets import csv_for_people
 from tests.small_districts import Town, all_phases, bids, kid, policy, random_district
 
 

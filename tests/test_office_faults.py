@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.messages import LANGUAGES, fault_text
+from allocator.ground import LANGUAGES, fault_text
 from allocator.reading.office.layout import OFFICE_LAYOUTS
 from tests import conformance
 from tests.bad_input import CARD
@@ -143,6 +143,23 @@ def test_chinese_tables_are_answered_in_chinese(tmp_path: Path) -> None:
     told = [fault_text(fault, "zh") for fault in faults(folder)]
     assert any("用途(use)" in line and "商用" in line and "住宅、商业、商住" in line for line in told)
     assert any("居住方式(tenure)" in line for line in told)
+
+
+def test_a_ruling_of_another_field_is_shown_as_it_stands(tmp_path: Path) -> None:
+    """The word of the table, not the one that it is read as."""
+    folder = office_folder(tmp_path / "in", "34-chinese-tables")
+    put(folder / "rulings.csv", 1, "事项", "认定结果")
+    put(folder / "rulings.csv", 1, "裁定结果", "已审核")
+    (fault,) = faults(folder)
+    assert (fault.code, fault.row, fault.value) == ("ruling.value", 2, "已审核")
+    assert "列入名册、不属招生范围、缓学、特殊教育安置" in fault_text(fault, "zh")
+
+
+def test_a_policy_must_have_all_categories_of_a_determination(restored: Path) -> None:
+    """Otherwise no run could take the roster that comes out."""
+    shutil.copyfile(conformance.ROOT / "scenarios" / "ranked-choice" / "policy.yaml", restored / "policy.yaml")
+    found = [fault for fault in faults(restored) if fault.code == "office.categories"]
+    assert [fault.params["lacking"] for fault in found] == ["A, B, C, D, E, R1, R2, R3, U"]
 
 
 @pytest.mark.parametrize(("name", "column"), [

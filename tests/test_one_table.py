@@ -25,8 +25,8 @@ from allocator.domain import (
     Switches,
 )
 from allocator.explanation import explain
-from allocator.explanation.story.switches import COUNTS
-from allocator.messages import TEXTS, Language, text
+from allocator.explanation.story.wishes import COUNTS
+from allocator.ground import TEXTS, Language, text
 from allocator.models.law.school_orders import BEFORE_TICKET as MODELLED
 from allocator.models.optimum.methods import METHODS as FUNCTIONS
 from allocator.procedure.school_orders import KEYS as PROCEEDED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,11 +12,22 @@ FILES = sorted([*(ROOT / "allocator").rglob("*.py"), *(ROOT / "models").rglob("*
 
 TWINS: Mapping[str, frozenset[str]] = {
     "Component": frozenset({"checking/optimum/components.py", "models/optimum/component.py"}),
-    "Party": frozenset({"allocator/eligibility.py", "models/parties.py"}),
+    "Party": frozenset({"allocator/eligibility/rules.py", "models/parties.py"}),
     "Plane": frozenset({"checking/distances.py", "models/plane.py"}),
-    "Reach": frozenset({"checking/optimum/reach.py", "models/optimum/reach.py"}),
+    "Reach": frozenset({"checking/optimum/reach.py", "models/optimum/market.py"}),
 }
 """One thing derived twice, because engines and checker share nothing but the domain."""
+
+COMMANDS = {
+    "capacity", "explain", "generate", "odds", "optimum", "seats", "sweep", "verify", "warnings", "what_if",
+}
+"""A command, and the function for scripts of the same name."""
+
+REPORTS = {"marks", "parts_of", "table_of", "target_faults"}
+"""What each report of planners gives: for JSON, above every output, terminal, file, and where it may stand."""
+
+TWIN_FUNCTIONS = {"main", "reach_of"}
+"""How a program begins and ends; what a party may get, in the model and in the checker."""
 
 RETIRED: Mapping[str, str] = {
     "Claim": "Claims (of a list, in the checker), Comer (to a cut), ListEntry (a line of a published list)",
@@ -43,6 +54,12 @@ def test_retired_words_do_not_come_back() -> None:
     assert {name: RETIRED[name] for name in definitions() if name in RETIRED} == {}
 
 
+def test_no_function_stands_for_two_things() -> None:
+    """A public function has a name of its own, but for commands, what every report gives, and twins on purpose."""
+    files = Counter(node.name for path in FILES for node in _public_functions(path))
+    assert {name for name, count in files.items() if count > 1} == COMMANDS | REPORTS | TWIN_FUNCTIONS
+
+
 def definitions() -> dict[str, dict[Path, str]]:
     """Return for each public name of a class or type where it is defined, and as what."""
     found: dict[str, dict[Path, str]] = defaultdict(dict)
@@ -63,6 +80,12 @@ def _defined(path: Path) -> Iterator[tuple[str, str]]:
             text = ast.unparse(node.value)
             if isinstance(target, ast.Name) and _is_type(target.id) and not text.startswith("TypeVar("):
                 yield target.id, text
+
+
+def _public_functions(path: Path) -> Iterator[ast.FunctionDef]:
+    """Functions that stand in a file by themselves and are meant for others; of several for one name the last."""
+    found = {node.name: node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}
+    return (node for name, node in found.items() if not name.startswith("_"))
 
 
 def _is_type(name: str) -> bool:

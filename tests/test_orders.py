@@ -11,9 +11,8 @@ from allocator.domain import (
     ADMITTED,
     Row,
 )
-from allocator.lottery import draw_roster
-from allocator.lottery.recheck import recheck_orders
-from allocator.messages import fault_text
+from allocator.ground import fault_text
+from allocator.lottery import draw_roster, recheck_orders
 from allocator.procedure import run_procedure
 from allocator.record import (
     Retelling,

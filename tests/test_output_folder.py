@@ -17,10 +17,9 @@ from pathlib import Path
 import pytest
 
 from allocator.domain import Draw
-from allocator.errors import Fault, InputError
-from allocator.messages import fault_text
+from allocator.ground import Fault, InputError, fault_text
 from allocator.record import folder as folder_module
-from allocator.record import manifest_bytes, outputs_of, replace_file, swap, target_faults, write_folder
+from allocator.record import manifest_bytes, output_folder_faults, outputs_of, replace_file, swap, write_folder
 from allocator.record.manifest import versions
 from tests import conformance
 
@@ -90,7 +89,7 @@ def refused(out: Path) -> list[str]:
     """Codes with which a folder is refused; it must be refused both beforehand and when writing."""
     with pytest.raises(InputError) as error:
         write_folder(out, files("new"), seal)
-    assert list(error.value.faults) == target_faults(out)
+    assert list(error.value.faults) == output_folder_faults(out)
     assert all(fault_text(fault, language) for fault in error.value.faults for language in ("zh", "en"))
     return [fault.code for fault in error.value.faults]
 
@@ -114,7 +113,7 @@ def test_a_file_added_by_the_office_is_not_deleted(tmp_path: Path) -> None:
     write_folder(out, files("old"), seal)
     (out / "notes.docx").write_text("minutes of the session")
     assert refused(out) == ["out.foreign_file"]
-    assert target_faults(out)[0].value == "notes.docx"
+    assert output_folder_faults(out)[0].value == "notes.docx"
     assert version_of(out) == "old"
 
 
@@ -147,7 +146,7 @@ def test_a_place_that_cannot_be_read_is_told_plainly(tmp_path: Path, monkeypatch
         raise PermissionError(13, "Permission denied", str(target))
 
     monkeypatch.setattr(folder_module, "left_aside", refused_by_the_system)
-    (fault,) = target_faults(tmp_path / "out")
+    (fault,) = output_folder_faults(tmp_path / "out")
     assert (fault.code, fault.params["reason"]) == ("out.write_failed", "Permission denied")
 
 
@@ -201,7 +200,7 @@ def test_a_run_killed_between_two_renames_is_mended(tmp_path: Path) -> None:
     out = tmp_path / "out"
     write_folder(out, files("old"), seal)
     out.rename(left(out) / "old")
-    assert target_faults(out) == []
+    assert output_folder_faults(out) == []
     assert not out.exists()
     (swap.left_aside(out) or out).joinpath("notes.docx").write_text("minutes")
     assert refused(out) == ["out.foreign_file"]

@@ -16,7 +16,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from allocator.messages import TEXTS
+from allocator.ground import TEXTS
 from tests.conformance import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -12,8 +12,8 @@ from importlib.machinery import ModuleSpec
 import pytest
 
 from allocator.domain import Text
-from allocator.errors import InputError
-from allocator.sheets.page import (
+from allocator.ground import InputError
+from allocator.sheets import (
     Cell,
     Column,
     Figure,
@@ -24,14 +24,14 @@ from allocator.sheets.page import (
     Tile,
     bilingual,
     demand_extra,
+    number,
     render,
     sankey,
     standalone,
 )
 from allocator.sheets.page import vega as vega_module
+from allocator.sheets.page.drawing import text_width, wrapped
 from allocator.sheets.page.style import SHEET
-from allocator.sheets.page.words import text_width, wrapped
-from allocator.sheets.words import number
 from tests.page_cases import HOSTILE, assert_nothing_fetched, read_svg, small_page
 
 FLOWS = [Flow("一小", "一小", 30), Flow("一小", "二小", 12, "diverted")]

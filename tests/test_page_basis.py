@@ -10,12 +10,9 @@ from pathlib import Path
 import pytest
 
 from allocator.district_folder import read_district
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.lottery import inputs_digest
-from allocator.planning.compare.base_sections import day_of
-from allocator.planning.compare.page import report_bytes
-from allocator.planning.compare.run import compare
-from allocator.planning.compare.summary import summarise_comparison
+from allocator.planning.compare import compare, day_of, report_bytes, summarise_comparison
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
 

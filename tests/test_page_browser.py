@@ -15,13 +15,11 @@ from pathlib import Path
 import pytest
 
 from allocator.district_folder import read_district
-from allocator.planning.compare.page import report_bytes
-from allocator.planning.compare.pictures import picture_files
-from allocator.planning.compare.run import compare
-from allocator.planning.compare.summary import summarise_comparison
-from allocator.planning.extra_seats.effects import seat_effects
+from allocator.planning.compare import compare, report_bytes, summarise_comparison
+from allocator.planning.compare.base_sections import picture_files
+from allocator.planning.extra_seats import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.sheets.page import Figure, bilingual, drawn, render
+from allocator.sheets import Figure, bilingual, drawn, render
 from tests.conformance import ROOT
 from tests.page_browser import BROWSER, browse, in_english, measured
 from tests.page_cases import of_name, of_width, small_page

@@ -12,7 +12,7 @@ pytest.importorskip("altair")
 pytest.importorskip("vl_convert")
 
 from allocator.domain import Text
-from allocator.sheets.page import (
+from allocator.sheets import (
     Curve,
     Difference,
     Draws,
@@ -24,15 +24,15 @@ from allocator.sheets.page import (
     ZoneLevel,
     before_after,
     bilingual,
-    differences,
+    difference_chart,
     distribution,
     gains,
+    level_chart,
     render,
     supply_demand,
-    warning_levels,
 )
-from allocator.sheets.page.colours import DIVERTED, HOME
 from allocator.sheets.page.distributions import _step
+from allocator.sheets.page.drawing import DIVERTED, HOME
 from tests.page_cases import HOSTILE, LANGUAGES, assert_nothing_fetched, of_name, of_nothing, read_svg, texts
 
 KINDS = sorted(of_nothing())
@@ -181,7 +181,7 @@ def test_differences_within_their_error_are_hollow() -> None:
     """A difference whose interval holds 0 is hollow and grey, one beyond it full and bold."""
     rows = [Difference("甲", -3, 1), Difference("乙", 1, 1)]
     assert [row.clear for row in rows] == [True, False]
-    svg = differences(rows, "zh")
+    svg = difference_chart(rows, "zh")
     assert 'font-weight="bold">\u22123.0 ± 1.0<' in svg
     assert "+1.0 ± 1.0" in texts(read_svg(svg))
     assert 'font-weight="bold">+1.0' not in svg
@@ -190,7 +190,7 @@ def test_differences_within_their_error_are_hollow() -> None:
 def test_levels_are_told_in_words() -> None:
     """Each zone's level stands in words besides its colour, the most urgent on top, zones without seats first."""
     zones = [ZoneLevel("甲", 80, "green", 120, "red"), ZoneLevel("乙", 105, "yellow"), ZoneLevel("丙", None, "red")]
-    shown = texts(read_svg(warning_levels(zones, "zh", yellow=100, red=110)))
+    shown = texts(read_svg(level_chart(zones, "zh", yellow=100, red=110)))
     assert [name for name in shown if name in "甲乙丙"] == ["丙", "甲", "乙"]
     assert {"无学位 红色", "80% 绿色 → 120% 红色", "105% 黄色"} <= set(shown)
     assert {"红色 ≥ 110%", "黄色 ≥ 100%"} <= set(shown)
@@ -199,7 +199,7 @@ def test_levels_are_told_in_words() -> None:
 def test_levels_may_have_an_orange_one_and_are_never_rounded_up() -> None:
     """Orange stands between yellow and red; 99.9 % is not shown as the threshold that it does not reach."""
     zones = [ZoneLevel("甲", 96, "orange"), ZoneLevel("乙", 99.9, "orange"), ZoneLevel("丙", 94.99, "yellow")]
-    shown = texts(read_svg(warning_levels(zones, "zh", yellow=90, red=100, orange=95)))
+    shown = texts(read_svg(level_chart(zones, "zh", yellow=90, red=100, orange=95)))
     assert {"96% 橙色", "99% 橙色", "94% 黄色", "橙色 ≥ 95%"} <= set(shown)
 
 
@@ -244,5 +244,5 @@ def test_pictures_of_one_school(value: int) -> None:
         read_svg(supply_demand([SchoolBar("甲", value, value, value)], language))
         read_svg(before_after([SchoolChange("甲", value, 0)], language))
         read_svg(distribution([Draws("甲", (value,)), Draws("乙", (0,))], language))
-        read_svg(differences([Difference("甲", value, value / 3)], language))
+        read_svg(difference_chart([Difference("甲", value, value / 3)], language))
         read_svg(gains([Curve("甲", ((0, value),))], language, seats="", value=""))

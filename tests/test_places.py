@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.record import replace_file, target_faults, write_folder
-from allocator.record.kept_table import table_faults
+from allocator.record import output_folder_faults, replace_file, table_faults, write_folder
 from allocator.record.writable import file_place_faults, folder_place_faults
 from tests.cli_calls import contents, copy, good, refused
 from tests.test_output_folder import files, seal
@@ -20,7 +19,7 @@ root = pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() != 0, reason="give
 
 def code(path: str | Path, inputs: Path | None = None) -> str:
     """The code with which a folder is refused, empty if it may be written."""
-    faults = target_faults(Path(path), inputs)
+    faults = output_folder_faults(Path(path), inputs)
     return faults[0].code if faults else ""
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.models.optimum.market import make_market
 from allocator.models.optimum.methods import METHODS, optimise
-from allocator.models.optimum.weights import dominance_faults, largest_safe, safe_value, size_faults, sum_faults
-from allocator.planning.optimum.solve import checked_optimum
+from allocator.models.optimum.weights import dominance_faults, largest_option_value, safe_value, size_faults, sum_faults
+from allocator.planning.optimum import checked_optimum
 from tests.planning_cases import one_seat
 from tests.planning_oracle import (
     small_planning_districts,
@@ -50,7 +50,7 @@ def test_dominant_weights_leave_nobody_out(seed: int) -> None:
 def test_weights_that_could_overflow_are_refused_before_solving() -> None:
     """A weight above the safe value is named with the largest safe one; that one is accepted."""
     district = one_seat(distance=4)
-    safe = largest_safe(district) // 4
+    safe = largest_option_value(district) // 4
     huge = with_planning(district, category=dict.fromkeys("ABEU", safe + 1), metre=2**62)
     faults = {f.column: f.params["most"] for f in size_faults(huge)}
     assert faults.keys() == {*(f"planning.category.{c}" for c in "ABEU"), "planning.metre"}

@@ -9,10 +9,8 @@ import pytest
 
 from allocator.domain import AdjustmentPhase, Applicant, District, Planning, School, Zone
 from allocator.models.optimum.market import make_market
-from allocator.planning.optimum.files import summarise
-from allocator.planning.optimum.placement import of_list
-from allocator.planning.optimum.price_of_rules import figures
-from allocator.planning.optimum.solve import checked_optimum
+from allocator.planning.optimum import checked_optimum, summarise_optimum
+from allocator.planning.optimum.placement import figures, of_list
 from tests.small import by_lot
 from tests.small_districts import Town, batches, phase, policy
 
@@ -48,7 +46,7 @@ def of(district: District, placed: dict[str, str]) -> dict[str, Any]:
 def test_both_lists_of_a_district_worked_out_by_hand() -> None:
     """The twins at s1 save 1,600 m, so the optimum puts them there; the rules give s1 to two of the first by lot."""
     district = town()
-    found = summarise(checked_optimum(district))
+    found = summarise_optimum(checked_optimum(district))
     best, rules = found["optimum"], found["rules"]
     assert {name for name, school in checked_optimum(district).placed.items() if school == "s1"} == {"T1", "T2"}
     assert (best["home"], best["diverted"], best["unplaced"], best["bundles_moved"]) == (2, 4, 0, 0)

@@ -47,12 +47,7 @@ def test_the_smallest_tickets_win(draw: Draw) -> None:
     assert won(draw, tables(5, 2)) == first("private/p", [f"T{n}" for n in range(1, 6)], 2)
 
 
-IGNORES_IT = pytest.mark.xfail(strict=True, reason="draws by private/p under ticket_scope: per_session, too")
-
-
-@pytest.mark.parametrize(
-    "draw", [pytest.param(d, marks=IGNORES_IT if name == "office" else ()) for name, d in DRAW.items()], ids=DRAW
-)
+@pytest.mark.parametrize("draw", DRAW.values(), ids=DRAW)
 def test_one_ticket_a_session_is_that_of_the_private_draw_too(draw: Draw) -> None:
     """Under ticket_scope: per_session every draw id in the ticket's text is the word session (procedure.md 8)."""
     given = tables(5, 2)

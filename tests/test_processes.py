@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.planning.draws.processes import in_order
+from allocator.planning.draws import in_order
 
 INTERRUPTED = """
 import time

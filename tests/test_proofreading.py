@@ -14,9 +14,8 @@ import allocator.proofreading
 from allocator.cli import commands_run
 from allocator.district_folder import optional_cells
 from allocator.domain import Applicant, District
-from allocator.errors import DisagreementError, Fault
+from allocator.ground import DisagreementError, Fault, fault_text
 from allocator.lottery import canonical_tables, inputs_digest
-from allocator.messages import fault_text
 from allocator.proofreading import MOST_TOLD, differences, spelling
 from allocator.reading.folder import read_folder
 from allocator.reading.layout import LAYOUTS
@@ -56,7 +55,7 @@ def test_the_second_reader_imports_nothing_of_the_first() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
             assert not module.startswith("allocator") or module.startswith(
-                ("allocator.errors", "allocator.proofreading")
+                ("allocator.ground", "allocator.proofreading")
             )
 
 
@@ -154,7 +153,7 @@ def test_a_large_run_is_proofread_beside(town: Path, tmp_path: Path, monkeypatch
     def refuse(*_: object) -> None:
         raise DisagreementError("agree.reading", {"count": "1"}, faults=(Fault("proof.more", "applicants.csv"),))
 
-    monkeypatch.setattr(commands_run, "MANY", 10)
+    monkeypatch.setattr(commands_run, "MANY_CHILDREN", 10)
     monkeypatch.setattr(commands_run, "demand_reading", refuse)
     result = call("run", town, "--trial-seed", 1, "--out", tmp_path / "out")
     assert result.exit_code == 3

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from allocator.record.workbook_back import workbook_differences
+from allocator.record import workbook_differences
 from tests.cli_calls import GARBAGE, as_json, call, copy
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from allocator.domain import Applicant
+from allocator.ground import fault_text
 from allocator.lottery import (
     build_transcript,
     draw_roster,
@@ -20,7 +21,6 @@ from allocator.lottery import (
     ticket,
 )
 from allocator.lottery.recheck_results import OrderLine, result_faults
-from allocator.messages import fault_text
 from tests import small
 from tests.test_lottery import WITNESSES, ten_children
 

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 import allocator
-from allocator.errors import AllocatorError, DisagreementError, Fault, InputError
-from allocator.opening import json_file
-from allocator.record import outputs_of
-from allocator.record.stored import json_object
+from allocator.ground import AllocatorError, DisagreementError, Fault, InputError, json_file
+from allocator.record import json_object, outputs_of
 
 
 def test_faults_are_a_value_error_and_disagreement_a_runtime_error() -> None:

@@ -15,10 +15,20 @@ from hypothesis import strategies as st
 from allocator.domain import District, School, Zone
 from allocator.lottery import inputs_digest
 from allocator.reading import rows
-from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, problem, shown, whole
 from allocator.reading.folder import read_folder
 from allocator.reading.layout import Holds
-from allocator.reading.table import Finding, InputTable, Shared, judge
+from allocator.reading.table import (
+    PLAIN_CELL,
+    PLAIN_COLUMN,
+    Finding,
+    InputTable,
+    Shared,
+    cell_problem,
+    clean,
+    judge,
+    shown,
+    whole_number,
+)
 from tests import conformance, tables
 
 pytestmark = pytest.mark.usefixtures("read_twice")
@@ -273,7 +283,7 @@ def test_short_cut_for_plain_cells(kind: Holds, data: st.DataObject) -> None:
     raw = data.draw(unusual | st.from_regex(PLAIN_CELL[kind], fullmatch=True))
     if PLAIN_CELL[kind].fullmatch(raw):
         assert clean(raw, kind) == raw
-        assert problem(raw, kind) is None
+        assert cell_problem(raw, kind) is None
     cells = data.draw(st.lists(unusual.filter(lambda text: "\n" not in text), min_size=1, max_size=3))
     quick = PLAIN_COLUMN[kind].fullmatch("".join(f"{cell}\n" for cell in cells)) is not None
     assert quick == all(PLAIN_CELL[kind].fullmatch(cell) for cell in cells)
@@ -343,12 +353,12 @@ def test_no_long_number_is_ever_shown(value: str) -> None:
 )
 def test_single_cells(value: str, kind: Holds, code: str | None) -> None:
     """Each kind of cell has its own problems, and the limits lie where they are said to lie."""
-    assert problem(value, kind) == code
+    assert cell_problem(value, kind) == code
 
 
 def test_whole_numbers() -> None:
     """Only the one spelling of a number is a number."""
-    assert (whole("0"), whole("45"), whole("045"), whole(""), whole("-1")) == (0, 45, None, None, None)
+    assert [whole_number(cell) for cell in ("0", "45", "045", "", "-1")] == [0, 45, None, None, None]
 
 
 def test_rules_are_asked_once_for_each_combination() -> None:

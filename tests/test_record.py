@@ -14,9 +14,9 @@ from allocator.domain import (
     UNPLACED,
     DeferredAcceptancePhase,
     District,
+    OrderKey,
     Row,
 )
-from allocator.domain.policy import OrderKey
 from allocator.procedure import run_procedure
 from allocator.record import (
     Event,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.lottery.resaved import only_saved_again
+from allocator.lottery import only_saved_again
 from tests.cli_calls import call, copy, refused
 
 BOM = b"\xef\xbb\xbf"

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from allocator.record import course, retelling, sections
+from allocator.record import course, retelling, section
 from allocator.record.coming import Coming
 from allocator.record.queues import Queues
-from allocator.record.sections import Ledger, Timeline
+from allocator.record.section import Ledger, Timeline
 from allocator.reporting import lists, outputs
 from tests.cli_calls import call
 
@@ -19,7 +19,7 @@ PRIMARY = Path(__file__).parents[1] / "scenarios" / "tongliao-2023-primary"
 
 CLASSES = (Timeline, Ledger, Queues, Coming)
 FUNCTIONS = ((retelling, "aligned"), (retelling, "balances"), (course, "parties"), (outputs, "listings"),
-             (outputs, "list_marks"), (lists, "phase_names"), (sections, "Homes"))  # fmt: skip
+             (outputs, "list_marks"), (lists, "phase_names"), (section, "Homes"))  # fmt: skip
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.sheets.page import GOINGS, Flow, Going, sankey
+from allocator.sheets import Flow, Going, sankey
+from allocator.sheets.page import GOINGS
 from allocator.sheets.page.flows import NO_SEAT, OTHERS, Layout, Node, _crossings, _ordered, laid_out
 from tests.page_cases import read_svg, texts
 

@@ -17,6 +17,7 @@ from referencing import Registry, Resource
 
 from allocator.domain import SWITCHES
 from allocator.reading.what_if_shape import CHANGES
+from tests import intake_cases
 from tests.cli_calls import good
 from tests.conformance import ROOT
 from tests.json_outputs import outputs, told
@@ -28,7 +29,10 @@ REGISTRY: Registry[Any] = Registry().with_resources(
     (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
 )
 POLICIES = ("tongliao-2023-primary", "tongliao-2023-junior", "ranked-choice")
-ELSEWHERE = {"common", "capacity-instance", "check-applications"}
+ELSEWHERE = {
+    "common", "capacity-instance", "check-applications", "determination", "intake", "intake-map", "private-draw",
+    "rulings",
+}  # fmt: skip
 """Schemas of which no district gives an output."""
 
 
@@ -107,6 +111,19 @@ def test_the_answer_for_the_tables_before_a_roster() -> None:
     """What ``check`` says of the worked district of applications."""
     kind, found = told("check-applications", "check", ROOT / "scenarios" / "tongliao-2023-applications")
     assert (kind, wrong(kind, found)) == ("check-applications", [])
+
+
+def test_the_answers_for_an_export(tmp_path: Path) -> None:
+    """What ``intake`` says: a map proposed, rows refused, tables written, and what a second import changes."""
+    office, columns = intake_cases.folder(tmp_path / "office"), tmp_path / "columns.csv"
+    first = intake_cases.write_export(tmp_path / "first.xlsx")
+    rows = [intake_cases.child(0, 居住方式="租住"), intake_cases.child(1, 居住方式="?")]
+    other = intake_cases.write_export(tmp_path / "other.xlsx", intake_cases.export(*rows))
+    found = [told("intake-map", "intake", first, office, "--propose", columns)]
+    paths = (first, other, first, tmp_path / "none")
+    found += [told("intake", "intake", path, office, "--columns", columns, "--write") for path in paths]
+    assert [kind for kind, _ in found] == ["intake-map", *["intake"] * 4]
+    assert [line for kind, output in found for line in wrong(kind, output)] == []
 
 
 def test_lists_of_words_are_those_of_the_domain() -> None:

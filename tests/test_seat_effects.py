@@ -10,15 +10,13 @@ from statistics import fmean
 
 import pytest
 
-from allocator.domain import District, Draw
-from allocator.domain.what_if import SeatChange, WhatIf
-from allocator.errors import InputError
-from allocator.planning.draws.means import mean_of
-from allocator.planning.draws.simulation import Lists, Simulator
-from allocator.planning.extra_seats.effects import EFFECTS, Effects, seat_effects
-from allocator.planning.extra_seats.effects_report import as_object, table_of
-from allocator.planning.optimum.solve import checked_optimum
-from allocator.planning.whatif.compose import compose
+from allocator.domain import District, Draw, SeatChange, WhatIf
+from allocator.ground import InputError
+from allocator.planning.draws import Lists, Simulator, mean_of
+from allocator.planning.extra_seats import effects_object, effects_table, seat_effects
+from allocator.planning.extra_seats.effects import EFFECTS, Effects
+from allocator.planning.optimum import checked_optimum
+from allocator.planning.whatif import compose
 from allocator.procedure import run_procedure
 from tests.cli_calls import as_json, call, good, refused
 from tests.planning_oracle import small_planning_districts
@@ -176,5 +174,5 @@ def test_report_is_the_same_every_time() -> None:
     district = random_district(7, 9)
     turned = replace(district, schools=dict(list(district.schools.items())[::-1]))
     one, other = seat_effects(district, draws=2), seat_effects(turned, draws=2)
-    assert table_of(one) == table_of(other)
-    assert as_object(one) == as_object(other)
+    assert effects_table(one) == effects_table(other)
+    assert effects_object(one) == effects_object(other)

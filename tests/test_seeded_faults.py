@@ -22,8 +22,9 @@ ALL = (*FAULTS, *READING_FAULTS, *MODEL_FAULTS)
 def test_there_are_enough_faults_in_every_place() -> None:
     """At least thirty faults, in procedure, instance, eligibility, distances, reading and model."""
     assert len(ALL) >= 30
-    files = {fault.file.removeprefix("allocator/").split("/")[0].removesuffix(".py") for fault in ALL}
-    assert files == {"procedure", "instance", "eligibility", "nearest", "reading", "models"}
+    places = {Path(fault.file).relative_to("allocator") for fault in ALL}
+    assert {place.parts[0] for place in places} == {"procedure", "eligibility", "reading", "models"}
+    assert {place.stem for place in places if place.parts[0] == "eligibility"} == {"instance", "nearest", "rules"}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

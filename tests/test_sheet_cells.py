@@ -18,9 +18,8 @@ from openpyxl import load_workbook
 
 from allocator.domain import Text
 from allocator.reading.policy_file import parse_policy
-from allocator.sheets.cells import NumberText, cell, harmless, sheet_csv
-from allocator.sheets.csv_file import csv_for_machines, csv_for_people
-from allocator.sheets.table import Column, Mark, Table
+from allocator.sheets import Column, Mark, NumberText, Table, csv_for_machines, csv_for_people, harmless
+from allocator.sheets.cells import cell, sheet_csv
 
 LIVE = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "=cmd|' /C calc'!A0", "＝1+1", "＋1", "－1", "＠x",

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 
-from allocator.messages import fault_text
+from allocator.ground import fault_text
 from allocator.reading.folder import read_folder
 from tests import tables
 from tests.test_sheets import changed, grid, with_sheet, workbook

@@ -14,9 +14,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from allocator.errors import Fault
+from allocator.ground import Fault, fault_text
 from allocator.lottery import inputs_digest
-from allocator.messages import fault_text
 from allocator.reading import sheet_check, sheet_rows
 from allocator.reading.folder import read_folder
 from allocator.reading.layout import LAYOUTS, Holds

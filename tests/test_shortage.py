@@ -9,9 +9,8 @@ import pytest
 
 from allocator.district_folder import read_district
 from allocator.domain import District
+from allocator.planning.extra_seats import Fewest, Shortage, headline, shortage_object, shortage_of
 from allocator.planning.extra_seats import shortage as shortage_module
-from allocator.planning.extra_seats.shortage import Fewest, Shortage, as_object, shortage_of
-from allocator.planning.extra_seats.shortage_words import headline
 from tests.cli_calls import as_json, good, refused
 from tests.conformance import ROOT
 from tests.page_cases import LANGUAGES
@@ -116,10 +115,10 @@ def test_a_very_large_district_says_that_nothing_was_computed(monkeypatch: pytes
     district = read_district(ROOT / "docs" / "worked-example", trial_seed=8)
     monkeypatch.setattr(shortage_module, "MOST_WORK", 3)
     found = shortage_of(district, 8)
-    assert as_object(found) == {"first_categories": None, "everyone": None, "not_computed": ["shortage.large"]}
+    assert shortage_object(found) == {"first_categories": None, "everyone": None, "not_computed": ["shortage.large"]}
     assert "--fewest" in headline(found, district, "zh")[0]
     monkeypatch.setattr(shortage_module, "MOST_WORK", 10**9)
     switches = replace(district.policy.switches, divert_assign="least_distance")
     solved = shortage_of(replace(district, policy=replace(district.policy, switches=switches)), 8)
-    assert as_object(solved)["not_computed"] == ["simulate.model_decides"]
+    assert shortage_object(solved)["not_computed"] == ["simulate.model_decides"]
     assert headline(solved, district, "en")

@@ -14,11 +14,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.arrays import Ints
-from allocator.domain import Applicant, District, School, Zone
-from allocator.errors import InputError
-from allocator.instance import make_instance
-from allocator.planning.draws.simulation import (
+from allocator.domain import Applicant, District, Ints, School, Zone
+from allocator.eligibility import make_instance
+from allocator.ground import InputError
+from allocator.planning.draws import (
     ADJUSTED_TO,
     AT_EXTERNAL,
     DIVERTED_TO,
@@ -30,10 +29,9 @@ from allocator.planning.draws.simulation import (
     Simulator,
     outcome_of,
 )
-from allocator.planning.whatif.compose import Scenario, compose
-from allocator.procedure import PublicLots, allocate, run_procedure, words
+from allocator.planning.whatif import Scenario, compose
+from allocator.procedure import PublicLots, SimulatedLots, allocate, by_word, run_procedure, words, words_of
 from allocator.procedure.phases import rows as rows_of
-from allocator.procedure.words import SimulatedLots, by_word, words_of
 from tests.small import solved
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy
 from tests.what_if_cases import children, composed, parsed, scenario

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from allocator.errors import DisagreementError, InputError
-from allocator.planning.draws.simulation import FIGURES
-from allocator.planning.sweep.store import Header, ResultRow, Store, open_store, store_faults
+from allocator.ground import DisagreementError, InputError
+from allocator.planning.draws import FIGURES
+from allocator.planning.sweep import Header, Store, open_store, store_faults
+from allocator.planning.sweep.store import ResultRow
 from tests.cli_calls import GARBAGE
 from tests.sweep_cases import stored
 

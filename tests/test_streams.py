@@ -13,7 +13,7 @@ from typing import TextIO
 import pytest
 
 from allocator.cli.app import NOT_SHOWN
-from allocator.terminal import KeptStream
+from allocator.ground.terminal import KeptStream
 
 ALLOCATOR = f"{shlex.quote(sys.executable)} -m allocator"
 posix = pytest.mark.skipif(os.name != "posix", reason="redirections of a shell")

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from allocator.errors import DisagreementError
+from allocator.ground import DisagreementError
 from allocator.models.law.bids import Bid, Strike
 from allocator.models.law.stability import solve_stable
 from allocator.models.law.stable_count import is_stable

@@ -9,7 +9,7 @@ from dataclasses import replace
 from allocator.domain import ADMITTED, Row, School
 from allocator.procedure import run_procedure
 from allocator.record import Retelling
-from allocator.reporting import summarise, summary_bytes
+from allocator.reporting import summarise_run, summary_bytes
 from tests import conformance
 from tests.list_districts import AGREEMENT, everything, shown, town
 from tests.small_districts import Town, all_phases, kid, policy
@@ -18,7 +18,7 @@ from tests.small_districts import Town, all_phases, kid, policy
 def test_the_summary_counts_what_the_rows_hold() -> None:
     """Outcomes, phases, schools and shortages are those of the list, on a district with every outcome."""
     district, rows = conformance.load("07")
-    summary = summarise(Retelling(district, rows), agreement=AGREEMENT)
+    summary = summarise_run(Retelling(district, rows), agreement=AGREEMENT)
     assert {k: v for k, v in summary["outcomes"].items() if v} == Counter(row.outcome for row in rows)
     placed = sum(line[k] for line in summary["phases"] for k in ("admitted", "diverted", "adjusted"))
     assert placed == sum(1 for row in rows if row.phase)
@@ -32,7 +32,7 @@ def test_the_summary_counts_what_the_rows_hold() -> None:
 
 def test_the_summary_of_schools_by_hand() -> None:
     """Plan, demand, ways of admission, total and seats left of one school, counted by hand."""
-    school = summarise(Retelling(d := everything(), run_procedure(d)))["schools"][0]
+    school = summarise_run(Retelling(d := everything(), run_procedure(d)))["schools"][0]
     assert school == {
         "school_id": "s1", "name": "第一小学", "external": False, "plan": 2, "hard_cap": 3, "local_demand": 3,
         "admitted": {"preferential": 1, "bids": 2}, "diverted": 0, "adjusted": 0, "total": 3, "left": -1,
@@ -45,7 +45,7 @@ def test_the_summary_names_shortages_by_category_and_zone() -> None:
     district = town(kids, {"s1": 0, "s2": 0, "s3": 0})
     free = {s: replace(school, hard_cap=None, offered_voluntary_1=None) for s, school in district.schools.items()}
     district = replace(district, schools=free)
-    assert summarise(Retelling(district, run_procedure(district)))["shortage"]["unplaced"] == [
+    assert summarise_run(Retelling(district, run_procedure(district)))["shortage"]["unplaced"] == [
         {"category": "A", "zone": "z1", "children": 2},
         {"category": "B", "zone": "z1", "children": 1},
         {"category": "B", "zone": "z2", "children": 1},
@@ -55,7 +55,7 @@ def test_the_summary_names_shortages_by_category_and_zone() -> None:
 def test_the_summary_is_json_with_a_closing_line() -> None:
     """summary.json reads back as it was, with Chinese unescaped."""
     district = everything()
-    summary = summarise(Retelling(district, run_procedure(district)), agreement=AGREEMENT)
+    summary = summarise_run(Retelling(district, run_procedure(district)), agreement=AGREEMENT)
     raw = summary_bytes(summary)
     assert json.loads(raw) == summary
     assert raw.endswith(b"}\n")
@@ -69,18 +69,18 @@ def test_two_lists_are_compared_where_the_distance_decides() -> None:
     district = Town({"s1": 0, "s2": 1, "s3": 1}).district(rules, kids)
     near = [Row("K1", "s3", "batch-A", "diverted", "divert-A"), Row("K2", "s2", "batch-A", "diverted", "divert-A")]
     far = [near[0]._replace(school_id="s2"), near[1]._replace(school_id="s3")]
-    assert summarise(Retelling(district, near), far)["comparison"] == {
+    assert summarise_run(Retelling(district, near), far)["comparison"] == {
         "children_who_differ": 2,
         "least_distance": {"diverted": 2, "unplaced": 0, "metres": 0},
         "serial_by_ticket": {"diverted": 2, "unplaced": 0, "metres": 200},
     }
-    assert summarise(Retelling(district, near))["comparison"] == {}
+    assert summarise_run(Retelling(district, near))["comparison"] == {}
 
 
 def test_the_terminal_shows_the_run_in_both_languages() -> None:
     """Seats, demand, phases, schools, shortages, agreement, TRIAL and notice, in the language asked for."""
     district = everything()
-    summary = summarise(Retelling(district, run_procedure(district)), agreement=AGREEMENT)
+    summary = summarise_run(Retelling(district, run_procedure(district)), agreement=AGREEMENT)
     zh, en = shown(district, summary, "zh", 140), shown(district, summary, "en", 140)
     for part in ("示例区招生", "合成数据", "试运行", "第一小学", "待领导小组研究确定", "两种计算方法的结果逐人一致"):
         assert part in zh
@@ -96,7 +96,7 @@ def test_the_terminal_shows_the_fullest_schools_of_a_large_district() -> None:
     district = town([kid(1)])
     more = {f"m{n:02}": School(f"m{n:02}", f"School {n:02}", plan=n) for n in range(60)}
     district = replace(district, schools={**district.schools, **more})
-    view = shown(district, summarise(Retelling(district, run_procedure(district))), "en")
+    view = shown(district, summarise_run(Retelling(district, run_procedure(district))), "en")
     assert "School 00" in view
     assert "School 59" not in view
     assert "24 more schools" in view

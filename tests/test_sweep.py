@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from allocator.cli.meter import MeterLines, duration, metered
-from allocator.planning.draws.simulation import FIGURES, Simulator
+from allocator.planning.draws import FIGURES, Simulator
+from allocator.planning.sweep import open_store, pack, runners, summarise_sweep
 from allocator.planning.sweep import run as sweep
-from allocator.planning.sweep import runners
-from allocator.planning.sweep.store import ResultRow, open_store
-from allocator.planning.sweep.summary import Measure, summarise_sweep
-from allocator.planning.sweep.workers import draw_number, pack
-from allocator.planning.whatif.compose import compose
-from allocator.reading.grid_file import read_grid
+from allocator.planning.sweep.store import ResultRow
+from allocator.planning.sweep.summary import Measure
+from allocator.planning.sweep.workers import draw_number
+from allocator.planning.whatif import compose
+from allocator.reading.what_if_file import read_grid
 from tests.cli_calls import as_json, call, good
 from tests.conformance import ROOT
 from tests.small import shipped
@@ -61,7 +61,7 @@ def test_base_is_what_the_simulator_says(town: Path, tmp_path: Path) -> None:
         assert list(swept.demands) == demands
         with open_store(tmp_path / f"{demand_draws}.sqlite", header) as store, runners.here(pack(read(town))) as run:
             assert sweep.announce(swept, store) == 0
-            sweep.run(swept, store, run)
+            sweep.run_missing(swept, store, run)
             rows = list(store.rows(swept.cells[0].digest, swept.demands, 3))
         assert [(row.demand, row.draw) for row in rows] == [(m, k) for m in demands for k in (1, 2, 3)]
         for row in rows:
@@ -105,7 +105,7 @@ def test_differences_are_paired_draw_by_draw(town: Path, tmp_path: Path) -> None
     district = read(town)
     with open_store(tmp_path / "r.sqlite", header) as store, runners.here(pack(district)) as run:
         sweep.announce(swept, store)
-        sweep.run(swept, store, run)
+        sweep.run_missing(swept, store, run)
         summary = summarise_sweep(swept, store, header, district.policy)
         base, more = (
             [row.figures[FIGURES.index("diverted")] for row in store.rows(cell.digest, range(1), 8)]

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from allocator.errors import DisagreementError, InputError
+from allocator.ground import DisagreementError, InputError
+from allocator.planning.sweep import pack, runners
 from allocator.planning.sweep import run as sweep
-from allocator.planning.sweep import runners
-from allocator.planning.sweep.workers import Block, Composition, Stretch, Task, pack, run_task
-from allocator.reading.grid_file import read_grid
+from allocator.planning.sweep.workers import Block, Composition, Stretch, Task, run_task
+from allocator.reading.what_if_file import read_grid
 from tests.cli_calls import call, contents, copy, good, refused
 from tests.sweep_cases import GRID, grid_file, planned, read, tasks_of
 
@@ -105,9 +105,9 @@ def test_a_composition_that_a_demand_draw_makes_impossible_is_told(town: Path, t
     assert [fault.code for fault in block.faults] == ["what_if.unknown_school"]
     assert "[demand draw 2]" in block.faults[0].column
     with pytest.raises(InputError):
-        sweep.run(plan, None, lambda _: iter([block]))  # type: ignore[arg-type]
+        sweep.run_missing(plan, None, lambda _: iter([block]))  # type: ignore[arg-type]
     with pytest.raises(DisagreementError) as caught:
-        sweep.run(plan, None, lambda _: iter([Block(task.composition.digest, (), (), "older")]))  # type: ignore[arg-type]
+        sweep.run_missing(plan, None, lambda _: iter([Block(task.composition.digest, (), (), "older")]))  # type: ignore[arg-type]
     assert caught.value.code == "sweep.worker_version"
 
 

@@ -13,19 +13,30 @@ from openpyxl import load_workbook
 
 from allocator.checking.optimum.verdict import Certificate
 from allocator.domain import Draw, Text
-from allocator.messages import BOTH, Written
-from allocator.planning.extra_seats.effects import seat_effects
-from allocator.planning.extra_seats.effects_report import parts_of
+from allocator.ground import BOTH, Written
+from allocator.planning.extra_seats import effects_parts, effects_target_faults, seat_effects
 from allocator.planning.optimum.tables import schools_bytes
-from allocator.record.kept_table import table_faults
-from allocator.sheets import workbook as sheets
-from allocator.sheets.cells import NumberText
-from allocator.sheets.csv_file import csv_for_machines, csv_for_people
-from allocator.sheets.page import Page, PageSection, render
-from allocator.sheets.table import Cell, Column, Mark, Table, columns
-from allocator.sheets.terminal import show
-from allocator.sheets.words import both, number
-from allocator.sheets.workbook import workbook
+from allocator.record import table_faults
+from allocator.sheets import (
+    Cell,
+    Column,
+    Mark,
+    NumberText,
+    Page,
+    PageSection,
+    PlainConsole,
+    Table,
+    both,
+    columns,
+    csv_for_machines,
+    csv_for_people,
+    number,
+    render,
+    show,
+    workbook,
+)
+from allocator.sheets import files as sheets
+from allocator.sheets.terminal import in_terminal
 from tests.cli_calls import good, refused
 from tests.small import shipped
 
@@ -152,7 +163,7 @@ def test_schools_have_their_english_names_in_english_tables(
     district = shipped("tongliao-2023-primary")
     named = {name: replace(school, name_en=f"Name {name}") for name, school in district.schools.items()}
     district = replace(district, schools=named, draw=Draw(trial_seed=1), applicants=district.applicants[:200])
-    show(parts_of(seat_effects(district, class_size=2, trial_seed=1, draws=0)), "en")
+    show(effects_parts(seat_effects(district, class_size=2, trial_seed=1, draws=0)), "en")
     shown = capsys.readouterr().out
     assert "Name fuli" in shown
     assert "富力小学" not in shown
@@ -192,3 +203,24 @@ def test_only_an_earlier_table_of_the_kind_is_replaced(tmp_path: Path) -> None:
     assert table_faults(machine, "odds.other_file", "odds", title="odds.title")
     assert not table_faults(people, "odds.other_file", "odds", title="odds.title")
     assert zipfile.ZipFile(book).testzip() is None
+
+
+def test_an_older_planners_table_is_replaced(tmp_path: Path) -> None:
+    """Once marks stood above the headings of planners' CSV too: a file that begins with the title is the program's."""
+    older = tmp_path / "seats.csv"
+    older.write_bytes(csv_for_people(Table(COLUMNS, (), both("seats.title"))))
+    assert not effects_target_faults(older)
+    older.write_bytes(older.read_bytes().replace("\ufeff".encode(), b"x"))
+    assert [fault.code for fault in effects_target_faults(older)] == ["capacity.other_file"]
+
+
+@pytest.mark.parametrize("width", range(16, 40))
+def test_a_number_stays_with_its_sign(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line of the terminal ends between a number and its percent sign or interval; the space is a plain one."""
+    words = "at a school: 12.7 % ± 3.9 (twelve of 60)"
+    monkeypatch.setenv("COLUMNS", str(width))
+    console = PlainConsole()
+    with console.capture() as shown:
+        for part in (Table((Column("x"),), ((words,),)), words):
+            console.print(in_terminal(part, "en"))
+    assert shown.get().count("12.7 % ± 3.9") == 2

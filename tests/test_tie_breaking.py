@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from allocator.domain import Applicant, DeferredAcceptancePhase, District, Draw, Policy, School, Zone
-from allocator.lottery.tickets import TicketScope
+from allocator.lottery import TicketScope
 from allocator.procedure import deferred_acceptance, ranks_by_keys, ticket_ranks
 from tests.conformance import ROOT, policy, with_switches
 from tests.matchings import Case, is_stable

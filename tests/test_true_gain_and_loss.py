@@ -12,11 +12,10 @@ import numpy as np
 import pytest
 
 from allocator.domain import Applicant, District
-from allocator.planning.compare.run import compare
+from allocator.planning.compare import compare, summarise_comparison
 from allocator.planning.compare.shifts import Pair, gain_rows, measures
-from allocator.planning.compare.summary import summarise_comparison
-from allocator.planning.draws.simulation import Lists, Outcome
-from allocator.planning.whatif.compose import Scenario, compose
+from allocator.planning.draws import Lists, Outcome
+from allocator.planning.whatif import Scenario, compose
 from tests.cli_calls import good
 from tests.small_districts import Town, all_phases, bids, kid, policy
 from tests.test_what_if import WEIGHTS, written

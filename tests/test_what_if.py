@@ -12,21 +12,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.domain import Applicant, District, Draw, Planning
-from allocator.domain.what_if import WhatIf, digest_of
-from allocator.errors import InputError
-from allocator.planning.compare.comparison import Comparison
-from allocator.planning.compare.files import write_comparison
-from allocator.planning.compare.run import DRAWN, compare
+from allocator.domain import Applicant, District, Draw, Planning, WhatIf, digest_of
+from allocator.ground import InputError
+from allocator.planning.compare import Comparison, compare, summarise_comparison, write_comparison
+from allocator.planning.compare.run import DRAWN
 from allocator.planning.compare.shifts import Pair
-from allocator.planning.compare.summary import summarise_comparison
-from allocator.planning.draws.means import mean_of
-from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Outcome, Simulator
-from allocator.planning.optimum.files import summarise
-from allocator.planning.optimum.solve import checked_optimum
-from allocator.planning.whatif.compose import compose
-from allocator.sheets.csv_file import csv_for_people
-from allocator.sheets.table import Column, Mark, Table
+from allocator.planning.draws import FIGURES, SUMS, Lists, Outcome, Simulator, mean_of
+from allocator.planning.optimum import checked_optimum, summarise_optimum
+from allocator.planning.whatif import compose
+from allocator.sheets import Column, Mark, Table, csv_for_people
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy
 from tests.what_if_cases import composed, parsed, scenario
 
@@ -239,7 +233,7 @@ def test_the_price_of_the_rules_is_that_of_the_planning_optimum() -> None:
     what_if = parsed(*changes)
     summary = plain(compare(town(), [what_if], trial_seed=4))["variants"]
     for told, district in zip(summary, (town(), composed(town(), *changes)), strict=True):
-        found = summarise(checked_optimum(replace(district, draw=Draw(trial_seed=4))))
+        found = summarise_optimum(checked_optimum(replace(district, draw=Draw(trial_seed=4))))
         assert told["price_of_rules"] == {
             name: found["rules"][name] - found["optimum"][name] for name in ("unplaced", "diverted", "metres")
         }

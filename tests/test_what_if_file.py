@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from allocator.domain import Change, canonical, digest_of
 from allocator.domain import what_if as domain
-from allocator.domain.what_if import Change, canonical, digest_of
-from allocator.errors import InputError
-from allocator.messages import fault_text
-from allocator.planning.whatif.compose import MAKERS, compose
+from allocator.ground import InputError, fault_text
+from allocator.planning.whatif import compose
+from allocator.planning.whatif.composing import MAKERS
 from allocator.reading.what_if_file import MOST_BYTES, parse_what_if, read_what_if, read_what_ifs
 from tests.conformance import ROOT
 from tests.small import shipped

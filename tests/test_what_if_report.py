@@ -9,25 +9,20 @@ from pathlib import Path
 import pytest
 
 from allocator.district_folder import read_district
-from allocator.domain import DIVERTED, EXTERNAL, Text, WarningLevels
-from allocator.domain.what_if import WhatIf
-from allocator.planning.compare.comparison import Comparison
-from allocator.planning.compare.page import report_bytes, write_report
-from allocator.planning.compare.pictures import (
+from allocator.domain import DIVERTED, EXTERNAL, Text, WarningLevels, WhatIf
+from allocator.planning.compare import Comparison, compare, report_bytes, summarise_comparison, write_pictures
+from allocator.planning.compare.base_sections import (
     flows,
-    homes,
+    map_homes,
+    map_schools,
     picture_files,
-    places,
     school_bars,
-    write_pictures,
     zone_levels,
 )
-from allocator.planning.compare.run import compare
-from allocator.planning.compare.summary import summarise_comparison
-from allocator.planning.extra_seats.effects import seat_effects
+from allocator.planning.extra_seats import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.record.kept_table import MARK
-from allocator.sheets.names import zone_names
+from allocator.record import REPORT_MARK, write_report
+from allocator.sheets import zone_names
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
 
@@ -69,7 +64,7 @@ def test_page_is_marked_in_both_languages(shipped: Comparison) -> None:
     page = report_bytes(shipped, summarise_comparison(shipped)).decode("utf-8")
     zh = ("模拟测算：第 1 号模拟种子", "合成数据", "仅供规划测算", "不作为购房或搬迁依据", "不作为以后年度的参考")
     en = ("TRIAL: seed trial|1", "SYNTHETIC DATA", "no basis for buying or moving", "no reference for later years")
-    for words in (*zh, *en, MARK):
+    for words in (*zh, *en, REPORT_MARK):
         assert words in page, words
 
 
@@ -79,14 +74,14 @@ def test_pictures_count_every_child(shipped: Comparison) -> None:
     staying = [row for row in base.result.rows if row.outcome != EXTERNAL]
     ways = flows(base)
     assert sum(flow.children for flow in ways) == len(staying) == base.figures["children"]
-    assert sum(home.children for home in homes(base)) == len(staying)
+    assert sum(home.children for home in map_homes(base)) == len(staying)
     bars = school_bars(base)
     assert sum(bar.seated for bar in bars) == sum(bool(row.school_id) for row in staying)
     diverted = sum(row.outcome in (DIVERTED, "adjusted") for row in staying)
     assert sum(bar.diverted_in for bar in bars) == diverted
     assert sum(flow.children for flow in ways if flow.going == "diverted") == diverted
     assert base.ways.count(None) > 0
-    assert len(places(base.lists.district)) == len(bars)
+    assert len(map_schools(base.lists.district)) == len(bars)
 
 
 def test_zones_are_named_apart() -> None:
@@ -163,7 +158,7 @@ def test_other_files_are_never_replaced(town: Path, tmp_path: Path) -> None:
 def test_page_is_whole_or_the_old_one(shipped: Comparison, tmp_path: Path) -> None:
     """A page is written in one step into a folder that is made where needed."""
     path = tmp_path / "a" / "b" / "page.html"
-    write_report(path, shipped, summarise_comparison(shipped))
+    write_report(path, report_bytes(shipped, summarise_comparison(shipped)))
     assert path.read_bytes() == report_bytes(shipped, summarise_comparison(shipped))
     assert [entry.name for entry in path.parent.iterdir()] == ["page.html"]
 

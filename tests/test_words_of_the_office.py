@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.errors import Fault
-from allocator.messages import fault_text
+from allocator.ground import Fault, fault_text
 from allocator.reading.folder import read_folder
 from tests import tables
 

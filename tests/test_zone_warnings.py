@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allocator.domain import Applicant, District, School, WarningLevels, Zone
-from allocator.errors import InputError
 from allocator.generator import generate
+from allocator.ground import InputError
 from allocator.planning.zone_warnings.levels import (
     LEVELS,
     ZoneWarning,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from allocator.domain import Applicant, District, Row
-from allocator.domain.what_if import Change, WhatIf
-from allocator.errors import Fault, InputError
-from allocator.planning.whatif.compose import Scenario, compose
+from allocator.domain import Applicant, Change, District, Row, WhatIf
+from allocator.ground import Fault, InputError
+from allocator.planning.whatif import Scenario, compose
 from allocator.reading.what_if_file import parse_what_if
 
 HEAD = "format_version: 1\nwhat_if: {name}\ntitle: {{zh: 甲, en: a}}\nchanges:\n"

@@ -17,8 +17,8 @@ from allocator.domain import (
     District,
     Phase,
     Planning,
+    WhatIf,
 )
-from allocator.domain.what_if import WhatIf
 from allocator.reading.what_if_file import parse_what_if
 from tests.small_districts import random_district
 from tests.strategies import SWITCHES

@@ -31,7 +31,7 @@ from allocator.eligibility import (
     tier_zone,
     zone_of_school,
 )
-from allocator.lottery.tickets import ticket, ticket_word
+from allocator.lottery import ticket, ticket_word
 
 ADJUSTMENT = "adjustment"
 FURTHER = re.compile(r"adjustment-(?:[2-9]|[1-9][0-9]+)", re.ASCII)

@@ -16,7 +16,7 @@ from allocator.domain import (
     Phase,
     ReferralPhase,
 )
-from allocator.errors import Fault, cut_kinds
+from allocator.ground import Fault, cut_kinds
 
 _LATE_ID = re.compile(r"L[0-9]+", re.ASCII)
 _CATEGORIES = ("A", "B", "C", "D", "E", "R1", "R2", "R3", "U")

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import BookEvent
-from allocator.errors import Fault, InputError
-from allocator.opening import MOST_OF_A_TABLE, file_bytes
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, file_bytes
 
 EVENTS = "events.jsonl"
 _NOTHING: BookEvent = {}

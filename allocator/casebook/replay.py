@@ -12,16 +12,13 @@ from allocator.casebook.demands import book_faults
 from allocator.casebook.events_file import EVENTS, read_events
 from allocator.determination import determine, new_locks
 from allocator.domain import BookEvent, District, Lock, OfficeTables, Played
-from allocator.errors import InputError
-from allocator.lottery import hard_cap_faults
-from allocator.lottery.canonical import canonical_tables, csv_lines
+from allocator.ground import MOST_OF_A_TEXT, InputError, file_bytes
+from allocator.lottery import canonical_tables, csv_text, hard_cap_faults
 from allocator.office.outputs import determination_bytes
 from allocator.office.private import tables_digest
-from allocator.opening import MOST_OF_A_TEXT, file_bytes
 from allocator.reading.folder import read_folder
 from allocator.reading.office import read_office
-from allocator.record import manifest_bytes
-from allocator.record.folder import write_folder
+from allocator.record import manifest_bytes, write_folder
 
 KIND = "book"
 TRANSCRIPT = "transcript.txt"
@@ -72,7 +69,7 @@ def locks_of(tables: OfficeTables, state: BookState) -> tuple[Lock, ...]:
 
 def locks_bytes(locks: tuple[Lock, ...]) -> bytes:
     """Return ``locks-new.csv``."""
-    return csv_lines([Lock._fields, *([str(cell) for cell in lock] for lock in locks)]).encode("utf-8")
+    return csv_text([Lock._fields, *([str(cell) for cell in lock] for lock in locks)]).encode("utf-8")
 
 
 def replayed(book: Book, events: tuple[BookEvent, ...]) -> Played:
@@ -100,9 +97,9 @@ def write_replay(out: Path, district: District, played: Played, locks: tuple[Loc
 def _files(played: Played, locks: tuple[Lock, ...] | None) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of every file."""
     outcomes = [[str(number), outcome] for number, outcome in enumerate(played.outcomes, start=1)]
-    yield "outcomes.csv", csv_lines([("event", "outcome"), *outcomes]).encode("utf-8")
+    yield "outcomes.csv", csv_text([("event", "outcome"), *outcomes]).encode("utf-8")
     yield "journal.jsonl", b"".join(line + b"\n" for line in played.journal)
     yield "head.txt", f"{played.head}\n".encode("ascii")
-    yield "assignment.csv", csv_lines([COLUMNS, *(row[:5] for row in played.rows)]).encode("utf-8")
+    yield "assignment.csv", csv_text([COLUMNS, *(row[:5] for row in played.rows)]).encode("utf-8")
     if locks is not None:
         yield "locks-new.csv", locks_bytes(locks)

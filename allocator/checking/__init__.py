@@ -2,7 +2,7 @@
 
 from allocator.checking.law.inference import infer
 from allocator.checking.law.inputs import check_inputs
-from allocator.checking.law.rules import check, unproven
+from allocator.checking.law.rules import check_list, unproven
 from allocator.checking.optimum.verdict import Certificate, OptimumVerdict, check_optimum
 
-__all__ = ["Certificate", "OptimumVerdict", "check", "check_inputs", "check_optimum", "infer", "unproven"]
+__all__ = ["Certificate", "OptimumVerdict", "check_inputs", "check_list", "check_optimum", "infer", "unproven"]

@@ -142,7 +142,7 @@ def _zone_of_school(district: District) -> dict[str, str]:
     return {district.zones[z].school_id: z for z in sorted(district.zones, reverse=True)}
 
 
-def tier_of(roster: Roster, phase: DeferredAcceptancePhase, party: int) -> int | None:
+def tier_of_party(roster: Roster, phase: DeferredAcceptancePhase, party: int) -> int | None:
     """Tier of a party's zone, the first being 0; None where its zone is no tier of the phase."""
     if not phase.tiers:
         return 0

@@ -8,8 +8,7 @@ import sys
 
 from allocator.cli.app import GOOD, NOT_SHOWN, cli
 from allocator.cli.language import current_language
-from allocator.messages import text
-from allocator.terminal import echo, keep_streams
+from allocator.ground import echo, keep_streams, text
 
 COMPLETE = "_ALLOCATOR_COMPLETE"
 """Variable by which a shell asks for completions (docs/configuration.md)."""

@@ -10,7 +10,7 @@ import click
 
 from allocator.cli.help import CommandGroup, teach_click
 from allocator.cli.language import current_language, machine_language
-from allocator.messages import Language, ListLanguages
+from allocator.ground import Language, ListLanguages
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -26,6 +26,7 @@ COMMANDS = {
     "draw": "allocator.cli.commands_draw",
     "explain": "allocator.cli.commands_explain",
     "generate": "allocator.cli.commands_generate",
+    "intake": "allocator.cli.commands_intake",
     "new": "allocator.cli.commands_new",
     "odds": "allocator.cli.commands_odds",
     "optimum": "allocator.cli.commands_optimum",

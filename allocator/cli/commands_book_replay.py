@@ -17,22 +17,22 @@ from allocator.casebook.replay import (
     replayed,
     write_replay,
 )
-from allocator.cli.app import (
+from allocator.cli.command import (
+    Teller,
     district_argument,
     encoding_option,
     json_option,
     language_option,
     path_option,
+    print_json,
     quiet_option,
     replace_option,
+    told_command,
 )
 from allocator.cli.commands_book import book
-from allocator.cli.show import Teller, print_json, told_command
 from allocator.domain import ACCEPTED, REFUSALS, Played
-from allocator.errors import InputError
-from allocator.messages import text
-from allocator.record import replacement_faults, target_faults
-from allocator.terminal import echo
+from allocator.ground import InputError, echo, text
+from allocator.record import output_folder_faults, replacement_faults
 
 
 @book.command()
@@ -49,7 +49,7 @@ def replay(
     teller: Teller, folder: Path, out: Path, trust_digests: bool, replace: bool, encoding: str | None
 ) -> None:
     """Play events.jsonl of a folder with frozen tables; write outcomes, journal, head and assignment."""
-    faults = target_faults(out, folder) or ([] if replace else replacement_faults(out, None, KIND))
+    faults = output_folder_faults(out, folder) or ([] if replace else replacement_faults(out, None, KIND))
     if faults:
         raise InputError(faults)
     teller("progress.reading")

@@ -11,10 +11,11 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from allocator.cli.app import (
+from allocator.cli.command import (
     GOOD,
     UNFINISHED,
     Command,
+    Teller,
     cli,
     encoding_option,
     first_seed_option,
@@ -22,22 +23,18 @@ from allocator.cli.app import (
     language_option,
     path_argument,
     path_option,
+    print_answer,
+    print_json,
     quiet_option,
+    tell_capacity_time,
+    tell_instance_time,
+    told,
+    told_command,
 )
-from allocator.cli.duration import tell_capacity, tell_instance
-from allocator.cli.show import Teller, print_json, told, told_command
 from allocator.domain import District
-from allocator.errors import Fault, InputError
-from allocator.messages import text
-from allocator.planning.extra_seats.request import (
-    WAYS,
-    Request,
-    district_faults,
-    option_faults,
-    usual_categories,
-)
+from allocator.ground import Fault, InputError, echo, text
+from allocator.planning.extra_seats import WAYS, Request, district_faults, option_faults, usual_not_diverted
 from allocator.record import replace_file
-from allocator.terminal import echo
 
 _MOST_EXTRA = 1_000_000
 _LONGEST = 1e9  # seconds; beyond it solvers cannot count
@@ -119,27 +116,20 @@ def _of_district(teller: Teller, folder: Path, request: Request, out: Path | Non
     """Answer for a district folder; return the exit status, 1 where the answer is not proven."""
     # only here: an instance needs none of it
     from allocator.models.limit import Limit
-    from allocator.planning.extra_seats.report import as_object, parts_of, table_of
-    from allocator.planning.extra_seats.search import expand
-    from allocator.sheets.terminal import show
-    from allocator.sheets.workbook import for_machines
+    from allocator.planning.extra_seats import as_object, expand, parts_of, table_of
+    from allocator.sheets import for_machines
 
     teller("progress.reading")
     district, request = _inputs(folder, request, out, encoding)
     if request.time_limit is None:
-        tell_capacity(teller, district, request.draws)
+        tell_capacity_time(teller, district, request.draws)
     limit = Limit(request.time_limit)
     with limit.listening(lambda: echo(text("capacity.ending", teller.language), err=True)):
         found = expand(district, request, limit=limit, progress=teller)
     teller.finish()
     if out is not None:
         replace_file(out, for_machines(table_of(found), out))
-    if teller.as_json:
-        print_json(as_object(found))
-    elif not teller.quiet:
-        show(parts_of(found), teller.language)
-        if out is not None:
-            echo(text("cli.made", teller.language, folder=out))
+    print_answer(teller, lambda: as_object(found), lambda: parts_of(found), [out])
     return GOOD if found.proven else UNFINISHED
 
 
@@ -149,7 +139,7 @@ def _inputs(folder: Path, request: Request, out: Path | None, encoding: str | No
 
     faults = option_faults(request)
     if out is not None:
-        from allocator.planning.extra_seats.report import target_faults
+        from allocator.planning.extra_seats import target_faults
 
         faults += target_faults(out)
     try:
@@ -159,7 +149,7 @@ def _inputs(folder: Path, request: Request, out: Path | None, encoding: str | No
     if faults := faults + district_faults(request, district):
         raise InputError(faults)
     if request.fewest and not request.not_diverted:
-        request = replace(request, not_diverted=usual_categories(district))
+        request = replace(request, not_diverted=usual_not_diverted(district))
     return district, request
 
 
@@ -184,12 +174,12 @@ def _of_instance(
     if faults or list_length is None or extra_seats is None:
         raise InputError(faults)
     from allocator.models.limit import Limit
-    from allocator.planning.extra_seats.instances import read_draws, solve_instance
+    from allocator.planning.extra_seats import read_draws, solve_instance
 
     draws = read_draws(paths, list_length)
     if time_limit is None:
         students = sum(len(draw.lists) for draw in draws)
-        tell_instance(Teller(teller.language), students, list_length, extra_seats)
+        tell_instance_time(Teller(teller.language), students, list_length, extra_seats)
     limit = Limit(time_limit)
     with limit.listening(lambda: echo(text("extra_seats.ending", teller.language), err=True)):
         found = solve_instance(draws, list_length, extra_seats, limit)

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allocator.cli.app import cli, district_argument, encoding_option, json_option, language_option, weak_seed_option
-from allocator.cli.show import Teller, fault_object, print_json, show_warnings, told_command
+from allocator.cli.command import (
+    Teller,
+    cli,
+    district_argument,
+    encoding_option,
+    fault_object,
+    json_option,
+    language_option,
+    print_json,
+    show_warnings,
+    told_command,
+    weak_seed_option,
+)
 from allocator.district_folder import frozen_faults, read_district
 from allocator.domain import District, OfficeTables
 from allocator.eligibility import parties
-from allocator.errors import Fault, InputError
-from allocator.lottery import frozen_digests
-from allocator.messages import text
+from allocator.ground import Fault, InputError, echo, text
+from allocator.lottery import FROZEN, frozen_digests
+from allocator.office import office_reading
 from allocator.reading.folder import POLICY_FILE
-from allocator.reading.office import read_office
+from allocator.reading.office import holds_applications
 from allocator.reading.scenarios import notice_warnings
-from allocator.record.changes import change_faults
-from allocator.record.frozen import FREEZE, FROZEN, frozen_before
+from allocator.record import FREEZE, change_faults, frozen_before
 from allocator.reporting.application_totals import application_parts, application_totals
 from allocator.reporting.totals import totals, totals_parts
-from allocator.sheets.terminal import show
-from allocator.terminal import echo
-
-_APPLICATIONS = ("applications.csv", "applications.xlsx")
-"""A folder that holds one of them is one of the office's tables before a roster."""
+from allocator.sheets import show
 
 
 @cli.command()
@@ -36,8 +42,10 @@ _APPLICATIONS = ("applications.csv", "applications.xlsx")
 def check(teller: Teller, folder: Path, encoding: str | None, allow_weak_seed: bool) -> None:
     """Read a district: every fault of every file at once, else what its roster adds up to; writes nothing."""
     teller("progress.reading")
-    if any((folder / name).exists() for name in _APPLICATIONS):
-        _check_applications(teller, read_office(folder, encoding=encoding))
+    if holds_applications(folder):
+        tables, proof = office_reading(folder, encoding)
+        proof()
+        _check_applications(teller, tables)
         return
     district = read_district(folder, encoding=encoding, allow_weak_seed=allow_weak_seed)
     if faults := frozen_faults(district, folder / FROZEN):

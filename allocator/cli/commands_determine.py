@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from allocator.cli.app import (
+from allocator.cli.command import (
+    Teller,
     cli,
     district_argument,
     encoding_option,
+    fault_object,
     json_option,
     language_option,
     path_option,
+    print_json,
     quiet_option,
     replace_option,
+    show_warnings,
+    told_command,
     weak_seed_option,
 )
-from allocator.cli.show import Teller, fault_object, print_json, show_warnings, told_command
 from allocator.domain import Draw, OfficeTables
-from allocator.errors import Fault, InputError
-from allocator.messages import text
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, echo, file_bytes, make_folder, text
 from allocator.office import (
     KIND,
     PRIVATE_RESULT,
@@ -30,20 +34,15 @@ from allocator.office import (
     determination_parts,
     determined,
     drawn,
+    office_reading,
     private_bytes,
     private_digests,
     private_roster,
     write_determination,
 )
 from allocator.office.private import PRIVATE_FREEZE, PRIVATE_ROSTER
-from allocator.opening import MOST_OF_A_TABLE, file_bytes
-from allocator.owner_only import make_folder
-from allocator.reading.office import read_office
-from allocator.record import replace_file, replacement_faults, target_faults
-from allocator.record.frozen import freeze_bytes
-from allocator.record.kept_result import inside_faults
-from allocator.sheets.terminal import show
-from allocator.terminal import echo
+from allocator.record import freeze_bytes, output_folder_faults, replace_file, replacement_faults, single_file_faults
+from allocator.sheets import show
 
 _SEED = re.compile(r"[0-9a-f]{64}")
 
@@ -72,10 +71,12 @@ def determine(
     if not private and not replace and (faults := replacement_faults(target, None, KIND)):
         raise InputError(faults)
     teller("progress.reading")
-    tables = read_office(folder, encoding=encoding)
+    tables, proof = office_reading(folder, encoding)
     teller.finish()
     if not teller.quiet:
         show_warnings(tables.warnings, teller.language)
+    if private:
+        proof()
     if private_freeze:
         _freeze(teller, tables, target)
     elif private:
@@ -85,7 +86,7 @@ def determine(
         seed = Draw(transcript=transcript).seedhex if transcript is not None else str(private_seed)
         _draw(teller, tables, target / PRIVATE_RESULT, seed, trial=transcript is None, replace=replace)
     else:
-        _determine(teller, tables, target)
+        _determine(teller, tables, target, proof)
 
 
 def _fit(folder: Path, target: Path, freeze: bool, transcript: Path | None, seed: str | None) -> None:
@@ -97,17 +98,18 @@ def _fit(folder: Path, target: Path, freeze: bool, transcript: Path | None, seed
         faults.append(Fault("private.seed", "--private-seed"))
     if asked:
         names = (PRIVATE_ROSTER, PRIVATE_FREEZE) if freeze else (PRIVATE_RESULT,)
-        faults += [fault for name in names for fault in inside_faults(target / name)]
+        faults += [fault for name in names for fault in single_file_faults(target / name)]
     else:
-        faults += target_faults(target, folder)
+        faults += output_folder_faults(target, folder)
     if faults:
         raise InputError(faults)
 
 
-def _determine(teller: Teller, tables: OfficeTables, target: Path) -> None:
+def _determine(teller: Teller, tables: OfficeTables, target: Path, proof: Callable[[], None]) -> None:
     """Determine the roster, write its folder and tell what came out."""
     teller("progress.determining")
     determination = determined(tables)
+    proof()
     teller("progress.writing")
     write_determination(target, tables, determination)
     teller.finish()
@@ -144,7 +146,8 @@ def _draw(teller: Teller, tables: OfficeTables, path: Path, seed: str, *, trial:
     replace_file(path, content)
     won = sum(row.result == "won" for row in rows)
     if teller.as_json:
-        print_json({"kind": "private-draw", "trial": trial, "seed": seed, "won": won, "lost": len(rows) - won})
+        head = {"format_version": 1, "kind": "private-draw", "trial": trial, "seed": seed}
+        print_json({**head, "won": won, "lost": len(rows) - won})
     elif not teller.quiet:
         echo(text("private.trial" if trial else "cli.seed", teller.language, seed=seed))
         echo(text("private.drawn", teller.language, won=won, lost=len(rows) - won))

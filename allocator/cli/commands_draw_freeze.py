@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allocator.cli.app import district_argument, encoding_option, json_option, language_option
+from allocator.cli.command import (
+    Teller,
+    district_argument,
+    encoding_option,
+    fault_object,
+    json_option,
+    language_option,
+    print_json,
+    show_warnings,
+    told_command,
+)
 from allocator.cli.commands_draw import draw
 from allocator.cli.draw_again import again_option, freeze_again, read_for_draw, reason_faults
-from allocator.cli.show import Teller, fault_object, print_json, show_warnings, told_command
-from allocator.lottery import frozen_digests
-from allocator.messages import text
-from allocator.record.frozen import FREEZE, FROZEN, ROSTER, freeze_bytes
-from allocator.terminal import echo
+from allocator.ground import echo, text
+from allocator.lottery import FROZEN, ROSTER, frozen_digests
+from allocator.record import FREEZE, freeze_bytes
 
 
 @draw.command()

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import district_argument, encoding_option, language_option, path_option, weak_seed_option
+from allocator.cli.command import (
+    Teller,
+    district_argument,
+    encoding_option,
+    language_option,
+    path_option,
+    told_command,
+    weak_seed_option,
+)
 from allocator.cli.commands_draw import draw
 from allocator.cli.draw_again import (
     again_option,
@@ -18,14 +26,19 @@ from allocator.cli.draw_again import (
     reason_faults,
     write_transcript,
 )
-from allocator.cli.draw_sources import Given, asked, given_by_options, shown
-from allocator.cli.show import Teller, told_command
-from allocator.errors import Fault, InputError
-from allocator.lottery import build_transcript, frozen_digests, parse_transcript, weak_seed_faults
-from allocator.lottery.transcript import TRANSCRIPT, event_faults
-from allocator.messages import text
-from allocator.record import inside_faults
-from allocator.terminal import echo
+from allocator.cli.draw_private import private_frozen, private_path
+from allocator.cli.draw_sources import Given, asked_sources, contribution_lines, given_by_options
+from allocator.ground import Fault, InputError, echo, text, write_new
+from allocator.lottery import (
+    TRANSCRIPT,
+    build_transcript,
+    event_faults,
+    frozen_digests,
+    parse_transcript,
+    weak_seed_faults,
+)
+from allocator.reading.office import holds_applications
+from allocator.record import single_file_faults
 
 
 @draw.command()
@@ -44,23 +57,30 @@ def transcript(
     again: str | None, allow_weak_seed: bool, encoding: str | None,
 ) -> None:
     """Put the transcript together from the frozen digests and what the witnesses gave; check it, write it."""
-    lang = teller.language
-    path = folder / TRANSCRIPT if out is None else out
-    faults = event_faults(event, "--event") + reason_faults(again) + inside_faults(path)
+    lang, private = teller.language, holds_applications(folder)
+    path = private_path(folder, out, again) if private else folder / TRANSCRIPT if out is None else out
+    faults = event_faults(event, "--event") + reason_faults(again) + single_file_faults(path)
     given = _tried(lambda: given_by_options(sources, source_file), faults)
     faults += [] if given is None else given.faults
-    district = read_for_draw(teller, folder, encoding, faults)
-    digests = frozen_digests(district)
-    demand_frozen(folder, district, digests)
-    demand_open(folder, path, event, again, asking=given is None)
+    if private:
+        digests = private_frozen(teller, folder, encoding, faults)
+    else:
+        district = read_for_draw(teller, folder, encoding, faults)
+        digests = frozen_digests(district)
+        demand_frozen(folder, district, digests)
+        demand_open(folder, path, event, again, asking=given is None)
     if given is None:
-        given = asked(event, lang, allow_weak=allow_weak_seed)
+        given = asked_sources(event, lang, allow_weak=allow_weak_seed)
     raw = build_transcript(event, digests, given.contributions)
     _demand_strength(raw, given, allow_weak_seed)
-    for line in write_transcript(folder, path, raw, event, again).lines(lang):
-        echo(line)
+    if private:
+        write_new(path, raw)
+        echo(text("private.transcript", lang, file=path))
+    else:
+        for line in write_transcript(folder, path, raw, event, again).lines(lang):
+            echo(line)
     echo(text("draw.given", lang))
-    for line in shown(given.contributions, lang):
+    for line in contribution_lines(given.contributions, lang):
         echo(line)
     echo(text("cli.seed", lang, seed=sha256(raw).hexdigest()))
 

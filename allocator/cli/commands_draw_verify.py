@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from allocator.cli.app import DISAGREE, GOOD, language_option, path_argument, path_option, seed_option
+from allocator.cli.command import (
+    DISAGREE,
+    GOOD,
+    Teller,
+    language_option,
+    path_argument,
+    path_option,
+    seed_option,
+    told_command,
+)
 from allocator.cli.commands_draw import draw
-from allocator.cli.show import Teller, told_command
 from allocator.domain import Draw, Policy
-from allocator.errors import Fault, InputError
-from allocator.lottery import parse_transcript, weak_seed_faults
-from allocator.lottery.list_words import WordsOf
-from allocator.lottery.recheck import Published, recheck_published
-from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import Language, Written, text
-from allocator.opening import MOST_OF_A_TEXT, file_bytes
-from allocator.record.frozen import FROZEN
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, Written, echo, file_bytes, text
+from allocator.lottery import (
+    FROZEN,
+    TRANSCRIPT,
+    Published,
+    WordsOf,
+    parse_transcript,
+    recheck_published,
+    weak_seed_faults,
+)
 from allocator.reporting.list_words import list_words
-from allocator.terminal import echo
 from allocator.verification import Report, output_policy, trial_seed_of
 
 

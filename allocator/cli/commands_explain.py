@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, language_option, path_argument
-from allocator.cli.show import Teller, told_command
+from allocator.cli.command import Teller, cli, language_option, path_argument, told_command
 from allocator.explanation import explain as explain_child
-from allocator.terminal import echo
+from allocator.ground import echo
 
 
 @cli.command()

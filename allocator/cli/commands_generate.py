@@ -6,13 +6,11 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, district_argument, language_option
-from allocator.cli.show import Teller, told_command
+from allocator.cli.command import Teller, cli, district_argument, language_option, told_command
 from allocator.generator import generate as generate_district
-from allocator.messages import text
+from allocator.ground import echo, text
 from allocator.reading.scenarios import EXAMPLE, policy_names
-from allocator.record.kept_result import demand_new_folder
-from allocator.terminal import echo
+from allocator.record import demand_new_folder
 
 
 @cli.command()

@@ -6,15 +6,11 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, district_argument, language_option
-from allocator.cli.show import Teller, told_command
-from allocator.errors import Fault, InputError
-from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import text
-from allocator.owner_only import make_folder, write_new
+from allocator.cli.command import Teller, cli, district_argument, language_option, told_command
+from allocator.ground import Fault, InputError, echo, make_folder, text, write_new
+from allocator.lottery import TRANSCRIPT
 from allocator.reading.scenarios import EXAMPLE, SCENARIOS, example_names
-from allocator.record.kept_result import demand_new_folder
-from allocator.terminal import echo
+from allocator.record import demand_new_folder
 
 POLICY = "policy.yaml"
 _NOT_COPIED = {"demand.yaml", TRANSCRIPT}

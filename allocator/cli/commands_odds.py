@@ -7,21 +7,33 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, district_argument, path_argument, path_option, planner_list_options
-from allocator.cli.show import Teller, print_json, told_command
+from allocator.cli.command import (
+    Teller,
+    cli,
+    district_argument,
+    path_argument,
+    path_option,
+    planner_list_options,
+    print_answer,
+    told_command,
+)
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
-from allocator.errors import Fault, InputError
-from allocator.messages import ListLanguages, Written, text
-from allocator.planning.odds.run import draw_faults
-from allocator.planning.odds.run import odds as simulated
-from allocator.planning.odds.table import families_table, kinds_table, odds_object, parts_of, target_faults
-from allocator.planning.odds.words import RowsWanted, rows_wanted
+from allocator.ground import Fault, InputError, ListLanguages, Written
+from allocator.planning.odds import (
+    RowsWanted,
+    draw_faults,
+    families_table,
+    kinds_table,
+    odds_object,
+    parts_of,
+    rows_wanted,
+    target_faults,
+)
+from allocator.planning.odds import odds as simulated
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
-from allocator.sheets.terminal import show
-from allocator.sheets.workbook import for_machines, for_people
-from allocator.terminal import echo
+from allocator.sheets import for_machines, for_people
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws do not look at it
 
@@ -56,12 +68,7 @@ def odds(
         replace_file(out, for_machines(kinds_table(found, choice), out))
     if families is not None:
         replace_file(families, for_people(families_table(found, choice), families, Written(lists)))
-    if teller.as_json:
-        print_json(odds_object(found, choice))
-    elif not teller.quiet:
-        show(parts_of(found, choice), teller.language)
-        for path in filter(None, (out, families)):
-            echo(text("cli.made", teller.language, folder=path))
+    print_answer(teller, lambda: odds_object(found, choice), lambda: parts_of(found, choice), [out, families])
 
 
 def _fit(draws: int, demand_draws: int, seed: int, out: Path | None, families: Path | None) -> list[Fault]:

@@ -6,31 +6,28 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import (
+from allocator.cli.command import (
     GOOD,
     UNFINISHED,
+    Teller,
     cli,
     district_argument,
     path_option,
     planner_options,
+    print_json,
     replace_option,
     seed_option,
+    tell_optimum_time,
+    told_command,
 )
-from allocator.cli.duration import tell_optimum
-from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import METHODS, District
-from allocator.errors import Fault, InputError
-from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import text
+from allocator.ground import Fault, InputError, echo, text
+from allocator.lottery import TRANSCRIPT
 from allocator.models.limit import Limit
-from allocator.planning.optimum.files import summarise, write_optimum
-from allocator.planning.optimum.layout import KIND
-from allocator.planning.optimum.solve import checked_optimum
-from allocator.planning.optimum.tables import parts_of
-from allocator.record import replacement_faults, target_faults
-from allocator.sheets.terminal import show
-from allocator.terminal import echo
+from allocator.planning.optimum import KIND, checked_optimum, parts_of, summarise_optimum, write_optimum
+from allocator.record import output_folder_faults, replacement_faults
+from allocator.sheets import show
 
 _FIRST_TRIAL = 1
 _LONGEST = 1e9  # seconds; beyond it solvers cannot count
@@ -57,12 +54,12 @@ def optimum(
     if not replace and (faults := replacement_faults(out, district.draw, KIND)):
         raise InputError(faults)
     if time_limit is None:
-        tell_optimum(teller, district, method)
+        tell_optimum_time(teller, district, method)
     limit = Limit(time_limit)
     with limit.listening(lambda: echo(text("planning.ending", teller.language), err=True)):
         found = checked_optimum(district, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=teller)
         teller("progress.writing")
-        summary = summarise(found)
+        summary = summarise_optimum(found)
         write_optimum(out, found, summary, replace=replace)
     teller.finish()
     if teller.as_json:
@@ -75,7 +72,7 @@ def optimum(
 
 def _fit(folder: Path, out: Path, time_limit: float | None) -> None:
     """Refuse what can be refused before the work begins."""
-    faults = target_faults(out, folder)
+    faults = output_folder_faults(out, folder)
     if time_limit is not None and not 0 < time_limit <= _LONGEST:
         faults.append(Fault("planning.time_limit", "--time-limit", value=str(time_limit)))
     if faults:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allocator.cli.app import cli, district_argument, encoding_option, json_option, language_option
-from allocator.cli.show import Teller, print_json, show_warnings, told_command
-from allocator.office import determined, rulings_object, rulings_parts
-from allocator.reading.office import read_office
-from allocator.sheets.terminal import show
+from allocator.cli.command import (
+    Teller,
+    cli,
+    district_argument,
+    encoding_option,
+    json_option,
+    language_option,
+    print_json,
+    show_warnings,
+    told_command,
+)
+from allocator.office import determined, office_reading, rulings_object, rulings_parts
+from allocator.sheets import show
 
 
 @cli.command()
@@ -20,9 +28,10 @@ from allocator.sheets.terminal import show
 def rulings(teller: Teller, folder: Path, encoding: str | None) -> None:
     """List what waits for a ruling, by ground, oldest first, and the rulings given; writes nothing."""
     teller("progress.reading")
-    tables = read_office(folder, encoding=encoding)
+    tables, proof = office_reading(folder, encoding)
     teller("progress.determining")
     determination = determined(tables)
+    proof()
     teller.finish()
     if teller.as_json:
         print_json(rulings_object(tables, determination))

@@ -7,10 +7,10 @@ from typing import get_args
 
 import click
 
-from allocator.background import MANY, begin
-from allocator.cli.app import (
+from allocator.cli.command import (
     GOOD,
     UNFINISHED,
+    Teller,
     cli,
     district_argument,
     encoding_option,
@@ -18,26 +18,24 @@ from allocator.cli.app import (
     language_option,
     lists_option,
     path_option,
+    print_json,
     quiet_option,
     replace_option,
     seed_option,
+    tell_strict_time,
+    told_command,
     weak_seed_option,
 )
 from allocator.cli.draw_sources import drawn_from
-from allocator.cli.duration import tell_strict
-from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import demand_reading, read_district
 from allocator.domain import NEEDS_RULING, UNPLACED, District
 from allocator.engines import Engine, Result, compute
-from allocator.errors import Fault, InputError
-from allocator.messages import ListLanguages, text
-from allocator.record import replacement_faults, target_faults
-from allocator.record.frozen import FROZEN
-from allocator.reporting import summarise, summary_parts, write_outputs
+from allocator.ground import MANY_CHILDREN, Fault, InputError, ListLanguages, begin, echo, text
+from allocator.lottery import FROZEN
+from allocator.record import output_folder_faults, replacement_faults
+from allocator.reporting import summarise_run, summary_parts, write_outputs
 from allocator.reporting.summary import Summary
-from allocator.sheets.marks import list_marks
-from allocator.sheets.terminal import show
-from allocator.terminal import echo
+from allocator.sheets import list_marks, show
 
 
 @cli.command()
@@ -79,14 +77,14 @@ def run(
     if not replace and (faults := replacement_faults(target, district.draw)):
         raise InputError(faults)
     if engine != "procedure":
-        tell_strict(teller, district)
-    proof = begin(lambda: demand_reading(folder, district, encoding), beside=len(district.applicants) >= MANY)
+        tell_strict_time(teller, district)
+    proof = begin(lambda: demand_reading(folder, district, encoding), beside=len(district.applicants) >= MANY_CHILDREN)
     pending = compute(district, engine=engine, progress=teller, frozen=folder / FROZEN)
     teller("progress.checker")
     result = pending.result if pending.beside else pending.judged()
     proof()
     teller("progress.writing")
-    summary = summarise(result.retelling, result.serial_rows, result.agreement)
+    summary = summarise_run(result.retelling, result.serial_rows, result.agreement)
     write_outputs(target, result.retelling, summary, result.serial_rows,
                   workbook=not no_workbook, trace=not no_trace, lists=lists,
                   replace=replace, confirm=pending.judged)  # fmt: skip
@@ -97,7 +95,7 @@ def run(
 
 def _fit(folder: Path, transcript: Path | None, trial_seed: int | None, target: Path) -> None:
     """Refuse what can be refused before the work begins."""
-    faults = target_faults(target, folder)
+    faults = output_folder_faults(target, folder)
     if transcript is not None and trial_seed is not None:
         faults.append(Fault("run.two_seeds", "--trial-seed"))
     if faults:

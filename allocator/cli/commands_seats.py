@@ -6,18 +6,28 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import cli, district_argument, first_seed_option, path_option, planner_options
-from allocator.cli.show import Teller, print_json, told_command
+from allocator.cli.command import (
+    Teller,
+    cli,
+    district_argument,
+    first_seed_option,
+    path_option,
+    planner_options,
+    print_answer,
+    told_command,
+)
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.errors import Fault, InputError
-from allocator.messages import text
-from allocator.planning.extra_seats.effects import seat_effects
-from allocator.planning.extra_seats.effects_report import as_object, parts_of, table_of, target_faults
+from allocator.ground import Fault, InputError
+from allocator.planning.extra_seats import (
+    effects_object,
+    effects_parts,
+    effects_table,
+    effects_target_faults,
+    seat_effects,
+)
 from allocator.record import replace_file
-from allocator.sheets.terminal import show
-from allocator.sheets.workbook import for_machines
-from allocator.terminal import echo
+from allocator.sheets import for_machines
 
 MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
 
@@ -39,13 +49,8 @@ def seats(
     found = seat_effects(district, class_size=class_size, trial_seed=trial_seed, draws=draws, progress=teller)
     teller.finish()
     if out is not None:
-        replace_file(out, for_machines(table_of(found), out))
-    if teller.as_json:
-        print_json(as_object(found))
-    elif not teller.quiet:
-        show(parts_of(found), teller.language)
-        if out is not None:
-            echo(text("cli.made", teller.language, folder=out))
+        replace_file(out, for_machines(effects_table(found), out))
+    print_answer(teller, lambda: effects_object(found), lambda: effects_parts(found), [out])
 
 
 def _inputs(
@@ -58,7 +63,7 @@ def _inputs(
             params = {"least": str(least), "most": f"{most:,}"}
             faults.append(Fault("capacity.number", option, value=str(value), params=params))
     if out is not None:
-        faults += target_faults(out)
+        faults += effects_target_faults(out)
     district = None
     try:
         district = read_district(folder, trial_seed=trial_seed, encoding=encoding)

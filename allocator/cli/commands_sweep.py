@@ -12,25 +12,50 @@ from typing import Any
 
 import click
 
-from allocator.cli.app import UNFINISHED, cli, district_argument, path_argument, path_option, planner_list_options
+from allocator.cli.command import (
+    UNFINISHED,
+    Teller,
+    cli,
+    district_argument,
+    path_argument,
+    path_option,
+    planner_list_options,
+    print_json,
+    told_command,
+)
 from allocator.cli.meter import metered
-from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, Grid
-from allocator.errors import Fault, InputError
-from allocator.messages import ListLanguages, text
-from allocator.planning.sweep import runners
-from allocator.planning.sweep.run import MOST_RUNS, Sweep, announce, block_size, fitted, run, runs_asked
-from allocator.planning.sweep.runners import Certificates, Run, Runner, certificate_faults
-from allocator.planning.sweep.store import Header, Store, header_of, open_store, store_faults
-from allocator.planning.sweep.summary import SweepSummary, summarise_sweep, summary_object
-from allocator.planning.sweep.table import parts_of, table_of, target_faults
-from allocator.planning.sweep.workers import pack
-from allocator.reading.grid_file import read_grid
-from allocator.record import replace_file
-from allocator.sheets.terminal import show
-from allocator.sheets.workbook import for_machines
-from allocator.terminal import echo
+from allocator.ground import Fault, InputError, ListLanguages, echo, text
+from allocator.planning.sweep import (
+    MOST_RUNS,
+    Certificates,
+    Header,
+    Run,
+    Runner,
+    Store,
+    Sweep,
+    SweepSummary,
+    announce,
+    block_size,
+    certificate_faults,
+    fitted,
+    header_of,
+    open_store,
+    pack,
+    parts_of,
+    run_missing,
+    runners,
+    runs_asked,
+    store_faults,
+    summarise_sweep,
+    summary_object,
+    table_of,
+    target_faults,
+)
+from allocator.reading.what_if_file import read_grid
+from allocator.record import replace_file, write_report
+from allocator.sheets import for_machines, show
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws have lots of their own
 _INTERRUPTED = 130  # as shells have it
@@ -101,9 +126,9 @@ def _swept(wish: _Wish, teller: Teller) -> tuple[SweepSummary, Path]:
         summary = summarise_sweep(sweep, store, header, district.policy)
         teller.finish()
         if wish.report is not None:
-            from allocator.planning.sweep.page import drawn_values, write_sweep_report
+            from allocator.planning.sweep import drawn_values, sweep_report_bytes
 
-            write_sweep_report(wish.report, summary, drawn_values(sweep, store), wish.lists)
+            write_report(wish.report, sweep_report_bytes(summary, drawn_values(sweep, store), wish.lists))
     return summary, path
 
 
@@ -112,7 +137,7 @@ def _inputs(wish: _Wish) -> tuple[District, Grid, Header]:
     district, grid, header = None, None, None
     faults = [] if wish.out is None else target_faults(wish.out)
     if wish.report is not None:
-        from allocator.record.kept_table import report_faults
+        from allocator.record import report_faults
 
         faults += report_faults(wish.report)
     if wish.address is not None and wish.workers is not None:
@@ -185,7 +210,7 @@ def _run(sweep: Sweep, store: Store, runner: Run, wish: _Wish) -> None:
         words = {"file": store.path.name, "done": done, "rest": sweep.runs - done}
         echo(text("sweep.resuming", wish.teller.language, **words), err=True)
     with metered(done, sweep.runs, wish.teller.language, quiet=wish.teller.quiet) as meter:
-        run(sweep, store, runner, meter)
+        run_missing(sweep, store, runner, meter)
 
 
 @contextmanager

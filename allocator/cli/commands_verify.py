@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allocator.cli.app import (
+from allocator.cli.command import (
     DISAGREE,
     GOOD,
     UNFINISHED,
+    Teller,
     cli,
     encoding_option,
     json_option,
     language_option,
     path_argument,
     path_option,
+    print_json,
     seed_option,
+    told_command,
     weak_seed_option,
 )
-from allocator.cli.show import Teller, print_json, told_command
-from allocator.messages import text
-from allocator.planning.optimum.verification import OptimumReport
+from allocator.ground import echo, text
+from allocator.planning.optimum import OptimumReport
 from allocator.scripting.lists import report_of
-from allocator.terminal import echo
 from allocator.verification import Report
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import (
+from allocator.cli.command import (
+    Teller,
     cli,
     district_argument,
     encoding_option,
@@ -14,12 +15,12 @@ from allocator.cli.app import (
     language_option,
     lists_option,
     path_option,
+    print_answer,
+    told_command,
 )
-from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
-from allocator.errors import InputError
-from allocator.messages import ListLanguages, Written, text
+from allocator.ground import InputError, ListLanguages, Written
 from allocator.planning.zone_warnings.levels import warning_levels
 from allocator.planning.zone_warnings.report import (
     parts_of,
@@ -30,9 +31,7 @@ from allocator.planning.zone_warnings.report import (
 )
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import replace_file
-from allocator.sheets.terminal import show
-from allocator.sheets.workbook import for_people
-from allocator.terminal import echo
+from allocator.sheets import for_people
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters a warning
 
@@ -57,12 +56,7 @@ def warnings(
     teller.finish()
     if out is not None:
         replace_file(out, for_people(table_of(report), out, Written(lists)))
-    if teller.as_json:
-        print_json(report_object(report))
-        return
-    show(parts_of(report), teller.language)
-    if out is not None:
-        echo(text("cli.made", teller.language, folder=out))
+    print_answer(teller, lambda: report_object(report), lambda: parts_of(report), [out])
 
 
 def _inputs(

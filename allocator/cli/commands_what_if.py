@@ -12,35 +12,40 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli.app import (
+from allocator.cli.command import (
+    Teller,
     cli,
     district_argument,
     first_seed_option,
     path_argument,
     path_option,
     planner_list_options,
+    print_json,
     replace_option,
+    tell_what_if_time,
+    told_command,
 )
-from allocator.cli.duration import tell_what_if
-from allocator.cli.show import Teller, print_json, told_command
 from allocator.district_folder import read_district
 from allocator.domain import District, WhatIf
-from allocator.errors import Fault, InputError
-from allocator.messages import Language, ListLanguages, fault_text, text
-from allocator.opening import MOST_OF_A_TEXT, readable
-from allocator.planning.compare.comparison import Comparison
-from allocator.planning.compare.files import write_comparison
-from allocator.planning.compare.run import compare
-from allocator.planning.compare.summary import summarise_comparison
-from allocator.planning.compare.terminal import parts_of
-from allocator.planning.extra_seats.request import category_faults
+from allocator.ground import (
+    MOST_OF_A_TEXT,
+    Fault,
+    InputError,
+    Language,
+    ListLanguages,
+    echo,
+    fault_text,
+    readable,
+    text,
+)
+from allocator.planning.compare import Comparison, compare, parts_of, summarise_comparison, write_comparison
+from allocator.planning.extra_seats import category_faults
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.record import replacement_faults, target_faults
-from allocator.sheets.terminal import show
-from allocator.terminal import echo
+from allocator.record import output_folder_faults, replacement_faults, write_report
+from allocator.sheets import show
 
 if TYPE_CHECKING:
-    from allocator.planning.extra_seats.effects import SeatEffects
+    from allocator.planning.extra_seats import SeatEffects
 
 MOST_DRAWS = 20_000
 """Every figure of every draw is kept in memory; a sweep is for more."""
@@ -73,7 +78,7 @@ def what_if(
     made_on = _day(day, misfits) if report is not None or day is not None else None
     named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
     district, what_ifs = _inputs(folder, files, trial_seed, encoding, named, misfits)
-    tell_what_if(teller, district, 1 + (1 if together else len(what_ifs)))
+    tell_what_if_time(teller, district, 1 + (1 if together else len(what_ifs)))
     found = compare(district, what_ifs, trial_seed=trial_seed, draws=draws, together=together,
                     optimum=not no_optimum, workers=workers if draws else 1, progress=teller)  # fmt: skip
     found = dataclasses.replace(found, not_diverted=named)
@@ -105,12 +110,12 @@ def _draw(
 ) -> None:
     """Write the page and the pictures, those that are asked for."""
     if report is not None:
-        from allocator.planning.compare.page import write_report
+        from allocator.planning.compare import report_bytes
 
         teller("progress.report")
-        write_report(report, found, summary, _effects(found, teller), lists, made_on=made_on)
+        write_report(report, report_bytes(found, summary, _effects(found, teller), lists, made_on=made_on))
     if pictures is not None:
-        from allocator.planning.compare.pictures import write_pictures
+        from allocator.planning.compare import write_pictures
 
         write_pictures(pictures, found)
 
@@ -126,8 +131,7 @@ def _tell_no_optimum(faults: Sequence[Fault], language: Language) -> None:
 
 def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
     """What extra seats do, for the page; None where the model decides or making all those lists takes too long."""
-    from allocator.planning.extra_seats.effects import seat_effects
-    from allocator.planning.extra_seats.effects_section import MOST_LISTS
+    from allocator.planning.extra_seats import MOST_LISTS, seat_effects
 
     district = found.district
     large = len(district.applicants) * len(district.schools) > MOST_LISTS
@@ -138,7 +142,7 @@ def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
 
 def _day(given: str | None, faults: list[Fault]) -> date | None:
     """The day of the page; a fault where it is none."""
-    from allocator.planning.compare.base_sections import day_of
+    from allocator.planning.compare import day_of
 
     try:
         return day_of(given)
@@ -151,19 +155,19 @@ def _misfits(
     folder: Path, draws: int, out: Path | None, report: Path | None, pictures: Path | None, *, replace: bool
 ) -> list[Fault]:
     """What is wrong with the options."""
-    faults = target_faults(out, folder) if out is not None else []
+    faults = output_folder_faults(out, folder) if out is not None else []
     if out is not None and not replace:
         faults += replacement_faults(out, None, "what-if")
     if not 0 <= draws <= MOST_DRAWS:
         faults.append(Fault("what_if.draws", "--draws", value=str(draws), params={"most": f"{MOST_DRAWS:,}"}))
     try:
         if report is not None:
-            from allocator.record.kept_table import report_faults
+            from allocator.record import report_faults
 
             faults += report_faults(report)
         if pictures is not None:
-            from allocator.planning.compare.pictures import folder_faults
-            from allocator.sheets.page import demand_extra
+            from allocator.planning.compare import folder_faults
+            from allocator.sheets import demand_extra
 
             faults += folder_faults(pictures)
             demand_extra()

@@ -10,28 +10,31 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.show import Teller
+from allocator.cli.command import Teller
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.errors import Fault, InputError
-from allocator.lottery import FrozenDigests, hard_cap_faults, parse_transcript
-from allocator.lottery.events import next_event, order_faults
-from allocator.lottery.resaved import only_saved_again
-from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import Language, text
-from allocator.opening import MOST_OF_A_TEXT, file_bytes
-from allocator.record import replace_file
-from allocator.record.changes import change_faults
-from allocator.record.frozen import (
-    FREEZE,
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, file_bytes, text
+from allocator.lottery import (
     FROZEN,
     ROSTER,
+    TRANSCRIPT,
+    FrozenDigests,
+    frozen_files,
+    hard_cap_faults,
+    next_event,
+    only_saved_again,
+    order_faults,
+    parse_transcript,
+)
+from allocator.record import (
+    FREEZE,
+    change_faults,
     freeze_bytes,
     frozen_before,
-    frozen_files,
-    note,
+    log_act,
     number_earlier,
     numbered_transcripts,
+    replace_file,
     write_freeze,
 )
 
@@ -109,7 +112,7 @@ def freeze_again(folder: Path, district: District, digests: FrozenDigests, again
     if before != digests:
         _void_freeze(folder, again or "", done, published=frozen)
         write_freeze(folder, district, digests)
-        note(folder, "freeze", FREEZE, digest=sha256(freeze_bytes(digests)).hexdigest(), reason=again or "")
+        log_act(folder, "freeze", FREEZE, digest=sha256(freeze_bytes(digests)).hexdigest(), reason=again or "")
     elif len(frozen_files(folder / FROZEN, digests)) < _FILES_FROZEN or not (folder / ROSTER).is_file():
         write_freeze(folder, district, digests)
     else:
@@ -165,7 +168,7 @@ def write_transcript(folder: Path, path: Path, raw: bytes, event: str, again: st
             return done
         if only_saved_again(old, seed):
             replace_file(path, raw)
-            note(folder, "restored", path.name, event, seed)
+            log_act(folder, "restored", path.name, event, seed)
             done.tell("draw.restored", file=path)
             return done
         if again is None:
@@ -174,7 +177,7 @@ def write_transcript(folder: Path, path: Path, raw: bytes, event: str, again: st
     elif path != folder / TRANSCRIPT and os.path.lexists(folder / TRANSCRIPT):
         done.tell("draw.second", event=_event(_read(folder / TRANSCRIPT)))
     replace_file(path, raw)
-    note(folder, "transcript", path.name, event, seed, again or "")
+    log_act(folder, "transcript", path.name, event, seed, again or "")
     done.tell("cli.transcript_made", file=path)
     return done
 
@@ -184,7 +187,7 @@ def _void_draw(folder: Path, path: Path, reason: str, done: Done) -> None:
     raw = _read(path)
     event = _event(raw)
     kept = number_earlier(folder, path)[path]
-    note(folder, "void", kept.name, event, sha256(raw).hexdigest(), reason)
+    log_act(folder, "void", kept.name, event, sha256(raw).hexdigest(), reason)
     done.tell("draw.kept", name=path.name, kept=kept)
     done.tell("draw.void_draw", event=event, reason=reason, next=next_event(event))
 
@@ -196,7 +199,7 @@ def _void_freeze(folder: Path, reason: str, done: Done, *, published: bool) -> N
         done.tell("draw.kept", name=path.name, kept=kept)
     if published:
         digest = sha256(_read(moved[folder / FREEZE])).hexdigest()
-        note(folder, "void", moved[folder / FREEZE].name, digest=digest, reason=reason)
+        log_act(folder, "void", moved[folder / FREEZE].name, digest=digest, reason=reason)
         done.tell("draw.void_digests", reason=reason)
 
 

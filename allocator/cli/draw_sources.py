@@ -11,13 +11,18 @@ from typing import NamedTuple
 import click
 
 from allocator.domain import Contribution, Draw, Transcript
-from allocator.errors import Fault, InputError
-from allocator.lottery.entropy import weak_seed_faults, witness_faults
-from allocator.lottery.transcript import ABSENT, source_faults
-from allocator.lottery.typed import contribution, contributions, digits, in_groups, lines_of
-from allocator.messages import Language, fault_text, text
-from allocator.record.stored import content
-from allocator.terminal import echo
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, echo, fault_text, readable, text
+from allocator.lottery import (
+    ABSENT,
+    contribution,
+    contributions,
+    digits,
+    in_groups,
+    lines_of,
+    source_faults,
+    weak_seed_faults,
+    witness_faults,
+)
 
 SOURCE, SOURCES = "--source", "--sources"
 _ASKED = "witness"  # where faults of what was typed on the terminal stand
@@ -58,7 +63,7 @@ def somebody_is_there() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def asked(event: str, language: Language, *, allow_weak: bool) -> Given:
+def asked_sources(event: str, language: Language, *, allow_weak: bool) -> Given:
     """Ask for the digits of one witness after the other, show them in groups of five and ask for them again.
 
     Raises
@@ -72,7 +77,7 @@ def asked(event: str, language: Language, *, allow_weak: bool) -> Given:
         found = _witnesses(language, allow_weak=allow_weak)
         found += _drand(language) if found else []
         _demand_strength(found, allow_weak=allow_weak)
-        for line in shown(found, language):
+        for line in contribution_lines(found, language):
             echo(line)
         if not found or not _yes(text("ask.write", language, event=event)):
             raise KeyboardInterrupt
@@ -81,7 +86,7 @@ def asked(event: str, language: Language, *, allow_weak: bool) -> Given:
     return Given(tuple(found), SOURCE, (0,) * len(found), [])
 
 
-def shown(found: Sequence[Contribution], language: Language) -> list[str]:
+def contribution_lines(found: Sequence[Contribution], language: Language) -> list[str]:
     """Return a line for each contribution, digits in groups of five."""
     lines = []
     for one in found:
@@ -96,7 +101,7 @@ def drawn_from(drawn: Draw, language: Language) -> Iterator[str]:
         yield text("draw.trial", language, number=drawn.trial_seed)
     else:
         yield text("draw.event_line", language, event=drawn.transcript.event)
-        yield from shown(drawn.transcript.contributions, language)
+        yield from contribution_lines(drawn.transcript.contributions, language)
     if drawn.weak_seed:
         yield "  " + text("list.weak_seed", language)
     yield text("cli.seed" if drawn.transcript else "draw.trial_seed", language, seed=drawn.seedhex)
@@ -111,7 +116,7 @@ def _name(source: str, language: Language) -> str:
 def _from_file(path: Path) -> Given:
     """Return the contributions of a file, one a line."""
     try:
-        lines = list(lines_of(content(path)))
+        lines = list(lines_of(readable(path, MOST_OF_A_TEXT)))
     except UnicodeError:
         raise InputError([Fault("draw.sources_text", path.name)]) from None
     if not lines:

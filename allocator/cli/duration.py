@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from allocator.cli.show import Teller
 from allocator.domain import DeferredAcceptancePhase, District
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 
 LONG = 20.0
 """Seconds from which on it is worth saying."""
@@ -36,33 +36,33 @@ def strict_seconds(district: District) -> float:
     return seconds
 
 
-def tell_strict(teller: Teller, district: District) -> None:
+def tell_strict_time(teller: Teller, district: District) -> None:
     """Say it before a run with the strict model; only one who may leave the model out is told how."""
     free = district.policy.switches.divert_assign != "least_distance"
     counts = {"children": len(district.applicants), "pairs": ranked_pairs(district)}
     _tell(teller, "strict" if free else "least_distance", strict_seconds(district), counts)
 
 
-def tell_what_if(teller: Teller, district: District, lists: int) -> None:
+def tell_what_if_time(teller: Teller, district: District, lists: int) -> None:
     """Say it before so many lists are computed, each by both engines."""
     counts = {"children": len(district.applicants), "lists": lists}
     _tell(teller, "what_if", lists * strict_seconds(district), counts)
 
 
-def tell_optimum(teller: Teller, district: District, method: str) -> None:
+def tell_optimum_time(teller: Teller, district: District, method: str) -> None:
     """Say it before a planning optimum."""
     children = len(district.applicants)
     each, power = _OPTIMUM[method]
     _tell(teller, "optimum", each * float(children) ** power, {"children": children})
 
 
-def tell_capacity(teller: Teller, district: District, draws: int) -> None:
+def tell_capacity_time(teller: Teller, district: District, draws: int) -> None:
     """Say it before a search for seats in a district, once for each simulated draw."""
     children = len(district.applicants)
     _tell(teller, "capacity", _CAPACITY * children * max(1, draws), {"children": children})
 
 
-def tell_instance(teller: Teller, students: int, length: int, seats: int) -> None:
+def tell_instance_time(teller: Teller, students: int, length: int, seats: int) -> None:
     """Say it before a search for seats in an instance; most take a tenth of it."""
     _tell(teller, "instance", _INSTANCE * students * length * seats, {"students": students})
 

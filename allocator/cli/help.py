@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from allocator.cli.language import current_language, listen
-from allocator.messages import TEXTS, Language, text
+from allocator.ground import TEXTS, Language, text
 from allocator.messages.help_click import CLICK
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def option_name(option: click.Parameter) -> str:
     return "help" if "--help" in option.opts else option.name or ""
 
 
-def wrapped(words: str, width: int) -> list[str]:
+def wrapped_in_columns(words: str, width: int) -> list[str]:
     """Return lines of at most a width in columns, of which a Chinese character takes two."""
     lines, line = [""], 0
     for piece in _pieces(words):
@@ -100,7 +100,7 @@ class Formatter(click.HelpFormatter):
     def _lines(self, part: str) -> list[str]:
         if part.startswith("\b"):
             return part.splitlines()[1:]
-        return wrapped(part, self.width - self.current_indent)
+        return wrapped_in_columns(part, self.width - self.current_indent)
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write names and what they mean in two columns."""
@@ -108,7 +108,7 @@ class Formatter(click.HelpFormatter):
         first = min(max(_columns(name) for name, _ in rows), col_max) + col_spacing
         margin = " " * self.current_indent
         for name, meaning in rows:
-            lines = wrapped(meaning, max(self.width - first - self.current_indent, 10))
+            lines = wrapped_in_columns(meaning, max(self.width - first - self.current_indent, 10))
             beside = _columns(name) <= first - col_spacing
             self.write(margin + name + (" " * (first - _columns(name)) + lines.pop(0) if beside else "") + "\n")
             self.write("".join(f"{margin}{'':{first}}{line}\n" for line in lines))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from typing import get_args
 
-from allocator.messages import Language
+from allocator.ground import Language
 
 _ASKED: ContextVar[Language | None] = ContextVar("asked", default=None)
 """What stands on the command line that is being read, before or after the command."""

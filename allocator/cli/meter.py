@@ -18,9 +18,9 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from allocator.console import PlainConsole
-from allocator.messages import Language, text
-from allocator.planning.sweep.run import Meter
+from allocator.ground import Language, text
+from allocator.planning.sweep import Meter
+from allocator.sheets import PlainConsole
 
 _EVERY = 10.0  # seconds between two lines
 _WINDOW = 30.0  # seconds over which the bar forms its rate

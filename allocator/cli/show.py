@@ -7,19 +7,29 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from rich.status import Status
 from rich.text import Text
 
 from allocator.cli.app import BAD_INPUT, DISAGREE, GOOD
-from allocator.console import PlainConsole
-from allocator.errors import AllocatorError, DisagreementError, Fault, InputError, count
-from allocator.messages import Language, fault_text, text
-from allocator.plain_text import without_card_numbers
+from allocator.ground import (
+    AllocatorError,
+    DisagreementError,
+    Fault,
+    InputError,
+    Language,
+    count_faults,
+    echo,
+    fault_text,
+    text,
+    without_card_numbers,
+)
+from allocator.sheets import Part, PlainConsole, show
 
 _INTERRUPTED = 130  # as shells have it
 _MOST_FAULTS_SHOWN, _MOST_OF_A_KIND = 200, 10
@@ -85,7 +95,7 @@ class Teller:
 def show_faults(faults: Sequence[Fault], language: Language) -> None:
     """Print the faults on stderr, a line each; of very many the first of every kind, and how many more there are."""
     console = PlainConsole(stderr=True, soft_wrap=True)
-    console.print(text("cli.faults", language, count=count(faults)))
+    console.print(text("cli.faults", language, count=count_faults(faults)))
     _print_some(console, faults, language)
 
 
@@ -94,7 +104,7 @@ def _print_some(console: PlainConsole, faults: Sequence[Fault], language: Langua
     chosen = _some_of_each(faults)
     for fault in chosen:
         console.print("  " + fault_text(fault, language))
-    if more := count(faults) - count(chosen):
+    if more := count_faults(faults) - count_faults(chosen):
         console.print(text("cli.more_faults", language, count=more))
 
 
@@ -103,7 +113,7 @@ def show_warnings(warnings: Sequence[Fault], language: Language, heading: str = 
     if not warnings:
         return
     console = PlainConsole(stderr=True, soft_wrap=True)
-    console.print(text(heading, language, count=count(warnings)))
+    console.print(text(heading, language, count=count_faults(warnings)))
     _print_some(console, warnings, language)
 
 
@@ -117,9 +127,9 @@ def _some_of_each(faults: Sequence[Fault]) -> list[Fault]:
     seen: Counter[tuple[str, ...]] = Counter()
     shown = []
     for fault in sorted((f for f in faults if f.code != "fault.more"), key=lambda fault: fault.row > 1):
-        kind = (fault.file, fault.code, fault.column)
-        seen.update((kind, kind[:2]))
-        if seen[kind] <= _MOST_OF_A_KIND and seen[kind[:2]] <= _MOST_FAULTS_SHOWN:
+        alike = (fault.file, fault.code, fault.column)
+        seen.update((alike, alike[:2]))
+        if seen[alike] <= _MOST_OF_A_KIND and seen[alike[:2]] <= _MOST_FAULTS_SHOWN:
             shown.append(fault)
     return shown
 
@@ -183,12 +193,12 @@ def told_command(body: Callable[..., int | None]) -> Callable[..., None]:
     """
 
     @wraps(body)
-    def run(*, lang: Language, as_json: bool = False, quiet: bool = False, **given: Any) -> None:
+    def _run(*, lang: Language, as_json: bool = False, quiet: bool = False, **given: Any) -> None:
         with told(lang, as_json=as_json):
             status = body(Teller(lang, quiet=quiet, as_json=as_json), **given)
         sys.exit(status or GOOD)
 
-    return run
+    return _run
 
 
 _STOPS = (
@@ -221,6 +231,18 @@ def _say(code: str, language: Language, *, as_json: bool, **params: object) -> N
         print_json({"error": {"code": code, "message": message}})
     else:
         PlainConsole(stderr=True, soft_wrap=True).print(message)
+
+
+def print_answer(
+    teller: Teller, told: Callable[[], object], parts: Callable[[], Iterable[Part]], made: Iterable[Path | None] = ()
+) -> None:
+    """Print an answer as JSON or as its parts with the files that were made; where nothing is to be said, neither."""
+    if teller.as_json:
+        print_json(told())
+    elif not teller.quiet:
+        show(parts(), teller.language)
+        for path in filter(None, made):
+            echo(text("cli.made", teller.language, folder=path))
 
 
 def print_json(content: object) -> None:

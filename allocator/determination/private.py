@@ -10,7 +10,7 @@ from allocator.determination.dossier import dossier_of
 from allocator.determination.gates import gate_of, status_of
 from allocator.determination.tables_by_id import tables_by_id
 from allocator.domain import Application, OfficeTables, PrivateResult
-from allocator.lottery import ticket
+from allocator.lottery import ticket, ticket_word
 
 
 class Bidders(NamedTuple):
@@ -33,7 +33,8 @@ def private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...
     plans = {school.school_id: school.plan for school in tables.private}
     rows: list[PrivateResult] = []
     for school, bidders in _bidders(tables).items():
-        rows += _school_rows(school, plans[school], bidders, seedhex)
+        word = ticket_word(f"private/{school}", tables.policy.switches.ticket_scope)
+        rows += _school_rows(school, plans[school], [_with_ticket(one, seedhex, word) for one in bidders])
     return tuple(sorted(rows))
 
 
@@ -59,11 +60,16 @@ def _one(ids: Iterable[str]) -> Bidders:
     return Bidders(ordered[0], ordered)
 
 
-def _school_rows(school: str, plan: int, bidders: Sequence[Bidders], seedhex: str) -> list[PrivateResult]:
+def _with_ticket(one: Bidders, seedhex: str, word: str) -> tuple[str, Bidders]:
+    """Return a party behind its ticket; equal tickets go by the party's id."""
+    return ticket(seedhex, word, one.lead), one
+
+
+def _school_rows(school: str, plan: int, drawn: Sequence[tuple[str, Bidders]]) -> list[PrivateResult]:
     """Admit in the order of the tickets; whoever is too many for the seats left is passed over."""
-    draw = f"private/{school}"
+    draw, bidders = f"private/{school}", [one for _, one in sorted(drawn)]
     left, won = plan, set()
-    for one in sorted(bidders, key=lambda one: (ticket(seedhex, draw, one.lead), one.lead)):
+    for one in bidders:
         if len(one.children) <= left:
             left -= len(one.children)
             won.add(one.lead)

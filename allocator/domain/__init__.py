@@ -1,30 +1,14 @@
 """The domain: frozen objects that every other part shares, and nothing else shares more."""
 
+# isort: off
+
 from allocator.domain.applications import (
-    Application,
-    Blacklisted,
-    Check,
-    Decision,
-    Dwelling,
-    Guardian,
-    Lock,
-    OfficeTables,
-    Owner,
-    PrivateResult,
-    PrivateSchool,
-    Ruling,
-    SpecialNeed,
+    Application, Blacklisted, Check, Decision, Dwelling, Guardian, Lock, OfficeTables, Owner, PrivateResult,
+    PrivateSchool, Ruling, SpecialNeed,
 )
+from allocator.domain.arrays import EXTERNAL_SCHOOL, NO_SCHOOL, Floats, Ints, Mask
 from allocator.domain.assignment import (
-    ADJUSTED,
-    ADMITTED,
-    DIVERTED,
-    EXTERNAL,
-    NEEDS_RULING,
-    OUTCOMES,
-    UNPLACED,
-    Row,
-    Violation,
+    ADJUSTED, ADMITTED, DIVERTED, EXTERNAL, NEEDS_RULING, OUTCOMES, UNPLACED, Row, Violation,
 )
 from allocator.domain.book import ACCEPTED, NO_HEAD, REFUSALS, BookEvent, Played
 from allocator.domain.columns import from_columns
@@ -35,62 +19,27 @@ from allocator.domain.grid import Axis, Grid, GridCell, Option
 from allocator.domain.names import BEFORE_TICKET, COLUMN_OF_KEY, METHODS, ORDER_KEYS, STANDING_KEYS, SWITCHES, TICKET
 from allocator.domain.office import OfficeValues, Stage, Window
 from allocator.domain.policy import (
-    CLAUSE_KEYS,
-    STATUSES,
-    AdjustmentPhase,
-    BatchPhase,
-    Category,
-    ChoicePhase,
-    DecisionPhase,
-    DeferredAcceptancePhase,
-    ExportPhase,
-    OrderKey,
-    Phase,
-    PhaseBase,
-    Planning,
-    Policy,
-    ReferralPhase,
-    Switches,
-    Text,
-    WarningLevels,
+    CLAUSE_KEYS, STATUSES, AdjustmentPhase, BatchPhase, Category, ChoicePhase, DecisionPhase, DeferredAcceptancePhase,
+    ExportPhase, OrderKey, Phase, PhaseBase, Planning, Policy, ReferralPhase, Switches, Text, WarningLevels,
 )
 from allocator.domain.stable_instance import StableInstance
 from allocator.domain.what_if import (
-    Change,
-    ClassChange,
-    CloseSchool,
-    Cohort,
-    Coordinates,
-    Estate,
-    Growth,
-    HardCapChange,
-    MoveHomes,
-    NewSchool,
-    OfferedChange,
-    Register,
-    Role,
-    SeatChange,
-    SwitchChange,
-    TakeUp,
-    WeightChange,
-    WhatIf,
-    canonical,
-    digest_of,
-    is_demand,
-    role_together,
+    Change, ClassChange, CloseSchool, Cohort, Coordinates, Estate, Growth, HardCapChange, MoveHomes, NewSchool,
+    OfferedChange, Register, Role, SeatChange, SwitchChange, TakeUp, WeightChange, WhatIf, canonical, digest_of,
+    is_demand, role_together,
 )
 
 __all__ = [
     "ACCEPTED", "ADJUSTED", "ADMITTED", "BEFORE_TICKET", "CLAUSE_KEYS", "COLUMN_OF_KEY", "CONDITIONS", "DIVERTED",
-    "EXTERNAL", "METHODS", "NEEDS_RULING", "NO_HEAD", "ORDER_KEYS", "OUTCOMES", "REFUSALS", "RESULTS",
-    "STANDING_KEYS", "STATUSES", "SWITCHES", "TICKET", "UNPLACED", "AdjustmentPhase", "Applicant", "Application",
-    "Axis", "BatchPhase", "Blacklisted", "BookEvent", "Category", "Change", "Check", "ChoicePhase", "ClassChange",
-    "CloseSchool", "Cohort", "Contribution", "Coordinates", "Decision", "DecisionPhase", "DeferredAcceptancePhase",
-    "Determination", "Determined", "District", "Draw", "Dwelling", "Estate", "ExportPhase", "Grid", "GridCell",
-    "Growth", "Guardian", "HardCapChange", "Lock", "MoveHomes", "NewSchool", "OfferedChange", "OfficeTables",
-    "OfficeValues", "Option", "OrderKey", "Owner", "Phase", "PhaseBase", "Planning", "Played", "Policy",
-    "PrivateResult", "PrivateSchool", "ReferralPhase", "Register", "Role", "Row", "Ruling", "School", "SeatChange",
-    "SpecialNeed", "StableInstance", "Stage", "SwitchChange", "Switches", "TakeUp", "Text", "Transcript", "Violation",
-    "WarningLevels", "WeightChange", "WhatIf", "Window", "Zone", "canonical", "digest_of", "from_columns",
-    "is_demand", "role_together",
+    "EXTERNAL", "EXTERNAL_SCHOOL", "METHODS", "NEEDS_RULING", "NO_HEAD", "NO_SCHOOL", "ORDER_KEYS", "OUTCOMES",
+    "REFUSALS", "RESULTS", "STANDING_KEYS", "STATUSES", "SWITCHES", "TICKET", "UNPLACED", "AdjustmentPhase",
+    "Applicant", "Application", "Axis", "BatchPhase", "Blacklisted", "BookEvent", "Category", "Change", "Check",
+    "ChoicePhase", "ClassChange", "CloseSchool", "Cohort", "Contribution", "Coordinates", "Decision", "DecisionPhase",
+    "DeferredAcceptancePhase", "Determination", "Determined", "District", "Draw", "Dwelling", "Estate", "ExportPhase",
+    "Floats", "Grid", "GridCell", "Growth", "Guardian", "HardCapChange", "Ints", "Lock", "Mask", "MoveHomes",
+    "NewSchool", "OfferedChange", "OfficeTables", "OfficeValues", "Option", "OrderKey", "Owner", "Phase", "PhaseBase",
+    "Planning", "Played", "Policy", "PrivateResult", "PrivateSchool", "ReferralPhase", "Register", "Role", "Row",
+    "Ruling", "School", "SeatChange", "SpecialNeed", "StableInstance", "Stage", "SwitchChange", "Switches", "TakeUp",
+    "Text", "Transcript", "Violation", "WarningLevels", "WeightChange", "WhatIf", "Window", "Zone", "canonical",
+    "digest_of", "from_columns", "is_demand", "role_together",
 ]  # fmt: skip

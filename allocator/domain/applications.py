@@ -14,7 +14,7 @@ from typing import NamedTuple
 from allocator.domain.district import School, Zone
 from allocator.domain.office import OfficeValues
 from allocator.domain.policy import Policy
-from allocator.errors import Fault
+from allocator.ground import Fault
 
 
 class Application(NamedTuple):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from allocator.domain.draw import Draw
 from allocator.domain.policy import Policy, Text
-from allocator.errors import Fault
+from allocator.ground import Fault
 
 
 class Applicant(NamedTuple):
@@ -130,6 +129,8 @@ class District:
     policy_sha256: str = ""
     policy_bytes: bytes = b""
     warnings: tuple[Fault, ...] = field(default=(), compare=False)
+    of_frames: ClassVar[Callable[..., District] | None] = None
+    """What reads frames, given by ``allocator.district_folder``: the domain imports nothing that reads."""
 
     def __repr__(self) -> str:
         """Return one line; the tables are too long to be shown."""
@@ -164,8 +165,7 @@ class District:
             With all faults at once. A frame is called as its parameter; its first row counts as line 2, as in the CSV
             file that ``to_csv(index=False)`` writes.
         """
-        # by name, since the domain imports nothing that reads: docs/decisions/0041-a-face-for-engineers.md
-        make = import_module("allocator.district_folder").district_of_frames
+        if cls.of_frames is None:
+            raise RuntimeError("Expected allocator.District: the class of allocator.domain alone reads nothing.")
         draw = {"transcript": transcript, "trial_seed": trial_seed, "allow_weak_seed": allow_weak_seed}
-        made: District = make(policy, applicants, schools, zones, **draw)
-        return made
+        return cls.of_frames(policy, applicants, schools, zones, **draw)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal, TypeAlias
 
 from allocator.domain.office import OfficeValues
@@ -294,7 +295,7 @@ class WarningLevels:
     red: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: the places of the categories are kept, as every party asks for them
 class Policy:
     """A whole policy file.
 
@@ -336,7 +337,7 @@ class Policy:
     warnings: WarningLevels | None = None
     office: OfficeValues | None = None
 
-    @property
+    @cached_property
     def rank(self) -> dict[str, int]:
         """Place of each category in their order, 0 first."""
         return {category.category_id: place for place, category in enumerate(self.categories)}

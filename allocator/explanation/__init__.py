@@ -10,7 +10,7 @@ from pathlib import Path
 
 from allocator.explanation.reader import read_record
 from allocator.explanation.story.telling import Story
-from allocator.messages import Language
+from allocator.ground import Language
 
 
 def explain(out: Path, applicant_id: str, language: Language) -> str:

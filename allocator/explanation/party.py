@@ -28,7 +28,7 @@ from allocator.eligibility import (
     zone_of_school,
 )
 from allocator.reading.scenarios import plan_sections
-from allocator.record.sections import sections
+from allocator.record import sections
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from allocator.domain import Applicant, Row, School, Zone
-from allocator.errors import Fault, InputError
+from allocator.domain import Applicant, Policy, Row, School, Zone
 from allocator.explanation.party import KnownParty
-from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_value
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, InputError, file_bytes, json_value
 from allocator.reading.policy_file import parse_policy
 from allocator.record import DamagedTraceError, Event, outputs_of, read_assignment, read_trace
 
@@ -53,22 +53,23 @@ def read_record(out: Path, applicant_id: str) -> Record:
     more = () if set(outputs).isdisjoint(INPUTS) else (*INPUTS, POLICY)  # what was published alone has no inputs
     raw = {name: _content(out, name) for name in (*RECORDS, *more)}
     rows, faults = read_assignment(raw["assignment.csv"], "assignment.csv")
-    events, damaged = _events(raw, applicant_id)
+    inputs = _Inputs(raw) if more else None
+    events, damaged = _events(raw["trace.jsonl"], inputs, applicant_id)
     changed = [name for name, content in raw.items() if sha256(content).hexdigest() != outputs.get(name)]
     if faults := faults + damaged or [Fault("explain.changed", name) for name in changed]:
         raise InputError(faults)
     row = next((row for row in rows if row.applicant_id == applicant_id), None)
     if row is None:
         raise InputError([Fault("explain.unknown_id", "assignment.csv", value=applicant_id)])
-    party = _party(raw, events, applicant_id) if more else None
+    party = None if inputs is None else _party(inputs, events, applicant_id)
     return Record(row, tuple(events), _summary(raw["summary.json"]), party)
 
 
-def _party(raw: Mapping[str, bytes], events: Sequence[Event], applicant_id: str) -> KnownParty | None:
+def _party(inputs: _Inputs, events: Sequence[Event], applicant_id: str) -> KnownParty | None:
     """Return what the family gave; refuse tables that are none."""
     ids = next((event.children for event in events if event.children), (applicant_id,))
     try:
-        return read_party(raw, ids)
+        return inputs.party(ids)
     except (KeyError, ValueError, TypeError) as error:
         raise InputError([Fault("explain.damaged", INPUTS[0], 1)]) from error
 
@@ -92,40 +93,60 @@ def _content(out: Path, name: str) -> bytes:
         raise InputError([Fault("explain.missing", name)]) from error
 
 
-def _events(raw: Mapping[str, bytes], applicant_id: str) -> tuple[list[Event], list[Fault]]:
+def _events(raw: bytes, inputs: _Inputs | None, applicant_id: str) -> tuple[list[Event], list[Fault]]:
     """Return the events of one child, or a fault for the first line that is not the one that must stand there."""
 
     def nearest(label: str, party: str) -> Sequence[str] | None:
         """Return the schools by distance from the home of a party, if inputs are there: the record names none."""
-        found = read_party(raw, (party,)) if POLICY in raw else None
+        found = inputs.party((party,)) if inputs else None
         phase = found.phase(label) if found else None
         return found.walk(phase) if found and phase else None
 
     try:
-        return read_trace(raw["trace.jsonl"], nearest, applicant_id), []
+        return read_trace(raw, nearest, applicant_id), []
     except DamagedTraceError as error:
         return [], [Fault("explain.damaged", "trace.jsonl", error.number)]
 
 
-def read_party(raw: Mapping[str, bytes], ids: Collection[str]) -> KnownParty | None:
-    """Return the party of some children from the bytes of ``INPUTS`` and ``POLICY``; None where they do not say.
+class _Inputs:
+    """The bytes of ``INPUTS`` and ``POLICY``, each taken apart when it is first asked for, and once.
 
-    Only the children's own rows are taken apart, so that a large roster costs no more than looking for them.
-
-    Raises
-    ------
-    KeyError, ValueError, TypeError
-        If a table is not as a run writes it.
+    What is not as a run writes it raises ``KeyError``, ``ValueError`` or ``TypeError``.
     """
-    policy, _ = parse_policy(raw[POLICY], POLICY)
-    applicants, schools, zones = (raw[name].decode("utf-8").splitlines() for name in INPUTS)
-    wanted = [line for line in applicants[1:] if any(name in line for name in ids)]
-    children = [_applicant(row) for row in csv.DictReader([applicants[0], *wanted]) if row["applicant_id"] in ids]
-    if policy is None or not children:
-        return None
-    found = {row["school_id"]: _school(row) for row in csv.DictReader(schools)}
-    places = {row["zone"]: _zone(row) for row in csv.DictReader(zones)}
-    return KnownParty(policy, found, places, tuple(sorted(children)))
+
+    def __init__(self, raw: Mapping[str, bytes]) -> None:
+        self._raw = raw
+
+    def party(self, ids: Collection[str]) -> KnownParty | None:
+        """Return the party of some children; None where the inputs do not say.
+
+        Only the children's own rows are taken apart, so that a large roster costs no more than looking for them.
+        """
+        head, *rows = self._applicants
+        wanted = [line for line in rows if any(name in line for name in ids)]
+        children = [_applicant(row) for row in csv.DictReader([head, *wanted]) if row["applicant_id"] in ids]
+        if self._policy is None or not children:
+            return None
+        return KnownParty(self._policy, self._schools, self._zones, tuple(sorted(children)))
+
+    @cached_property
+    def _policy(self) -> Policy | None:
+        return parse_policy(self._raw[POLICY], POLICY)[0]
+
+    @cached_property
+    def _applicants(self) -> list[str]:
+        return self._lines(INPUTS[0])
+
+    @cached_property
+    def _schools(self) -> dict[str, School]:
+        return {row["school_id"]: _school(row) for row in csv.DictReader(self._lines(INPUTS[1]))}
+
+    @cached_property
+    def _zones(self) -> dict[str, Zone]:
+        return {row["zone"]: _zone(row) for row in csv.DictReader(self._lines(INPUTS[2]))}
+
+    def _lines(self, name: str) -> list[str]:
+        return self._raw[name].decode("utf-8").splitlines()
 
 
 def _applicant(row: Mapping[str, str]) -> Applicant:

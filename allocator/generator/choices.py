@@ -7,10 +7,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
+from allocator.domain import Ints, Mask
 from allocator.generator.demand import PER_SHARE, ChoiceDemand, Template
 from allocator.generator.families import Families
-from allocator.generator.stream import Stream, apportion, part
+from allocator.generator.stream import Stream
+from allocator.ground import apportion, part
 
 WishLists: TypeAlias = dict[str, list[tuple[str, ...]]]
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
 from allocator.domain import Policy
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.reading.policy_file import parse_policy
 from allocator.reading.scenarios import SCENARIOS, policy_names
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from allocator.domain import Policy, Text
-from allocator.messages import TEXTS, text
+from allocator.ground import TEXTS, text
 from allocator.reading.layout import LAYOUTS, Holds, InputColumn
 from allocator.reading.office.layout import OFFICE_LAYOUTS
-from allocator.sheets.form import FormColumn, Page, form, pages
-from allocator.sheets.words import both
+from allocator.sheets import both
+from allocator.sheets.form import FormColumn, FormPage, form, pages
 
 INSTRUCTIONS = "instructions.xlsx"
 ROSTER: tuple[str, ...] = ("applicants", "schools", "zones")
@@ -93,14 +93,14 @@ def _hint(table: str, column: InputColumn, policy: Policy) -> Text:
     return Text(f"{kind.zh}。{more.zh}", f"{kind.en}; {more.en}")
 
 
-def _rules() -> Page:
+def _rules() -> FormPage:
     """The sheet of instructions."""
     rows = [(str(number), *_parts(both(f"form.rule.{rule}"))) for number, rule in enumerate(_RULES, start=1)]
     heads = (("#", 5), (text("form.rule", "zh"), 60), (text("form.rule", "en"), 60))
-    return Page(both("form.rules").zh, _lines(both("form.title"), " · "), heads, rows)
+    return FormPage(both("form.rules").zh, _lines(both("form.title"), " · "), heads, rows)
 
 
-def _explained(table: str, policy: Policy, examples: Sequence[Mapping[str, str]]) -> Page:
+def _explained(table: str, policy: Policy, examples: Sequence[Mapping[str, str]]) -> FormPage:
     """The sheet that explains the columns of a table: each in a row, examples beside it."""
     heads = [("form.column", 17), ("form.name", 20), ("form.needed", 12), ("form.hint", 62)]
     named = [(_lines(both(code)), width) for code, width in heads]
@@ -113,7 +113,7 @@ def _explained(table: str, policy: Policy, examples: Sequence[Mapping[str, str]]
         for column in layout(table)
     ]  # fmt: skip
     name = both(f"form.table.{table}")
-    return Page(name.zh, f"{_lines(name, ' · ')}  {table}.xlsx", tuple(named), rows)
+    return FormPage(name.zh, f"{_lines(name, ' · ')}  {table}.xlsx", tuple(named), rows)
 
 
 def _parts(words: Text) -> tuple[str, str]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import Policy
+from allocator.domain import Ints, Policy
 from allocator.generator.demand import PER_SEATS, PER_SHARE, Demand, Template, ZoneDemand
 from allocator.generator.quarters import Quarter
-from allocator.generator.stream import Stream, apportion, part
+from allocator.generator.stream import Stream
+from allocator.ground import apportion, part
 
 VERIFIED, LATE, BLACKLISTED = 0, 1, 2
 

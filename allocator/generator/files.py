@@ -1,4 +1,4 @@
-"""Writing a synthetic district: policy, tables, transcript and a README that says that all of it is invented."""
+"""A synthetic district: its tables as domain objects, and its files with a README that says that it is invented."""
 
 from __future__ import annotations
 
@@ -6,27 +6,142 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.domain import Applicant, Contribution, District
-from allocator.errors import Fault, InputError
-from allocator.generator.demand import Template, load_template
+import numpy as np
+
+from allocator.domain import STATUSES, Applicant, Contribution, District, Ints, School, Zone, from_columns
+from allocator.generator.choices import WishLists, make_choices
+from allocator.generator.demand import PER_SEATS, SchoolDemand, Template, load_template
+from allocator.generator.families import Families, make_families
 from allocator.generator.policy_text import policy_bytes
-from allocator.generator.quarters import quarters
-from allocator.generator.roster import make_applicants, make_schools, make_zones
+from allocator.generator.quarters import Quarter, quarters
 from allocator.generator.stream import Stream
-from allocator.lottery import build_transcript, frozen_digests
-from allocator.lottery.canonical import (
+from allocator.ground import Fault, InputError, create_file, make_folder, part, text, write_new
+from allocator.lottery import (
     APPLICANT_COLUMNS,
     CHUNK,
     SCHOOL_COLUMNS,
     ZONE_COLUMNS,
     applicant_cells,
-    csv_lines,
+    build_transcript,
+    csv_text,
+    frozen_digests,
     school_cells,
     zone_cells,
 )
-from allocator.messages import text
-from allocator.owner_only import create, make_folder, write_new
 from allocator.reading.policy_file import parse_policy
+
+
+def make_schools(template: Template, quarters: Sequence[Quarter], seed: int) -> list[School]:
+    """Return the schools of all quarters, in the demand's order; ``slack`` says how far hard cap lies above plan."""
+    found = []
+    for quarter in quarters:
+        stream = Stream(seed, quarter.suffix)
+        chance = stream.words("slack", len(template.demand.schools)).tolist()
+        found += [_school(school, quarter, word) for school, word in zip(template.demand.schools, chance, strict=True)]
+    return found
+
+
+def make_zones(template: Template, quarters: Sequence[Quarter]) -> list[Zone]:
+    """Return the zones of all quarters, in the demand's order."""
+    return [
+        Zone(
+            zone.id + quarter.suffix,
+            zone.school + quarter.suffix,
+            zone.e_school and zone.e_school + quarter.suffix,
+            tuple(name + quarter.suffix for name in zone.dual),
+        )
+        for quarter in quarters
+        for zone in template.demand.zones
+    ]
+
+
+def make_applicants(template: Template, quarters: Sequence[Quarter], seed: int) -> list[Applicant]:
+    """Return the children of all quarters in the order of their ids, which are given out at random."""
+    every = Stream(seed)
+    total = sum(quarter.children for quarter in quarters)
+    digits = max(6, len(str(total)))
+    numbers = (every.shuffle("numbers", total) + 1).tolist()
+    girls = (every.below("sex", total, PER_SEATS) < template.demand.girls).tolist()
+    found: list[Applicant] = []
+    for quarter in quarters:
+        for child in _children(template, quarter, Stream(seed, quarter.suffix)):
+            at = len(found)
+            name = f"{template.demand.id_prefix}{numbers[at]:0{digits}d}"
+            found.append(child._replace(applicant_id=name, sex="F" if girls[at] else "M"))
+    return [found[at] for at in np.argsort(numbers, kind="stable").tolist()]
+
+
+def _school(school: SchoolDemand, quarter: Quarter, chance: int) -> School:
+    """Return one school with its seats for the children of its quarter."""
+    name = f"{school.name}（{quarter.suffix.lstrip('-')}）" if quarter.suffix else school.name
+    school_id, x, y = school.id + quarter.suffix, str(school.x + quarter.x), str(school.y + quarter.y)
+    if school.external:
+        return School(school_id, name, external=True, x=x, y=y)
+    plan = part(quarter.children, school.seats, PER_SEATS)
+    cap = None
+    if school.slack is not None:
+        least, most = school.slack
+        cap = plan + least + chance % (most - least + 1)
+    first, second = (_offered(share, quarter) for share in (school.offered_voluntary_1, school.offered_voluntary_2))
+    return School(school_id, name, False, plan, cap, first, second, x, y)
+
+
+def _offered(share: int | None, quarter: Quarter) -> int | None:
+    """Return the seats set aside for a round, None where the cell is empty."""
+    return None if share is None else part(quarter.children, share, PER_SEATS)
+
+
+def _children(template: Template, quarter: Quarter, stream: Stream) -> Iterator[Applicant]:
+    """Yield the children of a quarter without their ids, those of a bundle one after another."""
+    families = make_families(template, quarter, stream)
+    lists = make_choices(template, families, quarter.suffix, stream)
+    bundles = _bundle_names(families, quarter.suffix)
+    for party, size in zip(_parties(template, quarter, families, lists, bundles), families.sizes.tolist(), strict=True):
+        yield party
+        for _ in range(size - 1):
+            yield party
+
+
+def _bundle_names(families: Families, suffix: str) -> list[str]:
+    """Return the bundle id of every party, empty for single children."""
+    numbers = np.cumsum(families.sizes > 1).tolist()
+    sizes = families.sizes.tolist()
+    return [f"B{number:03d}{suffix}" if size > 1 else "" for number, size in zip(numbers, sizes, strict=True)]
+
+
+def _parties(
+    template: Template, quarter: Quarter, families: Families, lists: WishLists, bundles: Sequence[str]
+) -> Sequence[Applicant]:
+    """Return one child of every party, still without its id."""
+    suffix, nothing = quarter.suffix, [""] * len(families.sizes)
+    none = [()] * len(families.sizes)
+    schools = [school.id + suffix for school in template.demand.schools]
+    return from_columns(
+        Applicant,
+        applicant_id=nothing,
+        zone=_named([zone.id + suffix for zone in template.demand.zones], families.zones),
+        category=_named([category.category_id for category in template.policy.categories], families.categories),
+        registered_school=_named([*schools, ""], families.registered),
+        voluntary_1=lists.get("voluntary_1", none),
+        voluntary_2=lists.get("voluntary_2", none),
+        open_choice=map("".join, lists.get("open_choice", none)),
+        bundle=bundles,
+        preferential_school=map("".join, lists.get("preferential_school", none)),
+        sibling_school=map("".join, lists.get("sibling_school", none)),
+        status=_named(STATUSES, families.statuses),
+        preferred_diversion=lists.get("preferred_diversion", none),
+        x=map(str, families.xs.tolist()),
+        y=map(str, families.ys.tolist()),
+        name=nothing,
+        sex=nothing,
+    )
+
+
+def _named(names: Sequence[str], places: Ints) -> list[str]:
+    """Return the names at the places; the last name stands for place -1."""
+    found: list[str] = np.array(names, dtype=object)[places].tolist()
+    return found
+
 
 LEAST, MOST = 20, 1_000_000  # children of a district
 WITNESS_DIGITS = 24
@@ -92,8 +207,8 @@ def _district(template: Template, children: int, seed: int) -> tuple[dict[str, b
     schools, zones = make_schools(template, parts, seed), make_zones(template, parts)
     tables = {
         "policy.yaml": raw,
-        "schools.csv": csv_lines([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8"),
-        "zones.csv": csv_lines([ZONE_COLUMNS, *map(zone_cells, zones)]).encode("utf-8"),
+        "schools.csv": csv_text([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8"),
+        "zones.csv": csv_text([ZONE_COLUMNS, *map(zone_cells, zones)]).encode("utf-8"),
     }
     district = District(
         policy=rules,
@@ -108,11 +223,11 @@ def _district(template: Template, children: int, seed: int) -> tuple[dict[str, b
 def _write_applicants(path: Path, applicants: Sequence[Applicant], seed: int) -> None:
     """Write the roster in an order without meaning."""
     order = Stream(seed).shuffle("rows", len(applicants)).tolist()
-    with open(create(path), "wb") as file:
-        file.write(csv_lines([[*APPLICANT_COLUMNS, "sex"]]).encode("ascii"))
+    with open(create_file(path), "wb") as file:
+        file.write(csv_text([[*APPLICANT_COLUMNS, "sex"]]).encode("ascii"))
         for start in range(0, len(order), CHUNK):
             children = [applicants[at] for at in order[start : start + CHUNK]]
-            file.write(csv_lines([(*applicant_cells(child), child.sex) for child in children]).encode("utf-8"))
+            file.write(csv_text([(*applicant_cells(child), child.sex) for child in children]).encode("utf-8"))
 
 
 def _transcript(district: District, seed: int) -> bytes:

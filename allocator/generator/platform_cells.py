@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from allocator.reading.layout import Holds, InputColumn
 from allocator.reading.office.layout import OFFICE_LAYOUTS
 
-Cell: TypeAlias = str | int | float | date | datetime
+ExportCell: TypeAlias = str | int | float | date | datetime
 """Text, number or day, as it stands in the workbook."""
 
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -43,7 +43,7 @@ _COUNTED = {"family", "book"}
 """Numbers that the platform stores as numbers."""
 
 
-def spelled(value: str, place: tuple[str, str], chance: int, spelling: Spelling) -> Cell:
+def spelled(value: str, place: tuple[str, str], chance: int, spelling: Spelling) -> ExportCell:
     """Return a value of a table as the platform writes it.
 
     Parameters
@@ -81,14 +81,14 @@ def _wide(text: str) -> str:
     return text.translate(_WIDE)
 
 
-def _as_it_is(value: str, layout: InputColumn, chance: int) -> Cell:
+def _as_it_is(value: str, layout: InputColumn, chance: int) -> ExportCell:
     """An id or another text: numbers as such, some with space or in full-width characters."""
     if layout.name in _COUNTED and value.isdigit() and chance % 8:
         return int(value)
     return (value, value, f" {value} ", _wide(value))[chance % 4] if layout.holds is Holds.ID else value
 
 
-def _word(value: str, layout: InputColumn, chance: int) -> Cell:
+def _word(value: str, layout: InputColumn, chance: int) -> ExportCell:
     """A fixed word in Chinese; yes and no in several ways."""
     word = next(chinese for chinese, meaning in layout.words if meaning == value)
     if word in ("是", "否"):
@@ -96,14 +96,14 @@ def _word(value: str, layout: InputColumn, chance: int) -> Cell:
     return word + "　" * (chance % 12 == 0)
 
 
-def _words(value: str, layout: InputColumn, chance: int) -> Cell:
+def _words(value: str, layout: InputColumn, chance: int) -> ExportCell:
     """Fixed words in Chinese, in an order without meaning."""
     known = {meaning: chinese for chinese, meaning in layout.words}
     words = [known[one] for one in value.split(";")]
     return _SEPARATORS[chance % 6].join(words[::-1] if chance % 7 == 0 else words)
 
 
-def _date(value: str, layout: InputColumn, chance: int) -> Cell:
+def _date(value: str, layout: InputColumn, chance: int) -> ExportCell:
     """A day: as such, with a time of day, or as text in four ways."""
     day = date.fromisoformat(value)
     if layout.name == "registered_at":
@@ -115,22 +115,22 @@ def _date(value: str, layout: InputColumn, chance: int) -> Cell:
     return written[chance % 7]
 
 
-def _number(value: str, layout: InputColumn, chance: int) -> Cell:
+def _number(value: str, layout: InputColumn, chance: int) -> ExportCell:
     """A whole number, some with what it counts."""
     return int(value) if chance % 5 else f"{value}个月" if layout.name == "lease_months" else value
 
 
-def _share(value: str, _: InputColumn, chance: int) -> Cell:
+def _share(value: str, _: InputColumn, chance: int) -> ExportCell:
     """Per cent, as a number or with the sign."""
     return f"{value}%" if chance % 3 == 0 else float(value) if "." in value else int(value)
 
 
-def _place(value: str, _: InputColumn, __: int) -> Cell:
+def _place(value: str, _: InputColumn, __: int) -> ExportCell:
     """Metres."""
     return int(value)
 
 
-_WAYS: Mapping[Holds, Callable[[str, InputColumn, int], Cell]] = {
+_WAYS: Mapping[Holds, Callable[[str, InputColumn, int], ExportCell]] = {
     Holds.WORD: _word, Holds.WORDS: _words, Holds.DATE: _date, Holds.NUMBER: _number, Holds.SHARE: _share,
     Holds.PLACE: _place,
 }  # fmt: skip

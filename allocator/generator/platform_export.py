@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from allocator.generator.platform_cells import Cell, Spelling, spelled
+from allocator.generator.platform_cells import ExportCell, Spelling, spelled
 from allocator.generator.platform_persons import Person, below, person
 from allocator.generator.platform_workbook import Sheet, workbook_bytes
 
-Row: TypeAlias = Mapping[str, str]
+CsvRow: TypeAlias = Mapping[str, str]
 
 EXPORT, COLUMNS, ALIASES = "export.xlsx", "columns.csv", "aliases.csv"
 OF_INTAKE: tuple[str, ...] = ("applications", "guardians", "homes", "owners")
@@ -50,13 +50,13 @@ def persons(folder: Path) -> list[Person]:
     return [person(row["applicant_id"], row["family"], row["home"], row["birth_date"]) for row in rows]
 
 
-def _rows(path: Path) -> list[Row]:
+def _rows(path: Path) -> list[CsvRow]:
     """Return the rows of a table that ships with the program."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _sheet(name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Sheet:
+def _sheet(name: str, headings: Sequence[str], rows: Sequence[Sequence[ExportCell]]) -> Sheet:
     """Return a sheet with what a platform puts around its rows."""
     total = ["合计", f"{len(rows)}人" if "报名" in name else f"{len(rows)}套"]
     remark = ["备注：本表由平台自动生成，空白为未填报"]
@@ -67,10 +67,10 @@ def _sheet(name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -
 class _Source:
     """The tables, the map and the names, as far as the sheets need them."""
 
-    tables: Mapping[str, Sequence[Row]]
-    map_rows: Sequence[Row]
-    aliases: Sequence[Row]
-    guardians: dict[tuple[str, str], Row] = field(init=False)
+    tables: Mapping[str, Sequence[CsvRow]]
+    map_rows: Sequence[CsvRow]
+    aliases: Sequence[CsvRow]
+    guardians: dict[tuple[str, str], CsvRow] = field(init=False)
     spelling: Spelling = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,19 +88,19 @@ class _Source:
         """Return the headings of a sheet, in the order of the map."""
         return [row["heading"] for row in self.map_rows if row["sheet"] == sheet and not row["value"]]
 
-    def children(self) -> Iterator[tuple[int, Row]]:
+    def children(self) -> Iterator[tuple[int, CsvRow]]:
         """Give the children in the order of the sheet with their numbers: families at random, each together."""
         rows = self.tables["applications"]
         ordered = sorted(rows, key=lambda row: (below(f"family {row['family']}", 10**9), row["applicant_id"]))
         return enumerate(ordered, start=1)
 
-    def child_cells(self, child: Row, number: int) -> list[Cell]:
+    def child_cells(self, child: CsvRow, number: int) -> list[ExportCell]:
         """Return the cells of a child's row."""
         known = person(child["applicant_id"], child["family"], child["home"], child["birth_date"])
         owners = [row for row in self.tables["owners"] if row["home"] == child["home"] and child["home"]]
         mine = [row for row in owners if _is_told_by(row["holder"], child)]
         remark = "材料已现场核对" if number % 9 == 0 else ""
-        invented: dict[str, Cell] = {"序号": number, "平台审核": "审核通过", "备注": remark}
+        invented: dict[str, ExportCell] = {"序号": number, "平台审核": "审核通过", "备注": remark}
 
         def value(table: str, slot: str, column: str) -> str:
             if table == "persons":
@@ -114,7 +114,7 @@ class _Source:
 
         return list(self._cells(self.map_rows[0]["sheet"], child["applicant_id"], value, invented))
 
-    def _owner(self, owner: Row, column: str, child: Row) -> str:
+    def _owner(self, owner: CsvRow, column: str, child: CsvRow) -> str:
         """Return who holds a title in the platform's words: 父亲, 母亲, 祖父母, or as it stands."""
         family, _, holder = owner["holder"].partition("/")
         if column != "holder" or family != child["family"]:
@@ -123,13 +123,13 @@ class _Source:
         relations = {row["guardian"]: row["relation"] for (of, _), row in self.guardians.items() if of == family}
         return "祖父母" if holder == "grandparents" else words[relations[holder]]
 
-    def home_cells(self, home: Row, sheet: str) -> list[Cell]:
+    def home_cells(self, home: CsvRow, sheet: str) -> list[ExportCell]:
         """Return the cells of a home's row."""
         return list(self._cells(sheet, home["home"], lambda _, __, column: home[column], {"登记人": "窗口三"}))
 
     def _cells(
-        self, sheet: str, key: str, value: Callable[[str, str, str], str], invented: Mapping[str, Cell]
-    ) -> Iterator[Cell]:
+        self, sheet: str, key: str, value: Callable[[str, str, str], str], invented: Mapping[str, ExportCell]
+    ) -> Iterator[ExportCell]:
         """Give the cells of a row, by the columns of the map."""
         for row in self.map_rows:
             if row["sheet"] != sheet or row["value"]:
@@ -143,7 +143,7 @@ class _Source:
                 yield spelled(text, (table, column), below(f"{key} {row['heading']}", 840), self.spelling)
 
 
-def _is_told_by(holder: str, child: Row) -> bool:
+def _is_told_by(holder: str, child: CsvRow) -> bool:
     """Whether a family says of itself that somebody holds a title: its own people, and strangers."""
     family, slash, _ = holder.partition("/")
     return not slash or family == child["family"]

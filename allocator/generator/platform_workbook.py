@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from allocator.generator.platform_cells import Cell
-from allocator.sheets.workbook import CREATED, OPTIONS, as_stored
+from allocator.generator.platform_cells import ExportCell
+from allocator.sheets.files import CREATED, OPTIONS, as_stored
 
 _HIDDEN = 7
 """The row of a child that somebody hid, counted from the headings."""
@@ -28,7 +28,7 @@ class Sheet:
         Lines above the headings.
     headings : sequence of str
         One a column.
-    rows : sequence of sequence of Cell
+    rows : sequence of sequence of ExportCell
         As many cells a row as headings.
     below : sequence of sequence of str
         Totals and remarks.
@@ -37,7 +37,7 @@ class Sheet:
     name: str
     titles: tuple[str, ...]
     headings: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[ExportCell]]
     below: Sequence[Sequence[str]]
 
 
@@ -80,7 +80,7 @@ def _write(made: Any, sheet: Sheet, forms: dict[str, Any]) -> None:
         made.write_row(at, 0, line, forms["text"])
 
 
-def _write_cell(made: Any, row: int, place: int, cell: Cell, forms: dict[str, Any]) -> None:
+def _write_cell(made: Any, row: int, place: int, cell: ExportCell, forms: dict[str, Any]) -> None:
     """Write a cell as what it is."""
     if isinstance(cell, datetime):
         made.write_datetime(row, place, cell, forms["time"])

@@ -6,7 +6,7 @@ from math import isqrt
 from typing import NamedTuple
 
 from allocator.generator.demand import Demand
-from allocator.generator.stream import apportion
+from allocator.ground import apportion
 
 
 class Quarter(NamedTuple):

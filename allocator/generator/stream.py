@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import shake_256
 
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import Floats, Ints
+from allocator.domain import Floats, Ints
 
 
 class Stream:
@@ -37,18 +36,3 @@ class Stream:
     def shuffle(self, label: str, count: int) -> Ints:
         """Return the numbers 0 to ``count`` - 1 in a random order."""
         return np.argsort(self.words(label, count), kind="stable").astype(np.int64)
-
-
-def apportion(total: int, weights: Sequence[int]) -> list[int]:
-    """Return whole numbers that add up to ``total``, in proportion to the weights (largest remainders, first wins)."""
-    every = sum(weights)
-    counts = [total * weight // every for weight in weights]
-    rest = sorted(range(len(weights)), key=lambda at: (-(total * weights[at] % every), at))
-    for at in rest[: total - sum(counts)]:
-        counts[at] += 1
-    return counts
-
-
-def part(total: int, share: int, whole: int) -> int:
-    """Return ``share`` of ``whole`` parts of a number, rounded half up."""
-    return (2 * total * share + whole) // (2 * whole)

@@ -43,7 +43,7 @@ def applicant_cells(child: Applicant) -> tuple[str, ...]:
 
 
 def applicant_lines(children: Sequence[Applicant]) -> str:
-    """Return rows of ``applicants.csv`` as ``csv_lines`` of their cells would, without making a million of those."""
+    """Return rows of ``applicants.csv`` as ``csv_text`` of their cells would, without making a million of those."""
     plain = "".join([
         f"{c.applicant_id},{c.zone},{c.category},{c.registered_school},{';'.join(c.voluntary_1)},"
         f"{';'.join(c.voluntary_2)},{c.open_choice},{c.bundle},{c.preferential_school},{c.sibling_school},{c.status},"
@@ -52,7 +52,7 @@ def applicant_lines(children: Sequence[Applicant]) -> str:
     ])  # fmt: skip
     if _is_plain(plain, len(children), (len(APPLICANT_COLUMNS) - 1) * len(children)):
         return plain
-    return csv_lines([applicant_cells(child) for child in children])
+    return csv_text([applicant_cells(child) for child in children])
 
 
 def school_cells(school: School) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def zone_cells(zone: Zone) -> tuple[str, ...]:
     return (zone.zone, zone.school_id, zone.e_school_id, ";".join(zone.dual_school_ids))
 
 
-def csv_lines(rows: Sequence[Sequence[str]]) -> str:
+def csv_text(rows: Sequence[Sequence[str]]) -> str:
     """Return rows as lines of CSV (RFC 4180, LF), a cell in quotes only where it needs them."""
     plain = "".join([",".join(row) + "\n" for row in rows])
     if _is_plain(plain, len(rows), sum(map(len, rows)) - len(rows)):
@@ -81,13 +81,13 @@ def _tables(district: District) -> Iterator[tuple[str, Iterator[bytes]]]:
     schools = sorted(district.schools.values(), key=attrgetter("school_id"))
     zones = sorted(district.zones.values(), key=attrgetter("zone"))
     yield "applicants.csv", _applicants(sorted(district.applicants, key=attrgetter("applicant_id")))
-    yield "schools.csv", iter([csv_lines([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")])
-    yield "zones.csv", iter([csv_lines([ZONE_COLUMNS, *map(zone_cells, zones)]).encode("utf-8")])
+    yield "schools.csv", iter([csv_text([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")])
+    yield "zones.csv", iter([csv_text([ZONE_COLUMNS, *map(zone_cells, zones)]).encode("utf-8")])
 
 
 def _applicants(children: Sequence[Applicant]) -> Iterator[bytes]:
     """Yield the table of applicants in pieces, its header first."""
-    yield csv_lines([APPLICANT_COLUMNS]).encode("ascii")
+    yield csv_text([APPLICANT_COLUMNS]).encode("ascii")
     for start in range(0, len(children), CHUNK):
         yield applicant_lines(children[start : start + CHUNK]).encode("utf-8")
 

@@ -20,7 +20,7 @@ from allocator.domain import (
     Policy,
     School,
 )
-from allocator.errors import Fault
+from allocator.ground import Fault
 
 
 class _Entitled(NamedTuple):

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from allocator.errors import Fault
-from allocator.lottery.list_words import ListWords
-from allocator.lottery.published_lists import PublishedList, bare
-from allocator.sheets.cells import harmless
+from allocator.ground import Fault
+from allocator.lottery.published_lists import ListWords, PublishedList, bare
+from allocator.sheets import harmless
 
 _MASKED = re.compile(r".\*+|\*?", re.DOTALL)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from allocator.errors import Fault
-from allocator.lottery.list_words import ListWords, Way
+from allocator.ground import Fault
+from allocator.lottery.published_lists import ListWords, Way
 from allocator.lottery.recheck_results import ADMITTED, AT_A_SCHOOL, NOT_ADMITTED, PASSED_OVER, UNPLACED, OrderLine
 
 OrderRows = Sequence[OrderLine]

@@ -1,6 +1,7 @@
 """The lists that families see, read back as they stand: ``lists/<school>.csv``, and the sheets of ``lists.xlsx``.
 
 Nothing is judged here but the form: the lines above the headings, the headings, the rows with their lines in the file.
+What their words mean is given to the recheck by whoever knows the policy.
 """
 
 from __future__ import annotations
@@ -8,17 +9,80 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.errors import Fault, InputError
-from allocator.messages import LANGUAGES, ListLanguages, Written
-from allocator.opening import MOST_OF_A_TABLE, file_bytes
-from allocator.sheets.cells import harmless
+from allocator.ground import LANGUAGES, MOST_OF_A_TABLE, Fault, InputError, ListLanguages, Written, file_bytes
+from allocator.sheets import harmless
+
+Way = tuple[str, str]
+"""Label of the phase, and outcome."""
+
+
+class ListWords(NamedTuple):
+    """The words of lists in one language or both, and which draw belongs to which phase.
+
+    Attributes
+    ----------
+    title, source : str
+        First and last line above every list.
+    warnings : tuple of str
+        Lines between name and source: TRIAL, weak seed, notice.
+    titles : Mapping of str to str
+        Name of each list that is no school's, by its key.
+    headings : Mapping of str to str
+        Heading by what it means.
+    sexes : Mapping of str to str
+        Word for each sex by its letter in the roster.
+    other_sheets : frozenset of str
+        Titles of the sheets of a workbook that are no list.
+    ways : Mapping of str to frozenset of Way
+        Phase and outcome by the words for the way of admission; several where the words keep the ground untold.
+    places : Mapping of Way to int
+        Place of a way in a list: those admitted earlier come first.
+    draw : callable
+        Words for a draw, of the way it decided and the name of the school.
+    queues : Mapping of str to Way
+        Way by the id of a draw without its school: ``batch-A``, ``divert-A``, ``adjust``.
+    after : Mapping of str to str
+        Id of the order in which those stand who lost in the draws of a home batch, or are unplaced in a diversion.
+    schools : frozenset of str
+        Schools here that the policy names; each has a list.
+    """
+
+    title: str
+    source: str
+    warnings: tuple[str, ...]
+    titles: Mapping[str, str]
+    headings: Mapping[str, str]
+    sexes: Mapping[str, str]
+    other_sheets: frozenset[str]
+    ways: Mapping[str, frozenset[Way]]
+    places: Mapping[Way, int]
+    draw: Callable[[Way, str], str]
+    queues: Mapping[str, Way]
+    after: Mapping[str, str]
+    schools: frozenset[str]
+
+    def draw_id(self, way: Way, school: str) -> str:
+        """Return the id of the draw of a way at a school; empty where a way has none."""
+        for prefix, other in self.queues.items():
+            if other == way:
+                return prefix if self.is_placement(prefix) else f"{prefix}/{school}"
+        return ""
+
+    def is_placement(self, prefix: str) -> bool:
+        """Return whether a draw gives schools (diversion, adjustment) and is not held at one."""
+        return self.queues[prefix][1] in ("diverted", "adjusted")
+
+
+WordsOf = Callable[[ListLanguages], ListWords]
+"""Gives the words of lists in one language or both."""
+
 
 LISTS, WORKBOOK = "lists", "lists.xlsx"
-CODES = ("number", "id", "name", "sex", "school", "way", "draw")
+LIST_CODES = ("number", "id", "name", "sex", "school", "way", "draw")
 _MOST_BYTES, _MOST_UNPACKED, _MOST_PARTS = 500_000_000, 1_500_000_000, 2_000
 """Of a workbook: more than the lists of a million children."""
 
@@ -37,7 +101,7 @@ class PublishedList(NamedTuple):
     heads : tuple of str
         The headings as they stand.
     codes : tuple of str
-        What each heading means (``CODES``); a heading that means nothing is itself.
+        What each heading means (``LIST_CODES``); a heading that means nothing is itself.
     rows : tuple of (int, tuple of str)
         Line of the file and cells of each row.
     lists : {"zh", "en", "both"}
@@ -57,7 +121,7 @@ class PublishedList(NamedTuple):
         return {code: bare(cell) for code, cell in zip(self.codes, row, strict=True)}
 
 
-def read_lists(folder: Path) -> tuple[list[PublishedList], list[Fault]]:
+def read_published_lists(folder: Path) -> tuple[list[PublishedList], list[Fault]]:
     """Return the lists of a published folder in the order in which they are written, and the faults of their form."""
     found, faults = [], []
     for path in sorted((folder / LISTS).glob("*.csv"), key=lambda path: (path.stem.startswith("_"), path.stem)):
@@ -117,7 +181,7 @@ def _list(key: str, file: str, lines: list[tuple[str, ...]], faults: list[Fault]
         return None
     at, lists = heading
     heads = lines[at]
-    means = {Written(lists).text(f"list.column.{code}", " "): code for code in CODES}
+    means = {Written(lists).text(f"list.column.{code}", " "): code for code in LIST_CODES}
     for row, line in enumerate(lines[at + 1 :], start=at + 2):
         if len(line) != len(heads):
             faults.append(Fault("draw.cells", file, row, params={"expected": str(len(heads))}))

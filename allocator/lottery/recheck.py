@@ -18,19 +18,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.domain import Draw
-from allocator.errors import Fault
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, file_bytes
 from allocator.lottery.digests import FrozenDigests
-from allocator.lottery.frozen_files import canonical_copies, published_changes, table_digest
-from allocator.lottery.list_words import WordsOf
+from allocator.lottery.frozen import POLICY, ROSTER, canonical_copies, only_saved_again, published_changes, table_digest
+from allocator.lottery.published_lists import WordsOf
 from allocator.lottery.recheck_lists import ListsChecked, recheck_lists
-from allocator.lottery.recheck_manifest import manifest_faults
+from allocator.lottery.recheck_manifest import draw_manifest_faults
 from allocator.lottery.recheck_results import OrderLine, result_faults, schools_told
-from allocator.lottery.resaved import only_saved_again
 from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tickets
 from allocator.lottery.transcript import TRANSCRIPT, parse_transcript
-from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
 
-ROSTER, POLICY = "draw-roster.csv", "policy.yaml"
 LIST_FILES = ("lists.xlsx", "assignment.csv")
 ROSTER_COLUMNS = ["id", "size"]
 ORDER_HEADERS = [list(OrderLine._fields), list(OrderLine._fields[:-1])]  # the column ``group`` may be missing
@@ -59,7 +56,7 @@ def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_s
     faults += roster_faults
     files = sorted((folder / "draws").rglob("*.csv"))
     names = [path.relative_to(folder).as_posix() for path in files]
-    faults += manifest_faults(folder, names, (POLICY, TRANSCRIPT, ROSTER, *LIST_FILES))
+    faults += draw_manifest_faults(folder, names, (POLICY, TRANSCRIPT, ROSTER, *LIST_FILES))
     if seedhex and sizes:
         recheck = _Recheck(folder, seedhex, ticket_scope, sizes, schools_told(folder))
         for name in names:

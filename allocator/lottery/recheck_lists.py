@@ -14,13 +14,21 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.lottery.list_form import form_faults
-from allocator.lottery.list_words import ListWords, Way, WordsOf
 from allocator.lottery.order_seats import OrderRows, Seat, order_seats
-from allocator.lottery.published_lists import LISTS, WORKBOOK, PublishedList, read_lists, read_sheets
+from allocator.lottery.published_lists import (
+    LISTS,
+    WORKBOOK,
+    ListWords,
+    PublishedList,
+    Way,
+    WordsOf,
+    read_published_lists,
+    read_sheets,
+)
 from allocator.lottery.recheck_office import ListEntry, Office, assignment_entries, read_office
-from allocator.sheets.cells import harmless
+from allocator.sheets import harmless
 
 SHOWN = 20  # faults told of one file; the rest is counted
 
@@ -55,7 +63,7 @@ def recheck_lists(
     sizes : Mapping of str to str
         The draw roster.
     """
-    lists, faults = read_lists(folder)
+    lists, faults = read_published_lists(folder)
     languages = Counter(one.lists for one in lists)
     words = words_of(languages.most_common(1)[0][0] if languages else "both")
     seats, order_faults = order_seats(orders, words)
@@ -69,7 +77,7 @@ def recheck_lists(
     if lists:
         found.faults += comparison.entry_faults(entries)
         found.faults += comparison.missing(entries, {one.key for one in lists})
-        found.faults += sheet_faults(folder, lists, words)
+        found.faults += list_sheet_faults(folder, lists, words)
         found.faults += office.list_faults(entries, lists, words)
     elif (folder / LISTS).is_dir():
         found.faults += [Fault("draw.list_missing", f"{LISTS}/{school}.csv") for school in sorted(office.own_schools)]
@@ -227,7 +235,7 @@ def _shortened(faults: list[Fault]) -> list[Fault]:
     return kept + [Fault("draw.more", file, 0, "", "", {"count": str(count)}) for file, count in more]
 
 
-def sheet_faults(folder: Path, lists: Sequence[PublishedList], words: ListWords) -> Iterator[Fault]:
+def list_sheet_faults(folder: Path, lists: Sequence[PublishedList], words: ListWords) -> Iterator[Fault]:
     """Yield every cell of the workbook that is not that of the list, lists without a sheet, and sheets of no list.
 
     The first sheet is the summary; one more may count the children without a seat. Neither is a list.

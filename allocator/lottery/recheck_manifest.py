@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.errors import Fault
-from allocator.lottery.resaved import only_saved_again
-from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes, json_file
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, file_bytes, json_file
+from allocator.lottery.frozen import only_saved_again
 
 MANIFEST, LISTS, ASSIGNMENT = "manifest.json", "lists", "assignment.csv"
 
 
-def manifest_faults(folder: Path, orders: Collection[str], others: Collection[str]) -> list[Fault]:
+def draw_manifest_faults(folder: Path, orders: Collection[str], others: Collection[str]) -> list[Fault]:
     """Return the files of a draw that are not those of the manifest; nothing where no manifest is there.
 
     Parameters

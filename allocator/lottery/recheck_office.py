@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.domain import Row, from_columns
-from allocator.errors import Fault
-from allocator.lottery.list_words import ListWords, Way
-from allocator.lottery.published_lists import PublishedList
-from allocator.opening import MOST_OF_A_TABLE, file_bytes
+from allocator.ground import MOST_OF_A_TABLE, Fault, file_bytes
+from allocator.lottery.published_lists import ListWords, PublishedList, Way
 
 ASSIGNMENT, ROSTER, SCHOOLS = "assignment.csv", "inputs/applicants.csv", "inputs/schools.csv"
 _COLUMNS = ["applicant_id", "school_id", "phase", "outcome", "draw_id"]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 
 ADMITTED, NOT_ADMITTED, PASSED_OVER, ELSEWHERE = "admitted", "not_admitted", "passed_over", "elsewhere"
 AT_A_SCHOOL = (ADMITTED, NOT_ADMITTED, PASSED_OVER, ELSEWHERE)

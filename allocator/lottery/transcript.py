@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from allocator.domain import Contribution, Transcript
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.lottery.digests import FrozenDigests
 
 TRANSCRIPT = "transcript.txt"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from allocator.domain import Contribution
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.lottery.transcript import ABSENT, source_faults
 
 GROUP = 5  # digits shown together

@@ -38,160 +38,128 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.line_missing": ("缺少该行", "this line is missing"),
     "draw.event": (
         "摇号场次编号须为 1 至 {most} 个可见字符，首尾无空格",
-        "an event number has 1 to {most} printable characters and no space at either end",
-    ),
+        "an event number has 1 to {most} printable characters and no space at either end"),
     "draw.digest": ("应为 sha256: 加 64 位小写十六进制数字", "expected sha256: and 64 lower-case hexadecimal digits"),
     "draw.source": (
         "来源应为 witness-<编号>:<数字> 或 drand-<网络>:<轮次>:<随机值>",
-        "a source must be witness-<number>:<digits> or drand-<network>:<round>:<randomness>",
-    ),
+        "a source must be witness-<number>:<digits> or drand-<network>:<round>:<randomness>"),
     "draw.source_order": (
         "见证人须从 1 起连续编号（此处应为 {expected}），drand 至多一行且在最后",
-        "witnesses are numbered from 1 without a gap (expected here: {expected}); at most one drand round, at the end",
-    ),
+        "witnesses are numbered from 1 without a gap (expected here: {expected}); at most one drand round, at the end"),
     "draw.digits": (
         "见证人应给出十进制数字，缺席写“缺席”或 ABSENT",
-        "a witness gives decimal digits, or ABSENT if silent",
-    ),
+        "a witness gives decimal digits, or ABSENT if silent"),
     "draw.drand": (
         "drand 应为轮次、冒号和 64 位小写十六进制数字",
-        "a drand round is its number, a colon and 64 lower-case hexadecimal digits",
-    ),
+        "a drand round is its number, a colon and 64 lower-case hexadecimal digits"),
     "draw.missing": (
         "没有摇号记录；正式录取须给出摇号记录（--transcript），试运行可用 --trial-seed N",
-        "there is no transcript; give that of the public draw (--transcript), or try a trial run with --trial-seed N",
-    ),
+        "there is no transcript; give that of the public draw (--transcript), or try a trial run with --trial-seed N"),
     "draw.exists": (
         "摇号记录已存在，不予覆盖；如该次摇号作废，请用 --again 写明原因，并用下一个摇号场次编号",
         "there is a transcript already and it is not overwritten; if that draw is void say --again REASON and give the "
-        "next event number",
-    ),
+        "next event number"),
     # Weak seeds
     "draw.few_digits": (
         "随机数不足：该见证人只给出 {found} 位数字，至少要 {least} 位",
-        "this witness gave {found} {found:digit/digits}, at least {least} are needed",
-    ),
+        "this witness gave {found} {found:digit/digits}, at least {least} are needed"),
     "draw.same_digits": (
         "与 {other} 的数字相同（或倒序、或包含在内），只算一份（可能抄录有误）",
-        "the same digits as {other} (or backwards, or a part of them): they count once; look for a slip in copying",
-    ),
+        "the same digits as {other} (or backwards, or a part of them): they count once; look for a slip in copying"),
     "draw.equal_digits": ("所有数字都相同，不是摇出来的数字", "all digits are the same: nobody drew these"),
     "draw.counting_digits": (
         "数字按固定间隔依次排列，不是摇出来的数字",
-        "the digits count on or down in equal steps: nobody drew these",
-    ),
+        "the digits count on or down in equal steps: nobody drew these"),
     "draw.repeated_digits": (
         "一串数字反复出现，不是摇出来的数字",
-        "a few digits are repeated over and over: nobody drew these",
-    ),
+        "a few digits are repeated over and over: nobody drew these"),
     "draw.mirrored_digits": (
         "后一半数字是前一半倒过来的，不是摇出来的数字",
-        "the second half is the first half backwards: nobody drew these",
-    ),
+        "the second half is the first half backwards: nobody drew these"),
     "draw.few_witnesses": (
         "随机数不足：给出各自数字的见证人只有 {found} 位，至少要 {least} 位不同身份的见证人",
-        "witnesses who gave digits of their own: {found}; at least {least} of different kinds are needed",
-    ),
+        "witnesses who gave digits of their own: {found}; at least {least} of different kinds are needed"),
     "draw.few_bits": (
         "随机数不足：合计只有 {found} 比特，至少要 {least} 比特",
-        "the contributions hold only {found} {found:bit/bits} in all, at least {least} are needed",
-    ),
+        "the contributions hold only {found} {found:bit/bits} in all, at least {least} are needed"),
     # What the transcript freezes
     "draw.changed_roster": (
         "摇号名册与封存时的不符，现为 {found}：数据封存之后报名户有变动",
-        "the draw roster is not the one that was frozen, found {found}: parties changed after the freeze",
-    ),
+        "the draw roster is not the one that was frozen, found {found}: parties changed after the freeze"),
     "draw.changed_policy": (
         "政策文件与封存时的不符，现为 {found}：数据封存之后政策有变动",
-        "the policy file is not the one that was frozen, found {found}: the policy changed after the freeze",
-    ),
+        "the policy file is not the one that was frozen, found {found}: the policy changed after the freeze"),
     "draw.changed_policy_resaved": (
         "政策文件只是被另存过：仅换行符、行尾空格或文件开头的标记（BOM）不同，规则没有改动（现为 {found}）；"
         "请换回封存时的那一份（frozen 文件夹中的 policy.yaml）",
         "the policy file was only saved again by an editor: line ends, spaces at line ends or a byte order mark differ "
-        "and no rule does (found {found}); put the frozen copy (policy.yaml in the folder frozen) in its place",
-    ),
+        "and no rule does (found {found}); put the frozen copy (policy.yaml in the folder frozen) in its place"),
     "draw.changed_roster_resaved": (
         "摇号名册只是被另存过：仅换行符、行尾空格或文件开头的标记（BOM）不同，内容没有改动（现为 {found}）；"
         "请换回封存时的那一份（frozen 文件夹中的 draw-roster.csv）",
         "the draw roster was only saved again: line ends, spaces at line ends or a byte order mark differ and no party "
-        "does (found {found}); put the frozen copy (draw-roster.csv in the folder frozen) in its place",
-    ),
+        "does (found {found}); put the frozen copy (draw-roster.csv in the folder frozen) in its place"),
     "draw.changed_inputs": (
         "学位、学区、类别或志愿与封存时的不符，现为 {found}：数据封存之后有变动",
         "seats, zones, categories or choices are not those that were frozen, found {found}: they changed after "
-        "the freeze",
-    ),
+        "the freeze"),
     "draw.changed_policy_layout": (
         "政策文件与封存时不同（现为 {found}），但只是注释或排版有改动，规则相同；请换回封存时的那一份"
         "（frozen 文件夹中的 policy.yaml）",
         "the policy file is not the one that was frozen (found {found}), but remarks or layout alone differ and no "
-        "rule does; put the frozen copy (policy.yaml in the folder frozen) in its place",
-    ),
+        "rule does; put the frozen copy (policy.yaml in the folder frozen) in its place"),
     "draw.changed_cell": ("{id}：封存时为“{was}”，现为“{now}”", "{id}: {was!r} when it was frozen, {now!r} now"),
     "draw.changed_row_new": (
         "封存的数据中没有 {id}，这一行是后来加的",
-        "{id} is not in the frozen data: this row was added since",
-    ),
+        "{id} is not in the frozen data: this row was added since"),
     "draw.changed_row_gone": (
         "封存的数据中有 {id}（{was}），现在没有了",
-        "{id} is in the frozen data ({was}) and not here any more",
-    ),
+        "{id} is in the frozen data ({was}) and not here any more"),
     "draw.changed_line": ("封存时为“{was}”，现为“{now}”", "{was!r} when it was frozen, {now!r} now"),
     "draw.changed_line_new": ("封存时没有这一行：“{now}”", "this line was not there when it was frozen: {now!r}"),
     "draw.changed_line_gone": ("封存时此处还有一行：“{was}”", "when it was frozen a line stood here: {was!r}"),
     "draw.frozen_copy": (
         "frozen 文件夹中的 {name} 缺失或不是封存的那一份，无法指出具体改动",
-        "{name} in the folder frozen is missing or not what was frozen, so what changed cannot be told",
-    ),
+        "{name} in the folder frozen is missing or not what was frozen, so what changed cannot be told"),
     # The hard cap, before any draw
     "draw.hard_cap_offered": (
         "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的一组多胞胎 {bundle} 人），超过最大容量；"
         "请减少提供的学位或提高最大容量",
         "school {school} could reach {most} {most:child/children} in phase {phase} (largest bundle: {bundle}), above "
-        "its hard cap; offer fewer seats or raise the cap",
-    ),
+        "its hard cap; offer fewer seats or raise the cap"),
     "draw.hard_cap_left": (
         "学校 {school} 在环节 {phase} 中最多可能录取到 {most} 人（最大的一组多胞胎 {bundle} 人），超过最大容量；"
         "请减少招生计划或提高最大容量",
         "school {school} could reach {most} {most:child/children} in phase {phase} (largest bundle: {bundle}), above "
-        "its hard cap; offer fewer seats (a smaller plan) or raise the cap",
-    ),
+        "its hard cap; offer fewer seats (a smaller plan) or raise the cap"),
     # Published orders, recomputed
     "draw.file_missing": ("文件不存在或无法读取", "the file is not there or cannot be read"),
     "draw.no_seed": (
         "缺少公开摇号记录 transcript.txt，也未给出试运行编号，无法重新计算摇号随机号",
-        "neither transcript.txt nor the number of a trial run is there, so no ticket can be recomputed",
-    ),
+        "neither transcript.txt nor the number of a trial run is there, so no ticket can be recomputed"),
     "draw.manifest": ("无法读取为输出清单", "cannot be read as the manifest of an output folder"),
     "draw.missing_order": (
         "清单 manifest.json 列有此文件，但文件不存在",
-        "manifest.json lists this file, but it is missing",
-    ),
+        "manifest.json lists this file, but it is missing"),
     "draw.not_in_manifest": ("清单 manifest.json 未列此文件", "manifest.json does not list this file"),
     "draw.changed_file": (
         "内容与清单 manifest.json 的校验值不符",
-        "the content is not that of the digest in manifest.json",
-    ),
+        "the content is not that of the digest in manifest.json"),
     "draw.changed_file_resaved": (
         "文件只是被另存过：仅换行符、行尾空格或文件开头的标记（BOM）与 manifest.json 记录的不同；请换回原来的文件",
         "only saved again: line ends, spaces at line ends or a byte order mark are not those of manifest.json; "
-        "put the original file back",
-    ),
+        "put the original file back"),
     "draw.result": ("结果应为：{expected}", "the result must be one of: {expected}"),
     "draw.result_after_end": (
         "第{line}行起学位已满，此后不可能再有空余学位",
-        "no seat was left at line {line}, so none can be left here",
-    ),
+        "no seat was left at line {line}, so none can be left here"),
     "draw.result_after_bundle": (
         "上方 {size} 人的一组多胞胎因空余学位不足被跳过，此处人数不少于该组，不可能录取",
-        "a bundle of {size} was passed over above for want of seats, so a party as large cannot come in here",
-    ),
+        "a bundle of {size} was passed over above for want of seats, so a party as large cannot come in here"),
     "draw.result_single": ("只有多胞胎才会因空余学位不足被跳过", "only a bundle can be passed over for want of seats"),
     "draw.result_no_draw": (
         "摇号须既有人录取，也有人未录取（或被跳过）",
-        "in a draw somebody is admitted and somebody is not admitted or passed over",
-    ),
+        "in a draw somebody is admitted and somebody is not admitted or passed over"),
     "draw.result_school": ("应为学校编号或 {expected}", "the id of a school or {expected} is expected"),
     "draw.not_csv": ("不是 UTF-8 编码的 CSV 表", "not a CSV table in UTF-8"),
     "draw.header": ("表头应为 {expected}", "the header must be {expected}"),
@@ -205,17 +173,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.rank": ("名次应为 {expected}", "the rank must be {expected}"),
     "draw.row_order": (
         "应排在上一行（摇号随机号 {above}）之前，顺序不对",
-        "must stand before the line above (ticket {above}): wrong order",
-    ),
+        "must stand before the line above (ticket {above}): wrong order"),
     "draw.group": ("应为优先组的编号（从 1 起）", "expected the number of the priority group, from 1"),
     "draw.more": ("该文件还有 {count} 处错误", "{count} more {count:fault/faults} in this file"),
     "draw.held_already": (
         "本文件夹已有摇号记录，不能再次封存数据；如该次摇号作废，请用 --again 写明原因：记录另行保留，场次编号不再使用",
         "a draw was held for this folder; if it is void say --again REASON: its transcript is kept under a number, and "
-        "its event number stays used up",
-    ),
+        "its event number stays used up"),
     "draw.not_frozen": (
         "数据尚未封存：先运行 allocator draw freeze 并公布校验值，再请见证人报出数字",
-        "not frozen: run 'allocator draw freeze' and publish the digests before any witness speaks",
-    ),
+        "not frozen: run 'allocator draw freeze' and publish the digests before any witness speaks"),
 }

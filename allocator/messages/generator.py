@@ -11,10 +11,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Seats, zones, children and witnesses' digits in this folder were made by a program and have nothing to do "
         "with any school's real numbers or any real child: {children} {children:child/children}, {schools} "
         "{schools:school/schools}, {zones} {zones:zone/zones}, seed {seed}. The same command gives the same files, "
-        "byte for byte.",
-    ),
+        "byte for byte."),
     "generate.command": (
         "allocator generate DIR --children {children} --seed {seed} --policy {policy}",
-        "allocator generate DIR --children {children} --seed {seed} --policy {policy}",
-    ),
+        "allocator generate DIR --children {children} --seed {seed} --policy {policy}"),
 }

@@ -12,6 +12,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "\b\n"
         "招生办公室的一天，按先后顺序：\n"
+        "  allocator intake export.xlsx summer --columns columns.csv\n"
+        "                                            把报名平台导出的表原样读入，生成各表\n"
         "  allocator determine summer --out my-district\n"
         "                                            由报名、住房等表认定类别和资格，形成名册\n"
         "  allocator rulings summer                  哪些事项待领导小组研究确定\n"
@@ -50,6 +52,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "\b\n"
         "The office's morning, in order:\n"
+        "  allocator intake export.xlsx summer --columns columns.csv\n"
+        "                                            the platform's sheets as they are, made the office's tables\n"
         "  allocator determine summer --out my-district\n"
         "                                            from applications and papers to a roster\n"
         "  allocator rulings summer                  what waits for a ruling, oldest first\n"
@@ -79,8 +83,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "3 engines or checker disagree; 4 good, but standard output did not take all words.\n"
         "\n"
         "Variables: ALLOCATOR_LANG (zh or en) stands for the language of the machine, _ALLOCATOR_COMPLETE completes "
-        "commands in a shell: docs/configuration.md.",
-    ),
+        "commands in a shell: docs/configuration.md."),
     "help.new": (
         "由随附的合成样例建立一个招生区文件夹，作为起点；--empty 则给出空表（中文列名、下拉选项）和填表说明。\n"
         "\n"
@@ -104,8 +107,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  allocator new my-district --empty\n"
         "Try it with 'allocator run my-district --trial-seed 1'. Then replace its tables by your own, keep the "
         "headings, and\n"
-        "run 'allocator check my-district'. A transcript is not copied: your district's draw is yet to be held.",
-    ),
+        "run 'allocator check my-district'. A transcript is not copied: your district's draw is yet to be held."),
     "help.generate": (
         "生成任意规模的合成数据：政策、各表和摇号记录。\n"
         "\n"
@@ -116,32 +118,33 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "\b\n"
         "Example:\n"
-        "  allocator generate big --children 100000 --seed 7",
-    ),
-    "help.book": (
-        "管理一个学年的案卷：批次、公示、异议、放弃、补报名，逐条留痕，可以重算。\n"
+        "  allocator generate big --children 100000 --seed 7"),
+    "help.intake": (
+        "把报名平台导出的表（.xlsx、.xls、.ods、.csv）原样读入，生成招生办的各表。"
+        "标题行、合计行、备注行、合并单元格、隐藏行都会一一说明。\n"
         "\n"
         "\b\n"
         "例子：\n"
-        "  allocator book replay summer --out season",
-        "Keep the case book of a season: batches, publicity, objections, withdrawals, late families.\n"
+        "  allocator intake export.xlsx my-district --propose columns.csv   先生成对应表，逐行核对\n"
+        "  allocator intake export.xlsx my-district --columns columns.csv   预演：不写任何表\n"
+        "  allocator intake export.xlsx my-district --columns columns.csv --write\n"
+        "\n"
+        "预演列出各工作表读入、接受、不接受的行数，以及与现有各表逐行的不同；有问题时写出 "
+        "my-district/restricted/faults.xlsx，逐行标明问题。有任何问题就什么表也不写。身份证号只写入 "
+        "restricted/persons.csv，仅本人可读。",
+        "Take the sheets of a registration platform in as they are (.xlsx, .xls, .ods, .csv) and make the office's "
+        "tables of them. Titles, totals, remarks, merged cells and hidden rows are all told.\n"
         "\n"
         "\b\n"
         "Example:\n"
-        "  allocator book replay summer --out season",
-    ),
-    "help.book.replay": (
-        "由封存的表和 events.jsonl 重算整个案卷，写出各事件的结果、案卷记录、链头和录取结果。\n"
+        "  allocator intake export.xlsx my-district --propose columns.csv   first a map, to be checked\n"
+        "  allocator intake export.xlsx my-district --columns columns.csv   a dry run: no table is written\n"
+        "  allocator intake export.xlsx my-district --columns columns.csv --write\n"
         "\n"
-        "\b\n"
-        "例子：\n"
-        "  allocator book replay summer --out season",
-        "Play events.jsonl of a folder with frozen tables; write outcomes, journal, head and assignment.\n"
-        "\n"
-        "\b\n"
-        "Example:\n"
-        "  allocator book replay summer --out season",
-    ),
+        "The dry run tells of every sheet how many rows were read, accepted and refused, and row by row what would "
+        "change in the tables that are there; where something is wrong it writes my-district/restricted/faults.xlsx, "
+        "which says so in each row. With any fault no table is written. Card numbers go into restricted/persons.csv "
+        "alone, which only its owner may read."),
     "help.check": (
         "读取招生区文件夹，一次列出所有文件的所有错误；没有错误时按类别、审核状态、学区、所报学校统计人数，供与报名平台核对。"
         "不写任何文件。\n"
@@ -156,8 +159,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Example:\n"
         "  allocator check my-district\n"
-        "  allocator check my-district --json",
-    ),
+        "  allocator check my-district --json"),
     "help.determine": (
         "由招生办公室的各表（报名表、监护人、住房等）认定每名学生的类别、学区和审核状态，形成名册；"
         "由两套各自编写的程序各算一遍，逐行一致才写出。\n"
@@ -184,8 +186,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Examples:\n"
         "  allocator determine summer --out my-district\n"
         "  allocator determine summer --private-freeze\n"
-        "  allocator determine summer --private-draw private-transcript.txt",
-    ),
+        "  allocator determine summer --private-draw private-transcript.txt"),
     "help.rulings": (
         "列出待领导小组研究确定的事项：按事由，先报名的在前；再列出已作出的决定：由谁、为何、何时。不写任何文件。\n"
         "\n"
@@ -199,8 +200,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator rulings summer\n"
-        "  allocator rulings summer --json",
-    ),
+        "  allocator rulings summer --json"),
     "help.draw": (
         "公开摇号：数据封存、形成摇号记录、核对摇号。\n"
         "\n"
@@ -213,8 +213,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator draw freeze my-district\n"
-        "  allocator draw verify lists",
-    ),
+        "  allocator draw verify lists"),
     "help.draw.freeze": (
         "数据封存：全面检查，写出摇号名册 draw-roster.csv 和须在见证人报出数字之前公布的校验值。\n"
         "\n"
@@ -237,8 +236,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator draw freeze my-district\n"
-        "  allocator draw freeze my-district --again \"two schools had the wrong plan\"",
-    ),
+        "  allocator draw freeze my-district --again \"two schools had the wrong plan\""),
     "help.draw.transcript": (
         "由封存的校验值和见证人报出的数字形成摇号记录，检查后写出。\n"
         "\n"
@@ -251,7 +249,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  allocator draw transcript my-district --event 2023-P1\n"
         "  allocator draw transcript my-district --event 2023-P1 \\\n"
         "    --source witness-1:31415926535897932384 --source \"witness-2:27182 81828 45904 52353\" \\\n"
-        "    --source witness-3:16180339887498948482",
+        "    --source witness-3:16180339887498948482\n"
+        "\n"
+        "文件夹中是报名表（applications）的，形成的是民办学校摇号记录 private-transcript.txt，须先运行 "
+        "allocator determine DIR --private-freeze。",
         "Put the transcript together from the frozen digests and what the witnesses gave; check it, write it.\n"
         "\n"
         "Refused if 'allocator draw freeze' did not come before, or if anything was changed since. Spaces between "
@@ -263,8 +264,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  allocator draw transcript my-district --event 2023-P1\n"
         "  allocator draw transcript my-district --event 2023-P1 \\\n"
         "    --source witness-1:31415926535897932384 --source \"witness-2:27182 81828 45904 52353\" \\\n"
-        "    --source witness-3:16180339887498948482",
-    ),
+        "    --source witness-3:16180339887498948482\n"
+        "\n"
+        "Of a folder with applications it is the transcript of the private draw, private-transcript.txt, after "
+        "'allocator determine DIR --private-freeze'."),
     "help.draw.verify": (
         "只凭公布的文件，重新计算每个摇号随机号和每次摇号的次序，并逐行核对公布的名单；不能核对的内容会说明。\n"
         "\n"
@@ -276,8 +279,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "\b\n"
         "Example:\n"
-        "  allocator draw verify lists",
-    ),
+        "  allocator draw verify lists"),
     "help.run": (
         "按政策计算录取名单：两种方法各算一遍，由独立检查程序判断，写出全部名单。\n"
         "\n"
@@ -292,8 +294,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Examples:\n"
         "  allocator run my-district --out lists\n"
         "  allocator run my-district --trial-seed 1 --out trial\n"
-        "  allocator run big --engine procedure --no-workbook --no-trace",
-    ),
+        "  allocator run big --engine procedure --no-workbook --no-trace"),
     "help.verify": (
         "核验名单：不使用最优化软件，再次证明名单符合规则；如有违规，逐条写明条款、学生和学校。\n"
         "\n"
@@ -308,8 +309,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Examples:\n"
         "  allocator verify lists\n"
         "  allocator verify lists --tables my-district\n"
-        "  allocator verify my-district --list made-elsewhere.xlsx",
-    ),
+        "  allocator verify my-district --list made-elsewhere.xlsx"),
     "help.explain": (
         "说明一名学生的录取结果和理由，依据当次运行的过程记录。\n"
         "\n"
@@ -327,6 +327,5 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator explain lists T23-000123 --lang en\n"
-        "  allocator explain my-tables T23-000123",
-    ),
+        "  allocator explain my-tables T23-000123"),
 }

@@ -23,8 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Examples:\n"
         "  allocator what-if my-district my-district/what-if/one-class-more.yaml\n"
         "  allocator what-if my-district my-district/what-if/*.yaml --draws 1000 --report report.html\n"
-        "  allocator what-if my-district first.yaml second.yaml --together --out compared",
-    ),
+        "  allocator what-if my-district first.yaml second.yaml --together --out compared"),
     "help.sweep": (
         "批量模拟：把网格中假设方案的每个组合反复摇号，与现状对照。\n"
         "\n"
@@ -48,8 +47,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Examples:\n"
         "  allocator sweep my-district my-district/grid.yaml --draws 1000\n"
         "  allocator sweep my-district my-district/grid.yaml --draws 20 --demand-draws 200 --out summary.csv\n"
-        "  allocator sweep my-district my-district/grid.yaml --draws 100000 --cluster tcp://127.0.0.1:8786",
-    ),
+        "  allocator sweep my-district my-district/grid.yaml --draws 100000 --cluster tcp://127.0.0.1:8786"),
     "help.odds": (
         "各类学生被各校录取的可能性，由模拟摇号得出。\n"
         "\n"
@@ -71,8 +69,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Examples:\n"
         "  allocator odds my-district\n"
         "  allocator odds my-district --zone xincheng-1 --category E --draws 10000\n"
-        "  allocator odds my-district --demand-draws 50 --draws 100 --families odds.csv --lang zh",
-    ),
+        "  allocator odds my-district --demand-draws 50 --draws 100 --families odds.csv --lang zh"),
     "help.seats": (
         "每所学校增加 1 个、10 个、一个班的学位有什么效果，谁会因此换校。\n"
         "\n"
@@ -92,8 +89,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator seats my-district\n"
-        "  allocator seats my-district --draws 200 --out seats.csv",
-    ),
+        "  allocator seats my-district --draws 200 --out seats.csv"),
     "help.capacity": (
         "学位加在哪里最好，并给出下界加以证明。\n"
         "\n"
@@ -120,8 +116,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator capacity my-district --extra-seats 45\n"
-        "  allocator capacity market.json --list-length 3 --extra-seats 15",
-    ),
+        "  allocator capacity market.json --list-length 3 --extra-seats 15"),
     "help.warnings": (
         "学区预警：按政策 warnings 部分的等级，列出需求接近或超过招生计划的学区。\n"
         "\n"
@@ -141,8 +136,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator warnings my-district\n"
-        "  allocator warnings my-district --forecast what-if/more-e.yaml --out warnings.csv",
-    ),
+        "  allocator warnings my-district --forecast what-if/more-e.yaml --out warnings.csv"),
     "help.optimum": (
         "规划最优：按政策中的规划权重求最好的名单，由学位边际效用（非收费）给出证明。\n"
         "\n"
@@ -170,6 +164,5 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Examples:\n"
         "  allocator optimum my-district --out optimum\n"
         "  allocator optimum my-district --out optimum --use-hard-cap --trial-seed 1\n"
-        "  allocator verify optimum",
-    ),
+        "  allocator verify optimum"),
 }

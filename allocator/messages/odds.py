@@ -5,56 +5,46 @@ TEXTS: dict[str, tuple[str, str]] = {
     "odds.only": (
         "按公布的规则和这份名册模拟摇号得出，仅供规划和参考：不决定任何学生的学位，也不是对学位的承诺",
         "simulated from the published rules and this roster, for planning and orientation only: it gives no child a "
-        "seat and promises none",
-    ),
+        "seat and promises none"),
     "odds.draws": (
         "名册不变，{draws} 次模拟摇号（第 {seed} 号模拟种子）；± 为 95% 区间的一半（t 分布），单位为百分点",
         "roster as it is, {draws} simulated draws (seed {seed}); ± is half the 95 % interval (Student's t) in "
-        "percentage points",
-    ),
+        "percentage points"),
     "odds.demand": (
         "含需求变化：从名册重新抽取 {demand} 份名册，每份 {draws} 次模拟摇号",
-        "with demand: {demand} rosters resampled from this one, {draws} simulated {draws:draw/draws} of each",
-    ),
+        "with demand: {demand} rosters resampled from this one, {draws} simulated {draws:draw/draws} of each"),
     "odds.what_ifs": ("所用假设：{titles}", "what-ifs made first: {titles}"),
     "odds.office_only": (
         "仅限内部规划使用：含人数很少的类别，可能认出具体学生，不得公布",
         "for planners only: kinds of very few children are among these rows, who could be recognised; not to be "
-        "published",
-    ),
+        "published"),
     "odds.none": (
         "没有列出的结果：在 {draws} 次模拟摇号中一次也没有出现，但真实的可能性仍可能有约 {bound} %；"
         "每次都出现的结果，真实的可能性也可能只有约 {rest} %",
         "what is not listed came in none of {draws} simulated draws; its true chance may still be about {bound} % (and "
-        "what came in every draw may have about {rest} % only)",
-    ),
+        "what came in every draw may have about {rest} % only)"),
     "odds.none_demand": (
         "含需求变化时，上述两个界限按 {demand} 份名册计算，为约 {bound} % 和 {rest} %",
-        "with demand these two bounds come from {demand} rosters: about {bound} % and {rest} %",
-    ),
+        "with demand these two bounds come from {demand} rosters: about {bound} % and {rest} %"),
     "odds.withheld": (
         "另有 {count} 名学生的情况与其相同的家庭不足 {fewest} 个，为保护隐私不列出",
         "{count} more {count:child is/children are} left out to protect {count:it/them}: fewer than {fewest} families "
-        "are like {count:its own/theirs}",
-    ),
+        "are like {count:its own/theirs}"),
     "odds.mean_note": (
         "标有“平均”的行：各家庭的志愿等情况不完全相同，数字是这些学生的平均值，不是其中每名学生的可能性",
         "rows marked “mean”: the families differ in something, such as what they chose; the figures are means over "
-        "these children, not the odds of each of them",
-    ),
+        "these children, not the odds of each of them"),
     "odds.few_draws": ("至少需要 2 次模拟摇号", "at least 2 simulated draws are needed"),
     "odds.few_demand_draws": ("应为 0（不考虑需求变化）或至少 2", "expected 0 (demand as it is) or at least 2"),
     "odds.many_draws": (
         "模拟摇号次数乘以（需求抽取次数加 2）不得超过 {most}；更多次数请用 sweep",
-        "draws times (demand draws plus 2) may be {most} at most; 'sweep' is for more",
-    ),
+        "draws times (demand draws plus 2) may be {most} at most; 'sweep' is for more"),
     "odds.seed": ("应为 0 或正整数", "expected 0 or a positive whole number"),
     "odds.unknown_zone": ("没有这个学区；现有：{expected}", "no such zone; there are: {expected}"),
     "odds.unknown_category": ("没有这个类别；现有：{expected}", "no such category; there are: {expected}"),
     "odds.other_file": (
         "已有同名文件，且不是录取可能性表；未覆盖，请换一个文件名",
-        "a file of this name is there and is no table of odds; it stays as it is, choose another name",
-    ),
+        "a file of this name is there and is no table of odds; it stays as it is, choose another name"),
     "odds.same_file": ("两张表不能写入同一个文件", "the two tables cannot go to one file"),
     "odds.empty": ("没有符合条件的类别", "no kind of child fits what was asked for"),
     "odds.label.zone": ("学区 {zone}", "zone {zone}"),
@@ -92,8 +82,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "odds.share.error": ("{percent} % ± {error}", "{percent} % ± {error}"),
     "odds.share.bare": (
         "{percent} %（只出现在一份名册中，无从估计误差）",
-        "{percent} % (in one roster only, so no interval)",
-    ),
+        "{percent} % (in one roster only, so no interval)"),
     "odds.everywhere": ("各学区", "all zones"),
     "odds.kind": ("学生类别", "Kind of child"),
     "odds.children": ("学生人数", "Children"),
@@ -102,8 +91,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "odds.basis.draw": ("名册不变", "roster as it is"),
     "odds.basis.demand": ("含需求变化", "with demand"),
     "odds.rule": ("空余学位不足以录取整组多胞胎时", "Bundle at the cut"),
-    "odds.rule.over_plan": ("整组录取（over_plan）", "admitted whole (over_plan)"),
-    "odds.rule.skip": ("跳过（skip）", "passed over (skip)"),
+    "odds.rule.over_plan": ("整组录取", "admitted whole"),
+    "odds.rule.skip": ("跳过", "passed over"),
     "odds.rule.own": ("{rule}，本政策", "{rule}, this policy"),
     "odds.school_id": ("学校编号", "School id"),
     "odds.school": ("学校", "School"),
@@ -128,10 +117,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "多胞胎减非多胞胎，取自同一次模拟",
         "probability of a seat at the home or a chosen school; same zone, category, registered school and first "
         "choice, single children weighted as the bundles are made up; difference: bundles less single children, "
-        "draw by draw",
-    ),
+        "draw by draw"),
     "odds.bundles": ("多胞胎", "Bundles"),
-    "odds.single": ("非多胞胎学生", "Single children"),
+    "odds.single": ("非多胞胎学生", "Singles"),
     "odds.difference": ("差", "Difference"),
     "odds.families_of": ("家庭（多胞胎 / 非多胞胎）", "Families (bundles / single)"),
     "progress.odds": ("模拟摇号", "simulating draws"),

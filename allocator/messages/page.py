@@ -4,8 +4,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.extra_missing": (
         "报告中的图需要可选组件 report，本机未安装；请带上这个组件重新安装本程序（docs/zh/install.md）",
         "the pictures of a report need the extra 'report', which is not installed here; install the program again with "
-        "it (docs/install.md)",
-    ),
+        "it (docs/install.md)"),
     "page.language": ("语言", "Language"),
     "page.contents": ("目录", "Contents"),
     "page.empty": ("没有可显示的数据", "nothing to show"),
@@ -13,18 +12,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.others_all": ("其他", "others"),
     "page.more_schools": (
         "图中为 {shown} 所差距最大的学校，另有 {hidden} 所未画出",
-        "the {shown} {shown:school/schools} with the widest gap; {hidden} more {hidden:is/are} not drawn",
-    ),
+        "the {shown} {shown:school/schools} with the widest gap; {hidden} more {hidden:is/are} not drawn"),
     "page.more_rows": (
         "图中为 {shown} 行，另有 {hidden} 行未画出",
-        "{shown} {shown:row is/rows are} drawn, {hidden} more {hidden:is/are} not",
-    ),
+        "{shown} {shown:row is/rows are} drawn, {hidden} more {hidden:is/are} not"),
     "page.children": ("学生人数", "children"),
     "page.supply": ("各校的需求与学位", "Demand and seats by school"),
     "page.supply_said": (
         "{schools} 所学校，其中 {short} 所学位不足；缺口最大的是{worst}",
-        "{schools} {schools:school/schools}, {short} of them short of seats; widest gap: {worst}",
-    ),
+        "{schools} {schools:school/schools}, {short} of them short of seats; widest gap: {worst}"),
     "page.supply_none": ("没有学校学位不足", "no school is short of seats"),
     "page.demand": ("学区内需求", "demand at home"),
     "page.seats": ("学位", "seats"),
@@ -40,8 +36,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.change": ("变化前后", "Before and after"),
     "page.change_said": (
         "{rows} 行中 {changed} 行有变化",
-        "{changed} of {rows} {rows:row/rows} {changed:changes/change}",
-    ),
+        "{changed} of {rows} {rows:row/rows} {changed:changes/change}"),
     "page.before": ("之前", "before"),
     "page.after": ("之后", "after"),
     "page.unchanged": ("不变", "same"),
@@ -55,8 +50,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.difference_bar": ("差值及 95% 区间（t 分布）", "difference with 95 % interval (Student's t)"),
     "page.not_clear": (
         "空心：与 0 无明显差别，或模拟不足 10 次",
-        "hollow: not clearly different from 0, or fewer than 10 draws",
-    ),
+        "hollow: not clearly different from 0, or fewer than 10 draws"),
     "page.levels": ("学位预警", "Seat warnings"),
     "page.levels_axis": ("需求占学位的百分比", "demand in percent of seats"),
     "page.comma": ("，", ", "),
@@ -73,12 +67,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.flows_said": (
         "{children} 名学生：对口学校 {home}，所选学校 {chosen}，分流或调剂 {diverted}，尚未落实学位 {unplaced}",
         "{children} {children:child/children}: home school {home}, chosen {chosen}, diverted {diverted}, no seat "
-        "{unplaced}",
-    ),
+        "{unplaced}"),
     "page.flows_left_out": (
         "其余学区到其余学校的 {children} 名学生未画出",
-        "not drawn: {children} {children:child/children} from the other zones to the other schools",
-    ),
+        "not drawn: {children} {children:child/children} from the other zones to the other schools"),
     "page.zones": ("学区", "Zones"),
     "page.schools": ("学校", "Schools"),
     "page.kind.home": ("对口学校", "home school"),
@@ -88,8 +80,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.map": ("住址与学校", "Homes and schools"),
     "page.cell": (
         "每个符号为 {metres} 米方格内的学生，面积表示人数",
-        "each sign: the children of a square of {metres} m, its area their number",
-    ),
+        "each sign: the children of a square of {metres} m, its area their number"),
     "page.of_them_diverted": ("其中分流或调剂", "of them diverted"),
     "page.of_them_unplaced": ("其中尚未落实学位", "of them without a seat"),
     "page.map_school": ("学校（面积表示学位）", "school (area: seats)"),

@@ -6,13 +6,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "policy.syntax": ("不是有效的 YAML：{problem}", "not valid YAML: {problem}"),
     "policy.wide_colon": (
         "键后的冒号须为半角“:”并加一个空格，此处是全角“：”",
-        "a key is followed by an ordinary colon and a space, here stands a full-width colon",
-    ),
+        "a key is followed by an ordinary colon and a space, here stands a full-width colon"),
     "policy.no_anchors": ("不支持 YAML 锚点、标签或过深嵌套", "YAML anchors, tags and deep nesting are not allowed"),
     "policy.too_much": (
         "内容过多：最多约 {most} 项，每行最多 100,000 个字符",
-        "there is too much in it: at most about {most} keys and items, and 100,000 characters a line",
-    ),
+        "there is too much in it: at most about {most} keys and items, and 100,000 characters a line"),
     "policy.duplicate_key": ("同一键出现两次", "this key stands here twice"),
     "policy.missing_key": ("缺少必需的键", "a required key is missing"),
     "policy.unknown_key": ("不认识的键", "unknown key"),

@@ -24,195 +24,157 @@ TEXTS: dict[str, tuple[str, str]] = {
     "file.missing": ("缺少文件，应有：{expected}", "this file is missing, expected: {expected}"),
     "file.missing_but": (
         "缺少文件，应有：{expected}；文件夹中有 {found}，请改名或另存为应有的格式（注意大小写）",
-        "this file is missing, expected: {expected}; {found} is there: rename it or save it in that format",
-    ),
+        "this file is missing, expected: {expected}; {found} is there: rename it or save it in that format"),
     "file.workbook": (
         "这是 Excel 工作簿，不是 CSV 文本；请把文件名改为 .xlsx，或另存为“CSV UTF-8”",
-        "this is an Excel workbook and no CSV text; name it .xlsx, or save it as “CSV UTF-8”",
-    ),
+        "this is an Excel workbook and no CSV text; name it .xlsx, or save it as “CSV UTF-8”"),
     "file.both": (
         "同一张表有两个文件，请只保留一个：{expected}",
-        "this table is there twice, keep one file of: {expected}",
-    ),
+        "this table is there twice, keep one file of: {expected}"),
     "file.unreadable": ("无法读取文件：{reason}", "the file cannot be read: {reason}"),
     "file.not_ordinary": (
         "这不是普通文件（而是管道、设备等），不读取",
-        "this is no ordinary file but a pipe, a device or the like, and is not read",
-    ),
+        "this is no ordinary file but a pipe, a device or the like, and is not read"),
     "file.too_large": ("文件过大，最多 {most} 字节", "the file is too large, at most {most} bytes are read"),
     "file.too_many_lines": ("行数过多，最多 {most} 行", "there are too many lines, at most {most} are read"),
     "file.long_line": (
         "有一行超过 {most} 字节，不是这样的表格",
-        "a line is longer than {most} bytes: this is no such table",
-    ),
+        "a line is longer than {most} bytes: this is no such table"),
     "table.too_many_columns": (
         "列数过多：{found} 列，最多 {most} 列",
-        "there are {found} columns, at most {most} are read",
-    ),
+        "there are {found} columns, at most {most} are read"),
     "file.empty": ("文件为空", "the file is empty"),
     "file.nul": (
         "文件含空字符（NUL），不是 CSV 文本；请另存为“CSV UTF-8”",
-        "the file holds NUL characters and is no CSV text; save it as “CSV UTF-8”",
-    ),
+        "the file holds NUL characters and is no CSV text; save it as “CSV UTF-8”"),
     "file.utf16": (
         "文件为 UTF-16 或 UTF-32 编码；请另存为“CSV UTF-8”",
-        "the file is in UTF-16 or UTF-32; save it as “CSV UTF-8”",
-    ),
+        "the file is in UTF-16 or UTF-32; save it as “CSV UTF-8”"),
     "file.encoding": (
         "无法用下列编码读取：{tried}；请另存为“CSV UTF-8”",
-        "the file cannot be read as {tried}; save it as “CSV UTF-8”",
-    ),
+        "the file cannot be read as {tried}; save it as “CSV UTF-8”"),
     "file.mixed": (
         "文件中混有两种编码：第 {utf8} 行有 UTF-8 的文字，第 {others} 行有其他编码的文字；请把各部分按各自的编码打开，"
         "合并后另存为“CSV UTF-8”；如确认全部是 GB18030，请用 --encoding gb18030",
         "two encodings in one file: words in UTF-8 on line {utf8}, in another encoding on line {others}; open each "
         "part in its own encoding and save them together as “CSV UTF-8”; if you are sure that all of it is GB18030: "
-        "--encoding gb18030",
-    ),
+        "--encoding gb18030"),
     "file.unknown_encoding": ("不支持的编码，可用：{expected}", "encoding not supported, expected one of: {expected}"),
     "file.csv": (
         "CSV 格式错误：引号没有成对，或单元格过长；此行之后未读取",
-        "not valid CSV: a quote is not closed, or a cell is too long; nothing after this line was read",
-    ),
+        "not valid CSV: a quote is not closed, or a cell is too long; nothing after this line was read"),
     # spreadsheets
     "sheet.not_xlsx": ("不是有效的 .xlsx 文件", "this is no valid .xlsx workbook"),
     "sheet.old_or_locked": (
         "这是旧版 .xls 文件或设有密码；请另存为不带密码的 .xlsx",
-        "this is an old .xls workbook or has a password; save it as .xlsx without one",
-    ),
+        "this is an old .xls workbook or has a password; save it as .xlsx without one"),
     "sheet.unsafe": (
         "文件结构异常，拒绝打开（{reason}）；请在 Excel 或 WPS 中新建工作簿，只粘贴数值",
-        "the workbook is built in an unusual way and is not opened ({reason}); paste the values into a new workbook",
-    ),
+        "the workbook is built in an unusual way and is not opened ({reason}); paste the values into a new workbook"),
     "sheet.unreadable": ("无法读取工作簿：文件损坏或过大", "the workbook cannot be read: it is damaged or too large"),
     "sheet.several": (
         "除第一张工作表外，工作表“{sheet}”也有内容；请只保留一张",
-        "not only the first sheet holds data, “{sheet}” does too; keep one sheet",
-    ),
+        "not only the first sheet holds data, “{sheet}” does too; keep one sheet"),
     "sheet.several_hidden": (
         "隐藏的工作表“{sheet}”也有内容；请取消隐藏，核对后只保留一张",
-        "the hidden sheet “{sheet}” holds data too; show it, look at it, and keep one sheet",
-    ),
+        "the hidden sheet “{sheet}” holds data too; show it, look at it, and keep one sheet"),
     "sheet.hidden": (
         "第一张工作表“{sheet}”是隐藏的；请取消隐藏并核对内容",
-        "the first sheet, “{sheet}”, is hidden; show it and look at it",
-    ),
+        "the first sheet, “{sheet}”, is hidden; show it and look at it"),
     "sheet.merged": (
         "有合并的单元格（{count} 处）：{places}。合并区域只有第一格有值，其余各格读作空白；请取消合并，逐行填写",
         "cells are merged in {count} {count:place/places}: {places}. Only the first cell of a range holds the value, "
-        "the others are empty; unmerge them and fill in every row",
-    ),
+        "the others are empty; unmerge them and fill in every row"),
     "sheet.hidden_rows": (
         "有内容的行被隐藏或筛选掉（{count} 行）：{places}。屏幕上看不到，程序却会读入；"
         "请取消隐藏、清除筛选，核对后保留或删除",
         "{count} {count:row with content is/rows with content are} hidden or filtered out: {places}. Nobody sees "
-        "{count:it, yet it/them, yet they} would be read; show all rows, then keep or delete {count:it/them}",
-    ),
+        "{count:it, yet it/them, yet they} would be read; show all rows, then keep or delete {count:it/them}"),
     "sheet.hidden_columns": (
         "隐藏的列中有内容（{count} 格）：{places}。屏幕上看不到，程序却会读入；请取消隐藏，核对后保留或清空",
         "hidden columns hold {count} {count:cell/cells}: {places}. Nobody sees them, yet they would be read; show the "
-        "columns, then keep or clear them",
-    ),
+        "columns, then keep or clear them"),
     "sheet.struck": (
         "有内容带删除线（{count} 格）：{places}。程序读不出删除线；请真正删除，或去掉删除线",
         "{count} {count:cell is/cells are} struck through: {places}. The program cannot tell what was meant; delete "
-        "the content, or take away the line",
-    ),
+        "the content, or take away the line"),
     "sheet.unseen": (
         "有看不见的内容（文字与底色相同，或格式为 ;;;；{count} 格）：{places}。"
         "请改为可见的颜色和格式，核对后保留或删除",
         "{count} {count:cell/cells} cannot be seen (in the colour of the cell, or format ;;;): {places}. Make "
-        "{count:it/them} visible, then keep or delete {count:it/them}",
-    ),
+        "{count:it/them} visible, then keep or delete {count:it/them}"),
     "sheet.other_number": (
         "数字的显示与实际值不同（百分比或千位缩放；{count} 格）：{places}。请把格式设为“常规”，再核对数值",
         "{count} {count:number is shown as another/numbers are shown as others} (in percent, or in thousands): "
-        "{places}. Set the format to General and look at the values",
-    ),
+        "{places}. Set the format to General and look at the values"),
     "warn.sheet_notes": (
         "工作簿有批注（{count} 处：{places}），程序不读批注；请确认其中没有应填入单元格的内容",
         "there {count:is/are} {count} {count:note/notes}, at {places}; notes are not read: see whether one says what "
-        "a cell should hold",
-    ),
+        "a cell should hold"),
     "warn.sheet_drawing": (
         "工作簿有文本框或图形文字（{count} 处），程序不读；请确认其中没有应填入单元格的内容",
         "there is text in {count} {count:drawing or text box/drawings or text boxes}, which is not read: see whether "
-        "it says what a cell should hold",
-    ),
+        "it says what a cell should hold"),
     "warn.sheet_conditional": (
         "条件格式会把符合条件的单元格加上删除线或隐去（{places}），程序不判断条件；"
         "请逐格核对：应删除的真正删除，再清除条件格式",
         "a conditional format strikes through or hides cells for which its condition holds ({places}); conditions are "
-        "not judged: look at the cells, delete what is to go, then clear the format",
-    ),
+        "not judged: look at the cells, delete what is to go, then clear the format"),
     "sheet.empty": ("工作簿没有工作表", "the workbook has no sheet"),
     "sheet.formula": ("单元格为公式；请以“数值”方式粘贴", "the cell is a formula; paste it as a value"),
     "sheet.error_value": ("单元格为错误值（如 #N/A）", "the cell holds an error value such as #N/A"),
     "sheet.number_in_text": (
         "此列须为文本，而单元格是数字；请将整列设为“文本”格式后重新填写",
-        "text expected, found a number; format the column as text and enter the values again",
-    ),
+        "text expected, found a number; format the column as text and enter the values again"),
     "frame.expected": ("应为 pandas.DataFrame", "expected a pandas.DataFrame"),
     "sheet.wrong_type": (
         "此列不能是日期或逻辑值；请将整列设为“文本”格式后重新填写",
-        "a date or truth value cannot stand here; format the column as text and enter the values again",
-    ),
+        "a date or truth value cannot stand here; format the column as text and enter the values again"),
     # headings and rows
     "table.no_headings": (
         "第一行没有可识别的列名，应为（以逗号分隔）：{expected}",
-        "the first row holds no known heading, expected (between commas): {expected}",
-    ),
+        "the first row holds no known heading, expected (between commas): {expected}"),
     "table.missing_column": (
         "缺少“{chinese}”列（没有数据也要保留空列；英文列名为 {name}）",
-        "column {name} ({chinese}) is missing",
-    ),
+        "column {name} ({chinese}) is missing"),
     "table.unknown_column": (
         "有不认识的列“{column}”，请删除该列（可用的列：{expected}）",
-        "unknown column “{column}”, delete it; expected only: {expected}",
-    ),
+        "unknown column “{column}”, delete it; expected only: {expected}"),
     "table.unnamed_column": ("此列没有列名", "this column has no heading"),
     "table.repeated_column": ("列重复", "this column is there twice"),
     "table.number_of_cells": (
         "单元格数应为 {expected}，实为 {found}",
-        "{expected} {expected:cell/cells} expected, found {found}",
-    ),
+        "{expected} {expected:cell/cells} expected, found {found}"),
     "table.no_rows": ("只有列名，没有数据", "there are headings but no rows"),
     # single cells
     "cell.empty": ("不能为空", "must not be empty"),
     "cell.formula": (
         "不能以 = + - @ 或制表符开头（电子表格会当作公式）",
-        "must not begin with = + - @ or a tab (spreadsheets take it for a formula)",
-    ),
+        "must not begin with = + - @ or a tab (spreadsheets take it for a formula)"),
     "cell.control_character": ("含换行、制表符或其他控制字符", "holds a line break, tab or other control character"),
     "cell.invisible_character": (
         "第 {at} 个字符是看不见的字符（{character}），屏幕上看不出，程序却会当作不同的内容；"
         "请删除此单元格的内容，重新输入",
-        "character {at} cannot be seen ({character}), yet makes it another text; delete the cell and type it anew",
-    ),
+        "character {at} cannot be seen ({character}), yet makes it another text; delete the cell and type it anew"),
     "cell.private_use": (
         "第 {at} 个字符是造字（自定义字符，{character}），只在造字的那台电脑上能正确显示；"
         "请用现行输入法重新输入（可能是：{likely}）",
         "character {at} is one of the private area ({character}), drawn on one machine only; type it anew (it may "
-        "stand for: {likely})",
-    ),
+        "stand for: {likely})"),
     "cell.lost_character": (
         "第 {at} 个字符在以前另存文件时已经丢失（显示为 �）；请对照原件重新输入",
-        "character {at} was lost when the file was saved before (it shows as �); type it anew from the original",
-    ),
+        "character {at} was lost when the file was saved before (it shows as �); type it anew from the original"),
     "cell.identity_number": (
         "疑似身份证号码；任何文件都不得出现身份证号码，请使用系统给出的编号",
-        "looks like an identity card number; none may stand in any file, use the ids given by the system",
-    ),
+        "looks like an identity card number; none may stand in any file, use the ids given by the system"),
     "cell.too_long": ("内容过长", "the text is too long"),
     "id.characters": (
         "编号应为 1 至 32 个英文字母、数字或连字符（-）",
-        "an id of 1 to 32 letters a-z, digits or hyphens is expected",
-    ),
+        "an id of 1 to 32 letters a-z, digits or hyphens is expected"),
     "id.repeated": ("编号重复，已见于第{first}行", "this id stands already in line {first}"),
     "list.characters": (
         "应为以分号（;）分隔的编号，每个编号为 1 至 32 个英文字母、数字或连字符（-）",
-        "ids joined by ; are expected, each of 1 to 32 letters a-z, digits or hyphens",
-    ),
+        "ids joined by ; are expected, each of 1 to 32 letters a-z, digits or hyphens"),
     "list.empty_item": ("分号（;）前后缺少编号", "an id is missing before or after a ;"),
     "list.repeated": ("同一编号列出两次", "this id is listed twice"),
     "category.unknown": ("没有此类别，应为：{expected}", "unknown category, expected one of: {expected}"),
@@ -220,22 +182,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sex.unknown": ("应填：{expected}，或不填", "expected one of {expected}, or nothing"),
     "zone.unknown": (
         "zones 表中没有此学区；应填 zones 表 zone（学区）列中的编号",
-        "this zone is not in the table of zones; an id from its column zone is expected",
-    ),
+        "this zone is not in the table of zones; an id from its column zone is expected"),
     "school.unknown": (
         "schools 表中没有此学校；应填 schools 表 school_id（学校编号）列中的编号",
-        "this school is not in the table of schools; an id from its column school_id is expected",
-    ),
+        "this school is not in the table of schools; an id from its column school_id is expected"),
     "column.no_round": (
         "政策没有使用此列的环节，应为空",
-        "the policy has no such round: no phase reads this column, expected nothing here",
-    ),
+        "the policy has no such round: no phase reads this column, expected nothing here"),
     # seats and places
     "school.reserved_id": ("该编号是系统保留名，不能作文件名", "Windows keeps this name for a device; lists are files"),
     "school.id_differs_by_case": (
         "与学校编号 {other} 只有大小写不同，名单文件会相互覆盖",
-        "differs from {other} in capitals only; their lists would be one file on some systems",
-    ),
+        "differs from {other} in capitals only; their lists would be one file on some systems"),
     "school.jurisdiction": ("应填：{expected}", "expected one of: {expected}"),
     "seats.not_whole": ("应为整数，如 45", "a whole number such as 45 is expected"),
     "seats.negative": ("学位数不能为负", "seats cannot be negative"),
@@ -246,146 +204,116 @@ TEXTS: dict[str, tuple[str, str]] = {
     "seats.cap_below_plan": ("最大容量小于招生计划 {plan}", "the hard cap is below the plan of {plan}"),
     "seats.offered_above_plan": (
         "两次自愿报名学位合计 {offered}，超过招生计划 {plan}",
-        "{offered} {offered:seat is/seats are} offered in the two rounds, more than the plan of {plan}",
-    ),
+        "{offered} {offered:seat is/seats are} offered in the two rounds, more than the plan of {plan}"),
     "place.not_decimal": (
         "坐标应为以米计的十进制数，整数部分不超过 9 位",
-        "a coordinate in metres is expected: a decimal number with at most 9 digits before the point",
-    ),
+        "a coordinate in metres is expected: a decimal number with at most 9 digits before the point"),
     "place.half": (
         "已填 {given}（{value}），此坐标也须填写",
-        "{given} is given ({value}), so this coordinate must be too",
-    ),
+        "{given} is given ({value}), so this coordinate must be too"),
     "place.school_needed": (
         "学校 {school} 接收分流学生，按距离分流时须填写坐标",
-        "school {school} receives diverted children and needs coordinates, as distances decide",
-    ),
+        "school {school} receives diverted children and needs coordinates, as distances decide"),
     "place.home_needed": (
         "按距离分流时须填写住址坐标",
-        "coordinates of the home are needed, as distances decide the diversion",
-    ),
+        "coordinates of the home are needed, as distances decide the diversion"),
     # zones, registered schools, choices, decisions
     "zone.dual_is_own": ("双学区学校不能是学区自己的对口学校", "the zone's own school cannot be a dual one"),
     "registered.missing": (
         "双学区 {zone} 须选择登记学校：{expected}",
-        "the zone {zone} is dual, a registered school is expected: {expected}",
-    ),
+        "the zone {zone} is dual, a registered school is expected: {expected}"),
     "registered.elsewhere": (
         "双学区 {zone} 只能登记：{expected}",
-        "children of the dual zone {zone} may register only at: {expected}",
-    ),
+        "children of the dual zone {zone} may register only at: {expected}"),
     "registered.zone": ("学区 {zone} 不是双学区，应为空", "the zone {zone} is not dual, expected nothing here"),
     "registered.category": (
         "{category} 类不能选择登记学校，应为空",
-        "children of category {category} do not choose a registered school, expected nothing here",
-    ),
+        "children of category {category} do not choose a registered school, expected nothing here"),
     "voluntary.category": (
         "{category} 类不能自愿报名，只限：{expected}",
-        "category {category} has no voluntary choice, only: {expected}",
-    ),
+        "category {category} has no voluntary choice, only: {expected}"),
     "voluntary.zone": (
         "学区 {zone} 不在本次自愿报名范围内，只限：{expected}",
-        "zone {zone} is no tier of this round, only: {expected}",
-    ),
+        "zone {zone} is no tier of this round, only: {expected}"),
     "voluntary.school": ("本次自愿报名只能选：{expected}", "in this round only these may be chosen: {expected}"),
     "voluntary.own_zone": (
         "这是住址所在学区 {zone} 的学校，不能自愿报名",
-        "this is the school of zone {zone} in which the child lives and cannot be chosen",
-    ),
+        "this is the school of zone {zone} in which the child lives and cannot be chosen"),
     "open_choice.school": (
         "面向全区招生的学校只有：{expected}",
-        "only these schools are open to all zones: {expected}",
-    ),
+        "only these schools are open to all zones: {expected}"),
     "decision.external": (
         "该校由外区招生，不能列入本区批准决定",
-        "an external school admits by itself, a decision cannot name it",
-    ),
+        "an external school admits by itself, a decision cannot name it"),
     "bundle.size": ("一组多胞胎应有 2 至 9 名学生，实为 {size}", "a bundle has 2 to 9 children, found {size}"),
     "bundle.differs": (
         "与同一组多胞胎（{bundle}）第{first}行不一致，应为：{expected}",
-        "differs from line {first} of the same bundle {bundle}, expected: {expected}",
-    ),
+        "differs from line {first} of the same bundle {bundle}, expected: {expected}"),
     # lists made elsewhere
     "list.no_lists": ("文件夹中没有名单（.csv 或 .xlsx）", "the folder holds no list (.csv or .xlsx)"),
     "list.few_cells": (
         "此行只有 {found} 格，所需的列在第 {expected} 格",
-        "this row has {found} {found:cell/cells}, and a column that is needed is the {expected}th",
-    ),
+        "this row has {found} {found:cell/cells}, and a column that is needed is the {expected}th"),
     "list.name_of_several": (
         "有几所学校叫这个名称，请改填学校编号：{expected}",
-        "several schools have this name, an id is expected: {expected}",
-    ),
+        "several schools have this name, an id is expected: {expected}"),
     "list.two_schools": (
         "与同一行的学校编号 {school}（{name}）不是同一所学校；请核对，只保留正确的一个",
-        "is another school than the id in the same row, {school} ({name}); see which is right and keep that one",
-    ),
+        "is another school than the id in the same row, {school} ({name}); see which is right and keep that one"),
     "list.unknown_school": (
         "schools 表中没有此学校；是否指 {likely}？请填学校编号或学校全称",
-        "this school is not in the table of schools; is it {likely}? an id or a full name is expected",
-    ),
+        "this school is not in the table of schools; is it {likely}? an id or a full name is expected"),
     "list.of_one_school": (
         "这是一所学校的名单，其他学校的学生不在其中；"
         "请一次给出全部名单（--list 可写多次，也可给出文件夹或 lists.xlsx）",
         "this is the list of one school, children of the others are not on it; give all lists at once (--list may "
-        "stand several times, or name a folder or lists.xlsx)",
-    ),
+        "stand several times, or name a folder or lists.xlsx)"),
     "list.only_school": (
         "这是一所学校的名单：核对了名单上的学生，也核对了有无应在该校而漏列的学生；其余 {count} 名学生不在名单上，"
         "未核对（要核对全部学生，请一次给出全部名单）",
         "this is the list of one school: the children on it were judged, and whether a child of this school lacks; the "
-        "other children ({count}) are not on it and were not judged (to judge all, give all lists at once)",
-    ),
+        "other children ({count}) are not on it and were not judged (to judge all, give all lists at once)"),
     # warnings
     "warn.id_lengths": (
         "全由数字组成的编号长短不一，位数（人数）：{lengths}；多数为 {usual} 位。"
         "经 Excel 另存的 CSV 会丢掉开头的 0，请与报名回执核对",
         "ids of digits only have different lengths, digits (children): {lengths}; most have {usual}. Excel drops "
-        "leading zeros when it saves CSV: compare with the families' receipts",
-    ),
+        "leading zeros when it saves CSV: compare with the families' receipts"),
     "warn.leading_zeros": (
         "与第{first}行的编号 {other} 只差开头的 0；请核对是否同一个（学生编号请与报名回执核对）",
         "differs from {other} in line {first} in leading zeros only; see whether they are one (a child's number "
-        "is on its receipt)",
-    ),
+        "is on its receipt)"),
     "warn.capitals": (
         "与第{first}行的编号 {other} 只有大小写不同；请核对是否同一个",
-        "differs from {other} in line {first} in capitals only; see whether they are one",
-    ),
+        "differs from {other} in line {first} in capitals only; see whether they are one"),
     "warn.same_child": (
         "与第{first}行的 {other} 姓名、性别、住址相同（一方未填写的不比较），又没有登记为同一组多胞胎；"
         "请核对是否同一名学生有两个报名号（会各得一次摇号机会）",
         "agrees with {other} in line {first} in name, sex and home (where both are given), and they share no bundle; "
-        "see whether one child has two registration numbers (each takes part in the draw)",
-    ),
+        "see whether one child has two registration numbers (each takes part in the draw)"),
     "warn.shipped_notice": (
         "政策文件的说明仍是随附样例的“合成数据”字样；名册如已换成真实数据，请修改 notice，否则每份名单都会这样注明",
         "the policy still has the notice of a shipped example, which every list shows; where the tables are real by "
-        "now, change it",
-    ),
+        "now, change it"),
     "warn.degrees": (
         "坐标像是经纬度（度），应为平面坐标（米）；请换算，否则距离全部算错",
         "these coordinates look like degrees of longitude and latitude; expected metres in a plane, or every distance "
-        "is wrong",
-    ),
+        "is wrong"),
     "warn.all_alike": (
         "所有学生此列的值都相同；请核对该列是否填错、对应错",
-        "no child differs from another in this column; is it the right one?",
-    ),
+        "no child differs from another in this column; is it the right one?"),
     "warn.wish_not_listed": (
         "分流意愿不起作用：该校不在对口学校 {home} 的接收学校名单中（共 {count} 名学生，首名为 {first}）",
         "this diversion wish has no effect: the school is not on the receiving list of the home school {home} "
-        "({count} {count:child/children}, the first is {first})",
-    ),
+        "({count} {count:child/children}, the first is {first})"),
     "warn.wish_own_school": (
         "分流意愿不起作用：该校就是对口学校（共 {count} 名学生，首名为 {first}）",
         "this diversion wish has no effect: it is the home school itself ({count} {count:child/children}, the first "
-        "is {first})",
-    ),
+        "is {first})"),
     "warn.wishes_by_distance": (
         "分流意愿均不起作用：divert_assign 为 least_distance，分流以总路程最短为准（{count} 名学生填报了意愿）",
         "no diversion wish has any effect: under divert_assign: least_distance the sum of distances decides ({count} "
-        "{count:child has/children have} wishes)",
-    ),
+        "{count:child has/children have} wishes)"),
     # names in the policy
     "policy.unknown_school": ("schools 表中没有此学校", "this school is not in the table of schools"),
     "policy.unknown_zone": ("zones 表中没有此学区", "this zone is not in the table of zones"),

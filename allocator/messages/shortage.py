@@ -4,39 +4,33 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shortage.large": (
         "学生数与学校数之积超过 {most}，此处不计算最少需增加的学位；请运行 allocator capacity DIR --fewest",
         "children times schools exceed {most}: the fewest seats are not computed here; run allocator capacity DIR "
-        "--fewest",
-    ),
+        "--fewest"),
     "shortage.fewest": (
         "最少需增加 {seats} 个学位（{schools}），{whom}无一分流、调剂{proof}",
         "{seats} more {seats:seat/seats} ({schools}) {seats:is/are} the fewest with which {whom} is diverted or "
-        "adjusted{proof}",
-    ),
+        "adjusted{proof}"),
     "shortage.enough": (
         "增加 {seats} 个学位即够（{schools}），{whom}无一分流、调剂{proof}",
         "{seats} more {seats:seat/seats} ({schools}) {seats:is/are} enough so that {whom} is diverted or "
-        "adjusted{proof}",
-    ),
+        "adjusted{proof}"),
     "shortage.none": ("不增加学位，{whom}也无一分流、调剂", "Without one more seat {whom} is diverted or adjusted"),
     "shortage.whom": ("{categories} 类学生", "no child of {categories}"),
     "shortage.everyone": ("全部类别的学生", "no child of any category"),
     "shortage.proven": ("（已证明不能再少）", " (proven: fewer are not enough)"),
     "shortage.bound": (
         "（已证明：最少数在 {least} 至 {seats} 之间）",
-        " (proven: the fewest is between {least} and {seats})",
-    ),
+        " (proven: the fewest is between {least} and {seats})"),
     "shortage.school": ("{name} {seats}", "{name} {seats}"),
     "shortage.comma": ("、", ", "),
     "shortage.aside": (
         "不计入：只能分流、调剂的学生（如逾期报名）{aside} 人，任何学校都不能接收的 {hopeless} 人",
         "Not counted: children who can only be diverted or adjusted (late ones, for instance): {aside}; whom no school "
-        "may take: {hopeless}",
-    ),
+        "may take: {hopeless}"),
     "shortage.home": (
         "选择之前的学区内缺口：{schools} 所学校的学区内学生比计划多，共多 {seats} 人"
         "（其中许多人另有选择，不等于要增加的学位）",
         "Demand at home before choices is above the plan at {schools} {schools:school/schools}, by {seats} "
-        "{seats:child/children} in all (many of them choose elsewhere: not the seats to add)",
-    ),
+        "{seats:child/children} in all (many of them choose elsewhere: not the seats to add)"),
     "shortage.tile": ("最少需增加的学位：{whom}无一分流", "fewest seats to add: {whom} is diverted"),
     "shortage.tile_enough": ("增加即够的学位：{whom}无一分流", "enough seats to add: {whom} is diverted"),
     "shortage.tile_home": ("选择之前的学区内缺口（人）", "children at home above the plan, before choices"),
@@ -48,12 +42,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "再加分流到他校、分流录取 = 录取；计划 − 录取 = 空余学位（名单之后；负数为超出计划）。负数为减少。",
         "Columns add up from left to right: living there + late + registered = demand at home before choices; + the "
         "three kinds of choice = demand after choices; + away + here = seated; plan − seated = left after the list "
-        "(below 0: above the plan). What is below 0 is taken off.",
-    ),
+        "(below 0: above the plan). What is below 0 is taken off."),
     "balance.short": (
         "学区内 + 选择 = 需求；需求 + 分流出 + 分流进 = 录取；计划 − 录取 = 空余学位（名单之后）",
-        "at home + choices = demand; demand + away + in = seated; plan − seated = left (after the list)",
-    ),
+        "at home + choices = demand; demand + away + in = seated; plan − seated = left (after the list)"),
     "balance.elsewhere": ("外区学校，或没有对应学校", "another authority, or no school"),
     "balance.school": ("学校", "School"),
     "balance.living": ("居住在学区内", "living there"),

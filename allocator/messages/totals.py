@@ -9,8 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "优抚、兄姐：已批准的决定。"
         "一名学生可在几列中出现，也可填几所学校，故不合计",
         "registered school; voluntary rounds 1 and 2; Zone-wide school; wish for the diversion; preferential and "
-        "sibling decisions. One child may be in several columns and name several schools: there is no sum",
-    ),
+        "sibling decisions. One child may be in several columns and name several schools: there is no sum"),
     "totals.all": ("合计", "in all"),
     "totals.rest": ("其余 {count} 个", "{count} {count:other/others}"),
     "totals.status.verified": ("审核通过", "verified"),
@@ -28,8 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "登记：登记学校。自愿一、自愿二：两次自愿报名。全区：全区招生学校报名。分流：分流意愿。民办：民办志愿。"
         "一名学生可在几列中出现，也可填几所学校，故不合计",
         "registered school; voluntary rounds 1 and 2; Zone-wide school; wish for the diversion; private school. One "
-        "child may be in several columns and name several schools: there is no sum",
-    ),
+        "child may be in several columns and name several schools: there is no sum"),
     "totals.rows": ("各表行数", "Rows of each table"),
     "totals.table": ("表", "Table"),
     "totals.number": ("行数", "Rows"),
@@ -51,6 +49,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "totals.checked": (
         "检查通过：{children} 名学生，{families} 个家庭，{schools} 所学校；下一步：allocator determine",
         "no faults: {children} {children:child/children}, {families} {families:family/families}, {schools} "
-        "{schools:school/schools}; next: allocator determine",
-    ),
+        "{schools:school/schools}; next: allocator determine"),
 }

@@ -5,29 +5,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "政策文件没有 warnings 部分（学区预警的年份与等级），请加入 warnings: {{year: 2023, yellow: 90, red: 100}}"
         "（占招生计划的百分比），说明见 docs/policy-file.md",
         "the policy file has no block 'warnings' (year and levels of the school-zone warnings); add for instance "
-        "warnings: {{year: 2023, yellow: 90, red: 100}} (percent of the plan); docs/policy-file.md explains it",
-    ),
+        "warnings: {{year: 2023, yellow: 90, red: 100}} (percent of the plan); docs/policy-file.md explains it"),
     "warnings.other_file": (
         "已有同名文件，且不是学区预警表；未覆盖，请换一个文件名",
-        "a file of this name is there and is no table of school-zone warnings; it stays as it is, choose another name",
-    ),
+        "a file of this name is there and is no table of school-zone warnings; it stays as it is, choose another name"),
     "warnings.title": ("学区学位供需预警", "School-zone warnings: supply and demand"),
     "warnings.year": (
         "{year} 年政策；本方案不作为以后年度的参考",
-        "policy of {year}; this plan is no reference for later years",
-    ),
+        "policy of {year}; this plan is no reference for later years"),
     "warnings.forecast_only": ("仅为预测，不作为购房或搬迁依据", "forecast only, no basis for buying or moving a home"),
     "warnings.meaning": (
         "需求：居住在该学区、审核通过的学生，不论在何校就读；同一学校的各学区合并与该校招生计划比较；"
         "外区学校的学区不判定；百分比向下取一位小数",
         "demand: verified applicants who live in the zone, wherever they are seated; zones of one school are "
-        "judged together against its plan; zones of external schools are not judged; percentages are rounded down",
-    ),
+        "judged together against its plan; zones of external schools are not judged; percentages are rounded down"),
     "warnings.levels": ("黄色 ≥ {yellow}%，红色 ≥ {red}%", "yellow from {yellow} %, red from {red} %"),
     "warnings.levels_orange": (
         "黄色 ≥ {yellow}%，橙色 ≥ {orange}%，红色 ≥ {red}%",
-        "yellow from {yellow} %, orange from {orange} %, red from {red} %",
-    ),
+        "yellow from {yellow} %, orange from {orange} %, red from {red} %"),
     "warnings.now": ("本年度", "this year"),
     "warnings.then": ("预测", "forecast"),
     "warnings.zone_id": ("学区编号", "Zone id"),

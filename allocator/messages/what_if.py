@@ -7,69 +7,56 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.unknown_category": ("没有这个类别；现有：{expected}", "no such category; there are: {expected}"),
     "what_if.unknown_list": (
         "政策中没有这个接收名单；现有：{expected}",
-        "the policy has no such receiving list; there are: {expected}",
-    ),
+        "the policy has no such receiving list; there are: {expected}"),
     "what_if.unknown_round": (
         "政策中没有这个自愿报名环节；现有：{expected}",
-        "the policy has no such voluntary round; there are: {expected}",
-    ),
+        "the policy has no such voluntary round; there are: {expected}"),
     "what_if.external": (
         "该校由外区招生，此处没有学位",
-        "another authority admits at this school; it has no seats here",
-    ),
+        "another authority admits at this school; it has no seats here"),
     "what_if.school_there": ("已有这所学校", "this school is already there"),
     "what_if.same_school": ("学区不能划给正在关闭的学校", "a school that closes cannot take over its own zones"),
     "what_if.no_home": (
         "该学区没有符合的住址（边界线上的住址属于东侧、其次北侧的范围；没有坐标的住址不作判断）",
         "no home of this zone is among those meant (one on an edge belongs to the area east, then north of it; one "
-        "without coordinates is not looked at)",
-    ),
+        "without coordinates is not looked at)"),
     "what_if.unknown_home": ("学区 {zone} 中没有学生住在此处", "no child of zone {zone} lives here"),
     "what_if.moved_twice": (
         "该住址已由 {other} 划走（两次改动的范围重叠，不只是边界相邻）",
-        "{other} has moved this home already (the two overlap; a common border alone is none)",
-    ),
+        "{other} has moved this home already (the two overlap; a common border alone is none)"),
     "what_if.not_dual": (
         "学区 {zone} 的学生不能选择该校；可选：{expected}",
-        "children of zone {zone} cannot register at this school; they may at: {expected}",
-    ),
+        "children of zone {zone} cannot register at this school; they may at: {expected}"),
     "what_if.empty_zone": ("该学区没有学生，无从推算", "nobody lives in this zone, so there is nobody to take after"),
     "what_if.nobody_bids": ("该环节无人报名，无从推算", "nobody bids in this round, so there is nobody to take after"),
     "what_if.negative_seats": (
         "全部改动之后 {school} 的学位数为负",
-        "after all changes {school} has a negative number of seats",
-    ),
+        "after all changes {school} has a negative number of seats"),
     "what_if.cap_below_plan": (
         "全部改动之后 {school} 的最大容量低于招生计划 {plan}",
-        "after all changes the hard cap of {school} is below its plan of {plan}",
-    ),
+        "after all changes the hard cap of {school} is below its plan of {plan}"),
     "what_if.offered_above_plan": (
         "全部改动之后 {school} 用于自愿报名的学位多于招生计划 {plan}",
-        "after all changes {school} offers more seats to voluntary rounds than its plan of {plan}",
-    ),
+        "after all changes {school} offers more seats to voluntary rounds than its plan of {plan}"),
     "what_if.same_zone": ("住址已在此学区", "the homes are in this zone already"),
     "what_if.too_many_seats": (
         "全部改动之后 {school} 的学位数过大，最多 {most}",
-        "after all changes {school} has too many seats, at most {most} are expected",
-    ),
+        "after all changes {school} has too many seats, at most {most} are expected"),
     "what_if.too_many_children": (
         "改动之后学生超过 {most} 人",
-        "after this change there are more than {most} children",
-    ),
+        "after this change there are more than {most} children"),
     "what_if.no_children": ("全部改动之后没有学生", "after all changes there are no children"),
     "what_if.too_long": ("文件过长，最多 {most} 字节", "the file is too long, at most {most} bytes are read"),
     "what_if.reserved_name": (
         "“base”专指现状，假设方案须另取名称",
-        "'base' is the district as it is; a what-if needs another name",
-    ),
+        "'base' is the district as it is; a what-if needs another name"),
     "what_if.trial": ("模拟测算：第 {seed} 号模拟种子，不是录取结果", "TRIAL: seed trial|{seed}, no admission"),
     "what_if.base": ("现状", "base"),
     "what_if.figure": ("指标", "Figure"),
     "what_if.compared": ("现状与各假设方案（括号内为差值）", "The base beside each what-if (differences in brackets)"),
     "what_if.drawn": (
         "{draws} 次模拟摇号：均值；差值 ± 95% 区间的一半（t 分布，同一次摇号逐一相减）",
-        "{draws} simulated {draws:draw/draws}: mean; difference ± half the 95 % interval (Student's t, draw by draw)",
-    ),
+        "{draws} simulated {draws:draw/draws}: mean; difference ± half the 95 % interval (Student's t, draw by draw)"),
     "what_if.children": ("参加录取的学生", "children who take part"),
     "what_if.seated": ("在对口学校或所选学校", "at the home or a chosen school"),
     "what_if.diverted": ("分流", "diverted"),
@@ -87,8 +74,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.cost_per_seat": ("每个学位的费用", "cost per seat"),
     "what_if.cost_per_child": (
         "每多一名学生在对口学校或所选学校就读的费用",
-        "cost per child more at its home or chosen school",
-    ),
+        "cost per child more at its home or chosen school"),
     "what_if.gained": ("结果变好的学生", "children who gain"),
     "what_if.lost": ("结果变差的学生", "children who lose"),
     "what_if.moved": ("学校改变的学生", "children whose school changes"),
@@ -96,8 +82,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.gone_children": ("减少的学生", "children no longer there"),
     "what_if.price": (
         "与理论最优的差距（比规划最优多）：{figure}",
-        "price of the rules (more than the optimum): {figure}",
-    ),
+        "price of the rules (more than the optimum): {figure}"),
     "what_if.price.unplaced": ("尚未落实学位", "without a seat"),
     "what_if.price.diverted": ("分流或调剂", "diverted or adjusted"),
     "what_if.price.metres": ("米", "metres"),
@@ -109,18 +94,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "也没有学生调剂到名单末尾；请用 zones 或 receiving 写明谁可以来",
         "no child can come to this new school ({plan} {plan:seat/seats}): no batch admits a child there at home, it "
         "is on no receiving list in use, and nobody is adjusted as far as the end of the list; say with zones or "
-        "receiving who may come",
-    ),
+        "receiving who may come"),
     "what_if.decision_demand": (
         "决策不能改变学生人数与家庭选择；请将此项改动另写成 kind: future 的文件",
         "a decision cannot change how many children come or what families choose; put this change into a file of its "
-        "own with kind: future",
-    ),
+        "own with kind: future"),
     "what_if.better_school": (
         "变好、变差按学校判断：先看是否对口学校或所选学校，再看本人意愿的先后，再看距离；学校不变的不算",
         "Better or worse by the school: home or chosen school first, then the child's own wishes, then the distance; "
-        "who keeps the school neither gains nor loses",
-    ),
+        "who keeps the school neither gains nor loses"),
     "what_if.everywhere": ("全部", "all"),
     "what_if.who.gained": ("变好", "gain"),
     "what_if.who.lost": ("变差", "lose"),
@@ -157,6 +139,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_if.sheet.comparison": ("对照", "Comparison"),
     "what_if.sheet.groups": ("学区与类别", "Zones and categories"),
     "what_if.sheet.gains": ("变好与变差", "Gains and losses"),
+    "what_if.sheet.moves": ("学校有变的学生", "Children whose school changes"),
     "what_if.sheet.answers": ("改动的执行情况", "What became of changes"),
     "what_if.column.zone_name": ("学区", "Zone"),
     "what_if.column.zone": ("学区编号", "Zone id"),

@@ -8,8 +8,10 @@ from typing import NamedTuple, TypeVar
 from allocator.checking import determination as checker
 from allocator.determination import determine, private_draw
 from allocator.domain import Applicant, Determination, Determined, OfficeTables, PrivateResult
-from allocator.errors import DisagreementError
+from allocator.ground import DisagreementError, begin
 
+MANY = 20_000
+"""Children from which on a second core saves more than a process costs."""
 _Row = TypeVar("_Row", Determined, Applicant, PrivateResult)
 
 
@@ -30,7 +32,8 @@ def determined(tables: OfficeTables) -> Determination:
     DisagreementError
         With the first child and column in which the two differ.
     """
-    one, other = determine(tables), checker.determine(tables)
+    beside = begin(lambda: checker.determine(tables), beside=len(tables.applications) >= MANY)
+    one, other = determine(tables), beside()
     if one != other:
         _refuse([*_differences(one.rows, other.rows), *_differences(one.roster, other.roster)])
     return one

@@ -7,16 +7,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.domain import Applicant, Determination, OfficeTables, PrivateResult, Transcript
-from allocator.errors import Fault, InputError
-from allocator.lottery import FrozenDigests, draw_roster, parse_transcript, weak_seed_faults
-from allocator.lottery.canonical import csv_lines
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, file_bytes
+from allocator.lottery import FrozenDigests, csv_text, draw_roster, parse_transcript, weak_seed_faults
 from allocator.office.agreement import drawn
 from allocator.office.outputs import district_of
-from allocator.opening import MOST_OF_A_TEXT, file_bytes
 
 PRIVATE_RESULT, PRIVATE_ROSTER, PRIVATE_FREEZE = (
     "private-result.csv", "private-draw-roster.csv", "private-draw-freeze.txt",
 )  # fmt: skip
+PRIVATE_TRANSCRIPT = "private-transcript.txt"
 _ANY_SEED = "0" * 64
 _FIRST_DIGEST = 3
 """Line of a transcript."""
@@ -53,7 +52,7 @@ def private_digests(tables: OfficeTables) -> FrozenDigests:
 
 def private_bytes(rows: tuple[PrivateResult, ...]) -> bytes:
     """Return ``private-result.csv``."""
-    return csv_lines([PrivateResult._fields, *rows]).encode("utf-8")
+    return csv_text([PrivateResult._fields, *rows]).encode("utf-8")
 
 
 def demand_transcript(path: Path, tables: OfficeTables, *, allow_weak_seed: bool) -> Transcript:

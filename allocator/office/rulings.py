@@ -7,10 +7,7 @@ from typing import Any, NamedTuple
 
 from allocator.domain import Determination, Determined, OfficeTables, Ruling, Text
 from allocator.office.summary import named
-from allocator.sheets.marks import marks_of
-from allocator.sheets.table import Mark, Table, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import both
+from allocator.sheets import Mark, Part, Table, both, columns, marks_of
 
 _NEVER = "9999-12-31"
 """Stands for no day of registration: such children come last."""

@@ -7,11 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from allocator.domain import RESULTS, STATUSES, Determination, Determined, OfficeTables, Text
-from allocator.messages import TEXTS
-from allocator.sheets.marks import marks_of
-from allocator.sheets.table import Cell, Column, Mark, Table, Value
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import both
+from allocator.ground import TEXTS
+from allocator.sheets import Cell, Column, Mark, Part, Table, Value, both, marks_of
 
 MOST_HELD = 40
 """Children shown by their number; all of them stand in the table."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 from allocator.procedure import kernels
 
 FEW = 50

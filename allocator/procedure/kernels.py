@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
-from allocator.instance import Routes
+from allocator.domain import Ints, Mask
+from allocator.eligibility import Routes
 
 COMPILED = importlib.util.find_spec("numba") is not None
 """Whether numba is installed."""

@@ -8,13 +8,13 @@ from functools import singledispatch
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import NO_SCHOOL, Ints, Mask
 from allocator.domain import (
     ADJUSTED,
     ADMITTED,
     DIVERTED,
     EXTERNAL,
     NEEDS_RULING,
+    NO_SCHOOL,
     STATUSES,
     AdjustmentPhase,
     Applicant,
@@ -24,21 +24,25 @@ from allocator.domain import (
     DeferredAcceptancePhase,
     District,
     ExportPhase,
+    Ints,
+    Mask,
     Phase,
     ReferralPhase,
     Row,
     from_columns,
 )
-from allocator.eligibility import VERIFIED, may_bid, may_choose
-from allocator.instance import (
+from allocator.eligibility import (
     NO_TIER,
-        Instance,
+    VERIFIED,
+    Instance,
     Routes,
     adjustment_lists,
     diversion_lists,
     filled,
     local_demand,
     make_instance,
+    may_bid,
+    may_choose,
     named_school,
     ranked_lists,
     tiers,
@@ -46,8 +50,7 @@ from allocator.instance import (
 from allocator.procedure.acceptance import deferred_acceptance
 from allocator.procedure.kernels import take
 from allocator.procedure.school_orders import Entries, school_keys
-from allocator.procedure.state import Lots, PublicLots, State
-from allocator.procedure.tie_breaking import ranks_by_keys
+from allocator.procedure.state import Lots, PublicLots, State, ranks_by_keys
 
 PAIRS = 4_000_000
 """Distances that are in memory at a time."""

@@ -7,12 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import COLUMN_OF_KEY, TICKET, DeferredAcceptancePhase
-from allocator.eligibility import keys_before_ticket
-from allocator.instance import Instance, named_school, tiers, walk_schools
-from allocator.procedure.state import Lots
-from allocator.procedure.tie_breaking import entries_by_school
+from allocator.domain import COLUMN_OF_KEY, TICKET, DeferredAcceptancePhase, Ints
+from allocator.eligibility import Instance, keys_before_ticket, named_school, tiers, zone_schools
+from allocator.procedure.state import Lots, entries_by_school
 
 
 class Entries(NamedTuple):
@@ -56,7 +53,7 @@ def _sibling(entries: Entries) -> Ints:
 
 
 def _walk_zone(entries: Entries) -> Ints:
-    nearby = walk_schools(entries.instance, entries.parties)[entries.bidder]
+    nearby = zone_schools(entries.instance, entries.parties)[entries.bidder]
     elsewhere: Ints = (nearby != entries.school).astype(np.int64)
     return elsewhere
 

@@ -11,9 +11,8 @@ from hashlib import shake_256
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import Ints
-from allocator.domain import Policy
-from allocator.lottery.tickets import ticket_word
+from allocator.domain import Ints, Policy
+from allocator.lottery import ticket_word
 
 Words = npt.NDArray[np.uint64]
 

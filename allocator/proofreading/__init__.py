@@ -6,5 +6,6 @@ cells of a workbook, and what ``docs/file-formats.md`` says. A change of what is
 """
 
 from allocator.proofreading.comparison import MOST_TOLD, differences
+from allocator.proofreading.office import office_differences
 
-__all__ = ["MOST_TOLD", "differences"]
+__all__ = ["MOST_TOLD", "differences", "office_differences"]

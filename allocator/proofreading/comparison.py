@@ -11,9 +11,9 @@ from operator import eq
 from pathlib import Path
 from typing import TypeAlias
 
-from allocator.errors import Fault
-from allocator.proofreading.cells import RawRow, raw_rows
-from allocator.proofreading.spelling import OTHERS, TABLES, Field, places, spelled
+from allocator.ground import Fault
+from allocator.proofreading.cells import RawRow, office_rows
+from allocator.proofreading.spelling import OTHERS, TABLES, Field, field_places, spelled
 
 MOST_TOLD = 1_000
 """Differences that are told; where reading went wrong in a column, every row may differ."""
@@ -40,13 +40,16 @@ def differences(
     folder : Path
         Holds the office's tables ``applicants``, ``schools`` and ``zones``, each as ``.csv`` or ``.xlsx``.
     canonical : mapping of str to bytes
-        ``applicants.csv``, ``schools.csv`` and ``zones.csv`` as lottery.md section 1 has them.
+        ``applicants.csv``, ``schools.csv`` and ``zones.csv`` as lottery.md section 1 has them; one that is not there
+        is not compared.
     others : Mapping[str, callable] or None
         By table what is in no canonical one: gives id and optional columns (of ``applicants`` name and sex, of
         ``schools`` the English name) as read, in the order of the ids. What is not there is not compared.
     """
     tables = [
-        _Comparison(folder, name, canonical[f"{name}.csv"], encoding, (others or {}).get(name)) for name in TABLES
+        _Comparison(folder, name, canonical[f"{name}.csv"], encoding, (others or {}).get(name))
+        for name in TABLES
+        if f"{name}.csv" in canonical
     ]
     found = list(islice(chain.from_iterable(table.differences() for table in tables), MOST_TOLD + 1))
     return found if len(found) <= MOST_TOLD else [*found[:MOST_TOLD], Fault("proof.more", found[MOST_TOLD].file)]
@@ -113,9 +116,9 @@ class _Comparison:
 
     def _opened(self, fields: Sequence[Field]) -> tuple[Iterator[RawRow], list[int | None]]:
         """Return the rows below the headings, and where each field stands."""
-        rows = raw_rows(self.path, self.encoding)
+        rows = office_rows(self.path, self.encoding)
         _, self.headings = next(rows, (1, []))
-        return rows, places(self.headings, fields)
+        return rows, field_places(self.headings, fields)
 
     def _by_row(self) -> Iterator[Fault]:
         """Yield every value that differs, row by row, then the rows that only the reading has."""

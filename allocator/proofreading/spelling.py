@@ -59,10 +59,15 @@ OTHERS: Mapping[str, tuple[Field, ...]] = {
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
 
 
-def places(headings: Sequence[str], fields: Sequence[Field]) -> list[int | None]:
+def field_places(headings: Sequence[str], fields: Sequence[Field]) -> list[int | None]:
     """Return where each field stands in a heading row, None where it does not."""
+    return places_of(headings, [(field.name, field.chinese) for field in fields])
+
+
+def places_of(headings: Sequence[str], names: Sequence[tuple[str, str]]) -> list[int | None]:
+    """Return where each column stands that may be called in either way."""
     found = [_plain(heading) for heading in headings]
-    wanted = [{_plain(field.name), _plain(field.chinese)} for field in fields]
+    wanted = [set(map(_plain, pair)) for pair in names]
     return [next((i for i, heading in enumerate(found) if heading in names), None) for names in wanted]
 
 

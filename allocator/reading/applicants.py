@@ -7,14 +7,19 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from allocator.arrays import Mask
-from allocator.domain import STATUSES, Applicant, BatchPhase, Policy, School, Zone, from_columns
-from allocator.errors import Fault, cut
-from allocator.reading.cells import items, shown
+from allocator.domain import STATUSES, Applicant, BatchPhase, Mask, Policy, School, Zone, from_columns
+from allocator.ground import Fault, cut_faults
 from allocator.reading.choices import choice_faults
 from allocator.reading.layout import LAYOUTS, SEXES, WORDS, Holds
-from allocator.reading.rules import filled, half_places, id_faults, known, one_of, without_place
-from allocator.reading.table import InputTable, spread
+from allocator.reading.rules import (
+    empty_faults,
+    half_place_faults,
+    id_faults,
+    unknown_faults,
+    unlisted_faults,
+    without_place,
+)
+from allocator.reading.table import InputTable, items, shown, spread_over_rows
 
 _SCHOOL_COLUMNS = (
     "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferential_school", "sibling_school",
@@ -31,19 +36,20 @@ def applicant_faults(
     Policy, schools, zones or categories are None where their files could not be read; the rules that need them are
     left out. So are the rules of choices where the table of zones is not sound.
     """
-    faults = id_faults(table, "applicant_id") + filled(table, "zone") + filled(table, "category")
-    faults += one_of(table, "status", STATUSES, "status.unknown") + one_of(table, "sex", ("", *SEXES), "sex.unknown")
+    faults = id_faults(table, "applicant_id") + empty_faults(table, "zone") + empty_faults(table, "category")
+    faults += unlisted_faults(table, "status", STATUSES, "status.unknown")
+    faults += unlisted_faults(table, "sex", ("", *SEXES), "sex.unknown")
     if zones is not None:
-        faults += known(table, "zone", zones, "zone.unknown")
+        faults += unknown_faults(table, "zone", zones, "zone.unknown")
     if categories is not None:
-        faults += one_of(table, "category", list(categories), "category.unknown")
+        faults += unlisted_faults(table, "category", list(categories), "category.unknown")
     if schools is not None:
-        faults += [f for column in _SCHOOL_COLUMNS for f in known(table, column, schools, "school.unknown")]
+        faults += [f for column in _SCHOOL_COLUMNS for f in unknown_faults(table, column, schools, "school.unknown")]
     if policy is not None:
         verified = table.where("status", "verified".__eq__)
         faults += choice_faults(table, policy, schools or {}, (zones or {}) if zones_are_sound else {}, verified)
         faults += _place_faults(table, policy, verified)
-    return faults + bundle_faults(table) + half_places(table)
+    return faults + bundle_faults(table) + half_place_faults(table)
 
 
 def applicants_of(table: InputTable) -> tuple[Applicant, ...]:
@@ -54,7 +60,7 @@ def applicants_of(table: InputTable) -> tuple[Applicant, ...]:
     """
     order = np.argsort(_packed(table.distinct["applicant_id"]), kind="stable")
     cells = {
-        column.name: spread(table.shared[column.name], items if column.holds is Holds.IDS else str, order)
+        column.name: spread_over_rows(table.shared[column.name], items if column.holds is Holds.IDS else str, order)
         if column.name in table.shared
         else _texts(_packed(table.distinct[column.name])[order])
         for column in LAYOUTS["applicants"]
@@ -144,7 +150,7 @@ def _differences(
         }
         value = _written(table, column, cells.values[cells.codes[row]])
         faults.append(table.fault("bundle.differs", row, column, value, params))
-    return cut(faults, len(faults))
+    return cut_faults(faults, len(faults))
 
 
 def _written(table: InputTable, column: str, value: str) -> str:

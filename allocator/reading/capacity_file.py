@@ -14,8 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import StableInstance
-from allocator.errors import MOST_OF_A_KIND, Fault, InputError, cut, cut_kinds
-from allocator.opening import MOST_OF_JSON, file_bytes, json_value
+from allocator.ground import (
+    MOST_OF_A_KIND,
+    MOST_OF_JSON,
+    Fault,
+    InputError,
+    cut_faults,
+    cut_kinds,
+    file_bytes,
+    json_value,
+)
 
 KEYS = ("seed", "schools", "students", "capacity", "lists", "score")
 _MUST = KEYS[1:]
@@ -52,7 +60,7 @@ def _loaded(path: Path) -> tuple[Any, list[Fault]]:
         return None, [Fault("file.unreadable", path.name, params={"reason": error.strerror or type(error).__name__})]
     twice: list[str] = []
 
-    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def _made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         content: dict[str, Any] = {}
         for key, value in pairs:
             if key in content:
@@ -61,7 +69,7 @@ def _loaded(path: Path) -> tuple[Any, list[Fault]]:
         return content
 
     try:
-        content = json_value(raw.decode("utf-8-sig"), made)
+        content = json_value(raw.decode("utf-8-sig"), _made)
     except UnicodeDecodeError as error:
         return None, [Fault("extra_seats.not_json", path.name, params={"reason": error.reason})]
     except json.JSONDecodeError as error:
@@ -114,7 +122,8 @@ class _Reader:
 
     def cut(self) -> list[Fault]:
         """Return the faults noted, and how many more of each kind there are."""
-        return [f for code, total in self.found.items() for f in cut((f for f in self.faults if f.code == code), total)]
+        kinds = {code: [fault for fault in self.faults if fault.code == code] for code in self.found}
+        return [fault for code, kind in kinds.items() for fault in cut_faults(kind, self.found[code])]
 
     def whole(self, value: object, column: str, least: int, most: int) -> bool:
         """Demand a whole number within limits."""

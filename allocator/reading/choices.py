@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from allocator.arrays import Mask
 from allocator.domain import (
     COLUMN_OF_KEY,
     BatchPhase,
     ChoicePhase,
     DecisionPhase,
     DeferredAcceptancePhase,
+    Mask,
     Policy,
     School,
     Zone,
 )
-from allocator.errors import Fault
-from allocator.reading.cells import items
-from allocator.reading.rules import once
-from allocator.reading.table import Finding, InputTable, judge
+from allocator.ground import Fault
+from allocator.reading.rules import repeated_faults
+from allocator.reading.table import Finding, InputTable, items, judge
 
 _Rule = Callable[..., Iterator[Finding]]
 _DECISIONS = ("preferential_school", "sibling_school")
@@ -48,7 +47,7 @@ def choice_faults(
             faults += judge(table, ["open_choice"], _open_rule(phase), verified)
     for column in _DECISIONS:
         faults += judge(table, [column], _decision_rule(column, schools), verified)
-    return faults + once(table, "preferred_diversion", verified)
+    return faults + repeated_faults(table, "preferred_diversion", verified)
 
 
 def _columns_without_phase(policy: Policy) -> list[str]:
@@ -69,18 +68,18 @@ def _columns_without_phase(policy: Policy) -> list[str]:
 def _no_phase_rule(column: str) -> _Rule:
     """Refuse values in a column that no phase reads: a choice must not be lost in silence."""
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if value:
             yield Finding("column.no_round", column, value, {})
 
-    return rule
+    return _rule
 
 
 def _registered_rule(table: InputTable, policy: Policy, zones: Mapping[str, Zone]) -> _Rule:
     """Require the choice of a school where the zone is dual and the child may choose, and refuse it elsewhere."""
     may_choose = {c.category_id for c in policy.categories if c.home == "registered"}
 
-    def rule(zone: str, category: str, registered: str) -> Iterator[Finding]:
+    def _rule(zone: str, category: str, registered: str) -> Iterator[Finding]:
         here = zones.get(zone)
         if here is None or {"category", "registered_school"} & table.absent:
             return
@@ -93,7 +92,7 @@ def _registered_rule(table: InputTable, policy: Policy, zones: Mapping[str, Zone
             code = "registered.category" if here.dual_school_ids else "registered.zone"
             yield Finding(code, "registered_school", registered, {"zone": zone, "category": category})
 
-    return rule
+    return _rule
 
 
 def _voluntary_faults(
@@ -104,18 +103,18 @@ def _voluntary_faults(
     faults = judge(table, ["category", phase.column], _category_rule(table, phase), among)
     faults += judge(table, ["zone", "registered_school", phase.column], _tier_rule(phase, zones), among)
     faults += judge(table, ["zone", phase.column], _school_rule(phase, zones), among)
-    return faults + once(table, phase.column, among)
+    return faults + repeated_faults(table, phase.column, among)
 
 
 def _category_rule(table: InputTable, phase: DeferredAcceptancePhase) -> _Rule:
     """Refuse bids of other categories."""
     allowed = ", ".join(sorted(phase.categories))
 
-    def rule(category: str, value: str) -> Iterator[Finding]:
+    def _rule(category: str, value: str) -> Iterator[Finding]:
         if category not in phase.categories and "category" not in table.absent:
             yield Finding("voluntary.category", phase.column, value, {"category": category, "expected": allowed})
 
-    return rule
+    return _rule
 
 
 def _tier_rule(phase: DeferredAcceptancePhase, zones: Mapping[str, Zone]) -> _Rule:
@@ -126,7 +125,7 @@ def _tier_rule(phase: DeferredAcceptancePhase, zones: Mapping[str, Zone]) -> _Ru
     for here in zones.values():  # in code-point order
         zone_of_school.setdefault(here.school_id, here.zone)
 
-    def rule(zone: str, registered: str, value: str) -> Iterator[Finding]:
+    def _rule(zone: str, registered: str, value: str) -> Iterator[Finding]:
         if zone not in zones:
             return
         own = not registered or zones[zone].school_id == registered
@@ -134,39 +133,39 @@ def _tier_rule(phase: DeferredAcceptancePhase, zones: Mapping[str, Zone]) -> _Ru
         if tiers and counted not in tiers:
             yield Finding("voluntary.zone", phase.column, value, {"zone": counted or "∅", "expected": expected})
 
-    return rule
+    return _rule
 
 
 def _school_rule(phase: DeferredAcceptancePhase, zones: Mapping[str, Zone]) -> _Rule:
     """Refuse bids for other schools, and for the school of the zone in which the child lives."""
     expected, among = ", ".join(phase.schools), frozenset(phase.schools)
 
-    def rule(zone: str, value: str) -> Iterator[Finding]:
+    def _rule(zone: str, value: str) -> Iterator[Finding]:
         for school in items(value):
             if school not in among:
                 yield Finding("voluntary.school", phase.column, school, {"expected": expected})
             elif not phase.own_zone_choice and zone in zones and zones[zone].school_id == school:
                 yield Finding("voluntary.own_zone", phase.column, school, {"zone": zone})
 
-    return rule
+    return _rule
 
 
 def _open_rule(phase: ChoicePhase) -> _Rule:
     """Refuse open choices of other schools than the open ones; whom those admit is another matter."""
     expected = ", ".join(phase.schools)
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if value and value not in phase.schools:
             yield Finding("open_choice.school", "open_choice", value, {"expected": expected})
 
-    return rule
+    return _rule
 
 
 def _decision_rule(column: str, schools: Mapping[str, School]) -> _Rule:
     """Refuse decisions that give a seat of another authority."""
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if value in schools and schools[value].external:
             yield Finding("decision.external", column, value, {})
 
-    return rule
+    return _rule

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 
 ENCODINGS: tuple[str, ...] = ("utf-8", "gb18030", "gbk", "gb2312", "big5")
 """Encodings that a user may ask for."""

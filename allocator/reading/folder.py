@@ -1,4 +1,8 @@
-"""A district folder: policy and tables in, a district out, or every fault of every file at once."""
+"""A district folder: policy and tables in, a district out, or every fault of every file at once.
+
+Tables that scripts hold as pandas frames are judged by the same rules. A frame counts as a workbook does: a number is
+one, and stands only where numbers belong; what is missing is empty.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from allocator.domain import District, Policy, School, Zone
-from allocator.errors import Fault, InputError
-from allocator.opening import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, file_bytes
 from allocator.reading.applicants import applicant_faults, applicants_of
 from allocator.reading.characters import with_moved
 from allocator.reading.encodings import find_encoding
 from allocator.reading.layout import LAYOUTS
 from allocator.reading.policy_file import category_names, name_lines, parse_policy
-from allocator.reading.rows import Rows, csv_rows
+from allocator.reading.rows import Rows, Typed, csv_rows
 from allocator.reading.schools import place_faults, school_faults, schools_of, zone_faults, zones_of
 from allocator.reading.sheet_rows import sheet_rows
 from allocator.reading.suspicions import suspicions
@@ -26,6 +30,9 @@ from allocator.reading.table import InputTable
 from allocator.reading.table_reader import read_table
 from allocator.reading.warnings import near_ids, roster_warnings
 from allocator.reading.wishes import wish_warnings
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
 
 POLICY_FILE = "policy.yaml"
 MANY_CHILDREN = 100_000
@@ -222,3 +229,68 @@ def name_faults(
         if table is not None and name.name not in table:
             faults.append(Fault(f"policy.unknown_{name.kind}", file, name.line, name.key, name.name))
     return faults
+
+
+FIRST_LINE = 2
+"""Line of a frame's first row in faults: that of the CSV file that ``to_csv(index=False)`` writes."""
+
+
+def read_frames(policy: Path, frames: Mapping[str, DataFrame]) -> District:
+    """Read a district without its draw.
+
+    Parameters
+    ----------
+    frames : mapping of str to pandas.DataFrame
+        By ``applicants``, ``schools`` and ``zones``, which are their names in faults. The index is not looked at.
+
+    Raises
+    ------
+    InputError
+        With all faults of policy and frames.
+    """
+    return _FramesReader(policy.parent, policy, None, frames=frames).district()
+
+
+@dataclass
+class _FramesReader(FolderReader):
+    """Reads a policy file and frames."""
+
+    frames: Mapping[str, DataFrame] = field(default_factory=dict)
+
+    def table(self, name: str) -> InputTable | None:
+        """Return one table."""
+        return read_table(_rows(self.frames[name]), name, LAYOUTS[name], self.faults)
+
+
+def _rows(frame: DataFrame) -> Iterator[Rows]:
+    """Yield the headings, then all rows at once."""
+    yield Rows([FIRST_LINE - 1], [list(map(str, frame.columns))])
+    columns = [list(_cells(frame.iloc[:, place])) for place in range(frame.shape[1])]
+    typed = [
+        Typed(row, place, number)
+        for place, cells in enumerate(columns)
+        for row, (_, number) in enumerate(cells)
+        if number is not None
+    ]
+    texts = [[text for text, _ in cells] for cells in columns]
+    yield Rows(range(FIRST_LINE, FIRST_LINE + len(frame)), list(map(list, zip(*texts, strict=True))), typed)
+
+
+def _cells(column: Series[Any]) -> Iterator[tuple[str, bool | None]]:
+    """Yield the text of each cell, and whether it is a number; None where it is text already, or missing."""
+    missing = column.isna().tolist()
+    for value, none in zip(column.astype(object).tolist(), missing, strict=True):
+        if none or isinstance(value, str):
+            yield "" if none else value, None
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            yield format(value, ".15g"), True
+        else:
+            yield str(value), False
+
+
+def not_frames(frames: Mapping[str, object]) -> list[Fault]:
+    """Return which of the tables are none; ``frames`` as in ``read_frames``."""
+    from pandas import DataFrame  # only here: nothing else of the reading needs pandas
+
+    kinds = {name: type(frame).__name__ for name, frame in frames.items() if not isinstance(frame, DataFrame)}
+    return [Fault("frame.expected", name, value=kind) for name, kind in kinds.items()]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from allocator.errors import Fault
-from allocator.reading.cells import shown
+from allocator.ground import Fault
 from allocator.reading.layout import InputColumn, plain_heading
+from allocator.reading.table import shown
 
 MOST_COLUMNS = 256
 

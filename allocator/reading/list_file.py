@@ -14,15 +14,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from allocator.domain import NEEDS_RULING, UNPLACED, School
-from allocator.errors import Fault, InputError
-from allocator.messages import TEXTS
-from allocator.opening import MOST_OF_A_TABLE, readable
-from allocator.reading.cells import clean, problem, shown
+from allocator.ground import MOST_OF_A_TABLE, TEXTS, Fault, InputError, readable
 from allocator.reading.characters import character_words, with_moved
 from allocator.reading.encodings import WORKBOOK_STARTS, find_encoding
 from allocator.reading.layout import Holds, plain_heading
 from allocator.reading.rows import Rows, csv_rows
 from allocator.reading.sheet_rows import all_sheets
+from allocator.reading.table import cell_problem, clean, shown
 
 _APOSTROPHES = "'\u2019\u2018`"
 """Put before a number so that a spreadsheet leaves it alone; the program's own lists have the first."""
@@ -169,7 +167,7 @@ class _Reader:
             self.faults.append(Fault("list.few_cells", file, line, params=words))
             return
         name = clean(cells[child], Holds.ID).lstrip(_APOSTROPHES)
-        if code := problem(name, Holds.ID) if name else "cell.empty":
+        if code := cell_problem(name, Holds.ID) if name else "cell.empty":
             words = character_words(code, name)
             self.faults.append(Fault(code, file, line, "applicant_id", shown(name), words))
         elif name in self.result.pairs:
@@ -201,7 +199,7 @@ class _Reader:
             return ""
         words = {"likely": self._likely(value)}
         fault = Fault("list.unknown_school", file, line, "school_id", shown(cell), words)
-        if problem(value, Holds.ID):
+        if cell_problem(value, Holds.ID):
             self.faults.append(fault)
             return ""
         self.result.notes.append(fault)

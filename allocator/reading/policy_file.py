@@ -10,11 +10,11 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ValidationError
 
 from allocator.domain import Category, Phase, Policy, Text
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.policy_lines import Lines, Path, YamlValue, dotted, load
 from allocator.reading.policy_rules import meaning_faults
 from allocator.reading.policy_shape import PHASES, PolicyShape
-from allocator.reading.schema_faults import line_of, schema_faults, short
+from allocator.reading.schema_faults import line_of, schema_faults, short_value
 from allocator.reading.shape import made_of
 
 
@@ -124,4 +124,4 @@ def _named(path: Path, policy: YamlValue) -> str:
         return dotted(path)
     phase = phases[at]
     name = phase.get("phase") if isinstance(phase, dict) else None
-    return dotted(("phases", f"{at}[{short(name)}]", *path[2:])) if isinstance(name, str) else dotted(path)
+    return dotted(("phases", f"{at}[{short_value(name)}]", *path[2:])) if isinstance(name, str) else dotted(path)

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from allocator.errors import Fault, cut_kinds
+from allocator.ground import Fault, cut_kinds
 
 Path: TypeAlias = tuple[str | int, ...]
 Lines: TypeAlias = dict[Path, int]
@@ -34,6 +34,7 @@ class _Walk:
         self.faults: list[Fault] = []
 
     def value(self, node: Node, path: Path) -> YamlValue:
+        """Return what a node says; its line is remembered."""
         self.lines.setdefault(path, node.start_mark.line + 1)
         if node.anchor is not None or len(path) > _MOST_DEPTH:
             self._fault("policy.no_anchors", node, path)

@@ -9,7 +9,7 @@ from pydantic import Field, create_model
 
 from allocator.domain import SWITCHES, Category, OrderKey, Phase, Planning, Policy, Text, WarningLevels
 from allocator.reading.policy_office import OfficeShape
-from allocator.reading.shape import Clause, Name, Shape, ShortText, Slug, TextShape, one_of, shape_of, some, whole
+from allocator.reading.shape import Clause, Name, Shape, ShortText, Slug, TextShape, one_shape_of, shape_of, some, whole
 
 SomeNames = Annotated[list[Name], Field(min_length=1)]
 WeightValue = Annotated[int, whole(0)]
@@ -57,7 +57,7 @@ PolicyShape = shape_of(
         "unplaced_clause": Clause,
         "categories": some(CategoryShape),
         "switches": SwitchesShape,
-        "phases": some(one_of(PHASE_SHAPES.values(), "kind")),
+        "phases": some(one_shape_of(PHASE_SHAPES.values(), "kind")),
         "planning": PlanningShape,
         "warnings": WarningsShape,
         "office": OfficeShape,

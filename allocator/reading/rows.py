@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 
 ROWS_AT_ONCE = 1_024  # enough for speed, few enough to stay in the processor's cache
 

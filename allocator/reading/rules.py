@@ -8,11 +8,10 @@ from itertools import compress
 
 import numpy as np
 
-from allocator.arrays import Mask
-from allocator.errors import Fault, cut
-from allocator.reading.cells import items, shown
+from allocator.domain import Mask
+from allocator.ground import Fault, cut_faults
 from allocator.reading.layout import chinese_words
-from allocator.reading.table import Finding, InputTable, judge
+from allocator.reading.table import Finding, InputTable, items, judge, shown
 
 
 def id_faults(table: InputTable, column: str) -> list[Fault]:
@@ -29,59 +28,59 @@ def id_faults(table: InputTable, column: str) -> list[Fault]:
             faults.append(table.fault("id.repeated", row, column, value, {"first": str(table.lines[first[value]])}))
         else:
             first[value] = row
-    return cut(faults, len(faults))
+    return cut_faults(faults, len(faults))
 
 
-def filled(table: InputTable, column: str) -> list[Fault]:
+def empty_faults(table: InputTable, column: str) -> list[Fault]:
     """Return the empty cells of a column that must be filled."""
     if "" not in table.shared[column].values:
         return []
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if not value and column not in table.absent:
             yield Finding("cell.empty", column, "", {})
 
-    return judge(table, [column], rule)
+    return judge(table, [column], _rule)
 
 
-def one_of(table: InputTable, column: str, allowed: Sequence[str], code: str) -> list[Fault]:
+def unlisted_faults(table: InputTable, column: str, allowed: Sequence[str], code: str) -> list[Fault]:
     """Return the cells of a column that hold none of a few words."""
     params = {"expected": ", ".join(word for word in allowed if word)}
     if chinese := chinese_words(column):
         params["expected_zh"] = chinese
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if value not in allowed and column not in table.absent:
             yield Finding(code, column, value, params)
 
-    return judge(table, [column], rule)
+    return judge(table, [column], _rule)
 
 
-def known(table: InputTable, column: str, ids: Collection[str], code: str) -> list[Fault]:
+def unknown_faults(table: InputTable, column: str, ids: Collection[str], code: str) -> list[Fault]:
     """Return the ids in a column, single or joined by ``;``, that are not among those given."""
     if all(value in ids for value in table.shared[column].values if value):
         return []  # one look at each id of a table; the rule takes ten times as long
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         for item in items(value):
             if item not in ids:
                 yield Finding(code, column, item, {})
 
-    return judge(table, [column], rule)
+    return judge(table, [column], _rule)
 
 
-def once(table: InputTable, column: str, among: Mask | None = None) -> list[Fault]:
+def repeated_faults(table: InputTable, column: str, among: Mask | None = None) -> list[Fault]:
     """Return the ids that stand more than once in a cell."""
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         listed = items(value)
         for item in sorted(item for item, times in Counter(listed).items() if times > 1):
             yield Finding("list.repeated", column, item, {})
 
-    return judge(table, [column], rule, among)
+    return judge(table, [column], _rule, among)
 
 
-def half_places(table: InputTable) -> list[Fault]:
+def half_place_faults(table: InputTable) -> list[Fault]:
     """Return the rows with one coordinate but not the other."""
     if {"x", "y"} & table.absent:
         return []
@@ -92,7 +91,7 @@ def half_places(table: InputTable) -> list[Fault]:
         missing, given = ("x", "y") if has_y[row] else ("y", "x")
         value = shown((x if has_x[row] else y)[row])
         faults.append(table.fault("place.half", row, missing, "", {"given": given, "value": value}))
-    return cut(faults, len(faults))
+    return cut_faults(faults, len(faults))
 
 
 def without_place(table: InputTable, among: Mask) -> list[int]:

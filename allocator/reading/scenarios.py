@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from allocator.domain import Policy
-from allocator.errors import Fault
+from allocator.ground import Fault
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # Package data, one folder a shipped policy; beside the package in a checkout without symbolic links (Windows).

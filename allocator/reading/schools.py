@@ -7,19 +7,26 @@ from operator import attrgetter
 from typing import Any
 
 from allocator.domain import BatchPhase, DeferredAcceptancePhase, Policy, School, Zone
-from allocator.errors import Fault
-from allocator.reading.cells import items, whole
+from allocator.ground import Fault
 from allocator.reading.layout import DEVICES, JURISDICTIONS, SEAT_COLUMNS
-from allocator.reading.rules import filled, half_places, id_faults, known, once, one_of, without_place
-from allocator.reading.table import Finding, InputTable, judge
+from allocator.reading.rules import (
+    empty_faults,
+    half_place_faults,
+    id_faults,
+    repeated_faults,
+    unknown_faults,
+    unlisted_faults,
+    without_place,
+)
+from allocator.reading.table import Finding, InputTable, items, judge, whole_number
 
 
 def school_faults(table: InputTable, policy: Policy | None) -> list[Fault]:
     """Return what is wrong with the rows of ``schools.csv``, beyond single cells."""
-    faults = id_faults(table, "school_id") + _file_name_faults(table) + filled(table, "name")
-    faults += one_of(table, "jurisdiction", JURISDICTIONS, "school.jurisdiction")
+    faults = id_faults(table, "school_id") + _file_name_faults(table) + empty_faults(table, "name")
+    faults += unlisted_faults(table, "jurisdiction", JURISDICTIONS, "school.jurisdiction")
     faults += judge(table, ["jurisdiction", *SEAT_COLUMNS], _seat_rule(table))
-    faults += half_places(table)
+    faults += half_place_faults(table)
     if policy is not None:
         faults += [fault for column in SEAT_COLUMNS[2:] for fault in _round_faults(table, column, policy)]
     return faults
@@ -40,7 +47,7 @@ def _file_name_faults(table: InputTable) -> list[Fault]:
 def schools_of(table: InputTable) -> dict[str, School]:
     """Return the schools by id, in code-point order; cells that are wrong count as empty."""
     columns: dict[str, Sequence[Any]] = {name: table.texts(name) for name in ("school_id", "name", "x", "y", "name_en")}
-    columns |= {name: list(map(whole, table.texts(name))) for name in SEAT_COLUMNS}
+    columns |= {name: list(map(whole_number, table.texts(name))) for name in SEAT_COLUMNS}
     columns["plan"] = [plan or 0 for plan in columns["plan"]]
     columns["external"] = [word == "external" for word in table.texts("jurisdiction")]
     rows = range(len(columns["school_id"]))
@@ -63,7 +70,7 @@ def place_faults(table: InputTable, policy: Policy, zones: Mapping[str, Zone]) -
 def _seat_rule(table: InputTable) -> Callable[..., Iterator[Finding]]:
     """Require seats of own schools, in numbers that fit together, and refuse them of external ones."""
 
-    def rule(jurisdiction: str, *cells: str) -> Iterator[Finding]:
+    def _rule(jurisdiction: str, *cells: str) -> Iterator[Finding]:
         if jurisdiction == "external":
             for column, cell in zip(SEAT_COLUMNS, cells, strict=True):
                 if cell:
@@ -73,7 +80,7 @@ def _seat_rule(table: InputTable) -> Callable[..., Iterator[Finding]]:
         elif "plan" not in table.absent:
             yield Finding("seats.no_plan", "plan", "", {})
 
-    return rule
+    return _rule
 
 
 def _own_seats(plan: str, cap: str, first: str, second: str) -> Iterator[Finding]:
@@ -90,11 +97,11 @@ def _round_faults(table: InputTable, column: str, policy: Policy) -> list[Fault]
     """Return seats set aside for a round that the policy does not have: nothing would ever set them free."""
     rounds = {phase.seats for phase in policy.phases if isinstance(phase, DeferredAcceptancePhase)}
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if value not in ("", "0"):
             yield Finding("column.no_round", column, value, {})
 
-    return [] if column in rounds else judge(table, [column], rule)
+    return [] if column in rounds else judge(table, [column], _rule)
 
 
 def zone_faults(table: InputTable, schools: Collection[str] | None) -> list[Fault]:
@@ -105,10 +112,10 @@ def zone_faults(table: InputTable, schools: Collection[str] | None) -> list[Faul
     schools : collection of str or None
         Ids of the schools; None where their table could not be read.
     """
-    faults = id_faults(table, "zone") + filled(table, "school_id") + once(table, "dual_school_ids")
+    faults = id_faults(table, "zone") + empty_faults(table, "school_id") + repeated_faults(table, "dual_school_ids")
     if schools is not None:
         for column in ("school_id", "e_school_id", "dual_school_ids"):
-            faults += known(table, column, schools, "school.unknown")
+            faults += unknown_faults(table, column, schools, "school.unknown")
     return faults + judge(table, ["school_id", "dual_school_ids"], _dual_rule)
 
 

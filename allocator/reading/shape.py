@@ -43,12 +43,12 @@ Clause = Annotated[
 def whole(least: int, most: int | None = None) -> BeforeValidator:
     """Return the demand of a whole number within limits, which its fault tells both."""
 
-    def judged(value: object) -> object:
+    def _judged(value: object) -> object:
         if type(value) is not int or value < least or (most is not None and value > most):
             raise PydanticCustomError("whole", "-", {"least": least, "most": most})
         return value
 
-    return BeforeValidator(judged)
+    return BeforeValidator(_judged)
 
 
 class Shape(BaseModel):
@@ -96,7 +96,7 @@ def shape_of(made: type, holds: Mapping[str, Any], *, base: type[Shape] = Shape,
     return create_model(f"{made.__name__}Shape", __base__=base, **keys)
 
 
-def one_of(shapes: Iterable[Any], tag: str) -> Any:
+def one_shape_of(shapes: Iterable[Any], tag: str) -> Any:
     """Return the annotation of one of several shapes, chosen by the value of a key."""
     return Annotated[reduce(or_, shapes), Field(discriminator=tag)]
 

@@ -12,7 +12,7 @@ import re
 import zipfile
 from xml.parsers import expat
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.sheet_parts import DAMAGE, pieces
 
 MOST_ENTRIES = 2_000

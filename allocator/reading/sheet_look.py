@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.sheet_parts import DAMAGE, pieces
 from allocator.reading.sheet_styles import Styles, deceiving_styles, struck_texts
 
@@ -38,11 +38,17 @@ _LEAST_HEIGHT, _LEAST_WIDTH = 2.0, 0.3
 """Points and letters below which a row or column cannot be seen, let alone read."""
 
 
-def looked_over(raw: bytes, file: str) -> tuple[list[Fault], list[Fault]]:
-    """Return the faults and the warnings of a workbook that ``sheet_check`` lets pass."""
+def looked_over(raw: bytes, file: str, part: str | None = None) -> tuple[list[Fault], list[Fault]]:
+    """Return the faults and the warnings of a workbook that ``sheet_check`` lets pass.
+
+    Parameters
+    ----------
+    part : str or None
+        The part that holds the sheet to look at; the first sheet where None.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            look = _Look(file, archive)
+            look = _Look(file, archive, first_sheet(archive) if part is None else part)
             return list(look.faults()), list(look.warnings())
     except (*DAMAGE, ElementTree.ParseError, KeyError):
         return [Fault("sheet.not_xlsx", file)], []
@@ -75,15 +81,15 @@ class _Found:
 class _Look:
     """One workbook and what is found in it."""
 
-    def __init__(self, file: str, archive: zipfile.ZipFile) -> None:
-        self.file, self.archive = file, archive
+    def __init__(self, file: str, archive: zipfile.ZipFile, part: str) -> None:
+        self.file, self.archive, self.part = file, archive, part
         self.names = {name.casefold(): name for name in archive.namelist()}
         self.merged, self.rows, self.columns = _Found(), _Found(), _Found()
         self.struck, self.unseen, self.other, self.ruled = _Found(), _Found(), _Found(), _Found()
 
     def faults(self) -> Iterator[Fault]:
-        """Yield what people see otherwise than it is, in the first sheet."""
-        raw = self._part("xl/styles.xml")
+        """Yield what people see otherwise than it is, in the sheet."""
+        raw = self._content("xl/styles.xml")
         styles, texts = deceiving_styles(raw) if raw else Styles(), self._struck_texts()
         for piece in self._sheet():
             self._take(piece, styles, texts)
@@ -117,12 +123,11 @@ class _Look:
         ]
 
     def _sheet(self) -> Iterable[bytes]:
-        """Give the text of the first sheet, cut between tags."""
-        part = first_sheet(self.archive)
-        name = self.names.get(part.casefold()) if part else None
+        """Give the text of the sheet, cut between tags."""
+        name = self.names.get(self.part.casefold()) if self.part else None
         return pieces(self.archive, self.archive.getinfo(name)) if name else ()
 
-    def _part(self, name: str) -> bytes:
+    def _content(self, name: str) -> bytes:
         """Return the content of a small part; empty if there is none."""
         found = self.names.get(name)
         if found is None:
@@ -196,16 +201,23 @@ class _Look:
 
 def first_sheet(archive: zipfile.ZipFile) -> str:
     """Return the name of the part that holds the first worksheet; empty if it cannot be told."""
+    return next(iter(sheet_parts(archive).values()), "")
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the names of the parts that hold worksheets, by the names of the sheets, in their order."""
     names = {name.casefold(): name for name in archive.namelist()}
     book = ElementTree.fromstring(archive.read(names["xl/workbook.xml"]))  # noqa: S314  (no DOCTYPE, as was seen)
     links = ElementTree.fromstring(archive.read(names["xl/_rels/workbook.xml.rels"]))  # noqa: S314
     kind = {link.get("Id"): (link.get("Type", ""), link.get("Target", "")) for link in links}
+    parts = {}
     for sheet in (item for item in book.iter() if item.tag.rpartition("}")[2] == "sheet"):
         key = next((value for name, value in sheet.items() if name.rpartition("}")[2] == "id"), None)
         what, target = kind.get(key, ("", ""))
         if what.endswith("/worksheet"):
-            return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-    return ""
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+            parts[sheet.get("name", "")] = whole
+    return parts
 
 
 def _struck_inside(piece: bytes, tag: re.Match[bytes], kind: bytes) -> bool:

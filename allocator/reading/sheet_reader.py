@@ -3,9 +3,9 @@
 Run as a script: takes the workbook on standard input and writes JSON, some rows a line: an array of rows, each an array
 of its line and its cells; text as text, a number as ``["n", text]``, any other value as ``["v", text]``. The last line
 is ``{"end": n}`` with the number of rows, or ``{"fault": code}``. With the argument ``all`` it reads every sheet, and
-``{"sheet": name}`` comes before the rows of each. The library that does the reading can end a process
-on a hostile file, and no exception is there to be caught; this process has little to lose and a limit on its memory.
-It imports nothing of the product.
+``{"sheet": name, "hidden": …, "merged": …}`` comes before the rows of each. The library that does the reading can end a
+process on a hostile file, and no exception is there to be caught; this process has little to lose and a limit on its
+memory, in bytes, which a second argument may lower. It imports nothing of the product.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ MOST_TEXT = 1_500_000_000  # characters written; the same long text can stand in
 
 def main() -> int:
     """Read standard input and write the rows; return the exit status."""
-    _limit_memory()
+    _limit_memory(int(sys.argv[2]) if len(sys.argv) > 2 else MOST_MEMORY)
     gc.disable()  # rows come and go by themselves; counting them again and again costs half the time
     try:
-        last = _write_rows(sys.stdin.buffer.read(), every=sys.argv[1:] == ["all"])
+        last = _write_rows(sys.stdin.buffer.read(), every=sys.argv[1:2] == ["all"])
     except BaseException:  # a panic of the library is no Exception
         last = {"fault": "sheet.unreadable"}
     _write(last)
@@ -39,14 +39,14 @@ def main() -> int:
     return 0
 
 
-def _limit_memory() -> None:
+def _limit_memory(wanted: int) -> None:
     """Set the memory limit where the system knows one; on Windows the checks before must do."""
     try:
         import resource
     except ImportError:
         return
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     with contextlib.suppress(ValueError, OSError):  # some systems know the limit but refuse to set it
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
@@ -59,10 +59,11 @@ def _write_rows(raw: bytes, *, every: bool) -> dict[str, object]:
             return {"fault": "sheet.empty"}
         if not every and (fault := _other_sheets(book, sheets)):
             return fault
+        hidden = _hidden(book)
         count = written = 0
         for sheet in sheets if every else sheets[:1]:
             if every:
-                _write({"sheet": sheet.name})
+                _write({"sheet": sheet.name, "hidden": sheet.name in hidden, "merged": sheet.merged_cell_ranges or []})
             rows = _rows(sheet)
             while some := list(islice(rows, ROWS_AT_ONCE)):
                 written += _write(some)
@@ -74,13 +75,18 @@ def _write_rows(raw: bytes, *, every: bool) -> dict[str, object]:
 
 def _other_sheets(book: CalamineWorkbook, sheets: list[CalamineSheet]) -> dict[str, object] | None:
     """Return the fault of a workbook in which more than the first sheet, or that one unseen, holds something."""
-    hidden = {sheet.name for sheet in book.sheets_metadata if "Visible" not in str(sheet.visible).split(".")}
+    hidden = _hidden(book)
     for sheet in sheets[1:]:
         if sheet.height:
             return {"fault": f"sheet.several{'_hidden' * (sheet.name in hidden)}", "sheet": sheet.name}
     if sheets[0].name in hidden:
         return {"fault": "sheet.hidden", "sheet": sheets[0].name}
     return None
+
+
+def _hidden(book: CalamineWorkbook) -> set[str]:
+    """Return the names of the sheets that nobody sees."""
+    return {sheet.name for sheet in book.sheets_metadata if "Visible" not in str(sheet.visible).split(".")}
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[Any]]:

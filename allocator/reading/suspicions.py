@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from allocator.domain import OfficeValues
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.table import InputTable
 
 ENOUGH = 10

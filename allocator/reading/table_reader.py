@@ -8,13 +8,22 @@ from operator import itemgetter
 
 import numpy as np
 
-from allocator.errors import MOST_OF_A_KIND, Fault, cut
-from allocator.reading.cells import PLAIN_CELL, PLAIN_COLUMN, clean, folded, problem, shown
+from allocator.ground import MOST_OF_A_KIND, Fault, cut_faults
 from allocator.reading.characters import character_words
 from allocator.reading.headings import Headings, find_headings
 from allocator.reading.layout import Holds, InputColumn
 from allocator.reading.rows import Rows
-from allocator.reading.table import Codes, InputTable, Shared
+from allocator.reading.table import (
+    PLAIN_CELL,
+    PLAIN_COLUMN,
+    Codes,
+    InputTable,
+    Shared,
+    cell_problem,
+    clean,
+    folded,
+    shown,
+)
 
 
 def read_table(
@@ -79,7 +88,7 @@ class _Collector:
             lines, cells = self._regular(some)
             if cells:
                 self._take(lines, cells)
-        self.faults += cut(self.odd, self.odd_rows) + cut(self.odd_types, len(self.odd_types))
+        self.faults += cut_faults(self.odd, self.odd_rows) + cut_faults(self.odd_types, len(self.odd_types))
         told = {fault.code for fault in self.faults if fault.file == self.file}
         table = self._table(whole=not told & {"file.csv", "table.number_of_cells"})
         for name, column in self.columns.items():
@@ -159,7 +168,7 @@ class _SharedCells(dict[str, int]):
         number = self.numbers.setdefault(value, len(self.texts))
         if number == len(self.texts):
             self.texts.append(value)
-            code = None if plain else problem(value, self.holds)
+            code = None if plain else cell_problem(value, self.holds)
             if code is not None:
                 self.problems[number] = code
         self[raw] = number
@@ -197,7 +206,7 @@ class _SharedCells(dict[str, int]):
         rows = np.flatnonzero(~cells.good[cells.codes]).tolist()
         numbers = ((row, int(cells.codes[row])) for row in rows)
         made = (_cell_fault(table, self.problems[number], row, name, self.texts[number]) for row, number in numbers)
-        return cut(made, len(rows))
+        return cut_faults(made, len(rows))
 
 
 class _DistinctCells:
@@ -217,7 +226,7 @@ class _DistinctCells:
         for raw in cells:
             plain = PLAIN_CELL[self.holds].fullmatch(raw) is not None
             value = raw if plain else clean(folded(raw) if self.exact else raw, self.holds)
-            code = None if plain else problem(value, self.holds)
+            code = None if plain else cell_problem(value, self.holds)
             if code is not None:
                 self.problems.append((len(self.cells), code))
             self.cells.append(value)
@@ -225,7 +234,7 @@ class _DistinctCells:
     def faults(self, table: InputTable, name: str) -> list[Fault]:
         """Return what is wrong with single cells."""
         made = (_cell_fault(table, code, row, name, self.cells[row]) for row, code in self.problems)
-        return cut(made, len(self.problems))
+        return cut_faults(made, len(self.problems))
 
 
 def _cell_fault(table: InputTable, code: str, row: int, name: str, value: str) -> Fault:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import product
 from unicodedata import normalize
 
-from allocator.errors import Fault, cut
+from allocator.ground import Fault, cut_faults
 from allocator.reading.table import InputTable
 
 _ANY = "*"
@@ -22,7 +22,7 @@ _ANY = "*"
 def roster_warnings(table: InputTable) -> list[Fault]:
     """Return what the office should look at in the roster (``applicants``)."""
     pairs = same_children(table)
-    return id_lengths(table, "applicant_id") + near_ids(table, "applicant_id") + cut(pairs, len(pairs))
+    return id_lengths(table, "applicant_id") + near_ids(table, "applicant_id") + cut_faults(pairs, len(pairs))
 
 
 def id_lengths(table: InputTable, column: str) -> list[Fault]:
@@ -45,7 +45,7 @@ def near_ids(table: InputTable, column: str) -> list[Fault]:
         ("warn.capitals", str.casefold),
     )
     found = [list(_alike(table, column, code, plain)) for code, plain in codes]
-    return [fault for faults in found for fault in cut(faults, len(faults))]
+    return [fault for faults in found for fault in cut_faults(faults, len(faults))]
 
 
 def _alike(table: InputTable, column: str, code: str, plain: Callable[[str], str]) -> Iterator[Fault]:

@@ -11,11 +11,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from allocator.domain import SWITCHES, Change
-from allocator.reading.cells import clean, problem
 from allocator.reading.characters import character_words
 from allocator.reading.layout import DEVICES, Holds
 from allocator.reading.policy_shape import WEIGHTS
-from allocator.reading.shape import FileName, Name, Shape, ShortText, Slug, TextShape, one_of, shape_of, whole
+from allocator.reading.shape import FileName, Name, Shape, ShortText, Slug, TextShape, one_shape_of, shape_of, whole
+from allocator.reading.table import cell_problem, clean
 
 BASE = "base"
 """Name of the district without changes; no what-if may carry it."""
@@ -35,16 +35,16 @@ def _coordinate(value: object) -> str:
 def _new(holds: Holds) -> Callable[[str], str]:
     """Return the judgement of a new cell of the table of schools, as reading the table would judge it."""
 
-    def judged(value: str) -> str:
+    def _judged(value: str) -> str:
         value = clean(value, holds)
-        code = problem(value, holds) if value else "cell.empty"
+        code = cell_problem(value, holds) if value else "cell.empty"
         if code is None and holds is Holds.ID and value.casefold() in DEVICES:
             code = "school.reserved_id"
         if code is not None:
             raise PydanticCustomError(code, "-", {**character_words(code, value)})
         return value
 
-    return judged
+    return _judged
 
 
 def _not_base(value: str) -> str:
@@ -57,14 +57,14 @@ def _not_base(value: str) -> str:
 def _one_of(first: str, second: str) -> type[Shape]:
     """Return the base of changes that give exactly one of two keys."""
 
-    class OneOfTwo(Shape):
+    class _OneOfTwo(Shape):
         @model_validator(mode="after")
-        def _one(self) -> OneOfTwo:
+        def _one(self) -> _OneOfTwo:
             if (getattr(self, first) is None) == (getattr(self, second) is None):
                 raise ValueError(f"{first} | {second}")
             return self
 
-    return OneOfTwo
+    return _OneOfTwo
 
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ CHANGE_SHAPES: Mapping[str, Any] = {
 if TYPE_CHECKING:
     AnyChangeShape = Any
 else:
-    AnyChangeShape = one_of(CHANGE_SHAPES.values(), "change")
+    AnyChangeShape = one_shape_of(CHANGE_SHAPES.values(), "change")
 
 
 class WhatIfShape(Shape):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from allocator.domain import STATUSES, BatchPhase, ExportPhase, Policy, School, Zone
-from allocator.errors import Fault
-from allocator.reading.cells import items
-from allocator.reading.table import InputTable
+from allocator.ground import Fault
+from allocator.reading.table import InputTable, items
 
 COLUMN = "preferred_diversion"
 

@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from allocator.domain import District
-from allocator.errors import Fault
-from allocator.lottery import FrozenDigests, canonical_tables, draw_roster
-from allocator.lottery.differences import line_differences, table_differences
-from allocator.lottery.frozen_files import POLICY, ROSTER, TABLES, frozen_files
-from allocator.lottery.resaved import only_saved_again, plain
+from allocator.ground import Fault
+from allocator.lottery import (
+    POLICY,
+    ROSTER,
+    TABLES,
+    FrozenDigests,
+    canonical_tables,
+    draw_roster,
+    frozen_files,
+    line_differences,
+    only_saved_again,
+    plain_bytes,
+    table_differences,
+)
 from allocator.reading.policy_file import parse_policy
 from allocator.reading.row_lines import RowLines, row_lines
 
@@ -48,7 +57,7 @@ def change_faults(
 def _policy_kind(district: District, stated: str, kept: bytes | None) -> str:
     """Return what kind of change a policy has had: saved again only, no rule changed, or (empty) changed."""
     raw = district.policy_bytes
-    if only_saved_again(raw, stated) or (kept is not None and plain(kept) == plain(raw)):
+    if only_saved_again(raw, stated) or (kept is not None and plain_bytes(kept) == plain_bytes(raw)):
         return "_resaved"
     same = kept is not None and parse_policy(kept, POLICY)[0] == district.policy
     return "_layout" if same else ""

@@ -17,7 +17,7 @@ from allocator.domain import (
     ReferralPhase,
 )
 from allocator.eligibility import VERIFIED, may_bid, may_choose, tier_of_zone, tier_zone, zone_of_school
-from allocator.record.sections import HOME_STEP, Section, Stand, refers
+from allocator.record.section import HOME_STEP, Section, Stand, refers
 
 Comes: TypeAlias = Callable[[Any, Section, Stand], tuple[str, ...]]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from allocator.domain import ADMITTED, UNPLACED, AdjustmentPhase, Applicant, DeferredAcceptancePhase, District, Row
 from allocator.eligibility import parties
 from allocator.record.queues import InQueue, Queue, Queues, order_id
-from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Ledger, Section
+from allocator.record.section import DIVERSION_STEP, HOME_STEP, Ledger, Section
 
 NOT_ADMITTED, PASSED_OVER, NO_SEAT, ELSEWHERE = "not_admitted", "passed_over", "no_seat", "elsewhere"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 
 
 def draw_name(phase: Mapping[str, str], school: str, language: Language, *, diversion: bool = False) -> str:

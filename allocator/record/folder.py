@@ -1,20 +1,25 @@
-"""The output folder: written whole or not at all, and never over somebody else's files."""
+"""The output folder: written whole or not at all, and never over somebody else's files.
+
+The result of a public draw is never replaced by accident: not by a rehearsal, not by another draw, not by planning. A
+folder of such a result is replaced freely by the same command under the same transcript: the digests in it bind the
+inputs, so the same lists come out. Anything else must be asked for in words (``--replace``).
+"""
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from allocator.errors import Fault, InputError
-from allocator.opening import json_file
-from allocator.owner_only import make_folder, write_new
+from allocator.domain import Draw
+from allocator.ground import Fault, InputError, json_file, make_folder, write_new
+from allocator.record.manifest import MADE_BY, MANIFEST, outputs_of
 from allocator.record.swap import left_aside, mend, staging, swap_in, sync_folder
-from allocator.record.writable import folder_place_faults
+from allocator.record.writable import demand_place, file_place_faults, folder_place_faults
 
-MANIFEST = "manifest.json"
-MADE_BY = "school-seat-allocator"
 STRAY = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that file browsers leave in any folder; they do not keep a folder from being replaced."""
 
@@ -41,10 +46,10 @@ def write_folder(
     Raises
     ------
     InputError
-        If the folder may not be replaced (``target_faults``) or cannot be written; nothing is changed then.
+        If the folder may not be replaced (``output_folder_faults``) or cannot be written; nothing is changed then.
     """
     target = Path(os.path.realpath(out))
-    if faults := target_faults(out):
+    if faults := output_folder_faults(out):
         raise InputError(faults)
     try:
         make_folder(target.parent)
@@ -53,7 +58,7 @@ def write_folder(
         raise InputError([_write_failed(out, error)]) from error
 
 
-def target_faults(out: Path, inputs: Path | None = None) -> list[Fault]:
+def output_folder_faults(out: Path, inputs: Path | None = None) -> list[Fault]:
     """Say why a folder may not be written; call it before the work begins. Nothing is changed.
 
     A folder may be written if it is not there yet, empty, or made by an earlier run of this account with nothing added
@@ -81,7 +86,7 @@ def _write_failed(out: Path, error: OSError) -> Fault:
 
 def _folder_faults(out: Path, folder: Path) -> list[Fault]:
     """Say why a folder may not be replaced if it is there."""
-    present = set(paths(folder))
+    present = set(file_paths(folder))
     if not present:
         return []
     known = outputs_of(folder)
@@ -91,16 +96,7 @@ def _folder_faults(out: Path, folder: Path) -> list[Fault]:
     return [Fault("out.foreign_file", str(out), value=name) for name in added]
 
 
-def outputs_of(folder: Path) -> dict[str, str] | None:
-    """Return the SHA-256 of every output by path, from the manifest; None if no run made the folder."""
-    manifest = json_file(folder / MANIFEST)
-    if not isinstance(manifest, dict) or manifest.get("made_by") != MADE_BY:
-        return None
-    outputs = manifest.get("outputs")
-    return {str(k): str(v) for k, v in outputs.items()} if isinstance(outputs, dict) else None
-
-
-def paths(folder: Path) -> Iterator[str]:
+def file_paths(folder: Path) -> Iterator[str]:
     """Give the paths of all files under a folder, with ``/``, without what file browsers leave."""
     for path in folder.rglob("*"):
         if (path.is_symlink() or not path.is_dir()) and path.name not in STRAY:
@@ -130,3 +126,88 @@ def _write_file(folder: Path, name: str, content: bytes) -> None:
     if any(part in {"", ".", ".."} or "\\" in part for part in parts):
         raise ValueError(f"Expected a path inside the folder, found {name!r}.")
     write_new(folder.joinpath(*parts), content)
+
+
+ASSIGNMENT = "assignment"
+_SHOWN = 16  # digits of a seed: enough to tell two draws apart
+
+
+def replacement_faults(out: Path, draw: Draw | None, kind: str = ASSIGNMENT) -> list[Fault]:
+    """Say whether a folder holds the result of a public draw that a command would replace, or lies inside such a one.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder, there or not.
+    draw : Draw or None
+        Draw of the new result; None where it has none, or where that is not known yet.
+    kind : str
+        Kind of the new folder, as its manifest will say.
+    """
+    transcript = None if draw is None else draw.transcript
+    new = {"trial": transcript is None, "kind": kind, "seed": None if draw is None else draw.seedhex}
+    return _replaced(out, new) + inside_result_faults(out)
+
+
+def sealed(out: Path, manifest: bytes, *, replace: bool) -> bytes:
+    """Return the manifest of a new folder, at the last moment before it takes the place of what is there.
+
+    Raises
+    ------
+    InputError
+        If that is the result of a public draw, which may have been written since the work began.
+    """
+    if not replace and (faults := _replaced(out, json.loads(manifest))):
+        raise InputError(faults)
+    return manifest
+
+
+def _replaced(out: Path, new: Mapping[str, Any]) -> list[Fault]:
+    """Return the fault of replacing a result by another one, of which trial, kind and seed are known."""
+    old = _official(out)
+    if old is None:
+        return []
+    same = (new.get("trial"), new.get("kind"), new.get("seed")) == (False, old.get("kind", ASSIGNMENT), old.get("seed"))
+    return [] if same else [Fault("out.result", str(out), params=_words(old))]
+
+
+def single_file_faults(path: Path) -> list[Fault]:
+    """Say why a single file cannot stand at a place, or would stand in the folder of such a result.
+
+    There no run could replace it any more.
+    """
+    return file_place_faults(path) or inside_result_faults(path)
+
+
+def inside_result_faults(path: Path) -> list[Fault]:
+    """Say whether a file or folder would stand in the folder of such a result."""
+    for folder in Path(os.path.realpath(path)).parents:
+        old = _official(folder)
+        if old is not None:
+            return [Fault("out.inside_result", str(path), params={**_words(old), "folder": folder.name})]
+    return []
+
+
+def demand_new_folder(folder: Path) -> None:
+    """Refuse a place where no folder can be made, and one inside the folder of such a result.
+
+    Raises
+    ------
+    InputError
+        Saying why.
+    """
+    demand_place(folder)
+    if faults := inside_result_faults(folder):
+        raise InputError(faults)
+
+
+def _official(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of a folder that holds the result of a public draw; None where it holds none."""
+    found = json_file((left_aside(folder) or folder) / MANIFEST)
+    ours = isinstance(found, dict) and found.get("made_by") == MADE_BY
+    return found if ours and found.get("trial") is False and found.get("seed") else None
+
+
+def _words(old: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is told of the result that is there."""
+    return {"event": str(old.get("event"))[:100], "seed": str(old.get("seed"))[:_SHOWN]}

@@ -13,28 +13,12 @@ from datetime import datetime
 from pathlib import Path
 
 from allocator.domain import District
-from allocator.lottery import FrozenDigests, canonical_tables, draw_roster
-from allocator.lottery.frozen_files import FROZEN, POLICY, ROSTER, frozen_files
-from allocator.opening import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes
-from allocator.owner_only import write_new
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes, write_new
+from allocator.lottery import FROZEN, POLICY, ROSTER, FrozenDigests, canonical_tables, draw_roster
 from allocator.record.swap import mend, replace_file, staging, swap_in, sync_folder
-from allocator.sheets.cells import harmless
+from allocator.sheets import harmless
 
 FREEZE, LOG = "draw-freeze.txt", "draw-log.txt"
-__all__ = [
-    "FREEZE",
-    "FROZEN",
-    "LOG",
-    "POLICY",
-    "ROSTER",
-    "freeze_bytes",
-    "frozen_before",
-    "frozen_files",
-    "note",
-    "number_earlier",
-    "numbered_transcripts",
-    "write_freeze",
-]
 
 LOG_HEADER = "time\tact\tfile\tevent\tsha256\treason\n"
 
@@ -85,7 +69,7 @@ def number_earlier(folder: Path, *paths: Path) -> dict[Path, Path]:
     return moved
 
 
-def note(folder: Path, act: str, file: str, event: str = "", digest: str = "", reason: str = "") -> None:
+def log_act(folder: Path, act: str, file: str, event: str = "", digest: str = "", reason: str = "") -> None:
     """Add a line with the time to the log of freezes and draws."""
     path = folder / LOG
     old = _bytes(path)

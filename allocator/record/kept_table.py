@@ -7,17 +7,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
-from allocator.errors import Fault
-from allocator.messages import ListLanguages, Written
-from allocator.opening import MOST_OF_AN_OUTPUT, file_bytes
-from allocator.record.kept_result import inside_faults
-from allocator.sheets.page import demand_extra
-from allocator.sheets.table import Column
-from allocator.sheets.workbook import is_workbook, keyword
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, ListLanguages, Written, file_bytes, make_folder
+from allocator.record.folder import single_file_faults
+from allocator.record.swap import replace_file
+from allocator.sheets import Column, demand_extra, is_workbook, keyword
 
 _MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
 
-MARK = "allocator-planning-report"
+REPORT_MARK = "allocator-planning-report"
 """Stands in every page, so that no other file is ever replaced by one."""
 
 
@@ -35,18 +32,19 @@ def table_faults(
     kind : str
         Its kind, by which an earlier workbook is known.
     title : str
-        Code of the text with which an earlier CSV for people begins.
+        Code of the text with which an earlier CSV for people begins. One for programs began so too when marks stood
+        above its headings; where a table for people begins alike, as that of the odds, such a file is left alone.
     columns : sequence of Column
         The first columns of an earlier CSV for programs.
     """
-    if inside := inside_faults(path):
+    if inside := single_file_faults(path):
         return inside
     if path.suffix.lower() not in ("", ".csv", ".xlsx"):
         return [Fault("out.table_ending", path.name, value=path.suffix)]
     if not path.exists():
         return []
-    header = ",".join(column.key for column in columns)
-    starts = [Written(lists).text(title) for lists in get_args(ListLanguages)] if title else [header]
+    starts = [Written(lists).text(title) for lists in get_args(ListLanguages)] if title else []
+    starts += [",".join(column.key for column in columns)] if columns else []
     earlier = _is_workbook_of(kind, path) if is_workbook(path) else _begins(path, starts)
     return [] if earlier else [Fault(fault, path.name or str(path))]
 
@@ -65,6 +63,12 @@ def _begins(path: Path, starts: Iterable[str]) -> bool:
         return file.read(max(map(len, wanted))).startswith(wanted)
 
 
+def write_report(path: Path, page: bytes) -> None:
+    """Write a page, whole or not at all, in a folder that is made where there is none."""
+    make_folder(path.parent)
+    replace_file(path, page)
+
+
 def report_faults(path: Path) -> list[Fault]:
     """Say why a page may not be written there; call it before the work begins.
 
@@ -74,10 +78,10 @@ def report_faults(path: Path) -> list[Fault]:
         If the extra ``report`` is not installed.
     """
     demand_extra()
-    if inside := inside_faults(path):
+    if inside := single_file_faults(path):
         return inside
     if not os.path.lexists(path):
         return [] if path.parent.is_dir() or not path.parent.exists() else [Fault("out.not_a_folder", str(path.parent))]
-    if path.is_file() and MARK.encode() in file_bytes(path, MOST_OF_AN_OUTPUT):
+    if path.is_file() and REPORT_MARK.encode() in file_bytes(path, MOST_OF_AN_OUTPUT):
         return []
     return [Fault("report.other_file", str(path))]

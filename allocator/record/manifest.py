@@ -6,12 +6,14 @@ import json
 import platform
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from allocator.domain import District
-from allocator.messages import ListLanguages
-from allocator.record.folder import MADE_BY
+from allocator.ground import ListLanguages, json_file
 
+MANIFEST = "manifest.json"
+MADE_BY = "school-seat-allocator"
 FORMAT_VERSION = 1
 """Version of the formats of the output folder; raised when a reader of the old ones would go wrong."""
 
@@ -70,3 +72,12 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             found[name] = "not installed"
     return found
+
+
+def outputs_of(folder: Path) -> dict[str, str] | None:
+    """Return the SHA-256 of every output by path, from the manifest; None if no run made the folder."""
+    manifest = json_file(folder / MANIFEST)
+    if not isinstance(manifest, dict) or manifest.get("made_by") != MADE_BY:
+        return None
+    outputs = manifest.get("outputs")
+    return {str(k): str(v) for k, v in outputs.items()} if isinstance(outputs, dict) else None

@@ -15,9 +15,9 @@ from allocator.domain import (
     District,
 )
 from allocator.eligibility import keys_before_ticket
-from allocator.lottery.tickets import ticket_hex, ticket_word, tickets
+from allocator.lottery import ticket_hex, ticket_word, tickets
 from allocator.record.coming import Coming
-from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand
+from allocator.record.section import DIVERSION_STEP, HOME_STEP, Section, Stand
 
 
 class InQueue(NamedTuple):
@@ -168,7 +168,7 @@ class Queues:
         with_tiers = "tier" in keys and bool(phase.tiers)
         numbers = self._numbers.setdefault(phase.phase_id, {})
 
-        def place(stand: Stand, lot: str) -> InQueue:
+        def _place(stand: Stand, lot: str) -> InQueue:
             lead = stand.party.lead
             tier = self._coming.tier(phase, lead)
             bid = Bidder(lead, school, tier, self._rank[lead.category], zones[lead.zone].school_id)
@@ -179,7 +179,7 @@ class Queues:
             key = tuple(VALUES[name](bid) for name in keys)
             return InQueue(stand, key, lot, tier + 1 if with_tiers else 0, choice, got)
 
-        return place
+        return _place
 
 
 class Bidder(NamedTuple):

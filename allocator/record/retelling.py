@@ -24,7 +24,7 @@ from allocator.domain import (
 )
 from allocator.record.balance import Alike, Balance, balances
 from allocator.record.course import Course
-from allocator.record.sections import HOME_STEP, Ledger, Timeline
+from allocator.record.section import HOME_STEP, Ledger, Timeline
 
 _ID = attrgetter("applicant_id")
 _KIND = attrgetter("phase", "outcome", "draw_id")

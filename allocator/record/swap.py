@@ -20,7 +20,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from allocator.owner_only import FILE, FOLDER, make_folder, write_new
+from allocator.ground import OWN_FILE, OWN_FOLDER, make_folder, write_new
 
 if sys.platform != "win32":
     import fcntl
@@ -106,7 +106,7 @@ def replace_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(FILE)
+        Path(name).chmod(OWN_FILE)
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)
@@ -209,7 +209,7 @@ def _locked_folder(target: Path) -> tuple[Path, int | None]:
     """Make a staging folder and lock it; again if another run cleared it away between the two."""
     while True:
         path = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
-        path.chmod(FOLDER)
+        path.chmod(OWN_FOLDER)
         if sys.platform == "win32":
             return path, None
         lock = _lock(path)

@@ -25,7 +25,7 @@ from allocator.record.course import ELSEWHERE, NO_SEAT, PASSED_OVER, Told, Verdi
 from allocator.record.events import Cut, Event
 from allocator.record.queues import InQueue, Queue
 from allocator.record.retelling import Retelling
-from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand
+from allocator.record.section import DIVERSION_STEP, HOME_STEP, Section, Stand
 from allocator.record.walks import Walks
 
 STEPS = 40

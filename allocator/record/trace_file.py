@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED
-from allocator.opening import json_value
+from allocator.ground import json_value
 from allocator.record.events import ALWAYS, SEATS, Cut, Event, event_of
 
 SEATED = frozenset({ADMITTED, DIVERTED, ADJUSTED})

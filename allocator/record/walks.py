@@ -8,7 +8,7 @@ from itertools import repeat
 from allocator.domain import AdjustmentPhase, BatchPhase, District
 from allocator.eligibility import diversion_list, home_rules, overflow_school
 from allocator.record.queues import Queues
-from allocator.record.sections import DIVERSION_STEP, HOME_STEP, Section, Stand, Timeline
+from allocator.record.section import DIVERSION_STEP, HOME_STEP, Section, Stand, Timeline
 
 PAIRS = 1_000_000
 """Distances that are in memory at a time."""
@@ -58,7 +58,7 @@ class Walks:
         """Give the schools by distance from each party's home; as listed for homes without a place."""
         import numpy as np  # only here: most policies sort no school by distance
 
-        from allocator.nearest import Nearest
+        from allocator.eligibility import Nearest
 
         nearest = Nearest([self._district.schools[school] for school in schools])
         at_once = max(1, PAIRS // len(schools))

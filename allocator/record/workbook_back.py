@@ -15,7 +15,7 @@ from html import unescape
 from itertools import islice, zip_longest
 from typing import Any
 
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.sheet_check import sheet_faults
 
 MOST_TOLD = 100

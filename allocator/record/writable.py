@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.record.swap import is_of_another_account
 
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from allocator.domain import Application, OfficeTables, Text
-from allocator.sheets.table import Cell, Column, Table
-from allocator.sheets.words import NONE, both
+from allocator.sheets import NONE, Cell, Column, Table, both
 
 CHOICES: tuple[str, ...] = (
     "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferred_diversion", "private_choice",

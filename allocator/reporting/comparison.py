@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from allocator.domain import DIVERTED, UNPLACED, Applicant, District, Row
-from allocator.eligibility import metres, parties, squared_distance
-from allocator.record.retelling import aligned
+from allocator.eligibility import parties, rounded_metres, squared_distance
+from allocator.record import aligned
 
 
-def compare(district: District, rows: Sequence[Row], serial_rows: Sequence[Row]) -> dict[str, Any]:
+def compare_with_serial(district: District, rows: Sequence[Row], serial_rows: Sequence[Row]) -> dict[str, Any]:
     """Return how a list differs from the one made party by party in order of ticket.
 
     Parameters
@@ -59,4 +59,4 @@ def _metres(district: District, child: Applicant, school_id: str) -> int:
     school = district.schools[school_id]
     if not child.x or not school.x:
         return 0
-    return int(metres(squared_distance(child, school)))
+    return int(rounded_metres(squared_distance(child, school)))

@@ -18,15 +18,11 @@ from allocator.domain import (
     Draw,
     Policy,
 )
-from allocator.lottery.list_words import ListWords, Way
-from allocator.lottery.published_lists import CODES
-from allocator.messages import LANGUAGES, Written, text
-from allocator.record.draw_names import draw_name
-from allocator.record.queues import order_id
-from allocator.record.sections import DIVERSION_STEP, Section, sections
+from allocator.ground import LANGUAGES, Written, text
+from allocator.lottery import LIST_CODES, ListWords, Way
+from allocator.record import DIVERSION_STEP, Section, draw_name, order_id, sections
 from allocator.reporting.summary import phase_names
-from allocator.sheets.marks import list_marks
-from allocator.sheets.words import written_in
+from allocator.sheets import list_marks, written_in
 
 _OTHERS = ("external", "needs_ruling", "unplaced")
 
@@ -44,7 +40,7 @@ def list_words(policy: Policy, draw: Draw, written: Written) -> ListWords:
         source=source,
         warnings=tuple(warnings),
         titles={f"_{code}": written.text(f"list.of.{code}") for code in _OTHERS},
-        headings={code: written.text(f"list.column.{code}", " ") for code in CODES},
+        headings={code: written.text(f"list.column.{code}", " ") for code in LIST_CODES},
         sexes={sex: written.text(f"list.sex.{sex}", " ") for sex in "FM"},
         other_sheets=frozenset(written.text(f"list.of.{code}") for code in ("summary", "shortage")),
         ways={words: frozenset(found) for words, found in ways.items()},

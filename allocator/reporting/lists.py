@@ -20,12 +20,9 @@ from allocator.domain import (
     Row,
     Text,
 )
-from allocator.record import Retelling
-from allocator.record.draw_names import draw_name
+from allocator.record import Retelling, draw_name
 from allocator.reporting.summary import phase_names
-from allocator.sheets.marks import list_marks
-from allocator.sheets.table import Mark, Table, Value, columns
-from allocator.sheets.words import bilingual, both
+from allocator.sheets import Table, Value, bilingual, both, columns, list_marks, titled
 
 
 def listings(retelling: Retelling) -> Iterator[Table]:
@@ -50,11 +47,6 @@ def listings(retelling: Retelling) -> Iterator[Table]:
     for outcome in (EXTERNAL, NEEDS_RULING, UNPLACED):
         if outcome in grouped:
             yield lists.listing(f"_{outcome}", both(f"list.of.{outcome}"), grouped[outcome])
-
-
-def titled(marks: tuple[Mark, ...], title: Text | str) -> tuple[Mark, ...]:
-    """Return the marks of a list: the policy's title, its own, then all others."""
-    return (marks[0], Mark(title, "title"), *marks[1:])
 
 
 def masked_name(name: str) -> str:

@@ -1,21 +1,130 @@
-"""Every file of the output folder, one by one."""
+"""Every file of the output folder of a run: lists, workbook, record, copies of what went in, and the manifest.
+
+The workbook has a summary, one sheet a school, and the children who have no seat here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import chain
+from pathlib import Path
 from typing import TypeAlias
 
-from allocator.messages import ListLanguages, Written
-from allocator.record import Retelling, assignment_bytes, derive_trace, order_bytes, published_orders, trace_bytes
-from allocator.record.course import Told
-from allocator.record.orders import Order, order_of
-from allocator.reporting.lists import listings
+from allocator.domain import ADMITTED, District, Row, Text
+from allocator.ground import BOTH, ListLanguages, Written
+from allocator.lottery import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_text, draw_roster
+from allocator.record import (
+    Order,
+    Retelling,
+    Told,
+    assignment_bytes,
+    derive_trace,
+    manifest_bytes,
+    order_bytes,
+    order_of,
+    published_orders,
+    sealed,
+    trace_bytes,
+    write_folder,
+)
+from allocator.reporting.lists import listings, masked_name
 from allocator.reporting.summary import Summary, summary_bytes
-from allocator.reporting.workbook import workbook_bytes
-from allocator.sheets.csv_file import csv_for_people
-from allocator.sheets.marks import list_marks
-from allocator.sheets.table import Table
+from allocator.sheets import (
+    Column,
+    Mark,
+    Table,
+    Value,
+    both,
+    columns,
+    csv_for_people,
+    list_marks,
+    titled,
+    workbook,
+    written_in,
+)
+
+
+def workbook_bytes(
+    found: Iterable[Table], summary: Summary, marks: tuple[Mark, ...], written: Written = BOTH
+) -> bytes:
+    """Return the workbook (.xlsx).
+
+    Parameters
+    ----------
+    found : iterable of Table
+        What ``listings`` gives.
+    summary : dict
+        What ``summarise`` returned for the same run.
+    marks : tuple of Mark
+        ``list_marks`` of the district.
+    written : Written
+        Language or languages of all sheets.
+    """
+    shortage = [_shortage(marks, summary, written)] if any(summary["shortage"].values()) else []
+    return workbook(chain([_summary(marks, summary)], found, shortage), written)
+
+
+def _summary(marks: tuple[Mark, ...], summary: Summary) -> Table:
+    """The table of schools: seats, ways of admission, total, left; the sums; then the schools of others."""
+    phases = [line["phase"] for line in summary["phases"] if line[ADMITTED]]
+    codes = ["plan", "hard_cap", "local_demand"], ["diverted", "adjusted", "total", "left"]
+    ways = [Column(_text(summary["names"]["phases"][label])) for label in phases]
+    heads = (*columns("list.column", ("school", *codes[0])), *ways, *columns("list.column", codes[1]))
+    home = {row["school_id"]: row["home_demand"] for row in summary["reconciliation"]}  # as on every other page
+    schools = [{**s, "local_demand": home.get(s["school_id"], s["local_demand"])} for s in summary["schools"]]
+    own, external = ([s for s in schools if s["external"] is side] for side in (False, True))
+    lines = [_summary_line(school, codes, phases) for school in own]
+    sums = _sums(lines, len(heads))
+    lines.append([both("list.of.all_own"), *sums])
+    lines += [_summary_line(school, codes, phases) for school in external]
+    if external:
+        away = sum(school["total"] for school in external)
+        everybody = both("list.of.all", external=away)
+        lines.append([everybody, *[""] * (len(sums) - 2), sums[-2] + away, ""])
+    title = both("list.of.summary")
+    widths = [26, *[11] * 3, *[14] * len(phases), *[11] * 4]
+    return Table(_sized(heads, widths), tuple(map(tuple, lines)), marks=titled(marks, title), name=title)
+
+
+def _sized(heads: Sequence[Column], widths: Sequence[int]) -> tuple[Column, ...]:
+    """Columns with their widths."""
+    return tuple(replace(column, width=width) for column, width in zip(heads, widths, strict=True))
+
+
+def _sums(lines: Sequence[Sequence[Value]], width: int) -> list[int]:
+    """Return the sums of the schools with seats here; who goes to another authority takes none of these seats."""
+    return [sum(cell for line in lines if isinstance(cell := line[place], int)) for place in range(1, width)]
+
+
+def _summary_line(school: Summary, codes: tuple[list[str], list[str]], phases: Sequence[str]) -> list[Value]:
+    """Return one school's line, by its name; what an external school has no number for stays empty."""
+    external = school["external"]
+    seats = ["" if external and code != "local_demand" else school[code] for code in codes[0]]
+    admitted = [school["admitted"].get(label, 0) for label in phases]
+    rest = ["" if school[code] is None else school[code] for code in codes[1]]
+    return [school["name"] or school["school_id"], *seats, *admitted, *rest]
+
+
+def _shortage(marks: tuple[Mark, ...], summary: Summary, written: Written) -> Table:
+    """How many children have no seat, by category and zone."""
+    names = summary["names"]
+    heads = columns("list.column", ("outcome", "category", "zone", "children"), words=3)
+    called = {key: f"{key} {written_in(written, _text(name), ' ')}" for key, name in names["categories"].items()}
+    rows = tuple(
+        (both(f"list.of.{outcome}"), called[line["category"]], _text(names["zones"][line["zone"]]), line["children"])
+        for outcome, found in summary["shortage"].items()
+        for line in found
+    )
+    title = both("list.of.shortage")
+    return Table(_sized(heads, (40, 34, 34, 10)), rows, marks=titled(marks, title), name=title)
+
+
+def _text(name: Mapping[str, str]) -> Text:
+    """A name of the summary."""
+    return Text(name["zh"], name["en"])
+
 
 _File: TypeAlias = tuple[str, bytes]
 
@@ -67,10 +176,77 @@ def _sheets(retelling: Retelling, summary: Summary, written: Written) -> Iterato
     """Give the workbook, then the same lists as CSV; each list is made once, and kept in its bytes alone."""
     sheets: list[_File] = []
 
-    def noted() -> Iterator[Table]:
+    def _noted() -> Iterator[Table]:
         for listing in listings(retelling):
             sheets.append((f"lists/{listing.kind}.csv", csv_for_people(listing, written)))
             yield listing
 
-    yield "lists.xlsx", workbook_bytes(noted(), summary, list_marks(retelling.district), written)
+    yield "lists.xlsx", workbook_bytes(_noted(), summary, list_marks(retelling.district), written)
     yield from sheets
+
+
+ROSTER = "applicants.csv"
+
+
+def write_outputs(
+    out: Path,
+    retelling: Retelling,
+    summary: Summary,
+    serial_rows: Sequence[Row] = (),
+    *,
+    workbook: bool = True,
+    trace: bool = True,
+    lists: ListLanguages = "both",
+    replace: bool = False,
+    confirm: Callable[[], object] = lambda: None,
+) -> None:
+    """Write everything that a run gives, whole or not at all.
+
+    Parameters
+    ----------
+    out : Path
+        The folder; an older output of ours is replaced in one step.
+    retelling, summary, workbook, trace, lists
+        As for ``published_files``.
+    serial_rows : sequence of Row
+        As for ``summarise``.
+    replace : bool
+        Whether even the result of another public draw may be replaced.
+    confirm : callable
+        Called when all files are ready; by raising it keeps them from taking the place of the old ones.
+
+    Raises
+    ------
+    InputError
+        If the folder holds other files or the result of another draw, or cannot be written.
+    """
+    published = published_files(retelling, summary, workbook=workbook, trace=trace, lists=lists)
+    serial = [("assignment-serial-by-ticket.csv", assignment_bytes(serial_rows))] if serial_rows else []
+
+    def _seal(digests: Mapping[str, str]) -> bytes:
+        confirm()
+        return sealed(out, manifest_bytes(retelling.district, digests, lists=lists), replace=replace)
+
+    write_folder(out, chain(_copies(retelling.district, with_names=workbook), published, serial), _seal)
+
+
+def _copies(district: District, *, with_names: bool) -> Iterator[tuple[str, bytes]]:
+    """What anyone needs to recompute the draw, and what the office needs to verify the lists.
+
+    The tables go in their canonical spelling; they say where children live and stay in the office. Names go masked,
+    as they stand in the lists, and only if there are lists.
+    """
+    yield "policy.yaml", district.policy_bytes
+    if district.draw is not None and district.draw.transcript is not None:
+        yield "transcript.txt", district.draw.transcript.raw
+    yield "draw-roster.csv", draw_roster(district)
+    for name, content in canonical_tables(district):
+        yield f"inputs/{name}", content if name != ROSTER or not with_names else _roster(district, content)
+
+
+def _roster(district: District, canonical: bytes) -> bytes:
+    """The canonical roster with the optional columns where the roster has them, so that lists can be made again."""
+    if not any(child.name or child.sex for child in district.applicants):
+        return canonical
+    rows = [(*applicant_cells(child), masked_name(child.name), child.sex) for child in district.applicants]
+    return csv_text([(*APPLICANT_COLUMNS, "name", "sex"), *rows]).encode("utf-8")

@@ -25,15 +25,14 @@ from allocator.domain import (
     School,
     Text,
 )
-from allocator.messages import LANGUAGES, text
-from allocator.record import FORMAT_VERSION, Retelling
-from allocator.record.sections import sections
-from allocator.reporting.comparison import compare
+from allocator.ground import LANGUAGES, text
+from allocator.record import FORMAT_VERSION, Retelling, sections
+from allocator.reporting.comparison import compare_with_serial
 
 Summary = dict[str, Any]
 
 
-def summarise(
+def summarise_run(
     retelling: Retelling, serial_rows: Sequence[Row] = (), agreement: Mapping[str, Any] | None = None
 ) -> Summary:
     """Return the summary of a run: JSON values only, the same for the same district and rows.
@@ -64,25 +63,25 @@ def summarise(
         "schools": _schools(retelling),
         "reconciliation": [{"school_id": b.school_id, **b.numbers()} for b in retelling.balances],
         "shortage": {outcome: _shortage(district, rows, outcome) for outcome in (UNPLACED, NEEDS_RULING)},
-        "comparison": compare(district, rows, serial_rows) if serial_rows else {},
+        "comparison": compare_with_serial(district, rows, serial_rows) if serial_rows else {},
         "agreement": dict(agreement or {}),
-        "names": names(district),
+        "names": names_by_id(district),
     }
 
 
 def summary_bytes(summary: Summary) -> bytes:
-    """Return ``summary.json``: UTF-8, LF, keys in the order of ``summarise``."""
+    """Return ``summary.json``: UTF-8, LF, keys in the order of ``summarise_run``."""
     return (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def names(district: District) -> dict[str, Any]:
+def names_by_id(district: District) -> dict[str, Any]:
     """Return what people call schools, categories, zones and phases, by id; a phase also with kind and category."""
     policy = district.policy
     return {
         "schools": {school_id: school.name for school_id, school in district.schools.items()},
         "categories": {category.category_id: asdict(category.name) for category in policy.categories},
         "phases": phase_names(policy),
-        "zones": zone_names(district),
+        "zones": _zone_names(district),
     }
 
 
@@ -98,7 +97,7 @@ def phase_names(policy: Policy) -> dict[str, dict[str, str]]:
     }
 
 
-def zone_names(district: District) -> dict[str, dict[str, str]]:
+def _zone_names(district: District) -> dict[str, dict[str, str]]:
     """Return what people call a zone: by its school; where several zones have one school, with its id."""
     schools = {zone.zone: district.schools[zone.school_id].name or zone.school_id for zone in district.zones.values()}
     zones = Counter(schools.values())

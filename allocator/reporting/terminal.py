@@ -7,11 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, NEEDS_RULING, UNPLACED, Text
-from allocator.messages import TEXTS, Language, text
+from allocator.ground import TEXTS, Language, text
 from allocator.reporting.summary import Summary
-from allocator.sheets.table import Cell, Column, Mark, Table, Value
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import bilingual, both
+from allocator.sheets import Cell, Column, Mark, Part, Table, Value, bilingual, both
 
 MOST_SCHOOLS = 40
 """Schools shown; of a larger district those that are fullest come first, and the rest is in summary.json."""

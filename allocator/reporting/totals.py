@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from allocator.domain import STATUSES, District, Text
-from allocator.sheets.table import Cell, Column, Table, Value
-from allocator.sheets.words import both
+from allocator.sheets import Cell, Column, Table, Value, both
 
 CHOICES: tuple[str, ...] = (
     "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferred_diversion", "preferential_school",

@@ -8,13 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.errors import Fault, InputError
-from allocator.messages import Language
+from allocator.ground import Fault, InputError, Language
 from allocator.scripting.answer import Answer
 from allocator.scripting.rows import of_report
 
 if TYPE_CHECKING:
-    from allocator.planning.optimum.verification import OptimumReport
+    from allocator.planning.optimum import OptimumReport
     from allocator.verification import Report
 
 
@@ -67,7 +66,7 @@ def report_of(
 ) -> Report | OptimumReport:
     """Return what verification finds; parameters as of ``verify``."""
     from allocator.district_folder import read_district
-    from allocator.planning.optimum.verification import is_optimum, verify_optimum
+    from allocator.planning.optimum import is_optimum, verify_optimum
     from allocator.verification import compared_with_tables, verify_list, verify_output
 
     folder = Path(folder)

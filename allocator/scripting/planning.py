@@ -13,18 +13,16 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
 from allocator.domain import District, Draw, Grid, WhatIf
-from allocator.errors import Fault, InputError
-from allocator.progress import Progress, silent
+from allocator.ground import Fault, InputError, Progress, silent
 from allocator.scripting import rows
 from allocator.scripting.answer import Answer
 
 if TYPE_CHECKING:
-    from allocator.planning.compare.comparison import Comparison
-    from allocator.planning.extra_seats.answer import ExtraSeats
-    from allocator.planning.extra_seats.effects import SeatEffects
-    from allocator.planning.odds.run import Odds
-    from allocator.planning.optimum.solve import CheckedOptimum
-    from allocator.planning.sweep.summary import SweepSummary
+    from allocator.planning.compare import Comparison
+    from allocator.planning.extra_seats import ExtraSeats, SeatEffects
+    from allocator.planning.odds import Odds
+    from allocator.planning.optimum import CheckedOptimum
+    from allocator.planning.sweep import SweepSummary
     from allocator.planning.zone_warnings.report import WarningReport
 
 WhatIfs: TypeAlias = Sequence[str | Path | WhatIf]
@@ -47,9 +45,8 @@ def what_if(
     DisagreementError
         If engines and checker disagree about a list.
     """
-    from allocator.planning.compare.run import compare
-    from allocator.planning.compare.summary import summarise_comparison
-    from allocator.planning.extra_seats.request import category_faults
+    from allocator.planning.compare import compare, summarise_comparison
+    from allocator.planning.extra_seats import category_faults
 
     _demand(("draws", draws, 0), ("trial_seed", trial_seed, 0), ("workers", workers, 1))
     if faults := category_faults(district, not_diverted):
@@ -75,28 +72,25 @@ def sweep(
     InputError
         If grid or results file are wrong or do not fit the district.
     """
+    from allocator.planning import sweep as room
     from allocator.planning.sweep import runners
-    from allocator.planning.sweep.run import announce, fitted, run
-    from allocator.planning.sweep.store import header_of, open_store
-    from allocator.planning.sweep.summary import summarise_sweep, summary_object
-    from allocator.planning.sweep.workers import pack
-    from allocator.reading.grid_file import read_grid
+    from allocator.reading.what_if_file import read_grid
 
     _demand(("draws", draws, 1), ("demand_draws", demand_draws, 0), ("seed", seed, 0), ("workers", workers, 1))
     base = _drawn(district)
     grid = grid if isinstance(grid, Grid) else read_grid(Path(grid))
-    header = header_of(base, seed)
-    plan = fitted(base, grid, draws=draws, demand_draws=demand_draws, seed=seed)
+    header = room.header_of(base, seed)
+    swept = room.fitted(base, grid, draws=draws, demand_draws=demand_draws, seed=seed)
     with ExitStack() as stack:
         path = Path(stack.enter_context(TemporaryDirectory())) / "results.sqlite" if store is None else Path(store)
-        packed = pack(base)
-        pool = stack.enter_context(runners.here(packed) if workers == 1 else runners.processes(packed, workers))
-        kept = stack.enter_context(open_store(path, header))
-        announce(plan, kept)
-        run(plan, kept, pool)
-        summary = summarise_sweep(plan, kept, header, base.policy)
+        packed = room.pack(base)
+        runner = stack.enter_context(runners.here(packed) if workers == 1 else runners.processes(packed, workers))
+        kept = stack.enter_context(room.open_store(path, header))
+        room.announce(swept, kept)
+        room.run_missing(swept, kept, runner)
+        summary = room.summarise_sweep(swept, kept, header, base.policy)
     facts = {"cells": len(summary.cells), "draws": draws, "demand draws": demand_draws, "seed": seed}
-    return Answer("sweep", summary, summary_object, rows.of_sweep, facts)
+    return Answer("sweep", summary, room.summary_object, rows.of_sweep, facts)
 
 
 def odds(
@@ -110,9 +104,8 @@ def odds(
     InputError
         If a number is out of range, zone or category are unknown, or a what-if is wrong or does not fit.
     """
-    from allocator.planning.odds.run import odds as simulated
-    from allocator.planning.odds.table import odds_object
-    from allocator.planning.odds.words import rows_wanted
+    from allocator.planning.odds import odds as simulated
+    from allocator.planning.odds import odds_object, rows_wanted
 
     _demand(("seed", seed, 0), ("workers", workers, 1))
     wanted = rows_wanted(district, zone, category)
@@ -132,13 +125,12 @@ def seats(
     InputError
         If a number is out of range, or the model decides the diversion.
     """
-    from allocator.planning.extra_seats.effects import seat_effects
-    from allocator.planning.extra_seats.effects_report import as_object
+    from allocator.planning.extra_seats import effects_object, seat_effects
 
     _demand(("class_size", class_size, 1), ("trial_seed", trial_seed, 0), ("draws", draws, 0))
     found = seat_effects(district, class_size=class_size, trial_seed=trial_seed, draws=draws, progress=progress)
     facts = {"effects": len(found.effects), "draws": draws, "trial seed": trial_seed}
-    return Answer("seats", found, as_object, rows.of_seats, facts)
+    return Answer("seats", found, effects_object, rows.of_seats, facts)
 
 
 def capacity(
@@ -154,11 +146,9 @@ def capacity(
         If the question makes no sense, or none in this district.
     """
     from allocator.models.limit import Limit
-    from allocator.planning.extra_seats.report import as_object
-    from allocator.planning.extra_seats.request import Request, usual_categories
-    from allocator.planning.extra_seats.search import expand
+    from allocator.planning.extra_seats import Request, as_object, expand, usual_not_diverted
 
-    named = tuple(not_diverted) or (usual_categories(district) if fewest else ())
+    named = tuple(not_diverted) or (usual_not_diverted(district) if fewest else ())
     request = Request(extra_seats, classes, class_size, fewest, tuple(where), by, draws, trial_seed, time_limit, named)
     found = expand(district, request, limit=Limit(time_limit), progress=progress)
     facts = {"extra seats": sum(found.extra.values()), "proven": "yes" if found.proven else "no"}
@@ -179,15 +169,14 @@ def optimum(
         If the checker refuses list or proof.
     """
     from allocator.models.limit import Limit
-    from allocator.planning.optimum.files import summarise
-    from allocator.planning.optimum.solve import checked_optimum
+    from allocator.planning.optimum import checked_optimum, summarise_optimum
 
     if time_limit is not None and not 0 < time_limit <= _LONGEST:
         raise InputError([Fault("planning.time_limit", "time_limit", value=str(time_limit))])
     found = checked_optimum(district if district.draw else _drawn(district), method=method, use_hard_cap=use_hard_cap,
                             limit=Limit(time_limit), progress=progress)  # fmt: skip
     facts = {"children": len(found.placed), "objective": found.optimum.objective, "bound": found.optimum.bound}
-    return Answer("optimum", found, summarise, rows.of_optimum, facts)
+    return Answer("optimum", found, summarise_optimum, rows.of_optimum, facts)
 
 
 def warnings(district: District, what_ifs: WhatIfs = (), *, together: bool = False) -> Answer[WarningReport]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from allocator.scripting.answer import FrameRow
 
 if TYPE_CHECKING:
-    from allocator.planning.optimum.solve import CheckedOptimum
+    from allocator.planning.optimum import CheckedOptimum
 
 
 def of_comparison(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:

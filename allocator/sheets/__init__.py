@@ -1,1 +1,40 @@
 """What people are shown: cells, marks and tables, and their writers for CSV, terminal, workbook and page."""
+
+# isort: off
+
+from typing import TYPE_CHECKING
+
+from allocator.ground import lazily
+
+if TYPE_CHECKING:
+    from allocator.sheets.cells import NumberText, harmless
+    from allocator.sheets.files import (
+        csv_for_machines, csv_for_people, for_machines, for_people, is_workbook, keyword, workbook,
+    )
+    from allocator.sheets.page import (
+        Curve, Difference, Draws, Figure, Flow, Going, Home, MapSchool, Note, Page, PageSection, SchoolBar,
+        SchoolChange, Tile, ZoneLevel, before_after, demand_extra, difference_chart, distribution, district_map, drawn,
+        gains, level_chart, render, sankey, standalone, supply_demand,
+    )
+    from allocator.sheets.page.drawing import WIDTH
+    from allocator.sheets.table import (
+        MINUS, NONE, Cell, Column, Mark, Table, Value, bilingual, both, columns, json_head, list_marks, marks_of,
+        number, said, school_names, titled, written_in, zone_names, zone_titles,
+    )
+    from allocator.sheets.terminal import Part, PlainConsole, show
+else:
+    __getattr__, __dir__, __all__ = lazily(__name__, {
+        "cells": "NumberText harmless",
+        "files": "csv_for_machines csv_for_people for_machines for_people is_workbook keyword workbook",
+        "page": (
+            "Curve Difference Draws Figure Flow Going Home MapSchool Note Page PageSection SchoolBar SchoolChange "
+            "Tile ZoneLevel before_after demand_extra difference_chart distribution district_map drawn gains "
+            "level_chart render sankey standalone supply_demand"
+        ),
+        "page.drawing": "WIDTH",
+        "table": (
+            "MINUS NONE Cell Column Mark Table Value bilingual both columns json_head list_marks marks_of number said "
+            "school_names titled written_in zone_names zone_titles"
+        ),
+        "terminal": "Part PlainConsole show",
+    })

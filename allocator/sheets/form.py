@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from allocator.sheets.workbook import A4, CREATED, LINE_HEIGHT, OPTIONS, as_stored, lines_of
+from allocator.sheets.files import A4, CREATED, LINE_HEIGHT, OPTIONS, as_stored, lines_of
 
 ROWS = 20_000
 """Rows below the headings that have drop-downs and hints."""
@@ -66,13 +66,14 @@ def form(name: str, columns: Sequence[FormColumn]) -> bytes:
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     book.close()
     return as_stored(file.getvalue())
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FormPage:
     """One sheet to be read.
 
     Attributes
@@ -91,7 +92,7 @@ class Page:
     rows: Sequence[Sequence[str]]
 
 
-def pages(made: Sequence[Page]) -> bytes:
+def pages(made: Sequence[FormPage]) -> bytes:
     """Return sheets to be read as a workbook (.xlsx), each one page wide in print."""
     import xlsxwriter
 

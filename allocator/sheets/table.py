@@ -1,18 +1,105 @@
 """A table: its marks, headings, rows and notes as plain data, in both languages, whatever it is written as.
 
-``csv_file``, ``terminal``, ``workbook`` and ``page`` write it. Words are ``Text``, names plain ``str``; a number
-stays a number until it is written.
+``files``, ``terminal`` and ``page`` write it. Words are ``Text``, names plain ``str``; a number stays a number until
+it is written, as people read it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from allocator.domain import Text
-from allocator.messages import Written
-from allocator.sheets.words import both, number, written_in
+from allocator.domain import District, Policy, Text
+from allocator.ground import TEXTS, Language, Written, text
+
+MINUS, NONE = "\u2212", "–"
+"""Sign of what is below nought, and what stands where there is no number."""
+
+
+def said(words: Text | str, language: Language) -> str:
+    """Return words in one language; a plain ``str`` (a name) is the same in both."""
+    return words if isinstance(words, str) else words.in_(language)
+
+
+def written_in(written: Written, words: Text | str, separator: str = " · ") -> str:
+    """Return words in the language or languages of what is written for people."""
+    return words if isinstance(words, str) else _in_both(written, words, separator)
+
+
+@lru_cache(maxsize=4096)
+def _in_both(written: Written, words: Text, separator: str) -> str:
+    """Words of a list come again with every child."""
+    return written.names(words.zh, words.en, separator)
+
+
+def both(code: str, **params: object) -> Text:
+    """Return the text of a code in both languages; parameters that are texts themselves are said in each of them."""
+    return bilingual(
+        lambda language: text(
+            code, language, **{name: said(v, language) if isinstance(v, Text) else v for name, v in params.items()}
+        )
+    )
+
+
+def bilingual(make: Callable[[Language], str]) -> Text:
+    """Return a text or picture made once for each language.
+
+    Parameters
+    ----------
+    make : callable
+        Takes a language, e.g. ``lambda language: supply_demand(bars, language)``.
+    """
+    return Text(make("zh"), make("en"))
+
+
+def number(value: float | None, digits: int = 0, *, signed: bool = False) -> str:
+    """Return a number as people read it: thousands apart, a true minus, halves away from zero, a dash for none.
+
+    Parameters
+    ----------
+    value : float or None
+        Finite.
+    digits : int
+        Decimals shown.
+    signed : bool
+        Show ``+`` before a number above 0.
+    """
+    if value is None:
+        return NONE
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return f"{sign}{abs(rounded):,f}"
+
+
+def school_names(district: District, language: Language = "zh") -> dict[str, str]:
+    """Return what people call each school in a language, with its id where two would be called alike."""
+    return _apart({name: said(school.title, language) for name, school in district.schools.items()})
+
+
+def zone_names(district: District, language: Language = "zh") -> dict[str, str]:
+    """Return what people call each zone: the name of its school, with the zone's id where two would be called alike."""
+    titles = {name: district.schools[zone.school_id].title for name, zone in district.zones.items()}
+    return _apart({name: said(title, language) for name, title in titles.items()})
+
+
+def zone_titles(*districts: District) -> dict[str, Text]:
+    """Return the names of the zones of some districts in both languages; of one that is in several, the last ones."""
+    found: dict[str, Text] = {}
+    for district in districts:
+        zh, en = zone_names(district, "zh"), zone_names(district, "en")
+        found |= {zone: Text(zh[zone], en[zone]) for zone in zh}
+    return found
+
+
+def _apart(names: dict[str, str]) -> dict[str, str]:
+    """Names by id, with the id behind those that stand more than once."""
+    often = Counter(names.values())
+    return {key: f"{name} ({key})" if often[name] > 1 else name for key, name in names.items()}
+
 
 Align = Literal["left", "right", "center"]
 Weight = Literal["title", "alarm", "warning", "notice", "plain", "good", "bad"]
@@ -173,3 +260,55 @@ def full(cell: Cell | Value) -> Cell:
     """Return a cell with its value and all else that can be said of it."""
     return cell if isinstance(cell, Cell) else Cell(cell)
 
+
+SEED_DIGITS = 16
+"""Digits of the seed printed on lists: enough to tell two draws apart; the whole stands in summary.json."""
+
+
+def marks_of(policy: Policy, *codes: str, **params: object) -> tuple[Mark, ...]:
+    """Return what stands on every table of planners: the policy's title, the warnings of some codes, its notice."""
+    warnings = (Mark(both(code, **params), "warning") for code in codes)
+    return (Mark(policy.title, "title"), *warnings, *_notice(policy))
+
+
+def list_marks(district: District) -> tuple[Mark, ...]:
+    """Return what stands on every list of a district: title; TRIAL, weak seed and notice where they apply; source."""
+    policy, draw = district.policy, district.draw
+    marks = [Mark(policy.title, "title")]
+    if draw is None or draw.transcript is None:
+        marks.append(Mark(both("list.trial", seed="" if draw is None else draw.trial_seed), "warning"))
+    if draw is not None and draw.weak_seed:
+        marks.append(Mark(both("list.weak_seed"), "alarm"))
+    return (*marks, *_notice(policy), Mark(_source(district)))
+
+
+def titled(marks: tuple[Mark, ...], title: Text | str) -> tuple[Mark, ...]:
+    """Return the marks of a list: the policy's title, its own, then all others."""
+    return (marks[0], Mark(title, "title"), *marks[1:])
+
+
+def json_head(policy: Policy, kind: str) -> dict[str, Any]:
+    """Return how every answer of planners begins as JSON: what it is, of which policy, and its marks."""
+    return {
+        "format_version": 1,
+        "kind": kind,
+        "policy_id": policy.policy_id,
+        "planning_only": dict(zip(("zh", "en"), TEXTS["planning.only"], strict=True)),
+        "notice": {"zh": policy.notice.zh, "en": policy.notice.en},
+    }
+
+
+def _notice(policy: Policy) -> tuple[Mark, ...]:
+    """The policy's notice, where it has one in either language."""
+    return (Mark(policy.notice, "notice"),) if policy.notice.zh or policy.notice.en else ()
+
+
+def _source(district: District) -> Text | str:
+    """Where the lots came from."""
+    draw = district.draw
+    if draw is None:
+        return ""
+    seed = draw.seedhex[:SEED_DIGITS]
+    if draw.transcript is None:
+        return both("list.source_trial", seed=seed)
+    return both("list.source", event=draw.transcript.event, seed=seed)

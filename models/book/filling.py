@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from allocator.errors import DisagreementError
+from allocator.ground import DisagreementError
 from allocator.models.law.cut import Comer, SchoolSeats, solve_cut
 
 _HERE = "here"

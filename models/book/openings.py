@@ -42,7 +42,7 @@ from allocator.models.law.cut import Comer, solve_cut
 from allocator.models.law.school_orders import before_ticket, school_order
 from allocator.models.law.stability import solve_stable
 from allocator.models.law.strict import all_or_none
-from allocator.models.parties import adjust_routes, divert_route, tier_of
+from allocator.models.parties import adjust_routes, divert_route, tier_of_child
 from allocator.models.solver import solve_unique
 
 Groups: TypeAlias = dict[str, list[CaseParty]]
@@ -171,7 +171,7 @@ def bids_of(state: CaseState, phase: DeferredAcceptancePhase, one: CaseParty) ->
 
 def is_bidder(state: CaseState, phase: DeferredAcceptancePhase, one: CaseParty) -> bool:
     """Whether a party's category and counting zone may bid."""
-    return one.child.category in phase.categories and tier_of(state.season.district, phase, one.child) is not None
+    return one.child.category in phase.categories and tier_of_child(state.season.district, phase, one.child) is not None
 
 
 def _refused(

@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
 from allocator.domain import (
     Applicant,
     DeferredAcceptancePhase,
     District,
     ExportPhase,
+    Ints,
+    Mask,
     Phase,
     Planning,
     ReferralPhase,
 )
-from allocator.models.optimum.market import Market, make_market
-from allocator.models.optimum.reach import DECIDES, DIVERTED, reach_of
+from allocator.models.optimum.market import DECIDES, DIVERTED, Market, make_market, reach_of
 
 _OUTSIDE = (ExportPhase, ReferralPhase)
 """Phases that take parties out of the run."""

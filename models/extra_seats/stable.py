@@ -13,8 +13,8 @@ from math import floor
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.errors import DisagreementError
+from allocator.domain import Ints
+from allocator.ground import DisagreementError
 from allocator.models.extra_seats.cutoffs import Cutoffs
 from allocator.models.extra_seats.moves import SeatMoves
 from allocator.models.extra_seats.vacancies import DrawLists, Vacancies, accept

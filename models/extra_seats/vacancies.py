@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 
 Candidate = tuple[int, int]
 """A student, and the position of the school in its list."""

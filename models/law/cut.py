@@ -160,7 +160,7 @@ def _next_block(
             if block and (total > children or options >= OPTIONS_PER_BLOCK):
                 break
             if size not in spare:
-                spare[size] = {school: place.most_ahead(size) - taken[school] for school, place in seats.items()}
+                spare[size] = {school: there.most_ahead(size) - taken[school] for school, there in seats.items()}
             block.append(Comer(size, _undecided(order[at].route, spare[size], max(children, total))))
             options += len(block[-1].route)
         if options < OPTIONS_PER_BLOCK and options <= OPTIONS_PER_PARTY * len(block):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from allocator.domain import DeferredAcceptancePhase, District
-from allocator.models.parties import Party, TicketKey, lot, tier_of
+from allocator.models.parties import Party, TicketKey, lot, tier_of_child
 
 OrderKeyOf = Callable[[DeferredAcceptancePhase, District, str, Party], int]
 
 
 def _tier(phase: DeferredAcceptancePhase, district: District, school: str, party: Party) -> int:
     pooled = district.policy.switches.tiers == "pooled"
-    return 0 if pooled else tier_of(district, phase, party.child) or 0
+    return 0 if pooled else tier_of_child(district, phase, party.child) or 0
 
 
 BEFORE_TICKET: Mapping[str, OrderKeyOf] = {

@@ -38,7 +38,16 @@ from allocator.models.law.cut import Comer, SchoolSeats, solve_cut
 from allocator.models.law.least_distance import Diverted, solve_least_distance
 from allocator.models.law.school_orders import before_ticket, school_order
 from allocator.models.law.stability import solve_stable
-from allocator.models.parties import Party, adjust_routes, divert_route, lot, metres, parties_of, receiving, tier_of
+from allocator.models.parties import (
+    Party,
+    adjust_routes,
+    divert_route,
+    lot,
+    parties_of,
+    receiving,
+    route_metres,
+    tier_of_child,
+)
 from allocator.models.solver import solve_unique
 
 
@@ -66,13 +75,13 @@ class Solution:
 
     def left(self, school: str) -> int:
         """Plan minus seated minus set aside; 0 at an external school."""
-        place = self.district.schools[school]
-        return 0 if place.external else place.plan - self.seated[school] - self.aside[school]
+        there = self.district.schools[school]
+        return 0 if there.external else there.plan - self.seated[school] - self.aside[school]
 
     def seats(self, school: str, kept: int = 0) -> SchoolSeats:
         """What the cut needs to know of a school (switch ``bundle_at_cut``); ``kept`` seats stay free."""
-        place = self.district.schools[school]
-        most = 0 if place.external else place.most
+        there = self.district.schools[school]
+        most = 0 if there.external else there.most
         over_plan = self.district.policy.switches.bundle_at_cut == "over_plan"
         under_cap = most - self.seated[school] - self.aside[school] if over_plan else -1
         return SchoolSeats(self.left(school) - kept, under_cap)
@@ -212,7 +221,7 @@ def _bids(phase: DeferredAcceptancePhase, district: District, party: Party) -> b
     return (
         bool(getattr(child, phase.column))
         and child.category in phase.categories
-        and tier_of(district, phase, child) is not None
+        and tier_of_child(district, phase, child) is not None
     )
 
 
@@ -321,9 +330,9 @@ def _by_least_distance(
     """
     by_ticket = sorted(range(len(group)), key=lambda i: ticket(group[i].name))
     routes = [receiving(district, phase, party) for party in group]
-    far = metres(district, group, routes)
+    far = route_metres(district, group, routes)
     diverted = [Diverted(group[i].size, routes[i], far[i]) for i in by_ticket]
-    free = {school: place.free for school, place in seats.items()}
+    free = {school: there.free for school, there in seats.items()}
     held = solve_least_distance(diverted, free, f"{label} step 2")
     return [school for _, school in sorted(zip(by_ticket, held, strict=True))]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from allocator.errors import DisagreementError
+from allocator.ground import DisagreementError
 from allocator.models.law.bids import Bid, Strike
 
 

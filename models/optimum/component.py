@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from allocator.arrays import NO_SCHOOL, Ints
+from allocator.domain import NO_SCHOOL, Ints
 from allocator.models.limit import Limit
 from allocator.models.solver import IntegerProgram, minimise_exactly, minimise_linear
 

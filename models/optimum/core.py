@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from allocator.arrays import NO_SCHOOL, Ints
+from allocator.domain import NO_SCHOOL, Ints
 from allocator.models.limit import Limit
 from allocator.models.optimum.component import Component, solve_component
 from allocator.models.optimum.flow import Relaxation

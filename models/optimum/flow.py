@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from allocator.arrays import Ints, Mask
+from allocator.domain import Ints, Mask
 from allocator.models.limit import Limit
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.prices import best_less_price, bound_of, least_prices

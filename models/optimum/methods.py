@@ -9,8 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from allocator.arrays import EXTERNAL_SCHOOL, NO_SCHOOL, Ints
-from allocator.domain import District
+from allocator.domain import EXTERNAL_SCHOOL, NO_SCHOOL, District, Ints
 from allocator.models.limit import Limit
 from allocator.models.optimum.core import Whole, certified, keep_whole
 from allocator.models.optimum.flow import Relaxation, relax

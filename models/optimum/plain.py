@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from ortools.sat.python import cp_model
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 from allocator.models.limit import Limit
 from allocator.models.optimum.market import Market
 from allocator.models.solver import best_within

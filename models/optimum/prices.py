@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 from allocator.models.optimum.market import Market
 
 

@@ -7,9 +7,8 @@ from operator import attrgetter
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import District, ExportPhase, Planning
-from allocator.errors import Fault
+from allocator.domain import District, ExportPhase, Ints, Planning
+from allocator.ground import Fault
 from allocator.models.optimum.market import Market
 from allocator.models.parties import home_of
 
@@ -20,7 +19,7 @@ _SUM = 2**60
 """Largest sum of values, all options taken together: solvers add them up with 64 bits, and differences of them."""
 
 
-def largest_safe(district: District) -> int:
+def largest_option_value(district: District) -> int:
     """Return the largest absolute value of one option with which values can be formed at all."""
     return _SUM // (len(district.applicants) + len(district.schools) + 2)
 
@@ -44,7 +43,7 @@ def sum_faults(planning: Planning, market: Market) -> list[Fault]:
     return [_too_large(f"category.{name}", weight, max(0, safe - (largest - weight)))]
 
 
-def missing_faults(district: District) -> list[Fault]:
+def missing_weight_faults(district: District) -> list[Fault]:
     """Return what must be there before values can be formed: weights, and places if metres count."""
     planning = district.policy.planning
     if planning is None:
@@ -72,7 +71,7 @@ def _homes_missing(district: District) -> Iterator[Fault]:
 
 def size_faults(district: District) -> list[Fault]:
     """Return the weights that could make sums overflow."""
-    planning, safe = district.policy.planning, largest_safe(district)
+    planning, safe = district.policy.planning, largest_option_value(district)
     assert planning is not None
     named = {f"category.{name}": weight for name, weight in planning.category.items()}
     named |= {name: getattr(planning, name) for name in ("home", "chosen", "diverted")}

@@ -66,7 +66,7 @@ CHOICES: tuple[Case, ...] = (
     Case("dual", "E", {"registered_school": "xincheng-1"}, "E flags:choice_dropped", "shifuxiao"),
     Case("choice", "A", {"registered_school": "fuli"}, "A flags:choice_dropped"),
     Case("choice", "A", {"voluntary_1": "shifuxiao;sizhong-fuli"}, "A flags:"),
-    Case("choice", "A", {"voluntary_1": "shifuxiao;xincheng-1"}, "A flags:choice_dropped"),
+    Case("choice", "A", {"voluntary_1": "shifuxiao;xincheng-1;shifuxiao"}, "A flags:choice_dropped"),
     Case("choice", "E", {"voluntary_1": "sizhong-fuli"}, "E flags:choice_dropped"),
     Case("choice", "A", {"voluntary_2": "xincheng-1-zhong-primary"}, "A flags:", "xincheng-1"),
     Case("choice", "A", {"voluntary_2": "xincheng-1-zhong-primary"}, "A flags:choice_dropped", "hexi-primary"),

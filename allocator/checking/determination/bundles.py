@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from allocator.checking.determination.case import Case
+from allocator.checking.determination.case import ChildCase
 from allocator.checking.determination.categories import ORDER
 
 
-def settle_bundles(cases: Iterable[Case]) -> None:
+def settle_bundles(cases: Iterable[ChildCase]) -> None:
     """Keep the bundles whose children can be placed together, dissolve the others."""
-    bundles: dict[str, list[Case]] = {}
+    bundles: dict[str, list[ChildCase]] = {}
     for case in cases:
         if case.child.bundle:
             bundles.setdefault(case.child.bundle, []).append(case)
@@ -18,7 +18,7 @@ def settle_bundles(cases: Iterable[Case]) -> None:
         _settle(bundle, members)
 
 
-def _settle(bundle: str, members: list[Case]) -> None:
+def _settle(bundle: str, members: list[ChildCase]) -> None:
     alike = {(case.zone, case.status, case.preferential_school, case.sibling_school) for case in members}
     together = len(members) > 1 and len(alike) == 1
     latest = max((case.category for case in members), key=ORDER.index)

@@ -15,7 +15,7 @@ MISSING, RULING = "m:", "r:"
 
 
 @dataclass(slots=True)
-class Case:
+class ChildCase:
     """A child past the gates; what stands in it is as the steps done so far leave it.
 
     Attributes

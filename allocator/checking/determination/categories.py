@@ -34,7 +34,7 @@ class Formula(NamedTuple):
     requirements: tuple[int, ...]
 
 
-class Verdict(NamedTuple):
+class CategoryFound(NamedTuple):
     """What the conditions make of a child; ``sought``: bits of the open conditions that could make it better."""
 
     category: str
@@ -80,7 +80,7 @@ CLAUSE_OF_U = "C016"
 
 
 @lru_cache(maxsize=1 << 16)
-def verdict(track: str, held: int, failed: int) -> Verdict:
+def verdict(track: str, held: int, failed: int) -> CategoryFound:
     """Return the first category of a track that is certain, else U, and what would settle those open before it.
 
     Few combinations of conditions occur, so each is judged once.
@@ -91,14 +91,14 @@ def verdict(track: str, held: int, failed: int) -> Verdict:
     for formula in FORMULAS[track]:
         unsure = [r for r in formula.requirements if not r & certain]
         if not unsure:
-            return Verdict(formula.category, formula.clause, sought)
+            return CategoryFound(formula.category, formula.clause, sought)
         if all(r & possible for r in unsure):
             for r in unsure:
                 sought |= (r & possible | (r & possible) >> _CONTRARY) & _CONDITIONS
-    return Verdict("U", CLAUSE_OF_U, sought)
+    return CategoryFound("U", CLAUSE_OF_U, sought)
 
 
-def codes_of(found: Found, judged: Verdict) -> set[str]:
+def codes_of(found: Found, judged: CategoryFound) -> set[str]:
     """Return the codes that go with a verdict, still marked: those of the conditions sought, else why it is U."""
     if judged.category == "U" and not judged.sought:
         return {"r:C127" if found.failed & BIT["unlocked"] else "r:Q-21"}

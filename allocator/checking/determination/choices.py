@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from allocator.checking.determination.case import Case
+from allocator.checking.determination.case import ChildCase
 from allocator.domain import Applicant, ChoicePhase, DeferredAcceptancePhase, Policy, Zone
 
 _CHOOSERS = frozenset("ABCD")
@@ -28,7 +28,7 @@ class Choices:
         self._rounds = {p.column: p for p in policy.phases if isinstance(p, DeferredAcceptancePhase)}
         self._open = {school for p in policy.phases if isinstance(p, ChoicePhase) for school in p.schools}
 
-    def applicant(self, case: Case) -> Applicant:
+    def applicant(self, case: ChildCase) -> Applicant:
         """Return the row of the roster; whatever was given and is left out raises ``choice_dropped``."""
         child = case.child
         registered = self._registered(case)
@@ -56,7 +56,7 @@ class Choices:
             y=child.y,
         )
 
-    def _registered(self, case: Case) -> str:
+    def _registered(self, case: ChildCase) -> str:
         """School at which the child counts as registered: in a dual zone one of its schools, else none."""
         zone, given = self._zones[case.zone], case.child.registered_school
         if case.category not in _CHOOSERS or not zone.dual_school_ids:
@@ -67,7 +67,7 @@ class Choices:
         return zone.school_id
 
     def _bids(
-        self, case: Case, registered: str, phase: DeferredAcceptancePhase | None, given: Iterable[str]
+        self, case: ChildCase, registered: str, phase: DeferredAcceptancePhase | None, given: Iterable[str]
     ) -> tuple[str, ...]:
         """Schools of a voluntary round that the child may name, in its order, each once."""
         if phase is None or case.category not in _CHOOSERS or not self._is_tier(case.zone, registered, phase):

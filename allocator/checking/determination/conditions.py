@@ -17,7 +17,7 @@ from allocator.checking.determination.evidence import (
 )
 from allocator.domain import CONDITIONS, Dwelling, Guardian
 
-Finding: TypeAlias = bool | tuple[str, ...]
+Answered: TypeAlias = bool | tuple[str, ...]
 """True: held; False: failed; else open, with codes marked ``m:`` (missing) or ``r:`` (ruling)."""
 
 
@@ -29,7 +29,7 @@ class Found(NamedTuple):
     codes: Mapping[int, tuple[str, ...]]
 
 
-def _lowered(finding: Finding, e: Evidence, subject: str) -> Finding:
+def _lowered(finding: Answered, e: Evidence, subject: str) -> Answered:
     """Lower a finding by the check of a subject (⊓): a check never makes anything better."""
     if finding is False or (result := e.checks.get(subject)) is None:
         return finding
@@ -40,16 +40,16 @@ def _lowered(finding: Finding, e: Evidence, subject: str) -> Finding:
     return ("r:C040",) if finding is True and result == "conflict" else finding
 
 
-def _lacking(**there: bool) -> Finding:
+def _lacking(**there: bool) -> Answered:
     """Held if everything is there, else open with the code of each thing lacking."""
     return tuple(f"m:{code}" for code, is_there in there.items() if not is_there) or True
 
 
-def _paper(e: Evidence, paper: str) -> Finding:
+def _paper(e: Evidence, paper: str) -> Answered:
     return paper in e.child.papers or (f"m:{paper}",)
 
 
-def _since(start: date | None, e: Evidence, code: str) -> Finding:
+def _since(start: date | None, e: Evidence, code: str) -> Answered:
     """Whether something began half a year ago, the day itself by ``q22_half_year`` (C024)."""
     if start is None:
         return (code,)
@@ -73,52 +73,52 @@ def _legacy_proven(home: Dwelling) -> bool:
     return home.proof == "legacy" and INVOICES.issubset(home.invoices)
 
 
-def _guardians(e: Evidence) -> Finding:
+def _guardians(e: Evidence) -> Answered:
     if not e.counting:
         return False
     return ("m:custody",) if e.custody_unclear else True
 
 
-def _child_hukou(e: Evidence) -> Finding:
+def _child_hukou(e: Evidence) -> Answered:
     return _lowered(has_urban_hukou(e.child, e.values), e, "hukou")
 
 
-def _guardian_hukou(e: Evidence) -> Finding:
+def _guardian_hukou(e: Evidence) -> Answered:
     return bool(e.urban) and (e.values.q18_parents == "one" or len(e.urban) == len(e.counting))
 
 
-def _same_book(e: Evidence) -> Finding:
+def _same_book(e: Evidence) -> Answered:
     return bool(_in_book(e, e.urban))
 
 
-def _relation(e: Evidence) -> Finding:
+def _relation(e: Evidence) -> Answered:
     return bool(_in_book(e, e.counting)) or _paper(e, "relation")
 
 
-def _hukou_in_zone(e: Evidence) -> Finding:
+def _hukou_in_zone(e: Evidence) -> Answered:
     if e.values.q17_hukou == "area":
         return True
     return e.child.hukou_zone == e.home.zone != ""
 
 
-def _head(e: Evidence) -> Finding:
+def _head(e: Evidence) -> Answered:
     return any(g.head for g in _in_book(e, e.urban))
 
 
-def _collective(e: Evidence) -> Finding:
+def _collective(e: Evidence) -> Answered:
     return e.child.hukou_kind == "collective" and e.child.own_booklet
 
 
-def _rural_hukou(e: Evidence) -> Finding:
+def _rural_hukou(e: Evidence) -> Answered:
     return _lowered(e.child.hukou_area == RURAL and moved_early(e.child, e.values), e, "hukou")
 
 
-def _no_home(e: Evidence) -> Finding:
-    answers: dict[str, Finding] = {"pass": True, "fail": False, "conflict": ("r:C040",)}
+def _no_home(e: Evidence) -> Answered:
+    answers: dict[str, Answered] = {"pass": True, "fail": False, "conflict": ("r:C040",)}
     return answers.get(e.checks.get("no_home", ""), ("m:no_home",))
 
 
-def _works(guardian: Guardian, e: Evidence) -> Finding:
+def _works(guardian: Guardian, e: Evidence) -> Answered:
     """Work of one guardian: in the main city, long enough, and proven."""
     since = _since(guardian.work_start, e, "m:work_start")
     if guardian.work_area != "main_city" or since is False:
@@ -127,28 +127,28 @@ def _works(guardian: Guardian, e: Evidence) -> Finding:
     return codes or True
 
 
-def _work(e: Evidence) -> Finding:
+def _work(e: Evidence) -> Answered:
     each = [_works(g, e) for g in e.counting]
     codes = tuple(code for finding in each if isinstance(finding, tuple) for code in finding)
     return _lowered(True in each or codes or False, e, "work")
 
 
-def _form5(e: Evidence) -> Finding:
+def _form5(e: Evidence) -> Answered:
     area = e.child.hukou_area
     needed = area == "other_tongliao" or (area == RURAL and e.track == "urban")
     return not needed or _paper(e, "form5")
 
 
-def _home_use(e: Evidence) -> Finding:
+def _home_use(e: Evidence) -> Answered:
     return ("r:C032",) if e.home.use == "mixed" else e.home.use == "residential"
 
 
-def _moved_in(e: Evidence) -> Finding:
+def _moved_in(e: Evidence) -> Answered:
     start = e.child.residence_start
     return _lowered(("m:residence_start",) if start is None else start < e.values.papers_before, e, "residence")
 
 
-def _proven(e: Evidence) -> Finding:
+def _proven(e: Evidence) -> Answered:
     """Proof of the home before any check."""
     home = e.home
     if not home.proof:
@@ -160,7 +160,7 @@ def _proven(e: Evidence) -> Finding:
     return ("m:proof_date",) if home.proof_date is None else home.proof_date < e.values.papers_before
 
 
-def _owner_parents(e: Evidence) -> Finding:
+def _owner_parents(e: Evidence) -> Answered:
     if _counts_as_home(e):
         return True
     if not e.shares:
@@ -170,16 +170,16 @@ def _owner_parents(e: Evidence) -> Finding:
     return most >= e.values.share
 
 
-def _owner_grandparents(e: Evidence) -> Finding:
+def _owner_grandparents(e: Evidence) -> Answered:
     return e.shares.get(f"{e.child.family}/grandparents", 0) >= e.values.share if e.shares else ("m:owners",)
 
 
-def _lives_owned(e: Evidence) -> Finding:
+def _lives_owned(e: Evidence) -> Answered:
     tenure = e.child.tenure
     return tenure == "owned" or (tenure == "public_rental" and e.values.q20_public_rental == "home")
 
 
-def _rents(e: Evidence) -> Finding:
+def _rents(e: Evidence) -> Answered:
     child, papers = e.child, e.child.papers
     if child.tenure == "public_rental" and e.values.q20_public_rental == "rental":
         return _paper(e, "community")
@@ -193,12 +193,12 @@ def _rents(e: Evidence) -> Finding:
     )
 
 
-def _borrows(e: Evidence) -> Finding:
+def _borrows(e: Evidence) -> Answered:
     papers = e.child.papers
     return e.child.tenure == "borrowed" and _lacking(consent="consent" in papers, community="community" in papers)
 
 
-OF_THE_CHILD: Mapping[str, Callable[[Evidence], Finding]] = {
+OF_THE_CHILD: Mapping[str, Callable[[Evidence], Answered]] = {
     "guardians": _guardians,
     "booklet": lambda e: _paper(e, "booklet"),
     "child_hukou": _child_hukou,
@@ -218,7 +218,7 @@ OF_THE_CHILD: Mapping[str, Callable[[Evidence], Finding]] = {
 }
 """Conditions that can hold of a child without a home."""
 
-OF_THE_HOME: Mapping[str, Callable[[Evidence], Finding]] = {
+OF_THE_HOME: Mapping[str, Callable[[Evidence], Answered]] = {
     "home_urban": lambda e: e.home.area == URBAN,
     "home_rural": lambda e: e.home.area == RURAL,
     "home_use": _home_use,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from allocator.checking.determination.case import Case
+from allocator.checking.determination.case import ChildCase
 from allocator.checking.determination.conditions import BIT
 from allocator.domain import Decision, School, Zone
 
@@ -30,7 +30,7 @@ class Decisions:
         self._schools = schools
         self._zones = zones
 
-    def apply(self, case: Case, approved: Iterable[Decision]) -> None:
+    def apply(self, case: ChildCase, approved: Iterable[Decision]) -> None:
         """Fill in the schools of the decisions that stand, the last one of a kind; the others need a ruling."""
         for decision in approved:
             preferential = decision.kind == "preferential"
@@ -41,7 +41,7 @@ class Decisions:
             else:
                 case.sibling_school = decision.school_id
 
-    def _stands(self, decision: Decision, case: Case) -> bool:
+    def _stands(self, decision: Decision, case: ChildCase) -> bool:
         if self._schools[decision.school_id].external or not _PAPERS[decision.ground].issubset(decision.papers):
             return False
         if decision.kind == "preferential":
@@ -55,7 +55,7 @@ class Decisions:
         )
 
 
-def _preferential(decision: Decision, case: Case) -> bool:
+def _preferential(decision: Decision, case: ChildCase) -> bool:
     """What a preferential decision needs beside its papers (C113, C116)."""
     if decision.received_on >= case.values.window_urban[0]:
         return False

@@ -44,7 +44,8 @@ PUBLIC: tuple[Gate, ...] = (
 )
 """Gates before the private one, in their order."""
 
-PRIVATE = Gate("private", "C046", lambda child, lookup: child.applicant_id in lookup.won)
+ALL: tuple[Gate, ...] = (*PUBLIC, Gate("private", "C046", lambda child, lookup: child.applicant_id in lookup.won))
+"""All gates of a determination; the draw of the private schools looks at the public ones alone."""
 
 
 def gate_of(child: Application, lookup: Lookup, gates: tuple[Gate, ...]) -> tuple[str, str] | None:

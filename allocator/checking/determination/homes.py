@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from allocator.checking.determination.case import RULING, Case
+from allocator.checking.determination.case import RULING, ChildCase
 from allocator.checking.determination.categories import ORDER
 from allocator.checking.determination.evidence import tenure_tested
 from allocator.domain import STATUSES, Application, Lock, OfficeValues
@@ -30,9 +30,9 @@ def _lasts(lock: Lock, values: OfficeValues) -> bool:
     return FIRST_YEAR <= lock.intake_year < values.year and years <= intakes
 
 
-def settle_homes(cases: Iterable[Case]) -> None:
+def settle_homes(cases: Iterable[ChildCase]) -> None:
     """Give every home that several families claim to the one with the best claim, or to none of equal ones."""
-    claimants: dict[str, list[Case]] = {}
+    claimants: dict[str, list[ChildCase]] = {}
     for case in cases:
         if case.category in _BY_HOME and not case.evidence.exempt and tenure_tested(case.child, case.values):
             claimants.setdefault(case.child.home, []).append(case)
@@ -41,7 +41,7 @@ def settle_homes(cases: Iterable[Case]) -> None:
             _settle(claims)
 
 
-def _settle(claims: list[Case]) -> None:
+def _settle(claims: list[ChildCase]) -> None:
     """Settle one home: every family stands by its best child there."""
     best: dict[str, tuple[int, int]] = {}
     for case in claims:
@@ -58,5 +58,5 @@ def _settle(claims: list[Case]) -> None:
             case.category, case.clause, case.codes = "U", "Q-28", {f"{RULING}Q-28"}
 
 
-def _key(case: Case) -> tuple[int, int]:
+def _key(case: ChildCase) -> tuple[int, int]:
     return STATUSES.index(case.status), ORDER.index(case.category)

@@ -25,8 +25,8 @@ class Lookup:
     families, locks : mappings
         Guardians by family; seat locks by home.
     checks, rulings, decisions : mappings
-        By child: what its checks come to by subject; the ruling that counts by field; its approved decisions, the one
-        that counts last.
+        By child: what its checks come to by subject; the ruling that counts by field; its approved decisions, of
+        which the last of a kind counts.
     lost_trust, won : frozenset of str
         Families on the blacklist; children with a place at a private school.
     """

@@ -1,10 +1,10 @@
-"""A case is opened: evidence gathered, status found, and the flags that come of the application alone."""
+"""A case is opened: evidence gathered, status found (section 3.4, step 2), conditions and category judged."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from allocator.checking.determination.case import Case
+from allocator.checking.determination.case import ChildCase
 from allocator.checking.determination.evidence import (
     Evidence,
     counting_guardians,
@@ -17,11 +17,11 @@ from allocator.checking.determination.lookup import Lookup
 from allocator.domain import Application, Ruling
 
 
-def open_case(child: Application, lookup: Lookup) -> Case:
+def open_case(child: Application, lookup: Lookup) -> ChildCase:
     """Return the case of a child past the gates, its conditions and category found."""
     ruled = lookup.rulings_of(child)
     evidence = gather(child, lookup, ruled)
-    case = Case(evidence, ruled, evidence.zone, status_of(child, lookup))
+    case = ChildCase(evidence, ruled, evidence.zone, status_of(child, lookup))
     if case.status == "late" and child.late_cause == "system" and "status" not in ruled:
         case.rulings.add("Q-24")
     need = lookup.special.get(child.applicant_id)

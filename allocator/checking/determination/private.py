@@ -10,7 +10,7 @@ from allocator.checking.determination.lookup import Lookup
 from allocator.checking.determination.opening import status_of
 from allocator.domain import Application, OfficeTables, PrivateResult
 
-Party = tuple[str, ...]
+IdsTogether = tuple[str, ...]
 """Ids of the children who bid as one, in code-point order; the first is the party's."""
 
 
@@ -44,7 +44,7 @@ def _bids(child: Application, lookup: Lookup) -> bool:
     return status_of(child, lookup) == "verified"
 
 
-def _parties(children: Iterable[Application]) -> list[Party]:
+def _parties(children: Iterable[Application]) -> list[IdsTogether]:
     parties: dict[tuple[str, str], list[str]] = {}
     for child in children:
         key = ("bundle", child.bundle) if child.bundle else ("child", child.applicant_id)
@@ -52,10 +52,10 @@ def _parties(children: Iterable[Application]) -> list[Party]:
     return [tuple(sorted(party)) for party in parties.values()]
 
 
-def _results(school: str, draw: str, ordered: list[Party], plan: int) -> Iterable[PrivateResult]:
+def _results(school: str, draw: str, ordered: list[IdsTogether], plan: int) -> Iterable[PrivateResult]:
     """Rows of one school: a party wins if the winners before it leave seats for all its children."""
-    won: list[Party] = []
-    lost: list[Party] = []
+    won: list[IdsTogether] = []
+    lost: list[IdsTogether] = []
     left = plan
     for party in ordered:
         fits = len(party) <= left

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from allocator.checking.determination.bundles import settle_bundles
-from allocator.checking.determination.case import Case
+from allocator.checking.determination.case import ChildCase
 from allocator.checking.determination.choices import Choices
 from allocator.checking.determination.decisions import Decisions
-from allocator.checking.determination.gates import PRIVATE, PUBLIC, gate_of
+from allocator.checking.determination.gates import ALL, gate_of
 from allocator.checking.determination.homes import settle_homes
 from allocator.checking.determination.lookup import Lookup
 from allocator.checking.determination.opening import open_case
@@ -24,9 +24,9 @@ def determine(tables: OfficeTables) -> Determination:
     """
     lookup = Lookup(tables)
     rows: list[Determined] = []
-    cases: list[Case] = []
+    cases: list[ChildCase] = []
     for child in tables.applications:
-        gate = gate_of(child, lookup, (*PUBLIC, PRIVATE))
+        gate = gate_of(child, lookup, ALL)
         if gate is None:
             cases.append(open_case(child, lookup))
         else:
@@ -48,7 +48,7 @@ def determine(tables: OfficeTables) -> Determination:
     return Determination(tuple(sorted([*rows, *(case.row() for case in cases)])), roster)
 
 
-def raise_flags(case: Case, lookup: Lookup) -> None:
+def raise_flags(case: ChildCase, lookup: Lookup) -> None:
     """Raise the flags that follow from the application and the final category."""
     child = case.child
     flags = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from allocator.checking.determination.case import Case
+from allocator.checking.determination.case import ChildCase
 
 
-def apply_rulings(case: Case) -> None:
+def apply_rulings(case: ChildCase) -> None:
     """Let rulings override what was found; a ruling on category or result settles what the conditions asked for."""
     ruled = case.ruled
     if "category" in ruled:
@@ -16,7 +16,7 @@ def apply_rulings(case: Case) -> None:
         case.zone = ruled["zone"].value
 
 
-def hold(case: Case) -> None:
+def hold(case: ChildCase) -> None:
     """Hold a child without a zone, and by the policy over-age and unvaccinated ones that were not ruled in."""
     flags, values = flags_of_age(case), case.values
     over_age = "over_age" in flags and not case.child.over_age_reason and values.q26_over_age == "hold"
@@ -28,7 +28,7 @@ def hold(case: Case) -> None:
     case.flags |= flags
 
 
-def flags_of_age(case: Case) -> set[str]:
+def flags_of_age(case: ChildCase) -> set[str]:
     """Return the flags of over-age and unvaccinated children; juniors have neither."""
     if case.values.stage != "primary":
         return set()

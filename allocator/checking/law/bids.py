@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from allocator.checking.law.case import Case
+from allocator.checking.law.case import Case, Step
 from allocator.checking.law.proposals import Bidding, bidding_of, student_optimal
 from allocator.checking.law.queues import equals
-from allocator.checking.law.steps import Step
 from allocator.domain import DeferredAcceptancePhase
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from allocator.checking.law.case import Case
+from allocator.checking.law.case import ADJUST, DIVERT, Case, Step, positions
 from allocator.checking.law.claims import PLACE, Form
-from allocator.checking.law.steps import ADJUST, DIVERT, Step, positions
 from allocator.domain import NEEDS_RULING, AdjustmentPhase, BatchPhase
 
 

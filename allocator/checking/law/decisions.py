@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from allocator.checking.law.case import Case
-from allocator.checking.law.steps import Step
+from allocator.checking.law.case import Case, Step
 from allocator.checking.parties import VERIFIED
 from allocator.domain import DecisionPhase
 

@@ -27,10 +27,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from allocator.checking.law.case import Case
+from allocator.checking.law.case import Case, Step
 from allocator.checking.law.exchanges import EMPTY, Exchange, prices_or_cycle, reaches, residual
 from allocator.checking.law.exhaustive import BETTER, PROVEN, Destination, search
-from allocator.checking.law.steps import Step
 from allocator.checking.law.transport import NO_SCHOOL_NODE, Transport, transport
 from allocator.domain import BatchPhase
 

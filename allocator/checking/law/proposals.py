@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from allocator.checking.law.case import Case
-from allocator.checking.law.steps import Step
-from allocator.checking.parties import VERIFIED, bids_of, tier_of
+from allocator.checking.law.case import Case, Step
+from allocator.checking.parties import VERIFIED, bids_of, tier_of_party
 from allocator.domain import DeferredAcceptancePhase
 
 
@@ -64,7 +63,7 @@ def bidding_of(case: Case, step: Step) -> Bidding:
     lists: dict[int, tuple[str, ...]] = {}
     for i in case.claims.present(roster.filled(phase.column), step.position):
         kid = roster.children[i]
-        if kid.status == VERIFIED and kid.category in phase.categories and tier_of(roster, phase, i) is not None:
+        if kid.status == VERIFIED and kid.category in phase.categories and tier_of_party(roster, phase, i) is not None:
             lists[i] = bids_of(roster, phase, i)
     bidders: dict[str, list[int]] = {}
     for i, schools in lists.items():
@@ -79,7 +78,7 @@ BidKey = Callable[[Case, DeferredAcceptancePhase, str, int], object]
 
 
 def _tier(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:
-    return 0 if case.district.policy.switches.tiers == "pooled" else tier_of(case.roster, phase, party)
+    return 0 if case.district.policy.switches.tiers == "pooled" else tier_of_party(case.roster, phase, party)
 
 
 def _category(case: Case, phase: DeferredAcceptancePhase, school: str, party: int) -> object:

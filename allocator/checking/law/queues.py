@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from allocator.checking.law.case import Case
-from allocator.checking.law.steps import HOME, Step
+from allocator.checking.law.case import HOME, Case, Step
 from allocator.checking.parties import VERIFIED
 from allocator.domain import BatchPhase, ChoicePhase
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from allocator.checking.law.bids import judge_bids
-from allocator.checking.law.case import Case
+from allocator.checking.law.case import (
+    ADJUST,
+    BIDS,
+    CHOICE,
+    DECISION,
+    DIVERT,
+    EXPORT,
+    HOME,
+    REFERRAL,
+    Case,
+    Step,
+    steps_of,
+)
 from allocator.checking.law.cells import judge_cells
 from allocator.checking.law.claims import Claims
 from allocator.checking.law.decisions import judge_decision, judge_export, judge_referral, judge_rulings
@@ -13,7 +25,6 @@ from allocator.checking.law.queues import judge_choice, judge_home
 from allocator.checking.law.rows import entitled, file_claims, hard_caps, pair, together
 from allocator.checking.law.seats import Seats
 from allocator.checking.law.serial import judge_adjust, judge_divert
-from allocator.checking.law.steps import ADJUST, BIDS, CHOICE, DECISION, DIVERT, EXPORT, HOME, REFERRAL, Step, steps_of
 from allocator.checking.law.tickets import Lottery
 from allocator.checking.parties import Roster
 from allocator.domain import DeferredAcceptancePhase, District, Row, Violation
@@ -24,7 +35,7 @@ JUDGES: Mapping[str, Callable[[Case, Step], None]] = {
 }  # fmt: skip
 
 
-def check(district: District, rows: Sequence[Row], source: bytes) -> tuple[Violation, ...]:
+def check_list(district: District, rows: Sequence[Row], source: bytes) -> tuple[Violation, ...]:
     """Return everything that is wrong with a list; empty for exactly the one list that procedure.md defines.
 
     The phases are walked in their order. The state before each step (who has no seat yet, which seats are left) is

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from allocator.checking.distances import Plane
-from allocator.checking.law.case import Case
+from allocator.checking.law.case import HOME, Case, Step
 from allocator.checking.law.least_distance import judge_least_distance
-from allocator.checking.law.steps import HOME, Step
 from allocator.checking.law.turns import Openings, Turns
 from allocator.domain import STATUSES, AdjustmentPhase, BatchPhase
 
@@ -34,12 +33,12 @@ def _left(case: Case, step: Step) -> Callable[[str], int]:
     home_step = next(s for s in case.steps if s.kind == HOME and s.name == step.name)
     later = [s.category for s in case.steps if s.kind == HOME and s.position > home_step.position]
 
-    def left(school: str) -> int:
+    def _left(school: str) -> int:
         locals_ = (case.roster.verified.get(category, {}).get(school, []) for category in later)
         kept = sum(case.roster.sizes(case.claims.present(parties, step.position)) for parties in locals_)
         return max(0, case.seats.left(school) - kept)
 
-    return left
+    return _left
 
 
 class _Diversion:
@@ -49,6 +48,7 @@ class _Diversion:
         self._register, self._phase, self._openings = case.roster, phase, openings
 
     def first(self, party: int, owed: bool = False) -> str:
+        """First school of the party's order with room."""
         listed, size = self._register.receiving(self._phase, party), self._register.size(party)
         for school in self._register.children[party].preferred_diversion:
             if school in listed and self._openings.room(school, size, owed):
@@ -56,6 +56,7 @@ class _Diversion:
         return self._openings.first(listed, size, owed)
 
     def allows(self, party: int, school: str) -> bool:
+        """Whether the school may receive the party."""
         return school in self._register.receiving(self._phase, party)
 
 
@@ -65,11 +66,11 @@ def judge_adjust(case: Case, step: Step) -> None:
     draw, roster = step.phase.draw, case.roster
     status = {name: n for n, name in enumerate(STATUSES)}
 
-    def key(i: int) -> tuple[int, int, tuple[bytes, str]]:
+    def _key(i: int) -> tuple[int, int, tuple[bytes, str]]:
         kid = roster.children[i]
         return status[kid.status], roster.rank[kid.category], case.ticket(draw, i)
 
-    ordered = sorted(case.claims.present(roster.parties, step.position), key=key)
+    ordered = sorted(case.claims.present(roster.parties, step.position), key=_key)
     openings = Openings(case.seats, case.seats.left)
     by_distance = case.district.policy.switches.adjust_by == "distance"
     way = _Nearest if by_distance else _Listed
@@ -84,9 +85,11 @@ class _Listed:
         self._named = frozenset(schools)
 
     def first(self, party: int, owed: bool = False) -> str:
+        """First school of the list with room."""
         return self._openings.first(self._schools, self._register.size(party), owed)
 
     def allows(self, party: int, school: str) -> bool:
+        """Whether the school is on the list."""
         return school in self._named
 
 

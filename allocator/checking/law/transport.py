@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from allocator.checking.distances import Plane
-from allocator.checking.law.case import Case
+from allocator.checking.law.case import Case, Step
 from allocator.checking.law.exchanges import Exchange
-from allocator.checking.law.steps import Step
 from allocator.domain import BatchPhase
 
 NO_SCHOOL_NODE = 0

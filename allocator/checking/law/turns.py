@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from allocator.checking.law.case import Case
+from allocator.checking.law.case import Case, Step
 from allocator.checking.law.seats import Seats
-from allocator.checking.law.steps import Step
 
 
 class Openings:

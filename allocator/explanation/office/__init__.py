@@ -4,10 +4,8 @@ from pathlib import Path
 
 from allocator.determination import reasons
 from allocator.domain import OfficeTables
-from allocator.errors import Fault, InputError
 from allocator.explanation.office.telling import OfficeStory
-from allocator.messages import Language
-from allocator.plain_text import without_card_numbers
+from allocator.ground import Fault, InputError, Language, without_card_numbers
 from allocator.reading.office import read_office
 
 APPLICATIONS = "applications"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from allocator.determination import CategoryTest, Reasons
 from allocator.domain import OfficeTables
 from allocator.explanation.office.words import OfficeWords
-from allocator.messages import Language
+from allocator.ground import Language
 
 
 class OfficeStory:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from allocator.determination import CategoryRule
 from allocator.domain import OfficeTables, Ruling
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 from allocator.reading.scenarios import plan_sections, section_words
 
 CLAUSES = {

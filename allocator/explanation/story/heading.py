@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from allocator.explanation.reader import Record
 from allocator.explanation.story.wishes import Wishes
 from allocator.explanation.story.words import StoryWords
-from allocator.messages import text
+from allocator.ground import text
 from allocator.record import Event
 
 

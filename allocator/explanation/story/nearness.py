@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from allocator.eligibility import metres, squared_distance
+from allocator.eligibility import rounded_metres, squared_distance
 from allocator.explanation.party import KnownParty
 from allocator.explanation.story.words import StoryWords
 
@@ -36,7 +36,7 @@ class Nearness:
         placed = [school for school in schools if party.lead.x and party.schools[school].x]
         square = {school: squared_distance(party.lead, party.schools[school]) for school in placed}
         if whole:
-            square = {school: metres(far) ** 2 for school, far in square.items()}
+            square = {school: rounded_metres(far) ** 2 for school, far in square.items()}
         self.square = square
         self._metres = _metres(square)
 
@@ -102,7 +102,7 @@ def _metres(squares: Mapping[str, Decimal]) -> dict[str, str]:
     """Return metres by school: whole ones where that tells all different distances apart."""
     different = sorted(set(squares.values()))
     for places in PLACES:
-        told = {school: f"{metres(square, places):f}" for school, square in squares.items()}
+        told = {school: f"{rounded_metres(square, places):f}" for school, square in squares.items()}
         by_square = {squares[school]: text for school, text in told.items()}
         if all(by_square[one] != by_square[two] for one, two in pairwise(different)):
             break

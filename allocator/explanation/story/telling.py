@@ -17,10 +17,9 @@ from allocator.domain import (
 from allocator.explanation.reader import Record
 from allocator.explanation.story.heading import Heading
 from allocator.explanation.story.nearness import Nearness
-from allocator.explanation.story.switches import switches_told
-from allocator.explanation.story.wishes import Wishes
+from allocator.explanation.story.wishes import Wishes, switches_told
 from allocator.explanation.story.words import StoryWords
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.record import Cut, Event
 
 TICKET_DIGITS = 16

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from allocator.messages import TEXTS, Language, text
+from allocator.ground import TEXTS, Language, text
 from allocator.reading.scenarios import section_words
-from allocator.record.draw_names import draw_name
+from allocator.record import draw_name
 
 
 class StoryWords:

@@ -1,40 +1,164 @@
-"""The parts of the planners' page that tell of the base: what is short, and where children go."""
+"""The parts of the planners' page that tell of the base: what is short, and where children go.
+
+First from lists of children to the plain data of pictures: schools, flows from zones, homes on the map, zone levels.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
-from allocator.domain import Text
-from allocator.errors import Fault, InputError
+from allocator.domain import District, Text
+from allocator.ground import LANGUAGES, Fault, InputError, Language, make_folder, text
 from allocator.lottery import inputs_digest
-from allocator.messages import LANGUAGES, text
-from allocator.planning.compare.comparison import Comparison, Variant
-from allocator.planning.compare.pictures import flows, homes, places, supply_picture, zone_levels
-from allocator.planning.compare.summary import WhatIfSummary
-from allocator.planning.extra_seats.shortage import Fewest
-from allocator.planning.extra_seats.shortage_words import aside_lines, headline, home_line, whom_of
-from allocator.record import COLUMNS, Balance, summed
-from allocator.sheets.names import school_names
-from allocator.sheets.page import (
+from allocator.planning.compare.comparison import Comparison, Variant, WhatIfSummary
+from allocator.planning.extra_seats import Fewest, aside_lines, headline, home_line, whom_of
+from allocator.record import COLUMNS, Balance, replace_file, single_file_faults, summed
+from allocator.sheets import (
+    WIDTH,
     Cell,
     Column,
     Figure,
+    Flow,
+    Going,
+    Home,
+    MapSchool,
     Note,
     PageSection,
+    SchoolBar,
     Table,
     Tile,
+    ZoneLevel,
     bilingual,
     both,
     district_map,
     drawn,
+    level_chart,
+    number,
     sankey,
-    warning_levels,
+    school_names,
+    standalone,
+    supply_demand,
+    zone_names,
 )
-from allocator.sheets.words import number
+
+
+def school_bars(
+    variant: Variant, needed: Callable[[str], int | None] = lambda _: None, language: Language = "zh"
+) -> list[SchoolBar]:
+    """Return each school that has seats here: demand after choices and before, seats, children, seats to add.
+
+    Parameters
+    ----------
+    variant : Variant
+        Of which list.
+    needed : callable
+        Gives the seats to add at a school.
+    language : {"zh", "en"}
+        Of the names.
+    """
+    diverted = Counter[int]()
+    for (_, seat, way), children in variant.flows.items():
+        if way == "diverted":
+            diverted[seat] += children
+    school, names = variant.lists.instance.school, school_names(variant.lists.district, language)
+    return [
+        SchoolBar(names[row.school_id], row.demand, row.plan, row.seated, diverted[school(row.school_id)],
+                  row.home_demand, needed(row.school_id))
+        for row in variant.result.retelling.balances[:-1]
+    ]  # fmt: skip
+
+
+def flows(variant: Variant, language: Language = "zh") -> list[Flow]:
+    """Return how many children of each zone go to each school, by which way."""
+    district = variant.lists.district
+    zones, names = zone_names(district, language), school_names(district, language)
+    schools = [*(names[name] for name in variant.lists.instance.school_ids), ""]
+    return [Flow(zones[zone], schools[seat], count, way) for (zone, seat, way), count in variant.flows.items()]
+
+
+def map_homes(variant: Variant) -> list[Home]:
+    """Return the homes whose place is known, by where their children go; empty where no home has a place."""
+    counted: Counter[tuple[str, str, Going, str, str]] = Counter()
+    instance = variant.lists.instance
+    names = [*instance.school_ids, ""]
+    columns = (instance.leads, variant.ways, variant.outcome.seat.tolist(), instance.size.tolist(),
+               instance.home.tolist())  # fmt: skip
+    for child, going, seat, size, home in zip(*columns, strict=True):
+        if going is not None and child.x:
+            counted[child.x, child.y, going, names[home], names[seat]] += size
+    return [
+        Home(float(x), float(y), going, count, home, seat)
+        for (x, y, going, home, seat), count in sorted(counted.items())
+    ]
+
+
+def map_schools(district: District, language: Language = "zh") -> list[MapSchool]:
+    """Return the schools with seats here whose place is known."""
+    names = school_names(district, language)
+    return [
+        MapSchool(name, names[name], float(school.x), float(school.y), school.plan)
+        for name, school in district.schools.items()
+        if not school.external and school.x
+    ]
+
+
+def zone_levels(comparison: Comparison, language: Language = "zh") -> list[ZoneLevel]:
+    """Return the warning level of each zone of the base that has a plan here."""
+    names = zone_names(comparison.variants[0].lists.district, language)
+    return [
+        ZoneLevel(names[zone.zone], None if zone.percent is None else float(zone.percent), zone.level)
+        for zone in comparison.levels
+        if zone.level is not None
+    ]
+
+
+def supply_picture(comparison: Comparison, language: Language, width: float = WIDTH) -> str:
+    """Return the picture of supply and demand of the base under its headline."""
+    base, short = comparison.variants[0], comparison.shortage
+    bars = school_bars(base, short.needed if short.lead else lambda _: None, language)
+    told = headline(short, comparison.district, language) if short.lead else []
+    return supply_demand(bars, language, width=width, headline=told)
+
+
+def picture_files(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
+    """Give name and content of each picture of the base: supply, zone levels, flows, map."""
+    base = comparison.variants[0]
+    district = base.lists.district
+    makers: dict[str, Callable[[Language], str]] = {
+        "supply": lambda language: supply_picture(comparison, language),
+        "flows": lambda language: sankey(flows(base, language), language),
+    }
+    if district.policy.warnings is not None and comparison.levels:
+        begins = {name: getattr(district.policy.warnings, name) for name in ("yellow", "orange", "red")}
+        makers["levels"] = lambda language: level_chart(zone_levels(comparison, language), language, **begins)
+    here = map_homes(base)
+    if here:
+        makers["map"] = lambda language: district_map(here, map_schools(district, language), language)
+    for name, make in makers.items():
+        for language in LANGUAGES:
+            yield f"{name}.{language}.svg", standalone(make(language)).encode("utf-8")
+
+
+def folder_faults(folder: Path) -> list[Fault]:
+    """Say why pictures may not be written into a folder."""
+    if folder.exists() and not folder.is_dir():
+        return [Fault("out.not_a_folder", str(folder))]
+    return single_file_faults(folder / "any.svg")
+
+
+def write_pictures(folder: Path, comparison: Comparison) -> None:
+    """Write every picture, each whole or not at all; other files of the folder stay."""
+    made = list(picture_files(comparison))
+    make_folder(folder)
+    for name, content in made:
+        replace_file(folder / name, content)
+
 
 STRONG = ("home_demand", "demand", "seated", "left")
 """Columns of the balance that are made of those before them."""
@@ -60,7 +184,7 @@ def tiles(comparison: Comparison) -> Iterator[Tile]:
     without = figures["unplaced"] + figures["needs_ruling"]
     diverted = figures["diverted"] + figures["adjusted"]
 
-    def share(count: int) -> Text:
+    def _share(count: int) -> Text:
         return both("report.share", share=f"{100 * count / children:.1f}")
 
     for one in (short.first, short.everyone):
@@ -68,9 +192,9 @@ def tiles(comparison: Comparison) -> Iterator[Tile]:
             yield _fewest_tile(one, everyone=one is short.everyone)
     yield Tile(base.lists.short_seats, both("shortage.tile_home"))
     yield Tile(figures["children"], both("what_if.children"))
-    yield Tile(figures["seated"], both("what_if.seated"), share(figures["seated"]), "good")
-    yield Tile(diverted, both("report.diverted"), share(diverted))
-    yield Tile(without, both("report.without"), share(without), "bad" if without else "good")
+    yield Tile(figures["seated"], both("what_if.seated"), _share(figures["seated"]), "good")
+    yield Tile(diverted, both("report.diverted"), _share(diverted))
+    yield Tile(without, both("report.without"), _share(without), "bad" if without else "good")
     yield Tile(figures["empty_seats"], both("report.left"))
 
 
@@ -99,7 +223,7 @@ def supply(comparison: Comparison) -> PageSection:
     if levels is not None and comparison.levels:
         begins: dict[str, Any] = {"yellow": levels.yellow, "red": levels.red, "orange": levels.orange}
         parts.append(drawn(
-            lambda language, width: warning_levels(zone_levels(comparison, language), language, width=width, **begins),
+            lambda language, width: level_chart(zone_levels(comparison, language), language, width=width, **begins),
             both("report.levels_caption", year=levels.year), both("report.levels_note"),
         ))  # fmt: skip
     second = bilingual(lambda language: home_line(len(above), sum(above), language))
@@ -145,10 +269,10 @@ def where_children_go(base: Variant) -> PageSection:
         lambda language, width: sankey(flows(base, language), language, width=width),
         both("report.flows_caption"),
     )]  # fmt: skip
-    here = homes(base)
+    here = map_homes(base)
     if here:
         parts.append(drawn(
-            lambda language, width: district_map(here, places(base.lists.district, language), language, width),
+            lambda language, width: district_map(here, map_schools(base.lists.district, language), language, width),
             both("report.map_caption"),
         ))  # fmt: skip
     return PageSection(both("report.flows"), both("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))

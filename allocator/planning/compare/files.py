@@ -8,17 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.domain import canonical
-from allocator.planning.compare.comparison import Comparison, Variant
+from allocator.planning.compare.comparison import KIND, Comparison, Variant, WhatIfSummary
 from allocator.planning.compare.shifts import MEASURES, SIDES
-from allocator.planning.compare.summary import KIND, WhatIfSummary
-from allocator.planning.whatif.answers import reasons
+from allocator.planning.whatif import reasons
 from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
-from allocator.sheets.csv_file import csv_for_machines
-from allocator.sheets.marks import marks_of
-from allocator.sheets.names import zone_titles
-from allocator.sheets.table import Mark, Table, Value, columns
-from allocator.sheets.words import both
-from allocator.sheets.workbook import workbook
+from allocator.sheets import Mark, Table, Value, both, columns, csv_for_machines, marks_of, workbook, zone_titles
 
 COLUMNS = columns("what_if.column", (
     "what_if", "figure", "base", "value", "difference", "mean_difference", "standard_error", "half_width",
@@ -81,8 +75,9 @@ def _files(comparison: Comparison, summary: WhatIfSummary) -> Iterator[tuple[str
         if variant.what_if is not None:
             yield f"{variant.name}/changes.json", canonical([variant.what_if]) + b"\n"
             moves = tuple(_moves(comparison.variants[0], variant))
-            table = Table(MOVE_COLUMNS, moves, marks=tables[0].marks, kind="moves")
+            table = Table(MOVE_COLUMNS, moves, marks=tables[0].marks, kind="moves", name=both("what_if.sheet.moves"))
             yield f"{variant.name}/moves.csv", csv_for_machines(table)
+            yield f"{variant.name}/moves.xlsx", workbook([table], kind=KIND)
 
 
 def file_tables(comparison: Comparison, summary: WhatIfSummary) -> list[Table]:

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from allocator.domain import Text
-from allocator.messages import Language, ListLanguages, text
-from allocator.owner_only import make_folder
+from allocator.ground import Language, ListLanguages, text
 from allocator.planning.compare.base_sections import (
     basis,
     lead,
@@ -20,18 +18,14 @@ from allocator.planning.compare.base_sections import (
     tiles,
     where_children_go,
 )
-from allocator.planning.compare.comparison import MOST_PAIRS, Comparison, Variant
-from allocator.planning.compare.summary import PRICE, WhatIfSummary
+from allocator.planning.compare.comparison import MOST_PAIRS, PRICE, Comparison, Variant, WhatIfSummary
 from allocator.planning.compare.terminal import OVERVIEW, figure_of, gains_table
-from allocator.planning.draws.means import Mean, mean_of
-from allocator.planning.extra_seats.effects import SeatEffects
-from allocator.planning.extra_seats.effects_section import seats_section
-from allocator.planning.whatif.answers import answer_words
-from allocator.planning.whatif.standings import best_words, ranking_tables, worst_tables
-from allocator.record import replace_file
-from allocator.record.kept_table import MARK
-from allocator.sheets.names import zone_names, zone_titles
-from allocator.sheets.page import (
+from allocator.planning.draws import Mean, mean_of
+from allocator.planning.extra_seats import SeatEffects, seats_section
+from allocator.planning.whatif import answer_words, best_words, ranking_tables, worst_tables
+from allocator.record import REPORT_MARK
+from allocator.sheets import (
+    MINUS,
     Cell,
     Column,
     Difference,
@@ -45,24 +39,16 @@ from allocator.sheets.page import (
     before_after,
     bilingual,
     both,
-    differences,
+    difference_chart,
     distribution,
     drawn,
     render,
+    zone_names,
+    zone_titles,
 )
-from allocator.sheets.words import MINUS
 
 DRAWN = ("diverted_or_adjusted", "without_seat")
 """Figures whose distribution over draws is drawn."""
-
-
-def write_report(
-    path: Path, comparison: Comparison, summary: WhatIfSummary, effects: SeatEffects | None = None,
-    lists: ListLanguages = "both", *, made_on: date | None = None,
-) -> None:  # fmt: skip
-    """Write the page, whole or not at all."""
-    make_folder(path.parent)
-    replace_file(path, report_bytes(comparison, summary, effects, lists, made_on=made_on))
 
 
 def report_bytes(
@@ -109,7 +95,7 @@ def _what_ifs(comparison: Comparison, summary: WhatIfSummary) -> Iterator[PageSe
     if comparison.draws:
         rows = sorted(map(_difference, others), key=lambda row: -row.mean)
         parts.append(drawn(
-            lambda language, width: differences(rows, language, axis=both("report.net"), width=width),
+            lambda language, width: difference_chart(rows, language, axis=both("report.net"), width=width),
             both("report.differences_caption", draws=f"{comparison.draws:,}"),
         ))  # fmt: skip
     parts.append(_all_figures(comparison, summary))
@@ -255,4 +241,4 @@ def _footer(comparison: Comparison) -> Iterator[Text]:
         yield both("warnings.year", year=levels.year)
     yield both("warnings.forecast_only")
     yield from basis(comparison)
-    yield both("report.made", mark=MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)
+    yield both("report.made", mark=REPORT_MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)

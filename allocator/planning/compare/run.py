@@ -8,15 +8,12 @@ from functools import partial
 
 from allocator.domain import District, Draw, WhatIf, digest_of, role_together
 from allocator.engines import Result, solve
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError, Progress, silent
 from allocator.planning.compare.comparison import MOST_PAIRS, Comparison, Future, Variant
 from allocator.planning.compare.shifts import SHIFTS, Pair
-from allocator.planning.draws.means import Mean, mean_of
-from allocator.planning.draws.processes import in_order
-from allocator.planning.draws.simulation import FIGURES, SUMS, Lists, Simulator
-from allocator.planning.optimum.solve import CheckedOptimum, checked_optimum
-from allocator.planning.whatif.compose import Scenario, compose, composed
-from allocator.progress import Progress, silent
+from allocator.planning.draws import FIGURES, SUMS, Lists, Mean, Simulator, in_order, mean_of
+from allocator.planning.optimum import CheckedOptimum, checked_optimum
+from allocator.planning.whatif import Scenario, compose, composed
 
 DRAWN = (*FIGURES, *SHIFTS)
 """Figures of which a mean over draws is formed."""

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
-from allocator.planning.draws.simulation import AT_EXTERNAL, Lists, Outcome
+from allocator.domain import Ints, Mask
+from allocator.planning.draws import AT_EXTERNAL, Lists, Outcome
 
 SIDES = ("before", "after")
 MEASURES = ("known", "mean", "median", "p95", "far")

@@ -7,19 +7,13 @@ from functools import partial
 from typing import Any
 
 from allocator.domain import Text
-from allocator.planning.compare.comparison import MOST_PAIRS, Comparison
+from allocator.planning.compare.comparison import MOST_PAIRS, PRICE, Comparison, WhatIfSummary
 from allocator.planning.compare.files import MORE
 from allocator.planning.compare.shifts import MEASURES
-from allocator.planning.compare.summary import PRICE, WhatIfSummary
-from allocator.planning.draws.simulation import SUMS
-from allocator.planning.extra_seats.shortage_words import home_line
-from allocator.planning.whatif.answers import answer_line
-from allocator.planning.whatif.standings import best_words, ranking_tables, worst_words
-from allocator.sheets.marks import marks_of
-from allocator.sheets.names import zone_titles
-from allocator.sheets.table import Column, Mark, Table, Value, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import bilingual, both
+from allocator.planning.draws import SUMS
+from allocator.planning.extra_seats import home_line
+from allocator.planning.whatif import answer_line, best_words, ranking_tables, worst_words
+from allocator.sheets import Column, Mark, Part, Table, Value, bilingual, both, columns, marks_of, zone_titles
 
 MOST_BESIDE = 3
 """Up to so many what-ifs are shown with all figures; of more there is an overview, and all figures in the files."""

@@ -13,7 +13,7 @@ from functools import cache
 from math import atan, cos, isqrt, pi, sin, sqrt
 from statistics import NormalDist
 
-from allocator.arrays import Ints
+from allocator.domain import Ints
 
 FEWEST_UNITS = 10
 """Of fewer independent draws nothing is called clearly different."""
@@ -50,7 +50,7 @@ class Mean:
         return clear(self.mean, self.half, units=self.units)
 
 
-def spread(values: Sequence[int]) -> int:
+def scaled_variance(values: Sequence[int]) -> int:
     """Return N Σ x² − (Σ x)² of N values, which is N² (N − 1) times the squared standard error of their mean."""
     total = sum(values)
     return len(values) * sum(value * value for value in values) - total * total
@@ -61,7 +61,7 @@ def mean_of(values: Sequence[int]) -> Mean:
     count, total = len(values), sum(values)
     if count < 2:
         return Mean(total / count, None)
-    return Mean(total / count, sqrt(spread(values) / (count - 1)) / count, count)
+    return Mean(total / count, sqrt(scaled_variance(values) / (count - 1)) / count, count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def estimate(values: Ints, demands: int = 1) -> Estimate:
     mean = nearest(total * ONE, len(values))
     if count == 1:
         return Estimate(mean, None)
-    above, below = spread(units), count * count * (count - 1) * draws * draws
+    above, below = scaled_variance(units), count * count * (count - 1) * draws * draws
     times = int(t95(count) * _MILLION + 0.5)  # whole, so that the half is rounded once and everywhere alike
     half = root(above * times * times * ONE * ONE, below * _MILLION * _MILLION)
     half = max(half, nearest(round(UNSEEN * ONE), count))

@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
 from allocator.domain import (
     ADJUSTED,
     ADMITTED,
@@ -21,16 +20,16 @@ from allocator.domain import (
     ChoicePhase,
     DecisionPhase,
     DeferredAcceptancePhase,
+    Ints,
+    Mask,
     Phase,
     Row,
 )
-from allocator.eligibility import VERIFIED
-from allocator.errors import Fault, InputError
-from allocator.instance import Instance, local_demand, make_instance
+from allocator.eligibility import VERIFIED, Instance, local_demand, make_instance
+from allocator.ground import Fault, InputError
 from allocator.models.plane import Plane
-from allocator.planning.whatif.compose import Scenario
-from allocator.procedure import State, allocate
-from allocator.procedure.words import SimulatedLots
+from allocator.planning.whatif import Scenario
+from allocator.procedure import SimulatedLots, State, allocate
 
 AT_EXTERNAL, SEATED, DIVERTED_TO, ADJUSTED_TO, RULING, WITHOUT = range(6)
 """Standing of a party: left for an external school; seated where it belongs or chose; seated by diversion; by
@@ -43,7 +42,7 @@ _STANDINGS: Mapping[str, int] = {
     UNPLACED: WITHOUT,
 }  # fmt: skip
 
-FIGURES = (
+FIGURES: tuple[str, ...] = (
     "children", "seated", "diverted", "adjusted", "needs_ruling", "unplaced", "empty_seats", "above_plan", "metres",
 )  # fmt: skip
 """Figures of a list, children each but ``empty_seats``, ``above_plan`` (seats) and ``metres`` (from home to school)."""

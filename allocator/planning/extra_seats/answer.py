@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allocator.domain import District, SeatChange, WhatIf
-from allocator.errors import InputError
+from allocator.ground import InputError
 from allocator.models.extra_seats.program import Vector
 from allocator.planning.extra_seats.request import Request
-from allocator.planning.optimum.solve import checked_optimum
-from allocator.planning.whatif.compose import compose
+from allocator.planning.optimum import checked_optimum
+from allocator.planning.whatif import compose
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from allocator.domain import District, Draw
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError, Progress, silent
 from allocator.models.extra_seats.program import program_of_rules
-from allocator.planning.draws.means import Mean, mean_of
-from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, RULING, SEATED, WITHOUT, Outcome
+from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, RULING, SEATED, WITHOUT, Mean, Outcome, mean_of
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain, Move, chains_of, moves_between
 from allocator.planning.extra_seats.rules_judge import RulesJudge
-from allocator.planning.optimum.solve import checked_optimum
-from allocator.progress import Progress, silent
+from allocator.planning.optimum import checked_optimum
 
 EFFECTS = ("placed", "avoided", "metres", "moved")
 """Children newly placed, diversions avoided, metres saved, children whose school changes."""
@@ -160,7 +158,7 @@ class Effects:
         lost = {RULING, WITHOUT}
         away = {DIVERTED_TO, ADJUSTED_TO}
 
-        def became(of: set[int], to: set[int]) -> int:
+        def _became(of: set[int], to: set[int]) -> int:
             was, now = np.isin(before.standing, [*of]), np.isin(after.standing, [*to])
             return int(size[was & now].sum())
 
@@ -168,8 +166,8 @@ class Effects:
         near, far = lists.metres(after), lists.metres(before)
         both = (near >= 0) & (far >= 0)
         return (
-            became(lost, placed) - became(placed, lost),
-            became(away, {SEATED}) - became({SEATED}, away),
+            _became(lost, placed) - _became(placed, lost),
+            _became(away, {SEATED}) - _became({SEATED}, away),
             int((far - near)[both] @ size[both]),
             int(size[before.seat != after.seat].sum()),
         )

@@ -1,30 +1,47 @@
-"""Effects of extra seats for people and programs: tables and JSON."""
+"""What extra seats do, told: as JSON, in a file, in the terminal, and as a section of the planners' page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from allocator.errors import Fault
-from allocator.messages import Language, fault_text, text
-from allocator.planning.draws.means import Mean
+from allocator.domain import Text
+from allocator.ground import LANGUAGES, Fault, Language, fault_text, text
+from allocator.planning.draws import Mean
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain
 from allocator.planning.extra_seats.effects import EFFECTS, Effect, SeatEffects
-from allocator.record.kept_table import table_faults
-from allocator.sheets.marks import json_head, marks_of
-from allocator.sheets.table import Cell, Mark, Table, Value, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import bilingual, both, number
+from allocator.record import table_faults
+from allocator.sheets import (
+    Cell,
+    Column,
+    Curve,
+    Figure,
+    Mark,
+    Note,
+    PageSection,
+    Part,
+    Table,
+    Value,
+    bilingual,
+    both,
+    columns,
+    drawn,
+    gains,
+    json_head,
+    marks_of,
+    number,
+    school_names,
+)
 
 KIND = "seat_effects"
 COLUMNS = columns("seats", ("school_id", "school", "price", "added", *EFFECTS), words=2)
 _LARGE = 1000
 
 
-def as_object(found: SeatEffects) -> dict[str, Any]:
+def effects_object(found: SeatEffects) -> dict[str, Any]:
     """Return the effects as an object for JSON."""
     return {
         **json_head(found.district.policy, KIND),
@@ -50,7 +67,7 @@ def _chain(chain: Chain) -> dict[str, Any]:
     return {"cycle": chain.cycle, "moves": moves}
 
 
-def table_of(found: SeatEffects) -> Table:
+def effects_table(found: SeatEffects) -> Table:
     """Return the effects as the table of a file; with several draws, also how sure they are."""
     parts = ("mean", "error", "half") if found.draws > 1 else ("mean",)
     rows = []
@@ -67,12 +84,12 @@ def _number(value: float | None) -> float:
     return int(value or 0) if value is None or value == int(value) else value
 
 
-def target_faults(path: Path) -> list[Fault]:
+def effects_target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier one is never replaced."""
-    return table_faults(path, "capacity.other_file", KIND, columns=COLUMNS)
+    return table_faults(path, "capacity.other_file", KIND, title="seats.title", columns=COLUMNS)
 
 
-def parts_of(found: SeatEffects) -> Iterator[Part]:
+def effects_parts(found: SeatEffects) -> Iterator[Part]:
     """Give what the terminal shows: marks, effects, one chain."""
     yield from _marks(found)
     yield _table(found)
@@ -129,3 +146,81 @@ def _told(found: SeatEffects, chain: Chain, language: Language) -> str:
     steps = (f"—{'+'.join(move.children)}→ {place}" for move, place in zip(chain.moves, places[1:], strict=True))
     kind = text("seats.cycle" if chain.cycle else "seats.path", language)
     return f"  {kind}: " + " ".join([places[0], *steps])
+
+
+MOST_CURVES = 5
+"""Schools drawn: those at which the largest number of seats does most."""
+
+MOST_LISTS = 1_000_000
+"""Children times schools up to which the lists behind this part are made for a page."""
+
+
+def seats_section(found: SeatEffects) -> PageSection:
+    """Return the section: where a class does most, a curve for each of the first schools, all schools, a chain.
+
+    Children are not named: pages are passed on easily, and ``allocator seats`` names them.
+
+    Parameters
+    ----------
+    found : SeatEffects
+        Effects of some numbers of extra seats at every own school.
+    """
+    by_school: dict[str, list[Effect]] = {}
+    for effect in found.effects:
+        by_school.setdefault(effect.school, []).append(effect)
+    ranked = sorted(by_school.values(), key=lambda effects: (-_better(effects[-1]), effects[0].school))
+    if not ranked:
+        return PageSection(both("report.seats"), both("report.seats_none"))
+    zh, en = (school_names(found.district, language) for language in LANGUAGES)
+    names = {school: Text(zh[school], en[school]) for school in zh}
+    best = ranked[0][-1]
+    numbers = {"added": best.added, "better": f"{_better(best):,.0f}"}
+    lead = both("report.seats_lead", school=names[best.school], **numbers)
+    parts: list[Figure | Table | Note] = [_curves(ranked[:MOST_CURVES], names), _page_table(found, ranked, names)]
+    if found.example is not None and found.chains:
+        parts.append(Note(_told_chain(found, names)))
+    return PageSection(both("report.seats"), lead, parts=tuple(parts))
+
+
+def _better(effect: Effect) -> float:
+    """Children newly placed and diversions avoided."""
+    return effect.means["placed"].mean + effect.means["avoided"].mean
+
+
+def _curves(ranked: Sequence[Sequence[Effect]], names: Mapping[str, Text]) -> Figure:
+    """What seats do, against their number."""
+    curves = [
+        Curve(names[effects[0].school], ((0.0, 0.0), *((float(e.added), _better(e)) for e in effects)))
+        for effects in ranked
+    ]
+    axes = both("report.seats_axis"), both("report.seats_better")
+    return drawn(
+        lambda language, width: gains(curves, language, seats=axes[0], value=axes[1], width=width),
+        both("report.seats_caption"),
+    )
+
+
+def _page_table(found: SeatEffects, ranked: Sequence[Sequence[Effect]], names: Mapping[str, Text]) -> Table:
+    """Price and effects of every school."""
+    numbers = [effect.added for effect in ranked[0]]
+    heads = [Column(both("seats.school")), Column(both("seats.price"), "right")]
+    heads += [Column(both("report.seats_plus", added=added), "right") for added in numbers]
+    heads.append(Column(both("report.seats_metres", added=numbers[-1]), "right"))
+    rows = tuple(
+        (names[effects[0].school], found.prices.get(effects[0].school), *(round(_better(e)) for e in effects),
+         round(effects[-1].means["metres"].mean))
+        for effects in ranked
+    )  # fmt: skip
+    return Table(tuple(heads), rows, both("report.seats_table"), both("report.seats_note"), folded=len(rows) > 20)
+
+
+def _told_chain(found: SeatEffects, names: Mapping[str, Text]) -> Text:
+    """The example: the places along its chains, without names of children."""
+    assert found.example is not None
+    shown, example = {**names, NO_SEAT: both("seats.no_seat")}, found.example
+    told = [
+        (" → ".join(shown[place].zh for place in chain.places), " → ".join(shown[place].en for place in chain.places))
+        for chain in found.chains
+    ]
+    chains = Text("；".join(zh for zh, _ in told), "; ".join(en for _, en in told))
+    return both("report.seats_chain", chains=chains, school=names[example.school], added=example.added)

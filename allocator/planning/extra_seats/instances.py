@@ -11,7 +11,7 @@ import numpy as np
 
 from allocator.checking.extra_seats.stable import check_stable_seats
 from allocator.domain import StableInstance
-from allocator.errors import DisagreementError, Fault, InputError
+from allocator.ground import DisagreementError, Fault, InputError
 from allocator.models.extra_seats.stable import StableSeats, stable_seats
 from allocator.models.extra_seats.vacancies import DrawLists
 from allocator.models.limit import Limit

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import AdjustmentPhase, DeferredAcceptancePhase, District, ExportPhase, ReferralPhase
-from allocator.eligibility import may_bid
+from allocator.domain import AdjustmentPhase, DeferredAcceptancePhase, District, ExportPhase, Ints, ReferralPhase
+from allocator.eligibility import NO_TIER, Instance, may_bid, ranked_lists, tiers
 from allocator.engines import solve
-from allocator.errors import DisagreementError, Fault, InputError
-from allocator.instance import NO_TIER, Instance, ranked_lists, tiers
+from allocator.ground import DisagreementError, Fault, InputError, Progress
 from allocator.models.extra_seats.program import program_of_rules
 from allocator.models.extra_seats.stable import stable_seats
 from allocator.models.extra_seats.vacancies import DrawLists
 from allocator.models.limit import Limit
-from allocator.planning.draws.simulation import SEATED, Outcome
+from allocator.planning.draws import SEATED, Outcome
 from allocator.planning.extra_seats.answer import ExtraSeats, expanded, prices_of
 from allocator.planning.extra_seats.request import Request
 from allocator.planning.extra_seats.rules_judge import Extra, RulesJudge
 from allocator.planning.extra_seats.rules_search import Room, Searched, search_ways
-from allocator.procedure.school_orders import Entries, school_keys
-from allocator.procedure.state import Lots
-from allocator.procedure.tie_breaking import ranks_by_keys
-from allocator.progress import Progress
+from allocator.procedure import Entries, Lots, ranks_by_keys, school_keys
 
 
-def round_of(district: District) -> DeferredAcceptancePhase | None:
+def only_round(district: District) -> DeferredAcceptancePhase | None:
     """Return the round that gives all seats but those of an adjustment; None where the policy is of another kind."""
     phases = [phase for phase in district.policy.phases if not isinstance(phase, ExportPhase | ReferralPhase)]
     first = phases[0] if phases else None
@@ -57,7 +52,7 @@ class Ranks:
     """
 
     def __init__(self, district: District, request: Request, limit: Limit, progress: Progress) -> None:
-        this = round_of(district)
+        this = only_round(district)
         if this is None:
             raise InputError([Fault("capacity.not_ranked", "policy.yaml", column="phases")])
         self.district, self.request, self.limit, self.progress, self.round = district, request, limit, progress, this

@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import Text
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.planning.extra_seats.answer import ExtraSeats
-from allocator.record.kept_table import table_faults
-from allocator.sheets.marks import json_head, marks_of
-from allocator.sheets.table import Mark, Table, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import both, number
+from allocator.record import table_faults
+from allocator.sheets import Mark, Part, Table, both, columns, json_head, marks_of, number
 
 KIND = "extra_seats"
 COLUMNS = columns("capacity", ("school_id", "school", "seats", "extra", "price"), words=2)
@@ -73,7 +70,7 @@ def table_of(found: ExtraSeats) -> Table:
 
 def target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier one is never replaced."""
-    return table_faults(path, "capacity.other_file", KIND, columns=COLUMNS)
+    return table_faults(path, "capacity.other_file", KIND, title="capacity.title", columns=COLUMNS)
 
 
 def parts_of(found: ExtraSeats) -> Iterator[Part]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from allocator.domain import District
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 
 WAYS = ("rules", "optimum", "ranks")
 """Whose list is to become better."""
@@ -70,7 +70,7 @@ class Request:
         return Fault(code, option, value=str(value), params=params)
 
 
-def usual_categories(district: District) -> tuple[str, ...]:
+def usual_not_diverted(district: District) -> tuple[str, ...]:
     """Return the categories of which no child shall be diverted where nothing else is said: those that register."""
     return tuple(c.category_id for c in district.policy.categories if c.home == "registered")
 

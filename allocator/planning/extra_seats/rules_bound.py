@@ -13,28 +13,25 @@ from itertools import product
 
 import numpy as np
 
-from allocator.arrays import Ints, Mask
 from allocator.domain import (
     ChoicePhase,
     DecisionPhase,
     DeferredAcceptancePhase,
     District,
     ExportPhase,
+    Ints,
+    Mask,
     Phase,
     ReferralPhase,
     School,
 )
-from allocator.eligibility import may_choose
-from allocator.instance import named_school
-from allocator.models.extra_seats.flow import Settled, flow_of_seats
+from allocator.eligibility import may_choose, named_school
 from allocator.models.extra_seats.program import SeatsProgram, Vector, program_of_rules, without_diversions
-from allocator.models.extra_seats.search import fewest_units
+from allocator.models.extra_seats.search import Settled, fewest_units, flow_of_seats
 from allocator.models.limit import Limit
-from allocator.planning.draws.simulation import RULING, SEATED, outcome_of
+from allocator.planning.draws import RULING, SEATED, outcome_of
 from allocator.planning.extra_seats.rules_judge import RulesJudge
-from allocator.procedure import State
-from allocator.procedure.phases import run_phase
-from allocator.procedure.state import Lots
+from allocator.procedure import Lots, State, run_phase
 
 MOST_RUNS = 600
 """Runs of the early phases; where there would be more, the flow over all parties has to do."""

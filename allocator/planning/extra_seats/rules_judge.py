@@ -7,25 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import District
-from allocator.errors import InputError
-from allocator.instance import Instance
+from allocator.domain import District, Ints
+from allocator.eligibility import Instance
+from allocator.ground import InputError
 from allocator.lottery import hard_cap_faults
 from allocator.models.extra_seats.program import SeatsProgram, Vector
-from allocator.planning.draws.simulation import (
-    ADJUSTED_TO,
-    DIVERTED_TO,
-    RULING,
-    WITHOUT,
-    Outcome,
-    Simulator,
-    outcome_of,
-)
-from allocator.planning.whatif.compose import compose
-from allocator.procedure import PublicLots, allocate
-from allocator.procedure.state import Lots
-from allocator.procedure.words import SimulatedLots
+from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, RULING, WITHOUT, Outcome, Simulator, outcome_of
+from allocator.planning.whatif import compose
+from allocator.procedure import Lots, PublicLots, SimulatedLots, allocate
 
 Extra = tuple[int, ...]
 """Extra seats of each own school, in the order of ``SeatsProgram.market.schools``."""

@@ -161,10 +161,10 @@ def search_fewest(
         ``_STEPS`` times as many ways.
     """
 
-    def value(extra: Extra) -> Cost:
+    def _value(extra: Extra) -> Cost:
         return judge.misses(extra), sum(extra), *judge.vector(extra)
 
-    search = _Search(room, value, limit, progress, None if lists is None else _STEPS * lists)
+    search = _Search(room, _value, limit, progress, None if lists is None else _STEPS * lists)
     search.take(start)
     most = MOST_LISTS if lists is None else min(lists, MOST_LISTS)
     units, tried = max(least, int(judge.misses(room.seats(())) > 0)), 0

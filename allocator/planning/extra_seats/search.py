@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from allocator.arrays import Mask
 from allocator.checking.optimum.verdict import Certificate, check_optimum
-from allocator.domain import District, Draw
+from allocator.domain import District, Draw, Mask
 from allocator.engines import solve
-from allocator.errors import DisagreementError, InputError
+from allocator.ground import DisagreementError, InputError, Progress, silent
 from allocator.lottery import hard_cap_faults
 from allocator.models.extra_seats.program import (
     SeatsProgram,
@@ -23,15 +22,14 @@ from allocator.models.extra_seats.program import (
 )
 from allocator.models.extra_seats.search import SeatsFound, best_seats, fewest_units
 from allocator.models.limit import Limit
-from allocator.planning.draws.simulation import Lists
+from allocator.planning.draws import Lists
 from allocator.planning.extra_seats.answer import ExtraSeats, NotEnoughError, expanded, prices_of
 from allocator.planning.extra_seats.ranks import Ranks
 from allocator.planning.extra_seats.request import Request, refuse_misfits
 from allocator.planning.extra_seats.rules_bound import Branch, branches_of, least_units, least_vector
 from allocator.planning.extra_seats.rules_judge import Extra, RulesJudge
 from allocator.planning.extra_seats.rules_search import Room, Searched, search_fewest, search_ways
-from allocator.planning.whatif.compose import compose
-from allocator.progress import Progress, silent
+from allocator.planning.whatif import compose
 
 
 def expand(

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from allocator.domain import District
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError, Progress, silent
 from allocator.planning.extra_seats.answer import ExtraSeats
-from allocator.planning.extra_seats.request import Request, usual_categories
+from allocator.planning.extra_seats.request import Request, usual_not_diverted
 from allocator.planning.extra_seats.search import expand
-from allocator.progress import Progress, silent
 
 MOST_WORK = 200_000
 """Children times own schools up to which the two searches are made for a page; beyond, they are asked for by hand."""
@@ -108,7 +107,7 @@ def shortage_of(
     if len(district.applicants) * own > MOST_WORK:
         return Shortage(None, None, (Fault("shortage.large", "", params={"most": f"{MOST_WORK:,}"}),))
     every = tuple(category.category_id for category in district.policy.categories)
-    first = categories or usual_categories(district)
+    first = categories or usual_not_diverted(district)
     try:
         everyone = _fewest(district, trial_seed, every, progress)
         if set(first) == set(every):
@@ -128,7 +127,7 @@ def _fewest(district: District, trial_seed: int, categories: tuple[str, ...], pr
     return Fewest(categories, found.units, least, schools, found.beyond, found.hopeless)
 
 
-def as_object(shortage: Shortage) -> dict[str, Any]:
+def shortage_object(shortage: Shortage) -> dict[str, Any]:
     """Return it for JSON."""
     found = {"first_categories": shortage.first, "everyone": shortage.everyone}
     return {

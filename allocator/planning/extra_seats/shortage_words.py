@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from allocator.domain import District
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 from allocator.planning.extra_seats.shortage import Fewest, Shortage
-from allocator.sheets.names import school_names
+from allocator.sheets import school_names
 
 
 def headline(shortage: Shortage, district: District, language: Language) -> list[str]:

@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.planning.draws.means import t95
-from allocator.planning.draws.simulation import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, RULING, SEATED, WITHOUT, Outcome
+from allocator.domain import Ints
+from allocator.planning.draws import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, RULING, SEATED, WITHOUT, Outcome, t95
 
 SEAT, DIVERTED, ADJUSTED, ANY = "seat", "diverted", "adjusted", "any"
 NEEDS_RULING, UNPLACED, EXTERNAL = "needs_ruling", "unplaced", "external"

@@ -14,10 +14,9 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import ChoicePhase, DecisionPhase, DeferredAcceptancePhase, Policy
+from allocator.domain import ChoicePhase, DecisionPhase, DeferredAcceptancePhase, Ints, Policy
 from allocator.eligibility import VERIFIED
-from allocator.planning.odds.kinds import ChildKind, Names, order_of
+from allocator.planning.odds.kinds import ChildKind, Names, kind_order
 
 FEWEST = 3
 """Families in a row that is shown to families; twins are one family."""
@@ -162,15 +161,15 @@ def fold(kinds: Sequence[ChildKind], families: Sequence[int], policy: Policy) ->
 def _order_of(policy: Policy) -> Callable[[OddsRow], tuple[object, ...]]:
     """Key of the order: by zone and category, kinds before groups; what has no zone or category comes last."""
     rank = policy.rank
-    kind_key = order_of(policy)
+    kind_key = kind_order(policy)
 
-    def key(row: OddsRow) -> tuple[object, ...]:
+    def _key(row: OddsRow) -> tuple[object, ...]:
         place = (not row.zone, row.zone, rank.get(row.category, len(rank)))
         if isinstance(row, ChildKind):
             return *place, 0, kind_key(row)
         return *place, 1, (row.rest, row.registered_school, row.first, row.size)
 
-    return key
+    return _key
 
 
 def group_label(group: Group, names: Names, *, zone: bool = True) -> str:

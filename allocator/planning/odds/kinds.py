@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from allocator.arrays import Ints
 from allocator.domain import (
     COLUMN_OF_KEY,
     STATUSES,
@@ -22,12 +21,12 @@ from allocator.domain import (
     DecisionPhase,
     DeferredAcceptancePhase,
     District,
+    Ints,
     Policy,
 )
-from allocator.eligibility import VERIFIED
-from allocator.instance import Instance, adjustment_lists
-from allocator.messages import Language, text
-from allocator.sheets.words import said
+from allocator.eligibility import VERIFIED, Instance, adjustment_lists
+from allocator.ground import Language, text
+from allocator.sheets import said
 
 Schools: TypeAlias = tuple[str, ...]
 
@@ -108,7 +107,7 @@ def kinds_of(instance: Instance) -> tuple[list[ChildKind], Ints]:
     columns = columns_looked_at(policy)
     nearest, sizes = _by_distance(instance), instance.size.tolist()
     found = [_kind(child, columns, nearest[i], sizes[i]) for i, child in enumerate(instance.leads)]
-    kinds = sorted(set(found), key=order_of(policy))
+    kinds = sorted(set(found), key=kind_order(policy))
     number = {kind: i for i, kind in enumerate(kinds)}
     return kinds, np.fromiter(map(number.__getitem__, found), dtype=np.int64, count=len(found))
 
@@ -138,14 +137,14 @@ def _by_distance(instance: Instance) -> list[Schools]:
     return found
 
 
-def order_of(policy: Policy) -> Callable[[ChildKind], tuple[object, ...]]:
+def kind_order(policy: Policy) -> Callable[[ChildKind], tuple[object, ...]]:
     """Return the key by which kinds are sorted."""
     rank = policy.rank
 
-    def key(kind: ChildKind) -> tuple[object, ...]:
+    def _key(kind: ChildKind) -> tuple[object, ...]:
         return kind.zone, rank[kind.category], STATUSES.index(kind.status), kind
 
-    return key
+    return _key
 
 
 class Names:

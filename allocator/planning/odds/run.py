@@ -14,11 +14,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import District, WhatIf
-from allocator.errors import Fault, InputError
-from allocator.planning.draws.processes import in_order
-from allocator.planning.draws.simulation import Simulator
+from allocator.domain import District, Ints, WhatIf
+from allocator.ground import Fault, InputError, Progress, silent
+from allocator.planning.draws import Simulator, in_order
 from allocator.planning.odds.count import (
     Chances,
     Fate,
@@ -29,10 +27,9 @@ from allocator.planning.odds.count import (
     with_sums,
 )
 from allocator.planning.odds.groups import Folding, Group, OddsRow, fold
-from allocator.planning.odds.kinds import ChildKind, kinds_of, order_of
+from allocator.planning.odds.kinds import ChildKind, kind_order, kinds_of
 from allocator.planning.odds.twins import TwinRow, pairs_of, twin_rows
-from allocator.planning.whatif.compose import Scenario, compose
-from allocator.progress import Progress, silent
+from allocator.planning.whatif import Scenario, compose
 
 Rule = Literal["over_plan", "skip"]
 RULES: tuple[Rule, Rule] = ("over_plan", "skip")
@@ -212,7 +209,7 @@ def _chances(tally: Tally) -> Mapping[Any, Chances]:
 def _union(kinds: Iterable[ChildKind], demand: Tally, scenario: Scenario) -> tuple[ChildKind, ...]:
     """Kinds of the roster and of all demand draws, in order."""
     found = {*kinds, *(name for name in demand.rows if isinstance(name, ChildKind))}
-    return tuple(sorted(found, key=order_of(scenario.district.policy)))
+    return tuple(sorted(found, key=kind_order(scenario.district.policy)))
 
 
 def _blocks(rules: Sequence[Rule], draws: int, demand_draws: int) -> Iterator[_Block]:

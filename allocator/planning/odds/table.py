@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import Text
-from allocator.errors import Fault
-from allocator.messages import LANGUAGES
+from allocator.ground import LANGUAGES, Fault
 from allocator.planning.odds.count import Chances
 from allocator.planning.odds.groups import FEWEST, Group, OddsRow, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, label
@@ -21,19 +20,16 @@ from allocator.planning.odds.words import (
     FamilyRow,
     RowsWanted,
     family_rows,
+    half_interval,
     is_sure,
     lines,
     marks,
     notes,
     row_label,
-    tenths,
     with_wholes,
 )
-from allocator.record.kept_table import table_faults
-from allocator.sheets.cells import NumberText
-from allocator.sheets.table import Mark, Table, Value, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import bilingual, both, said
+from allocator.record import table_faults
+from allocator.sheets import Mark, NumberText, Part, Table, Value, bilingual, both, columns, said
 
 KIND, FAMILIES = "odds", "odds_families"
 COLUMNS = (
@@ -113,12 +109,13 @@ def _twins(twins: Sequence[TwinRow], odds: Odds) -> Table:
             both_sides = (_seat(beside.bundles), _seat(beside.single), _seat(beside.difference, sign="+"))
             rows.append((*first, ruled, *both_sides))
             first = ("", "")
-    return Table((kind, families, replace(rule, align="left"), *sides), tuple(rows), both("odds.twins"))
+    heads = (kind, families, replace(rule, align="left"), *(replace(side, whole=True) for side in sides))
+    return Table(heads, tuple(rows), both("odds.twins"))
 
 
 def _seat(side: Side, sign: str = "") -> str:
     """Share of those at their home or chosen school, percent, with half its 95 % interval."""
-    return f"{100 * side.share[0]:{sign}.1f} ± {tenths(side.half[0])}"
+    return f"{100 * side.share[0]:{sign}.1f} ± {half_interval(side.half[0])}"
 
 
 def families_table(odds: Odds, wanted: RowsWanted) -> Table:

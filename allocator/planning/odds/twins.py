@@ -8,11 +8,9 @@ from math import lcm
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import Policy
-from allocator.instance import Instance
-from allocator.planning.draws.means import nearest, root, spread, t95
-from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome
+from allocator.domain import Ints, Policy
+from allocator.eligibility import Instance
+from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome, nearest, root, scaled_variance, t95
 from allocator.planning.odds.groups import Group, ladder
 from allocator.planning.odds.kinds import ChildKind
 
@@ -169,5 +167,6 @@ def _side(fates: Sequence[Sequence[int]], below: int) -> Side:
     """Mean and standard error of shares over draws, by fate; each is a number of children over ``below``."""
     draws, one = len(fates[0]), 10**_DIGITS
     means = (nearest(sum(counts) * one, draws * below) / one for counts in fates)
-    errors = (root(spread(counts) * one * one, draws * draws * (draws - 1) * below * below) / one for counts in fates)
+    scale = draws * draws * (draws - 1) * below * below
+    errors = (root(scaled_variance(counts) * one * one, scale) / one for counts in fates)
     return Side(tuple(means), tuple(errors), draws)

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 from allocator.domain import District, Text
 from allocator.eligibility import VERIFIED
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.planning.odds.count import ADJUSTED, DIVERTED, Chances
 from allocator.planning.odds.groups import FEWEST, OddsRow, group_label
 from allocator.planning.odds.kinds import ChildKind, Names, label
 from allocator.planning.odds.run import Odds
-from allocator.sheets.marks import marks_of
-from allocator.sheets.table import Mark
-from allocator.sheets.words import both
+from allocator.sheets import Mark, both, marks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +189,7 @@ def share_text(chances: Chances, column: int, names: Names, draws: int) -> str:
         return names.say("share.bare", percent=percent)
     if error == 0:
         return names.say("share.same", percent=percent)
-    return names.say("share.error", percent=percent, error=tenths(error))
+    return names.say("share.error", percent=percent, error=half_interval(error))
 
 
 def _percent(probability: float) -> str:
@@ -200,7 +198,7 @@ def _percent(probability: float) -> str:
     return {"0.0": "< 0.1", "100.0": "> 99.9"}.get(shown, shown)
 
 
-def tenths(error: float) -> str:
+def half_interval(error: float) -> str:
     """Return half an interval in percentage points with one decimal."""
     return "< 0.1" if 0 < error < 0.0005 else f"{100 * error:.1f}"
 

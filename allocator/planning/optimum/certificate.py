@@ -6,8 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from allocator.checking.optimum.verdict import Certificate
-from allocator.errors import Fault
-from allocator.opening import json_value
+from allocator.ground import Fault, json_value
 from allocator.planning.optimum.layout import CERTIFICATE
 
 if TYPE_CHECKING:  # reading a certificate needs no solver

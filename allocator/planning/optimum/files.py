@@ -8,24 +8,21 @@ from pathlib import Path
 
 import numpy as np
 
-from allocator.arrays import EXTERNAL_SCHOOL, Ints
-from allocator.domain import District
-from allocator.lottery.canonical import canonical_tables, csv_lines
-from allocator.models.optimum.market import Market
-from allocator.models.optimum.reach import CHOSEN, DIVERTED, HOME
+from allocator.domain import EXTERNAL_SCHOOL, Ints
+from allocator.lottery import canonical_tables, csv_text
+from allocator.models.optimum.market import CHOSEN, DIVERTED, HOME, Market
 from allocator.planning.optimum.certificate import certificate_bytes
-from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY, TABLES
-from allocator.planning.optimum.placement import of_list, of_options
-from allocator.planning.optimum.price_of_rules import figures
+from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, LIST_WORKBOOK, SCHOOLS, SUMMARY, TABLES
+from allocator.planning.optimum.placement import figures, of_list, of_options
 from allocator.planning.optimum.solve import CheckedOptimum
-from allocator.planning.optimum.tables import OptimumSummary, schools_bytes, workbook_bytes
+from allocator.planning.optimum.tables import OptimumSummary, list_workbook, schools_bytes, tables_bytes
 from allocator.record import manifest_bytes, sealed, write_folder
-from allocator.sheets.marks import json_head
+from allocator.sheets import json_head
 
 RELATIONS: Mapping[int, str] = {HOME: "home", CHOSEN: "chosen", DIVERTED: "diverted", -1: ""}
 
 
-def summarise(found: CheckedOptimum) -> OptimumSummary:
+def summarise_optimum(found: CheckedOptimum) -> OptimumSummary:
     """Return ``summary.json`` as an object: figures, proof, prices, and the price of the rules."""
     district, market, optimum = found.district, found.market, found.optimum
     rules = {row.applicant_id: row.school_id for row in found.rules}
@@ -56,6 +53,7 @@ def summarise(found: CheckedOptimum) -> OptimumSummary:
         "hopeless": list(found.hopeless),
         "prices": dict(zip(market.schools, optimum.price.tolist(), strict=True)),
         "names": {s.school_id: s.name for s in district.schools.values()},
+        "names_en": {s.school_id: s.title.en for s in district.schools.values()},
     }
 
 
@@ -64,16 +62,16 @@ def _plans(found: CheckedOptimum) -> Ints:
     return np.array([found.district.schools[name].plan for name in found.market.schools], dtype=np.int64)
 
 
-def list_bytes(district: District, market: Market, options: Ints, placed: Mapping[str, str]) -> bytes:
-    """Return ``optimum.csv``, sorted by ``applicant_id`` in code-point order."""
+def list_lines(market: Market, options: Ints, placed: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return the lines of ``optimum.csv`` below its header, sorted by ``applicant_id`` in code-point order."""
     relation, metres = (market.column(name, options).tolist() for name in ("relation", "metres"))
     lines = {}
     for party, child in enumerate(market.parties):
-        kind = "external" if options[party] == EXTERNAL_SCHOOL else RELATIONS[relation[party]]
-        cells = kind, "" if metres[party] < 0 else str(metres[party])
+        named = "external" if options[party] == EXTERNAL_SCHOOL else RELATIONS[relation[party]]
+        cells = named, "" if metres[party] < 0 else str(metres[party])
         for name in market.members.get(party, (child.applicant_id,)):
             lines[name] = (name, placed[name], *cells)
-    return csv_lines([COLUMNS, *(lines[name] for name in sorted(lines))]).encode("utf-8")
+    return [lines[name] for name in sorted(lines)]
 
 
 def write_optimum(out: Path, found: CheckedOptimum, summary: OptimumSummary, *, replace: bool = False) -> None:
@@ -90,10 +88,11 @@ def write_optimum(out: Path, found: CheckedOptimum, summary: OptimumSummary, *, 
 
 def _files(found: CheckedOptimum, summary: OptimumSummary) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file but the manifest."""
-    district = found.district
-    yield LIST, list_bytes(district, found.market, found.options, found.placed)
+    district, lines = found.district, list_lines(found.market, found.options, found.placed)
+    yield LIST, csv_text([COLUMNS, *lines]).encode("utf-8")
+    yield LIST_WORKBOOK, list_workbook(district, lines)
     yield SCHOOLS, schools_bytes(district, found.placed, found.certificate)
-    yield TABLES, workbook_bytes(district, found.placed, found.certificate, summary)
+    yield TABLES, tables_bytes(district, found.placed, found.certificate, summary)
     yield CERTIFICATE, certificate_bytes(found.certificate)
     yield SUMMARY, (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
     yield "policy.yaml", district.policy_bytes

@@ -3,6 +3,6 @@
 KIND = "optimum"
 """Value of ``kind`` in the manifest."""
 
-LIST, SCHOOLS, TABLES = "optimum.csv", "schools.csv", "tables.xlsx"
+LIST, SCHOOLS, TABLES, LIST_WORKBOOK = "optimum.csv", "schools.csv", "tables.xlsx", "optimum.xlsx"
 SUMMARY, CERTIFICATE = "summary.json", "certificate.json"
 COLUMNS = ("applicant_id", "school_id", "relation", "metres")

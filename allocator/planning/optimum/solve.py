@@ -6,18 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allocator.arrays import Ints
 from allocator.checking.optimum.verdict import Certificate, OptimumVerdict, check_optimum
-from allocator.domain import District, Row
+from allocator.domain import District, Ints, Row
 from allocator.engines import solve
-from allocator.errors import DisagreementError, Fault, InputError
+from allocator.ground import DisagreementError, Fault, InputError, Progress, silent
 from allocator.models.limit import Limit
 from allocator.models.optimum.market import Market, make_market
 from allocator.models.optimum.methods import METHODS, Optimum, optimise, options_of_parties
-from allocator.models.optimum.weights import dominance_faults, missing_faults, size_faults, sum_faults
+from allocator.models.optimum.weights import dominance_faults, missing_weight_faults, size_faults, sum_faults
 from allocator.planning.optimum.certificate import certificate_of
 from allocator.planning.optimum.placement import placement_of
-from allocator.progress import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _market(district: District, *, use_hard_cap: bool, progress: Progress) -> Ma
     """The planning instance, its weights judged."""
     if district.draw is None:
         raise InputError([Fault("draw.missing", "transcript.txt")])
-    if faults := missing_faults(district) or size_faults(district):
+    if faults := missing_weight_faults(district) or size_faults(district):
         raise InputError(faults)
     progress("progress.market")
     market = make_market(district, use_hard_cap=use_hard_cap)

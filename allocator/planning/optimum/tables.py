@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from allocator.checking.optimum.verdict import Certificate
 from allocator.domain import District, Policy, Text
 from allocator.planning.optimum.layout import KIND
-from allocator.sheets.csv_file import csv_for_machines
-from allocator.sheets.marks import marks_of
-from allocator.sheets.table import Mark, Table, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import both, number
-from allocator.sheets.workbook import workbook
+from allocator.sheets import Mark, Part, Table, both, columns, csv_for_machines, marks_of, number, workbook
 
 OptimumSummary = dict[str, Any]
 """What stands in ``summary.json``."""
 
 COLUMNS = columns("planning", ("school_id", "school", "seats", "taken", "left", "price"), words=2)
+LIST_COLUMNS = columns("planning", ("applicant_id", "school_id", "school", "relation", "metres"), words=4)
 FIGURES = (
     "unplaced", "home", "chosen", "diverted", "metres", "metres_mean", "metres_p95", "bundles_split", "bundles_moved",
     "justified_envy", "wasted_seats", "above_seats", "objective",
@@ -36,11 +32,26 @@ def schools_bytes(district: District, placed: Mapping[str, str], certificate: Ce
     return csv_for_machines(_schools(district, placed, certificate))
 
 
-def workbook_bytes(
+def tables_bytes(
     district: District, placed: Mapping[str, str], certificate: Certificate, summary: OptimumSummary
 ) -> bytes:
     """Return ``tables.xlsx``: both lists side by side, then the schools."""
     return workbook([_figures(district.policy, summary), _schools(district, placed, certificate)], kind=KIND)
+
+
+def list_workbook(district: District, lines: Iterable[Sequence[str]]) -> bytes:
+    """Return ``optimum.xlsx``: the lines of ``optimum.csv`` for people, with the names of schools.
+
+    Chinese alone, as in ``schools.csv``: the copies of the tables in the folder, of which ``verify`` makes it again,
+    have no English names.
+    """
+    names = {"": "", **{name: school.name for name, school in district.schools.items()}}
+    rows = tuple(
+        (child, school, names[school], both(f"planning.relation.{relation or 'none'}"), int(far) if far else None)
+        for child, school, relation, far in lines
+    )
+    title, marks = both("planning.list"), marks_of(district.policy, "planning.only")
+    return workbook([Table(LIST_COLUMNS, rows, title, marks=marks, name=title)], kind=KIND)
 
 
 def _schools(district: District, placed: Mapping[str, str], certificate: Certificate) -> Table:
@@ -83,7 +94,8 @@ def _figures(policy: Policy, summary: OptimumSummary) -> Table:
 def _prices(summary: OptimumSummary) -> Table:
     """Prices of the dearest schools."""
     dearest = sorted(summary["prices"].items(), key=lambda item: (-item[1], item[0]))[:MOST_SCHOOLS]
-    rows = tuple((summary["names"][school], price) for school, price in dearest if price)
+    zh, en = summary["names"], summary["names_en"]
+    rows = tuple((Text(zh[school], en[school]), price) for school, price in dearest if price)
     return Table(columns("planning", ("school", "price")), rows, both("planning.prices"))
 
 

@@ -12,16 +12,22 @@ from typing import Any
 from allocator.checking.optimum.verdict import Certificate, OptimumVerdict, check_optimum
 from allocator.district_folder import read_district
 from allocator.domain import District, Violation
-from allocator.errors import Fault, InputError
-from allocator.lottery.canonical import canonical_tables
-from allocator.lottery.transcript import TRANSCRIPT
-from allocator.messages import Language, fault_text, text
+from allocator.ground import Fault, InputError, Language, fault_text, text
+from allocator.lottery import TRANSCRIPT, canonical_tables
 from allocator.planning.optimum.certificate import read_certificate
-from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, SCHOOLS, SUMMARY, TABLES
-from allocator.planning.optimum.tables import schools_bytes, workbook_bytes
-from allocator.record import MANIFEST, manifest_bytes, outputs_of
-from allocator.record.stored import changed_files, content, json_object
-from allocator.record.strangers import manifest_faults, stranger_faults, stray
+from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, LIST_WORKBOOK, SCHOOLS, SUMMARY, TABLES
+from allocator.planning.optimum.tables import list_workbook, schools_bytes, tables_bytes
+from allocator.record import (
+    MANIFEST,
+    changed_files,
+    json_object,
+    manifest_bytes,
+    manifest_faults,
+    output_bytes,
+    outputs_of,
+    stranger_faults,
+    stray,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +140,21 @@ def verify_optimum(folder: Path) -> OptimumReport:
     outputs = outputs_of(folder) or {}
     faults = list(changed_files(folder, outputs))
     try:
-        district, placed = _district(folder), _placed(folder / LIST)
+        district, lines = _district(folder), _lines(folder / LIST)
+        placed = _placed(lines)
         if district.policy.planning is None:
             raise InputError([Fault("planning.missing", "policy.yaml", column="planning")])
     except InputError as error:
         return OptimumReport(0, (*faults, *error.faults))
-    certificate, wrong = read_certificate(content(folder / CERTIFICATE))
+    certificate, wrong = read_certificate(output_bytes(folder / CERTIFICATE))
     if certificate is None:
         return OptimumReport(len(placed), (*faults, *wrong))
     verdict = check_optimum(district, placed, certificate)
     if not verdict.violations:
         faults += _table_faults(folder, district, placed, certificate)
+        faults += _workbook_faults(folder, district, lines)
         faults += _summary_faults(json_object(folder / SUMMARY), verdict, certificate.claim, dict(certificate.prices))
-        faults += manifest_faults(content(folder / MANIFEST), manifest_bytes(district, {}, kind=KIND))
+        faults += manifest_faults(output_bytes(folder / MANIFEST), manifest_bytes(district, {}, kind=KIND))
     known = {fault.file for fault in faults}
     faults += [fault for fault in stranger_faults(folder, _written(district), outputs) if fault.file not in known]
     return OptimumReport(len(placed), tuple(faults), verdict, certificate.claim, tuple(_notes(folder)))
@@ -156,21 +164,31 @@ def _table_faults(
     folder: Path, district: District, placed: dict[str, str], certificate: Certificate
 ) -> Iterator[Fault]:
     """Tables that say something else than list, certificate and summary."""
-    if content(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
+    if output_bytes(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
         yield Fault("cli.not_implied", SCHOOLS)
     try:
-        made = workbook_bytes(district, placed, certificate, json_object(folder / SUMMARY))
+        made = tables_bytes(district, placed, certificate, json_object(folder / SUMMARY))
     except (AttributeError, KeyError, TypeError):  # a summary of another shape
         made = None
-    if content(folder / TABLES) != made:
+    if output_bytes(folder / TABLES) != made:
         yield Fault("cli.not_implied", TABLES)
+
+
+def _workbook_faults(folder: Path, district: District, lines: list[list[str]]) -> Iterator[Fault]:
+    """The workbook of the list, if it says something else than the list."""
+    try:
+        made = list_workbook(district, lines)
+    except (KeyError, ValueError):  # a relation or a distance that no list has
+        made = None
+    if (folder / LIST_WORKBOOK).is_file() and output_bytes(folder / LIST_WORKBOOK) != made:
+        yield Fault("cli.not_implied", LIST_WORKBOOK)
 
 
 def _written(district: District) -> set[str]:
     """Return the paths of all files of such a folder."""
     drawn = district.draw is not None and district.draw.transcript is not None
     inputs = {f"inputs/{name}" for name, _ in canonical_tables(district)}
-    written = {LIST, SCHOOLS, TABLES, SUMMARY, CERTIFICATE, MANIFEST, "policy.yaml", *inputs}
+    written = {LIST, LIST_WORKBOOK, SCHOOLS, TABLES, SUMMARY, CERTIFICATE, MANIFEST, "policy.yaml", *inputs}
     return written | {TRANSCRIPT} if drawn else written
 
 
@@ -193,10 +211,10 @@ def _district(folder: Path) -> District:
     )
 
 
-def _placed(path: Path) -> dict[str, str]:
-    """School by child."""
+def _lines(path: Path) -> list[list[str]]:
+    """The lines of the list below its header."""
     try:
-        lines = list(csv.reader(io.StringIO(content(path).decode("utf-8"), newline=""), strict=True))
+        lines = list(csv.reader(io.StringIO(output_bytes(path).decode("utf-8"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError([Fault("certificate.not_list", LIST, params={"reason": str(error)[:80]})]) from error
     if not lines or tuple(lines[0]) != COLUMNS:
@@ -207,8 +225,14 @@ def _placed(path: Path) -> dict[str, str]:
     ]  # fmt: skip
     if faults:
         raise InputError(faults)
+    return lines[1:]
+
+
+def _placed(lines: list[list[str]]) -> dict[str, str]:
+    """School by child."""
+    faults: list[Fault] = []
     placed: dict[str, str] = {}
-    for row, line in enumerate(lines[1:], start=2):
+    for row, line in enumerate(lines, start=2):
         cells = dict(zip(COLUMNS, line, strict=True))
         if cells["applicant_id"] in placed:
             faults.append(Fault("cli.child_twice", LIST, row, "applicant_id", cells["applicant_id"]))

@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from allocator.domain import District, Grid, GridCell, canonical
-from allocator.errors import DisagreementError, Fault, InputError
-from allocator.planning.draws.means import FEWEST_UNITS, Estimate
-from allocator.planning.draws.simulation import Simulator
+from allocator.ground import DisagreementError, Fault, InputError
+from allocator.planning.draws import FEWEST_UNITS, Estimate, Simulator
 from allocator.planning.sweep.runners import Run
 from allocator.planning.sweep.store import Store
 from allocator.planning.sweep.workers import PROGRAM, Block, Composition, Stretch, Task
-from allocator.planning.whatif.answers import ChangeAnswer
-from allocator.planning.whatif.compose import compose
+from allocator.planning.whatif import ChangeAnswer, compose
 
 MOST_RUNS = 1_000_000
 """Runs of a sweep from which on somebody must say yes."""
@@ -162,7 +160,7 @@ def announce(sweep: Sweep, store: Store) -> int:
     return sum(store.count(digest, sweep.demands, sweep.draws) for digest in sweep.settings)
 
 
-def run(sweep: Sweep, store: Store, runner: Run, meter: Meter = lambda _: None) -> None:
+def run_missing(sweep: Sweep, store: Store, runner: Run, meter: Meter = lambda _: None) -> None:
     """Compute what is missing and keep it as it arrives.
 
     Parameters

@@ -20,10 +20,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, TypeAlias
 
-from allocator.errors import Fault, InputError
-from allocator.opening import MOST_OF_A_TEXT, readable
-from allocator.planning.draws.processes import AHEAD, executor
-from allocator.planning.sweep.workers import Block, Packed, Task, differences, run_task
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, readable
+from allocator.planning.draws import AHEAD, executor
+from allocator.planning.sweep.workers import Block, Packed, Task, process_differences, run_task
 
 ENCRYPTED = ("tls://", "wss://")
 """Schemes that need certificates."""
@@ -182,7 +181,7 @@ def _unlike(client: Any) -> Iterator[Fault]:
         return
     for name, answer in sorted(answers.items()):
         if isinstance(answer, dict):
-            reason = "; ".join(differences(answer))
+            reason = "; ".join(process_differences(answer))
         else:
             reason = f"{type(answer).__name__}: {answer}"
         if reason:
@@ -222,13 +221,13 @@ def _in_time(work: Callable[[], Any], seconds: float) -> Any:
     """The answer of some work; ``TimeoutError`` if it takes longer, as a client does where no scheduler answers it."""
     answer: Future[Any] = Future()
 
-    def begin() -> None:
+    def _begin() -> None:
         try:
             answer.set_result(work())
         except Exception as error:  # whatever it is, it is raised again where it is waited for
             answer.set_exception(error)
 
-    Thread(target=begin, daemon=True).start()
+    Thread(target=_begin, daemon=True).start()
     return answer.result(timeout=seconds)
 
 

@@ -20,12 +20,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from allocator.domain import District
-from allocator.errors import DisagreementError, Fault, InputError
-from allocator.lottery.digests import inputs_digest
-from allocator.messages import TEXTS
-from allocator.opening import json_value
-from allocator.owner_only import close
-from allocator.planning.draws.simulation import FIGURES
+from allocator.ground import TEXTS, DisagreementError, Fault, InputError, close_to_others, json_value
+from allocator.lottery import inputs_digest
+from allocator.planning.draws import FIGURES
 from allocator.planning.sweep.store_health import (
     counts,
     damaged,
@@ -33,10 +30,9 @@ from allocator.planning.sweep.store_health import (
     demand_figures,
     demand_whole,
     failed,
-    told,
+    faults_of_file,
 )
-from allocator.record import inside_faults
-from allocator.record.folder import MADE_BY
+from allocator.record import MADE_BY, single_file_faults
 
 KIND = "allocator sweep"
 FORMAT_VERSION = 1
@@ -140,7 +136,7 @@ def store_faults(path: Path, header: Header) -> list[Fault]:
     """
     if not path.parent.is_dir():
         return [Fault("sweep.no_folder", "--store", value=str(path.parent))]
-    if inside := inside_faults(path):
+    if inside := single_file_faults(path):
         return inside
     if not path.exists():
         return []
@@ -186,7 +182,7 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
-        with told(path):
+        with faults_of_file(path):
             demand_whole(path, connection, _TABLES)
             found = list(connection.execute("SELECT digest, number FROM composition"))
             demand_equal([type(digest) for digest, _ in found], [str] * len(found), "composition")
@@ -195,7 +191,7 @@ class Store:
     def announce(self, digest: str, changes: str, schools: Sequence[str]) -> None:
         """Make a composition known, if it is not yet: its digest, its canonical changes and its own schools."""
         row = (digest, changes, json.dumps(list(schools)))
-        with told(self.path), self._connection:
+        with faults_of_file(self.path), self._connection:
             if digest not in self._numbers:
                 self._connection.execute("INSERT INTO composition (digest, changes, schools) VALUES (?, ?, ?)", row)
             sql = "SELECT number, digest, changes, schools FROM composition WHERE digest = ?"
@@ -214,7 +210,7 @@ class Store:
             If the file cannot be written.
         """
         number, new = self._numbers[digest], 0
-        with told(self.path), self._connection:
+        with faults_of_file(self.path), self._connection:
             for row in rows:
                 cells = _cells(number, row)
                 if self._connection.execute(_INSERT, cells).rowcount == 1:
@@ -233,14 +229,14 @@ class Store:
     def count(self, digest: str, demands: range, draws: int) -> int:
         """Return how many results there are of some demand draws and of the public draws 1 to ``draws``."""
         sql = f"SELECT COUNT(*) FROM result WHERE {_RANGE}"  # noqa: S608
-        with told(self.path):
+        with faults_of_file(self.path):
             return int(self._connection.execute(sql, self._range(digest, demands, draws)).fetchone()[0])
 
     def there(self, digest: str, demand: int, draws: int) -> list[int]:
         """Return in order the public draws 1 to ``draws`` of a demand draw whose results are there."""
         sql = f"SELECT draw FROM result WHERE {_RANGE} ORDER BY draw"  # noqa: S608
         key = self._range(digest, range(demand, demand + 1), draws)
-        with told(self.path):
+        with faults_of_file(self.path):
             return [int(draw) for (draw,) in self._connection.execute(sql, key)]
 
     def rows(self, digest: str, demands: range, draws: int) -> Iterator[ResultRow]:
@@ -248,10 +244,10 @@ class Store:
         sql = f"SELECT * FROM result WHERE {_RANGE} ORDER BY demand, draw"  # noqa: S608
         schools, categories = len(self.schools(digest)), self._categories()
         key = self._range(digest, demands, draws)
-        with told(self.path):
+        with faults_of_file(self.path):
             cursor = self._connection.execute(sql, key)
         while True:
-            with told(self.path):
+            with faults_of_file(self.path):
                 if (found := cursor.fetchone()) is None:
                     return
                 row = _row(found[1:])
@@ -262,12 +258,12 @@ class Store:
     def schools(self, digest: str) -> tuple[str, ...]:
         """Return the own schools of a composition."""
         sql = "SELECT schools FROM composition WHERE number = ?"
-        with told(self.path):
+        with faults_of_file(self.path):
             return tuple(map(str, json_value(self._connection.execute(sql, (self._numbers[digest],)).fetchone()[0])))
 
     def _categories(self) -> int:
         """Return the number of categories."""
-        with told(self.path):
+        with faults_of_file(self.path):
             sql = "SELECT value FROM about WHERE key = 'categories'"
             return len(json_value(self._connection.execute(sql).fetchone()[0]))
 
@@ -311,7 +307,7 @@ def open_store(path: Path, header: Header) -> Iterator[Store]:
     if not path.exists():
         _make(path, header)
     with contextlib.suppress(OSError):
-        close(path)
+        close_to_others(path)
     try:
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
             yield Store(path, connection)

@@ -8,15 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from allocator.errors import Fault, InputError
-from allocator.opening import json_value
+from allocator.ground import Fault, InputError, json_value
 
 _MISREAD = (sqlite3.Error, ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 """What reading a damaged file can raise."""
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def faults_of_file(path: Path) -> Iterator[None]:
     """Turn what SQLite or the content of a file refuses into a fault of the file.
 
     Raises
@@ -51,7 +50,7 @@ def demand_whole(path: Path, connection: sqlite3.Connection, tables: Sequence[st
     InputError
         Naming the file.
     """
-    with told(path):
+    with faults_of_file(path):
         found = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
         if found != ["ok"]:
             raise ValueError(str(found[0] if found else "quick_check"))
@@ -67,7 +66,7 @@ def demand_equal(found: Sequence[object], expected: Sequence[object], what: str)
     Raises
     ------
     ValueError
-        Naming the line; ``told`` makes a fault of it.
+        Naming the line; ``faults_of_file`` makes a fault of it.
     """
     if list(found) != list(expected):
         raise ValueError(what)

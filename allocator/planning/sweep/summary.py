@@ -9,15 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from allocator.arrays import Ints
-from allocator.domain import GridCell, Option, Policy, Role, Text
-from allocator.messages import TEXTS, text
-from allocator.planning.draws.means import ONE, Estimate, decimal, estimate
-from allocator.planning.draws.simulation import FIGURES, SUMS
+from allocator.domain import GridCell, Ints, Option, Policy, Role, Text
+from allocator.ground import TEXTS, text
+from allocator.planning.draws import FIGURES, ONE, SUMS, Estimate, decimal, estimate
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Header, ResultRow, Store
-from allocator.planning.whatif.answers import answer_object
-from allocator.planning.whatif.standings import NOTHING, Standing, standings_object
+from allocator.planning.whatif import NOTHING, Standing, answer_object, standings_object
 
 TAKEN, WITHOUT_SEAT, AWAY = "taken", "without_seat", "diverted_or_adjusted"
 """Figures by school; by category, as the sums of the same names."""

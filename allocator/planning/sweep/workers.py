@@ -16,11 +16,11 @@ import numpy as np
 
 from allocator import models
 from allocator.domain import District, WhatIf
-from allocator.errors import Fault, InputError
-from allocator.planning.draws.simulation import ADJUSTED_TO, DIVERTED_TO, FIGURES, RULING, WITHOUT, Outcome, Simulator
+from allocator.ground import Fault, InputError
+from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, FIGURES, RULING, WITHOUT, Outcome, Simulator
 from allocator.planning.sweep.store import ResultRow
-from allocator.planning.whatif.compose import compose
-from allocator.record.folder import MADE_BY
+from allocator.planning.whatif import compose
+from allocator.record import MADE_BY
 
 PARTS = ("program", "source", "python", "numpy")
 """What must be alike, in the order in which it is told."""
@@ -53,7 +53,7 @@ def identity() -> dict[str, str]:
     return {"program": version(MADE_BY), "source": source_digest()[:16], "python": python, "numpy": np.__version__}
 
 
-def differences(found: Mapping[str, str]) -> list[str]:
+def process_differences(found: Mapping[str, str]) -> list[str]:
     """Return in what another process differs: its part, what it has, what this one has."""
     here = identity()
     return [f"{part}: {found.get(part, '?')} != {here[part]}" for part in PARTS if found.get(part) != here[part]]

@@ -8,9 +8,8 @@ from functools import partial
 from typing import Any, Literal, TypeAlias
 
 from allocator.domain import Text
-from allocator.messages import Language, text
-from allocator.sheets.table import Mark
-from allocator.sheets.words import bilingual
+from allocator.ground import Language, text
+from allocator.sheets import Mark, bilingual
 
 Unit: TypeAlias = Literal["children", "seats", "places", "values"]
 """What is counted: children, seats, places on lists and in zones, switches and weights."""
@@ -62,7 +61,7 @@ class ChangeAnswer:
         return not self.left
 
 
-def parts_of(counts: Mapping[str, int]) -> tuple[AnswerPart, ...]:
+def answer_parts(counts: Mapping[str, int]) -> tuple[AnswerPart, ...]:
     """Return the reasons that count anything, in their order."""
     return tuple(AnswerPart(code, count) for code, count in counts.items() if count)
 

@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 from allocator import domain
 from allocator.domain import Applicant, DeferredAcceptancePhase
 from allocator.eligibility import VERIFIED
-from allocator.planning.whatif.draft import Bids, Draft, apportion, share, tied
+from allocator.ground import apportion, part, tied
+from allocator.planning.whatif.draft import Bids, Draft
 
 ZoneCategory: TypeAlias = tuple[str, str]
 """Zone and category."""
@@ -32,7 +33,7 @@ def grow(change: domain.Growth, draft: Draft) -> None:
         if (not change.zones or cell[0] in change.zones) and (not change.categories or cell[1] in change.categories)
     }
     counts = [sum(map(len, groups)) for groups in cells.values()]
-    total = share(sum(counts), 100 + change.percent)
+    total = part(sum(counts), 100 + change.percent, 100)
     if draft.room("percent", total - sum(counts)):
         more = total - sum(counts)
         missing, lots = _share_out(draft, cells, total, "grow")
@@ -95,13 +96,13 @@ def _share_out(
         children of a bundle, for a cohort is a number of children.
     """
     counts = [sum(map(len, groups)) for groups in cells.values()]
-    wanted = apportion(counts, total, draft.order(f"{text}|remainders", len(counts)))
+    wanted = apportion(total, counts, draft.order(f"{text}|remainders", len(counts)))
     missing = 0
     for ((zone, category), groups), count, children in zip(cells.items(), counts, wanted, strict=True):
         resize = _copy_some if children > count else _remove_some
         if children != count:
             missing += resize(draft, groups, abs(children - count), f"grow|{zone}|{category}", whole=whole)
-    return missing, tied(counts, total)
+    return missing, tied(total, counts)
 
 
 def _copy_some(draft: Draft, groups: Sequence[Kids], children: int, text: str, *, whole: bool) -> int:
@@ -167,7 +168,7 @@ def take_up(change: domain.TakeUp, draft: Draft) -> None:
     able = [group for group in draft.parties() if bids.tier(group[0], phase) is not None]
     bidding = [group for group in able if getattr(group[0], phase.column)]
     children = sum(map(len, bidding))
-    more = share(children, 100 + change.percent) - children
+    more = part(children, 100 + change.percent, 100) - children
     text = f"take-up|{phase.phase_id}"
     if change.percent > 0 and not bidding:
         draft.fault("what_if.nobody_bids", "phase", change.phase)

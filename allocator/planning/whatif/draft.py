@@ -9,9 +9,9 @@ from typing import Any
 
 from allocator.domain import Applicant, DeferredAcceptancePhase, District, Policy, School, Zone
 from allocator.eligibility import VERIFIED, parties, tier_of_zone, tier_zone, zone_of_school
-from allocator.errors import Fault
-from allocator.planning.whatif.answers import ChangeAnswer, Unit, parts_of
-from allocator.procedure.words import by_word
+from allocator.ground import Fault
+from allocator.planning.whatif.answers import ChangeAnswer, Unit, answer_parts
+from allocator.procedure import by_word
 
 _NONE: Mapping[str, int] = {}
 
@@ -83,7 +83,7 @@ class Draft:
     ) -> None:  # fmt: skip
         """Note what became of a request of the change that is being made; reasons that count nothing are left out."""
         where = (self.file, self.line, self.kind, key)
-        self.answers.append(ChangeAnswer(*where, unit, asked, done, parts_of(left), parts_of(also)))
+        self.answers.append(ChangeAnswer(*where, unit, asked, done, answer_parts(left), answer_parts(also)))
 
     def fault(self, code: str, key: str, value: str = "", **params: str) -> None:
         """Note a fault of the change that is being made.
@@ -215,45 +215,3 @@ def _some(names: Collection[str]) -> str:
     """Names for a message: all, or the first ones."""
     chosen = sorted(names)[:_MOST_NAMED]
     return ", ".join(chosen) + (" …" if len(names) > len(chosen) else "")
-
-
-def share(count: int, percent: int) -> int:
-    """Return so many percent of a count, rounded half up."""
-    return (2 * count * percent + 100) // 200
-
-
-def apportion(parts: Sequence[int], total: int, order: Sequence[int] | None = None) -> list[int]:
-    """Divide a total in the proportion of some parts: largest remainders (Hamilton).
-
-    Parameters
-    ----------
-    parts : sequence of int
-        Sizes of the parts; all 0: nobody gets anything.
-    total : int
-        What is divided.
-    order : sequence of int, optional
-        Places of all parts: of equal remainders the one that stands first here is rounded up. Without it the earlier
-        part, which favours the first ids again and again: no roster is made so.
-    """
-    whole = sum(parts)
-    if not whole:
-        return [0] * len(parts)
-    quotas = [divmod(total * part, whole) for part in parts]
-    given = [quota for quota, _ in quotas]
-    turn = {place: i for i, place in enumerate(range(len(parts)) if order is None else order)}
-    latest = sorted(range(len(parts)), key=lambda i: (-quotas[i][1], turn[i]))
-    for i in latest[: total - sum(given)]:
-        given[i] += 1
-    return given
-
-
-def tied(parts: Sequence[int], total: int) -> int:
-    """Return how many parts have the remainder at which some are rounded up and some are not; 0 if none has to go."""
-    whole = sum(parts)
-    if not whole:
-        return 0
-    remainders = sorted((total * part % whole for part in parts), reverse=True)
-    up = total - sum(total * part // whole for part in parts)
-    if not 0 < up < len(parts) or remainders[up - 1] != remainders[up]:
-        return 0
-    return remainders.count(remainders[up])

@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 from allocator import domain
 from allocator.domain import Applicant
-from allocator.planning.whatif.draft import Draft, share
+from allocator.ground import part
+from allocator.planning.whatif.draft import Draft
 
 ExactPoint: TypeAlias = tuple[Fraction, Fraction]
 
@@ -127,13 +128,13 @@ def _boxed(corners: Sequence[ExactPoint]) -> Inside:
     """Return the test whether a home lies in the smallest upright rectangle about some points, edges included."""
     (low_x, low_y), (high_x, high_y) = (tuple(pick(c[i] for c in corners) for i in (0, 1)) for pick in (min, max))
 
-    def within(child: Applicant) -> bool:
+    def _within(child: Applicant) -> bool:
         if not child.x:
             return False
         x, y = _point((child.x, child.y))
         return low_x <= x <= high_x and low_y <= y <= high_y
 
-    return within
+    return _within
 
 
 def _point(place: domain.Coordinates) -> ExactPoint:
@@ -182,7 +183,7 @@ def register(change: domain.Register, draft: Draft) -> None:
         for group in draft.parties()
         if group[0].zone == change.zone and group[0].registered_school not in ("", change.school)
     ]
-    asked = wanted = share(sum(map(len, elsewhere)), change.percent)
+    asked = wanted = part(sum(map(len, elsewhere)), change.percent, 100)
     fewer = 0
     for at in draft.order(f"register|{change.zone}|{change.school}", len(elsewhere)):
         if len(elsewhere[at]) <= wanted:

@@ -1,4 +1,4 @@
-"""Changes of schools and rules: seats, classes, caps, schools that open or close, switches, weights."""
+"""Changes of schools: seats, classes, caps, schools that open or close."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from allocator import domain
 from allocator.domain import (
-    SWITCHES,
     AdjustmentPhase,
     Applicant,
     BatchPhase,
@@ -113,7 +112,7 @@ def _answer_zones(change: domain.NewSchool, before: Mapping[str, Zone], fewer: i
 def _list_school(change: domain.NewSchool, draft: Draft) -> int:
     """Put a school at the end of receiving and adjustment lists; returns on how many kinds of them it stands."""
 
-    def listed(phase: Any) -> Any:
+    def _listed(phase: Any) -> Any:
         if isinstance(phase, BatchPhase):
             longer = {name: (*phase.lists[name], change.school) for name in change.receiving if name in phase.lists}
             return replace(phase, lists={**phase.lists, **longer})
@@ -121,7 +120,7 @@ def _list_school(change: domain.NewSchool, draft: Draft) -> int:
             return replace(phase, schools=(*phase.schools, change.school))
         return phase
 
-    draft.policy = replace(draft.policy, phases=tuple(map(listed, draft.policy.phases)))
+    draft.policy = replace(draft.policy, phases=tuple(map(_listed, draft.policy.phases)))
     adjusting = any(isinstance(phase, AdjustmentPhase) for phase in draft.policy.phases)
     return len(set(change.receiving)) + (change.adjustment and adjusting)
 
@@ -175,54 +174,12 @@ def _schools_of(zone: Zone) -> tuple[str, ...]:
 def _given(zone: Zone, old: str, new: str) -> Zone:
     """A zone with one school in the place of another."""
 
-    def swapped(school: str) -> str:
+    def _swapped(school: str) -> str:
         return new if school == old else school
 
-    own = swapped(zone.school_id)
-    duals = tuple(dict.fromkeys(dual for dual in map(swapped, zone.dual_school_ids) if dual != own))
-    return replace(zone, school_id=own, e_school_id=swapped(zone.e_school_id), dual_school_ids=duals)
-
-
-def change_switches(change: domain.SwitchChange, draft: Draft) -> None:
-    """Write other values of switches."""
-    fit = True
-    for name, value in change.set.items():
-        allowed = SWITCHES[name]
-        if value not in allowed:
-            draft.fault("policy.wrong_value", f"set.{name}", value, expected=" | ".join(allowed))
-            fit = False
-    if fit:
-        values: dict[str, Any] = dict(change.set)
-        same = sum(getattr(draft.policy.switches, name) == value for name, value in values.items())
-        draft.policy = replace(draft.policy, switches=replace(draft.policy.switches, **values))
-        left = {"already_so": same}
-        draft.answer("values", len(values), len(values) - same, left=left, also=_without_place(change, draft))
-
-
-def _without_place(change: domain.SwitchChange, draft: Draft) -> dict[str, int]:
-    """Children and schools to which an adjustment by distance does not apply, having no place."""
-    if change.set.get("adjust_by") != "distance":
-        return {}
-    listed = {name for p in draft.policy.phases if isinstance(p, AdjustmentPhase) for name in p.schools}
-    homes = sum(not child.x for child in draft.children.values())
-    return {"homes_by_list": homes, "schools_by_list": sum(not draft.schools[name].x for name in listed)}
-
-
-def change_weights(change: domain.WeightChange, draft: Draft) -> None:
-    """Write other weights of the planning optimum."""
-    planning = draft.policy.planning
-    if planning is None:
-        draft.fault("planning.missing", "category")
-        return
-    if draft.known("category", change.category, planning.category, "category"):
-        names = ("home", "chosen", "diverted", "metre", "nearest")
-        given = {name: getattr(change, name) for name in names if getattr(change, name) is not None}
-        category = {**planning.category, **change.category}
-        same = sum(planning.category[name] == value for name, value in change.category.items())
-        same += sum(getattr(planning, name) == value for name, value in given.items())
-        asked = len(given) + len(change.category)
-        draft.answer("values", asked, asked - same, left={"already_so": same}, also={"optimum_alone": 1})
-        draft.policy = replace(draft.policy, planning=replace(planning, category=category, **given))
+    own = _swapped(zone.school_id)
+    duals = tuple(dict.fromkeys(dual for dual in map(_swapped, zone.dual_school_ids) if dual != own))
+    return replace(zone, school_id=own, e_school_id=_swapped(zone.e_school_id), dual_school_ids=duals)
 
 
 CHANGES: dict[type, Callable[[Any, Draft], None]] = {
@@ -232,6 +189,4 @@ CHANGES: dict[type, Callable[[Any, Draft], None]] = {
     domain.OfferedChange: change_offered,
     domain.NewSchool: open_school,
     domain.CloseSchool: close_school,
-    domain.SwitchChange: change_switches,
-    domain.WeightChange: change_weights,
 }

@@ -12,8 +12,7 @@ from math import floor
 from typing import Any
 
 from allocator.domain import Text
-from allocator.sheets.table import Table, columns
-from allocator.sheets.words import MINUS, both
+from allocator.sheets import MINUS, Table, both, columns
 
 NOTHING = ""
 """Name of no decision, and of no future."""
@@ -84,7 +83,7 @@ def worst_futures(standings: Iterable[Standing]) -> list[Standing]:
     return list(worst.values())
 
 
-def places(row: Sequence[Standing]) -> list[int]:
+def ranking_places(row: Sequence[Standing]) -> list[int]:
     """Return the place of each standing in a ranking, from 1 on; equal ones share it."""
     found: list[int] = []
     for i, standing in enumerate(row):
@@ -100,7 +99,7 @@ def standings_object(standings: Sequence[Standing]) -> dict[str, Any]:
                 "future": row[0].future or "base",
                 "title": _pair(row[0].future_title),
                 "best": row[0].decision or None,
-                "decisions": [{"place": place, **_object(one)} for place, one in zip(places(row), row, strict=True)],
+                "decisions": [{"place": i, **_object(one)} for i, one in zip(ranking_places(row), row, strict=True)],
             }
             for row in ranked(standings)
         ],
@@ -177,7 +176,7 @@ def ranking_tables(standings: Sequence[Standing]) -> Iterator[Table]:
 
 def _ranking_rows(row: Sequence[Standing]) -> Iterator[tuple[Text | str, ...]]:
     """The cells of a ranking."""
-    for place, one in zip(places(row), row, strict=True):
+    for place, one in zip(ranking_places(row), row, strict=True):
         changes = ["" if one.decision == NOTHING else _change(one, i) for i in (0, 1)]
         people = ["" if count is None else _number(count) for count in (one.gained, one.lost)]
         yield str(place), one.title, _number(one.without_seat) + changes[0], _number(one.away) + changes[1], *people

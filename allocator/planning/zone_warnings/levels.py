@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from allocator.domain import District, WarningLevels
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 
 Level: TypeAlias = Literal["green", "yellow", "orange", "red"]
 Trend: TypeAlias = Literal["better", "same", "worse"]

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import District, Policy, Text, WarningLevels, WhatIf
-from allocator.errors import Fault
-from allocator.messages import LANGUAGES, Language, text
-from allocator.planning.whatif.answers import ChangeAnswer, answer_line, answer_object
+from allocator.ground import LANGUAGES, Fault, Language, text
+from allocator.planning.whatif import ChangeAnswer, answer_line, answer_object
 from allocator.planning.zone_warnings.levels import (
     LEVELS,
     ZoneForecast,
@@ -21,12 +20,22 @@ from allocator.planning.zone_warnings.levels import (
     warning_levels,
     zone_warnings,
 )
-from allocator.record.kept_table import table_faults
-from allocator.sheets.cells import NumberText
-from allocator.sheets.marks import marks_of
-from allocator.sheets.table import Cell, Column, Mark, Table, Value, columns
-from allocator.sheets.terminal import Part
-from allocator.sheets.words import NONE, bilingual, both, said
+from allocator.record import table_faults
+from allocator.sheets import (
+    NONE,
+    Cell,
+    Column,
+    Mark,
+    NumberText,
+    Part,
+    Table,
+    Value,
+    bilingual,
+    both,
+    columns,
+    marks_of,
+    said,
+)
 
 KIND = "zone_warnings"
 
@@ -92,7 +101,7 @@ def warning_report(district: District, what_ifs: tuple[WhatIf, ...] = (), *, tog
     now = zone_warnings(district, levels)
     if not what_ifs:
         return WarningReport(district.policy, levels, tuple(ZoneForecast(side, None) for side in now))
-    from allocator.planning.whatif.compose import composed  # loads numpy
+    from allocator.planning.whatif import composed  # loads numpy
 
     made = composed(district, [what_ifs] if together else [[what_if] for what_if in what_ifs])
     first, *more = (forecast(now, zone_warnings(scenario.district, levels)) for scenario in made)
@@ -286,9 +295,9 @@ def _zone_names(report: WarningReport) -> list[Text]:
     schools = [_school(report.sides(at)) for at in range(len(report.zones))]
     often = {language: Counter(said(school, language) for school in schools) for language in LANGUAGES}
 
-    def name(at: int, language: Language) -> str:
+    def _name(at: int, language: Language) -> str:
         school = said(schools[at], language)
         code = "zone_name.one" if often[language][school] == 1 else "zone_name.several"
         return text(code, language, school=school, zone=report.zones[at].any_side.zone)
 
-    return [bilingual(partial(name, at)) for at in range(len(schools))]
+    return [bilingual(partial(_name, at)) for at in range(len(schools))]

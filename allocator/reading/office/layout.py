@@ -13,6 +13,8 @@ _Words = tuple[tuple[str, str], ...]
 
 YES_NO: _Words = (("是", "yes"), ("否", "no"))
 CATEGORIES: tuple[str, ...] = ("A", "B", "C", "D", "E", "R1", "R2", "R3")
+DETERMINED: tuple[str, ...] = (*CATEGORIES, "U")
+"""What a determination finds: a declared category, or that none fits."""
 _AREAS = (
     ("开发区城区", "zone_urban"), ("开发区农区", "zone_rural"), ("通辽其他旗县市区", "other_tongliao"),
     ("外盟市外省", "elsewhere"),
@@ -47,7 +49,7 @@ RULED: Mapping[str, _Words] = {
         ("特殊教育安置", "special_route"),
     ),
     "status": (("已审核", "verified"), ("逾期", "late"), ("失信", "blacklisted")),
-    "category": tuple((category, category) for category in (*CATEGORIES, "U")),
+    "category": tuple((category, category) for category in DETERMINED),
 }  # fmt: skip
 """Values of a ruling by what it rules on; those on ``zone`` and ``lock_exempt`` are ids."""
 

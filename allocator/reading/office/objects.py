@@ -20,10 +20,9 @@ from allocator.domain import (
     Ruling,
     SpecialNeed,
 )
-from allocator.reading.cells import hundredths, items
 from allocator.reading.layout import Holds, InputColumn
 from allocator.reading.office.layout import KEYS, OFFICE_LAYOUTS, YES_NO
-from allocator.reading.table import InputTable, spread
+from allocator.reading.table import InputTable, hundredths, items, spread_over_rows
 
 _MADE: Mapping[str, Callable[..., Any]] = {
     "applications": Application, "guardians": Guardian, "homes": Dwelling, "owners": Owner, "checks": Check,
@@ -60,4 +59,4 @@ def _cells(table: InputTable, column: InputColumn) -> list[Any]:
     if column.name in table.distinct:
         return table.distinct[column.name]
     made = _YES.__getitem__ if column.words == YES_NO else _VALUES.get(column.holds, str)
-    return spread(table.shared[column.name], made)
+    return spread_over_rows(table.shared[column.name], made)

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from allocator.domain import OfficeTables, OfficeValues, Policy
-from allocator.errors import Fault, InputError
+from allocator.ground import Fault, InputError
 from allocator.reading.folder import MANY_CHILDREN, POLICY_FILE, FolderReader, has_all, name_faults, no_collection
 from allocator.reading.layout import LAYOUTS
-from allocator.reading.office.layout import OFFICE_LAYOUTS
+from allocator.reading.office.layout import DETERMINED, OFFICE_LAYOUTS
 from allocator.reading.office.objects import private_results_of, rows_of
 from allocator.reading.office.rules import long_numbers, ruling_faults, table_faults
 from allocator.reading.office.warnings import office_warnings
 from allocator.reading.rows import Rows
-from allocator.reading.rules import known
+from allocator.reading.rules import unknown_faults
 from allocator.reading.schools import place_faults
 from allocator.reading.table import InputTable
 from allocator.reading.table_reader import read_table
@@ -51,6 +51,11 @@ _REFERENCES: tuple[tuple[str, str, str, str], ...] = (
     ("private-result", "school_id", "private.school_id", "private.unknown"),
 )
 """Table and column, where its ids must stand, and the code of those that do not; none for locks and blacklist."""
+
+
+def holds_applications(folder: Path) -> bool:
+    """Whether a folder is one of the tables before a roster, and no district."""
+    return any(os.path.exists(folder / f"applications{ending}") for ending in (".csv", ".xlsx"))
 
 
 def read_office(folder: Path, *, policy: Path | None = None, encoding: str | None = None) -> OfficeTables:
@@ -99,6 +104,7 @@ class _OfficeReader(FolderReader):
         zones = self._zones(self.found[_ZONES], self.found[_SCHOOLS])
         self._judge(policy)
         if policy is not None:
+            self.faults += _category_faults(policy, self.policy_path.name)
             self.faults += name_faults(raw or b"", self.policy_path.name, schools, zones)
             if (table := self.found[_SCHOOLS]) is not None:
                 self.faults += place_faults(table, policy, zones or {})
@@ -124,7 +130,7 @@ class _OfficeReader(FolderReader):
         for name, column, place, code in _REFERENCES:
             table, ids = self.found.get(name), self._ids(*place.split("."))
             if table is not None and ids is not None:
-                self.faults += known(table, column, ids, code)
+                self.faults += unknown_faults(table, column, ids, code)
         if (rulings := self.found.get("rulings")) is not None:
             self.faults += ruling_faults(rulings, self._homes(), self._ids("zones", "zone"))
 
@@ -141,6 +147,13 @@ class _OfficeReader(FolderReader):
         if table is None or {"applicant_id", "home"} & table.absent:
             return {}
         return dict(zip(table.texts("applicant_id"), table.texts("home"), strict=True))
+
+
+def _category_faults(policy: Policy, file: str) -> list[Fault]:
+    """Return the fault of a policy without a category that a determination may find."""
+    lacking = [category for category in DETERMINED if category not in policy.rank]
+    params = {"expected": ", ".join(DETERMINED), "lacking": ", ".join(lacking)}
+    return [Fault("office.categories", file, 0, "categories", "", params)] if lacking else []
 
 
 def _is_empty(table: InputTable) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import numpy as np
 
 from allocator.domain import OfficeValues
-from allocator.errors import Fault, cut
+from allocator.ground import Fault, cut_faults
 from allocator.reading.applicants import bundle_faults
-from allocator.reading.cells import folded, holds_long_number, hundredths, items
 from allocator.reading.layout import Holds, InputColumn
 from allocator.reading.office.layout import KEYS, OFFICE_LAYOUTS, RULED
-from allocator.reading.rules import filled, half_places, id_faults
-from allocator.reading.table import Finding, InputTable, judge
+from allocator.reading.rules import empty_faults, half_place_faults, id_faults
+from allocator.reading.table import Finding, InputTable, folded, holds_long_number, hundredths, items, judge
 
 _AGREEING = (
     "family", "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferred_diversion",
@@ -46,7 +45,7 @@ def _column_faults(name: str, table: InputTable) -> list[Fault]:
     faults = []
     for column in OFFICE_LAYOUTS[name]:
         if column.needed and column.name in table.shared and (column.name,) != KEYS.get(name):
-            faults += filled(table, column.name)
+            faults += empty_faults(table, column.name)
         if column.holds in (Holds.WORD, Holds.WORDS):
             faults += judge(table, [column.name], _word_rule(column))
     return faults
@@ -85,7 +84,7 @@ def _key_faults(name: str, table: InputTable) -> list[Fault]:
         if lead != row and all(key):
             words = {"first": str(table.lines[lead]), "columns": " + ".join(map(table.title, columns))}
             faults.append(table.fault("key.repeated", row, columns[-1], key[-1], words))
-    return cut(faults, len(faults))
+    return cut_faults(faults, len(faults))
 
 
 def _application_faults(table: InputTable, values: OfficeValues | None) -> list[Fault]:
@@ -95,7 +94,7 @@ def _application_faults(table: InputTable, values: OfficeValues | None) -> list[
         faults += judge(table, ["graduated"], _graduated_rule(values))
     if values is not None:
         faults += judge(table, ["registered_at"], _registered_rule(values))
-    return faults + bundle_faults(table, _AGREEING) + half_places(table)
+    return faults + bundle_faults(table, _AGREEING) + half_place_faults(table)
 
 
 def _tenure_rule(home: str, tenure: str) -> Iterator[Finding]:
@@ -145,7 +144,7 @@ def _sum_faults(table: InputTable) -> list[Fault]:
             words = {"home": home, "sum": f"{total // 100}.{total % 100:02d}"}
             value = shares.values[shares.codes[last[home]]]
             faults.append(table.fault("owners.above", last[home], "share", value, words))
-    return cut(faults, len(faults))
+    return cut_faults(faults, len(faults))
 
 
 def _year_faults(table: InputTable, values: OfficeValues | None) -> list[Fault]:
@@ -182,10 +181,15 @@ def ruling_faults(table: InputTable, homes: Mapping[str, str], zones: Collection
     zones : collection of str or None
         Ids of the zones; None where their table could not be read.
     """
+    chinese = {read: word for words in RULED.values() for word, read in words}
+
+    def as_written(value: str) -> str:
+        """Return a word as it stands in a table with Chinese headings."""
+        return chinese.get(value, value) if table.title("value") != "value" else value
 
     def rule(field: str, value: str, child: str) -> Iterator[Finding]:
         if field in RULED and value not in {english for _, english in RULED[field]}:
-            yield Finding("ruling.value", "value", value, expected_words(RULED[field]))
+            yield Finding("ruling.value", "value", as_written(value), expected_words(RULED[field]))
         if field == "zone" and zones is not None and value not in zones:
             yield Finding("zone.unknown", "value", value, {})
         if field == "lock_exempt" and child in homes and value != homes[child]:
@@ -203,4 +207,4 @@ def long_numbers(table: InputTable) -> list[Fault]:
         for row, value in enumerate(table.texts(column))
         if holds_long_number(folded(value))
     ]
-    return cut(faults, len(faults))
+    return cut_faults(faults, len(faults))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from allocator.domain import OfficeValues
-from allocator.errors import Fault
+from allocator.ground import Fault
 from allocator.reading.suspicions import application_suspicions
 from allocator.reading.table import InputTable
 from allocator.reading.warnings import id_lengths, near_ids

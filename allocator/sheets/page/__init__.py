@@ -4,7 +4,7 @@ It knows nothing of planning: whoever calls it has done the sums. In order of us
 
 * ``demand_extra()`` before any work: the charts need the extra ``report`` (``InputError`` where it is missing).
 * Pictures, each ``(data, language, ...) -> SVG``, as wide as ``width`` says: ``supply_demand``, ``before_after``,
-  ``distribution``, ``differences``, ``warning_levels``, ``gains`` (by Altair); ``sankey`` and ``district_map`` (own
+  ``distribution``, ``difference_chart``, ``level_chart``, ``gains`` (by Altair); ``sankey`` and ``district_map`` (own
   SVG, no extra).
   ``bilingual(lambda language: ...)`` makes one for each language, ``drawn(lambda language, width: ...)`` a
   ``Figure`` for screens and telephones.
@@ -17,17 +17,15 @@ data (negative counts, rows of the wrong length) raise ``ValueError``: a fault o
 """
 
 from allocator.sheets.page.charts import SchoolBar, SchoolChange, before_after, supply_demand
-from allocator.sheets.page.distributions import Difference, Draws, differences, distribution
-from allocator.sheets.page.document import render
+from allocator.sheets.page.distributions import Difference, Draws, difference_chart, distribution
+from allocator.sheets.page.document import render, standalone
 from allocator.sheets.page.flows import GOINGS, Flow, Going
-from allocator.sheets.page.levels import Curve, Level, ZoneLevel, gains, warning_levels
+from allocator.sheets.page.levels import Curve, Level, ZoneLevel, gains, level_chart
 from allocator.sheets.page.map import Home, MapSchool, district_map
 from allocator.sheets.page.parts import Figure, Note, Page, PageSection, Tile, drawn
-from allocator.sheets.page.sankey import sankey
-from allocator.sheets.page.standalone import standalone
+from allocator.sheets.page.sankey_chart import sankey
 from allocator.sheets.page.vega import demand_extra
-from allocator.sheets.table import Cell, Column, Table
-from allocator.sheets.words import bilingual, both
+from allocator.sheets.table import Cell, Column, Table, bilingual, both
 
 __all__ = [
     "GOINGS",
@@ -54,14 +52,14 @@ __all__ = [
     "bilingual",
     "both",
     "demand_extra",
-    "differences",
+    "difference_chart",
     "distribution",
     "district_map",
     "drawn",
     "gains",
+    "level_chart",
     "render",
     "sankey",
     "standalone",
     "supply_demand",
-    "warning_levels",
 ]

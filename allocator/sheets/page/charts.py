@@ -6,13 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allocator.domain import Text
-from allocator.messages import Language, text
-from allocator.sheets.page.colours import DIVERTED, HOME, INK, MUTED, PALE, WARNING
-from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, LegendKey, framed, legend, paragraph, words_at
-from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
-from allocator.sheets.page.vega import Plot, Scale, rows_scale
-from allocator.sheets.page.words import text_width
-from allocator.sheets.words import number, said
+from allocator.ground import Language, text
+from allocator.sheets.page.drawing import (
+    DIVERTED,
+    FONT_SIZE,
+    HOME,
+    INK,
+    MUTED,
+    PALE,
+    WARNING,
+    WIDTH,
+    LegendKey,
+    framed,
+    legend,
+    paragraph,
+    text_width,
+    words_at,
+)
+from allocator.sheets.page.vega import BarRows, Plot, Scale, is_stacked, rows_of, rows_scale
+from allocator.sheets.table import number, said
 
 MOST_ROWS = 30
 """Rows of a picture that still fit on a printed page."""
@@ -158,12 +170,12 @@ def _supply_plot(kept: Sequence[SchoolBar], rows: BarRows, language: Language) -
     scale = Scale(0, high, text("page.children", language), ticks=4 if is_stacked(rows.width) else 6)
     plot = Plot(rows.area, scale, rows_scale(len(kept)))
 
-    def bands(*ends: tuple[int, int], upper: float, lower: float) -> list[tuple[float, float, float, float]]:
+    def _bands(*ends: tuple[int, int], upper: float, lower: float) -> list[tuple[float, float, float, float]]:
         return [(a, b, rows.at(row, upper), rows.at(row, lower)) for row, (a, b) in enumerate(ends) if b > a]
 
-    plot.boxes(bands(*((0, bar.demand) for bar in kept), upper=0.1, lower=0.9), PALE, stroke="#8793a0", strokeWidth=1)
-    plot.boxes(bands(*((0, bar.seated - bar.diverted_in) for bar in kept), upper=0.3, lower=0.7), HOME)
-    plot.boxes(bands(*((bar.seated - bar.diverted_in, bar.seated) for bar in kept), upper=0.3, lower=0.7), DIVERTED)
+    plot.boxes(_bands(*((0, bar.demand) for bar in kept), upper=0.1, lower=0.9), PALE, stroke="#8793a0", strokeWidth=1)
+    plot.boxes(_bands(*((0, bar.seated - bar.diverted_in) for bar in kept), upper=0.3, lower=0.7), HOME)
+    plot.boxes(_bands(*((bar.seated - bar.diverted_in, bar.seated) for bar in kept), upper=0.3, lower=0.7), DIVERTED)
     seats = [(bar.seats, bar.seats, rows.at(row, 0.04), rows.at(row, 0.96)) for row, bar in enumerate(kept)]
     plot.lines(seats, INK, width=3)
     before = [(bar.at_home, rows.at(row, 0.5)) for row, bar in enumerate(kept) if bar.at_home is not None]

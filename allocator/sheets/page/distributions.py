@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from math import fsum, isfinite
 
 from allocator.domain import Text
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 from allocator.sheets.page.charts import empty
-from allocator.sheets.page.colours import CHOSEN, HOME, INK, MUTED
-from allocator.sheets.page.drawing import WIDTH, LegendKey, framed, legend
-from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
-from allocator.sheets.page.vega import Box, Plot, Scale, rows_scale
-from allocator.sheets.words import number, said
+from allocator.sheets.page.drawing import CHOSEN, HOME, INK, MUTED, WIDTH, LegendKey, framed, legend
+from allocator.sheets.page.vega import BarRows, Box, Plot, Scale, is_stacked, rows_of, rows_scale
+from allocator.sheets.table import number, said
 
 _ROW, _THIN_ROW = 62.0, 30.0
 _MOST_BINS = 80
@@ -166,7 +164,7 @@ def _step(span: float, *, whole: bool) -> float:
     return next((times * power for times in (1, 2, 5) if times * power * _MOST_BINS >= span), 10 * power)
 
 
-def differences(
+def difference_chart(
     rows: Sequence[Difference], language: Language, *, axis: Text | str = "", title: Text | str = "", digits: int = 1,
     width: float = WIDTH,
 ) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from allocator.domain import Text
-from allocator.messages import Language, ListLanguages, Written, text
+from allocator.ground import Language, ListLanguages, Written, text
+from allocator.sheets.page.drawing import LANG_TAGS, escaped, is_chinese, tenths
 from allocator.sheets.page.parts import Figure, Note, Page, PageSection, Tile
-from allocator.sheets.page.style import SHADES, SHEET
-from allocator.sheets.page.words import LANG_TAGS, escaped, is_chinese
-from allocator.sheets.table import Cell, Column, Table, Value, as_read, full
-from allocator.sheets.words import number, said
+from allocator.sheets.page.style import FONTS, SHADES, SHEET
+from allocator.sheets.table import Cell, Column, Table, Value, as_read, full, number, said
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
@@ -183,10 +182,10 @@ def inline(svg: str, name: str) -> str:
     if _REFUSED.search(svg):
         raise ValueError("Expected a picture made by allocator.sheets.page.")
 
-    def marked(found: re.Match[str]) -> str:
+    def _marked(found: re.Match[str]) -> str:
         return f'{found[1]}"{" ".join(f"{name}-{one}" for one in found[2].split())}"'
 
-    return _ELEMENT.sub(lambda found: _NAMESPACE.sub("", _ID.sub(marked, found[0])), svg).strip()
+    return _ELEMENT.sub(lambda found: _NAMESPACE.sub("", _ID.sub(_marked, found[0])), svg).strip()
 
 
 def _table(table: Table, language: Language) -> str:
@@ -227,3 +226,26 @@ def _cell(cell: Cell | Value, column: Column, language: Language, *, first: bool
     if not stacked or not words:
         return f"<td{classes}>{words}</td>"
     return f'<td{classes} data-label="{escaped(said(column.title, language))}"><span>{words}</span></td>'
+
+
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+"')
+_EDGE = 16.0
+
+
+def standalone(svg: str) -> str:
+    """Return a picture with its own fonts, an edge and a white background, readable on a dark page too.
+
+    Parameters
+    ----------
+    svg : str
+        A picture of this package.
+    """
+    found = _SIZE.search(svg)
+    if found is None:
+        raise ValueError("Expected a picture made by allocator.sheets.page.")
+    wide, tall = (float(side) + 2 * _EDGE for side in found.groups())
+    edge, size = tenths(-_EDGE), f'width="{tenths(wide)}" height="{tenths(tall)}"'
+    box = f'viewBox="{edge} {edge} {tenths(wide)} {tenths(tall)}"'
+    ground = f'<rect x="{edge}" y="{edge}" {size} rx="8" fill="#fff"/>'
+    made = svg.replace(found[0], f'{box} {size} font-family="{FONTS}"', 1)
+    return made.replace("</desc>", "</desc>" + ground, 1)

@@ -1,14 +1,113 @@
-"""Small SVG: elements, words, legends and the frame that every picture shares."""
+"""What every picture is drawn with: colours, words that are escaped and measured, shapes in SVG.
+
+Colours are told apart with every kind of colour vision, and dark enough on white (3 : 1 for shapes, 4.5 : 1 for
+words): blue against orange and light against dark; every colour comes with a shape, a place or a word.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape as _escape
 from typing import Literal
 
-from allocator.messages import Language
-from allocator.sheets.page.colours import INK, MUTED
-from allocator.sheets.page.words import LANG_TAGS, escaped, text_width, wrapped
+from allocator.ground import Language, visible
+
+INK, MUTED, LINE, PALE = "#16222e", "#52606d", "#dde3e9", "#d9e0e8"
+HOME, CHOSEN, DIVERTED, UNPLACED = "#2a6099", "#5b8fbd", "#c8650a", "#7d1333"
+RED, ORANGE, YELLOW, GREEN = "#a91b2b", "#d9680f", "#e0a800", "#2f7d5b"
+WARNING = RED
+"""Words of a shortage."""
+
+SERIES = ("#2a6099", "#c8650a", "#3f7f6c", "#7d4a8c", "#5b6570", "#9a3b4f")
+"""Lines of a chart, in order."""
+
+
+LANG_TAGS: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
+"""Values of the attribute ``lang``."""
+
+_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_NARROW, _WIDE = "iljtfrI.,:;'|!()[] ", "mwMW%@"
+
+
+def escaped(words: str) -> str:
+    """Return words for HTML or XML, quotes escaped too; characters that XML forbids become U+FFFD."""
+    return _escape(_NOT_XML.sub("\ufffd", visible(words)), quote=True)
+
+
+def is_chinese(words: str) -> bool:
+    """Whether words hold Chinese characters."""
+    return _CHINESE.search(words) is not None
+
+
+def text_width(words: str, size: float) -> float:
+    """Return about how wide words are drawn, in the unit of ``size``; on the safe side for the fonts of the page.
+
+    No font is asked: the picture must be the same on every machine.
+    """
+    return size * sum(map(_advance, words))
+
+
+def _advance(character: str) -> float:
+    """Width of a character in parts of the font size."""
+    if unicodedata.east_asian_width(character) in "WFA":
+        return 1.0
+    if character in _NARROW:
+        return 0.36
+    if character in _WIDE:
+        return 0.9
+    return 0.68 if character.isupper() else 0.58
+
+
+def wrapped(words: str, size: float, room: float) -> tuple[str, ...]:
+    """Return words in as many lines as they need, none cut: broken at spaces, else behind hyphens, else anywhere.
+
+    Parameters
+    ----------
+    words : str
+        White space counts as single spaces.
+    size, room : float
+        Font size, and the width that a line may have; a single character may be wider.
+
+    Returns
+    -------
+    tuple of str
+        At least one line; joined they are the words, but for the space at a break.
+    """
+    lines = [""]
+    for piece in _PIECE.findall(" ".join(words.split())):
+        if text_width((lines[-1] + piece).rstrip(), size) <= room:
+            lines[-1] += piece
+            continue
+        if lines[-1]:
+            lines.append("")
+        for part in _parts(piece, size, room):
+            if lines[-1] and text_width((lines[-1] + part).rstrip(), size) > room:
+                lines.append("")
+            lines[-1] += part
+    return tuple(line.rstrip() for line in lines)
+
+
+def _parts(piece: str, size: float, room: float) -> Iterator[str]:
+    """A word whole if it has room in a line, else what stands between its hyphens, else its characters."""
+    if text_width(piece.rstrip(), size) <= room:
+        yield piece
+        return
+    for part in _BEHIND_HYPHEN.split(piece):
+        yield from [part] if text_width(part.rstrip(), size) <= room else part
+
+
+_BEHIND_HYPHEN = re.compile(r"(?<=[^\d-]-)(?=[^-])|(?<=-)(?=[^\d-])")  # not between digits: no date is parted
+_WIDE_CHARACTER = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CLOSING = "，。、；：？！）」』”’)"
+_PIECE = re.compile(
+    rf"[{_WIDE_CHARACTER}][{_CLOSING}]*|[^\s{_WIDE_CHARACTER}]+(?:[{_CLOSING}]+|\s?)|\s|[{_CLOSING}]+"
+)
+"""What stays together: a Chinese character with what closes behind it, or a word with the space behind it."""
+
 
 FONT_SIZE = 13.0
 WIDTH = 720.0
@@ -37,7 +136,7 @@ class LegendKey:
     opacity: str = "1"
 
 
-def short(value: float) -> str:
+def tenths(value: float) -> str:
     """Return a coordinate with at most one decimal."""
     rounded = f"{value:.1f}".removesuffix(".0")
     return "0" if rounded == "-0" else rounded
@@ -56,7 +155,7 @@ def tag(name: str, content: str = "", /, **attributes: str | float) -> str:
         Numbers are coordinates (one decimal).
     """
     shown = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escaped(value) if isinstance(value, str) else short(value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escaped(value) if isinstance(value, str) else tenths(value)}"'
         for key, value in attributes.items()
     )
     return f"<{name}{shown}>{content}</{name}>" if content else f"<{name}{shown}/>"
@@ -146,23 +245,23 @@ _SYMBOLS: dict[Symbol, Callable[[float, float, str], str]] = {
     "diamond": lambda x, y, fill: diamond(x + _SYMBOL / 2, y, 7, fill),
     "triangle": lambda x, y, fill: triangle(x + _SYMBOL / 2, y, 7, fill),
     "square": lambda x, y, fill: tag("rect", x=x + 3, y=y - 6, width=12, height=12, fill=fill, stroke="#fff"),
-    "arrow": lambda x, y, fill: tag("path", d=f"M{short(x)} {short(y)}h18m-6-5l6 5-6 5", fill="none", stroke=fill,
+    "arrow": lambda x, y, fill: tag("path", d=f"M{tenths(x)} {tenths(y)}h18m-6-5l6 5-6 5", fill="none", stroke=fill,
                                     stroke_width=2),
-    "dashed": lambda x, y, fill: tag("path", d=f"M{short(x + 9)} {short(y - 8)}v16", stroke=fill, stroke_width=1.5,
+    "dashed": lambda x, y, fill: tag("path", d=f"M{tenths(x + 9)} {tenths(y - 8)}v16", stroke=fill, stroke_width=1.5,
                                      stroke_dasharray="4 3"),
 }  # fmt: skip
 
 
 def diamond(x: float, y: float, half: float, fill: str) -> str:
     """Return a diamond with a white edge around a point."""
-    h = short(half)
-    return tag("path", d=f"M{short(x)} {short(y - half)}l{h} {h}-{h} {h}-{h}-{h}z", fill=fill, stroke="#fff")
+    h = tenths(half)
+    return tag("path", d=f"M{tenths(x)} {tenths(y - half)}l{h} {h}-{h} {h}-{h}-{h}z", fill=fill, stroke="#fff")
 
 
 def triangle(x: float, y: float, half: float, fill: str) -> str:
     """Return a triangle that points up, with a white edge, around a point."""
-    side = short(2 * half)
-    peak = f"M{short(x)} {short(y - half)}l{short(half)} {side}h-{side}z"
+    side = tenths(2 * half)
+    peak = f"M{tenths(x)} {tenths(y - half)}l{tenths(half)} {side}h-{side}z"
     return tag("path", d=peak, fill=fill, stroke="#fff")
 
 
@@ -186,7 +285,7 @@ def framed(
     """
     head = f'<title id="t">{escaped(title)}</title><desc id="d">{escaped(told)}</desc>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {short(width)} {short(height)}" width="{short(width)}" '
-        f'height="{short(height)}" role="img" aria-labelledby="t d" lang="{LANG_TAGS[language]}" '
-        f'font-size="{short(FONT_SIZE)}">{head}{"".join(body)}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {tenths(width)} {tenths(height)}" '
+        f'width="{tenths(width)}" height="{tenths(height)}" role="img" aria-labelledby="t d" '
+        f'lang="{LANG_TAGS[language]}" font-size="{tenths(FONT_SIZE)}">{head}{"".join(body)}</svg>\n'
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from allocator.sheets.page.words import text_width
+from allocator.sheets.page.drawing import text_width
 
 
 @dataclass(frozen=True, slots=True)

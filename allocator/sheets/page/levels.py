@@ -10,13 +10,27 @@ from math import floor
 from typing import Literal, TypeAlias
 
 from allocator.domain import Text
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 from allocator.sheets.page.charts import MOST_ROWS, empty, left_out
-from allocator.sheets.page.colours import GREEN, HOME, INK, MUTED, ORANGE, PALE, RED, SERIES, YELLOW
-from allocator.sheets.page.drawing import FONT_SIZE, WIDTH, LegendKey, framed, legend, words_at
-from allocator.sheets.page.rows import BarRows, is_stacked, rows_of
-from allocator.sheets.page.vega import Box, Plot, Scale, rows_scale
-from allocator.sheets.words import number, said
+from allocator.sheets.page.drawing import (
+    FONT_SIZE,
+    GREEN,
+    HOME,
+    INK,
+    MUTED,
+    ORANGE,
+    PALE,
+    RED,
+    SERIES,
+    WIDTH,
+    YELLOW,
+    LegendKey,
+    framed,
+    legend,
+    words_at,
+)
+from allocator.sheets.page.vega import BarRows, Box, Plot, Scale, is_stacked, rows_of, rows_scale
+from allocator.sheets.table import number, said
 
 Level: TypeAlias = Literal["green", "yellow", "orange", "red"]
 
@@ -70,7 +84,7 @@ class Curve:
             raise ValueError("Expected points in increasing order of seats, at least one.")
 
 
-def warning_levels(
+def level_chart(
     zones: Sequence[ZoneLevel], language: Language, *, yellow: float, red: float, orange: float | None = None,
     most: int = MOST_ROWS, width: float = WIDTH,
 ) -> str:  # fmt: skip

@@ -7,28 +7,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite, pi, sqrt
 
-from allocator.messages import Language, text
+from allocator.ground import Language, text
 from allocator.sheets.page.charts import empty
-from allocator.sheets.page.colours import DIVERTED, HOME, INK, MUTED, UNPLACED
 from allocator.sheets.page.drawing import (
+    DIVERTED,
     FONT_SIZE,
+    HOME,
+    INK,
     LINE_HEIGHT,
+    MUTED,
+    UNPLACED,
     WIDTH,
     LegendKey,
     diamond,
     framed,
     legend,
     lines_at,
-    short,
     tag,
+    tenths,
+    text_width,
     triangle,
     words_at,
+    wrapped,
 )
 from allocator.sheets.page.flows import GOINGS, Going
 from allocator.sheets.page.labels import Label, Rectangle, Spot, apart, placed
 from allocator.sheets.page.ways import Arrow, drawn_ways, most_used
-from allocator.sheets.page.words import text_width, wrapped
-from allocator.sheets.words import number
+from allocator.sheets.table import number
 
 _MOST_HEIGHT, _EDGE, _FOOT = 640.0, 34.0, 30.0
 _CELL, _LEAST_CELL = 20.0, 100
@@ -139,7 +144,7 @@ def district_map(
     signs, names = _schools(schools, moves, view, width)
     listed, tall = _listed(names, view.height + _FOOT, width)
     drawn = [frame, *_signs(counts, cell, view), *signs, *_scale_bar(view, language), *listed]
-    body = tag("g", "".join(drawn), transform=f"translate(0 {short(top + 8)})")
+    body = tag("g", "".join(drawn), transform=f"translate(0 {tenths(top + 8)})")
     total: Counter[Going] = Counter()
     for one in homes:
         total[one.going] += one.children
@@ -296,7 +301,7 @@ def _label(label: Label) -> str:
     if not label.far:
         return words
     near = min(max(spot.x, box.left), box.right)
-    line = tag("path", d=f"M{short(spot.x)} {short(spot.y)}L{short(near)} {short(y)}", stroke=MUTED, stroke_width=1)
+    line = tag("path", d=f"M{tenths(spot.x)} {tenths(spot.y)}L{tenths(near)} {tenths(y)}", stroke=MUTED, stroke_width=1)
     return line + words
 
 
@@ -308,5 +313,5 @@ def _scale_bar(view: _View, language: Language) -> str:
         else text("page.metres", language, count=number(metres))
     )  # fmt: skip
     wide, y = metres * view.scale, view.height + 16
-    bar = f"M8 {short(y - 5)}v10M8 {short(y)}h{short(wide)}m0-5v10"
+    bar = f"M8 {tenths(y - 5)}v10M8 {tenths(y)}h{tenths(wide)}m0-5v10"
     return tag("path", d=bar, stroke=INK, stroke_width=1.6, fill="none") + words_at(wide + 16, y, words)

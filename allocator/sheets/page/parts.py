@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from allocator.domain import Text
-from allocator.messages import Language
+from allocator.ground import Language
 from allocator.sheets.page.drawing import NARROW, WIDTH
-from allocator.sheets.table import Table
-from allocator.sheets.words import bilingual
+from allocator.sheets.table import Table, bilingual
 
 Mood = Literal["plain", "good", "bad"]
 

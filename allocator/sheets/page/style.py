@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allocator.sheets.page.colours import GREEN, HOME, INK, LINE, MUTED, WARNING
+from allocator.sheets.page.drawing import GREEN, HOME, INK, LINE, MUTED, WARNING
 
 FONTS = (
     "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', "

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from math import sqrt
 
-from allocator.sheets.page.colours import DIVERTED
-from allocator.sheets.page.drawing import short, tag
+from allocator.sheets.page.drawing import DIVERTED, tag, tenths, text_width
 from allocator.sheets.page.labels import Rectangle, Spot
-from allocator.sheets.page.words import text_width
-from allocator.sheets.words import number
+from allocator.sheets.table import number
 
 Arrow = tuple[str, str, int]
 """Key of the home school, key of the school of the seat, children."""
@@ -83,8 +81,9 @@ def _arrow(start: tuple[float, float], bend: tuple[float, float], end: Spot, wid
     head, side = 6 + 1.6 * width, 3 + 0.9 * width
     tip = (end.x - ux * (end.reach + 3), end.y - uy * (end.reach + 3))
     base = (tip[0] - ux * head, tip[1] - uy * head)
-    line = f"M{short(start[0])} {short(start[1])}Q{short(bend[0])} {short(bend[1])} {short(base[0])} {short(base[1])}"
+    x, y = tenths(bend[0]), tenths(bend[1])
+    line = f"M{tenths(start[0])} {tenths(start[1])}Q{x} {y} {tenths(base[0])} {tenths(base[1])}"
     wings = [(base[0] - uy * side, base[1] + ux * side), (base[0] + uy * side, base[1] - ux * side)]
-    outline = f"M{short(tip[0])} {short(tip[1])}" + "".join(f"L{short(x)} {short(y)}" for x, y in wings) + "z"
+    outline = f"M{tenths(tip[0])} {tenths(tip[1])}" + "".join(f"L{tenths(x)} {tenths(y)}" for x, y in wings) + "z"
     look: dict[str, str | float] = {"stroke": DIVERTED, "stroke_width": width, "fill": "none"}
     return tag("g", tag("path", d=line, **look) + tag("path", d=outline, fill=DIVERTED), opacity="0.82")

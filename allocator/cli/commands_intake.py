@@ -1,0 +1,163 @@
+"""``allocator intake``: from the sheets of a registration platform to the office's tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from allocator.cli.app import BAD_INPUT
+from allocator.cli.command import (
+    GOOD,
+    Teller,
+    cli,
+    encoding_option,
+    fault_object,
+    json_option,
+    language_option,
+    path_option,
+    print_json,
+    show_warnings,
+    told_command,
+)
+from allocator.cli.show import show_faults
+from allocator.ground import Fault, InputError, Language, echo, text, write_new
+from allocator.intake.books import read_exports
+from allocator.intake.changes import TableChange
+from allocator.intake.columns_file import OPEN, map_bytes
+from allocator.intake.names import read_names
+from allocator.intake.propose import propose
+from allocator.intake.run import Intake, SheetCount, demand_folder, take_in
+from allocator.intake.tables import some
+from allocator.intake.written import write, write_faults
+
+_MOST = 200
+"""Changes and matches that a terminal shows; all of them stand in the JSON answer."""
+
+
+@cli.command()
+@click.argument("exports", metavar="EXPORT... DIR", nargs=-1, required=True, type=click.Path(path_type=Path))
+@path_option("--columns", "MAP")
+@path_option("--propose", "MAP", "proposed")
+@click.option("--write", "is_written", is_flag=True)
+@encoding_option
+@json_option
+@language_option
+@told_command
+def intake(
+    teller: Teller, exports: tuple[Path, ...], columns: Path | None, proposed: Path | None, is_written: bool,
+    encoding: str | None,
+) -> int:  # fmt: skip
+    """Take a platform's sheets in; without ``--write`` only tell what would be written."""
+    *files, folder = exports
+    if not files:
+        raise InputError([Fault("intake.no_exports", str(folder))])
+    if proposed is not None:
+        return _propose(teller, files, folder, proposed, encoding)
+    if columns is None:
+        raise InputError([Fault("intake.needs_map", "--columns")])
+    teller("progress.reading")
+    found = take_in(files, folder, columns, encoding)
+    book = write_faults(found, folder, teller.language)
+    written = write(found, folder) if is_written and not found.faults else []
+    teller.finish()
+    if teller.as_json:
+        print_json(_answer(found, written, teller.language))
+    else:
+        _show(found, written, book, teller.language)
+    return BAD_INPUT if found.faults else GOOD
+
+
+def _propose(teller: Teller, files: list[Path], folder: Path, path: Path, encoding: str | None) -> int:
+    """Write a first map for the office to confirm."""
+    demand_folder(folder)
+    if path.exists():
+        raise InputError([Fault("intake.map_there", str(path))])
+    names, faults = read_names(folder)
+    exports = read_exports(files, encoding)
+    if faults or exports.faults:
+        raise InputError([*faults, *exports.faults])
+    rows = propose(exports.sheets, names)
+    write_new(path, map_bytes(rows))
+    headings = [row for row in rows if row.heading and not row.value]
+    words = {
+        "headings": len(headings),
+        "undecided": sum(row.column.startswith(OPEN) for row in headings),
+        "values": sum(bool(row.value) for row in rows),
+    }
+    if teller.as_json:
+        print_json({"file": path.name, **words})
+        return GOOD
+    show_warnings(exports.warnings, teller.language)
+    echo(text("intake.proposed", teller.language, file=path.name, **words))
+    return GOOD
+
+
+def _show(found: Intake, written: list[str], book: Path | None, language: Language) -> None:
+    """Show what became of every row, what is wrong, and what changes."""
+    for sheet in found.left_out:
+        echo(text("intake.left_out", language, sheet=sheet))
+    for count in found.counts:
+        _show_count(count, language)
+    show_warnings(found.warnings, language)
+    if found.faults:
+        if book is not None:
+            echo(text("intake.faults_book", language, path=book))
+        show_faults(sorted(found.faults, key=lambda f: (f.file, f.row, f.column, f.code)), language)
+        return
+    for table, rows in found.tables.items():
+        code = "intake.table_first" if table in found.first else "intake.table"
+        echo(text(code, language, table=f"{table}.csv", count=len(rows)))
+    _show_matches(found, language)
+    if len(found.first) < len(found.tables):
+        echo(text("intake.changes" if found.changes else "intake.no_changes", language, count=len(found.changes)))
+    for change in found.changes[:_MOST]:
+        echo(text(f"intake.{change.kind}", language, **change._asdict()))
+    _show_more(len(found.changes), language)
+    echo(text("intake.written", language, files=", ".join(written)) if written else text("intake.dry", language))
+
+
+def _show_count(count: SheetCount, language: Language) -> None:
+    """Show what became of the rows of a sheet."""
+    numbers = {"read": count.read, "accepted": count.accepted, "refused": count.refused}
+    echo(text("intake.count", language, sheet=count.label, **numbers))
+    for reason, lines in count.passed.items():
+        echo(text(f"intake.passed.{reason}", language, count=len(lines), rows=some(lines)))
+
+
+def _show_matches(found: Intake, language: Language) -> None:
+    """Show the numbers that were given before."""
+    if matches := found.numbers.matches:
+        echo(text("intake.matches", language, count=len(matches)))
+        for match in matches[:_MOST]:
+            echo(text("intake.match", language, **match._asdict()))
+        _show_more(len(matches), language)
+
+
+def _show_more(total: int, language: Language) -> None:
+    """Say how many more there are than a terminal shows."""
+    if total > _MOST:
+        echo(text("intake.more", language, count=total - _MOST))
+
+
+def _answer(found: Intake, written: list[str], language: Language) -> dict[str, object]:
+    """Return what is shown as a JSON object."""
+    return {
+        "sheets": [
+            {"sheet": c.label, "read": c.read, "accepted": c.accepted, "refused": c.refused, "passed": c.passed,
+             "filled": c.filled} for c in found.counts
+        ],
+        "left_out": found.left_out,
+        "faults": [fault_object(fault, language) for fault in found.faults],
+        "warnings": [fault_object(warning, language) for warning in found.warnings],
+        "tables": {f"{table}.csv": len(rows) for table, rows in found.tables.items()} if not found.faults else {},
+        "first": [f"{table}.csv" for table in found.first],
+        "changes": [_change(change) for change in found.changes],
+        "matches": [match._asdict() for match in found.numbers.matches],
+        "written": written,
+    }  # fmt: skip
+
+
+def _change(change: TableChange) -> dict[str, str]:
+    """Return a change as a JSON object."""
+    return dict(change._asdict())

@@ -1,0 +1,52 @@
+"""The transcript of the draw for the private schools, whose folder holds the tables before a roster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from allocator.cli.command import Teller, show_warnings
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, file_bytes
+from allocator.lottery import FrozenDigests
+from allocator.office import office_reading, private_digests
+from allocator.office.private import PRIVATE_FREEZE, PRIVATE_TRANSCRIPT
+from allocator.record import freeze_bytes
+
+
+def private_frozen(teller: Teller, folder: Path, encoding: str | None, faults: list[Fault]) -> FrozenDigests:
+    """Return what the transcript must carry: what was frozen, if nothing was changed since.
+
+    Raises
+    ------
+    InputError
+        With all faults of the tables and those given; if nothing was frozen, or a table is another one now.
+    """
+    try:
+        tables, proof = office_reading(folder, encoding)
+        proof()
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from error
+    if faults:
+        raise InputError(faults)
+    show_warnings(tables.warnings, teller.language)
+    digests = private_digests(tables)
+    try:
+        frozen = file_bytes(folder / PRIVATE_FREEZE, MOST_OF_A_TEXT).replace(b"\r\n", b"\n")
+    except OSError as error:
+        raise InputError([Fault("private.not_frozen", PRIVATE_FREEZE)]) from error
+    if frozen != freeze_bytes(digests):
+        raise InputError([Fault("private.changed", PRIVATE_FREEZE)])
+    return digests
+
+
+def private_path(folder: Path, out: Path | None, again: str | None) -> Path:
+    """Return where the transcript goes; one that is there stays there.
+
+    Raises
+    ------
+    InputError
+        If there is one, or a reason is given to replace it.
+    """
+    path = folder / PRIVATE_TRANSCRIPT if out is None else out
+    if again is not None or path.exists():
+        raise InputError([Fault("private.transcript_there", str(path))])
+    return path
