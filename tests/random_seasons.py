@@ -104,8 +104,9 @@ class Author:
         self.now = START
         self.events: list[BookEvent] = []
         self.past = [Known()]
-        self.pace = rng.choice((0.2, 0.4, 0.4, 0.7))
+        self.pace = rng.choice((0.2, 0.4, 0.4, 0.7, 0.9))
         self.faulty = rng.choice((0.05, 0.15, 0.3))
+        self.hurry = rng.choice((0.5, 0.95))
         self.rounds = _rounds(district)
         self.own = sorted(s.school_id for s in district.schools.values() if not s.external)
         named = sorted(district.applicants, key=lambda child: (child.bundle or child.applicant_id, child.applicant_id))
@@ -187,24 +188,34 @@ class Author:
         self.past.append(known)
 
     def go_on(self) -> None:
-        """Bring the rounds one step further."""
-        known = self.known
-        office = self.district.policy.office
+        """Bring the rounds one step further: open the next one, or make one public, or confirm it."""
+        known, office = self.known, self.district.policy.office
         assert office is not None
         open_ones = [name for name in self.rounds[: known.opened] if name not in known.confirmed]
-        next_one = self.rounds[min(known.opened, len(self.rounds) - 1)]
-        if not open_ones or (office.next_round == "after_opening" and self.rng.random() < 0.5):
-            self.propose("round_opened", round=next_one)
-        elif open_ones[0] in known.public:
-            if known.objections and self.rng.random() < 0.7:
-                self.propose("objection_closed", **self._objection_closed())
-            if self.rng.random() < 0.8:
-                self.now = max(self.now, datetime.combine(known.last_day, self.now.time()) + timedelta(days=1))
-            self.propose("round_confirmed", round=open_ones[0])
+        name = self.rng.choice((*open_ones[:1] * 2, *open_ones)) if open_ones else ""
+        all_open = known.opened == len(self.rounds)
+        hurries = office.next_round == "after_opening" and self.rng.random() < self.hurry and not all_open
+        if self.rng.random() < 0.05:
+            self.propose("round_opened", round=self.rounds[min(known.opened, len(self.rounds) - 1)])
+            self.propose("round_confirmed", round=self.rng.choice(self.rounds))
+        elif "adjustment" in known.confirmed and self.rng.random() < 0.3:
+            self.propose("locks_written", **self._locks_written())
+        elif hurries or not name:
+            self.propose("round_opened", round=self.rounds[min(known.opened, len(self.rounds) - 1)])
+        elif name in known.public:
+            self._confirm(name)
         elif self.rng.random() < 0.3:
-            self.propose("round_confirmed", round=open_ones[0])
+            self.propose("round_confirmed", round=name)
         else:
-            self.propose("publicity_opened", **self._publicity(open_ones[0]))
+            self.propose("publicity_opened", **self._publicity(name))
+
+    def _confirm(self, name: str) -> None:
+        """Answer an objection and wait for the last day, mostly; then confirm a round."""
+        if self.known.objections and self.rng.random() < 0.7:
+            self.propose("objection_closed", **self._objection_closed())
+        if self.rng.random() < 0.8:
+            self.now = max(self.now, datetime.combine(self.known.last_day, self.now.time()) + timedelta(days=1))
+        self.propose("round_confirmed", round=name)
 
     def _publicity(self, name: str) -> dict[str, Any]:
         """Days of a publicity, long enough mostly."""

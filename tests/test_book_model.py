@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from allocator import book
-from allocator.domain import ACCEPTED, Applicant, BookEvent, District, OfficeValues
+from allocator.domain import ACCEPTED, Applicant, BookEvent, District, OfficeValues, Row
 from allocator.ground import DisagreementError, text
 from allocator.models.book import filling, play
 from allocator.models.book.rounds import Rounds
@@ -140,11 +140,18 @@ def _opened(district: District, until: str) -> list[dict[str, object]]:
 
 
 def _seats(district: District, events: Sequence[BookEvent]) -> dict[str, tuple[str, str]]:
-    """Return outcome and phase of each child under ``after_opening``."""
+    """Return outcome and phase of each child."""
+    return {row.applicant_id: (row.outcome, row.phase) for row in _rows(district, events)}
+
+
+def _rows(district: District, events: Sequence[BookEvent]) -> tuple[Row, ...]:
+    """Return the assignment under ``after_opening``, on which both paths agree."""
     office = OfficeValues(next_round="after_opening")
-    played = play(replace(district, policy=replace(district.policy, office=office)), events)
+    given = replace(district, policy=replace(district.policy, office=office))
+    played = play(given, events)
     assert set(played.outcomes) == {ACCEPTED}
-    return {row.applicant_id: (row.outcome, row.phase) for row in played.rows}
+    assert played == book.play(given, events)
+    return played.rows
 
 
 # What else a book must know
@@ -167,3 +174,78 @@ def test_digests_of_other_files_are_refused() -> None:
     assert play(given.district, given.events, right).outcomes == given.outcomes  # type: ignore[arg-type]
     wrong = play(given.district, given.events[:4], {("frozen", "roster"): "0" * 64})
     assert wrong.outcomes == (ACCEPTED, ACCEPTED, "state", "season")
+
+
+# Cases that random seasons seldom meet
+
+
+def _event(before: Mapping[str, object], kind: str, role: str = "group", **fields: object) -> dict[str, object]:
+    """Return an event at the moment of another one."""
+    return {"at": before["at"], "by": "u-1", "role": role, "type": kind, **fields}
+
+
+def test_a_bid_at_the_school_of_the_present_zone_lapses() -> None:
+    """Found to live in the zone of its first bid, a party registered elsewhere bids for its second one alone."""
+    child = Applicant("V1", "xincheng-1", "A", voluntary_1=("shifuxiao", "sizhong-fuli"))
+    seats = {"shifuxiao": 1, "sizhong-fuli": 1}
+    district = primary(seats, [child], offered_1=seats)
+    events = _opened(district, until="open-choice")
+    moved = {"zone": "shifuxiao", "category": "A", "registered_school": "xincheng-1"}
+    events.append(_event(events[-1], "reclassification", party="V1", **moved, reason="lives there"))
+    events.append(_event(events[-1], "round_opened", "office", round="voluntary-1"))
+    assert _placed(district, events) == {"V1": "sizhong-fuli"}
+
+
+@pytest.mark.parametrize("earlier", ["X", "Y"])
+def test_carried_parties_stand_by_category(earlier: str) -> None:
+    """Of two carried to batch E, the one of category A has the seat, whatever the tickets; the E child has none."""
+    district = primary({"hexi-primary": 1}, [Applicant(name, "hexi-primary", "E") for name in ("X", "Y", "Z")])
+    events = _opened(district, until="batch-D")
+    for name in ("X", "Y"):
+        now = {"zone": "hexi-primary", "category": "A" if name == earlier else "B", "registered_school": ""}
+        events.append(_event(events[-1], "reclassification", party=name, **now, reason="hukou found"))
+    events.append(_event(events[-1], "round_opened", "office", round="batch-E"))
+    assert _placed(district, events) == {earlier: "hexi-primary"}
+
+
+def test_who_exchanges_a_seat_takes_none() -> None:
+    """Behind it the next volunteer has the one seat left: twins leave a school that a ruling filled beyond its plan."""
+    twins = [Applicant(f"T{i}", "xincheng-1", "A", voluntary_1=("sizhong-fuli",), bundle="T") for i in (1, 2)]
+    singles = [Applicant(f"V{i}", "xincheng-1", "A", voluntary_1=("sizhong-fuli",)) for i in (1, 2)]
+    children = [*twins, *singles, Applicant("P1", "fuli", "A")]
+    district = _where_twins_win(children)
+    events = _opened(district, until="batch-A")
+    events.append(_event(events[-1], "ruling", party="P1", decision="place", school="sizhong-fuli", reason="x"))
+    events.append(_event(events[-1], "withdrawal", "office", party="T1", then="leave", reason="moves away"))
+    seats = _seats(district, events)
+    assert {seats[name] for name in ("V1", "V2")} == {("admitted", "voluntary-1")}
+
+
+def _where_twins_win(children: list[Applicant]) -> District:
+    """Return a district whose draw puts the twins before the others, and in batch A the second volunteer first."""
+    for seed in range(1000):
+        made = primary({"sizhong-fuli": 3}, children, cap={"sizhong-fuli": 9}, offered_1={"sizhong-fuli": 2}, seed=seed)
+        order = by_lot(made, "voluntary-1/sizhong-fuli", ["T1", "V1", "V2"])
+        if order[0] == "T1" and by_lot(made, "divert-A", ["V1", "V2"])[0] == order[1]:
+            return made
+    raise AssertionError
+
+
+def _placed(district: District, events: Sequence[BookEvent]) -> dict[str, str]:
+    """Return who has a seat where."""
+    return {row.applicant_id: row.school_id for row in _rows(district, events) if row.school_id}
+
+
+def test_schools_are_filled_in_the_order_in_which_seats_became_free() -> None:
+    """Twins leave fuli, then a child xincheng-3: fuli is filled first, and its two seats are gone for other twins."""
+    twins = [Applicant(f"{name}{i}", "hexi-primary", "A", bundle=name) for name in "MT" for i in (1, 2)]
+    children = [*twins, *(Applicant(name, "hexi-primary", "A") for name in ("N", "Y", "Z"))]
+    order = ["M1", "N", "Y", "T1", "Z"]
+    plan = {"xincheng-3": 1, "fuli": 2}
+    seeds = (primary(plan, children, seed=seed, bundle_at_cut="skip") for seed in range(5000))
+    district = next(made for made in seeds if by_lot(made, "divert-A", order) == order)
+    events = _opened(district, until="batch-A")
+    assert _placed(district, events) == {"M1": "fuli", "M2": "fuli", "N": "xincheng-3"}
+    events.append(_event(events[-1], "seats_added", school="xincheng-2", seats=3, reason="a new class"))
+    moved = dict.fromkeys(("M1", "M2", "N"), "xincheng-2")
+    assert _placed(district, events) == {**moved, "Y": "xincheng-3", "Z": "fuli"}

@@ -36,14 +36,14 @@ def test_random_seasons_without_end(first: int) -> None:
 
 
 def test_every_refusal_and_every_event_is_there() -> None:
-    """The fast seasons hold every type of event accepted, but for locks, and every code of refusal."""
+    """The fast seasons hold every type of event accepted, and every code of refusal."""
     found: Counter[tuple[object, str]] = Counter()
     for number in range(FAST):
         season = random_season(number)
         outcomes = play(season.district, season.events).outcomes
         found.update((str(event.get("type")), code) for event, code in zip(season.events, outcomes, strict=True))
     assert {code for _, code in found} == {ACCEPTED, *REFUSALS}
-    assert {kind for kind, code in found if code == ACCEPTED} == TYPES - {"locks_written"}
+    assert {kind for kind, code in found if code == ACCEPTED} == TYPES
 
 
 TYPES = frozenset({
