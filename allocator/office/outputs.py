@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.checking.law.inputs import csv_lines
 from allocator.domain import Determination, Determined, District, OfficeTables, School
-from allocator.lottery import SCHOOL_COLUMNS, canonical_tables, school_cells
+from allocator.lottery import SCHOOL_COLUMNS, canonical_tables, csv_text, school_cells
 from allocator.record import manifest_bytes, write_folder
 
 DETERMINATION, POLICY = "determination.csv", "policy.yaml"
@@ -50,15 +49,15 @@ def determination_bytes(determination: Determination) -> bytes:
     rows = [
         [cell if isinstance(cell, str) else ";".join(cell) for cell in row] for row in determination.rows
     ]
-    return csv_lines([Determined._fields, *rows]).encode("utf-8")
+    return csv_text([Determined._fields, *rows]).encode("utf-8")
 
 
 def _schools(district: District) -> bytes:
     """Return the table of schools with the English names that the canonical one leaves out, if there are any."""
     schools = list(district.schools.values())
     if not any(school.name_en for school in schools):
-        return csv_lines([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")
-    return csv_lines([(*SCHOOL_COLUMNS, "name_en"), *map(_named_cells, schools)]).encode("utf-8")
+        return csv_text([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")
+    return csv_text([(*SCHOOL_COLUMNS, "name_en"), *map(_named_cells, schools)]).encode("utf-8")
 
 
 def _named_cells(school: School) -> tuple[str, ...]:

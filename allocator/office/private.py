@@ -6,10 +6,9 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.checking.law.inputs import csv_lines
 from allocator.domain import Applicant, Determination, OfficeTables, PrivateResult, Transcript
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, file_bytes
-from allocator.lottery import FrozenDigests, draw_roster, parse_transcript, weak_seed_faults
+from allocator.lottery import FrozenDigests, csv_text, draw_roster, parse_transcript, weak_seed_faults
 from allocator.office.agreement import drawn
 from allocator.office.outputs import district_of
 
@@ -48,7 +47,7 @@ def private_digests(tables: OfficeTables) -> FrozenDigests:
 
 def private_bytes(rows: tuple[PrivateResult, ...]) -> bytes:
     """Return ``private-result.csv``."""
-    return csv_lines([PrivateResult._fields, *rows]).encode("utf-8")
+    return csv_text([PrivateResult._fields, *rows]).encode("utf-8")
 
 
 def demand_transcript(path: Path, tables: OfficeTables, *, allow_weak_seed: bool) -> Transcript:
