@@ -348,35 +348,6 @@ def test_categories_decided_elsewhere_become_the_roster(office: Path, tmp_path: 
     assert not (office / "applications.csv").exists()
 
 
-def test_headings_below_a_common_one(office: Path, tmp_path: Path) -> None:
-    """Two rows of headings: what stands below a merged 父亲 is the father's, what is merged downwards stands once."""
-    sheet = SheetOf("名册", [
-        ["报名号", "姓名", "父亲", "", "学区", "类别", "审核状态"], ["", "", "姓名", "电话", "", "", ""],
-        ["K1", "王小明", "王建国", "13947501234", "富力城", "A", "通过"],
-    ], merged=[(0, 2, 0, 3), *((0, place, 1, place) for place in (0, 1, 4, 5, 6))])  # fmt: skip
-    path, columns = write_export(tmp_path / "e.xlsx", sheet), tmp_path / "columns.csv"
-    good("intake", path, office, "--propose", columns)
-    words = columns.read_text(encoding="utf-8-sig")
-    assert "名册,父亲/姓名,guardians:father.name,," in words
-    assert "名册,父亲/电话,guardians:father.telephone,," in words
-    assert "名册,姓名,persons.name,," in words
-
-
-def test_a_title_right_above_is_no_common_heading(office: Path, tmp_path: Path) -> None:
-    """What is merged over all columns is a title; and an address makes no home where the sheet tells of none."""
-    children = SheetOf("名册", [
-        ["2023年报名表", *[""] * 8],
-        ["报名号", "家庭编号", "家庭住址", "出生日期", "户籍地", "户口性质", "独立户口簿", "祖孙三代同户", "超龄说明"],
-        ["K1", "F1", ADDRESSES[0], "2017-03-01", "农区", "农业", "否", "是", "否"],
-    ], merged=[(0, 0, 0, 8)])  # fmt: skip
-    path, columns = write_export(tmp_path / "e.xlsx", children), tmp_path / "columns.csv"
-    good("intake", path, office, "--propose", columns)
-    assert "名册,家庭住址,persons.address,," in columns.read_text(encoding="utf-8-sig")
-    good("intake", path, office, "--columns", columns, "--write")
-    assert [row["home"] for row in table(office / "applications.csv")] == [""]
-    assert not (office / "restricted" / "ids.csv").exists()
-
-
 def test_wrong_calls_are_told(office: Path, columns: Path, tmp_path: Path) -> None:
     """No map, no export, a map that is there already, a folder that is not."""
     path = write_export(tmp_path / "e.xlsx")

@@ -151,3 +151,35 @@ def test_a_value_in_a_proposed_map_becomes_no_formula(office: Path, tmp_path: Pa
     path, columns = roster(tmp_path, ["K3", "李", "=HYPERLINK(1)", "B", "逾期", "", ""]), tmp_path / "c.csv"
     good("intake", path, office, "--propose", columns)
     assert "'=HYPERLINK(1)" in columns.read_text(encoding="utf-8-sig")
+
+
+PLATFORM = (
+    [
+        "报名编号", "学生姓名", "出生日期", "户口性质", "居住方式", "入住时间", "户籍迁入时间", "类别", "审核状态",
+        "父亲产权比例",
+    ],
+    ["K1", "王小明", "2017-03-01", "农业", "自有", "2022-05-01", "", "有户有房", "待审核", "100"],
+)  # fmt: skip
+
+
+def test_a_platform_says_time_for_a_day_and_its_category_decides_nothing(office: Path, tmp_path: Path) -> None:
+    """入住时间 is the day of moving in; a category and a status make no roster of a sheet of applications."""
+    path, columns = write_export(tmp_path / "e.xlsx", SheetOf("报名", [*PLATFORM])), tmp_path / "c.csv"
+    good("intake", path, office, "--propose", columns)
+    words = columns.read_text(encoding="utf-8-sig")
+    assert "报名,入住时间,applications.residence_start,," in words
+    assert "报名,户籍迁入时间,applications.hukou_in_date,," in words
+    assert "报名,类别,? applications.declared_category,," in words
+    assert "报名,父亲产权比例,owners:father.share,," in words
+    assert "applicants." not in words
+
+
+def test_shares_whose_holder_nobody_names_are_told_once(office: Path, tmp_path: Path) -> None:
+    """A share needs its holder; the sheet has no such column, so that no row is to blame."""
+    columns = tmp_path / "c.csv"
+    path = write_export(tmp_path / "e.xlsx", SheetOf("报名", [["报名号", "产权比例1"], ["K1", "50"], ["K2", "50"]]))
+    head = "sheet,heading,column,value,meaning\n"
+    columns.write_text(f"{head}报名,报名号,applications.applicant_id,,\n报名,产权比例1,owners:1.share,,\n", "utf-8")
+    told = call("intake", path, office, "--columns", columns, language="zh").stderr
+    assert told.count("owners:1.holder") == 1
+    assert "没有任何一列对应到这里（产权人）" in told

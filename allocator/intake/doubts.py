@@ -101,4 +101,5 @@ def _at(code: str, tables: Tables, number: str, words: dict[str, str]) -> Fault:
     """Return a warning at the row that told of a person."""
     told = tables.rows[PERSONS][(number,)]
     values = tables.sheets[told.sheet]
-    return Fault(code, values.region.sheet.label, values.line(told.row), "applicant_id", number, words)
+    heading = next((values.title(goal) for goal in values.headings if goal.column == "applicant_id"), "applicant_id")
+    return Fault(code, values.region.sheet.label, values.line(told.row), heading, number, words)

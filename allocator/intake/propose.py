@@ -16,7 +16,7 @@ from allocator.intake.columns_file import LEFT_OUT, OPEN, MapRow
 from allocator.intake.names import PlaceNames
 from allocator.intake.region import Region, find_region
 from allocator.intake.rows import LISTS, is_read, names_person
-from allocator.intake.targets import COLUMNS, PERSONS, TABLES, Target, target
+from allocator.intake.targets import COLUMNS, PERSONS, ROSTER, TABLES, Target, target
 from allocator.intake.words import LISTED, Reads, plain, together
 from allocator.reading.layout import plain_heading
 
@@ -84,6 +84,8 @@ _COUNTED = {"序号", "行号", "no.", "#"}
 """Headings of columns that count the rows."""
 _AROUND = re.compile(r"^(?:有无|是否|有否|学生)|[(（\[].*?[)）\]]|(?:申请|情况)$")
 """What platforms put around the words of a heading."""
+_TIME = re.compile("时间$")
+"""Platforms say so of days: 入住时间, 户籍迁入时间."""
 _SLOT = re.compile(
     r"(?:其他|其它|第)?(父亲|父|爸爸|母亲|母|妈妈|监护人|产权人|共有人|房主|产权(?=比例|份额)|共有(?=份额))"
     r"([1-9一二三四]?)(?:的|/)?(\D*?)([1-9]?)"
@@ -127,10 +129,13 @@ def propose(sheets: Sequence[ExportSheet], names: PlaceNames) -> list[MapRow]:
 
 
 def _order(region: Region) -> tuple[str, ...]:
-    """Return the tables in the order in which a heading is looked up: what the sheet is about, persons, the others."""
+    """Return the tables in the order in which a heading is looked up: what the sheet is about, persons, the others.
+
+    The roster is none of the others: what a platform says of categories decides nothing where they are determined here.
+    """
     found = {table: sum(plain_heading(h) in _NAMES[table] for h in set(region.headings)) for table in TABLES}
     main = max((table for table in TABLES if table != PERSONS), key=lambda table: found[table])
-    return (main, PERSONS, *(table for table in TABLES if table not in (main, PERSONS)))
+    return (main, PERSONS, *(table for table in TABLES if table not in (main, PERSONS, ROSTER)))
 
 
 def _certain(heading: str, order: Sequence[str]) -> str:
@@ -138,7 +143,7 @@ def _certain(heading: str, order: Sequence[str]) -> str:
     plain_one = plain_heading(heading)
     if plain_one in _COUNTED:
         return LEFT_OUT
-    for text in (plain_one, _AROUND.sub("", plain_one)):
+    for text in (plain_one, _AROUND.sub("", plain_one), _TIME.sub("日期", plain_one)):
         for table in order:
             if text in _NAMES[table]:
                 return str(Target(table, "", _NAMES[table][text]))
@@ -155,6 +160,8 @@ def _in_slot(heading: str) -> str:
     if who in _OWNER:
         column = _NAMES["owners"].get(said or "产权人", "")
         return str(Target("owners", number or "1", column)) if column else ""
+    if _NAMES["owners"].get(said) == "share" and not number:
+        return str(Target("owners", _SLOT_NAMES[who], "share"))
     said = _AROUND.sub("", said)
     column = "guardian" if said == "编号" else _NAMES["guardians"].get(said or "姓名", "")
     return str(Target("guardians", number or _SLOT_NAMES[who], column)) if column else ""

@@ -12,6 +12,8 @@ from allocator.intake.targets import COLUMNS, LINKS, PARENTS, PERSONS, Target, w
 from allocator.intake.words import together
 
 GRANDPARENTS = "grandparents"
+HOLDERS = (*PARENTS, GRANDPARENTS)
+"""Slots that say by themselves who holds a title."""
 _HOLDERS: Mapping[str, str] = {
     **dict.fromkeys(("父", "父亲", "爸爸"), "father"),
     **dict.fromkeys(("母", "母亲", "妈妈"), "mother"),
@@ -213,7 +215,7 @@ def _holders(
     families = links.get("family") or [""] * values.count
     homes = columns["home"] or [""] * values.count
     given = columns["holder"]
-    implied = slot if slot in (*PARENTS, GRANDPARENTS) else ""
+    implied = slot if slot in HOLDERS else ""
     columns["holder"] = [
         _holder(values, row, families[row], homes[row], implied if given is None else given[row], numbers)
         if filled[row] else "" for row in range(values.count)

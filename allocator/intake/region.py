@@ -102,7 +102,7 @@ def headings_of(sheet: ExportSheet, at: int) -> list[str]:
     for (top, left), (bottom, right) in sheet.marks.merged:
         if bottom + 1 == line and top + 1 < line and left == right and left < len(row):
             row[left] = row[left] or "".join(_cell(sheet, top + 1, left).split())
-        elif top + 1 == bottom + 1 == line - 1 and left < right < left + 0.8 * len(row):
+        elif top + 1 == bottom + 1 == line - 1 and left < right and not _is_title(sheet, top + 1, left):
             group = "".join(_cell(sheet, top + 1, left).split())
             for place in range(left, min(right + 1, len(row))):
                 row[place] = f"{group}/{row[place]}" if group and row[place] else row[place]
@@ -114,13 +114,23 @@ def headings_of(sheet: ExportSheet, at: int) -> list[str]:
     return names
 
 
+def _is_title(sheet: ExportSheet, line: int, place: int) -> bool:
+    """Whether a merge over columns heads the whole sheet: it stands alone in its row, or says ``导出单位：…``."""
+    return sum(map(bool, _row(sheet, line))) == 1 or any(sign in _cell(sheet, line, place) for sign in ":：")
+
+
 def _cell(sheet: ExportSheet, line: int, place: int) -> str:
     """Return the text of a cell by its line; nothing where there is none."""
-    try:
-        row = sheet.cells[sheet.lines.index(line, 0, MOST_ABOVE + 1)]
-    except ValueError:
-        return ""
+    row = _row(sheet, line)
     return row[place] if place < len(row) else ""
+
+
+def _row(sheet: ExportSheet, line: int) -> Sequence[str]:
+    """Return the cells of a line near the top; none where it has none."""
+    try:
+        return sheet.cells[sheet.lines.index(line, 0, MOST_ABOVE + 1)]
+    except ValueError:
+        return ()
 
 
 def _fill(region: Region, headings: int) -> None:

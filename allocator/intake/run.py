@@ -14,6 +14,7 @@ from allocator.intake.columns_file import MapRow, SheetMap, read_map, sheet_map
 from allocator.intake.doubts import doubts
 from allocator.intake.names import PlaceNames, read_names
 from allocator.intake.numbers import Numbers, read_numbers
+from allocator.intake.records import HOLDERS
 from allocator.intake.region import Region, find_region
 from allocator.intake.rows import SheetValues, read_values, reader_of
 from allocator.intake.tables import Cells, Tables
@@ -215,13 +216,18 @@ def _missing(sheets: Sequence[SheetValues]) -> list[Fault]:
             for name in _to_be_given(table, slot):
                 if not {(table, slot, name), (table, "", name)} & given:
                     goal = Target(table, slot, name)
-                    faults.setdefault(goal, Fault("intake.no_heading", values.region.sheet.label, 0, str(goal)))
+                    words = {"name": goal.kind.chinese}
+                    faults.setdefault(
+                        goal, Fault("intake.no_heading", values.region.sheet.label, 0, str(goal), params=words)
+                    )
     return list(faults.values())
 
 
 def _to_be_given(table: str, slot: str) -> list[str]:
     """Return the columns that only a heading or a fixed value can fill."""
     made = {*key_of(table), *LINKS, *(("relation",) if slot in PARENTS else ())}
+    if slot not in HOLDERS:
+        made.discard("holder")
     return [name for name, column in COLUMNS[table].items() if column.needed and name not in made]
 
 

@@ -16,6 +16,8 @@ from allocator.reading.office.layout import CATEGORIES, KEYS, OFFICE_LAYOUTS, YE
 
 PERSONS = "persons"
 """The table of persons, which is restricted."""
+ROSTER = "applicants"
+"""The table of those whose category was decided elsewhere."""
 PARENTS = ("father", "mother", "guardian")
 """Slots of guardians that say the relation."""
 LINKS = ("applicant_id", "family", "home")

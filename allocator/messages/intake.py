@@ -49,7 +49,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "对应表中的这些列，表里没有（始终为空的列可以没有）：{headings}",
         "the map names headings that the sheet has not (a column that is always empty may be missing): {headings}"),
     "intake.no_heading": (
-        "没有任何一列对应到这里，而它不能为空；请在对应表中补上，或写一行不带列名的固定值",
+        "没有任何一列对应到这里（{name}），而它不能为空；请在对应表中补上，或写一行不带列名的固定值",
         "no heading goes there, and it must not be empty; add one to the map, or a row without heading: a fixed value"),
     "intake.serial": (
         "日期是 Excel 的日序数（{count} 格），已按日期读入；请抽查",
