@@ -249,3 +249,48 @@ def test_schools_are_filled_in_the_order_in_which_seats_became_free() -> None:
     events.append(_event(events[-1], "seats_added", school="xincheng-2", seats=3, reason="a new class"))
     moved = dict.fromkeys(("M1", "M2", "N"), "xincheng-2")
     assert _placed(district, events) == {**moved, "Y": "xincheng-3", "Z": "fuli"}
+
+
+def test_a_school_tried_first_is_so_until_a_seat() -> None:
+    """Who was put to its original zone's school first and gives that seat back comes to the adjustment list as any."""
+    district = primary({"fuli": 1, "hexi-primary": 1}, [Applicant("P1", "fuli", "A")])
+    events = _opened(district, until="batch-R3")
+    where = {"ground": "sham_residence", "then": "adjust", "zone": "hexi-primary"}
+    events.append(_event(events[-1], "revocation", party="P1", **where, reason="found"))
+    events.append(_event(events[-1], "round_opened", "office", round="adjustment"))
+    assert _placed(district, events) == {"P1": "hexi-primary"}
+    events.append(_event(events[-1], "withdrawal", "office", party="P1", then="stay", reason="too far"))
+    events.append(_event(events[-1], "round_opened", "office", round="adjustment-2"))
+    assert _placed(district, events) == {"P1": "fuli"}
+
+
+def test_an_upheld_objection_without_room_waits_for_the_adjustment() -> None:
+    """Of two who over-named a school, one is promised the first place of the adjustment: no batch seat before."""
+    children = [Applicant(name, "fuli", "A", preferential_school="hexi-primary") for name in ("P1", "P2")]
+    district = primary({"fuli": 1, "hexi-primary": 1}, children)
+    events = _opened(district, until="batch-A")
+    at = next(at for at, event in enumerate(events) if event.get("round") == "preferential")
+    day = str(events[at]["at"])[:10]
+    days = {"first_day": day, "last_day": f"{int(day[:4]) + 1}{day[4:]}"}
+    objection = {"objection": "O1", "text": "x"}
+    events[at + 1 : at + 1] = [
+        _event(events[at], "publicity_opened", "office", round="preferential", **days),
+        _event(events[at], "objection", "school", round="preferential", party="P1", **objection),
+        _event(events[at], "objection_closed", result="upheld", school="xincheng-1", **objection),
+    ]
+    assert _seats(district, events) == {"P1": ("pending", ""), "P2": ("needs_ruling", "")}
+    events.append(_event(events[-1], "ruling", party="P2", decision="adjust", school="", reason="x"))
+    rounds = [f"batch-{category}" for category in ("B", "C", "D", "E", "R1", "R2", "R3")]
+    events += [_event(events[-1], "round_opened", "office", round=name) for name in [*rounds, "adjustment"]]
+    assert _placed(district, events)["P1"] == "fuli"
+
+
+@pytest.mark.parametrize(("tiers", "phase"), [("strict", ""), ("pooled", "voluntary-1")])
+def test_a_volunteer_of_a_later_tier_loses_its_seat(tiers: str, phase: str) -> None:
+    """Found to live in a zone of the second tier, it would have stood behind; where tiers are pooled it would not."""
+    child = Applicant("V1", "xincheng-1", "A", voluntary_1=("sizhong-fuli",))
+    district = primary({"sizhong-fuli": 1}, [child], offered_1={"sizhong-fuli": 1}, tiers=tiers)
+    events = _opened(district, until="voluntary-1")
+    moved = {"zone": "fuli", "category": "A", "registered_school": ""}
+    events.append(_event(events[-1], "reclassification", party="V1", **moved, reason="lives there"))
+    assert _seats(district, events)["V1"][1] == phase
