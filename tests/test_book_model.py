@@ -19,7 +19,7 @@ from allocator.models.law.cut import Comer, SchoolSeats, solve_cut
 from tests import conformance
 from tests.book_folders import FOLDERS, season
 from tests.random_seasons import quiet_season, random_season
-from tests.small import by_lot, primary
+from tests.small import EXTERNAL, by_lot, primary
 
 FAST, THOROUGH, CHUNK = 100, 10_000, 50
 
@@ -294,3 +294,21 @@ def test_a_volunteer_of_a_later_tier_loses_its_seat(tiers: str, phase: str) -> N
     moved = {"zone": "fuli", "category": "A", "registered_school": ""}
     events.append(_event(events[-1], "reclassification", party="V1", **moved, reason="lives there"))
     assert _seats(district, events)["V1"][1] == phase
+
+
+@pytest.mark.parametrize(("who", "is_kept"), [("verified", True), ("late", False), ("returned", False)])
+def test_seats_are_kept_for_those_who_come_in_a_later_batch(who: str, is_kept: bool) -> None:
+    """A seat is kept from the diverted of batch A for an E child of the school, not for who comes to adjustment only."""
+    children = [Applicant("A1", "fuli", "A")]
+    if who != "late":
+        children.append(Applicant("E1", "hexi-primary" if who == "verified" else EXTERNAL, "E"))
+    district = primary({"hexi-primary": 1}, children, protect_local_demand="all")
+    events = _opened(district, until="voluntary-2")
+    now = {"zone": "hexi-primary", "category": "E", "registered_school": ""}
+    if who == "late":
+        events.append(_event(events[-1], "late_intake", "office", children=1, **now))
+    if who == "returned":
+        events.append(_event(events[-1], "returned", "office", party="E1", reason="sent back"))
+        events.append(_event(events[-1], "reclassification", party="E1", **now, reason="lives there"))
+    events.append(_event(events[-1], "round_opened", "office", round="batch-A"))
+    assert _placed(district, events) == ({} if is_kept else {"A1": "hexi-primary"})

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.bytecode import copy_of_the_program, wrong_bytecode
+from tests.seeded_book_faults import BOOK_FAULTS
 from tests.seeded_faults import FAULTS, ROOT
 from tests.seeded_model_faults import MODEL_FAULTS
 from tests.seeded_reading_faults import READING_FAULTS
 
 PARTS = 2
-ALL = (*FAULTS, *READING_FAULTS, *MODEL_FAULTS)
+ALL = (*FAULTS, *READING_FAULTS, *MODEL_FAULTS, *BOOK_FAULTS)
 
 
 def test_there_are_enough_faults_in_every_place() -> None:
