@@ -47,7 +47,7 @@ BOOK_FAULTS: tuple[SeededFault, ...] = (
 def notice_in_book() -> str:
     """Say who notices a fault in the model's case book: a folder, the first path, the count; empty if nobody does."""
     from allocator import book
-    from allocator.errors import DisagreementError
+    from allocator.ground import DisagreementError
     from allocator.models.book import play
     from tests.book_folders import FOLDERS, season
     from tests.random_seasons import random_season

@@ -298,7 +298,7 @@ def test_a_volunteer_of_a_later_tier_loses_its_seat(tiers: str, phase: str) -> N
 
 @pytest.mark.parametrize(("who", "is_kept"), [("verified", True), ("late", False), ("returned", False)])
 def test_seats_are_kept_for_those_who_come_in_a_later_batch(who: str, is_kept: bool) -> None:
-    """A seat is kept from the diverted of batch A for an E child of the school, not for who comes to adjustment only."""
+    """A seat is kept from the diverted of batch A for an E child of the school, not for those of adjustment alone."""
     children = [Applicant("A1", "fuli", "A")]
     if who != "late":
         children.append(Applicant("E1", "hexi-primary" if who == "verified" else EXTERNAL, "E"))
