@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from allocator.book.play import Book
 from allocator.book.rows import rows
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, OfficeValues, Row
+from tests.crowds import crowd
 from tests.event_faults import spoiled
 from tests.strategies import random_district, random_switches
 
@@ -81,7 +82,8 @@ def quiet_season(district: District) -> RandomSeason:
 def _district(rng: random.Random) -> District:
     """Return a random district whose policy a book takes, with values of the office that matter to it."""
     switches = {**random_switches(rng), "receiving_order": "category_then_local"}
-    made = random_district(rng, rng.choice((3, 8, 8, 20)), switches)
+    size = rng.choice((0, 0, 0, 3, 8, 20))
+    made = random_district(rng, size, switches) if size else crowd(rng, {**switches, "adjust_by": "list"})
     lacking = {name for name in NAMES if rng.random() < 0.06}
     days = tuple(START.date() + timedelta(days=rng.randrange(60)) for _ in range(12))
     office = OfficeValues(
