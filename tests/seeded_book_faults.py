@@ -32,7 +32,7 @@ BOOK_FAULTS: tuple[SeededFault, ...] = (
     SeededFault(EFFECTS, "sent_back = one.p9_only and home == home_before", "sent_back = one.p9_only"),
     SeededFault(EFFECTS, "status=_LATE if one.verified else one.child.status).but", "status=_LATE).but"),
     SeededFault(EFFECTS, "and not has_batches)", ")"),
-    SeededFault(EFFECTS, "refill(state, [*school_of(now), *waits])", "refill(state, school_of(now))"),
+    SeededFault(EFFECTS, "refill_from(state, [*school_of(now), *waits])", "refill_from(state, school_of(now))"),
     SeededFault(JUDGING, "e[\"at\"] >= state.last_at", "e[\"at\"] > state.last_at"),
     SeededFault(JUDGING, "at.stage == PUBLICITY and _day(e) <= at.last_day", "at.stage == PUBLICITY and _day(e) < at.last_day"),
     SeededFault(JUDGING, "d in office.workdays or (d.weekday() < 5", "(d.weekday() < 5"),

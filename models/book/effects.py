@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 from allocator.domain import ADMITTED, EXTERNAL, NEEDS_RULING, STATUSES, Applicant
 from allocator.models.book.forms import DRAWN, FROZEN, OPEN
-from allocator.models.book.openings import open_round
+from allocator.models.book.openings import solve_round
 from allocator.models.book.reclassified import keeps_seat, next_target
-from allocator.models.book.refill import refill, school_of
+from allocator.models.book.refill import refill_from, school_of
 from allocator.models.book.state import (
     CONFIRMED,
     DECISIONS,
@@ -77,7 +77,7 @@ def _leaving(one: CaseParty, school: str) -> CaseParty:
 
 
 def _round_opened(state: CaseState, e: Mapping[str, Any]) -> None:
-    open_round(state, state.season.rounds[e["round"]])
+    solve_round(state, state.season.rounds[e["round"]])
 
 
 def _published(state: CaseState, e: Mapping[str, Any]) -> None:
@@ -98,7 +98,7 @@ def _objection(state: CaseState, e: Mapping[str, Any]) -> None:
 def _free(state: CaseState, one: CaseParty, **becomes: Any) -> None:
     """Write what a party without its seat is, and fill the seat that it had."""
     state.put(one.but(seat=None, **becomes))
-    refill(state, school_of(one))
+    refill_from(state, school_of(one))
 
 
 def _with(one: CaseParty, state: CaseState, **columns: Any) -> CaseParty:
@@ -138,7 +138,7 @@ def _reclassification(state: CaseState, e: Mapping[str, Any]) -> None:
         return
     waiting = now.but(standing=WAITING, seat=None, claims={}, target=next_target(state, now))
     state.put(_settle(state, waiting, home_before=old.party.home))
-    refill(state, school_of(old))
+    refill_from(state, school_of(old))
 
 
 def _withdrawal(state: CaseState, e: Mapping[str, Any]) -> None:
@@ -168,7 +168,7 @@ def _part_withdrawn(state: CaseState, e: Mapping[str, Any]) -> None:
     now = one.but(party=replace(one.party, members=members), gone=(*one.gone, *going))
     state.put(now)
     waits = [s for rnd in state.open_rounds() for s in now.claims.get(rnd.name, ()) if state.waits(now, rnd, s)]
-    refill(state, [*school_of(now), *waits])
+    refill_from(state, [*school_of(now), *waits])
 
 
 def _revocation(state: CaseState, e: Mapping[str, Any]) -> None:
@@ -210,7 +210,7 @@ def _objection_closed(state: CaseState, e: Mapping[str, Any]) -> None:
 def _special_seat(state: CaseState, one: CaseParty, school: str, phase: str) -> None:
     """A seat beyond the rounds; nobody is displaced, and the seat that the party had is filled."""
     state.put(one.seated(CaseSeat(school, DECISIONS, phase, ADMITTED)).but(claims={}, target=""))
-    refill(state, school_of(one))
+    refill_from(state, school_of(one))
 
 
 def _ruling(state: CaseState, e: Mapping[str, Any]) -> None:
@@ -226,7 +226,7 @@ def _ruling(state: CaseState, e: Mapping[str, Any]) -> None:
 def _seats_added(state: CaseState, e: Mapping[str, Any]) -> None:
     state.plan[e["school"]] += e["seats"]
     state.cap[e["school"]] += e["seats"]
-    refill(state, [e["school"]])
+    refill_from(state, [e["school"]])
 
 
 def _seats_removed(state: CaseState, e: Mapping[str, Any]) -> None:

@@ -138,7 +138,7 @@ COMBINATIONS: Mapping[str, Callable[[BookEvent], bool]] = {
 _ENVELOPE: Mapping[str, FormTest] = {"at": is_moment, "by": is_id, "role": _one_of(*ROLES), "type": _one_of(*FORMS)}
 
 
-def is_well_formed(event: object) -> bool:
+def has_form_of_type(event: object) -> bool:
     """Whether an event has exactly the keys of its type, each in its form, and together as the tables allow."""
     if not isinstance(event, Mapping) or not _has(event, {"type": _ENVELOPE["type"]}):
         return False

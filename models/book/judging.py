@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from allocator.domain import ACCEPTED, EXTERNAL, NEEDS_RULING, BookEvent
-from allocator.models.book.forms import FORMS, is_well_formed, may_enter
+from allocator.models.book.forms import FORMS, has_form_of_type, may_enter
 from allocator.models.book.removal import may_remove
 from allocator.models.book.rows import signed_digest
 from allocator.models.book.state import (
@@ -29,9 +29,9 @@ ExpectedDigests: TypeAlias = Mapping[tuple[str, str], str]
 """What digests in events must be, by type and field."""
 
 
-def judge(state: CaseState, event: BookEvent, expected: ExpectedDigests) -> str:
+def outcome_of_event(state: CaseState, event: BookEvent, expected: ExpectedDigests) -> str:
     """Return ``accepted`` or why an event is refused."""
-    if not is_well_formed(event):
+    if not has_form_of_type(event):
         return "malformed"
     kind = str(event["type"])
     conditions: dict[str, EventTest] = {

@@ -49,7 +49,7 @@ Groups: TypeAlias = dict[str, list[CaseParty]]
 """Parties by the school they come to, in order."""
 
 
-def open_round(state: CaseState, rnd: CaseRound) -> None:
+def solve_round(state: CaseState, rnd: CaseRound) -> None:
     """Give the seats of a round, fix its claims and queues, and refer those without a home school where that is due."""
     solve_opening(rnd.phase, rnd, state)
     state.begun[rnd.name] = RoundProgress(OPENED)
@@ -139,7 +139,7 @@ def _cut(
 @solve_opening.register
 def _voluntary(phase: DeferredAcceptancePhase, rnd: CaseRound, state: CaseState) -> None:
     """The student-optimal stable matching within the pools (C092, C095, C097)."""
-    bidders = [_claim(state, rnd, one, named) for one in _entrants(state) if (named := bids_of(state, phase, one))]
+    bidders = [_claim(state, rnd, one, named) for one in _entrants(state) if (named := lasting_bids(state, phase, one))]
     bids = [Bid(one.party.name, one.party.size, one.claims[rnd.name]) for one in bidders]
     groups: Groups = defaultdict(list)
     for one in bidders:
@@ -161,7 +161,7 @@ def _voluntary(phase: DeferredAcceptancePhase, rnd: CaseRound, state: CaseState)
             state.put(one.seated(CaseSeat(school, rnd.name, rnd.label, ADMITTED, draw_id)))
 
 
-def bids_of(state: CaseState, phase: DeferredAcceptancePhase, one: CaseParty) -> list[str]:
+def lasting_bids(state: CaseState, phase: DeferredAcceptancePhase, one: CaseParty) -> list[str]:
     """Return a party's bids in a round; none where it is no bidder; one at the school of its present zone lapses."""
     if not is_bidder(state, phase, one):
         return []

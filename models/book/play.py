@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, Played
 from allocator.models.book.effects import take_effect
-from allocator.models.book.judging import ExpectedDigests, judge
-from allocator.models.book.rows import rows_of
+from allocator.models.book.judging import ExpectedDigests, outcome_of_event
+from allocator.models.book.rows import assignment_rows
 from allocator.models.book.state import CaseState, Season
 
 _CARRIED_ON = ("seq", "last_type", "last_at", "late")
@@ -34,12 +34,12 @@ def play(district: District, events: Iterable[BookEvent], expected: ExpectedDige
     journal: list[bytes] = []
     outcomes: list[str] = []
     for event in events:
-        outcomes.append(judge(state, event, expected or {}))
+        outcomes.append(outcome_of_event(state, event, expected or {}))
         if outcomes[-1] != ACCEPTED:
             continue
         journal.append(_line(event, journal))
         state, before = _after(state, before, event), state
-    return Played(tuple(outcomes), tuple(journal), rows_of(state))
+    return Played(tuple(outcomes), tuple(journal), assignment_rows(state))
 
 
 def _after(state: CaseState, before: CaseState, event: BookEvent) -> CaseState:

@@ -21,7 +21,7 @@ from allocator.models.book.state import CaseParty, CaseQueue, CaseSeat, CaseStat
 from allocator.models.law.cut import SchoolSeats
 
 
-def refill(state: CaseState, schools: Iterable[str]) -> None:
+def refill_from(state: CaseState, schools: Iterable[str]) -> None:
     """Fill seats, beginning with those of some schools, until nobody moves any more."""
     queue = list(dict.fromkeys(schools))
     while queue:

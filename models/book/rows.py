@@ -12,7 +12,7 @@ PENDING = "pending"
 _HEADER = ",".join(Row._fields[:5])
 
 
-def rows_of(state: CaseState) -> tuple[Row, ...]:
+def assignment_rows(state: CaseState) -> tuple[Row, ...]:
     """Return one row a child, by id."""
     return tuple(sorted(row for one in state.parties.values() for row in _rows(state, one)))
 
