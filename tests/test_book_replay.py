@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from allocator import book
 from allocator.casebook.demands import book_faults
+from allocator.domain import Played, Violation
 from tests.book_folders import FOLDERS, SUMMER, district
 from tests.cli_calls import call, refused
 
@@ -94,3 +96,22 @@ def test_a_line_that_is_no_event_is_malformed(line: bytes, tmp_path: Path) -> No
     assert call("book", "replay", folder, "--out", out, "--trust-digests").exit_code == 0
     assert (out / "outcomes.csv").read_text("ascii").splitlines()[1:3] == ["1,malformed", "2,accepted"]
     assert (out / "head.txt").read_bytes() == (FOLDERS["12-book-plain"] / "expected-head.txt").read_bytes()
+
+
+def test_a_path_that_differs_stops_the_replay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Status 3, and nothing is written, where the model says something else; so too where the checker does."""
+    folder, out = folder_of(FOLDERS["12-book-plain"], tmp_path / "book"), tmp_path / "out"
+    arguments = ("book", "replay", folder, "--out", out, "--trust-digests")
+
+    def other(*given: Any) -> Played:
+        played = book.play(*given)
+        return played._replace(rows=played.rows[1:])
+
+    with monkeypatch.context() as patch:
+        patch.setattr("allocator.models.book.play", other)
+        assert (call(*arguments).exit_code, out.exists()) == (3, False)
+    with monkeypatch.context() as patch:
+        found = [Violation("check.book.order", "", "", "")]
+        patch.setattr("allocator.casebook.agreement.check_book", lambda *given: found)
+        assert (call(*arguments).exit_code, out.exists()) == (3, False)
+    assert call(*arguments).exit_code == 0

@@ -49,6 +49,10 @@ class Book:
         """Return the code by which an event would be refused now; empty where it would be accepted."""
         return refusal(self.law, self.state, event, self._last, self.digests)
 
+    def is_refused_by_digest(self, event: BookEvent) -> bool:
+        """Whether an event would be accepted but for a digest that is not that of the program's own file."""
+        return bool(self.refusal(event)) and not refusal(self.law, self.state, event, self._last, Digests())
+
     def propose(self, event: BookEvent) -> str:
         """Judge an event and, where it is accepted, write its line and let it take effect; return the outcome."""
         if code := self.refusal(event):

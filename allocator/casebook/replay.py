@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.book import COLUMNS, Book, BookState, Digests, rows
+from allocator.casebook.agreement import demand_agreement
 from allocator.casebook.demands import book_faults
 from allocator.casebook.events_file import EVENTS, read_events
 from allocator.determination import determine, new_locks
@@ -73,9 +74,24 @@ def locks_bytes(locks: tuple[Lock, ...]) -> bytes:
 
 
 def replayed(book: Book, events: tuple[BookEvent, ...]) -> Played:
-    """Play the proposed events of a season in a book that has just begun."""
-    outcomes = tuple(map(book.propose, events))
-    return Played(outcomes, tuple(book.journal), rows(book.state))
+    """Play the proposed events of a season in a book that has just begun; model and checker must say the same.
+
+    They know no files: an event that only a file's digest refuses is not put to them, as it changes nothing.
+
+    Raises
+    ------
+    DisagreementError
+        With the first event, line or row in which the two paths differ, or with what the checker finds.
+    """
+    outcomes, known = [], []
+    for event in events:
+        known.append(not book.is_refused_by_digest(event))
+        outcomes.append(book.propose(event))
+    played = Played(tuple(outcomes), tuple(book.journal), rows(book.state))
+    put = tuple(event for event, is_known in zip(events, known, strict=True) if is_known)
+    said = Played(tuple(o for o, is_known in zip(outcomes, known, strict=True) if is_known), *played[1:])
+    demand_agreement(book.law.district, put, said)
+    return played
 
 
 def write_replay(out: Path, district: District, played: Played, locks: tuple[Lock, ...] | None) -> None:

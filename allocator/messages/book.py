@@ -30,5 +30,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.refusal.unknown": ("所指的户、学校、学区、类别、批次或异议不存在", "it names something that is not there"),
     "book.refusal.state": ("当前办理状态不符合要求", "what it requires does not hold now"),
     "book.refusal.no_room": ("没有可用学位", "no room"),
+    "book.disagree": (
+        "案卷的两种计算结果不一致（{count} 处），未写出任何文件。第一处：{part} 第 {place} 项，“{one}”与“{other}”",
+        "the two paths of the book differ ({count} {count:place/places}); nothing was written. First: {part} {place}, "
+        "{one!r} and {other!r}"),
+    "book.judged": (
+        "独立检查程序不接受案卷的计算结果（{count} 处），未写出任何文件。第一处：{part}，{place}",
+        "the checker does not accept the book ({count} {count:finding/findings}); nothing was written. "
+        "First: {part}, {place}"),
     "book.head": ("链头：{head}", "head of the journal: {head}"),
 }
