@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from allocator import book
+from allocator.checking import check_book
 from allocator.domain import ACCEPTED, Applicant, BookEvent, District, OfficeValues, Row
 from allocator.ground import DisagreementError, text
 from allocator.models.book import filling, play
@@ -145,12 +146,13 @@ def _seats(district: District, events: Sequence[BookEvent]) -> dict[str, tuple[s
 
 
 def _rows(district: District, events: Sequence[BookEvent]) -> tuple[Row, ...]:
-    """Return the assignment under ``after_opening``, on which both paths agree."""
+    """Return the assignment under ``after_opening``, on which both paths and the judge agree."""
     office = OfficeValues(next_round="after_opening")
     given = replace(district, policy=replace(district.policy, office=office))
     played = play(given, events)
     assert set(played.outcomes) == {ACCEPTED}
     assert played == book.play(given, events)
+    assert check_book(given, events, played) == []
     return played.rows
 
 

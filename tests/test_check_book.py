@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from allocator.book.play import play
 from allocator.checking import check_book
-from allocator.domain import NO_HEAD, BookEvent, District, Played, Violation
+from allocator.domain import ACCEPTED, NO_HEAD, Applicant, BookEvent, District, OfficeValues, Played, Violation
 from allocator.verification import violation_text
+from tests import conformance
 from tests.book_folders import FOLDERS, season
 from tests.played_faults import WAYS, faulty
 from tests.random_seasons import quiet_season, random_season
+from tests.small import by_lot, primary
 
 FAST, THOROUGH, CHUNK = 100, 10_000, 50
 FAULTY = 40
@@ -27,6 +30,17 @@ def test_the_judge_is_content_with_the_folders(name: str) -> None:
     expected = Played(given.outcomes, given.journal, played.rows)
     assert check_book(given.district, given.events, expected) == []
     _found_out(given.district, given.events, expected, random.Random(name))
+
+
+def test_the_judge_is_content_with_the_procedure() -> None:
+    """A summer in which nothing happens but rounds, in every district of procedure.md that a book takes."""
+    for name in conformance.names():
+        district, expected = conformance.load(name)
+        switches = district.policy.switches
+        if (switches.receiving_order, switches.divert_assign) == ("category_then_local", "serial_by_ticket"):
+            quiet = quiet_season(district)
+            played = play(quiet.district, quiet.events)
+            assert check_book(quiet.district, quiet.events, played._replace(rows=expected)) == [], name
 
 
 @pytest.mark.parametrize("first", range(0, FAST, CHUNK))
@@ -78,6 +92,30 @@ def test_a_fault_is_told_where_it_is() -> None:
         ),
         ("check.hard_cap", "", {"cap": "0", "children": "1"}),
     ]
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_seat_of_a_confirmed_round_is_kept(confirmed: bool) -> None:
+    """A volunteer leaves while its round is open: the next one comes from its batch seat unless that is confirmed."""
+    children = [Applicant(name, "xincheng-1", "A", voluntary_1=("sizhong-fuli",)) for name in ("V1", "V2")]
+    district = primary({"sizhong-fuli": 1, "xincheng-2": 1}, children, offered_1={"sizhong-fuli": 1})
+    first, second = by_lot(district, "voluntary-1/sizhong-fuli", ["V1", "V2"])
+    quiet = quiet_season(district)
+    office = OfficeValues(publicity_days=0, next_round="after_opening")
+    given = replace(district, policy=replace(district.policy, office=office))
+    end = next(at for at, event in enumerate(quiet.events) if event.get("round") == "batch-B")
+    made_public = ("publicity_opened", "round_confirmed")
+    kept = "batch-A" if confirmed else ""
+    events = [e for e in quiet.events[:end] if e["type"] not in made_public or e["round"] == kept]
+    leaves = {"at": quiet.events[end]["at"], "by": "u-1", "role": "office", "type": "withdrawal", "party": first}
+    events.append({**leaves, "then": "leave", "reason": "moves away"})
+    played = play(given, events)
+    assert set(played.outcomes) == {ACCEPTED}
+    assert check_book(given, events, played) == []
+    school = next(row.school_id for row in played.rows if row.applicant_id == second)
+    assert school == ("xincheng-2" if confirmed else "sizhong-fuli")
+    moved = tuple(row._replace(school_id="xincheng-2" if not confirmed else "sizhong-fuli") for row in played.rows)
+    assert check_book(given, events, played._replace(rows=moved)) != []
 
 
 def test_an_empty_season_is_right() -> None:
