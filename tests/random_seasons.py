@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from allocator.book.play import Book
-from allocator.book.rows import rows
+from allocator.book.rows import present_rows
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, OfficeValues, Row
 from tests.crowds import crowd
 from tests.event_faults import spoiled
@@ -232,7 +232,7 @@ class Author:
 
     def rows(self) -> tuple[Row, ...]:
         """Return the list as it stands."""
-        return tuple(rows(self.book.state))
+        return tuple(present_rows(self.book.state))
 
     def party(self, *outcomes: str) -> str:
         """Return a party of one of these outcomes, or now and then any."""

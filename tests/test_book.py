@@ -9,7 +9,7 @@ import pytest
 
 from allocator.book.law import Law
 from allocator.book.play import Book, play
-from allocator.book.rows import rows
+from allocator.book.rows import present_rows
 from allocator.domain import ACCEPTED, BookEvent, OfficeValues, Played, Row
 from tests import conformance
 from tests.book_folders import FOLDERS, season
@@ -59,17 +59,17 @@ def test_an_event_taken_back_leaves_nothing_behind(name: str) -> None:
     given = season(name)
     book = Book(given.district)
     for event in given.events:
-        before = rows(book.state)
+        before = present_rows(book.state)
         if book.propose(event) != ACCEPTED:
             continue
-        after = rows(book.state)
+        after = present_rows(book.state)
         annulled = book.propose(_annulment(event, len(book.journal)))
         never = event["type"] in ("annulled", "season_opened", "drawn", "signed_off")
         assert annulled == ("state" if never else ACCEPTED)
         if not never:
-            assert rows(book.state) == before
+            assert present_rows(book.state) == before
             book = _again(book, event)
-        assert rows(book.state) == after or event["type"] == "late_intake"
+        assert present_rows(book.state) == after or event["type"] == "late_intake"
 
 
 @pytest.mark.parametrize("name", [name for name in conformance.names() if "locals_all_first" not in name])

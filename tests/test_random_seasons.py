@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from allocator.book.play import Book, play
-from allocator.book.rows import rows
+from allocator.book.rows import present_rows
 from allocator.domain import ACCEPTED, ADJUSTED, ADMITTED, DIVERTED, REFUSALS, BookEvent, District, Row
 from allocator.procedure import run_procedure
 from tests.random_seasons import RandomSeason, quiet_season, random_season
@@ -99,7 +99,7 @@ def lists(district: District, accepted: list[BookEvent]) -> Iterator[tuple[Row, 
     book = Book(district)
     for event in accepted:
         assert book.propose(event) == ACCEPTED
-        yield tuple(rows(book.state))
+        yield tuple(present_rows(book.state))
 
 
 def displaced(event: BookEvent, before: tuple[Row, ...], after: tuple[Row, ...]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from allocator.book.judging import Digests
 from allocator.book.play import Book, play
-from allocator.book.rows import COLUMNS, rows
+from allocator.book.rows import COLUMNS, present_rows
 from allocator.book.state import BookState
 
-__all__ = ["COLUMNS", "Book", "BookState", "Digests", "play", "rows"]
+__all__ = ["COLUMNS", "Book", "BookState", "Digests", "play", "present_rows"]

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from allocator.book.forms import FORMS, has_role, is_well_formed
 from allocator.book.law import Law
-from allocator.book.opening import seats_of
+from allocator.book.opening import holders_of
 from allocator.book.rows import list_bytes
 from allocator.book.state import (
     CONFIRMED,
@@ -84,7 +84,7 @@ def refusal(law: Law, state: BookState, event: BookEvent, last: BookEvent | None
     return "" if _has_room(law, state, told) else "no_room"
 
 
-def party_of(state: BookState, event: EventWords) -> BookParty:
+def party_of_event(state: BookState, event: EventWords) -> BookParty:
     """Return the party that an event names, or whose objection it names."""
     name = event["party"] if "party" in event else state.objections[event["objection"]].party
     return state.parties[name]
@@ -163,7 +163,7 @@ def _confirms(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether a publicity is over and no objection open; or there was nothing to publish."""
     name = event["round"]
     if _in(state, name) == OPENED:
-        return not seats_of(state, name)
+        return not holders_of(state, name)
     last_day = state.rounds[name].last_day if _in(state, name) == PUBLICITY else None
     still_open = any(o.round == name and o.is_open for o in state.objections.values())
     return last_day is not None and event["at"][:10] > last_day.isoformat() and not still_open
@@ -199,7 +199,7 @@ def _parts(law: Law, state: BookState, event: EventWords) -> bool:
 def _closes(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether an objection is open and, where it is to give a seat, its party can take one."""
     return state.objections[event["objection"]].is_open and (
-        not event["school"] or _can_take(party_of(state, event), event["school"])
+        not event["school"] or _can_take(party_of_event(state, event), event["school"])
     )
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from allocator.book.effects import EFFECTS
 from allocator.book.judging import Digests, refusal
 from allocator.book.law import Law
-from allocator.book.rows import rows
+from allocator.book.rows import present_rows
 from allocator.book.state import BookParty, BookRound, BookState
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, Played
 from allocator.eligibility import parties
@@ -63,7 +63,7 @@ class Book:
             self._before, self.state = self.state, self.state.copy()
             EFFECTS[str(event["type"])](self.law, self.state, {key: str(value) for key, value in event.items()})
         self._last = {**event, "seq": len(self.journal) + 1, "prev": self.head}
-        self.journal.append(canonical_line(self._last))
+        self.journal.append(journal_line(self._last))
         return ACCEPTED
 
     def _take_back(self) -> None:
@@ -74,7 +74,7 @@ class Book:
         self.state, self._before = self._before, None
 
 
-def canonical_line(event: BookEvent) -> bytes:
+def journal_line(event: BookEvent) -> bytes:
     """Return the one spelling of a journal line, without its LF."""
     return json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
@@ -83,4 +83,4 @@ def play(district: District, events: Iterable[BookEvent], digests: Digests | Non
     """Return what becomes of a season's proposed events."""
     book = Book(district, digests)
     outcomes = tuple(map(book.propose, events))
-    return Played(outcomes, tuple(book.journal), rows(book.state))
+    return Played(outcomes, tuple(book.journal), present_rows(book.state))

@@ -10,7 +10,7 @@ from allocator.book.state import SEATED, WAITING, BookParty, BookState
 from allocator.domain import ADMITTED, DIVERTED, BatchPhase, ChoicePhase, DeferredAcceptancePhase
 
 
-def refill(law: Law, state: BookState, schools: Iterable[str]) -> None:
+def move_up(law: Law, state: BookState, schools: Iterable[str]) -> None:
     """Let those who wait move up, beginning with some schools, until nobody who waits has room."""
     queue = deque(dict.fromkeys(schools))
     while queue:

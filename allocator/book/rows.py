@@ -12,7 +12,7 @@ from allocator.lottery import csv_text
 COLUMNS = ("applicant_id", "school_id", "phase", "outcome", "draw_id")
 
 
-def rows(state: BookState) -> tuple[Row, ...]:
+def present_rows(state: BookState) -> tuple[Row, ...]:
     """Return the rows of the present state, one a child in code-point order; none before the draw."""
     if state.season != "drawn":
         return ()

@@ -10,7 +10,7 @@ from allocator.domain import BookEvent, District, Played
 from allocator.ground import DisagreementError
 
 
-def demand_agreement(district: District, events: Sequence[BookEvent], played: Played) -> None:
+def demand_one_season(district: District, events: Sequence[BookEvent], played: Played) -> None:
     """Compare a played season with the strict model's, and have it judged.
 
     Raises

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.book import COLUMNS, Book, BookState, Digests, rows
-from allocator.casebook.agreement import demand_agreement
+from allocator.book import COLUMNS, Book, BookState, Digests, present_rows
+from allocator.casebook.agreement import demand_one_season
 from allocator.casebook.demands import book_faults
 from allocator.casebook.events_file import EVENTS, read_events
 from allocator.determination import determine, new_locks
@@ -65,7 +65,7 @@ def file_digests(folder: Path, district: District, tables: OfficeTables | None) 
 def locks_of(tables: OfficeTables, state: BookState) -> tuple[Lock, ...]:
     """Return the new locks of a state (section 4)."""
     categories = {child: party.lead.category for party in state.parties.values() for child in party.children}
-    return new_locks(tables, rows(state), categories)
+    return new_locks(tables, present_rows(state), categories)
 
 
 def locks_bytes(locks: tuple[Lock, ...]) -> bytes:
@@ -87,10 +87,10 @@ def replayed(book: Book, events: tuple[BookEvent, ...]) -> Played:
     for event in events:
         known.append(not book.is_refused_by_digest(event))
         outcomes.append(book.propose(event))
-    played = Played(tuple(outcomes), tuple(book.journal), rows(book.state))
+    played = Played(tuple(outcomes), tuple(book.journal), present_rows(book.state))
     put = tuple(event for event, is_known in zip(events, known, strict=True) if is_known)
     said = Played(tuple(o for o, is_known in zip(outcomes, known, strict=True) if is_known), *played[1:])
-    demand_agreement(book.law.district, put, said)
+    demand_one_season(book.law.district, put, said)
     return played
 
 
