@@ -1,4 +1,4 @@
-"""Districts of three zones with a handful of seats: whatever is given back, several wait for it."""
+"""Districts of a few zones with a handful of seats: whatever is given back, several wait for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allocator.domain import Applicant, District
-from tests.small import primary
+from tests.small import EXTERNAL, primary
 
 SCHOOLS = ("xincheng-1", "fuli", "xincheng-2", "xincheng-3", "shifuxiao", "sizhong-fuli", "menggu-primary")
 OFFERING = ("shifuxiao", "sizhong-fuli")
@@ -39,13 +39,13 @@ def _party(rng: random.Random, name: str) -> list[Applicant]:
 
 def _cells(rng: random.Random) -> dict[str, Any]:
     """What the children of a party have in common."""
-    zone = rng.choice(("xincheng-1", "xincheng-1", "fuli", "fuli", "shifuxiao"))
-    category = rng.choice("AAABBCEU")
+    zone = rng.choice(("xincheng-1", "xincheng-1", "fuli", "fuli", "fuli", "shifuxiao", "shifuxiao", EXTERNAL))
+    category = rng.choice("AAABBCEEU")
     cells: dict[str, Any] = {"zone": zone, "category": category}
     if zone == "shifuxiao" and category in "ABC":
         cells["registered_school"] = rng.choice(("shifuxiao", "xincheng-1"))
     counts_to = cells.get("registered_school", zone)
-    if category in "ABC" and counts_to != "shifuxiao" and rng.random() < 0.5:
+    if category in "ABC" and counts_to in ("xincheng-1", "fuli") and rng.random() < 0.5:
         named = [school for school in OFFERING if school != zone]
         cells["voluntary_1"] = tuple(rng.sample(named, rng.randint(1, len(named))))
     if category in "ABC" and rng.random() < 0.25:

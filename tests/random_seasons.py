@@ -296,7 +296,7 @@ class Author:
 
     def _objection(self) -> dict[str, Any]:
         public = [name for name in self.known.public if name not in self.known.confirmed] or ["batch-A"]
-        party = self.party("admitted", "diverted", "pending", "needs_ruling", "external")
+        party = self.party(*self.rng.choice((("needs_ruling",), ("admitted", "diverted"), ("pending", "external"))))
         name = f"O{self.rng.randrange(30)}"
         return {"objection": name, "round": self.rng.choice(public), "party": party, "text": self.text()}
 
@@ -309,7 +309,8 @@ class Author:
     def _ruling(self) -> dict[str, Any]:
         decision = self.rng.choice(("place", "place", "adjust", "dismiss"))
         school = self.rng.choice(self.own) if decision == "place" else ""
-        party = self.party("needs_ruling", "needs_ruling", *(() if decision == "adjust" else ("pending", "admitted")))
+        others = ("needs_ruling",) if decision == "adjust" else ("pending", "admitted", "diverted")
+        party = self.party(*self.rng.choice((("needs_ruling",), others)))
         return {"party": party, "decision": decision, "school": school, "reason": self.text()}
 
     def _seats_added(self) -> dict[str, Any]:
