@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from allocator.checking.book.cuts import cut, drawn, grouped, in_order
+from allocator.checking.book.cuts import by_ticket, cut, drawn_among, put_apart
 from allocator.checking.book.statute import Chapter
 from allocator.checking.book.year import NO_BATCH, SEATED, VERIFIED, WAITING, Household, Sitting, Year
 from allocator.domain import ADMITTED, DIVERTED, BatchPhase
@@ -18,7 +18,7 @@ def open_batch(year: Year, chapter: Chapter) -> None:
     phase = chapter.phase
     assert isinstance(phase, BatchPhase)
     members = [one for one in year.households.values() if year.to_come(one) == chapter.name]
-    at_home = grouped((one for one in members if year.home(one) in year.statute.own), year.home)
+    at_home = put_apart((one for one in members if year.home(one) in year.statute.own), year.home)
     ranks = {one.party: _rank(year, one) for one in members}
     draw = f"{phase.divert_draw}-{chapter.category}"
     passed: set[str] = set()
@@ -49,9 +49,9 @@ def _home(
     phase = chapter.phase
     assert isinstance(phase, BatchPhase)
     draw = f"{phase.draw}-{chapter.category}/{home}"
-    ordered = in_order(year, {one.party: ranks[one.party] for one in households}, draw)
+    ordered = by_ticket(year, {one.party: ranks[one.party] for one in households}, draw)
     admitted = frozenset(cut(year, home, ordered))
-    by_draw = drawn(ordered, admitted, ranks)
+    by_draw = drawn_among(ordered, admitted, ranks)
     left = year.left(home)
     for party in ordered:
         if party in admitted:

@@ -21,7 +21,6 @@ from allocator.checking.book.year import (
     RoundNow,
     Sitting,
     Year,
-    draw,
     leave_for_home,
 )
 from allocator.domain import ADMITTED, Applicant, BatchPhase, BookEvent, ChoicePhase, DeferredAcceptancePhase
@@ -235,7 +234,7 @@ def _remove_seats(year: Year, words: EventWords, numbers: Mapping[str, int]) -> 
 
 MOVES: Mapping[str, Callable[[Year, EventWords], None]] = {
     "season_opened": _open_season, "determined": _determine, "frozen": _freeze, "unfrozen": _open_season,
-    "drawn": lambda year, words: draw(year, words["transcript"]),
+    "drawn": lambda year, words: begin_year(year, words["transcript"]),
     "round_opened": lambda year, words: open_round(year, words["round"]),
     "publicity_opened": _publish, "publicity_extended": _publish, "objection": _object, "round_confirmed": _confirm,
     "reclassification": _reclassify, "withdrawal": _withdraw, "part_withdrawn": _withdraw_part, "revocation": _revoke,

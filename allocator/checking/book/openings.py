@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from allocator.checking.book.batches import open_batch
-from allocator.checking.book.cuts import cut, drawn, grouped, in_order
+from allocator.checking.book.cuts import by_ticket, cut, drawn_among, put_apart
 from allocator.checking.book.nearest import adjustment_schools
 from allocator.checking.book.statute import Chapter
 from allocator.checking.book.year import (
@@ -59,7 +59,7 @@ def _decisions(year: Year, chapter: Chapter) -> None:
     assert isinstance(chapter.phase, DecisionPhase)
     column = chapter.phase.column
     named = [household for household in _present(year) if getattr(household.choices, column)]
-    for school, households in grouped(named, lambda household: getattr(household.choices, column)).items():
+    for school, households in put_apart(named, lambda household: getattr(household.choices, column)).items():
         over = sum(household.size for household in households) > year.left(school)
         for household in households:
             if over:
@@ -74,12 +74,12 @@ def _open_choice(year: Year, chapter: Chapter) -> None:
     assert isinstance(phase, ChoicePhase)
     admitted = {school: set(categories) for school, categories in phase.schools.items()}
     came = [one for one in _present(year) if one.category in admitted.get(one.choices.open_choice, ())]
-    for school, households in grouped(came, lambda household: household.choices.open_choice).items():
+    for school, households in put_apart(came, lambda household: household.choices.open_choice).items():
         draw = f"{phase.draw}/{school}"
         before = {one.party: year.statute.policy.rank[one.category] for one in households}
-        ordered = in_order(year, before, draw)
+        ordered = by_ticket(year, before, draw)
         result = cut(year, school, ordered)
-        by_draw = drawn(ordered, result, before)
+        by_draw = drawn_among(ordered, result, before)
         for party in result:
             named = draw if party in by_draw else ""
             year.seat(party, Sitting(school, chapter.name, phase.phase_id, ADMITTED, named))
@@ -100,13 +100,13 @@ def _voluntary(year: Year, chapter: Chapter) -> None:
     lists = {one.party: bids for one in _present(year) if (bids := _bids(year, phase, one))}
     named = sorted({school for bids in lists.values() for school in bids})
     before = {school: _before(year, phase, school, lists) for school in named}
-    orders = {school: in_order(year, before[school], f"{phase.draw}/{school}") for school in named}
+    orders = {school: by_ticket(year, before[school], f"{phase.draw}/{school}") for school in named}
     pools = {s: year.left(s) if phase.seats == "left" else year.statute.offered(chapter.name, s) for s in named}
     refused = _refused(year, lists, orders, pools)
     for school in named:
         came = [p for p in orders[school] if _came(lists[p], refused[p], school)]
         held = {party for party in came if school not in refused[party]}
-        by_draw = drawn(came, held, before[school])
+        by_draw = drawn_among(came, held, before[school])
         for party in sorted(held):
             draw = f"{phase.draw}/{school}" if party in by_draw else ""
             year.seat(party, Sitting(school, chapter.name, phase.phase_id, ADMITTED, draw))

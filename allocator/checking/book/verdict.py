@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from allocator.checking.book.admission import LastLine, answer
 from allocator.checking.book.consequences import follow
 from allocator.checking.book.lines import judge_journal
-from allocator.checking.book.listing import rows_of
+from allocator.checking.book.listing import year_rows
 from allocator.checking.book.statute import Statute
 from allocator.checking.book.year import Year
 from allocator.domain import ACCEPTED, BookEvent, District, Played, Row, Violation
@@ -44,7 +44,7 @@ def check_book(district: District, events: Iterable[BookEvent], played: Played) 
     return [
         *_judge_outcomes(played.outcomes, outcomes),
         *judge_journal(played.journal, accepted),
-        *_judge_rows(played.rows, rows_of(docket.year)),
+        *_judge_rows(played.rows, year_rows(docket.year)),
         *_judge_caps(played.rows, docket.year.cap),
     ]
 

@@ -205,7 +205,7 @@ class Year:
         return [name for name, progress in self.rounds.items() if progress.state != CONFIRMED]
 
 
-def draw(year: Year, seed: str) -> None:
+def begin_year(year: Year, seed: str) -> None:
     """Begin with the roster: parties of an external home school leave, all others wait."""
     year.season, year.seed = "drawn", seed
     own = [year.statute.district.schools[school] for school in sorted(year.statute.own)]
