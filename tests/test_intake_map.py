@@ -37,11 +37,11 @@ def test_what_is_only_like_something_waits(office: Path, tmp_path: Path) -> None
     assert "名册,认定类型,? applicants.category,," in words
     assert "名册,备注,?,," in words
     assert "名册,学区,,富力成,? 富力城" in words
-    assert "名册,审核状态,,未通过,? verified" in words
+    assert "名册,审核状态,,未通过,?\n" in words.replace("\r", "")
     assert "名册,登记学校,,二小,? 新城二小" in words
     told = refused("intake", roster(tmp_path), office, "--columns", columns)
     assert told.count("[intake.map_meaning]") == 3
-    decide(columns, ("? 富力城", "富力城"), ("? verified", "late"), ("? 新城二小", "xincheng-2"))
+    decide(columns, ("? 富力城", "富力城"), ("未通过,?", "未通过,late"), ("? 新城二小", "xincheng-2"))
     assert refused("intake", roster(tmp_path), office, "--columns", columns).count("[intake.undecided]") == 2
     decide(columns, ("备注,?", "备注,skip"), ("? applicants", "applicants"))
     good("intake", roster(tmp_path), office, "--columns", columns, "--write")
@@ -183,3 +183,24 @@ def test_shares_whose_holder_nobody_names_are_told_once(office: Path, tmp_path: 
     told = call("intake", path, office, "--columns", columns, language="zh").stderr
     assert told.count("owners:1.holder") == 1
     assert "没有任何一列对应到这里（产权人）" in told
+
+
+def test_what_changes_is_told_in_the_words_of_the_tables(office: Path, tmp_path: Path) -> None:
+    """Chinese names of tables, columns, values and numbers in Chinese; nothing of it in English."""
+    columns = tmp_path / "c.csv"
+    first = write_export(tmp_path / "e.xlsx", export(child(0)))
+    call("intake", first, office, "--propose", columns)
+    good("intake", first, office, "--columns", columns, "--write")
+    second = write_export(tmp_path / "e2.xlsx", export(child(0, 居住方式="借住")))
+    shown = good("intake", second, office, "--columns", columns, language="zh")
+    assert "报名表 T23-000000 居住方式：“自有”改为“借住”" in shown
+    assert not [code for code in ("applications ", "family", "guardian ", "card", "owned") if code in shown]
+
+
+def test_shares_of_one_per_cent_are_told(office: Path, tmp_path: Path) -> None:
+    """A platform may give 1 for the whole; it is read as one per cent, and the office is asked."""
+    columns = tmp_path / "c.csv"
+    path = write_export(tmp_path / "e.xlsx", export(child(0, 产权比例1="1"), child(1, 产权比例1="50")))
+    call("intake", path, office, "--propose", columns)
+    told = call("intake", path, office, "--columns", columns, language="zh").stderr
+    assert "产权比例不超过 1（1 处）" in told

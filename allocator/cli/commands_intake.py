@@ -20,6 +20,7 @@ from allocator.cli.command import (
     show_warnings,
     told_command,
 )
+from allocator.cli.intake_words import change_words, match_words
 from allocator.cli.show import show_faults
 from allocator.ground import Fault, InputError, Language, echo, text, write_new
 from allocator.intake.books import read_exports
@@ -112,7 +113,7 @@ def _show(found: Intake, written: list[str], book: Path | None, language: Langua
     if len(found.first) < len(found.tables):
         echo(text("intake.changes" if found.changes else "intake.no_changes", language, count=len(found.changes)))
     for change in found.changes[:_MOST]:
-        echo(text(f"intake.{change.kind}", language, **change._asdict()))
+        echo(text(f"intake.{change.kind}", language, **change_words(change, language)))
     _show_more(len(found.changes), language)
     echo(text("intake.written", language, files=", ".join(written)) if written else text("intake.dry", language))
 
@@ -130,7 +131,7 @@ def _show_matches(found: Intake, language: Language) -> None:
     if matches := found.numbers.matches:
         echo(text("intake.matches", language, count=len(matches)))
         for match in matches[:_MOST]:
-            echo(text("intake.match", language, **match._asdict()))
+            echo(text("intake.match", language, **match_words(match, language)))
         _show_more(len(matches), language)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
 
 from allocator.determination.categories import categorise
-from allocator.determination.conditions import Marks, conditions_of, marks_of
+from allocator.determination.conditions import Marks, marks_of, named, pattern_of
 from allocator.determination.dossier import Dossier, zone_of
 from allocator.determination.gates import status_of
+from allocator.determination.values import Truth
 from allocator.domain import Applicant, Determined
 
 
@@ -52,9 +55,7 @@ class Assessment:
 
     def categorise_again(self) -> None:
         """Find conditions and category anew, after the home went to another family."""
-        values = conditions_of(self.dossier)
-        found = categorise(values, self.dossier.track, self.dossier.application.tenure)
-        self.category, self.clause, self.codes, self.marks = *found, marks_of(values)
+        self.category, self.clause, self.codes, self.marks = _judged(self.dossier)
 
     def row(self) -> Determined:
         """Return the row of ``determination.csv``."""
@@ -99,6 +100,18 @@ class Assessment:
 def assess(dossier: Dossier) -> Assessment:
     """Return status, conditions and category of a child past the gates (steps 2 and 3)."""
     status, waits = status_of(dossier)
-    values = conditions_of(dossier)
-    found = categorise(values, dossier.track, dossier.application.tenure)
-    return Assessment(dossier, status, zone_of(dossier), *found, marks_of(values), waits)
+    return Assessment(dossier, status, zone_of(dossier), *_judged(dossier), waits)
+
+
+_Judgement: TypeAlias = tuple[str, str, frozenset[str], Marks]
+
+
+def _judged(dossier: Dossier) -> _Judgement:
+    """Return category, clause, codes and marks of a child."""
+    return _judgement(pattern_of(dossier), dossier.track, dossier.application.tenure)
+
+
+@lru_cache(maxsize=1 << 16)  # many children share a pattern, and then one judgement
+def _judgement(pattern: tuple[Truth, ...], track: str, tenure: str) -> _Judgement:
+    values = named(pattern)
+    return (*categorise(values, track, tenure), marks_of(values))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from allocator.determination.dossier import Dossier
@@ -24,28 +22,32 @@ class Marks(NamedTuple):
     open: tuple[str, ...]
 
 
+_OF_PEOPLE, _OF_HOUSING = tuple(PEOPLE.values()), tuple(HOUSING.values())
+_NAMES = (*PEOPLE, *HOUSING)
+
+
+def pattern_of(of: Dossier) -> tuple[Truth, ...]:
+    """Return the values of all conditions, in the order of their rules."""
+    home = of.home
+    housing = [home is not None and rule(of, home) for rule in _OF_HOUSING]
+    return (*[rule(of) for rule in _OF_PEOPLE], *housing)
+
+
+def named(pattern: tuple[Truth, ...]) -> ConditionValues:
+    """Return the values of a pattern by the names of their conditions."""
+    return dict(zip(_NAMES, pattern, strict=True))
+
+
 def conditions_of(of: Dossier) -> ConditionValues:
     """Return the value of every condition by its name."""
-    home = of.home
-    values = {name: rule(of) for name, rule in PEOPLE.items()}
-    for name, rule in HOUSING.items():
-        values[name] = home is not None and rule(of, home)
-    return values
+    return named(pattern_of(of))
 
 
 def marks_of(values: Mapping[str, Truth]) -> Marks:
     """Return what is held, failed and open."""
-    return _marks(_IN_ORDER(values))
-
-
-_IN_ORDER = itemgetter(*CONDITIONS)
-
-
-@lru_cache(maxsize=8192)  # thousands of children share a pattern, and then one object
-def _marks(values: tuple[Truth, ...]) -> Marks:
-    named = list(zip(CONDITIONS, values, strict=True))
+    pairs = [(name, values[name]) for name in CONDITIONS]
     return Marks(
-        tuple(name for name, value in named if value is True),
-        tuple(name for name, value in named if value is False),
-        tuple(name for name, value in named if not isinstance(value, bool)),
+        tuple(name for name, value in pairs if value is True),
+        tuple(name for name, value in pairs if value is False),
+        tuple(name for name, value in pairs if not isinstance(value, bool)),
     )

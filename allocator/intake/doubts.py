@@ -22,7 +22,7 @@ def doubts(tables: Tables, rows: Mapping[str, Sequence[Cells]], made: Collection
         found += _id_doubts(f"{table}.csv", [row[0] for row in rows.get(table, ())])
     names = written(PERSONS)
     persons = [dict(zip(names, row, strict=True)) for row in rows.get(PERSONS, ())]
-    found += _near_families(rows, made)
+    found += [*_near_families(rows, made), *_small_shares(rows)]
     twice, cards = _twice(tables, rows, persons), _card_doubts(tables, rows, persons)
     return found + cut_faults(twice, len(twice)) + cut_faults(cards, len(cards))
 
@@ -57,6 +57,14 @@ def _near_families(rows: Mapping[str, Sequence[Cells]], made: Collection[str]) -
         for guardian, many in families.items() if len(many) > 1
     ]  # fmt: skip
     return cut_faults(found, len(found))
+
+
+def _small_shares(rows: Mapping[str, Sequence[Cells]]) -> list[Fault]:
+    """Return a warning where shares are so small that a part of one may be meant: 0.5 for a half, 1 for the whole."""
+    place = written("owners").index("share")
+    small = [row[place] for row in rows.get("owners", ()) if row[place] and float(row[place]) <= 1]
+    words = {"count": str(len(small))}
+    return [Fault("intake.small_share", "owners.csv", 0, "share", small[0], words)] if small else []
 
 
 def _twice(tables: Tables, rows: Mapping[str, Sequence[Cells]], persons: Sequence[Mapping[str, str]]) -> list[Fault]:

@@ -80,6 +80,8 @@ _SAID: Mapping[str, str] = {
     "persons.address": "家庭住址 家庭地址 居住地址 现住址 地址",
     "persons.platform_no": "平台号 平台报名号 流水号 系统编号",
 }
+_NOT = re.compile("[不未待非无没]")
+"""What turns a word into its contrary: 审核不通过 is not like 审核通过."""
 _COUNTED = {"序号", "行号", "no.", "#"}
 """Headings of columns that count the rows."""
 _AROUND = re.compile(r"^(?:有无|是否|有否|学生)|[(（\[].*?[)）\]]|(?:申请|情况)$")
@@ -203,6 +205,7 @@ def _likely(text: str, goal: Target, names: PlaceNames) -> str:
     """Return what a value may mean; empty if it is like nothing."""
     if goal.kind.reads in (Reads.SCHOOL, Reads.SCHOOLS, Reads.ZONE):
         return names.nearest(goal.kind.reads, text)
-    known = {together(word): meaning for word, meaning in goal.kind.words.items()}
+    denied = bool(_NOT.search(text))
+    known = {together(word): what for word, what in goal.kind.words.items() if bool(_NOT.search(word)) == denied}
     near = get_close_matches(together(text), known, 1, _LIKE)
     return known[near[0]] if near else ""

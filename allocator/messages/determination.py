@@ -152,7 +152,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain.determined.by_ruling": ("依据：领导小组的决定 {ruling}。", "Rule: ruling {ruling}."),
     "explain.determined.by_question": ("依据：{words}（{question}）。", "Rule: {words} ({question})."),
     "explain.determined.child": (
-        "报名号 {id}。{track}；{zone}；报名状态：{status}。",
+        "报名号 {id}。{track}；{zone}；审核状态：{status}。",
         "Registration number {id}: {track}, {zone}, {status}."),
     "explain.determined.zone": ("学区 {zone}（对口学校：{school}）", "zone {zone} (school: {school})"),
     "explain.determined.no_zone": ("学区未定", "no zone"),

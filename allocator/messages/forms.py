@@ -74,6 +74,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "form.table.decisions": ("优抚与随兄姐决定", "Decisions"),
     "form.table.rulings": ("领导小组决定", "Rulings"),
     "form.table.private": ("民办学校", "Private schools"),
+    "form.table.persons": ("学生信息（限内部）", "Persons (restricted)"),
     "form.note.applications.family": (
         "同一父母（监护人）的子女用同一编号，历年不变",
         "children of the same parents or guardians have one number, the same over the years"),

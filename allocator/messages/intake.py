@@ -50,7 +50,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the map names headings that the sheet has not (a column that is always empty may be missing): {headings}"),
     "intake.no_heading": (
         "没有任何一列对应到这里（{name}），而它不能为空；请在对应表中补上，或写一行不带列名的固定值",
-        "no heading goes there, and it must not be empty; add one to the map, or a row without heading: a fixed value"),
+        "no heading goes there ({name}), and it must not be empty; add one to the map, or a row without heading: a "
+        "fixed value"),
     "intake.serial": (
         "日期是 Excel 的日序数（{count} 格），已按日期读入；请抽查",
         "{count} {count:date stands/dates stand} as the number of a day in Excel and {count:was/were} read as such; "
@@ -114,6 +115,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "出生日期与身份证号不一致；请核对",
         "the birth date is not that of the card; look at both"),
     "intake.card_sex": ("性别与身份证号不一致；请核对", "the sex is not that of the card; look at both"),
+    "intake.small_share": (
+        "产权比例不超过 1（{count} 处），已按百分之几读入；原表中 0.5、1 如指 50%、100%，请改为百分比",
+        "{count} {count:share is/shares are} 1 or less and {count:is/are} read in per cent; where 0.5 or 1 stands for "
+        "50 or 100 per cent, write it so"),
     "intake.leading_zeros": (
         "与 {other} 只差前面的 0；可能是表格软件去掉了 0",
         "differs from {other} in leading zeros only; a spreadsheet may have dropped them"),
@@ -169,6 +174,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "intake.match": (
         "  编号 {id}（{kind}，依据 {by}）：{sheet} 第 {line} 行，与 {first} 相同",
         "  number {id} ({kind}, by {by}): {sheet} line {line}, the same as {first}"),
+    "intake.number.applicant_id": ("学生", "child"),
+    "intake.number.family": ("家庭", "family"),
+    "intake.number.guardian": ("监护人", "guardian"),
+    "intake.number.home": ("住房", "home"),
+    "intake.number.book": ("户口簿", "household register"),
+    "intake.number.bundle": ("多胞胎", "bundle"),
+    "intake.number.holder": ("产权人", "holder of a title"),
+    "intake.by.card": ("身份证号", "card"),
+    "intake.by.name_telephone": ("姓名和电话", "name and telephone"),
+    "intake.by.name": ("姓名、出生日期和监护人", "name, birth date and guardian"),
+    "intake.by.address": ("住址", "address"),
+    "intake.by.number": ("平台编号", "the platform's number"),
+    "intake.by.text": ("表中写法", "what the sheet says"),
     "intake.matches": (
         "与以往或前面各行相同的编号 {count} 个：",
         "{count} {count:number was/numbers were} given before:"),

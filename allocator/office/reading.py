@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from allocator.domain import (
     Application,
@@ -63,7 +63,7 @@ def _demand(found: list[Fault]) -> None:
 def _differences(folder: Path, tables: OfficeTables, encoding: str | None) -> list[Fault]:
     """Return where tables say something else than was read."""
     columns = {name: made._fields for name, made in _TABLES.items()} | {_RESULT: PrivateResult._fields}
-    read: dict[str, Iterable[list[str]]] = {name: _texts(getattr(tables, name)) for name in _TABLES}
+    read: dict[str, Iterable[tuple[str, ...]]] = {name: _texts(getattr(tables, name)) for name in _TABLES}
     read[_RESULT] = _texts(tables.private_results or ())
     district = district_of(tables, Determination((), ()))
     canonical = {name: content for name, content in canonical_tables(district) if name != "applicants.csv"}
@@ -74,9 +74,17 @@ def _differences(folder: Path, tables: OfficeTables, encoding: str | None) -> li
     ]
 
 
-def _texts(rows: Iterable[tuple[object, ...]]) -> Iterator[list[str]]:
+def _texts(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[str, ...]]:
     """Yield rows as the second reading spells them."""
-    return ([cell if type(cell) is str else _text(cell) for cell in row] for row in rows)
+    return zip(*map(_spelled, zip(*rows, strict=True)), strict=True)
+
+
+def _spelled(column: tuple[Any, ...]) -> Iterable[str]:
+    """Return the cells of a column, all of one type or nothing, as texts; each value is spelled once."""
+    if set(map(type, column)) <= {str}:
+        return column
+    texts = {cell: _text(cell) for cell in set(column)}
+    return map(texts.__getitem__, column)
 
 
 def _text(cell: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from allocator.domain import Determination, Determined, OfficeTables, Ruling, Text
@@ -50,17 +50,23 @@ def rulings_parts(tables: OfficeTables, determination: Determination) -> Iterato
     yield Mark(both("office.rulings.waiting", count=len({w.row for some in found.values() for w in some})), "title")
     heads = columns("office.column", ("child", "registered_at", "result", "category", "zone", "status"), words=6)
     for code, children in found.items():
-        rows = tuple((w.row.applicant_id, w.registered_at, *_standing(w.row)) for w in children)
+        rows = tuple((w.row.applicant_id, w.registered_at, *_standing(tables, w.row)) for w in children)
         yield Mark(_ground(code, len(children)), "title")
         yield Table(heads, rows)
     yield Mark(both("office.rulings.given", count=len(tables.rulings)), "title")
     yield from _given(tables)
 
 
-def _standing(row: Determined) -> tuple[Text | str, ...]:
+def _standing(tables: OfficeTables, row: Determined) -> tuple[Text | str, ...]:
     """Return where a child stands until then."""
     result = both("office.held.short") if row.result == "held" else named("result", row.result)
-    return result, row.category, row.zone, named("status", row.status)
+    return result, row.category, _zone(tables, row.zone), named("status", row.status)
+
+
+def _zone(tables: OfficeTables, zone: str) -> str:
+    """Return a zone by the name of its school, which people know; as it is where there is none."""
+    school = tables.schools.get(tables.zones[zone].school_id) if zone in tables.zones else None
+    return school.name if school is not None else zone
 
 
 def _ground(code: str, count: int) -> Text:
@@ -71,14 +77,17 @@ def _ground(code: str, count: int) -> Text:
 def _given(tables: OfficeTables) -> Iterator[Text]:
     """Yield the rulings given, the last first, each with who, why and when; one that no longer counts says so."""
     good = counting(tables.rulings)
+    names = {zone: _zone(tables, zone) for zone in tables.zones}
     for one in sorted(tables.rulings, key=lambda one: (one.decided_on, one.ruling_id), reverse=True):
         code = "office.rulings.one" if one.ruling_id in good else "office.rulings.past"
         words = {name: cell for name, cell in one._asdict().items() if name not in ("field", "value")}
-        yield both(code, **words, field=named("field", one.field), value=_value(one))
+        yield both(code, **words, field=named("field", one.field), value=_value(one, names))
 
 
-def _value(ruling: Ruling) -> Text | str:
+def _value(ruling: Ruling, zones: Mapping[str, str]) -> Text | str:
     """Return what was ruled in words."""
+    if ruling.field == "zone":
+        return zones.get(ruling.value, ruling.value)
     return named(ruling.field, ruling.value) if ruling.field in (_OF_STATUS, _OF_RESULT) else ruling.value
 
 

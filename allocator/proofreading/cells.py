@@ -16,7 +16,7 @@ MARKED, CHINESE = "utf-8-sig", "gb18030"
 def office_rows(path: Path, encoding: str | None) -> Iterator[RawRow]:
     """Yield the rows of a table that hold any text, each with its line, whether it is CSV or a workbook."""
     rows = _sheet(path) if path.suffix == ".xlsx" else _text(path, encoding)
-    return ((line, row) for line, row in rows if any(cell and not cell.isspace() for cell in row))
+    return ((line, row) for line, row in rows if (row and row[0].strip()) or any(map(str.strip, row)))
 
 
 def _text(path: Path, encoding: str | None) -> Iterator[RawRow]:

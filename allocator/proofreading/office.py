@@ -84,7 +84,7 @@ def _table(
 ) -> Iterator[Fault]:
     """Yield the rows of one table that were not read as they stand, and those read that do not stand there."""
     path = next((p for p in (folder / f"{name}.csv", folder / f"{name}.xlsx") if p.exists()), None)
-    theirs = Counter("\0".join(row) for row in read)
+    theirs = Counter(map("\0".join, read))
     try:
         for line, row in _rows(path, name, columns, encoding) if path is not None else ():
             theirs[row] -= 1
@@ -103,10 +103,11 @@ def _rows(path: Path, name: str, columns: Sequence[str], encoding: str | None) -
     _, headings = next(rows, (1, []))
     chinese = {**CHINESE, "papers": "材料"} if name == "decisions" else CHINESE
     at = places_of(headings, [(column, chinese[column]) for column in columns])
-    spell = [_Spelling(_speller(column)) for column in columns]
+    spell = [(_Spelling(_speller(c)), -1 if place is None else place) for c, place in zip(columns, at, strict=True)]
+    wide = max(place for _, place in spell) + 2
     for line, row in rows:
-        cells = [row[place] if place is not None and place < len(row) else "" for place in at]
-        yield line, "\0".join([known[cell] for known, cell in zip(spell, cells, strict=True)])
+        row += [""] * max(1, wide - len(row))  # ends empty: a column without a heading has its cells there
+        yield line, "\0".join([known[row[place]] for known, place in spell])
 
 
 class _Spelling(dict[str, str]):
@@ -133,6 +134,8 @@ def _speller(column: str) -> Callable[[str], str]:
 
 def _words(value: str) -> str:
     """Return words in English; whatever is none stands as it is."""
+    if ";" not in value:
+        return WORDS.get(value, value)
     return ";".join([WORDS.get(part.strip(), part.strip()) for part in value.split(";")])
 
 

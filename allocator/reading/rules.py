@@ -58,7 +58,7 @@ def unlisted_faults(table: InputTable, column: str, allowed: Sequence[str], code
 
 def unknown_faults(table: InputTable, column: str, ids: Collection[str], code: str) -> list[Fault]:
     """Return the ids in a column, single or joined by ``;``, that are not among those given."""
-    if all(value in ids for value in table.shared[column].values if value):
+    if set(table.shared[column].values).difference(ids) <= {""}:
         return []  # one look at each id of a table; the rule takes ten times as long
 
     def _rule(value: str) -> Iterator[Finding]:

@@ -271,9 +271,7 @@ class Finding(NamedTuple):
 
 def spread_over_rows(cells: Shared, make: Callable[[str], Any], order: npt.NDArray[np.intp] | None = None) -> list[Any]:
     """Return ``make(value)`` for every row, made once per distinct value; in the order given, if any."""
-    made = np.empty(len(cells.values), dtype=object)
-    for code, value in enumerate(cells.values):
-        made[code] = make(value)
+    made = np.fromiter(map(make, cells.values), object, len(cells.values))
     result: list[Any] = made[cells.codes if order is None else cells.codes[order]].tolist()
     return result
 

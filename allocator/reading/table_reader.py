@@ -151,6 +151,7 @@ class _SharedCells(dict[str, int]):
     def __init__(self, column: InputColumn) -> None:
         super().__init__()
         self.holds = column.holds
+        self.plain = PLAIN_CELL[column.holds].fullmatch
         self.words = dict(column.words)
         self.ending = column.ending
         self.exact = column.exact
@@ -161,7 +162,7 @@ class _SharedCells(dict[str, int]):
 
     def __missing__(self, raw: str) -> int:
         """Give a number to a text that has not come before."""
-        plain = PLAIN_CELL[self.holds].fullmatch(raw) is not None
+        plain = self.plain(raw) is not None
         value = raw if plain else clean(folded(raw) if self.exact else raw, self.holds)
         if not plain and (self.words or self.ending):
             value = self._meant(value)

@@ -36,8 +36,7 @@ def manifest_bytes(
     outputs, inputs : Mapping[str, str]
         SHA-256 of every output by path, and of further inputs by name.
     kind : {"assignment", "determination", "optimum", "what-if"}
-        What the folder holds: an assignment that counts, a roster determined from the office's tables, a planning
-        optimum, or a comparison of what-ifs.
+        What the folder holds: an assignment that counts, a determined roster, an optimum, or what-ifs compared.
     lists : {"zh", "en", "both"}, optional
         Language or languages of lists and workbook, so that both can be made again.
     """

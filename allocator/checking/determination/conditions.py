@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from allocator.checking.determination.evidence import (
@@ -113,9 +114,11 @@ def _rural_hukou(e: Evidence) -> Answered:
     return _lowered(e.child.hukou_area == RURAL and moved_early(e.child, e.values), e, "hukou")
 
 
+_NO_HOME: Mapping[str, Answered] = {"pass": True, "fail": False, "conflict": ("r:C040",)}
+
+
 def _no_home(e: Evidence) -> Answered:
-    answers: dict[str, Answered] = {"pass": True, "fail": False, "conflict": ("r:C040",)}
-    return answers.get(e.checks.get("no_home", ""), ("m:no_home",))
+    return _NO_HOME.get(e.checks.get("no_home", ""), ("m:no_home",))
 
 
 def _works(guardian: Guardian, e: Evidence) -> Answered:
@@ -236,18 +239,22 @@ OF_THE_HOME: Mapping[str, Callable[[Evidence], Answered]] = {
 """Conditions marked H on the page: failed where the child names no home."""
 
 BIT: Mapping[str, int] = {name: 1 << place for place, name in enumerate(CONDITIONS)}
-_WITHOUT_HOME = tuple((BIT[name], rule) for name, rule in OF_THE_CHILD.items())
-_WITH_HOME = (*_WITHOUT_HOME, *((BIT[name], rule) for name, rule in OF_THE_HOME.items()))
+_WITHOUT_HOME = tuple(OF_THE_CHILD.values())
+_WITH_HOME = (*_WITHOUT_HOME, *OF_THE_HOME.values())
+_BITS = tuple(BIT[name] for name in (*OF_THE_CHILD, *OF_THE_HOME))
 _ALL_OF_THE_HOME = sum(BIT[name] for name in OF_THE_HOME)
 
 
 def find(e: Evidence) -> Found:
     """Return every condition of a child."""
-    held, failed, codes = 0, 0, {}
-    if (homeless := e.home is NOWHERE):
-        failed = _ALL_OF_THE_HOME
-    for bit, rule in _WITHOUT_HOME if homeless else _WITH_HOME:
-        finding = rule(e)
+    return _found(tuple([rule(e) for rule in (_WITHOUT_HOME if e.home is NOWHERE else _WITH_HOME)]))
+
+
+@lru_cache(maxsize=1 << 16)  # the findings of many children are the same
+def _found(findings: tuple[Answered, ...]) -> Found:
+    """Return findings as sets of bits; where those of the home are not there, they failed."""
+    held, failed, codes = 0, _ALL_OF_THE_HOME if len(findings) == len(_WITHOUT_HOME) else 0, {}
+    for bit, finding in zip(_BITS, findings, strict=False):
         if finding is True:
             held |= bit
         elif finding is False:

@@ -53,4 +53,7 @@ def gate_of(child: Application, lookup: Lookup, gates: tuple[Gate, ...]) -> tupl
     ruled = lookup.rulings_of(child).get("result")
     if ruled is not None:
         return None if ruled.value == "roster" else (ruled.value, f"ruling:{ruled.ruling_id}")
-    return next(((gate.result, gate.clause) for gate in gates if gate.shut(child, lookup)), None)
+    for result, clause, shut in gates:
+        if shut(child, lookup):
+            return result, clause
+    return None

@@ -32,6 +32,5 @@ def flags_of_age(case: ChildCase) -> set[str]:
     """Return the flags of over-age and unvaccinated children; juniors have neither."""
     if case.values.stage != "primary":
         return set()
-    child = case.child
-    flags = {"over_age": child.birth_date < case.values.born_from, "vaccination": "vaccination" not in child.papers}
-    return {flag for flag, raised in flags.items() if raised}
+    flags = {"over_age"} if case.child.birth_date < case.values.born_from else set()
+    return flags if "vaccination" in case.child.papers else {*flags, "vaccination"}

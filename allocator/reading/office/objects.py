@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from allocator.domain import (
@@ -45,7 +46,9 @@ def rows_of(name: str, table: InputTable | None) -> tuple[Any, ...]:
     leading = KEYS.get(name) or [column.name for column in columns]  # a key stands first, and stands once
     keys = list(zip(*map(table.texts, leading), strict=True))
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    rows = list(map(_MADE[name], *(_cells(table, column) for column in columns)))
+    cells = zip(*(_cells(table, column) for column in columns), strict=True)
+    new: Callable[..., Any] = tuple.__new__  # what the class itself does, without a call of Python for each row
+    rows = list(map(new, repeat(_MADE[name]), cells))
     return tuple(rows[at] for at in order)
 
 

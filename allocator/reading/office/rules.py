@@ -205,6 +205,6 @@ def long_numbers(table: InputTable) -> list[Fault]:
         table.fault("cell.identity_number", row, column, value)
         for column in columns
         for row, value in enumerate(table.texts(column))
-        if holds_long_number(folded(value))
+        if value and holds_long_number(folded(value))
     ]
     return cut_faults(faults, len(faults))
