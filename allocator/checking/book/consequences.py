@@ -21,6 +21,7 @@ from allocator.checking.book.year import (
     RoundNow,
     Sitting,
     Year,
+    begin_year,
     leave_for_home,
 )
 from allocator.domain import ADMITTED, Applicant, BatchPhase, BookEvent, ChoicePhase, DeferredAcceptancePhase
