@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from allocator.domain import Determination, Determined, District, OfficeTables, School
+from allocator.ground import MOST_OF_A_TABLE, Fault, file_bytes
 from allocator.lottery import SCHOOL_COLUMNS, canonical_tables, csv_text, school_cells
 from allocator.record import manifest_bytes, write_folder
 
 DETERMINATION, POLICY = "determination.csv", "policy.yaml"
 KIND = "determination"
+_SHOWN = 10
+"""Children that a warning names."""
 
 
 def district_of(tables: OfficeTables, determination: Determination) -> District:
@@ -63,3 +67,14 @@ def _schools(district: District) -> bytes:
 def _named_cells(school: School) -> tuple[str, ...]:
     """Return the cells of a school with its English name."""
     return (*school_cells(school), school.name_en)
+
+
+def held_warnings(folder: Path) -> list[Fault]:
+    """Return a warning where children of a determined folder are held: they are on no roster, and a freeze waits."""
+    path = folder / DETERMINATION
+    if not path.exists():
+        return []
+    rows = csv.reader(file_bytes(path, MOST_OF_A_TABLE).decode("utf-8", "replace").splitlines())
+    held = [row[0] for row in rows if row[1:2] == ["held"]]
+    words = {"count": str(len(held)), "children": ", ".join(held[:_SHOWN]) + " …" * (len(held) > _SHOWN)}
+    return [Fault("warn.held", DETERMINATION, 0, "result", "held", words)] if held else []
