@@ -28,7 +28,9 @@ from allocator.domain import Draw, OfficeTables
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, echo, file_bytes, make_folder, text
 from allocator.office import (
     KIND,
+    PRIVATE_FREEZE,
     PRIVATE_RESULT,
+    PRIVATE_ROSTER,
     demand_transcript,
     determination_object,
     determination_parts,
@@ -40,7 +42,6 @@ from allocator.office import (
     private_roster,
     write_determination,
 )
-from allocator.office.private import PRIVATE_FREEZE, PRIVATE_ROSTER
 from allocator.record import freeze_bytes, output_folder_faults, replace_file, replacement_faults, single_file_faults
 from allocator.sheets import show
 

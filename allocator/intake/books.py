@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from allocator.ground import Fault, file_bytes
+from allocator.ground import Fault, file_bytes, some_of
 from allocator.intake.container import Container, container
 from allocator.intake.marks import SheetMarks
 from allocator.intake.ods_look import ods_marks
@@ -159,7 +159,7 @@ def _read_marked(raw: bytes, file: str, marks: dict[str, SheetMarks], faults: li
         return
     for name, mark in marks.items():
         if rows := mark.hidden_rows:
-            words = {"count": str(len(rows)), "places": ", ".join(map(str, rows[:20])) + " …" * (len(rows) > 20)}
+            words = {"count": str(len(rows)), "places": some_of(rows)}
             found.warnings.append(Fault("intake.hidden_rows", f"{file}[{name}]", rows[0], params=words))
     _take_sheets(raw, file, marks, found)
 

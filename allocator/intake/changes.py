@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, readable
+from allocator.intake.columns import COLUMNS, PERSONS, Reads, key_of, plain, together, written
 from allocator.intake.tables import Cells
-from allocator.intake.targets import COLUMNS, PERSONS, key_of, written
-from allocator.intake.words import Reads, plain, together
 from allocator.reading.layout import plain_heading
 
 RESTRICTED = "restricted"

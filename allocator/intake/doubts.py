@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from allocator.ground import Fault, cut_faults
+from allocator.intake.columns import PERSONS, together, written
 from allocator.intake.persons import told_by
 from allocator.intake.tables import Cells, Tables
-from allocator.intake.targets import PERSONS, written
-from allocator.intake.words import together
 from allocator.reading.table import shown
 
 _CHILDREN = ("applications", "applicants")

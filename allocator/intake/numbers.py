@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, readable
-from allocator.intake.words import together
+from allocator.intake.columns import together
 
 IDS = "ids.csv"
 HEADER = ("kind", "id", "by", "key")

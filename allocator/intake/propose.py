@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
 
-from allocator.intake.books import ExportSheet
-from allocator.intake.columns_file import LEFT_OUT, OPEN, MapRow
-from allocator.intake.names import PlaceNames
+from allocator.ground import Fault, InputError, write_new
+from allocator.intake.books import ExportSheet, read_exports
+from allocator.intake.columns import COLUMNS, LISTED, PERSONS, ROSTER, TABLES, Reads, Target, plain, target, together
+from allocator.intake.office_files import LEFT_OUT, OPEN, MapRow, PlaceNames, map_bytes, read_names
 from allocator.intake.region import Region, find_region
 from allocator.intake.rows import LISTS, is_read, names_person
-from allocator.intake.targets import COLUMNS, PERSONS, ROSTER, TABLES, Target, target
-from allocator.intake.words import LISTED, Reads, plain, together
 from allocator.reading.layout import plain_heading
 
 MOST_VALUES = 60
@@ -112,6 +113,43 @@ def names_of(table: str) -> dict[str, str]:
 
 
 _NAMES = {table: names_of(table) for table in TABLES}
+
+
+class Proposal(NamedTuple):
+    """What a proposed map has: headings, how many of them are undecided, values; and what the export warns of."""
+
+    headings: int
+    undecided: int
+    values: int
+    warnings: Sequence[Fault]
+
+
+def write_proposal(paths: Sequence[Path], folder: Path, columns: Path, encoding: str | None = None) -> Proposal:
+    """Write a first map for the office to confirm.
+
+    Parameters
+    ----------
+    folder : Path
+        Has the schools and zones, and ``aliases.csv``.
+    columns : Path
+        The map; one that is there stays.
+
+    Raises
+    ------
+    InputError
+        If the map is there, or the exports or the folder are wrong.
+    """
+    if columns.exists():
+        raise InputError([Fault("intake.map_there", str(columns))])
+    names, faults = read_names(folder)
+    exports = read_exports(paths, encoding)
+    if faults or exports.faults:
+        raise InputError([*faults, *exports.faults])
+    rows = propose(exports.sheets, names)
+    write_new(columns, map_bytes(rows))
+    headings = [row for row in rows if row.heading and not row.value]
+    undecided = sum(row.column.startswith(OPEN) for row in headings)
+    return Proposal(len(headings), undecided, sum(bool(row.value) for row in rows), exports.warnings)
 
 
 def propose(sheets: Sequence[ExportSheet], names: PlaceNames) -> list[MapRow]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from allocator.intake.books import ExportSheet
-from allocator.intake.words import together
+from allocator.intake.columns import together
 
 MOST_ABOVE = 40
 """Rows among which the headings are looked for."""

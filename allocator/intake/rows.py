@@ -7,15 +7,12 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from allocator.ground import Fault
-from allocator.intake.columns_file import NOTHING, SheetMap
-from allocator.intake.names import PlaceNames
-from allocator.intake.persons import read_card
-from allocator.intake.region import Region
-from allocator.intake.targets import LINKS, Target
-from allocator.intake.words import (
+from allocator.intake.columns import (
+    LINKS,
     LISTED,
     READERS,
     Reads,
+    Target,
     UnreadableError,
     is_serial,
     plain,
@@ -24,6 +21,9 @@ from allocator.intake.words import (
     together,
     word_reader,
 )
+from allocator.intake.office_files import NOTHING, PlaceNames, SheetMap
+from allocator.intake.persons import read_card
+from allocator.intake.region import Region
 from allocator.reading.layout import plain_heading
 from allocator.reading.table import shown
 

@@ -1,21 +1,41 @@
-"""The folder of a determination: its rows, the roster, and all that a run of the procedure needs beside it."""
+"""What the office's summer writes: the folder of a determination, and the draw for the private schools (section 5).
+
+The folder has its rows, the roster, and all that a run of the procedure needs; the draw its parties, digests, result.
+"""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.domain import Determination, Determined, District, OfficeTables, School
-from allocator.ground import MOST_OF_A_TABLE, Fault, file_bytes
-from allocator.lottery import SCHOOL_COLUMNS, canonical_tables, csv_text, school_cells
+from allocator.checking.law.inputs import csv_lines
+from allocator.domain import (
+    Applicant,
+    Determination,
+    Determined,
+    District,
+    OfficeTables,
+    PrivateResult,
+    School,
+    Transcript,
+)
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, file_bytes
+from allocator.lottery import (
+    SCHOOL_COLUMNS,
+    FrozenDigests,
+    canonical_tables,
+    draw_roster,
+    parse_transcript,
+    school_cells,
+    weak_seed_faults,
+)
+from allocator.office.agreement import drawn
 from allocator.record import manifest_bytes, write_folder
 
 DETERMINATION, POLICY = "determination.csv", "policy.yaml"
 KIND = "determination"
-_SHOWN = 10
-"""Children that a warning names."""
 
 
 def district_of(tables: OfficeTables, determination: Determination) -> District:
@@ -53,28 +73,83 @@ def determination_bytes(determination: Determination) -> bytes:
     rows = [
         [cell if isinstance(cell, str) else ";".join(cell) for cell in row] for row in determination.rows
     ]
-    return csv_text([Determined._fields, *rows]).encode("utf-8")
+    return csv_lines([Determined._fields, *rows]).encode("utf-8")
 
 
 def _schools(district: District) -> bytes:
     """Return the table of schools with the English names that the canonical one leaves out, if there are any."""
     schools = list(district.schools.values())
     if not any(school.name_en for school in schools):
-        return csv_text([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")
-    return csv_text([(*SCHOOL_COLUMNS, "name_en"), *map(_named_cells, schools)]).encode("utf-8")
+        return csv_lines([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")
+    return csv_lines([(*SCHOOL_COLUMNS, "name_en"), *map(_named_cells, schools)]).encode("utf-8")
 
 
 def _named_cells(school: School) -> tuple[str, ...]:
     """Return the cells of a school with its English name."""
     return (*school_cells(school), school.name_en)
 
+PRIVATE_RESULT, PRIVATE_ROSTER, PRIVATE_FREEZE = (
+    "private-result.csv", "private-draw-roster.csv", "private-draw-freeze.txt",
+)  # fmt: skip
+PRIVATE_TRANSCRIPT = "private-transcript.txt"
+_ANY_SEED = "0" * 64
+_FIRST_DIGEST = 3
+"""Line of a transcript."""
 
-def held_warnings(folder: Path) -> list[Fault]:
-    """Return a warning where children of a determined folder are held: they are on no roster, and a freeze waits."""
-    path = folder / DETERMINATION
-    if not path.exists():
-        return []
-    rows = csv.reader(file_bytes(path, MOST_OF_A_TABLE).decode("utf-8", "replace").splitlines())
-    held = [row[0] for row in rows if row[1:2] == ["held"]]
-    words = {"count": str(len(held)), "children": ", ".join(held[:_SHOWN]) + " …" * (len(held) > _SHOWN)}
-    return [Fault("warn.held", DETERMINATION, 0, "result", "held", words)] if held else []
+
+def private_roster(tables: OfficeTables) -> bytes:
+    """Return the draw roster of the private draw: whoever has a row in its result, whatever the seed."""
+    bundles = {child.applicant_id: child.bundle for child in tables.applications}
+    rows = drawn(tables, _ANY_SEED)
+    children = tuple(Applicant(row.applicant_id, "", "", bundle=bundles[row.applicant_id]) for row in rows)
+    return draw_roster(replace(district_of(tables, Determination((), ())), applicants=children))
+
+
+def inputs_digest(tables: OfficeTables) -> str:
+    """Return the digest of the lines ``<file name> <digest>`` of all tables (section 8); the result itself is none."""
+    lines = [f"{name} {digest}\n" for name, digest in sorted(tables.digests.items()) if not _is_result(name)]
+    return sha256("".join(lines).encode("utf-8")).hexdigest()
+
+
+def _is_result(name: str) -> bool:
+    return Path(name).stem == Path(PRIVATE_RESULT).stem
+
+
+def private_digests(tables: OfficeTables) -> FrozenDigests:
+    """Return all that the transcript of the private draw must carry."""
+    roster = sha256(private_roster(tables)).hexdigest()
+    return FrozenDigests(roster, sha256(tables.policy_bytes).hexdigest(), inputs_digest(tables))
+
+
+def private_bytes(rows: tuple[PrivateResult, ...]) -> bytes:
+    """Return ``private-result.csv``."""
+    return csv_lines([PrivateResult._fields, *rows]).encode("utf-8")
+
+
+def demand_transcript(path: Path, tables: OfficeTables, *, allow_weak_seed: bool) -> Transcript:
+    """Read a transcript and hold it against the tables.
+
+    Raises
+    ------
+    InputError
+        With all its faults: form, strength of the seed, and every digest that is not that of these tables.
+    """
+    try:
+        raw = file_bytes(path, MOST_OF_A_TEXT)
+    except OSError as error:
+        words = {"reason": error.strerror or type(error).__name__}
+        raise InputError([Fault("file.unreadable", path.name, params=words)]) from error
+    found, faults = parse_transcript(raw, path.name)
+    if found is None:
+        raise InputError(faults)
+    faults = [] if allow_weak_seed else weak_seed_faults(found, path.name)
+    stated = FrozenDigests(found.roster_sha256, found.policy_sha256, found.inputs_sha256)
+    wanted = private_digests(tables)
+    faults += [
+        Fault("private.digest", path.name, _FIRST_DIGEST + at, name, one, {"expected": other})
+        for at, (name, one, other) in enumerate(zip(stated._fields, stated, wanted, strict=True))
+        if one != other
+    ]
+    if faults:
+        raise InputError(faults)
+    return found
