@@ -35,10 +35,10 @@ from allocator.office import (
     determination_object,
     determination_parts,
     determined,
-    drawn,
     office_reading,
     private_bytes,
     private_digests,
+    private_drawn,
     private_roster,
     write_determination,
 )
@@ -139,7 +139,7 @@ def _freeze(teller: Teller, tables: OfficeTables, target: Path) -> None:
 
 def _draw(teller: Teller, tables: OfficeTables, path: Path, seed: str, *, trial: bool, replace: bool) -> None:
     """Hold the private draw and write its result; another result that is there is kept."""
-    rows = drawn(tables, seed)
+    rows = private_drawn(tables, seed)
     content = private_bytes(rows)
     if not replace and path.exists() and file_bytes(path, MOST_OF_A_TABLE) != content:
         raise InputError([Fault("private.there", str(path))])

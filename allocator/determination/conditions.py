@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from allocator.determination.dossier import Dossier
 from allocator.determination.guardians import urban_hukou
-from allocator.determination.values import Truth, all_of, any_of, lowered, opened
+from allocator.determination.values import Truth, all_of, any_of, left_open, lowered
 from allocator.determination.waiting import long_enough
 from allocator.domain import CONDITIONS, Dwelling, Guardian
 
@@ -20,13 +20,13 @@ def guardians(of: Dossier) -> Truth:
     if not of.guardians:
         return False
     if of.unclear_custody and not of.appointed and "custody" not in of.application.papers:
-        return opened("m:custody")
+        return left_open("m:custody")
     return True
 
 
 def booklet(of: Dossier) -> Truth:
     """The booklet was seen (C028)."""
-    return "booklet" in of.application.papers or opened("m:booklet")
+    return "booklet" in of.application.papers or left_open("m:booklet")
 
 
 def child_hukou(of: Dossier) -> Truth:
@@ -50,7 +50,7 @@ def same_book(of: Dossier) -> Truth:
 
 def relation(of: Dossier) -> Truth:
     """A guardian stands in the child's booklet, or papers prove the relation (C028)."""
-    return _in_book(of, of.guardians) or "relation" in of.application.papers or opened("m:relation")
+    return _in_book(of, of.guardians) or "relation" in of.application.papers or left_open("m:relation")
 
 
 def hukou_in_zone(of: Dossier) -> Truth:
@@ -97,8 +97,8 @@ def no_home(of: Dossier) -> Truth:
     """The housing platform found no home of the family in the main city (C037)."""
     result = of.checks.get("no_home")
     if result == "conflict":
-        return opened("r:C040")
-    return opened("m:no_home") if result in (None, "pending") else result == "pass"
+        return left_open("r:C040")
+    return left_open("m:no_home") if result in (None, "pending") else result == "pass"
 
 
 def work(of: Dossier) -> Truth:
@@ -110,7 +110,7 @@ def form5(of: Dossier) -> Truth:
     """The application form of other counties and of Zone-rural was seen, where it is needed (C038, C043)."""
     area = of.application.hukou_area
     needed = area == "other_tongliao" or (area == "zone_rural" and of.track == "urban")
-    return not needed or "form5" in of.application.papers or opened("m:form5")
+    return not needed or "form5" in of.application.papers or left_open("m:form5")
 
 
 def _in_book(of: Dossier, guardians: tuple[Guardian, ...]) -> bool:
@@ -122,7 +122,7 @@ def _works(guardian: Guardian, of: Dossier) -> Truth:
     if guardian.work_area != "main_city":
         return False
     start = long_enough(guardian.work_start, of.office, "m:work_start")
-    return all_of((start, guardian.work_paper or opened("m:work")))
+    return all_of((start, guardian.work_paper or left_open("m:work")))
 
 
 PEOPLE: Mapping[str, Callable[[Dossier], Truth]] = {
@@ -150,7 +150,7 @@ def home_rural(_: Dossier, home: Dwelling) -> Truth:
 
 def home_use(_: Dossier, home: Dwelling) -> Truth:
     """The home is one to live in; of mixed use needs a ruling (C032)."""
-    return opened("r:C032") if home.use == "mixed" else home.use == "residential"
+    return left_open("r:C032") if home.use == "mixed" else home.use == "residential"
 
 
 def delivered(_: Dossier, home: Dwelling) -> Truth:
@@ -161,7 +161,7 @@ def delivered(_: Dossier, home: Dwelling) -> Truth:
 def moved_in(of: Dossier, _: Dwelling) -> Truth:
     """The family lived there before the day that counts (C011)."""
     start = of.application.residence_start
-    in_time = opened("m:residence_start") if start is None else start < of.office.papers_before
+    in_time = left_open("m:residence_start") if start is None else start < of.office.papers_before
     return lowered(in_time, of.checks, "residence")
 
 
@@ -175,7 +175,7 @@ def owner_parents(of: Dossier, home: Dwelling) -> Truth:
     if home.proof == "public_rental" and of.office.q20_public_rental == "home":
         return True
     if not of.owners:
-        return opened("m:owners")
+        return left_open("m:owners")
     family = of.application.family
     shares = [of.owners.get(f"{family}/{guardian.guardian}", 0) for guardian in of.guardians]
     together = sum(shares) if of.office.q19_share == "sum" else max(shares, default=0)
@@ -185,7 +185,7 @@ def owner_parents(of: Dossier, home: Dwelling) -> Truth:
 def owner_grandparents(of: Dossier, _: Dwelling) -> Truth:
     """The grandparents hold the share that counts (C020)."""
     if not of.owners:
-        return opened("m:owners")
+        return left_open("m:owners")
     return of.owners.get(f"{of.application.family}/grandparents", 0) >= of.office.share
 
 
@@ -204,7 +204,7 @@ def rents(of: Dossier, home: Dwelling) -> Truth:
     """The family rents, with lease, landlord's papers and the community's word (C035)."""
     child = of.application
     if child.tenure == "public_rental" and of.office.q20_public_rental == "rental":
-        return "community" in child.papers or opened("m:community")
+        return "community" in child.papers or left_open("m:community")
     if child.tenure != "rented":
         return False
     if child.lease_months is not None and child.lease_months < of.office.lease_months:
@@ -213,7 +213,7 @@ def rents(of: Dossier, home: Dwelling) -> Truth:
     lacking = [f"m:{paper}" for paper in needed if paper not in child.papers]
     if child.lease_months is None:
         lacking.append("m:lease_months")
-    return opened(*lacking) if lacking else True
+    return left_open(*lacking) if lacking else True
 
 
 def borrows(of: Dossier, _: Dwelling) -> Truth:
@@ -221,7 +221,7 @@ def borrows(of: Dossier, _: Dwelling) -> Truth:
     if of.application.tenure != "borrowed":
         return False
     lacking = [f"m:{paper}" for paper in ("consent", "community") if paper not in of.application.papers]
-    return opened(*lacking) if lacking else True
+    return left_open(*lacking) if lacking else True
 
 
 def half_year(of: Dossier, _: Dwelling) -> Truth:
@@ -232,13 +232,13 @@ def half_year(of: Dossier, _: Dwelling) -> Truth:
 
 def _proven(of: Dossier, home: Dwelling) -> Truth:
     if not home.proof:
-        return opened("m:home_proof")
+        return left_open("m:home_proof")
     if home.proof == "public_rental":
         return of.office.q20_public_rental == "home"
     if home.proof == "legacy":
-        return _legacy_proven(home) or opened("m:invoices")
+        return _legacy_proven(home) or left_open("m:invoices")
     if home.proof_date is None:
-        return opened("m:proof_date")
+        return left_open("m:proof_date")
     return home.proof_date < of.office.papers_before
 
 
@@ -277,17 +277,17 @@ def pattern_of(of: Dossier) -> tuple[Truth, ...]:
     return (*[rule(of) for rule in _OF_PEOPLE], *housing)
 
 
-def named(pattern: tuple[Truth, ...]) -> ConditionValues:
+def named_conditions(pattern: tuple[Truth, ...]) -> ConditionValues:
     """Return the values of a pattern by the names of their conditions."""
     return dict(zip(_NAMES, pattern, strict=True))
 
 
 def conditions_of(of: Dossier) -> ConditionValues:
     """Return the value of every condition by its name."""
-    return named(pattern_of(of))
+    return named_conditions(pattern_of(of))
 
 
-def marks_of(values: Mapping[str, Truth]) -> Marks:
+def condition_marks(values: Mapping[str, Truth]) -> Marks:
     """Return what is held, failed and open."""
     pairs = [(name, values[name]) for name in CONDITIONS]
     return Marks(

@@ -100,6 +100,7 @@ def _decisions(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
             found.setdefault(row.applicant_id, []).append(row)
     return found
 
+
 TRACK_OF_AREA: Mapping[str, str] = {"zone_urban": "urban", "zone_rural": "rural"}
 _NOTHING: Mapping[str, str] = {}
 _NO_RULINGS: Mapping[str, Ruling] = {}

@@ -94,7 +94,7 @@ class Reasons(NamedTuple):
     checks: Mapping[str, str]
 
 
-def reasons(tables: OfficeTables, applicant_id: str) -> Reasons | None:
+def reasons_of(tables: OfficeTables, applicant_id: str) -> Reasons | None:
     """Return why a child stands where it stands; None where no child has this id."""
     child = next((row for row in tables.applications if row.applicant_id == applicant_id), None)
     if child is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from allocator.determination import CategoryRule, CategoryTest, Reasons, reasons
+from allocator.determination import CategoryRule, CategoryTest, Reasons, reasons_of
 from allocator.domain import OfficeTables, Ruling
 from allocator.ground import Fault, InputError, Language, text, without_card_numbers
 from allocator.reading.office import read_office
@@ -230,6 +230,7 @@ class OfficeStory:
         if found:
             yield self._say("explain.determined.checks", what=self._words.listed(found))
 
+
 APPLICATIONS = "applications"
 """The table that a folder of the office has, and the output of a run has not."""
 
@@ -253,7 +254,7 @@ def explain_tables(tables: OfficeTables, applicant_id: str, language: Language) 
     InputError
         If no child has this number.
     """
-    found = reasons(tables, applicant_id)
+    found = reasons_of(tables, applicant_id)
     if found is None:
         raise InputError([Fault("explain.determined.unknown", APPLICATIONS, value=applicant_id)])
     return without_card_numbers("\n".join(OfficeStory(tables, found, language).lines()))

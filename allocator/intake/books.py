@@ -17,10 +17,9 @@ from allocator.intake.ods_look import ods_marks
 from allocator.intake.old_book import old_marks
 from allocator.reading.characters import with_moved
 from allocator.reading.encodings import find_encoding
-from allocator.reading.rows import Rows, csv_rows
+from allocator.reading.rows import Rows, csv_rows, every_sheet
 from allocator.reading.sheet_check import CELL_FAULTS, sheet_faults
 from allocator.reading.sheet_look import looked_over, sheet_parts
-from allocator.reading.sheet_rows import every_sheet
 
 MOST_OF_AN_EXPORT = 200_000_000
 """Bytes of a file; 100,000 rows of 25 columns take 15,000,000."""

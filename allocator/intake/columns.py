@@ -71,7 +71,7 @@ def plain(text: str) -> str:
     return "".join(kept).strip()
 
 
-def together(text: str) -> str:
+def word_key(text: str) -> str:
     """Return a text as words and names are compared: plain, without any space, small letters."""
     return "".join(plain(text).split()).casefold()
 
@@ -127,7 +127,7 @@ def read_share(text: str) -> str:
 
 def read_yes(text: str) -> str:
     """Return ``yes`` or ``no``."""
-    word = together(text)
+    word = word_key(text)
     if word in _YES or word in _NO:
         return "yes" if word in _YES else "no"
     raise UnreadableError("intake.yes_or_no")
@@ -175,13 +175,13 @@ def read_list(text: str, item: Callable[[str], str], *, once: bool = True) -> st
 
 def word_reader(words: Mapping[str, str], code: str) -> Callable[[str], str]:
     """Return the reader of fixed words: each word as it is meant, and the meanings themselves."""
-    known = {together(word): meaning for word, meaning in words.items()}
-    known |= {together(meaning): meaning for meaning in words.values()}
+    known = {word_key(word): meaning for word, meaning in words.items()}
+    known |= {word_key(meaning): meaning for meaning in words.values()}
 
     def read(text: str) -> str:
         """Return what a word means."""
         try:
-            return known[together(text)]
+            return known[word_key(text)]
         except KeyError:
             raise UnreadableError(code) from None
 
@@ -193,7 +193,7 @@ def first_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     twice = set()
     for name, meaning in pairs:
-        key = together(name)
+        key = word_key(name)
         if found.setdefault(key, meaning) != meaning:
             twice.add(key)
     return {name: meaning for name, meaning in found.items() if name and name not in twice}
@@ -215,6 +215,8 @@ READERS: Mapping[Reads, Callable[[str], str]] = {
 
 PERSONS = "persons"
 """The table of persons, which is restricted."""
+ROSTER = "applicants"
+"""The table of those whose category was decided elsewhere."""
 PARENTS = ("father", "mother", "guardian")
 """Slots of guardians that say the relation."""
 LINKS = ("applicant_id", "family", "home")
@@ -327,13 +329,13 @@ _HELPERS: Mapping[str, tuple[TableColumn, ...]] = {
     "guardians": (_person("card", "身份证号"), _person("name", "姓名"), _person("telephone", "联系电话")),
     "homes": (_person("address", "住址"),),
 }
-_ROSTER = tuple(
+_ROSTER_COLUMNS = tuple(
     _column(listed)._replace(needed=listed.name in ("applicant_id", "zone", "category", "status"))
     for listed in LAYOUTS["applicants"] if not listed.optional
 )  # fmt: skip
 _SEX = next(_column(listed) for listed in LAYOUTS["applicants"] if listed.name == "sex")
 _PERSONS = (
-    _ROSTER[0], _person("name", "姓名", helps=False), _SEX, _person("card", "身份证号", helps=False),
+    _ROSTER_COLUMNS[0], _person("name", "姓名", helps=False), _SEX, _person("card", "身份证号", helps=False),
     _person("guardian_name", "监护人姓名", helps=False), _person("telephone", "联系电话", helps=False),
     _person("address", "住址", helps=False), _person("platform_no", "平台编号", helps=False),
 )  # fmt: skip
@@ -343,7 +345,7 @@ COLUMNS: Mapping[str, Mapping[str, TableColumn]] = {
     table: {column.name: column for column in listed}
     for table, listed in {
         **{name: (*map(_column, OFFICE_LAYOUTS[name]), *_HELPERS.get(name, ())) for name in _WRITTEN},
-        "applicants": _ROSTER,
+        "applicants": _ROSTER_COLUMNS,
         PERSONS: _PERSONS,
     }.items()
 }

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, readable
-from allocator.intake.columns import TABLES, Reads, Target, UnreadableError, first_of, read_list, target, together
+from allocator.intake.columns import TABLES, Reads, Target, UnreadableError, first_of, read_list, target, word_key
 from allocator.reading.encodings import find_encoding
 from allocator.reading.folder import FolderReader
 from allocator.reading.layout import plain_heading
@@ -124,13 +124,13 @@ def _row_faults(row: MapRow, width: int, line: int, file: str) -> list[Fault]:
 def sheet_map(rows: Iterable[tuple[int, MapRow]], sheet: str) -> SheetMap:
     """Return what a map says of one sheet; what is said of it alone stands before what is said of all."""
     found = SheetMap()
-    mine = [(line, row) for line, row in rows if not row.sheet or together(row.sheet) == together(sheet)]
+    mine = [(line, row) for line, row in rows if not row.sheet or word_key(row.sheet) == word_key(sheet)]
     for line, row in sorted(mine, key=lambda item: bool(item[1].sheet)):
         heading = plain_heading(row.heading)
         goal = target(row.column)
         if row.value:
             column = str(goal) if goal else ""
-            found.values.setdefault((heading, column), {})[together(row.value)] = row.meaning
+            found.values.setdefault((heading, column), {})[word_key(row.value)] = row.meaning
         elif not row.heading:
             if goal is None:
                 found.left_out = found.left_out or bool(row.sheet)
@@ -147,6 +147,7 @@ def sheet_map(rows: Iterable[tuple[int, MapRow]], sheet: str) -> SheetMap:
 def map_bytes(rows: Sequence[MapRow]) -> bytes:
     """Return a map as a file that Excel and WPS open; nothing in it becomes a formula."""
     return sheet_csv([HEADER, *rows])
+
 
 ALIASES = "aliases.csv"
 _HEADINGS = {"kind": "kind", "类型": "kind", "name": "name", "名称": "name", "id": "id", "编号": "id"}
@@ -169,7 +170,7 @@ class PlaceNames:
     def nearest(self, reads: Reads, text: str) -> str:
         """Return the name most like a text that is none; empty if nothing is like it."""
         names = self.zones if reads is Reads.ZONE else self.schools
-        return next(iter(get_close_matches(together(text), names, 1, 0.5)), "")
+        return next(iter(get_close_matches(word_key(text), names, 1, 0.5)), "")
 
 
 def _reader(names: Mapping[str, str], code: str) -> Callable[[str], str]:
@@ -178,7 +179,7 @@ def _reader(names: Mapping[str, str], code: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         """Return the id that a name stands for."""
         try:
-            return names[together(text)]
+            return names[word_key(text)]
         except KeyError:
             raise UnreadableError(code) from None
 

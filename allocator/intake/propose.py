@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from allocator.ground import Fault, InputError, write_new
 from allocator.intake.books import ExportSheet, read_exports
-from allocator.intake.columns import COLUMNS, LISTED, PERSONS, ROSTER, TABLES, Reads, Target, plain, target, together
+from allocator.intake.columns import COLUMNS, LISTED, PERSONS, ROSTER, TABLES, Reads, Target, plain, target, word_key
 from allocator.intake.office_files import LEFT_OUT, OPEN, MapRow, PlaceNames, map_bytes, read_names
 from allocator.intake.region import Region, find_region
 from allocator.intake.rows import LISTS, is_read, names_person
@@ -236,7 +236,7 @@ def _persons(region: Region, mapped: Sequence[MapRow]) -> set[str]:
     """Return all that the columns of persons hold."""
     goals = ((row.heading, target(row.column)) for row in mapped)
     places = [region.headings.index(heading) for heading, goal in goals if goal is not None and goal.is_private]
-    return {together(cell) for place in places for cell in region.column(place)}
+    return {word_key(cell) for place in places for cell in region.column(place)}
 
 
 def _likely(text: str, goal: Target, names: PlaceNames) -> str:
@@ -244,6 +244,6 @@ def _likely(text: str, goal: Target, names: PlaceNames) -> str:
     if goal.kind.reads in (Reads.SCHOOL, Reads.SCHOOLS, Reads.ZONE):
         return names.nearest(goal.kind.reads, text)
     denied = bool(_NOT.search(text))
-    known = {together(word): what for word, what in goal.kind.words.items() if bool(_NOT.search(word)) == denied}
-    near = get_close_matches(together(text), known, 1, _LIKE)
+    known = {word_key(word): what for word, what in goal.kind.words.items() if bool(_NOT.search(word)) == denied}
+    near = get_close_matches(word_key(text), known, 1, _LIKE)
     return known[near[0]] if near else ""

@@ -259,6 +259,7 @@ def _count(values: SheetValues) -> SheetCount:
         passed.setdefault(reason, []).append(line)
     return SheetCount(region.sheet.label, values.count, values.count - refused, refused, passed, region.filled)
 
+
 FAULTS = "faults.xlsx"
 MATCHES = "matches.csv"
 

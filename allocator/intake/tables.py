@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from allocator.ground import Fault, some_of
-from allocator.intake.columns import COLUMNS, LINKS, PARENTS, PERSONS, TABLES, Target, key_of, together, written
+from allocator.intake.columns import COLUMNS, LINKS, PARENTS, PERSONS, TABLES, Target, key_of, word_key, written
 from allocator.intake.numbers import Numbers
 from allocator.intake.rows import LONG, NUMBERED, SheetValues
 from allocator.reading.table import shown
@@ -228,11 +228,11 @@ def _holder(values: SheetValues, row: int, family: str, home: str, text: str, nu
     """Return the holder of a title as owners.csv has it."""
     if not text:
         return ""
-    slot = _HOLDERS.get(together(text), text)
+    slot = _HOLDERS.get(word_key(text), text)
     if slot == GRANDPARENTS and family:
         return f"{family}/{GRANDPARENTS}"
     slots = _guardian_slots(values)
-    named = (s for s in slots if together(_cell(values, "guardians", s, "name", row)) == together(text))
+    named = (s for s in slots if word_key(_cell(values, "guardians", s, "name", row)) == word_key(text))
     slot = next(named, slot)
     if slot in slots and family:
         return f"{family}/{_number_of(values, slot, row, numbers)}"
@@ -247,6 +247,7 @@ def _number_of(values: SheetValues, slot: str, row: int, numbers: Numbers) -> st
         return given
     by, text = _guardian_key(values, slot, row)
     return numbers.number("guardian", by, text, values.region.sheet.label, values.line(row)) if text else slot
+
 
 Cells: TypeAlias = tuple[str, ...]
 

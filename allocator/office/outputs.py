@@ -10,7 +10,6 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.checking.law.inputs import csv_lines
 from allocator.domain import (
     Applicant,
     Determination,
@@ -26,12 +25,13 @@ from allocator.lottery import (
     SCHOOL_COLUMNS,
     FrozenDigests,
     canonical_tables,
+    csv_text,
     draw_roster,
     parse_transcript,
     school_cells,
     weak_seed_faults,
 )
-from allocator.office.agreement import drawn
+from allocator.office.agreement import private_drawn
 from allocator.record import manifest_bytes, write_folder
 
 DETERMINATION, POLICY = "determination.csv", "policy.yaml"
@@ -73,15 +73,15 @@ def determination_bytes(determination: Determination) -> bytes:
     rows = [
         [cell if isinstance(cell, str) else ";".join(cell) for cell in row] for row in determination.rows
     ]
-    return csv_lines([Determined._fields, *rows]).encode("utf-8")
+    return csv_text([Determined._fields, *rows]).encode("utf-8")
 
 
 def _schools(district: District) -> bytes:
     """Return the table of schools with the English names that the canonical one leaves out, if there are any."""
     schools = list(district.schools.values())
     if not any(school.name_en for school in schools):
-        return csv_lines([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")
-    return csv_lines([(*SCHOOL_COLUMNS, "name_en"), *map(_named_cells, schools)]).encode("utf-8")
+        return csv_text([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")
+    return csv_text([(*SCHOOL_COLUMNS, "name_en"), *map(_named_cells, schools)]).encode("utf-8")
 
 
 def _named_cells(school: School) -> tuple[str, ...]:
@@ -100,12 +100,12 @@ _FIRST_DIGEST = 3
 def private_roster(tables: OfficeTables) -> bytes:
     """Return the draw roster of the private draw: whoever has a row in its result, whatever the seed."""
     bundles = {child.applicant_id: child.bundle for child in tables.applications}
-    rows = drawn(tables, _ANY_SEED)
+    rows = private_drawn(tables, _ANY_SEED)
     children = tuple(Applicant(row.applicant_id, "", "", bundle=bundles[row.applicant_id]) for row in rows)
     return draw_roster(replace(district_of(tables, Determination((), ())), applicants=children))
 
 
-def inputs_digest(tables: OfficeTables) -> str:
+def tables_digest(tables: OfficeTables) -> str:
     """Return the digest of the lines ``<file name> <digest>`` of all tables (section 8); the result itself is none."""
     lines = [f"{name} {digest}\n" for name, digest in sorted(tables.digests.items()) if not _is_result(name)]
     return sha256("".join(lines).encode("utf-8")).hexdigest()
@@ -118,12 +118,12 @@ def _is_result(name: str) -> bool:
 def private_digests(tables: OfficeTables) -> FrozenDigests:
     """Return all that the transcript of the private draw must carry."""
     roster = sha256(private_roster(tables)).hexdigest()
-    return FrozenDigests(roster, sha256(tables.policy_bytes).hexdigest(), inputs_digest(tables))
+    return FrozenDigests(roster, sha256(tables.policy_bytes).hexdigest(), tables_digest(tables))
 
 
 def private_bytes(rows: tuple[PrivateResult, ...]) -> bytes:
     """Return ``private-result.csv``."""
-    return csv_lines([PrivateResult._fields, *rows]).encode("utf-8")
+    return csv_text([PrivateResult._fields, *rows]).encode("utf-8")
 
 
 def demand_transcript(path: Path, tables: OfficeTables, *, allow_weak_seed: bool) -> Transcript:

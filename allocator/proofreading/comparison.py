@@ -176,6 +176,7 @@ def _shown(value: str) -> str:
     value = _LONG_NUMBER.sub(lambda found: found[0][:2] + "*" * (len(found[0]) - 2), value)
     return (value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…") or "∅"
 
+
 OfficeRows = Mapping[str, Iterable[Sequence[str]]]
 
 _HEADINGS = (

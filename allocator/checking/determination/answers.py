@@ -64,6 +64,7 @@ def raise_flags(case: ChildCase, lookup: Lookup) -> None:
     }
     case.flags |= {flag for flag, raised in flags.items() if raised}
 
+
 IdsTogether = tuple[str, ...]
 """Ids of the children who bid as one, in code-point order; the first is the party's."""
 

@@ -28,16 +28,16 @@ from allocator.domain import (
     Ruling,
     SpecialNeed,
 )
-from allocator.ground import Fault, InputError
+from allocator.ground import Fault, InputError, hundredths
 from allocator.reading.folder import MANY_CHILDREN, POLICY_FILE, FolderReader, has_all, name_faults, no_collection
 from allocator.reading.layout import LAYOUTS, Holds, InputColumn
 from allocator.reading.office.layout import DETERMINED, KEYS, OFFICE_LAYOUTS, YES_NO
-from allocator.reading.office.rules import long_numbers, ruling_faults, table_faults
+from allocator.reading.office.rules import long_numbers, office_table_faults, ruling_faults
 from allocator.reading.rows import Rows
 from allocator.reading.rules import unknown_faults
 from allocator.reading.schools import place_faults
 from allocator.reading.suspicions import application_suspicions
-from allocator.reading.table import InputTable, hundredths, items, spread_over_rows
+from allocator.reading.table import InputTable, items, spread_over_rows
 from allocator.reading.table_reader import read_table
 from allocator.reading.warnings import id_lengths, near_ids
 
@@ -54,7 +54,7 @@ _VALUES: Mapping[Holds, Callable[[str], Any]] = {
 _YES: Mapping[str, bool | None] = {"yes": True, "no": False, "": None}
 
 
-def rows_of(name: str, table: InputTable | None) -> tuple[Any, ...]:
+def domain_rows(name: str, table: InputTable | None) -> tuple[Any, ...]:
     """Return the rows of a table in the order of the text of all their columns; none where it is absent."""
     if table is None:
         return ()
@@ -70,7 +70,7 @@ def rows_of(name: str, table: InputTable | None) -> tuple[Any, ...]:
 
 def private_results_of(table: InputTable | None) -> tuple[PrivateResult, ...] | None:
     """Return the outcome of the private draw; None before it."""
-    return None if table is None else rows_of("private-result", table)
+    return None if table is None else domain_rows("private-result", table)
 
 
 def _cells(table: InputTable, column: InputColumn) -> list[Any]:
@@ -79,6 +79,7 @@ def _cells(table: InputTable, column: InputColumn) -> list[Any]:
         return table.distinct[column.name]
     made = _YES.__getitem__ if column.words == YES_NO else _VALUES.get(column.holds, str)
     return spread_over_rows(table.shared[column.name], made)
+
 
 _FIRST_YEAR = 2020
 """Of the register of locks (C123)."""
@@ -103,6 +104,7 @@ def _lock_warnings(values: OfficeValues, locks: InputTable | None) -> list[Fault
     there = set(map(int, filter(None, locks.texts("intake_year"))))
     lacking = ", ".join(str(year) for year in years if year not in there)
     return [Fault("warn.locks_years", locks.file, params={"years": lacking})] if lacking else []
+
 
 NEEDED: tuple[str, ...] = ("applications", "guardians", "homes")
 OPTIONAL: tuple[str, ...] = tuple(name for name in OFFICE_LAYOUTS if name not in NEEDED)
@@ -192,7 +194,7 @@ class _OfficeReader(FolderReader):
                 self.faults += place_faults(table, policy, zones or {})
         if self.faults or policy is None or schools is None or zones is None:
             raise InputError(self.faults)
-        read = {name: rows_of(name, self.found.get(name)) for name in OFFICE_LAYOUTS if name != "private-result"}
+        read = {name: domain_rows(name, self.found.get(name)) for name in OFFICE_LAYOUTS if name != "private-result"}
         values = policy.office or OfficeValues()
         told = office_warnings(values, self.found)
         return OfficeTables(
@@ -208,7 +210,7 @@ class _OfficeReader(FolderReader):
         for name, table in self.found.items():
             if table is not None:
                 self.faults += long_numbers(table)
-                self.faults += table_faults(name, table, values) if name in OFFICE_LAYOUTS else []
+                self.faults += office_table_faults(name, table, values) if name in OFFICE_LAYOUTS else []
         for name, column, place, code in _REFERENCES:
             table, ids = self.found.get(name), self._ids(*place.split("."))
             if table is not None and ids is not None:
