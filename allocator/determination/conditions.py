@@ -270,7 +270,7 @@ _OF_PEOPLE, _OF_HOUSING = tuple(PEOPLE.values()), tuple(HOUSING.values())
 _NAMES = (*PEOPLE, *HOUSING)
 
 
-def pattern_of(of: Dossier) -> tuple[Truth, ...]:
+def condition_pattern(of: Dossier) -> tuple[Truth, ...]:
     """Return the values of all conditions, in the order of their rules."""
     home = of.home
     housing = [home is not None and rule(of, home) for rule in _OF_HOUSING]
@@ -284,7 +284,7 @@ def named_conditions(pattern: tuple[Truth, ...]) -> ConditionValues:
 
 def conditions_of(of: Dossier) -> ConditionValues:
     """Return the value of every condition by its name."""
-    return named_conditions(pattern_of(of))
+    return named_conditions(condition_pattern(of))
 
 
 def condition_marks(values: Mapping[str, Truth]) -> Marks:
