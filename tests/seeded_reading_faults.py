@@ -11,7 +11,7 @@ LAYOUT = "allocator/reading/layout.py"
 HEADINGS = "allocator/reading/headings.py"
 TABLE = "allocator/reading/table_reader.py"
 ROWS = "allocator/reading/table.py"
-SHEETS = "allocator/reading/sheet_rows.py"
+SHEETS = "allocator/reading/rows.py"
 CHARACTERS = "allocator/reading/characters.py"
 
 READING_FAULTS: tuple[SeededFault, ...] = (

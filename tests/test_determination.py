@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from allocator.determination import determine, new_locks, private_draw
-from allocator.determination.values import all_of, any_of, lowered, negated, opened
+from allocator.determination.values import all_of, any_of, left_open, lowered, negated
 from allocator.domain import (
     Blacklisted,
     Decision,
@@ -52,8 +52,8 @@ def test_every_base_has_its_category(base: Base, category: str) -> None:
 
 def test_three_values() -> None:
     """Failed wins in *and*, held in *or*; what is open keeps its codes, and a check only lowers (section 3.2)."""
-    one, other = opened("m:a"), opened("r:b")
-    both = opened("m:a", "r:b")
+    one, other = left_open("m:a"), left_open("r:b")
+    both = left_open("m:a", "r:b")
     assert (all_of([True, one, other]), all_of([one, False]), all_of([])) == (both, False, True)
     assert (any_of([False, one, other]), any_of([one, True]), any_of([])) == (both, True, False)
     assert (negated(True), negated(False), negated(one)) == (False, True, one)

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.intake.names import PlaceNames
-from allocator.intake.persons import check_digit, read_card, told_by
-from allocator.intake.rows import reader_of
-from allocator.intake.targets import COLUMNS, TABLES, Target, target
-from allocator.intake.words import (
+from allocator.intake.columns import (
+    COLUMNS,
+    TABLES,
     Reads,
+    Target,
     UnreadableError,
     first_of,
     plain,
@@ -26,7 +25,11 @@ from allocator.intake.words import (
     read_time,
     read_whole,
     read_yes,
+    target,
 )
+from allocator.intake.office_files import PlaceNames
+from allocator.intake.persons import check_digit, read_card, told_by
+from allocator.intake.rows import reader_of
 
 DAYS = st.dates(date(2000, 1, 1), date(2049, 12, 31))
 FORMS = ("{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0.year}.{0.month}.{0.day}", "{0.year}年{0.month}月{0.day}日", "{0:%Y%m%d}")

@@ -9,7 +9,7 @@ import pytest
 
 from allocator.domain import OfficeTables
 from allocator.office import reading
-from allocator.proofreading import office as proof
+from allocator.proofreading import comparison as proof
 from allocator.reading.office import read_office
 from allocator.reading.office.layout import OFFICE_LAYOUTS
 from tests.cli_calls import call, good

@@ -13,12 +13,11 @@ import pytest
 import xlsxwriter
 
 from allocator.domain import OfficeTables, OfficeValues
-from allocator.ground import LANGUAGES, fault_text
+from allocator.ground import LANGUAGES, fault_text, hundredths
 from allocator.reading.layout import Holds
 from allocator.reading.office import NEEDED, OPTIONAL, TABLES, read_office
 from allocator.reading.office.layout import OFFICE_LAYOUTS
 from allocator.reading.policy_file import parse_policy
-from allocator.reading.table import hundredths
 from tests.office_folders import FOLDER, load
 from tests.office_inputs import POLICY, edit, faults, office_folder, places, policy_text, table, write_table
 

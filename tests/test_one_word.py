@@ -26,8 +26,12 @@ COMMANDS = {
 REPORTS = {"marks", "parts_of", "table_of", "target_faults"}
 """What each report of planners gives: for JSON, above every output, terminal, file, and where it may stand."""
 
-TWIN_FUNCTIONS = {"main", "play", "reach_of"}
-"""How a program begins and ends; a season on both paths; what a party may get, in the model and in the checker."""
+TWIN_FUNCTIONS = {
+    "main", "play", "reach_of",
+    "apply_rulings", "determine", "gate_of", "private_draw", "status_of",
+}  # fmt: skip
+"""How a program begins and ends; a season on both paths; what a party may get, in the model and in the checker; the
+steps determined twice."""
 
 RETIRED: Mapping[str, str] = {
     "Claim": "Claims (of a list, in the checker), Comer (to a cut), ListEntry (a line of a published list)",

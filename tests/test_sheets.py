@@ -16,7 +16,8 @@ import xlsxwriter
 
 from allocator.ground import Fault, fault_text
 from allocator.lottery import inputs_digest
-from allocator.reading import sheet_check, sheet_rows
+from allocator.reading import rows as sheet_rows
+from allocator.reading import sheet_check
 from allocator.reading.folder import read_folder
 from allocator.reading.layout import LAYOUTS, Holds
 from tests import tables

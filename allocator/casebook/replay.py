@@ -15,8 +15,7 @@ from allocator.determination import determine, new_locks
 from allocator.domain import BookEvent, District, Lock, OfficeTables, Played
 from allocator.ground import MOST_OF_A_TEXT, InputError, file_bytes
 from allocator.lottery import canonical_tables, csv_text, hard_cap_faults
-from allocator.office.outputs import determination_bytes
-from allocator.office.private import tables_digest
+from allocator.office.outputs import determination_bytes, tables_digest
 from allocator.reading.folder import read_folder
 from allocator.reading.office import read_office
 from allocator.record import manifest_bytes, write_folder

@@ -28,19 +28,20 @@ from allocator.domain import Draw, OfficeTables
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, echo, file_bytes, make_folder, text
 from allocator.office import (
     KIND,
+    PRIVATE_FREEZE,
     PRIVATE_RESULT,
+    PRIVATE_ROSTER,
     demand_transcript,
     determination_object,
     determination_parts,
     determined,
-    drawn,
     office_reading,
     private_bytes,
     private_digests,
+    private_drawn,
     private_roster,
     write_determination,
 )
-from allocator.office.private import PRIVATE_FREEZE, PRIVATE_ROSTER
 from allocator.record import freeze_bytes, output_folder_faults, replace_file, replacement_faults, single_file_faults
 from allocator.sheets import show
 
@@ -138,7 +139,7 @@ def _freeze(teller: Teller, tables: OfficeTables, target: Path) -> None:
 
 def _draw(teller: Teller, tables: OfficeTables, path: Path, seed: str, *, trial: bool, replace: bool) -> None:
     """Hold the private draw and write its result; another result that is there is kept."""
-    rows = drawn(tables, seed)
+    rows = private_drawn(tables, seed)
     content = private_bytes(rows)
     if not replace and path.exists() and file_bytes(path, MOST_OF_A_TABLE) != content:
         raise InputError([Fault("private.there", str(path))])

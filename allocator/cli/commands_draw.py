@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allocator.cli.command import cli
+from allocator.cli.app import cli
 
 COMMANDS = {
     "freeze": "allocator.cli.commands_draw_freeze",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.app import BAD_INPUT
 from allocator.cli.command import (
+    BAD_INPUT,
     GOOD,
     Teller,
     cli,
@@ -17,20 +17,14 @@ from allocator.cli.command import (
     language_option,
     path_option,
     print_json,
+    show_faults,
     show_warnings,
     told_command,
 )
 from allocator.cli.intake_words import change_words, match_words
-from allocator.cli.show import show_faults
-from allocator.ground import Fault, InputError, Language, echo, text, write_new
-from allocator.intake.books import read_exports
-from allocator.intake.changes import TableChange
-from allocator.intake.columns_file import OPEN, map_bytes
-from allocator.intake.names import read_names
-from allocator.intake.propose import propose
-from allocator.intake.run import Intake, SheetCount, demand_folder, take_in
-from allocator.intake.tables import some
-from allocator.intake.written import write, write_faults
+from allocator.ground import Fault, InputError, Language, echo, some_of, text
+from allocator.intake.propose import write_proposal
+from allocator.intake.run import Intake, SheetCount, demand_folder, take_in, write, write_faults
 
 _MOST = 200
 """Changes and matches that a terminal shows; all of them stand in the JSON answer."""
@@ -72,24 +66,12 @@ def intake(
 def _propose(teller: Teller, files: list[Path], folder: Path, path: Path, encoding: str | None) -> int:
     """Write a first map for the office to confirm."""
     demand_folder(folder)
-    if path.exists():
-        raise InputError([Fault("intake.map_there", str(path))])
-    names, faults = read_names(folder)
-    exports = read_exports(files, encoding)
-    if faults or exports.faults:
-        raise InputError([*faults, *exports.faults])
-    rows = propose(exports.sheets, names)
-    write_new(path, map_bytes(rows))
-    headings = [row for row in rows if row.heading and not row.value]
-    words = {
-        "headings": len(headings),
-        "undecided": sum(row.column.startswith(OPEN) for row in headings),
-        "values": sum(bool(row.value) for row in rows),
-    }
+    made = write_proposal(files, folder, path, encoding)
+    words = {"headings": made.headings, "undecided": made.undecided, "values": made.values}
     if teller.as_json:
         print_json({"file": path.name, **words})
         return GOOD
-    show_warnings(exports.warnings, teller.language)
+    show_warnings(made.warnings, teller.language)
     echo(text("intake.proposed", teller.language, file=path.name, **words))
     return GOOD
 
@@ -123,7 +105,7 @@ def _show_count(count: SheetCount, language: Language) -> None:
     numbers = {"read": count.read, "accepted": count.accepted, "refused": count.refused}
     echo(text("intake.count", language, sheet=count.label, **numbers))
     for reason, lines in count.passed.items():
-        echo(text(f"intake.passed.{reason}", language, count=len(lines), rows=some(lines)))
+        echo(text(f"intake.passed.{reason}", language, count=len(lines), rows=some_of(lines)))
 
 
 def _show_matches(found: Intake, language: Language) -> None:
@@ -153,12 +135,7 @@ def _answer(found: Intake, written: list[str], language: Language) -> dict[str, 
         "warnings": [fault_object(warning, language) for warning in found.warnings],
         "tables": {f"{table}.csv": len(rows) for table, rows in found.tables.items()} if not found.faults else {},
         "first": [f"{table}.csv" for table in found.first],
-        "changes": [_change(change) for change in found.changes],
+        "changes": [change._asdict() for change in found.changes],
         "matches": [match._asdict() for match in found.numbers.matches],
         "written": written,
     }  # fmt: skip
-
-
-def _change(change: TableChange) -> dict[str, str]:
-    """Return a change as a JSON object."""
-    return dict(change._asdict())

@@ -7,8 +7,7 @@ from pathlib import Path
 from allocator.cli.command import Teller, show_warnings
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, file_bytes
 from allocator.lottery import FrozenDigests
-from allocator.office import office_reading, private_digests
-from allocator.office.private import PRIVATE_FREEZE, PRIVATE_TRANSCRIPT
+from allocator.office import PRIVATE_FREEZE, PRIVATE_TRANSCRIPT, office_reading, private_digests
 from allocator.record import freeze_bytes
 
 

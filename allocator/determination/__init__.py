@@ -4,9 +4,8 @@ Written once more inside the checker, which shares only the domain with this pac
 """
 
 from allocator.determination.categories import CategoryRule
-from allocator.determination.determine import determine
 from allocator.determination.locks import new_locks
 from allocator.determination.private import private_draw
-from allocator.determination.reasons import CategoryTest, Reasons, reasons
+from allocator.determination.steps import CategoryTest, Reasons, determine, reasons_of
 
-__all__ = ["CategoryRule", "CategoryTest", "Reasons", "determine", "new_locks", "private_draw", "reasons"]
+__all__ = ["CategoryRule", "CategoryTest", "Reasons", "determine", "new_locks", "private_draw", "reasons_of"]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from allocator.determination.categories import categorise
-from allocator.determination.conditions import Marks, marks_of, named, pattern_of
+from allocator.determination.conditions import Marks, condition_marks, condition_pattern, named_conditions
 from allocator.determination.dossier import Dossier, zone_of
 from allocator.determination.gates import status_of
 from allocator.determination.values import Truth
@@ -108,10 +108,10 @@ _Judgement: TypeAlias = tuple[str, str, frozenset[str], Marks]
 
 def _judged(dossier: Dossier) -> _Judgement:
     """Return category, clause, codes and marks of a child."""
-    return _judgement(pattern_of(dossier), dossier.track, dossier.application.tenure)
+    return _judgement(condition_pattern(dossier), dossier.track, dossier.application.tenure)
 
 
 @lru_cache(maxsize=1 << 16)  # many children share a pattern, and then one judgement
 def _judgement(pattern: tuple[Truth, ...], track: str, tenure: str) -> _Judgement:
-    values = named(pattern)
-    return (*categorise(values, track, tenure), marks_of(values))
+    values = named_conditions(pattern)
+    return (*categorise(values, track, tenure), condition_marks(values))

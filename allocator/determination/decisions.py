@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from allocator.determination.assessment import Assessment
-from allocator.determination.tables_by_id import TablesById
+from allocator.determination.dossier import TablesById
 from allocator.domain import Decision
 
 PAPERS: Mapping[str, frozenset[str]] = {

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from allocator.determination.dossier import dossier_of
+from allocator.determination.dossier import dossier_of, tables_by_id
 from allocator.determination.gates import gate_of, status_of
-from allocator.determination.tables_by_id import tables_by_id
 from allocator.domain import Application, OfficeTables, PrivateResult
 from allocator.lottery import ticket, ticket_word
 

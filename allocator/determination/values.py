@@ -16,7 +16,7 @@ NO_CODES: frozenset[str] = frozenset()
 
 
 @cache
-def opened(*codes: str) -> Truth:
+def left_open(*codes: str) -> Truth:
     """Return the open value with these codes."""
     return frozenset(codes)
 
@@ -57,4 +57,4 @@ def lowered(value: Truth, checks: Mapping[str, str], subject: str) -> Truth:
         return False
     if value is not True:
         return value
-    return opened("r:C040") if result == "conflict" else opened(f"m:check:{subject}")
+    return left_open("r:C040") if result == "conflict" else left_open(f"m:check:{subject}")

@@ -9,9 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from allocator.domain import STATUSES, Applicant, Contribution, District, Ints, School, Zone, from_columns
-from allocator.generator.choices import WishLists, make_choices
 from allocator.generator.demand import PER_SEATS, SchoolDemand, Template, load_template
-from allocator.generator.families import Families, make_families
+from allocator.generator.families import Families, WishLists, make_choices, make_families
 from allocator.generator.policy_text import policy_bytes
 from allocator.generator.quarters import Quarter, quarters
 from allocator.generator.stream import Stream

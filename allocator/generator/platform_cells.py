@@ -43,7 +43,7 @@ _COUNTED = {"family", "book"}
 """Numbers that the platform stores as numbers."""
 
 
-def spelled(value: str, place: tuple[str, str], chance: int, spelling: Spelling) -> ExportCell:
+def platform_cell(value: str, place: tuple[str, str], chance: int, spelling: Spelling) -> ExportCell:
     """Return a value of a table as the platform writes it.
 
     Parameters

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from allocator.generator.platform_cells import ExportCell, Spelling, spelled
+from allocator.generator.platform_cells import ExportCell, Spelling, platform_cell
 from allocator.generator.platform_persons import Person, below, person
-from allocator.generator.platform_workbook import Sheet, workbook_bytes
+from allocator.generator.platform_workbook import Sheet, export_bytes
 
 CsvRow: TypeAlias = Mapping[str, str]
 
@@ -36,7 +36,7 @@ def platform_export(folder: Path) -> bytes:
     children = source.children()
     homes = sorted(source.tables["homes"], key=lambda row: below(f"home {row['home']}", 10**9))
     sheets = source.map_rows[0]["sheet"], source.map_rows[-1]["sheet"]
-    return workbook_bytes(
+    return export_bytes(
         [
             _sheet(sheets[0], source.headings(sheets[0]), [source.child_cells(row, at) for at, row in children]),
             _sheet(sheets[1], source.headings(sheets[1]), [source.home_cells(row, sheets[1]) for row in homes]),
@@ -140,7 +140,7 @@ class _Source:
                 yield invented[row["heading"]]
             else:
                 text = value(table, slot, column)
-                yield spelled(text, (table, column), below(f"{key} {row['heading']}", 840), self.spelling)
+                yield platform_cell(text, (table, column), below(f"{key} {row['heading']}", 840), self.spelling)
 
 
 def _is_told_by(holder: str, child: CsvRow) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, among them escape; tab and line feed stay
@@ -33,3 +34,9 @@ def without_card_numbers(words: str) -> str:
 def visible(words: str) -> str:
     """Return words in which U+FFFD stands for every character that steers a terminal or is seen by nobody."""
     return words if words.isascii() and words.isprintable() else STEERING.sub("\ufffd", words)
+
+
+def some_of(places: Iterable[object], most: int = 20) -> str:
+    """Return the first of some places, as messages name them."""
+    many = list(map(str, places))
+    return ", ".join(many[:most]) + " …" * (len(many) > most)

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
+def hundredths(value: str) -> int:
+    """Return a share of at most two decimals in hundredths of a per cent: exactly, as no float would."""
+    number, _, decimals = value.partition(".")
+    return int(number) * 100 + int(decimals.ljust(2, "0"))
+
+
 def part(total: int, share: int, whole: int) -> int:
     """Return ``share`` of ``whole`` parts of a number, rounded half up."""
     return (2 * total * share + whole) // (2 * whole)

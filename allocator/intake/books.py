@@ -10,17 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from allocator.ground import Fault, file_bytes
+from allocator.ground import Fault, file_bytes, some_of
 from allocator.intake.container import Container, container
 from allocator.intake.marks import SheetMarks
 from allocator.intake.ods_look import ods_marks
 from allocator.intake.old_book import old_marks
 from allocator.reading.characters import with_moved
 from allocator.reading.encodings import find_encoding
-from allocator.reading.rows import Rows, csv_rows
+from allocator.reading.rows import Rows, csv_rows, every_sheet
 from allocator.reading.sheet_check import CELL_FAULTS, sheet_faults
 from allocator.reading.sheet_look import looked_over, sheet_parts
-from allocator.reading.sheet_rows import every_sheet
 
 MOST_OF_AN_EXPORT = 200_000_000
 """Bytes of a file; 100,000 rows of 25 columns take 15,000,000."""
@@ -159,7 +158,7 @@ def _read_marked(raw: bytes, file: str, marks: dict[str, SheetMarks], faults: li
         return
     for name, mark in marks.items():
         if rows := mark.hidden_rows:
-            words = {"count": str(len(rows)), "places": ", ".join(map(str, rows[:20])) + " …" * (len(rows) > 20)}
+            words = {"count": str(len(rows)), "places": some_of(rows)}
             found.warnings.append(Fault("intake.hidden_rows", f"{file}[{name}]", rows[0], params=words))
     _take_sheets(raw, file, marks, found)
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, readable
+from allocator.intake.columns import COLUMNS, PERSONS, Reads, key_of, plain, word_key, written
 from allocator.intake.tables import Cells
-from allocator.intake.targets import COLUMNS, PERSONS, key_of, written
-from allocator.intake.words import Reads, plain, together
 from allocator.reading.layout import plain_heading
 
 RESTRICTED = "restricted"
@@ -79,14 +78,14 @@ class _reader(dict[str, str]):  # noqa: N801  (called as the function it stands 
         super().__init__()
         column = COLUMNS[table][name]
         self.is_list = column.reads is Reads.WORDS
-        self.words = {together(word): meaning for word, meaning in column.words.items()}
+        self.words = {word_key(word): meaning for word, meaning in column.words.items()}
         self.words |= {"是": "yes", "否": "no"} if column.reads is Reads.YES else {}
 
     def __missing__(self, raw: str) -> str:
         """Read a text that has not come before."""
         text = plain(raw)
         parts = text.split(";") if self.is_list else [text]
-        meant = [self.words.get(together(part), part.strip()) for part in parts]
+        meant = [self.words.get(word_key(part), part.strip()) for part in parts]
         self[raw] = ";".join(sorted(meant) if self.is_list else meant)
         return self[raw]
 

@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from allocator.ground import Fault, cut_faults
+from allocator.intake.columns import PERSONS, word_key, written
 from allocator.intake.persons import told_by
 from allocator.intake.tables import Cells, Tables
-from allocator.intake.targets import PERSONS, written
-from allocator.intake.words import together
 from allocator.reading.table import shown
 
 _CHILDREN = ("applications", "applicants")
@@ -78,11 +77,11 @@ def _twice(tables: Tables, rows: Mapping[str, Sequence[Cells]], persons: Sequenc
     for person in persons:
         number = person["applicant_id"]
         child = children.get(number, {})
-        home = child.get("home") or together(person["address"]) or child.get("zone", "")
-        guardian = together(person["guardian_name"]) or child.get("family", "")
+        home = child.get("home") or word_key(person["address"]) or child.get("zone", "")
+        guardian = word_key(person["guardian_name"]) or child.get("family", "")
         keys = list[tuple[str, ...]]([(person["card"],)] if person["card"] else [])
         if person["name"] and (home or guardian):
-            keys.append((together(person["name"]), child.get("birth_date", ""), home, guardian))
+            keys.append((word_key(person["name"]), child.get("birth_date", ""), home, guardian))
         others = {first.setdefault(key, number) for key in keys} - {number}
         if others:
             found.append(_at("intake.twice", tables, number, {"other": min(others)}))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, readable
-from allocator.intake.words import together
+from allocator.intake.columns import word_key
 
 IDS = "ids.csv"
 HEADER = ("kind", "id", "by", "key")
@@ -76,7 +76,7 @@ class Numbers:
 
     def number(self, kind: str, by: str, text: str, sheet: str, line: int) -> str:
         """Return the number of what a text names, a new one where it has none; a match is noted."""
-        place = kind, by, sha256(f"{kind}|{by}|{together(text)}".encode()).hexdigest()[:_KEY]
+        place = kind, by, sha256(f"{kind}|{by}|{word_key(text)}".encode()).hexdigest()[:_KEY]
         found = self.known.get(place)
         if found is None:
             self.last[kind] += 1

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from allocator.intake.words import LOST_DIGITS, UnreadableError
+from allocator.intake.columns import LOST_DIGITS, UnreadableError
 
 _CARD = re.compile(r"[1-9]\d{5}(\d{4})(\d{2})(\d{2})\d{2}(\d)[\dX]", re.ASCII)
 _OTHER = re.compile(r"[A-Z]{1,3}[0-9]{6,12}(?:\([0-9A-Z]\))?", re.ASCII)

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
 
-from allocator.intake.books import ExportSheet
-from allocator.intake.columns_file import LEFT_OUT, OPEN, MapRow
-from allocator.intake.names import PlaceNames
+from allocator.ground import Fault, InputError, write_new
+from allocator.intake.books import ExportSheet, read_exports
+from allocator.intake.columns import COLUMNS, LISTED, PERSONS, ROSTER, TABLES, Reads, Target, plain, target, word_key
+from allocator.intake.office_files import LEFT_OUT, OPEN, MapRow, PlaceNames, map_bytes, read_names
 from allocator.intake.region import Region, find_region
 from allocator.intake.rows import LISTS, is_read, names_person
-from allocator.intake.targets import COLUMNS, PERSONS, ROSTER, TABLES, Target, target
-from allocator.intake.words import LISTED, Reads, plain, together
 from allocator.reading.layout import plain_heading
 
 MOST_VALUES = 60
@@ -114,6 +115,43 @@ def names_of(table: str) -> dict[str, str]:
 _NAMES = {table: names_of(table) for table in TABLES}
 
 
+class Proposal(NamedTuple):
+    """What a proposed map has: headings, how many of them are undecided, values; and what the export warns of."""
+
+    headings: int
+    undecided: int
+    values: int
+    warnings: Sequence[Fault]
+
+
+def write_proposal(paths: Sequence[Path], folder: Path, columns: Path, encoding: str | None = None) -> Proposal:
+    """Write a first map for the office to confirm.
+
+    Parameters
+    ----------
+    folder : Path
+        Has the schools and zones, and ``aliases.csv``.
+    columns : Path
+        The map; one that is there stays.
+
+    Raises
+    ------
+    InputError
+        If the map is there, or the exports or the folder are wrong.
+    """
+    if columns.exists():
+        raise InputError([Fault("intake.map_there", str(columns))])
+    names, faults = read_names(folder)
+    exports = read_exports(paths, encoding)
+    if faults or exports.faults:
+        raise InputError([*faults, *exports.faults])
+    rows = propose(exports.sheets, names)
+    write_new(columns, map_bytes(rows))
+    headings = [row for row in rows if row.heading and not row.value]
+    undecided = sum(row.column.startswith(OPEN) for row in headings)
+    return Proposal(len(headings), undecided, sum(bool(row.value) for row in rows), exports.warnings)
+
+
 def propose(sheets: Sequence[ExportSheet], names: PlaceNames) -> list[MapRow]:
     """Return a map for the sheets of an export: rows for headings first, then those for values."""
     rows: list[MapRow] = []
@@ -198,7 +236,7 @@ def _persons(region: Region, mapped: Sequence[MapRow]) -> set[str]:
     """Return all that the columns of persons hold."""
     goals = ((row.heading, target(row.column)) for row in mapped)
     places = [region.headings.index(heading) for heading, goal in goals if goal is not None and goal.is_private]
-    return {together(cell) for place in places for cell in region.column(place)}
+    return {word_key(cell) for place in places for cell in region.column(place)}
 
 
 def _likely(text: str, goal: Target, names: PlaceNames) -> str:
@@ -206,6 +244,6 @@ def _likely(text: str, goal: Target, names: PlaceNames) -> str:
     if goal.kind.reads in (Reads.SCHOOL, Reads.SCHOOLS, Reads.ZONE):
         return names.nearest(goal.kind.reads, text)
     denied = bool(_NOT.search(text))
-    known = {together(word): what for word, what in goal.kind.words.items() if bool(_NOT.search(word)) == denied}
-    near = get_close_matches(together(text), known, 1, _LIKE)
+    known = {word_key(word): what for word, what in goal.kind.words.items() if bool(_NOT.search(word)) == denied}
+    near = get_close_matches(word_key(text), known, 1, _LIKE)
     return known[near[0]] if near else ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from allocator.intake.books import ExportSheet
-from allocator.intake.words import together
+from allocator.intake.columns import word_key
 
 MOST_ABOVE = 40
 """Rows among which the headings are looked for."""
@@ -203,4 +203,4 @@ def _reason(cells: Sequence[str], top: Sequence[str], width: int) -> str:
 
 def _filled(cells: Sequence[str]) -> Iterator[str]:
     """Yield what the cells of a row hold, as words are compared."""
-    return filter(None, map(together, cells))
+    return filter(None, map(word_key, cells))

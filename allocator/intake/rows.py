@@ -7,23 +7,23 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from allocator.ground import Fault
-from allocator.intake.columns_file import NOTHING, SheetMap
-from allocator.intake.names import PlaceNames
-from allocator.intake.persons import read_card
-from allocator.intake.region import Region
-from allocator.intake.targets import LINKS, Target
-from allocator.intake.words import (
+from allocator.intake.columns import (
+    LINKS,
     LISTED,
     READERS,
     Reads,
+    Target,
     UnreadableError,
     is_serial,
     plain,
     read_id,
     read_list,
-    together,
+    word_key,
     word_reader,
 )
+from allocator.intake.office_files import NOTHING, PlaceNames, SheetMap
+from allocator.intake.persons import read_card
+from allocator.intake.region import Region
 from allocator.reading.layout import plain_heading
 from allocator.reading.table import shown
 
@@ -120,7 +120,7 @@ class _Cells(dict[str, str]):
 
     def _meant(self, text: str) -> str:
         """Return what the map says that a value means; the value itself where it says nothing."""
-        meaning = self.meanings.get(together(text), text)
+        meaning = self.meanings.get(word_key(text), text)
         return "" if meaning == NOTHING else meaning
 
 
@@ -215,13 +215,13 @@ def _hide_persons(values: SheetValues) -> None:
     places = [place for place, heading in enumerate(values.region.headings) if heading in named]
     for row, faults in values.faults.items():
         cells = values.region.sheet.cells[values.region.rows[row]]
-        said = {together(cells[place]) for place in places if place < len(cells)} - {""}
+        said = {word_key(cells[place]) for place in places if place < len(cells)} - {""}
         values.faults[row] = [replace(f, value="") if names_person(f.value, said) else f for f in faults]
 
 
 def names_person(value: str, said: Collection[str]) -> bool:
     """Whether a value holds something that is said of persons; one letter or digit is nothing."""
-    text = together(value)
+    text = word_key(value)
     return any(len(word) > 1 and word in text for word in said)
 
 

@@ -1,25 +1,37 @@
-"""The whole of intake: exports and map in; tables, what they change, and every fault of every row out."""
+"""The whole of intake: exports and map in; tables, what they change, and every fault of every row out; then the files.
+
+All tables are written or none; the restricted ones in a folder for their owner alone.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from allocator.ground import Fault, InputError, cut_kinds
+from allocator.ground import (
+    OWN_FOLDER,
+    Fault,
+    InputError,
+    Language,
+    cut_kinds,
+    fault_text,
+    make_folder,
+    some_of,
+    text,
+    write_new,
+)
 from allocator.intake.books import Exports, read_exports
-from allocator.intake.changes import RESTRICTED, TableChange, changes, place_of
-from allocator.intake.columns_file import MapRow, SheetMap, read_map, sheet_map
+from allocator.intake.changes import RESTRICTED, TableChange, changes, csv_bytes, place_of, table_bytes
+from allocator.intake.columns import COLUMNS, LINKS, PARENTS, Reads, Target, UnreadableError, key_of, plain
 from allocator.intake.doubts import doubts
-from allocator.intake.names import PlaceNames, read_names
-from allocator.intake.numbers import Numbers, read_numbers
-from allocator.intake.records import HOLDERS
+from allocator.intake.faults_book import Copied, faults_book
+from allocator.intake.numbers import HEADER, IDS, Match, Numbers, read_numbers
+from allocator.intake.office_files import MapRow, PlaceNames, SheetMap, read_map, read_names, sheet_map
 from allocator.intake.region import Region, find_region
 from allocator.intake.rows import SheetValues, read_values, reader_of
-from allocator.intake.tables import Cells, Tables
-from allocator.intake.targets import COLUMNS, LINKS, PARENTS, Target, key_of
-from allocator.intake.words import Reads, UnreadableError, plain
+from allocator.intake.tables import HOLDERS, Cells, Tables
 from allocator.reading.layout import plain_heading
 
 _PLACES = (Reads.SCHOOL, Reads.SCHOOLS, Reads.ZONE)
@@ -235,7 +247,7 @@ def _read_past(sheets: Sequence[SheetValues]) -> Iterator[Fault]:
     """Yield warnings of cells filled in because they were merged."""
     for values in sheets:
         if filled := values.region.filled:
-            words = {"count": str(len(filled)), "places": ", ".join(filled[:20]) + " …" * (len(filled) > 20)}
+            words = {"count": str(len(filled)), "places": some_of(filled)}
             yield Fault("intake.filled", values.region.sheet.label, params=words)
 
 
@@ -246,3 +258,65 @@ def _count(values: SheetValues) -> SheetCount:
     for line, reason in region.passed:
         passed.setdefault(reason, []).append(line)
     return SheetCount(region.sheet.label, values.count, values.count - refused, refused, passed, region.filled)
+
+
+FAULTS = "faults.xlsx"
+MATCHES = "matches.csv"
+
+
+def write(found: Intake, folder: Path) -> list[str]:
+    """Write the tables, the persons, the numbers given and their matches; return their names.
+
+    Each is written beside its place first; only when all of them lie there are they put in it.
+    """
+    files = {place_of(folder, table): table_bytes(table, rows) for table, rows in found.tables.items()}
+    restricted = folder / RESTRICTED
+    if found.numbers.known:
+        files[restricted / IDS] = csv_bytes(HEADER, found.numbers.rows())
+        files[restricted / MATCHES] = csv_bytes(Match._fields, [tuple(map(str, m)) for m in found.numbers.matches])
+    _put(files)
+    (restricted / FAULTS).unlink(missing_ok=True)
+    return [path.relative_to(folder).as_posix() for path in files]
+
+
+def _put(files: Mapping[Path, bytes]) -> None:
+    """Put files in their places, all of them once all are written."""
+    staged = {path.with_name(f".{path.name}.new"): path for path in files}
+    try:
+        for new, path in staged.items():
+            _owner_only(path.parent)
+            new.unlink(missing_ok=True)
+            write_new(new, files[path])
+        for new, path in staged.items():
+            os.replace(new, path)
+    finally:
+        for new in staged:
+            new.unlink(missing_ok=True)
+
+
+def _owner_only(folder: Path) -> None:
+    """Make a folder, the restricted one for its owner alone even where it lies open already."""
+    make_folder(folder)
+    if folder.name == RESTRICTED:
+        folder.chmod(OWN_FOLDER)
+
+
+def write_faults(found: Intake, folder: Path, language: Language) -> Path | None:
+    """Write ``restricted/faults.xlsx``, a copy of each sheet that has faulty rows; take an old one away."""
+    path = folder / RESTRICTED / FAULTS
+    copies = [_copied(values, language) for values in found.values if values.faults]
+    if copies:
+        _put({path: faults_book(copies)})
+        return path
+    path.unlink(missing_ok=True)
+    return None
+
+
+def _copied(values: SheetValues, language: Language) -> Copied:
+    """Return a sheet with what is wrong in each row; columns of cards are not copied."""
+    words = {}
+    for row, faults in values.faults.items():
+        words[values.line(row)] = "; ".join(dict.fromkeys(fault_text(fault, language) for fault in faults))
+    cards = {values.headings[goal] for goal in values.headings if goal.column == "card"}
+    hidden = frozenset(place for place, name in enumerate(values.region.headings) if name in cards)
+    return Copied(values.region.sheet, values.region.line, text("intake.what_is_wrong", language), words, hidden)

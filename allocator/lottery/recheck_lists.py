@@ -27,7 +27,7 @@ from allocator.lottery.published_lists import (
     read_published_lists,
     read_sheets,
 )
-from allocator.lottery.recheck_office import ListEntry, Office, assignment_entries, read_office
+from allocator.lottery.recheck_office import ListEntry, Office, assignment_entries, office_entries
 from allocator.sheets import harmless
 
 SHOWN = 20  # faults told of one file; the rest is counted
@@ -67,7 +67,7 @@ def recheck_lists(
     languages = Counter(one.lists for one in lists)
     words = words_of(languages.most_common(1)[0][0] if languages else "both")
     seats, order_faults = order_seats(orders, words)
-    office, office_faults = read_office(folder)
+    office, office_faults = office_entries(folder)
     found = ListsChecked([*faults, *order_faults, *office_faults], len(lists))
     comparison = _Comparison(orders, sizes, words, seats, office)
     entries = [entry for one in lists for entry in _entries(one, words, comparison, found.faults)]

@@ -134,7 +134,7 @@ class Office:
                     yield Fault("draw.list_cell", one.file, line, code, told, {"expected": expected[code]})
 
 
-def read_office(folder: Path) -> tuple[Office, list[Fault]]:
+def office_entries(folder: Path) -> tuple[Office, list[Fault]]:
     """Return the office's files of a folder; what is not there is empty."""
     office = Office()
     faults: list[Fault] = []

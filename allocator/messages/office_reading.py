@@ -66,6 +66,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "warn.locks_years": (
         "学位锁定台账中没有下列年份的任何记录：{years}；这些年份的学位锁定查不出，请核对台账是否完整",
         "the register of seat locks has no row for: {years}; no lock of these years is found, see whether it is whole"),
+    "warn.held": (
+        "有 {count} 名学生暂不列入名册，待领导小组研究确定：{children}；确定并重新认定以前不要封存",
+        "{count} {count:child is/children are} held and on no roster: {children}; do not freeze before each is ruled "
+        "on and the roster is determined again"),
     "warn.all_late": (
         "没有一名学生在报名日期之内报名；请核对报名日期一列是否填错、对应错",
         "no child is registered in the days of registration; is it the right column?"),

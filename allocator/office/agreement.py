@@ -39,7 +39,7 @@ def determined(tables: OfficeTables) -> Determination:
     return one
 
 
-def drawn(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
+def private_drawn(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
     """Hold the private draw twice and return its rows.
 
     Raises

@@ -1,17 +1,44 @@
-"""The folder of a determination: its rows, the roster, and all that a run of the procedure needs beside it."""
+"""What the office's summer writes: the folder of a determination, and the draw for the private schools (section 5).
+
+The folder has its rows, the roster, and all that a run of the procedure needs; the draw its parties, digests, result.
+"""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.domain import Determination, Determined, District, OfficeTables, School
-from allocator.lottery import SCHOOL_COLUMNS, canonical_tables, csv_text, school_cells
+from allocator.domain import (
+    Applicant,
+    Determination,
+    Determined,
+    District,
+    OfficeTables,
+    PrivateResult,
+    School,
+    Transcript,
+)
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, file_bytes, some_of
+from allocator.lottery import (
+    SCHOOL_COLUMNS,
+    FrozenDigests,
+    canonical_tables,
+    csv_text,
+    draw_roster,
+    parse_transcript,
+    school_cells,
+    weak_seed_faults,
+)
+from allocator.office.agreement import private_drawn
 from allocator.record import manifest_bytes, write_folder
 
 DETERMINATION, POLICY = "determination.csv", "policy.yaml"
 KIND = "determination"
+_SHOWN = 10
+"""Children that a warning names."""
 
 
 def district_of(tables: OfficeTables, determination: Determination) -> District:
@@ -34,6 +61,17 @@ def write_determination(out: Path, tables: OfficeTables, determination: Determin
     district = district_of(tables, determination)
     files = sorted(_files(district, determination))
     write_folder(out, files, lambda digests: manifest_bytes(district, digests, kind=KIND))
+
+
+def held_warnings(folder: Path) -> list[Fault]:
+    """Return a warning where children of a determined folder are held: they are on no roster, and a freeze waits."""
+    path = folder / DETERMINATION
+    if not path.exists():
+        return []
+    rows = csv.reader(file_bytes(path, MOST_OF_A_TABLE).decode("utf-8", "replace").splitlines())
+    held = [row[0] for row in rows if row[1:2] == ["held"]]
+    words = {"count": str(len(held)), "children": some_of(held, _SHOWN)}
+    return [Fault("warn.held", DETERMINATION, 0, "result", "held", words)] if held else []
 
 
 def _files(district: District, determination: Determination) -> Iterator[tuple[str, bytes]]:
@@ -63,3 +101,74 @@ def _schools(district: District) -> bytes:
 def _named_cells(school: School) -> tuple[str, ...]:
     """Return the cells of a school with its English name."""
     return (*school_cells(school), school.name_en)
+
+PRIVATE_RESULT, PRIVATE_ROSTER, PRIVATE_FREEZE = (
+    "private-result.csv", "private-draw-roster.csv", "private-draw-freeze.txt",
+)  # fmt: skip
+PRIVATE_TRANSCRIPT = "private-transcript.txt"
+_ANY_SEED = "0" * 64
+_FIRST_DIGEST = 3
+"""Line of a transcript."""
+
+
+def private_roster(tables: OfficeTables) -> bytes:
+    """Return the draw roster of the private draw: whoever has a row in its result, whatever the seed."""
+    bundles = {child.applicant_id: child.bundle for child in tables.applications}
+    rows = private_drawn(tables, _ANY_SEED)
+    children = tuple(Applicant(row.applicant_id, "", "", bundle=bundles[row.applicant_id]) for row in rows)
+    return draw_roster(replace(district_of(tables, Determination((), ())), applicants=children))
+
+
+def tables_digest(tables: OfficeTables, *, with_result: bool = True) -> str:
+    """Return the digest of the lines ``<file name> <digest>`` of all tables (section 8).
+
+    The transcript of the private draw cannot know its own result: there it is left out.
+    """
+    digests = sorted(tables.digests.items())
+    lines = [f"{name} {digest}\n" for name, digest in digests if with_result or not _is_result(name)]
+    return sha256("".join(lines).encode("utf-8")).hexdigest()
+
+
+def _is_result(name: str) -> bool:
+    return Path(name).stem == Path(PRIVATE_RESULT).stem
+
+
+def private_digests(tables: OfficeTables) -> FrozenDigests:
+    """Return all that the transcript of the private draw must carry."""
+    roster = sha256(private_roster(tables)).hexdigest()
+    policy = sha256(tables.policy_bytes).hexdigest()
+    return FrozenDigests(roster, policy, tables_digest(tables, with_result=False))
+
+
+def private_bytes(rows: tuple[PrivateResult, ...]) -> bytes:
+    """Return ``private-result.csv``."""
+    return csv_text([PrivateResult._fields, *rows]).encode("utf-8")
+
+
+def demand_transcript(path: Path, tables: OfficeTables, *, allow_weak_seed: bool) -> Transcript:
+    """Read a transcript and hold it against the tables.
+
+    Raises
+    ------
+    InputError
+        With all its faults: form, strength of the seed, and every digest that is not that of these tables.
+    """
+    try:
+        raw = file_bytes(path, MOST_OF_A_TEXT)
+    except OSError as error:
+        words = {"reason": error.strerror or type(error).__name__}
+        raise InputError([Fault("file.unreadable", path.name, params=words)]) from error
+    found, faults = parse_transcript(raw, path.name)
+    if found is None:
+        raise InputError(faults)
+    faults = [] if allow_weak_seed else weak_seed_faults(found, path.name)
+    stated = FrozenDigests(found.roster_sha256, found.policy_sha256, found.inputs_sha256)
+    wanted = private_digests(tables)
+    faults += [
+        Fault("private.digest", path.name, _FIRST_DIGEST + at, name, one, {"expected": other})
+        for at, (name, one, other) in enumerate(zip(stated._fields, stated, wanted, strict=True))
+        if one != other
+    ]
+    if faults:
+        raise InputError(faults)
+    return found

@@ -22,9 +22,8 @@ from allocator.reading.characters import with_moved
 from allocator.reading.encodings import find_encoding
 from allocator.reading.layout import LAYOUTS
 from allocator.reading.policy_file import category_names, name_lines, parse_policy
-from allocator.reading.rows import Rows, Typed, csv_rows
+from allocator.reading.rows import Rows, Typed, csv_rows, sheet_rows
 from allocator.reading.schools import place_faults, school_faults, schools_of, zone_faults, zones_of
-from allocator.reading.sheet_rows import sheet_rows
 from allocator.reading.suspicions import suspicions
 from allocator.reading.table import InputTable
 from allocator.reading.table_reader import read_table
@@ -33,6 +32,7 @@ from allocator.reading.wishes import wish_warnings
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
+
 
 POLICY_FILE = "policy.yaml"
 MANY_CHILDREN = 100_000

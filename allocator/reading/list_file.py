@@ -18,8 +18,7 @@ from allocator.ground import MOST_OF_A_TABLE, TEXTS, Fault, InputError, readable
 from allocator.reading.characters import character_words, with_moved
 from allocator.reading.encodings import WORKBOOK_STARTS, find_encoding
 from allocator.reading.layout import Holds, plain_heading
-from allocator.reading.rows import Rows, csv_rows
-from allocator.reading.sheet_rows import all_sheets
+from allocator.reading.rows import Rows, all_sheets, csv_rows
 from allocator.reading.table import cell_problem, clean, shown
 
 _APOSTROPHES = "'\u2019\u2018`"

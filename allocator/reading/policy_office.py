@@ -13,9 +13,9 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from allocator.domain import OfficeValues
+from allocator.ground import hundredths
 from allocator.reading.policy_lines import Path
 from allocator.reading.shape import shape_of, whole
-from allocator.reading.table import hundredths
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHARE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")

@@ -165,12 +165,6 @@ _OFFICE: Mapping[Holds, Callable[[str], str | None]] = {
 """What is wrong with a text in a column of the office's tables; None if nothing is."""
 
 
-def hundredths(value: str) -> int:
-    """Return a cell of a share in hundredths of a per cent: exactly, as no float would."""
-    number, _, decimals = value.partition(".")
-    return int(number) * 100 + int(decimals.ljust(2, "0"))
-
-
 def holds_long_number(value: str) -> bool:
     """Whether fifteen digits stand in a row, as in no cell of the office's tables."""
     return _LONG_RUN.search(value) is not None

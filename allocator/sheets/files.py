@@ -173,7 +173,7 @@ class _Book:
             known = {"keywords": f"allocator {self._kind}"} if self._kind else {}
             self._book.set_properties({"created": CREATED, "title": marks[0][1] if marks else "", **known})
         head = self._write_marks(sheet, marks, sum(widths), len(widths) - 1)
-        tallest = max(lines_of(heading, width) for heading, width in zip(headings, widths, strict=True))
+        tallest = max(height_of(heading, width) for heading, width in zip(headings, widths, strict=True))
         sheet.set_row(head, LINE_HEIGHT * tallest)
         sheet.write_row(head, 0, headings, self._formats["heading"])
         for row, line in enumerate(lines, start=head + 1):
@@ -221,7 +221,7 @@ class _Book:
             else:
                 sheet.write_string(row, 0, line, form)
             larger = 1.25 if mark.weight == "title" else 1
-            sheet.set_row(row, LINE_HEIGHT * larger * lines_of(line, width / larger))
+            sheet.set_row(row, LINE_HEIGHT * larger * height_of(line, width / larger))
         return len(marks)
 
     def _set_print(
@@ -257,7 +257,7 @@ def _units(line: str) -> int:
     return sum(2 if ord(character) > 0x2E7F else 1 for character in line)
 
 
-def lines_of(content: str, width: float) -> int:
+def height_of(content: str, width: float) -> int:
     """Return the number of lines that a text takes in a cell of a width in characters; a little room is left."""
     return sum(max(1, ceil(_units(line) / (0.9 * width))) for line in content.split("\n"))
 

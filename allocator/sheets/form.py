@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from allocator.sheets.files import A4, CREATED, LINE_HEIGHT, OPTIONS, as_stored, lines_of
+from allocator.sheets.files import A4, CREATED, LINE_HEIGHT, OPTIONS, as_stored, height_of
 
 ROWS = 20_000
 """Rows below the headings that have drop-downs and hints."""
@@ -108,7 +108,7 @@ def pages(made: Sequence[FormPage]) -> bytes:
         for at, row in enumerate([[name for name, _ in page.headings], *page.rows], start=1):
             for place, text in enumerate(row):
                 sheet.write_string(at, place, text, cell if at > 1 else heading)
-            sheet.set_row(at, LINE_HEIGHT * max(lines_of(t, w) for t, (_, w) in zip(row, page.headings, strict=True)))
+            sheet.set_row(at, LINE_HEIGHT * max(height_of(t, w) for t, (_, w) in zip(row, page.headings, strict=True)))
         for place, (_, width) in enumerate(page.headings):
             sheet.set_column(place, place, width)
         sheet.freeze_panes(2, 0)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from allocator.checking.law.case import ADJUST, DIVERT, Case, Step, positions
-from allocator.checking.law.claims import PLACE, Form
+from allocator.checking.law.case import ADJUST, DIVERT, PLACE, Case, Form, Step, positions
 from allocator.domain import NEEDS_RULING, AdjustmentPhase, BatchPhase
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from allocator.checking.law.case import OUTCOME_OF, Case, Step
+from allocator.checking.law.case import ANY, OUTCOME_OF, Case, Step
 from allocator.checking.law.cells import expected_draws
-from allocator.checking.law.claims import ANY
 from allocator.checking.law.entitlement import entitlement
 from allocator.checking.law.rules import judged, opened, walk
 from allocator.domain import ADJUSTED, EXTERNAL, NEEDS_RULING, UNPLACED, District, Row, Violation

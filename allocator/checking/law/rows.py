@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter, eq
 
-from allocator.checking.law.case import Case, Step, positions
-from allocator.checking.law.claims import ANY, PLACE, Form
+from allocator.checking.law.case import ANY, PLACE, Case, Form, Step, positions
 from allocator.checking.law.entitlement import all_entitled, entitlement
 from allocator.domain import EXTERNAL, NEEDS_RULING, OUTCOMES, UNPLACED, Applicant, Row, Violation
 

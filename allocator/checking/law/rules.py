@@ -15,11 +15,11 @@ from allocator.checking.law.case import (
     HOME,
     REFERRAL,
     Case,
+    Claims,
     Step,
     steps_of,
 )
 from allocator.checking.law.cells import judge_cells
-from allocator.checking.law.claims import Claims
 from allocator.checking.law.decisions import judge_decision, judge_export, judge_referral, judge_rulings
 from allocator.checking.law.queues import judge_choice, judge_home
 from allocator.checking.law.rows import entitled, file_claims, hard_caps, pair, together

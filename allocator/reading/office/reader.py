@@ -1,26 +1,110 @@
-"""A folder of the office's tables: policy and tables in, or every fault of every file at once."""
+"""A folder of the office's tables: policy and tables in; rows of the domain, or every fault of every file at once."""
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import repeat
 from pathlib import Path
+from typing import Any
 
-from allocator.domain import OfficeTables, OfficeValues, Policy
-from allocator.ground import Fault, InputError
+from allocator.domain import (
+    Application,
+    Blacklisted,
+    Check,
+    Decision,
+    Dwelling,
+    Guardian,
+    Lock,
+    OfficeTables,
+    OfficeValues,
+    Owner,
+    Policy,
+    PrivateResult,
+    PrivateSchool,
+    Ruling,
+    SpecialNeed,
+)
+from allocator.ground import Fault, InputError, hundredths
 from allocator.reading.folder import MANY_CHILDREN, POLICY_FILE, FolderReader, has_all, name_faults, no_collection
-from allocator.reading.layout import LAYOUTS
-from allocator.reading.office.layout import DETERMINED, OFFICE_LAYOUTS
-from allocator.reading.office.objects import private_results_of, rows_of
-from allocator.reading.office.rules import long_numbers, ruling_faults, table_faults
-from allocator.reading.office.warnings import office_warnings
+from allocator.reading.layout import LAYOUTS, Holds, InputColumn
+from allocator.reading.office.layout import DETERMINED, KEYS, OFFICE_LAYOUTS, YES_NO
+from allocator.reading.office.rules import long_numbers, office_table_faults, ruling_faults
 from allocator.reading.rows import Rows
 from allocator.reading.rules import unknown_faults
 from allocator.reading.schools import place_faults
-from allocator.reading.table import InputTable
+from allocator.reading.suspicions import application_suspicions
+from allocator.reading.table import InputTable, items, spread_over_rows
 from allocator.reading.table_reader import read_table
+from allocator.reading.warnings import id_lengths, near_ids
+
+_MADE: Mapping[str, Callable[..., Any]] = {
+    "applications": Application, "guardians": Guardian, "homes": Dwelling, "owners": Owner, "checks": Check,
+    "locks": Lock, "blacklist": Blacklisted, "special": SpecialNeed, "decisions": Decision, "rulings": Ruling,
+    "private": PrivateSchool, "private-result": PrivateResult,
+}  # fmt: skip
+_VALUES: Mapping[Holds, Callable[[str], Any]] = {
+    Holds.IDS: items, Holds.WORDS: items, Holds.SHARE: hundredths,
+    Holds.DATE: lambda value: date.fromisoformat(value) if value else None,
+    Holds.NUMBER: lambda value: int(value) if value else None,
+}  # fmt: skip
+_YES: Mapping[str, bool | None] = {"yes": True, "no": False, "": None}
+
+
+def domain_rows(name: str, table: InputTable | None) -> tuple[Any, ...]:
+    """Return the rows of a table in the order of the text of all their columns; none where it is absent."""
+    if table is None:
+        return ()
+    columns = OFFICE_LAYOUTS[name]
+    leading = KEYS.get(name) or [column.name for column in columns]  # a key stands first, and stands once
+    keys = list(zip(*map(table.texts, leading), strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    cells = zip(*(_cells(table, column) for column in columns), strict=True)
+    new: Callable[..., Any] = tuple.__new__  # what the class itself does, without a call of Python for each row
+    rows = list(map(new, repeat(_MADE[name]), cells))
+    return tuple(rows[at] for at in order)
+
+
+def private_results_of(table: InputTable | None) -> tuple[PrivateResult, ...] | None:
+    """Return the outcome of the private draw; None before it."""
+    return None if table is None else domain_rows("private-result", table)
+
+
+def _cells(table: InputTable, column: InputColumn) -> list[Any]:
+    """Return the values of a column, one a row, each made once."""
+    if column.name in table.distinct:
+        return table.distinct[column.name]
+    made = _YES.__getitem__ if column.words == YES_NO else _VALUES.get(column.holds, str)
+    return spread_over_rows(table.shared[column.name], made)
+
+
+_FIRST_YEAR = 2020
+"""Of the register of locks (C123)."""
+
+
+def office_warnings(values: OfficeValues, tables: Mapping[str, InputTable | None]) -> list[Fault]:
+    """Return a register of locks that is missing or lacks years, ids that may be mistyped, and mistaken columns."""
+    locks, applications = _lock_warnings(values, tables.get("locks")), tables["applications"]
+    if applications is None:
+        return locks
+    near = [f for rule in (id_lengths, near_ids) for f in rule(applications, "applicant_id")]
+    return [*locks, *near, *application_suspicions(values, applications, tables["schools"])]
+
+
+def _lock_warnings(values: OfficeValues, locks: InputTable | None) -> list[Fault]:
+    """Return the warning of a register that cannot be whole: every year that still locks must have a row."""
+    years = range(max(_FIRST_YEAR, values.year - 6), values.year)
+    if not years:
+        return []
+    if locks is None:
+        return [Fault("warn.locks_missing", "locks.csv", params={"first": str(years[0]), "last": str(years[-1])})]
+    there = set(map(int, filter(None, locks.texts("intake_year"))))
+    lacking = ", ".join(str(year) for year in years if year not in there)
+    return [Fault("warn.locks_years", locks.file, params={"years": lacking})] if lacking else []
+
 
 NEEDED: tuple[str, ...] = ("applications", "guardians", "homes")
 OPTIONAL: tuple[str, ...] = tuple(name for name in OFFICE_LAYOUTS if name not in NEEDED)
@@ -110,7 +194,7 @@ class _OfficeReader(FolderReader):
                 self.faults += place_faults(table, policy, zones or {})
         if self.faults or policy is None or schools is None or zones is None:
             raise InputError(self.faults)
-        read = {name: rows_of(name, self.found.get(name)) for name in OFFICE_LAYOUTS if name != "private-result"}
+        read = {name: domain_rows(name, self.found.get(name)) for name in OFFICE_LAYOUTS if name != "private-result"}
         values = policy.office or OfficeValues()
         told = office_warnings(values, self.found)
         return OfficeTables(
@@ -126,7 +210,7 @@ class _OfficeReader(FolderReader):
         for name, table in self.found.items():
             if table is not None:
                 self.faults += long_numbers(table)
-                self.faults += table_faults(name, table, values) if name in OFFICE_LAYOUTS else []
+                self.faults += office_table_faults(name, table, values) if name in OFFICE_LAYOUTS else []
         for name, column, place, code in _REFERENCES:
             table, ids = self.found.get(name), self._ids(*place.split("."))
             if table is not None and ids is not None:

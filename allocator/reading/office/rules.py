@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import numpy as np
 
 from allocator.domain import OfficeValues
-from allocator.ground import Fault, cut_faults
+from allocator.ground import Fault, cut_faults, hundredths
 from allocator.reading.applicants import bundle_faults
 from allocator.reading.layout import Holds, InputColumn
 from allocator.reading.office.layout import KEYS, OFFICE_LAYOUTS, RULED
 from allocator.reading.rules import empty_faults, half_place_faults, id_faults
-from allocator.reading.table import Finding, InputTable, folded, holds_long_number, hundredths, items, judge
+from allocator.reading.table import Finding, InputTable, folded, holds_long_number, items, judge
 
 _AGREEING = (
     "family", "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferred_diversion",
@@ -22,7 +22,7 @@ _WHOLE_HOME = 10_000
 """Hundredths of a per cent."""
 
 
-def table_faults(name: str, table: InputTable, values: OfficeValues | None) -> list[Fault]:
+def office_table_faults(name: str, table: InputTable, values: OfficeValues | None) -> list[Fault]:
     """Return what is wrong with the rows of one table beyond single cells, whatever the other tables say.
 
     Parameters

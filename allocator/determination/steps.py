@@ -1,19 +1,61 @@
-"""Why one child has its category: the categories tried before it, and what each of them lacked."""
+"""The steps of the determination in their order (section 3.4), and why one child has its category."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from allocator.determination.assessment import Assessment
+from allocator.determination.assessment import Assessment, assess
+from allocator.determination.bundles import bundle
 from allocator.determination.categories import CategoryRule, rule_value, rules_of, with_joined
+from allocator.determination.choices import choose, offers_of
 from allocator.determination.conditions import conditions_of
-from allocator.determination.determine import assess_all
-from allocator.determination.dossier import Dossier, dossier_of
+from allocator.determination.decisions import decide
+from allocator.determination.dossier import Dossier, TablesById, dossier_of, tables_by_id
+from allocator.determination.flags import flag
+from allocator.determination.gates import gate_of
 from allocator.determination.locks import lock_hits
-from allocator.determination.tables_by_id import tables_by_id
+from allocator.determination.rulings import apply_rulings, hold_back
+from allocator.determination.same_home import settle_shared_homes
 from allocator.determination.values import Truth
-from allocator.domain import Determined, Lock, OfficeTables, Ruling
+from allocator.domain import Determination, Determined, Lock, OfficeTables, Ruling
+
+
+def determine(tables: OfficeTables) -> Determination:
+    """Return category, status and reasons of every child, and the roster (sections 3 to 6)."""
+    gated, children = assess_all(tables_by_id(tables))
+    rows = [*gated, *(child.row() for child in children)]
+    roster = (child.applicant() for child in children if not child.held)
+    return Determination(tuple(sorted(rows)), tuple(sorted(roster)))
+
+
+def assess_all(by_id: TablesById) -> tuple[Sequence[Determined], Sequence[Assessment]]:
+    """Return the rows of those whom a gate takes, and all that is found of the others."""
+    gated: list[Determined] = []
+    children: list[Assessment] = []
+    for application in by_id.tables.applications:
+        dossier = dossier_of(application, by_id)
+        gate = gate_of(dossier)
+        if gate is None:
+            children.append(assess(dossier))
+        else:
+            gated.append(Determined(application.applicant_id, gate[0], clause=gate[1]))
+    _later_steps(children, by_id)
+    return gated, children
+
+
+def _later_steps(children: Sequence[Assessment], by_id: TablesById) -> None:
+    """Go through the steps that follow status and category."""
+    settle_shared_homes(children)
+    for child in children:
+        apply_rulings(child)
+        hold_back(child)
+    roster = [child for child in children if not child.held]
+    decide(roster, by_id)
+    bundle(roster)
+    choose(roster, offers_of(by_id.tables.policy, by_id.tables.zones))
+    for child in children:
+        flag(child)
 
 
 class CategoryTest(NamedTuple):
@@ -52,7 +94,7 @@ class Reasons(NamedTuple):
     checks: Mapping[str, str]
 
 
-def reasons(tables: OfficeTables, applicant_id: str) -> Reasons | None:
+def reasons_of(tables: OfficeTables, applicant_id: str) -> Reasons | None:
     """Return why a child stands where it stands; None where no child has this id."""
     child = next((row for row in tables.applications if row.applicant_id == applicant_id), None)
     if child is None:
