@@ -71,7 +71,7 @@ def _id_or_empty(value: object) -> bool:
     return value == "" or _id(value)
 
 
-class EventForm(NamedTuple):
+class EntryForm(NamedTuple):
     """What an event of one type must be.
 
     Attributes
@@ -101,32 +101,32 @@ _SEATS: Mapping[str, Test] = {"school": _id, "seats": _whole(1), **_REASON}
 _DRAWN = ("drawn",)
 _ANY = ("open", "frozen", "drawn")
 
-FORMS: Mapping[str, EventForm] = {
-    "season_opened": EventForm(
+FORMS: Mapping[str, EntryForm] = {
+    "season_opened": EntryForm(
         ("office",), ("none",), {"year": _whole(1, 9999), "stage": _among("primary", "junior"), "policy": _digest}
     ),
-    "determined": EventForm(("office",), ("open",), {"inputs": _digest, "determination": _digest}),
-    "frozen": EventForm(
+    "determined": EntryForm(("office",), ("open",), {"inputs": _digest, "determination": _digest}),
+    "frozen": EntryForm(
         ("office",), ("open",), {"inputs": _digest, "roster": _digest, "policy": _digest, "held": _whole(0)}
     ),
-    "unfrozen": EventForm(("group",), ("frozen",), _REASON),
-    "drawn": EventForm(("office",), ("frozen",), {"transcript": _digest}),
-    "round_opened": EventForm(("office",), _DRAWN, _ROUND),
-    "publicity_opened": EventForm(("office",), _DRAWN, {**_ROUND, "first_day": _day, "last_day": _day}),
-    "objection": EventForm(("school", "office"), _DRAWN, {"objection": _id, **_ROUND, **_PARTY, "text": _text}),
-    "publicity_extended": EventForm(("office",), _DRAWN, {**_ROUND, "last_day": _day}),
-    "round_confirmed": EventForm(("office",), _DRAWN, _ROUND),
-    "signed_off": EventForm(("principal",), _DRAWN, {**_ROUND, "school": _id, "digest": _digest}),
-    "locks_written": EventForm(("office",), _DRAWN, {"locks": _digest}),
-    "note": EventForm(ROLES, _ANY, {"text": _text}),
-    "annulled": EventForm(("office",), _ANY, {"annuls": _whole(1), **_REASON}),
-    "late_intake": EventForm(("office",), _DRAWN, {"children": _whole(1, 9), **_PLACE}),
-    "reclassification": EventForm(("school", "office", "group"), _DRAWN, {**_PARTY, **_PLACE, **_REASON}),
-    "withdrawal": EventForm(("school", "office"), _DRAWN, {**_PARTY, "then": _among("leave", "stay"), **_REASON}),
-    "part_withdrawn": EventForm(
+    "unfrozen": EntryForm(("group",), ("frozen",), _REASON),
+    "drawn": EntryForm(("office",), ("frozen",), {"transcript": _digest}),
+    "round_opened": EntryForm(("office",), _DRAWN, _ROUND),
+    "publicity_opened": EntryForm(("office",), _DRAWN, {**_ROUND, "first_day": _day, "last_day": _day}),
+    "objection": EntryForm(("school", "office"), _DRAWN, {"objection": _id, **_ROUND, **_PARTY, "text": _text}),
+    "publicity_extended": EntryForm(("office",), _DRAWN, {**_ROUND, "last_day": _day}),
+    "round_confirmed": EntryForm(("office",), _DRAWN, _ROUND),
+    "signed_off": EntryForm(("principal",), _DRAWN, {**_ROUND, "school": _id, "digest": _digest}),
+    "locks_written": EntryForm(("office",), _DRAWN, {"locks": _digest}),
+    "note": EntryForm(ROLES, _ANY, {"text": _text}),
+    "annulled": EntryForm(("office",), _ANY, {"annuls": _whole(1), **_REASON}),
+    "late_intake": EntryForm(("office",), _DRAWN, {"children": _whole(1, 9), **_PLACE}),
+    "reclassification": EntryForm(("school", "office", "group"), _DRAWN, {**_PARTY, **_PLACE, **_REASON}),
+    "withdrawal": EntryForm(("school", "office"), _DRAWN, {**_PARTY, "then": _among("leave", "stay"), **_REASON}),
+    "part_withdrawn": EntryForm(
         ("school", "office"), _DRAWN, {**_PARTY, "children": _children, "then": _among("leave"), **_REASON}
     ),
-    "revocation": EventForm(
+    "revocation": EntryForm(
         ("group",),
         _DRAWN,
         {
@@ -135,21 +135,21 @@ FORMS: Mapping[str, EventForm] = {
         },
         lambda e: bool(e["zone"]) == (e["ground"] == "sham_residence" and e["then"] == "adjust"),
     ),
-    "returned": EventForm(("office",), _DRAWN, {**_PARTY, **_REASON}),
-    "objection_closed": EventForm(
+    "returned": EntryForm(("office",), _DRAWN, {**_PARTY, **_REASON}),
+    "objection_closed": EntryForm(
         ("office", "group"),
         _DRAWN,
         {"objection": _id, "result": _among("rejected", "upheld"), "school": _id_or_empty, "text": _text},
         lambda e: e["result"] == "upheld" or not e["school"],
     ),
-    "ruling": EventForm(
+    "ruling": EntryForm(
         ("group",),
         _DRAWN,
         {**_PARTY, "decision": _among("place", "adjust", "dismiss"), "school": _id_or_empty, **_REASON},
         lambda e: bool(e["school"]) == (e["decision"] == "place"),
     ),
-    "seats_added": EventForm(("group",), _DRAWN, _SEATS),
-    "seats_removed": EventForm(("group",), _DRAWN, _SEATS),
+    "seats_added": EntryForm(("group",), _DRAWN, _SEATS),
+    "seats_removed": EntryForm(("group",), _DRAWN, _SEATS),
 }  # fmt: skip
 """Form of every type of event."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allocator.cli.command import cli
+from allocator.cli.app import cli
 
 COMMANDS = {"replay": "allocator.cli.commands_book_replay"}
 
