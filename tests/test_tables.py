@@ -214,13 +214,14 @@ def test_an_older_planners_table_is_replaced(tmp_path: Path) -> None:
     assert [fault.code for fault in effects_target_faults(older)] == ["capacity.other_file"]
 
 
-@pytest.mark.parametrize("width", range(16, 40))
+@pytest.mark.parametrize("width", range(18, 40))
 def test_a_number_stays_with_its_sign(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No line of the terminal ends between a number and its percent sign or interval; the space is a plain one."""
-    words = "at a school: 12.7 % ± 3.9 (twelve of 60)"
+    """No line of the terminal ends before a percent sign, behind ± or within a number; the space is a plain one."""
+    words = "at a school: 12.7 % ± 3.9, in metres -23,620.7 ± 3,166.97"
     monkeypatch.setenv("COLUMNS", str(width))
     console = PlainConsole()
     with console.capture() as shown:
         for part in (Table((Column("x"),), ((words,),)), words):
             console.print(in_terminal(part, "en"))
-    assert shown.get().count("12.7 % ± 3.9") == 2
+    for piece in ("12.7 %", "± 3.9", "-23,620.7", "± 3,166.97"):
+        assert shown.get().count(piece) == 2, piece

@@ -19,7 +19,7 @@ from allocator.domain import Text as Words
 from allocator.ground import Language, visible
 from allocator.sheets.table import NONE, Cell, Column, Mark, Table, Value, Weight, as_read, full, said
 
-_TOGETHER = re.compile(r"(?<=\d) (?=%)|(?<=[\d%]) (?=±)|(?<=±) (?=\d)")
+_TOGETHER = re.compile(r"(?<=\d) (?=%)|(?<=±) (?=[<\d])")
 _HELD = "\ufdd0"  # no character: ``rich`` breaks lines at every kind of space, also at those that forbid it
 
 
@@ -64,7 +64,7 @@ def in_terminal(part: Part, language: Language) -> RenderableType:
 
 
 def _text(words: str, style: str = "") -> Text:
-    """Words of which no line ends between a number and its ``%`` or ``±``."""
+    """Words of which no line ends between a number and its ``%``, nor behind ``±``; before it one may."""
     return Text(_TOGETHER.sub(_HELD, words), style=style)
 
 
