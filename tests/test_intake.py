@@ -150,7 +150,11 @@ def test_a_corrected_export_shows_what_changes(office: Path, columns: Path, tmp_
     assert ("applications", "T23-000001", "changed", "home", "H000002", "H000004") in changes
     assert ("persons", "T23-000001", "changed", "telephone", "***", "***") in changes
     assert table(office / "applications.csv")[0]["tenure"] == "owned"
-    shown = good("intake", other, office, "--columns", columns, "--write")
+    said = refused("intake", other, office, "--columns", columns, "--write")
+    assert "T23-000002" in said
+    assert "[intake.would_go]" in said
+    assert table(office / "applications.csv")[0]["tenure"] == "owned"
+    shown = good("intake", other, office, "--columns", columns, "--write", "--remove")
     assert "applications T23-000000 tenure: “owned” becomes “borrowed”" in shown
     assert table(office / "applications.csv")[0]["tenure"] == "borrowed"
     assert "nothing differs" in good("intake", other, office, "--columns", columns)

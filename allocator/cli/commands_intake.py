@@ -22,12 +22,14 @@ from allocator.cli.command import (
     told_command,
 )
 from allocator.cli.intake_words import change_words, match_words
-from allocator.ground import Fault, InputError, Language, echo, some_of, text
+from allocator.ground import Fault, InputError, Language, cut_faults, echo, some_of, text
 from allocator.intake.propose import write_proposal
 from allocator.intake.run import Intake, SheetCount, demand_folder, take_in, write, write_faults
 
 _MOST = 200
 """Changes and matches that a terminal shows; all of them stand in the JSON answer."""
+_OF_CHILDREN = ("applications", "applicants")
+"""Tables with a row a child."""
 
 
 @cli.command()
@@ -35,13 +37,14 @@ _MOST = 200
 @path_option("--columns", "MAP")
 @path_option("--propose", "MAP", "proposed")
 @click.option("--write", "is_written", is_flag=True)
+@click.option("--remove", "is_removed", is_flag=True)
 @encoding_option
 @json_option
 @language_option
 @told_command
 def intake(
     teller: Teller, exports: tuple[Path, ...], columns: Path | None, proposed: Path | None, is_written: bool,
-    encoding: str | None,
+    is_removed: bool, encoding: str | None,
 ) -> int:  # fmt: skip
     """Take a platform's sheets in; without ``--write`` only tell what would be written."""
     *files, folder = exports
@@ -53,6 +56,8 @@ def intake(
         raise InputError([Fault("intake.needs_map", "--columns")])
     teller("progress.reading")
     found = take_in(files, folder, columns, encoding)
+    if is_written and not is_removed and not found.faults:
+        _demand_nothing_gone(found)
     book = write_faults(found, folder, teller.language)
     written = write(found, folder) if is_written and not found.faults else []
     teller.finish()
@@ -61,6 +66,14 @@ def intake(
     else:
         _show(found, written, book, teller.language)
     return BAD_INPUT if found.faults else GOOD
+
+
+def _demand_nothing_gone(found: Intake) -> None:
+    """Refuse to drop children whom the export no longer has, unless that is asked for: one of its files may lack."""
+    gone = [change for change in found.changes if change.kind == "gone" and change.table in _OF_CHILDREN]
+    if gone:
+        made = (Fault("intake.would_go", f"{change.table}.csv", value=change.key) for change in gone)
+        raise InputError(cut_faults(made, len(gone)))
 
 
 def _propose(teller: Teller, files: list[Path], folder: Path, path: Path, encoding: str | None) -> int:

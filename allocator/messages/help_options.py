@@ -119,6 +119,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.intake.proposed": (
         "按列名和内容生成一份对应表，供招生办核对；已有的文件不会改动。",
         "Propose a map from headings and values, for the office to check; a file that is there is left alone."),
+    "help.intake.is_removed": (
+        "与 --write 一起用：导出文件中已没有的学生从各表中删除。",
+        "With --write: drop children whom the export no longer has."),
     "help.intake.is_written": (
         "写出各表；不写此项只是预演。",
         "Write the tables; without it this is a dry run."),

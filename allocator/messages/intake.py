@@ -194,6 +194,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "intake.changes": ("将改动 {count} 处：", "{count} {count:change/changes}:"),
     "intake.no_changes": ("与现有的表没有不同。", "nothing differs from the tables that are there."),
     "intake.new": ("  {table} {key}：新增", "  {table} {key}: new"),
+    "intake.would_go": (
+        "导出文件中已没有这名学生，写入会把他从表中删除；请一次写明全部导出文件，确需删除时加 --remove",
+        "is not in the export any more and would be dropped; name all files of the export at once, or say --remove"),
     "intake.gone": ("  {table} {key}：删除", "  {table} {key}: gone"),
     "intake.changed": (
         "  {table} {key} {column}：“{before}”改为“{after}”",
