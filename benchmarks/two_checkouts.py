@@ -66,6 +66,7 @@ def measure(checkout: Path, file: str, options: Sequence[str]) -> tuple[str, Sec
         (Path(scratch) / "processor_time.py").write_text(TIMER, encoding="utf-8")
         kept = Path(scratch) / "benchmarks.json"
         command = [_python(checkout), "-m", "pytest", "-q", "--benchmark-quiet",
+                   "--benchmark-disable-gc",  # a command runs without it, and whom it strikes is chance
                    "--benchmark-timer=processor_time.seconds", f"--benchmark-json={kept}",
                    str(own if own.exists() else HERE / file), *options]  # fmt: skip
         done = subprocess.run(command, cwd=checkout, env={**os.environ, "PYTHONPATH": scratch}, stdout=sys.stderr)

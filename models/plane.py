@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from math import isqrt
+from typing import TypeAlias
 
 import numpy as np
 
 from allocator.domain import Applicant, Floats, Ints, School
+
+Texts: TypeAlias = tuple[list[str], list[str]]
 
 _DOUBT = 1e-4
 """Metres. Coordinates have at most nine digits before the point, so distances are off by less than a hundredth."""
@@ -36,13 +39,12 @@ class Plane:
     """
 
     def __init__(self, homes: Sequence[Applicant], schools: Sequence[School]) -> None:
-        self._homes, self._schools = homes, schools
-        self._home, self._school = _floats(homes), _floats(schools)
-        self.home_known = np.array([home.x != "" for home in homes], dtype=bool)
-        self.school_known = np.array([school.x != "" for school in schools], dtype=bool)
-        places: list[Applicant | School] = [*homes, *schools]
-        texts = (text for place in places for text in (place.x, place.y))
-        digits = max((len(text.partition(".")[2]) for text in texts if "." in text), default=0)
+        self._homes, self._schools = _texts(homes), _texts(schools)
+        self._home, self._school = _floats(self._homes), _floats(self._schools)
+        self.home_known = np.array([x != "" for x in self._homes[0]], dtype=bool)
+        self.school_known = np.array([x != "" for x in self._schools[0]], dtype=bool)
+        every = [column for columns in (self._homes, self._schools) for column in columns]
+        digits = max((len(text.partition(".")[2]) for column in every for text in column if "." in text), default=0)
         self._scale = 10**digits
         self._exact: dict[str, int] = {"": 0}
 
@@ -124,8 +126,9 @@ class Plane:
 
     def _square(self, home: int, school: int) -> int:
         """Squared distance of one pair in square units, exact; ``scale`` units are a metre."""
-        one, other = self._homes[home], self._schools[school]
-        dx, dy = self._units(one.x) - self._units(other.x), self._units(one.y) - self._units(other.y)
+        (home_x, home_y), (school_x, school_y) = self._homes, self._schools
+        dx = self._units(home_x[home]) - self._units(school_x[school])
+        dy = self._units(home_y[home]) - self._units(school_y[school])
         return dx * dx + dy * dy
 
     def _units(self, text: str) -> int:
@@ -135,7 +138,12 @@ class Plane:
         return self._exact[text]
 
 
-def _floats(places: Sequence[Applicant | School]) -> tuple[Floats, Floats]:
+def _texts(places: Sequence[Applicant | School]) -> Texts:
+    """Columns of the coordinates as read, for each is looked at several times."""
+    return [place.x for place in places], [place.y for place in places]
+
+
+def _floats(texts: Texts) -> tuple[Floats, Floats]:
     """Coordinates in metres; 0 where there is none."""
-    x = np.array([place.x or "0" for place in places], dtype=np.float64)
-    return x, np.array([place.y or "0" for place in places], dtype=np.float64)
+    x, y = (np.array([text or "0" for text in column], dtype=np.float64) for column in texts)
+    return x, y

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -61,12 +62,12 @@ def make_applicants(template: Template, quarters: Sequence[Quarter], seed: int) 
     digits = max(6, len(str(total)))
     numbers = (every.shuffle("numbers", total) + 1).tolist()
     girls = (every.below("sex", total, PER_SEATS) < template.demand.girls).tolist()
+    names = iter([f"{template.demand.id_prefix}{number:0{digits}d}" for number in numbers])
+    sexes = iter(["F" if girl else "M" for girl in girls])
     found: list[Applicant] = []
     for quarter in quarters:
-        for child in _children(template, quarter, Stream(seed, quarter.suffix)):
-            at = len(found)
-            name = f"{template.demand.id_prefix}{numbers[at]:0{digits}d}"
-            found.append(child._replace(applicant_id=name, sex="F" if girls[at] else "M"))
+        own = (islice(column, quarter.children) for column in (names, sexes))
+        found += _children(template, quarter, Stream(seed, quarter.suffix), *own)
     return [found[at] for at in np.argsort(numbers, kind="stable").tolist()]
 
 
@@ -90,15 +91,17 @@ def _offered(share: int | None, quarter: Quarter) -> int | None:
     return None if share is None else part(quarter.children, share, PER_SEATS)
 
 
-def _children(template: Template, quarter: Quarter, stream: Stream) -> Iterator[Applicant]:
-    """Yield the children of a quarter without their ids, those of a bundle one after another."""
+def _children(
+    template: Template, quarter: Quarter, stream: Stream, names: Iterable[str], sexes: Iterable[str]
+) -> Sequence[Applicant]:
+    """Return the children of a quarter with their ids and sexes, those of a bundle one after another."""
     families = make_families(template, quarter, stream)
     lists = make_choices(template, families, quarter.suffix, stream)
     bundles = _bundle_names(families, quarter.suffix)
-    for party, size in zip(_parties(template, quarter, families, lists, bundles), families.sizes.tolist(), strict=True):
-        yield party
-        for _ in range(size - 1):
-            yield party
+    party = np.repeat(np.arange(len(families.sizes)), families.sizes).tolist()
+    parties = _parties(template, quarter, families, lists, bundles)
+    columns = {name: [column[at] for at in party] for name, column in parties.items()}
+    return from_columns(Applicant, applicant_id=names, sex=sexes, name=[""] * len(party), **columns)
 
 
 def _bundle_names(families: Families, suffix: str) -> list[str]:
@@ -110,30 +113,25 @@ def _bundle_names(families: Families, suffix: str) -> list[str]:
 
 def _parties(
     template: Template, quarter: Quarter, families: Families, lists: WishLists, bundles: Sequence[str]
-) -> Sequence[Applicant]:
-    """Return one child of every party, still without its id."""
-    suffix, nothing = quarter.suffix, [""] * len(families.sizes)
-    none = [()] * len(families.sizes)
+) -> Mapping[str, Sequence[object]]:
+    """Return the columns of one row a party, from zone to place."""
+    suffix, none = quarter.suffix, [()] * len(families.sizes)
     schools = [school.id + suffix for school in template.demand.schools]
-    return from_columns(
-        Applicant,
-        applicant_id=nothing,
-        zone=_named([zone.id + suffix for zone in template.demand.zones], families.zones),
-        category=_named([category.category_id for category in template.policy.categories], families.categories),
-        registered_school=_named([*schools, ""], families.registered),
-        voluntary_1=lists.get("voluntary_1", none),
-        voluntary_2=lists.get("voluntary_2", none),
-        open_choice=map("".join, lists.get("open_choice", none)),
-        bundle=bundles,
-        preferential_school=map("".join, lists.get("preferential_school", none)),
-        sibling_school=map("".join, lists.get("sibling_school", none)),
-        status=_named(STATUSES, families.statuses),
-        preferred_diversion=lists.get("preferred_diversion", none),
-        x=map(str, families.xs.tolist()),
-        y=map(str, families.ys.tolist()),
-        name=nothing,
-        sex=nothing,
-    )
+    return {
+        "zone": _named([zone.id + suffix for zone in template.demand.zones], families.zones),
+        "category": _named([category.category_id for category in template.policy.categories], families.categories),
+        "registered_school": _named([*schools, ""], families.registered),
+        "voluntary_1": lists.get("voluntary_1", none),
+        "voluntary_2": lists.get("voluntary_2", none),
+        "open_choice": list(map("".join, lists.get("open_choice", none))),
+        "bundle": bundles,
+        "preferential_school": list(map("".join, lists.get("preferential_school", none))),
+        "sibling_school": list(map("".join, lists.get("sibling_school", none))),
+        "status": _named(STATUSES, families.statuses),
+        "preferred_diversion": lists.get("preferred_diversion", none),
+        "x": list(map(str, families.xs.tolist())),
+        "y": list(map(str, families.ys.tolist())),
+    }
 
 
 def _named(names: Sequence[str], places: Ints) -> list[str]:

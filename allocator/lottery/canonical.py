@@ -38,8 +38,11 @@ def canonical_tables(district: District) -> Iterator[tuple[str, bytes]]:
 
 def applicant_cells(child: Applicant) -> tuple[str, ...]:
     """Return the cells of one row of ``applicants.csv``, in the order of ``APPLICANT_COLUMNS``."""
-    cells = (getattr(child, column) for column in APPLICANT_COLUMNS)
-    return tuple(cell if isinstance(cell, str) else ";".join(cell) for cell in cells)
+    return (
+        child.applicant_id, child.zone, child.category, child.registered_school, ";".join(child.voluntary_1),
+        ";".join(child.voluntary_2), child.open_choice, child.bundle, child.preferential_school, child.sibling_school,
+        child.status, ";".join(child.preferred_diversion), child.x, child.y,
+    )  # fmt: skip
 
 
 def applicant_lines(children: Sequence[Applicant]) -> str:

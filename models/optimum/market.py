@@ -252,10 +252,12 @@ def _kinds(district: District, parties: Sequence[Applicant]) -> tuple[list[Reach
 
 def _places(parties: Sequence[Applicant], at: Ints) -> tuple[list[Applicant], Ints]:
     """A child of every different home, and the number of each staying party's."""
-    homes = [(parties[i].x, parties[i].y) for i in at.tolist()]
-    examples = dict(zip(homes, at.tolist(), strict=True))
+    children = [parties[i] for i in at.tolist()]
+    homes = list(map(attrgetter("x", "y"), children))
+    examples = dict(zip(homes, children, strict=True))
     numbers = {home: number for number, home in enumerate(sorted(examples))}
-    return [parties[examples[home]] for home in numbers], np.array([numbers[home] for home in homes], dtype=np.int64)
+    place = np.array([numbers[home] for home in homes], dtype=np.int64)
+    return [examples[home] for home in numbers], place
 
 
 def _distinct(kind: Ints, place: Ints, size: Ints) -> tuple[Ints, Ints, Ints]:
