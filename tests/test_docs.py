@@ -17,7 +17,8 @@ from allocator.reading.layout import LAYOUTS
 from allocator.reading.office.layout import OFFICE_LAYOUTS
 from allocator.reading.policy_file import parse_policy
 from allocator.reading.policy_office import OfficeShape
-from allocator.record import COLUMNS, Cut, Event
+from allocator.record import Cut, Event
+from allocator.record.assignment_file import COLUMNS
 from allocator.record.orders import HEADER
 from tests.cli_calls import commands
 

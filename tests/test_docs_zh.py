@@ -11,7 +11,7 @@ from allocator.domain import CLAUSE_KEYS, OUTCOMES
 from allocator.reading import policy_shape as shape
 from allocator.reading.layout import LAYOUTS
 from allocator.reading.policy_office import OfficeShape
-from allocator.record import COLUMNS
+from allocator.record.assignment_file import COLUMNS
 from allocator.record.orders import HEADER
 from tests.test_docs import DOCS, ROOT, coded
 

@@ -16,7 +16,7 @@ from allocator.planning.odds.count import Chances
 from allocator.planning.odds.twins import Side
 from allocator.planning.sweep import Sweep, announce, open_store, pack, run_missing
 from allocator.planning.sweep import runners as pools
-from allocator.procedure import by_word
+from allocator.procedure.words import by_word
 from tests.cli_calls import as_json, good
 from tests.sweep_cases import grid_file, planned, read
 

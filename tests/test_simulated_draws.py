@@ -30,8 +30,9 @@ from allocator.planning.draws import (
     outcome_of,
 )
 from allocator.planning.whatif import Scenario, compose
-from allocator.procedure import PublicLots, SimulatedLots, allocate, by_word, run_procedure, words, words_of
+from allocator.procedure import PublicLots, allocate, run_procedure, words
 from allocator.procedure.phases import rows as rows_of
+from allocator.procedure.words import SimulatedLots, by_word, words_of
 from tests.small import solved
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy
 from tests.what_if_cases import children, composed, parsed, scenario

@@ -29,7 +29,8 @@ from allocator.eligibility import VERIFIED, Instance, local_demand, make_instanc
 from allocator.ground import Fault, InputError
 from allocator.models.plane import Plane
 from allocator.planning.whatif import Scenario
-from allocator.procedure import SimulatedLots, State, allocate
+from allocator.procedure import State, allocate
+from allocator.procedure.words import SimulatedLots
 
 AT_EXTERNAL, SEATED, DIVERTED_TO, ADJUSTED_TO, RULING, WITHOUT = range(6)
 """Standing of a party: left for an external school; seated where it belongs or chose; seated by diversion; by
