@@ -25,9 +25,9 @@ EQUAL = {
     "homes.py: Lt turned: return FIRST_YEAR <= lock.intake_year < values.year and years <= intakes":
         "a lock of the year itself is an input fault",
     "homes.py: Gt turned: if len({case.child.family for case in claims}) > 1:": "one family alone has the least key",
-    "lookup.py: 2 is 3: _WORSE: Mapping[str, int] = {\"fail\": 2, \"pending\": 1, \"pass\": 0}":
+    "gates.py: 2 is 3: _WORSE: Mapping[str, int] = {\"fail\": 2, \"pending\": 1, \"pass\": 0}":
         "the order is the same",
-    "private.py: word 'per_session': session = tables.policy.switches.ticket_scope == \"per_session\"":
+    "answers.py: word 'per_session': session = tables.policy.switches.ticket_scope == \"per_session\"":
         "random families are drawn per draw",
 }  # fmt: skip
 """Faults of the checker's determination that change nothing it says, and why."""
