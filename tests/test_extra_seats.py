@@ -19,7 +19,7 @@ from allocator.models.extra_seats.vacancies import DrawLists, Vacancies, accept
 from allocator.models.limit import Limit
 from allocator.models.solver import GrowingProgram
 from allocator.planning.extra_seats import solve_instance
-from allocator.planning.extra_seats.instances import draw_of
+from allocator.planning.extra_seats.instances import lists_and_ranks
 from allocator.procedure import deferred_acceptance
 from tests.capacity_cases import least, market, number, ranks_of, ways
 
@@ -34,7 +34,7 @@ HAND = StableInstance(
 def expanded(draws: list[StableInstance], extra: int, unplaced: int) -> StableSeats:
     """The best extra seats of markets."""
     pool = np.array(draws[0].capacity, dtype=np.int64)
-    return stable_seats([draw_of(draw) for draw in draws], pool, extra, unplaced=unplaced)
+    return stable_seats([lists_and_ranks(draw) for draw in draws], pool, extra, unplaced=unplaced)
 
 
 def case(seed: int) -> tuple[StableInstance, int]:
@@ -94,7 +94,7 @@ def test_best_of_all_ways_over_several_draws(seed: int) -> None:
 def test_every_way_satisfies_every_row(seed: int) -> None:
     """No way to add all seats that could be best is cut off: the relaxation with combs never falls below it."""
     instance, extra = case(1000 + seed)
-    draw = draw_of(instance)
+    draw = lists_and_ranks(instance)
     vacancies = Vacancies(draw, instance.capacity, extra, len(instance.lists[0]))
     first = [vacancies.first_choices(len(instance.capacity))[c] - seats for c, seats in enumerate(instance.capacity)]
     if sum(max(0, seats) for seats in first) <= extra:
@@ -117,7 +117,7 @@ def test_every_way_satisfies_every_row(seed: int) -> None:
 def test_seats_added_one_by_one_lead_to_deferred_acceptance(seed: int) -> None:
     """Vacancy chains and trades end where deferred acceptance, the procedure's and the model's own, begins anew."""
     instance = market(seed, 2 + seed % 5, 5 + seed % 20, 1 + min(seed % 4, 1 + seed % 5), alike=seed % 3 == 0)
-    draw, schools = draw_of(instance), len(instance.capacity)
+    draw, schools = lists_and_ranks(instance), len(instance.capacity)
     vacancies = Vacancies(draw, instance.capacity, 12, len(instance.lists[0]))
     state, extra = vacancies.start(), [0] * schools
     for step in range(12):
@@ -144,7 +144,7 @@ def test_empty_lists_and_schools_without_seats() -> None:
 
 def test_misfits_are_refused() -> None:
     """Arrays that do not fit together raise, whatever else."""
-    draw, pool = draw_of(HAND), np.array(HAND.capacity)
+    draw, pool = lists_and_ranks(HAND), np.array(HAND.capacity)
     twice = DrawLists(draw.begins, draw.school, np.zeros_like(draw.rank))
     for draws, seats, extra, unplaced in (
         ([], pool, 1, None),
@@ -166,7 +166,7 @@ def test_ended_early_the_bound_holds() -> None:
     instance = market("early", 5, 40, 4, alike=True)
     limit = Limit()
     limit.interrupted = True
-    found = stable_seats([draw_of(instance)], np.array(instance.capacity), 4, limit=limit)
+    found = stable_seats([lists_and_ranks(instance)], np.array(instance.capacity), 4, limit=limit)
     assert found.objective == ranks_of(instance, found.extra.tolist(), 5)
     assert found.bound <= least([instance], 4, 5) <= found.objective
 

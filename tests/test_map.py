@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allocator.sheets import WIDTH, Going, Home, MapSchool, district_map
-from allocator.sheets.page.labels import Rectangle, Spot, placed
+from allocator.sheets.page.labels import Rectangle, Spot, placed_labels
 from allocator.sheets.page.map import _nice, _view
 from allocator.sheets.page.ways import most_used
 from tests.page_cases import LANGUAGES, read_svg, texts
@@ -123,7 +123,7 @@ spots_strategy = st.lists(
 @given(spots_strategy)
 def test_each_point_has_its_label(spots: list[Spot]) -> None:
     """Every point is labelled once, in its order."""
-    labels = placed(spots, Rectangle(0, 0, 720, 600), 12)
+    labels = placed_labels(spots, Rectangle(0, 0, 720, 600), 12)
     assert [label.spot for label in labels] == spots
 
 
@@ -131,7 +131,7 @@ def test_labels_stay_apart() -> None:
     """Of 40 schools in a district labels stay inside the frame, and no two cover each other."""
     _, schools = district(0, 40)
     spots = [Spot(40 + one.x / 25, 40 + one.y / 25, 6, f"{one.name} {one.seats}") for one in schools]
-    boxes = [label.box for label in placed(spots, Rectangle(0, 0, 720, 600), 12)]
+    boxes = [label.box for label in placed_labels(spots, Rectangle(0, 0, 720, 600), 12)]
     covered = [one.overlap(two) for one, two in combinations(boxes, 2) if one.overlap(two) > 0]
     assert covered == []
     assert all(box.outside(Rectangle(0, 0, 720, 600)) == 0 for box in boxes)

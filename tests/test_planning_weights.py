@@ -10,7 +10,13 @@ import pytest
 from allocator.ground import InputError
 from allocator.models.optimum.market import make_market
 from allocator.models.optimum.methods import METHODS, optimise
-from allocator.models.optimum.weights import dominance_faults, largest_option_value, safe_value, size_faults, sum_faults
+from allocator.models.optimum.weights import (
+    dominance_faults,
+    largest_option_value,
+    largest_safe_value,
+    size_faults,
+    sum_faults,
+)
 from allocator.planning.optimum import checked_optimum
 from tests.planning_cases import one_seat
 from tests.planning_oracle import (
@@ -89,7 +95,7 @@ def test_large_weights_that_are_accepted_are_solved_by_every_method() -> None:
         largest = int(np.abs(market.value).max(initial=0))
         if not largest:
             continue
-        factor = safe_value(market) // largest
+        factor = largest_safe_value(market) // largest
         scaled = replace(market, value=market.value * factor)
         found = {method: optimise(scaled, method) for method in METHODS}
         assert all(optimum.proven for optimum in found.values())

@@ -27,7 +27,7 @@ from allocator.reading.schools import place_faults, school_faults, schools_of, z
 from allocator.reading.suspicions import suspicions
 from allocator.reading.table import InputTable
 from allocator.reading.table_reader import read_table
-from allocator.reading.warnings import near_ids, roster_warnings
+from allocator.reading.warnings import near_id_warnings, roster_warnings
 from allocator.reading.wishes import wish_warnings
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class FolderReader:
             raise InputError(self.faults)
         for name, column in (("schools", "school_id"), ("zones", "zone")):
             if (other := tables[name]) is not None:
-                self.warnings += near_ids(other, column)
+                self.warnings += near_id_warnings(other, column)
         warnings = self.warnings + roster_warnings(roster) + wish_warnings(roster, policy, schools, zones)
         warnings += suspicions(roster, tables["schools"])
         return District(

@@ -22,10 +22,11 @@ _ANY = "*"
 def roster_warnings(table: InputTable) -> list[Fault]:
     """Return what the office should look at in the roster (``applicants``)."""
     pairs = same_children(table)
-    return id_lengths(table, "applicant_id") + near_ids(table, "applicant_id") + cut_faults(pairs, len(pairs))
+    numbers = id_length_warnings(table, "applicant_id") + near_id_warnings(table, "applicant_id")
+    return numbers + cut_faults(pairs, len(pairs))
 
 
-def id_lengths(table: InputTable, column: str) -> list[Fault]:
+def id_length_warnings(table: InputTable, column: str) -> list[Fault]:
     """Return one warning, at the first of the rarer ids, where ids of digits only have different lengths."""
     rows = [row for row, value in enumerate(table.texts(column)) if value.isdigit()]
     ids = table.texts(column)
@@ -38,7 +39,7 @@ def id_lengths(table: InputTable, column: str) -> list[Fault]:
     return [table.fault("warn.id_lengths", row, column, ids[row], words)]
 
 
-def near_ids(table: InputTable, column: str) -> list[Fault]:
+def near_id_warnings(table: InputTable, column: str) -> list[Fault]:
     """Return the ids that differ from an earlier one in leading zeros or in capitals only."""
     codes: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("warn.leading_zeros", lambda value: value.lstrip("0") or value[:1]),  # a spreadsheet drops them

@@ -239,13 +239,13 @@ class _Kinds:
             for this in rounds
         ]
         for i, child in enumerate(examples):
-            reach = reach_of(others, child, closed=False)
+            reach = reach_of(others, child, without_closed=False)
             for name, relation in reach.relation.items():
                 (self.diverts if relation == DIVERTED else self.plain)[i, index[name]] = True
             for name in reach.adjusted:
                 self.diverts[i, index[name]] = True
             for bids, round_alone in zip(self.bids, alone, strict=True):
-                for name in reach_of(round_alone, child, closed=False).relation:
+                for name in reach_of(round_alone, child, without_closed=False).relation:
                     bids[i, index[name]] = True
 
 

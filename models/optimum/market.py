@@ -64,14 +64,14 @@ DECIDES = attrgetter(
 """Columns on which a party's reach depends."""
 
 
-def reach_of(district: District, child: Applicant, *, closed: bool = True) -> Reach:
+def reach_of(district: District, child: Applicant, *, without_closed: bool = True) -> Reach:
     """Return the reach of a party by one of its children; coordinates and bundle are not looked at.
 
     Parameters
     ----------
     district : District
         Its policy has planning weights.
-    closed : bool
+    without_closed : bool
         Whether to leave out the schools that planning closes to the category.
     """
     party = party_of(district, child)
@@ -88,7 +88,7 @@ def reach_of(district: District, child: Applicant, *, closed: bool = True) -> Re
             if not district.schools[school].external:
                 found[school] = min(found.get(school, DIVERTED), _relation(phase, school, party))
     shut = _closed(district, child.category)
-    relation = {school: kind for school, kind in found.items() if not (closed and shut(school))}
+    relation = {school: kind for school, kind in found.items() if not (without_closed and shut(school))}
     listed = tuple(school for school in adjusted if not district.schools[school].external)
     return Reach("", relation, listed, party.home, child.category)
 

@@ -24,7 +24,7 @@ def largest_option_value(district: District) -> int:
     return _SUM // (len(district.applicants) + len(district.schools) + 2)
 
 
-def safe_value(market: Market) -> int:
+def largest_safe_value(market: Market) -> int:
     """Return the largest absolute value of an option with which no solver's sums overflow.
 
     The models add up all options, the flow multiplies a cost by the number of its nodes.
@@ -36,7 +36,7 @@ def safe_value(market: Market) -> int:
 
 def sum_faults(planning: Planning, market: Market) -> list[Fault]:
     """Return the weight that makes the sum of the values of all options too large, with the largest safe one."""
-    largest, safe = int(np.abs(market.value).max(initial=0)), safe_value(market)
+    largest, safe = int(np.abs(market.value).max(initial=0)), largest_safe_value(market)
     if largest <= safe:
         return []
     name, weight = max(planning.category.items(), key=lambda item: item[1])

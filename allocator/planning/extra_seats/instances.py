@@ -84,14 +84,14 @@ def solve_instance(draws: Sequence[StableInstance], list_length: int, extra_seat
     limit.begin()
     began = time.perf_counter()
     pool = np.array(draws[0].capacity, dtype=np.int64)
-    models = [draw_of(instance) for instance in draws]
+    models = [lists_and_ranks(instance) for instance in draws]
     found = stable_seats(models, pool, extra_seats, unplaced=list_length + 1, limit=limit)
     seconds = time.perf_counter() - began
     _demand(draws, found, list_length, extra_seats)
     return InstanceAnswer(found, seconds)
 
 
-def draw_of(instance: StableInstance) -> DrawLists:
+def lists_and_ranks(instance: StableInstance) -> DrawLists:
     """Return lists and ranks as arrays; the rank of a student at a school is its place by score."""
     begins = np.cumsum([0, *map(len, instance.lists)])
     school = np.array([c for one in instance.lists for c in one], dtype=np.int64)

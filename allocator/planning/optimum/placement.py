@@ -98,7 +98,7 @@ def _relation(district: District, child: Applicant, school: str) -> int:
     """What a school is to a child, in whatever reach: its home school, one that a phase lets it name, or another."""
     if school == Homes(district).of(child):
         return HOME
-    return reach_of(district, child, closed=False).relation.get(school, DIVERTED)
+    return reach_of(district, child, without_closed=False).relation.get(school, DIVERTED)
 
 
 def figures(

@@ -158,7 +158,7 @@ def estate(change: domain.Estate, draft: Draft) -> None:
     draft.answer("children", asked, asked, also={"new_without_place": 0 if x else asked})
 
 
-def take_up(change: domain.TakeUp, draft: Draft) -> None:
+def change_take_up(change: domain.TakeUp, draft: Draft) -> None:
     """Let more or fewer of those who may bid in a voluntary round do so; new bidders bid as a neighbour does."""
     rounds = {p.phase_id: p for p in draft.policy.phases if isinstance(p, DeferredAcceptancePhase)}
     if not draft.known("phase", [change.phase], rounds, "round"):
@@ -235,5 +235,5 @@ CHANGES: dict[type, Callable[[Any, Draft], None]] = {
     domain.Growth: grow,
     domain.Cohort: cohort,
     domain.Estate: estate,
-    domain.TakeUp: take_up,
+    domain.TakeUp: change_take_up,
 }

@@ -39,7 +39,7 @@ from allocator.reading.schools import place_faults
 from allocator.reading.suspicions import application_suspicions
 from allocator.reading.table import InputTable, items, spread_over_rows
 from allocator.reading.table_reader import read_table
-from allocator.reading.warnings import id_lengths, near_ids
+from allocator.reading.warnings import id_length_warnings, near_id_warnings
 
 _MADE: Mapping[str, Callable[..., Any]] = {
     "applications": Application, "guardians": Guardian, "homes": Dwelling, "owners": Owner, "checks": Check,
@@ -90,7 +90,7 @@ def office_warnings(values: OfficeValues, tables: Mapping[str, InputTable | None
     locks, applications = _lock_warnings(values, tables.get("locks")), tables["applications"]
     if applications is None:
         return locks
-    near = [f for rule in (id_lengths, near_ids) for f in rule(applications, "applicant_id")]
+    near = [f for rule in (id_length_warnings, near_id_warnings) for f in rule(applications, "applicant_id")]
     return [*locks, *near, *application_suspicions(values, applications, tables["schools"])]
 
 

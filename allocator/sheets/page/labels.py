@@ -51,7 +51,9 @@ _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 _RINGS = (0.0, 14.0, 30.0, 50.0, 75.0, 105.0)
 
 
-def placed(spots: Sequence[Spot], frame: Rectangle, size: float, blocked: Sequence[Rectangle] = ()) -> list[Label]:
+def placed_labels(
+    spots: Sequence[Spot], frame: Rectangle, size: float, blocked: Sequence[Rectangle] = ()
+) -> list[Label]:
     """Return a label for every spot, in the order given: earlier ones have the first choice.
 
     Parameters

@@ -31,7 +31,7 @@ from allocator.sheets.page.drawing import (
     wrapped,
 )
 from allocator.sheets.page.flows import GOINGS, Going
-from allocator.sheets.page.labels import Label, Rectangle, Spot, apart, placed
+from allocator.sheets.page.labels import Label, Rectangle, Spot, apart, placed_labels
 from allocator.sheets.page.ways import Arrow, drawn_ways, most_used
 from allocator.sheets.table import number
 
@@ -248,14 +248,14 @@ def _schools(
     arrows, numbers = drawn_ways(moves, dict(zip((one.key for one in ranked), bare, strict=True)))
     frame = Rectangle(4, 4, width - 4, view.height - 4)
     boxes = [_around(x, y, words) for x, y, words in numbers]
-    labels = placed([replace(spot, words=words) for spot, words in zip(bare, names, strict=True)], frame, _LABEL_SIZE,
-                    boxes)  # fmt: skip
+    worded = [replace(spot, words=words) for spot, words in zip(bare, names, strict=True)]
+    labels = placed_labels(worded, frame, _LABEL_SIZE, boxes)
     listed: list[str] = []
     if max(map(len, names), default=0) > _LONGEST_LABEL or not apart(labels, frame, boxes):
         listed = names
         short_words = [str(place) for place in range(1, len(names) + 1)]
-        labels = placed([replace(spot, words=words) for spot, words in zip(bare, short_words, strict=True)], frame,
-                        _LABEL_SIZE, boxes)  # fmt: skip
+        worded = [replace(spot, words=words) for spot, words in zip(bare, short_words, strict=True)]
+        labels = placed_labels(worded, frame, _LABEL_SIZE, boxes)
     squares = [
         tag("rect", x=spot.x - spot.reach, y=spot.y - spot.reach, width=2 * spot.reach, height=2 * spot.reach, fill=INK,
             stroke="#fff", stroke_width=1.5)
