@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.domain import BookEvent, District
+from allocator.domain import BookEvent, District, OfficeValues
 from tests import conformance, office_folders
 
 BOOKS = Path(__file__).resolve().parent / "conformance_books"
@@ -55,6 +56,13 @@ def district(folder: Path) -> District:
         zones={row["zone"]: conformance.zone(row) for row in rows(folder / "zones.csv")},
         applicants=tuple(sorted(children, key=lambda child: child.applicant_id)),
     )
+
+
+def with_weekends(given: District) -> District:
+    """Return the inputs of a season in which Saturdays and Sundays of its year are working days."""
+    days = (date(2023, 1, 1) + timedelta(days=number) for number in range(365))
+    office = replace(given.policy.office or OfficeValues(), workdays=tuple(day for day in days if day.weekday() > 4))
+    return replace(given, policy=replace(given.policy, office=office))
 
 
 def rows(path: Path) -> list[dict[str, str]]:
