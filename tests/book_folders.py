@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,11 +58,15 @@ def district(folder: Path) -> District:
     )
 
 
-def with_weekends(given: District) -> District:
-    """Return the inputs of a season in which Saturdays and Sundays of its year are working days."""
-    days = (date(2023, 1, 1) + timedelta(days=number) for number in range(365))
-    office = replace(given.policy.office or OfficeValues(), workdays=tuple(day for day in days if day.weekday() > 4))
-    return replace(given, policy=replace(given.policy, office=office))
+def short_publicity(*, worked: bool) -> tuple[District, tuple[BookEvent, ...]]:
+    """Return a season that ends with a publicity from Friday to Tuesday, its weekend worked or not."""
+    given = season("12-book-plain")
+    at = next(number for number, event in enumerate(given.events) if event["type"] == "publicity_opened")
+    friday = {"at": "2023-08-04T09:00:00", "first_day": "2023-08-04", "last_day": "2023-08-08"}
+    weekend = (date(2023, 8, 5), date(2023, 8, 6)) if worked else ()
+    office = replace(given.district.policy.office or OfficeValues(), workdays=weekend)
+    district = replace(given.district, policy=replace(given.district.policy, office=office))
+    return district, (*given.events[:at], {**given.events[at], **friday})
 
 
 def rows(path: Path) -> list[dict[str, str]]:

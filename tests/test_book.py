@@ -12,7 +12,7 @@ from allocator.book.play import Book, play
 from allocator.book.rows import present_rows
 from allocator.domain import ACCEPTED, BookEvent, OfficeValues, Played, Row
 from tests import conformance
-from tests.book_folders import FOLDERS, season, with_weekends
+from tests.book_folders import FOLDERS, season, short_publicity
 
 
 def test_the_folders_are_there() -> None:
@@ -32,12 +32,8 @@ def test_a_season_ends_as_expected(name: str) -> None:
 
 def test_a_worked_weekend_shortens_the_publicity() -> None:
     """Days from Friday to Tuesday are enough where Saturday and Sunday are working days, and not otherwise (C070)."""
-    given = season("12-book-plain")
-    at = next(number for number, event in enumerate(given.events) if event["type"] == "publicity_opened")
-    friday = {"at": "2023-08-04T09:00:00", "first_day": "2023-08-04", "last_day": "2023-08-08"}
-    events = [*given.events[:at], {**given.events[at], **friday}]
-    assert play(given.district, events).outcomes[-1] == "state"
-    assert play(with_weekends(given.district), events).outcomes[-1] == ACCEPTED
+    assert play(*short_publicity(worked=False)).outcomes[-1] == "state"
+    assert play(*short_publicity(worked=True)).outcomes[-1] == ACCEPTED
 
 
 @pytest.mark.parametrize("name", FOLDERS)
