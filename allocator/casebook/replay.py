@@ -103,10 +103,10 @@ def write_replay(out: Path, district: District, played: Played, locks: tuple[Loc
     """
     files = dict(_files(played, locks))
 
-    def seal(digests: Mapping[str, str]) -> bytes:
+    def _seal(digests: Mapping[str, str]) -> bytes:
         return manifest_bytes(district, digests, kind=KIND)
 
-    write_folder(out, sorted(files.items()), seal)
+    write_folder(out, sorted(files.items()), _seal)
 
 
 def _files(played: Played, locks: tuple[Lock, ...] | None) -> Iterator[tuple[str, bytes]]:

@@ -102,7 +102,7 @@ class _Source:
         remark = "材料已现场核对" if number % 9 == 0 else ""
         invented: dict[str, ExportCell] = {"序号": number, "平台审核": "审核通过", "备注": remark}
 
-        def value(table: str, slot: str, column: str) -> str:
+        def _value(table: str, slot: str, column: str) -> str:
             if table == "persons":
                 return str(getattr(known, column))
             if table == "guardians":
@@ -112,7 +112,7 @@ class _Source:
                 return self._owner(mine[place], column, child) if place < len(mine) else ""
             return child[column]
 
-        return list(self._cells(self.map_rows[0]["sheet"], child["applicant_id"], value, invented))
+        return list(self._cells(self.map_rows[0]["sheet"], child["applicant_id"], _value, invented))
 
     def _owner(self, owner: CsvRow, column: str, child: CsvRow) -> str:
         """Return who holds a title in the platform's words: 父亲, 母亲, 祖父母, or as it stands."""

@@ -137,14 +137,14 @@ def _text_problem(value: str, holds: Holds) -> str | None:
 def _not_real(read: Callable[[str], object], form: re.Pattern[str], code: str) -> Callable[[str], str | None]:
     """Return the demand that a value has a form and can be read."""
 
-    def problem_of(value: str) -> str | None:
+    def _problem_of(value: str) -> str | None:
         try:
             read(value)
         except ValueError:
             return code
         return None if form.fullmatch(value) else code
 
-    return problem_of
+    return _problem_of
 
 
 def _matching(form: str, code: str) -> Callable[[str], str | None]:

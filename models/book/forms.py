@@ -38,7 +38,7 @@ def _whole(least: int, most: int | None = None) -> FormTest:
 def _real(pattern: re.Pattern[str], parse: Callable[[str], object]) -> FormTest:
     """Text of a pattern that stands for a day or moment of the calendar."""
 
-    def test(value: object) -> bool:
+    def _test(value: object) -> bool:
         if not isinstance(value, str) or not pattern.fullmatch(value):
             return False
         try:
@@ -47,7 +47,7 @@ def _real(pattern: re.Pattern[str], parse: Callable[[str], object]) -> FormTest:
             return False
         return True
 
-    return test
+    return _test
 
 
 def _is_id_list(value: object) -> bool:

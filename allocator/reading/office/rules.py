@@ -60,12 +60,12 @@ def _word_rule(column: InputColumn) -> Callable[[str], Iterator[Finding]]:
     """Refuse what is none of a column's words."""
     allowed, params = {english for _, english in column.words}, expected_words(column.words)
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         for word in items(value) if column.holds is Holds.WORDS else filter(None, [value]):
             if word not in allowed:
                 yield Finding("word.unknown", column.name, word, params)
 
-    return rule
+    return _rule
 
 
 def _key_faults(name: str, table: InputTable) -> list[Fault]:
@@ -108,24 +108,24 @@ def _tenure_rule(home: str, tenure: str) -> Iterator[Finding]:
 def _graduated_rule(values: OfficeValues) -> Callable[[str], Iterator[Finding]]:
     """Demand the word where children come from a primary school, and nothing elsewhere."""
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if value and values.stage == "primary":
             yield Finding("graduated.primary", "graduated", value, {})
         if not value and values.stage == "junior":
             yield Finding("cell.empty", "graduated", "", {})
 
-    return rule
+    return _rule
 
 
 def _registered_rule(values: OfficeValues) -> Callable[[str], Iterator[Finding]]:
     """Refuse days before the platform opened; of sound dates the order of texts is that of days."""
     first = min(values.window_urban[0], values.window_rural[0]).isoformat()
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if value and value < first:
             yield Finding("registered.too_early", "registered_at", value, {"first": first})
 
-    return rule
+    return _rule
 
 
 def _sum_faults(table: InputTable) -> list[Fault]:
@@ -150,11 +150,11 @@ def _sum_faults(table: InputTable) -> list[Fault]:
 def _year_faults(table: InputTable, values: OfficeValues | None) -> list[Fault]:
     """Return locks of this year or later."""
 
-    def rule(value: str) -> Iterator[Finding]:
+    def _rule(value: str) -> Iterator[Finding]:
         if values is not None and value and int(value) >= values.year:
             yield Finding("locks.year", "intake_year", value, {"year": str(values.year)})
 
-    return judge(table, ["intake_year"], rule)
+    return judge(table, ["intake_year"], _rule)
 
 
 def _ground_rule(kind: str, ground: str) -> Iterator[Finding]:
@@ -187,7 +187,7 @@ def ruling_faults(table: InputTable, homes: Mapping[str, str], zones: Collection
         """Return a word as it stands in a table with Chinese headings."""
         return chinese.get(value, value) if table.title("value") != "value" else value
 
-    def rule(field: str, value: str, child: str) -> Iterator[Finding]:
+    def _rule(field: str, value: str, child: str) -> Iterator[Finding]:
         if field in RULED and value not in {english for _, english in RULED[field]}:
             yield Finding("ruling.value", "value", as_written(value), expected_words(RULED[field]))
         if field == "zone" and zones is not None and value not in zones:
@@ -195,7 +195,7 @@ def ruling_faults(table: InputTable, homes: Mapping[str, str], zones: Collection
         if field == "lock_exempt" and child in homes and value != homes[child]:
             yield Finding("ruling.home", "value", value, {"home": homes[child] or "∅"})
 
-    return judge(table, ["field", "value", "applicant_id"], rule)
+    return judge(table, ["field", "value", "applicant_id"], _rule)
 
 
 def long_numbers(table: InputTable) -> list[Fault]:
