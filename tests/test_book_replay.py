@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +116,15 @@ def test_a_path_that_differs_stops_the_replay(tmp_path: Path, monkeypatch: pytes
         patch.setattr("allocator.casebook.agreement.check_book", lambda *given: found)
         assert (call(*arguments).exit_code, out.exists()) == (3, False)
     assert call(*arguments).exit_code == 0
+
+
+def test_digests_are_those_of_the_files_beside(tmp_path: Path) -> None:
+    """An event with the policy's own digest is accepted; a determination of other tables is not."""
+    folder, out = folder_of(SUMMER, tmp_path / "book"), tmp_path / "out"
+    events = [json.loads(line) for line in (folder / "events.jsonl").read_text("utf-8").splitlines()]
+    first = next(event for event in events if event["type"] == "season_opened")
+    second = next(event for event in events if event["type"] == "determined")
+    right = first | {"policy": sha256((folder / "policy.yaml").read_bytes()).hexdigest()}
+    (folder / "events.jsonl").write_text("".join(json.dumps(e) + "\n" for e in (first, right, second)), "utf-8")
+    assert call("book", "replay", folder, "--out", out).exit_code == 0
+    assert (out / "outcomes.csv").read_text("ascii").split() == ["event,outcome", "1,state", "2,accepted", "3,state"]

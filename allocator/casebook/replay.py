@@ -11,10 +11,11 @@ from allocator.book import COLUMNS, Book, BookState, Digests, present_rows
 from allocator.casebook.agreement import demand_one_season
 from allocator.casebook.demands import book_faults
 from allocator.casebook.events_file import EVENTS, read_events
-from allocator.determination import determine, new_locks
+from allocator.determination import new_locks
 from allocator.domain import BookEvent, District, Lock, OfficeTables, Played
 from allocator.ground import MOST_OF_A_TEXT, InputError, file_bytes
 from allocator.lottery import canonical_tables, csv_text, hard_cap_faults
+from allocator.office import determined
 from allocator.office.outputs import determination_bytes, tables_digest
 from allocator.reading.folder import read_folder
 from allocator.reading.office import read_office
@@ -56,7 +57,7 @@ def file_digests(folder: Path, district: District, tables: OfficeTables | None) 
     if tables is None:
         return Digests(expected)
     inputs = tables_digest(tables)
-    found = sha256(determination_bytes(determine(tables))).hexdigest()
+    found = sha256(determination_bytes(determined(tables))).hexdigest()
     expected |= {("determined", "inputs"): inputs, ("frozen", "inputs"): inputs, ("determined", "determination"): found}
     return Digests(expected, lambda state: sha256(locks_bytes(locks_of(tables, state))).hexdigest())
 
