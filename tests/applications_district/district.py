@@ -51,15 +51,15 @@ _OTHER_LISTS = ("papers", "invoices")
 """Lists that are written sorted; the order of wishes means something."""
 
 
-def tables() -> dict[str, list[Row]]:
-    """Return the rows of every table, and ``cases``: which child shows what."""
+def tables(families: int = FAMILIES, cases: Sequence[Case] = CASES) -> dict[str, list[Row]]:
+    """Return the rows of every table, and ``cases``: which child shows what; the other families are no cases."""
     made = District()
-    order = sorted(range(FAMILIES), key=lambda number: Stream("order").below(str(number), 10**12))
+    order = sorted(range(families), key=lambda number: Stream("order").below(str(number), 10**12))
     for place, number in enumerate(order, start=1):
         made.places[number] = place
-    for number, case in enumerate(CASES):
+    for number, case in enumerate(cases):
         made.add_case(number, case)
-    for number in range(len(CASES), FAMILIES):
+    for number in range(len(cases), families):
         zone, family = ordinary(number)
         made.add(number, family, zone)
     made.rows["private"] = [{"school_id": "private-1", "plan": "12"}, {"school_id": "private-2", "plan": "40"}]

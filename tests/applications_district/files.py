@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from tests.applications_district.district import COLUMNS, tables
+from tests.applications_district.case import Case
+from tests.applications_district.district import CASES, COLUMNS, FAMILIES, tables
 from tests.conformance import ROOT
 
 OFFICE = """
@@ -41,18 +42,19 @@ office:
 
 PRIMARY = ROOT / "scenarios" / "tongliao-2023-primary"
 _SEATS = ("plan", "hard_cap", "offered_voluntary_1", "offered_voluntary_2")
-_SHARE = 5
-"""One seat for so many of the shipped primary district, which has so many times the children."""
+_CHILDREN = 3000
+"""Children of the shipped primary district, whose seats are scaled."""
 
 
-def files() -> dict[str, bytes]:
-    """Return the tables by file name."""
-    made = tables()
+def files(families: int = FAMILIES, cases: Sequence[Case] = CASES) -> dict[str, bytes]:
+    """Return the tables of so many families by file name, these cases among them."""
+    made = tables(families, cases)
     written = {
         f"{name}.csv": as_csv(columns, (row.values() for row in made[name])) for name, columns in COLUMNS.items()
     }
     zones, policy = ((PRIMARY / name).read_bytes() for name in ("zones.csv", "policy.yaml"))
-    return written | {"schools.csv": _schools(), "zones.csv": zones, "policy.yaml": policy + OFFICE.encode("utf-8")}
+    policy += OFFICE.encode("utf-8")
+    return written | {"schools.csv": _schools(families), "zones.csv": zones, "policy.yaml": policy}
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
@@ -62,9 +64,10 @@ def as_csv(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-def _schools() -> bytes:
-    """The schools of the primary district with a fifth of its seats, rounded up."""
+def _schools(families: int) -> bytes:
+    """The schools of the primary district with a seat for each of so many families' share, rounded up."""
     with (PRIMARY / "schools.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    smaller = [{k: str(-(-int(v) // _SHARE)) if k in _SEATS and v else v for k, v in row.items()} for row in rows]
-    return as_csv(list(rows[0]), (row.values() for row in smaller))
+    for row in rows:
+        row |= {name: str(-(-int(row[name]) * families // _CHILDREN)) for name in _SEATS if row[name]}
+    return as_csv(list(rows[0]), (row.values() for row in rows))
