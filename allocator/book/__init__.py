@@ -1,8 +1,16 @@
 """The case book: a season's events and seats, a pure function of frozen inputs (office-procedure.md 7 to 11)."""
 
-from allocator.book.judging import Digests
-from allocator.book.play import Book, play
-from allocator.book.rows import COLUMNS, present_rows
-from allocator.book.state import BookState
+# isort: off
 
-__all__ = ["COLUMNS", "Book", "BookState", "Digests", "play", "present_rows"]
+from allocator.book.judging import DECISIONS, Digests
+from allocator.book.law import Law
+from allocator.book.play import Book, play
+from allocator.book.rows import COLUMNS, list_bytes, present_rows
+from allocator.book.state import (
+    CONFIRMED, EXTERNAL, NEEDS_RULING, OPENED, PENDING, PUBLICITY, SEATED, WAITING, BookParty, BookRound, BookState,
+)
+
+__all__ = [
+    "COLUMNS", "CONFIRMED", "DECISIONS", "EXTERNAL", "NEEDS_RULING", "OPENED", "PENDING", "PUBLICITY", "SEATED",
+    "WAITING", "Book", "BookParty", "BookRound", "BookState", "Digests", "Law", "list_bytes", "play", "present_rows",
+]  # fmt: skip

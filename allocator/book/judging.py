@@ -112,12 +112,9 @@ def _unknown(law: Law, state: BookState, event: EventWords) -> bool:
 
 def _opens(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether a round is the next one, and those before it are as far as they must be."""
-    opened = [name for name, round_ in state.rounds.items() if round_.state != PENDING]
-    pending = [name for name, round_ in state.rounds.items() if round_.state == PENDING]
-    following = pending[0] if pending else f"adjustment-{1 + sum(n.startswith('adjustment') for n in opened)}"
-    if event["round"] != following:
+    if event["round"] != state.following_round:
         return False
-    confirmed = all(state.rounds[name].state == CONFIRMED for name in opened)
+    confirmed = all(round_.state in (PENDING, CONFIRMED) for round_ in state.rounds.values())
     return confirmed or law.office.next_round == "after_opening"
 
 

@@ -185,3 +185,8 @@ class BookState:
         """Whether nobody without a seat has come to the adjustment yet."""
         return not any(name.startswith("adjustment") and r.state != PENDING for name, r in self.rounds.items())
 
+    @property
+    def following_round(self) -> str:
+        """The only round that can open next; after the last of the policy a further adjustment, without end."""
+        pending = (name for name, round_ in self.rounds.items() if round_.state == PENDING)
+        return next(pending, f"adjustment-{1 + sum(name.startswith('adjustment') for name in self.rounds)}")
