@@ -14,7 +14,7 @@ from allocator.domain import STATUSES
 from allocator.eligibility import parties
 
 
-class SchoolSeats(NamedTuple):
+class SeatCount(NamedTuple):
     """Seats of one own school: plan, most children, children seated, seats set aside for a round to come, and left."""
 
     school: str
@@ -62,10 +62,10 @@ class WithoutSeat(NamedTuple):
     needs_ruling: int
 
 
-def seat_figures(law: Law, state: BookState) -> tuple[SchoolSeats, ...]:
+def seat_figures(law: Law, state: BookState) -> tuple[SeatCount, ...]:
     """Return the seats of every own school."""
     return tuple(
-        SchoolSeats(s, state.plan[s], state.cap[s], state.taken[s], law.aside(state, s), law.left(state, s))
+        SeatCount(s, state.plan[s], state.cap[s], state.taken[s], law.aside(state, s), law.left(state, s))
         for s in state.plan
     )
 
