@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from unicodedata import category, normalize
 
 STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, among them escape; tab and line feed stay
@@ -40,3 +41,25 @@ def some_of(places: Iterable[object], most: int = 20) -> str:
     """Return the first of some places, as messages name them."""
     many = list(map(str, places))
     return ", ".join(many[:most]) + " …" * (len(many) > most)
+
+
+def masked_name(name: str) -> str:
+    """Return a name as public lists show it: 张*三, 李*, 欧**明; one character as it is (public.md section 3).
+
+    Counted are whole characters after NFC, marks with the character that bears them; ``·`` and spaces stay as they are
+    and are not counted, so that no name of two characters is ever read whole.
+
+    Parameters
+    ----------
+    name : str
+        In full; what is masked already stays as it is.
+    """
+    signs: list[str] = []
+    for sign in normalize("NFC", name).strip():
+        if signs and category(sign) in ("Mn", "Me", "Mc", "Cf"):
+            signs[-1] += sign
+        else:
+            signs.append(sign)
+    counted = [at for at, sign in enumerate(signs) if sign != "·" and not sign.isspace()]
+    kept = {*counted[:1], *(counted[-1:] if len(counted) > 2 else ())}
+    return "".join("*" if at in counted and at not in kept else sign for at, sign in enumerate(signs))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from allocator.ground import Fault
+from allocator.ground import Fault, masked_name
 from allocator.lottery.published_lists import ListWords, PublishedList, bare
 from allocator.sheets import harmless
-
-_MASKED = re.compile(r".\*+|\*?", re.DOTALL)
 
 
 def form_faults(
@@ -76,7 +73,7 @@ def _people(one: PublishedList, words: ListWords) -> Iterator[Fault]:
     """Yield names that are not masked, and sexes that are none."""
     for line, row in one.rows:
         cells = one.cells(row)
-        if not _MASKED.fullmatch(cells.get("name", "")):
+        if masked_name(name := cells.get("name", "")) != name:
             yield Fault("draw.list_name", one.file, line, "name")
         if cells.get("sex", "") not in {"", *words.sexes.values()}:
             yield Fault("draw.list_sex", one.file, line, "sex", cells["sex"][:20])

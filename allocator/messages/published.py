@@ -72,8 +72,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.list_number": ("序号应为 {expected}", "the running number must be {expected}"),
     "draw.list_sequence": ("应排在上一行（{above}）之前，顺序不对", "must stand before the line above ({above})"),
     "draw.list_name": (
-        "姓名未隐去：只公布第一个字，其余为 *",
-        "a name in full: only its first character is published, the others are *"),
+        "姓名未隐去：只公布第一个字和最后一个字（两个字的只公布第一个），其余为 *",
+        "a name in full: the first and last of its characters are published, of two the first; the others are *"),
     "draw.list_sex": ("没有这种性别", "no such sex"),
     "draw.list_cell": ("按本单位的文件应为“{expected}”", "expected by the office's files: {expected!r}"),
     "draw.list_not_assigned": ("assignment.csv 中没有该报名号", "assignment.csv does not hold this number"),

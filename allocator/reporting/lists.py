@@ -20,6 +20,7 @@ from allocator.domain import (
     Row,
     Text,
 )
+from allocator.ground import masked_name
 from allocator.record import Retelling, draw_name
 from allocator.reporting.summary import phase_names
 from allocator.sheets import Table, Value, bilingual, both, columns, list_marks, titled
@@ -47,11 +48,6 @@ def listings(retelling: Retelling) -> Iterator[Table]:
     for outcome in (EXTERNAL, NEEDS_RULING, UNPLACED):
         if outcome in grouped:
             yield lists.listing(f"_{outcome}", both(f"list.of.{outcome}"), grouped[outcome])
-
-
-def masked_name(name: str) -> str:
-    """Return a name of which only the first character can be read: 张三 gives 张*."""
-    return name[0] + "*" * (len(name) - 1) if len(name) > 1 else "*" * len(name)
 
 
 class _Columns:

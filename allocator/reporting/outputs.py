@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from allocator.domain import ADMITTED, District, Row, Text
-from allocator.ground import BOTH, ListLanguages, Written
+from allocator.ground import BOTH, ListLanguages, Written, masked_name
 from allocator.lottery import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_text, draw_roster
 from allocator.record import (
     Order,
@@ -29,7 +29,7 @@ from allocator.record import (
     trace_bytes,
     write_folder,
 )
-from allocator.reporting.lists import listings, masked_name
+from allocator.reporting.lists import listings
 from allocator.reporting.summary import Summary, summary_bytes
 from allocator.sheets import (
     Column,
