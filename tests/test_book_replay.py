@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from allocator import book
 from allocator.casebook.demands import book_faults
-from allocator.domain import Played, Violation
+from allocator.checking import Docket
+from allocator.domain import Violation
+from allocator.models.book import ProvenBook
 from tests.book_folders import FOLDERS, SUMMER, district
 from tests.cli_calls import call, refused
 
@@ -104,16 +105,12 @@ def test_a_path_that_differs_stops_the_replay(tmp_path: Path, monkeypatch: pytes
     folder, out = folder_of(FOLDERS["12-book-plain"], tmp_path / "book"), tmp_path / "out"
     arguments = ("book", "replay", folder, "--out", out, "--trust-digests")
 
-    def other(*given: Any) -> Played:
-        played = book.play(*given)
-        return played._replace(rows=played.rows[1:])
-
+    rows = ProvenBook.rows
     with monkeypatch.context() as patch:
-        patch.setattr("allocator.models.book.play", other)
+        patch.setattr(ProvenBook, "rows", lambda model: rows(model)[1:])
         assert (call(*arguments).exit_code, out.exists()) == (3, False)
     with monkeypatch.context() as patch:
-        found = [Violation("check.book.order", "", "", "")]
-        patch.setattr("allocator.casebook.agreement.check_book", lambda *given: found)
+        patch.setattr(Docket, "findings", lambda *given: [Violation("check.book.order", "", "", "")])
         assert (call(*arguments).exit_code, out.exists()) == (3, False)
     assert call(*arguments).exit_code == 0
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from copy import copy
+from dataclasses import replace
 from hashlib import sha256
 
 from allocator.book.effects import EFFECTS
@@ -70,8 +72,13 @@ class Book:
         """Return to the state before the last event; ids of late families are not given again."""
         if self._before is None:
             raise ValueError("Expected an event before one that annuls it.")
-        self._before.late = self.state.late
-        self.state, self._before = self._before, None
+        self.state, self._before = replace(self._before, late=self.state.late), None
+
+    def another(self) -> Book:
+        """Return the same season, to go on apart from this one; what is tried there changes nothing here."""
+        made = copy(self)
+        made.journal = list(self.journal)
+        return made
 
 
 def journal_line(event: BookEvent) -> bytes:

@@ -62,6 +62,19 @@ def read_folder(folder: Path, *, policy: Path | None = None, encoding: str | Non
         return district
 
 
+def read_without_children(folder: Path) -> District:
+    """Read policy, schools and zones of a folder whose roster is not made yet; its tables of children are not opened.
+
+    Raises
+    ------
+    InputError
+        With all faults of these files.
+    """
+    if not os.path.isdir(folder):
+        raise InputError([Fault("folder.missing", str(folder))])
+    return _ChildlessReader(folder, folder / POLICY_FILE, None).district()
+
+
 def readable_tables(folder: Path, encoding: str | None = None) -> dict[str, InputTable]:
     """Return the tables of a folder by name as far as they can be read, without judging what stands in them."""
     reader = FolderReader(folder, folder / POLICY_FILE, encoding)
@@ -203,6 +216,18 @@ class FolderReader:
         ids = set(schools.texts("school_id")) if schools and has_all(schools, "school_id") else None
         self.faults += zone_faults(table, ids)
         return zones_of(table) if has_all(table, "zone") else None
+
+
+@dataclass
+class _ChildlessReader(FolderReader):
+    """Reads a folder as if its roster had headings and no rows."""
+
+    def table(self, name: str) -> InputTable | None:
+        """Return one table."""
+        if name != "applicants":
+            return super().table(name)
+        headings = [column.name for column in LAYOUTS[name]]
+        return read_table(iter([Rows([1], [headings])]), name, LAYOUTS[name], self.faults, may_be_empty=True)
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from allocator.record.stored import (
         changed_files, json_object, manifest_faults, output_bytes, stranger_faults, stray,
     )
-    from allocator.record.swap import replace_file
+    from allocator.record.swap import replace_file, sync_folder
     from allocator.record.trace import derive_trace
     from allocator.record.trace_file import DamagedTraceError, read_trace, trace_bytes
     from allocator.record.workbook_back import workbook_differences
@@ -53,7 +53,7 @@ else:
         "retelling": "Retelling aligned with_clauses",
         "section": "DIVERSION_STEP Section sections",
         "stored": "changed_files json_object manifest_faults output_bytes stranger_faults stray",
-        "swap": "replace_file",
+        "swap": "replace_file sync_folder",
         "trace": "derive_trace",
         "trace_file": "DamagedTraceError read_trace trace_bytes",
         "workbook_back": "workbook_differences",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from hashlib import sha256
 
-from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, Played
+from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, Played, Row
 from allocator.models.book.effects import take_effect
 from allocator.models.book.judging import ExpectedDigests, outcome_of_event
 from allocator.models.book.rows import assignment_rows
@@ -15,8 +15,8 @@ from allocator.models.book.state import CaseState, Season
 _CARRIED_ON = ("seq", "last_type", "last_at", "late")
 
 
-def play(district: District, events: Iterable[BookEvent], expected: ExpectedDigests | None = None) -> Played:
-    """Play a season from its first event to its last.
+class ProvenBook:
+    """A season as far as it has come, one proposed event after another.
 
     Parameters
     ----------
@@ -24,22 +24,44 @@ def play(district: District, events: Iterable[BookEvent], expected: ExpectedDige
         The frozen inputs; the seed comes with the event ``drawn``.
     expected : Mapping, optional
         What digests of the program's own files must be, by type and field of the event.
+    """
+
+    def __init__(self, district: District, expected: ExpectedDigests | None = None) -> None:
+        self.state = self.before = CaseState(Season(district))
+        self.expected = expected or {}
+        self.journal: list[bytes] = []
+
+    def propose(self, event: BookEvent) -> str:
+        """Judge an event, journal it and let it take effect where it is accepted; return the outcome.
+
+        Raises
+        ------
+        DisagreementError
+            If an opening or a step of a refill has no solution, or more than one.
+        """
+        outcome = outcome_of_event(self.state, event, self.expected)
+        if outcome == ACCEPTED:
+            line = _line(event, self.journal)
+            self.state, self.before = _after(self.state, self.before, event), self.state
+            self.journal.append(line)
+        return outcome
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the assignment after the last event."""
+        return assignment_rows(self.state)
+
+
+def play(district: District, events: Iterable[BookEvent], expected: ExpectedDigests | None = None) -> Played:
+    """Play a season from its first event to its last; ``district`` and ``expected`` as in ``ProvenBook``.
 
     Raises
     ------
     DisagreementError
         If an opening or a step of a refill has no solution, or more than one.
     """
-    state = before = CaseState(Season(district))
-    journal: list[bytes] = []
-    outcomes: list[str] = []
-    for event in events:
-        outcomes.append(outcome_of_event(state, event, expected or {}))
-        if outcomes[-1] != ACCEPTED:
-            continue
-        journal.append(_line(event, journal))
-        state, before = _after(state, before, event), state
-    return Played(tuple(outcomes), tuple(journal), assignment_rows(state))
+    book = ProvenBook(district, expected)
+    outcomes = tuple(map(book.propose, events))
+    return Played(outcomes, tuple(book.journal), book.rows())
 
 
 def _after(state: CaseState, before: CaseState, event: BookEvent) -> CaseState:

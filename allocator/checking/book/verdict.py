@@ -37,31 +37,43 @@ def check_book(district: District, events: Iterable[BookEvent], played: Played) 
     list of Violation
         Outcomes first, then journal lines, then rows and schools.
     """
-    docket = Docket(Year(Statute(district)))
-    proposed = list(events)
-    outcomes = [docket.hear(event) for event in proposed]
-    accepted = [event for event, outcome in zip(proposed, outcomes, strict=True) if outcome == ACCEPTED]
-    return [
-        *_judge_outcomes(played.outcomes, outcomes),
-        *judge_journal(played.journal, accepted),
-        *_judge_rows(played.rows, year_rows(docket.year)),
-        *_judge_caps(played.rows, docket.year.cap),
-    ]
+    docket = Docket.opened(district)
+    for event in events:
+        docket.hear(event)
+    return docket.findings(played)
 
 
 @dataclass(slots=True)
 class Docket:
-    """A season event by event: the state, the one before the last line, and that line."""
+    """A season event by event: the state, the one before the last line, that line, and what was heard so far."""
 
     year: Year
     before: Year | None = None
     last: LastLine = field(default_factory=LastLine)
+    outcomes: list[str] = field(default_factory=list)
+    accepted: list[BookEvent] = field(default_factory=list)
+
+    @classmethod
+    def opened(cls, district: District) -> Docket:
+        """Return the docket of a season that has not begun."""
+        return cls(Year(Statute(district)))
+
+    def findings(self, played: Played) -> list[Violation]:
+        """Return everything that is wrong with what somebody says came of the events heard, as ``check_book``."""
+        return [
+            *_judge_outcomes(played.outcomes, self.outcomes),
+            *judge_journal(played.journal, self.accepted),
+            *_judge_rows(played.rows, year_rows(self.year)),
+            *_judge_caps(played.rows, self.year.cap),
+        ]
 
     def hear(self, event: BookEvent) -> str:
         """Return what becomes of an event; where it is accepted, its consequences follow."""
         outcome = answer(self.year, event, self.last)
+        self.outcomes.append(outcome)
         if outcome != ACCEPTED:
             return outcome
+        self.accepted.append(event)
         now = self.year
         if event["type"] == "annulled":
             assert self.before is not None

@@ -1,0 +1,359 @@
+"""A book as its folder keeps it: rebuilt from tables and journal at each start, written event by event."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from allocator.book import Book, Digests, present_rows
+from allocator.casebook.agreement import BookProof
+from allocator.casebook.demands import book_faults
+from allocator.casebook.events_file import events_of
+from allocator.casebook.store import DATABASE, JOURNAL, Confirmed, Disk, BookStore, confirmed_lines, row_changes
+from allocator.casebook.writer import one_writer
+from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, OfficeValues, Played, Row
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, file_bytes
+from allocator.lottery import FROZEN, POLICY, TRANSCRIPT, frozen_files, hard_cap_faults
+from allocator.reading.folder import read_folder, read_without_children
+from allocator.record import FREEZE, frozen_before
+
+
+class Preview(NamedTuple):
+    """What some events would do.
+
+    Attributes
+    ----------
+    outcomes : tuple of str
+        ``accepted`` or the code of the refusal, by event.
+    before, after : tuple of Row
+        The assignment now, and after those that would be accepted.
+    """
+
+    outcomes: tuple[str, ...]
+    before: tuple[Row, ...]
+    after: tuple[Row, ...]
+
+
+class KeptBook:
+    """The book of a folder, rebuilt and compared with its database.
+
+    Use ``reading`` or ``writing`` to open one.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it is kept.
+    district : District
+        What it is played over: before the freeze the folder's policy, schools and zones with no children, from then
+        on the frozen tables.
+    book : Book
+        The state after the journal's last line.
+    rows : tuple of Row
+        The present assignment.
+
+    Raises
+    ------
+    InputError
+        If journal, database and tables are not those of one book, whole and unchanged.
+    """
+
+    def __init__(self, folder: Path, store: BookStore, *, writes: bool = False) -> None:
+        self.folder, self._store = folder, store
+        self._proof: BookProof | None = None
+        look = store.look()
+        lines, rest = confirmed_lines(look)
+        self._events = list(_proposed(lines))
+        self.district = _district(folder, self._events)
+        self.book = _replayed(self.district, self._events, lines)
+        self.rows = present_rows(self.book.state)
+        self._demand_mirrored(look.confirmed)
+        if writes and look.intent:
+            self._mend(look.confirmed, look.intent, rest)
+
+    @property
+    def journal(self) -> tuple[bytes, ...]:
+        """The lines, without their LF."""
+        return tuple(self.book.journal)
+
+    @property
+    def head(self) -> str:
+        """Digest of the journal's last line."""
+        return self.book.head
+
+    def preview(self, events: Sequence[BookEvent], digests: Digests | None = None) -> Preview:
+        """Return what some events would do; nothing is changed. ``digests`` as in ``propose``."""
+        trial, _, outcomes = self._tried(events, digests)
+        return Preview(outcomes, self.rows, present_rows(trial.state))
+
+    def propose(self, events: Sequence[BookEvent], digests: Digests | None = None) -> tuple[str, ...]:
+        """Write events, all or none; return what became of each.
+
+        Parameters
+        ----------
+        events : sequence of BookEvent
+            Proposed events; where one is refused, none is written.
+        digests : Digests, optional
+            What digests in them must be beside those of the folder's own policy, frozen tables and transcript.
+
+        Returns
+        -------
+        tuple of str
+            ``accepted`` or the code of the refusal. When all are accepted, they are durable.
+
+        Raises
+        ------
+        DisagreementError
+            If the strict model or the checker says something else; nothing is written.
+        InputError
+            If the disk refuses; nothing is written.
+        """
+        trial, district, outcomes = self._tried(events, digests)
+        if not events or any(outcome != ACCEPTED for outcome in outcomes):
+            return outcomes
+        rows = present_rows(trial.state)
+        self._prove(district, events, Played(outcomes, tuple(trial.journal), rows))
+        lines = trial.journal[len(self.book.journal) :]
+        proof, self._proof = self._proof, None
+        self._store.write(lines, _confirmed(trial), row_changes(self.rows, rows))
+        self._take(trial, district, (*self._events, *events), rows)
+        self._proof = proof
+        return outcomes
+
+    def log(self, at: str, person: str, action: str, what: str) -> None:
+        """Note in the access log that somebody looked at something; before it is shown.
+
+        Raises
+        ------
+        InputError
+            If that cannot be noted.
+        """
+        self._store.log(at, person, action, what)
+
+    def accesses(self) -> list[tuple[str, str, str, str]]:
+        """Return the access log: when, who, what was done, with what."""
+        return self._store.accesses()
+
+    def _tried(
+        self, events: Sequence[BookEvent], digests: Digests | None
+    ) -> tuple[Book, District, tuple[str, ...]]:
+        """Return a book that went on by some events, what it is played over, and what became of each."""
+        trial, district, outcomes = self.book.another(), self.district, []
+        trial.digests = self._digests(events, digests or Digests())
+        for event in events:
+            season = trial.state.season
+            outcomes.append(trial.propose(event))
+            if {season, trial.state.season} == {"open", "frozen"}:  # other tables from here on
+                lines = trial.journal
+                known = list(_proposed(lines))
+                district = _district(self.folder, known)
+                trial, expected = _replayed(district, known, lines), trial.digests
+                trial.digests = expected
+        return trial, district, tuple(outcomes)
+
+    def _digests(self, events: Sequence[BookEvent], given: Digests) -> Digests:
+        """Return what digests in events must be, as far as the folder says it."""
+        expected = dict(given.expected)
+        kinds = {event.get("type") for event in events}
+        if "season_opened" in kinds:
+            expected["season_opened", "policy"] = self.district.policy_sha256
+        if "frozen" in kinds:
+            expected["frozen", "roster"] = _digest(self.folder / FROZEN / "applicants.csv")
+            expected["frozen", "policy"] = _digest(self.folder / FROZEN / POLICY)
+        if "drawn" in kinds:
+            expected["drawn", "transcript"] = _digest(self.folder / TRANSCRIPT)
+        return Digests(expected, given.locks)
+
+    def _prove(self, district: District, events: Sequence[BookEvent], played: Played) -> None:
+        """Let strict model and checker take the events too."""
+        if self._proof is None or district is not self.district:
+            self._proof = BookProof(district)
+            events = (*self._events, *events)
+            played = played._replace(outcomes=(ACCEPTED,) * len(events))
+        try:
+            self._proof.follow(events, played)
+        except BaseException:
+            self._proof = None
+            raise
+
+    def _take(self, trial: Book, district: District, events: Sequence[BookEvent], rows: tuple[Row, ...]) -> None:
+        trial.digests = Digests()
+        self.book, self.district, self._events, self.rows = trial, district, list(events), rows
+
+    def _demand_mirrored(self, confirmed: Confirmed | None) -> None:
+        """Compare what was rebuilt with the database."""
+        made = _confirmed(self.book)
+        if confirmed is not None and made != confirmed:
+            name = next(name for name in made._fields if getattr(made, name) != getattr(confirmed, name))
+            words = {"field": name, "found": str(getattr(confirmed, name)), "expected": str(getattr(made, name))}
+            raise InputError([Fault("book.state_differs", DATABASE, params=words)])
+        if (rows := self._store.rows()) != list(self.rows):
+            count = str(len(set(rows) ^ set(self.rows)))
+            raise InputError([Fault("book.rows_differ", DATABASE, params={"count": count})])
+
+    def _mend(self, confirmed: Confirmed | None, intent: bytes, rest: bytes) -> None:
+        """Complete what a killed writer had wholly written, or take back what it had not."""
+        try:
+            if rest != intent:
+                self._store.cut_back(confirmed)
+                return
+            lines = [*self.book.journal, *intent.split(b"\n")[:-1]]
+            events = list(_proposed(lines))
+            district = _district(self.folder, events)
+            trial = _replayed(district, events, lines)
+            rows = present_rows(trial.state)
+            self._store.confirm(_confirmed(trial), row_changes(self.rows, rows))
+        except OSError as error:
+            words = {"reason": error.strerror or str(error)}
+            raise InputError([Fault("book.not_written", JOURNAL, params=words)]) from error
+        self._take(trial, district, events, rows)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[KeptBook]:
+    """Open a book to look at it; a writer may work meanwhile.
+
+    Raises
+    ------
+    InputError
+        If there is none, or it is not whole and unchanged.
+    """
+    _demand_book(folder)
+    with closing(BookStore(folder)) as store:
+        yield KeptBook(folder, store)
+
+
+@contextmanager
+def writing(folder: Path, person: str, since: str, wait_seconds: float = 0.0) -> Iterator[KeptBook]:
+    """Open a book to write in it, as the only writer.
+
+    Parameters
+    ----------
+    person, since : str
+        Who works, and the present time: the next one is told.
+    wait_seconds : float
+        How long to wait for another writer.
+
+    Raises
+    ------
+    InputError
+        If another one works, if there is no book, or it is not whole and unchanged.
+    """
+    _demand_book(folder)
+    with one_writer(folder, person, since, wait_seconds), closing(BookStore(folder)) as store:
+        yield KeptBook(folder, store, writes=True)
+
+
+def open_book(folder: Path, event: BookEvent, disk: Disk | None = None) -> None:
+    """Begin a book with its event ``season_opened``; the caller holds the lock.
+
+    Raises
+    ------
+    InputError
+        If there is one, if no book can be kept of the policy, or the disk refuses.
+    """
+    with closing(BookStore(folder, disk)) as store:
+        store.begin()
+        book = KeptBook(folder, store, writes=True)
+        if book.journal:
+            raise InputError([Fault("book.is_open", JOURNAL)])
+        (outcome,) = book.propose([event])
+        if outcome != ACCEPTED:
+            raise InputError([Fault(f"book.refusal.{outcome}", JOURNAL, 1)])
+
+
+def _demand_book(folder: Path) -> None:
+    """Refuse a folder in which there is no book, or half of one."""
+    if not os.path.isdir(folder):
+        raise InputError([Fault("folder.missing", str(folder))])
+    there = [os.path.lexists(folder / name) for name in (JOURNAL, DATABASE)]
+    if not any(there):
+        raise InputError([Fault("book.none", str(folder))])
+    if not there[1]:
+        raise InputError([Fault("book.database_missing", DATABASE)])
+
+
+def _proposed(lines: Sequence[bytes]) -> Iterator[BookEvent]:
+    """Yield the events of a journal as they were proposed."""
+    for event in events_of(b"".join(line + b"\n" for line in lines)):
+        yield {key: value for key, value in event.items() if key not in ("seq", "prev")}
+
+
+def _replayed(district: District, events: Sequence[BookEvent], lines: Sequence[bytes]) -> Book:
+    """Return the book after a journal whose every line must be accepted and come out as it stands."""
+    book = Book(district)
+    for number, (event, line) in enumerate(zip(events, lines, strict=True), start=1):
+        outcome = book.propose(event)
+        if outcome != ACCEPTED:
+            raise InputError([Fault("book.line_refused", JOURNAL, number, params={"outcome": outcome})])
+        if book.journal[-1] != line:
+            raise InputError([Fault("book.chain_broken", JOURNAL, number)])
+    return book
+
+
+def _confirmed(book: Book) -> Confirmed:
+    """Return what the database must know of a book."""
+    office = book.law.office
+    first = sha256(book.journal[0]).hexdigest() if book.journal else NO_HEAD
+    length = sum(map(len, book.journal)) + len(book.journal)
+    return Confirmed(office.year, office.stage, book.state.season, first, len(book.journal), length, book.head)
+
+
+def freeze_in_force(events: Sequence[BookEvent]) -> BookEvent | None:
+    """Return the line ``frozen`` that holds after a journal's last line; None where the season is not frozen."""
+    held: list[BookEvent | None] = [None]
+    for event in events:
+        kind = event.get("type")
+        if kind == "annulled":
+            held.append(held[-2] if len(held) > 1 else None)
+        else:
+            held.append(event if kind == "frozen" else None if kind == "unfrozen" else held[-1])
+    return held[-1]
+
+
+def _district(folder: Path, events: Sequence[BookEvent]) -> District:
+    """Return what a journal is played over.
+
+    Raises
+    ------
+    InputError
+        If the tables have faults, are not those that were frozen, or no book can be kept of them.
+    """
+    freeze = freeze_in_force(events)
+    if freeze is not None:
+        _demand_frozen(folder, freeze, next((event for event in events if event.get("type") == "drawn"), None))
+    district = read_without_children(folder) if freeze is None else read_folder(folder / FROZEN)
+    faults = [*book_faults(district), *hard_cap_faults(district)]
+    first = events[0] if events else {}
+    office = district.policy.office or OfficeValues()
+    if events and (first.get("year"), first.get("stage")) != (office.year, office.stage):
+        words = {"year": str(first.get("year")), "stage": str(first.get("stage"))}
+        faults.append(Fault("book.other_year", POLICY, 0, "office.year", str(office.year), words))
+    if faults:
+        raise InputError(faults)
+    return district
+
+
+def _demand_frozen(folder: Path, freeze: BookEvent, drawn: BookEvent | None) -> None:
+    """Refuse frozen tables, policy and transcript that are not those of the journal."""
+    digests = frozen_before(folder)
+    kept = {} if digests is None else frozen_files(folder / FROZEN, digests)
+    stated = {"applicants.csv": freeze.get("roster"), POLICY: freeze.get("policy")}
+    wrong = [name for name, digest in stated.items() if sha256(kept.get(name, b"")).hexdigest() != digest]
+    wrong += [name for name in ("schools.csv", "zones.csv") if name not in kept]
+    faults = [Fault("book.frozen_changed", f"{FROZEN}/{name}", params={"freeze": FREEZE}) for name in wrong]
+    if drawn is not None and _digest(folder / TRANSCRIPT, MOST_OF_A_TEXT) != drawn.get("transcript"):
+        faults.append(Fault("book.transcript_changed", TRANSCRIPT))
+    if faults:
+        raise InputError(faults)
+
+
+def _digest(path: Path, most: int = MOST_OF_A_TABLE) -> str:
+    """Return the digest of a file; empty where it cannot be read."""
+    try:
+        return sha256(file_bytes(path, most)).hexdigest()
+    except OSError:
+        return ""

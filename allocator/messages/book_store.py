@@ -1,0 +1,57 @@
+"""Texts (zh, en) of how a case book is kept: why one cannot be opened, written, taken away or brought back."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "book.none": ("此文件夹中没有案卷；请用 book open 立卷", "there is no case book here; book open begins one"),
+    "book.is_open": ("此文件夹中已有案卷，不能再次立卷", "there is a case book here already"),
+    "book.busy": (
+        "{person} 自 {since} 起正在使用此案卷，请等其完成后再试",
+        "{person} has been working in this book since {since}; try again when that is done"),
+    "book.not_locked": ("无法锁定案卷：{reason}", "the book cannot be locked: {reason}"),
+    "book.not_written": (
+        "无法写入（{reason}）。请先用 book status 查看该事件是否已记录，再决定是否重新录入",
+        "it could not be written ({reason}); see with book status whether it is on record before entering it again"),
+    "book.journal_missing": (
+        "缺少案卷记录，而数据库表明案卷已经开始。请用 book restore 从备份恢复",
+        "the journal is missing, and the database says that the book has begun; book restore brings a backup back"),
+    "book.database_missing": (
+        "缺少案卷数据库。案卷记录完整时，可用 book open --rebuild 重建",
+        "the database of the book is missing; where the journal is whole, book open --rebuild makes it anew"),
+    "book.database_unreadable": ("案卷数据库无法读取：{reason}", "the database of the book cannot be read: {reason}"),
+    "book.database_foreign": ("这不是案卷的数据库", "this is not the database of a case book"),
+    "book.database_there": (
+        "案卷数据库还在，不予重建。请先核对，再将其移开",
+        "the database is there and is not made anew; look into it first, then move it away"),
+    "book.other_book": (
+        "数据库属于另一案卷（{year} 年，{stage}），与此处的案卷记录不符",
+        "the database is that of another book ({year}, {stage}) than the journal here"),
+    "book.other_year": (
+        "案卷属于 {year} 年（{stage}），与政策文件不符",
+        "the book is that of {year} ({stage}), and the policy is not"),
+    "book.chain_broken": (
+        "此行与前一行不相接：有记录被改动、删除、插入或调换",
+        "this line does not follow from the one before it: a line was changed, removed, put in or exchanged"),
+    "book.lines_missing": (
+        "案卷记录只有 {found} 行，而已确认的有 {expected} 行",
+        "the journal has {found} {found:line/lines}, and {expected} are confirmed"),
+    "book.lines_added": (
+        "从此行起有 {count} 行不是由本程序写入的",
+        "from here on {count} {count:line was/lines were} not written by this program"),
+    "book.head_differs": (
+        "最后一行不是已确认的那一行（链头 {expected}）",
+        "the last line is not the confirmed one (head {expected})"),
+    "book.line_refused": (
+        "此行的事件不能被采纳（{outcome}）：案卷记录或表格已被改动",
+        "the event of this line is not accepted ({outcome}): journal or tables were changed"),
+    "book.state_differs": (
+        "数据库与由案卷记录重算的结果不符：{field} 为“{found}”，应为“{expected}”",
+        "the database is not what follows from the journal: {field} is {found!r}, expected {expected!r}"),
+    "book.rows_differ": (
+        "数据库中的录取结果与由案卷记录重算的结果有 {count} 行不符",
+        "{count} {count:row/rows} of the assignment in the database differ from what follows from the journal"),
+    "book.frozen_changed": (
+        "已封存的文件缺失或被改动，与案卷记录及 {freeze} 不符",
+        "the frozen file is missing or was changed: it is not that of the journal and {freeze}"),
+    "book.transcript_changed": (
+        "摇号记录文件缺失或被改动，与案卷记录不符",
+        "the transcript is missing or was changed: it is not that of the journal"),
+}
