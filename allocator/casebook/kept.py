@@ -13,7 +13,7 @@ from allocator.book import Book, Digests, present_rows
 from allocator.casebook.agreement import BookProof
 from allocator.casebook.demands import book_faults
 from allocator.casebook.events_file import events_of
-from allocator.casebook.store import DATABASE, JOURNAL, Confirmed, Disk, BookStore, confirmed_lines, row_changes
+from allocator.casebook.store import DATABASE, JOURNAL, BookStore, Confirmed, Disk, confirmed_lines, row_changes
 from allocator.casebook.writer import one_writer
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, OfficeValues, Played, Row
 from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, file_bytes
