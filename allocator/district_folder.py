@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from allocator.checking.law.inputs import check_inputs
 from allocator.domain import District, Draw, Transcript
-from allocator.ground import MOST_OF_A_TEXT, DisagreementError, Fault, InputError, file_bytes
+from allocator.ground import MOST_OF_A_TEXT, DisagreementError, Fault, InputError, open_file_bytes
 from allocator.lottery import (
     FROZEN,
     TRANSCRIPT,
@@ -188,7 +188,7 @@ def _read_draw(
     if path is None:
         return None, []
     try:
-        raw = file_bytes(path, MOST_OF_A_TEXT)
+        raw = open_file_bytes(path, MOST_OF_A_TEXT)
     except InputError as error:
         return None, list(error.faults)
     except OSError as error:

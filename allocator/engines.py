@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from allocator.checking.law.rules import check_list, unproven
 from allocator.district_folder import frozen_faults
 from allocator.domain import District, Row, Violation
-from allocator.ground import MANY_CHILDREN, DisagreementError, Fault, InputError, Progress, begin, silent
+from allocator.ground import MANY_CHILDREN, DisagreementError, Fault, InputError, Progress, begin_in_background, silent
 from allocator.lottery import TRANSCRIPT
 from allocator.procedure import run_procedure
-from allocator.record import Retelling, with_clauses
+from allocator.record import Retelling, retold_with_clauses
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -147,7 +147,7 @@ def compute(
     if faults:
         raise InputError(faults)
     large = len(district.applicants) >= MANY_CHILDREN
-    changed = begin(lambda: frozen_faults(district, frozen), beside=large)
+    changed = begin_in_background(lambda: frozen_faults(district, frozen), beside=large)
     model_decides = district.policy.switches.divert_assign == "least_distance"
     serial = _serial(district, progress) if engine != "strict" else ()
     if faults := changed():
@@ -157,7 +157,7 @@ def compute(
         demand_agreement(serial, rows)
     progress("progress.clauses")
     retelling = Retelling(district, rows)
-    verdict = begin(lambda: _verdict(district, retelling.rows), beside=large)
+    verdict = begin_in_background(lambda: _verdict(district, retelling.rows), beside=large)
     return Pending(Result(retelling, engine, _compared(district, serial, model_decides)), verdict, large)
 
 
@@ -172,7 +172,7 @@ def _verdict(district: District, rows: Sequence[Row]) -> tuple[tuple[Violation, 
 
 def _compared(district: District, serial: tuple[Row, ...], model_decides: bool) -> tuple[Row, ...]:
     """The procedure's list beside the model's where the model decides."""
-    return with_clauses(_with_serial(district), serial) if model_decides and serial else ()
+    return retold_with_clauses(_with_serial(district), serial) if model_decides and serial else ()
 
 
 def _unfit(district: District, engine: Engine) -> list[Fault]:

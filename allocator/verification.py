@@ -11,7 +11,7 @@ from typing import TypeAlias, get_args
 from allocator.checking import check_inputs, check_list, infer, unproven
 from allocator.district_folder import read_district
 from allocator.domain import District, Policy, Row, Violation
-from allocator.ground import Fault, InputError, Language, ListLanguages, fault_text, json_value, text
+from allocator.ground import Fault, InputError, Language, ListLanguages, fault_text, opened_json, text
 from allocator.lottery import ROSTER, TRANSCRIPT, draw_roster
 from allocator.proofreading import differences
 from allocator.reading.folder import read_folder
@@ -20,15 +20,15 @@ from allocator.reading.policy_file import parse_policy
 from allocator.record import (
     MANIFEST,
     Retelling,
-    changed_files,
-    json_object,
+    changed_stored_files,
     manifest_bytes,
-    manifest_faults,
-    output_bytes,
-    outputs_of,
+    manifest_outputs,
     read_assignment,
-    stranger_faults,
-    stray,
+    stored_bytes,
+    stored_json,
+    stored_manifest_faults,
+    stored_stranger_faults,
+    stray_stored_files,
     workbook_differences,
 )
 from allocator.reporting import published_files, summarise_run
@@ -126,13 +126,13 @@ def verify_output(folder: Path) -> Report:
     InputError
         If the folder is none of ours, or holds no list that counts.
     """
-    outputs = outputs_of(folder)
+    outputs = manifest_outputs(folder)
     if outputs is None:
         raise InputError([Fault("cli.not_out", folder.name)])
     if ASSIGNMENT not in outputs:
-        lists = json_object(folder / MANIFEST).get("kind", "assignment") == "assignment"
+        lists = stored_json(folder / MANIFEST).get("kind", "assignment") == "assignment"
         raise InputError([Fault("cli.missing_file", ASSIGNMENT) if lists else Fault("cli.only_planning", folder.name)])
-    faults = list(changed_files(folder, outputs))
+    faults = list(changed_stored_files(folder, outputs))
     try:
         district, rows = output_district(folder), _output_rows(folder)
     except InputError as error:  # copies that cannot be read any more prove nothing
@@ -146,7 +146,7 @@ def verify_output(folder: Path) -> Report:
         faults += _not_implied(folder, district, _published(folder, district, rows, serial), digests)
     known = {fault.file for fault in faults}
     written = {*digests, *_copies(district, serial)}
-    faults += [f for f in stranger_faults(folder, written, {**outputs, **digests}) if f.file not in known]
+    faults += [f for f in stored_stranger_faults(folder, written, {**outputs, **digests}) if f.file not in known]
     return replace(report, faults=tuple(faults), violations=violations, notes=tuple(notes_of(folder, district)))
 
 
@@ -170,13 +170,13 @@ def compared_with_tables(folder: Path, tables: Path, encoding: str | None = None
         If the tables are not such as the program reads, or a copy is missing.
     """
     read_folder(tables, policy=folder / POLICY, encoding=encoding)  # refuses what no reader should open
-    copies = {name: output_bytes(folder / INPUTS / name) for name in TABLES}
+    copies = {name: stored_bytes(folder / INPUTS / name) for name in TABLES}
     return tuple(differences(tables, copies, encoding=encoding))
 
 
 def _output_rows(folder: Path) -> tuple[Row, ...]:
     """Rows of the list of an output folder."""
-    rows, faults = read_assignment(output_bytes(folder / ASSIGNMENT), ASSIGNMENT)
+    rows, faults = read_assignment(stored_bytes(folder / ASSIGNMENT), ASSIGNMENT)
     if faults:
         raise InputError(faults)
     return rows
@@ -246,7 +246,7 @@ def output_policy(folder: Path) -> Policy:
     InputError
         If it is missing or damaged.
     """
-    policy, faults = parse_policy(output_bytes(folder / POLICY), POLICY)
+    policy, faults = parse_policy(stored_bytes(folder / POLICY), POLICY)
     if policy is None:
         raise InputError(faults)
     return policy
@@ -272,9 +272,9 @@ def _weak(folder: Path) -> bool:
 
 
 def _manifest(folder: Path) -> dict[str, object]:
-    raw = output_bytes(folder / MANIFEST)
+    raw = stored_bytes(folder / MANIFEST)
     try:
-        found = json_value(raw)
+        found = opened_json(raw)
     except ValueError:
         found = None
     if not isinstance(found, dict):
@@ -287,7 +287,7 @@ def _serial(folder: Path, district: District) -> tuple[tuple[Row, ...], tuple[Vi
     path = folder / SERIAL
     if not path.exists():
         return (), ()
-    rows, faults = read_assignment(output_bytes(path), SERIAL)
+    rows, faults = read_assignment(stored_bytes(path), SERIAL)
     if faults:
         raise InputError(faults)
     switches = replace(district.policy.switches, divert_assign="serial_by_ticket")
@@ -302,7 +302,7 @@ def _published(folder: Path, district: District, rows: Sequence[Row], serial: Se
     Of the summary, what the engines said of each other is taken as it stands: it cannot be made from the list.
     """
     sheets, trace = _has_lists(folder), (folder / TRACE).exists()  # a run may leave them out
-    agreement = json_object(folder / SUMMARY).get("agreement")
+    agreement = stored_json(folder / SUMMARY).get("agreement")
     agreement = agreement if isinstance(agreement, dict) else {}
     yield ROSTER, draw_roster(district)
     retelling = Retelling(district, rows)
@@ -321,15 +321,17 @@ def _not_implied(
     """Everything published that the list does not imply, made again; notes the digests of what is made."""
     for name, expected in published:
         digests[name] = sha256(expected).hexdigest()
-        found = output_bytes(folder / name) if (folder / name).is_file() else None
+        found = stored_bytes(folder / name) if (folder / name).is_file() else None
         if found is None or found == expected:
             continue
         if name == WORKBOOK:  # another version of the writer may spell the same cells in other bytes
             yield from workbook_differences(found, expected, name)
         else:
             yield Fault("cli.not_implied", name)
-    yield from _agreement_faults(json_object(folder / SUMMARY).get("agreement"))
-    yield from manifest_faults(output_bytes(folder / MANIFEST), manifest_bytes(district, {}, lists=lists_of(folder)))
+    yield from _agreement_faults(stored_json(folder / SUMMARY).get("agreement"))
+    yield from stored_manifest_faults(
+        stored_bytes(folder / MANIFEST), manifest_bytes(district, {}, lists=lists_of(folder))
+    )
 
 
 def _copies(district: District, serial: Sequence[Row]) -> Iterator[str]:
@@ -363,4 +365,4 @@ def notes_of(folder: Path, district: District) -> Iterator[Fault]:
     for name, there in ((WORKBOOK, _has_lists(folder)), (TRACE, (folder / TRACE).exists())):
         if not there:
             yield Fault("unverified.absent", name)
-    yield from (Fault("unverified.stray", name) for name in stray(folder))
+    yield from (Fault("unverified.stray", name) for name in stray_stored_files(folder))

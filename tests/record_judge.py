@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, District, Row
 from allocator.procedure import run_procedure
-from allocator.record import Event, Order, Retelling, derive_trace, published_orders, with_clauses
+from allocator.record import Event, Order, Retelling, derive_trace, published_orders, retold_with_clauses
 
 SEATED = {ADMITTED, DIVERTED, ADJUSTED}
 
@@ -22,7 +22,7 @@ def story(district: District, rows: Sequence[Row] | None = None) -> dict[str, li
 
 def judge(district: District, rows: Sequence[Row]) -> None:
     """Hold a record against its list: every event must follow from the rows and from the seats it states."""
-    rows = with_clauses(district, rows)
+    rows = retold_with_clauses(district, rows)
     by_id = {row.applicant_id: row for row in rows}
     events = derive_trace(Retelling(district, rows))
     assert [event.seq for event in events] == list(range(1, len(events) + 1))

@@ -32,7 +32,7 @@ BOOK_FAULTS: tuple[SeededFault, ...] = (
     SeededFault(EFFECTS, "sent_back = one.p9_only and home == home_before", "sent_back = one.p9_only"),
     SeededFault(EFFECTS, "status=_LATE if one.verified else one.child.status).but", "status=_LATE).but"),
     SeededFault(EFFECTS, "and not has_batches)", ")"),
-    SeededFault(EFFECTS, "refill_from(state, [*school_of(now), *waits])", "refill_from(state, school_of(now))"),
+    SeededFault(EFFECTS, "refill_from(state, [*refillable_school(now), *waits])", "refill_from(state, refillable_school(now))"),
     SeededFault(JUDGING, "e[\"at\"] >= state.last_at", "e[\"at\"] > state.last_at"),
     SeededFault(JUDGING, "at.stage == PUBLICITY and _day(e) <= at.last_day", "at.stage == PUBLICITY and _day(e) < at.last_day"),
     SeededFault(JUDGING, "d in office.workdays or (d.weekday() < 5", "(d.weekday() < 5"),
@@ -48,21 +48,21 @@ def notice_in_book() -> str:
     """Say who notices a fault in the model's case book: a folder, the first path, the count; empty if nobody does."""
     from allocator import book
     from allocator.ground import DisagreementError
-    from allocator.models.book import play
+    from allocator.models.book import play_in_model
     from tests.book_folders import FOLDERS, season, short_publicity
     from tests.random_seasons import random_season
 
     try:
         for name in FOLDERS:
             given = season(name)
-            played = play(given.district, given.events)
+            played = play_in_model(given.district, given.events)
             if (played.outcomes, tuple(row[:5] for row in played.rows)) != (given.outcomes, given.rows):
                 return f"folder {name}"
-        if play(*short_publicity(worked=True)) != book.play(*short_publicity(worked=True)):
+        if play_in_model(*short_publicity(worked=True)) != book.play(*short_publicity(worked=True)):
             return "first path on a worked weekend"
         for number in range(SEASONS):
             district, events = random_season(number)
-            if play(district, events) != book.play(district, events):
+            if play_in_model(district, events) != book.play(district, events):
                 return f"first path on season {number}"
     except DisagreementError as error:
         return f"strict model ({error.code})"

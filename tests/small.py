@@ -14,7 +14,7 @@ from allocator.domain import Applicant, District, Draw, Policy, Row, School, Zon
 from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
 from allocator.reading.folder import read_folder
-from allocator.record import with_clauses
+from allocator.record import retold_with_clauses
 from tests.conformance import ROOT, policy, with_switches
 
 PRIMARY_ZONES = {
@@ -104,7 +104,7 @@ def solved(district: District) -> tuple[Row, ...]:
 
 def decided(district: District) -> dict[str, Row]:
     """Return the rows of ``solved`` by child, with the clause that decided each."""
-    return by_child(with_clauses(district, solved(district)))
+    return by_child(retold_with_clauses(district, solved(district)))
 
 
 def by_lot(district: District, draw_id: str, parties: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from allocator.domain import EXTERNAL, District, Row
 from allocator.eligibility import Homes
 from allocator.ground import Language
 from allocator.procedure import run_procedure
-from allocator.record import COLUMNS, Balance, Retelling, summed
+from allocator.record import COLUMNS, Balance, Retelling, summed_balance
 from allocator.reporting import summarise_run
 from tests import conformance
 from tests.conformance import ROOT
@@ -37,7 +37,7 @@ def assert_adds_up(district: District, rows: tuple[Row, ...] | list[Row]) -> tup
         assert (row.seated, row.living, row.home_demand) == tuple(c[row.school_id] for c in (seated, living, wanted))
         assert row.left == district.schools[row.school_id].plan - seated[row.school_id]
         assert min(row.living, row.home_demand, row.demand, row.seated, row.here, -row.away, -row.late) >= 0
-    for row in (*found, summed(found)):
+    for row in (*found, summed_balance(found)):
         numbers = row.numbers()
         assert tuple(numbers) == COLUMNS
         at_home = numbers["living"] + numbers["late"] + numbers["registered"]
@@ -45,7 +45,7 @@ def assert_adds_up(district: District, rows: tuple[Row, ...] | list[Row]) -> tup
         assert (numbers["home_demand"], numbers["demand"]) == (at_home, asked)
         assert numbers["seated"] == asked + numbers["away"] + numbers["here"]
         assert numbers["left"] == numbers["plan"] - numbers["seated"]
-    total = summed(found)
+    total = summed_balance(found)
     assert (total.living, total.registered) == (len(district.applicants), 0)
     assert (total.decisions, total.open_choice, total.voluntary) == (0, 0, 0)
     assert (found[-1].seated, found[-1].plan) == (0, 0)

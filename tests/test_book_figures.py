@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from allocator.book import SEATED, Book, BookParty, BookState, Law, present_rows
-from allocator.book.opening import begin_round
+from allocator.book.opening import hold_opening
 from allocator.casebook.figures import category_figures, home_demand, seat_figures, shortage_figures
 from allocator.casebook.next_round import Turn, round_demand, spare_figures
 from allocator.domain import (
@@ -82,7 +82,7 @@ def foretell(law: Law, state: BookState, round_: str) -> None:
     """What is said of a round is what its opening does: draws in its rows, rulings, nobody where all fit or none."""
     said = {row.school: row for row in round_demand(law, state, round_)}
     after = state.copy()
-    begin_round(law, after, round_)
+    hold_opening(law, after, round_)
     phase = law.phase(round_)
     drawn = {party.school if party.outcome == ADMITTED else "" for party in seats_of(after, round_) if party.draw_id}
     assert {school for school, row in said.items() if row.turn == "draw"} == drawn

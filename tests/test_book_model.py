@@ -14,7 +14,7 @@ from allocator import book
 from allocator.checking import check_book
 from allocator.domain import ACCEPTED, Applicant, BookEvent, District, OfficeValues, Row
 from allocator.ground import DisagreementError, text
-from allocator.models.book import filling, play
+from allocator.models.book import filling, play_in_model
 from allocator.models.book.rounds import Rounds
 from allocator.models.law.cut import Comer, SchoolSeats, solve_cut
 from tests import conformance
@@ -29,7 +29,7 @@ FAST, THOROUGH, CHUNK = 100, 10_000, 50
 def test_a_season_ends_as_expected(name: str) -> None:
     """Outcome of every event, journal byte for byte, head and assignment equal the expected files."""
     given = season(name)
-    played = play(given.district, given.events)
+    played = play_in_model(given.district, given.events)
     assert played.outcomes == given.outcomes
     assert played.journal == given.journal
     assert (played.head, tuple(row[:5] for row in played.rows)) == (given.head, given.rows)
@@ -52,14 +52,14 @@ def test_both_paths_play_random_seasons_alike_without_end(first: int) -> None:
 
 def _alike(number: int) -> None:
     district, events = random_season(number)
-    assert play(district, events) == book.play(district, events), f"season {number}"
+    assert play_in_model(district, events) == book.play(district, events), f"season {number}"
 
 
 @pytest.mark.parametrize("name", [name for name in conformance.names() if name.startswith(("0", "protect", "tier"))])
 def test_a_summer_without_events_is_the_procedure(name: str) -> None:
     """Openings alone give procedure.md's rows (section 7)."""
     district, expected = conformance.load(name)
-    played = play(*quiet_season(district))
+    played = play_in_model(*quiet_season(district))
     assert set(played.outcomes) == {ACCEPTED}
     assert [row[:5] for row in played.rows] == [row[:5] for row in expected]
 
@@ -77,7 +77,7 @@ def test_one_answer_alone_fills_the_seats(number: int) -> None:
         [at for at, moves in enumerate(all_moves) if moves] for all_moves in product((False, True), repeat=len(sizes))
     ]
     assert [one for one in answers if filling.is_filled(sizes, seats, one)] == [_one_by_one(sizes, seats)]
-    assert filling.who_moves(sizes, seats, "a refill") == _one_by_one(sizes, seats)
+    assert filling.who_moves_when_filling(sizes, seats, "a refill") == _one_by_one(sizes, seats)
 
 
 def _one_by_one(sizes: list[int], seats: SchoolSeats) -> list[int]:
@@ -99,7 +99,7 @@ def test_long_lists_are_solved_at_their_beginning(monkeypatch: pytest.MonkeyPatc
         return solve_cut(order, *rest)
 
     monkeypatch.setattr(filling, "solve_cut", counting)
-    assert filling.who_moves([3, 1, 2, 1, *[1] * 1000], SchoolSeats(2, -1), "a refill") == [1, 3]
+    assert filling.who_moves_when_filling([3, 1, 2, 1, *[1] * 1000], SchoolSeats(2, -1), "a refill") == [1, 3]
     assert asked == [3]
 
 
@@ -107,7 +107,7 @@ def test_a_wrong_answer_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the search says, the count has the last word."""
     monkeypatch.setattr(filling, "solve_cut", lambda order, *_: [""] * len(order))
     with pytest.raises(DisagreementError) as raised:
-        filling.who_moves([1, 1], SchoolSeats(1, -1), "batch-A refill fuli")
+        filling.who_moves_when_filling([1, 1], SchoolSeats(1, -1), "batch-A refill fuli")
     assert raised.value.code == "agree.refill"
     assert "batch-A refill fuli" in text(raised.value.code, "en", **raised.value.params)
 
@@ -149,7 +149,7 @@ def _rows(district: District, events: Sequence[BookEvent]) -> tuple[Row, ...]:
     """Return the assignment under ``after_opening``, on which both paths and the judge agree."""
     office = OfficeValues(next_round="after_opening")
     given = replace(district, policy=replace(district.policy, office=office))
-    played = play(given, events)
+    played = play_in_model(given, events)
     assert set(played.outcomes) == {ACCEPTED}
     assert played == book.play(given, events)
     assert check_book(given, events, played) == []
@@ -173,8 +173,8 @@ def test_digests_of_other_files_are_refused() -> None:
     """Where the program knows the digests of its own files, it refuses others."""
     given = season("12-book-plain")
     right = {(e["type"], "policy"): e["policy"] for e in given.events if "policy" in e}
-    assert play(given.district, given.events, right).outcomes == given.outcomes  # type: ignore[arg-type]
-    wrong = play(given.district, given.events[:4], {("frozen", "roster"): "0" * 64})
+    assert play_in_model(given.district, given.events, right).outcomes == given.outcomes  # type: ignore[arg-type]
+    wrong = play_in_model(given.district, given.events[:4], {("frozen", "roster"): "0" * 64})
     assert wrong.outcomes == (ACCEPTED, ACCEPTED, "state", "season")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from allocator.casebook.demands import book_faults
+from allocator.casebook.demands import book_demand_faults
 from allocator.checking import Docket
 from allocator.domain import Violation
 from allocator.models.book import ProvenBook
@@ -72,7 +72,7 @@ def test_what_no_book_is_kept_of_is_told_all_at_once() -> None:
     phases = (*given.policy.phases[:-1], replace(given.policy.phases[-1], phase_id="leftovers"))
     categories = tuple(replace(c, category_id="F") if c.category_id == "E" else c for c in given.policy.categories)
     policy = replace(given.policy, switches=switches, phases=phases, categories=categories)
-    faults = book_faults(replace(given, policy=policy))
+    faults = book_demand_faults(replace(given, policy=policy))
     assert [fault.code for fault in faults] == ["book.phase", "book.categories", "book.switch"]
     assert all(fault.params["expected"] for fault in faults)
 

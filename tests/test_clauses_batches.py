@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from allocator.domain import BatchPhase, District
-from allocator.record import Event, Retelling, derive_trace, with_clauses
+from allocator.record import Event, Retelling, derive_trace, retold_with_clauses
 from allocator.reporting import summarise_run
 from tests.small import at_shipped, by_child, by_lot, decided, kids, outcomes, primary, seeds, shipped, solved
 
@@ -118,7 +118,7 @@ def test_c061_only_schools_with_spare_seats_receive_in_the_order_of_the_list() -
     """C061: the first school of the list has no seat, the second one, the third the rest; the record says which."""
     district = primary({SECOND: 1, THIRD: 5, "menggu-primary": 5}, kids(3, HOME, "A"))
     order = by_lot(district, "divert-A", [child.applicant_id for child in district.applicants])
-    rows = by_child(with_clauses(district, solved(district)))
+    rows = by_child(retold_with_clauses(district, solved(district)))
     assert [rows[name].school_id for name in order] == [SECOND, THIRD, THIRD]
     tried = [(e.result, e.rule) for e in events(district, order[1])]
     assert ("no_seat", "C061") in tried

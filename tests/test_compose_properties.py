@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from allocator.domain import District, WhatIf
-from allocator.ground import TEXTS, InputError, apportion, part
+from allocator.ground import TEXTS, InputError, apportion, share_of
 from allocator.planning.whatif import Scenario, compose
 from allocator.planning.whatif.composing import resampled
 from tests.small import shipped, solved
@@ -139,7 +139,7 @@ def test_ties_of_remainders_go_to_the_earlier_part() -> None:
 def test_percentages_are_rounded_half_up(count: int, percent: int) -> None:
     """The nearest whole number; a half goes up."""
     exact = Fraction(count * percent, 100)
-    assert part(count, percent, 100) == int(exact + Fraction(1, 2))
+    assert share_of(count, percent, 100) == int(exact + Fraction(1, 2))
 
 
 @pytest.mark.parametrize("seed", range(20))

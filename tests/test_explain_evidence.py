@@ -14,7 +14,15 @@ from allocator.domain import District, Draw, Row
 from allocator.explanation.reader import Record
 from allocator.explanation.story.telling import SCHOOLS_TOLD, Story
 from allocator.procedure import run_procedure
-from allocator.record import Event, Retelling, derive_trace, published_orders, read_trace, trace_bytes, with_clauses
+from allocator.record import (
+    Event,
+    Retelling,
+    derive_trace,
+    published_orders,
+    read_trace,
+    retold_with_clauses,
+    trace_bytes,
+)
 from allocator.reporting import summarise_run
 from tests.small import shipped
 
@@ -29,7 +37,7 @@ KEY = re.compile(r"(The tier|The category|A sibling|walk zone|Who was passed ove
 def run(scenario: str) -> tuple[District, list[Row]]:
     """A shipped district under trial seed 1, and its list with clauses."""
     district = replace(shipped(scenario), draw=Draw(trial_seed=1))
-    return district, list(with_clauses(district, run_procedure(district)))
+    return district, list(retold_with_clauses(district, run_procedure(district)))
 
 
 @cache

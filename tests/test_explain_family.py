@@ -21,7 +21,7 @@ from allocator.explanation.story.words import StoryWords
 from allocator.ground import Language
 from allocator.procedure import run_procedure
 from allocator.reading.scenarios import SCENARIOS, plan_sections, section_words
-from allocator.record import Event, Retelling, derive_trace, with_clauses
+from allocator.record import Event, Retelling, derive_trace, retold_with_clauses
 from allocator.reporting import summarise_run
 from tests.clause_table import ROOT
 from tests.cli_calls import as_json, good
@@ -195,7 +195,7 @@ def stories(scenario: str, language: Language) -> Iterator[tuple[KnownParty, Row
 def run(scenario: str) -> tuple[District, dict[str, Row], dict[str, Any], dict[str, list[Event]]]:
     """A shipped district under trial seed 1: its list, summary, and events by party."""
     district = replace(shipped(scenario), draw=Draw(trial_seed=1))
-    rows = with_clauses(district, run_procedure(district))
+    rows = retold_with_clauses(district, run_procedure(district))
     events: dict[str, list[Event]] = {}
     for event in derive_trace(Retelling(district, rows)):
         events.setdefault(event.party, []).append(event)

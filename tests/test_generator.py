@@ -27,7 +27,7 @@ from allocator.generator import generate
 from allocator.generator.demand import load_template
 from allocator.generator.quarters import quarters
 from allocator.generator.stream import Stream
-from allocator.ground import InputError, apportion, fault_text, part
+from allocator.ground import InputError, apportion, fault_text, share_of
 from allocator.lottery import hard_cap_faults, parse_transcript, weak_seed_faults
 from allocator.procedure import run_procedure
 from allocator.reading.folder import read_folder
@@ -268,7 +268,7 @@ def test_apportion_meets_totals() -> None:
     assert apportion(10, [1, 1, 1]) == [4, 3, 3]
     assert apportion(7, [5, 2]) == [5, 2]
     assert apportion(0, [3, 4]) == [0, 0]
-    assert [part(n, 1, 2) for n in (0, 1, 2, 3)] == [0, 1, 1, 2]
+    assert [share_of(n, 1, 2) for n in (0, 1, 2, 3)] == [0, 1, 1, 2]
 
 
 def codes(folder: Path, children: int = 100, seed: int = 1, policy: str = PRIMARY) -> list[str]:

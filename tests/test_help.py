@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from allocator.cli.app import cli
-from allocator.cli.help import help_code, option_name, wrapped_in_columns
+from allocator.cli.help import help_code, help_key, wrapped_help
 from allocator.ground import TEXTS
 from allocator.messages.help_click import CLICK
 from tests.chinese_words import refused_in
@@ -45,7 +45,7 @@ def test_every_command_and_option_has_its_help_in_both_languages(path: tuple[str
     """The text of the command and of each option stands in the tables; both languages have the same examples."""
     codes = [help_code(path or ("allocator",))]
     options = [option for option in ALL[path].params if isinstance(option, click.Option)]
-    codes += [help_code(path or ("allocator",), option_name(option)) for option in options]
+    codes += [help_code(path or ("allocator",), help_key(option)) for option in options]
     assert [code for code in codes if code not in TEXTS] == []
     zh, en = TEXTS[codes[0]]
     assert all("allocator " + " ".join(path) in words for words in (zh, en))
@@ -79,7 +79,7 @@ def test_no_help_text_is_left_over() -> None:
     for path, command in ALL.items():
         words = path or ("allocator",)
         context = click.Context(command, info_name=words[-1])
-        known |= {help_code(words), *(help_code(words, option_name(option)) for option in command.get_params(context))}
+        known |= {help_code(words), *(help_code(words, help_key(option)) for option in command.get_params(context))}
     assert {code for code in TEXTS if code.startswith("help.")} - known == set()
 
 
@@ -151,7 +151,7 @@ def test_every_text_of_click_that_can_be_shown_has_its_chinese() -> None:
 
 def test_lines_fit_the_screen() -> None:
     """A Chinese character takes two columns; no line begins with a closing sign."""
-    for line in wrapped_in_columns("规划最优：按政策中的规划权重求最好的名单，由 allocator optimum 给出证明。" * 3, 30):
+    for line in wrapped_help("规划最优：按政策中的规划权重求最好的名单，由 allocator optimum 给出证明。" * 3, 30):
         assert sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line) <= 32
         assert line[0] not in "，。：；）"
-    assert wrapped_in_columns("one two three", 8) == ["one two", "three"]
+    assert wrapped_help("one two three", 8) == ["one two", "three"]

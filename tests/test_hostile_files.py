@@ -134,7 +134,7 @@ def test_a_file_of_the_system_without_a_size(tmp_path: Path, monkeypatch: pytest
     if not Path("/proc/self/status").exists():
         pytest.skip("needs /proc")
     with pytest.raises(InputError, match=r"file\.too_large"):
-        opening.file_bytes(Path("/proc/self/status"), 100)
+        opening.open_file_bytes(Path("/proc/self/status"), 100)
 
 
 MANY = 1_000_000

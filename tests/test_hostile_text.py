@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from rich.text import Text
 
-from allocator.ground import visible
+from allocator.ground import visible_text
 from allocator.ground.plain_text import STEERING
 from allocator.reading.what_if_file import read_what_if
 from allocator.sheets import PlainConsole, harmless
@@ -170,7 +170,7 @@ def test_a_console_shows_markup_and_emoji_as_they_stand() -> None:
 @pytest.mark.parametrize("words", ["新城二小", "a\tb\nc", "ᠮᠣᠩᠭᠣᠯ\u180e\u200d", "😀", "é"])
 def test_what_people_write_stays(words: str) -> None:
     """Chinese, Mongolian with its joiners, tabs and line ends are no steering."""
-    assert visible(words) == words
+    assert visible_text(words) == words
 
 
 def test_nobody_prints_past_the_plain_console() -> None:

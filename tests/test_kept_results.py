@@ -105,6 +105,6 @@ def test_a_result_that_came_while_a_run_worked_is_not_replaced(
 
     out = copy(lists, tmp_path)
     before = contents(out)
-    monkeypatch.setattr(commands_run, "replacement_faults", lambda *_: [])
+    monkeypatch.setattr(commands_run, "folder_replacement_faults", lambda *_: [])
     assert "out.result" in refused(*run(town, out, "--trial-seed", 1))
     assert contents(out) == before

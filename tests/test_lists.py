@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from allocator.domain import Applicant, District, Draw, Row, Text
 from allocator.ground import TEXTS, masked_name
 from allocator.procedure import run_procedure
-from allocator.record import Retelling, with_clauses
+from allocator.record import Retelling, retold_with_clauses
 from allocator.reporting import summarise_run
 from allocator.reporting.lists import listings
 from allocator.sheets import csv_for_people, list_marks, said
@@ -290,7 +290,7 @@ def test_clauses_are_filled_in_where_they_are_missing() -> None:
     district = everything()
     rows = run_procedure(district)
     files = dict(outputs(district, rows))
-    assert files == dict(outputs(district, with_clauses(district, rows)))
+    assert files == dict(outputs(district, retold_with_clauses(district, rows)))
     assert all(line.split(",")[5] for line in files["assignment.csv"].decode().splitlines()[1:])
 
 

@@ -20,7 +20,7 @@ from allocator.models.law.strict import run_strict
 from allocator.procedure import allocate, run_procedure
 from allocator.procedure.phases import rows as rows_of
 from allocator.reading.folder import read_folder
-from allocator.record import Retelling, derive_trace, with_clauses
+from allocator.record import Retelling, derive_trace, retold_with_clauses
 from tests.conformance import ROOT
 from tests.small import by_child, kids, primary
 from tests.strategies import random_district, random_switches
@@ -130,7 +130,7 @@ def _carry_into_the_model(monkeypatch: pytest.MonkeyPatch, former: dict[str, str
 def test_a_failed_voluntary_bid_leaves_the_child_as_if_it_had_not_bid(number: int) -> None:
     """Invariant 7 (C064): same category, same home school, same ticket in its batch, whether it bid or not."""
     district = sampled(number, bundles=False)
-    rows = with_clauses(district, run_procedure(district))
+    rows = retold_with_clauses(district, run_procedure(district))
     losers = [
         c
         for c, row in zip(district.applicants, rows, strict=True)
@@ -139,7 +139,7 @@ def test_a_failed_voluntary_bid_leaves_the_child_as_if_it_had_not_bid(number: in
     for child in losers[:3]:
         quiet = tuple(c._replace(voluntary_1=(), voluntary_2=()) if c is child else c for c in district.applicants)
         other = replace(district, applicants=quiet)
-        other_rows = with_clauses(other, run_procedure(other))
+        other_rows = retold_with_clauses(other, run_procedure(other))
         assert _batch_entry(other, other_rows, child) == _batch_entry(district, rows, child)
 
 

@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from allocator.domain import OfficeTables, OfficeValues
-from allocator.ground import LANGUAGES, fault_text, hundredths
+from allocator.ground import LANGUAGES, fault_text, share_in_hundredths
 from allocator.reading.layout import Holds
 from allocator.reading.office import NEEDED, OPTIONAL, TABLES, read_office
 from allocator.reading.office.layout import OFFICE_LAYOUTS
@@ -230,4 +230,4 @@ def test_a_wrong_value_of_the_block_is_told_with_its_line(line: str) -> None:
 @pytest.mark.parametrize(("written", "exact"), [("50", 5000), ("33.3", 3330), ("0.01", 1), ("007.50", 750)])
 def test_shares_are_whole_hundredths(written: str, exact: int) -> None:
     """As no float would have them."""
-    assert hundredths(written) == exact
+    assert share_in_hundredths(written) == exact

@@ -27,10 +27,10 @@ REPORTS = {"marks", "parts_of", "table_of", "target_faults"}
 """What each report of planners gives: for JSON, above every output, terminal, file, and where it may stand."""
 
 TWIN_FUNCTIONS = {
-    "main", "play", "reach_of",
+    "main", "reach_of",
     "apply_rulings", "determine", "gate_of", "private_draw", "status_of",
 }  # fmt: skip
-"""How a program begins and ends; a season on both paths; what a party may get, in the model and in the checker; the
+"""How a program begins and ends; what a party may get, in the model and in the checker; the
 steps determined twice."""
 
 RETIRED: Mapping[str, str] = {

@@ -20,7 +20,7 @@ from allocator.record import (
     order_bytes,
     published_orders,
     read_assignment,
-    with_clauses,
+    retold_with_clauses,
 )
 from tests import conformance
 from tests.record_judge import judge_orders
@@ -83,7 +83,7 @@ def test_the_file_of_an_order() -> None:
 def test_the_assignment_file_is_the_expected_one(name: str) -> None:
     """Its first five columns are the conformance file byte for byte, and reading it back gives the same rows."""
     district, expected = conformance.load(name)
-    rows = with_clauses(district, expected)
+    rows = retold_with_clauses(district, expected)
     raw = assignment_bytes(random.Random(1).sample(rows, len(rows)))
     without_clause = "".join(line.rsplit(",", 1)[0] + "\n" for line in raw.decode("utf-8").splitlines())
     assert without_clause == (conformance.FOLDER / name / "expected.csv").read_text(encoding="utf-8")

@@ -19,8 +19,8 @@ import pytest
 from allocator.domain import Draw
 from allocator.ground import Fault, InputError, fault_text
 from allocator.record import folder as folder_module
-from allocator.record import manifest_bytes, output_folder_faults, outputs_of, replace_file, swap, write_folder
-from allocator.record.manifest import versions
+from allocator.record import manifest_bytes, manifest_outputs, output_folder_faults, swap, swap_file, write_folder
+from allocator.record.manifest import manifest_versions
 from tests import conformance
 
 posix = pytest.mark.skipif(os.name != "posix", reason="kills and forks processes")
@@ -39,7 +39,7 @@ def seal(digests: Mapping[str, str]) -> bytes:
 
 def version_of(folder: Path) -> str:
     """The one version of which a folder holds every file, whole and unchanged; anything else fails."""
-    outputs = outputs_of(folder)
+    outputs = manifest_outputs(folder)
     assert outputs is not None
     found = {name: (folder / name).read_bytes() for name in outputs}
     assert {name: sha256(content).hexdigest() for name, content in found.items()} == outputs
@@ -53,7 +53,7 @@ def test_a_new_folder_holds_every_file_and_its_digest(tmp_path: Path) -> None:
     out = tmp_path / "deep" / "out"
     digests = write_folder(out, files("old"), seal)
     assert version_of(out) == "old"
-    assert digests == outputs_of(out)
+    assert digests == manifest_outputs(out)
     assert os.listdir(out.parent) == ["out"]
 
 
@@ -145,7 +145,7 @@ def test_a_place_that_cannot_be_read_is_told_plainly(tmp_path: Path, monkeypatch
     def refused_by_the_system(target: Path) -> None:
         raise PermissionError(13, "Permission denied", str(target))
 
-    monkeypatch.setattr(folder_module, "left_aside", refused_by_the_system)
+    monkeypatch.setattr(folder_module, "left_aside_by_swap", refused_by_the_system)
     (fault,) = output_folder_faults(tmp_path / "out")
     assert (fault.code, fault.params["reason"]) == ("out.write_failed", "Permission denied")
 
@@ -177,7 +177,7 @@ def test_a_failure_in_the_middle_leaves_the_old_folder(tmp_path: Path) -> None:
 
 def test_without_an_exchange_the_old_folder_steps_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system cannot exchange two folders, two renames give the same result."""
-    monkeypatch.setattr(swap, "exchange", lambda one, other: False)
+    monkeypatch.setattr(swap, "swap_folders", lambda one, other: False)
     out = tmp_path / "out"
     write_folder(out, files("old"), seal)
     write_folder(out, files("new"), seal)
@@ -202,9 +202,9 @@ def test_a_run_killed_between_two_renames_is_mended(tmp_path: Path) -> None:
     out.rename(left(out) / "old")
     assert output_folder_faults(out) == []
     assert not out.exists()
-    (swap.left_aside(out) or out).joinpath("notes.docx").write_text("minutes")
+    (swap.left_aside_by_swap(out) or out).joinpath("notes.docx").write_text("minutes")
     assert refused(out) == ["out.foreign_file"]
-    swap.mend(out)
+    swap.mend_swap(out)
     assert version_of(out) == "old"
     assert sorted(os.listdir(tmp_path)) == ["out"]
 
@@ -213,11 +213,11 @@ def test_a_run_killed_between_two_renames_is_mended(tmp_path: Path) -> None:
 def test_a_running_run_is_left_alone(tmp_path: Path) -> None:
     """Clearing up removes what dead runs left, not the folder of one that is still writing."""
     out = tmp_path / "out"
-    with swap.staging(out) as alive:
+    with swap.swap_staging(out) as alive:
         (alive / "file").write_text("half")
         left(out, "files/half")
         (tmp_path / ".out.new-empty_00").mkdir()
-        swap.mend(out)
+        swap.mend_swap(out)
         assert [path.name for path in tmp_path.iterdir()] == [alive.parent.name]
 
 
@@ -243,7 +243,7 @@ def test_a_link_named_as_a_staging_folder_is_no_such_folder(tmp_path: Path) -> N
     (tmp_path / ".out.new-11111111").symlink_to(real)
     (tmp_path / ".out.new-22222222").mkdir()
     (tmp_path / ".out.new-22222222" / swap.MARK).symlink_to(real / swap.MARK)
-    swap.mend(out)
+    swap.mend_swap(out)
     assert (real / swap.MARK).exists()
     assert len(os.listdir(tmp_path)) == 3
 
@@ -277,7 +277,7 @@ from tests.test_output_folder import files, seal, version_of, write_folder
 
 out, by_renames = Path(sys.argv[1]), sys.argv[2] == "renames"
 if by_renames:
-    swap.exchange = lambda one, other: False
+    swap.swap_folders = lambda one, other: False
 
 def run_and_die(at):
     seen = 0
@@ -293,7 +293,7 @@ def run_and_die(at):
 
 found = []
 for at in range(1, 10_000):
-    swap.mend(out)
+    swap.mend_swap(out)
     if out.exists():
         import shutil
         shutil.rmtree(out)
@@ -303,7 +303,7 @@ for at in range(1, 10_000):
         run_and_die(at)
     status = os.waitpid(child, 0)[1]
     there = out.exists()
-    swap.mend(out)
+    swap.mend_swap(out)
     found.append([there, version_of(out), sorted(os.listdir(out.parent))])
     if status == 0:
         break
@@ -353,7 +353,7 @@ def test_killed_at_any_time_the_folder_is_whole(tmp_path: Path, kills: int) -> N
             run.stdout.readline()
             time.sleep(chance.random() * 0.05)
             run.send_signal(signal.SIGKILL)
-        outputs = outputs_of(out)
+        outputs = manifest_outputs(out)
         assert outputs
         assert {name: sha256((out / name).read_bytes()).hexdigest() for name in outputs} == outputs
 
@@ -372,7 +372,7 @@ def test_the_manifest_names_inputs_outputs_and_versions() -> None:
     assert district.draw is not None
     assert (content["seed"], content["event"]) == (district.draw.seedhex, "HELD-9001")
     assert (content["trial"], content["weak_seed"]) == (False, False)
-    assert content["versions"] == versions()
+    assert content["versions"] == manifest_versions()
     assert {"python", "ortools", "numpy", "school-seat-allocator"} <= set(content["versions"])
 
 
@@ -387,8 +387,8 @@ def test_one_file_is_replaced_whole(tmp_path: Path) -> None:
     """A single file changes from old to new in one step, and nothing is left beside it."""
     path = tmp_path / "draw-roster.csv"
     path.write_bytes(b"old")
-    replace_file(path, b"new")
+    swap_file(path, b"new")
     assert path.read_bytes() == b"new"
     assert os.listdir(tmp_path) == ["draw-roster.csv"]
     with pytest.raises(OSError, match="directory"):
-        replace_file(tmp_path / "nowhere" / "file", b"new")
+        swap_file(tmp_path / "nowhere" / "file", b"new")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from allocator.record import output_folder_faults, replace_file, table_faults, write_folder
-from allocator.record.writable import file_place_faults, folder_place_faults
+from allocator.record import kept_table_faults, output_folder_faults, swap_file, write_folder
+from allocator.record.writable import writable_file_faults, writable_folder_faults
 from tests.cli_calls import contents, copy, good, refused
 from tests.test_output_folder import files, seal
 
@@ -56,7 +56,7 @@ def test_links(tmp_path: Path) -> None:
                            ("one", "out.link_to_itself"), ("good", "")):  # fmt: skip
         assert code(tmp_path / link) == expected
         assert code(tmp_path / link / "out") == expected
-        faults = file_place_faults(tmp_path / link / "file.csv")
+        faults = writable_file_faults(tmp_path / link / "file.csv")
         assert [fault.code for fault in faults] == ([expected] if expected else [])
 
 
@@ -65,10 +65,10 @@ def test_files_and_devices(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     assert code(tmp_path / "file") == "out.not_a_folder"
     assert code(tmp_path / "file" / "out" / "deep") == "out.below_a_file"
-    assert [fault.code for fault in file_place_faults(tmp_path / "file" / "x")] == ["out.below_a_file"]
+    assert [fault.code for fault in writable_file_faults(tmp_path / "file" / "x")] == ["out.below_a_file"]
     if os.name == "posix":
         assert code("/dev/null") == "out.not_a_folder"
-        assert [fault.code for fault in file_place_faults(Path("/dev/null"))] == ["out.not_a_file"]
+        assert [fault.code for fault in writable_file_faults(Path("/dev/null"))] == ["out.not_a_file"]
         os.mkfifo(tmp_path / "pipe")
         assert code(tmp_path / "pipe") == "out.not_a_folder"
 
@@ -78,7 +78,7 @@ def test_a_folder_that_holds_the_inputs(tmp_path: Path) -> None:
     inputs = tmp_path / "district"
     inputs.mkdir()
     assert code(inputs, inputs) == code(tmp_path, inputs) == "out.holds_inputs"
-    assert folder_place_faults(inputs / "out", inputs) == []
+    assert writable_folder_faults(inputs / "out", inputs) == []
 
 
 @posix
@@ -86,7 +86,7 @@ def test_a_place_without_the_right_to_write(tmp_path: Path, monkeypatch: pytest.
     """It is told before the work begins, also where the folder itself is not there yet."""
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path)
     assert code(tmp_path / "out") == code(tmp_path / "deep" / "out") == "out.read_only"
-    assert [fault.code for fault in file_place_faults(tmp_path / "file.csv")] == ["out.read_only"]
+    assert [fault.code for fault in writable_file_faults(tmp_path / "file.csv")] == ["out.read_only"]
 
 
 @posix
@@ -136,7 +136,7 @@ def test_everything_is_for_its_owner_alone(tmp_path: Path, mask: int) -> None:
     old = os.umask(mask)
     try:
         write_folder(tmp_path / "deep" / "out", files("new"), seal)
-        replace_file(tmp_path / "page.html", b"x")
+        swap_file(tmp_path / "page.html", b"x")
     finally:
         os.umask(old)
     assert rights(tmp_path / "deep") == {("d", 0o700), ("f", 0o600)}
@@ -176,5 +176,5 @@ ENDINGS = {"/": "warnings.other_file", "w.pdf": "out.table_ending", "w.XLS": "ou
 @pytest.mark.parametrize(("name", "expected"), ENDINGS.items())
 def test_a_table_has_its_place_and_ending(tmp_path: Path, name: str, expected: str) -> None:
     """The root of the file system has nothing above it; CSV in a file called .pdf or .xls would open nowhere."""
-    faults = table_faults(tmp_path / name, "warnings.other_file", "warnings", title="warnings.title")
+    faults = kept_table_faults(tmp_path / name, "warnings.other_file", "warnings", title="warnings.title")
     assert "".join(fault.code for fault in faults) == expected

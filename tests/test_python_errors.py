@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import allocator
-from allocator.ground import AllocatorError, DisagreementError, Fault, InputError, json_file
-from allocator.record import json_object, outputs_of
+from allocator.ground import AllocatorError, DisagreementError, Fault, InputError, open_json_file
+from allocator.record import manifest_outputs, stored_json
 
 
 def test_faults_are_a_value_error_and_disagreement_a_runtime_error() -> None:
@@ -23,7 +23,7 @@ def test_faults_are_a_value_error_and_disagreement_a_runtime_error() -> None:
     assert isinstance(caught.value, InputError)
 
 
-@pytest.mark.parametrize("read", [json_file, json_object, lambda path: outputs_of(path.parent)])
+@pytest.mark.parametrize("read", [open_json_file, stored_json, lambda path: manifest_outputs(path.parent)])
 def test_what_is_no_ordinary_file_is_still_told(read: object, tmp_path: Path) -> None:
     """An InputError is a ValueError; who takes bad JSON for nothing must not take a refused file for nothing."""
     assert callable(read)

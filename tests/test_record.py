@@ -22,11 +22,11 @@ from allocator.record import (
     Event,
     Retelling,
     derive_trace,
-    event_of,
+    event_of_content,
     published_orders,
     read_trace,
+    retold_with_clauses,
     trace_bytes,
-    with_clauses,
 )
 from tests import conformance, small, small_districts
 from tests.record_judge import SEATED, judge, judge_orders, story
@@ -63,7 +63,7 @@ def test_the_order_of_the_rows_changes_nothing() -> None:
     """Clauses, record and orders have the same bytes whatever the order of the rows handed in."""
     district, rows = conformance.load("16")
     shuffled = random.Random(3).sample(rows, len(rows))
-    assert with_clauses(district, shuffled) == with_clauses(district, rows)
+    assert retold_with_clauses(district, shuffled) == retold_with_clauses(district, rows)
     one, other = Retelling(district, shuffled), Retelling(district, rows)
     assert trace_bytes(derive_trace(one)) == trace_bytes(derive_trace(other))
     assert list(published_orders(one)) == list(published_orders(other))
@@ -91,7 +91,7 @@ def test_without_a_draw_there_is_no_record() -> None:
 
 def clauses(district: District) -> dict[str, str]:
     """The clause of every child."""
-    return {row.applicant_id: row.clause for row in with_clauses(district, run_procedure(district))}
+    return {row.applicant_id: row.clause for row in retold_with_clauses(district, run_procedure(district))}
 
 
 def test_the_clause_of_a_batch_says_whether_a_draw_was_needed() -> None:
@@ -242,10 +242,10 @@ def test_a_record_with_schools_but_without_their_cuts_is_refused() -> None:
     """Every school without room stands with its cut and its seats, or the line is no event."""
     head = {"seq": 1, "phase": "p", "party": "K1", "result": "no_seat", "rule": "", "category": "A", "status": "late"}
     whole = {**head, "schools": ["s1"], "cuts": [None], "seats_there": [0]}
-    assert event_of(whole).cuts == (None,)
+    assert event_of_content(whole).cuts == (None,)
     for name in ("schools", "cuts", "seats_there"):
         with pytest.raises(ValueError, match="one cut and one number of seats"):
-            event_of({**whole, name: []})
+            event_of_content({**whole, name: []})
 
 
 def test_a_party_without_a_seat_ends_with_an_event_of_its_own() -> None:
@@ -334,7 +334,7 @@ def test_a_line_of_the_record_reads_as_it_was_written() -> None:
 def test_a_line_that_is_no_event_is_refused(content: dict[str, object]) -> None:
     """Missing, unknown or wrong keys are never read as an event."""
     with pytest.raises((TypeError, ValueError)):
-        event_of(content)
+        event_of_content(content)
 
 
 def test_outcomes_are_all_retold() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.cli.meter import MeterLines, duration, metered
+from allocator.cli.meter import MeterLines, meter_time, metered
 from allocator.planning.draws import FIGURES, Simulator
 from allocator.planning.sweep import open_store, pack, runners, summarise_sweep
 from allocator.planning.sweep import run as sweep
@@ -298,7 +298,7 @@ def test_a_line_every_ten_seconds() -> None:
         "600 of 1500 runs, 10 a second, about 0:01:30 left",
         "1000 of 1500 runs, 20 a second, about 0:00:25 left",
     ]
-    assert duration(3723) == "1:02:03"
+    assert meter_time(3723) == "1:02:03"
 
 
 def test_a_bar_in_a_terminal_and_nothing_when_quiet(

@@ -16,7 +16,7 @@ from allocator.domain import Draw, Text
 from allocator.ground import BOTH, Written
 from allocator.planning.extra_seats import effects_parts, effects_target_faults, seat_effects
 from allocator.planning.optimum.tables import schools_bytes
-from allocator.record import table_faults
+from allocator.record import kept_table_faults
 from allocator.sheets import (
     Cell,
     Column,
@@ -197,11 +197,11 @@ def test_only_an_earlier_table_of_the_kind_is_replaced(tmp_path: Path) -> None:
     other.write_bytes(workbook([Table((Column(word),), ((word,),), word)], kind="seats"))
     machine.write_bytes(csv_for_machines(TABLE))
     people.write_bytes(csv_for_people(Table(COLUMNS, (), both("odds.title"))))
-    assert not table_faults(book, "odds.other_file", "odds")
-    assert table_faults(other, "odds.other_file", "odds")
-    assert not table_faults(machine, "odds.other_file", "odds", columns=COLUMNS)
-    assert table_faults(machine, "odds.other_file", "odds", title="odds.title")
-    assert not table_faults(people, "odds.other_file", "odds", title="odds.title")
+    assert not kept_table_faults(book, "odds.other_file", "odds")
+    assert kept_table_faults(other, "odds.other_file", "odds")
+    assert not kept_table_faults(machine, "odds.other_file", "odds", columns=COLUMNS)
+    assert kept_table_faults(machine, "odds.other_file", "odds", title="odds.title")
+    assert not kept_table_faults(people, "odds.other_file", "odds", title="odds.title")
     assert zipfile.ZipFile(book).testzip() is None
 
 

@@ -21,7 +21,7 @@ from allocator.planning.compare.base_sections import (
 )
 from allocator.planning.extra_seats import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.record import REPORT_MARK, write_report
+from allocator.record import REPORT_MARK, write_kept_page
 from allocator.sheets import zone_names
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
@@ -158,7 +158,7 @@ def test_other_files_are_never_replaced(town: Path, tmp_path: Path) -> None:
 def test_page_is_whole_or_the_old_one(shipped: Comparison, tmp_path: Path) -> None:
     """A page is written in one step into a folder that is made where needed."""
     path = tmp_path / "a" / "b" / "page.html"
-    write_report(path, report_bytes(shipped, summarise_comparison(shipped)))
+    write_kept_page(path, report_bytes(shipped, summarise_comparison(shipped)))
     assert path.read_bytes() == report_bytes(shipped, summarise_comparison(shipped))
     assert [entry.name for entry in path.parent.iterdir()] == ["page.html"]
 

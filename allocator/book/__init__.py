@@ -5,12 +5,13 @@
 from allocator.book.judging import DECISIONS, Digests
 from allocator.book.law import Law
 from allocator.book.play import Book, play
-from allocator.book.rows import COLUMNS, list_bytes, present_rows
+from allocator.book.rows import COLUMNS, signed_rows_bytes, present_rows
 from allocator.book.state import (
     CONFIRMED, EXTERNAL, NEEDS_RULING, OPENED, PENDING, PUBLICITY, SEATED, WAITING, BookParty, BookRound, BookState,
 )
 
 __all__ = [
     "COLUMNS", "CONFIRMED", "DECISIONS", "EXTERNAL", "NEEDS_RULING", "OPENED", "PENDING", "PUBLICITY", "SEATED",
-    "WAITING", "Book", "BookParty", "BookRound", "BookState", "Digests", "Law", "list_bytes", "play", "present_rows",
+    "WAITING", "Book", "BookParty", "BookRound", "BookState", "Digests", "Law", "play", "present_rows",
+    "signed_rows_bytes",
 ]  # fmt: skip

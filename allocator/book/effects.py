@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from allocator.book.judging import EventWords, has_special_room, party_of_event
+from allocator.book.judging import EventWords, judge_special_room, party_of_event
 from allocator.book.law import Law
-from allocator.book.opening import begin_round
-from allocator.book.refill import move_up, waits_anywhere
+from allocator.book.opening import hold_opening
+from allocator.book.refill import refill_seats, schools_of_refill_queues
 from allocator.book.state import (
     CONFIRMED,
     DISMISSED,
@@ -56,7 +56,7 @@ def _draw(law: Law, state: BookState, event: EventWords) -> None:
 
 
 def _open_round(law: Law, state: BookState, event: EventWords) -> None:
-    begin_round(law, state, event["round"])
+    hold_opening(law, state, event["round"])
 
 
 def _publish(law: Law, state: BookState, event: EventWords) -> None:
@@ -101,13 +101,13 @@ def _withdraw(law: Law, state: BookState, event: EventWords) -> None:
             if stays.lead.status == "verified":
                 stays = stays.with_status("late")
         state.put(stays)
-    move_up(law, state, freed)
+    refill_seats(law, state, freed)
 
 
 def _part_withdraw(law: Law, state: BookState, event: EventWords) -> None:
     """Let some children leave; the others keep all, and may fit now where they waited."""
     party = state.shrink(state.parties[event["party"]], event["children"].split(";"))
-    move_up(law, state, (*_freed(state, party), *waits_anywhere(law, state, party)))
+    refill_seats(law, state, (*_freed(state, party), *schools_of_refill_queues(law, state, party)))
 
 
 def _revoke(law: Law, state: BookState, event: EventWords) -> None:
@@ -119,7 +119,7 @@ def _revoke(law: Law, state: BookState, event: EventWords) -> None:
         state.put(party._replace(state=RETURNED_HOME))
     else:
         state.put(_to_original_zone(law, party, event)._replace(p9_only=True))
-    move_up(law, state, freed)
+    refill_seats(law, state, freed)
 
 
 def _to_original_zone(law: Law, party: BookParty, event: EventWords) -> BookParty:
@@ -145,7 +145,7 @@ def _close_objection(law: Law, state: BookState, event: EventWords) -> None:
     state.objections[event["objection"]] = state.objections[event["objection"]]._replace(is_open=False)
     if not event["school"]:
         return
-    if has_special_room(law, state, event["school"], party.size):
+    if judge_special_room(law, state, event["school"], party.size):
         _special_seat(law, state, party, event["school"], "objection")
     elif party.state == WAITING:
         state.put(party._replace(first=True))
@@ -158,7 +158,7 @@ def _special_seat(law: Law, state: BookState, party: BookParty, school: str, pha
     freed = _freed(state, party)
     party = party._replace(claims={}, target="")
     state.seat(party, school, "", phase, ADMITTED, "")
-    move_up(law, state, freed)
+    refill_seats(law, state, freed)
 
 
 def _rule(law: Law, state: BookState, event: EventWords) -> None:
@@ -170,12 +170,12 @@ def _rule(law: Law, state: BookState, event: EventWords) -> None:
     else:
         freed = _freed(state, party)
         state.put(state.free(party, DISMISSED)._replace(claims={}))
-        move_up(law, state, freed)
+        refill_seats(law, state, freed)
 
 
 def _add_seats(law: Law, state: BookState, event: EventWords) -> None:
     _change_seats(state, event["school"], int(event["seats"]))
-    move_up(law, state, (event["school"],))
+    refill_seats(law, state, (event["school"],))
 
 
 def _remove_seats(law: Law, state: BookState, event: EventWords) -> None:
@@ -201,7 +201,7 @@ def _reclassify(law: Law, state: BookState, event: EventWords) -> None:
     state.put(party)
     if party.state == WAITING:
         law.settle(state, party, law.home(was.lead))
-    move_up(law, state, freed)
+    refill_seats(law, state, freed)
 
 
 def _loses(law: Law, was: BookParty, now: BookParty) -> bool:

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from allocator.book.forms import FORMS, has_role, is_well_formed
 from allocator.book.law import Law
-from allocator.book.opening import holders_of
-from allocator.book.rows import list_bytes
+from allocator.book.opening import holders_of_round
+from allocator.book.rows import signed_rows_bytes
 from allocator.book.state import (
     CONFIRMED,
     EXTERNAL,
@@ -58,7 +58,7 @@ class Digests:
         return all(event[field] == digest for (of, field), digest in self.expected.items() if of == kind)
 
 
-def refusal(law: Law, state: BookState, event: BookEvent, last: BookEvent | None, digests: Digests) -> str:
+def judge_proposed_event(law: Law, state: BookState, event: BookEvent, last: BookEvent | None, digests: Digests) -> str:
     """Return the code by which an event is refused; empty where it is accepted.
 
     Parameters
@@ -160,7 +160,7 @@ def _confirms(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether a publicity is over and no objection open; or there was nothing to publish."""
     name = event["round"]
     if _in(state, name) == OPENED:
-        return not holders_of(state, name)
+        return not holders_of_round(state, name)
     last_day = state.rounds[name].last_day if _in(state, name) == PUBLICITY else None
     still_open = any(o.round == name and o.is_open for o in state.objections.values())
     return last_day is not None and event["at"][:10] > last_day.isoformat() and not still_open
@@ -170,7 +170,7 @@ def _signs(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether a round is confirmed and the list signed is the present one."""
     if event["round"] != DECISIONS and _in(state, event["round"]) != CONFIRMED:
         return False
-    listed = sha256(list_bytes(law, state, event["round"], event["school"])).hexdigest()
+    listed = sha256(signed_rows_bytes(law, state, event["round"], event["school"])).hexdigest()
     return event["digest"] == listed
 
 
@@ -260,7 +260,7 @@ def _may_annul(event: EventWords, last: BookEvent | None) -> bool:
 def _has_room(law: Law, state: BookState, event: EventWords) -> bool:
     """Whether a seat that must be there is there."""
     if event["type"] == "ruling" and event["decision"] == "place":
-        return has_special_room(law, state, event["school"], state.parties[event["party"]].size)
+        return judge_special_room(law, state, event["school"], state.parties[event["party"]].size)
     if event["type"] != "seats_removed":
         return True
     school, seats = event["school"], int(event["seats"])
@@ -268,6 +268,6 @@ def _has_room(law: Law, state: BookState, event: EventWords) -> bool:
     return law.left(state, school) >= seats and safe
 
 
-def has_special_room(law: Law, state: BookState, school: str, size: int) -> bool:
+def judge_special_room(law: Law, state: BookState, school: str, size: int) -> bool:
     """Whether a school may take a party beyond its plan: no seats set aside for a round to come, and within its cap."""
     return not law.aside(state, school) and state.taken[school] + size <= state.cap[school]

@@ -33,7 +33,7 @@ class InLine(NamedTuple):
     key: tuple[tuple[int, ...], str]
 
 
-def begin_round(law: Law, state: BookState, name: str) -> None:
+def hold_opening(law: Law, state: BookState, name: str) -> None:
     """Open a round: seat whom its phase seats, and note what its parties wait for."""
     phase = law.phase(name)
     state.rounds.setdefault(name, BookRound())
@@ -275,6 +275,6 @@ def _adjustment(law: Law, state: BookState, name: str, phase: AdjustmentPhase) -
                 break
 
 
-def holders_of(state: BookState, name: str) -> list[BookParty]:
+def holders_of_round(state: BookState, name: str) -> list[BookParty]:
     """Return the parties that hold a seat of a round."""
     return [party for party in state.parties.values() if party.state == SEATED and party.round == name]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from allocator.book.effects import EFFECTS
-from allocator.book.judging import Digests, refusal
+from allocator.book.judging import Digests, judge_proposed_event
 from allocator.book.law import Law
 from allocator.book.rows import present_rows
 from allocator.book.state import BookParty, BookRound, BookState
@@ -49,11 +49,13 @@ class Book:
 
     def refusal(self, event: BookEvent) -> str:
         """Return the code by which an event would be refused now; empty where it would be accepted."""
-        return refusal(self.law, self.state, event, self._last, self.digests)
+        return judge_proposed_event(self.law, self.state, event, self._last, self.digests)
 
     def is_refused_by_digest(self, event: BookEvent) -> bool:
         """Whether an event would be accepted but for a digest that is not that of the program's own file."""
-        return bool(self.refusal(event)) and not refusal(self.law, self.state, event, self._last, Digests())
+        return bool(self.refusal(event)) and not judge_proposed_event(
+            self.law, self.state, event, self._last, Digests()
+        )
 
     def propose(self, event: BookEvent) -> str:
         """Judge an event and, where it is accepted, write its line and let it take effect; return the outcome."""

@@ -10,7 +10,7 @@ from allocator.book.state import SEATED, WAITING, BookParty, BookState
 from allocator.domain import ADMITTED, DIVERTED, BatchPhase, ChoicePhase, DeferredAcceptancePhase
 
 
-def move_up(law: Law, state: BookState, schools: Iterable[str]) -> None:
+def refill_seats(law: Law, state: BookState, schools: Iterable[str]) -> None:
     """Let those who wait move up, beginning with some schools, until nobody who waits has room."""
     queue = deque(dict.fromkeys(schools))
     while queue:
@@ -50,7 +50,7 @@ def _waits(state: BookState, party_id: str, name: str, school: str) -> bool:
     return order.index(party.round) > order.index(name)
 
 
-def waits_anywhere(law: Law, state: BookState, party: BookParty) -> list[str]:
+def schools_of_refill_queues(law: Law, state: BookState, party: BookParty) -> list[str]:
     """Return the schools where a party waits, in order of rounds and lists."""
     open_rounds = [name for name, round_ in state.rounds.items() if round_.is_open]
     places = [(name, school) for name in open_rounds for school in party.claims.get(name, ())]

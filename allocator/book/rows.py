@@ -33,7 +33,7 @@ def _rows(party: BookParty, *, pending: bool) -> Iterator[Row]:
     return (Row(child, *cells) for child in party.children)
 
 
-def list_bytes(law: Law, state: BookState, round_: str, school: str) -> bytes:
+def signed_rows_bytes(law: Law, state: BookState, round_: str, school: str) -> bytes:
     """Return the list that is signed: children who hold a seat of a round, or of decisions, at a school."""
     name = "" if round_ == "decisions" else round_
     listed = [p for p in state.parties.values() if p.state == SEATED and p.round == name and p.school == school]

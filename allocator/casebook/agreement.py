@@ -56,7 +56,7 @@ class BookProof:
             raise DisagreementError("book.judged", words, lines)
 
 
-def demand_one_season(district: District, events: Sequence[BookEvent], played: Played) -> None:
+def demand_season_agreement(district: District, events: Sequence[BookEvent], played: Played) -> None:
     """Compare a played season with the strict model's, and have it judged.
 
     Raises

@@ -31,7 +31,7 @@ _ORDER = ("preferential", "sibling", "open-choice", "voluntary-1", "voluntary-2"
 _SWITCHES = {"receiving_order": "category_then_local", "divert_assign": "serial_by_ticket"}
 
 
-def book_faults(district: District) -> list[Fault]:
+def book_demand_faults(district: District) -> list[Fault]:
     """Return why no book can be kept of a policy and its roster."""
     return [*_phase_faults(district), *_category_faults(district), *_switch_faults(district), *_id_faults(district)]
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import BookEvent
-from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, file_bytes
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_file_bytes
 
 EVENTS = "events.jsonl"
 _NOTHING: BookEvent = {}
 
 
-def read_events(path: Path) -> tuple[BookEvent, ...]:
+def read_events_file(path: Path) -> tuple[BookEvent, ...]:
     """Return the proposed events of a file, in its order.
 
     Raises
@@ -23,14 +23,14 @@ def read_events(path: Path) -> tuple[BookEvent, ...]:
         If there is no such file or it cannot be read. A line that is no event is judged like any other.
     """
     try:
-        return tuple(events_of(file_bytes(path, MOST_OF_A_TABLE)))
+        return tuple(events_of_file_bytes(open_file_bytes(path, MOST_OF_A_TABLE)))
     except FileNotFoundError as error:
         raise InputError([Fault("file.missing", path.name, params={"expected": path.name})]) from error
     except OSError as error:
         raise InputError([Fault("file.unreadable", path.name, params={"reason": error.strerror or ""})]) from error
 
 
-def events_of(raw: bytes) -> Iterator[BookEvent]:
+def events_of_file_bytes(raw: bytes) -> Iterator[BookEvent]:
     """Yield the event of each line."""
     lines = raw.split(b"\n")
     for line in lines[:-1] if lines[-1] == b"" else lines:

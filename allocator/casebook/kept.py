@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from allocator.book import Book, Digests, present_rows
 from allocator.casebook.agreement import BookProof
-from allocator.casebook.demands import book_faults
-from allocator.casebook.events_file import events_of
+from allocator.casebook.demands import book_demand_faults
+from allocator.casebook.events_file import events_of_file_bytes
 from allocator.casebook.store import DATABASE, JOURNAL, BookStore, Confirmed, Disk, confirmed_lines, row_changes
 from allocator.casebook.writer import one_writer
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, OfficeValues, Played, Row
-from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, file_bytes
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
 from allocator.lottery import FROZEN, POLICY, TRANSCRIPT, frozen_files, hard_cap_faults
 from allocator.reading.folder import read_folder, read_without_children
 from allocator.record import FREEZE, frozen_before
@@ -278,7 +278,7 @@ def _demand_book(folder: Path) -> None:
 
 def _proposed(lines: Sequence[bytes]) -> Iterator[BookEvent]:
     """Yield the events of a journal as they were proposed."""
-    for event in events_of(b"".join(line + b"\n" for line in lines)):
+    for event in events_of_file_bytes(b"".join(line + b"\n" for line in lines)):
         yield {key: value for key, value in event.items() if key not in ("seq", "prev")}
 
 
@@ -326,7 +326,7 @@ def _district(folder: Path, events: Sequence[BookEvent]) -> District:
     if freeze is not None:
         _demand_frozen(folder, freeze, next((event for event in events if event.get("type") == "drawn"), None))
     district = read_without_children(folder) if freeze is None else read_folder(folder / FROZEN)
-    faults = [*book_faults(district), *hard_cap_faults(district)]
+    faults = [*book_demand_faults(district), *hard_cap_faults(district)]
     first = events[0] if events else {}
     office = district.policy.office or OfficeValues()
     if events and (first.get("year"), first.get("stage")) != (office.year, office.stage):
@@ -354,6 +354,6 @@ def _demand_frozen(folder: Path, freeze: BookEvent, drawn: BookEvent | None) -> 
 def _digest(path: Path, most: int = MOST_OF_A_TABLE) -> str:
     """Return the digest of a file; empty where it cannot be read."""
     try:
-        return sha256(file_bytes(path, most)).hexdigest()
+        return sha256(open_file_bytes(path, most)).hexdigest()
     except OSError:
         return ""

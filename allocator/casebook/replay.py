@@ -8,14 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.book import COLUMNS, Book, BookState, Digests, present_rows
-from allocator.casebook.agreement import demand_one_season
-from allocator.casebook.demands import book_faults
-from allocator.casebook.events_file import EVENTS, read_events
+from allocator.casebook.agreement import demand_season_agreement
+from allocator.casebook.demands import book_demand_faults
+from allocator.casebook.events_file import EVENTS, read_events_file
 from allocator.determination import new_locks
 from allocator.domain import BookEvent, District, Lock, OfficeTables, Played
-from allocator.ground import MOST_OF_A_TEXT, InputError, file_bytes
+from allocator.ground import MOST_OF_A_TEXT, InputError, open_file_bytes
 from allocator.lottery import canonical_tables, csv_text, hard_cap_faults
-from allocator.office import determined
+from allocator.office import agreed_determination
 from allocator.office.outputs import determination_bytes, tables_digest
 from allocator.reading.folder import read_folder
 from allocator.reading.office import read_office
@@ -27,7 +27,7 @@ _APPLICATIONS = ("applications.csv", "applications.xlsx")
 """Table of the determination; where it lies beside the roster, new locks are written."""
 
 
-def read_book(folder: Path, encoding: str | None = None) -> tuple[District, tuple[BookEvent, ...]]:
+def read_replay_folder(folder: Path, encoding: str | None = None) -> tuple[District, tuple[BookEvent, ...]]:
     """Read frozen tables, policy and proposed events.
 
     Raises
@@ -36,39 +36,39 @@ def read_book(folder: Path, encoding: str | None = None) -> tuple[District, tupl
         With all faults of the tables, and of what no book can be kept of.
     """
     district = read_folder(folder, encoding=encoding)
-    if faults := [*book_faults(district), *hard_cap_faults(district)]:
+    if faults := [*book_demand_faults(district), *hard_cap_faults(district)]:
         raise InputError(faults)
-    return district, read_events(folder / EVENTS)
+    return district, read_events_file(folder / EVENTS)
 
 
-def office_tables(folder: Path, encoding: str | None = None) -> OfficeTables | None:
+def replay_office_tables(folder: Path, encoding: str | None = None) -> OfficeTables | None:
     """Return the tables of the determination where they lie in a folder."""
     return read_office(folder, encoding=encoding) if any(os.path.exists(folder / n) for n in _APPLICATIONS) else None
 
 
-def file_digests(folder: Path, district: District, tables: OfficeTables | None) -> Digests:
+def replay_digests(folder: Path, district: District, tables: OfficeTables | None) -> Digests:
     """Return what the digests in events must be: those of the program's own files (section 8)."""
     roster = sha256(dict(canonical_tables(district))["applicants.csv"]).hexdigest()
     policy = district.policy_sha256
     expected = {("season_opened", "policy"): policy, ("frozen", "policy"): policy, ("frozen", "roster"): roster}
     if os.path.exists(folder / TRANSCRIPT):
-        raw = file_bytes(folder / TRANSCRIPT, MOST_OF_A_TEXT)
+        raw = open_file_bytes(folder / TRANSCRIPT, MOST_OF_A_TEXT)
         expected["drawn", "transcript"] = sha256(raw).hexdigest()
     if tables is None:
         return Digests(expected)
     inputs = tables_digest(tables)
-    found = sha256(determination_bytes(determined(tables))).hexdigest()
+    found = sha256(determination_bytes(agreed_determination(tables))).hexdigest()
     expected |= {("determined", "inputs"): inputs, ("frozen", "inputs"): inputs, ("determined", "determination"): found}
-    return Digests(expected, lambda state: sha256(locks_bytes(locks_of(tables, state))).hexdigest())
+    return Digests(expected, lambda state: sha256(replay_locks_bytes(replay_locks(tables, state))).hexdigest())
 
 
-def locks_of(tables: OfficeTables, state: BookState) -> tuple[Lock, ...]:
+def replay_locks(tables: OfficeTables, state: BookState) -> tuple[Lock, ...]:
     """Return the new locks of a state (section 4)."""
     categories = {child: party.lead.category for party in state.parties.values() for child in party.children}
     return new_locks(tables, present_rows(state), categories)
 
 
-def locks_bytes(locks: tuple[Lock, ...]) -> bytes:
+def replay_locks_bytes(locks: tuple[Lock, ...]) -> bytes:
     """Return ``locks-new.csv``."""
     return csv_text([Lock._fields, *([str(cell) for cell in lock] for lock in locks)]).encode("utf-8")
 
@@ -90,7 +90,7 @@ def replayed(book: Book, events: tuple[BookEvent, ...]) -> Played:
     played = Played(tuple(outcomes), tuple(book.journal), present_rows(book.state))
     put = tuple(event for event, is_known in zip(events, known, strict=True) if is_known)
     said = Played(tuple(o for o, is_known in zip(outcomes, known, strict=True) if is_known), *played[1:])
-    demand_one_season(book.law.district, put, said)
+    demand_season_agreement(book.law.district, put, said)
     return played
 
 
@@ -118,4 +118,4 @@ def _files(played: Played, locks: tuple[Lock, ...] | None) -> Iterator[tuple[str
     yield "head.txt", f"{played.head}\n".encode("ascii")
     yield "assignment.csv", csv_text([COLUMNS, *(row[:5] for row in played.rows)]).encode("utf-8")
     if locks is not None:
-        yield "locks-new.csv", locks_bytes(locks)
+        yield "locks-new.csv", replay_locks_bytes(locks)

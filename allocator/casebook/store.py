@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from allocator.domain import NO_HEAD, Row
-from allocator.ground import MOST_OF_AN_OUTPUT, Fault, InputError, create_file, file_bytes
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, InputError, create_owner_only, open_file_bytes
 from allocator.record import sync_folder
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Disk:
     def content(self, path: Path) -> bytes | None:
         """Return a file; None where it is not there."""
         try:
-            return file_bytes(path, MOST_OF_AN_OUTPUT)
+            return open_file_bytes(path, MOST_OF_AN_OUTPUT)
         except FileNotFoundError:
             return None
 
@@ -53,7 +53,7 @@ class Disk:
         """Add to a file, which is made where needed, and make it durable."""
         made = not os.path.lexists(path)
         flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        with open(create_file(path) if made else os.open(path, flags), "ab") as file:
+        with open(create_owner_only(path) if made else os.open(path, flags), "ab") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -71,7 +71,7 @@ class Disk:
         import sqlite3
 
         if not os.path.lexists(path):
-            os.close(create_file(path))
+            os.close(create_owner_only(path))
         may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         query = "mode=rw" if may_write else "mode=ro"
         try:

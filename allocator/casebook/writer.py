@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from allocator.ground import MOST_OF_A_TEXT, OWN_FILE, Fault, InputError, close_to_others, file_bytes, write_new
+from allocator.ground import (
+    MOST_OF_A_TEXT,
+    OWN_FILE,
+    Fault,
+    InputError,
+    close_to_others,
+    open_file_bytes,
+    write_owner_only,
+)
 
 LOCK, NOTE = "book.lock", "book.writer"
 
@@ -52,7 +60,7 @@ def _note(folder: Path, person: str, since: str) -> None:
     try:
         close_to_others(folder / LOCK)
         (folder / NOTE).unlink(missing_ok=True)
-        write_new(folder / NOTE, f"{person}\n{since}\n{os.getpid()}\n".encode())
+        write_owner_only(folder / NOTE, f"{person}\n{since}\n{os.getpid()}\n".encode())
     except OSError as error:
         raise InputError([_not_locked(error)]) from error
 
@@ -60,7 +68,7 @@ def _note(folder: Path, person: str, since: str) -> None:
 def _writer(folder: Path) -> tuple[str, str]:
     """Return who works and since when, as far as the note says it."""
     try:
-        lines = file_bytes(folder / NOTE, MOST_OF_A_TEXT).decode("utf-8", "replace").splitlines()
+        lines = open_file_bytes(folder / NOTE, MOST_OF_A_TEXT).decode("utf-8", "replace").splitlines()
     except OSError:
         lines = []
     return (lines[0], lines[1]) if len(lines) > 1 else ("?", "?")

@@ -63,7 +63,7 @@ def path_option(name: str, metavar: str, *more: str, **settings: Any) -> Callabl
     return click.option(name, *more, type=click.Path(path_type=Path), metavar=metavar, **settings)
 
 
-def default_lists() -> ListLanguages:
+def app_default_lists() -> ListLanguages:
     """Return the languages of lists, workbook and pages: Chinese alone on a Chinese machine, whatever ``--lang`` is."""
     return "zh" if machine_language() == "zh" else "both"
 
@@ -71,7 +71,7 @@ def default_lists() -> ListLanguages:
 district_argument = path_argument("folder", "DIR")
 language_option = click.option("--lang", type=click.Choice(get_args(Language)), default=current_language)
 """Without it what stands before the command decides, else the machine."""
-lists_option = click.option("--lists", type=click.Choice(get_args(ListLanguages)), default=default_lists)
+lists_option = click.option("--lists", type=click.Choice(get_args(ListLanguages)), default=app_default_lists)
 """Without it the machine decides."""
 replace_option = click.option("--replace", is_flag=True)
 """Without it a folder with the result of a public draw is not replaced by anything else."""

@@ -8,16 +8,17 @@ from allocator.cli.app import (
     quiet_option, replace_option, seed_option, weak_seed_option,
 )
 from allocator.cli.duration import (
-    tell_capacity_time, tell_instance_time, tell_optimum_time, tell_strict_time, tell_what_if_time,
+    tell_capacity_duration, tell_instance_duration, tell_optimum_duration, tell_strict_duration, tell_what_if_duration,
 )
 from allocator.cli.show import (
-    Teller, fault_object, print_answer, print_json, show_faults, show_warnings, told, told_command,
+    Teller, fault_object, print_answer, print_json, show_faults, show_warnings, show_errors, told_command,
 )
 
 __all__ = [
     "BAD_INPUT", "DISAGREE", "GOOD", "UNFINISHED", "Command", "Teller", "cli", "district_argument", "encoding_option",
     "fault_object", "first_seed_option", "json_option", "language_option", "lists_option", "path_argument",
     "path_option", "planner_list_options", "planner_options", "print_answer", "print_json", "quiet_option",
-    "replace_option", "seed_option", "show_faults", "show_warnings", "tell_capacity_time", "tell_instance_time",
-    "tell_optimum_time", "tell_strict_time", "tell_what_if_time", "told", "told_command", "weak_seed_option",
+    "replace_option", "seed_option", "show_errors", "show_faults", "show_warnings", "tell_capacity_duration",
+    "tell_instance_duration", "tell_optimum_duration", "tell_strict_duration", "tell_what_if_duration", "told_command",
+    "weak_seed_option",
 ]  # fmt: skip

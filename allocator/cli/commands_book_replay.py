@@ -10,10 +10,10 @@ import click
 from allocator.book import Book, Digests
 from allocator.casebook.replay import (
     KIND,
-    file_digests,
-    locks_of,
-    office_tables,
-    read_book,
+    read_replay_folder,
+    replay_digests,
+    replay_locks,
+    replay_office_tables,
     replayed,
     write_replay,
 )
@@ -32,7 +32,7 @@ from allocator.cli.command import (
 from allocator.cli.commands_book import book
 from allocator.domain import ACCEPTED, REFUSALS, Played
 from allocator.ground import InputError, echo, text
-from allocator.record import output_folder_faults, replacement_faults
+from allocator.record import folder_replacement_faults, output_folder_faults
 
 
 @book.command()
@@ -49,18 +49,18 @@ def replay(
     teller: Teller, folder: Path, out: Path, trust_digests: bool, replace: bool, encoding: str | None
 ) -> None:
     """Play events.jsonl of a folder with frozen tables; write outcomes, journal, head and assignment."""
-    faults = output_folder_faults(out, folder) or ([] if replace else replacement_faults(out, None, KIND))
+    faults = output_folder_faults(out, folder) or ([] if replace else folder_replacement_faults(out, None, KIND))
     if faults:
         raise InputError(faults)
     teller("progress.reading")
-    district, events = read_book(folder, encoding)
-    tables = office_tables(folder, encoding)
-    digests = Digests() if trust_digests else file_digests(folder, district, tables)
+    district, events = read_replay_folder(folder, encoding)
+    tables = replay_office_tables(folder, encoding)
+    digests = Digests() if trust_digests else replay_digests(folder, district, tables)
     teller("progress.replaying")
     kept = Book(district, digests)
     played = replayed(kept, events)
     teller("progress.writing")
-    write_replay(out, district, played, None if tables is None else locks_of(tables, kept.state))
+    write_replay(out, district, played, None if tables is None else replay_locks(tables, kept.state))
     teller.finish()
     _tell(teller, played, out)
 

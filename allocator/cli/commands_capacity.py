@@ -26,15 +26,15 @@ from allocator.cli.command import (
     print_answer,
     print_json,
     quiet_option,
-    tell_capacity_time,
-    tell_instance_time,
-    told,
+    show_errors,
+    tell_capacity_duration,
+    tell_instance_duration,
     told_command,
 )
 from allocator.domain import District
 from allocator.ground import Fault, InputError, echo, text
 from allocator.planning.extra_seats import WAYS, Request, district_faults, option_faults, usual_not_diverted
-from allocator.record import replace_file
+from allocator.record import swap_file
 
 _MOST_EXTRA = 1_000_000
 _LONGEST = 1e9  # seconds; beyond it solvers cannot count
@@ -81,7 +81,7 @@ def capacity(
 ) -> int:
     """Find where extra seats help most, with a bound that proves it."""
     folder = os.path.isdir(targets[0])
-    with told(teller.language, as_json=teller.as_json and folder):  # an instance's answer alone is JSON
+    with show_errors(teller.language, as_json=teller.as_json and folder):  # an instance's answer alone is JSON
         if len(targets) > 1 and any(map(os.path.isdir, targets)):
             raise InputError([Fault("extra_seats.one_folder", "TARGET", value=" ".join(path.name for path in targets))])
         if folder and list_length is not None:
@@ -122,13 +122,13 @@ def _of_district(teller: Teller, folder: Path, request: Request, out: Path | Non
     teller("progress.reading")
     district, request = _inputs(folder, request, out, encoding)
     if request.time_limit is None:
-        tell_capacity_time(teller, district, request.draws)
+        tell_capacity_duration(teller, district, request.draws)
     limit = Limit(request.time_limit)
     with limit.listening(lambda: echo(text("capacity.ending", teller.language), err=True)):
         found = expand(district, request, limit=limit, progress=teller)
     teller.finish()
     if out is not None:
-        replace_file(out, for_machines(table_of(found), out))
+        swap_file(out, for_machines(table_of(found), out))
     print_answer(teller, lambda: as_object(found), lambda: parts_of(found), [out])
     return GOOD if found.proven else UNFINISHED
 
@@ -179,7 +179,7 @@ def _of_instance(
     draws = read_draws(paths, list_length)
     if time_limit is None:
         students = sum(len(draw.lists) for draw in draws)
-        tell_instance_time(Teller(teller.language), students, list_length, extra_seats)
+        tell_instance_duration(Teller(teller.language), students, list_length, extra_seats)
     limit = Limit(time_limit)
     with limit.listening(lambda: echo(text("extra_seats.ending", teller.language), err=True)):
         found = solve_instance(draws, list_length, extra_seats, limit)

@@ -25,24 +25,30 @@ from allocator.cli.command import (
     weak_seed_option,
 )
 from allocator.domain import Draw, OfficeTables
-from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, echo, file_bytes, make_folder, text
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, echo, make_folder_owner_only, open_file_bytes, text
 from allocator.office import (
     KIND,
     PRIVATE_FREEZE,
     PRIVATE_RESULT,
     PRIVATE_ROSTER,
-    demand_transcript,
+    agreed_determination,
+    agreed_private_draw,
+    demand_private_transcript,
     determination_object,
     determination_parts,
-    determined,
     office_reading,
     private_bytes,
     private_digests,
-    private_drawn,
     private_roster,
     write_determination,
 )
-from allocator.record import freeze_bytes, output_folder_faults, replace_file, replacement_faults, single_file_faults
+from allocator.record import (
+    file_in_folder_faults,
+    folder_replacement_faults,
+    freeze_bytes,
+    output_folder_faults,
+    swap_file,
+)
 from allocator.sheets import show
 
 _SEED = re.compile(r"[0-9a-f]{64}")
@@ -69,7 +75,7 @@ def determine(
     private = private_freeze or private_draw is not None or private_seed is not None
     target = out or (folder if private else folder / "roster")
     _fit(folder, target, private_freeze, private_draw, private_seed)
-    if not private and not replace and (faults := replacement_faults(target, None, KIND)):
+    if not private and not replace and (faults := folder_replacement_faults(target, None, KIND)):
         raise InputError(faults)
     teller("progress.reading")
     tables, proof = office_reading(folder, encoding)
@@ -83,7 +89,7 @@ def determine(
     elif private:
         transcript = None
         if private_draw is not None:
-            transcript = demand_transcript(private_draw, tables, allow_weak_seed=allow_weak_seed)
+            transcript = demand_private_transcript(private_draw, tables, allow_weak_seed=allow_weak_seed)
         seed = Draw(transcript=transcript).seedhex if transcript is not None else str(private_seed)
         _draw(teller, tables, target / PRIVATE_RESULT, seed, trial=transcript is None, replace=replace)
     else:
@@ -99,7 +105,7 @@ def _fit(folder: Path, target: Path, freeze: bool, transcript: Path | None, seed
         faults.append(Fault("private.seed", "--private-seed"))
     if asked:
         names = (PRIVATE_ROSTER, PRIVATE_FREEZE) if freeze else (PRIVATE_RESULT,)
-        faults += [fault for name in names for fault in single_file_faults(target / name)]
+        faults += [fault for name in names for fault in file_in_folder_faults(target / name)]
     else:
         faults += output_folder_faults(target, folder)
     if faults:
@@ -109,7 +115,7 @@ def _fit(folder: Path, target: Path, freeze: bool, transcript: Path | None, seed
 def _determine(teller: Teller, tables: OfficeTables, target: Path, proof: Callable[[], None]) -> None:
     """Determine the roster, write its folder and tell what came out."""
     teller("progress.determining")
-    determination = determined(tables)
+    determination = agreed_determination(tables)
     proof()
     teller("progress.writing")
     write_determination(target, tables, determination)
@@ -125,9 +131,9 @@ def _determine(teller: Teller, tables: OfficeTables, target: Path, proof: Callab
 def _freeze(teller: Teller, tables: OfficeTables, target: Path) -> None:
     """Write the draw roster and the digests that the transcript of the private draw must carry."""
     digests, roster = private_digests(tables), private_roster(tables)
-    make_folder(target)
-    replace_file(target / PRIVATE_ROSTER, roster)
-    replace_file(target / PRIVATE_FREEZE, freeze_bytes(digests))
+    make_folder_owner_only(target)
+    swap_file(target / PRIVATE_ROSTER, roster)
+    swap_file(target / PRIVATE_FREEZE, freeze_bytes(digests))
     if teller.as_json:
         print_json(digests._asdict())
     elif not teller.quiet:
@@ -139,12 +145,12 @@ def _freeze(teller: Teller, tables: OfficeTables, target: Path) -> None:
 
 def _draw(teller: Teller, tables: OfficeTables, path: Path, seed: str, *, trial: bool, replace: bool) -> None:
     """Hold the private draw and write its result; another result that is there is kept."""
-    rows = private_drawn(tables, seed)
+    rows = agreed_private_draw(tables, seed)
     content = private_bytes(rows)
-    if not replace and path.exists() and file_bytes(path, MOST_OF_A_TABLE) != content:
+    if not replace and path.exists() and open_file_bytes(path, MOST_OF_A_TABLE) != content:
         raise InputError([Fault("private.there", str(path))])
-    make_folder(path.parent)
-    replace_file(path, content)
+    make_folder_owner_only(path.parent)
+    swap_file(path, content)
     won = sum(row.result == "won" for row in rows)
     if teller.as_json:
         head = {"format_version": 1, "kind": "private-draw", "trial": trial, "seed": seed}

@@ -16,7 +16,7 @@ from allocator.cli.command import (
     told_command,
 )
 from allocator.cli.commands_draw import draw
-from allocator.cli.draw_again import again_option, freeze_again, read_for_draw, reason_faults
+from allocator.cli.draw_again import again_option, freeze_again, read_for_draw_again, reason_again_faults
 from allocator.ground import echo, text
 from allocator.lottery import FROZEN, ROSTER, frozen_digests
 from allocator.office import held_warnings
@@ -32,7 +32,7 @@ from allocator.record import FREEZE, freeze_bytes
 @told_command
 def freeze(teller: Teller, folder: Path, again: str | None, encoding: str | None) -> None:
     """Check everything, write draw-roster.csv and the digests to publish before any witness speaks."""
-    district, lang = read_for_draw(teller, folder, encoding, reason_faults(again)), teller.language
+    district, lang = read_for_draw_again(teller, folder, encoding, reason_again_faults(again)), teller.language
     # Wishes without effect are for families to hear of at the check; no digest and no lot hangs on them.
     warnings = [warning for warning in district.warnings if not warning.code.startswith("warn.wish")]
     warnings += held_warnings(folder)

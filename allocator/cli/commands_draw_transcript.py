@@ -20,15 +20,15 @@ from allocator.cli.command import (
 from allocator.cli.commands_draw import draw
 from allocator.cli.draw_again import (
     again_option,
-    demand_frozen,
-    demand_open,
-    read_for_draw,
-    reason_faults,
-    write_transcript,
+    demand_frozen_again,
+    demand_open_again,
+    read_for_draw_again,
+    reason_again_faults,
+    write_transcript_again,
 )
-from allocator.cli.draw_private import private_frozen, private_path
-from allocator.cli.draw_sources import Given, asked_sources, contribution_lines, given_by_options
-from allocator.ground import Fault, InputError, echo, text, write_new
+from allocator.cli.draw_private import demand_draw_private_frozen, draw_private_path
+from allocator.cli.draw_sources import Given, asked_draw_sources, draw_source_lines, draw_sources_of_options
+from allocator.ground import Fault, InputError, echo, text, write_owner_only
 from allocator.lottery import (
     TRANSCRIPT,
     build_transcript,
@@ -38,7 +38,7 @@ from allocator.lottery import (
     weak_seed_faults,
 )
 from allocator.reading.office import holds_applications
-from allocator.record import single_file_faults
+from allocator.record import file_in_folder_faults
 
 
 @draw.command()
@@ -58,29 +58,29 @@ def transcript(
 ) -> None:
     """Put the transcript together from the frozen digests and what the witnesses gave; check it, write it."""
     lang, private = teller.language, holds_applications(folder)
-    path = private_path(folder, out, again) if private else folder / TRANSCRIPT if out is None else out
-    faults = event_faults(event, "--event") + reason_faults(again) + single_file_faults(path)
-    given = _tried(lambda: given_by_options(sources, source_file), faults)
+    path = draw_private_path(folder, out, again) if private else folder / TRANSCRIPT if out is None else out
+    faults = event_faults(event, "--event") + reason_again_faults(again) + file_in_folder_faults(path)
+    given = _tried(lambda: draw_sources_of_options(sources, source_file), faults)
     faults += [] if given is None else given.faults
     if private:
-        digests = private_frozen(teller, folder, encoding, faults)
+        digests = demand_draw_private_frozen(teller, folder, encoding, faults)
     else:
-        district = read_for_draw(teller, folder, encoding, faults)
+        district = read_for_draw_again(teller, folder, encoding, faults)
         digests = frozen_digests(district)
-        demand_frozen(folder, district, digests)
-        demand_open(folder, path, event, again, asking=given is None)
+        demand_frozen_again(folder, district, digests)
+        demand_open_again(folder, path, event, again, asking=given is None)
     if given is None:
-        given = asked_sources(event, lang, allow_weak=allow_weak_seed)
+        given = asked_draw_sources(event, lang, allow_weak=allow_weak_seed)
     raw = build_transcript(event, digests, given.contributions)
     _demand_strength(raw, given, allow_weak_seed)
     if private:
-        write_new(path, raw)
+        write_owner_only(path, raw)
         echo(text("private.transcript", lang, file=path))
     else:
-        for line in write_transcript(folder, path, raw, event, again).lines(lang):
+        for line in write_transcript_again(folder, path, raw, event, again).lines(lang):
             echo(line)
     echo(text("draw.given", lang))
-    for line in contribution_lines(given.contributions, lang):
+    for line in draw_source_lines(given.contributions, lang):
         echo(line)
     echo(text("cli.seed", lang, seed=sha256(raw).hexdigest()))
 

@@ -17,7 +17,7 @@ from allocator.cli.command import (
 )
 from allocator.cli.commands_draw import draw
 from allocator.domain import Draw, Policy
-from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, Written, echo, file_bytes, text
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, Written, echo, open_file_bytes, text
 from allocator.lottery import (
     FROZEN,
     TRANSCRIPT,
@@ -61,7 +61,7 @@ def _words_of(folder: Path, policy: Policy, trial_seed: int | None) -> WordsOf |
     drawn = Draw(trial_seed=trial_seed)
     if trial_seed is None:
         path = folder / TRANSCRIPT
-        found = parse_transcript(file_bytes(path, MOST_OF_A_TEXT))[0] if path.is_file() else None
+        found = parse_transcript(open_file_bytes(path, MOST_OF_A_TEXT))[0] if path.is_file() else None
         if found is None:
             return None
         drawn = Draw(transcript=found, weak_seed=bool(weak_seed_faults(found)))

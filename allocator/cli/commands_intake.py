@@ -22,7 +22,7 @@ from allocator.cli.command import (
     told_command,
 )
 from allocator.cli.intake_words import change_words, match_words
-from allocator.ground import Fault, InputError, Language, cut_faults, echo, some_of, text
+from allocator.ground import Fault, InputError, Language, cut_faults, echo, some_as_text, text
 from allocator.intake.propose import write_proposal
 from allocator.intake.run import Intake, SheetCount, demand_folder, take_in, write, write_faults
 
@@ -118,7 +118,7 @@ def _show_count(count: SheetCount, language: Language) -> None:
     numbers = {"read": count.read, "accepted": count.accepted, "refused": count.refused}
     echo(text("intake.count", language, sheet=count.label, **numbers))
     for reason, lines in count.passed.items():
-        echo(text(f"intake.passed.{reason}", language, count=len(lines), rows=some_of(lines)))
+        echo(text(f"intake.passed.{reason}", language, count=len(lines), rows=some_as_text(lines)))
 
 
 def _show_matches(found: Intake, language: Language) -> None:

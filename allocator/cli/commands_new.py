@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from allocator.cli.command import Teller, cli, district_argument, language_option, told_command
-from allocator.ground import Fault, InputError, echo, make_folder, text, write_new
+from allocator.ground import Fault, InputError, echo, make_folder_owner_only, text, write_owner_only
 from allocator.lottery import TRANSCRIPT
 from allocator.reading.scenarios import EXAMPLE, SCENARIOS, example_names
 from allocator.record import demand_new_folder
@@ -40,9 +40,9 @@ def new(teller: Teller, folder: Path, example: str, empty: bool) -> None:
     source = SCENARIOS / example
     has_export = (source / _MAP).exists()
     made = _empty(source) if empty else _copied(source, has_export=has_export)
-    make_folder(folder)
+    make_folder_owner_only(folder)
     for name, content in made.items():
-        write_new(folder / name, content)
+        write_owner_only(folder / name, content)
     echo(text("cli.made", teller.language, folder=folder))
     step = "cli.next_fill_in" if empty else "cli.next_intake" if has_export else "cli.next_check"
     echo(text(step, teller.language, folder=folder))

@@ -32,7 +32,7 @@ from allocator.planning.odds import (
 )
 from allocator.planning.odds import odds as simulated
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.record import replace_file
+from allocator.record import swap_file
 from allocator.sheets import for_machines, for_people
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws do not look at it
@@ -65,9 +65,9 @@ def odds(
     )
     teller.finish()
     if out is not None:
-        replace_file(out, for_machines(kinds_table(found, choice), out))
+        swap_file(out, for_machines(kinds_table(found, choice), out))
     if families is not None:
-        replace_file(families, for_people(families_table(found, choice), families, Written(lists)))
+        swap_file(families, for_people(families_table(found, choice), families, Written(lists)))
     print_answer(teller, lambda: odds_object(found, choice), lambda: parts_of(found, choice), [out, families])
 
 

@@ -17,7 +17,7 @@ from allocator.cli.command import (
     print_json,
     replace_option,
     seed_option,
-    tell_optimum_time,
+    tell_optimum_duration,
     told_command,
 )
 from allocator.district_folder import read_district
@@ -26,7 +26,7 @@ from allocator.ground import Fault, InputError, echo, text
 from allocator.lottery import TRANSCRIPT
 from allocator.models.limit import Limit
 from allocator.planning.optimum import KIND, checked_optimum, parts_of, summarise_optimum, write_optimum
-from allocator.record import output_folder_faults, replacement_faults
+from allocator.record import folder_replacement_faults, output_folder_faults
 from allocator.sheets import show
 
 _FIRST_TRIAL = 1
@@ -51,10 +51,10 @@ def optimum(
     _fit(folder, out, time_limit)
     teller("progress.reading")
     district = _district(folder, trial_seed, encoding)
-    if not replace and (faults := replacement_faults(out, district.draw, KIND)):
+    if not replace and (faults := folder_replacement_faults(out, district.draw, KIND)):
         raise InputError(faults)
     if time_limit is None:
-        tell_optimum_time(teller, district, method)
+        tell_optimum_duration(teller, district, method)
     limit = Limit(time_limit)
     with limit.listening(lambda: echo(text("planning.ending", teller.language), err=True)):
         found = checked_optimum(district, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=teller)

@@ -15,7 +15,7 @@ from allocator.cli.command import (
     show_warnings,
     told_command,
 )
-from allocator.office import determined, office_reading, rulings_object, rulings_parts
+from allocator.office import agreed_determination, office_reading, rulings_object, rulings_parts
 from allocator.sheets import show
 
 
@@ -30,7 +30,7 @@ def rulings(teller: Teller, folder: Path, encoding: str | None) -> None:
     teller("progress.reading")
     tables, proof = office_reading(folder, encoding)
     teller("progress.determining")
-    determination = determined(tables)
+    determination = agreed_determination(tables)
     proof()
     teller.finish()
     if teller.as_json:

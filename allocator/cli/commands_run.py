@@ -22,17 +22,17 @@ from allocator.cli.command import (
     quiet_option,
     replace_option,
     seed_option,
-    tell_strict_time,
+    tell_strict_duration,
     told_command,
     weak_seed_option,
 )
-from allocator.cli.draw_sources import drawn_from
+from allocator.cli.draw_sources import sources_of_draw
 from allocator.district_folder import demand_reading, read_district
 from allocator.domain import NEEDS_RULING, UNPLACED, District
 from allocator.engines import Engine, Result, compute
-from allocator.ground import MANY_CHILDREN, Fault, InputError, ListLanguages, begin, echo, text
+from allocator.ground import MANY_CHILDREN, Fault, InputError, ListLanguages, begin_in_background, echo, text
 from allocator.lottery import FROZEN
-from allocator.record import output_folder_faults, replacement_faults
+from allocator.record import folder_replacement_faults, output_folder_faults
 from allocator.reporting import summarise_run, summary_parts, write_outputs
 from allocator.reporting.summary import Summary
 from allocator.sheets import list_marks, show
@@ -74,11 +74,13 @@ def run(
     teller("progress.reading")
     district = read_district(folder, transcript=transcript, trial_seed=trial_seed, encoding=encoding,
                              allow_weak_seed=allow_weak_seed, proofread=False)  # fmt: skip
-    if not replace and (faults := replacement_faults(target, district.draw)):
+    if not replace and (faults := folder_replacement_faults(target, district.draw)):
         raise InputError(faults)
     if engine != "procedure":
-        tell_strict_time(teller, district)
-    proof = begin(lambda: demand_reading(folder, district, encoding), beside=len(district.applicants) >= MANY_CHILDREN)
+        tell_strict_duration(teller, district)
+    proof = begin_in_background(
+        lambda: demand_reading(folder, district, encoding), beside=len(district.applicants) >= MANY_CHILDREN
+    )
     pending = compute(district, engine=engine, progress=teller, frozen=folder / FROZEN)
     teller("progress.checker")
     result = pending.result if pending.beside else pending.judged()
@@ -108,7 +110,7 @@ def _report(teller: Teller, district: District, summary: Summary, target: Path) 
         print_json(summary)
     elif not teller.quiet:
         show(summary_parts(summary, list_marks(district)), teller.language)
-        for line in drawn_from(district.draw, teller.language) if district.draw is not None else ():
+        for line in sources_of_draw(district.draw, teller.language) if district.draw is not None else ():
             echo(line)
         echo(text("cli.written", teller.language, folder=target))
 

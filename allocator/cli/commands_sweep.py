@@ -54,7 +54,7 @@ from allocator.planning.sweep import (
     target_faults,
 )
 from allocator.reading.what_if_file import read_grid
-from allocator.record import replace_file, write_report
+from allocator.record import swap_file, write_kept_page
 from allocator.sheets import for_machines, show
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws have lots of their own
@@ -128,7 +128,7 @@ def _swept(wish: _Wish, teller: Teller) -> tuple[SweepSummary, Path]:
         if wish.report is not None:
             from allocator.planning.sweep import drawn_values, sweep_report_bytes
 
-            write_report(wish.report, sweep_report_bytes(summary, drawn_values(sweep, store), wish.lists))
+            write_kept_page(wish.report, sweep_report_bytes(summary, drawn_values(sweep, store), wish.lists))
     return summary, path
 
 
@@ -137,9 +137,9 @@ def _inputs(wish: _Wish) -> tuple[District, Grid, Header]:
     district, grid, header = None, None, None
     faults = [] if wish.out is None else target_faults(wish.out)
     if wish.report is not None:
-        from allocator.record import report_faults
+        from allocator.record import kept_page_faults
 
-        faults += report_faults(wish.report)
+        faults += kept_page_faults(wish.report)
     if wish.address is not None and wish.workers is not None:
         faults.append(Fault("sweep.both", "--cluster", value=wish.address))
     faults += certificate_faults(wish.address, wish.certificates)
@@ -232,7 +232,7 @@ def _resumable(path: Path, wish: _Wish) -> Iterator[None]:
 def _show(summary: SweepSummary, path: Path, wish: _Wish) -> None:
     """Write the table and print the summary."""
     if wish.out is not None:
-        replace_file(wish.out, for_machines(table_of(summary), wish.out))
+        swap_file(wish.out, for_machines(table_of(summary), wish.out))
     if wish.teller.as_json:
         print_json(summary_object(summary))
     elif not wish.teller.quiet:

@@ -22,7 +22,7 @@ from allocator.cli.command import (
     planner_list_options,
     print_json,
     replace_option,
-    tell_what_if_time,
+    tell_what_if_duration,
     told_command,
 )
 from allocator.district_folder import read_district
@@ -35,13 +35,13 @@ from allocator.ground import (
     ListLanguages,
     echo,
     fault_text,
-    readable,
+    open_readable,
     text,
 )
 from allocator.planning.compare import Comparison, compare, parts_of, summarise_comparison, write_comparison
 from allocator.planning.extra_seats import category_faults
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.record import output_folder_faults, replacement_faults, write_report
+from allocator.record import folder_replacement_faults, output_folder_faults, write_kept_page
 from allocator.sheets import show
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def what_if(
     made_on = _day(day, misfits) if report is not None or day is not None else None
     named = tuple(name.strip() for name in (not_diverted or "").split(",") if name.strip())
     district, what_ifs = _inputs(folder, files, trial_seed, encoding, named, misfits)
-    tell_what_if_time(teller, district, 1 + (1 if together else len(what_ifs)))
+    tell_what_if_duration(teller, district, 1 + (1 if together else len(what_ifs)))
     found = compare(district, what_ifs, trial_seed=trial_seed, draws=draws, together=together,
                     optimum=not no_optimum, workers=workers if draws else 1, progress=teller)  # fmt: skip
     found = dataclasses.replace(found, not_diverted=named)
@@ -113,7 +113,7 @@ def _draw(
         from allocator.planning.compare import report_bytes
 
         teller("progress.report")
-        write_report(report, report_bytes(found, summary, _effects(found, teller), lists, made_on=made_on))
+        write_kept_page(report, report_bytes(found, summary, _effects(found, teller), lists, made_on=made_on))
     if pictures is not None:
         from allocator.planning.compare import write_pictures
 
@@ -157,14 +157,14 @@ def _misfits(
     """What is wrong with the options."""
     faults = output_folder_faults(out, folder) if out is not None else []
     if out is not None and not replace:
-        faults += replacement_faults(out, None, "what-if")
+        faults += folder_replacement_faults(out, None, "what-if")
     if not 0 <= draws <= MOST_DRAWS:
         faults.append(Fault("what_if.draws", "--draws", value=str(draws), params={"most": f"{MOST_DRAWS:,}"}))
     try:
         if report is not None:
-            from allocator.record import report_faults
+            from allocator.record import kept_page_faults
 
-            faults += report_faults(report)
+            faults += kept_page_faults(report)
         if pictures is not None:
             from allocator.planning.compare import folder_faults
             from allocator.sheets import demand_extra
@@ -204,5 +204,5 @@ def _inputs(
 def _digests(files: Sequence[Path], what_ifs: Sequence[WhatIf]) -> list[tuple[str, str]]:
     """Name and SHA-256 of each file; two files of two folders may have one name, the what-ifs in them may not."""
     pairs = zip(files, what_ifs, strict=True)
-    raws = ((f"{what_if.name}/{path.name}", readable(path, MOST_OF_A_TEXT)) for path, what_if in pairs)
+    raws = ((f"{what_if.name}/{path.name}", open_readable(path, MOST_OF_A_TEXT)) for path, what_if in pairs)
     return [(name, sha256(raw).hexdigest()) for name, raw in raws]

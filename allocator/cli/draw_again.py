@@ -13,7 +13,7 @@ import click
 from allocator.cli.command import Teller
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, file_bytes, text
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, open_file_bytes, text
 from allocator.lottery import (
     FROZEN,
     ROSTER,
@@ -31,10 +31,10 @@ from allocator.record import (
     change_faults,
     freeze_bytes,
     frozen_before,
-    log_act,
-    number_earlier,
+    log_frozen_act,
+    number_earlier_frozen,
     numbered_transcripts,
-    replace_file,
+    swap_file,
     write_freeze,
 )
 
@@ -62,14 +62,14 @@ again_option = click.option("--again", metavar="REASON")
 """Without it nothing that was frozen or drawn is replaced."""
 
 
-def reason_faults(again: str | None) -> list[Fault]:
+def reason_again_faults(again: str | None) -> list[Fault]:
     """Return the fault of a reason that tells nothing or cannot be printed."""
     if again is None or (again.strip() and again.isprintable() and len(again) <= _LONGEST_REASON):
         return []
     return [Fault("draw.reason", "--again", params={"most": str(_LONGEST_REASON)})]
 
 
-def read_for_draw(teller: Teller, folder: Path, encoding: str | None, faults: list[Fault]) -> District:
+def read_for_draw_again(teller: Teller, folder: Path, encoding: str | None, faults: list[Fault]) -> District:
     """Return a district without its transcript.
 
     Raises
@@ -112,7 +112,7 @@ def freeze_again(folder: Path, district: District, digests: FrozenDigests, again
     if before != digests:
         _void_freeze(folder, again or "", done, published=frozen)
         write_freeze(folder, district, digests)
-        log_act(folder, "freeze", FREEZE, digest=sha256(freeze_bytes(digests)).hexdigest(), reason=again or "")
+        log_frozen_act(folder, "freeze", FREEZE, digest=sha256(freeze_bytes(digests)).hexdigest(), reason=again or "")
     elif len(frozen_files(folder / FROZEN, digests)) < _FILES_FROZEN or not (folder / ROSTER).is_file():
         write_freeze(folder, district, digests)
     else:
@@ -120,7 +120,7 @@ def freeze_again(folder: Path, district: District, digests: FrozenDigests, again
     return done
 
 
-def demand_frozen(folder: Path, district: District, digests: FrozenDigests) -> None:
+def demand_frozen_again(folder: Path, district: District, digests: FrozenDigests) -> None:
     """Refuse a draw that was not frozen, or whose inputs were changed since.
 
     Raises
@@ -135,7 +135,7 @@ def demand_frozen(folder: Path, district: District, digests: FrozenDigests) -> N
         raise InputError(faults)
 
 
-def demand_open(folder: Path, path: Path, event: str, again: str | None, *, asking: bool) -> None:
+def demand_open_again(folder: Path, path: Path, event: str, again: str | None, *, asking: bool) -> None:
     """Refuse an event number that is used up or leaves one out, and a draw that is held, before anybody types a digit.
 
     Raises
@@ -152,7 +152,7 @@ def demand_open(folder: Path, path: Path, event: str, again: str | None, *, aski
         raise InputError(faults)
 
 
-def write_transcript(folder: Path, path: Path, raw: bytes, event: str, again: str | None) -> Done:
+def write_transcript_again(folder: Path, path: Path, raw: bytes, event: str, again: str | None) -> Done:
     """Write a transcript; the same one is left alone or put right, another one kept under a number.
 
     Raises
@@ -167,8 +167,8 @@ def write_transcript(folder: Path, path: Path, raw: bytes, event: str, again: st
             done.tell("draw.same_transcript", file=path)
             return done
         if only_saved_again(old, seed):
-            replace_file(path, raw)
-            log_act(folder, "restored", path.name, event, seed)
+            swap_file(path, raw)
+            log_frozen_act(folder, "restored", path.name, event, seed)
             done.tell("draw.restored", file=path)
             return done
         if again is None:
@@ -176,8 +176,8 @@ def write_transcript(folder: Path, path: Path, raw: bytes, event: str, again: st
         _void_draw(folder, path, again, done)
     elif path != folder / TRANSCRIPT and os.path.lexists(folder / TRANSCRIPT):
         done.tell("draw.second", event=_event(_read(folder / TRANSCRIPT)))
-    replace_file(path, raw)
-    log_act(folder, "transcript", path.name, event, seed, again or "")
+    swap_file(path, raw)
+    log_frozen_act(folder, "transcript", path.name, event, seed, again or "")
     done.tell("cli.transcript_made", file=path)
     return done
 
@@ -186,27 +186,27 @@ def _void_draw(folder: Path, path: Path, reason: str, done: Done) -> None:
     """Keep the transcript of a void draw under a number, and say what that means."""
     raw = _read(path)
     event = _event(raw)
-    kept = number_earlier(folder, path)[path]
-    log_act(folder, "void", kept.name, event, sha256(raw).hexdigest(), reason)
+    kept = number_earlier_frozen(folder, path)[path]
+    log_frozen_act(folder, "void", kept.name, event, sha256(raw).hexdigest(), reason)
     done.tell("draw.kept", name=path.name, kept=kept)
     done.tell("draw.void_draw", event=event, reason=reason, next=next_event(event))
 
 
 def _void_freeze(folder: Path, reason: str, done: Done, *, published: bool) -> None:
     """Keep what was frozen before under a number, and say that its digests are void."""
-    moved = number_earlier(folder, folder / FREEZE, folder / ROSTER, folder / FROZEN) if published else {}
+    moved = number_earlier_frozen(folder, folder / FREEZE, folder / ROSTER, folder / FROZEN) if published else {}
     for path, kept in moved.items():
         done.tell("draw.kept", name=path.name, kept=kept)
     if published:
         digest = sha256(_read(moved[folder / FREEZE])).hexdigest()
-        log_act(folder, "void", moved[folder / FREEZE].name, digest=digest, reason=reason)
+        log_frozen_act(folder, "void", moved[folder / FREEZE].name, digest=digest, reason=reason)
         done.tell("draw.void_digests", reason=reason)
 
 
 def _read(path: Path) -> bytes:
     """Return the content of an earlier file, nothing where it cannot be read."""
     try:
-        return file_bytes(path, MOST_OF_A_TEXT)
+        return open_file_bytes(path, MOST_OF_A_TEXT)
     except OSError:
         return b""
 

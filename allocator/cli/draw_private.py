@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from allocator.cli.command import Teller, show_warnings
-from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, file_bytes
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
 from allocator.lottery import FrozenDigests
 from allocator.office import PRIVATE_FREEZE, PRIVATE_TRANSCRIPT, office_reading, private_digests
 from allocator.record import freeze_bytes
 
 
-def private_frozen(teller: Teller, folder: Path, encoding: str | None, faults: list[Fault]) -> FrozenDigests:
+def demand_draw_private_frozen(
+    teller: Teller, folder: Path, encoding: str | None, faults: list[Fault]
+) -> FrozenDigests:
     """Return what the transcript must carry: what was frozen, if nothing was changed since.
 
     Raises
@@ -29,7 +31,7 @@ def private_frozen(teller: Teller, folder: Path, encoding: str | None, faults: l
     show_warnings(tables.warnings, teller.language)
     digests = private_digests(tables)
     try:
-        frozen = file_bytes(folder / PRIVATE_FREEZE, MOST_OF_A_TEXT).replace(b"\r\n", b"\n")
+        frozen = open_file_bytes(folder / PRIVATE_FREEZE, MOST_OF_A_TEXT).replace(b"\r\n", b"\n")
     except OSError as error:
         raise InputError([Fault("private.not_frozen", PRIVATE_FREEZE)]) from error
     if frozen != freeze_bytes(digests):
@@ -37,7 +39,7 @@ def private_frozen(teller: Teller, folder: Path, encoding: str | None, faults: l
     return digests
 
 
-def private_path(folder: Path, out: Path | None, again: str | None) -> Path:
+def draw_private_path(folder: Path, out: Path | None, again: str | None) -> Path:
     """Return where the transcript goes; one that is there stays there.
 
     Raises

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import click
 
 from allocator.domain import Contribution, Draw, Transcript
-from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, echo, fault_text, readable, text
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, echo, fault_text, open_readable, text
 from allocator.lottery import (
     ABSENT,
     contribution,
@@ -38,7 +38,7 @@ class Given(NamedTuple):
     faults: list[Fault]
 
 
-def given_by_options(sources: Sequence[str], path: Path | None) -> Given | None:
+def draw_sources_of_options(sources: Sequence[str], path: Path | None) -> Given | None:
     """Return what ``--source`` or ``--sources`` give, taken as they are; None where the terminal must be asked.
 
     Raises
@@ -53,17 +53,17 @@ def given_by_options(sources: Sequence[str], path: Path | None) -> Given | None:
     if sources:
         found, rows, faults = contributions([(0, source) for source in sources], SOURCE)
         return Given(found, SOURCE, rows, faults)
-    if not somebody_is_there():
+    if not draw_sources_can_be_asked():
         raise InputError([Fault("draw.no_sources", SOURCE)])
     return None
 
 
-def somebody_is_there() -> bool:
+def draw_sources_can_be_asked() -> bool:
     """Return whether input comes from a terminal, at which somebody can be asked."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def asked_sources(event: str, language: Language, *, allow_weak: bool) -> Given:
+def asked_draw_sources(event: str, language: Language, *, allow_weak: bool) -> Given:
     """Ask for the digits of one witness after the other, show them in groups of five and ask for them again.
 
     Raises
@@ -77,7 +77,7 @@ def asked_sources(event: str, language: Language, *, allow_weak: bool) -> Given:
         found = _witnesses(language, allow_weak=allow_weak)
         found += _drand(language) if found else []
         _demand_strength(found, allow_weak=allow_weak)
-        for line in contribution_lines(found, language):
+        for line in draw_source_lines(found, language):
             echo(line)
         if not found or not _yes(text("ask.write", language, event=event)):
             raise KeyboardInterrupt
@@ -86,7 +86,7 @@ def asked_sources(event: str, language: Language, *, allow_weak: bool) -> Given:
     return Given(tuple(found), SOURCE, (0,) * len(found), [])
 
 
-def contribution_lines(found: Sequence[Contribution], language: Language) -> list[str]:
+def draw_source_lines(found: Sequence[Contribution], language: Language) -> list[str]:
     """Return a line for each contribution, digits in groups of five."""
     lines = []
     for one in found:
@@ -95,13 +95,13 @@ def contribution_lines(found: Sequence[Contribution], language: Language) -> lis
     return lines
 
 
-def drawn_from(drawn: Draw, language: Language) -> Iterator[str]:
+def sources_of_draw(drawn: Draw, language: Language) -> Iterator[str]:
     """Give the lines that say where the lots of a run came from: event, witnesses, seed."""
     if drawn.transcript is None:
         yield text("draw.trial", language, number=drawn.trial_seed)
     else:
         yield text("draw.event_line", language, event=drawn.transcript.event)
-        yield from contribution_lines(drawn.transcript.contributions, language)
+        yield from draw_source_lines(drawn.transcript.contributions, language)
     if drawn.weak_seed:
         yield "  " + text("list.weak_seed", language)
     yield text("cli.seed" if drawn.transcript else "draw.trial_seed", language, seed=drawn.seedhex)
@@ -116,7 +116,7 @@ def _name(source: str, language: Language) -> str:
 def _from_file(path: Path) -> Given:
     """Return the contributions of a file, one a line."""
     try:
-        lines = list(lines_of(readable(path, MOST_OF_A_TEXT)))
+        lines = list(lines_of(open_readable(path, MOST_OF_A_TEXT)))
     except UnicodeError:
         raise InputError([Fault("draw.sources_text", path.name)]) from None
     if not lines:

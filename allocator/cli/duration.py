@@ -20,49 +20,49 @@ _CAPACITY = 4e-3  # a child
 _INSTANCE = 3.5e-4  # a student, a place of the list, an extra seat
 
 
-def ranked_pairs(district: District) -> int:
+def pairs_behind_duration(district: District) -> int:
     """Return how many schools stand on all ranked lists of a district."""
     columns = {phase.column for phase in district.policy.phases if isinstance(phase, DeferredAcceptancePhase)}
     return sum(len(getattr(child, column)) for child in district.applicants for column in columns)
 
 
-def strict_seconds(district: District) -> float:
+def strict_duration(district: District) -> float:
     """Return the seconds that the strict model may take."""
     children = len(district.applicants)
-    seconds = _CHILD * children + _PAIR * ranked_pairs(district)
+    seconds = _CHILD * children + _PAIR * pairs_behind_duration(district)
     if district.policy.switches.divert_assign == "least_distance":
         took, of, power = _LEAST_DISTANCE
         seconds += took * (children / of) ** power
     return seconds
 
 
-def tell_strict_time(teller: Teller, district: District) -> None:
+def tell_strict_duration(teller: Teller, district: District) -> None:
     """Say it before a run with the strict model; only one who may leave the model out is told how."""
     free = district.policy.switches.divert_assign != "least_distance"
-    counts = {"children": len(district.applicants), "pairs": ranked_pairs(district)}
-    _tell(teller, "strict" if free else "least_distance", strict_seconds(district), counts)
+    counts = {"children": len(district.applicants), "pairs": pairs_behind_duration(district)}
+    _tell(teller, "strict" if free else "least_distance", strict_duration(district), counts)
 
 
-def tell_what_if_time(teller: Teller, district: District, lists: int) -> None:
+def tell_what_if_duration(teller: Teller, district: District, lists: int) -> None:
     """Say it before so many lists are computed, each by both engines."""
     counts = {"children": len(district.applicants), "lists": lists}
-    _tell(teller, "what_if", lists * strict_seconds(district), counts)
+    _tell(teller, "what_if", lists * strict_duration(district), counts)
 
 
-def tell_optimum_time(teller: Teller, district: District, method: str) -> None:
+def tell_optimum_duration(teller: Teller, district: District, method: str) -> None:
     """Say it before a planning optimum."""
     children = len(district.applicants)
     each, power = _OPTIMUM[method]
     _tell(teller, "optimum", each * float(children) ** power, {"children": children})
 
 
-def tell_capacity_time(teller: Teller, district: District, draws: int) -> None:
+def tell_capacity_duration(teller: Teller, district: District, draws: int) -> None:
     """Say it before a search for seats in a district, once for each simulated draw."""
     children = len(district.applicants)
     _tell(teller, "capacity", _CAPACITY * children * max(1, draws), {"children": children})
 
 
-def tell_instance_time(teller: Teller, students: int, length: int, seats: int) -> None:
+def tell_instance_duration(teller: Teller, students: int, length: int, seats: int) -> None:
     """Say it before a search for seats in an instance; most take a tenth of it."""
     _tell(teller, "instance", _INSTANCE * students * length * seats, {"students": students})
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from allocator.cli.language import current_language, listen
+from allocator.cli.language import current_language, listen_for_language
 from allocator.ground import TEXTS, Language, text
 from allocator.messages.help_click import CLICK
 
@@ -50,12 +50,12 @@ def help_code(path: Sequence[str], option: str = "") -> str:
     return own if not option or own in TEXTS else f"help.any.{option}"
 
 
-def option_name(option: click.Parameter) -> str:
+def help_key(option: click.Parameter) -> str:
     """Return the name by which the help of an option is looked up."""
     return "help" if "--help" in option.opts else option.name or ""
 
 
-def wrapped_in_columns(words: str, width: int) -> list[str]:
+def wrapped_help(words: str, width: int) -> list[str]:
     """Return lines of at most a width in columns, of which a Chinese character takes two."""
     lines, line = [""], 0
     for piece in _pieces(words):
@@ -100,7 +100,7 @@ class Formatter(click.HelpFormatter):
     def _lines(self, part: str) -> list[str]:
         if part.startswith("\b"):
             return part.splitlines()[1:]
-        return wrapped_in_columns(part, self.width - self.current_indent)
+        return wrapped_help(part, self.width - self.current_indent)
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write names and what they mean in two columns."""
@@ -108,7 +108,7 @@ class Formatter(click.HelpFormatter):
         first = min(max(_columns(name) for name, _ in rows), col_max) + col_spacing
         margin = " " * self.current_indent
         for name, meaning in rows:
-            lines = wrapped_in_columns(meaning, max(self.width - first - self.current_indent, 10))
+            lines = wrapped_help(meaning, max(self.width - first - self.current_indent, 10))
             beside = _columns(name) <= first - col_spacing
             self.write(margin + name + (" " * (first - _columns(name)) + lines.pop(0) if beside else "") + "\n")
             self.write("".join(f"{margin}{'':{first}}{line}\n" for line in lines))
@@ -174,7 +174,7 @@ class CommandGroup(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
         """Read a command line; its language is known before it is judged."""
         given = sys.argv[1:] if args is None else list(args)
-        listen(given)
+        listen_for_language(given)
         return super().main(given, *rest, **named)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -230,7 +230,7 @@ def _write_help(ctx: click.Context, formatter: click.HelpFormatter) -> None:
 
 def _option_help(ctx: click.Context, option: click.Option) -> str:
     """Return the help of an option."""
-    code = help_code(_path(ctx) or ("allocator",), option_name(option))
+    code = help_code(_path(ctx) or ("allocator",), help_key(option))
     return text(code, current_language()) if code in TEXTS else option.help or ""
 
 

@@ -29,7 +29,7 @@ def current_language() -> Language:
     return _ASKED.get() or machine_language()
 
 
-def listen(arguments: Sequence[str]) -> None:
+def listen_for_language(arguments: Sequence[str]) -> None:
     """Take the language from a command line before anything on it is judged, so that its faults are told in it."""
     asked: Language | None = None
     for place, word in enumerate(arguments):

@@ -91,12 +91,12 @@ class MeterLines:
             return
         self._told = now
         rate = (self._done - self._first) / (now - self._began)
-        left = duration((self._total - self._done) / rate) if rate else "–"
+        left = meter_time((self._total - self._done) / rate) if rate else "–"
         words = {"done": self._done, "total": self._total, "rate": f"{rate:.0f}", "left": left}
         self._say(text("sweep.told", self._language, **words))
 
 
-def duration(seconds: float) -> str:
+def meter_time(seconds: float) -> str:
     """Return seconds as hours, minutes and seconds: 1:02:03."""
     minutes, second = divmod(round(seconds), 60)
     hours, minute = divmod(minutes, 60)

@@ -160,7 +160,7 @@ def _once(faults: Sequence[Fault]) -> list[Fault]:
 
 
 @contextmanager
-def told(language: Language, *, as_json: bool = False) -> Iterator[None]:
+def show_errors(language: Language, *, as_json: bool = False) -> Iterator[None]:
     """Turn every error into words and an exit status; no traceback reaches a user."""
     try:
         yield
@@ -194,7 +194,7 @@ def told_command(body: Callable[..., int | None]) -> Callable[..., None]:
 
     @wraps(body)
     def _run(*, lang: Language, as_json: bool = False, quiet: bool = False, **given: Any) -> None:
-        with told(lang, as_json=as_json):
+        with show_errors(lang, as_json=as_json):
             status = body(Teller(lang, quiet=quiet, as_json=as_json), **given)
         sys.exit(status or GOOD)
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from allocator.domain import Applicant, Policy, Row, School, Zone
 from allocator.explanation.party import KnownParty
-from allocator.ground import MOST_OF_AN_OUTPUT, Fault, InputError, file_bytes, json_value
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, InputError, open_file_bytes, opened_json
 from allocator.reading.policy_file import parse_policy
-from allocator.record import DamagedTraceError, Event, outputs_of, read_assignment, read_trace
+from allocator.record import DamagedTraceError, Event, manifest_outputs, read_assignment, read_trace
 
 INPUTS = ("inputs/applicants.csv", "inputs/schools.csv", "inputs/zones.csv")
 POLICY = "policy.yaml"
@@ -41,7 +41,7 @@ def read_record(out: Path, applicant_id: str) -> Record:
     InputError
         As ``explain`` does.
     """
-    outputs = outputs_of(out)
+    outputs = manifest_outputs(out)
     if outputs is None:
         raise InputError([Fault("explain.no_run", str(out))])
     if "determination.csv" in outputs:
@@ -77,7 +77,7 @@ def _party(inputs: _Inputs, events: Sequence[Event], applicant_id: str) -> Known
 def _summary(raw: bytes) -> dict[str, Any]:
     """Return the summary, which gives the names; refuse one that is none."""
     try:
-        summary = json_value(raw)
+        summary = opened_json(raw)
     except ValueError:
         summary = None
     if not isinstance(summary, dict) or not isinstance(summary.get("names"), dict):
@@ -88,7 +88,7 @@ def _summary(raw: bytes) -> dict[str, Any]:
 def _content(out: Path, name: str) -> bytes:
     """Return the bytes of one file of the folder."""
     try:
-        return file_bytes(out / name, MOST_OF_AN_OUTPUT)
+        return open_file_bytes(out / name, MOST_OF_AN_OUTPUT)
     except OSError as error:
         raise InputError([Fault("explain.missing", name)]) from error
 

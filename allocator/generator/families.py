@@ -15,7 +15,7 @@ from allocator.domain import Ints, Mask, Policy
 from allocator.generator.demand import PER_SEATS, PER_SHARE, ChoiceDemand, Demand, Template, ZoneDemand
 from allocator.generator.quarters import Quarter
 from allocator.generator.stream import Stream
-from allocator.ground import apportion, part
+from allocator.ground import apportion, share_of
 
 VERIFIED, LATE, BLACKLISTED = 0, 1, 2
 
@@ -68,8 +68,8 @@ def make_families(template: Template, quarter: Quarter, stream: Stream) -> Famil
 
 def _sizes(demand: Demand, children: int, stream: Stream) -> Ints:
     """Return the sizes of all parties: some triplets, some twins, the others alone."""
-    triplets = part(children, demand.triplets, PER_SEATS)
-    twins = part(children, demand.twins, PER_SEATS)
+    triplets = share_of(children, demand.triplets, PER_SEATS)
+    twins = share_of(children, demand.twins, PER_SEATS)
     sizes = np.repeat(np.array([3, 2, 1]), [triplets, twins, children - 3 * triplets - 2 * twins])
     return sizes[stream.shuffle("sizes", len(sizes))]
 
@@ -103,8 +103,8 @@ def _schools(demand: Demand, policy: Policy, zones: Ints, categories: Ints, stre
 
 def _statuses(demand: Demand, sizes: Ints, stream: Stream) -> Ints:
     """Return the status of every party."""
-    late = part(len(sizes), demand.late, PER_SEATS)
-    blacklisted = part(len(sizes), demand.blacklisted, PER_SEATS)
+    late = share_of(len(sizes), demand.late, PER_SEATS)
+    blacklisted = share_of(len(sizes), demand.blacklisted, PER_SEATS)
     counts = [late, blacklisted, len(sizes) - late - blacklisted]
     return np.repeat([LATE, BLACKLISTED, VERIFIED], counts)[stream.shuffle("status", len(sizes))]
 
@@ -171,7 +171,7 @@ def _choosing(template: Template, families: Families, choice: ChoiceDemand, stre
     for share in np.unique(shares[shares > 0]).tolist():
         who = np.flatnonzero(shares == share)
         who = who[stream.shuffle(f"{label} {share}", len(who))]
-        chosen.append(who[: part(len(who), share, PER_SHARE)])
+        chosen.append(who[: share_of(len(who), share, PER_SHARE)])
     return np.sort(np.concatenate([*chosen, np.array([], dtype=np.int64)]))
 
 

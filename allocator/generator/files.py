@@ -15,7 +15,15 @@ from allocator.generator.families import Families, WishLists, make_choices, make
 from allocator.generator.policy_text import policy_bytes
 from allocator.generator.quarters import Quarter, quarters
 from allocator.generator.stream import Stream
-from allocator.ground import Fault, InputError, create_file, make_folder, part, text, write_new
+from allocator.ground import (
+    Fault,
+    InputError,
+    create_owner_only,
+    make_folder_owner_only,
+    share_of,
+    text,
+    write_owner_only,
+)
 from allocator.lottery import (
     APPLICANT_COLUMNS,
     CHUNK,
@@ -77,7 +85,7 @@ def _school(school: SchoolDemand, quarter: Quarter, chance: int) -> School:
     school_id, x, y = school.id + quarter.suffix, str(school.x + quarter.x), str(school.y + quarter.y)
     if school.external:
         return School(school_id, name, external=True, x=x, y=y)
-    plan = part(quarter.children, school.seats, PER_SEATS)
+    plan = share_of(quarter.children, school.seats, PER_SEATS)
     cap = None
     if school.slack is not None:
         least, most = school.slack
@@ -88,7 +96,7 @@ def _school(school: SchoolDemand, quarter: Quarter, chance: int) -> School:
 
 def _offered(share: int | None, quarter: Quarter) -> int | None:
     """Return the seats set aside for a round, None where the cell is empty."""
-    return None if share is None else part(quarter.children, share, PER_SEATS)
+    return None if share is None else share_of(quarter.children, share, PER_SEATS)
 
 
 def _children(
@@ -174,13 +182,13 @@ def generate(
     changed = {"single_homes": single_homes} | ({} if twins is None else {"twins": twins})
     template = template.model_copy(update={"demand": template.demand.model_copy(update=changed)})
     tables, district = _district(template, children, seed)
-    make_folder(folder)
+    make_folder_owner_only(folder)
     for name, content in tables.items():
-        write_new(folder / name, content)
+        write_owner_only(folder / name, content)
     _write_applicants(folder / "applicants.csv", district.applicants, seed)
-    write_new(folder / "README.md", _readme(template, policy, district, seed))
+    write_owner_only(folder / "README.md", _readme(template, policy, district, seed))
     # Last, so that a folder with a transcript is a whole one.
-    write_new(folder / "transcript.txt", _transcript(district, seed))
+    write_owner_only(folder / "transcript.txt", _transcript(district, seed))
 
 
 def _faults(folder: Path, children: int, seed: int) -> Iterator[Fault]:
@@ -220,7 +228,7 @@ def _district(template: Template, children: int, seed: int) -> tuple[dict[str, b
 def _write_applicants(path: Path, applicants: Sequence[Applicant], seed: int) -> None:
     """Write the roster in an order without meaning."""
     order = Stream(seed).shuffle("rows", len(applicants)).tolist()
-    with open(create_file(path), "wb") as file:
+    with open(create_owner_only(path), "wb") as file:
         file.write(csv_text([[*APPLICANT_COLUMNS, "sex"]]).encode("ascii"))
         for start in range(0, len(order), CHUNK):
             children = [applicants[at] for at in order[start : start + CHUNK]]

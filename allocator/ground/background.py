@@ -14,7 +14,7 @@ MANY_CHILDREN = 200_000
 """Children from which on a second core saves more than a process costs."""
 
 
-def begin(work: Callable[[], Answer], *, beside: bool) -> Callable[[], Answer]:
+def begin_in_background(work: Callable[[], Answer], *, beside: bool) -> Callable[[], Answer]:
     """Do some work at once, or begin it beside what follows; returns what gives its answer.
 
     Parameters

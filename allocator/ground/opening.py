@@ -28,7 +28,7 @@ _MOST_BRACKETS = 2_000_000
 """Lists and objects of JSON; an empty one takes thirty times its two characters."""
 
 
-def file_bytes(path: Path, most: int, *, code: str = "file.too_large") -> bytes:
+def open_file_bytes(path: Path, most: int, *, code: str = "file.too_large") -> bytes:
     """Return the content of an ordinary file.
 
     Parameters
@@ -79,7 +79,7 @@ def _opened(path: Path) -> int:
     raise InputError([Fault("file.not_ordinary", path.name)])
 
 
-def readable(path: Path, most: int) -> bytes:
+def open_readable(path: Path, most: int) -> bytes:
     """Return the content of a file that must be there.
 
     Raises
@@ -88,13 +88,13 @@ def readable(path: Path, most: int) -> bytes:
         If it is not there, may not be read, is no ordinary file or too long.
     """
     try:
-        return file_bytes(path, most)
+        return open_file_bytes(path, most)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
 
 
-def json_value(raw: str | bytes, made: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
+def opened_json(raw: str | bytes, made: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
     """Return what JSON says.
 
     Parameters
@@ -118,7 +118,7 @@ def json_value(raw: str | bytes, made: Callable[[list[tuple[str, Any]]], Any] | 
         raise ValueError("Expected fewer brackets in brackets.") from error
 
 
-def json_file(path: Path) -> Any:
+def open_json_file(path: Path) -> Any:
     """Return what a JSON file says; None where it cannot be read or is no JSON.
 
     Raises
@@ -127,10 +127,10 @@ def json_file(path: Path) -> Any:
         If it is no ordinary file or too long.
     """
     try:
-        raw = file_bytes(path, MOST_OF_JSON)
+        raw = open_file_bytes(path, MOST_OF_JSON)
     except OSError:
         return None
     try:  # apart from the reading: an InputError is a ValueError too, and must be told
-        return json_value(raw)
+        return opened_json(raw)
     except ValueError:
         return None

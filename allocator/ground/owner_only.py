@@ -12,7 +12,7 @@ from pathlib import Path
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
 
 
-def write_new(path: Path, content: bytes) -> None:
+def write_owner_only(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, durably; its folders are made where needed.
 
     Raises
@@ -20,14 +20,14 @@ def write_new(path: Path, content: bytes) -> None:
     OSError
         If it is there, or cannot be written.
     """
-    make_folder(path.parent)
-    with open(create_file(path), "wb") as file:
+    make_folder_owner_only(path.parent)
+    with open(create_owner_only(path), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def create_file(path: Path) -> int:
+def create_owner_only(path: Path) -> int:
     """Make an empty file that is not there yet; returns its descriptor, open for writing.
 
     Raises
@@ -41,7 +41,7 @@ def create_file(path: Path) -> int:
     return descriptor
 
 
-def make_folder(path: Path) -> None:
+def make_folder_owner_only(path: Path) -> None:
     """Make a folder and those above it where they are not there yet.
 
     Raises
@@ -52,7 +52,7 @@ def make_folder(path: Path) -> None:
     if path.is_dir():
         return
     if path.parent != path:
-        make_folder(path.parent)
+        make_folder_owner_only(path.parent)
     try:
         path.mkdir(OWN_FOLDER)
     except FileExistsError:  # another process made it

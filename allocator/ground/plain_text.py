@@ -22,22 +22,22 @@ CARD_NUMBER = re.compile(
 no check digit. The date decides, so that ordinary long numbers stay allowed."""
 
 
-def starred(found: re.Match[str]) -> str:
+def starred_text(found: re.Match[str]) -> str:
     """Return a number of which the first two digits are left."""
     return found[0][:2] + "*" * (len(found[0]) - 2)
 
 
 def without_card_numbers(words: str) -> str:
     """Return words in which numbers with the form of an identity card keep their first two digits only."""
-    return CARD_NUMBER.sub(starred, words)
+    return CARD_NUMBER.sub(starred_text, words)
 
 
-def visible(words: str) -> str:
+def visible_text(words: str) -> str:
     """Return words in which U+FFFD stands for every character that steers a terminal or is seen by nobody."""
     return words if words.isascii() and words.isprintable() else STEERING.sub("\ufffd", words)
 
 
-def some_of(places: Iterable[object], most: int = 20) -> str:
+def some_as_text(places: Iterable[object], most: int = 20) -> str:
     """Return the first of some places, as messages name them."""
     many = list(map(str, places))
     return ", ".join(many[:most]) + " …" * (len(many) > most)

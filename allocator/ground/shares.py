@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def hundredths(value: str) -> int:
+def share_in_hundredths(value: str) -> int:
     """Return a share of at most two decimals in hundredths of a per cent: exactly, as no float would."""
     number, _, decimals = value.partition(".")
     return int(number) * 100 + int(decimals.ljust(2, "0"))
 
 
-def part(total: int, share: int, whole: int) -> int:
+def share_of(total: int, share: int, whole: int) -> int:
     """Return ``share`` of ``whole`` parts of a number, rounded half up."""
     return (2 * total * share + whole) // (2 * whole)
 
@@ -41,7 +41,7 @@ def apportion(total: int, weights: Sequence[int], order: Sequence[int] | None = 
     return given
 
 
-def tied(total: int, weights: Sequence[int]) -> int:
+def tied_shares(total: int, weights: Sequence[int]) -> int:
     """Return how many parts have the remainder at which some are rounded up and some are not; 0 if none has to go."""
     whole = sum(weights)
     if not whole:

@@ -8,14 +8,14 @@ import os
 import sys
 from typing import TextIO
 
-from allocator.ground.plain_text import visible
+from allocator.ground.plain_text import visible_text
 
 
 def echo(words: str, *, err: bool = False) -> None:
     """Print lines on standard output, or on standard error."""
     stream = sys.stderr if err else sys.stdout
     if stream is not None:
-        stream.write(visible(words) + "\n")
+        stream.write(visible_text(words) + "\n")
         stream.flush()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from allocator.ground import Fault, file_bytes, some_of
+from allocator.ground import Fault, open_file_bytes, some_as_text
 from allocator.intake.container import Container, container
 from allocator.intake.marks import SheetMarks
 from allocator.intake.ods_look import ods_marks
@@ -73,7 +73,7 @@ def read_exports(paths: Sequence[Path], encoding: str | None = None) -> Exports:
     found = Exports()
     for path in paths:
         try:
-            raw = file_bytes(path, MOST_OF_AN_EXPORT)
+            raw = open_file_bytes(path, MOST_OF_AN_EXPORT)
         except OSError as error:
             found.faults.append(Fault("file.unreadable", path.name, params={"reason": error.strerror or ""}))
             continue
@@ -158,7 +158,7 @@ def _read_marked(raw: bytes, file: str, marks: dict[str, SheetMarks], faults: li
         return
     for name, mark in marks.items():
         if rows := mark.hidden_rows:
-            words = {"count": str(len(rows)), "places": some_of(rows)}
+            words = {"count": str(len(rows)), "places": some_as_text(rows)}
             found.warnings.append(Fault("intake.hidden_rows", f"{file}[{name}]", rows[0], params=words))
     _take_sheets(raw, file, marks, found)
 

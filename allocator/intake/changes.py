@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, readable
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_readable
 from allocator.intake.columns import COLUMNS, PERSONS, Reads, key_of, plain, word_key, written
 from allocator.intake.tables import Cells
 from allocator.reading.layout import plain_heading
@@ -58,7 +58,7 @@ def changes(folder: Path, tables: Mapping[str, Sequence[Cells]]) -> list[TableCh
 
 def stored(path: Path, table: str) -> list[Cells]:
     """Return the rows of a table as it stands in a folder, its words in English."""
-    raw = readable(path, MOST_OF_A_TABLE)
+    raw = open_readable(path, MOST_OF_A_TABLE)
     try:
         first, *lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)) or [[]]
     except (UnicodeDecodeError, csv.Error):

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, readable
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_readable
 from allocator.intake.columns import word_key
 
 IDS = "ids.csv"
@@ -104,7 +104,7 @@ def read_numbers(folder: Path, taken: Iterable[str]) -> Numbers:
     path = folder / IDS
     if not path.exists():
         return Numbers(taken=taken)
-    lines = list(csv.reader(io.StringIO(readable(path, MOST_OF_A_TABLE).decode("utf-8", "replace"), newline="")))
+    lines = list(csv.reader(io.StringIO(open_readable(path, MOST_OF_A_TABLE).decode("utf-8", "replace"), newline="")))
     whole = lines[:1] == [list(HEADER)] and all(len(row) == 4 and row[0] in LETTERS for row in lines[1:])
     if not whole or len({tuple(row) for row in lines}) < len(lines):
         raise InputError([Fault("intake.ids", IDS)])

@@ -21,7 +21,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, readable
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, open_readable
 from allocator.intake.columns import TABLES, Reads, Target, UnreadableError, first_of, read_list, target, word_key
 from allocator.reading.encodings import find_encoding
 from allocator.reading.folder import FolderReader
@@ -83,7 +83,7 @@ def read_map(path: Path) -> list[tuple[int, MapRow]]:
     InputError
         With everything that is wrong in it.
     """
-    raw = readable(path, MOST_OF_A_TEXT)
+    raw = open_readable(path, MOST_OF_A_TEXT)
     codec, faults = find_encoding(raw, path.name, None)
     if codec is None:
         raise InputError(faults)
@@ -248,7 +248,7 @@ def _aliases(path: Path, faults: list[Fault]) -> Iterator[tuple[str, str, str]]:
     """Yield kind, name and id of each alias; tell what is wrong with the table."""
     if not path.exists():
         return
-    raw = readable(path, MOST_OF_A_TEXT)
+    raw = open_readable(path, MOST_OF_A_TEXT)
     codec, wrong = find_encoding(raw, ALIASES, None)
     faults += wrong
     if codec is None:

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.ground import Fault, InputError, write_new
+from allocator.ground import Fault, InputError, write_owner_only
 from allocator.intake.books import ExportSheet, read_exports
 from allocator.intake.columns import COLUMNS, LISTED, PERSONS, ROSTER, TABLES, Reads, Target, plain, target, word_key
 from allocator.intake.office_files import LEFT_OUT, OPEN, MapRow, PlaceNames, map_bytes, read_names
@@ -146,7 +146,7 @@ def write_proposal(paths: Sequence[Path], folder: Path, columns: Path, encoding:
     if faults or exports.faults:
         raise InputError([*faults, *exports.faults])
     rows = propose(exports.sheets, names)
-    write_new(columns, map_bytes(rows))
+    write_owner_only(columns, map_bytes(rows))
     headings = [row for row in rows if row.heading and not row.value]
     undecided = sum(row.column.startswith(OPEN) for row in headings)
     return Proposal(len(headings), undecided, sum(bool(row.value) for row in rows), exports.warnings)

@@ -17,10 +17,10 @@ from allocator.ground import (
     Language,
     cut_kinds,
     fault_text,
-    make_folder,
-    some_of,
+    make_folder_owner_only,
+    some_as_text,
     text,
-    write_new,
+    write_owner_only,
 )
 from allocator.intake.books import Exports, read_exports
 from allocator.intake.changes import RESTRICTED, TableChange, changes, csv_bytes, place_of, table_bytes
@@ -247,7 +247,7 @@ def _read_past(sheets: Sequence[SheetValues]) -> Iterator[Fault]:
     """Yield warnings of cells filled in because they were merged."""
     for values in sheets:
         if filled := values.region.filled:
-            words = {"count": str(len(filled)), "places": some_of(filled)}
+            words = {"count": str(len(filled)), "places": some_as_text(filled)}
             yield Fault("intake.filled", values.region.sheet.label, params=words)
 
 
@@ -286,7 +286,7 @@ def _put(files: Mapping[Path, bytes]) -> None:
         for new, path in staged.items():
             _owner_only(path.parent)
             new.unlink(missing_ok=True)
-            write_new(new, files[path])
+            write_owner_only(new, files[path])
         for new, path in staged.items():
             os.replace(new, path)
     finally:
@@ -296,7 +296,7 @@ def _put(files: Mapping[Path, bytes]) -> None:
 
 def _owner_only(folder: Path) -> None:
     """Make a folder, the restricted one for its owner alone even where it lies open already."""
-    make_folder(folder)
+    make_folder_owner_only(folder)
     if folder.name == RESTRICTED:
         folder.chmod(OWN_FOLDER)
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from allocator.ground import Fault, some_of
+from allocator.ground import Fault, some_as_text
 from allocator.intake.columns import COLUMNS, LINKS, PARENTS, PERSONS, TABLES, Target, key_of, word_key, written
 from allocator.intake.numbers import Numbers
 from allocator.intake.rows import LONG, NUMBERED, SheetValues
@@ -310,7 +310,7 @@ class Tables:
         """Warn of rows that say of a child what an earlier row of the sheet said."""
         rows = [row for row, count in again.items() if count and row not in values.faults]
         if rows:
-            words = {"count": str(len(rows)), "rows": some_of(values.line(row) for row in rows)}
+            words = {"count": str(len(rows)), "rows": some_as_text(values.line(row) for row in rows)}
             label = values.region.sheet.label
             values.warnings.append(Fault("intake.same_row", label, values.line(rows[0]), params=words))
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
-from allocator.ground import MOST_OF_A_TABLE, Fault, file_bytes
+from allocator.ground import MOST_OF_A_TABLE, Fault, open_file_bytes
 from allocator.lottery.canonical import APPLICANT_COLUMNS, SCHOOL_COLUMNS, ZONE_COLUMNS, csv_text
 from allocator.lottery.digests import FrozenDigests
 
@@ -187,7 +187,7 @@ def _canonical(name: str, raw: bytes) -> bytes:
 def _bytes(path: Path) -> bytes | None:
     """Return the content of a file, None where it cannot be read."""
     try:
-        return file_bytes(path, MOST_OF_A_TABLE)
+        return open_file_bytes(path, MOST_OF_A_TABLE)
     except OSError:
         return None
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.ground import LANGUAGES, MOST_OF_A_TABLE, Fault, InputError, ListLanguages, Written, file_bytes
+from allocator.ground import LANGUAGES, MOST_OF_A_TABLE, Fault, InputError, ListLanguages, Written, open_file_bytes
 from allocator.sheets import harmless
 
 Way = tuple[str, str]
@@ -127,7 +127,7 @@ def read_published_lists(folder: Path) -> tuple[list[PublishedList], list[Fault]
     for path in sorted((folder / LISTS).glob("*.csv"), key=lambda path: (path.stem.startswith("_"), path.stem)):
         name = path.relative_to(folder).as_posix()
         try:
-            text = file_bytes(path, MOST_OF_A_TABLE).decode("utf-8-sig")
+            text = open_file_bytes(path, MOST_OF_A_TABLE).decode("utf-8-sig")
             lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         except (OSError, UnicodeDecodeError, csv.Error):
             faults.append(Fault("draw.not_csv", name))
@@ -148,7 +148,7 @@ def read_sheets(folder: Path) -> tuple[list[tuple[str, list[tuple[str, ...]]]], 
     from python_calamine import CalamineWorkbook  # only here: who has CSV files alone needs it not
 
     try:
-        raw = file_bytes(path, _MOST_BYTES)
+        raw = open_file_bytes(path, _MOST_BYTES)
         if not _is_modest(raw):
             return [], [Fault("draw.workbook", WORKBOOK)]
         with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.domain import Draw
-from allocator.ground import MOST_OF_AN_OUTPUT, Fault, file_bytes
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, open_file_bytes
 from allocator.lottery.digests import FrozenDigests
 from allocator.lottery.frozen import POLICY, ROSTER, canonical_copies, only_saved_again, published_changes, table_digest
 from allocator.lottery.published_lists import WordsOf
@@ -241,6 +241,6 @@ def _table(path: Path, file: str, headers: list[list[str]]) -> tuple[list[list[s
 def _read(path: Path, file: str) -> tuple[bytes, list[Fault]]:
     """Return the bytes of a file, or the fault that it is not there."""
     try:
-        return file_bytes(path, MOST_OF_AN_OUTPUT), []
+        return open_file_bytes(path, MOST_OF_AN_OUTPUT), []
     except OSError:
         return b"", [Fault("draw.file_missing", file)]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.ground import MOST_OF_AN_OUTPUT, Fault, file_bytes, json_file
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, open_file_bytes, open_json_file
 from allocator.lottery.frozen import only_saved_again
 
 MANIFEST, LISTS, ASSIGNMENT = "manifest.json", "lists", "assignment.csv"
@@ -50,12 +50,12 @@ def _differing(folder: Path, outputs: dict[str, object], names: list[str]) -> It
         path = folder / name
         if not path.is_file():
             yield Fault("draw.missing_order", name)
-        elif sha256(raw := file_bytes(path, MOST_OF_AN_OUTPUT)).hexdigest() != outputs[name]:
+        elif sha256(raw := open_file_bytes(path, MOST_OF_AN_OUTPUT)).hexdigest() != outputs[name]:
             yield Fault("draw.changed_file" + "_resaved" * only_saved_again(raw, str(outputs[name])), name)
 
 
 def _outputs(path: Path) -> dict[str, object] | None:
     """Return the digests of the manifest by path; None if it cannot be read as one."""
-    found = json_file(path)
+    found = open_json_file(path)
     outputs = found.get("outputs") if isinstance(found, dict) else None
     return outputs if isinstance(outputs, dict) else None

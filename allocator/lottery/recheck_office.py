@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.domain import Row, from_columns
-from allocator.ground import MOST_OF_A_TABLE, Fault, file_bytes
+from allocator.ground import MOST_OF_A_TABLE, Fault, open_file_bytes
 from allocator.lottery.published_lists import ListWords, PublishedList, Way
 
 ASSIGNMENT, ROSTER, SCHOOLS = "assignment.csv", "inputs/applicants.csv", "inputs/schools.csv"
@@ -198,7 +198,7 @@ def _table(folder: Path, name: str, faults: list[Fault]) -> tuple[list[str], lis
     if not path.is_file():
         return [], []
     try:
-        text = file_bytes(path, MOST_OF_A_TABLE).decode("utf-8-sig")
+        text = open_file_bytes(path, MOST_OF_A_TABLE).decode("utf-8-sig")
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error):
         faults.append(Fault("draw.not_csv", name))

@@ -1,6 +1,6 @@
 """The office's summer before the draw: the roster determined twice, its files, what waits for the leading group."""
 
-from allocator.office.agreement import determined, private_drawn
+from allocator.office.agreement import agreed_determination, agreed_private_draw
 from allocator.office.outputs import (
     DETERMINATION,
     KIND,
@@ -8,7 +8,7 @@ from allocator.office.outputs import (
     PRIVATE_RESULT,
     PRIVATE_ROSTER,
     PRIVATE_TRANSCRIPT,
-    demand_transcript,
+    demand_private_transcript,
     held_warnings,
     private_bytes,
     private_digests,
@@ -20,7 +20,7 @@ from allocator.office.summary import determination_object, determination_parts, 
 
 __all__ = [
     "DETERMINATION", "KIND", "PRIVATE_FREEZE", "PRIVATE_RESULT", "PRIVATE_ROSTER", "PRIVATE_TRANSCRIPT",
-    "demand_transcript", "determination_object", "determination_parts", "determined", "held_warnings",
-    "office_reading", "private_bytes", "private_digests", "private_drawn", "private_roster", "rulings_object",
-    "rulings_parts", "write_determination",
+    "agreed_determination", "agreed_private_draw", "demand_private_transcript", "determination_object",
+    "determination_parts", "held_warnings", "office_reading", "private_bytes", "private_digests", "private_roster",
+    "rulings_object", "rulings_parts", "write_determination",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from allocator.checking import determination as checker
 from allocator.determination import determine, private_draw
 from allocator.domain import Applicant, Determination, Determined, OfficeTables, PrivateResult
-from allocator.ground import DisagreementError, begin
+from allocator.ground import DisagreementError, begin_in_background
 
 MANY = 20_000
 """Children from which on a second core saves more than a process costs."""
@@ -24,7 +24,7 @@ class _Difference(NamedTuple):
     other: str
 
 
-def determined(tables: OfficeTables) -> Determination:
+def agreed_determination(tables: OfficeTables) -> Determination:
     """Determine the roster twice and return it.
 
     Raises
@@ -32,14 +32,14 @@ def determined(tables: OfficeTables) -> Determination:
     DisagreementError
         With the first child and column in which the two differ.
     """
-    beside = begin(lambda: checker.determine(tables), beside=len(tables.applications) >= MANY)
+    beside = begin_in_background(lambda: checker.determine(tables), beside=len(tables.applications) >= MANY)
     one, other = determine(tables), beside()
     if one != other:
         _refuse([*_differences(one.rows, other.rows), *_differences(one.roster, other.roster)])
     return one
 
 
-def private_drawn(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
+def agreed_private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
     """Hold the private draw twice and return its rows.
 
     Raises

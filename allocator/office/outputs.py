@@ -21,7 +21,7 @@ from allocator.domain import (
     School,
     Transcript,
 )
-from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, file_bytes, some_of
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, open_file_bytes, some_as_text
 from allocator.lottery import (
     SCHOOL_COLUMNS,
     FrozenDigests,
@@ -32,7 +32,7 @@ from allocator.lottery import (
     school_cells,
     weak_seed_faults,
 )
-from allocator.office.agreement import private_drawn
+from allocator.office.agreement import agreed_private_draw
 from allocator.record import manifest_bytes, write_folder
 
 DETERMINATION, POLICY = "determination.csv", "policy.yaml"
@@ -41,7 +41,7 @@ _SHOWN = 10
 """Children that a warning names."""
 
 
-def district_of(tables: OfficeTables, determination: Determination) -> District:
+def district_of_determination(tables: OfficeTables, determination: Determination) -> District:
     """Return the district that a run reads from the folder, its draw yet to come."""
     return District(
         tables.policy, tables.schools, tables.zones, determination.roster,
@@ -58,7 +58,7 @@ def write_determination(out: Path, tables: OfficeTables, determination: Determin
     InputError
         If the folder may not be replaced or cannot be written; nothing is changed then.
     """
-    district = district_of(tables, determination)
+    district = district_of_determination(tables, determination)
     files = sorted(_files(district, determination))
     write_folder(out, files, lambda digests: manifest_bytes(district, digests, kind=KIND))
 
@@ -68,9 +68,9 @@ def held_warnings(folder: Path) -> list[Fault]:
     path = folder / DETERMINATION
     if not path.exists():
         return []
-    rows = csv.reader(file_bytes(path, MOST_OF_A_TABLE).decode("utf-8", "replace").splitlines())
+    rows = csv.reader(open_file_bytes(path, MOST_OF_A_TABLE).decode("utf-8", "replace").splitlines())
     held = [row[0] for row in rows if row[1:2] == ["held"]]
-    words = {"count": str(len(held)), "children": some_of(held, _SHOWN)}
+    words = {"count": str(len(held)), "children": some_as_text(held, _SHOWN)}
     return [Fault("warn.held", DETERMINATION, 0, "result", "held", words)] if held else []
 
 
@@ -114,9 +114,9 @@ _FIRST_DIGEST = 3
 def private_roster(tables: OfficeTables) -> bytes:
     """Return the draw roster of the private draw: whoever has a row in its result, whatever the seed."""
     bundles = {child.applicant_id: child.bundle for child in tables.applications}
-    rows = private_drawn(tables, _ANY_SEED)
+    rows = agreed_private_draw(tables, _ANY_SEED)
     children = tuple(Applicant(row.applicant_id, "", "", bundle=bundles[row.applicant_id]) for row in rows)
-    return draw_roster(replace(district_of(tables, Determination((), ())), applicants=children))
+    return draw_roster(replace(district_of_determination(tables, Determination((), ())), applicants=children))
 
 
 def tables_digest(tables: OfficeTables, *, with_result: bool = True) -> str:
@@ -145,7 +145,7 @@ def private_bytes(rows: tuple[PrivateResult, ...]) -> bytes:
     return csv_text([PrivateResult._fields, *rows]).encode("utf-8")
 
 
-def demand_transcript(path: Path, tables: OfficeTables, *, allow_weak_seed: bool) -> Transcript:
+def demand_private_transcript(path: Path, tables: OfficeTables, *, allow_weak_seed: bool) -> Transcript:
     """Read a transcript and hold it against the tables.
 
     Raises
@@ -154,7 +154,7 @@ def demand_transcript(path: Path, tables: OfficeTables, *, allow_weak_seed: bool
         With all its faults: form, strength of the seed, and every digest that is not that of these tables.
     """
     try:
-        raw = file_bytes(path, MOST_OF_A_TEXT)
+        raw = open_file_bytes(path, MOST_OF_A_TEXT)
     except OSError as error:
         words = {"reason": error.strerror or type(error).__name__}
         raise InputError([Fault("file.unreadable", path.name, params=words)]) from error

@@ -24,10 +24,10 @@ from allocator.domain import (
     Ruling,
     SpecialNeed,
 )
-from allocator.ground import DisagreementError, Fault, begin
+from allocator.ground import DisagreementError, Fault, begin_in_background
 from allocator.lottery import canonical_tables
 from allocator.office.agreement import MANY
-from allocator.office.outputs import district_of
+from allocator.office.outputs import district_of_determination
 from allocator.proofreading import differences, office_differences
 from allocator.reading.office import read_office
 
@@ -50,7 +50,9 @@ def office_reading(folder: Path, encoding: str | None = None) -> tuple[OfficeTab
         By that call: if what was read is not what stands in the tables.
     """
     tables = read_office(folder, encoding=encoding)
-    proof = begin(partial(_differences, folder, tables, encoding), beside=len(tables.applications) >= MANY)
+    proof = begin_in_background(
+        partial(_differences, folder, tables, encoding), beside=len(tables.applications) >= MANY
+    )
     return tables, lambda: _demand(proof())
 
 
@@ -65,7 +67,7 @@ def _differences(folder: Path, tables: OfficeTables, encoding: str | None) -> li
     columns = {name: made._fields for name, made in _TABLES.items()} | {_RESULT: PrivateResult._fields}
     read: dict[str, Iterable[tuple[str, ...]]] = {name: _texts(getattr(tables, name)) for name in _TABLES}
     read[_RESULT] = _texts(tables.private_results or ())
-    district = district_of(tables, Determination((), ()))
+    district = district_of_determination(tables, Determination((), ()))
     canonical = {name: content for name, content in canonical_tables(district) if name != "applicants.csv"}
     others = {"schools": lambda: [(school.school_id, school.name_en) for school in tables.schools.values()]}
     return [

@@ -20,13 +20,13 @@ _LOUD = frozenset({"warn.locks_missing", "warn.locks_years"})
 _Counted = Iterable[tuple[Cell | Value, ...]]
 
 
-def named(kind: str, word: str) -> Text | str:
+def summary_name(kind: str, word: str) -> Text | str:
     """Return what people call a word of a determination: ``office.<kind>.<word>``; itself where it has no other."""
     code = f"office.{kind}.{word}"
     return both(code) if code in TEXTS else word
 
 
-def counted(rows: Iterable[Determined], of: Callable[[Determined], Iterable[str]]) -> Counter[str]:
+def summary_counts(rows: Iterable[Determined], of: Callable[[Determined], Iterable[str]]) -> Counter[str]:
     """Return how many children have each word; nobody is counted twice for one."""
     return Counter(word for row in rows for word in sorted(set(of(row))))
 
@@ -37,16 +37,18 @@ def determination_parts(tables: OfficeTables, determination: Determination) -> I
     yield from marks_of(tables.policy)
     yield from (Mark(both(w.code, **w.params), "alarm") for w in tables.warnings if w.code in _LOUD)
     found = Counter(row.result for row in rows)
-    yield _counted("office.results", ((named("result", word), found[word]) for word in RESULTS if found[word]))
+    yield _counted("office.results", ((summary_name("result", word), found[word]) for word in RESULTS if found[word]))
     if determination.roster:
         yield _categories(tables, determination)
     if held := [row for row in rows if row.result == "held"]:
         yield _held(held)
-    waiting = counted(rows, lambda row: row.ruling)
+    waiting = summary_counts(rows, lambda row: row.ruling)
     if waiting:
-        yield _counted("office.waiting", ((code, named("ground", code), waiting[code]) for code in sorted(waiting)))
-    if flags := counted(rows, lambda row: row.flags):
-        yield _counted("office.flags", ((named("flag", flag), flags[flag]) for flag in sorted(flags)))
+        yield _counted(
+            "office.waiting", ((code, summary_name("ground", code), waiting[code]) for code in sorted(waiting))
+        )
+    if flags := summary_counts(rows, lambda row: row.flags):
+        yield _counted("office.flags", ((summary_name("flag", flag), flags[flag]) for flag in sorted(flags)))
     if papers := sum(bool(row.missing) for row in rows):
         yield both("office.missing", count=papers)
 
@@ -63,7 +65,7 @@ def _categories(tables: OfficeTables, determination: Determination) -> Table:
     """Return the roster by category and status."""
     names = {category.category_id: category.name for category in tables.policy.categories}
     found = Counter((child.category, child.status) for child in determination.roster)
-    heads = [Column(both("office.column.category")), *(Column(named("status", s), "right") for s in STATUSES)]
+    heads = [Column(both("office.column.category")), *(Column(summary_name("status", s), "right") for s in STATUSES)]
     there = [*names, *sorted({category for category, _ in found} - names.keys())]
     rows = tuple(
         (_category(category, names), *numbers, sum(numbers))
@@ -89,7 +91,7 @@ def _held(held: list[Determined]) -> Table:
 
 def _grounds(row: Determined) -> Text:
     """Return the codes of a child with their words, one after another."""
-    names = [named("ground", code) for code in row.ruling]
+    names = [summary_name("ground", code) for code in row.ruling]
     words = [name if isinstance(name, Text) else Text(name, name) for name in names]
     pairs = list(zip(row.ruling, words, strict=True))
     return Text("；".join(f"{c} {w.zh}" for c, w in pairs), "; ".join(f"{c} {w.en}" for c, w in pairs))
@@ -107,9 +109,9 @@ def determination_object(tables: OfficeTables, determination: Determination) -> 
         "categories": dict(Counter(child.category for child in determination.roster)),
         "statuses": dict(Counter(child.status for child in determination.roster)),
         "held": [row.applicant_id for row in rows if row.result == "held"],
-        "ruling": dict(counted(rows, lambda row: row.ruling)),
-        "missing": dict(counted(rows, lambda row: row.missing)),
-        "flags": dict(counted(rows, lambda row: row.flags)),
+        "ruling": dict(summary_counts(rows, lambda row: row.ruling)),
+        "missing": dict(summary_counts(rows, lambda row: row.missing)),
+        "flags": dict(summary_counts(rows, lambda row: row.flags)),
     }
 
 
@@ -125,7 +127,7 @@ class Waiting(NamedTuple):
     row: Determined
 
 
-def waiting(tables: OfficeTables, determination: Determination) -> dict[str, list[Waiting]]:
+def waiting_summary(tables: OfficeTables, determination: Determination) -> dict[str, list[Waiting]]:
     """Return who waits for each ground, the ground of code-point order first; of each the oldest first."""
     days = {
         child.applicant_id: child.registered_at.isoformat() if child.registered_at else ""
@@ -139,7 +141,7 @@ def waiting(tables: OfficeTables, determination: Determination) -> dict[str, lis
     return {code: sorted(found[code], key=key) for code in sorted(found)}
 
 
-def counting(rulings: tuple[Ruling, ...]) -> frozenset[str]:
+def counting_rulings(rulings: tuple[Ruling, ...]) -> frozenset[str]:
     """Return the ids of the rulings that count: the last on each field of each child."""
     last: dict[tuple[str, str], Ruling] = {}
     for ruling in sorted(rulings, key=lambda one: (one.decided_on, one.ruling_id)):
@@ -150,7 +152,7 @@ def counting(rulings: tuple[Ruling, ...]) -> frozenset[str]:
 def rulings_parts(tables: OfficeTables, determination: Determination) -> Iterator[Part]:
     """Give what the terminal shows: a table for each ground, then the rulings given."""
     yield from marks_of(tables.policy)
-    found = waiting(tables, determination)
+    found = waiting_summary(tables, determination)
     yield Mark(both("office.rulings.waiting", count=len({w.row for some in found.values() for w in some})), "title")
     heads = columns("office.column", ("child", "registered_at", "result", "category", "zone", "status"), words=6)
     for code, children in found.items():
@@ -163,8 +165,8 @@ def rulings_parts(tables: OfficeTables, determination: Determination) -> Iterato
 
 def _standing(tables: OfficeTables, row: Determined) -> tuple[Text | str, ...]:
     """Return where a child stands until then."""
-    result = both("office.held.short") if row.result == "held" else named("result", row.result)
-    return result, row.category, _zone(tables, row.zone), named("status", row.status)
+    result = both("office.held.short") if row.result == "held" else summary_name("result", row.result)
+    return result, row.category, _zone(tables, row.zone), summary_name("status", row.status)
 
 
 def _zone(tables: OfficeTables, zone: str) -> str:
@@ -175,36 +177,36 @@ def _zone(tables: OfficeTables, zone: str) -> str:
 
 def _ground(code: str, count: int) -> Text:
     """Return a ground with its words and how many wait for it."""
-    return both("office.rulings.ground", ground=code, words=named("ground", code), count=count)
+    return both("office.rulings.ground", ground=code, words=summary_name("ground", code), count=count)
 
 
 def _given(tables: OfficeTables) -> Iterator[Text]:
     """Yield the rulings given, the last first, each with who, why and when; one that no longer counts says so."""
-    good = counting(tables.rulings)
+    good = counting_rulings(tables.rulings)
     names = {zone: _zone(tables, zone) for zone in tables.zones}
     for one in sorted(tables.rulings, key=lambda one: (one.decided_on, one.ruling_id), reverse=True):
         code = "office.rulings.one" if one.ruling_id in good else "office.rulings.past"
         words = {name: cell for name, cell in one._asdict().items() if name not in ("field", "value")}
-        yield both(code, **words, field=named("field", one.field), value=_value(one, names))
+        yield both(code, **words, field=summary_name("field", one.field), value=_value(one, names))
 
 
 def _value(ruling: Ruling, zones: Mapping[str, str]) -> Text | str:
     """Return what was ruled in words."""
     if ruling.field == "zone":
         return zones.get(ruling.value, ruling.value)
-    return named(ruling.field, ruling.value) if ruling.field in (_OF_STATUS, _OF_RESULT) else ruling.value
+    return summary_name(ruling.field, ruling.value) if ruling.field in (_OF_STATUS, _OF_RESULT) else ruling.value
 
 
 def rulings_object(tables: OfficeTables, determination: Determination) -> dict[str, Any]:
     """Return the same as an object for JSON."""
-    good = counting(tables.rulings)
+    good = counting_rulings(tables.rulings)
     return {
         "format_version": 1,
         "kind": "rulings",
         "policy_id": tables.policy.policy_id,
         "waiting": [
             {"ground": code, "applicant_id": w.row.applicant_id, "registered_at": w.registered_at}
-            for code, children in waiting(tables, determination).items()
+            for code, children in waiting_summary(tables, determination).items()
             for w in children
         ],
         "given": [

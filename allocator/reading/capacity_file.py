@@ -21,8 +21,8 @@ from allocator.ground import (
     InputError,
     cut_faults,
     cut_kinds,
-    file_bytes,
-    json_value,
+    open_file_bytes,
+    opened_json,
 )
 
 KEYS = ("seed", "schools", "students", "capacity", "lists", "score")
@@ -53,7 +53,7 @@ def read_capacity(path: Path) -> StableInstance:
 def _loaded(path: Path) -> tuple[Any, list[Fault]]:
     """What the file holds, or why it cannot be read."""
     try:
-        raw = file_bytes(path, MOST_OF_JSON, code="extra_seats.too_large")
+        raw = open_file_bytes(path, MOST_OF_JSON, code="extra_seats.too_large")
     except InputError as error:
         return None, list(error.faults)
     except OSError as error:
@@ -69,7 +69,7 @@ def _loaded(path: Path) -> tuple[Any, list[Fault]]:
         return content
 
     try:
-        content = json_value(raw.decode("utf-8-sig"), _made)
+        content = opened_json(raw.decode("utf-8-sig"), _made)
     except UnicodeDecodeError as error:
         return None, [Fault("extra_seats.not_json", path.name, params={"reason": error.reason})]
     except json.JSONDecodeError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from allocator.ground import Fault, some_of
+from allocator.ground import Fault, some_as_text
 
 ENCODINGS: tuple[str, ...] = ("utf-8", "gb18030", "gbk", "gb2312", "big5")
 """Encodings that a user may ask for."""
@@ -69,7 +69,7 @@ def _mixed(raw: bytes) -> dict[str, str]:
             utf8.append(str(number))
         if not _decodes(line, "utf-8"):
             others.append(str(number))
-    return {name: some_of(numbers, _MOST_LINES_TOLD) for name, numbers in (("utf8", utf8), ("others", others))}
+    return {name: some_as_text(numbers, _MOST_LINES_TOLD) for name, numbers in (("utf8", utf8), ("others", others))}
 
 
 def _is_utf8(word: re.Match[bytes]) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allocator.domain import District, Policy, School, Zone
-from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, file_bytes
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
 from allocator.reading.applicants import applicant_faults, applicants_of
 from allocator.reading.characters import with_moved
 from allocator.reading.encodings import find_encoding
@@ -138,7 +138,7 @@ class FolderReader:
     def _bytes(self, path: Path) -> bytes | None:
         """Return the content of a file and note its digest; None if it cannot be read."""
         try:
-            raw = file_bytes(path, MOST_OF_A_TEXT if path == self.policy_path else MOST_OF_A_TABLE)
+            raw = open_file_bytes(path, MOST_OF_A_TEXT if path == self.policy_path else MOST_OF_A_TABLE)
         except InputError as error:
             self.faults += error.faults
         except FileNotFoundError:

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from allocator.domain import NEEDS_RULING, UNPLACED, School
-from allocator.ground import MOST_OF_A_TABLE, TEXTS, Fault, InputError, readable
+from allocator.ground import MOST_OF_A_TABLE, TEXTS, Fault, InputError, open_readable
 from allocator.reading.characters import character_words, with_moved
 from allocator.reading.encodings import WORKBOOK_STARTS, find_encoding
 from allocator.reading.layout import Holds, plain_heading
@@ -112,7 +112,7 @@ class _Reader:
                 self.read(file)
             return
         try:
-            raw = readable(path, MOST_OF_A_TABLE)
+            raw = open_readable(path, MOST_OF_A_TABLE)
         except InputError as error:
             self.faults += error.faults
             return

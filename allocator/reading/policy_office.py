@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from allocator.domain import OfficeValues
-from allocator.ground import hundredths
+from allocator.ground import share_in_hundredths
 from allocator.reading.policy_lines import Path
 from allocator.reading.shape import shape_of, whole
 
@@ -35,7 +35,7 @@ def _date(value: object) -> object:
 def _share(value: object) -> object:
     """Read per cent as hundredths of it: 50, 50.00 and "50.00" are the same, and nothing is rounded."""
     written = format(Decimal(repr(value)), "f").removesuffix(".0") if type(value) is float else str(value)
-    share = hundredths(written) if type(value) in (int, float, str) and _SHARE.fullmatch(written) else 0
+    share = share_in_hundredths(written) if type(value) in (int, float, str) and _SHARE.fullmatch(written) else 0
     if not 0 < share <= _WHOLE_HOME:
         raise PydanticCustomError("share.form", "-")
     return share

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from allocator.domain import Mask
-from allocator.ground import CARD_NUMBER, Fault, cut_faults, starred
+from allocator.ground import CARD_NUMBER, Fault, cut_faults, starred_text
 from allocator.reading.characters import LETTERS_UNSEEN, character_problem
 from allocator.reading.layout import Holds
 
@@ -181,7 +181,7 @@ def shown(value: str) -> str:
     Any number of fifteen or more digits is masked, whether or not it is an identity card's.
     """
     value = "".join(c if c.isprintable() else "?" for c in value[: 4 * _SHOWN])
-    value = _LONG_NUMBER.sub(starred, normalize("NFC", value))
+    value = _LONG_NUMBER.sub(starred_text, normalize("NFC", value))
     return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
 
 

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from allocator import domain
 from allocator.domain import Axis, Grid, Option, Text, WhatIf
-from allocator.ground import Fault, InputError, file_bytes, visible
+from allocator.ground import Fault, InputError, open_file_bytes, visible_text
 from allocator.reading.policy_lines import Lines, YamlValue, dotted, load
 from allocator.reading.policy_lines import Path as Keys
 from allocator.reading.schema_faults import line_of, schema_faults
@@ -36,7 +36,7 @@ def read_what_if(path: Path) -> domain.WhatIf:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
-    found, faults = parse_what_if(raw, visible(path.name))
+    found, faults = parse_what_if(raw, visible_text(path.name))
     if found is None:
         raise InputError(faults)
     return found
@@ -44,7 +44,7 @@ def read_what_if(path: Path) -> domain.WhatIf:
 
 def read_some(path: Path) -> bytes:
     """Return the content of a file, of one that is too long only so much that this can be told."""
-    return file_bytes(path, MOST_BYTES, code="what_if.too_long")
+    return open_file_bytes(path, MOST_BYTES, code="what_if.too_long")
 
 
 def read_what_ifs(paths: Sequence[Path]) -> list[domain.WhatIf]:

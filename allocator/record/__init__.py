@@ -8,52 +8,58 @@ from allocator.ground import lazily
 
 if TYPE_CHECKING:
     from allocator.record.assignment_file import assignment_bytes, read_assignment
-    from allocator.record.balance import COLUMNS, Balance, summed
+    from allocator.record.balance import COLUMNS, Balance, summed_balance
     from allocator.record.changes import change_faults
     from allocator.record.course import Told
     from allocator.record.draw_names import draw_name
-    from allocator.record.events import Cut, Event, event_of
+    from allocator.record.events import Cut, Event, event_of_content
     from allocator.record.folder import (
-        demand_new_folder, inside_result_faults, output_folder_faults, replacement_faults, sealed, single_file_faults,
-        write_folder,
+        demand_new_folder, file_in_folder_faults, folder_replacement_faults, inside_folder_faults, output_folder_faults,
+        sealed_folder_manifest, write_folder,
     )
     from allocator.record.frozen import (
-        FREEZE, freeze_bytes, frozen_before, log_act, number_earlier, numbered_transcripts, write_freeze,
+        FREEZE, freeze_bytes, frozen_before, log_frozen_act, number_earlier_frozen, numbered_transcripts, write_freeze,
     )
-    from allocator.record.kept_table import REPORT_MARK, report_faults, table_faults, write_report
-    from allocator.record.manifest import FORMAT_VERSION, MADE_BY, MANIFEST, manifest_bytes, outputs_of
-    from allocator.record.orders import Entry, Order, order_bytes, order_of, published_orders
-    from allocator.record.queues import order_id
-    from allocator.record.retelling import Retelling, aligned, with_clauses
+    from allocator.record.kept_table import REPORT_MARK, kept_page_faults, kept_table_faults, write_kept_page
+    from allocator.record.manifest import FORMAT_VERSION, MADE_BY, MANIFEST, manifest_bytes, manifest_outputs
+    from allocator.record.orders import Entry, Order, order_bytes, published_order, published_orders
+    from allocator.record.queues import queue_order_id
+    from allocator.record.retelling import Retelling, rows_for_retelling, retold_with_clauses
     from allocator.record.section import DIVERSION_STEP, Section, sections
     from allocator.record.stored import (
-        changed_files, json_object, manifest_faults, output_bytes, stranger_faults, stray,
+        changed_stored_files, stored_bytes, stored_json, stored_manifest_faults, stored_stranger_faults,
+        stray_stored_files,
     )
-    from allocator.record.swap import replace_file, sync_folder
+    from allocator.record.swap import swap_file, sync_folder
     from allocator.record.trace import derive_trace
     from allocator.record.trace_file import DamagedTraceError, read_trace, trace_bytes
     from allocator.record.workbook_back import workbook_differences
 else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
         "assignment_file": "assignment_bytes read_assignment",
-        "balance": "COLUMNS Balance summed",
+        "balance": "COLUMNS Balance summed_balance",
         "changes": "change_faults",
         "course": "Told",
         "draw_names": "draw_name",
-        "events": "Cut Event event_of",
+        "events": "Cut Event event_of_content",
         "folder": (
-            "demand_new_folder inside_result_faults output_folder_faults replacement_faults sealed single_file_faults "
-            "write_folder"
+            "demand_new_folder file_in_folder_faults folder_replacement_faults inside_folder_faults "
+            "output_folder_faults sealed_folder_manifest write_folder"
         ),
-        "frozen": "FREEZE freeze_bytes frozen_before log_act number_earlier numbered_transcripts write_freeze",
-        "kept_table": "REPORT_MARK report_faults table_faults write_report",
-        "manifest": "FORMAT_VERSION MADE_BY MANIFEST manifest_bytes outputs_of",
-        "orders": "Entry Order order_bytes order_of published_orders",
-        "queues": "order_id",
-        "retelling": "Retelling aligned with_clauses",
+        "frozen": (
+            "FREEZE freeze_bytes frozen_before log_frozen_act number_earlier_frozen numbered_transcripts write_freeze"
+        ),
+        "kept_table": "REPORT_MARK kept_page_faults kept_table_faults write_kept_page",
+        "manifest": "FORMAT_VERSION MADE_BY MANIFEST manifest_bytes manifest_outputs",
+        "orders": "Entry Order order_bytes published_order published_orders",
+        "queues": "queue_order_id",
+        "retelling": "Retelling rows_for_retelling retold_with_clauses",
         "section": "DIVERSION_STEP Section sections",
-        "stored": "changed_files json_object manifest_faults output_bytes stranger_faults stray",
-        "swap": "replace_file sync_folder",
+        "stored": (
+            "changed_stored_files stored_bytes stored_json stored_manifest_faults stored_stranger_faults "
+            "stray_stored_files"
+        ),
+        "swap": "swap_file sync_folder",
         "trace": "derive_trace",
         "trace_file": "DamagedTraceError read_trace trace_bytes",
         "workbook_back": "workbook_differences",

@@ -156,6 +156,6 @@ def _entries(way: _Way) -> Iterator[tuple[str, str, int]]:
         yield way.seat, "here", 1
 
 
-def summed(rows: Sequence[Balance]) -> Balance:
+def summed_balance(rows: Sequence[Balance]) -> Balance:
     """Return the sum of all rows."""
     return Balance(OTHER_SCHOOLS, **{name: sum(getattr(row, name) for row in rows) for name in (*_COUNTED, "plan")})

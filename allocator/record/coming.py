@@ -17,7 +17,7 @@ from allocator.domain import (
     ReferralPhase,
 )
 from allocator.eligibility import VERIFIED, may_bid, may_choose, tier_of_zone, tier_zone, zone_of_school
-from allocator.record.section import HOME_STEP, Section, Stand, refers
+from allocator.record.section import HOME_STEP, Section, Stand, section_refers
 
 Comes: TypeAlias = Callable[[Any, Section, Stand], tuple[str, ...]]
 
@@ -76,7 +76,7 @@ class Coming:
 
     def _decided(self, phase: DecisionPhase, section: Section, stand: Stand) -> tuple[str, ...]:
         lead = stand.party.lead
-        return (getattr(lead, phase.column),) if refers(phase, lead, stand.home) else ()
+        return (getattr(lead, phase.column),) if section_refers(phase, lead, stand.home) else ()
 
     def _referred(self, phase: ReferralPhase, section: Section, stand: Stand) -> tuple[str, ...]:
         return OF_NO_SCHOOL if stand.settled == section.number else ()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from allocator.domain import ADMITTED, UNPLACED, AdjustmentPhase, Applicant, DeferredAcceptancePhase, District, Row
 from allocator.eligibility import parties
-from allocator.record.queues import InQueue, Queue, Queues, order_id
+from allocator.record.queues import InQueue, Queue, Queues, queue_order_id
 from allocator.record.section import DIVERSION_STEP, HOME_STEP, Ledger, Section
 
 NOT_ADMITTED, PASSED_OVER, NO_SEAT, ELSEWHERE = "not_admitted", "passed_over", "no_seat", "elsewhere"
@@ -78,14 +78,14 @@ class Course:
             children, rows = [child for child, _ in drawn], [row for _, row in drawn]
         timeline = ledger.timeline
         self.stands = timeline.stands(parties(children), {row.applicant_id: row for row in rows})
-        self._sections = [s for s in timeline.sections if not drawn_only or order_id(s, "")]
+        self._sections = [s for s in timeline.sections if not drawn_only or queue_order_id(s, "")]
         self.queues = Queues(district, self._sections, self.stands)
 
     def __iter__(self) -> Iterator[Told]:
         passed: dict[str, frozenset[str]] = {}
         for section in self._sections:
             left = self._ledger.left(section.number)
-            if is_walk(section) or not order_id(section, ""):
+            if is_course_of_walks(section) or not queue_order_id(section, ""):
                 for queue in self.queues.of(section, passed.get(section.label, frozenset())):
                     yield Told(queue, left)
                 continue
@@ -97,7 +97,7 @@ class Course:
                 yield Told(queue, left, seats, found)
 
 
-def is_walk(section: Section) -> bool:
+def is_course_of_walks(section: Section) -> bool:
     """Whether each party of a section goes along a list of schools of its own: a diversion or an adjustment."""
     return section.step == DIVERSION_STEP or isinstance(section.phase, AdjustmentPhase)
 
@@ -133,7 +133,7 @@ def _verdicts(queue: Queue, seats: int) -> list[Verdict]:
     return found
 
 
-def drawn_keys(found: Sequence[Verdict]) -> frozenset[tuple[int, ...]]:
+def course_drawn_keys(found: Sequence[Verdict]) -> frozenset[tuple[int, ...]]:
     """Return the keys of those places among which a draw was held (section 2).
 
     Places with one key are equal before the ticket; a draw was held among them if somebody who wanted a seat there was

@@ -127,7 +127,7 @@ ALWAYS = 7
 SEATS = frozenset({"seats_open", "seats_before", "seats_after"})
 
 
-def event_of(content: dict[str, Any]) -> Event:
+def event_of_content(content: dict[str, Any]) -> Event:
     """Return the event whose fields are given, as JSON holds them.
 
     Raises

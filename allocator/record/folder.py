@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import Draw
-from allocator.ground import Fault, InputError, json_file, make_folder, write_new
-from allocator.record.manifest import MADE_BY, MANIFEST, outputs_of
-from allocator.record.swap import left_aside, mend, staging, swap_in, sync_folder
-from allocator.record.writable import demand_place, file_place_faults, folder_place_faults
+from allocator.ground import Fault, InputError, make_folder_owner_only, open_json_file, write_owner_only
+from allocator.record.manifest import MADE_BY, MANIFEST, manifest_outputs
+from allocator.record.swap import left_aside_by_swap, mend_swap, swap_in, swap_staging, sync_folder
+from allocator.record.writable import demand_writable, writable_file_faults, writable_folder_faults
 
 STRAY = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that file browsers leave in any folder; they do not keep a folder from being replaced."""
@@ -52,7 +52,7 @@ def write_folder(
     if faults := output_folder_faults(out):
         raise InputError(faults)
     try:
-        make_folder(target.parent)
+        make_folder_owner_only(target.parent)
         return _write(target, files, seal)
     except OSError as error:
         raise InputError([_write_failed(out, error)]) from error
@@ -72,9 +72,9 @@ def output_folder_faults(out: Path, inputs: Path | None = None) -> list[Fault]:
         The folder that is read, which must not be inside.
     """
     try:
-        if faults := folder_place_faults(out, inputs):
+        if faults := writable_folder_faults(out, inputs):
             return faults
-        return _folder_faults(out, left_aside(Path(os.path.realpath(out))) or out)
+        return _folder_faults(out, left_aside_by_swap(Path(os.path.realpath(out))) or out)
     except OSError as error:
         return [_write_failed(out, error)]
 
@@ -86,17 +86,17 @@ def _write_failed(out: Path, error: OSError) -> Fault:
 
 def _folder_faults(out: Path, folder: Path) -> list[Fault]:
     """Say why a folder may not be replaced if it is there."""
-    present = set(file_paths(folder))
+    present = set(folder_file_paths(folder))
     if not present:
         return []
-    known = outputs_of(folder)
+    known = manifest_outputs(folder)
     if known is None:
         return [Fault("out.not_ours", str(out))]
     added = sorted(present - set(known) - {MANIFEST})
     return [Fault("out.foreign_file", str(out), value=name) for name in added]
 
 
-def file_paths(folder: Path) -> Iterator[str]:
+def folder_file_paths(folder: Path) -> Iterator[str]:
     """Give the paths of all files under a folder, with ``/``, without what file browsers leave."""
     for path in folder.rglob("*"):
         if (path.is_symlink() or not path.is_dir()) and path.name not in STRAY:
@@ -108,12 +108,12 @@ def _write(
 ) -> dict[str, str]:
     """Write everything into a staging folder, then put it in place."""
     digests: dict[str, str] = {}
-    with staging(target) as new:
+    with swap_staging(target) as new:
         for name, content in files:
             _write_file(new, name, content)
             digests[name] = sha256(content).hexdigest()
         _write_file(new, MANIFEST, seal(digests))
-        mend(target, but=new.parent)
+        mend_swap(target, but=new.parent)
         for folder in sorted({path.parent for path in new.rglob("*")} | {new}):
             sync_folder(folder)
         swap_in(new, target)
@@ -125,14 +125,14 @@ def _write_file(folder: Path, name: str, content: bytes) -> None:
     parts = name.split("/")
     if any(part in {"", ".", ".."} or "\\" in part for part in parts):
         raise ValueError(f"Expected a path inside the folder, found {name!r}.")
-    write_new(folder.joinpath(*parts), content)
+    write_owner_only(folder.joinpath(*parts), content)
 
 
 ASSIGNMENT = "assignment"
 _SHOWN = 16  # digits of a seed: enough to tell two draws apart
 
 
-def replacement_faults(out: Path, draw: Draw | None, kind: str = ASSIGNMENT) -> list[Fault]:
+def folder_replacement_faults(out: Path, draw: Draw | None, kind: str = ASSIGNMENT) -> list[Fault]:
     """Say whether a folder holds the result of a public draw that a command would replace, or lies inside such a one.
 
     Parameters
@@ -146,10 +146,10 @@ def replacement_faults(out: Path, draw: Draw | None, kind: str = ASSIGNMENT) -> 
     """
     transcript = None if draw is None else draw.transcript
     new = {"trial": transcript is None, "kind": kind, "seed": None if draw is None else draw.seedhex}
-    return _replaced(out, new) + inside_result_faults(out)
+    return _replaced(out, new) + inside_folder_faults(out)
 
 
-def sealed(out: Path, manifest: bytes, *, replace: bool) -> bytes:
+def sealed_folder_manifest(out: Path, manifest: bytes, *, replace: bool) -> bytes:
     """Return the manifest of a new folder, at the last moment before it takes the place of what is there.
 
     Raises
@@ -171,15 +171,15 @@ def _replaced(out: Path, new: Mapping[str, Any]) -> list[Fault]:
     return [] if same else [Fault("out.result", str(out), params=_words(old))]
 
 
-def single_file_faults(path: Path) -> list[Fault]:
+def file_in_folder_faults(path: Path) -> list[Fault]:
     """Say why a single file cannot stand at a place, or would stand in the folder of such a result.
 
     There no run could replace it any more.
     """
-    return file_place_faults(path) or inside_result_faults(path)
+    return writable_file_faults(path) or inside_folder_faults(path)
 
 
-def inside_result_faults(path: Path) -> list[Fault]:
+def inside_folder_faults(path: Path) -> list[Fault]:
     """Say whether a file or folder would stand in the folder of such a result."""
     for folder in Path(os.path.realpath(path)).parents:
         old = _official(folder)
@@ -196,14 +196,14 @@ def demand_new_folder(folder: Path) -> None:
     InputError
         Saying why.
     """
-    demand_place(folder)
-    if faults := inside_result_faults(folder):
+    demand_writable(folder)
+    if faults := inside_folder_faults(folder):
         raise InputError(faults)
 
 
 def _official(folder: Path) -> dict[str, Any] | None:
     """Return the manifest of a folder that holds the result of a public draw; None where it holds none."""
-    found = json_file((left_aside(folder) or folder) / MANIFEST)
+    found = open_json_file((left_aside_by_swap(folder) or folder) / MANIFEST)
     ours = isinstance(found, dict) and found.get("made_by") == MADE_BY
     return found if ours and found.get("trial") is False and found.get("seed") else None
 

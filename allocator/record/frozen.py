@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from allocator.domain import District
-from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, file_bytes, write_new
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, open_file_bytes, write_owner_only
 from allocator.lottery import FROZEN, POLICY, ROSTER, FrozenDigests, canonical_tables, draw_roster
-from allocator.record.swap import mend, replace_file, staging, swap_in, sync_folder
+from allocator.record.swap import mend_swap, swap_file, swap_in, swap_staging, sync_folder
 from allocator.sheets import harmless
 
 FREEZE, LOG = "draw-freeze.txt", "draw-log.txt"
@@ -34,7 +34,7 @@ def frozen_before(folder: Path) -> FrozenDigests | None:
     The file is the office's own note: line ends and byte order marks of editors make no difference in it.
     """
     try:
-        text = file_bytes(folder / FREEZE, MOST_OF_A_TEXT).decode("utf-8-sig")
+        text = open_file_bytes(folder / FREEZE, MOST_OF_A_TEXT).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
     found = dict(line.strip().split("=sha256:", 1) for line in text.splitlines() if "=sha256:" in line)
@@ -51,11 +51,11 @@ def write_freeze(folder: Path, district: District, digests: FrozenDigests) -> No
     """
     roster = draw_roster(district)
     _write_frozen(folder, {**dict(canonical_tables(district)), POLICY: district.policy_bytes, ROSTER: roster})
-    replace_file(folder / ROSTER, roster)
-    replace_file(folder / FREEZE, freeze_bytes(digests))
+    swap_file(folder / ROSTER, roster)
+    swap_file(folder / FREEZE, freeze_bytes(digests))
 
 
-def number_earlier(folder: Path, *paths: Path) -> dict[Path, Path]:
+def number_earlier_frozen(folder: Path, *paths: Path) -> dict[Path, Path]:
     """Give earlier files and folders the first number that is free for all of them; return the new path of each."""
     present = [path for path in paths if os.path.lexists(path)]
     number = 1
@@ -69,13 +69,13 @@ def number_earlier(folder: Path, *paths: Path) -> dict[Path, Path]:
     return moved
 
 
-def log_act(folder: Path, act: str, file: str, event: str = "", digest: str = "", reason: str = "") -> None:
+def log_frozen_act(folder: Path, act: str, file: str, event: str = "", digest: str = "", reason: str = "") -> None:
     """Add a line with the time to the log of freezes and draws."""
     path = folder / LOG
     old = _bytes(path)
     time = datetime.now().astimezone().isoformat(timespec="seconds")
     line = "\t".join((time, act, harmless(file), harmless(event), digest, harmless(reason))) + "\n"
-    replace_file(path, (LOG_HEADER.encode() if old is None else old) + line.encode("utf-8"))
+    swap_file(path, (LOG_HEADER.encode() if old is None else old) + line.encode("utf-8"))
 
 
 def numbered_transcripts(path: Path) -> Iterator[bytes]:
@@ -94,18 +94,18 @@ def _numbered(path: Path, number: int) -> Path:
 def _write_frozen(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the folder ``frozen`` whole or not at all, for its owner alone; an earlier one gets a number."""
     target = folder / FROZEN
-    mend(target)
-    with staging(target) as new:
+    mend_swap(target)
+    with swap_staging(target) as new:
         for name, content in files.items():
-            write_new(new / name, content)
+            write_owner_only(new / name, content)
         sync_folder(new)
-        number_earlier(folder, target)
+        number_earlier_frozen(folder, target)
         swap_in(new, target)
 
 
 def _bytes(path: Path) -> bytes | None:
     """Return the content of a file, None where it cannot be read."""
     try:
-        return file_bytes(path, MOST_OF_A_TABLE)
+        return open_file_bytes(path, MOST_OF_A_TABLE)
     except OSError:
         return None

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
-from allocator.ground import MOST_OF_AN_OUTPUT, Fault, ListLanguages, Written, file_bytes, make_folder
-from allocator.record.folder import single_file_faults
-from allocator.record.swap import replace_file
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, ListLanguages, Written, make_folder_owner_only, open_file_bytes
+from allocator.record.folder import file_in_folder_faults
+from allocator.record.swap import swap_file
 from allocator.sheets import Column, demand_extra, is_workbook, keyword
 
 _MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
@@ -18,7 +18,7 @@ REPORT_MARK = "allocator-planning-report"
 """Stands in every page, so that no other file is ever replaced by one."""
 
 
-def table_faults(
+def kept_table_faults(
     path: Path, fault: str, kind: str, *, title: str = "", columns: Sequence[Column] = ()
 ) -> list[Fault]:
     """Return a fault where another file than an earlier table of the same kind would be replaced, or of another ending.
@@ -37,7 +37,7 @@ def table_faults(
     columns : sequence of Column
         The first columns of an earlier CSV for programs.
     """
-    if inside := single_file_faults(path):
+    if inside := file_in_folder_faults(path):
         return inside
     if path.suffix.lower() not in ("", ".csv", ".xlsx"):
         return [Fault("out.table_ending", path.name, value=path.suffix)]
@@ -51,7 +51,7 @@ def table_faults(
 
 def _is_workbook_of(kind: str, path: Path) -> bool:
     """Whether a file is a workbook of a kind."""
-    return path.is_file() and keyword(kind) in file_bytes(path, MOST_OF_AN_OUTPUT)
+    return path.is_file() and keyword(kind) in open_file_bytes(path, MOST_OF_AN_OUTPUT)
 
 
 def _begins(path: Path, starts: Iterable[str]) -> bool:
@@ -63,13 +63,13 @@ def _begins(path: Path, starts: Iterable[str]) -> bool:
         return file.read(max(map(len, wanted))).startswith(wanted)
 
 
-def write_report(path: Path, page: bytes) -> None:
+def write_kept_page(path: Path, page: bytes) -> None:
     """Write a page, whole or not at all, in a folder that is made where there is none."""
-    make_folder(path.parent)
-    replace_file(path, page)
+    make_folder_owner_only(path.parent)
+    swap_file(path, page)
 
 
-def report_faults(path: Path) -> list[Fault]:
+def kept_page_faults(path: Path) -> list[Fault]:
     """Say why a page may not be written there; call it before the work begins.
 
     Raises
@@ -78,10 +78,10 @@ def report_faults(path: Path) -> list[Fault]:
         If the extra ``report`` is not installed.
     """
     demand_extra()
-    if inside := single_file_faults(path):
+    if inside := file_in_folder_faults(path):
         return inside
     if not os.path.lexists(path):
         return [] if path.parent.is_dir() or not path.parent.exists() else [Fault("out.not_a_folder", str(path.parent))]
-    if path.is_file() and REPORT_MARK.encode() in file_bytes(path, MOST_OF_AN_OUTPUT):
+    if path.is_file() and REPORT_MARK.encode() in open_file_bytes(path, MOST_OF_AN_OUTPUT):
         return []
     return [Fault("report.other_file", str(path))]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import District
-from allocator.ground import ListLanguages, json_file
+from allocator.ground import ListLanguages, open_json_file
 
 MANIFEST = "manifest.json"
 MADE_BY = "school-seat-allocator"
@@ -55,14 +55,14 @@ def manifest_bytes(
         "trial_seed": draw.trial_seed if draw else None,
         "weak_seed": draw.weak_seed if draw else False,
         **({} if lists is None else {"lists": lists}),
-        "versions": versions(),
+        "versions": manifest_versions(),
         "inputs": {**district.input_digests, **(inputs or {})},
         "outputs": dict(outputs),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
-def versions() -> dict[str, str]:
+def manifest_versions() -> dict[str, str]:
     """Return the versions of Python, of this program and of the libraries that can touch a result."""
     found = {"python": platform.python_version()}
     for name in LIBRARIES:
@@ -73,9 +73,9 @@ def versions() -> dict[str, str]:
     return found
 
 
-def outputs_of(folder: Path) -> dict[str, str] | None:
+def manifest_outputs(folder: Path) -> dict[str, str] | None:
     """Return the SHA-256 of every output by path, from the manifest; None if no run made the folder."""
-    manifest = json_file(folder / MANIFEST)
+    manifest = open_json_file(folder / MANIFEST)
     if not isinstance(manifest, dict) or manifest.get("made_by") != MADE_BY:
         return None
     outputs = manifest.get("outputs")

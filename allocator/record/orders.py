@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from allocator.domain import UNPLACED
-from allocator.record.course import Told, drawn_keys, is_walk
+from allocator.record.course import Told, course_drawn_keys, is_course_of_walks
 from allocator.record.queues import Queue
 from allocator.record.retelling import Retelling
 
@@ -65,17 +65,17 @@ def published_orders(retelling: Retelling) -> Iterator[Order]:
     ValueError
         If the district has no draw.
     """
-    yield from filter(None, map(order_of, retelling.course(drawn_only=True)))
+    yield from filter(None, map(published_order, retelling.course(drawn_only=True)))
 
 
-def order_of(told: Told) -> Order | None:
+def published_order(told: Told) -> Order | None:
     """Return the order of a queue if it is to be published: a draw was held, or each party went along a list."""
     queue = told.queue
-    if is_walk(queue.section):
+    if is_course_of_walks(queue.section):
         here = queue.section.number
         stands = [place.stand for place in queue.places]
         return _order(queue, [stand.row.school_id if stand.settled == here else UNPLACED for stand in stands])
-    return _order(queue, [verdict.result for verdict in told.verdicts]) if drawn_keys(told.verdicts) else None
+    return _order(queue, [verdict.result for verdict in told.verdicts]) if course_drawn_keys(told.verdicts) else None
 
 
 def order_bytes(order: Order) -> bytes:

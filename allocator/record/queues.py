@@ -113,7 +113,7 @@ class Queues:
         for school, stands in sorted(self._came[section.number].items()):
             if refused_only and all(s.settled <= section.number and s.row.school_id == school for s in stands):
                 continue
-            order = order_id(section, school)
+            order = queue_order_id(section, school)
             place = self._placing(section, school, passed)
             places = [place(stand, lot) for stand, lot in zip(stands, self._tickets(order, stands), strict=True)]
             places.sort(key=lambda place: (place.key, place.ticket, place.stand.party.party_id))
@@ -201,7 +201,7 @@ VALUES: Mapping[str, Callable[[Bidder], int]] = {
 """Value of every key that counts before the ticket; the smaller one comes first."""
 
 
-def order_id(section: Section, school: str) -> str:
+def queue_order_id(section: Section, school: str) -> str:
     """Return the id of the draw that gives the order of a queue; empty where none does (procedure.md section 2)."""
     phase = section.phase
     if isinstance(phase, BatchPhase):

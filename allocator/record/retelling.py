@@ -56,7 +56,7 @@ class Retelling:
 
     def __init__(self, district: District, rows: Sequence[Row]) -> None:
         self.district = district
-        self.rows = tuple(aligned(district, rows))
+        self.rows = tuple(rows_for_retelling(district, rows))
         if not all(row.clause for row in self.rows):
             self.rows = self._with_clauses()
 
@@ -111,12 +111,12 @@ class Retelling:
         return from_columns(Row, **columns | {"clause": found})
 
 
-def with_clauses(district: District, rows: Sequence[Row]) -> tuple[Row, ...]:
+def retold_with_clauses(district: District, rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the rows of a ``Retelling``: in order of ``applicant_id``, with clauses."""
     return Retelling(district, rows).rows
 
 
-def aligned(district: District, rows: Sequence[Row]) -> Sequence[Row]:
+def rows_for_retelling(district: District, rows: Sequence[Row]) -> Sequence[Row]:
     """Return the rows in the order of the district's children.
 
     Raises

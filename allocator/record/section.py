@@ -112,7 +112,7 @@ class Timeline:
         if row.outcome == EXTERNAL:
             return next(s.number for s in self.sections if isinstance(s.phase, ExportPhase))
         if row.outcome == NEEDS_RULING:
-            return next((s.number for s in self.sections if refers(s.phase, child, home)), len(self.sections))
+            return next((s.number for s in self.sections if section_refers(s.phase, child, home)), len(self.sections))
         return len(self.sections)
 
     def stands(self, parties: Sequence[Party], rows: Mapping[str, Row]) -> list[Stand]:
@@ -124,7 +124,7 @@ class Timeline:
         return found
 
 
-def refers(phase: Phase, child: Applicant, home: str) -> bool:
+def section_refers(phase: Phase, child: Applicant, home: str) -> bool:
     """Whether a phase can have marked this child ``needs_ruling``: a decision names a school, or no home school."""
     if isinstance(phase, DecisionPhase):
         return child.status == VERIFIED and bool(getattr(child, phase.column))

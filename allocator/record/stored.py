@@ -9,13 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from allocator.ground import MOST_OF_AN_OUTPUT, Fault, json_file, json_value, readable
+from allocator.ground import MOST_OF_AN_OUTPUT, Fault, open_json_file, open_readable, opened_json
 from allocator.lottery import only_saved_again
-from allocator.record.folder import STRAY, file_paths
+from allocator.record.folder import STRAY, folder_file_paths
 from allocator.record.manifest import MANIFEST
 
 
-def output_bytes(path: Path) -> bytes:
+def stored_bytes(path: Path) -> bytes:
     """Return the bytes of a file.
 
     Raises
@@ -23,26 +23,26 @@ def output_bytes(path: Path) -> bytes:
     InputError
         Naming the file, if it cannot be read.
     """
-    return readable(path, MOST_OF_AN_OUTPUT)
+    return open_readable(path, MOST_OF_AN_OUTPUT)
 
 
-def json_object(path: Path) -> dict[str, Any]:
+def stored_json(path: Path) -> dict[str, Any]:
     """Return the content of a JSON file; empty if it cannot be read or holds no object."""
-    found = json_file(path)
+    found = open_json_file(path)
     return found if isinstance(found, dict) else {}
 
 
-def changed_files(folder: Path, outputs: Mapping[str, str]) -> Iterator[Fault]:
+def changed_stored_files(folder: Path, outputs: Mapping[str, str]) -> Iterator[Fault]:
     """Give the files that are missing, or whose digest is not that of the manifest."""
     for name, digest in sorted(outputs.items()):
         path = folder / name
         if not path.is_file():
             yield Fault("cli.missing_file", name)
-        elif sha256(raw := output_bytes(path)).hexdigest() != digest:
+        elif sha256(raw := stored_bytes(path)).hexdigest() != digest:
             yield Fault("cli.changed_file" + "_resaved" * only_saved_again(raw, digest), name)
 
 
-def stranger_faults(folder: Path, written: Collection[str], digests: Mapping[str, str]) -> Iterator[Fault]:
+def stored_stranger_faults(folder: Path, written: Collection[str], digests: Mapping[str, str]) -> Iterator[Fault]:
     """Give every file that was added, and every missing one; a file under another name is told as renamed.
 
     Parameters
@@ -54,7 +54,7 @@ def stranger_faults(folder: Path, written: Collection[str], digests: Mapping[str
     digests : Mapping[str, str]
         SHA-256 of what a run writes, as far as it is known, by path.
     """
-    present = set(file_paths(folder))
+    present = set(folder_file_paths(folder))
     missing = {name for name in written if name not in present}
     for name in sorted(present - set(written)):
         digest = sha256((folder / name).read_bytes()).hexdigest() if (folder / name).is_file() else ""
@@ -65,12 +65,12 @@ def stranger_faults(folder: Path, written: Collection[str], digests: Mapping[str
         yield Fault("cli.missing_file", name)
 
 
-def stray(folder: Path) -> list[str]:
+def stray_stored_files(folder: Path) -> list[str]:
     """Return the paths of what file browsers leave."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.name in STRAY)
 
 
-def manifest_faults(raw: bytes, implied: bytes) -> Iterator[Fault]:
+def stored_manifest_faults(raw: bytes, implied: bytes) -> Iterator[Fault]:
     """Give what a manifest says and the inputs do not imply; inputs as read and versions cannot be known again.
 
     Parameters
@@ -80,7 +80,7 @@ def manifest_faults(raw: bytes, implied: bytes) -> Iterator[Fault]:
     implied : bytes
         The one made anew, without inputs and outputs.
     """
-    stated, right = json_value(raw), json_value(implied)
+    stated, right = opened_json(raw), opened_json(implied)
     for key in sorted((right.keys() | stated.keys()) - {"versions", "inputs", "outputs"}):
         if key not in right or stated.get(key) != right[key]:
             yield Fault("cli.not_implied", MANIFEST, column=key[:80])

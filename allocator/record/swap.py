@@ -20,7 +20,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from allocator.ground import OWN_FILE, OWN_FOLDER, make_folder, write_new
+from allocator.ground import OWN_FILE, OWN_FOLDER, make_folder_owner_only, write_owner_only
 
 if sys.platform != "win32":
     import fcntl
@@ -37,7 +37,7 @@ _SUFFIX = re.compile(r"[a-z0-9_]{8}")  # as tempfile makes it
 
 
 @contextlib.contextmanager
-def staging(target: Path) -> Iterator[Path]:
+def swap_staging(target: Path) -> Iterator[Path]:
     """Give a new folder beside ``target``, locked while the block runs and gone after it, whatever it holds.
 
     Raises
@@ -47,8 +47,8 @@ def staging(target: Path) -> Iterator[Path]:
     """
     path, lock = _locked_folder(target)
     try:
-        write_new(path / MARK, MARKED)
-        make_folder(path / FILES)
+        write_owner_only(path / MARK, MARKED)
+        make_folder_owner_only(path / FILES)
         yield path / FILES
     finally:
         if lock is not None:
@@ -66,12 +66,12 @@ def swap_in(new: Path, target: Path) -> None:
     """
     if not target.exists():
         new.rename(target)
-    elif not exchange(new, target):
+    elif not swap_folders(new, target):
         _swap_by_renames(new, target)
     sync_folder(target.parent)
 
 
-def exchange(one: Path, other: Path) -> bool:
+def swap_folders(one: Path, other: Path) -> bool:
     """Let two folders change places in one step (``renameat2``); False where the system cannot.
 
     Raises
@@ -92,7 +92,7 @@ def exchange(one: Path, other: Path) -> bool:
     raise OSError(number, os.strerror(number), str(other))
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def swap_file(path: Path, content: bytes) -> None:
     """Write one file whole or not at all, durably, in the place of an old one.
 
     Raises
@@ -114,7 +114,7 @@ def replace_file(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def mend(target: Path, *, but: Path | None = None) -> None:
+def mend_swap(target: Path, *, but: Path | None = None) -> None:
     """Clear up what killed runs left beside ``target``; bring an old folder back where the new one never came.
 
     Only folders of this account that carry the mark are touched, and empty ones with a name of ours; those of runs that
@@ -136,7 +136,7 @@ def mend(target: Path, *, but: Path | None = None) -> None:
                     _remove(path)
 
 
-def left_aside(target: Path) -> Path | None:
+def left_aside_by_swap(target: Path) -> Path | None:
     """Return the old folder that a killed run left aside and ``mend`` would bring back; None where there is none."""
     if os.path.lexists(target):
         return None

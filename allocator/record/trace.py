@@ -21,7 +21,15 @@ from allocator.domain import (
     ExportPhase,
     ReferralPhase,
 )
-from allocator.record.course import ELSEWHERE, NO_SEAT, PASSED_OVER, Told, Verdict, drawn_keys, is_walk
+from allocator.record.course import (
+    ELSEWHERE,
+    NO_SEAT,
+    PASSED_OVER,
+    Told,
+    Verdict,
+    course_drawn_keys,
+    is_course_of_walks,
+)
 from allocator.record.events import Cut, Event
 from allocator.record.queues import InQueue, Queue
 from allocator.record.retelling import Retelling
@@ -81,7 +89,7 @@ class _Trace:
             return self._referral(queue)
         if isinstance(section.phase, DecisionPhase):
             return self._decision(queue, left[queue.school])
-        return self._walk(queue, left) if is_walk(section) else self._school(told)
+        return self._walk(queue, left) if is_course_of_walks(section) else self._school(told)
 
     def _referral(self, queue: Queue) -> Iterator[Event]:
         """Give the events of parties that leave the run, or wait for a ruling because they have no home school."""
@@ -107,7 +115,7 @@ class _Trace:
 
     def _school(self, told: Told) -> Iterator[Event]:
         """Give the events of a queue at one school: a choice, a voluntary round, or the home step of a batch."""
-        queue, drawn = told.queue, drawn_keys(told.verdicts)
+        queue, drawn = told.queue, course_drawn_keys(told.verdicts)
         for verdict in told.verdicts:
             if verdict.result == ADMITTED:
                 self._remember(queue, verdict.place, queue.school)

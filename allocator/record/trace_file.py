@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED
-from allocator.ground import json_value
-from allocator.record.events import ALWAYS, SEATS, Cut, Event, event_of
+from allocator.ground import opened_json
+from allocator.record.events import ALWAYS, SEATS, Cut, Event, event_of_content
 
 SEATED = frozenset({ADMITTED, DIVERTED, ADJUSTED})
 """Results that are a seat."""
@@ -156,13 +156,13 @@ class _Reader:
                 content = self._content(number)
                 self._learn(content)
                 if child is None or child in (content.get("children") or (content["party"],)):
-                    yield event_of(self._expanded(content))
+                    yield event_of_content(self._expanded(content))
             except (ValueError, TypeError, KeyError, IndexError) as error:
                 raise DamagedTraceError(number) from error
 
     def _content(self, number: int) -> dict[str, Any]:
         """Return a line as an object with its number."""
-        content = json_value(self._lines[number - 1])
+        content = opened_json(self._lines[number - 1])
         if not isinstance(content, dict) or content["seq"] != number or number < 1:
             raise ValueError("Expected consecutive numbers.")
         return content
@@ -211,7 +211,7 @@ class _Reader:
         if isinstance(cut, dict):
             return cut
         if cut not in self._cuts:
-            line = event_of({name: v for name, v in self._content(cut).items() if name in _OF_A_CUT})
+            line = event_of_content({name: v for name, v in self._content(cut).items() if name in _OF_A_CUT})
             self._cuts[cut] = _as_cut(line)._asdict() | {"key": dict(line.key)}
         return self._cuts[cut]
 

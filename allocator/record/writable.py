@@ -10,7 +10,7 @@ from allocator.ground import Fault, InputError
 from allocator.record.swap import is_of_another_account
 
 
-def folder_place_faults(out: Path, inputs: Path | None = None) -> list[Fault]:
+def writable_folder_faults(out: Path, inputs: Path | None = None) -> list[Fault]:
     """Say why no folder can stand at a place: a root, a mount point, a link to nowhere, where one works or reads from.
 
     Parameters
@@ -46,7 +46,7 @@ def _code(target: Path, inputs: Path | None) -> str:
     return ""
 
 
-def file_place_faults(path: Path) -> list[Fault]:
+def writable_file_faults(path: Path) -> list[Fault]:
     """Say why no file can stand at a place: a device, a link to nowhere, a place that cannot be written.
 
     A folder in its place is left to those who know which files may be replaced.
@@ -64,7 +64,7 @@ def file_place_faults(path: Path) -> list[Fault]:
     return _parent_faults(path, target)
 
 
-def demand_place(folder: Path) -> None:
+def demand_writable(folder: Path) -> None:
     """Refuse a folder in a place where nothing can be written.
 
     Raises
@@ -72,7 +72,7 @@ def demand_place(folder: Path) -> None:
     InputError
         In words; a file in its place is left to the caller.
     """
-    faults = [] if folder.is_file() else file_place_faults(folder / "any")
+    faults = [] if folder.is_file() else writable_file_faults(folder / "any")
     if faults:
         raise InputError(faults)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from allocator.domain import DIVERTED, UNPLACED, Applicant, District, Row
 from allocator.eligibility import parties, rounded_metres, squared_distance
-from allocator.record import aligned
+from allocator.record import rows_for_retelling
 
 
 def compare_with_serial(district: District, rows: Sequence[Row], serial_rows: Sequence[Row]) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def compare_with_serial(district: District, rows: Sequence[Row], serial_rows: Se
     ValueError
         If either list has not one row for every child.
     """
-    chosen, serial = aligned(district, rows), aligned(district, serial_rows)
+    chosen, serial = rows_for_retelling(district, rows), rows_for_retelling(district, serial_rows)
     differ = sum(one.school_id != other.school_id for one, other in zip(chosen, serial, strict=True))
     return {
         "children_who_differ": differ,

@@ -20,7 +20,7 @@ from allocator.domain import (
 )
 from allocator.ground import LANGUAGES, Written, text
 from allocator.lottery import LIST_CODES, ListWords, Way
-from allocator.record import DIVERSION_STEP, Section, draw_name, order_id, sections
+from allocator.record import DIVERSION_STEP, Section, draw_name, queue_order_id, sections
 from allocator.reporting.summary import phase_names
 from allocator.sheets import list_marks, written_in
 
@@ -91,7 +91,7 @@ def _queues(policy: Policy) -> Iterator[tuple[str, Way]]:
     """Yield the id of every draw, without its school, and the way of those whom it decides."""
     for section in sections(policy):
         for way in _ways(section):
-            if prefix := order_id(section, "").rstrip("/"):
+            if prefix := queue_order_id(section, "").rstrip("/"):
                 yield prefix, way
 
 

@@ -23,9 +23,9 @@ from allocator.record import (
     derive_trace,
     manifest_bytes,
     order_bytes,
-    order_of,
+    published_order,
     published_orders,
-    sealed,
+    sealed_folder_manifest,
     trace_bytes,
     write_folder,
 )
@@ -164,7 +164,7 @@ def published_files(
 
 def _note(orders: list[_File], told: Told) -> None:
     """Keep the file of a queue's order, where it is to be published; as bytes, which are small."""
-    if order := order_of(told):
+    if order := published_order(told):
         orders.append(_order_file(order))
 
 
@@ -225,7 +225,7 @@ def write_outputs(
 
     def _seal(digests: Mapping[str, str]) -> bytes:
         confirm()
-        return sealed(out, manifest_bytes(retelling.district, digests, lists=lists), replace=replace)
+        return sealed_folder_manifest(out, manifest_bytes(retelling.district, digests, lists=lists), replace=replace)
 
     write_folder(out, chain(_copies(retelling.district, with_names=workbook), published, serial), _seal)
 

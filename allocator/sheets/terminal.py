@@ -16,7 +16,7 @@ from rich.table import Table as Shown
 from rich.text import Text
 
 from allocator.domain import Text as Words
-from allocator.ground import Language, visible
+from allocator.ground import Language, visible_text
 from allocator.sheets.table import NONE, Cell, Column, Mark, Table, Value, Weight, as_read, full, said
 
 _TOGETHER = re.compile(r"(?<=\d) (?=%)|(?<=±) (?=[<\d])")
@@ -32,7 +32,7 @@ class PlainConsole(Console):
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Give the pieces of what is shown; only those of ``rich`` itself may steer the terminal."""
         for segment in super().render(renderable, options):
-            shown = segment.text if segment.control else visible(segment.text.replace(_HELD, " "))
+            shown = segment.text if segment.control else visible_text(segment.text.replace(_HELD, " "))
             yield segment if shown == segment.text else Segment(shown, segment.style)
 
 

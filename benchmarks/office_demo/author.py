@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from allocator.book import Book, BookState
-from allocator.book.rows import list_bytes
+from allocator.book.rows import signed_rows_bytes
 from allocator.book.state import BookParty
 from allocator.domain import BookEvent
 
@@ -124,7 +124,7 @@ class Author:
         name = "" if round_ == "decisions" else round_
         for (of, school), children in sorted(self.state.given.items()):
             if of == name and children:
-                digest = sha256(list_bytes(self.book.law, self.state, round_, school)).hexdigest()
+                digest = sha256(signed_rows_bytes(self.book.law, self.state, round_, school)).hexdigest()
                 words = {"round": round_, "school": school, "digest": digest}
                 self.enter("signed_off", "signed_off", "principal", self.principal(school), **words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from allocator.book.judging import has_special_room
+from allocator.book.judging import judge_special_room
 from allocator.book.state import EXTERNAL, NEEDS_RULING, PUBLICITY, SEATED, WAITING, BookParty
 from benchmarks.office_demo.author import Author
 
@@ -125,7 +125,7 @@ def _schools(author: Author, party: BookParty) -> Iterator[tuple[str, bool]]:
     """Yield the schools of the district beginning with a party's own, each with whether it may take the party."""
     home, others = author.home(party), sorted(author.state.plan)
     for school in [name for name in (home, *others) if name in author.state.plan and name != party.school]:
-        yield school, has_special_room(author.book.law, author.state, school, party.size)
+        yield school, judge_special_room(author.book.law, author.state, school, party.size)
 
 
 def _a_school_with_room(author: Author, party: BookParty) -> str:

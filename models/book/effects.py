@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 from allocator.domain import ADMITTED, EXTERNAL, NEEDS_RULING, STATUSES, Applicant
 from allocator.models.book.forms import DRAWN, FROZEN, OPEN
 from allocator.models.book.openings import solve_round
-from allocator.models.book.reclassified import keeps_seat, next_target
-from allocator.models.book.refill import refill_from, school_of
+from allocator.models.book.reclassified import reclassified_keeps_seat, reclassified_target
+from allocator.models.book.refill import refill_from, refillable_school
 from allocator.models.book.state import (
     CONFIRMED,
     DECISIONS,
@@ -32,7 +32,7 @@ EventEffect: TypeAlias = Callable[[CaseState, Mapping[str, Any]], None]
 _VERIFIED, _LATE, _BLACKLISTED = STATUSES
 
 
-def take_effect(state: CaseState, event: Mapping[str, Any]) -> None:
+def model_effects(state: CaseState, event: Mapping[str, Any]) -> None:
     """Change the state as an accepted event does, but for ``annulled``, which brings back another state."""
     EFFECTS.get(event["type"], _record)(state, event)
 
@@ -98,7 +98,7 @@ def _objection(state: CaseState, e: Mapping[str, Any]) -> None:
 def _free(state: CaseState, one: CaseParty, **becomes: Any) -> None:
     """Write what a party without its seat is, and fill the seat that it had."""
     state.put(one.but(seat=None, **becomes))
-    refill_from(state, school_of(one))
+    refill_from(state, refillable_school(one))
 
 
 def _with(one: CaseParty, state: CaseState, **columns: Any) -> CaseParty:
@@ -133,12 +133,12 @@ def _reclassification(state: CaseState, e: Mapping[str, Any]) -> None:
     """New values; a seat that they do not carry is lost, and who waits begins anew (section 9.4)."""
     old = state.parties[e["party"]]
     now = _with(old, state, **{field: e[field] for field in ("category", "zone", "registered_school")})
-    if old.seat is not None and keeps_seat(state, old, now):
+    if old.seat is not None and reclassified_keeps_seat(state, old, now):
         state.put(now)
         return
-    waiting = now.but(standing=WAITING, seat=None, claims={}, target=next_target(state, now))
+    waiting = now.but(standing=WAITING, seat=None, claims={}, target=reclassified_target(state, now))
     state.put(_settle(state, waiting, home_before=old.party.home))
-    refill_from(state, school_of(old))
+    refill_from(state, refillable_school(old))
 
 
 def _withdrawal(state: CaseState, e: Mapping[str, Any]) -> None:
@@ -168,7 +168,7 @@ def _part_withdrawn(state: CaseState, e: Mapping[str, Any]) -> None:
     now = one.but(party=replace(one.party, members=members), gone=(*one.gone, *going))
     state.put(now)
     waits = [s for rnd in state.open_rounds() for s in now.claims.get(rnd.name, ()) if state.waits(now, rnd, s)]
-    refill_from(state, [*school_of(now), *waits])
+    refill_from(state, [*refillable_school(now), *waits])
 
 
 def _revocation(state: CaseState, e: Mapping[str, Any]) -> None:
@@ -210,7 +210,7 @@ def _objection_closed(state: CaseState, e: Mapping[str, Any]) -> None:
 def _special_seat(state: CaseState, one: CaseParty, school: str, phase: str) -> None:
     """A seat beyond the rounds; nobody is displaced, and the seat that the party had is filled."""
     state.put(one.seated(CaseSeat(school, DECISIONS, phase, ADMITTED)).but(claims={}, target=""))
-    refill_from(state, school_of(one))
+    refill_from(state, refillable_school(one))
 
 
 def _ruling(state: CaseState, e: Mapping[str, Any]) -> None:

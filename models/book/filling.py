@@ -20,7 +20,7 @@ from allocator.models.law.cut import Comer, SchoolSeats, solve_cut
 _HERE = "here"
 
 
-def who_moves(sizes: Sequence[int], seats: SchoolSeats, rule: str) -> list[int]:
+def who_moves_when_filling(sizes: Sequence[int], seats: SchoolSeats, rule: str) -> list[int]:
     """Return the places of those who move in a list of parties of these sizes, in its order.
 
     Raises

@@ -63,7 +63,7 @@ is_day = _real(_DATE, date.fromisoformat)
 is_moment = _real(_TIME, datetime.fromisoformat)
 
 
-def is_id_or_empty(value: object) -> bool:
+def has_id_form(value: object) -> bool:
     """Whether a value is an id, or empty where the tables allow it."""
     return value == "" or is_id(value)
 
@@ -88,7 +88,7 @@ class EventForm(NamedTuple):
 
 _ANY = (OPEN, FROZEN, DRAWN)
 _GROUNDS = ("false_papers", "hidden_home", "forged_papers", "sham_residence")
-_PLACE: Mapping[str, FormTest] = {"category": is_id, "zone": is_id, "registered_school": is_id_or_empty}
+_PLACE: Mapping[str, FormTest] = {"category": is_id, "zone": is_id, "registered_school": has_id_form}
 
 FORMS: Mapping[str, EventForm] = {
     "season_opened": EventForm(("office",), (), {
@@ -117,12 +117,12 @@ FORMS: Mapping[str, EventForm] = {
         "party": is_id, "children": _is_id_list, "then": _one_of("leave"), "reason": is_text}),
     "revocation": EventForm(("group",), (DRAWN,), {
         "party": is_id, "ground": _one_of(*_GROUNDS), "then": _one_of("adjust", "return_home"),
-        "zone": is_id_or_empty, "reason": is_text}),
+        "zone": has_id_form, "reason": is_text}),
     "returned": EventForm(("office",), (DRAWN,), {"party": is_id, "reason": is_text}),
     "objection_closed": EventForm(("office", "group"), (DRAWN,), {
-        "objection": is_id, "result": _one_of("rejected", "upheld"), "school": is_id_or_empty, "text": is_text}),
+        "objection": is_id, "result": _one_of("rejected", "upheld"), "school": has_id_form, "text": is_text}),
     "ruling": EventForm(("group",), (DRAWN,), {
-        "party": is_id, "decision": _one_of("place", "adjust", "dismiss"), "school": is_id_or_empty,
+        "party": is_id, "decision": _one_of("place", "adjust", "dismiss"), "school": has_id_form,
         "reason": is_text}),
     "seats_added": EventForm(("group",), (DRAWN,), {"school": is_id, "seats": _whole(1), "reason": is_text}),
     "seats_removed": EventForm(("group",), (DRAWN,), {"school": is_id, "seats": _whole(1), "reason": is_text}),
@@ -138,7 +138,7 @@ COMBINATIONS: Mapping[str, Callable[[BookEvent], bool]] = {
 _ENVELOPE: Mapping[str, FormTest] = {"at": is_moment, "by": is_id, "role": _one_of(*ROLES), "type": _one_of(*FORMS)}
 
 
-def has_form_of_type(event: object) -> bool:
+def model_event_form(event: object) -> bool:
     """Whether an event has exactly the keys of its type, each in its form, and together as the tables allow."""
     if not isinstance(event, Mapping) or not _has(event, {"type": _ENVELOPE["type"]}):
         return False
@@ -154,7 +154,7 @@ def _has(event: BookEvent, tests: Mapping[str, FormTest]) -> bool:
     return all(test(event.get(name)) for name, test in tests.items())
 
 
-def may_enter(event: BookEvent) -> bool:
+def form_of_role(event: BookEvent) -> bool:
     """Whether the role may enter the event; an objection is upheld by the group alone."""
     if event["type"] == "objection_closed" and event["result"] == "upheld":
         return event["role"] == "group"

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from allocator.domain import ACCEPTED, EXTERNAL, NEEDS_RULING, BookEvent
-from allocator.models.book.forms import FORMS, has_form_of_type, may_enter
-from allocator.models.book.removal import may_remove
-from allocator.models.book.rows import signed_digest
+from allocator.models.book.forms import FORMS, form_of_role, model_event_form
+from allocator.models.book.removal import may_pass_removal
+from allocator.models.book.rows import signed_rows_digest
 from allocator.models.book.state import (
     CONFIRMED,
     DECISIONS,
@@ -31,12 +31,12 @@ ExpectedDigests: TypeAlias = Mapping[tuple[str, str], str]
 
 def outcome_of_event(state: CaseState, event: BookEvent, expected: ExpectedDigests) -> str:
     """Return ``accepted`` or why an event is refused."""
-    if not has_form_of_type(event):
+    if not model_event_form(event):
         return "malformed"
     kind = str(event["type"])
     conditions: dict[str, EventTest] = {
         "clock": lambda state, e: e["at"] >= state.last_at,
-        "role": lambda _, e: may_enter(e),
+        "role": lambda _, e: form_of_role(e),
         "season": lambda state, e: state.stage in (FORMS[kind].stages or ("",)),
         "unknown": _all_known,
         "state": lambda state, e: _digests_fit(e, expected) and STATE.get(kind, _always)(state, e),
@@ -159,7 +159,7 @@ def _may_confirm(state: CaseState, e: Mapping[str, Any]) -> bool:
 
 def _may_sign(state: CaseState, e: Mapping[str, Any]) -> bool:
     is_final = e["round"] == DECISIONS or _stage(state, e).stage == CONFIRMED
-    return is_final and e["digest"] == signed_digest(state, e["round"], e["school"])
+    return is_final and e["digest"] == signed_rows_digest(state, e["round"], e["school"])
 
 
 def _may_lock(state: CaseState, _event: Mapping[str, Any]) -> bool:
@@ -244,6 +244,6 @@ def _place_has_room(state: CaseState, e: Mapping[str, Any]) -> bool:
 
 ROOM: Mapping[str, EventTest] = {
     "ruling": _place_has_room,
-    "seats_removed": lambda state, e: may_remove(state, e["school"], e["seats"]),
+    "seats_removed": lambda state, e: may_pass_removal(state, e["school"], e["seats"]),
 }
 """Conditions without which there is no room."""

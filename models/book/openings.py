@@ -139,7 +139,7 @@ def _cut(
 @solve_opening.register
 def _voluntary(phase: DeferredAcceptancePhase, rnd: CaseRound, state: CaseState) -> None:
     """The student-optimal stable matching within the pools (C092, C095, C097)."""
-    bidders = [_claim(state, rnd, one, named) for one in _entrants(state) if (named := lasting_bids(state, phase, one))]
+    bidders = [_claim(state, rnd, one, named) for one in _entrants(state) if (named := opening_bids(state, phase, one))]
     bids = [Bid(one.party.name, one.party.size, one.claims[rnd.name]) for one in bidders]
     groups: Groups = defaultdict(list)
     for one in bidders:
@@ -161,15 +161,15 @@ def _voluntary(phase: DeferredAcceptancePhase, rnd: CaseRound, state: CaseState)
             state.put(one.seated(CaseSeat(school, rnd.name, rnd.label, ADMITTED, draw_id)))
 
 
-def lasting_bids(state: CaseState, phase: DeferredAcceptancePhase, one: CaseParty) -> list[str]:
+def opening_bids(state: CaseState, phase: DeferredAcceptancePhase, one: CaseParty) -> list[str]:
     """Return a party's bids in a round; none where it is no bidder; one at the school of its present zone lapses."""
-    if not is_bidder(state, phase, one):
+    if not is_opening_bidder(state, phase, one):
         return []
     own = "" if phase.own_zone_choice else state.season.district.zones[one.child.zone].school_id
     return [school for school in getattr(one.child, phase.column) if school != own]
 
 
-def is_bidder(state: CaseState, phase: DeferredAcceptancePhase, one: CaseParty) -> bool:
+def is_opening_bidder(state: CaseState, phase: DeferredAcceptancePhase, one: CaseParty) -> bool:
     """Whether a party's category and counting zone may bid."""
     return one.child.category in phase.categories and tier_of_child(state.season.district, phase, one.child) is not None
 

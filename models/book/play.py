@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, Played, Row
-from allocator.models.book.effects import take_effect
+from allocator.models.book.effects import model_effects
 from allocator.models.book.judging import ExpectedDigests, outcome_of_event
 from allocator.models.book.rows import assignment_rows
 from allocator.models.book.state import CaseState, Season
@@ -51,7 +51,7 @@ class ProvenBook:
         return assignment_rows(self.state)
 
 
-def play(district: District, events: Iterable[BookEvent], expected: ExpectedDigests | None = None) -> Played:
+def play_in_model(district: District, events: Iterable[BookEvent], expected: ExpectedDigests | None = None) -> Played:
     """Play a season from its first event to its last; ``district`` and ``expected`` as in ``ProvenBook``.
 
     Raises
@@ -70,7 +70,7 @@ def _after(state: CaseState, before: CaseState, event: BookEvent) -> CaseState:
     for name in _CARRIED_ON:
         setattr(after, name, getattr(state, name))
     if event["type"] != "annulled":
-        take_effect(after, event)
+        model_effects(after, event)
     after.seq, after.last_type, after.last_at = state.seq + 1, str(event["type"]), str(event["at"])
     return after
 

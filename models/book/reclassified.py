@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allocator.domain import BatchPhase, ChoicePhase, DeferredAcceptancePhase
-from allocator.models.book.openings import is_bidder
+from allocator.models.book.openings import is_opening_bidder
 from allocator.models.book.state import DECISIONS, NO_BATCH, CaseParty, CaseState
 from allocator.models.law.school_orders import before_ticket
 
@@ -11,7 +11,7 @@ _RURAL = ("R1", "R2", "R3")
 _NO_RULE = "U"
 
 
-def keeps_seat(state: CaseState, old: CaseParty, now: CaseParty) -> bool:
+def reclassified_keeps_seat(state: CaseState, old: CaseParty, now: CaseParty) -> bool:
     """Whether the new values carry the seat that the old ones were given."""
     assert old.seat is not None
     if old.seat.round == DECISIONS:
@@ -25,11 +25,11 @@ def keeps_seat(state: CaseState, old: CaseParty, now: CaseParty) -> bool:
     if isinstance(phase, DeferredAcceptancePhase):
         district = state.season.district
         was, is_now = (before_ticket(phase, district, school, one.party) for one in (old, now))
-        return is_bidder(state, phase, now) and is_now <= was
+        return is_opening_bidder(state, phase, now) and is_now <= was
     return True
 
 
-def next_target(state: CaseState, now: CaseParty) -> str:
+def reclassified_target(state: CaseState, now: CaseParty) -> str:
     """Return the batch to which a party that waits is carried: empty where its own is to come."""
     category, rounds = now.child.category, state.season.rounds
     own = rounds.batch(category)

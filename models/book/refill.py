@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from allocator.domain import ADMITTED, DIVERTED, BatchPhase, ChoicePhase, DeferredAcceptancePhase
-from allocator.models.book.filling import who_moves
+from allocator.models.book.filling import who_moves_when_filling
 from allocator.models.book.rounds import CaseRound
 from allocator.models.book.state import CaseParty, CaseQueue, CaseSeat, CaseState
 from allocator.models.law.cut import SchoolSeats
@@ -41,23 +41,23 @@ def _visit(state: CaseState, rnd: CaseRound, school: str) -> Iterator[str]:
         waiting = [one for one in map(state.parties.__getitem__, names) if state.waits(one, rnd, school)]
         for stretch in filter(None, _stretches(waiting, school)):
             seats = _seats(state, rnd, school, is_home=is_home)
-            for at in who_moves([one.party.size for one in stretch], seats, f"{rnd.name} refill {school}"):
+            for at in who_moves_when_filling([one.party.size for one in stretch], seats, f"{rnd.name} refill {school}"):
                 state.put(stretch[at].seated(_seat(rnd, school, is_home=is_home)))
-                yield from school_of(stretch[at])
+                yield from refillable_school(stretch[at])
 
 
 def _stretches(group: Sequence[CaseParty], school: str) -> Iterator[Sequence[CaseParty]]:
     """Cut those who wait into stretches, so that whoever exchanges a seat at the same school stands alone."""
     start = 0
     for at, one in enumerate(group):
-        if school in school_of(one):
+        if school in refillable_school(one):
             yield group[start:at]
             yield [one]
             start = at + 1
     yield group[start:]
 
 
-def school_of(one: CaseParty) -> Sequence[str]:
+def refillable_school(one: CaseParty) -> Sequence[str]:
     """Return the school at which a party holds a seat, if it holds one."""
     return () if one.seat is None else (one.seat.school,)
 

@@ -8,7 +8,7 @@ from allocator.domain import STATUSES, DeferredAcceptancePhase
 from allocator.models.book.state import CaseState
 
 
-def may_remove(state: CaseState, school: str, seats: int) -> bool:
+def may_pass_removal(state: CaseState, school: str, seats: int) -> bool:
     """Whether seats are left, and no bid for seats set aside could carry the school above its new hard cap."""
     if state.left(school) < seats:
         return False

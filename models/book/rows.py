@@ -33,7 +33,7 @@ def _row(state: CaseState, one: CaseParty, member: str) -> Row:
     return Row(member, one.external, "", one.standing, "")
 
 
-def signed_digest(state: CaseState, rnd: str, school: str) -> str:
+def signed_rows_digest(state: CaseState, rnd: str, school: str) -> str:
     """Return the digest of the list of those who hold a seat of a round at a school."""
     holders = (one for one in state.parties.values() if one.seat and (one.seat.round, one.seat.school) == (rnd, school))
     rows = sorted(_row(state, one, member) for one in holders for member in one.party.members)

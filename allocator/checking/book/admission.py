@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from allocator.checking.book.consequences import special_room
-from allocator.checking.book.forms import ANY_ROLE, well_formed
-from allocator.checking.book.listing import SPECIAL, signed_list
+from allocator.checking.book.consequences import consequence_has_room
+from allocator.checking.book.forms import ANY_ROLE, check_event_form
+from allocator.checking.book.listing import SPECIAL, signed_listing_digest
 from allocator.checking.book.statute import ADJUSTMENT
 from allocator.checking.book.year import (
     CONFIRMED,
@@ -52,9 +52,9 @@ class LastLine:
     kind: str = ""
 
 
-def answer(year: Year, event: BookEvent, last: LastLine) -> str:
+def admission_code(year: Year, event: BookEvent, last: LastLine) -> str:
     """Return ``accepted``, or the first code that refuses an event."""
-    if not well_formed(event):
+    if not check_event_form(event):
         return "malformed"
     words = {key: value for key, value in event.items() if isinstance(value, str)}
     if words["at"] < last.at:
@@ -63,7 +63,7 @@ def answer(year: Year, event: BookEvent, last: LastLine) -> str:
         return "role"
     if year.season not in SEASONS.get(words["type"], ("drawn",)):
         return "season"
-    if not known(year, words):
+    if not admission_names_exist(year, words):
         return "unknown"
     if not _state(year, words, event, last):
         return "state"
@@ -77,7 +77,7 @@ def _role(words: Mapping[str, str]) -> bool:
     return words["role"] in ROLES.get(words["type"], OFFICE)
 
 
-def known(year: Year, words: Mapping[str, str]) -> bool:
+def admission_names_exist(year: Year, words: Mapping[str, str]) -> bool:
     """Whether everything that an event names exists."""
     zones, rank = year.statute.district.zones, year.statute.policy.rank
     looks: Mapping[str, Callable[[str], bool]] = {
@@ -151,7 +151,7 @@ def _may_confirm(year: Year, words: Mapping[str, str]) -> bool:
 def _may_sign(year: Year, words: Mapping[str, str]) -> bool:
     """A confirmed round's list as it is now."""
     done = words["round"] == SPECIAL or _progress(year, words).state == CONFIRMED
-    return done and words["digest"] == signed_list(year, words["round"], words["school"])
+    return done and words["digest"] == signed_listing_digest(year, words["round"], words["school"])
 
 
 def _may_lock(year: Year, words: Mapping[str, str]) -> bool:
@@ -222,7 +222,7 @@ STATES: Mapping[str, Callable[[Year, Mapping[str, str]], bool]] = {
 def _room(year: Year, words: Mapping[str, str], event: BookEvent) -> bool:
     """Whether there are the seats that a placement needs or a removal takes."""
     if words["type"] == "ruling" and words["decision"] == "place":
-        return special_room(year, words["school"], year.households[words["party"]].size)
+        return consequence_has_room(year, words["school"], year.households[words["party"]].size)
     if words["type"] != "seats_removed":
         return True
     school, seats = words["school"], event["seats"]

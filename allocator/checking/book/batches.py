@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from allocator.checking.book.cuts import by_ticket, cut, drawn_among, put_apart
+from allocator.checking.book.cuts import cut_order, cut_queue, drawn_at_cut, put_apart_for_cuts
 from allocator.checking.book.statute import Chapter
 from allocator.checking.book.year import NO_BATCH, SEATED, VERIFIED, WAITING, Household, Sitting, Year
 from allocator.domain import ADMITTED, DIVERTED, BatchPhase
@@ -18,7 +18,7 @@ def open_batch(year: Year, chapter: Chapter) -> None:
     phase = chapter.phase
     assert isinstance(phase, BatchPhase)
     members = [one for one in year.households.values() if year.to_come(one) == chapter.name]
-    at_home = put_apart((one for one in members if year.home(one) in year.statute.own), year.home)
+    at_home = put_apart_for_cuts((one for one in members if year.home(one) in year.statute.own), year.home)
     ranks = {one.party: _rank(year, one) for one in members}
     draw = f"{phase.divert_draw}-{chapter.category}"
     passed: set[str] = set()
@@ -49,9 +49,9 @@ def _home(
     phase = chapter.phase
     assert isinstance(phase, BatchPhase)
     draw = f"{phase.draw}-{chapter.category}/{home}"
-    ordered = by_ticket(year, {one.party: ranks[one.party] for one in households}, draw)
-    admitted = frozenset(cut(year, home, ordered))
-    by_draw = drawn_among(ordered, admitted, ranks)
+    ordered = cut_order(year, {one.party: ranks[one.party] for one in households}, draw)
+    admitted = frozenset(cut_queue(year, home, ordered))
+    by_draw = drawn_at_cut(ordered, admitted, ranks)
     left = year.left(home)
     for party in ordered:
         if party in admitted:
@@ -73,20 +73,20 @@ def _divert(
     year: Year, chapter: Chapter, draw: str, diverted: list[Household], ways: Mapping[str, tuple[str, ...]]
 ) -> None:
     """Step 2: each takes the first school with room."""
-    kept = {school: protected(year, chapter.name, school) for school in year.statute.own}
+    kept = {school: batch_protected_seats(year, chapter.name, school) for school in year.statute.own}
     for household in diverted:
         for school in ways[household.party][1:]:
-            if year.room(school, open_to_diverted(year, school, kept.get(school, 0)), household.size):
+            if year.room(school, batch_seats_for_diverted(year, school, kept.get(school, 0)), household.size):
                 year.seat(household.party, Sitting(school, chapter.name, chapter.name, DIVERTED, draw))
                 break
 
 
-def open_to_diverted(year: Year, school: str, kept: int) -> int:
+def batch_seats_for_diverted(year: Year, school: str, kept: int) -> int:
     """Seats that a receiving school has for the diverted, its protected demand left out; not below 0."""
     return max(0, year.left(school) - kept)
 
 
-def protected(year: Year, name: str, school: str) -> int:
+def batch_protected_seats(year: Year, name: str, school: str) -> int:
     """Children for whom seats are kept: they are to come home in a later batch, or wait there in a later open one."""
     if year.statute.policy.switches.protect_local_demand != "all":
         return 0

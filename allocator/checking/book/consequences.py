@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from allocator.checking.book.openings import open_round, standing, tier
-from allocator.checking.book.refills import refill, waiting_at
+from allocator.checking.book.openings import open_round, opening_standing, opening_tier
+from allocator.checking.book.refills import refill, refill_schools_waited_for
 from allocator.checking.book.statute import RURAL, URBAN
 from allocator.checking.book.year import (
     LATE,
@@ -29,7 +29,7 @@ from allocator.domain import ADMITTED, Applicant, BatchPhase, BookEvent, ChoiceP
 EventWords = Mapping[str, str]
 
 
-def follow(year: Year, event: BookEvent) -> Year:
+def apply_consequences(year: Year, event: BookEvent) -> Year:
     """Return the season after an accepted event other than ``annulled``."""
     after = year.another()
     words = {key: value for key, value in event.items() if isinstance(value, str)}
@@ -74,10 +74,10 @@ def _come_late(year: Year, words: EventWords, numbers: Mapping[str, int]) -> Non
     category, zone, registered = words["category"], words["zone"], words["registered_school"]
     choices = Applicant(ids[0], zone, category, registered, status=LATE)
     year.households[ids[0]] = Household(ids[0], ids, choices, category, zone, registered, LATE)
-    settle(year, ids[0], sent_back=False)
+    settle_consequence(year, ids[0], sent_back=False)
 
 
-def settle(year: Year, party: str, *, sent_back: bool) -> None:
+def settle_consequence(year: Year, party: str, *, sent_back: bool) -> None:
     """Send a waiting party where its home school, or the lack of one, sends it."""
     household = year.households[party]
     if household.state != WAITING or (not sent_back and leave_for_home(year, party)):
@@ -95,7 +95,7 @@ def _reclassify(year: Year, words: EventWords) -> None:
     old = year.free(party) if after.sitting and _loses(year, before, after, after.sitting) else ""
     if year.households[party].state != SEATED:
         year.change(party, state=WAITING, claims={}, target=_target(year, after.category))
-        settle(year, party, sent_back=before.p9_only and year.home(before) == year.home(after))
+        settle_consequence(year, party, sent_back=before.p9_only and year.home(before) == year.home(after))
     refill(year, [old])
 
 
@@ -110,9 +110,11 @@ def _loses(year: Year, before: Household, after: Household, sitting: Sitting) ->
     if isinstance(phase, ChoicePhase):
         return later or after.category not in phase.schools[sitting.school]
     if isinstance(phase, DeferredAcceptancePhase):
-        if after.category not in phase.categories or tier(year, phase, after) is None:
+        if after.category not in phase.categories or opening_tier(year, phase, after) is None:
             return True
-        return standing(year, phase, after, sitting.school) > standing(year, phase, before, sitting.school)
+        return opening_standing(year, phase, after, sitting.school) > opening_standing(
+            year, phase, before, sitting.school
+        )
     return False
 
 
@@ -149,7 +151,7 @@ def _withdraw_part(year: Year, words: EventWords) -> None:
     year.shrink(party, tuple(words["children"].split(";")))
     household = year.households[party]
     seat = [household.sitting.school] if household.sitting else []
-    refill(year, [*seat, *waiting_at(year, household)])
+    refill(year, [*seat, *refill_schools_waited_for(year, household)])
 
 
 def _revoke(year: Year, words: EventWords) -> None:
@@ -186,7 +188,7 @@ def _close_objection(year: Year, words: EventWords) -> None:
     if not words["school"]:
         return
     household = year.households[complaint.party]
-    if special_room(year, words["school"], household.size):
+    if consequence_has_room(year, words["school"], household.size):
         _special_seat(year, household, words["school"], "objection")
     elif household.state == WAITING:
         year.change(household.party, first=True)
@@ -194,7 +196,7 @@ def _close_objection(year: Year, words: EventWords) -> None:
         year.change(household.party, state=WAITING, first=True, p9_only=True)
 
 
-def special_room(year: Year, school: str, size: int) -> bool:
+def consequence_has_room(year: Year, school: str, size: int) -> bool:
     """Whether a decision may seat so many children: nothing set aside any more, and within the cap."""
     return year.aside(school) == 0 and year.taken[school] + size <= year.cap[school]
 

@@ -22,22 +22,22 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, re.split("[-T:]", text)))
 
 
-def an_id(value: object) -> bool:
+def id_form(value: object) -> bool:
     """An id of section 0."""
     return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
-def an_id_or_empty(value: object) -> bool:
+def id_or_empty_form(value: object) -> bool:
     """An id, where the tables allow none."""
-    return value == "" or an_id(value)
+    return value == "" or id_form(value)
 
 
-def a_digest(value: object) -> bool:
+def digest_form(value: object) -> bool:
     """A SHA-256 in lower-case hexadecimal digits."""
     return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
 
 
-def a_day(value: object) -> bool:
+def day_form(value: object) -> bool:
     """A real date."""
     if not isinstance(value, str) or _DAY.fullmatch(value) is None:
         return False
@@ -48,7 +48,7 @@ def a_day(value: object) -> bool:
     return True
 
 
-def a_second(value: object) -> bool:
+def second_form(value: object) -> bool:
     """A real time of a real date."""
     if not isinstance(value, str) or _SECOND.fullmatch(value) is None:
         return False
@@ -60,17 +60,17 @@ def a_second(value: object) -> bool:
     return True
 
 
-def a_text(value: object) -> bool:
+def text_form(value: object) -> bool:
     """One to 500 code points that can be printed."""
     return isinstance(value, str) and 1 <= len(value) <= 500 and _UNPRINTED.search(value) is None
 
 
-def a_number(least: int, most: float = float("inf")) -> Look:
+def number_form(least: int, most: float = float("inf")) -> Look:
     """A whole number within bounds; True and False are none."""
     return lambda value: type(value) is int and least <= value <= most
 
 
-def one_of(*words: str) -> Look:
+def word_form(*words: str) -> Look:
     """One of some words."""
     return lambda value: isinstance(value, str) and value in words
 
@@ -78,44 +78,45 @@ def one_of(*words: str) -> Look:
 def _children(value: object) -> bool:
     """Ids, sorted, joined by semicolons, none twice."""
     ids = value.split(";") if isinstance(value, str) else [""]
-    return all(map(an_id, ids)) and ids == sorted(set(ids))
+    return all(map(id_form, ids)) and ids == sorted(set(ids))
 
 
-ENVELOPE: Mapping[str, Look] = {"at": a_second, "by": an_id, "role": one_of(*ANY_ROLE)}
-_REGISTRATION: Mapping[str, Look] = {"zone": an_id, "category": an_id, "registered_school": an_id_or_empty}
-_PUBLIC: Mapping[str, Look] = {"round": an_id, "first_day": a_day, "last_day": a_day}
-_GROUNDS = one_of("false_papers", "hidden_home", "forged_papers", "sham_residence")
-_SEATS: Mapping[str, Look] = {"school": an_id, "seats": a_number(1), "reason": a_text}
+ENVELOPE: Mapping[str, Look] = {"at": second_form, "by": id_form, "role": word_form(*ANY_ROLE)}
+_REGISTRATION: Mapping[str, Look] = {"zone": id_form, "category": id_form, "registered_school": id_or_empty_form}
+_PUBLIC: Mapping[str, Look] = {"round": id_form, "first_day": day_form, "last_day": day_form}
+_GROUNDS = word_form("false_papers", "hidden_home", "forged_papers", "sham_residence")
+_SEATS: Mapping[str, Look] = {"school": id_form, "seats": number_form(1), "reason": text_form}
 
 FIELDS: Mapping[str, Mapping[str, Look]] = {
-    "season_opened": {"year": a_number(1, 9999), "stage": one_of("primary", "junior"), "policy": a_digest},
-    "determined": {"inputs": a_digest, "determination": a_digest},
-    "frozen": {"inputs": a_digest, "roster": a_digest, "policy": a_digest, "held": a_number(0)},
-    "unfrozen": {"reason": a_text},
-    "drawn": {"transcript": a_digest},
-    "round_opened": {"round": an_id},
+    "season_opened": {"year": number_form(1, 9999), "stage": word_form("primary", "junior"), "policy": digest_form},
+    "determined": {"inputs": digest_form, "determination": digest_form},
+    "frozen": {"inputs": digest_form, "roster": digest_form, "policy": digest_form, "held": number_form(0)},
+    "unfrozen": {"reason": text_form},
+    "drawn": {"transcript": digest_form},
+    "round_opened": {"round": id_form},
     "publicity_opened": _PUBLIC,
-    "objection": {"objection": an_id, "round": an_id, "party": an_id, "text": a_text},
-    "publicity_extended": {"round": an_id, "last_day": a_day},
-    "round_confirmed": {"round": an_id},
-    "signed_off": {"round": an_id, "school": an_id, "digest": a_digest},
-    "locks_written": {"locks": a_digest},
-    "note": {"text": a_text},
-    "annulled": {"annuls": a_number(1), "reason": a_text},
-    "late_intake": {"children": a_number(1, 9), **_REGISTRATION},
-    "reclassification": {"party": an_id, **_REGISTRATION, "reason": a_text},
-    "withdrawal": {"party": an_id, "then": one_of("leave", "stay"), "reason": a_text},
-    "part_withdrawn": {"party": an_id, "children": _children, "then": one_of("leave"), "reason": a_text},
+    "objection": {"objection": id_form, "round": id_form, "party": id_form, "text": text_form},
+    "publicity_extended": {"round": id_form, "last_day": day_form},
+    "round_confirmed": {"round": id_form},
+    "signed_off": {"round": id_form, "school": id_form, "digest": digest_form},
+    "locks_written": {"locks": digest_form},
+    "note": {"text": text_form},
+    "annulled": {"annuls": number_form(1), "reason": text_form},
+    "late_intake": {"children": number_form(1, 9), **_REGISTRATION},
+    "reclassification": {"party": id_form, **_REGISTRATION, "reason": text_form},
+    "withdrawal": {"party": id_form, "then": word_form("leave", "stay"), "reason": text_form},
+    "part_withdrawn": {"party": id_form, "children": _children, "then": word_form("leave"), "reason": text_form},
     "revocation": {
-        "party": an_id, "ground": _GROUNDS, "then": one_of("adjust", "return_home"), "zone": an_id_or_empty,
-        "reason": a_text,
+        "party": id_form, "ground": _GROUNDS, "then": word_form("adjust", "return_home"), "zone": id_or_empty_form,
+        "reason": text_form,
     },
-    "returned": {"party": an_id, "reason": a_text},
+    "returned": {"party": id_form, "reason": text_form},
     "objection_closed": {
-        "objection": an_id, "result": one_of("rejected", "upheld"), "school": an_id_or_empty, "text": a_text,
+        "objection": id_form, "result": word_form("rejected", "upheld"), "school": id_or_empty_form, "text": text_form,
     },
     "ruling": {
-        "party": an_id, "decision": one_of("place", "adjust", "dismiss"), "school": an_id_or_empty, "reason": a_text,
+        "party": id_form, "decision": word_form("place", "adjust", "dismiss"), "school": id_or_empty_form,
+        "reason": text_form,
     },
     "seats_added": _SEATS,
     "seats_removed": _SEATS,
@@ -123,7 +124,7 @@ FIELDS: Mapping[str, Mapping[str, Look]] = {
 """What the fields of each type may hold."""
 
 
-def well_formed(event: BookEvent) -> bool:
+def check_event_form(event: BookEvent) -> bool:
     """Whether an event has exactly the keys of its type, each with what it may hold, and no combination excluded."""
     kind = event.get("type")
     if not isinstance(kind, str) or kind not in FIELDS:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from allocator.domain import NO_HEAD, BookEvent, Violation
 
 
-def canonical_line(event: BookEvent, seq: int, before: str) -> bytes:
+def chained_line(event: BookEvent, seq: int, before: str) -> bytes:
     """Return an event with its number and the digest of the line before it, in canonical form and without LF."""
     whole = {**event, "seq": seq, "prev": before}
     return ("{" + ",".join(f"{_quoted(key)}:{_value(whole[key])}" for key in sorted(whole)) + "}").encode()
@@ -26,7 +26,7 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def judge_journal(journal: Sequence[bytes], accepted: Sequence[BookEvent]) -> Iterator[Violation]:
+def judge_journal_lines(journal: Sequence[bytes], accepted: Sequence[BookEvent]) -> Iterator[Violation]:
     """Give what is wrong with a journal, line by line; each is chained to the line that is there before it."""
     before = NO_HEAD
     for seq, (line, event) in enumerate(zip_longest(journal, accepted), start=1):
@@ -36,7 +36,7 @@ def judge_journal(journal: Sequence[bytes], accepted: Sequence[BookEvent]) -> It
             continue
         if event is None:
             yield Violation("check.book.line_unasked", "", "", "", (number,))
-        elif line != canonical_line(event, seq, before):
+        elif line != chained_line(event, seq, before):
             yield Violation(_what(line, event, seq, before), "", "", "", (number,))
         before = sha256(line).hexdigest()
 

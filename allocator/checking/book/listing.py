@@ -14,7 +14,7 @@ SPECIAL = "decisions"
 """What a sign-off names instead of a round for the seats that objections and rulings gave."""
 
 
-def year_rows(year: Year) -> list[Row]:
+def listing_rows(year: Year) -> list[Row]:
     """Rows in the order of the ids; none before the draw."""
     return sorted(row for household in year.households.values() for row in _rows(year, household))
 
@@ -32,10 +32,10 @@ def _rows(year: Year, household: Household) -> Iterator[Row]:
     yield from (Row(child, "", "", WITHDRAWN, "") for child in household.gone)
 
 
-def signed_list(year: Year, name: str, school: str) -> str:
+def signed_listing_digest(year: Year, name: str, school: str) -> str:
     """Digest of the list of those who hold a seat of a round at a school."""
     of_round = "" if name == SPECIAL else name
     holders = (one for one in year.households.values() if one.sitting and one.sitting[:2] == (school, of_round))
     children = {child for household in holders for child in household.children}
-    lines = [HEADER, *(",".join(row[:5]) for row in year_rows(year) if row.applicant_id in children)]
+    lines = [HEADER, *(",".join(row[:5]) for row in listing_rows(year) if row.applicant_id in children)]
     return sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()

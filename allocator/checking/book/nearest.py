@@ -7,7 +7,7 @@ from allocator.checking.distances import Plane, squared
 from allocator.domain import AdjustmentPhase, Applicant
 
 
-def adjustment_schools(statute: Statute, phase: AdjustmentPhase, child: Applicant) -> tuple[str, ...]:
+def nearest_adjustment_schools(statute: Statute, phase: AdjustmentPhase, child: Applicant) -> tuple[str, ...]:
     """The adjustment list, or the nearest first where the party has coordinates and the switch says so."""
     if statute.policy.switches.adjust_by != "distance" or not child.x:
         return phase.schools

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from allocator.checking.book.batches import open_batch
-from allocator.checking.book.cuts import by_ticket, cut, drawn_among, put_apart
-from allocator.checking.book.nearest import adjustment_schools
+from allocator.checking.book.cuts import cut_order, cut_queue, drawn_at_cut, put_apart_for_cuts
+from allocator.checking.book.nearest import nearest_adjustment_schools
 from allocator.checking.book.statute import Chapter
 from allocator.checking.book.year import (
     NEEDS_RULING,
@@ -59,7 +59,7 @@ def _decisions(year: Year, chapter: Chapter) -> None:
     assert isinstance(chapter.phase, DecisionPhase)
     column = chapter.phase.column
     named = [household for household in _present(year) if getattr(household.choices, column)]
-    for school, households in put_apart(named, lambda household: getattr(household.choices, column)).items():
+    for school, households in put_apart_for_cuts(named, lambda household: getattr(household.choices, column)).items():
         over = sum(household.size for household in households) > year.left(school)
         for household in households:
             if over:
@@ -74,12 +74,12 @@ def _open_choice(year: Year, chapter: Chapter) -> None:
     assert isinstance(phase, ChoicePhase)
     admitted = {school: set(categories) for school, categories in phase.schools.items()}
     came = [one for one in _present(year) if one.category in admitted.get(one.choices.open_choice, ())]
-    for school, households in put_apart(came, lambda household: household.choices.open_choice).items():
+    for school, households in put_apart_for_cuts(came, lambda household: household.choices.open_choice).items():
         draw = f"{phase.draw}/{school}"
         before = {one.party: year.statute.policy.rank[one.category] for one in households}
-        ordered = by_ticket(year, before, draw)
-        result = cut(year, school, ordered)
-        by_draw = drawn_among(ordered, result, before)
+        ordered = cut_order(year, before, draw)
+        result = cut_queue(year, school, ordered)
+        by_draw = drawn_at_cut(ordered, result, before)
         for party in result:
             named = draw if party in by_draw else ""
             year.seat(party, Sitting(school, chapter.name, phase.phase_id, ADMITTED, named))
@@ -100,13 +100,13 @@ def _voluntary(year: Year, chapter: Chapter) -> None:
     lists = {one.party: bids for one in _present(year) if (bids := _bids(year, phase, one))}
     named = sorted({school for bids in lists.values() for school in bids})
     before = {school: _before(year, phase, school, lists) for school in named}
-    orders = {school: by_ticket(year, before[school], f"{phase.draw}/{school}") for school in named}
+    orders = {school: cut_order(year, before[school], f"{phase.draw}/{school}") for school in named}
     pools = {s: year.left(s) if phase.seats == "left" else year.statute.offered(chapter.name, s) for s in named}
     refused = _refused(year, lists, orders, pools)
     for school in named:
         came = [p for p in orders[school] if _came(lists[p], refused[p], school)]
         held = {party for party in came if school not in refused[party]}
-        by_draw = drawn_among(came, held, before[school])
+        by_draw = drawn_at_cut(came, held, before[school])
         for party in sorted(held):
             draw = f"{phase.draw}/{school}" if party in by_draw else ""
             year.seat(party, Sitting(school, chapter.name, phase.phase_id, ADMITTED, draw))
@@ -116,26 +116,26 @@ def _voluntary(year: Year, chapter: Chapter) -> None:
 
 def _bids(year: Year, phase: DeferredAcceptancePhase, household: Household) -> tuple[str, ...]:
     """Schools that a party bids for; a bid at the school of its present zone lapses."""
-    if household.category not in phase.categories or tier(year, phase, household) is None:
+    if household.category not in phase.categories or opening_tier(year, phase, household) is None:
         return ()
     zone_school = year.statute.district.zones[household.zone].school_id
     named: tuple[str, ...] = getattr(household.choices, phase.column)
     return tuple(s for s in named if s in phase.schools and (phase.own_zone_choice or s != zone_school))
 
 
-def tier(year: Year, phase: DeferredAcceptancePhase, household: Household) -> int | None:
+def opening_tier(year: Year, phase: DeferredAcceptancePhase, household: Household) -> int | None:
     """Tier of a party by its present zone, the first being 0; None where its zone may not bid."""
     zone = year.statute.counts_to(household.zone, household.registered)
     found = [place for place, zones in enumerate(phase.tiers) if zone in zones]
     return found[0] if found else None if phase.tiers else 0
 
 
-def standing(year: Year, phase: DeferredAcceptancePhase, household: Household, school: str) -> tuple[Any, ...]:
+def opening_standing(year: Year, phase: DeferredAcceptancePhase, household: Household, school: str) -> tuple[Any, ...]:
     """What counts before a party's ticket at a school, the smaller coming first."""
     switches, choices = year.statute.policy.switches, household.choices
     rank = year.statute.policy.rank[household.category]
     values = {
-        "tier": 0 if switches.tiers == "pooled" else tier(year, phase, household),
+        "tier": 0 if switches.tiers == "pooled" else opening_tier(year, phase, household),
         "category": rank,
         "sibling": choices.sibling_school != school,
         "walk_zone": year.statute.district.zones[household.zone].school_id != school,
@@ -149,7 +149,7 @@ def _before(
 ) -> dict[str, tuple[Any, ...]]:
     """What counts before the tickets of a school's bidders."""
     bidders = (party for party, bids in lists.items() if school in bids)
-    return {party: standing(year, phase, year.households[party], school) for party in bidders}
+    return {party: opening_standing(year, phase, year.households[party], school) for party in bidders}
 
 
 def _refused(
@@ -191,7 +191,7 @@ def _adjustment(year: Year, chapter: Chapter) -> None:
         )
     )  # fmt: skip
     for household in waiting:
-        tried = adjustment_schools(year.statute, phase, household.choices)
+        tried = nearest_adjustment_schools(year.statute, phase, household.choices)
         schools: Iterable[str] = (household.school_first, *tried) if household.school_first else tried
         found = next((school for school in schools if year.room(school, year.left(school), household.size)), "")
         if found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from allocator.checking.book.batches import open_to_diverted, protected
+from allocator.checking.book.batches import batch_protected_seats, batch_seats_for_diverted
 from allocator.checking.book.year import CONFIRMED, SEATED, WAITING, Household, Sitting, Year
 from allocator.domain import ADMITTED, DIVERTED, BatchPhase, ChoicePhase, DecisionPhase, DeferredAcceptancePhase
 
@@ -16,7 +16,7 @@ def refill(year: Year, schools: Iterable[str]) -> None:
         school = queue.pop(0)
         for name in year.open_rounds():
             line = year.lines.get((name, school), ())
-            for party in [one for one in line if waits(year, year.households[one], name, school)]:
+            for party in [one for one in line if waits_for_refill(year, year.households[one], name, school)]:
                 household = year.households[party]
                 if not year.room(school, _open_to(year, household, name, school), household.size):
                     continue
@@ -26,7 +26,7 @@ def refill(year: Year, schools: Iterable[str]) -> None:
                     queue.append(old)
 
 
-def waits(year: Year, household: Household, name: str, school: str) -> bool:
+def waits_for_refill(year: Year, household: Household, name: str, school: str) -> bool:
     """Whether a party would rather be at a school in an open round than where it is."""
     schools = household.claims.get(name, ())
     if school not in schools or household.state not in (WAITING, SEATED):
@@ -34,13 +34,13 @@ def waits(year: Year, household: Household, name: str, school: str) -> bool:
     sitting = household.sitting
     if sitting is None:
         return True
-    if not exchanged(year, sitting):
+    if not exchanged_in_refill(year, sitting):
         return False
     now, then = year.statute.place(sitting.of_round), year.statute.place(name)
     return now > then or (now == then and schools.index(sitting.school) > schools.index(school))
 
 
-def exchanged(year: Year, sitting: Sitting) -> bool:
+def exchanged_in_refill(year: Year, sitting: Sitting) -> bool:
     """Whether a seat may be exchanged for one of an earlier claim: no decision gave it, and its round is open."""
     progress = year.rounds.get(sitting.of_round)
     if progress is None or progress.state == CONFIRMED:
@@ -48,13 +48,13 @@ def exchanged(year: Year, sitting: Sitting) -> bool:
     return not isinstance(year.statute.chapter(sitting.of_round).phase, DecisionPhase)
 
 
-def waiting_at(year: Year, household: Household) -> list[str]:
+def refill_schools_waited_for(year: Year, household: Household) -> list[str]:
     """Schools at which a party waits, in order of rounds and lists."""
     return [
         school
         for name in year.open_rounds()
         for school in household.claims.get(name, ())
-        if waits(year, household, name, school)
+        if waits_for_refill(year, household, name, school)
     ]
 
 
@@ -65,7 +65,7 @@ def _open_to(year: Year, household: Household, name: str, school: str) -> int:
         held = year.taken_of.get((name, school), 0)
         return min(year.left(school), year.statute.offered(name, school) - held)
     if isinstance(phase, BatchPhase) and household.claims[name][0] != school:
-        return open_to_diverted(year, school, protected(year, name, school))
+        return batch_seats_for_diverted(year, school, batch_protected_seats(year, name, school))
     return year.left(school)
 
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from allocator.checking.book.admission import LastLine, answer
-from allocator.checking.book.consequences import follow
-from allocator.checking.book.lines import judge_journal
-from allocator.checking.book.listing import year_rows
+from allocator.checking.book.admission import LastLine, admission_code
+from allocator.checking.book.consequences import apply_consequences
+from allocator.checking.book.lines import judge_journal_lines
+from allocator.checking.book.listing import listing_rows
 from allocator.checking.book.statute import Statute
 from allocator.checking.book.year import Year
 from allocator.domain import ACCEPTED, BookEvent, District, Played, Row, Violation
@@ -62,14 +62,14 @@ class Docket:
         """Return everything that is wrong with what somebody says came of the events heard, as ``check_book``."""
         return [
             *_judge_outcomes(played.outcomes, self.outcomes),
-            *judge_journal(played.journal, self.accepted),
-            *_judge_rows(played.rows, year_rows(self.year)),
+            *judge_journal_lines(played.journal, self.accepted),
+            *_judge_rows(played.rows, listing_rows(self.year)),
             *_judge_caps(played.rows, self.year.cap),
         ]
 
     def hear(self, event: BookEvent) -> str:
         """Return what becomes of an event; where it is accepted, its consequences follow."""
-        outcome = answer(self.year, event, self.last)
+        outcome = admission_code(self.year, event, self.last)
         self.outcomes.append(outcome)
         if outcome != ACCEPTED:
             return outcome
@@ -79,7 +79,7 @@ class Docket:
             assert self.before is not None
             self.year = replace(self.before, late=now.late)
         else:
-            self.year = follow(now, event)
+            self.year = apply_consequences(now, event)
         self.before = now
         self.last = LastLine(self.last.seq + 1, str(event["at"]), str(event["type"]))
         return outcome

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain import District, Text
-from allocator.ground import LANGUAGES, Fault, InputError, Language, make_folder, text
+from allocator.ground import LANGUAGES, Fault, InputError, Language, make_folder_owner_only, text
 from allocator.lottery import inputs_digest
 from allocator.planning.compare.comparison import Comparison, Variant, WhatIfSummary
 from allocator.planning.extra_seats import Fewest, aside_lines, headline, home_line, whom_of
-from allocator.record import COLUMNS, Balance, replace_file, single_file_faults, summed
+from allocator.record import COLUMNS, Balance, file_in_folder_faults, summed_balance, swap_file
 from allocator.sheets import (
     WIDTH,
     Cell,
@@ -149,15 +149,15 @@ def folder_faults(folder: Path) -> list[Fault]:
     """Say why pictures may not be written into a folder."""
     if folder.exists() and not folder.is_dir():
         return [Fault("out.not_a_folder", str(folder))]
-    return single_file_faults(folder / "any.svg")
+    return file_in_folder_faults(folder / "any.svg")
 
 
 def write_pictures(folder: Path, comparison: Comparison) -> None:
     """Write every picture, each whole or not at all; other files of the folder stay."""
     made = list(picture_files(comparison))
-    make_folder(folder)
+    make_folder_owner_only(folder)
     for name, content in made:
-        replace_file(folder / name, content)
+        swap_file(folder / name, content)
 
 
 STRONG = ("home_demand", "demand", "seated", "left")
@@ -238,7 +238,7 @@ def balance_table(base: Variant) -> Table:
     names = [Text(zh[row.school_id], en[row.school_id]) for row in found[:-1]]
     heads = (Column(both("balance.school")), *(Column(both(f"balance.{name}"), "right") for name in COLUMNS))
     lines: list[tuple[Text | str, Balance]] = [*zip(names, found[:-1], strict=True)]
-    lines += [(both("balance.elsewhere"), found[-1]), (both("balance.total"), summed(found))]
+    lines += [(both("balance.elsewhere"), found[-1]), (both("balance.total"), summed_balance(found))]
     return Table(heads, tuple(_balance_row(name, row) for name, row in lines), both("balance.title"),
                  both("balance.how"))  # fmt: skip
 

@@ -11,7 +11,7 @@ from allocator.domain import canonical
 from allocator.planning.compare.comparison import KIND, Comparison, Variant, WhatIfSummary
 from allocator.planning.compare.shifts import MEASURES, SIDES
 from allocator.planning.whatif import reasons
-from allocator.record import assignment_bytes, manifest_bytes, sealed, write_folder
+from allocator.record import assignment_bytes, manifest_bytes, sealed_folder_manifest, write_folder
 from allocator.sheets import Mark, Table, Value, both, columns, csv_for_machines, marks_of, workbook, zone_titles
 
 COLUMNS = columns("what_if.column", (
@@ -60,7 +60,9 @@ def write_comparison(
         If the folder holds other files or the result of a draw, or cannot be written.
     """
     district = comparison.district
-    seal = lambda digests: sealed(out, manifest_bytes(district, digests, dict(files), kind=KIND), replace=replace)
+    seal = lambda digests: sealed_folder_manifest(
+        out, manifest_bytes(district, digests, dict(files), kind=KIND), replace=replace
+    )
     write_folder(out, _files(comparison, summary), seal)
 
 

@@ -13,7 +13,7 @@ from allocator.ground import LANGUAGES, Fault, Language, fault_text, text
 from allocator.planning.draws import Mean
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain
 from allocator.planning.extra_seats.effects import EFFECTS, Effect, SeatEffects
-from allocator.record import table_faults
+from allocator.record import kept_table_faults
 from allocator.sheets import (
     Cell,
     Column,
@@ -86,7 +86,7 @@ def _number(value: float | None) -> float:
 
 def effects_target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier one is never replaced."""
-    return table_faults(path, "capacity.other_file", KIND, title="seats.title", columns=COLUMNS)
+    return kept_table_faults(path, "capacity.other_file", KIND, title="seats.title", columns=COLUMNS)
 
 
 def effects_parts(found: SeatEffects) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from typing import Any
 from allocator.domain import Text
 from allocator.ground import Fault
 from allocator.planning.extra_seats.answer import ExtraSeats
-from allocator.record import table_faults
+from allocator.record import kept_table_faults
 from allocator.sheets import Mark, Part, Table, both, columns, json_head, marks_of, number
 
 KIND = "extra_seats"
@@ -70,7 +70,7 @@ def table_of(found: ExtraSeats) -> Table:
 
 def target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier one is never replaced."""
-    return table_faults(path, "capacity.other_file", KIND, title="capacity.title", columns=COLUMNS)
+    return kept_table_faults(path, "capacity.other_file", KIND, title="capacity.title", columns=COLUMNS)
 
 
 def parts_of(found: ExtraSeats) -> Iterator[Part]:

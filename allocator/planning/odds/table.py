@@ -28,7 +28,7 @@ from allocator.planning.odds.words import (
     row_label,
     with_wholes,
 )
-from allocator.record import table_faults
+from allocator.record import kept_table_faults
 from allocator.sheets import Mark, NumberText, Part, Table, Value, bilingual, both, columns, said
 
 KIND, FAMILIES = "odds", "odds_families"
@@ -270,7 +270,7 @@ def _beside_object(beside: Beside) -> dict[str, Any]:
 
 def target_faults(out: Path | None, families: Path | None) -> list[Fault]:
     """Return what forbids writing the tables there: another file than an earlier one of the kind is never replaced."""
-    faults = [] if out is None else table_faults(out, "odds.other_file", KIND, columns=COLUMNS)
+    faults = [] if out is None else kept_table_faults(out, "odds.other_file", KIND, columns=COLUMNS)
     if families is not None:
-        faults += table_faults(families, "odds.other_file", FAMILIES, title="odds.title")
+        faults += kept_table_faults(families, "odds.other_file", FAMILIES, title="odds.title")
     return faults

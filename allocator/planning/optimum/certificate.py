@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from allocator.checking.optimum.verdict import Certificate
-from allocator.ground import Fault, json_value
+from allocator.ground import Fault, opened_json
 from allocator.planning.optimum.layout import CERTIFICATE
 
 if TYPE_CHECKING:  # reading a certificate needs no solver
@@ -46,7 +46,7 @@ def read_certificate(raw: bytes) -> tuple[Certificate | None, list[Fault]]:
     Whether the prices are those of the district's schools is the checker's to say.
     """
     try:
-        content = json_value(raw)
+        content = opened_json(raw)
     except ValueError as error:
         return None, [Fault("certificate.not_json", CERTIFICATE, params={"reason": str(error)[:80]})]
     if not isinstance(content, dict):

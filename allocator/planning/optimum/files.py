@@ -16,7 +16,7 @@ from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, 
 from allocator.planning.optimum.placement import figures, of_list, of_options
 from allocator.planning.optimum.solve import CheckedOptimum
 from allocator.planning.optimum.tables import OptimumSummary, list_workbook, schools_bytes, tables_bytes
-from allocator.record import manifest_bytes, sealed, write_folder
+from allocator.record import manifest_bytes, sealed_folder_manifest, write_folder
 from allocator.sheets import json_head
 
 RELATIONS: Mapping[int, str] = {HOME: "home", CHOSEN: "chosen", DIVERTED: "diverted", -1: ""}
@@ -82,7 +82,9 @@ def write_optimum(out: Path, found: CheckedOptimum, summary: OptimumSummary, *, 
     InputError
         If the folder holds other files or the result of a draw, or cannot be written.
     """
-    seal = lambda digests: sealed(out, manifest_bytes(found.district, digests, kind=KIND), replace=replace)
+    seal = lambda digests: sealed_folder_manifest(
+        out, manifest_bytes(found.district, digests, kind=KIND), replace=replace
+    )
     write_folder(out, _files(found, summary), seal)
 
 

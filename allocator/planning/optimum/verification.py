@@ -19,14 +19,14 @@ from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, 
 from allocator.planning.optimum.tables import list_workbook, schools_bytes, tables_bytes
 from allocator.record import (
     MANIFEST,
-    changed_files,
-    json_object,
+    changed_stored_files,
     manifest_bytes,
-    manifest_faults,
-    output_bytes,
-    outputs_of,
-    stranger_faults,
-    stray,
+    manifest_outputs,
+    stored_bytes,
+    stored_json,
+    stored_manifest_faults,
+    stored_stranger_faults,
+    stray_stored_files,
 )
 
 
@@ -123,7 +123,7 @@ class OptimumReport:
 
 def is_optimum(folder: Path) -> bool:
     """Whether a folder is the output of a planning optimum, by its manifest."""
-    return json_object(folder / MANIFEST).get("kind") == KIND
+    return stored_json(folder / MANIFEST).get("kind") == KIND
 
 
 def verify_optimum(folder: Path) -> OptimumReport:
@@ -137,8 +137,8 @@ def verify_optimum(folder: Path) -> OptimumReport:
     folder : Path
         Made by ``allocator optimum``.
     """
-    outputs = outputs_of(folder) or {}
-    faults = list(changed_files(folder, outputs))
+    outputs = manifest_outputs(folder) or {}
+    faults = list(changed_stored_files(folder, outputs))
     try:
         district, lines = _district(folder), _lines(folder / LIST)
         placed = _placed(lines)
@@ -146,17 +146,19 @@ def verify_optimum(folder: Path) -> OptimumReport:
             raise InputError([Fault("planning.missing", "policy.yaml", column="planning")])
     except InputError as error:
         return OptimumReport(0, (*faults, *error.faults))
-    certificate, wrong = read_certificate(output_bytes(folder / CERTIFICATE))
+    certificate, wrong = read_certificate(stored_bytes(folder / CERTIFICATE))
     if certificate is None:
         return OptimumReport(len(placed), (*faults, *wrong))
     verdict = check_optimum(district, placed, certificate)
     if not verdict.violations:
         faults += _table_faults(folder, district, placed, certificate)
         faults += _workbook_faults(folder, district, lines)
-        faults += _summary_faults(json_object(folder / SUMMARY), verdict, certificate.claim, dict(certificate.prices))
-        faults += manifest_faults(output_bytes(folder / MANIFEST), manifest_bytes(district, {}, kind=KIND))
+        faults += _summary_faults(stored_json(folder / SUMMARY), verdict, certificate.claim, dict(certificate.prices))
+        faults += stored_manifest_faults(stored_bytes(folder / MANIFEST), manifest_bytes(district, {}, kind=KIND))
     known = {fault.file for fault in faults}
-    faults += [fault for fault in stranger_faults(folder, _written(district), outputs) if fault.file not in known]
+    faults += [
+        fault for fault in stored_stranger_faults(folder, _written(district), outputs) if fault.file not in known
+    ]
     return OptimumReport(len(placed), tuple(faults), verdict, certificate.claim, tuple(_notes(folder)))
 
 
@@ -164,13 +166,13 @@ def _table_faults(
     folder: Path, district: District, placed: dict[str, str], certificate: Certificate
 ) -> Iterator[Fault]:
     """Tables that say something else than list, certificate and summary."""
-    if output_bytes(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
+    if stored_bytes(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
         yield Fault("cli.not_implied", SCHOOLS)
     try:
-        made = tables_bytes(district, placed, certificate, json_object(folder / SUMMARY))
+        made = tables_bytes(district, placed, certificate, stored_json(folder / SUMMARY))
     except (AttributeError, KeyError, TypeError):  # a summary of another shape
         made = None
-    if output_bytes(folder / TABLES) != made:
+    if stored_bytes(folder / TABLES) != made:
         yield Fault("cli.not_implied", TABLES)
 
 
@@ -180,7 +182,7 @@ def _workbook_faults(folder: Path, district: District, lines: list[list[str]]) -
         made = list_workbook(district, lines)
     except (KeyError, ValueError):  # a relation or a distance that no list has
         made = None
-    if (folder / LIST_WORKBOOK).is_file() and output_bytes(folder / LIST_WORKBOOK) != made:
+    if (folder / LIST_WORKBOOK).is_file() and stored_bytes(folder / LIST_WORKBOOK) != made:
         yield Fault("cli.not_implied", LIST_WORKBOOK)
 
 
@@ -198,12 +200,12 @@ def _notes(folder: Path) -> Iterator[Fault]:
     yield Fault("unverified.inputs", MANIFEST, column="inputs")
     yield Fault("unverified.relations", LIST, column="relation, metres")
     yield Fault("unverified.figures", SUMMARY)
-    yield from (Fault("unverified.stray", name) for name in stray(folder))
+    yield from (Fault("unverified.stray", name) for name in stray_stored_files(folder))
 
 
 def _district(folder: Path) -> District:
     """The district that the folder was made of, from the copies in it."""
-    trial = json_object(folder / MANIFEST).get("trial_seed")
+    trial = stored_json(folder / MANIFEST).get("trial_seed")
     seed = trial if isinstance(trial, int) else None
     transcript = folder / TRANSCRIPT if seed is None else None
     return read_district(
@@ -214,7 +216,7 @@ def _district(folder: Path) -> District:
 def _lines(path: Path) -> list[list[str]]:
     """The lines of the list below its header."""
     try:
-        lines = list(csv.reader(io.StringIO(output_bytes(path).decode("utf-8"), newline=""), strict=True))
+        lines = list(csv.reader(io.StringIO(stored_bytes(path).decode("utf-8"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError([Fault("certificate.not_list", LIST, params={"reason": str(error)[:80]})]) from error
     if not lines or tuple(lines[0]) != COLUMNS:

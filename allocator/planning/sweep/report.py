@@ -13,7 +13,7 @@ from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Store
 from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, SweepSummary, options_title
 from allocator.planning.whatif import answer_line, answer_object, answer_words, best_words, ranking_tables, worst_words
-from allocator.record import REPORT_MARK, table_faults
+from allocator.record import REPORT_MARK, kept_table_faults
 from allocator.sheets import (
     Cell,
     Column,
@@ -106,7 +106,7 @@ def target_faults(path: Path) -> list[Fault]:
     if not path.parent.is_dir():
         return [Fault("sweep.no_folder", "--out", value=str(path.parent))]
     columns = CELL, Column("", key=_AXIS)
-    return table_faults(path, "sweep.other_file", KIND, title="sweep.title", columns=columns)
+    return kept_table_faults(path, "sweep.other_file", KIND, title="sweep.title", columns=columns)
 
 
 def parts_of(summary: SweepSummary) -> Iterator[Part]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, TypeAlias
 
-from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, readable
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, open_readable
 from allocator.planning.draws import AHEAD, executor
 from allocator.planning.sweep.workers import Block, Packed, Task, process_differences, run_task
 
@@ -61,7 +61,7 @@ def _unreadable(given: dict[str, Path]) -> Iterator[Fault]:
     """Files that cannot be read, or are none."""
     for option, path in given.items():
         try:
-            readable(path, MOST_OF_A_TEXT)
+            open_readable(path, MOST_OF_A_TEXT)
         except InputError as error:
             yield from (Fault(fault.code, option, value=str(path), params=fault.params) for fault in error.faults)
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from allocator.domain import District
-from allocator.ground import TEXTS, DisagreementError, Fault, InputError, close_to_others, json_value
+from allocator.ground import TEXTS, DisagreementError, Fault, InputError, close_to_others, opened_json
 from allocator.lottery import inputs_digest
 from allocator.planning.draws import FIGURES
 from allocator.planning.sweep.store_health import (
@@ -32,7 +32,7 @@ from allocator.planning.sweep.store_health import (
     failed,
     faults_of_file,
 )
-from allocator.record import MADE_BY, single_file_faults
+from allocator.record import MADE_BY, file_in_folder_faults
 
 KIND = "allocator sweep"
 FORMAT_VERSION = 1
@@ -136,7 +136,7 @@ def store_faults(path: Path, header: Header) -> list[Fault]:
     """
     if not path.parent.is_dir():
         return [Fault("sweep.no_folder", "--store", value=str(path.parent))]
-    if inside := single_file_faults(path):
+    if inside := file_in_folder_faults(path):
         return inside
     if not path.exists():
         return []
@@ -259,13 +259,13 @@ class Store:
         """Return the own schools of a composition."""
         sql = "SELECT schools FROM composition WHERE number = ?"
         with faults_of_file(self.path):
-            return tuple(map(str, json_value(self._connection.execute(sql, (self._numbers[digest],)).fetchone()[0])))
+            return tuple(map(str, opened_json(self._connection.execute(sql, (self._numbers[digest],)).fetchone()[0])))
 
     def _categories(self) -> int:
         """Return the number of categories."""
         with faults_of_file(self.path):
             sql = "SELECT value FROM about WHERE key = 'categories'"
-            return len(json_value(self._connection.execute(sql).fetchone()[0]))
+            return len(opened_json(self._connection.execute(sql).fetchone()[0]))
 
     def _range(self, digest: str, demands: range, draws: int) -> tuple[int, int, int, int]:
         """Values of ``_RANGE``."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from allocator.ground import Fault, InputError, json_value
+from allocator.ground import Fault, InputError, opened_json
 
 _MISREAD = (sqlite3.Error, ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 """What reading a damaged file can raise."""
@@ -80,7 +80,7 @@ def counts(cell: Any) -> tuple[int, ...]:
     ValueError
         If it is no such list.
     """
-    found = json_value(cell)
+    found = opened_json(cell)
     if not isinstance(found, list) or any(type(one) is not int or one < 0 for one in found):
         raise ValueError(str(cell)[:40])
     return tuple(found)

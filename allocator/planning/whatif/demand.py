@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from allocator import domain
 from allocator.domain import Applicant, DeferredAcceptancePhase
 from allocator.eligibility import VERIFIED
-from allocator.ground import apportion, part, tied
+from allocator.ground import apportion, share_of, tied_shares
 from allocator.planning.whatif.draft import Bids, Draft
 
 ZoneCategory: TypeAlias = tuple[str, str]
@@ -33,7 +33,7 @@ def grow(change: domain.Growth, draft: Draft) -> None:
         if (not change.zones or cell[0] in change.zones) and (not change.categories or cell[1] in change.categories)
     }
     counts = [sum(map(len, groups)) for groups in cells.values()]
-    total = part(sum(counts), 100 + change.percent, 100)
+    total = share_of(sum(counts), 100 + change.percent, 100)
     if draft.room("percent", total - sum(counts)):
         more = total - sum(counts)
         missing, lots = _share_out(draft, cells, total, "grow")
@@ -102,7 +102,7 @@ def _share_out(
         resize = _copy_some if children > count else _remove_some
         if children != count:
             missing += resize(draft, groups, abs(children - count), f"grow|{zone}|{category}", whole=whole)
-    return missing, tied(total, counts)
+    return missing, tied_shares(total, counts)
 
 
 def _copy_some(draft: Draft, groups: Sequence[Kids], children: int, text: str, *, whole: bool) -> int:
@@ -168,7 +168,7 @@ def change_take_up(change: domain.TakeUp, draft: Draft) -> None:
     able = [group for group in draft.parties() if bids.tier(group[0], phase) is not None]
     bidding = [group for group in able if getattr(group[0], phase.column)]
     children = sum(map(len, bidding))
-    more = part(children, 100 + change.percent, 100) - children
+    more = share_of(children, 100 + change.percent, 100) - children
     text = f"take-up|{phase.phase_id}"
     if change.percent > 0 and not bidding:
         draft.fault("what_if.nobody_bids", "phase", change.phase)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from allocator import domain
 from allocator.domain import Applicant
-from allocator.ground import part
+from allocator.ground import share_of
 from allocator.planning.whatif.draft import Draft
 
 ExactPoint: TypeAlias = tuple[Fraction, Fraction]
@@ -183,7 +183,7 @@ def register(change: domain.Register, draft: Draft) -> None:
         for group in draft.parties()
         if group[0].zone == change.zone and group[0].registered_school not in ("", change.school)
     ]
-    asked = wanted = part(sum(map(len, elsewhere)), change.percent, 100)
+    asked = wanted = share_of(sum(map(len, elsewhere)), change.percent, 100)
     fewer = 0
     for at in draft.order(f"register|{change.zone}|{change.school}", len(elsewhere)):
         if len(elsewhere[at]) <= wanted:

@@ -20,7 +20,7 @@ from allocator.planning.zone_warnings.levels import (
     warning_levels,
     zone_warnings,
 )
-from allocator.record import table_faults
+from allocator.record import kept_table_faults
 from allocator.sheets import (
     NONE,
     Cell,
@@ -243,7 +243,7 @@ def _level_code(side: ZoneWarning | None) -> str:
 
 def target_faults(path: Path) -> list[Fault]:
     """Return what forbids writing the table there: another file than an earlier table of warnings is never replaced."""
-    return table_faults(path, "warnings.other_file", KIND, title="warnings.title")
+    return kept_table_faults(path, "warnings.other_file", KIND, title="warnings.title")
 
 
 def parts_of(report: WarningReport) -> Iterator[Part]:

@@ -28,7 +28,7 @@ from allocator.domain import (
     Ruling,
     SpecialNeed,
 )
-from allocator.ground import Fault, InputError, hundredths
+from allocator.ground import Fault, InputError, share_in_hundredths
 from allocator.reading.folder import MANY_CHILDREN, POLICY_FILE, FolderReader, has_all, name_faults, no_collection
 from allocator.reading.layout import LAYOUTS, Holds, InputColumn
 from allocator.reading.office.layout import DETERMINED, KEYS, OFFICE_LAYOUTS, YES_NO
@@ -47,7 +47,7 @@ _MADE: Mapping[str, Callable[..., Any]] = {
     "private": PrivateSchool, "private-result": PrivateResult,
 }  # fmt: skip
 _VALUES: Mapping[Holds, Callable[[str], Any]] = {
-    Holds.IDS: items, Holds.WORDS: items, Holds.SHARE: hundredths,
+    Holds.IDS: items, Holds.WORDS: items, Holds.SHARE: share_in_hundredths,
     Holds.DATE: lambda value: date.fromisoformat(value) if value else None,
     Holds.NUMBER: lambda value: int(value) if value else None,
 }  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import numpy as np
 
 from allocator.domain import OfficeValues
-from allocator.ground import Fault, cut_faults, hundredths
+from allocator.ground import Fault, cut_faults, share_in_hundredths
 from allocator.reading.applicants import bundle_faults
 from allocator.reading.layout import Holds, InputColumn
 from allocator.reading.office.layout import KEYS, OFFICE_LAYOUTS, RULED
@@ -133,7 +133,7 @@ def _sum_faults(table: InputTable) -> list[Fault]:
     homes, shares = table.shared["home"], table.shared["share"]
     if {"home", "share"} & table.absent or not shares.good[shares.codes].all():
         return []
-    parts = np.array([hundredths(value) if value else 0 for value in shares.values] or [0], dtype=object)
+    parts = np.array([share_in_hundredths(value) if value else 0 for value in shares.values] or [0], dtype=object)
     sums: dict[str, int] = {}
     last: dict[str, int] = {}
     for row, (home, part) in enumerate(zip(table.texts("home"), parts[shares.codes].tolist(), strict=True)):

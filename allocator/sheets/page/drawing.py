@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape as _escape
 from typing import Literal
 
-from allocator.ground import Language, visible
+from allocator.ground import Language, visible_text
 
 INK, MUTED, LINE, PALE = "#16222e", "#52606d", "#dde3e9", "#d9e0e8"
 HOME, CHOSEN, DIVERTED, UNPLACED = "#2a6099", "#5b8fbd", "#c8650a", "#7d1333"
@@ -35,7 +35,7 @@ _NARROW, _WIDE = "iljtfrI.,:;'|!()[] ", "mwMW%@"
 
 def escaped(words: str) -> str:
     """Return words for HTML or XML, quotes escaped too; characters that XML forbids become U+FFFD."""
-    return _escape(_NOT_XML.sub("\ufffd", visible(words)), quote=True)
+    return _escape(_NOT_XML.sub("\ufffd", visible_text(words)), quote=True)
 
 
 def is_chinese(words: str) -> bool:
