@@ -2,6 +2,7 @@
 
 # isort: off
 
+from allocator.book.forms import FORMS, ROLES, has_role
 from allocator.book.judging import DECISIONS, Digests
 from allocator.book.law import Law
 from allocator.book.play import Book, play
@@ -11,7 +12,7 @@ from allocator.book.state import (
 )
 
 __all__ = [
-    "COLUMNS", "CONFIRMED", "DECISIONS", "EXTERNAL", "NEEDS_RULING", "OPENED", "PENDING", "PUBLICITY", "SEATED",
-    "WAITING", "Book", "BookParty", "BookRound", "BookState", "Digests", "Law", "play", "present_rows",
-    "signed_rows_bytes",
+    "COLUMNS", "CONFIRMED", "DECISIONS", "EXTERNAL", "FORMS", "NEEDS_RULING", "OPENED", "PENDING", "PUBLICITY",
+    "ROLES", "SEATED", "WAITING", "Book", "BookParty", "BookRound", "BookState", "Digests", "Law", "has_role",
+    "play", "present_rows", "signed_rows_bytes",
 ]  # fmt: skip

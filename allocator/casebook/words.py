@@ -1,7 +1,10 @@
-"""The words of the case book on terminal and lists: what a round is called."""
+"""The words of the case book on terminal and lists: what a round and a school are called."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from allocator.domain import School
 from allocator.ground import TEXTS, Language, text
 
 
@@ -13,3 +16,14 @@ def round_words(name: str, language: Language) -> str:
     if kind == "batch" and rest:
         return text("book.round.batch", language, category=rest)
     return text("book.round.further", language, number=rest) if kind == "adjustment" and rest else name
+
+
+def school_words(schools: Mapping[str, School], language: Language) -> Callable[[str], str]:
+    """Return what calls a school by its name in a language, if it has one, and its id; an id that is none, by that."""
+
+    def _called(school_id: str) -> str:
+        school = schools.get(school_id)
+        name = "" if school is None else school.name if language == "zh" else school.name_en
+        return text("book.school", language, name=name, school=school_id) if name else school_id
+
+    return _called

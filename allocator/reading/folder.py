@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -20,7 +20,7 @@ from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError,
 from allocator.reading.applicants import applicant_faults, applicants_of
 from allocator.reading.characters import with_moved
 from allocator.reading.encodings import find_encoding
-from allocator.reading.layout import LAYOUTS
+from allocator.reading.layout import LAYOUTS, InputColumn
 from allocator.reading.policy_file import category_names, name_lines, parse_policy
 from allocator.reading.rows import Rows, Typed, csv_rows, sheet_rows
 from allocator.reading.schools import place_faults, school_faults, schools_of, zone_faults, zones_of
@@ -228,6 +228,26 @@ class _ChildlessReader(FolderReader):
             return super().table(name)
         headings = [column.name for column in LAYOUTS[name]]
         return read_table(iter([Rows([1], [headings])]), name, LAYOUTS[name], self.faults, may_be_empty=True)
+
+
+@dataclass
+class _SingleTable(FolderReader):
+    """Reads one table that belongs to no district."""
+
+    layout: Sequence[InputColumn] = ()
+
+    def read(self, rows: Iterator[Rows], name: str, file: str) -> InputTable | None:
+        """Return the table that some rows are."""
+        return read_table(rows, file, self.layout, self.faults, may_be_empty=True)
+
+
+def single_table(
+    path: Path, layout: Sequence[InputColumn], encoding: str | None = None
+) -> tuple[InputTable | None, list[Fault]]:
+    """Return a table that lies by itself, ``.csv`` or ``.xlsx``, as far as it can be read, and all its faults."""
+    reader = _SingleTable(path.parent, path.with_name(POLICY_FILE), encoding, layout=layout)
+    rows = reader._rows(path)
+    return (None if rows is None else reader.read(rows, path.stem, path.name)), reader.faults
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from allocator.domain import District
 from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, open_file_bytes, write_owner_only
@@ -41,8 +42,15 @@ def frozen_before(folder: Path) -> FrozenDigests | None:
     return FrozenDigests(**found) if found.keys() == set(FrozenDigests._fields) else None
 
 
-def write_freeze(folder: Path, district: District, digests: FrozenDigests) -> None:
+def write_freeze(
+    folder: Path, district: District, digests: FrozenDigests, beside: Mapping[str, bytes] = MappingProxyType({})
+) -> None:
     """Write the frozen files, the draw roster and, last, the digests.
+
+    Parameters
+    ----------
+    beside : mapping of str to bytes
+        Further files to keep with the frozen ones, by their path in ``frozen``; no digest is made of them.
 
     Raises
     ------
@@ -50,7 +58,8 @@ def write_freeze(folder: Path, district: District, digests: FrozenDigests) -> No
         If they cannot be written; without ``draw-freeze.txt`` nothing counts as frozen.
     """
     roster = draw_roster(district)
-    _write_frozen(folder, {**dict(canonical_tables(district)), POLICY: district.policy_bytes, ROSTER: roster})
+    files = {**dict(canonical_tables(district)), POLICY: district.policy_bytes, ROSTER: roster, **beside}
+    _write_frozen(folder, files)
     swap_file(folder / ROSTER, roster)
     swap_file(folder / FREEZE, freeze_bytes(digests))
 

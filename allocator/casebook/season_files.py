@@ -1,0 +1,299 @@
+"""The files that go with a season's own events: determination, freeze, transcript and locks, in the book's folder.
+
+Files are written before the event that names their digests, or are such that writing them again changes nothing; a
+start after a kill finds either the event with its files, or files that no event names and that the next try replaces.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from allocator.book import BookState
+from allocator.casebook.demands import book_faults
+from allocator.casebook.replay import locks_bytes, locks_of
+from allocator.district_folder import read_district
+from allocator.domain import Determination, District, OfficeTables, Transcript
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, file_bytes, readable
+from allocator.lottery import (
+    FROZEN,
+    POLICY,
+    ROSTER,
+    TRANSCRIPT,
+    FrozenDigests,
+    canonical_tables,
+    frozen_digests,
+    frozen_files,
+    hard_cap_faults,
+    parse_transcript,
+    weak_seed_faults,
+)
+from allocator.office import determined, office_reading, write_determination
+from allocator.office.outputs import determination_bytes, district_of, tables_digest
+from allocator.reading.office import TABLES, holds_applications, read_office
+from allocator.record import FREEZE, freeze_bytes, frozen_before, log_act, number_earlier, replace_file, write_freeze
+
+DETERMINED = "determination"
+"""Folder of what the last determination made."""
+KEPT_TABLES = "tables"
+"""Folder in ``frozen`` with the office's tables as they were."""
+LOCKS = "locks-new.csv"
+
+_FILES_FROZEN = 5
+_FIRST_DIGEST = 3  # line of a transcript
+
+
+class TablesNow(NamedTuple):
+    """What the tables of a book's folder say before the freeze.
+
+    Attributes
+    ----------
+    district : District
+        The roster they give, with schools, zones and policy.
+    inputs, determination : str
+        The digests of the event ``determined``.
+    held : int
+        Children that wait for a ruling and are on no roster.
+    copies : mapping of str to bytes
+        The tables of which ``inputs`` is, by file name.
+    office : (OfficeTables, Determination) or None
+        Of a folder with applications.
+    """
+
+    district: District
+    inputs: str
+    determination: str
+    held: int
+    copies: Mapping[str, bytes]
+    office: tuple[OfficeTables, Determination] | None
+
+
+def tables_now(folder: Path, encoding: str | None = None) -> TablesNow:
+    """Read the tables of a folder and determine its roster, both ways; of a reviewed roster take it as it is.
+
+    Raises
+    ------
+    InputError
+        With all faults of the tables, or of what no book can be kept of.
+    DisagreementError
+        If two readings or two determinations differ.
+    """
+    if not holds_applications(folder):
+        return _reviewed(folder, encoding)
+    tables, proof = office_reading(folder, encoding)
+    found = determined(tables)
+    proof()
+    district = district_of(tables, found)
+    _demand_keepable(district)
+    copies = {name: readable(folder / name, MOST_OF_A_TABLE) for name in tables.digests}
+    if any(sha256(copies[name]).hexdigest() != digest for name, digest in tables.digests.items()):
+        raise InputError([Fault("book.tables_change", str(folder))])
+    made = sha256(determination_bytes(found)).hexdigest()
+    held = sum(row.result == "held" for row in found.rows)
+    return TablesNow(district, tables_digest(tables), made, held, copies, (tables, found))
+
+
+def _reviewed(folder: Path, encoding: str | None) -> TablesNow:
+    """Take a reviewed roster: its digest stands for a determination, the tables beside it for the inputs."""
+    district = replace(read_district(folder, trial_seed=0, encoding=encoding), draw=None)
+    _demand_keepable(district)
+    names = [f"{name}{ending}" for name in TABLES for ending in (".csv", ".xlsx")]
+    copies = {name: readable(folder / name, MOST_OF_A_TABLE) for name in names if os.path.exists(folder / name)}
+    lines = "".join(f"{name} {sha256(copies[name]).hexdigest()}\n" for name in sorted(copies))
+    inputs = sha256(lines.encode("utf-8")).hexdigest()
+    return TablesNow(district, inputs, roster_sha256(district), 0, copies, None)
+
+
+def _demand_keepable(district: District) -> None:
+    """Refuse a roster and policy of which no book can be kept."""
+    if faults := [*book_faults(district), *hard_cap_faults(district)]:
+        raise InputError(faults)
+
+
+def roster_sha256(district: District) -> str:
+    """Return the digest ``roster`` of the event ``frozen``: that of the canonical ``applicants.csv``."""
+    return sha256(dict(canonical_tables(district))["applicants.csv"]).hexdigest()
+
+
+def write_determined(folder: Path, now: TablesNow) -> Path | None:
+    """Write the folder of a determination; none of a reviewed roster.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written; nothing is changed then.
+    """
+    if now.office is None:
+        return None
+    write_determination(folder / DETERMINED, *now.office)
+    return folder / DETERMINED
+
+
+def demand_determined(now: TablesNow, journal: Sequence[bytes]) -> None:
+    """Refuse a freeze of tables that are not those of the last determination.
+
+    Raises
+    ------
+    InputError
+        Saying what to do.
+    """
+    lines = [json.loads(line) for line in journal if b'"type":"determined"' in line]
+    stated = [line for line in lines if line["type"] == "determined"]
+    if stated and (stated[-1]["inputs"], stated[-1]["determination"]) != (now.inputs, now.determination):
+        raise InputError([Fault("book.determined_other", "journal.jsonl", int(stated[-1]["seq"]))])
+
+
+def keep_freeze(folder: Path, now: TablesNow) -> None:
+    """Write what ``draw freeze`` makes, with copies of the tables; a freeze that no event names is kept aside.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; a second try works.
+    """
+    digests = frozen_digests(now.district)
+    copies = {f"{KEPT_TABLES}/{name}": content for name, content in now.copies.items()}
+    if frozen_before(folder) == digests and _is_whole(folder, digests, copies):
+        return
+    _put_aside(folder, "-")
+    write_freeze(folder, now.district, digests, copies)
+    log_act(folder, "freeze", FREEZE, digest=sha256(freeze_bytes(digests)).hexdigest())
+
+
+def _is_whole(folder: Path, digests: FrozenDigests, copies: Mapping[str, bytes]) -> bool:
+    """Whether the frozen files lie there with these tables and no others."""
+    there = {path.name for path in (folder / FROZEN / KEPT_TABLES).glob("*")}
+    return (
+        len(frozen_files(folder / FROZEN, digests)) == _FILES_FROZEN
+        and (folder / ROSTER).is_file()
+        and there == {name.rpartition("/")[2] for name in copies}
+        and all(file_bytes(folder / FROZEN / name, MOST_OF_A_TABLE) == content for name, content in copies.items())
+    )
+
+
+def _put_aside(folder: Path, reason: str) -> dict[Path, Path]:
+    """Give freeze and transcript that hold no more a number, and note it; return what lies where now."""
+    freeze = folder / FREEZE
+    moved = number_earlier(folder, freeze, folder / ROSTER, folder / FROZEN, folder / TRANSCRIPT)
+    for path in (freeze, folder / TRANSCRIPT):
+        if path in moved:
+            digest = sha256(readable(moved[path], MOST_OF_A_TEXT)).hexdigest()
+            log_act(folder, "void", moved[path].name, digest=digest, reason=reason)
+    return moved
+
+
+def take_back_freeze(folder: Path, reason: str) -> list[Path]:
+    """Keep a freeze that was taken back aside under a number, and return where."""
+    return list(_put_aside(folder, reason).values())
+
+
+def bring_back_freeze(folder: Path, line: Mapping[str, object]) -> None:
+    """Put the freeze of a line of the journal in its place again, from what was kept aside.
+
+    Raises
+    ------
+    InputError
+        If it is not there any more.
+    """
+    wanted = (line["roster"], line["policy"])
+    if frozen_before(folder) is not None and _of_freeze(folder / FROZEN) == wanted:
+        return
+    number = 1
+    while os.path.lexists(kept := folder / f"{FROZEN}-{number}"):
+        if _of_freeze(kept) == wanted:
+            district = replace(read_district(kept, trial_seed=0), draw=None)
+            tables = {path.name: readable(path, MOST_OF_A_TABLE) for path in sorted((kept / KEPT_TABLES).glob("*"))}
+            _put_aside(folder, "-")
+            copies = {f"{KEPT_TABLES}/{name}": content for name, content in tables.items()}
+            write_freeze(folder, district, frozen_digests(district), copies)
+            log_act(folder, "restored", FREEZE)
+            return
+        number += 1
+    raise InputError([Fault("book.freeze_gone", FROZEN)])
+
+
+def _of_freeze(frozen: Path) -> tuple[str, str] | None:
+    """Return the digests of frozen roster and policy of a folder; None where they cannot be read."""
+    try:
+        roster, policy = (file_bytes(frozen / name, MOST_OF_A_TABLE) for name in ("applicants.csv", POLICY))
+    except OSError:
+        return None
+    return sha256(roster).hexdigest(), sha256(policy).hexdigest()
+
+
+def frozen_transcript(folder: Path, path: Path) -> Transcript:
+    """Read the transcript of the public draw and hold it against the freeze.
+
+    Raises
+    ------
+    InputError
+        With all its faults: form, a weak seed, every digest that is not the freeze's, another one in the folder.
+    """
+    raw = readable(path, MOST_OF_A_TEXT)
+    found, faults = parse_transcript(raw, path.name)
+    if found is None:
+        raise InputError(faults)
+    faults = weak_seed_faults(found, path.name)
+    freeze = frozen_before(folder)
+    stated = (found.roster_sha256, found.policy_sha256, found.inputs_sha256)
+    if freeze is None:
+        faults.append(Fault("book.freeze_gone", FREEZE))
+    else:
+        faults += [
+            Fault("book.transcript_digest", path.name, _FIRST_DIGEST + at, name, one, {"expected": other})
+            for at, (name, one, other) in enumerate(zip(freeze._fields, stated, freeze, strict=True))
+            if one != other
+        ]
+    own = folder / TRANSCRIPT
+    if os.path.lexists(own) and readable(own, MOST_OF_A_TEXT) != raw:
+        faults.append(Fault("book.transcript_other", TRANSCRIPT, params={"file": str(path)}))
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def keep_transcript(folder: Path, transcript: Transcript) -> None:
+    """Keep the transcript in the book's folder; the one that lies there already is left alone."""
+    path = folder / TRANSCRIPT
+    if not os.path.lexists(path):
+        replace_file(path, transcript.raw)
+        log_act(folder, "transcript", TRANSCRIPT, transcript.event, sha256(transcript.raw).hexdigest())
+
+
+def book_locks(folder: Path, state: BookState, inputs: str) -> bytes:
+    """Return ``locks-new.csv``: homes as frozen, those of late families by the rows that they have since.
+
+    Parameters
+    ----------
+    inputs : str
+        Digest of the frozen tables, as the journal has it.
+
+    Raises
+    ------
+    InputError
+        If the frozen tables are not those of the journal, or the book is of a reviewed roster, which names no homes.
+    """
+    kept = folder / FROZEN / KEPT_TABLES
+    if not holds_applications(kept):
+        raise InputError([Fault("book.no_homes", LOCKS)])
+    tables = read_office(kept, policy=folder / FROZEN / POLICY)
+    if tables_digest(tables) != inputs:
+        raise InputError([Fault("book.tables_changed", f"{FROZEN}/{KEPT_TABLES}")])
+    if state.late:
+        late = {child for party in state.parties.values() for child in party.children} - {
+            child.applicant_id for child in tables.applications
+        }
+        rows = [child for child in read_office(folder).applications if child.applicant_id in late]
+        tables = replace(tables, applications=(*tables.applications, *rows))
+    return locks_bytes(locks_of(tables, state))
+
+
+def write_locks(folder: Path, content: bytes) -> Path:
+    """Write ``locks-new.csv`` in the book's folder."""
+    replace_file(folder / LOCKS, content)
+    return folder / LOCKS
