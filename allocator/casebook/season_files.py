@@ -142,8 +142,9 @@ def demand_determined(now: TablesNow, journal: Sequence[bytes]) -> None:
     InputError
         Saying what to do.
     """
-    lines = [json.loads(line) for line in journal if b'"type":"determined"' in line]
-    stated = [line for line in lines if line["type"] == "determined"]
+    lines = list(map(json.loads, journal))
+    annulled = {line["annuls"] for line in lines if line["type"] == "annulled"}
+    stated = [line for line in lines if line["type"] == "determined" and line["seq"] not in annulled]
     if stated and (stated[-1]["inputs"], stated[-1]["determination"]) != (now.inputs, now.determination):
         raise InputError([Fault("book.determined_other", "journal.jsonl", int(stated[-1]["seq"]))])
 

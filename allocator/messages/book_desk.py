@@ -74,7 +74,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{children:child/children} in all:"),
     "book.moves.one": ("  {party}：{before} → {after}", "  {party}: {before} → {after}"),
     "book.moves.bundle": (
-        "  {party}（{children} 名学生）：{before} → {after}", "  {party} ({children} {children:child/children}): {before} → {after}"),
+        "  {party}（{children} 名学生）：{before} → {after}",
+        "  {party} ({children} {children:child/children}): {before} → {after}"),
     "book.moves.way": (
         "  {way}：{parties} 户，{children} 名学生",
         "  {way}: {parties} {parties:party/parties}, {children} {children:child/children}"),
