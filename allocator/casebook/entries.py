@@ -106,12 +106,12 @@ class FieldFault(NamedTuple):
     words: Mapping[str, str] = {}
 
 
-def asked_fields(kind: str) -> tuple[str, ...]:
+def entry_fields(kind: str) -> tuple[str, ...]:
     """Return the fields of a type of event that a clerk fills in."""
     return tuple(name for name in FORMS[kind].fields if name not in FILLED.get(kind, ()))
 
 
-def made_event(kind: str, given: Mapping[str, str]) -> tuple[BookEvent, list[FieldFault]]:
+def made_entry(kind: str, given: Mapping[str, str]) -> tuple[BookEvent, list[FieldFault]]:
     """Return an event made of texts, and what is wrong with them.
 
     Parameters

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.book import BookState
-from allocator.casebook.demands import book_faults
-from allocator.casebook.replay import locks_bytes, locks_of
+from allocator.casebook.demands import book_demand_faults
+from allocator.casebook.replay import replay_locks, replay_locks_bytes
 from allocator.district_folder import read_district
 from allocator.domain import Determination, District, OfficeTables, Transcript
-from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, file_bytes, readable
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, open_file_bytes, open_readable
 from allocator.lottery import (
     FROZEN,
     POLICY,
@@ -33,10 +33,18 @@ from allocator.lottery import (
     parse_transcript,
     weak_seed_faults,
 )
-from allocator.office import determined, office_reading, write_determination
-from allocator.office.outputs import determination_bytes, district_of, tables_digest
+from allocator.office import agreed_determination, office_reading, write_determination
+from allocator.office.outputs import determination_bytes, district_of_determination, tables_digest
 from allocator.reading.office import TABLES, holds_applications, read_office
-from allocator.record import FREEZE, freeze_bytes, frozen_before, log_act, number_earlier, replace_file, write_freeze
+from allocator.record import (
+    FREEZE,
+    freeze_bytes,
+    frozen_before,
+    log_frozen_act,
+    number_earlier_frozen,
+    swap_file,
+    write_freeze,
+)
 
 DETERMINED = "determination"
 """Folder of what the last determination made."""
@@ -48,7 +56,7 @@ _FILES_FROZEN = 5
 _FIRST_DIGEST = 3  # line of a transcript
 
 
-class TablesNow(NamedTuple):
+class SeasonTables(NamedTuple):
     """What the tables of a book's folder say before the freeze.
 
     Attributes
@@ -73,7 +81,7 @@ class TablesNow(NamedTuple):
     office: tuple[OfficeTables, Determination] | None
 
 
-def tables_now(folder: Path, encoding: str | None = None) -> TablesNow:
+def season_tables(folder: Path, encoding: str | None = None) -> SeasonTables:
     """Read the tables of a folder and determine its roster, both ways; of a reviewed roster take it as it is.
 
     Raises
@@ -86,41 +94,41 @@ def tables_now(folder: Path, encoding: str | None = None) -> TablesNow:
     if not holds_applications(folder):
         return _reviewed(folder, encoding)
     tables, proof = office_reading(folder, encoding)
-    found = determined(tables)
+    found = agreed_determination(tables)
     proof()
-    district = district_of(tables, found)
+    district = district_of_determination(tables, found)
     _demand_keepable(district)
-    copies = {name: readable(folder / name, MOST_OF_A_TABLE) for name in tables.digests}
+    copies = {name: open_readable(folder / name, MOST_OF_A_TABLE) for name in tables.digests}
     if any(sha256(copies[name]).hexdigest() != digest for name, digest in tables.digests.items()):
         raise InputError([Fault("book.tables_change", str(folder))])
     made = sha256(determination_bytes(found)).hexdigest()
     held = sum(row.result == "held" for row in found.rows)
-    return TablesNow(district, tables_digest(tables), made, held, copies, (tables, found))
+    return SeasonTables(district, tables_digest(tables), made, held, copies, (tables, found))
 
 
-def _reviewed(folder: Path, encoding: str | None) -> TablesNow:
+def _reviewed(folder: Path, encoding: str | None) -> SeasonTables:
     """Take a reviewed roster: its digest stands for a determination, the tables beside it for the inputs."""
     district = replace(read_district(folder, trial_seed=0, encoding=encoding), draw=None)
     _demand_keepable(district)
     names = [f"{name}{ending}" for name in TABLES for ending in (".csv", ".xlsx")]
-    copies = {name: readable(folder / name, MOST_OF_A_TABLE) for name in names if os.path.exists(folder / name)}
+    copies = {name: open_readable(folder / name, MOST_OF_A_TABLE) for name in names if os.path.exists(folder / name)}
     lines = "".join(f"{name} {sha256(copies[name]).hexdigest()}\n" for name in sorted(copies))
     inputs = sha256(lines.encode("utf-8")).hexdigest()
-    return TablesNow(district, inputs, roster_sha256(district), 0, copies, None)
+    return SeasonTables(district, inputs, season_roster_digest(district), 0, copies, None)
 
 
 def _demand_keepable(district: District) -> None:
     """Refuse a roster and policy of which no book can be kept."""
-    if faults := [*book_faults(district), *hard_cap_faults(district)]:
+    if faults := [*book_demand_faults(district), *hard_cap_faults(district)]:
         raise InputError(faults)
 
 
-def roster_sha256(district: District) -> str:
+def season_roster_digest(district: District) -> str:
     """Return the digest ``roster`` of the event ``frozen``: that of the canonical ``applicants.csv``."""
     return sha256(dict(canonical_tables(district))["applicants.csv"]).hexdigest()
 
 
-def write_determined(folder: Path, now: TablesNow) -> Path | None:
+def write_season_determination(folder: Path, now: SeasonTables) -> Path | None:
     """Write the folder of a determination; none of a reviewed roster.
 
     Raises
@@ -134,7 +142,7 @@ def write_determined(folder: Path, now: TablesNow) -> Path | None:
     return folder / DETERMINED
 
 
-def demand_determined(now: TablesNow, journal: Sequence[bytes]) -> None:
+def demand_season_determined(now: SeasonTables, journal: Sequence[bytes]) -> None:
     """Refuse a freeze of tables that are not those of the last determination.
 
     Raises
@@ -149,7 +157,7 @@ def demand_determined(now: TablesNow, journal: Sequence[bytes]) -> None:
         raise InputError([Fault("book.determined_other", "journal.jsonl", int(stated[-1]["seq"]))])
 
 
-def keep_freeze(folder: Path, now: TablesNow) -> None:
+def keep_season_freeze(folder: Path, now: SeasonTables) -> None:
     """Write what ``draw freeze`` makes, with copies of the tables; a freeze that no event names is kept aside.
 
     Raises
@@ -163,7 +171,7 @@ def keep_freeze(folder: Path, now: TablesNow) -> None:
         return
     _put_aside(folder, "-")
     write_freeze(folder, now.district, digests, copies)
-    log_act(folder, "freeze", FREEZE, digest=sha256(freeze_bytes(digests)).hexdigest())
+    log_frozen_act(folder, "freeze", FREEZE, digest=sha256(freeze_bytes(digests)).hexdigest())
 
 
 def _is_whole(folder: Path, digests: FrozenDigests, copies: Mapping[str, bytes]) -> bool:
@@ -173,27 +181,27 @@ def _is_whole(folder: Path, digests: FrozenDigests, copies: Mapping[str, bytes])
         len(frozen_files(folder / FROZEN, digests)) == _FILES_FROZEN
         and (folder / ROSTER).is_file()
         and there == {name.rpartition("/")[2] for name in copies}
-        and all(file_bytes(folder / FROZEN / name, MOST_OF_A_TABLE) == content for name, content in copies.items())
+        and all(open_file_bytes(folder / FROZEN / name, MOST_OF_A_TABLE) == content for name, content in copies.items())
     )
 
 
 def _put_aside(folder: Path, reason: str) -> dict[Path, Path]:
     """Give freeze and transcript that hold no more a number, and note it; return what lies where now."""
     freeze = folder / FREEZE
-    moved = number_earlier(folder, freeze, folder / ROSTER, folder / FROZEN, folder / TRANSCRIPT)
+    moved = number_earlier_frozen(folder, freeze, folder / ROSTER, folder / FROZEN, folder / TRANSCRIPT)
     for path in (freeze, folder / TRANSCRIPT):
         if path in moved:
-            digest = sha256(readable(moved[path], MOST_OF_A_TEXT)).hexdigest()
-            log_act(folder, "void", moved[path].name, digest=digest, reason=reason)
+            digest = sha256(open_readable(moved[path], MOST_OF_A_TEXT)).hexdigest()
+            log_frozen_act(folder, "void", moved[path].name, digest=digest, reason=reason)
     return moved
 
 
-def take_back_freeze(folder: Path, reason: str) -> list[Path]:
+def take_back_season_freeze(folder: Path, reason: str) -> list[Path]:
     """Keep a freeze that was taken back aside under a number, and return where."""
     return list(_put_aside(folder, reason).values())
 
 
-def bring_back_freeze(folder: Path, line: Mapping[str, object]) -> None:
+def bring_back_season_freeze(folder: Path, line: Mapping[str, object]) -> None:
     """Put the freeze of a line of the journal in its place again, from what was kept aside.
 
     Raises
@@ -208,11 +216,11 @@ def bring_back_freeze(folder: Path, line: Mapping[str, object]) -> None:
     while os.path.lexists(kept := folder / f"{FROZEN}-{number}"):
         if _of_freeze(kept) == wanted:
             district = replace(read_district(kept, trial_seed=0), draw=None)
-            tables = {path.name: readable(path, MOST_OF_A_TABLE) for path in sorted((kept / KEPT_TABLES).glob("*"))}
+            tables = sorted((kept / KEPT_TABLES).glob("*"))
+            copies = {f"{KEPT_TABLES}/{path.name}": open_readable(path, MOST_OF_A_TABLE) for path in tables}
             _put_aside(folder, "-")
-            copies = {f"{KEPT_TABLES}/{name}": content for name, content in tables.items()}
             write_freeze(folder, district, frozen_digests(district), copies)
-            log_act(folder, "restored", FREEZE)
+            log_frozen_act(folder, "restored", FREEZE)
             return
         number += 1
     raise InputError([Fault("book.freeze_gone", FROZEN)])
@@ -221,13 +229,13 @@ def bring_back_freeze(folder: Path, line: Mapping[str, object]) -> None:
 def _of_freeze(frozen: Path) -> tuple[str, str] | None:
     """Return the digests of frozen roster and policy of a folder; None where they cannot be read."""
     try:
-        roster, policy = (file_bytes(frozen / name, MOST_OF_A_TABLE) for name in ("applicants.csv", POLICY))
+        roster, policy = (open_file_bytes(frozen / name, MOST_OF_A_TABLE) for name in ("applicants.csv", POLICY))
     except OSError:
         return None
     return sha256(roster).hexdigest(), sha256(policy).hexdigest()
 
 
-def frozen_transcript(folder: Path, path: Path) -> Transcript:
+def read_season_transcript(folder: Path, path: Path) -> Transcript:
     """Read the transcript of the public draw and hold it against the freeze.
 
     Raises
@@ -235,7 +243,7 @@ def frozen_transcript(folder: Path, path: Path) -> Transcript:
     InputError
         With all its faults: form, a weak seed, every digest that is not the freeze's, another one in the folder.
     """
-    raw = readable(path, MOST_OF_A_TEXT)
+    raw = open_readable(path, MOST_OF_A_TEXT)
     found, faults = parse_transcript(raw, path.name)
     if found is None:
         raise InputError(faults)
@@ -251,22 +259,22 @@ def frozen_transcript(folder: Path, path: Path) -> Transcript:
             if one != other
         ]
     own = folder / TRANSCRIPT
-    if os.path.lexists(own) and readable(own, MOST_OF_A_TEXT) != raw:
+    if os.path.lexists(own) and open_readable(own, MOST_OF_A_TEXT) != raw:
         faults.append(Fault("book.transcript_other", TRANSCRIPT, params={"file": str(path)}))
     if faults:
         raise InputError(faults)
     return found
 
 
-def keep_transcript(folder: Path, transcript: Transcript) -> None:
+def keep_season_transcript(folder: Path, transcript: Transcript) -> None:
     """Keep the transcript in the book's folder; the one that lies there already is left alone."""
     path = folder / TRANSCRIPT
     if not os.path.lexists(path):
-        replace_file(path, transcript.raw)
-        log_act(folder, "transcript", TRANSCRIPT, transcript.event, sha256(transcript.raw).hexdigest())
+        swap_file(path, transcript.raw)
+        log_frozen_act(folder, "transcript", TRANSCRIPT, transcript.event, sha256(transcript.raw).hexdigest())
 
 
-def book_locks(folder: Path, state: BookState, inputs: str) -> bytes:
+def season_locks_bytes(folder: Path, state: BookState, inputs: str) -> bytes:
     """Return ``locks-new.csv``: homes as frozen, those of late families by the rows that they have since.
 
     Parameters
@@ -291,10 +299,10 @@ def book_locks(folder: Path, state: BookState, inputs: str) -> bytes:
         }
         rows = [child for child in read_office(folder).applications if child.applicant_id in late]
         tables = replace(tables, applications=(*tables.applications, *rows))
-    return locks_bytes(locks_of(tables, state))
+    return replay_locks_bytes(replay_locks(tables, state))
 
 
-def write_locks(folder: Path, content: bytes) -> Path:
+def write_season_locks(folder: Path, content: bytes) -> Path:
     """Write ``locks-new.csv`` in the book's folder."""
-    replace_file(folder / LOCKS, content)
+    swap_file(folder / LOCKS, content)
     return folder / LOCKS
