@@ -11,15 +11,12 @@ from typing import NamedTuple
 
 from allocator.book import Book, Digests, present_rows
 from allocator.casebook.agreement import BookProof
-from allocator.casebook.demands import book_demand_faults
 from allocator.casebook.events_file import events_of_file_bytes
+from allocator.casebook.kept_tables import KeptTables
 from allocator.casebook.store import DATABASE, JOURNAL, BookStore, Confirmed, Disk, confirmed_lines, row_changes
 from allocator.casebook.writer import one_writer
-from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, OfficeValues, Played, Row
-from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
-from allocator.lottery import FROZEN, POLICY, TRANSCRIPT, frozen_files, hard_cap_faults
-from allocator.reading.folder import read_folder, read_without_children
-from allocator.record import FREEZE, frozen_before
+from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, Played, Row
+from allocator.ground import Fault, InputError
 
 
 class Preview(NamedTuple):
@@ -61,13 +58,13 @@ class KeptBook:
         If journal, database and tables are not those of one book, whole and unchanged.
     """
 
-    def __init__(self, folder: Path, store: BookStore, *, writes: bool = False) -> None:
-        self.folder, self._store = folder, store
+    def __init__(self, tables: KeptTables, store: BookStore, *, writes: bool = False) -> None:
+        self.folder, self._tables, self._store = tables.folder, tables, store
         self._proof: BookProof | None = None
         look = store.look()
         lines, rest = confirmed_lines(look)
         self._events = list(_proposed(lines))
-        self.district = _district(folder, self._events)
+        self.district = tables.district(self._events)
         self.book = _replayed(self.district, self._events, lines)
         self.rows = present_rows(self.book.state)
         self._demand_mirrored(look.confirmed)
@@ -142,30 +139,17 @@ class KeptBook:
     ) -> tuple[Book, District, tuple[str, ...]]:
         """Return a book that went on by some events, what it is played over, and what became of each."""
         trial, district, outcomes = self.book.another(), self.district, []
-        trial.digests = self._digests(events, digests or Digests())
+        trial.digests = self._tables.digests(events, self.district, digests or Digests())
         for event in events:
             season = trial.state.season
             outcomes.append(trial.propose(event))
             if {season, trial.state.season} == {"open", "frozen"}:  # other tables from here on
                 lines = trial.journal
                 known = list(_proposed(lines))
-                district = _district(self.folder, known)
-                trial, expected = _replayed(district, known, lines), trial.digests
-                trial.digests = expected
+                district = self._tables.district(known)
+                digests, trial = trial.digests, _replayed(district, known, lines)
+                trial.digests = digests
         return trial, district, tuple(outcomes)
-
-    def _digests(self, events: Sequence[BookEvent], given: Digests) -> Digests:
-        """Return what digests in events must be, as far as the folder says it."""
-        expected = dict(given.expected)
-        kinds = {event.get("type") for event in events}
-        if "season_opened" in kinds:
-            expected["season_opened", "policy"] = self.district.policy_sha256
-        if "frozen" in kinds:
-            expected["frozen", "roster"] = _digest(self.folder / FROZEN / "applicants.csv")
-            expected["frozen", "policy"] = _digest(self.folder / FROZEN / POLICY)
-        if "drawn" in kinds:
-            expected["drawn", "transcript"] = _digest(self.folder / TRANSCRIPT)
-        return Digests(expected, given.locks)
 
     def _prove(self, district: District, events: Sequence[BookEvent], played: Played) -> None:
         """Let strict model and checker take the events too."""
@@ -202,7 +186,7 @@ class KeptBook:
                 return
             lines = [*self.book.journal, *intent.split(b"\n")[:-1]]
             events = list(_proposed(lines))
-            district = _district(self.folder, events)
+            district = self._tables.district(events)
             trial = _replayed(district, events, lines)
             rows = present_rows(trial.state)
             self._store.confirm(_confirmed(trial), row_changes(self.rows, rows))
@@ -223,7 +207,7 @@ def reading(folder: Path) -> Iterator[KeptBook]:
     """
     _demand_book(folder)
     with closing(BookStore(folder)) as store:
-        yield KeptBook(folder, store)
+        yield KeptBook(KeptTables(folder), store)
 
 
 @contextmanager
@@ -244,7 +228,7 @@ def writing(folder: Path, person: str, since: str, wait_seconds: float = 0.0) ->
     """
     _demand_book(folder)
     with one_writer(folder, person, since, wait_seconds), closing(BookStore(folder)) as store:
-        yield KeptBook(folder, store, writes=True)
+        yield KeptBook(KeptTables(folder), store, writes=True)
 
 
 def open_book(folder: Path, event: BookEvent, disk: Disk | None = None) -> None:
@@ -257,7 +241,7 @@ def open_book(folder: Path, event: BookEvent, disk: Disk | None = None) -> None:
     """
     with closing(BookStore(folder, disk)) as store:
         store.begin()
-        book = KeptBook(folder, store, writes=True)
+        book = KeptBook(KeptTables(folder), store, writes=True)
         if book.journal:
             raise InputError([Fault("book.is_open", JOURNAL)])
         (outcome,) = book.propose([event])
@@ -300,60 +284,3 @@ def _confirmed(book: Book) -> Confirmed:
     first = sha256(book.journal[0]).hexdigest() if book.journal else NO_HEAD
     length = sum(map(len, book.journal)) + len(book.journal)
     return Confirmed(office.year, office.stage, book.state.season, first, len(book.journal), length, book.head)
-
-
-def freeze_in_force(events: Sequence[BookEvent]) -> BookEvent | None:
-    """Return the line ``frozen`` that holds after a journal's last line; None where the season is not frozen."""
-    held: list[BookEvent | None] = [None]
-    for event in events:
-        kind = event.get("type")
-        if kind == "annulled":
-            held.append(held[-2] if len(held) > 1 else None)
-        else:
-            held.append(event if kind == "frozen" else None if kind == "unfrozen" else held[-1])
-    return held[-1]
-
-
-def _district(folder: Path, events: Sequence[BookEvent]) -> District:
-    """Return what a journal is played over.
-
-    Raises
-    ------
-    InputError
-        If the tables have faults, are not those that were frozen, or no book can be kept of them.
-    """
-    freeze = freeze_in_force(events)
-    if freeze is not None:
-        _demand_frozen(folder, freeze, next((event for event in events if event.get("type") == "drawn"), None))
-    district = read_without_children(folder) if freeze is None else read_folder(folder / FROZEN)
-    faults = [*book_demand_faults(district), *hard_cap_faults(district)]
-    first = events[0] if events else {}
-    office = district.policy.office or OfficeValues()
-    if events and (first.get("year"), first.get("stage")) != (office.year, office.stage):
-        words = {"year": str(first.get("year")), "stage": str(first.get("stage"))}
-        faults.append(Fault("book.other_year", POLICY, 0, "office.year", str(office.year), words))
-    if faults:
-        raise InputError(faults)
-    return district
-
-
-def _demand_frozen(folder: Path, freeze: BookEvent, drawn: BookEvent | None) -> None:
-    """Refuse frozen tables, policy and transcript that are not those of the journal."""
-    digests = frozen_before(folder)
-    kept = {} if digests is None else frozen_files(folder / FROZEN, digests)
-    stated = {"applicants.csv": freeze.get("roster"), POLICY: freeze.get("policy")}
-    wrong = [name for name, digest in stated.items() if sha256(kept.get(name, b"")).hexdigest() != digest]
-    wrong += [name for name in ("schools.csv", "zones.csv") if name not in kept]
-    faults = [Fault("book.frozen_changed", f"{FROZEN}/{name}", params={"freeze": FREEZE}) for name in wrong]
-    if drawn is not None and _digest(folder / TRANSCRIPT, MOST_OF_A_TEXT) != drawn.get("transcript"):
-        faults.append(Fault("book.transcript_changed", TRANSCRIPT))
-    if faults:
-        raise InputError(faults)
-
-
-def _digest(path: Path, most: int = MOST_OF_A_TABLE) -> str:
-    """Return the digest of a file; empty where it cannot be read."""
-    try:
-        return sha256(open_file_bytes(path, most)).hexdigest()
-    except OSError:
-        return ""

@@ -1,0 +1,98 @@
+"""The tables that a book is played over: those of its folder before the freeze, the frozen ones from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from allocator.book import Digests
+from allocator.casebook.demands import book_demand_faults
+from allocator.domain import BookEvent, District, OfficeValues
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
+from allocator.lottery import FROZEN, POLICY, TRANSCRIPT, frozen_files, hard_cap_faults
+from allocator.reading.folder import read_folder, read_without_children
+from allocator.record import FREEZE, frozen_before
+
+ROSTER = "applicants.csv"
+
+
+class KeptTables:
+    """The tables, policy and transcript of a book's folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the book.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def district(self, events: Sequence[BookEvent]) -> District:
+        """Return what the events of a journal are played over.
+
+        Raises
+        ------
+        InputError
+            If the tables have faults, are not those that were frozen, or no book can be kept of them.
+        """
+        freeze = freeze_in_force(events)
+        if freeze is not None:
+            self._demand_frozen(freeze, next((event for event in events if event.get("type") == "drawn"), None))
+        district = read_without_children(self.folder) if freeze is None else read_folder(self.folder / FROZEN)
+        faults = [*book_demand_faults(district), *hard_cap_faults(district)]
+        first = events[0] if events else {}
+        office = district.policy.office or OfficeValues()
+        if events and (first.get("year"), first.get("stage")) != (office.year, office.stage):
+            words = {"year": str(first.get("year")), "stage": str(first.get("stage"))}
+            faults.append(Fault("book.other_year", POLICY, 0, "office.year", str(office.year), words))
+        if faults:
+            raise InputError(faults)
+        return district
+
+    def digests(self, events: Sequence[BookEvent], district: District, given: Digests) -> Digests:
+        """Return what the digests in some events must be, as far as the folder says it; ``given`` says the others."""
+        expected = dict(given.expected)
+        kinds = {event.get("type") for event in events}
+        if "season_opened" in kinds:
+            expected["season_opened", "policy"] = district.policy_sha256
+        if "frozen" in kinds:
+            expected["frozen", "roster"] = _digest(self.folder / FROZEN / ROSTER)
+            expected["frozen", "policy"] = _digest(self.folder / FROZEN / POLICY)
+        if "drawn" in kinds:
+            expected["drawn", "transcript"] = _digest(self.folder / TRANSCRIPT)
+        return Digests(expected, given.locks)
+
+    def _demand_frozen(self, freeze: BookEvent, drawn: BookEvent | None) -> None:
+        """Refuse frozen tables, policy and transcript that are not those of the journal."""
+        digests = frozen_before(self.folder)
+        kept = {} if digests is None else frozen_files(self.folder / FROZEN, digests)
+        stated = {ROSTER: freeze.get("roster"), POLICY: freeze.get("policy")}
+        wrong = [name for name, digest in stated.items() if sha256(kept.get(name, b"")).hexdigest() != digest]
+        wrong += [name for name in ("schools.csv", "zones.csv") if name not in kept]
+        faults = [Fault("book.frozen_changed", f"{FROZEN}/{name}", params={"freeze": FREEZE}) for name in wrong]
+        if drawn is not None and _digest(self.folder / TRANSCRIPT, MOST_OF_A_TEXT) != drawn.get("transcript"):
+            faults.append(Fault("book.transcript_changed", TRANSCRIPT))
+        if faults:
+            raise InputError(faults)
+
+
+def freeze_in_force(events: Sequence[BookEvent]) -> BookEvent | None:
+    """Return the line ``frozen`` that holds after a journal's last line; None where the season is not frozen."""
+    held: list[BookEvent | None] = [None]
+    for event in events:
+        kind = event.get("type")
+        if kind == "annulled":
+            held.append(held[-2] if len(held) > 1 else None)
+        else:
+            held.append(event if kind == "frozen" else None if kind == "unfrozen" else held[-1])
+    return held[-1]
+
+
+def _digest(path: Path, most: int = MOST_OF_A_TABLE) -> str:
+    """Return the digest of a file; empty where it cannot be read."""
+    try:
+        return sha256(open_file_bytes(path, most)).hexdigest()
+    except OSError:
+        return ""
