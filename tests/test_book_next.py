@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import pytest
 
-from allocator.book import Book, list_bytes
+from allocator.book import Book, signed_rows_bytes
 from allocator.casebook.history import history_of
 from allocator.casebook.next_steps import NextStep, day_of_clock, next_steps
 from allocator.domain import ACCEPTED, BookEvent
@@ -98,7 +98,7 @@ def entered(book: Book, step: NextStep, day: date) -> BookEvent:
     if step.kind == "objection":
         event |= {"objection": "O-new", "party": next(iter(book.state.parties)), "text": "x"}
     if step.kind == "signed_off":
-        listed = list_bytes(book.law, book.state, str(step.fields["round"]), str(step.fields["school"]))
+        listed = signed_rows_bytes(book.law, book.state, str(step.fields["round"]), str(step.fields["school"]))
         event["digest"] = sha256(listed).hexdigest()
     return event
 

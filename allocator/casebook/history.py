@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from allocator.book import DECISIONS, SEATED, BookState, Law, list_bytes
+from allocator.book import DECISIONS, SEATED, BookState, Law, signed_rows_bytes
 from allocator.domain import BookEvent
 
 LEAVES_SEATS = frozenset({
@@ -85,7 +85,7 @@ class History(NamedTuple):
         confirmed = {name for name, round_ in state.rounds.items() if round_.state == "confirmed"} | {DECISIONS}
         for name, school in sorted(held | signed.keys(), key=lambda pair: (order[pair[0]], pair[1])):
             if name in confirmed:
-                now = sha256(list_bytes(law, state, name, school)).hexdigest()
+                now = sha256(signed_rows_bytes(law, state, name, school)).hexdigest()
                 if signed.get((name, school)) != now:
                     found.setdefault(name, []).append(school)
         return {name: tuple(schools) for name, schools in found.items()}
