@@ -148,8 +148,7 @@ def write(tables: OfficeTables, folder: Path) -> Path:
     (folder / "schools.csv").write_bytes((SCENARIO / "schools.csv").read_bytes())
     zones = ((z.zone, z.school_id, z.e_school_id, ";".join(z.dual_school_ids)) for z in tables.zones.values())
     _write(folder / "zones.csv", ("zone", "school_id", "e_school_id", "dual_school_ids"), zones)
-    policy = (SCENARIO / "policy.yaml").read_text("utf-8")
-    (folder / "policy.yaml").write_text(policy + office_block(tables.office), "utf-8")
+    (folder / "policy.yaml").write_text(conformance.policy_without_office() + office_block(tables.office), "utf-8")
     return folder
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from allocator.ground import Fault, InputError
 from allocator.reading.office import read_office
-from tests.conformance import ROOT
+from tests.conformance import policy_without_office
 from tests.office_folders import FOLDER
 
 Rows = list[list[str]]
-POLICY = (ROOT / "scenarios" / "tongliao-2023-primary" / "policy.yaml").read_text("utf-8")
+POLICY = policy_without_office()
 
 
 def policy_text(values: Mapping[str, Any]) -> str:

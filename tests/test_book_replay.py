@@ -17,15 +17,15 @@ from allocator.domain import Violation
 from allocator.models.book import ProvenBook
 from tests.book_folders import FOLDERS, SUMMER, district
 from tests.cli_calls import call, refused
+from tests.conformance import policy_without_office
 
-POLICY = Path(__file__).parents[1] / "scenarios" / "tongliao-2023-primary" / "policy.yaml"
 WRITTEN = ("outcomes.csv", "journal.jsonl", "head.txt", "assignment.csv")
 
 
 def folder_of(source: Path, to: Path) -> Path:
     """Make a folder as an office has it: tables, events and the policy with the values of office.json."""
     shutil.copytree(source, to, ignore=shutil.ignore_patterns("expected-*", "*.json"))
-    policy = POLICY.read_text("utf-8")
+    policy = policy_without_office()
     if (switches := source / "policy.json").exists():
         for name, value in json.loads(switches.read_text("utf-8")).items():
             found = next(line for line in policy.splitlines() if line.startswith(f"  {name}:"))

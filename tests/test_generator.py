@@ -241,6 +241,7 @@ def test_a_large_district_has_several_quarters(tmp_path: Path) -> None:
     last = next(phase for phase in district.policy.phases if isinstance(phase, AdjustmentPhase))
     assert len(last.schools) == 2 * (len(template.demand.own_schools) - 1)
     assert district.policy.switches == one.policy.switches
+    assert district.policy.office == one.policy.office is not None
     assert [phase.clauses for phase in district.policy.phases] == [phase.clauses for phase in one.policy.phases]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ def policy_text(rules: Policy) -> str:
         whole["planning"] = {**_fields(rules.planning), "closed": closed}
     if rules.warnings is not None:
         whole["warnings"] = _fields(rules.warnings)
+    if rules.office is not None:
+        whole["office"] = {**_fields(rules.office), "share": rules.office.share / 100}
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
@@ -55,7 +58,9 @@ def _fields(thing: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Tuples and sets as lists, mappings as dictionaries."""
+    """Tuples and sets as lists, mappings as dictionaries, dates as their text."""
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple):

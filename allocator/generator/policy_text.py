@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 from allocator.generator.demand import Template, load_yaml
@@ -130,7 +131,9 @@ def _enclosed(opening: str, parts: list[list[str]], closing: str) -> list[str]:
 
 
 def _scalar(value: PolicyValue) -> str:
-    """Return a scalar: plain where it cannot be misread, else in double quotes."""
+    """Return a scalar: plain where it cannot be misread or is a date, else in double quotes."""
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT:
         return value
     return json.dumps(value, ensure_ascii=False)

@@ -10,36 +10,6 @@ from tests.applications_district.case import Case
 from tests.applications_district.district import CASES, COLUMNS, FAMILIES, tables
 from tests.conformance import ROOT
 
-OFFICE = """
-# 学校招生办公室认定学生类别所用的值 · Values by which the office determines the roster before the draw
-# (each is explained in docs/office-roster.en.md). A window is its first and last day.
-office:
-  stage: primary
-  year: 2023
-  born_by: 2017-08-31
-  born_from: 2016-09-01
-  papers_before: 2023-06-01
-  half_year_before: 2023-03-01
-  window_urban: [2023-07-25, 2023-07-27]
-  window_rural: [2023-07-25, 2023-07-31]
-  lease_months: 6
-  share: "50.00"
-  q17_hukou: area
-  q18_parents: one
-  q19_share: sum
-  q20_public_rental: home
-  q22_half_year: ruling
-  q26_over_age: warn
-  q27_vaccination: warn
-  q28_counting: year1
-  q28_homes: all
-  next_round: after_confirmation
-  publicity_days: 5
-  holidays: []
-  workdays: []
-"""
-"""The block that the policy of the primary schools gets."""
-
 PRIMARY = ROOT / "scenarios" / "tongliao-2023-primary"
 _SEATS = ("plan", "hard_cap", "offered_voluntary_1", "offered_voluntary_2")
 _CHILDREN = 3000
@@ -53,7 +23,6 @@ def files(families: int = FAMILIES, cases: Sequence[Case] = CASES) -> dict[str, 
         f"{name}.csv": as_csv(columns, (row.values() for row in made[name])) for name, columns in COLUMNS.items()
     }
     zones, policy = ((PRIMARY / name).read_bytes() for name in ("zones.csv", "policy.yaml"))
-    policy += OFFICE.encode("utf-8")
     return written | {"schools.csv": _schools(families), "zones.csv": zones, "policy.yaml": policy}
 
 
