@@ -141,9 +141,9 @@ WAITS_AT_HEXI = [Applicant("A1", "fuli", "A"), Applicant("B1", "hexi-primary", "
 """A1, without a seat at home, waits in batch A for what is free elsewhere; B1 has its batch later."""
 
 
-def with_a_seat(*children: Applicant, **switches: str) -> District:
-    """Return a district where no school of these children has a seat yet, and local demand is protected."""
-    return primary({}, children, **{"protect_local_demand": "all", **switches})
+def without_seats(*children: Applicant, protect: str = "all") -> District:
+    """Return a district where no school has a seat yet, with or without protection of local demand."""
+    return primary({}, children, protect_local_demand=protect)
 
 
 def a_seat(before: Event, school: str = "hexi-primary") -> Event:
@@ -156,7 +156,7 @@ def a_seat(before: Event, school: str = "hexi-primary") -> Event:
 )
 def test_a_confirmed_batch_keeps_no_seat(confirmed: bool, protect: str, who: str) -> None:
     """B1 waits at home in batch B: a new seat is kept for it as long as that batch is open (section 10)."""
-    district = with_a_seat(*WAITS_AT_HEXI, protect_local_demand=protect)
+    district = without_seats(*WAITS_AT_HEXI, protect=protect)
     events = opened(district, until="batch-B")
     if confirmed:
         events.append(event_after(events[-1], "round_confirmed", "office", round="batch-B"))
@@ -166,7 +166,7 @@ def test_a_confirmed_batch_keeps_no_seat(confirmed: bool, protect: str, who: str
 @pytest.mark.parametrize(("until", "who"), [("batch-A", "X"), ("batch-D", "X"), ("batch-E", "A1")])
 def test_a_seat_is_kept_for_the_batch_to_which_a_party_is_carried(until: str, who: str) -> None:
     """X, found to be of category A too late for its batch, comes in the next one of its track; after E in none."""
-    district = with_a_seat(Applicant("A1", "fuli", "A"), Applicant("X", "hexi-primary", "E"))
+    district = without_seats(Applicant("A1", "fuli", "A"), Applicant("X", "hexi-primary", "E"))
     events = opened(district, until=until)
     now = {"zone": "hexi-primary", "category": "A", "registered_school": "", "reason": "hukou found"}
     events += [found := event_after(events[-1], "reclassification", party="X", **now), a_seat(found)]
@@ -284,7 +284,7 @@ def _twins_bid(plan: int, cap: int) -> District:
 # Every round with all of them open
 
 
-@pytest.mark.parametrize("name", ["open-choice", "voluntary-1", "voluntary-2", *(f"batch-{c}" for c in "ABCDE"), "batch-R1"])
+@pytest.mark.parametrize("name", [*CHOICES, *(f"batch-{category}" for category in ("A", "B", "C", "D", "E", "R1"))])
 def test_with_all_rounds_open_a_seat_goes_to_the_next_of_its_round(name: str) -> None:
     """Two for one seat; the winner leaves: the loser moves to it, though every later round is open as well."""
     district, school = _two_for_one(name)
