@@ -11,8 +11,9 @@ import pytest
 from allocator.checking.determination import determine, private_draw
 from allocator.domain import CONDITIONS, Determination, OfficeTables
 from allocator.reading.office import read_office
-from tests.applications_district.__main__ import FOLDER
+from tests.applications_district.__main__ import FOLDER, SUMMER
 from tests.applications_district.district import COLUMNS, tables
+from tests.applications_district.few import few_files
 from tests.applications_district.files import files
 
 MOST = 1_000_000
@@ -52,6 +53,12 @@ def test_every_case_comes_out_as_the_page_says() -> None:
         if differing := {key: (told[key], value) for key, value in expected.items() if told[key] != value}:
             wrong.append((row["case"], row["base"], row["changes"], differing))
     assert wrong == []
+
+
+def test_the_tables_of_the_summer_are_those_of_the_builder() -> None:
+    """Sixty families, something of every kind."""
+    made = few_files()
+    assert {name: (SUMMER / name).read_bytes() for name in made} == made
 
 
 def test_there_are_600_families() -> None:
