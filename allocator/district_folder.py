@@ -48,7 +48,7 @@ def read_district(
     allow_weak_seed : bool
         Accept a transcript with too few witnesses or bits; every list says so.
     proofread : bool
-        Whether to compare at once; who says no calls ``demand_reading`` before anything is written.
+        Whether to compare at once; who says no calls ``demand_folder_reading`` before anything is written.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def read_district(
     read = partial(read_folder, folder, policy=None if policy is None else Path(policy), encoding=encoding)
     district = _with_draw(read, folder, transcript, trial_seed, allow_weak_seed)
     if proofread:
-        demand_reading(folder, district, encoding)
+        demand_folder_reading(folder, district, encoding)
     return district
 
 
@@ -122,7 +122,7 @@ def _refuse_seeds(transcript: object, trial_seed: object) -> None:
         raise ValueError("Expected a transcript or a trial_seed, found both.")
 
 
-def optional_cells(district: District) -> dict[str, Callable[[], Iterable[tuple[str, ...]]]]:
+def optional_folder_cells(district: District) -> dict[str, Callable[[], Iterable[tuple[str, ...]]]]:
     """Return by table what gives id and optional columns of its rows, which are in no canonical table."""
     return {
         "applicants": partial(map, attrgetter("applicant_id", "name", "sex"), district.applicants),
@@ -130,7 +130,7 @@ def optional_cells(district: District) -> dict[str, Callable[[], Iterable[tuple[
     }
 
 
-def demand_reading(folder: Path, district: District, encoding: str | None = None) -> None:
+def demand_folder_reading(folder: Path, district: District, encoding: str | None = None) -> None:
     """Demand that a district says what the tables of its folder say, by a reader that shares no code with the first.
 
     Raises
@@ -138,13 +138,15 @@ def demand_reading(folder: Path, district: District, encoding: str | None = None
     DisagreementError
         With every value that differs: file, row, column, value in the table, value read.
     """
-    found = differences(folder, dict(canonical_tables(district)), others=optional_cells(district), encoding=encoding)
+    found = differences(
+        folder, dict(canonical_tables(district)), others=optional_folder_cells(district), encoding=encoding
+    )
     if found:
         count = f"> {MOST_TOLD}" if len(found) > MOST_TOLD else str(len(found))
         raise DisagreementError("agree.reading", {"count": count}, faults=tuple(found))
 
 
-def frozen_faults(district: District, frozen: Path | None = None) -> list[Fault]:
+def frozen_folder_faults(district: District, frozen: Path | None = None) -> list[Fault]:
     """Return what forbids a draw, or what was changed after it.
 
     That is: offered seats that a bundle could push over a hard cap (procedure.md P6), and digests of the transcript

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from allocator.checking.law.rules import check_list, unproven
-from allocator.district_folder import frozen_faults
+from allocator.checking.law.rules import check_list_by_rules, unproven_by_rules
+from allocator.district_folder import frozen_folder_faults
 from allocator.domain import District, Row, Violation
 from allocator.ground import MANY_CHILDREN, DisagreementError, Fault, InputError, Progress, begin_in_background, silent
 from allocator.lottery import TRANSCRIPT
@@ -95,7 +95,7 @@ def solve(district: District, *, engine: Engine = "both", progress: Progress = s
     DisagreementError
         If the engines differ on a child, the model's solution is not unique, or the checker refuses the list.
     """
-    pending = compute(district, engine=engine, progress=progress)
+    pending = compute_with_engines(district, engine=engine, progress=progress)
     progress("progress.checker")
     return pending.judged()
 
@@ -133,13 +133,13 @@ class Pending:
         return replace(self.result, unproven=unproven_parts)
 
 
-def compute(
+def compute_with_engines(
     district: District, *, engine: Engine = "both", progress: Progress = silent, frozen: Path | None = None
 ) -> Pending:
     """Compute as ``solve`` does, and let the checker begin; a large district is checked on another core meanwhile.
 
-    The parameters and errors are those of ``solve``, ``frozen`` as in ``frozen_faults``; the checker's refusal comes
-    from ``Pending.judged``.
+    The parameters and errors are those of ``solve``, ``frozen`` as in ``frozen_folder_faults``; the checker's refusal
+    comes from ``Pending.judged``.
     """
     if engine not in get_args(Engine):
         raise ValueError(f"Expected an engine of {get_args(Engine)}, found {engine!r}.")
@@ -147,14 +147,14 @@ def compute(
     if faults:
         raise InputError(faults)
     large = len(district.applicants) >= MANY_CHILDREN
-    changed = begin_in_background(lambda: frozen_faults(district, frozen), beside=large)
+    changed = begin_in_background(lambda: frozen_folder_faults(district, frozen), beside=large)
     model_decides = district.policy.switches.divert_assign == "least_distance"
     serial = _serial(district, progress) if engine != "strict" else ()
     if faults := changed():
         raise InputError(faults)
     rows = _strict(district, progress) if engine != "procedure" else serial
     if engine == "both" and not model_decides:
-        demand_agreement(serial, rows)
+        demand_engines_agree(serial, rows)
     progress("progress.clauses")
     retelling = Retelling(district, rows)
     verdict = begin_in_background(lambda: _verdict(district, retelling.rows), beside=large)
@@ -164,10 +164,10 @@ def compute(
 def _verdict(district: District, rows: Sequence[Row]) -> tuple[tuple[Violation, ...], tuple[str, ...]]:
     """What the checker finds, and what it cannot prove without a solver."""
     assert district.draw is not None
-    found = check_list(district, rows, district.draw.source)
+    found = check_list_by_rules(district, rows, district.draw.source)
     if found or district.policy.switches.divert_assign != "least_distance":
         return found, ()
-    return found, unproven(district, rows, district.draw.source)
+    return found, unproven_by_rules(district, rows, district.draw.source)
 
 
 def _compared(district: District, serial: tuple[Row, ...], model_decides: bool) -> tuple[Row, ...]:
@@ -204,7 +204,7 @@ def _strict(district: District, progress: Progress) -> tuple[Row, ...]:
     return run_strict(district, progress)
 
 
-def demand_agreement(procedure: Sequence[Row], strict: Sequence[Row]) -> None:
+def demand_engines_agree(procedure: Sequence[Row], strict: Sequence[Row]) -> None:
     """Demand that two lists are equal child by child.
 
     Raises

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias, get_args
 
-from allocator.checking import check_inputs, check_list, infer, unproven
+from allocator.checking import check_inputs, check_list_by_rules, infer_rows, unproven_by_rules
 from allocator.district_folder import read_district
 from allocator.domain import District, Policy, Row, Violation
 from allocator.ground import Fault, InputError, Language, ListLanguages, fault_text, opened_json, text
@@ -196,10 +196,10 @@ def verify_rows(district: District, rows: tuple[Row, ...]) -> Report:
     """Let the checker judge rows and inputs."""
     assert district.draw is not None
     source = district.draw.source
-    violations = check_list(district, rows, source)
+    violations = check_list_by_rules(district, rows, source)
     if district.draw.transcript is not None:
         violations += check_inputs(district, district.draw.transcript)
-    notes = () if violations else unproven(district, rows, source)
+    notes = () if violations else unproven_by_rules(district, rows, source)
     return Report(len(rows), (), violations, unproven=notes)
 
 
@@ -225,7 +225,7 @@ def verify_list(district: District, paths: Sequence[Path], encoding: str | None 
     read = read_lists(paths, district.schools, encoding)
     if read.only is not None and district.policy.switches.divert_assign == "least_distance":
         raise InputError(read.notes)  # who is diverted where hangs on all lists together
-    rows, missing = infer(district, read.pairs, district.draw.source, read.only)
+    rows, missing = infer_rows(district, read.pairs, district.draw.source, read.only)
     judged = verify_rows(district, rows)
     violations = tuple(dict.fromkeys((*missing, *judged.violations)))
     absent = any(violation.code == "check.missing_child" for violation in violations)
@@ -293,7 +293,7 @@ def _serial(folder: Path, district: District) -> tuple[tuple[Row, ...], tuple[Vi
     switches = replace(district.policy.switches, divert_assign="serial_by_ticket")
     by_ticket = replace(district, policy=replace(district.policy, switches=switches))
     assert district.draw is not None
-    return rows, check_list(by_ticket, rows, district.draw.source)
+    return rows, check_list_by_rules(by_ticket, rows, district.draw.source)
 
 
 def _published(folder: Path, district: District, rows: Sequence[Row], serial: Sequence[Row]) -> Iterator[_File]:

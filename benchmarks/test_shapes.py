@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from allocator.checking import check_list
+from allocator.checking import check_list_by_rules
 from allocator.domain import District
 from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
@@ -53,7 +53,7 @@ def judged(district: District) -> dict[str, float]:
     source = district.draw.source
     rows, procedure = timed(lambda: run_procedure(district))
     strict, model = timed(lambda: run_strict(district))
-    found, checker = timed(lambda: check_list(district, rows, source))
+    found, checker = timed(lambda: check_list_by_rules(district, rows, source))
     assert strict == rows
     assert found == ()
     return {"procedure_s": procedure, "strict_s": model, "checker_s": checker}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.district_folder import optional_cells
+from allocator.district_folder import optional_folder_cells
 from allocator.domain import District
 from allocator.lottery import canonical_tables
 from allocator.proofreading import differences
@@ -34,7 +34,7 @@ def read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def both(reader: folder.FolderReader) -> District:
         district = first(reader)
-        tables, others = dict(canonical_tables(district)), optional_cells(district)
+        tables, others = dict(canonical_tables(district)), optional_folder_cells(district)
         assert differences(reader.folder, tables, others=others, encoding=reader.encoding) == []
         return district
 

@@ -11,8 +11,8 @@ from allocator.domain import Determination, OfficeTables, PrivateResult
 Determine = Callable[[OfficeTables], Determination]
 Draw = Callable[[OfficeTables, str], tuple[PrivateResult, ...]]
 
-DETERMINE: Mapping[str, Determine] = {"office": office.determine, "checker": checker.determine}
-DRAW: Mapping[str, Draw] = {"office": office.private_draw, "checker": checker.private_draw}
+DETERMINE: Mapping[str, Determine] = {"office": office.determine_by_steps, "checker": checker.determine_answers}
+DRAW: Mapping[str, Draw] = {"office": office.private_draw, "checker": checker.private_draw_answers}
 
 
 def said(tables: OfficeTables, determine: Determine) -> list[str]:

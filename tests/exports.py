@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
 
-from allocator.intake.persons import check_digit
+from allocator.intake.persons import person_check_digit
 
 CellOf: TypeAlias = str | int | float | date | None
 DAY = "%Y-%m-%d"
@@ -37,7 +37,7 @@ class SheetOf:
 def card(area: str, born: str, serial: int) -> str:
     """Return an invented card number with its right check digit."""
     first = f"{area}{born.replace('-', '')}{serial:03}"
-    return first + check_digit(first)
+    return first + person_check_digit(first)
 
 
 def xlsx(*sheets: SheetOf) -> bytes:

@@ -13,7 +13,7 @@ from math import factorial
 import numpy as np
 
 from allocator.domain import Applicant, District, Ints
-from allocator.eligibility import Instance, make_instance, parties
+from allocator.eligibility import Instance, eligible_parties, make_instance
 from allocator.lottery import ticket_word
 from allocator.planning.draws import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, RULING, SEATED, Outcome, outcome_of
 from allocator.planning.odds.count import Fate
@@ -128,7 +128,7 @@ def exact_with_demand(district: District) -> Exact:
 def every_resampling(district: District) -> Iterator[District]:
     """Give the rosters in which each party takes all but its ids from a party of its size; all equally likely."""
     by_id = {child.applicant_id: child for child in district.applicants}
-    groups = [[by_id[name] for name in party.children] for party in parties(district.applicants)]
+    groups = [[by_id[name] for name in party.children] for party in eligible_parties(district.applicants)]
     sources = [[other for other in groups if len(other) == len(group)] for group in groups]
     for chosen in product(*sources):
         children: list[Applicant] = []

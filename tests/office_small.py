@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from allocator.determination import determine
+from allocator.determination import determine_by_steps
 from allocator.domain import Determined, OfficeTables, OfficeValues, Owner
 from tests.office_bases import BASES, Family, Town, renamed
 
@@ -42,7 +42,7 @@ class Base:
 
     def found(self, values: Mapping[str, Any] | None = None, **others: Any) -> Determined:
         """The row of its child."""
-        return determine(self.tables(values, **others)).rows[0]
+        return determine_by_steps(self.tables(values, **others)).rows[0]
 
 
 BASE_A, BASE_B, BASE_C, BASE_D, BASE_E, BASE_R1 = (Base(BASES[name]) for name in ("A", "B", "C", "D", "E", "R1"))

@@ -148,7 +148,7 @@ class _Finder:
 
 def notice_in_engines() -> str:
     """Say who notices a fault in the engines' side on random districts; empty if nobody does."""
-    from allocator.checking import check_list
+    from allocator.checking import check_list_by_rules
     from allocator.models.law.strict import run_strict
     from allocator.procedure import run_procedure
     from tests.strategies import random_district, random_switches
@@ -162,7 +162,7 @@ def notice_in_engines() -> str:
             name
             for name, noticed in (
                 ("strict model", run_strict(district) != rows),
-                ("checker", bool(check_list(district, rows, district.draw.source))),
+                ("checker", bool(check_list_by_rules(district, rows, district.draw.source))),
             )
             if noticed
         ]

@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import count
 from typing import Any
 
-from allocator.checking import check_list
+from allocator.checking import check_list_by_rules
 from allocator.domain import Applicant, District, Draw, Policy, Row, School, Zone
 from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
@@ -98,7 +98,7 @@ def solved(district: District) -> tuple[Row, ...]:
     assert district.draw is not None
     rows = run_procedure(district)
     assert run_strict(district) == rows
-    assert check_list(district, rows, district.draw.source) == ()
+    assert check_list_by_rules(district, rows, district.draw.source) == ()
     return rows
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from allocator.checking.determination import determine, private_draw
+from allocator.checking.determination import determine_answers, private_draw_answers
 from allocator.domain import CONDITIONS, Determination, OfficeTables
 from allocator.reading.office import read_office
 from tests.applications_district.__main__ import FOLDER, SUMMER
@@ -28,7 +28,7 @@ def read() -> OfficeTables:
 @cache
 def found() -> Determination:
     """What is determined of them."""
-    return determine(read())
+    return determine_answers(read())
 
 
 def outcome(child: str, determined: Determination) -> dict[str, str]:
@@ -112,7 +112,7 @@ def test_every_condition_is_held_failed_and_open() -> None:
 def under(**values: str) -> Determination:
     """What is determined under other values of section 1."""
     policy = replace(read().policy, office=replace(read().office, **values))  # type: ignore[arg-type]
-    return determine(replace(read(), policy=policy))
+    return determine_answers(replace(read(), policy=policy))
 
 
 @pytest.mark.parametrize(
@@ -139,10 +139,10 @@ def test_over_age_and_vaccination_can_hold_a_child(key: str, code: str) -> None:
 
 def test_winners_of_the_private_draw_leave() -> None:
     """More bid at the first private school than it has seats, twins together; the second takes all."""
-    results = private_draw(read(), "ab" * 32)
+    results = private_draw_answers(read(), "ab" * 32)
     assert Counter(row.result for row in results if row.school_id == "private-1").keys() == {"won", "lost"}
     assert {row.result for row in results if row.school_id == "private-2"} == {"won"}
-    determined = determine(replace(read(), private_results=results))
+    determined = determine_answers(replace(read(), private_results=results))
     won = {row.applicant_id for row in results if row.result == "won"}
     assert {row.applicant_id for row in determined.rows if row.result == "private"} == won
     assert not won & {child.applicant_id for child in determined.roster}

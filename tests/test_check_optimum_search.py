@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from allocator.checking.optimum.search import BudgetSpentError, Chooser, least_loss
+from allocator.checking.optimum.search import BudgetSpentError, Chooser, search_least_loss
 from allocator.checking.parties import NO_SCHOOL
 
 
@@ -37,7 +37,7 @@ def test_the_search_finds_the_least_loss() -> None:
         least = enumerated(choices, left, prices, 10**9)
         for limit in (0, 3, 10, 10**6) if least is None else (least, least + 1, least + 9, 10**6):
             expected = enumerated(choices, left, prices, limit)
-            assert least_loss(choices, left, prices, limit, 10**6) == expected
+            assert search_least_loss(choices, left, prices, limit, 10**6) == expected
             found += expected is not None
     assert found > 1000
 
@@ -51,13 +51,13 @@ def random_choice(rng: Random, schools: int) -> Chooser:
 def test_children_that_are_alike_are_counted_and_not_told_apart() -> None:
     """A hundred pairs of one kind at two schools of odd seats: as many states as there are numbers, not orders."""
     pair = Chooser(2, ((0, 0), (1, 2), (NO_SCHOOL, 900)))
-    assert least_loss([pair] * 100, [101, 121], [7, 0], 200, 20_000) == 107
+    assert search_least_loss([pair] * 100, [101, 121], [7, 0], 200, 20_000) == 107
     with pytest.raises(BudgetSpentError):
-        least_loss([pair] * 100, [101, 121], [7, 0], 200, 99)
+        search_least_loss([pair] * 100, [101, 121], [7, 0], 200, 99)
 
 
 def test_schools_in_a_row_are_searched_one_after_another() -> None:
     """Sixty schools, each sharing two pairs with the next: what lies behind is forgotten, so few states are met."""
     row = [Chooser(2, ((n, 0), (n + 1, 1))) for n in range(60) for _ in range(2)]
     shuffled = Random(4).sample(row, len(row))
-    assert least_loss(shuffled, [5] * 61, [5] * 61, 10**6, 20_000) == 5 * (61 * 5 - 240)
+    assert search_least_loss(shuffled, [5] * 61, [5] * 61, 10**6, 20_000) == 5 * (61 * 5 - 240)

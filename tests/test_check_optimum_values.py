@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from allocator.checking.optimum import vicinity as vicinity_module
-from allocator.checking.optimum.values import Values, seats_of
+from allocator.checking.optimum.values import Values, seats_for_values
 from allocator.checking.optimum.vicinity import Vicinity
 from allocator.domain import AdjustmentPhase, School
 from tests.optimum_towns import SPLIT, TWO_PAIRS, codes, judge, town
@@ -122,5 +122,5 @@ def test_weights_beyond_the_compact_columns_stay_exact() -> None:
 def test_seats_are_plans_or_hard_caps() -> None:
     """External schools have none; without a hard cap the plan holds."""
     district = town({"s1": 3, "s2": 4}, [], caps={"s1": 5})
-    assert seats_of(district, False) == {"s1": 3, "s2": 4}
-    assert seats_of(district, True) == {"s1": 5, "s2": 4}
+    assert seats_for_values(district, False) == {"s1": 3, "s2": 4}
+    assert seats_for_values(district, True) == {"s1": 5, "s2": 4}

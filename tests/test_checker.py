@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from allocator.checking import check_inputs, check_list
+from allocator.checking import check_inputs, check_list_by_rules
 from allocator.domain import (
     AdjustmentPhase,
     Applicant,
@@ -48,11 +48,11 @@ def faults(district: District, changes: Mapping[str, Cells] | None = None, rows:
     """What the checker finds in the right list after the rows of some children were changed."""
     assert district.draw is not None
     right = run_procedure(district)
-    assert not check_list(district, right, district.draw.source)
+    assert not check_list_by_rules(district, right, district.draw.source)
     changed = [
         Row(r.applicant_id, *changes[r.applicant_id]) if changes and r.applicant_id in changes else r for r in right
     ]
-    return seen(check_list(district, changed if rows is None else rows, district.draw.source))
+    return seen(check_list_by_rules(district, changed if rows is None else rows, district.draw.source))
 
 
 def town(rules: Policy, *kids: Applicant, trial: int = 1, **seats: int) -> District:
@@ -75,11 +75,11 @@ def test_the_expected_rows_are_accepted(name: str) -> None:
     """The expected rows of every conformance district pass, in any order of rows and children."""
     district, expected = load(name)
     assert district.draw is not None
-    assert check_list(district, expected, district.draw.source) == ()
+    assert check_list_by_rules(district, expected, district.draw.source) == ()
     order = Random(1)
     mixed = sorted(expected, key=lambda _: order.random())
     kids = tuple(sorted(district.applicants, key=lambda _: order.random()))
-    assert check_list(replace(district, applicants=kids), mixed, district.draw.source) == ()
+    assert check_list_by_rules(replace(district, applicants=kids), mixed, district.draw.source) == ()
 
 
 @pytest.mark.parametrize("name", names())
@@ -291,9 +291,9 @@ def test_the_clause_is_the_one_that_decided(clause: str, district: District) -> 
     assert district.draw is not None
     right = run_procedure(district)
     cited = [row._replace(clause=clause) if row.applicant_id == "K1" else row for row in right]
-    assert check_list(district, cited, district.draw.source) == ()
+    assert check_list_by_rules(district, cited, district.draw.source) == ()
     wrong = [row._replace(clause="C000") if row.applicant_id == "K1" else row for row in right]
-    (violation,) = check_list(district, wrong, district.draw.source)
+    (violation,) = check_list_by_rules(district, wrong, district.draw.source)
     assert (violation.code, violation.applicant_id, violation.clause) == ("check.clause_wrong", "K1", clause)
 
 
@@ -302,7 +302,7 @@ def test_winners_and_losers_of_a_draw_cite_it() -> None:
     district = town(policy([batches(("s2",))]), kid(1), kid(2))
     clause_of = {"admitted": "batch:drawn", "diverted": "batch:not_drawn"}
     cited = [row._replace(clause=clause_of[row.outcome]) for row in run_procedure(district)]
-    assert check_list(district, cited, b"trial|1") == ()
+    assert check_list_by_rules(district, cited, b"trial|1") == ()
 
 
 def test_a_second_batch_phase_is_walked_as_the_first() -> None:
@@ -315,7 +315,7 @@ def test_a_second_batch_phase_is_walked_as_the_first() -> None:
         rules = replace(district.policy, phases=(*phases[:-1], early, late, phases[-1]))
         both = replace(district, policy=rules)
         assert district.draw is not None
-        assert check_list(both, run_procedure(both), district.draw.source) == ()
+        assert check_list_by_rules(both, run_procedure(both), district.draw.source) == ()
 
 
 def test_every_code_has_a_text() -> None:
@@ -330,7 +330,7 @@ def test_texts_can_be_filled_from_the_violation() -> None:
         district = random_district(seed, 8)
         assert district.draw is not None
         strange = [row._replace(school_id="s1", outcome="admitted") for row in run_procedure(district)]
-        for violation in check_list(district, strange, district.draw.source):
+        for violation in check_list_by_rules(district, strange, district.draw.source):
             assert all(text(violation.code, language, **dict(violation.params)) for language in LANGUAGES)
 
 
@@ -342,7 +342,7 @@ def test_every_violation_cites_a_clause() -> None:
         shuffled = [
             row._replace(school_id="s2", phase="batch-A", outcome="diverted") for row in run_procedure(district)
         ]
-        found = check_list(district, shuffled, district.draw.source)
+        found = check_list_by_rules(district, shuffled, district.draw.source)
         assert found
         assert all(violation.clause for violation in found)
 

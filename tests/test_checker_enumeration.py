@@ -14,7 +14,7 @@ from math import prod
 
 import pytest
 
-from allocator.checking import check_list
+from allocator.checking import check_list_by_rules
 from allocator.domain import OUTCOMES, AdjustmentPhase, BatchPhase, District, ExportPhase, ReferralPhase, Row
 from allocator.procedure import run_procedure
 from tests.small_districts import Dice, random_district
@@ -69,7 +69,7 @@ def any_forms(district: District) -> list[Form]:
 def codes(district: District, rows: Sequence[Row]) -> set[str]:
     """Codes of everything that the checker finds."""
     assert district.draw is not None
-    return {v.code for v in check_list(district, rows, district.draw.source)}
+    return {v.code for v in check_list_by_rules(district, rows, district.draw.source)}
 
 
 def refused_forms(district: District, parties: Sequence[Sequence[str]], forms: Sequence[Form]) -> list[set[Form]]:
@@ -86,7 +86,7 @@ def refused_forms(district: District, parties: Sequence[Sequence[str]], forms: S
 def row_faults(district: District, rows: Sequence[Row]) -> set[str]:
     """Children whose row is wrong whatever the others are."""
     assert district.draw is not None
-    return {v.applicant_id for v in check_list(district, rows, district.draw.source) if v.code in ROW_CODES}
+    return {v.applicant_id for v in check_list_by_rules(district, rows, district.draw.source) if v.code in ROW_CODES}
 
 
 def lists(parties: Sequence[Sequence[str]], forms: Sequence[Sequence[Form]]) -> Iterator[list[Row]]:
@@ -122,7 +122,7 @@ def named(district: District, rows: Sequence[Row]) -> Iterator[list[Row]]:
 def draw_faults(district: District, rows: Sequence[Row], child: str) -> int:
     """How many draws are wrong in the row of one child."""
     assert district.draw is not None
-    found = check_list(district, rows, district.draw.source)
+    found = check_list_by_rules(district, rows, district.draw.source)
     return sum(v.applicant_id == child for v in found if v.code in DRAW_CODES)
 
 

@@ -10,7 +10,7 @@ from itertools import product
 
 import pytest
 
-from allocator.checking import check_list, unproven
+from allocator.checking import check_list_by_rules, unproven_by_rules
 from allocator.checking.distances import Plane
 from allocator.domain import Applicant, District, Draw, Row, School, Zone
 from allocator.procedure import run_procedure
@@ -94,8 +94,8 @@ def judge_all(district: District) -> tuple[list[tuple[str, ...]], tuple[str, ...
     values = {d: v for d in diversions(parties) if (v := value(district, parties, d)) is not None}
     best = min(values, key=lambda d: values[d])
     source = district.draw.source
-    accepted = [d for d in diversions(parties) if not check_list(district, rows_of(parties, d), source)]
-    assert not any(unproven(district, rows_of(parties, d), source) for d in accepted)
+    accepted = [d for d in diversions(parties) if not check_list_by_rules(district, rows_of(parties, d), source)]
+    assert not any(unproven_by_rules(district, rows_of(parties, d), source) for d in accepted)
     return accepted, best
 
 
@@ -127,7 +127,10 @@ def test_codes_tell_what_is_better() -> None:
     both = [[near], [far]]
 
     def codes(*where: str) -> set[tuple[str, str, str]]:
-        return {(v.code, v.applicant_id, v.school_id) for v in check_list(district, rows_of(both, where), b"trial|1")}
+        return {
+            (v.code, v.applicant_id, v.school_id)
+            for v in check_list_by_rules(district, rows_of(both, where), b"trial|1")
+        }
 
     assert codes("s4", "s2") == set()
     assert codes("s4", "") == {("check.least_fewer", "K2", "")}
@@ -137,7 +140,7 @@ def test_codes_tell_what_is_better() -> None:
         district, schools=schools | {"s2": replace(schools["s2"], x="0"), "s4": replace(schools["s4"], x="0")}
     )
     first = parties_of(replace(level, draw=Draw(trial_seed=1)))
-    later = check_list(level, rows_of(first, ("s2", "s4")), b"trial|1")
+    later = check_list_by_rules(level, rows_of(first, ("s2", "s4")), b"trial|1")
     assert [(v.code, v.applicant_id, v.school_id) for v in later] == [
         ("check.least_tie", first[0][0].applicant_id, "s2")
     ]
@@ -152,7 +155,7 @@ def test_family_order_counts_only_in_the_receiving_list() -> None:
     kid = Applicant("K1", "z1", "A", preferred_diversion=("s3",), x="0", y="0")
     rules = policy([batches(RECEIVING)], divert_assign="least_distance")
     district = District(rules, schools, {"z1": Zone("z1", "s1")}, (kid,))
-    assert not check_list(district, rows_of([[kid]], ("s2",)), b"trial|1")
+    assert not check_list_by_rules(district, rows_of([[kid]], ("s2",)), b"trial|1")
     serial = replace(with_switches(district, divert_assign="serial_by_ticket"), draw=Draw(trial_seed=1))
     assert run_procedure(serial)[0].school_id == "s3"
 
@@ -174,9 +177,9 @@ def test_a_diversion_that_bundles_leave_open_is_named() -> None:
         left[school] = left.get(school, 0) - len(party)
         where.append(school)
     rows = rows_of(parties, tuple(where))
-    assert not check_list(district, rows, b"trial|1")
-    assert unproven(district, rows, b"trial|1") == ("batch-A",)
-    assert unproven(with_switches(district, divert_assign="serial_by_ticket"), rows, b"trial|1") == ()
+    assert not check_list_by_rules(district, rows, b"trial|1")
+    assert unproven_by_rules(district, rows, b"trial|1") == ("batch-A",)
+    assert unproven_by_rules(with_switches(district, divert_assign="serial_by_ticket"), rows, b"trial|1") == ()
 
 
 @pytest.mark.parametrize(

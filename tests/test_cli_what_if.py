@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from allocator.domain import digest_of
+from allocator.domain import what_ifs_digest
 from allocator.reading.what_if_file import read_what_if
 from tests.cli_calls import GARBAGE, as_json, call, contents, copy, good, refused
 from tests.what_if_cases import HEAD, written
@@ -124,7 +124,7 @@ def test_summary_and_tables_say_the_same(out: Path, files: tuple[Path, Path]) ->
     assert list(variants) == ["base", "one", "two"]
     assert (summary["draws"], summary["trial_seed"]) == (10, 1)
     for path in files:
-        assert variants[path.stem]["digest"] == digest_of([read_what_if(path)])
+        assert variants[path.stem]["digest"] == what_ifs_digest([read_what_if(path)])
         changes = (out / path.stem / "changes.json").read_bytes()
         assert variants[path.stem]["digest"] == sha256(changes.rstrip(b"\n")).hexdigest()
     _, lines = table((out / "comparison.csv").read_bytes())

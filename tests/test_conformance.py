@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from allocator.checking import check_list
+from allocator.checking import check_list_by_rules
 from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
 from tests.conformance import load, names
@@ -29,4 +29,4 @@ def test_checker_accepts_the_expected_rows(name: str) -> None:
     """The checker finds nothing wrong with the expected rows."""
     district, expected = load(name)
     assert district.draw is not None
-    assert check_list(district, expected, district.draw.source) == ()
+    assert check_list_by_rules(district, expected, district.draw.source) == ()

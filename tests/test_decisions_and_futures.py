@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from allocator.domain import Text, role_together
-from allocator.domain.what_if import role_of
+from allocator.domain import Text, what_ifs_role_together
+from allocator.domain.what_if import what_if_role
 from allocator.planning.compare import compare, run, summarise_comparison
 from allocator.planning.whatif import Standing
 from allocator.planning.whatif.standings import ranked, ranking_places, worst_futures
@@ -34,11 +34,11 @@ FUTURES = (
 
 def test_every_kind_of_change_is_one_of_supply_or_of_demand() -> None:
     """What an authority decides, and what comes: each kind is one of the two, and both together are neither."""
-    assert {role_of([change(text)]) for text in DECISIONS} == {"decision"}
-    assert {role_of([change(text)]) for text in FUTURES} == {"future"}
-    assert role_of([change(DECISIONS[0]), change(FUTURES[0])]) == "mixed"
-    assert role_of([]) == "decision"
-    assert role_together([parsed(DECISIONS[0]), parsed(FUTURES[0])]) == "mixed"
+    assert {what_if_role([change(text)]) for text in DECISIONS} == {"decision"}
+    assert {what_if_role([change(text)]) for text in FUTURES} == {"future"}
+    assert what_if_role([change(DECISIONS[0]), change(FUTURES[0])]) == "mixed"
+    assert what_if_role([]) == "decision"
+    assert what_ifs_role_together([parsed(DECISIONS[0]), parsed(FUTURES[0])]) == "mixed"
 
 
 def stated(kind: str, *changes: str) -> bytes:

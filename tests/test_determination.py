@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from allocator.determination import determine, new_locks, private_draw
-from allocator.determination.values import all_of, any_of, left_open, lowered, negated
+from allocator.determination import determine_by_steps, new_locks, private_draw
+from allocator.determination.values import all_values, any_value, lowered_value, negated_value, open_value
 from allocator.domain import (
     Blacklisted,
     Decision,
@@ -52,15 +52,15 @@ def test_every_base_has_its_category(base: Base, category: str) -> None:
 
 def test_three_values() -> None:
     """Failed wins in *and*, held in *or*; what is open keeps its codes, and a check only lowers (section 3.2)."""
-    one, other = left_open("m:a"), left_open("r:b")
-    both = left_open("m:a", "r:b")
-    assert (all_of([True, one, other]), all_of([one, False]), all_of([])) == (both, False, True)
-    assert (any_of([False, one, other]), any_of([one, True]), any_of([])) == (both, True, False)
-    assert (negated(True), negated(False), negated(one)) == (False, True, one)
+    one, other = open_value("m:a"), open_value("r:b")
+    both = open_value("m:a", "r:b")
+    assert (all_values([True, one, other]), all_values([one, False]), all_values([])) == (both, False, True)
+    assert (any_value([False, one, other]), any_value([one, True]), any_value([])) == (both, True, False)
+    assert (negated_value(True), negated_value(False), negated_value(one)) == (False, True, one)
     results = {"pass": True, "fail": False, "pending": {"m:check:home"}, "conflict": {"r:C040"}}
-    assert {result: lowered(True, {"home": result}, "home") for result in results} == results
-    assert {lowered(False, {"home": result}, "home") for result in results} == {False}
-    assert [lowered(one, {"home": result}, "home") for result in ("pending", "fail")] == [one, False]
+    assert {result: lowered_value(True, {"home": result}, "home") for result in results} == results
+    assert {lowered_value(False, {"home": result}, "home") for result in results} == {False}
+    assert [lowered_value(one, {"home": result}, "home") for result in ("pending", "fail")] == [one, False]
 
 
 def test_of_several_answers_the_latest_of_each_source_counts() -> None:
@@ -130,7 +130,7 @@ def test_held_children_are_in_no_roster() -> None:
     assert (base.found().result, base.found().flags) == ("roster", ("over_age", "vaccination"))
     held = base.found(hold)
     assert (held.result, held.ruling) == ("held", ("Q-26", "Q-27"))
-    assert determine(base.tables(hold)).roster == ()
+    assert determine_by_steps(base.tables(hold)).roster == ()
     assert base.found(hold, rulings=(ruled("result", "roster"),)).result == "roster"
     nowhere = BASE_A.but(home={"zone": ""})
     assert (nowhere.found().result, nowhere.found().ruling) == ("held", ("C077",))
@@ -152,7 +152,7 @@ def decision(**changes: Any) -> Decision:
 def test_a_sibling_decision_stands_with_all_that_it_needs(changes: dict[str, Any]) -> None:
     """Else it is not applied and needs a ruling (C109, Q-15)."""
     base = BASE_A.but(home={"last_year_school": "hexi-primary"})
-    found = determine(base.tables(decisions=(decision(**changes),)))
+    found = determine_by_steps(base.tables(decisions=(decision(**changes),)))
     expected = ("hexi-primary", ()) if not changes else ("", ("Q-15",))
     assert (found.roster[0].sibling_school, found.rows[0].ruling) == expected
 
@@ -163,7 +163,7 @@ def test_a_preferential_decision_needs_its_papers_in_time() -> None:
     good = decision(kind="preferential", ground="immigration", school_id="shifuxiao", papers=papers, service_years=5)
     late, short_service = good._replace(received_on=day("2023-07-25")), good._replace(service_years=4)
     refused = good._replace(approved=False)
-    found = [determine(BASE_A.tables(decisions=(row,))) for row in (good, late, short_service, refused)]
+    found = [determine_by_steps(BASE_A.tables(decisions=(row,))) for row in (good, late, short_service, refused)]
     assert [(one.roster[0].preferential_school, one.rows[0].ruling) for one in found] == [
         ("shifuxiao", ()), ("", ("Q-14",)), ("", ("Q-14",)), ("", ()),
     ]  # fmt: skip
@@ -173,14 +173,14 @@ def test_bundles() -> None:
     """Twins stay together in the later category; in two zones, or alone, they are no bundle (C110, Q-16b)."""
     one = family("T1", 1, "A").but(child={"bundle": "b1"})
     two = family("T2", 1, "A").but(child={"bundle": "b1", "hukou_in_date": day("2023-06-01")})
-    found = determine(together(one, two))
+    found = determine_by_steps(together(one, two))
     assert [(row.category, row.ruling, row.clause) for row in found.rows] == [
         ("D", ("Q-16b",), "Q-16b"), ("D", ("Q-16b",), "C023"),
     ]  # fmt: skip
     assert [row.bundle for row in found.roster] == ["b1", "b1"]
-    apart = determine(together(one, two, rulings=(ruled("zone", "hexi-primary"),)))
+    apart = determine_by_steps(together(one, two, rulings=(ruled("zone", "hexi-primary"),)))
     assert [(row.flags, row.ruling) for row in apart.rows] == [(("bundle_dissolved",), ("Q-16b",))] * 2
-    alone = determine(together(one, two, rulings=(ruled("result", "deferred"),)))
+    alone = determine_by_steps(together(one, two, rulings=(ruled("result", "deferred"),)))
     assert [(row.flags, row.ruling) for row in alone.rows] == [((), ()), (("bundle_dissolved",), ())]
 
 
@@ -189,14 +189,14 @@ def test_choices_that_do_not_count_are_left_out_and_flagged() -> None:
     dual = BASE_A.but(home={"zone": "shifuxiao"})
     assert dual.found().flags == ("dual_default",)
     other = dual.but(child={"registered_school": "xincheng-1", "voluntary_1": ("sizhong-fuli", "shifuxiao")})
-    (row,) = determine(other.tables()).roster
+    (row,) = determine_by_steps(other.tables()).roster
     assert (row.registered_school, row.voluntary_1) == ("xincheng-1", ("sizhong-fuli",))
     assert other.found().flags == ("choice_dropped",)
     wrong = BASE_A.but(child={"registered_school": "xincheng-1", "open_choice": "fuli"})
-    (row,) = determine(wrong.tables()).roster
+    (row,) = determine_by_steps(wrong.tables()).roster
     assert (row.registered_school, row.open_choice, wrong.found().flags) == ("", "", ("choice_dropped",))
     tenant = BASE_E.but(child={"voluntary_1": ("shifuxiao",)})
-    assert determine(tenant.tables()).roster[0].voluntary_1 == ()
+    assert determine_by_steps(tenant.tables()).roster[0].voluntary_1 == ()
 
 
 def test_a_private_draw_passes_over_whoever_is_too_many() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from allocator.determination import determine, new_locks
+from allocator.determination import determine_by_steps, new_locks
 from allocator.domain import CONDITIONS, RESULTS, Lock, Row
 from tests.office_folders import FOLDER, expected, load, names, rows
 
@@ -22,7 +22,7 @@ def test_the_locks_of_a_whole_summer_are_as_expected() -> None:
 
 def test_the_folders_show_every_result_and_condition() -> None:
     """No result and no condition is without a case, held and failed; what can be open is open somewhere."""
-    found = [row for name in names(expected="determination") for row in determine(load(FOLDER / name)).rows]
+    found = [row for name in names(expected="determination") for row in determine_by_steps(load(FOLDER / name)).rows]
     assert {row.result for row in found} == set(RESULTS)
     assert {name for row in found for name in row.held} == set(CONDITIONS)
     assert {name for row in found for name in row.failed} == set(CONDITIONS) - {"booklet", "relation", "form5"}

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from allocator.checking.determination import private_draw
-from allocator.determination import determine
+from allocator.checking.determination import private_draw_answers
+from allocator.determination import determine_by_steps
 from allocator.domain import Contribution, Determination, OfficeTables
 from allocator.lottery import FrozenDigests, build_transcript, parse_transcript
 from allocator.office import agreement, private_bytes
@@ -121,7 +121,7 @@ def test_with_any_fault_the_old_folder_stays(own: Path, tmp_path: Path) -> None:
 
 def changed(tables: OfficeTables) -> Determination:
     """A determination with one child in another zone, on the roster and in the table."""
-    found = determine(tables)
+    found = determine_by_steps(tables)
     first = found.roster[0]
     rows = tuple(row._replace(zone="?") if row.applicant_id == first.applicant_id else row for row in found.rows)
     return Determination(rows, (first._replace(zone="?"), *found.roster[1:]))
@@ -131,9 +131,9 @@ def test_two_determinations_that_differ_write_nothing(
     summer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Status 3, with the first child and the column; so for a list of rulings and the private draw."""
-    monkeypatch.setattr(agreement, "determine", changed)
-    monkeypatch.setattr(agreement, "private_draw", lambda tables, seed: private_draw(tables, seed)[1:])
-    child = determine(read_office(summer)).roster[0]
+    monkeypatch.setattr(agreement, "determine_by_steps", changed)
+    monkeypatch.setattr(agreement, "private_draw", lambda tables, seed: private_draw_answers(tables, seed)[1:])
+    child = determine_by_steps(read_office(summer)).roster[0]
     result = call("determine", summer, "--out", tmp_path / "out")
     assert result.exit_code == 3
     assert f"First: {child.applicant_id}, zone: '?' and '{child.zone}'" in result.stderr
@@ -185,7 +185,7 @@ def test_a_large_table_is_determined_on_two_cores(
     monkeypatch.setattr(agreement, "MANY", 1)
     good("determine", summer, "--out", tmp_path / "out")
     assert written(tmp_path / "out") == before
-    monkeypatch.setattr(agreement, "determine", changed)
+    monkeypatch.setattr(agreement, "determine_by_steps", changed)
     assert call("determine", summer, "--out", tmp_path / "out").exit_code == 3
 
 
@@ -216,7 +216,7 @@ def test_the_private_draw_gives_the_expected_bytes(name: str, tmp_path: Path) ->
 
 def _rows(folder: Path, seed: str) -> bytes:
     """The private result of a seed by the checker's draw."""
-    return private_bytes(private_draw(read_office(folder), seed))
+    return private_bytes(private_draw_answers(read_office(folder), seed))
 
 
 def frozen(folder: Path) -> FrozenDigests:
@@ -256,7 +256,7 @@ def test_the_draw_roster_is_of_those_who_draw(tmp_path: Path) -> None:
     folder = office_folder(tmp_path / "in", "09-random-case-60")
     frozen(folder)
     parties = list(conformance.rows(folder / "private-draw-roster.csv"))
-    rows = private_draw(read_office(folder), SEED)
+    rows = private_draw_answers(read_office(folder), SEED)
     assert sum(int(party["size"]) for party in parties) == len(rows)
     assert {party["id"] for party in parties} <= {row.applicant_id for row in rows}
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from allocator.checking.distances import Plane as CheckedPlane
-from allocator.checking.distances import squared
+from allocator.checking.distances import distance_squared
 from allocator.domain import Applicant, School
 from allocator.eligibility import Nearest, rounded_metres, squared_distance
 from allocator.eligibility import nearest_first as first_of_one
@@ -37,7 +37,9 @@ def test_a_difference_in_the_thirtieth_digit_decides() -> None:
     assert nearest_first(HOME, [FARTHER, FAR]) == ["t", "s"]
     assert squared_distance(HOME, FAR) < squared_distance(HOME, FARTHER)
     plane = CheckedPlane([FAR, FARTHER, HOME])
-    assert squared(plane.point(HOME), plane.point(FAR)) < squared(plane.point(HOME), plane.point(FARTHER))
+    assert distance_squared(plane.point(HOME), plane.point(FAR)) < distance_squared(
+        plane.point(HOME), plane.point(FARTHER)
+    )
     planning = Plane([HOME], [FARTHER, FAR])
     assert planning.nearest(np.array([0, 1]), 1, np.array([0])).tolist() == [[1]]
     assert planning.ordered(np.array([0, 1]), np.array([0])).tolist() == [[1, 0]]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from allocator.checking import check_list
+from allocator.checking import check_list_by_rules
 from allocator.domain import Applicant, District, Row
 from allocator.record import Retelling, derive_trace, published_orders
 from tests.small import by_child, decided, primary, solved
@@ -142,11 +142,11 @@ def test_the_checker_refuses_a_draw_claimed_for_whom_a_category_placed() -> None
     district, rows = three_open_choices()
     assert district.draw is not None
     claimed = [row._replace(draw_id="open/s3") if row.applicant_id == "K1" else row for row in rows]
-    assert [(v.code, v.applicant_id) for v in check_list(district, claimed, district.draw.source)] == [
+    assert [(v.code, v.applicant_id) for v in check_list_by_rules(district, claimed, district.draw.source)] == [
         ("check.draw_not_held", "K1")
     ]
     silent = [row._replace(draw_id="") if row.phase == "open" else row for row in rows]
-    (violation,) = check_list(district, silent, district.draw.source)
+    (violation,) = check_list_by_rules(district, silent, district.draw.source)
     assert (violation.code, violation.applicant_id in {"K2", "K3"}) == ("check.draw_missing", True)
 
 

@@ -14,7 +14,14 @@ import pytest
 
 from allocator.district_folder import read_district
 from allocator.domain import OfficeTables
-from allocator.generator.empty_tables import APPLICATIONS, INSTRUCTIONS, ROSTER, empty_tables, layout, words
+from allocator.generator.empty_tables import (
+    APPLICATIONS,
+    INSTRUCTIONS,
+    ROSTER,
+    empty_table_columns,
+    empty_table_words,
+    empty_tables,
+)
 from allocator.ground import TEXTS
 from allocator.reading.layout import Holds
 from allocator.reading.office import read_office
@@ -52,15 +59,17 @@ def test_headings_hints_and_drop_downs(made: Path, example: str, name: str) -> N
     """One sheet with Chinese headings alone, a hint for every column, every fixed word in a drop-down, no formula."""
     book = openpyxl.load_workbook(made / example / f"{name}.xlsx")
     (sheet,) = book
-    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [[c.chinese for c in layout(name)]]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        [c.chinese for c in empty_table_columns(name)]
+    ]
     rules = {str(rule.sqref).partition("2:")[0]: rule for rule in sheet.data_validations.dataValidation}
-    assert len(rules) == len(layout(name))
-    for rule, column in zip(rules.values(), layout(name), strict=True):
+    assert len(rules) == len(empty_table_columns(name))
+    for rule, column in zip(rules.values(), empty_table_columns(name), strict=True):
         assert rule.promptTitle == column.chinese
         assert rule.prompt
         assert len(rule.prompt) <= 255
         if column.holds is Holds.WORD:
-            assert rule.formula1 == '"' + ",".join(words(column, policy())) + '"'
+            assert rule.formula1 == '"' + ",".join(empty_table_words(column, policy())) + '"'
         else:
             assert rule.type in (None, "none")
 
@@ -77,7 +86,7 @@ def fill(path: Path, name: str, rows: Sequence[dict[str, str]], *, days: bool) -
     book = openpyxl.load_workbook(path)
     (sheet,) = book
     for at, row in enumerate(rows, start=2):
-        for place, column in enumerate(layout(name), start=1):
+        for place, column in enumerate(empty_table_columns(name), start=1):
             text = row.get(column.name, "")
             known = {meaning: chinese for chinese, meaning in column.words}
             value: object = ";".join(known.get(one, one) for one in text.split(";"))
@@ -131,10 +140,12 @@ def test_the_roster_filled_in_is_read(made: Path, tmp_path: Path) -> None:
 
 def test_every_kind_of_column_is_explained() -> None:
     """In both languages; notes name columns that there are."""
-    columns = {f"{name}.{column.name}" for names in EXAMPLES.values() for name in names for column in layout(name)}
+    columns = {
+        f"{name}.{column.name}" for names in EXAMPLES.values() for name in names for column in empty_table_columns(name)
+    }
     for name in {*ROSTER, *APPLICATIONS}:
         assert f"form.table.{name}" in TEXTS
-        assert all(f"form.holds.{column.holds.value}" in TEXTS for column in layout(name))
+        assert all(f"form.holds.{column.holds.value}" in TEXTS for column in empty_table_columns(name))
     notes = {code.removeprefix("form.note.") for code in TEXTS if code.startswith("form.note.")}
     assert notes <= columns
 
@@ -145,6 +156,6 @@ def test_the_instructions_name_every_column(made: Path) -> None:
     assert book.sheetnames == ["总则", *(TEXTS[f"form.table.{name}"][0] for name in APPLICATIONS)]
     for name, sheet in zip(APPLICATIONS, list(book)[1:], strict=True):
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
-        assert [row[:2] for row in rows] == [[column.chinese, column.name] for column in layout(name)]
+        assert [row[:2] for row in rows] == [[column.chinese, column.name] for column in empty_table_columns(name)]
         assert any(row[4] for row in rows)
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)

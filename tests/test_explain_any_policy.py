@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.district_folder import frozen_faults
+from allocator.district_folder import frozen_folder_faults
 from allocator.engines import solve
 from allocator.explanation.party import KnownParty
 from allocator.explanation.reader import Record
@@ -27,7 +27,7 @@ def told(seed: int, parties: int, folder: Path) -> int:
     """Explain every child of a random district in both languages; returns how many explanations there were."""
     made = any_district(seed, parties)
     district = replace(read_again(made, folder), draw=made.draw)
-    if frozen_faults(district):
+    if frozen_folder_faults(district):
         return 0
     rows = solve(district).rows
     by_id = {child.applicant_id: (child, row) for child, row in zip(district.applicants, rows, strict=True)}

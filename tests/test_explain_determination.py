@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from allocator.determination import determine
+from allocator.determination import determine_by_steps
 from allocator.determination.categories import JOINED, RULES
 from allocator.domain import CONDITIONS, RESULTS, STATUSES, Lock, OfficeTables, Ruling, SpecialNeed
 from allocator.explanation import explain
-from allocator.explanation.office import explain_tables
+from allocator.explanation.office import explain_office_tables
 from allocator.ground import LANGUAGES, TEXTS, InputError, text
 from tests.cli_calls import call
 from tests.conformance import ROOT
@@ -22,7 +22,7 @@ from tests.office_small import BASE_A, BASE_C, BASE_E, BASE_R1, Base, day, famil
 
 def told(tables: OfficeTables, name: str = "T1") -> tuple[list[str], list[str]]:
     """The explanation of a child in Chinese and in English."""
-    zh, en = (explain_tables(tables, name, language).splitlines() for language in LANGUAGES)
+    zh, en = (explain_office_tables(tables, name, language).splitlines() for language in LANGUAGES)
     return zh, en
 
 
@@ -109,7 +109,7 @@ def test_other_readings_change_the_words() -> None:
 def test_every_child_of_the_conformance_folders_can_be_explained(name: str) -> None:
     """Every result, flag, code and condition of theirs has its words; the answer is that of the determination."""
     tables = load(FOLDER / name)
-    rows = determine(tables).rows
+    rows = determine_by_steps(tables).rows
     for row in rows[:: max(1, len(rows) // 6)]:
         zh, en = told(tables, row.applicant_id)
         assert zh[0].startswith(f"认定结果：{text(f'office.result.{row.result}', 'zh')}")
@@ -122,7 +122,7 @@ def test_every_word_of_a_determination_has_a_text() -> None:
     wanted = {f"determined.condition.{name}" for name in conditions}
     wanted |= {f"office.result.{name}" for name in RESULTS} | {f"office.status.{name}" for name in STATUSES}
     for name in names(expected="determination"):
-        for row in determine(load(FOLDER / name)).rows:
+        for row in determine_by_steps(load(FOLDER / name)).rows:
             wanted |= {f"determined.missing.{code}" for code in row.missing}
             wanted |= {f"office.ground.{code}" for code in row.ruling} | {f"office.flag.{flag}" for flag in row.flags}
     assert wanted <= TEXTS.keys()
@@ -160,7 +160,7 @@ def test_no_card_number_is_told() -> None:
     """Whatever a ruling's reason holds, eighteen digits of an identity card are masked."""
     card = "150502201703011239"
     ruling = Ruling("R1", "T1", "category", "B", f"card {card}", "group", day("2023-07-30"))
-    words = explain_tables(BASE_A.tables(rulings=(ruling,)), "T1", "zh")
+    words = explain_office_tables(BASE_A.tables(rulings=(ruling,)), "T1", "zh")
     assert "card " in words
     assert card not in words
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from allocator.generator.platform_export import EXPORT, OF_INTAKE, persons
+from allocator.generator.platform_export import EXPORT, OF_INTAKE, platform_export_persons
 from tests.applications_district.__main__ import FOLDER
 from tests.cli_calls import call, good
 
@@ -34,7 +34,7 @@ def test_intake_makes_exactly_the_shipped_tables(taken: Path, name: str) -> None
 def test_intake_keeps_the_persons_apart(taken: Path) -> None:
     """In one restricted table, exactly as they were made."""
     lines = (taken / "restricted" / "persons.csv").read_text(encoding="utf-8").splitlines()
-    assert lines[1:] == [",".join(one) for one in persons(FOLDER)]
+    assert lines[1:] == [",".join(one) for one in platform_export_persons(FOLDER)]
 
 
 SOURCES = [word for n in "123" for word in ("--source", f"witness-{n}:{n * 5}31415926535897932")]
@@ -44,7 +44,7 @@ WITH_PERSONS = ("mine/restricted/", f"mine/{EXPORT}", "mine/faults")
 
 def planted() -> set[str]:
     """Whatever of the persons may be seen nowhere: names, cards, telephones, addresses, the platform's numbers."""
-    return {word for one in persons(FOLDER) for word in (one.name, *one[3:])}
+    return {word for one in platform_export_persons(FOLDER) for word in (one.name, *one[3:])}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
         ("determine", mine, "--private-freeze"), ("draw", "transcript", mine, "--event", "2023-M1", *SOURCES),
         ("determine", mine, "--private-draw", mine / "private-transcript.txt"),
         ("determine", mine, "--out", roster), ("determine", mine, "--out", place / "again", "--json"),
-        *(("explain", mine, one.applicant_id) for one in persons(FOLDER)[:20]),
+        *(("explain", mine, one.applicant_id) for one in platform_export_persons(FOLDER)[:20]),
         ("check", roster), ("check", roster, "--json"), ("draw", "freeze", roster),
         ("run", roster, "--trial-seed", 1, "--out", out), ("explain", out, "T23-000031"),
     ]  # fmt: skip

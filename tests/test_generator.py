@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.district_folder import frozen_faults
+from allocator.district_folder import frozen_folder_faults
 from allocator.domain import (
     EXTERNAL,
     NEEDS_RULING,
@@ -24,7 +24,7 @@ from allocator.domain import (
     Draw,
 )
 from allocator.generator import generate
-from allocator.generator.demand import load_template
+from allocator.generator.demand import load_demand_template
 from allocator.generator.quarters import quarters
 from allocator.generator.stream import Stream
 from allocator.ground import InputError, apportion, fault_text, share_of
@@ -81,7 +81,7 @@ def test_other_seed_other_district(tmp_path: Path) -> None:
 @pytest.mark.parametrize("policy", [PRIMARY, JUNIOR, RANKED])
 def test_shipped_districts_are_what_the_generator_makes(tmp_path: Path, policy: str) -> None:
     """Every file of a shipped district comes out of the generator again."""
-    demand = load_template(policy).demand
+    demand = load_demand_template(policy).demand
     files = made(tmp_path / "again", demand.shipped.children, demand.shipped.seed, policy)
     assert set(files) == FILES
     assert files == {name: (SCENARIOS / policy / name).read_bytes() for name in FILES}
@@ -101,7 +101,7 @@ def test_generated_districts_are_good_input(tmp_path: Path, policy: str, childre
     assert len(district.applicants) == children
     assert district.draw is not None
     assert district.draw.transcript is not None
-    assert frozen_faults(district) == []
+    assert frozen_folder_faults(district) == []
     assert weak_seed_faults(district.draw.transcript) == []
     assert hard_cap_faults(district) == []
 
@@ -230,7 +230,7 @@ def test_a_large_district_has_several_quarters(tmp_path: Path) -> None:
     """Above one quarter's size ids carry the quarter, lists stay in it, and the policy names every school."""
     generate(tmp_path / "d", 6000, 1)
     district = read_folder(tmp_path / "d")
-    one, template = shipped(PRIMARY), load_template(PRIMARY)
+    one, template = shipped(PRIMARY), load_demand_template(PRIMARY)
     assert len(district.schools) == 2 * len(one.schools)
     assert all(name.endswith(("-q01", "-q02")) for name in (*district.schools, *district.zones))
     batch = next(phase for phase in district.policy.phases if isinstance(phase, BatchPhase))
@@ -248,7 +248,7 @@ def test_a_large_district_has_several_quarters(tmp_path: Path) -> None:
 def test_about_800_children_a_school() -> None:
     """From some tens of thousands on, an own school has about 800 children."""
     for policy in policy_names():
-        demand = load_template(policy).demand
+        demand = load_demand_template(policy).demand
         for children in (20_000, 100_000, 1_000_000):
             parts = quarters(demand, children)
             assert sum(quarter.children for quarter in parts) == children

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.domain import ClassChange, Text, digest_of
+from allocator.domain import ClassChange, Text, what_ifs_digest
 from allocator.ground import InputError
 from allocator.reading.what_if_file import read_grid, read_what_if
 from tests.sweep_cases import GRID, grid_file
@@ -44,7 +44,7 @@ def test_cells_are_the_base_and_every_combination(tmp_path: Path) -> None:
 def test_same_compositions_share_their_digest(tmp_path: Path) -> None:
     """A combination without changes is the base; nothing but the changes in their order enters the digest."""
     cells = list(read_grid(grid_file(tmp_path)).cells())
-    assert cells[0].digest == cells[1].digest == digest_of([])
+    assert cells[0].digest == cells[1].digest == what_ifs_digest([])
     assert len({cell.digest for cell in cells}) == 4
 
 
@@ -70,7 +70,7 @@ def test_inline_changes_are_those_of_a_what_if_file(tmp_path: Path) -> None:
     (tmp_path / "class.yaml").write_text(WHAT_IF, encoding="utf-8")
     inline = read_grid(grid_file(tmp_path)).axes[0].options[1].what_if
     assert inline is not None
-    assert digest_of([inline]) == digest_of([read_what_if(tmp_path / "class.yaml")])
+    assert what_ifs_digest([inline]) == what_ifs_digest([read_what_if(tmp_path / "class.yaml")])
     assert inline.changes == (ClassChange(school="xincheng-2", add=1, size=4, line=8),)
     assert inline.file == "grid.yaml"
 

@@ -9,14 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.intake.columns import (
-    COLUMNS,
-    TABLES,
+from allocator.intake.cell_readers import (
     Reads,
-    Target,
     UnreadableError,
-    first_of,
-    plain,
+    plain_cell,
     read_date,
     read_id,
     read_list,
@@ -25,11 +21,11 @@ from allocator.intake.columns import (
     read_time,
     read_whole,
     read_yes,
-    target,
 )
-from allocator.intake.office_files import PlaceNames
-from allocator.intake.persons import check_digit, read_card, told_by
-from allocator.intake.rows import reader_of
+from allocator.intake.column_map import PlaceNames, unambiguous_names
+from allocator.intake.persons import person_check_digit, read_person_card, told_by_person_card
+from allocator.intake.rows import reader_of_row_cells
+from allocator.intake.targets import COLUMNS, TABLES, Target, target_of_text
 
 DAYS = st.dates(date(2000, 1, 1), date(2049, 12, 31))
 FORMS = ("{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0.year}.{0.month}.{0.day}", "{0.year}年{0.month}月{0.day}日", "{0:%Y%m%d}")
@@ -49,7 +45,7 @@ def said_or_refused(read: Callable[[str], str], text: str) -> str:
 def test_dates_in_every_form(day: date, form: str, behind: str, *, wide: bool) -> None:
     """Every form of a day gives the day, with a time behind it or not, full-width or not."""
     text = form.format(day) + behind
-    assert read_date(plain(text.translate(WIDE) if wide else text)) == day.isoformat()
+    assert read_date(plain_cell(text.translate(WIDE) if wide else text)) == day.isoformat()
 
 
 @given(day=DAYS)
@@ -95,23 +91,23 @@ def test_no_shares(text: str) -> None:
 def test_cards(first: str, day: date, serial: int, place: int, more: int) -> None:
     """The right check digit is read, and every single wrong digit found; the card says birth date and sex."""
     number = f"{first}{day:%Y%m%d}{serial:03}"
-    number += check_digit(number)
-    assert read_card(f" {number.lower()[:6]} {number[6:]}") == number
-    said = told_by(number)
+    number += person_check_digit(number)
+    assert read_person_card(f" {number.lower()[:6]} {number[6:]}") == number
+    said = told_by_person_card(number)
     assert said is not None
     assert said.born == day.isoformat()
     assert said.sex == ("M" if serial % 2 else "F")
     wrong = number[:place] + str((int(number[place]) + more) % 10) + number[place + 1 :]
     with pytest.raises(UnreadableError):
-        read_card(wrong)
+        read_person_card(wrong)
 
 
 def test_a_card_of_the_standard() -> None:
     """The two numbers that GB 11643 gives as examples."""
-    assert read_card("11010519491231002X") == "11010519491231002X"
-    assert read_card("440524188001010014") == "440524188001010014"
-    assert read_card("H12345678") == "H12345678"
-    assert told_by("H12345678") is None
+    assert read_person_card("11010519491231002X") == "11010519491231002X"
+    assert read_person_card("440524188001010014") == "440524188001010014"
+    assert read_person_card("H12345678") == "H12345678"
+    assert told_by_person_card("H12345678") is None
 
 
 @given(text=st.text(alphabet="0123456789abcXYZ-", min_size=1, max_size=36))
@@ -142,7 +138,7 @@ def test_small_readers() -> None:
 
 def test_a_name_of_two_things_is_no_name() -> None:
     """Neither of them is meant; space and width make no difference."""
-    assert first_of([("一小", "a"), ("一小", "b"), ("二 小", "c"), ("二小", "c")]) == {"二小": "c"}
+    assert unambiguous_names([("一小", "a"), ("一小", "b"), ("二 小", "c"), ("二小", "c")]) == {"二小": "c"}
 
 
 def test_fixed_words_are_read_in_both_languages() -> None:
@@ -150,9 +146,9 @@ def test_fixed_words_are_read_in_both_languages() -> None:
     for table in TABLES:
         for name, column in COLUMNS[table].items():
             goal = Target(table, "", name)
-            assert target(str(goal)) == goal
+            assert target_of_text(str(goal)) == goal
             if column.reads is Reads.WORD:
-                read = reader_of(goal, PlaceNames())
+                read = reader_of_row_cells(goal, PlaceNames())
                 assert all(read(word) == read(meaning) == meaning for word, meaning in column.words.items())
-    assert target("guardians:father.head") == Target("guardians", "father", "head")
-    assert [target(text) for text in ("guardians", "x.y", "homes.nothing", "guardians:a b.head")] == [None] * 4
+    assert target_of_text("guardians:father.head") == Target("guardians", "father", "head")
+    assert [target_of_text(text) for text in ("guardians", "x.y", "homes.nothing", "guardians:a b.head")] == [None] * 4

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from allocator.checking import check_list, infer
+from allocator.checking import check_list_by_rules, infer_rows
 from allocator.ground import InputError, fault_text
 from allocator.reading.folder import read_folder
 from allocator.reading.list_file import ListRead, read_lists
@@ -173,11 +173,11 @@ def test_lists_of_single_schools_of_the_conformance_districts(name: str) -> None
     source = district.draw.source
     for school in sorted({row.school_id for row in rows} - {""}):
         right = {row.applicant_id: school for row in rows if row.school_id == school}
-        listed, missing = infer(district, right, source, school)
+        listed, missing = infer_rows(district, right, source, school)
         assert (listed, missing) == (tuple(row._replace(clause="") for row in rows), ())
         child = min(right)
-        listed, missing = infer(district, {one: school for one in right if one != child}, source, school)
-        assert missing or check_list(district, listed, source)
+        listed, missing = infer_rows(district, {one: school for one in right if one != child}, source, school)
+        assert missing or check_list_by_rules(district, listed, source)
 
 
 def test_one_list_alone_says_nothing_of_least_distances(town: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hashlib import sha256
 import numpy as np
 import pytest
 
-from allocator.district_folder import frozen_faults
+from allocator.district_folder import frozen_folder_faults
 from allocator.domain import Applicant, Contribution, DeferredAcceptancePhase, District, Draw, School, Transcript, Zone
 from allocator.ground import InputError, fault_text
 from allocator.lottery import (
@@ -130,7 +130,7 @@ def test_digests_of_the_conformance_districts(name: str) -> None:
     district, _ = conformance.load(name)
     assert district.draw is not None
     raw = district.draw.transcript.raw if district.draw.transcript else b""
-    assert frozen_faults(replace(district, draw=Draw(transcript=parsed(raw)))) == []
+    assert frozen_folder_faults(replace(district, draw=Draw(transcript=parsed(raw)))) == []
     assert weak_seed_faults(parsed(raw)) == []
 
 
@@ -145,7 +145,7 @@ def test_every_changed_digest_is_told() -> None:
     district = ten_children()
     transcript = parsed(build_transcript("E-1", frozen_digests(district), WITNESSES))
     changed = replace(district, applicants=TEN[1:], policy_sha256="0" * 64, schools={"s": School("s", "S", plan=7)})
-    faults = frozen_faults(replace(changed, draw=Draw(transcript=transcript)))
+    faults = frozen_folder_faults(replace(changed, draw=Draw(transcript=transcript)))
     assert [(f.code, f.row) for f in faults] == [
         ("draw.changed_roster", 3),
         ("draw.changed_policy", 4),
@@ -158,7 +158,7 @@ def test_one_seat_changes_the_inputs_alone() -> None:
     district = ten_children()
     transcript = parsed(build_transcript("E-1", frozen_digests(district), WITNESSES))
     changed = replace(district, schools={"s": School("s", "S", plan=7)}, draw=Draw(transcript=transcript))
-    faults = frozen_faults(changed)
+    faults = frozen_folder_faults(changed)
     assert [f.code for f in faults] == ["draw.changed_inputs"]
 
 

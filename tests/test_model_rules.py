@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ortools.sat.python import cp_model
 
-from allocator.checking import check_list
+from allocator.checking import check_list_by_rules
 from allocator.ground import DisagreementError
 from allocator.models.law.bids import Bid
 from allocator.models.law.cut import Comer, CutModel, SchoolSeats, solve_cut
@@ -230,7 +230,7 @@ def test_least_distance_of_a_whole_batch_is_found_in_time() -> None:
     rows = run_strict(district)
     assert sum(row.outcome == "diverted" for row in rows) == 100
     assert district.draw is not None
-    assert check_list(district, rows, district.draw.source) == ()
+    assert check_list_by_rules(district, rows, district.draw.source) == ()
 
 
 def test_the_places_of_categories_are_made_once() -> None:

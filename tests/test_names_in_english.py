@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from allocator.district_folder import read_district
-from allocator.domain import District, Text, digest_of
+from allocator.domain import District, Text, what_ifs_digest
 from allocator.lottery import inputs_digest
 from allocator.planning.compare import compare, parts_of, report_bytes, summarise_comparison, write_comparison
 from allocator.planning.extra_seats import seat_effects
@@ -75,7 +75,7 @@ def test_a_name_in_english_changes_no_digest() -> None:
     """Results of a new school stay those of the same school without an English name."""
     without = NEW.replace("name_en: School Nine, ", "")
     made = [parse_what_if(content.encode(), "ninth.yaml")[0] for content in (NEW, without)]
-    assert len({digest_of([what_if]) for what_if in made if what_if}) == 1
+    assert len({what_ifs_digest([what_if]) for what_if in made if what_if}) == 1
 
 
 def test_english_pages_have_english_names(tmp_path: Path) -> None:

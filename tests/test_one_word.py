@@ -14,7 +14,6 @@ TWINS: Mapping[str, frozenset[str]] = {
     "Component": frozenset({"checking/optimum/components.py", "models/optimum/component.py"}),
     "Party": frozenset({"allocator/eligibility/rules.py", "models/parties.py"}),
     "Plane": frozenset({"checking/distances.py", "models/plane.py"}),
-    "Reach": frozenset({"checking/optimum/reach.py", "models/optimum/market.py"}),
 }
 """One thing derived twice, because engines and checker share nothing but the domain."""
 
@@ -26,10 +25,7 @@ COMMANDS = {
 REPORTS = {"marks", "parts_of", "table_of", "target_faults"}
 """What each report of planners gives: for JSON, above every output, terminal, file, and where it may stand."""
 
-TWIN_FUNCTIONS = {
-    "main", "reach_of",
-    "apply_rulings", "determine", "gate_of", "private_draw", "status_of",
-}  # fmt: skip
+TWIN_FUNCTIONS = {"main"}
 """How a program begins and ends; what a party may get, in the model and in the checker; the
 steps determined twice."""
 

@@ -18,7 +18,7 @@ import pytest
 from allocator.checking import Certificate, check_optimum
 from allocator.checking.optimum.feasibility import Feasibility
 from allocator.checking.optimum.losses import Losses, has_gaining_chain
-from allocator.checking.optimum.values import Values, seats_of
+from allocator.checking.optimum.values import Values, seats_for_values
 from allocator.district_folder import read_district
 from allocator.domain import Applicant, District
 from allocator.generator import generate
@@ -240,7 +240,7 @@ def test_without_bundles_a_list_is_optimal_unless_a_chain_gains(seed: int) -> No
     lists = list(itertools.islice(feasible_lists(alone), 2_000))
     best, _ = brute_force(alone)
     for value, placed in random.Random(seed).sample(lists, min(len(lists), 40)):
-        values, room = Values(alone), seats_of(alone, use_hard_cap=False)
+        values, room = Values(alone), seats_for_values(alone, use_hard_cap=False)
         at = Feasibility(alone, values, placed, room).at
         losses = Losses(values, [0] * len(values.own), [room[s] for s in values.own], at)
         assert has_gaining_chain(losses) == (value < best)

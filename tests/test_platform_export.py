@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
-from allocator.generator.platform_export import EXPORT, OF_INTAKE, persons, platform_export
+from allocator.generator.platform_export import EXPORT, OF_INTAKE, platform_export, platform_export_persons
 from tests.applications_district.__main__ import FOLDER
 from tests.cli_calls import good, refused
 
@@ -74,7 +74,7 @@ def test_the_export_is_untidy() -> None:
 
 def test_nobody_can_be_one_of_the_persons() -> None:
     """Names say that they are examples, areas and telephones do not exist; check digits are right, no card twice."""
-    made = persons(FOLDER)
+    made = platform_export_persons(FOLDER)
     assert len({one.card for one in made}) == len({one.name for one in made}) == len(made)
     for one in made:
         assert one.name.startswith("例")
@@ -91,6 +91,6 @@ def test_nobody_can_be_one_of_the_persons() -> None:
 def test_the_tables_hold_nothing_of_the_persons() -> None:
     """Persons stand in the export alone."""
     shipped = "".join(path.read_text(encoding="utf-8") for path in FOLDER.iterdir())
-    for one in persons(FOLDER):
+    for one in platform_export_persons(FOLDER):
         for word in (one.name, one.card, one.guardian_name, one.telephone, one.address, one.platform_no):
             assert word not in shipped

@@ -12,7 +12,7 @@ import pytest
 
 import allocator.proofreading
 from allocator.cli import commands_run
-from allocator.district_folder import optional_cells
+from allocator.district_folder import optional_folder_cells
 from allocator.domain import Applicant, District
 from allocator.ground import DisagreementError, Fault, fault_text
 from allocator.lottery import canonical_tables, inputs_digest
@@ -25,7 +25,7 @@ from tests.cli_calls import as_json, call, copy, good
 
 def compared(folder: Path, district: District) -> list[Fault]:
     """What the second reader finds, names and sexes included; each can be told in both languages."""
-    found = differences(folder, dict(canonical_tables(district)), others=optional_cells(district))
+    found = differences(folder, dict(canonical_tables(district)), others=optional_folder_cells(district))
     assert all(fault_text(fault, "zh") and fault_text(fault, "en") for fault in found)
     return found
 
@@ -154,7 +154,7 @@ def test_a_large_run_is_proofread_beside(town: Path, tmp_path: Path, monkeypatch
         raise DisagreementError("agree.reading", {"count": "1"}, faults=(Fault("proof.more", "applicants.csv"),))
 
     monkeypatch.setattr(commands_run, "MANY_CHILDREN", 10)
-    monkeypatch.setattr(commands_run, "demand_reading", refuse)
+    monkeypatch.setattr(commands_run, "demand_folder_reading", refuse)
     result = call("run", town, "--trial-seed", 1, "--out", tmp_path / "out")
     assert result.exit_code == 3
     assert "[proof.more]" in result.stderr

@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from allocator.checking import check_list
+from allocator.checking import check_list_by_rules
 from allocator.domain import District, Row
 from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
@@ -24,7 +24,7 @@ def agree(district: District) -> tuple[Row, ...]:
     assert district.draw is not None
     rows = run_procedure(district)
     assert run_strict(district) == rows
-    assert check_list(district, rows, district.draw.source) == ()
+    assert check_list_by_rules(district, rows, district.draw.source) == ()
     return rows
 
 

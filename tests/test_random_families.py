@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.checking.determination import determine
+from allocator.checking.determination import determine_answers
 from allocator.domain import CONDITIONS, RESULTS, OfficeTables
 from allocator.reading.office import read_office
 from tests.office_folders import KINDS, write
@@ -60,7 +60,7 @@ def missing_from(tables: list[OfficeTables]) -> set[str]:
     """Return the outcomes that no child of these tables has."""
     seen: Counter[str] = Counter()
     for each in tables:
-        for row in determine(each).rows:
+        for row in determine_answers(each).rows:
             seen.update([row.result, row.category, row.track, row.status, row.clause.split(":")[0]])
             seen.update(f"{state} {name}" for state in ("held", "failed", "open") for name in getattr(row, state))
             seen.update([*row.missing, *row.ruling, *row.flags])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.district_folder import frozen_faults
+from allocator.district_folder import frozen_folder_faults
 from allocator.domain import Category, District, Draw, Text
 from allocator.engines import solve
 from allocator.lottery import hard_cap_faults
@@ -96,7 +96,7 @@ def judge(seed: int, folder: Path) -> str:
     """Whether a random district is refused before the draw, or ends well; nothing else may happen."""
     district = any_district(seed, 6)
     read = read_again(district, folder)
-    if frozen_faults(read):
+    if frozen_folder_faults(read):
         return "refused"
     assert len(solve(replace(read, draw=district.draw)).rows) == len(read.applicants)
     if read.policy.switches.divert_assign != "least_distance":

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.domain import Applicant, District, Draw, Planning, WhatIf, digest_of
+from allocator.domain import Applicant, District, Draw, Planning, WhatIf, what_ifs_digest
 from allocator.ground import InputError
 from allocator.planning.compare import Comparison, compare, summarise_comparison, write_comparison
 from allocator.planning.compare.run import DRAWN
@@ -217,7 +217,7 @@ def test_a_composition_of_many_files_has_a_name_that_fits_a_folder() -> None:
     """Twenty names of 40 letters are too long together; the digest stands for them."""
     many = [parsed(name=f"{chr(97 + i)}" * 40) for i in range(20)]
     name = compare(town(), many, together=True, optimum=False).variants[1].name
-    assert name == f"together-{digest_of(many)[:16]}"
+    assert name == f"together-{what_ifs_digest(many)[:16]}"
 
 
 def test_any_number_of_workers_says_the_same() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allocator.domain import Change, canonical, digest_of
+from allocator.domain import Change, canonical_what_ifs, what_ifs_digest
 from allocator.domain import what_if as domain
 from allocator.ground import InputError, fault_text
 from allocator.planning.whatif import compose
@@ -271,10 +271,10 @@ def test_the_canonical_form_written_by_hand() -> None:
         '{"change":"close_school","school":"a","to":""},'
         '{"change":"cohort","zones":{"x":1,"y":2}}]'
     )
-    assert canonical([what_if]).decode() == by_hand
-    assert digest_of([what_if]) == sha256(by_hand.encode()).hexdigest()
-    assert digest_of([what_if]) == "a9fea4e92ac7e29ab8754177a4a4ca721ab1c941c9989cf2aaf28e21e8ce6222"
-    assert canonical([]) == b"[]"
+    assert canonical_what_ifs([what_if]).decode() == by_hand
+    assert what_ifs_digest([what_if]) == sha256(by_hand.encode()).hexdigest()
+    assert what_ifs_digest([what_if]) == "a9fea4e92ac7e29ab8754177a4a4ca721ab1c941c9989cf2aaf28e21e8ce6222"
+    assert canonical_what_ifs([]) == b"[]"
 
 
 def test_what_has_no_meaning_does_not_change_the_digest() -> None:
@@ -287,20 +287,20 @@ def test_what_has_no_meaning_does_not_change_the_digest() -> None:
     )
     other, faults = parse_what_if(block.encode(), "other.yaml")
     assert other is not None, faults
-    assert digest_of([one]) == digest_of([other]) == digest_of([parsed(first), parsed(second)])
-    assert digest_of([one]) != digest_of([parsed(second, first)])
-    assert digest_of([one]) == digest_of([one, parsed()])
+    assert what_ifs_digest([one]) == what_ifs_digest([other]) == what_ifs_digest([parsed(first), parsed(second)])
+    assert what_ifs_digest([one]) != what_ifs_digest([parsed(second, first)])
+    assert what_ifs_digest([one]) == what_ifs_digest([one, parsed()])
 
 
 @pytest.mark.parametrize(("text", "made"), EVERY_KIND, ids=[text[8:40] for text, _ in EVERY_KIND])
 def test_the_canonical_form_can_be_read_again(text: str, made: Change) -> None:
     """What stands in ``changes.json`` is, put into a file, the same what-if (None left out, as nobody writes it)."""
-    items = json.loads(canonical([parsed(text)]))
+    items = json.loads(canonical_what_ifs([parsed(text)]))
     kept = [{key: value for key, value in item.items() if value not in (None, "", [])} for item in items]
     raw = written().replace(b"[]", json.dumps(kept).encode())
     found, faults = parse_what_if(raw, "w.yaml")
     assert found is not None, faults
-    assert canonical([found]) == canonical([parsed(text)])
+    assert canonical_what_ifs([found]) == canonical_what_ifs([parsed(text)])
     assert type(found.changes[0]) is type(made)
 
 
@@ -318,7 +318,7 @@ def test_six_what_ifs_are_shipped() -> None:
     """The six that the district promises, all different, and together one composition."""
     assert len(SHIPPED) == 6
     what_ifs = read_what_ifs(SHIPPED)
-    assert len({digest_of([what_if]) for what_if in what_ifs}) == 6
+    assert len({what_ifs_digest([what_if]) for what_if in what_ifs}) == 6
     assert compose(shipped("tongliao-2023-primary"), what_ifs)
 
 
@@ -329,7 +329,7 @@ SCALAR = st.one_of(
 VALUE = st.recursive(
     SCALAR, lambda one: st.lists(one, max_size=3) | st.dictionaries(st.text(max_size=5), one, max_size=3)
 )
-KEYS = sorted({key for text, _ in EVERY_KIND for key in json.loads(canonical([parsed(text)]))[0]})
+KEYS = sorted({key for text, _ in EVERY_KIND for key in json.loads(canonical_what_ifs([parsed(text)]))[0]})
 CHANGE = st.builds(
     lambda kind, more: {"change": kind, **more},
     st.sampled_from(sorted({made.kind for _, made in EVERY_KIND})) | VALUE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from allocator.domain import STATUSES, ChoicePhase, DecisionPhase, DeferredAcceptancePhase, District
-from allocator.eligibility import parties
+from allocator.eligibility import eligible_parties
 
 
 def least_caps(district: District) -> Mapping[str, int]:
@@ -30,7 +30,7 @@ def _running(sizes: list[int]) -> list[int]:
 
 def _largest_bid(district: District, phase: DeferredAcceptancePhase, school: str) -> int:
     """Return the size of the largest bundle of verified bidders for a school in a round; 0 where none bids."""
-    bidders = (p for p in parties(district.applicants) if p.lead.bundle and p.lead.status == STATUSES[0])
+    bidders = (p for p in eligible_parties(district.applicants) if p.lead.bundle and p.lead.status == STATUSES[0])
     return max((p.size for p in bidders if school in getattr(p.lead, phase.column)), default=0)
 
 

@@ -14,7 +14,7 @@ from allocator.book.law import Law
 from allocator.book.rows import present_rows
 from allocator.book.state import BookParty, BookRound, BookState
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, Played
-from allocator.eligibility import parties
+from allocator.eligibility import eligible_parties
 
 
 class Book:
@@ -32,7 +32,7 @@ class Book:
         self.law, self.digests = Law(district), digests or Digests()
         own = {name: school for name, school in district.schools.items() if not school.external}
         self.state = BookState(
-            parties={p.party_id: BookParty(p.lead, p.children) for p in parties(district.applicants)},
+            parties={p.party_id: BookParty(p.lead, p.children) for p in eligible_parties(district.applicants)},
             rounds={name: BookRound() for name in self.law.rounds},
             plan={name: school.plan for name, school in own.items()},
             cap={name: school.most for name, school in own.items()},

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from allocator.book import EXTERNAL, NEEDS_RULING, SEATED, WAITING, BookState, Law
 from allocator.domain import STATUSES
-from allocator.eligibility import parties
+from allocator.eligibility import eligible_parties
 
 
 class SeatCount(NamedTuple):
@@ -86,7 +86,7 @@ def category_figures(law: Law, state: BookState) -> tuple[CategoryCount, ...]:
 
 def party_by_child(law: Law, state: BookState) -> dict[str, str]:
     """Return the party id of every child of the book, of those too that have left their party."""
-    found = {child: party.party_id for party in parties(law.district.applicants) for child in party.children}
+    found = {child: party.party_id for party in eligible_parties(law.district.applicants) for child in party.children}
     late = sorted((int(name[1:]), name) for name in state.parties.keys() - found.keys())
     found |= {child: name for _, name in late for child in state.parties[name].children}
     for child in state.left_early.keys() - found.keys():  # the ids of a late family follow one another

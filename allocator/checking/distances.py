@@ -39,9 +39,9 @@ class Plane:
         The result n is the largest with n - 1/2 <= d, that is 2n - 1 <= sqrt(4 d^2); as 2n - 1 is a whole number, the
         whole part of 4 d^2 and of its root decide.
         """
-        return (isqrt(4 * squared(a, b) // self._unit**2) + 1) // 2
+        return (isqrt(4 * distance_squared(a, b) // self._unit**2) + 1) // 2
 
 
-def squared(a: Point, b: Point) -> int:
+def distance_squared(a: Point, b: Point) -> int:
     """Squared distance in the plane's unit."""
     return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2

@@ -36,8 +36,8 @@ class Roster:
         self.policy: Policy = district.policy
         self.zones = district.zones
         self.children: list[Applicant] = sorted(district.applicants, key=attrgetter("applicant_id"))
-        self.bundles = bundles_of(self.children)
-        self.parties: Sequence[int] = leaders_of(len(self.children), self.bundles)
+        self.bundles = party_bundles(self.children)
+        self.parties: Sequence[int] = party_leaders(len(self.children), self.bundles)
         self.rank = district.policy.rank
         self.home: list[str] = [""] * len(self.children)
         self.verified: dict[str, dict[str, list[int]]] = {}
@@ -122,7 +122,7 @@ class Roster:
         return self.zones[kid.zone].e_school_id if rule == "e_school" else ""
 
 
-def bundles_of(children: Sequence[Applicant]) -> dict[int, tuple[int, ...]]:
+def party_bundles(children: Sequence[Applicant]) -> dict[int, tuple[int, ...]]:
     """Children of every bundle by the first of them."""
     found: dict[str, list[int]] = {}
     for i, kid in enumerate(children):
@@ -131,7 +131,7 @@ def bundles_of(children: Sequence[Applicant]) -> dict[int, tuple[int, ...]]:
     return {members[0]: tuple(members) for members in found.values() if len(members) > 1}
 
 
-def leaders_of(count: int, bundles: dict[int, tuple[int, ...]]) -> Sequence[int]:
+def party_leaders(count: int, bundles: dict[int, tuple[int, ...]]) -> Sequence[int]:
     """Indices of the children that give a party its id."""
     followers = {i for members in bundles.values() for i in members[1:]}
     return [i for i in range(count) if i not in followers] if followers else range(count)
@@ -149,7 +149,7 @@ def tier_of_party(roster: Roster, phase: DeferredAcceptancePhase, party: int) ->
     return roster.tiers(phase).get(roster.claim_zone(party))
 
 
-def bids_of(roster: Roster, phase: DeferredAcceptancePhase, party: int) -> tuple[str, ...]:
+def bids_of_party(roster: Roster, phase: DeferredAcceptancePhase, party: int) -> tuple[str, ...]:
     """Schools of a party's ranked list that take part, in its order."""
     named: tuple[str, ...] = getattr(roster.children[party], phase.column)
     among = frozenset(phase.schools) if len(named) > 1 else phase.schools

@@ -17,9 +17,9 @@ from allocator.cli.command import (
     told_command,
     weak_seed_option,
 )
-from allocator.district_folder import frozen_faults, read_district
+from allocator.district_folder import frozen_folder_faults, read_district
 from allocator.domain import District, OfficeTables
-from allocator.eligibility import parties
+from allocator.eligibility import eligible_parties
 from allocator.ground import Fault, InputError, echo, text
 from allocator.lottery import FROZEN, frozen_digests
 from allocator.office import office_reading
@@ -48,7 +48,7 @@ def check(teller: Teller, folder: Path, encoding: str | None, allow_weak_seed: b
         _check_applications(teller, tables)
         return
     district = read_district(folder, encoding=encoding, allow_weak_seed=allow_weak_seed)
-    if faults := frozen_faults(district, folder / FROZEN):
+    if faults := frozen_folder_faults(district, folder / FROZEN):
         raise InputError(faults)
     teller.finish()
     numbers, found, lang = _numbers(district), totals(district), teller.language
@@ -104,7 +104,7 @@ def _invented(district: District) -> list[Fault]:
 def _numbers(district: District) -> dict[str, int]:
     return {
         "children": len(district.applicants),
-        "parties": len(parties(district.applicants)),
+        "parties": len(eligible_parties(district.applicants)),
         "schools": len(district.schools),
         "seats": sum(school.plan for school in district.schools.values()),
     }

@@ -24,7 +24,7 @@ from allocator.cli.command import (
 from allocator.cli.intake_words import change_words, match_words
 from allocator.ground import Fault, InputError, Language, cut_faults, echo, some_as_text, text
 from allocator.intake.propose import write_proposal
-from allocator.intake.run import Intake, SheetCount, demand_folder, take_in, write, write_faults
+from allocator.intake.run import Intake, SheetCount, demand_folder, take_in, write_faults, write_intake_run
 
 _MOST = 200
 """Changes and matches that a terminal shows; all of them stand in the JSON answer."""
@@ -59,7 +59,7 @@ def intake(
     if is_written and not is_removed and not found.faults:
         _demand_nothing_gone(found)
     book = write_faults(found, folder, teller.language)
-    written = write(found, folder) if is_written and not found.faults else []
+    written = write_intake_run(found, folder) if is_written and not found.faults else []
     teller.finish()
     if teller.as_json:
         print_json(_answer(found, written, teller.language))

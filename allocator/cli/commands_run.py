@@ -27,9 +27,9 @@ from allocator.cli.command import (
     weak_seed_option,
 )
 from allocator.cli.draw_sources import sources_of_draw
-from allocator.district_folder import demand_reading, read_district
+from allocator.district_folder import demand_folder_reading, read_district
 from allocator.domain import NEEDS_RULING, UNPLACED, District
-from allocator.engines import Engine, Result, compute
+from allocator.engines import Engine, Result, compute_with_engines
 from allocator.ground import MANY_CHILDREN, Fault, InputError, ListLanguages, begin_in_background, echo, text
 from allocator.lottery import FROZEN
 from allocator.record import folder_replacement_faults, output_folder_faults
@@ -79,9 +79,9 @@ def run(
     if engine != "procedure":
         tell_strict_duration(teller, district)
     proof = begin_in_background(
-        lambda: demand_reading(folder, district, encoding), beside=len(district.applicants) >= MANY_CHILDREN
+        lambda: demand_folder_reading(folder, district, encoding), beside=len(district.applicants) >= MANY_CHILDREN
     )
-    pending = compute(district, engine=engine, progress=teller, frozen=folder / FROZEN)
+    pending = compute_with_engines(district, engine=engine, progress=teller, frozen=folder / FROZEN)
     teller("progress.checker")
     result = pending.result if pending.beside else pending.judged()
     proof()

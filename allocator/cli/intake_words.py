@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from allocator.ground import Language, text
 from allocator.intake.changes import TableChange
-from allocator.intake.columns import COLUMNS, TableColumn
 from allocator.intake.numbers import Match
+from allocator.intake.targets import COLUMNS, TableColumn
 
 
 def change_words(change: TableChange, language: Language) -> dict[str, str]:

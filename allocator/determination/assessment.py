@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from allocator.determination.categories import categorise
 from allocator.determination.conditions import Marks, condition_marks, condition_pattern, named_conditions
-from allocator.determination.dossier import Dossier, zone_of
-from allocator.determination.gates import status_of
+from allocator.determination.dossier import Dossier, zone_of_dossier
+from allocator.determination.gates import status_at_gates
 from allocator.determination.values import Truth
 from allocator.domain import Applicant, Determined
 
@@ -99,8 +99,8 @@ class Assessment:
 
 def assess(dossier: Dossier) -> Assessment:
     """Return status, conditions and category of a child past the gates (steps 2 and 3)."""
-    status, waits = status_of(dossier)
-    return Assessment(dossier, status, zone_of(dossier), *_judged(dossier), waits)
+    status, waits = status_at_gates(dossier)
+    return Assessment(dossier, status, zone_of_dossier(dossier), *_judged(dossier), waits)
 
 
 _Judgement: TypeAlias = tuple[str, str, frozenset[str], Marks]

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from allocator.determination.conditions import ConditionValues
-from allocator.determination.values import NO_CODES, Truth, all_of, any_of, negated
+from allocator.determination.values import NO_CODES, Truth, all_values, any_value, negated_value
 
 JOINED: Mapping[str, Callable[[ConditionValues], Truth]] = {
-    "not_both_hukou": lambda of: negated(all_of((of["child_hukou"], of["guardian_hukou"]))),
-    "not_child_hukou": lambda of: negated(of["child_hukou"]),
-    "not_rural_hukou": lambda of: negated(of["rural_hukou"]),
-    "rents_or_borrows": lambda of: any_of((of["rents"], of["borrows"])),
-    "lives_with_family": lambda of: any_of((of["lives_owned"], of["lives_grandparents"])),
+    "not_both_hukou": lambda values: negated_value(all_values((values["child_hukou"], values["guardian_hukou"]))),
+    "not_child_hukou": lambda values: negated_value(values["child_hukou"]),
+    "not_rural_hukou": lambda values: negated_value(values["rural_hukou"]),
+    "rents_or_borrows": lambda values: any_value((values["rents"], values["borrows"])),
+    "lives_with_family": lambda values: any_value((values["lives_owned"], values["lives_grandparents"])),
 }
 """Terms of the categories that are made of conditions."""
 
@@ -74,10 +74,10 @@ class Categorised(NamedTuple):
 
 def categorise(values: ConditionValues, track: str, tenure: str) -> Categorised:
     """Return the first category of the track that holds; missing evidence never counts as held, nor ends the case."""
-    terms = with_joined(values)
+    terms = category_terms(values)
     codes, category, clause = NO_CODES, OTHER, OTHER_CLAUSE
     for rule in _TRACKS[track]:
-        value = rule_value(rule, terms)
+        value = category_rule_value(rule, terms)
         if value is True:
             category, clause = rule.category, rule.clause
             break
@@ -90,16 +90,16 @@ def categorise(values: ConditionValues, track: str, tenure: str) -> Categorised:
     return Categorised(category, clause, codes)
 
 
-def with_joined(values: ConditionValues) -> ConditionValues:
+def category_terms(values: ConditionValues) -> ConditionValues:
     """Return the conditions together with the terms made of them."""
     return values | {name: join(values) for name, join in JOINED.items()}
 
 
-def rule_value(rule: CategoryRule, terms: Mapping[str, Truth]) -> Truth:
+def category_rule_value(rule: CategoryRule, terms: Mapping[str, Truth]) -> Truth:
     """Return whether a rule holds, fails, or is open with which codes."""
-    return all_of(map(terms.__getitem__, rule.terms))
+    return all_values(map(terms.__getitem__, rule.terms))
 
 
-def rules_of(track: str) -> tuple[CategoryRule, ...]:
+def category_rules(track: str) -> tuple[CategoryRule, ...]:
     """Return the categories of a track in the order in which they are tried."""
     return _TRACKS[track]

@@ -31,7 +31,7 @@ class Offers(NamedTuple):
     zone_of_school: Mapping[str, str]
 
 
-def offers_of(policy: Policy, zones: Mapping[str, Zone]) -> Offers:
+def choice_offers(policy: Policy, zones: Mapping[str, Zone]) -> Offers:
     """Return what a policy lets the families of these zones choose."""
     choices = [phase for phase in policy.phases if isinstance(phase, ChoicePhase)]
     return Offers(
@@ -42,7 +42,7 @@ def offers_of(policy: Policy, zones: Mapping[str, Zone]) -> Offers:
     )
 
 
-def choose(children: Iterable[Assessment], offers: Offers) -> None:
+def keep_choices(children: Iterable[Assessment], offers: Offers) -> None:
     """Keep of each child's choices what counts, and flag what is left out."""
     for child in children:
         given = child.dossier.application

@@ -32,7 +32,7 @@ def decide(children: Iterable[Assessment], by_id: TablesById) -> None:
 
 def _apply(decision: Decision, child: Assessment, by_id: TablesById) -> None:
     sibling = decision.kind == "sibling"
-    if not stands(decision, child, by_id):
+    if not decision_stands(decision, child, by_id):
         child.rulings |= {"Q-15" if sibling else "Q-14"}
     elif sibling:
         child.sibling_school = decision.school_id
@@ -40,7 +40,7 @@ def _apply(decision: Decision, child: Assessment, by_id: TablesById) -> None:
         child.preferential_school = decision.school_id
 
 
-def stands(decision: Decision, child: Assessment, by_id: TablesById) -> bool:
+def decision_stands(decision: Decision, child: Assessment, by_id: TablesById) -> bool:
     """Whether an approved decision has the papers and all else it needs, and names an own school."""
     if by_id.tables.schools[decision.school_id].external or not PAPERS[decision.ground].issubset(decision.papers):
         return False

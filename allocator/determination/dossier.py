@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from allocator.determination.checks import check_results
-from allocator.determination.guardians import NOBODY, FamilyGuardians, guardians_of_families, urban_hukou
-from allocator.determination.locks import lock_hits, tested
+from allocator.determination.guardians import NOBODY, FamilyGuardians, guardian_has_urban_hukou, guardians_of_families
+from allocator.determination.locks import lock_hits, lock_is_tested
 from allocator.domain import (
     Application,
     Decision,
@@ -54,7 +54,7 @@ class TablesById:
     winners: frozenset[str]
 
 
-def tables_by_id(tables: OfficeTables) -> TablesById:
+def tables_for_dossiers(tables: OfficeTables) -> TablesById:
     """Return the tables by what they are asked for."""
     return TablesById(
         tables=tables,
@@ -155,7 +155,7 @@ def dossier_of(child: Application, by_id: TablesById) -> Dossier:
     family = by_id.guardians.get(child.family, NOBODY)
     guardians = family.counting(child.papers)
     before = office.papers_before
-    urban = tuple([row for row in guardians if urban_hukou(row.hukou_area, row.hukou_in_date, before)])
+    urban = tuple([row for row in guardians if guardian_has_urban_hukou(row.hukou_area, row.hukou_in_date, before)])
     home = by_id.homes[child.home] if child.home else None
     rulings = by_id.rulings.get(child.applicant_id, _NO_RULINGS)
     exempt = bool(child.home) and "lock_exempt" in rulings and rulings["lock_exempt"].value == child.home
@@ -176,7 +176,7 @@ def dossier_of(child: Application, by_id: TablesById) -> Dossier:
         track=_track(child, home, rulings),
         locked=bool(lock_hits(child, by_id.locks.get(child.home, ()), office)),
         exempt=exempt,
-        tested=tested(child, office),
+        tested=lock_is_tested(child, office),
     )
 
 
@@ -186,8 +186,8 @@ def _track(child: Application, home: Dwelling | None, rulings: Mapping[str, Ruli
     return track or ("urban" if "result" in rulings and rulings["result"].value == "roster" else "")
 
 
-def zone_of(of: Dossier) -> str:
+def zone_of_dossier(dossier: Dossier) -> str:
     """Return the zone: that of a home in the Zone, else that of the hukou (C077); empty where neither has one."""
-    if of.home is not None and of.home.area in TRACK_OF_AREA:
-        return of.home.zone
-    return of.application.hukou_zone
+    if dossier.home is not None and dossier.home.area in TRACK_OF_AREA:
+        return dossier.home.zone
+    return dossier.application.hukou_zone

@@ -56,6 +56,6 @@ def _family(rows: Iterable[Guardian]) -> FamilyGuardians:
     return FamilyGuardians(tuple(parents), tuple(appointed), any(row.custody == "unclear" for row in parents))
 
 
-def urban_hukou(area: str, moved_in: date | None, papers_before: date) -> bool:
+def guardian_has_urban_hukou(area: str, moved_in: date | None, papers_before: date) -> bool:
     """Whether a hukou counts as one of Zone-urban: a move not before the day counts as none (C011)."""
     return area == "zone_urban" and (moved_in is None or moved_in < papers_before)

@@ -15,19 +15,19 @@ LOCKING: frozenset[str] = frozenset({"A", "B", "C", "D", "E", "R1", "R3"})
 _OWN_HOMES = {"owned", "grandparents", "public_rental"}
 
 
-def tested(child: Application, office: OfficeValues) -> bool:
+def lock_is_tested(child: Application, office: OfficeValues) -> bool:
     """Whether the way in which a child uses its home is locked and tested at all (Q-28)."""
     return bool(child.home) and (office.q28_homes == "all" or child.tenure in _OWN_HOMES)
 
 
 def lock_hits(child: Application, locks: Iterable[Lock], office: OfficeValues) -> list[Lock]:
     """Return the locks of its home that hit a child; the family that used it before is never hit (C124, C125)."""
-    if not locks or not tested(child, office):
+    if not locks or not lock_is_tested(child, office):
         return []
-    return [lock for lock in locks if lock.family != child.family and in_force(lock, office)]
+    return [lock for lock in locks if lock.family != child.family and lock_in_force(lock, office)]
 
 
-def in_force(lock: Lock, office: OfficeValues) -> bool:
+def lock_in_force(lock: Lock, office: OfficeValues) -> bool:
     """Whether a lock still counts: six intakes from primary to primary, else three (X-6)."""
     years = office.year - lock.intake_year
     length = 6 if lock.stage == office.stage == "primary" else 3
@@ -51,7 +51,7 @@ def new_locks(tables: OfficeTables, rows: Iterable[Row], categories: Mapping[str
     least: dict[tuple[str, str], str] = {}
     for child in tables.applications:
         name = child.applicant_id
-        if name in seated and categories.get(name) in LOCKING and tested(child, office):
+        if name in seated and categories.get(name) in LOCKING and lock_is_tested(child, office):
             key = (child.home, child.family)
             least[key] = min(name, least.get(key, name))
     found = (Lock(home, office.stage, office.year, family, name) for (home, family), name in least.items())

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from allocator.determination.dossier import dossier_of, tables_by_id
-from allocator.determination.gates import gate_of, status_of
+from allocator.determination.dossier import dossier_of, tables_for_dossiers
+from allocator.determination.gates import gate_of, status_at_gates
 from allocator.domain import Application, OfficeTables, PrivateResult
 from allocator.lottery import ticket, ticket_word
 
@@ -39,12 +39,12 @@ def private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...
 
 def _bidders(tables: OfficeTables) -> Mapping[str, Sequence[Bidders]]:
     """Return by school those who bid: past the gates before this one, and verified."""
-    by_id = tables_by_id(replace(tables, private_results=None))
+    by_id = tables_for_dossiers(replace(tables, private_results=None))
     chosen: dict[str, dict[str, list[str]]] = {}
     for child in tables.applications:
         if child.private_choice:
             dossier = dossier_of(child, by_id)
-            if gate_of(dossier) is None and status_of(dossier)[0] == "verified":
+            if gate_of(dossier) is None and status_at_gates(dossier)[0] == "verified":
                 chosen.setdefault(child.private_choice, {}).setdefault(_party(child), []).append(child.applicant_id)
     return {school: [_one(ids) for ids in parties.values()] for school, parties in chosen.items()}
 

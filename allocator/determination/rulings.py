@@ -18,25 +18,31 @@ def apply_rulings(child: Assessment) -> None:
         child.zone = rulings["zone"].value
 
 
-def hold_back(child: Assessment) -> None:
+def hold_for_rulings(child: Assessment) -> None:
     """Hold a child without zone (C077) or, where the policy says so, over age or without vaccination papers."""
-    of = child.dossier
+    dossier = child.dossier
     reasons = set() if child.zone else {"C077"}
-    if of.office.stage == "primary" and "result" not in of.rulings:  # past the gates a ruling on it says roster
-        if of.office.q26_over_age == "hold" and over_age(child) and not of.application.over_age_reason:
+    if (
+        dossier.office.stage == "primary" and "result" not in dossier.rulings
+    ):  # past the gates a ruling on it says roster
+        if (
+            dossier.office.q26_over_age == "hold"
+            and needs_age_ruling(child)
+            and not dossier.application.over_age_reason
+        ):
             reasons.add("Q-26")
-        if of.office.q27_vaccination == "hold" and unvaccinated(child):
+        if dossier.office.q27_vaccination == "hold" and needs_vaccination_ruling(child):
             reasons.add("Q-27")
     if reasons:
         child.held, child.rulings = True, child.rulings | reasons
 
 
-def over_age(child: Assessment) -> bool:
+def needs_age_ruling(child: Assessment) -> bool:
     """Whether a child of grade 1 is over age (Q-26)."""
     office = child.dossier.office
     return office.stage == "primary" and child.dossier.application.birth_date < office.born_from
 
 
-def unvaccinated(child: Assessment) -> bool:
+def needs_vaccination_ruling(child: Assessment) -> bool:
     """Whether a child of grade 1 lacks the vaccination papers (C012, Q-27)."""
     return child.dossier.office.stage == "primary" and "vaccination" not in child.dossier.application.papers

@@ -7,29 +7,29 @@ from typing import NamedTuple
 
 from allocator.determination.assessment import Assessment, assess
 from allocator.determination.bundles import bundle
-from allocator.determination.categories import CategoryRule, rule_value, rules_of, with_joined
-from allocator.determination.choices import choose, offers_of
+from allocator.determination.categories import CategoryRule, category_rule_value, category_rules, category_terms
+from allocator.determination.choices import choice_offers, keep_choices
 from allocator.determination.conditions import conditions_of
 from allocator.determination.decisions import decide
-from allocator.determination.dossier import Dossier, TablesById, dossier_of, tables_by_id
-from allocator.determination.flags import flag
+from allocator.determination.dossier import Dossier, TablesById, dossier_of, tables_for_dossiers
+from allocator.determination.flags import set_flags
 from allocator.determination.gates import gate_of
 from allocator.determination.locks import lock_hits
-from allocator.determination.rulings import apply_rulings, hold_back
+from allocator.determination.rulings import apply_rulings, hold_for_rulings
 from allocator.determination.same_home import settle_shared_homes
 from allocator.determination.values import Truth
 from allocator.domain import Determination, Determined, Lock, OfficeTables, Ruling
 
 
-def determine(tables: OfficeTables) -> Determination:
+def determine_by_steps(tables: OfficeTables) -> Determination:
     """Return category, status and reasons of every child, and the roster (sections 3 to 6)."""
-    gated, children = assess_all(tables_by_id(tables))
+    gated, children = steps_to_assessments(tables_for_dossiers(tables))
     rows = [*gated, *(child.row() for child in children)]
     roster = (child.applicant() for child in children if not child.held)
     return Determination(tuple(sorted(rows)), tuple(sorted(roster)))
 
 
-def assess_all(by_id: TablesById) -> tuple[Sequence[Determined], Sequence[Assessment]]:
+def steps_to_assessments(by_id: TablesById) -> tuple[Sequence[Determined], Sequence[Assessment]]:
     """Return the rows of those whom a gate takes, and all that is found of the others."""
     gated: list[Determined] = []
     children: list[Assessment] = []
@@ -49,13 +49,13 @@ def _later_steps(children: Sequence[Assessment], by_id: TablesById) -> None:
     settle_shared_homes(children)
     for child in children:
         apply_rulings(child)
-        hold_back(child)
+        hold_for_rulings(child)
     roster = [child for child in children if not child.held]
     decide(roster, by_id)
     bundle(roster)
-    choose(roster, offers_of(by_id.tables.policy, by_id.tables.zones))
+    keep_choices(roster, choice_offers(by_id.tables.policy, by_id.tables.zones))
     for child in children:
-        flag(child)
+        set_flags(child)
 
 
 class CategoryTest(NamedTuple):
@@ -94,13 +94,13 @@ class Reasons(NamedTuple):
     checks: Mapping[str, str]
 
 
-def reasons_of(tables: OfficeTables, applicant_id: str) -> Reasons | None:
+def steps_behind_child(tables: OfficeTables, applicant_id: str) -> Reasons | None:
     """Return why a child stands where it stands; None where no child has this id."""
     child = next((row for row in tables.applications if row.applicant_id == applicant_id), None)
     if child is None:
         return None
-    by_id = tables_by_id(tables)
-    gated, assessed = assess_all(by_id)
+    by_id = tables_for_dossiers(tables)
+    gated, assessed = steps_to_assessments(by_id)
     found = next((one for one in assessed if one.applicant_id == applicant_id), None)
     dossier = found.dossier if found else dossier_of(child, by_id)
     row = found.row() if found else next(row for row in gated if row.applicant_id == applicant_id)
@@ -116,10 +116,10 @@ def reasons_of(tables: OfficeTables, applicant_id: str) -> Reasons | None:
 
 def _tests(dossier: Dossier) -> tuple[CategoryTest, ...]:
     """Return the categories of the track in order, up to the first that holds."""
-    terms = with_joined(conditions_of(dossier))
+    terms = category_terms(conditions_of(dossier))
     tests = []
-    for rule in rules_of(dossier.track):
-        value = rule_value(rule, terms)
+    for rule in category_rules(dossier.track):
+        value = category_rule_value(rule, terms)
         failed = tuple(name for name in rule.terms if terms[name] is False)
         waiting = ((name, terms[name]) for name in rule.terms)
         tests.append(CategoryTest(rule, value, failed, tuple((n, v) for n, v in waiting if not isinstance(v, bool))))

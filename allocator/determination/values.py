@@ -16,17 +16,17 @@ NO_CODES: frozenset[str] = frozenset()
 
 
 @cache
-def left_open(*codes: str) -> Truth:
+def open_value(*codes: str) -> Truth:
     """Return the open value with these codes."""
     return frozenset(codes)
 
 
-def negated(value: Truth) -> Truth:
+def negated_value(value: Truth) -> Truth:
     """Return held for failed and failed for held; open stays as it is."""
     return not value if isinstance(value, bool) else value
 
 
-def all_of(values: Iterable[Truth]) -> Truth:
+def all_values(values: Iterable[Truth]) -> Truth:
     """Return failed if any is, else open with all codes if any is, else held."""
     codes = NO_CODES
     for value in values:
@@ -37,7 +37,7 @@ def all_of(values: Iterable[Truth]) -> Truth:
     return codes or True
 
 
-def any_of(values: Iterable[Truth]) -> Truth:
+def any_value(values: Iterable[Truth]) -> Truth:
     """Return held if any is, else open with all codes if any is, else failed."""
     codes = NO_CODES
     for value in values:
@@ -48,7 +48,7 @@ def any_of(values: Iterable[Truth]) -> Truth:
     return codes or False
 
 
-def lowered(value: Truth, checks: Mapping[str, str], subject: str) -> Truth:
+def lowered_value(value: Truth, checks: Mapping[str, str], subject: str) -> Truth:
     """Return a value lowered by what the other offices found of a subject (C040); nothing raises a value."""
     result = checks.get(subject)
     if result is None or result == "pass" or value is False:
@@ -57,4 +57,4 @@ def lowered(value: Truth, checks: Mapping[str, str], subject: str) -> Truth:
         return False
     if value is not True:
         return value
-    return left_open("r:C040") if result == "conflict" else left_open(f"m:check:{subject}")
+    return open_value("r:C040") if result == "conflict" else open_value(f"m:check:{subject}")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from allocator.determination.values import Truth, left_open
+from allocator.determination.values import Truth, open_value
 from allocator.domain import OfficeValues
 
 
-def long_enough(start: date | None, office: OfficeValues, missing: str) -> Truth:
+def waited_long_enough(start: date | None, office: OfficeValues, missing: str) -> Truth:
     """Return whether something began early enough; the day itself is read as the switch says."""
     if start is None:
-        return left_open(missing)
+        return open_value(missing)
     if start != office.half_year_before:
         return start < office.half_year_before
-    return left_open("r:Q-22") if office.q22_half_year == "ruling" else office.q22_half_year == "inclusive"
+    return open_value("r:Q-22") if office.q22_half_year == "ruling" else office.q22_half_year == "inclusive"

@@ -25,8 +25,8 @@ from allocator.domain.policy import (
 from allocator.domain.stable_instance import StableInstance
 from allocator.domain.what_if import (
     Change, ClassChange, CloseSchool, Cohort, Coordinates, Estate, Growth, HardCapChange, MoveHomes, NewSchool,
-    OfferedChange, Register, Role, SeatChange, SwitchChange, TakeUp, WeightChange, WhatIf, canonical, digest_of,
-    is_demand, role_together,
+    OfferedChange, Register, Role, SeatChange, SwitchChange, TakeUp, WeightChange, WhatIf, canonical_what_ifs,
+    is_what_if_of_demand, what_ifs_digest, what_ifs_role_together,
 )
 
 __all__ = [
@@ -40,6 +40,6 @@ __all__ = [
     "NewSchool", "OfferedChange", "OfficeTables", "OfficeValues", "Option", "OrderKey", "Owner", "Phase", "PhaseBase",
     "Planning", "Played", "Policy", "PrivateResult", "PrivateSchool", "ReferralPhase", "Register", "Role", "Row",
     "Ruling", "School", "SeatChange", "SpecialNeed", "StableInstance", "Stage", "SwitchChange", "Switches", "TakeUp",
-    "Text", "Transcript", "Violation", "WarningLevels", "WeightChange", "WhatIf", "Window", "Zone", "canonical",
-    "digest_of", "from_columns", "is_demand", "role_together",
+    "Text", "Transcript", "Violation", "WarningLevels", "WeightChange", "WhatIf", "Window", "Zone",
+    "canonical_what_ifs", "from_columns", "is_what_if_of_demand", "what_ifs_digest", "what_ifs_role_together",
 ]  # fmt: skip

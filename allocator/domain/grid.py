@@ -9,7 +9,7 @@ from itertools import product
 from math import prod
 
 from allocator.domain.policy import Text
-from allocator.domain.what_if import WhatIf, digest_of
+from allocator.domain.what_if import WhatIf, what_ifs_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class GridCell:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical composition; cells that are the same composition share it."""
-        return digest_of(self.what_ifs)
+        return what_ifs_digest(self.what_ifs)
 
     @property
     def name(self) -> str:

@@ -214,7 +214,7 @@ DEMAND = (Register, Growth, Cohort, Estate, TakeUp)
 """Changes of what families are and do: they come true or not, whatever an authority decides."""
 
 
-def is_demand(change: Change) -> bool:
+def is_what_if_of_demand(change: Change) -> bool:
     """Return whether a change is one of demand."""
     return isinstance(change, DEMAND)
 
@@ -247,18 +247,18 @@ class WhatIf:
     @property
     def role(self) -> Role:
         """What it is: as it says itself, else by its changes; with changes of both kinds it is neither."""
-        return self.kind or role_of(self.changes)
+        return self.kind or what_if_role(self.changes)
 
 
-def role_of(changes: Sequence[Change]) -> Role:
+def what_if_role(changes: Sequence[Change]) -> Role:
     """Return what changes are by themselves: of demand a future, of supply and rules a decision, both mixed."""
-    found = {is_demand(change) for change in changes}
+    found = {is_what_if_of_demand(change) for change in changes}
     if found == {True, False}:
         return "mixed"
     return "future" if True in found else "decision"
 
 
-def role_together(what_ifs: Sequence[WhatIf]) -> Role:
+def what_ifs_role_together(what_ifs: Sequence[WhatIf]) -> Role:
     """Return what a composition is: decisions and futures together are neither."""
     roles = {what_if.role for what_if in what_ifs}
     return roles.pop() if len(roles) == 1 else "mixed" if roles else "decision"
@@ -267,7 +267,7 @@ def role_together(what_ifs: Sequence[WhatIf]) -> Role:
 _WORDS = ("line", "name_en")  # keys of a change that have no meaning of their own
 
 
-def canonical(what_ifs: Sequence[WhatIf]) -> bytes:
+def canonical_what_ifs(what_ifs: Sequence[WhatIf]) -> bytes:
     """Return the one spelling of a composition: its changes in order, without names, titles and lines (JSON).
 
     As in tables of schools, a name in English changes no digest.
@@ -280,6 +280,6 @@ def canonical(what_ifs: Sequence[WhatIf]) -> bytes:
     return json.dumps(changes, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
-def digest_of(what_ifs: Sequence[WhatIf]) -> str:
+def what_ifs_digest(what_ifs: Sequence[WhatIf]) -> str:
     """Return the SHA-256 of ``canonical``, by which results are kept."""
-    return sha256(canonical(what_ifs)).hexdigest()
+    return sha256(canonical_what_ifs(what_ifs)).hexdigest()

@@ -9,24 +9,24 @@ from allocator.ground import lazily
 if TYPE_CHECKING:
     from allocator.eligibility.distance import nearest_first, rounded_metres, squared_distance
     from allocator.eligibility.instance import (
-        NO_TIER, Instance, Routes, adjustment_lists, diversion_lists, filled, local_demand, make_instance, named_school,
-        ranked_lists, tiers, zone_schools,
+        NO_TIER, Instance, Routes, adjustment_lists, diversion_lists, filled_in_instance, instance_ranked_lists,
+        instance_tiers, local_demand, make_instance, named_school, zone_schools,
     )
     from allocator.eligibility.nearest import Nearest
     from allocator.eligibility.rules import (
         VERIFIED, Homes, Party, diversion_list, home_rules, home_school, keys_before_ticket, may_bid, may_choose,
-        overflow_school, parties, receiving_list, tier_of_zone, tier_zone, zone_of_school,
+        overflow_school, eligible_parties, receiving_list, tier_of_zone, tier_zone, zone_of_school,
     )
 else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
         "distance": "nearest_first rounded_metres squared_distance",
         "instance": (
-            "NO_TIER Instance Routes adjustment_lists diversion_lists filled local_demand make_instance named_school "
-            "ranked_lists tiers zone_schools"
+            "NO_TIER Instance Routes adjustment_lists diversion_lists filled_in_instance instance_ranked_lists "
+            "instance_tiers local_demand make_instance named_school zone_schools"
         ),
         "nearest": "Nearest",
         "rules": (
             "VERIFIED Homes Party diversion_list home_rules home_school keys_before_ticket may_bid may_choose "
-            "overflow_school parties receiving_list tier_of_zone tier_zone zone_of_school"
+            "overflow_school eligible_parties receiving_list tier_of_zone tier_zone zone_of_school"
         ),
     })

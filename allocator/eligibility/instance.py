@@ -171,7 +171,7 @@ def _homes(district: District, children: Sequence[Applicant], index: dict[str, i
     return _ints(map(found.__getitem__, of_kind))
 
 
-def filled(instance: Instance, column: str) -> Mask:
+def filled_in_instance(instance: Instance, column: str) -> Mask:
     """Return the (n,) mask of parties for which a column is not empty."""
     key = "filled", column
     if key not in instance.known:
@@ -196,12 +196,12 @@ def named_school(instance: Instance, column: str) -> Ints:
     return schools
 
 
-def ranked_lists(instance: Instance, column: str, parties: Ints) -> Routes:
+def instance_ranked_lists(instance: Instance, column: str, parties: Ints) -> Routes:
     """Return the ranked schools of a column for some parties."""
     return _routes([getattr(instance.leads[i], column) for i in parties.tolist()], instance.school_index)
 
 
-def tiers(instance: Instance, phase: DeferredAcceptancePhase, parties: Ints) -> Ints:
+def instance_tiers(instance: Instance, phase: DeferredAcceptancePhase, parties: Ints) -> Ints:
     """Return the tier of some parties in a voluntary round, -1 where the zone has none; 0 where there are no tiers."""
     if not phase.tiers:
         return np.zeros(len(parties), dtype=np.int64)

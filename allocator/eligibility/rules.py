@@ -40,7 +40,7 @@ class Party(NamedTuple):
         return len(self.children)
 
 
-def parties(applicants: Sequence[Applicant]) -> list[Party]:
+def eligible_parties(applicants: Sequence[Applicant]) -> list[Party]:
     """Return the parties in code-point order of their ids; the id is the smallest ``applicant_id`` in the party."""
     bundles: dict[str, list[Applicant]] = {}
     result = []

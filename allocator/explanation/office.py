@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from allocator.determination import CategoryRule, CategoryTest, Reasons, reasons_of
+from allocator.determination import CategoryRule, CategoryTest, Reasons, steps_behind_child
 from allocator.domain import OfficeTables, Ruling
 from allocator.ground import Fault, InputError, Language, text, without_card_numbers
 from allocator.reading.office import read_office
@@ -243,10 +243,10 @@ def explain_determination(folder: Path, applicant_id: str, language: Language) -
     InputError
         If the tables have faults, or no child has this number.
     """
-    return explain_tables(read_office(folder), applicant_id, language)
+    return explain_office_tables(read_office(folder), applicant_id, language)
 
 
-def explain_tables(tables: OfficeTables, applicant_id: str, language: Language) -> str:
+def explain_office_tables(tables: OfficeTables, applicant_id: str, language: Language) -> str:
     """Return what the rules find of a child and why, one paragraph a line, without card numbers.
 
     Raises
@@ -254,7 +254,7 @@ def explain_tables(tables: OfficeTables, applicant_id: str, language: Language) 
     InputError
         If no child has this number.
     """
-    found = reasons_of(tables, applicant_id)
+    found = steps_behind_child(tables, applicant_id)
     if found is None:
         raise InputError([Fault("explain.determined.unknown", APPLICATIONS, value=applicant_id)])
     return without_card_numbers("\n".join(OfficeStory(tables, found, language).lines()))

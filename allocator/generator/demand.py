@@ -133,7 +133,7 @@ class Template(DemandShape):
     demand: Demand
 
 
-def load_template(name: str) -> Template:
+def load_demand_template(name: str) -> Template:
     """Return a shipped policy and its demand.
 
     Raises
@@ -148,10 +148,10 @@ def load_template(name: str) -> Template:
     policy, faults = parse_policy(raw, "policy.yaml")
     if policy is None:
         raise InputError(faults)
-    demand = Demand.model_validate(load_yaml((SCENARIOS / name / "demand.yaml").read_bytes()))
+    demand = Demand.model_validate(load_demand_yaml((SCENARIOS / name / "demand.yaml").read_bytes()))
     return Template(policy_bytes=raw, policy=policy, demand=demand)
 
 
-def load_yaml(raw: bytes) -> Any:
+def load_demand_yaml(raw: bytes) -> Any:
     """Return the plain values of a YAML file of this package."""
     return YAML(typ="safe", pure=True).load(BytesIO(raw))

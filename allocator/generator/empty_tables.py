@@ -52,7 +52,7 @@ def empty_tables(source: Path, policy: Policy) -> dict[str, bytes]:
     return made | {INSTRUCTIONS: pages(sheets)}
 
 
-def layout(table: str) -> Sequence[InputColumn]:
+def empty_table_columns(table: str) -> Sequence[InputColumn]:
     """Return the columns of a table."""
     return OFFICE_LAYOUTS[table] if table in OFFICE_LAYOUTS else LAYOUTS[table]
 
@@ -62,10 +62,10 @@ def _form(table: str, policy: Policy) -> list[FormColumn]:
     return [
         FormColumn(
             column.chinese, _hint(table, column, policy).zh,
-            words(column, policy) if column.holds is Holds.WORD else (),
+            empty_table_words(column, policy) if column.holds is Holds.WORD else (),
             _is_needed(table, column), _KINDS.get(column.holds, "text"),
         )
-        for column in layout(table)
+        for column in empty_table_columns(table)
     ]  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def _is_needed(table: str, column: InputColumn) -> bool:
     return column.needed or (table, column.name) in _NEEDED
 
 
-def words(column: InputColumn, policy: Policy) -> tuple[str, ...]:
+def empty_table_words(column: InputColumn, policy: Policy) -> tuple[str, ...]:
     """Return the Chinese words of a column, one of each meaning; categories are those of the policy."""
     if column.name == "category":
         return tuple(category.category_id for category in policy.categories)
@@ -84,7 +84,7 @@ def words(column: InputColumn, policy: Policy) -> tuple[str, ...]:
 
 def _hint(table: str, column: InputColumn, policy: Policy) -> Text:
     """Return what goes into a column: what kind of value, and what is to be known of it."""
-    known = "、".join(words(column, policy))
+    known = "、".join(empty_table_words(column, policy))
     kind = both(f"form.holds.{column.holds.value}", words=known)
     note = f"form.note.{table}.{column.name}"
     if note not in TEXTS:
@@ -110,7 +110,7 @@ def _explained(table: str, policy: Policy, examples: Sequence[Mapping[str, str]]
             column.chinese, column.name, _lines(both("form.yes" if _is_needed(table, column) else "form.no")),
             _lines(_hint(table, column, policy)), *(example[column.name] for example in examples),
         ]
-        for column in layout(table)
+        for column in empty_table_columns(table)
     ]  # fmt: skip
     name = both(f"form.table.{table}")
     return FormPage(name.zh, f"{_lines(name, ' · ')}  {table}.xlsx", tuple(named), rows)
@@ -136,6 +136,6 @@ def _examples(path: Path, table: str) -> list[Mapping[str, str]]:
 
 def _chinese(row: Mapping[str, str], table: str) -> Iterator[tuple[str, str]]:
     """Give the cells of a row, fixed words in Chinese."""
-    for column in layout(table):
+    for column in empty_table_columns(table):
         known = {meaning: chinese for chinese, meaning in reversed(column.words)}
         yield column.name, ";".join(known.get(one, one) for one in row.get(column.name, "").split(";"))

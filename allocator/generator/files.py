@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from allocator.domain import STATUSES, Applicant, Contribution, District, Ints, School, Zone, from_columns
-from allocator.generator.demand import PER_SEATS, SchoolDemand, Template, load_template
+from allocator.generator.demand import PER_SEATS, SchoolDemand, Template, load_demand_template
 from allocator.generator.families import Families, WishLists, make_choices, make_families
-from allocator.generator.policy_text import policy_bytes
+from allocator.generator.policy_text import policy_text_bytes
 from allocator.generator.quarters import Quarter, quarters
 from allocator.generator.stream import Stream
 from allocator.ground import (
@@ -178,7 +178,7 @@ def generate(
     """
     if faults := list(_faults(folder, children, seed)):
         raise InputError(faults)
-    template = load_template(policy)
+    template = load_demand_template(policy)
     changed = {"single_homes": single_homes} | ({} if twins is None else {"twins": twins})
     template = template.model_copy(update={"demand": template.demand.model_copy(update=changed)})
     tables, district = _district(template, children, seed)
@@ -205,7 +205,7 @@ def _faults(folder: Path, children: int, seed: int) -> Iterator[Fault]:
 def _district(template: Template, children: int, seed: int) -> tuple[dict[str, bytes], District]:
     """Return the bytes of the small files by name, and the district."""
     parts = quarters(template.demand, children)
-    raw = policy_bytes(template, [quarter.suffix for quarter in parts])
+    raw = policy_text_bytes(template, [quarter.suffix for quarter in parts])
     rules, faults = parse_policy(raw, "policy.yaml")
     if rules is None:
         raise InputError(faults)

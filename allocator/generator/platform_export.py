@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from allocator.generator.platform_cells import ExportCell, Spelling, platform_cell
-from allocator.generator.platform_persons import Person, below, person
-from allocator.generator.platform_workbook import Sheet, export_bytes
+from allocator.generator.platform_persons import Person, platform_person, platform_person_number
+from allocator.generator.platform_workbook import Sheet, platform_workbook_bytes
 
 CsvRow: TypeAlias = Mapping[str, str]
 
@@ -34,9 +34,9 @@ def platform_export(folder: Path) -> bytes:
         {name: _rows(folder / f"{name}.csv") for name in _TABLES}, _rows(folder / COLUMNS), _rows(folder / ALIASES)
     )
     children = source.children()
-    homes = sorted(source.tables["homes"], key=lambda row: below(f"home {row['home']}", 10**9))
+    homes = sorted(source.tables["homes"], key=lambda row: platform_person_number(f"home {row['home']}", 10**9))
     sheets = source.map_rows[0]["sheet"], source.map_rows[-1]["sheet"]
-    return export_bytes(
+    return platform_workbook_bytes(
         [
             _sheet(sheets[0], source.headings(sheets[0]), [source.child_cells(row, at) for at, row in children]),
             _sheet(sheets[1], source.headings(sheets[1]), [source.home_cells(row, sheets[1]) for row in homes]),
@@ -44,10 +44,10 @@ def platform_export(folder: Path) -> bytes:
     )
 
 
-def persons(folder: Path) -> list[Person]:
+def platform_export_persons(folder: Path) -> list[Person]:
     """Return the invented persons of a district's children, by id."""
     rows = _rows(folder / "applications.csv")
-    return [person(row["applicant_id"], row["family"], row["home"], row["birth_date"]) for row in rows]
+    return [platform_person(row["applicant_id"], row["family"], row["home"], row["birth_date"]) for row in rows]
 
 
 def _rows(path: Path) -> list[CsvRow]:
@@ -91,12 +91,14 @@ class _Source:
     def children(self) -> Iterator[tuple[int, CsvRow]]:
         """Give the children in the order of the sheet with their numbers: families at random, each together."""
         rows = self.tables["applications"]
-        ordered = sorted(rows, key=lambda row: (below(f"family {row['family']}", 10**9), row["applicant_id"]))
+        ordered = sorted(
+            rows, key=lambda row: (platform_person_number(f"family {row['family']}", 10**9), row["applicant_id"])
+        )
         return enumerate(ordered, start=1)
 
     def child_cells(self, child: CsvRow, number: int) -> list[ExportCell]:
         """Return the cells of a child's row."""
-        known = person(child["applicant_id"], child["family"], child["home"], child["birth_date"])
+        known = platform_person(child["applicant_id"], child["family"], child["home"], child["birth_date"])
         owners = [row for row in self.tables["owners"] if row["home"] == child["home"] and child["home"]]
         mine = [row for row in owners if _is_told_by(row["holder"], child)]
         remark = "材料已现场核对" if number % 9 == 0 else ""
@@ -140,7 +142,9 @@ class _Source:
                 yield invented[row["heading"]]
             else:
                 text = value(table, slot, column)
-                yield platform_cell(text, (table, column), below(f"{key} {row['heading']}", 840), self.spelling)
+                yield platform_cell(
+                    text, (table, column), platform_person_number(f"{key} {row['heading']}", 840), self.spelling
+                )
 
 
 def _is_told_by(holder: str, child: CsvRow) -> bool:

@@ -29,12 +29,13 @@ class Person(NamedTuple):
     platform_no: str
 
 
-def person(applicant_id: str, family: str, home: str, born: str) -> Person:
+def platform_person(applicant_id: str, family: str, home: str, born: str) -> Person:
     """Return the invented person of a child; children of one family have one guardian, telephone and address."""
     number, of_family = _digits(applicant_id), _digits(family)
-    sex = "FM"[below(applicant_id, 2)]
+    sex = "FM"[platform_person_number(applicant_id, 2)]
     return Person(
-        applicant_id, "例" + _name(number), sex, card(number, born, sex), "范" + _name(of_family % 1000),
+        applicant_id, "例" + _name(number), sex, platform_person_card(number, born, sex),
+        "范" + _name(of_family % 1000),
         f"10{of_family % 10**9:09}", f"虚构路{of_family % 1000}号{_digits(home) % 90 + 1}栋", f"20230725{number:012}",
     )  # fmt: skip
 
@@ -50,13 +51,13 @@ def _name(number: int) -> str:
     return "".join(_SIGNS[int(digit)] for digit in f"{number:03}")
 
 
-def card(number: int, born: str, sex: str) -> str:
+def platform_person_card(number: int, born: str, sex: str) -> str:
     """Return a card number that is right in form, date and check digit, of an area that does not exist."""
     area, order = 990_000 + number // _PER_AREA, 2 * (number % _PER_AREA) + (sex == "M")
     first = f"{area}{born.replace('-', '')}{order:03}"
     return first + _CHECK[sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first, strict=True)) % 11]
 
 
-def below(what: str, end: int) -> int:
+def platform_person_number(what: str, end: int) -> int:
     """Return a number from 0 to below ``end`` that is the same on every machine."""
     return int(sha256(what.encode("utf-8")).hexdigest(), 16) % end

@@ -41,7 +41,7 @@ class Sheet:
     below: Sequence[Sequence[str]]
 
 
-def export_bytes(sheets: Sequence[Sheet]) -> bytes:
+def platform_workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
     """Return an export; the same sheets give the same bytes."""
     import xlsxwriter  # only here: who makes no export does not wait for it
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from allocator.generator.demand import Template, load_yaml
+from allocator.generator.demand import Template, load_demand_yaml
 
 PolicyValue: TypeAlias = Any  # a YAML value: text, number, truth value, list or mapping
 PhaseText: TypeAlias = dict[str, PolicyValue]
@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NOT_TEXT = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 
-def policy_bytes(template: Template, suffixes: Sequence[str]) -> bytes:
+def policy_text_bytes(template: Template, suffixes: Sequence[str]) -> bytes:
     """Return the policy file: the template's bytes for one quarter, else its rules with the ids of all quarters.
 
     A school's named receiving list is its own quarter's; tiers, voluntary schools and the adjustment list hold those
@@ -26,7 +26,7 @@ def policy_bytes(template: Template, suffixes: Sequence[str]) -> bytes:
     """
     if list(suffixes) == [""]:
         return template.policy_bytes
-    policy = load_yaml(template.policy_bytes)
+    policy = load_demand_yaml(template.policy_bytes)
     policy["policy_id"] += f"-{len(suffixes)}-quarters"
     policy["phases"] = [_widened(phase, suffixes, template.demand.own_schools) for phase in policy["phases"]]
     closed = policy["planning"]["closed"]

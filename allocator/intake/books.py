@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from allocator.ground import Fault, open_file_bytes, some_as_text
-from allocator.intake.container import Container, container
+from allocator.intake.container import Container, file_container
 from allocator.intake.marks import SheetMarks
 from allocator.intake.ods_look import ods_marks
-from allocator.intake.old_book import old_marks
+from allocator.intake.old_book import old_book_marks
 from allocator.reading.characters import with_moved
 from allocator.reading.encodings import find_encoding
 from allocator.reading.rows import Rows, csv_rows, every_sheet
@@ -86,7 +86,7 @@ def read_exports(paths: Sequence[Path], encoding: str | None = None) -> Exports:
 
 def _read(raw: bytes, file: str, encoding: str | None, found: Exports) -> None:
     """Read one file by what it is."""
-    kind, faults = container(raw, file)
+    kind, faults = file_container(raw, file)
     before = len(found.faults) + len(found.sheets)
     found.faults += faults
     if kind is Container.TEXT and not faults:
@@ -106,12 +106,12 @@ def _read_text(raw: bytes, file: str, encoding: str | None, found: Exports) -> N
     if codec == "gb18030":
         raw, codec = with_moved(raw)
     if b"\t" in raw[:_HEAD] and raw[:_HEAD].count(b"\t") > raw[:_HEAD].count(b","):  # text of columns under any name
-        raw, codec = with_commas(raw.decode(codec)), "utf-8"
+        raw, codec = book_with_commas(raw.decode(codec)), "utf-8"
     sheet = _sheet(file, "", csv_rows(raw, file, codec, found.faults))
     found.sheets += [sheet] if sheet.lines else []
 
 
-def with_commas(text: str) -> bytes:
+def book_with_commas(text: str) -> bytes:
     """Return a text whose columns are parted by tabs as CSV in UTF-8."""
     file = io.StringIO(newline="")
     csv.writer(file).writerows(line.split("\t") for line in text.splitlines())
@@ -144,7 +144,7 @@ def _read_ods(raw: bytes, file: str, found: Exports) -> None:
 
 def _read_xls(raw: bytes, file: str, found: Exports) -> None:
     """Read an .xls workbook."""
-    marks, faults = old_marks(raw, file)
+    marks, faults = old_book_marks(raw, file)
     _read_marked(raw, file, marks, faults, found)
 
 

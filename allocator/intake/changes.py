@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_readable
-from allocator.intake.columns import COLUMNS, PERSONS, Reads, key_of, plain, word_key, written
+from allocator.intake.cell_readers import Reads, plain_cell, word_key
 from allocator.intake.tables import Cells
+from allocator.intake.targets import COLUMNS, PERSONS, columns_of_targets, key_columns_of_targets
 from allocator.reading.layout import plain_heading
 
 RESTRICTED = "restricted"
@@ -29,7 +30,7 @@ class TableChange(NamedTuple):
     after: str = ""
 
 
-def place_of(folder: Path, table: str) -> Path:
+def changed_table_path(folder: Path, table: str) -> Path:
     """Return where a table stands."""
     return (folder / RESTRICTED if table == PERSONS else folder) / f"{table}.csv"
 
@@ -44,11 +45,11 @@ def changes(folder: Path, tables: Mapping[str, Sequence[Cells]]) -> list[TableCh
     """
     found, faults = list[TableChange](), list[Fault]()
     for table, rows in tables.items():
-        if place_of(folder, table).with_suffix(".xlsx").exists():
+        if changed_table_path(folder, table).with_suffix(".xlsx").exists():
             faults.append(Fault("intake.workbook_there", f"{table}.xlsx"))
-        elif place_of(folder, table).exists():
+        elif changed_table_path(folder, table).exists():
             try:
-                found += _compared(table, stored(place_of(folder, table), table), rows)
+                found += _compared(table, rows_before_changes(changed_table_path(folder, table), table), rows)
             except InputError as error:
                 faults += error.faults
     if faults:
@@ -56,7 +57,7 @@ def changes(folder: Path, tables: Mapping[str, Sequence[Cells]]) -> list[TableCh
     return found
 
 
-def stored(path: Path, table: str) -> list[Cells]:
+def rows_before_changes(path: Path, table: str) -> list[Cells]:
     """Return the rows of a table as it stands in a folder, its words in English."""
     raw = open_readable(path, MOST_OF_A_TABLE)
     try:
@@ -65,9 +66,9 @@ def stored(path: Path, table: str) -> list[Cells]:
         raise InputError([Fault("intake.not_compared", path.name)]) from None
     names = {plain_heading(key): column for column in COLUMNS[table].values() for key in (column.name, column.chinese)}
     places = {names[plain_heading(cell)].name: at for at, cell in enumerate(first) if plain_heading(cell) in names}
-    if not set(key_of(table)) <= set(places):
+    if not set(key_columns_of_targets(table)) <= set(places):
         raise InputError([Fault("intake.not_compared", path.name)])
-    wanted = [(places.get(name, -1), _reader(table, name)) for name in written(table)]
+    wanted = [(places.get(name, -1), _reader(table, name)) for name in columns_of_targets(table)]
     return [tuple(read(row[at]) if 0 <= at < len(row) else "" for at, read in wanted) for row in lines if any(row)]
 
 
@@ -83,7 +84,7 @@ class _reader(dict[str, str]):  # noqa: N801  (called as the function it stands 
 
     def __missing__(self, raw: str) -> str:
         """Read a text that has not come before."""
-        text = plain(raw)
+        text = plain_cell(raw)
         parts = text.split(";") if self.is_list else [text]
         meant = [self.words.get(word_key(part), part.strip()) for part in parts]
         self[raw] = ";".join(sorted(meant) if self.is_list else meant)
@@ -96,8 +97,8 @@ class _reader(dict[str, str]):  # noqa: N801  (called as the function it stands 
 
 def _compared(table: str, old: Sequence[Cells], new: Sequence[Cells]) -> Iterator[TableChange]:
     """Yield the changes of a table, by key."""
-    names = written(table)
-    places = [names.index(name) for name in key_of(table)]
+    names = columns_of_targets(table)
+    places = [names.index(name) for name in key_columns_of_targets(table)]
     before, after = ({tuple(row[place] for place in places): row for row in rows} for rows in (old, new))
     for key in sorted({*before, *after}):
         label = " / ".join(key)
@@ -112,12 +113,12 @@ def _compared(table: str, old: Sequence[Cells], new: Sequence[Cells]) -> Iterato
                 )
 
 
-def table_bytes(table: str, rows: Sequence[Cells]) -> bytes:
+def changed_table_bytes(table: str, rows: Sequence[Cells]) -> bytes:
     """Return a table as a file: UTF-8, LF, quotes only where needed."""
-    return csv_bytes(written(table), rows)
+    return changed_csv_bytes(columns_of_targets(table), rows)
 
 
-def csv_bytes(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def changed_csv_bytes(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """Return rows as CSV."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\n")

@@ -33,7 +33,7 @@ class Container(Enum):
     TEXT = "csv"
 
 
-def container(raw: bytes, file: str) -> tuple[Container, list[Fault]]:
+def file_container(raw: bytes, file: str) -> tuple[Container, list[Fault]]:
     """Return what a file is, and why it is not opened if it is not."""
     if not raw:
         return Container.TEXT, [Fault("file.empty", file)]

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from allocator.ground import Fault, cut_faults
-from allocator.intake.columns import PERSONS, word_key, written
-from allocator.intake.persons import told_by
+from allocator.intake.cell_readers import word_key
+from allocator.intake.persons import told_by_person_card
 from allocator.intake.tables import Cells, Tables
+from allocator.intake.targets import PERSONS, columns_of_targets
 from allocator.reading.table import shown
 
 _CHILDREN = ("applications", "applicants")
@@ -19,7 +20,7 @@ def doubts(tables: Tables, rows: Mapping[str, Sequence[Cells]], made: Collection
     found = []
     for table in _CHILDREN:
         found += _id_doubts(f"{table}.csv", [row[0] for row in rows.get(table, ())])
-    names = written(PERSONS)
+    names = columns_of_targets(PERSONS)
     persons = [dict(zip(names, row, strict=True)) for row in rows.get(PERSONS, ())]
     found += [*_near_families(rows, made), *_small_shares(rows)]
     twice, cards = _twice(tables, rows, persons), _card_doubts(tables, rows, persons)
@@ -60,7 +61,7 @@ def _near_families(rows: Mapping[str, Sequence[Cells]], made: Collection[str]) -
 
 def _small_shares(rows: Mapping[str, Sequence[Cells]]) -> list[Fault]:
     """Return a warning where shares are so small that a part of one may be meant: 0.5 for a half, 1 for the whole."""
-    place = written("owners").index("share")
+    place = columns_of_targets("owners").index("share")
     small = [row[place] for row in rows.get("owners", ()) if row[place] and float(row[place]) <= 1]
     words = {"count": str(len(small))}
     return [Fault("intake.small_share", "owners.csv", 0, "share", small[0], words)] if small else []
@@ -69,7 +70,7 @@ def _small_shares(rows: Mapping[str, Sequence[Cells]]) -> list[Fault]:
 def _twice(tables: Tables, rows: Mapping[str, Sequence[Cells]], persons: Sequence[Mapping[str, str]]) -> list[Fault]:
     """Return the children that agree in name, birth date, home and guardian, or in their card, with another number."""
     main = next((table for table in _CHILDREN if table in rows), "applicants")
-    names = written(main)
+    names = columns_of_targets(main)
     places = [(name, names.index(name)) for name in ("birth_date", "home", "zone", "family") if name in names]
     children = {row[0]: {name: row[place] for name, place in places} for row in rows.get(main, ())}
     first: dict[tuple[str, ...], str] = {}
@@ -92,11 +93,11 @@ def _card_doubts(
     tables: Tables, rows: Mapping[str, Sequence[Cells]], persons: Sequence[Mapping[str, str]]
 ) -> list[Fault]:
     """Return the children whose card says another birth date or sex than their row."""
-    place = written("applications").index("birth_date")
+    place = columns_of_targets("applications").index("birth_date")
     born = {row[0]: row[place] for row in rows.get("applications", ())}
     found = []
     for person in persons:
-        card, number = told_by(person["card"]), person["applicant_id"]
+        card, number = told_by_person_card(person["card"]), person["applicant_id"]
         if card is not None and born.get(number, card.born) != card.born:
             found.append(_at("intake.card_birth", tables, number, {}))
         if card is not None and person["sex"] not in ("", card.sex):

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from allocator.ground import without_card_numbers
 from allocator.intake.books import ExportSheet
-from allocator.intake.region import letters
+from allocator.intake.region import region_column_letters
 from allocator.sheets.files import sheet_name
 
 MOST_LETTERS = 30_000
@@ -122,7 +122,7 @@ def _sheet(copy: Copied) -> Iterator[str]:
     pane = f'<pane ySplit="{top}" topLeftCell="A{top + 1}" state="frozen"/>' if top else ""
     yield f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
     yield f'<cols><col min="{last + 1}" max="{last + 1}" width="80" customWidth="1"/></cols><sheetData>'
-    columns = [letters(place) for place in range(last + 1)]
+    columns = [region_column_letters(place) for place in range(last + 1)]
     for line, cells in zip(copy.sheet.lines, copy.sheet.cells, strict=True):
         words = copy.title if line == copy.headings else copy.words.get(line, "")
         row = "".join(

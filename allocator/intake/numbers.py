@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_readable
-from allocator.intake.columns import word_key
+from allocator.intake.cell_readers import word_key
 
 IDS = "ids.csv"
 HEADER = ("kind", "id", "by", "key")

@@ -19,7 +19,7 @@ _FORMULA, _BOOLERR = 0x0006, 0x0205
 _CELLS = {_FORMULA, _BOOLERR, 0x00FD, 0x0203, 0x0204, 0x027E, 0x00BD}
 
 
-def old_marks(raw: bytes, file: str) -> tuple[dict[str, SheetMarks], list[Fault]]:
+def old_book_marks(raw: bytes, file: str) -> tuple[dict[str, SheetMarks], list[Fault]]:
     """Return what is marked in each sheet by its name, and why the workbook is not read."""
     try:
         streams = dict(_streams(raw))

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from allocator.intake.columns import LOST_DIGITS, UnreadableError
+from allocator.intake.cell_readers import LOST_DIGITS, UnreadableError
 
 _CARD = re.compile(r"[1-9]\d{5}(\d{4})(\d{2})(\d{2})\d{2}(\d)[\dX]", re.ASCII)
 _OTHER = re.compile(r"[A-Z]{1,3}[0-9]{6,12}(?:\([0-9A-Z]\))?", re.ASCII)
@@ -22,12 +22,12 @@ class Card(NamedTuple):
     sex: str
 
 
-def check_digit(first: str) -> str:
+def person_check_digit(first: str) -> str:
     """Return the last sign of a card by its first seventeen digits."""
     return _CHECK[sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first, strict=True)) % 11]
 
 
-def read_card(text: str) -> str:
+def read_person_card(text: str) -> str:
     """Return the number of a card, or of a passport, without space and in capitals.
 
     Raises
@@ -47,12 +47,12 @@ def read_card(text: str) -> str:
         date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         raise UnreadableError("intake.card_date") from None
-    if check_digit(number[:17]) != number[17]:
+    if person_check_digit(number[:17]) != number[17]:
         raise UnreadableError("intake.card_check")
     return number
 
 
-def told_by(number: str) -> Card | None:
+def told_by_person_card(number: str) -> Card | None:
     """Return what a card says; nothing for a passport."""
     found = _CARD.fullmatch(number)
     return Card(f"{found[1]}-{found[2]}-{found[3]}", "M" if int(found[4]) % 2 else "F") if found else None

@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from allocator.ground import Fault, InputError, write_owner_only
 from allocator.intake.books import ExportSheet, read_exports
-from allocator.intake.columns import COLUMNS, LISTED, PERSONS, ROSTER, TABLES, Reads, Target, plain, target, word_key
-from allocator.intake.office_files import LEFT_OUT, OPEN, MapRow, PlaceNames, map_bytes, read_names
+from allocator.intake.cell_readers import LISTED, Reads, plain_cell, word_key
+from allocator.intake.column_map import LEFT_OUT, OPEN, MapRow, PlaceNames, column_map_bytes, read_names_for_map
 from allocator.intake.region import Region, find_region
-from allocator.intake.rows import LISTS, is_read, names_person
+from allocator.intake.rows import LISTS, is_row_value_read, row_value_names_person
+from allocator.intake.targets import COLUMNS, PERSONS, ROSTER, TABLES, Target, target_of_text
 from allocator.reading.layout import plain_heading
 
 MOST_VALUES = 60
@@ -102,7 +103,7 @@ _DIGIT = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _OWNER = ("产权人", "共有人", "房主", "产权", "共有")
 
 
-def names_of(table: str) -> dict[str, str]:
+def names_to_propose(table: str) -> dict[str, str]:
     """Return the columns of a table by every heading that is certain."""
     found: dict[str, str] = {}
     for name, column in COLUMNS[table].items():
@@ -112,7 +113,7 @@ def names_of(table: str) -> dict[str, str]:
     return found
 
 
-_NAMES = {table: names_of(table) for table in TABLES}
+_NAMES = {table: names_to_propose(table) for table in TABLES}
 
 
 class Proposal(NamedTuple):
@@ -141,12 +142,12 @@ def write_proposal(paths: Sequence[Path], folder: Path, columns: Path, encoding:
     """
     if columns.exists():
         raise InputError([Fault("intake.map_there", str(columns))])
-    names, faults = read_names(folder)
+    names, faults = read_names_for_map(folder)
     exports = read_exports(paths, encoding)
     if faults or exports.faults:
         raise InputError([*faults, *exports.faults])
     rows = propose(exports.sheets, names)
-    write_owner_only(columns, map_bytes(rows))
+    write_owner_only(columns, column_map_bytes(rows))
     headings = [row for row in rows if row.heading and not row.value]
     undecided = sum(row.column.startswith(OPEN) for row in headings)
     return Proposal(len(headings), undecided, sum(bool(row.value) for row in rows), exports.warnings)
@@ -220,21 +221,21 @@ def _values(region: Region, mapped: Sequence[MapRow], label: str, names: PlaceNa
     """Yield the values of fixed words that nobody can read yet, with what each may mean; none that is a person's."""
     persons = _persons(region, mapped)
     for row in mapped:
-        goal = target(row.column)
+        goal = target_of_text(row.column)
         if goal is None or (goal.kind.reads not in _WORDS and goal.column != "private_choice"):
             continue
-        texts = map(plain, dict.fromkeys(region.column(region.headings.index(row.heading))))
+        texts = map(plain_cell, dict.fromkeys(region.column(region.headings.index(row.heading))))
         is_list = goal.kind.reads in LISTS
         parts = (part.strip() for text in texts for part in (LISTED.split(text) if is_list else [text]))
         distinct = list(dict.fromkeys(filter(None, parts)))
         for text in distinct if len(distinct) <= MOST_VALUES else ():
-            if not is_read(text, goal, names) and not names_person(text, persons):
+            if not is_row_value_read(text, goal, names) and not row_value_names_person(text, persons):
                 yield MapRow(label, row.heading, "", text, f"{OPEN} {_likely(text, goal, names)}".strip())
 
 
 def _persons(region: Region, mapped: Sequence[MapRow]) -> set[str]:
     """Return all that the columns of persons hold."""
-    goals = ((row.heading, target(row.column)) for row in mapped)
+    goals = ((row.heading, target_of_text(row.column)) for row in mapped)
     places = [region.headings.index(heading) for heading, goal in goals if goal is not None and goal.is_private]
     return {word_key(cell) for place in places for cell in region.column(place)}
 

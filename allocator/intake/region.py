@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from allocator.intake.books import ExportSheet
-from allocator.intake.columns import word_key
+from allocator.intake.cell_readers import word_key
 
 MOST_ABOVE = 40
 """Rows among which the headings are looked for."""
@@ -84,19 +84,19 @@ def find_region(sheet: ExportSheet, is_known: Callable[[str], bool], least: int 
     """
     best, most = -1, least - 1
     for at in range(min(len(sheet.lines), MOST_ABOVE)):
-        count = sum(map(is_known, set(headings_of(sheet, at)) - {""}))
+        count = sum(map(is_known, set(headings_of_region(sheet, at)) - {""}))
         if count > most:
             best, most = at, count
     if best < 0:
         return None
-    region = Region(sheet, sheet.lines[best], headings_of(sheet, best))
+    region = Region(sheet, sheet.lines[best], headings_of_region(sheet, best))
     region.passed += [PassedOver(line, "title") for line in sheet.lines[:best]]
     _fill(region, best)
     _sort_rows(region, best)
     return region
 
 
-def headings_of(sheet: ExportSheet, at: int) -> list[str]:
+def headings_of_region(sheet: ExportSheet, at: int) -> list[str]:
     """Return a name for each column, if a row held the headings."""
     line, row = sheet.lines[at], ["".join(cell.split()) for cell in sheet.cells[at]]
     for (top, left), (bottom, right) in sheet.marks.merged:
@@ -155,10 +155,10 @@ def _fill(region: Region, headings: int) -> None:
 
 def _range(top: int, left: int, bottom: int, right: int) -> str:
     """Return a range as a spreadsheet names it."""
-    return f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
+    return f"{region_column_letters(left)}{top + 1}:{region_column_letters(right)}{bottom + 1}"
 
 
-def letters(place: int) -> str:
+def region_column_letters(place: int) -> str:
     """Return the letters of a column from 0."""
     name, number = "", place + 1
     while number:

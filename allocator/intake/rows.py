@@ -7,23 +7,22 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from allocator.ground import Fault
-from allocator.intake.columns import (
-    LINKS,
+from allocator.intake.cell_readers import (
     LISTED,
     READERS,
     Reads,
-    Target,
     UnreadableError,
-    is_serial,
-    plain,
+    is_serial_date,
+    plain_cell,
     read_id,
     read_list,
     word_key,
     word_reader,
 )
-from allocator.intake.office_files import NOTHING, PlaceNames, SheetMap
-from allocator.intake.persons import read_card
+from allocator.intake.column_map import NOTHING, PlaceNames, SheetMap
+from allocator.intake.persons import read_person_card
 from allocator.intake.region import Region
+from allocator.intake.targets import LINKS, Target
 from allocator.reading.layout import plain_heading
 from allocator.reading.table import shown
 
@@ -76,7 +75,7 @@ class SheetValues:
         return self.headings.get(goal, str(goal))
 
 
-def read_values(region: Region, columns: SheetMap, names: PlaceNames) -> SheetValues:
+def read_row_values(region: Region, columns: SheetMap, names: PlaceNames) -> SheetValues:
     """Return the values of a sheet by what the map says of it."""
     values = SheetValues(region)
     for place, heading in enumerate(region.headings):
@@ -102,13 +101,13 @@ class _Cells(dict[str, str]):
 
     def __init__(self, goal: Target, names: PlaceNames, meanings: Mapping[str, str]) -> None:
         super().__init__()
-        self.read, self.meanings = reader_of(goal, names), meanings
+        self.read, self.meanings = reader_of_row_cells(goal, names), meanings
         self.is_list = goal.kind.reads in LISTS
         self.problems: dict[str, str] = {}
 
     def __missing__(self, raw: str) -> str:
         """Read a text that has not come before."""
-        text = plain(raw)
+        text = plain_cell(raw)
         if self.meanings and text:
             text = ";".join(map(self._meant, LISTED.split(text))) if self.is_list else self._meant(text)
         try:
@@ -124,7 +123,7 @@ class _Cells(dict[str, str]):
         return "" if meaning == NOTHING else meaning
 
 
-def reader_of(goal: Target, names: PlaceNames) -> Callable[[str], str]:
+def reader_of_row_cells(goal: Target, names: PlaceNames) -> Callable[[str], str]:
     """Return how the cells of a column are read, by itself."""
     kind = goal.kind
     if kind.reads is Reads.WORD:
@@ -133,14 +132,14 @@ def reader_of(goal: Target, names: PlaceNames) -> Callable[[str], str]:
         word = word_reader(kind.words, "intake.word")
         return lambda text: ";".join(sorted(read_list(text, word).split(";")))
     if kind.name == "card":
-        return read_card
+        return read_person_card
     return _numbered if kind.name in NUMBERED else {**READERS, **names.readers()}[kind.reads]
 
 
-def is_read(text: str, goal: Target, names: PlaceNames) -> bool:
+def is_row_value_read(text: str, goal: Target, names: PlaceNames) -> bool:
     """Whether a value is understood as it is."""
     try:
-        reader_of(goal, names)(text)
+        reader_of_row_cells(goal, names)(text)
     except UnreadableError:
         return False
     return True
@@ -160,14 +159,14 @@ def _note_problems(
     values: SheetValues, heading: str, goal: Target, raw: Sequence[str], cells: _Cells, names: PlaceNames
 ) -> None:
     """Note the rows in which a column cannot be read, and dates that stand as numbers."""
-    if goal.kind.reads is Reads.DATE and any(map(is_serial, set(raw))):
-        serial = [row for row, text in enumerate(raw) if is_serial(text)]
+    if goal.kind.reads is Reads.DATE and any(map(is_serial_date, set(raw))):
+        serial = [row for row, text in enumerate(raw) if is_serial_date(text)]
         words = {"count": str(len(serial))}
         label = values.region.sheet.label
         values.warnings.append(Fault("intake.serial", label, values.line(serial[0]), heading, params=words))
     if not cells.problems:
         return
-    told = {text: _words_of(code, plain(text), goal, names) for text, code in cells.problems.items()}
+    told = {text: _words_of(code, plain_cell(text), goal, names) for text, code in cells.problems.items()}
     for row, text in enumerate(raw):
         if text in cells.problems:
             value = "" if goal.is_private else text
@@ -178,7 +177,7 @@ def _words_of(code: str, text: str, goal: Target, names: PlaceNames) -> dict[str
     """Return the words of a fault: what is expected, what is most like the value; of a list its first wrong item."""
     if goal.kind.reads in LISTS:
         parts = map(str.strip, LISTED.split(text))
-        text = next((part for part in parts if not is_read(part, goal, names)), text)
+        text = next((part for part in parts if not is_row_value_read(part, goal, names)), text)
     if code == "intake.word":
         known = list(goal.kind.words)
         near = get_close_matches(text, known, 1, _NEAREST)
@@ -216,10 +215,10 @@ def _hide_persons(values: SheetValues) -> None:
     for row, faults in values.faults.items():
         cells = values.region.sheet.cells[values.region.rows[row]]
         said = {word_key(cells[place]) for place in places if place < len(cells)} - {""}
-        values.faults[row] = [replace(f, value="") if names_person(f.value, said) else f for f in faults]
+        values.faults[row] = [replace(f, value="") if row_value_names_person(f.value, said) else f for f in faults]
 
 
-def names_person(value: str, said: Collection[str]) -> bool:
+def row_value_names_person(value: str, said: Collection[str]) -> bool:
     """Whether a value holds something that is said of persons; one letter or digit is nothing."""
     text = word_key(value)
     return any(len(word) > 1 and word in text for word in said)

@@ -23,15 +23,30 @@ from allocator.ground import (
     write_owner_only,
 )
 from allocator.intake.books import Exports, read_exports
-from allocator.intake.changes import RESTRICTED, TableChange, changes, csv_bytes, place_of, table_bytes
-from allocator.intake.columns import COLUMNS, LINKS, PARENTS, Reads, Target, UnreadableError, key_of, plain
+from allocator.intake.cell_readers import Reads, UnreadableError, plain_cell
+from allocator.intake.changes import (
+    RESTRICTED,
+    TableChange,
+    changed_csv_bytes,
+    changed_table_bytes,
+    changed_table_path,
+    changes,
+)
+from allocator.intake.column_map import (
+    MapRow,
+    PlaceNames,
+    SheetMap,
+    column_map_of_sheet,
+    read_column_map,
+    read_names_for_map,
+)
 from allocator.intake.doubts import doubts
 from allocator.intake.faults_book import Copied, faults_book
 from allocator.intake.numbers import HEADER, IDS, Match, Numbers, read_numbers
-from allocator.intake.office_files import MapRow, PlaceNames, SheetMap, read_map, read_names, sheet_map
 from allocator.intake.region import Region, find_region
-from allocator.intake.rows import SheetValues, read_values, reader_of
+from allocator.intake.rows import SheetValues, read_row_values, reader_of_row_cells
 from allocator.intake.tables import HOLDERS, Cells, Tables
+from allocator.intake.targets import COLUMNS, LINKS, PARENTS, Target, key_columns_of_targets
 from allocator.reading.layout import plain_heading
 
 _PLACES = (Reads.SCHOOL, Reads.SCHOOLS, Reads.ZONE)
@@ -112,8 +127,8 @@ def take_in(paths: Sequence[Path], folder: Path, columns: Path, encoding: str | 
         If the map or the folder is wrong; what is wrong in the exports is in the answer.
     """
     demand_folder(folder)
-    rows = read_map(columns)
-    names, faults = read_names(folder)
+    rows = read_column_map(columns)
+    names, faults = read_names_for_map(folder)
     exports = read_exports(paths, encoding)
     found = Intake(faults=[*faults, *exports.faults], warnings=exports.warnings)
     maps = list(_maps(exports, rows, found))
@@ -124,7 +139,7 @@ def take_in(paths: Sequence[Path], folder: Path, columns: Path, encoding: str | 
         found.faults += _constant_faults(columns_of, names, columns.name)
     if found.faults:
         return found
-    found.values = [read_values(region, columns_of, names) for region, columns_of in maps]
+    found.values = [read_row_values(region, columns_of, names) for region, columns_of in maps]
     _put_together(found, folder)
     return found
 
@@ -138,7 +153,7 @@ def demand_folder(folder: Path) -> None:
 def _maps(exports: Exports, rows: list[tuple[int, MapRow]], found: Intake) -> Iterator[tuple[Region, SheetMap]]:
     """Yield the table of each sheet with what the map says of it."""
     for sheet in exports.sheets:
-        columns = sheet_map(rows, sheet.name or sheet.file)
+        columns = column_map_of_sheet(rows, sheet.name or sheet.file)
         if columns.left_out:
             found.left_out.append(sheet.label)
             continue
@@ -168,7 +183,7 @@ def _constant_faults(columns: SheetMap, names: PlaceNames, file: str) -> Iterato
     """Yield the fixed values that their columns cannot hold."""
     for goal, word in columns.constants.items():
         try:
-            reader_of(goal, names)(plain(word))
+            reader_of_row_cells(goal, names)(plain_cell(word))
         except UnreadableError:
             yield Fault("intake.map_constant", file, 0, str(goal), word)
 
@@ -208,7 +223,7 @@ def _put_together(found: Intake, folder: Path) -> None:
         found.faults += cut_kinds([fault for row in sorted(values.faults) for fault in values.faults[row]])
     if not found.faults:
         found.changes = changes(folder, found.tables)
-        found.first = [table for table in found.tables if not place_of(folder, table).exists()]
+        found.first = [table for table in found.tables if not changed_table_path(folder, table).exists()]
 
 
 def _ids_of(sheets: Sequence[SheetValues]) -> Iterator[str]:
@@ -237,7 +252,7 @@ def _missing(sheets: Sequence[SheetValues]) -> list[Fault]:
 
 def _to_be_given(table: str, slot: str) -> list[str]:
     """Return the columns that only a heading or a fixed value can fill."""
-    made = {*key_of(table), *LINKS, *(("relation",) if slot in PARENTS else ())}
+    made = {*key_columns_of_targets(table), *LINKS, *(("relation",) if slot in PARENTS else ())}
     if slot not in HOLDERS:
         made.discard("holder")
     return [name for name, column in COLUMNS[table].items() if column.needed and name not in made]
@@ -264,16 +279,20 @@ FAULTS = "faults.xlsx"
 MATCHES = "matches.csv"
 
 
-def write(found: Intake, folder: Path) -> list[str]:
+def write_intake_run(found: Intake, folder: Path) -> list[str]:
     """Write the tables, the persons, the numbers given and their matches; return their names.
 
     Each is written beside its place first; only when all of them lie there are they put in it.
     """
-    files = {place_of(folder, table): table_bytes(table, rows) for table, rows in found.tables.items()}
+    files = {
+        changed_table_path(folder, table): changed_table_bytes(table, rows) for table, rows in found.tables.items()
+    }
     restricted = folder / RESTRICTED
     if found.numbers.known:
-        files[restricted / IDS] = csv_bytes(HEADER, found.numbers.rows())
-        files[restricted / MATCHES] = csv_bytes(Match._fields, [tuple(map(str, m)) for m in found.numbers.matches])
+        files[restricted / IDS] = changed_csv_bytes(HEADER, found.numbers.rows())
+        files[restricted / MATCHES] = changed_csv_bytes(
+            Match._fields, [tuple(map(str, m)) for m in found.numbers.matches]
+        )
     _put(files)
     (restricted / FAULTS).unlink(missing_ok=True)
     return [path.relative_to(folder).as_posix() for path in files]

@@ -8,9 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from allocator.ground import Fault, some_as_text
-from allocator.intake.columns import COLUMNS, LINKS, PARENTS, PERSONS, TABLES, Target, key_of, word_key, written
+from allocator.intake.cell_readers import word_key
 from allocator.intake.numbers import Numbers
 from allocator.intake.rows import LONG, NUMBERED, SheetValues
+from allocator.intake.targets import (
+    COLUMNS,
+    LINKS,
+    PARENTS,
+    PERSONS,
+    TABLES,
+    Target,
+    columns_of_targets,
+    key_columns_of_targets,
+)
 from allocator.reading.table import shown
 
 GRANDPARENTS = "grandparents"
@@ -39,7 +49,7 @@ class TableRow(NamedTuple):
     cells: tuple[str, ...]
 
 
-def records(values: SheetValues, numbers: Numbers) -> Iterator[TableRow]:
+def records_of_tables(values: SheetValues, numbers: Numbers) -> Iterator[TableRow]:
     """Yield what the rows of a sheet say, row numbers included that intake makes; faulty rows are left out.
 
     The columns of ``values`` are completed: every table of a row has its numbers afterwards.
@@ -58,7 +68,7 @@ def records(values: SheetValues, numbers: Numbers) -> Iterator[TableRow]:
         elif table == "owners":
             _holders(values, slot, columns, links, filled, numbers)
         empty = [""] * values.count
-        rows = zip(*(columns.get(name) or empty for name in written(table)), strict=True)
+        rows = zip(*(columns.get(name) or empty for name in columns_of_targets(table)), strict=True)
         for row, cells in enumerate(rows):
             if filled[row] and row not in values.faults:
                 yield TableRow(table, row, cells)
@@ -277,8 +287,8 @@ class Tables:
         """Add what a sheet says; rows that contradict earlier ones are refused."""
         number, again = len(self.sheets), Counter[int]()
         self.sheets.append(values)
-        for table, many in _by_table(records(values, numbers)).items():
-            places = [written(table).index(name) for name in key_of(table)]
+        for table, many in _by_table(records_of_tables(values, numbers)).items():
+            places = [columns_of_targets(table).index(name) for name in key_columns_of_targets(table)]
             known = self.rows[table]
             for record in many:
                 key = tuple([record.cells[place] for place in places])
@@ -295,7 +305,7 @@ class Tables:
         if before.cells == record.cells:
             return
         values, first = self.sheets[number], self.sheets[before.sheet]
-        for name, old, new in zip(written(table), before.cells, record.cells, strict=True):
+        for name, old, new in zip(columns_of_targets(table), before.cells, record.cells, strict=True):
             if old and new and old != new:
                 hidden = Target(table, "", name).is_private
                 words = {"table": f"{table}.csv", "name": name, "other": "***" if hidden else shown(old)}
@@ -317,7 +327,9 @@ class Tables:
     def demand_needed(self) -> None:
         """Refuse rows that leave a column empty which no row may leave empty."""
         for table, known in self.rows.items():
-            needed = [(place, name) for place, name in enumerate(written(table)) if COLUMNS[table][name].needed]
+            needed = [
+                (place, name) for place, name in enumerate(columns_of_targets(table)) if COLUMNS[table][name].needed
+            ]
             for told in known.values():
                 for place, name in needed:
                     if not told.cells[place]:

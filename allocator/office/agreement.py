@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from allocator.checking import determination as checker
-from allocator.determination import determine, private_draw
+from allocator.determination import determine_by_steps, private_draw
 from allocator.domain import Applicant, Determination, Determined, OfficeTables, PrivateResult
 from allocator.ground import DisagreementError, begin_in_background
 
@@ -32,8 +32,8 @@ def agreed_determination(tables: OfficeTables) -> Determination:
     DisagreementError
         With the first child and column in which the two differ.
     """
-    beside = begin_in_background(lambda: checker.determine(tables), beside=len(tables.applications) >= MANY)
-    one, other = determine(tables), beside()
+    beside = begin_in_background(lambda: checker.determine_answers(tables), beside=len(tables.applications) >= MANY)
+    one, other = determine_by_steps(tables), beside()
     if one != other:
         _refuse([*_differences(one.rows, other.rows), *_differences(one.roster, other.roster)])
     return one
@@ -47,7 +47,7 @@ def agreed_private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResu
     DisagreementError
         With the first child and column in which the two differ.
     """
-    one, other = private_draw(tables, seedhex), checker.private_draw(tables, seedhex)
+    one, other = private_draw(tables, seedhex), checker.private_draw_answers(tables, seedhex)
     if one != other:
         _refuse(list(_differences(one, other)))
     return one

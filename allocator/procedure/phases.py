@@ -38,14 +38,14 @@ from allocator.eligibility import (
     Routes,
     adjustment_lists,
     diversion_lists,
-    filled,
+    filled_in_instance,
+    instance_ranked_lists,
+    instance_tiers,
     local_demand,
     make_instance,
     may_bid,
     may_choose,
     named_school,
-    ranked_lists,
-    tiers,
 )
 from allocator.procedure.acceptance import deferred_acceptance
 from allocator.procedure.kernels import take
@@ -164,9 +164,9 @@ def _voluntary(phase: DeferredAcceptancePhase, state: State, lots: Lots) -> None
     """
     instance = state.instance
     parties = _those(state, phase.column, lambda child: may_bid(child, phase))
-    parties = parties[tiers(instance, phase, parties) != NO_TIER]
+    parties = parties[instance_tiers(instance, phase, parties) != NO_TIER]
     pool = state.left() if phase.seats == "left" else instance.offered(phase.seats)
-    routes = ranked_lists(instance, phase.column, parties)
+    routes = instance_ranked_lists(instance, phase.column, parties)
     begins, school = _entries(routes)
     bidder = np.repeat(np.arange(len(parties)), np.diff(begins))
     keys = school_keys(Entries(phase, instance, lots, parties, bidder, school))
@@ -297,7 +297,7 @@ def _batch(instance: Instance, category: str) -> Mask:
 
 def _those(state: State, column: str, wanted: Callable[[Applicant], bool]) -> Ints:
     """Waiting parties that filled a column in and whose lead child is wanted."""
-    parties = np.flatnonzero(state.waiting() & filled(state.instance, column))
+    parties = np.flatnonzero(state.waiting() & filled_in_instance(state.instance, column))
     leads = (state.instance.leads[i] for i in parties.tolist())
     those: Ints = parties[np.fromiter(map(wanted, leads), dtype=bool, count=len(parties))]
     return those

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from allocator.domain import COLUMN_OF_KEY, TICKET, DeferredAcceptancePhase, Ints
-from allocator.eligibility import Instance, keys_before_ticket, named_school, tiers, zone_schools
+from allocator.eligibility import Instance, instance_tiers, keys_before_ticket, named_school, zone_schools
 from allocator.procedure.state import Lots, entries_by_school
 
 
@@ -38,7 +38,7 @@ class Entries(NamedTuple):
 
 
 def _tier(entries: Entries) -> Ints:
-    return tiers(entries.instance, entries.phase, entries.parties)[entries.bidder]
+    return instance_tiers(entries.instance, entries.phase, entries.parties)[entries.bidder]
 
 
 def _category(entries: Entries) -> Ints:

@@ -96,7 +96,7 @@ def kind_faults(what_if: domain.WhatIf) -> list[Fault]:
     return [
         Fault("what_if.decision_demand", what_if.file, change.line, f"changes.{i}[{change.kind}]", change.kind)
         for i, change in enumerate(what_if.changes)
-        if domain.is_demand(change)
+        if domain.is_what_if_of_demand(change)
     ]
 
 

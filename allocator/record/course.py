@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from allocator.domain import ADMITTED, UNPLACED, AdjustmentPhase, Applicant, DeferredAcceptancePhase, District, Row
-from allocator.eligibility import parties
+from allocator.eligibility import eligible_parties
 from allocator.record.queues import InQueue, Queue, Queues, queue_order_id
 from allocator.record.section import DIVERSION_STEP, HOME_STEP, Ledger, Section
 
@@ -77,7 +77,7 @@ class Course:
             drawn = [pair for pair in zip(children, rows, strict=True) if _may_be_drawn(*pair)]
             children, rows = [child for child, _ in drawn], [row for _, row in drawn]
         timeline = ledger.timeline
-        self.stands = timeline.stands(parties(children), {row.applicant_id: row for row in rows})
+        self.stands = timeline.stands(eligible_parties(children), {row.applicant_id: row for row in rows})
         self._sections = [s for s in timeline.sections if not drawn_only or queue_order_id(s, "")]
         self.queues = Queues(district, self._sections, self.stands)
 

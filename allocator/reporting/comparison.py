@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from allocator.domain import DIVERTED, UNPLACED, Applicant, District, Row
-from allocator.eligibility import parties, rounded_metres, squared_distance
+from allocator.eligibility import eligible_parties, rounded_metres, squared_distance
 from allocator.record import rows_for_retelling
 
 
@@ -46,7 +46,7 @@ def _figures(district: District, rows: Sequence[Row]) -> dict[str, int]:
     """Return the figures of one list."""
     by_id = {row.applicant_id: row for row in rows}
     total = 0
-    for party in parties(district.applicants):
+    for party in eligible_parties(district.applicants):
         row = by_id[party.party_id]
         if row.outcome == DIVERTED:
             total += party.size * _metres(district, party.lead, row.school_id)

@@ -22,7 +22,7 @@ from allocator.domain import (
     Planning,
     ReferralPhase,
 )
-from allocator.models.optimum.market import DECIDES, DIVERTED, Market, make_market, reach_of
+from allocator.models.optimum.market import DECIDES, DIVERTED, Market, make_market, market_reach
 
 _OUTSIDE = (ExportPhase, ReferralPhase)
 """Phases that take parties out of the run."""
@@ -239,13 +239,13 @@ class _Kinds:
             for this in rounds
         ]
         for i, child in enumerate(examples):
-            reach = reach_of(others, child, without_closed=False)
+            reach = market_reach(others, child, without_closed=False)
             for name, relation in reach.relation.items():
                 (self.diverts if relation == DIVERTED else self.plain)[i, index[name]] = True
             for name in reach.adjusted:
                 self.diverts[i, index[name]] = True
             for bids, round_alone in zip(self.bids, alone, strict=True):
-                for name in reach_of(round_alone, child, without_closed=False).relation:
+                for name in market_reach(round_alone, child, without_closed=False).relation:
                     bids[i, index[name]] = True
 
 

@@ -33,7 +33,7 @@ HOME, CHOSEN, DIVERTED = 0, 1, 2
 """What a school is to a party; the first that holds counts (docs/planning.md section 3)."""
 
 
-class Reach(NamedTuple):
+class MarketReach(NamedTuple):
     """The schools that parties with equal columns may get.
 
     Attributes
@@ -64,7 +64,7 @@ DECIDES = attrgetter(
 """Columns on which a party's reach depends."""
 
 
-def reach_of(district: District, child: Applicant, *, without_closed: bool = True) -> Reach:
+def market_reach(district: District, child: Applicant, *, without_closed: bool = True) -> MarketReach:
     """Return the reach of a party by one of its children; coordinates and bundle are not looked at.
 
     Parameters
@@ -79,7 +79,7 @@ def reach_of(district: District, child: Applicant, *, without_closed: bool = Tru
     adjusted: tuple[str, ...] = ()
     for phase in district.policy.phases:
         if isinstance(phase, ExportPhase) and party.home and district.schools[party.home].external:
-            return Reach(party.home, {}, (), party.home, child.category)
+            return MarketReach(party.home, {}, (), party.home, child.category)
         if isinstance(phase, ReferralPhase) and not party.home:
             break
         if isinstance(phase, AdjustmentPhase):
@@ -90,7 +90,7 @@ def reach_of(district: District, child: Applicant, *, without_closed: bool = Tru
     shut = _closed(district, child.category)
     relation = {school: kind for school, kind in found.items() if not (without_closed and shut(school))}
     listed = tuple(school for school in adjusted if not district.schools[school].external)
-    return Reach("", relation, listed, party.home, child.category)
+    return MarketReach("", relation, listed, party.home, child.category)
 
 
 def _closed(district: District, category: str) -> Callable[[str], bool]:
@@ -233,7 +233,7 @@ def make_market(district: District, *, use_hard_cap: bool = False) -> Market:
     return Market(names, seats, parties, members, leaves, type_of, size[at][first], count, *options)
 
 
-def _kinds(district: District, parties: Sequence[Applicant]) -> tuple[list[Reach], Ints]:
+def _kinds(district: District, parties: Sequence[Applicant]) -> tuple[list[MarketReach], Ints]:
     """The different reaches, and the number of each party's; worked out once per combination of columns."""
     numbers: dict[tuple[object, ...], int] = {}
     examples: list[Applicant] = []
@@ -247,7 +247,7 @@ def _kinds(district: District, parties: Sequence[Applicant]) -> tuple[list[Reach
     order = sorted(range(len(examples)), key=list(numbers).__getitem__)
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    return [reach_of(district, examples[i]) for i in order], rank[kind] if len(parties) else kind
+    return [market_reach(district, examples[i]) for i in order], rank[kind] if len(parties) else kind
 
 
 def _places(parties: Sequence[Applicant], at: Ints) -> tuple[list[Applicant], Ints]:
@@ -270,7 +270,7 @@ def _distinct(kind: Ints, place: Ints, size: Ints) -> tuple[Ints, Ints, Ints]:
 class _Options:
     """Makes the options of types from the reaches of their kinds and their homes."""
 
-    def __init__(self, district: District, own: Sequence[str], kinds: Sequence[Reach], plane: Plane) -> None:
+    def __init__(self, district: District, own: Sequence[str], kinds: Sequence[MarketReach], plane: Plane) -> None:
         assert district.policy.planning is not None
         self.weights = district.policy.planning
         self.plane = plane

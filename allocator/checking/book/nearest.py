@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allocator.checking.book.statute import Statute
-from allocator.checking.distances import Plane, squared
+from allocator.checking.distances import Plane, distance_squared
 from allocator.domain import AdjustmentPhase, Applicant
 
 
@@ -15,5 +15,5 @@ def nearest_adjustment_schools(statute: Statute, phase: AdjustmentPhase, child: 
     placed = [school for school in schools if school.x]
     plane = Plane([child, *placed])
     here = plane.point(child)
-    near = sorted(placed, key=lambda school: (squared(here, plane.point(school)), school.school_id))
+    near = sorted(placed, key=lambda school: (distance_squared(here, plane.point(school)), school.school_id))
     return (*(school.school_id for school in near), *(school.school_id for school in schools if not school.x))

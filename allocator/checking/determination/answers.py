@@ -12,13 +12,14 @@ from allocator.checking.determination.bundles import settle_bundles
 from allocator.checking.determination.case import ChildCase
 from allocator.checking.determination.choices import Choices
 from allocator.checking.determination.decisions import Decisions
-from allocator.checking.determination.gates import ALL, PUBLIC, Lookup, gate_of
-from allocator.checking.determination.homes import open_case, settle_homes, status_of
-from allocator.checking.determination.rulings import apply_rulings, hold
+from allocator.checking.determination.gates import ALL, PUBLIC, Lookup, shut_gate
+from allocator.checking.determination.homes import settle_homes
+from allocator.checking.determination.opening import open_case, status_on_opening
+from allocator.checking.determination.rulings import rulings_hold, rulings_override
 from allocator.domain import Application, Determination, Determined, OfficeTables, PrivateResult
 
 
-def determine(tables: OfficeTables) -> Determination:
+def determine_answers(tables: OfficeTables) -> Determination:
     """Return what office-procedure.md sections 2 to 6 make of every child, and the roster.
 
     Parameters
@@ -30,7 +31,7 @@ def determine(tables: OfficeTables) -> Determination:
     rows: list[Determined] = []
     cases: list[ChildCase] = []
     for child in tables.applications:
-        gate = gate_of(child, lookup, ALL)
+        gate = shut_gate(child, lookup, ALL)
         if gate is None:
             cases.append(open_case(child, lookup))
         else:
@@ -38,8 +39,8 @@ def determine(tables: OfficeTables) -> Determination:
             rows.append(Determined(child.applicant_id, result, clause=clause))
     settle_homes(cases)
     for case in cases:
-        apply_rulings(case)
-        hold(case)
+        rulings_override(case)
+        rulings_hold(case)
     entering = [case for case in cases if not case.held]
     decisions = Decisions(tables.schools, tables.zones)
     for case in entering:
@@ -48,11 +49,11 @@ def determine(tables: OfficeTables) -> Determination:
     choices = Choices(tables.policy, tables.zones)
     roster = tuple(sorted(choices.applicant(case) for case in entering))
     for case in cases:
-        raise_flags(case, lookup)
+        flags_of_answer(case, lookup)
     return Determination(tuple(sorted([*rows, *(case.row() for case in cases)])), roster)
 
 
-def raise_flags(case: ChildCase, lookup: Lookup) -> None:
+def flags_of_answer(case: ChildCase, lookup: Lookup) -> None:
     """Raise the flags that follow from the application and the final category."""
     child = case.child
     flags = {
@@ -69,7 +70,7 @@ IdsTogether = tuple[str, ...]
 """Ids of the children who bid as one, in code-point order; the first is the party's."""
 
 
-def private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
+def private_draw_answers(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
     """Return who wins and who loses at the private schools.
 
     Parameters
@@ -94,9 +95,9 @@ def private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...
 
 def _bids(child: Application, lookup: Lookup) -> bool:
     """Whether a child takes part: a choice, no public gate shut, and registered in time."""
-    if not child.private_choice or gate_of(child, lookup, PUBLIC):
+    if not child.private_choice or shut_gate(child, lookup, PUBLIC):
         return False
-    return status_of(child, lookup) == "verified"
+    return status_on_opening(child, lookup) == "verified"
 
 
 def _parties(children: Iterable[Application]) -> list[IdsTogether]:

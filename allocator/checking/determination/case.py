@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from allocator.checking.determination.categories import codes_of, names, open_names, verdict
-from allocator.checking.determination.conditions import Found, find, locked_out
+from allocator.checking.determination.categories import category_codes, category_verdict
+from allocator.checking.determination.conditions import (
+    Found,
+    condition_names_of_bits,
+    conditions_when_locked_out,
+    find_conditions,
+    open_condition_names,
+)
 from allocator.checking.determination.evidence import Evidence
 from allocator.domain import Application, Determined, OfficeValues, Ruling
 
@@ -50,7 +56,7 @@ class ChildCase:
     sibling_school: str = ""
 
     def __post_init__(self) -> None:
-        self.found = find(self.evidence)
+        self.found = find_conditions(self.evidence)
         self._judge()
 
     @property
@@ -65,14 +71,14 @@ class ChildCase:
 
     def lock_out(self) -> None:
         """Take its home away and find its category anew."""
-        self.found = locked_out(self.found)
+        self.found = conditions_when_locked_out(self.found)
         self._judge()
 
     def _judge(self) -> None:
         """Give it the category of its conditions as they are now (section 3.3)."""
-        judged = verdict(self.evidence.track, self.found.held, self.found.failed)
+        judged = category_verdict(self.evidence.track, self.found.held, self.found.failed)
         self.category, self.clause = judged.category, judged.clause
-        self.codes = codes_of(self.found, judged)
+        self.codes = category_codes(self.found, judged)
         hides_a_home = self.evidence.checks.get("no_home") == "fail"
         if hides_a_home and self.child.tenure in {"grandparents", "rented", "borrowed"}:
             self.codes.add(f"{RULING}C118")
@@ -86,9 +92,9 @@ class ChildCase:
             self.category,
             self.zone,
             self.status,
-            names(self.found.held),
-            names(self.found.failed),
-            open_names(self.found),
+            condition_names_of_bits(self.found.held),
+            condition_names_of_bits(self.found.failed),
+            open_condition_names(self.found),
             tuple(sorted(self._marked(MISSING))),
             tuple(sorted(self._marked(RULING) | self.rulings)),
             tuple(sorted(self.flags)),

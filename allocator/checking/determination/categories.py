@@ -80,7 +80,7 @@ CLAUSE_OF_U = "C016"
 
 
 @lru_cache(maxsize=1 << 16)
-def verdict(track: str, held: int, failed: int) -> CategoryFound:
+def category_verdict(track: str, held: int, failed: int) -> CategoryFound:
     """Return the first category of a track that is certain, else U, and what would settle those open before it.
 
     Few combinations of conditions occur, so each is judged once.
@@ -98,19 +98,8 @@ def verdict(track: str, held: int, failed: int) -> CategoryFound:
     return CategoryFound("U", CLAUSE_OF_U, sought)
 
 
-def codes_of(found: Found, judged: CategoryFound) -> set[str]:
+def category_codes(found: Found, judged: CategoryFound) -> set[str]:
     """Return the codes that go with a verdict, still marked: those of the conditions sought, else why it is U."""
     if judged.category == "U" and not judged.sought:
         return {"r:C127" if found.failed & BIT["unlocked"] else "r:Q-21"}
     return {code for bit, codes in found.codes.items() if bit & judged.sought for code in codes}
-
-
-@lru_cache(maxsize=1 << 16)
-def names(bits: int) -> tuple[str, ...]:
-    """Return the conditions of a set of bits in the order of the page."""
-    return tuple(name for name in CONDITIONS if BIT[name] & bits)
-
-
-def open_names(found: Found) -> tuple[str, ...]:
-    """Return the conditions that are neither held nor failed."""
-    return names(_CONDITIONS & ~(found.held | found.failed))

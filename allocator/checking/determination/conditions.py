@@ -13,8 +13,8 @@ from allocator.checking.determination.evidence import (
     RURAL,
     URBAN,
     Evidence,
-    has_urban_hukou,
-    moved_early,
+    evidence_of_early_move,
+    evidence_of_urban_hukou,
 )
 from allocator.domain import CONDITIONS, Dwelling, Guardian
 
@@ -81,7 +81,7 @@ def _guardians(e: Evidence) -> Answered:
 
 
 def _child_hukou(e: Evidence) -> Answered:
-    return _lowered(has_urban_hukou(e.child, e.values), e, "hukou")
+    return _lowered(evidence_of_urban_hukou(e.child, e.values), e, "hukou")
 
 
 def _guardian_hukou(e: Evidence) -> Answered:
@@ -111,7 +111,7 @@ def _collective(e: Evidence) -> Answered:
 
 
 def _rural_hukou(e: Evidence) -> Answered:
-    return _lowered(e.child.hukou_area == RURAL and moved_early(e.child, e.values), e, "hukou")
+    return _lowered(e.child.hukou_area == RURAL and evidence_of_early_move(e.child, e.values), e, "hukou")
 
 
 _NO_HOME: Mapping[str, Answered] = {"pass": True, "fail": False, "conflict": ("r:C040",)}
@@ -245,7 +245,7 @@ _BITS = tuple(BIT[name] for name in (*OF_THE_CHILD, *OF_THE_HOME))
 _ALL_OF_THE_HOME = sum(BIT[name] for name in OF_THE_HOME)
 
 
-def find(e: Evidence) -> Found:
+def find_conditions(e: Evidence) -> Found:
     """Return every condition of a child."""
     return _found(tuple([rule(e) for rule in (_WITHOUT_HOME if e.home is NOWHERE else _WITH_HOME)]))
 
@@ -264,6 +264,17 @@ def _found(findings: tuple[Answered, ...]) -> Found:
     return Found(held, failed, codes)
 
 
-def locked_out(found: Found) -> Found:
+def conditions_when_locked_out(found: Found) -> Found:
     """Return the same conditions after the home was lost to another family (section 3.5)."""
     return found._replace(held=found.held & ~BIT["unlocked"], failed=found.failed | BIT["unlocked"])
+
+
+@lru_cache(maxsize=1 << 16)
+def condition_names_of_bits(bits: int) -> tuple[str, ...]:
+    """Return the conditions of a set of bits in the order of the page."""
+    return tuple(name for name in CONDITIONS if BIT[name] & bits)
+
+
+def open_condition_names(found: Found) -> tuple[str, ...]:
+    """Return the conditions that are neither held nor failed."""
+    return condition_names_of_bits(((1 << len(CONDITIONS)) - 1) & ~(found.held | found.failed))

@@ -58,7 +58,7 @@ class Evidence:
         return self.home.zone if self.home.area in TRACKS else self.child.hukou_zone
 
 
-def counting_guardians(child: Application, family: list[Guardian]) -> tuple[list[Guardian], bool]:
+def guardians_by_evidence(child: Application, family: list[Guardian]) -> tuple[list[Guardian], bool]:
     """Return the counting guardians of a child, and whether a parent's custody among them is still to be proven."""
     if "guardianship" in child.papers:
         appointed = [g for g in family if g.relation == "guardian" and g.custody == "sole"]
@@ -68,26 +68,26 @@ def counting_guardians(child: Application, family: list[Guardian]) -> tuple[list
     return parents, "custody" not in child.papers and any(g.custody == "unclear" for g in parents)
 
 
-def moved_early(person: Application | Guardian, values: OfficeValues) -> bool:
+def evidence_of_early_move(person: Application | Guardian, values: OfficeValues) -> bool:
     """Whether a hukou move counts; since birth always does (C011)."""
     return person.hukou_in_date is None or person.hukou_in_date < values.papers_before
 
 
-def has_urban_hukou(person: Application | Guardian, values: OfficeValues) -> bool:
+def evidence_of_urban_hukou(person: Application | Guardian, values: OfficeValues) -> bool:
     """Whether a child or guardian has hukou in the urban Zone, a late move counting as none."""
-    return person.hukou_area == URBAN and moved_early(person, values)
+    return person.hukou_area == URBAN and evidence_of_early_move(person, values)
 
 
-def track_of(child: Application, home: Dwelling) -> str:
+def track_by_evidence(child: Application, home: Dwelling) -> str:
     """Return the track: that of the home where it lies in the Zone, else that of the child's hukou."""
     return TRACKS.get(home.area) or TRACKS.get(child.hukou_area, "")
 
 
-def tenure_tested(child: Application, values: OfficeValues) -> bool:
+def tenure_tested_by_evidence(child: Application, values: OfficeValues) -> bool:
     """Whether living in the home this way can lock it, and be locked out of it (``q28_homes``)."""
     return values.q28_homes == "all" or child.tenure in {"owned", "grandparents", "public_rental"}
 
 
-def window_of(track: str, values: OfficeValues) -> tuple[date, date]:
+def evidence_window(track: str, values: OfficeValues) -> tuple[date, date]:
     """Return the first and last day of registration of a track."""
     return values.window_rural if track == "rural" else values.window_urban

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
-from allocator.checking.determination.evidence import NOWHERE, track_of
+from allocator.checking.determination.evidence import NOWHERE, track_by_evidence
 from allocator.domain import Application, Check, Decision, Dwelling, Guardian, Lock, OfficeTables, Ruling
 
 Row = TypeVar("Row")
@@ -113,7 +113,7 @@ def _special_route(child: Application, lookup: Lookup) -> bool:
 
 
 def _out_of_scope(child: Application, lookup: Lookup) -> bool:
-    return not track_of(child, lookup.home_of(child))
+    return not track_by_evidence(child, lookup.home_of(child))
 
 
 PUBLIC: tuple[Gate, ...] = (
@@ -129,7 +129,7 @@ ALL: tuple[Gate, ...] = (*PUBLIC, Gate("private", "C046", lambda child, lookup: 
 """All gates of a determination; the draw of the private schools looks at the public ones alone."""
 
 
-def gate_of(child: Application, lookup: Lookup, gates: tuple[Gate, ...]) -> tuple[str, str] | None:
+def shut_gate(child: Application, lookup: Lookup, gates: tuple[Gate, ...]) -> tuple[str, str] | None:
     """Return the result and clause that keep a child out, by ruling or by the first gate shut to it; else None."""
     ruled = lookup.rulings_of(child).get("result")
     if ruled is not None:

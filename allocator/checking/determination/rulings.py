@@ -5,7 +5,7 @@ from __future__ import annotations
 from allocator.checking.determination.case import ChildCase
 
 
-def apply_rulings(case: ChildCase) -> None:
+def rulings_override(case: ChildCase) -> None:
     """Let rulings override what was found; a ruling on category or result settles what the conditions asked for."""
     ruled = case.ruled
     if "category" in ruled:
@@ -16,9 +16,9 @@ def apply_rulings(case: ChildCase) -> None:
         case.zone = ruled["zone"].value
 
 
-def hold(case: ChildCase) -> None:
+def rulings_hold(case: ChildCase) -> None:
     """Hold a child without a zone, and by the policy over-age and unvaccinated ones that were not ruled in."""
-    flags, values = flags_of_age(case), case.values
+    flags, values = rulings_of_age(case), case.values
     over_age = "over_age" in flags and not case.child.over_age_reason and values.q26_over_age == "hold"
     vaccination = "vaccination" in flags and values.q27_vaccination == "hold"
     ruled_in = "result" in case.ruled
@@ -28,7 +28,7 @@ def hold(case: ChildCase) -> None:
     case.flags |= flags
 
 
-def flags_of_age(case: ChildCase) -> set[str]:
+def rulings_of_age(case: ChildCase) -> set[str]:
     """Return the flags of over-age and unvaccinated children; juniors have neither."""
     if case.values.stage != "primary":
         return set()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from allocator.checking.law.case import Case, Step
-from allocator.checking.law.proposals import Bidding, bidding_of, student_optimal
-from allocator.checking.law.queues import equals
+from allocator.checking.law.proposals import Bidding, proposals_of_step, student_optimal_proposals
+from allocator.checking.law.queues import equals_in_queue
 from allocator.domain import DeferredAcceptancePhase
 
 
@@ -40,7 +40,7 @@ class Round:
 
 def judge_bids(case: Case, step: Step) -> None:
     """No blocking pair, nobody over the pool, student-optimal, draws where somebody proposed in vain."""
-    this = Round(case, step, bidding_of(case, step))
+    this = Round(case, step, proposals_of_step(case, step))
     best = _settle_open(this)
     this.claimed = {i: _claimed_place(this, i) for i in this.bidding.lists}
     before = len(case.findings)
@@ -57,7 +57,7 @@ def _settle_open(this: Round) -> dict[int, str] | None:
     waiting = [i for i in bidding.lists if case.claims.is_open(i)] if case.claims.open else []
     if not waiting:
         return None
-    best = student_optimal(bidding)
+    best = student_optimal_proposals(bidding)
     for i in waiting:
         if i in best and case.claims.wants(i, best[i]):
             case.settle(this.step, i, best[i])
@@ -117,7 +117,7 @@ def _hold_draws(this: Round) -> None:
     for school, right in this.rightly.items():
         if len(set(right.values())) == 2:
             results = {i: r for i, r in right.items() if i not in this.owed or this.place(i, school) <= this.owed[i]}
-            groups = equals(results, this.bidding.before_ticket(school))
+            groups = equals_in_queue(results, this.bidding.before_ticket(school))
             this.case.hold_draw(this.step, school, f"{this.step.phase.draw}/{school}", groups)
 
 
@@ -125,7 +125,7 @@ def _judge_optimal(this: Round, best: dict[int, str] | None) -> None:
     """No other stable matching is better for anyone."""
     if not any(this.claimed.values()):
         return
-    optimum = best if best is not None else student_optimal(this.bidding)
+    optimum = best if best is not None else student_optimal_proposals(this.bidding)
     for i in sorted(this.bidding.lists):
         school = optimum.get(i, "")
         if school and this.place(i, school) != this.claimed[i]:

@@ -182,7 +182,7 @@ class Step(NamedTuple):
         return next((self.phase.clauses[key] for key in keys if key in self.phase.clauses), "")
 
 
-def steps_of(policy: Policy) -> tuple[Step, ...]:
+def case_steps(policy: Policy) -> tuple[Step, ...]:
     """Steps of a policy in the order in which they run (procedure.md sections 4 and 8, ``receiving_order``)."""
     found: list[Step] = []
     for phase in policy.phases:
@@ -208,7 +208,7 @@ def _name(phase: Phase, kind: str, category: str) -> str:
     return f"{phase.phase_id}-{category}" if category else phase.phase_id
 
 
-def positions(steps: tuple[Step, ...]) -> dict[tuple[str, str], int]:
+def case_step_positions(steps: tuple[Step, ...]) -> dict[tuple[str, str], int]:
     """Position of the step that gives an outcome under a name of the column ``phase``."""
     return {(OUTCOME_OF[s.kind], s.name): s.position for s in reversed(steps) if s.kind in OUTCOME_OF}
 

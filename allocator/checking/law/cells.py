@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from allocator.checking.law.case import ADJUST, DIVERT, PLACE, Case, Form, Step, positions
+from allocator.checking.law.case import ADJUST, DIVERT, PLACE, Case, Form, Step, case_step_positions
 from allocator.domain import NEEDS_RULING, AdjustmentPhase, BatchPhase
 
 
 def judge_cells(case: Case) -> None:
     """Every row names the draw that was held for its seat, and the clause that decided, if any."""
-    where = positions(case.steps)
+    where = case_step_positions(case.steps)
     for form, parties in case.claims.forms.items():
         position = where.get((form.outcome, form.phase))
         step = None if position is None else case.steps[position]
-        for draw, some in expected_draws(case, step, form.school_id, parties):
+        for draw, some in expected_draw_cells(case, step, form.school_id, parties):
             _judge_form(case, step, form, draw, some)
 
 
-def expected_draws(
+def expected_draw_cells(
     case: Case, step: Step | None, school: str, parties: Sequence[int]
 ) -> Iterator[tuple[str, Sequence[int]]]:
     """Draw id of a seat given to parties in a step, the parties put apart by it."""
@@ -46,7 +46,7 @@ def _judge_form(case: Case, step: Step | None, form: Form, expected: str, partie
     """Rows that say the same; where all is right, only the rows of bundles remain to be looked at."""
     outcome = form.outcome
     alike = outcome != NEEDS_RULING and (step is None or step.kind != DIVERT)  # one clause for all of them
-    clauses = ("", expected_clause(case, step, expected, outcome, parties[0]) if alike else "")
+    clauses = ("", expected_clause_cell(case, step, expected, outcome, parties[0]) if alike else "")
     right, bundles = form.draw_id == expected and form.clause in clauses, case.roster.bundles
     for i in [i for i in parties if i in bundles] if right else parties:
         if i not in case.claims.void:
@@ -60,13 +60,13 @@ def _judge_party(case: Case, step: Step | None, draw: str, outcome: str, party: 
     for k in members:
         row = lines[k]
         if row is not None and PLACE(row) == form:
-            clause = expected_clause(case, step, draw, outcome, party)
+            clause = expected_clause_cell(case, step, draw, outcome, party)
             _judge_draw(case, clause, k, draw, row.draw_id)
             if row.clause and clause and row.clause != clause:
                 _note(case, "check.clause_wrong", clause, k, expected=clause, found=row.clause)
 
 
-def expected_clause(case: Case, step: Step | None, draw: str, outcome: str, party: int) -> str:
+def expected_clause_cell(case: Case, step: Step | None, draw: str, outcome: str, party: int) -> str:
     """Clause that decided (procedure.md section 5); empty for a ruling that no phase has made."""
     if outcome == NEEDS_RULING:
         return case.claims.ruled.get(party, "")

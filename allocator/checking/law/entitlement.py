@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from allocator.checking.law.case import ADJUST, BIDS, CHOICE, DECISION, DIVERT, EXPORT, HOME, REFERRAL, Step
-from allocator.checking.parties import VERIFIED, Roster, bids_of, tier_of_party
+from allocator.checking.parties import VERIFIED, Roster, bids_of_party, tier_of_party
 from allocator.domain import AdjustmentPhase, BatchPhase, ChoicePhase, DecisionPhase, DeferredAcceptancePhase
 
 
@@ -57,7 +57,7 @@ def _bids(roster: Roster, step: Step, party: int, school: str) -> str:
         return "check.wrong_category"
     if tier_of_party(roster, step.phase, party) is None:
         return "check.no_tier"
-    return "" if school in bids_of(roster, step.phase, party) else "check.not_chosen"
+    return "" if school in bids_of_party(roster, step.phase, party) else "check.not_chosen"
 
 
 def _home(roster: Roster, step: Step, party: int, school: str) -> str:

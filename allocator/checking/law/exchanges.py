@@ -28,7 +28,7 @@ class Exchange(NamedTuple):
 Graph = dict[int, dict[int, Exchange]]
 
 
-def residual(moves: Iterable[tuple[int, int, Exchange]], spare: Iterable[int], nodes: int) -> Graph:
+def exchange_graph(moves: Iterable[tuple[int, int, Exchange]], spare: Iterable[int], nodes: int) -> Graph:
     """Return the graph of cheapest moves.
 
     Parameters
@@ -49,7 +49,7 @@ def residual(moves: Iterable[tuple[int, int, Exchange]], spare: Iterable[int], n
     return graph
 
 
-def prices_or_cycle(graph: Graph) -> tuple[list[int], list[tuple[int, int, Exchange]]]:
+def prices_or_exchange(graph: Graph) -> tuple[list[int], list[tuple[int, int, Exchange]]]:
     """Return node prices, or an exchange that lowers the cost (Bellman and Ford, from all nodes at once).
 
     Returns
@@ -92,7 +92,7 @@ def _follow(before: Sequence[int], node: int) -> tuple[list[tuple[int, int]], in
     return [(nodes[n - 1], nodes[n]) for n in range(len(nodes))], len(seen) - 1
 
 
-def reaches(arcs: Mapping[int, Iterable[int]], start: int, goal: int) -> bool:
+def exchange_reaches(arcs: Mapping[int, Iterable[int]], start: int, goal: int) -> bool:
     """Whether arcs lead from one node to another."""
     seen, todo = {start}, [start]
     while todo:

@@ -69,7 +69,7 @@ class _BudgetSpentError(Exception):
     """The search was given up."""
 
 
-def search(
+def exhaustive_search(
     options: Sequence[Sequence[Destination]], sizes: Sequence[int], seats: Sequence[int], given: Sequence[int], gap: int
 ) -> tuple[str, list[int]]:
     """Look for an assignment of less cost, or of equal cost and lexicographically earlier options.

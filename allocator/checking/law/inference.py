@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from allocator.checking.law.case import ANY, OUTCOME_OF, Case, Step
-from allocator.checking.law.cells import expected_draws
+from allocator.checking.law.cells import expected_draw_cells
 from allocator.checking.law.entitlement import entitlement
-from allocator.checking.law.rules import judged, opened, walk
+from allocator.checking.law.rules import case_before_rules, judged_by_rules, walk_by_rules
 from allocator.domain import ADJUSTED, EXTERNAL, NEEDS_RULING, UNPLACED, District, Row, Violation
 
 
-def infer(
+def infer_rows(
     district: District, pairs: Mapping[str, str], source: bytes, only: str | None = None
 ) -> tuple[tuple[Row, ...], tuple[Violation, ...]]:
     """Return the rows that a list of children and schools must mean, and what is missing in it.
@@ -35,9 +35,9 @@ def infer(
     tuple of Row, tuple of Violation
         The rows for ``check``, sorted by child; missing and unknown children (``check`` tells the missing ones again).
     """
-    case = opened(district, source, [Row(child, "", "", UNPLACED, "") for child in sorted(pairs)])
+    case = case_before_rules(district, source, [Row(child, "", "", UNPLACED, "") for child in sorted(pairs)])
     _open_claims(case, pairs)
-    walk(case)
+    walk_by_rules(case)
     if only is not None:
         pairs = {**pairs, **_elsewhere(case, only)}
     rows = tuple(
@@ -100,12 +100,12 @@ def _impossible(case: Case, child: str, school: str) -> Row:
 
 def _with_draws(district: District, rows: tuple[Row, ...], source: bytes) -> tuple[Row, ...]:
     """Fill in the draws that these rows imply."""
-    case = judged(district, rows, source)
+    case = judged_by_rules(district, rows, source)
     steps = {(OUTCOME_OF[s.kind], s.name): s for s in case.steps if s.kind in OUTCOME_OF}
     party_of = {case.roster.children[k].applicant_id: i for i in case.roster.parties for k in case.roster.members(i)}
     found = []
     for row in rows:
         step, party = steps.get((row.outcome, row.phase)), party_of[row.applicant_id]
-        draw = next(draw for draw, _ in expected_draws(case, step, row.school_id, (party,)))
+        draw = next(draw for draw, _ in expected_draw_cells(case, step, row.school_id, (party,)))
         found.append(row._replace(draw_id=draw) if draw else row)
     return tuple(found)

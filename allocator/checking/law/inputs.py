@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import islice
 from operator import attrgetter
 
-from allocator.checking.parties import bundles_of, leaders_of
+from allocator.checking.parties import party_bundles, party_leaders
 from allocator.domain import Applicant, District, School, Transcript, Violation, Zone
 
 APPLICANTS = (
@@ -34,9 +34,9 @@ def check_inputs(district: District, transcript: Transcript) -> tuple[Violation,
         As read; ``policy_sha256`` must be that of the policy file.
     """
     digests = (
-        ("check.roster_digest", transcript.roster_sha256, digest(roster_lines(district))),
+        ("check.roster_digest", transcript.roster_sha256, inputs_digest_of_pieces(input_roster_lines(district))),
         ("check.policy_digest", transcript.policy_sha256, district.policy_sha256),
-        ("check.inputs_digest", transcript.inputs_sha256, digest(input_lines(district))),
+        ("check.inputs_digest", transcript.inputs_sha256, inputs_digest_of_pieces(input_table_lines(district))),
     )
     clause = district.policy.unplaced_clause
     return tuple(
@@ -46,7 +46,7 @@ def check_inputs(district: District, transcript: Transcript) -> tuple[Violation,
     )
 
 
-def digest(pieces: Iterable[str]) -> str:
+def inputs_digest_of_pieces(pieces: Iterable[str]) -> str:
     """SHA-256 of pieces of one or more lines as UTF-8, each piece ending in LF."""
     found = sha256()
     for piece in pieces:
@@ -54,17 +54,17 @@ def digest(pieces: Iterable[str]) -> str:
     return found.hexdigest()
 
 
-def roster_lines(district: District) -> Iterator[str]:
+def input_roster_lines(district: District) -> Iterator[str]:
     """Lines of ``draw-roster.csv``: every party with its size (lottery.md 1); many lines at a time."""
     children = sorted(district.applicants, key=attrgetter("applicant_id"))
-    bundles = bundles_of(children)
+    bundles = party_bundles(children)
     yield "id,size"
-    parties = iter(leaders_of(len(children), bundles))
+    parties = iter(party_leaders(len(children), bundles))
     while block := list(islice(parties, LINES_AT_ONCE)):
         yield "\n".join([f"{children[i].applicant_id},{len(bundles.get(i, '1'))}" for i in block])
 
 
-def input_lines(district: District) -> Iterator[str]:
+def input_table_lines(district: District) -> Iterator[str]:
     """Lines of the three canonical tables, each after its name (lottery.md 1); the rows many lines at a time."""
     children = sorted(district.applicants, key=attrgetter("applicant_id"))
     schools = sorted(district.schools.values(), key=lambda school: school.school_id)
@@ -80,7 +80,7 @@ def _table(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> I
     yield ",".join(header)
     rest = iter(rows)
     while block := list(islice(rest, LINES_AT_ONCE)):
-        yield csv_lines(block)
+        yield input_csv_lines(block)
 
 
 def _applicants(children: Sequence[Applicant]) -> Iterator[tuple[str, ...]]:
@@ -113,7 +113,7 @@ def _zone(zone: Zone) -> tuple[str, ...]:
     return zone.zone, zone.school_id, zone.e_school_id, ";".join(zone.dual_school_ids)
 
 
-def csv_lines(rows: Sequence[Sequence[str]]) -> str:
+def input_csv_lines(rows: Sequence[Sequence[str]]) -> str:
     """Lines of CSV with quotes only where needed (RFC 4180), without the last line end.
 
     If the signs that need quotes are no more than those between cells and rows, no cell holds one.

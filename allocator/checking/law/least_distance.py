@@ -28,9 +28,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from allocator.checking.law.case import Case, Step
-from allocator.checking.law.exchanges import EMPTY, Exchange, prices_or_cycle, reaches, residual
-from allocator.checking.law.exhaustive import BETTER, PROVEN, Destination, search
-from allocator.checking.law.transport import NO_SCHOOL_NODE, Transport, transport
+from allocator.checking.law.exchanges import EMPTY, Exchange, exchange_graph, exchange_reaches, prices_or_exchange
+from allocator.checking.law.exhaustive import BETTER, PROVEN, Destination, exhaustive_search
+from allocator.checking.law.transport import NO_SCHOOL_NODE, Transport, transport_problem
 from allocator.domain import BatchPhase
 
 Better = tuple[str, int, int] | tuple[()] | None
@@ -40,7 +40,7 @@ Better = tuple[str, int, int] | tuple[()] | None
 def judge_least_distance(case: Case, step: Step, ordered: Sequence[int], left: Callable[[str], int]) -> None:
     """The diversion is within the seats, and no other serves more children, or the same nearer, or earlier tickets."""
     _settle_open(case, step, ordered)
-    problem = transport(case, step, ordered, left)
+    problem = transport_problem(case, step, ordered, left)
     if not _within_seats(case, step, problem) or any(i in case.claims.open for i in ordered):
         return
     found = _refutation(problem)
@@ -74,10 +74,10 @@ def _within_seats(case: Case, step: Step, problem: Transport) -> bool:
 def _refutation(problem: Transport) -> Better:
     """Code, party and node of what is better than the list; empty if it is proven best; None if neither is."""
     nodes = len(problem.schools)
-    _, cycle = prices_or_cycle(residual(problem.moves(bundles=False), problem.spare(), nodes))
+    _, cycle = prices_or_exchange(exchange_graph(problem.moves(bundles=False), problem.spare(), nodes))
     if cycle:
         return _improvement(problem, cycle)
-    bound = relaxed(problem)
+    bound = relaxed_least_distance(problem)
     if bound is None or bound.gap:
         return None if bound is None else _by_search(problem, bound)
     first = _tie(problem, bound.prices, bundles=False)
@@ -114,7 +114,7 @@ def _tie(problem: Transport, prices: Sequence[int], bundles: bool) -> tuple[int,
             continue
         tight = [n for n, c in options.items() if n != here and c - options[here] + prices[here] == prices[n]]
         earlier = list(options)[: list(options).index(here)]
-        better = [n for n in earlier if n in tight and reaches(arcs, n, here)]
+        better = [n for n in earlier if n in tight and exchange_reaches(arcs, n, here)]
         found = (p, better[0]) if better else found
         arcs[here].update(tight)
     return found
@@ -122,13 +122,13 @@ def _tie(problem: Transport, prices: Sequence[int], bundles: bool) -> tuple[int,
 
 def _by_search(problem: Transport, bound: Bound) -> Better:
     """Search all assignments that the bound allows, where bundles leave the matter open."""
-    every = options_within(problem, bound)
+    every = least_distance_options(problem, bound)
     free = [p for p, options in enumerate(every) if len(options) > 1]
     seats = list(problem.seats)
     for p in set(range(len(every))).difference(free):
         seats[problem.at[p]] -= problem.sizes[p]
     options, sizes, given = [every[p] for p in free], [problem.sizes[p] for p in free], [problem.at[p] for p in free]
-    verdict, better = search(options, sizes, seats, given, bound.gap)
+    verdict, better = exhaustive_search(options, sizes, seats, given, bound.gap)
     if verdict != BETTER:
         return () if verdict == PROVEN else None
     at = list(problem.at)
@@ -176,12 +176,12 @@ class Bound(NamedTuple):
     gap: int
 
 
-def relaxed(problem: Transport) -> Bound | None:
+def relaxed_least_distance(problem: Transport) -> Bound | None:
     """Solve the relaxed problem by cheaper and cheaper exchanges, starting from the list; None if they are too many."""
     single = _single(problem)
     gap, nodes = 0, len(problem.schools)
     for _ in range(ROUNDS):
-        prices, cycle = prices_or_cycle(residual(single.moves(bundles=True), single.spare(), nodes))
+        prices, cycle = prices_or_exchange(exchange_graph(single.moves(bundles=True), single.spare(), nodes))
         if not cycle:
             return Bound(prices, gap)
         for _, y, move in cycle:
@@ -198,7 +198,7 @@ def _single(problem: Transport) -> Transport:
     return Transport([problem.parties[p] for p in of], [1] * len(of), options, at, problem.seats, problem.schools)
 
 
-def options_within(problem: Transport, bound: Bound) -> list[list[Destination]]:
+def least_distance_options(problem: Transport, bound: Bound) -> list[list[Destination]]:
     """Options of every party that an assignment no worse than the list can hold.
 
     Such an assignment costs at least the bound and what its options lose: for a party, the size times the excess of

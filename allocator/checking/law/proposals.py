@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from allocator.checking.law.case import Case, Step
-from allocator.checking.parties import VERIFIED, bids_of, tier_of_party
+from allocator.checking.parties import VERIFIED, bids_of_party, tier_of_party
 from allocator.domain import DeferredAcceptancePhase
 
 
@@ -56,7 +56,7 @@ class Bidding:
         return sum(self.size[i] for i in self.bidders[school]) > self.pools[school]
 
 
-def bidding_of(case: Case, step: Step) -> Bidding:
+def proposals_of_step(case: Case, step: Step) -> Bidding:
     """Who takes part in a phase, by the list's claims, and which seats it fills."""
     assert isinstance(step.phase, DeferredAcceptancePhase)
     phase, roster = step.phase, case.roster
@@ -64,7 +64,7 @@ def bidding_of(case: Case, step: Step) -> Bidding:
     for i in case.claims.present(roster.filled(phase.column), step.position):
         kid = roster.children[i]
         if kid.status == VERIFIED and kid.category in phase.categories and tier_of_party(roster, phase, i) is not None:
-            lists[i] = bids_of(roster, phase, i)
+            lists[i] = bids_of_party(roster, phase, i)
     bidders: dict[str, list[int]] = {}
     for i, schools in lists.items():
         for school in schools:
@@ -109,7 +109,7 @@ def _before_ticket(case: Case, step: Step, school: str) -> Callable[[int], tuple
     return lambda party: tuple([key(case, phase, school, party) for key in keys])
 
 
-def student_optimal(bidding: Bidding) -> dict[int, str]:
+def student_optimal_proposals(bidding: Bidding) -> dict[int, str]:
     """School of every party that gets one in the student-optimal stable matching (Gale and Shapley 1962).
 
     A school holds, in its order, every party while a seat of the pool is left before it; so among those who have

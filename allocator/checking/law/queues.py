@@ -12,7 +12,7 @@ from allocator.domain import BatchPhase, ChoicePhase
 QueueKey = Callable[[int], Any]
 
 
-def judge_choice(case: Case, step: Step) -> None:
+def judge_choice_queues(case: Case, step: Step) -> None:
     """Open choices by category, then ticket, against what is left (P5c)."""
     assert isinstance(step.phase, ChoicePhase)
     phase, roster = step.phase, case.roster
@@ -31,7 +31,7 @@ def _category(case: Case) -> QueueKey:
     return lambda i: roster.rank[roster.children[i].category]
 
 
-def judge_home(case: Case, step: Step) -> None:
+def judge_home_queues(case: Case, step: Step) -> None:
     """A batch at each of its home schools, by ticket, against what is left (P8 step 1)."""
     assert isinstance(step.phase, BatchPhase)
     by_home = case.roster.verified.get(step.category, {})
@@ -57,10 +57,10 @@ def judge_queue(case: Case, step: Step, school: str, draw: str, parties: Sequenc
         return
     ordered = sorted(present, key=lambda i: (before(i), case.ticket(draw, i)))
     results = _walk(case, step, school, ordered)
-    case.hold_draw(step, school, draw, equals(results, before))
+    case.hold_draw(step, school, draw, equals_in_queue(results, before))
 
 
-def equals(results: Mapping[int, bool], before: QueueKey) -> Iterable[Mapping[int, bool]]:
+def equals_in_queue(results: Mapping[int, bool], before: QueueKey) -> Iterable[Mapping[int, bool]]:
     """Results by party, put apart by what counts before the ticket."""
     groups: dict[Any, dict[int, bool]] = {}
     for i, result in results.items():

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter, eq
 
-from allocator.checking.law.case import ANY, PLACE, Case, Form, Step, positions
+from allocator.checking.law.case import ANY, PLACE, Case, Form, Step, case_step_positions
 from allocator.checking.law.entitlement import all_entitled, entitlement
 from allocator.domain import EXTERNAL, NEEDS_RULING, OUTCOMES, UNPLACED, Applicant, Row, Violation
 
 PairedRows = Sequence[Row | None]
 
 
-def pair(children: Sequence[Applicant], rows: Sequence[Row], clause: str) -> tuple[PairedRows, list[Violation]]:
+def pair_rows(children: Sequence[Applicant], rows: Sequence[Row], clause: str) -> tuple[PairedRows, list[Violation]]:
     """Pair every child with its row; report children that are missing, unknown or listed twice.
 
     Of several rows of one child the first counts.
@@ -33,12 +33,12 @@ def pair(children: Sequence[Applicant], rows: Sequence[Row], clause: str) -> tup
     return lines, [Violation(code, child, "", clause) for code, ids in named for child in sorted(ids)]
 
 
-def file_claims(case: Case) -> None:
+def claims_of_rows(case: Case) -> None:
     """Record what every party's row says; rows that make no sense leave the claim open."""
     _group(case)
-    where = positions(case.steps)
+    where = case_step_positions(case.steps)
     for form, parties in case.claims.forms.items():
-        code = malformed(case, form, where)
+        code = malformed_row(case, form, where)
         if code:
             _set_aside(case, form, parties, code)
         elif form.outcome == NEEDS_RULING:
@@ -74,7 +74,7 @@ def _set_aside(case: Case, form: Form, parties: Iterable[int], code: str) -> Non
         case.claims.void.add(i)
 
 
-def malformed(case: Case, form: Form, where: dict[tuple[str, str], int]) -> str:
+def malformed_row(case: Case, form: Form, where: dict[tuple[str, str], int]) -> str:
     """Return the code of what is wrong with a row whatever its child is; empty where nothing is."""
     school, phase, outcome = form.school_id, form.phase, form.outcome
     if outcome not in OUTCOMES:
@@ -93,7 +93,7 @@ def malformed(case: Case, form: Form, where: dict[tuple[str, str], int]) -> str:
     return ""
 
 
-def together(case: Case) -> None:
+def bundle_rows_together(case: Case) -> None:
     """The children of a bundle stand at one school, in one phase, with one outcome (C110)."""
     lines, clause = case.claims.lines, case.district.policy.unplaced_clause
     for members in case.roster.bundles.values():
@@ -107,9 +107,9 @@ def together(case: Case) -> None:
             case.note(code, clause, kid, row.school_id, other=first.applicant_id, other_school=first.school_id)
 
 
-def entitled(case: Case) -> None:
+def rows_entitled(case: Case) -> None:
     """Every school given is one that the phase may give to this child."""
-    where = positions(case.steps)
+    where = case_step_positions(case.steps)
     for form, parties in case.claims.forms.items():
         position = where.get((form.outcome, form.phase))
         if position is None:
@@ -130,7 +130,7 @@ def _refuse_row(case: Case, i: int, code: str, school: str, step: Step) -> None:
     case.claims.intruders.append((step.position, school, case.roster.size(i)))
 
 
-def hard_caps(case: Case) -> None:
+def rows_within_hard_caps(case: Case) -> None:
     """No school holds more children than its hard cap, whoever they are."""
     count: dict[str, int] = {}
     for row in case.claims.lines:

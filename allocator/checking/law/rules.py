@@ -17,25 +17,31 @@ from allocator.checking.law.case import (
     Case,
     Claims,
     Step,
-    steps_of,
+    case_steps,
 )
 from allocator.checking.law.cells import judge_cells
 from allocator.checking.law.decisions import judge_decision, judge_export, judge_referral, judge_rulings
-from allocator.checking.law.queues import judge_choice, judge_home
-from allocator.checking.law.rows import entitled, file_claims, hard_caps, pair, together
+from allocator.checking.law.queues import judge_choice_queues, judge_home_queues
+from allocator.checking.law.rows import (
+    bundle_rows_together,
+    claims_of_rows,
+    pair_rows,
+    rows_entitled,
+    rows_within_hard_caps,
+)
 from allocator.checking.law.seats import Seats
-from allocator.checking.law.serial import judge_adjust, judge_divert
+from allocator.checking.law.serial import judge_serial_adjustment, judge_serial_diversion
 from allocator.checking.law.tickets import Lottery
 from allocator.checking.parties import Roster
 from allocator.domain import DeferredAcceptancePhase, District, Row, Violation
 
 JUDGES: Mapping[str, Callable[[Case, Step], None]] = {
-    EXPORT: judge_export, DECISION: judge_decision, REFERRAL: judge_referral, CHOICE: judge_choice, BIDS: judge_bids,
-    HOME: judge_home, DIVERT: judge_divert, ADJUST: judge_adjust,
+    EXPORT: judge_export, DECISION: judge_decision, REFERRAL: judge_referral, CHOICE: judge_choice_queues,
+    BIDS: judge_bids, HOME: judge_home_queues, DIVERT: judge_serial_diversion, ADJUST: judge_serial_adjustment,
 }  # fmt: skip
 
 
-def check_list(district: District, rows: Sequence[Row], source: bytes) -> tuple[Violation, ...]:
+def check_list_by_rules(district: District, rows: Sequence[Row], source: bytes) -> tuple[Violation, ...]:
     """Return everything that is wrong with a list; empty for exactly the one list that procedure.md defines.
 
     The phases are walked in their order. The state before each step (who has no seat yet, which seats are left) is
@@ -56,44 +62,44 @@ def check_list(district: District, rows: Sequence[Row], source: bytes) -> tuple[
     tuple of Violation
         Rows first, then step by step; a bundle's violations bear the id of its party.
     """
-    return tuple(judged(district, rows, source).findings)
+    return tuple(judged_by_rules(district, rows, source).findings)
 
 
-def unproven(district: District, rows: Sequence[Row], source: bytes) -> tuple[str, ...]:
+def unproven_by_rules(district: District, rows: Sequence[Row], source: bytes) -> tuple[str, ...]:
     """Return the batches whose diversion by least distance could be neither proven nor refuted.
 
     Only bundles can cause this, see ``allocator.checking.law.least_distance``. Each batch is named as in the column
-    ``phase``; the text of the note is ``check.unproven``.
+    ``phase``; the text of the note is ``check.unproven_by_rules``.
     """
     if district.policy.switches.divert_assign != "least_distance":
         return ()
-    return tuple(judged(district, rows, source).unproven)
+    return tuple(judged_by_rules(district, rows, source).unproven)
 
 
-def judged(district: District, rows: Sequence[Row], source: bytes) -> Case:
+def judged_by_rules(district: District, rows: Sequence[Row], source: bytes) -> Case:
     """Return the case with all rules applied in their order."""
-    case = opened(district, source, rows)
-    file_claims(case)
-    together(case)
-    entitled(case)
-    walk(case)
+    case = case_before_rules(district, source, rows)
+    claims_of_rows(case)
+    bundle_rows_together(case)
+    rows_entitled(case)
+    walk_by_rules(case)
     judge_rulings(case)
     judge_cells(case)
-    hard_caps(case)
+    rows_within_hard_caps(case)
     return case
 
 
-def opened(district: District, source: bytes, rows: Sequence[Row]) -> Case:
+def case_before_rules(district: District, source: bytes, rows: Sequence[Row]) -> Case:
     """Return the case before the walk, every child paired with its row."""
-    roster, steps = Roster(district), steps_of(district.policy)
-    lines, findings = pair(roster.children, rows, district.policy.unplaced_clause)
+    roster, steps = Roster(district), case_steps(district.policy)
+    lines, findings = pair_rows(roster.children, rows, district.policy.unplaced_clause)
     claims = Claims(len(roster.children), len(steps), lines)
     lottery = Lottery(source, district.policy.switches.ticket_scope == "per_session")
     seats = Seats(district.policy, district.schools)
     return Case(district, roster, steps, seats, lottery, claims, findings)
 
 
-def walk(case: Case) -> None:
+def walk_by_rules(case: Case) -> None:
     """Judge step by step; the claims of a step count as seats used from then on."""
     for step in case.steps:
         case.seats.begin_step()

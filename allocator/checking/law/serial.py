@@ -11,7 +11,7 @@ from allocator.checking.law.turns import Openings, Turns
 from allocator.domain import STATUSES, AdjustmentPhase, BatchPhase
 
 
-def judge_divert(case: Case, step: Step) -> None:
+def judge_serial_diversion(case: Case, step: Step) -> None:
     """The diverted of one batch, Zone-wide: first those passed over at a cut, then by ticket (P8 step 2)."""
     assert isinstance(step.phase, BatchPhase)
     phase, draw = step.phase, f"{step.phase.divert_draw}-{step.category}"
@@ -60,7 +60,7 @@ class _Diversion:
         return school in self._register.receiving(self._phase, party)
 
 
-def judge_adjust(case: Case, step: Step) -> None:
+def judge_serial_adjustment(case: Case, step: Step) -> None:
     """Everyone still without a seat: by status, category, ticket (P9)."""
     assert isinstance(step.phase, AdjustmentPhase)
     draw, roster = step.phase.draw, case.roster

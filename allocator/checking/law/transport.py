@@ -59,7 +59,7 @@ class Transport:
                 yield from ((here, n, Exchange(cost - options[here], p)) for n, cost in options.items() if n != here)
 
 
-def transport(case: Case, step: Step, ordered: Sequence[int], left: Callable[[str], int]) -> Transport:
+def transport_problem(case: Case, step: Step, ordered: Sequence[int], left: Callable[[str], int]) -> Transport:
     """State the diversion of parties in order of ticket; those whose claim cannot be true stay out of it.
 
     ``left`` tells the seats of a school that the diversion may fill.

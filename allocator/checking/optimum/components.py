@@ -112,7 +112,7 @@ class Grouping:
         return Component(tuple(schools), gap, choices, tuple(left))
 
 
-def grouping(losses: Losses) -> Grouping:
+def group_into_components(losses: Losses) -> Grouping:
     """Return the components of the width that is wide enough for their gaps (planning.md section 5)."""
     found = Grouping(losses, 0)
     while found.width < found.needed():

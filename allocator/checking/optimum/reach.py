@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from allocator.checking.parties import VERIFIED, Roster, bids_of, tier_of_party
+from allocator.checking.parties import VERIFIED, Roster, bids_of_party, tier_of_party
 from allocator.domain import (
     AdjustmentPhase,
     Applicant,
@@ -95,7 +95,7 @@ def _chosen(roster: Roster, phase: Phase, party: int) -> tuple[str, ...]:
     if isinstance(phase, ChoicePhase):
         return (kid.open_choice,) if kid.category in phase.schools.get(kid.open_choice, ()) else ()
     if isinstance(phase, DeferredAcceptancePhase) and kid.category in phase.categories:
-        return () if tier_of_party(roster, phase, party) is None else bids_of(roster, phase, party)
+        return () if tier_of_party(roster, phase, party) is None else bids_of_party(roster, phase, party)
     return ()
 
 

@@ -37,7 +37,7 @@ class BudgetSpentError(Exception):
     """The search was given up; nothing is known."""
 
 
-def least_loss(
+def search_least_loss(
     choices: Sequence[Chooser], left: Sequence[int], prices: Sequence[int], limit: int, budget: int
 ) -> int | None:
     """Return the least that a component can lose, if that is less than the limit; None if it is not.

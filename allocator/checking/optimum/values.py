@@ -164,6 +164,6 @@ def _leaving(district: District, roster: Roster) -> tuple[int, ...]:
     return tuple(i for i in roster.parties if roster.home[i] in external)
 
 
-def seats_of(district: District, use_hard_cap: bool) -> Mapping[str, int]:
+def seats_for_values(district: District, use_hard_cap: bool) -> Mapping[str, int]:
     """Return the seats of every own school: its plan, or its hard cap."""
     return {s.school_id: s.most if use_hard_cap else s.plan for s in district.schools.values() if not s.external}

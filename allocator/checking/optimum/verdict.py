@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from allocator.checking.optimum.components import Component, grouping
+from allocator.checking.optimum.components import Component, group_into_components
 from allocator.checking.optimum.feasibility import Feasibility
 from allocator.checking.optimum.losses import Losses, has_gaining_chain
-from allocator.checking.optimum.search import BudgetSpentError, least_loss
-from allocator.checking.optimum.values import Values, seats_of
+from allocator.checking.optimum.search import BudgetSpentError, search_least_loss
+from allocator.checking.optimum.values import Values, seats_for_values
 from allocator.domain import District, Violation
 
 BUDGET = 200_000
@@ -89,7 +89,7 @@ def check_optimum(
     ValueError
         If the policy has no weights, or a metre has a weight and a home or a school in its reach has no coordinates.
     """
-    values, seats = Values(district), seats_of(district, certificate.use_hard_cap)
+    values, seats = Values(district), seats_for_values(district, certificate.use_hard_cap)
     list_ = Feasibility(district, values, placed, seats)
     wrong = (*list_.violations, *_wrong_prices(district, certificate.prices, values.own))
     if wrong:
@@ -119,7 +119,7 @@ def _closed(
     district: District, losses: Losses, certificate: Certificate, budget: int, verdict: OptimumVerdict
 ) -> OptimumVerdict:
     """Close the gap by searching every component that has one."""
-    groups, clause = grouping(losses), district.policy.unplaced_clause
+    groups, clause = group_into_components(losses), district.policy.unplaced_clause
     violations: list[Violation] = []
     on_word: list[Word] = []
     searched = 0
@@ -145,7 +145,7 @@ def _closed(
 def _least(component: Component, losses: Losses, budget: int) -> int | None:
     """The least that a component can lose, if that is less than it does."""
     prices = [losses.prices[school] for school in component.schools]
-    return least_loss(component.choices, component.left, prices, component.gap, budget)
+    return search_least_loss(component.choices, component.left, prices, component.gap, budget)
 
 
 def _told(code: str, word: Word, clause: str, **params: str) -> Violation:

@@ -17,7 +17,7 @@ from allocator.domain import (
 from allocator.explanation.reader import Record
 from allocator.explanation.story.heading import Heading
 from allocator.explanation.story.nearness import Nearness
-from allocator.explanation.story.wishes import Wishes, switches_told
+from allocator.explanation.story.wishes import Wishes, switches_on_wishes
 from allocator.explanation.story.words import StoryWords
 from allocator.ground import Language
 from allocator.record import Cut, Event
@@ -61,7 +61,7 @@ class Story:
             yield f"{number}. {self._place(event)}{self._event(event)}"
             yield from self._full(event)
         if self._party is not None:
-            yield from switches_told(self._party, self._record.events, self._words)
+            yield from switches_on_wishes(self._party, self._record.events, self._words)
         yield from self._tickets()
 
     def _place(self, event: Event) -> str:

@@ -55,7 +55,7 @@ COUNTS: Mapping[str, Counts] = {
 """For every switch whether it bears on what happened to a child."""
 
 
-def switches_told(party: KnownParty, events: Sequence[Event], words: StoryWords) -> Iterator[str]:
+def switches_on_wishes(party: KnownParty, events: Sequence[Event], words: StoryWords) -> Iterator[str]:
     """Give a line for every switch that bears on the child and has another value than the first one."""
     for name, values in SWITCHES.items():
         value = getattr(party.policy.switches, name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from allocator.domain import District, Text, WhatIf, digest_of
+from allocator.domain import District, Text, WhatIf, what_ifs_digest
 from allocator.engines import Result
 from allocator.ground import LANGUAGES, TEXTS, Fault, fault_text
 from allocator.planning.compare.shifts import Pair, Shift, gain_rows
@@ -250,7 +250,7 @@ def _variant(comparison: Comparison, variant: Variant) -> WhatIfSummary:
     return {
         "name": variant.name,
         "title": title,
-        "digest": digest_of(changes),
+        "digest": what_ifs_digest(changes),
         "figures": dict(variant.figures),
         "shares": _shares({**variant.figures, **_sums(variant.figures)}),
         "mean_shares": _shares({name: mean.mean for name, mean in variant.means.items()}),

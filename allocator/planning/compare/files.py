@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.domain import canonical
+from allocator.domain import canonical_what_ifs
 from allocator.planning.compare.comparison import KIND, Comparison, Variant, WhatIfSummary
 from allocator.planning.compare.shifts import MEASURES, SIDES
 from allocator.planning.whatif import reasons
@@ -75,7 +75,7 @@ def _files(comparison: Comparison, summary: WhatIfSummary) -> Iterator[tuple[str
     for variant in comparison.variants:
         yield f"{variant.name}/trial-assignment.csv", assignment_bytes(variant.result.rows)
         if variant.what_if is not None:
-            yield f"{variant.name}/changes.json", canonical([variant.what_if]) + b"\n"
+            yield f"{variant.name}/changes.json", canonical_what_ifs([variant.what_if]) + b"\n"
             moves = tuple(_moves(comparison.variants[0], variant))
             table = Table(MOVE_COLUMNS, moves, marks=tables[0].marks, kind="moves", name=both("what_if.sheet.moves"))
             yield f"{variant.name}/moves.csv", csv_for_machines(table)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from allocator.domain import District, Draw, WhatIf, digest_of, role_together
+from allocator.domain import District, Draw, WhatIf, what_ifs_digest, what_ifs_role_together
 from allocator.engines import Result, solve
 from allocator.ground import Fault, InputError, Progress, silent
 from allocator.planning.compare.comparison import MOST_PAIRS, Comparison, Future, Variant
@@ -123,14 +123,14 @@ def _named(what_ifs: Sequence[WhatIf], *, together: bool) -> list[tuple[WhatIf, 
         return [(what_if, [what_if]) for what_if in what_ifs]
     name = "+".join(what_if.name for what_if in what_ifs)
     if len(name) > _LONGEST_NAME:
-        name = f"together-{digest_of(what_ifs)[:16]}"
+        name = f"together-{what_ifs_digest(what_ifs)[:16]}"
     title = replace(
         what_ifs[0].title,
         zh="；".join(what_if.title.zh for what_if in what_ifs),
         en="; ".join(what_if.title.en for what_if in what_ifs),
     )
     changes = tuple(change for what_if in what_ifs for change in what_if.changes)
-    return [(WhatIf(name, title, changes, what_ifs[0].file, kind=role_together(what_ifs)), what_ifs)]
+    return [(WhatIf(name, title, changes, what_ifs[0].file, kind=what_ifs_role_together(what_ifs)), what_ifs)]
 
 
 def _optima(scenarios: Sequence[Scenario], progress: Progress) -> tuple[list[CheckedOptimum | None], tuple[Fault, ...]]:

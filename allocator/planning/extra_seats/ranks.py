@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from allocator.domain import AdjustmentPhase, DeferredAcceptancePhase, District, ExportPhase, Ints, ReferralPhase
-from allocator.eligibility import NO_TIER, Instance, may_bid, ranked_lists, tiers
+from allocator.eligibility import NO_TIER, Instance, instance_ranked_lists, instance_tiers, may_bid
 from allocator.engines import solve
 from allocator.ground import DisagreementError, Fault, InputError, Progress
 from allocator.models.extra_seats.program import program_of_rules
@@ -70,7 +70,7 @@ class Ranks:
         stays = ~away & ((instance.home >= 0) | (not referring))
         bids = [bool(getattr(child, self.round.column)) and may_bid(child, self.round) for child in instance.leads]
         parties = np.flatnonzero(stays & np.array(bids, dtype=bool))
-        bidders: Ints = parties[tiers(instance, self.round, parties) != NO_TIER]
+        bidders: Ints = parties[instance_tiers(instance, self.round, parties) != NO_TIER]
         return bidders
 
     def best(self) -> ExtraSeats:
@@ -118,7 +118,7 @@ class Ranks:
     def _draw(self, lots: Lots) -> DrawLists:
         """Lists and priorities of one draw."""
         instance, parties = self.judge.instance, self.bidders
-        routes = ranked_lists(instance, self.round.column, parties)
+        routes = instance_ranked_lists(instance, self.round.column, parties)
         lists = [routes.items[routes.starts[of] : routes.starts[of + 1]] for of in routes.of.tolist()]
         begins = np.concatenate([[0], np.cumsum([len(one) for one in lists], dtype=np.int64)]).astype(np.int64)
         school = np.concatenate([*lists, np.zeros(0, dtype=np.int64)])

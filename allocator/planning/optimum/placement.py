@@ -14,7 +14,7 @@ import numpy as np
 from allocator.domain import EXTERNAL_SCHOOL, NO_SCHOOL, STATUSES, Applicant, BatchPhase, District, Ints, Mask
 from allocator.eligibility import Homes, rounded_metres, squared_distance
 from allocator.lottery import ticket, ticket_word
-from allocator.models.optimum.market import CHOSEN, DIVERTED, HOME, Market, reach_of
+from allocator.models.optimum.market import CHOSEN, DIVERTED, HOME, Market, market_reach
 
 
 def placement_of(market: Market, options: Ints) -> dict[str, str]:
@@ -98,7 +98,7 @@ def _relation(district: District, child: Applicant, school: str) -> int:
     """What a school is to a child, in whatever reach: its home school, one that a phase lets it name, or another."""
     if school == Homes(district).of(child):
         return HOME
-    return reach_of(district, child, without_closed=False).relation.get(school, DIVERTED)
+    return market_reach(district, child, without_closed=False).relation.get(school, DIVERTED)
 
 
 def figures(

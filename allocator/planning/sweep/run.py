@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from allocator.domain import District, Grid, GridCell, canonical
+from allocator.domain import District, Grid, GridCell, canonical_what_ifs
 from allocator.ground import DisagreementError, Fault, InputError
 from allocator.planning.draws import FEWEST_UNITS, Estimate, Simulator
 from allocator.planning.sweep.runners import Run
@@ -156,7 +156,7 @@ def _setting(district: District, cell: GridCell) -> Setting:
 def announce(sweep: Sweep, store: Store) -> int:
     """Make the compositions known to a results file; returns how many of the sweep's draws are there already."""
     for digest, setting in sweep.settings.items():
-        store.announce(digest, canonical(setting.composition.what_ifs).decode("ascii"), setting.schools)
+        store.announce(digest, canonical_what_ifs(setting.composition.what_ifs).decode("ascii"), setting.schools)
     return sum(store.count(digest, sweep.demands, sweep.draws) for digest in sweep.settings)
 
 

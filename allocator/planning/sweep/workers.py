@@ -84,7 +84,7 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What-ifs that are composed, known by their digest (``allocator.domain.digest_of``)."""
+    """What-ifs that are composed, known by their digest (``allocator.domain.what_ifs_digest``)."""
 
     digest: str
     what_ifs: tuple[WhatIf, ...] = field(compare=False, repr=False)

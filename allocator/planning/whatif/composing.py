@@ -17,11 +17,11 @@ from allocator.domain import AdjustmentPhase, Applicant, BatchPhase, District, S
 from allocator.eligibility import (
     VERIFIED,
     diversion_list,
+    eligible_parties,
     home_rules,
     home_school,
     make_instance,
     overflow_school,
-    parties,
 )
 from allocator.ground import Fault, InputError
 from allocator.lottery import hard_cap_faults
@@ -177,7 +177,7 @@ def _places_missing(district: District) -> Iterator[Fault]:
         if not schools[school].x:
             yield Fault("place.school_needed", "", 0, "x", params={"school": school})
     categories = {category for phase in batches for category in phase.categories}
-    for party in parties(district.applicants):
+    for party in eligible_parties(district.applicants):
         if party.lead.status == VERIFIED and party.lead.category in categories and not party.lead.x:
             yield Fault("place.home_needed", "", 0, "x", party.party_id)
 
@@ -255,7 +255,7 @@ def ways_in(district: District, place: Mapping[str, int], school: str, *, draw: 
     """
     found = dict.fromkeys(WAYS, 0)
     known: dict[tuple[str, ...], str] = {}
-    for party in parties(district.applicants):
+    for party in eligible_parties(district.applicants):
         lead = party.lead
         key = (lead.zone, lead.category, lead.registered_school, lead.status)
         if key not in known:

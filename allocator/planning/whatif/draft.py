@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from allocator.domain import Applicant, DeferredAcceptancePhase, District, Policy, School, Zone
-from allocator.eligibility import VERIFIED, parties, tier_of_zone, tier_zone, zone_of_school
+from allocator.eligibility import VERIFIED, eligible_parties, tier_of_zone, tier_zone, zone_of_school
 from allocator.ground import Fault
 from allocator.planning.whatif.answers import ChangeAnswer, Unit, answer_parts
 from allocator.procedure.words import by_word
@@ -124,7 +124,7 @@ class Draft:
     def parties(self) -> list[list[Applicant]]:
         """Return the children of each party, in code-point order of the parties' ids."""
         everyone = [self.children[name] for name in sorted(self.children)]
-        return [[self.children[name] for name in party.children] for party in parties(everyone)]
+        return [[self.children[name] for name in party.children] for party in eligible_parties(everyone)]
 
     def add(self, children: Sequence[Applicant]) -> None:
         """Append copies of the children of a party as a new party."""

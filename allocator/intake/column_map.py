@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, open_readable
-from allocator.intake.columns import TABLES, Reads, Target, UnreadableError, first_of, read_list, target, word_key
+from allocator.intake.cell_readers import Reads, UnreadableError, read_list, word_key
+from allocator.intake.targets import TABLES, Target, target_of_text
 from allocator.reading.encodings import find_encoding
 from allocator.reading.folder import FolderReader
 from allocator.reading.layout import plain_heading
@@ -75,7 +76,7 @@ class SheetMap:
         return {**self.values.get((heading, ""), {}), **self.values.get((heading, str(goal)), {})}
 
 
-def read_map(path: Path) -> list[tuple[int, MapRow]]:
+def read_column_map(path: Path) -> list[tuple[int, MapRow]]:
     """Return the rows of a map with their lines.
 
     Raises
@@ -111,7 +112,7 @@ def _row_faults(row: MapRow, width: int, line: int, file: str) -> list[Fault]:
     if width > len(HEADER):
         return [Fault("table.number_of_cells", file, line, params={"expected": str(len(HEADER)), "found": str(width)})]
     special = row.column == LEFT_OUT or row.column.startswith(OPEN) or (row.value and not row.column)
-    if not special and target(row.column) is None:
+    if not special and target_of_text(row.column) is None:
         words = {"expected": ", ".join(TABLES)}
         return [Fault("intake.map_column", file, line, "column", row.column, words)]
     if not row.heading and (row.value or not (row.meaning or row.column == LEFT_OUT)):
@@ -121,13 +122,13 @@ def _row_faults(row: MapRow, width: int, line: int, file: str) -> list[Fault]:
     return []
 
 
-def sheet_map(rows: Iterable[tuple[int, MapRow]], sheet: str) -> SheetMap:
+def column_map_of_sheet(rows: Iterable[tuple[int, MapRow]], sheet: str) -> SheetMap:
     """Return what a map says of one sheet; what is said of it alone stands before what is said of all."""
     found = SheetMap()
     mine = [(line, row) for line, row in rows if not row.sheet or word_key(row.sheet) == word_key(sheet)]
     for line, row in sorted(mine, key=lambda item: bool(item[1].sheet)):
         heading = plain_heading(row.heading)
-        goal = target(row.column)
+        goal = target_of_text(row.column)
         if row.value:
             column = str(goal) if goal else ""
             found.values.setdefault((heading, column), {})[word_key(row.value)] = row.meaning
@@ -144,7 +145,7 @@ def sheet_map(rows: Iterable[tuple[int, MapRow]], sheet: str) -> SheetMap:
     return found
 
 
-def map_bytes(rows: Sequence[MapRow]) -> bytes:
+def column_map_bytes(rows: Sequence[MapRow]) -> bytes:
     """Return a map as a file that Excel and WPS open; nothing in it becomes a formula."""
     return sheet_csv([HEADER, *rows])
 
@@ -186,14 +187,16 @@ def _reader(names: Mapping[str, str], code: str) -> Callable[[str], str]:
     return read
 
 
-def read_names(folder: Path) -> tuple[PlaceNames, list[Fault]]:
+def read_names_for_map(folder: Path) -> tuple[PlaceNames, list[Fault]]:
     """Return the names of a folder's schools and zones, and what is wrong with the tables; none where none is there."""
     reader = FolderReader(folder, folder / "policy.yaml", None)
     schools, zones = (_table(reader, name) for name in ("schools", "zones"))
     aliases = list(_aliases(folder / ALIASES, reader.faults))
     return PlaceNames(
-        first_of([*_school_names(schools), *((name, school) for kind, name, school in aliases if kind == "school")]),
-        first_of([*_zone_names(zones, schools), *_zone_aliases(aliases)]),
+        unambiguous_names(
+            [*_school_names(schools), *((name, school) for kind, name, school in aliases if kind == "school")]
+        ),
+        unambiguous_names([*_zone_names(zones, schools), *_zone_aliases(aliases)]),
     ), reader.faults
 
 
@@ -265,3 +268,14 @@ def _aliases(path: Path, faults: list[Fault]) -> Iterator[tuple[str, str, str]]:
             faults.append(Fault("intake.alias", ALIASES, line, "kind", row.get("kind", "")))
         elif any(cells):
             yield kind, row["name"], row["id"]
+
+
+def unambiguous_names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return a table of names; a name that stands for two things stands for none."""
+    found: dict[str, str] = {}
+    twice = set()
+    for name, meaning in pairs:
+        key = word_key(name)
+        if found.setdefault(key, meaning) != meaning:
+            twice.add(key)
+    return {name: meaning for name, meaning in found.items() if name and name not in twice}
