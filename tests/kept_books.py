@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from allocator.casebook.kept import open_book, writing
-from allocator.domain import ACCEPTED, BookEvent, District, OfficeValues
+from allocator.domain import ACCEPTED, BookEvent, District
 from allocator.lottery import TRANSCRIPT, canonical_tables, frozen_digests
 from allocator.reading.folder import read_folder
 from allocator.record import write_freeze
 from tests.book_folders import FOLDERS
 from tests.test_book_replay import folder_of
 
+NOW = "2023-07-01T09:00:00"
 DIGEST = sha256(b"a file").hexdigest()
 BEFORE_DRAW = ("determined", "frozen", "drawn")
 
 
-def event(kind: str, at: str = "2023-07-01T09:00:00", role: str = "office", **fields: Any) -> BookEvent:
+def event(kind: str, at: str = NOW, role: str = "office", **fields: Any) -> BookEvent:
     """Return a proposed event."""
     return {"at": at, "by": "u-1", "role": role, "type": kind, **fields}
 
@@ -28,14 +29,8 @@ def opened(folder: Path, name: str = "12-book-plain") -> District:
     folder_of(FOLDERS[name], folder)
     (folder / "events.jsonl").unlink()
     district = read_folder(folder)
-    open_book(folder, opening(district))
+    open_book(folder, "u-1", NOW)
     return district
-
-
-def opening(district: District) -> BookEvent:
-    """Return the first event of a book."""
-    office = district.policy.office or OfficeValues()
-    return event("season_opened", year=office.year, stage=office.stage, policy=district.policy_sha256)
 
 
 def freezing(folder: Path, district: District) -> tuple[BookEvent, BookEvent]:
@@ -57,7 +52,7 @@ def drawing(folder: Path, seed: bytes = b"a transcript\n") -> BookEvent:
 def drawn(folder: Path, name: str = "12-book-plain") -> District:
     """Make a book as far as its draw."""
     district = opened(folder, name)
-    with writing(folder, "u-1", "2023-07-01T09:00:00") as book:
+    with writing(folder, "u-1", NOW) as book:
         events = (*freezing(folder, district), drawing(folder))
         assert set(book.propose(events)) == {ACCEPTED}
     return district

@@ -18,8 +18,8 @@ from tests.conformance import ROOT
 from tests.test_cli import SOURCES
 
 HEAVY = {
-    "altair", "distributed", "joblib", "networkx", "numba", "numpy", "openpyxl", "ortools", "pandas", "pydantic",
-    "python_calamine", "rich", "ruamel", "sqlite3", "vl_convert", "xlsxwriter",
+    "altair", "distributed", "filelock", "joblib", "networkx", "numba", "numpy", "openpyxl", "ortools", "pandas",
+    "pydantic", "pyrage", "python_calamine", "rich", "ruamel", "sqlite3", "vl_convert", "xlsxwriter",
 }  # fmt: skip
 """Libraries that take time to load."""
 
@@ -32,7 +32,10 @@ SOLVER = TABLES | {"networkx", "ortools", "pandas"}
 
 MODULES: Mapping[str, set[str]] = {
     "book": set(),
+    "book export": TABLES,
+    "book open": TABLES,
     "book replay": TABLES,
+    "book restore": TABLES,
     "capacity": {"rich"},
     "check": TABLES,
     "determine": TABLES,

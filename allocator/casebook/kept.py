@@ -15,7 +15,7 @@ from allocator.casebook.events_file import events_of_file_bytes
 from allocator.casebook.kept_tables import KeptTables
 from allocator.casebook.store import DATABASE, JOURNAL, BookStore, Confirmed, Disk, confirmed_lines, row_changes
 from allocator.casebook.writer import one_writer
-from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, Played, Row
+from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, OfficeValues, Played, Row
 from allocator.ground import Fault, InputError
 
 
@@ -120,6 +120,21 @@ class KeptBook:
         self._proof = proof
         return outcomes
 
+    def prove(self) -> None:
+        """Let strict model and checker play the whole journal.
+
+        Raises
+        ------
+        DisagreementError
+            If they say something else.
+        """
+        self._proof = None
+        self._prove(self.district, (), Played((), self.journal, self.rows))
+
+    def database_copy(self) -> bytes:
+        """Return the database as one file, whole."""
+        return self._store.copy()
+
     def log(self, at: str, person: str, action: str, what: str) -> None:
         """Note in the access log that somebody looked at something; before it is shown.
 
@@ -207,7 +222,7 @@ def reading(folder: Path) -> Iterator[KeptBook]:
     """
     _demand_book(folder)
     with closing(BookStore(folder)) as store:
-        yield KeptBook(KeptTables(folder), store)
+        yield _begun(KeptBook(KeptTables(folder), store))
 
 
 @contextmanager
@@ -228,25 +243,68 @@ def writing(folder: Path, person: str, since: str, wait_seconds: float = 0.0) ->
     """
     _demand_book(folder)
     with one_writer(folder, person, since, wait_seconds), closing(BookStore(folder)) as store:
-        yield KeptBook(KeptTables(folder), store, writes=True)
+        yield _begun(KeptBook(KeptTables(folder), store, writes=True))
 
 
-def open_book(folder: Path, event: BookEvent, disk: Disk | None = None) -> None:
-    """Begin a book with its event ``season_opened``; the caller holds the lock.
+def open_book(folder: Path, person: str, at: str, wait_seconds: float = 0.0) -> str:
+    """Begin the book of a folder with its first line; return the head.
+
+    Parameters
+    ----------
+    person, at : str
+        Who enters ``season_opened``, and when.
+    wait_seconds : float
+        How long to wait for another writer.
 
     Raises
     ------
     InputError
-        If there is one, if no book can be kept of the policy, or the disk refuses.
+        If there is a book or half of one, if none can be kept of the policy, or the disk refuses.
     """
-    with closing(BookStore(folder, disk)) as store:
+    tables = KeptTables(folder)
+    district = tables.district(())
+    if os.path.lexists(folder / JOURNAL) and not os.path.lexists(folder / DATABASE):
+        raise InputError([Fault("book.is_open", JOURNAL), Fault("book.database_missing", DATABASE)])
+    with one_writer(folder, person, at, wait_seconds), closing(BookStore(folder)) as store:
         store.begin()
-        book = KeptBook(KeptTables(folder), store, writes=True)
+        book = KeptBook(tables, store, writes=True)
         if book.journal:
             raise InputError([Fault("book.is_open", JOURNAL)])
+        office = district.policy.office or OfficeValues()
+        event: BookEvent = {
+            "at": at, "by": person, "role": "office", "type": "season_opened",
+            "year": office.year, "stage": office.stage, "policy": district.policy_sha256,
+        }  # fmt: skip
         (outcome,) = book.propose([event])
         if outcome != ACCEPTED:
-            raise InputError([Fault(f"book.refusal.{outcome}", JOURNAL, 1)])
+            raise InputError([Fault(f"book.refusal.{outcome}", "--by", value=person)])
+        return book.head
+
+
+def rebuild_database(folder: Path, person: str, at: str, wait_seconds: float = 0.0) -> str:
+    """Make a lost database anew from the journal, which must be sound; parameters and return as of ``open_book``.
+
+    The access log is lost with the database; the new one begins with this act.
+
+    Raises
+    ------
+    InputError
+        If there is a database, or the journal is missing, not sound, or not that of the tables.
+    """
+    tables, disk = KeptTables(folder), Disk()
+    with one_writer(folder, person, at, wait_seconds):
+        raw = disk.content(folder / JOURNAL)
+        if not raw:
+            raise InputError([Fault("book.journal_missing", JOURNAL)])
+        if not raw.endswith(b"\n"):
+            raise InputError([Fault("book.line_incomplete", JOURNAL, raw.count(b"\n") + 1)])
+        lines = raw.split(b"\n")[:-1]
+        events = list(_proposed(lines))
+        book = _replayed(tables.district(events), events, lines)
+        with closing(BookStore(folder, disk)) as store:
+            store.begin(_confirmed(book), row_changes((), present_rows(book.state)))
+            store.log(at, person, "rebuild", DATABASE)
+    return book.head
 
 
 def _demand_book(folder: Path) -> None:
@@ -258,6 +316,13 @@ def _demand_book(folder: Path) -> None:
         raise InputError([Fault("book.none", str(folder))])
     if not there[1]:
         raise InputError([Fault("book.database_missing", DATABASE)])
+
+
+def _begun(book: KeptBook) -> KeptBook:
+    """Return a book that has its first line; one whose opening was cut short is none yet."""
+    if not book.journal:
+        raise InputError([Fault("book.none", str(book.folder))])
+    return book
 
 
 def _proposed(lines: Sequence[bytes]) -> Iterator[BookEvent]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,8 @@ from allocator.lottery import FROZEN, POLICY, TRANSCRIPT, frozen_files, hard_cap
 from allocator.reading.folder import read_folder, read_without_children
 from allocator.record import FREEZE, frozen_before
 
-ROSTER = "applicants.csv"
+ROSTER, TABLES = "applicants.csv", "tables"
+"""In ``frozen``: the roster, and the office's tables of which it was determined."""
 
 
 class KeptTables:
@@ -71,11 +73,20 @@ class KeptTables:
         stated = {ROSTER: freeze.get("roster"), POLICY: freeze.get("policy")}
         wrong = [name for name, digest in stated.items() if sha256(kept.get(name, b"")).hexdigest() != digest]
         wrong += [name for name in ("schools.csv", "zones.csv") if name not in kept]
+        if os.path.lexists(self.folder / FROZEN / TABLES) and self._inputs() != freeze.get("inputs"):
+            wrong.append(TABLES)
         faults = [Fault("book.frozen_changed", f"{FROZEN}/{name}", params={"freeze": FREEZE}) for name in wrong]
         if drawn is not None and _digest(self.folder / TRANSCRIPT, MOST_OF_A_TEXT) != drawn.get("transcript"):
             faults.append(Fault("book.transcript_changed", TRANSCRIPT))
         if faults:
             raise InputError(faults)
+
+
+    def _inputs(self) -> str:
+        """Return the digest of the office's tables as they were copied at the freeze (section 8)."""
+        names = sorted(os.listdir(self.folder / FROZEN / TABLES))
+        lines = (f"{name} {_digest(self.folder / FROZEN / TABLES / name)}\n" for name in names)
+        return sha256("".join(lines).encode("utf-8")).hexdigest()
 
 
 def freeze_in_force(events: Sequence[BookEvent]) -> BookEvent | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from allocator.domain import NO_HEAD, Row
@@ -172,21 +173,26 @@ class BookStore:
         except sqlite3.Error as error:
             raise InputError([_fault("book.database_unreadable", DATABASE, reason=str(error))]) from error
 
-    def begin(self) -> None:
-        """Make the tables of a database that has none yet.
+    def begin(self, confirmed: Confirmed | None = None, changes: Sequence[Statement] = ()) -> None:
+        """Make the tables of a database that has none yet, with what is confirmed already where there is a journal.
 
         Raises
         ------
         InputError
-            If it has others, or they cannot be made.
+            If it has others, if there is something to be confirmed and it has tables, or the disk refuses.
         """
-        if self.found("PRAGMA user_version") == [(0,)] and not self.found("SELECT name FROM sqlite_master"):
-            self._commit([(sentence, [()]) for sentence in _TABLES])
+        blank = not self.found("SELECT name FROM sqlite_master")
+        if confirmed is not None and not blank:
+            raise InputError([_fault("book.database_there", DATABASE)])
+        if blank:
+            known = [] if confirmed is None else [_known(confirmed)]
+            self._commit([*((sentence, [()]) for sentence in _TABLES), *known, *changes])
         self._demand_ours()
 
     def _demand_ours(self) -> None:
         marks = [self.found(f"PRAGMA {name}")[0][0] for name in ("application_id", "user_version")]
-        if marks != [APPLICATION, VERSION]:
+        tables = {row[0] for row in self.found("SELECT sql FROM sqlite_master WHERE sql NOT NULL")}
+        if marks != [APPLICATION, VERSION] or tables != {s for s in _TABLES if s.startswith("CREATE")}:
             raise InputError([_fault("book.database_foreign", DATABASE)])
 
     def look(self) -> StoreLook:
@@ -239,10 +245,7 @@ class BookStore:
         OSError
             If the disk refuses.
         """
-        pairs = list(after._asdict().items())
-        self.disk.commit(
-            self._database, [_CLEAR, ("INSERT OR REPLACE INTO confirmed VALUES (?, ?)", pairs), *changes]
-        )
+        self.disk.commit(self._database, [_CLEAR, _known(after), *changes])
 
     def cut_back(self, confirmed: Confirmed | None) -> None:
         """Take what was not confirmed back from the journal, and drop the intent.
@@ -271,6 +274,15 @@ class BookStore:
         """Return the access log: when, who, what was done, with what."""
         return [tuple(row) for row in self.found("SELECT at, person, action, what FROM access ORDER BY rowid")]
 
+    def copy(self) -> bytes:
+        """Return the database as one file, whole and without what is only beside it on the disk."""
+        import sqlite3
+
+        with TemporaryDirectory() as place:
+            with closing(sqlite3.connect(path := Path(place) / DATABASE)) as target:
+                self._database.backup(target)
+            return path.read_bytes()
+
     def _commit(self, statements: Sequence[Statement]) -> None:
         try:
             self.disk.commit(self._database, statements)
@@ -279,6 +291,11 @@ class BookStore:
 
 
 _CLEAR: Statement = ("DELETE FROM intent", [()])
+
+
+def _known(confirmed: Confirmed) -> Statement:
+    """Return the statement that notes what is confirmed."""
+    return "INSERT OR REPLACE INTO confirmed VALUES (?, ?)", list(confirmed._asdict().items())
 
 
 def confirmed_lines(look: StoreLook) -> tuple[list[bytes], bytes]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from allocator.cli.app import cli
 
-COMMANDS = {"replay": "allocator.cli.commands_book_replay"}
+COMMANDS = {
+    "export": "allocator.cli.commands_book_archive",
+    "open": "allocator.cli.commands_book_open",
+    "replay": "allocator.cli.commands_book_replay",
+    "restore": "allocator.cli.commands_book_archive",
+}
+"""The module in which each command registers itself."""
 
 
 @cli.group(modules=COMMANDS)

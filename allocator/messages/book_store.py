@@ -33,6 +33,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.lines_missing": (
         "案卷记录只有 {found} 行，而已确认的有 {expected} 行",
         "the journal has {found} {found:line/lines}, and {expected} are confirmed"),
+    "book.line_incomplete": (
+        "此行不完整：写到一半时中断。请从备份恢复",
+        "this line is incomplete: its writing was cut short; bring a backup back"),
     "book.lines_added": (
         "从此行起有 {count} 行不是由本程序写入的",
         "from here on {count} {count:line was/lines were} not written by this program"),
@@ -54,4 +57,57 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.transcript_changed": (
         "摇号记录文件缺失或被改动，与案卷记录不符",
         "the transcript is missing or was changed: it is not that of the journal"),
+    "progress.archiving": ("打包并加密案卷", "packing and encrypting the book"),
+    "progress.restoring": ("解密并核对案卷", "decrypting and checking the book"),
+    "book.begun": ("已在 {folder} 立卷", "a case book was begun in {folder}"),
+    "book.rebuilt": (
+        "已由案卷记录重建 {folder} 的数据库；原查阅日志随原数据库丢失",
+        "the database in {folder} was made anew from the journal; the access log was lost with the old one"),
+    "book.officers_begun": (
+        "{person} 已登记为办公室人员；其他人员请填入 {file}",
+        "{person} is on record as an officer of the office; enter the others in {file}"),
+    "book.exported": (
+        "案卷（{lines} 行）已加密写入 {place}，并已重新读出核对",
+        "the book ({lines} {lines:line/lines}) was encrypted into {place} and read back"),
+    "book.restored": (
+        "案卷（{lines} 行）已核对无误，恢复到 {place}",
+        "the book ({lines} {lines:line/lines}) was found whole and brought back to {place}"),
+    "book.folder_aside": ("原文件夹保留在 {folder}", "the folder that was there is kept as {folder}"),
+    "book.archive_digest": ("备份文件的校验值：{digest}", "digest of the archive: {digest}"),
+    "book.ask_passphrase": ("口令", "Passphrase"),
+    "book.ask_passphrase_again": ("再次输入口令", "The same passphrase again"),
+    "book.passphrase_missing": (
+        "此处无法输入口令，请用 --passphrase-file 指定口令文件",
+        "a passphrase cannot be asked for here; name a file with --passphrase-file"),
+    "book.passphrase_unreadable": ("口令文件须为 UTF-8 编码", "the file of a passphrase must be UTF-8"),
+    "book.passphrase_short": (
+        "口令至少 {least} 个字符",
+        "a passphrase has at least {least} {least:character/characters}"),
+    "book.archive_there": ("此文件已存在，不予覆盖", "there is a file of this name already; it is not replaced"),
+    "book.archive_inside": (
+        "备份不能放在案卷文件夹中；请另选位置，最好是另一块磁盘",
+        "a backup may not lie in the folder of the book; choose another place, best another disk"),
+    "book.archive_foreign": ("这不是案卷的备份文件", "this is not an archive of a case book"),
+    "book.archive_closed": (
+        "无法解密：口令不对，或文件已损坏",
+        "it cannot be decrypted: the passphrase is another, or the file is damaged"),
+    "book.archive_damaged": (
+        "备份写入后重新读出，与案卷不符；请检查磁盘后重做",
+        "the archive was read back and is not what was written; look after the disk and do it again"),
+    "book.not_archived": (
+        "案卷文件夹中有链接或名称不合规的文件，不能打包",
+        "a link, or a file whose name cannot stand in an archive, lies in the folder of the book"),
+    "book.place_taken": (
+        "此文件夹中已有其他文件，不予覆盖；请另选空文件夹",
+        "there are other files in this folder, which are not replaced; choose an empty one"),
+    "book.archive_older": (
+        "备份比此处的案卷旧，不予覆盖：此处 {here_lines} 行，链头 {here_head}；"
+        "备份 {archive_lines} 行，链头 {archive_head}",
+        "the archive is older than the book here, which is not replaced: {here_lines} {here_lines:line/lines} here, "
+        "head {here_head}; {archive_lines} in the archive, head {archive_head}"),
+    "book.archive_other": (
+        "此处是另一案卷，或记录已与备份不同，不予覆盖：此处 {here_lines} 行，链头 {here_head}；"
+        "备份 {archive_lines} 行，链头 {archive_head}",
+        "the book here is another, or went on otherwise, and is not replaced: {here_lines} {here_lines:line/lines} "
+        "here, head {here_head}; {archive_lines} in the archive, head {archive_head}"),
 }

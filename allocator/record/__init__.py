@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from allocator.record.draw_names import draw_name
     from allocator.record.events import Cut, Event, event_of_content
     from allocator.record.folder import (
-        demand_new_folder, file_in_folder_faults, folder_replacement_faults, inside_folder_faults, output_folder_faults,
-        sealed_folder_manifest, write_folder,
+        demand_new_folder, file_in_folder_faults, folder_file_paths, folder_replacement_faults, inside_folder_faults,
+        output_folder_faults, sealed_folder_manifest, write_folder,
     )
     from allocator.record.frozen import (
         FREEZE, freeze_bytes, frozen_before, log_frozen_act, number_earlier_frozen, numbered_transcripts, write_freeze,
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
         changed_stored_files, stored_bytes, stored_json, stored_manifest_faults, stored_stranger_faults,
         stray_stored_files,
     )
-    from allocator.record.swap import swap_file, sync_folder
+    from allocator.record.swap import swap_file, swap_staging, sync_folder
     from allocator.record.trace import derive_trace
     from allocator.record.trace_file import DamagedTraceError, read_trace, trace_bytes
     from allocator.record.workbook_back import workbook_differences
+    from allocator.record.writable import writable_file_faults, writable_folder_faults
 else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
         "assignment_file": "assignment_bytes read_assignment",
@@ -43,7 +44,7 @@ else:
         "draw_names": "draw_name",
         "events": "Cut Event event_of_content",
         "folder": (
-            "demand_new_folder file_in_folder_faults folder_replacement_faults inside_folder_faults "
+            "demand_new_folder file_in_folder_faults folder_file_paths folder_replacement_faults inside_folder_faults "
             "output_folder_faults sealed_folder_manifest write_folder"
         ),
         "frozen": (
@@ -59,8 +60,9 @@ else:
             "changed_stored_files stored_bytes stored_json stored_manifest_faults stored_stranger_faults "
             "stray_stored_files"
         ),
-        "swap": "swap_file sync_folder",
+        "swap": "swap_file swap_staging sync_folder",
         "trace": "derive_trace",
         "trace_file": "DamagedTraceError read_trace trace_bytes",
         "workbook_back": "workbook_differences",
+        "writable": "writable_file_faults writable_folder_faults",
     })
