@@ -6,6 +6,7 @@ from allocator.book.forms import FORMS, ROLES, has_role
 from allocator.book.judging import DECISIONS, Digests
 from allocator.book.law import Law
 from allocator.book.play import Book, play
+from allocator.book.refill import place_in_refill_queue, refill_queues
 from allocator.book.rows import COLUMNS, signed_rows_bytes, present_rows
 from allocator.book.state import (
     CONFIRMED, EXTERNAL, NEEDS_RULING, OPENED, PENDING, PUBLICITY, SEATED, WAITING, BookParty, BookRound, BookState,
@@ -14,5 +15,5 @@ from allocator.book.state import (
 __all__ = [
     "COLUMNS", "CONFIRMED", "DECISIONS", "EXTERNAL", "FORMS", "NEEDS_RULING", "OPENED", "PENDING", "PUBLICITY",
     "ROLES", "SEATED", "WAITING", "Book", "BookParty", "BookRound", "BookState", "Digests", "Law", "has_role",
-    "play", "present_rows", "signed_rows_bytes",
+    "place_in_refill_queue", "play", "present_rows", "refill_queues", "signed_rows_bytes",
 ]  # fmt: skip

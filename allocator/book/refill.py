@@ -50,11 +50,23 @@ def _waits(state: BookState, party_id: str, name: str, school: str) -> bool:
     return order.index(party.round) > order.index(name)
 
 
-def schools_of_refill_queues(law: Law, state: BookState, party: BookParty) -> list[str]:
-    """Return the schools where a party waits, in order of rounds and lists."""
+def refill_queues(state: BookState, party: BookParty) -> list[tuple[str, str]]:
+    """Return round and school of every queue in which a party waits, in order of rounds and lists."""
     open_rounds = [name for name, round_ in state.rounds.items() if round_.is_open]
     places = [(name, school) for name in open_rounds for school in party.claims.get(name, ())]
-    return [school for name, school in places if _waits(state, party.party_id, name, school)]
+    return [(name, school) for name, school in places if _waits(state, party.party_id, name, school)]
+
+
+def place_in_refill_queue(state: BookState, party: BookParty, name: str, school: str) -> int:
+    """Return the place of a party that waits in a queue: 1 for the first of those who still wait there."""
+    queue = state.rounds[name].queues[school]
+    before = queue[: queue.index(party.party_id)]
+    return 1 + sum(_waits(state, one, name, school) for one in before)
+
+
+def schools_of_refill_queues(law: Law, state: BookState, party: BookParty) -> list[str]:
+    """Return the schools where a party waits, in order of rounds and lists."""
+    return [school for _, school in refill_queues(state, party)]
 
 
 def _may_fill(law: Law, state: BookState, name: str, school: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from allocator.book import CONFIRMED, DECISIONS, EXTERNAL, NEEDS_RULING, PUBLICITY, SEATED, WAITING, Book
+from allocator.book import CONFIRMED, EXTERNAL, NEEDS_RULING, PUBLICITY, SEATED, WAITING, Book
 from allocator.casebook.history import RoundDays, history_of
 from allocator.casebook.next_words import NextWords
 from allocator.casebook.publicity import day_after
@@ -18,6 +18,7 @@ from allocator.sheets import NONE, Column, Mark, Part, Table, bilingual, both, c
 
 MOST_NAMED = 8
 """Parties and objections named on the screen; of more their number. All of them are in the JSON output."""
+_TOLD = ("objection_closed", "ruling", "signed_off")
 _STATES = (SEATED, WAITING, NEEDS_RULING, EXTERNAL)
 
 
@@ -62,6 +63,7 @@ class BookStatus:
     def __init__(self, book: Book, today: date) -> None:
         self.book, self.today, self.state = book, today, book.state
         self.history = history_of(book.journal)
+        self.unsigned = self.history.unsigned(book.law, book.state)
         self.rounds = tuple(self._rounds())
         self.children = self._children()
         self.left = sum(max(book.law.left(self.state, school), 0) for school in self.state.plan)
@@ -70,13 +72,13 @@ class BookStatus:
 
     def _rounds(self) -> Iterator[RoundStatus]:
         """Yield every round, pending ones too."""
-        days, unsigned = self.history.round_days(), self.history.unsigned(self.book.law, self.state)
+        days = self.history.round_days()
         still_open = Counter(one.round for one in self.state.objections.values() if one.is_open)
         for name, round_ in self.state.rounds.items():
             held = {school: n for (of, school), n in self.state.given.items() if of == name and n}
             waits = round_.state == PUBLICITY and round_.last_day is not None
             confirmed_from = day_after(round_.last_day) if waits and round_.last_day else None
-            signed = len(held.keys() - set(unsigned.get(name, ()))) if round_.state == CONFIRMED else 0
+            signed = len(held.keys() - set(self.unsigned.get(name, ()))) if round_.state == CONFIRMED else 0
             yield RoundStatus(name, round_.state, days.get(name, RoundDays()), confirmed_from, sum(held.values()),
                               still_open[name], len(held), signed)  # fmt: skip
 
@@ -102,9 +104,7 @@ class BookStatus:
             "objections": [
                 {"objection": key, "round": one.round, "party": one.party} for key, one in self.objections.items()
             ],
-            "unsigned": {
-                name: list(schools) for name, schools in self.history.unsigned(self.book.law, self.state).items()
-            },
+            "unsigned": {name: list(schools) for name, schools in self.unsigned.items()},
         }  # fmt: skip
 
     def parts(self) -> Iterator[Part]:
@@ -114,7 +114,7 @@ class BookStatus:
         season = both(f"book.season.{self.state.season}")
         stage = both(f"book.stage.{office.stage}")
         yield both("book.status.season", season=season, stage=stage, year=office.year, lines=len(self.history.lines))
-        yield both("book.head", head=self.book.head)
+        yield both("book.status.head", head=self.book.head)
         if self.history.lines:
             yield bilingual(self._last_line)
         if self.state.season in ("frozen", "drawn"):
@@ -134,7 +134,7 @@ class BookStatus:
 
     def _table(self) -> Table:
         """Return the rounds."""
-        names = ("round", "state", "opened", "publicity", "confirmed", "children", "objections", "signed")
+        names = ("round", "state", "opened", "publicity", "confirmed", "children", "signed")
         heads = [Column(c.title, "right" if c.key == "children" else "left", key=c.key, whole=True)
                  for c in columns("book.status.column", names)]  # fmt: skip
         return Table(tuple(heads), tuple(self._row(row) for row in self.rounds), tight=True, kind="book-rounds")
@@ -150,19 +150,25 @@ class BookStatus:
         began = row.state != "pending"
         return (
             bilingual(lambda language: round_words(row.round, language)), both(f"book.stands.{row.state}"),
-            _short(days.opened), public, confirmed, row.children if began else None,
-            str(row.objections) if row.objections else NONE, signed,
+            _short(days.opened), public, confirmed, row.children if began else None, signed,
         )  # fmt: skip
 
     def _who_waits(self) -> Iterator[Text]:
-        """Yield who waits for a ruling, open objections, and seats given by decision whose lists are not signed."""
+        """Yield who waits for a ruling, open objections, and whose lists are not signed."""
         if self.needs_ruling:
             words = {"count": len(self.needs_ruling), "named": bilingual(lambda one: named(self.needs_ruling, one))}
             yield both("book.status.needs_ruling", **words)
         if self.objections:
             yield both("book.status.objections", count=len(self.objections), named=bilingual(self._objections))
-        if DECISIONS in self.history.unsigned(self.book.law, self.state):
-            yield both("book.status.decisions")
+        if self.unsigned:
+            count = sum(map(len, self.unsigned.values()))
+            yield both("book.status.unsigned", count=count, named=bilingual(self._unsigned))
+
+    def _unsigned(self, language: Language) -> str:
+        """Return the rounds whose lists are not signed, each with the number of its schools."""
+        counts = [(round_words(name, language), len(schools)) for name, schools in self.unsigned.items()]
+        told = [text("book.status.unsigned_round", language, round=name, count=count) for name, count in counts]
+        return ("、" if language == "zh" else ", ").join(told)
 
     def _objections(self, language: Language) -> str:
         """Return the open objections with round and party."""
@@ -174,11 +180,11 @@ class BookStatus:
         return named(told, language)
 
     def _next(self, language: Language) -> str:
-        """Return what is due and what waits for a day, a line each."""
+        """Return what is due and what waits for a day, a line each; who waits was told before."""
         told = NextWords(self.book, self.today, language)
         lines = []
         for urgency in ("due", "waits"):
-            steps = [step for step in told.steps if step.urgency == urgency]
+            steps = [step for step in told.steps if step.urgency == urgency and step.kind not in _TOLD]
             if steps:
                 lines.append(text(f"book.next.{urgency}", language))
                 lines += [f"  · {told.sentence(step)}" for step in steps]

@@ -34,22 +34,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "可以再开一次调剂（{round}）：仍有学生待录取，且有空余学位时。",
         "Open a further adjustment ({round}), where children still wait and seats are left."),
     "book.next.publicity_opened": (
-        "{round}已预录取，应公示：{first_day}至{last_day}，满足最少工作日。",
-        "{round} has its pre-admission list; publish it from {first_day} to {last_day}, the least working days."),
+        "{round}已预录取，应公示：{first_day} 至 {last_day}（最少工作日）。",
+        "{round} has its pre-admission list; publish it from {first_day} to {last_day} (the least working days)."),
     "book.next.round_confirmed": (
-        "{round}公示期已于{until}结束，没有未答复的异议，可以确认录取。",
+        "{round}公示期已于 {until} 结束，没有未答复的异议，可以确认录取。",
         "The publicity of {round} ended on {until} and no objection is open: confirm it."),
     "book.next.round_confirmed.nobody": (
         "{round}没有录取任何学生，无须公示，可以直接确认。",
         "Nobody has a seat of {round}: there is nothing to publish, confirm it."),
     "book.next.round_confirmed.publicity": (
-        "{round}的公示期至{until}，{from}起可确认录取。",
+        "{round}的公示期至 {until}，{from} 起可确认录取。",
         "{round} is in publicity until {until}; it can be confirmed from {from}."),
     "book.next.round_confirmed.objections": (
-        "{round}的公示期至{until}，{from}起可确认录取；须先答复全部异议。",
+        "{round}的公示期至 {until}，{from} 起可确认录取；须先答复全部异议。",
         "{round} is in publicity until {until}; it can be confirmed from {from}, once every objection is answered."),
     "book.next.objection": (
-        "{round}公示期内（至{until}）收到异议，即录入。",
+        "{round}公示期内（至 {until}）收到异议，即录入。",
         "Enter an objection to {round} that comes in until {until}."),
     "book.next.publicity_extended": ("延长{round}的公示期。", "Extend the publicity of {round}."),
     "book.next.objection_closed": (

@@ -16,19 +16,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "external, {gone} gone; {left} {left:seat/seats} left"),
     "book.status.column.round": ("批次", "round"),
     "book.status.column.state": ("状态", "state"),
-    "book.status.column.opened": ("开批", "opened"),
+    "book.status.column.opened": ("开批", "open"),
     "book.status.column.publicity": ("公示", "publicity"),
-    "book.status.column.confirmed": ("确认", "confirmed"),
+    "book.status.column.confirmed": ("确认", "confirm"),
     "book.status.column.children": ("学生", "seats"),
-    "book.status.column.objections": ("异议", "obj."),
-    "book.status.column.signed": ("签字", "signed"),
-    "book.status.from": ("{day} 起", "from {day}"),
+    "book.status.column.signed": ("签字", "sign"),
+    "book.status.from": ("{day} 起", "{day} on"),
     "book.status.needs_ruling": (
         "待领导小组研究确定 {count} 户：{named}", "{count} {count:party needs/parties need} a ruling: {named}"),
     "book.status.objections": ("未答复的异议 {count} 件：{named}", "open objections ({count}): {named}"),
     "book.status.objection": ("{objection}（{round}，{party}）", "{objection} ({round}, {party})"),
-    "book.status.decisions": (
-        "异议答复和领导小组决定给予的学位，有名单尚未签字",
-        "lists of seats given by objection or ruling are not signed yet"),
+    "book.status.unsigned": (
+        "待校长签字上报 {count} 份：{named}", "lists for a principal to sign ({count}): {named}"),
+    "book.status.unsigned_round": ("{round} {count} 份", "{round} ({count})"),
+    "book.status.head": ("链头：{head}", "head: {head}"),
     "book.status.more": ("{shown}，另有 {more} 个", "{shown} and {more} more"),
 }
