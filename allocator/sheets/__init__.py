@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         gains, level_chart, render, sankey, standalone, supply_demand,
     )
     from allocator.sheets.page.drawing import WIDTH
+    from allocator.sheets.pdf import demand_pdf, table_pdf
     from allocator.sheets.table import (
         MINUS, NONE, Cell, Column, Mark, Table, Value, bilingual, both, columns, json_head, list_marks, marks_of,
         number, said, school_names, titled, written_in, zone_names, zone_titles,
@@ -32,6 +33,7 @@ else:
             "level_chart render sankey standalone supply_demand"
         ),
         "page.drawing": "WIDTH",
+        "pdf": "demand_pdf table_pdf",
         "table": (
             "MINUS NONE Cell Column Mark Table Value bilingual both columns json_head list_marks marks_of number said "
             "school_names titled written_in zone_names zone_titles"

@@ -72,7 +72,7 @@ LINE_HEIGHT = 17  # points
 NUMBERS = 14  # characters of a line above numbers
 FORMS: dict[Weight, str] = {
     "title": "title", "alarm": "warning", "warning": "warning", "notice": "warning", "plain": "source",
-    "good": "source", "bad": "warning",
+    "good": "source", "bad": "warning", "lead": "lead",
 }  # fmt: skip
 
 
@@ -151,6 +151,7 @@ class _Book:
             "title": self._book.add_format({**words, "bold": True, "font_size": 14}),
             "warning": self._book.add_format({**words, "bold": True, "font_color": "red"}),
             "source": self._book.add_format({**words, "font_size": 9}),
+            "lead": self._book.add_format({"num_format": "@", "text_wrap": True}),
             "heading": self._book.add_format({**words, **box, "bold": True, "bg_color": "#E7E6E6"}),
             "text": self._book.add_format({**box, "num_format": "@"}),
             "number": self._book.add_format(box),
@@ -163,7 +164,7 @@ class _Book:
         headings = [column.heading(self._written, "\n") for column in table.columns]
         lines = [self._line(row, table.columns) for row in rows]
         widths = [
-            column.width or _width(headings[place], [line[place] for line in lines], is_number=column.align == "right")
+            column.width or column_width(headings[place], [line[place] for line in lines], is_number=column.align == "right")
             for place, column in enumerate(table.columns)
         ]
         for column, width in enumerate(widths):
@@ -179,6 +180,7 @@ class _Book:
         for row, line in enumerate(lines, start=head + 1):
             self._write_line(sheet, row, line)
         last = head + len(lines)
+        last = self._write_signing(sheet, table, last, widths)
         sheet.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})
         sheet.freeze_panes(head + 1, 0)
         self._set_print(sheet, marks, (head, last, len(widths) - 1), sum(widths))
@@ -211,6 +213,18 @@ class _Book:
                 sheet.write_string(row, column, cell, self._formats["text"])
             else:
                 sheet.write_number(row, column, cell, self._formats["number"])
+
+    def _write_signing(self, sheet: Any, table: Table, last: int, widths: Sequence[int]) -> int:
+        """Write the lines to be signed, a row apart, below the table; return the last row."""
+        for line in table.signing:
+            last += 2
+            words, form = written_in(self._written, line, "   "), self._formats["lead"]
+            if len(widths) > 1:
+                sheet.merge_range(last, 0, last, len(widths) - 1, words, form)
+            else:
+                sheet.write_string(last, 0, words, form)
+            sheet.set_row(last, LINE_HEIGHT * height_of(words, sum(widths)))
+        return last
 
     def _write_marks(self, sheet: Any, marks: Sequence[tuple[Mark, str]], width: int, last: int) -> int:
         """Write what stands above over the whole width; return the row of the headings."""
@@ -245,7 +259,7 @@ class _Book:
         sheet.set_footer("&L" + _header_text(" · ".join(source), LONGEST_HEADER - 2 - len(pages)) + pages)
 
 
-def _width(heading: str, cells: Sequence[str | int | float], *, is_number: bool) -> int:
+def column_width(heading: str, cells: Sequence[str | int | float], *, is_number: bool) -> int:
     """Return a column's width in characters: its longest cell, within reason; above numbers a heading takes lines."""
     longest = max((_units(str(cell)) for cell in cells), default=0)
     room = max(_units(part) for part in heading.split("\n"))

@@ -102,7 +102,7 @@ def _apart(names: dict[str, str]) -> dict[str, str]:
 
 
 Align = Literal["left", "right", "center"]
-Weight = Literal["title", "alarm", "warning", "notice", "plain", "good", "bad"]
+Weight = Literal["title", "alarm", "warning", "notice", "plain", "good", "bad", "lead"]
 Value: TypeAlias = Text | str | int | float | None
 """A plain cell: a text, a name, a number, or nothing."""
 
@@ -114,8 +114,8 @@ class Mark(NamedTuple):
     ----------
     words : Text or str
         The line.
-    weight : {"title", "alarm", "warning", "notice", "plain", "good", "bad"}
-        How it stands out.
+    weight : {"title", "alarm", "warning", "notice", "plain", "good", "bad", "lead"}
+        How it stands out; in print ``plain`` says at the foot whence a table comes, ``lead`` above it what to know first.
     """
 
     words: Text | str
@@ -218,6 +218,8 @@ class Table:
         What its sheet in a workbook is called; its caption, else its kind, where it has none.
     lined : bool
         A line below every row in a terminal, where cells have several.
+    signing : tuple of Text or str
+        Lines below the last row of a workbook and in print, to be filled in and signed by hand.
     """
 
     columns: tuple[Column, ...]
@@ -230,6 +232,7 @@ class Table:
     kind: str = ""
     name: Text | str = ""
     lined: bool = False
+    signing: tuple[Text | str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.columns or any(len(row) != len(self.columns) for row in self.rows):

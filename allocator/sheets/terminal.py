@@ -38,7 +38,7 @@ class PlainConsole(Console):
 
 STYLES: dict[Weight, str] = {
     "title": "bold", "alarm": "bold red", "warning": "bold yellow", "notice": "yellow", "plain": "",
-    "good": "green", "bad": "red",
+    "good": "green", "bad": "red", "lead": "",
 }  # fmt: skip
 
 Part: TypeAlias = Table | Mark | Words | str | RenderableType

@@ -1,0 +1,210 @@
+"""A table as PDF by typst: A4, headings on every page, tagged, the same bytes for the same table and fonts.
+
+Every text goes to typst as data and is never read as its markup. Chinese stands in a font of this computer, of which
+the signs that occur are embedded; a sign that no font has is a fault, never an empty box.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Literal
+
+from allocator.domain import Text
+from allocator.ground import BOTH, Fault, InputError, Written, visible
+from allocator.sheets.files import FORMS, column_width
+from allocator.sheets.table import Cell, Table, Value, as_read, full, written_in
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+FAMILIES = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "思源黑体", "Microsoft YaHei",
+    "PingFang SC", "Hiragino Sans GB", "Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "思源宋体",
+    "SimHei", "SimSun", "NSimSun", "FangSong", "KaiTi", "STHeiti", "STSong", "Songti SC", "WenQuanYi Zen Hei",
+    "WenQuanYi Micro Hei", "AR PL UMing CN", "Droid Sans Fallback",
+)  # fmt: skip
+"""Fonts with simplified Chinese, the first that is there is used: of Linux, Windows, macOS."""
+
+_UPRIGHT, _ACROSS = 104, 154
+"""Half characters of nine points beside each other on an upright page and on one that lies."""
+_POINTS, _LEAST_POINTS = 9.0, 6.5
+_UNSHOWN = re.compile(r"the text `\"(.+?)\"`")
+_MOST_UNSHOWN = 20
+
+_PAGE = r"""
+#let data = json(bytes(sys.inputs.data))
+#set document(title: data.title, date: none)
+#set text(font: data.fonts, size: data.size * 1pt, lang: data.lang, hyphenate: false)
+#set par(leading: 0.5em)
+#set heading(outlined: false)
+#show heading: set text(size: 14pt)
+#show heading: set block(above: 0pt, below: 8pt)
+#let sides = (left: left, right: right, center: center)
+#let small(lines) = text(size: 7.5pt, lines.map(line => [#line]).join(linebreak()))
+#set page(
+  paper: "a4", flipped: data.across, margin: (x: 15mm, top: 17mm, bottom: 15mm + data.foot.len() * 5mm),
+  header-ascent: 5mm, footer-descent: 4mm,
+  header: context if here().page() > 1 { align(center, small((data.title,) + data.alarms)) },
+  footer: context {
+    let pages = data.pages.map(words => words.replace("{page}", str(here().page()))
+      .replace("{pages}", str(counter(page).final().first())))
+    line(length: 100%, stroke: 0.4pt)
+    v(-2mm)
+    small(data.foot)
+    if data.foot.len() > 0 { linebreak() }
+    align(right, small((pages.join(" · "),)))
+  },
+)
+#align(center)[
+  #heading(level: 1, data.headline.map(line => [#line]).join(linebreak()))
+  #for line in data.alarms { block(below: 5pt, text(fill: rgb("#b00000"), weight: "bold", line)) }
+]
+#for line in data.lead { block(below: 5pt, text(size: 10pt, line)) }
+#v(2pt)
+#table(
+  columns: data.widths.map(width => width * 1fr), stroke: 0.4pt + luma(90), inset: (x: 3pt, y: 3.4pt),
+  align: (column, row) => horizon + if row == 0 { center } else { sides.at(data.aligned.at(column)) },
+  fill: (column, row) => if row == 0 { luma(231) },
+  table.header(..data.heads.map(words => strong(words))),
+  ..data.rows.flatten().map(cell => if type(cell) == dictionary { strong(cell.strong) } else { cell }),
+)
+#if data.note != "" { small(data.note.split("\n")) }
+#if data.signing.len() > 0 {
+  block(breakable: false, above: 8mm, data.signing.map(line => [#line]).join(parbreak()))
+}
+"""
+
+
+def demand_pdf() -> str:
+    """Demand the extra ``letters`` and a Chinese font before any work begins; return the family that is used.
+
+    Raises
+    ------
+    InputError
+        If typst is not installed (code ``pdf.extra_missing``), or no font of ``FAMILIES`` (``pdf.no_font``).
+    """
+    if find_spec("typst") is None:
+        raise InputError([Fault("pdf.extra_missing", "PDF", value="typst")])
+    present = set(_fonts().families())
+    for family in FAMILIES:
+        if family in present:
+            return family
+    raise InputError([Fault("pdf.no_font", "PDF", params={"fonts": ", ".join(FAMILIES[:4])})])
+
+
+@cache
+def _fonts() -> Fonts:
+    """The fonts of this computer, looked for once."""
+    import typst
+
+    return typst.Fonts()
+
+
+def table_pdf(table: Table, written: Written = BOTH) -> bytes:
+    """Return a table as PDF/UA: its marks above, or at the foot of every page where they say whence it comes.
+
+    Parameters
+    ----------
+    table : Table
+        Wide ones lie across the page.
+    written : Written
+        Language or languages of all words.
+
+    Raises
+    ------
+    InputError
+        As ``demand_pdf``, and for signs that no font here can show (``pdf.no_sign``), all of them.
+    """
+    return compiled(table, written, "pdf")[0]
+
+
+def compiled(table: Table, written: Written, form: Literal["pdf", "png"]) -> list[bytes]:
+    """Return a table as one PDF, or as a picture of each page.
+
+    Raises
+    ------
+    InputError
+        As ``table_pdf``.
+    """
+    import typst
+
+    family = demand_pdf()
+    data = _data(table, written, family)
+    unshown: list[str] = []
+    while True:
+        words = json.dumps(data, ensure_ascii=False)
+        for sign in unshown:
+            words = words.replace(sign, "?")
+        try:
+            found = typst.compile(
+                _PAGE.encode(), font_paths=_fonts(), format=form, sys_inputs={"data": words}, timestamp=0,
+                **({"pdf_standards": "ua-1"} if form == "pdf" else {"ppi": 110.0}),
+            )  # fmt: skip
+        except typst.TypstError as error:
+            sign = _UNSHOWN.search(str(error))
+            if sign is None or sign[1] in unshown or len(unshown) >= _MOST_UNSHOWN:
+                raise
+            unshown.append(sign[1])
+            continue
+        if unshown:
+            raise InputError(_unshown_faults(table, unshown))
+        return found if isinstance(found, list) else [found]
+
+
+def _unshown_faults(table: Table, signs: Sequence[str]) -> Iterator[Fault]:
+    """Yield a fault for each sign that cannot be shown, with the first row in which it stands."""
+    for sign in signs:
+        row = next((n for n, cells in enumerate(table.rows, start=1) if sign in _plain(cells)), 0)
+        points = " ".join(f"U+{ord(one):04X}" for one in sign)
+        yield Fault("pdf.no_sign", f"{table.kind}.pdf", row, value=sign, params={"sign": sign, "points": points})
+
+
+def _plain(cells: Sequence[Cell | Value]) -> str:
+    """The words of a row, to search in."""
+    return " ".join(written_in(BOTH, value) for cell in cells if isinstance(value := full(cell).value, str | Text))
+
+
+def _data(table: Table, written: Written, family: str) -> dict[str, Any]:
+    """What the page is made from."""
+    heads = [visible(column.heading(written, "\n")) for column in table.columns]
+    rows = [[_cell(cell, table, at, written) for at, cell in enumerate(row)] for row in table.rows]
+    widths = [
+        column.width or column_width(heads[at], [_words(row[at]) for row in rows], is_number=column.align == "right")
+        for at, column in enumerate(table.columns)
+    ]
+    across = sum(widths) > _UPRIGHT
+    size = max(_LEAST_POINTS, min(_POINTS, _POINTS * (_ACROSS if across else _UPRIGHT) / sum(widths)))
+    headline, alarms, lead, foot = (
+        [visible(written_in(written, mark.words)) for mark in table.above if FORMS[mark.weight] == form]
+        for form in ("title", "warning", "lead", "source")
+    )
+    return {
+        "title": " · ".join(headline) or table.kind, "headline": headline, "alarms": alarms, "lead": lead,
+        "foot": foot, "note": visible(written_in(written, table.note, "\n")),
+        "signing": [visible(written_in(written, line, "   ")) for line in table.signing],
+        "pages": [written.text("pdf.page")], "fonts": [family], "size": size, "lang": written.first,
+        "across": across, "widths": widths, "aligned": [column.align for column in table.columns], "heads": heads,
+        "rows": [[_parted(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows],
+    }  # fmt: skip
+
+
+def _cell(cell: Cell | Value, table: Table, at: int, written: Written) -> str | dict[str, str]:
+    """A cell as people read it; what is strong is said to be."""
+    one = full(cell)
+    words = visible(written_in(written, as_read(one.value, table.columns[at]), table.columns[at].between))
+    return {"strong": words} if one.strong else words
+
+
+def _words(cell: str | dict[str, str]) -> str:
+    return cell if isinstance(cell, str) else cell["strong"]
+
+
+def _parted(cell: str | dict[str, str], width: int) -> str | dict[str, str]:
+    """A cell in which a word longer than its column may be broken anywhere."""
+    if isinstance(cell, dict):
+        return {"strong": str(_parted(cell["strong"], width))}
+    return re.sub(rf"[!-~]{{{max(width - 2, 1)},}}", lambda word: "\u200b".join(word[0]), cell)
