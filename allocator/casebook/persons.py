@@ -1,0 +1,65 @@
+"""Who the children of a book are: ``restricted/persons.csv``, the one place of names."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, file_bytes
+from allocator.intake.columns import COLUMNS, PERSONS
+
+PERSONS_FILE = f"restricted/{PERSONS}.csv"
+
+_HEADINGS = {heading: column.name for column in COLUMNS[PERSONS].values() for heading in (column.name, column.chinese)}
+
+
+class Person(NamedTuple):
+    """What the table of persons says of one child; empty where it says nothing.
+
+    ``card`` is there to be looked for and is written into no list.
+    """
+
+    applicant_id: str
+    name: str = ""
+    sex: str = ""
+    card: str = ""
+    guardian_name: str = ""
+    telephone: str = ""
+    address: str = ""
+    platform_no: str = ""
+
+
+def read_persons(folder: Path) -> Mapping[str, Person]:
+    """Return by registration number who the children of a book's folder are; of nobody where there is no such table.
+
+    Raises
+    ------
+    InputError
+        If it is no CSV in UTF-8 with the headings of intake, or a number stands twice.
+    """
+    path = folder / PERSONS_FILE
+    if not path.exists():
+        return {}
+    try:
+        rows = list(csv.reader(io.StringIO(file_bytes(path, MOST_OF_A_TABLE).decode("utf-8-sig"), newline=""), strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError([Fault("lists.persons_unreadable", PERSONS_FILE, params={"reason": str(error)})]) from error
+    names = [_HEADINGS.get(heading.strip(), "") for heading in (rows or [[]])[0]]
+    if "applicant_id" not in names:
+        raise InputError([Fault("lists.persons_headings", PERSONS_FILE, 1, params={"expected": ",".join(Person._fields)})])
+    found: dict[str, Person] = {}
+    faults = []
+    for line, row in enumerate(rows[1:], start=2):
+        cells = {name: cell.strip() for name, cell in zip(names, row, strict=False) if name in Person._fields}
+        if not any(cells.values()):
+            continue
+        person = Person(**cells)
+        if person.applicant_id in found:
+            faults.append(Fault("lists.person_twice", PERSONS_FILE, line, "applicant_id", person.applicant_id))
+        found[person.applicant_id] = person
+    if faults:
+        raise InputError(faults)
+    return found
