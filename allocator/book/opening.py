@@ -197,24 +197,32 @@ class _Batch:
         self.law, self.state, self.name, self.phase = law, state, name, phase
         self.category = next(c for c, batch in law.batches.items() if batch == name)
         self.passed: set[str] = set()
+        self.at_home: dict[str, list[InLine]] = defaultdict(list)
+        self.diverted: list[InLine] = []
 
     def run(self) -> dict[str, tuple[str, ...]]:
         """Seat the parties of the batch; return who may wait at each school, in order."""
         parties = [p for p in _verified(self.state) if self.law.batch_of(p) == self.name]
-        at_home: dict[str, list[InLine]] = defaultdict(list)
         for party in parties:
             home = self.law.home(party.lead)
             came = _claim(self.state, party, self.name, (home, *self.law.receiving(self.phase, party.lead)))
-            at_home[home].append(self._comer(came, f"{self.phase.draw}-{self.category}/{home}"))
-        for home, comers in at_home.items():
+            self.at_home[home].append(self._comer(came, f"{self.phase.draw}-{self.category}/{home}"))
+        for home, comers in self.at_home.items():
             self._home_step(home, comers)
-        diverted = [self._diverted(comer.party) for comers in at_home.values() for comer in comers]
-        diverted.sort(key=lambda comer: comer.key)
-        self._diversion_step(diverted)
+        self.diverted = [self._diverted(comer.party) for comers in self.at_home.values() for comer in comers]
+        self.diverted.sort(key=lambda comer: comer.key)
+        self._diversion_step(self.diverted)
         for party in parties:
             if party.target:
                 self.state.put(self.state.parties[party.party_id]._replace(target="none"))
-        return self._all_queues(at_home, diverted)
+        return self._all_queues(self.at_home, self.diverted)
+
+    def orders(self) -> dict[str, tuple[str, ...]]:
+        """Return the order at each home school, and that of those whom it did not admit, by draw id."""
+        seated = {name for name, party in self.state.parties.items() if party.outcome == ADMITTED}
+        going_on = tuple(c.party.party_id for c in self.diverted if c.party.party_id not in seated)
+        at_home = {f"{self.phase.draw}-{self.category}/{s}": ids for s, ids in _queues(self.at_home).items()}
+        return {**at_home, f"{self.phase.divert_draw}-{self.category}": going_on}
 
     def _comer(self, party: BookParty, draw_id: str) -> InLine:
         """Return a party with its place: carried ones first, among themselves by category; then the ticket."""
@@ -263,16 +271,42 @@ class _Batch:
 
 def _adjustment(law: Law, state: BookState, name: str, phase: AdjustmentPhase) -> None:
     """Everyone who waits, each to the first school with room (P9)."""
+    for party in _adjustment_order(law, state, phase):
+        for school in law.adjustment_list(phase, party):
+            if law.fits(state, school, party.size, law.left(state, school)):
+                state.seat(party, school, name, ADJUSTMENT, ADJUSTED, phase.draw)
+                break
+
+
+def _adjustment_order(law: Law, state: BookState, phase: AdjustmentPhase) -> list[BookParty]:
+    """Return everyone who waits, in the one order of an adjustment."""
     keyed = []
     for party in state.waiting():
         lead = party.lead
         lot = law.ticket(state, phase.draw, party.party_id)
         keyed.append(((not party.first, STATUSES.index(lead.status), law.rank(lead.category), lot), party))
-    for _, party in sorted(keyed, key=lambda pair: pair[0]):
-        for school in law.adjustment_list(phase, party):
-            if law.fits(state, school, party.size, law.left(state, school)):
-                state.seat(party, school, name, ADJUSTMENT, ADJUSTED, phase.draw)
-                break
+    return [party for _, party in sorted(keyed, key=lambda pair: pair[0])]
+
+
+def opening_orders(law: Law, state: BookState, name: str) -> dict[str, tuple[str, ...]]:
+    """Return by draw id the order, losers too, of every draw that the opening of a round in a state can hold.
+
+    Parameters
+    ----------
+    state : BookState
+        As it is just before the opening; it is not changed.
+    """
+    phase, trial = law.phase(name), state.copy()
+    if isinstance(phase, BatchPhase):
+        batch = _Batch(law, trial, name, phase)
+        batch.run()
+        return batch.orders()
+    if isinstance(phase, AdjustmentPhase):
+        return {phase.draw: tuple(party.party_id for party in _adjustment_order(law, trial, phase))}
+    if isinstance(phase, ChoicePhase | DeferredAcceptancePhase):
+        hold_opening(law, trial, name)
+        return {f"{phase.draw}/{school}": ids for school, ids in trial.rounds[name].queues.items()}
+    return {}
 
 
 def holders_of_round(state: BookState, name: str) -> list[BookParty]:
