@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, file_bytes
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_file_bytes
 from allocator.intake.columns import COLUMNS, PERSONS
 
 PERSONS_FILE = f"restricted/{PERSONS}.csv"
@@ -44,12 +44,14 @@ def read_persons(folder: Path) -> Mapping[str, Person]:
     if not path.exists():
         return {}
     try:
-        rows = list(csv.reader(io.StringIO(file_bytes(path, MOST_OF_A_TABLE).decode("utf-8-sig"), newline=""), strict=True))
+        words = open_file_bytes(path, MOST_OF_A_TABLE).decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(words, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError([Fault("lists.persons_unreadable", PERSONS_FILE, params={"reason": str(error)})]) from error
     names = [_HEADINGS.get(heading.strip(), "") for heading in (rows or [[]])[0]]
     if "applicant_id" not in names:
-        raise InputError([Fault("lists.persons_headings", PERSONS_FILE, 1, params={"expected": ",".join(Person._fields)})])
+        expected = {"expected": ",".join(Person._fields)}
+        raise InputError([Fault("lists.persons_headings", PERSONS_FILE, 1, params=expected)])
     found: dict[str, Person] = {}
     faults = []
     for line, row in enumerate(rows[1:], start=2):

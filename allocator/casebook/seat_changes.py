@@ -1,4 +1,4 @@
-"""A journal played once more for what lists tell of the past: the orders of the draws, and who got and gave up a seat."""
+"""A journal played once more for what lists tell of the past: orders of draws, and who got and gave up a seat."""
 
 from __future__ import annotations
 
@@ -86,9 +86,7 @@ def _place(party: BookParty | None) -> tuple[object, ...]:
     return () if party is None else (party.state, party.round, party.school, party.children)
 
 
-def changes_since(
-    moves: Iterable[SeatMove], since: int, rounds: Collection[str]
-) -> tuple[SeatChange, ...]:
+def changes_since(moves: Iterable[SeatMove], since: int, rounds: Collection[str]) -> tuple[SeatChange, ...]:
     """Return who came to a seat of some rounds, or went from one, since an event; who came and went again is neither.
 
     Parameters
@@ -109,7 +107,8 @@ def changes_since(
     for child, course in courses.items():
         (_, first), (seq, last) = course[0], course[-1]
         if first != last:
-            found += [SeatChange(child, first, False, seq)] * bool(first) + [SeatChange(child, last, True, seq)] * bool(last)
+            ends = ((first, False), (last, True))
+            found += [SeatChange(child, school, came, seq) for school, came in ends if school]
     return tuple(sorted(found))
 
 

@@ -6,6 +6,7 @@ from allocator.cli.app import cli
 
 COMMANDS = {
     "export": "allocator.cli.commands_book_archive",
+    "lists": "allocator.cli.commands_book_lists",
     "open": "allocator.cli.commands_book_open",
     "replay": "allocator.cli.commands_book_replay",
     "restore": "allocator.cli.commands_book_archive",

@@ -12,6 +12,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lists.title.report": ("分类上报表", "Report by category"),
     "lists.title.report-batches": ("分批录取情况表", "Report by batch"),
     "lists.batch.decision": ("经批准录取", "admitted by decision"),
+    "lists.kind.pre-admission": ("预录取名单", "pre-admission"),
+    "lists.kind.publicity": ("公示名单", "publicity"),
+    "lists.kind.admitted": ("录取名单", "admitted"),
+    "lists.kind.changes": ("变更名单", "changes"),
+    "lists.kind.sign-off": ("签字表", "sign-off"),
+    "lists.kind.roll": ("学校花名册", "school roll"),
+    "lists.kind.student-record": ("学籍建档名单", "student records"),
+    "lists.kind.external": ("区外招生名单", "other authority"),
+    "lists.kind.report": ("分类上报表", "report by category"),
+    "lists.kind.report-batches": ("分批录取情况表", "report by batch"),
     "lists.column.number": ("报名号", "Registration no."),
     "lists.column.count": ("序号", "No."),
     "lists.column.masked_name": ("姓名", "Name"),
@@ -51,6 +61,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lists.way.adjusted": ("调剂", "adjusted"),
     "lists.stage.primary": ("小学", "primary"),
     "lists.stage.junior": ("初中", "junior"),
+    "lists.category": ("{category} 类", "{category}"),
     "lists.all": ("合计", "In all"),
     "lists.publicity_days": (
         "公示期：{first} 至 {last}（含首尾两日）",
@@ -63,17 +74,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lists.since": (
         "与案卷第 {since} 号事件（{day}）时的名单相比",
         "Against the list as of event {since} ({day})"),
-    "lists.seats_changed": (
-        "学位变化由案卷第 {event} 号等事件引起，可以逐条核对",
-        "Each change has the number of the event in the case book that made it"),
     "lists.as_of": ("截至 {day}，案卷第 {seq} 号事件", "As of {day}, event {seq} of the case book"),
     "lists.head": ("案卷链头 {head}", "Head of the journal {head}"),
     "lists.digest": (
         "本名单校验值（同名 csv 文件的 SHA-256） {digest}",
         "Digest of this list (SHA-256 of the csv of the same name) {digest}"),
     "lists.signed_digest": (
-        "签字事件 signed_off 的 digest（同名 csv 文件的 SHA-256）：{digest}",
-        "digest of the event signed_off (SHA-256 of the csv of the same name): {digest}"),
+        "签字录入案卷时填写的校验值：{digest}",
+        "Digest that the event of signing carries: {digest}"),
     "lists.is_signed": (
         "本名单已由 {person} 于 {day} 签字（案卷第 {seq} 号事件）",
         "Signed by {person} on {day} (event {seq} of the case book)"),
@@ -116,7 +124,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lists.no_office": (
         "注意：公示名单上的受理单位或电话为空，须手填；可写入政策的 letters（objection、telephone），"
         "或用 --objection、--telephone 给出",
-        "note: where to object or the telephone is blank on publicity lists, to be filled in by hand; put them into the "
-        "policy's letters (objection, telephone), or give --objection and --telephone"),
+        "note: where to object or the telephone is blank on publicity lists, to be filled in by hand; put them into "
+        "the policy's letters (objection, telephone), or give --objection and --telephone"),
     "progress.listing": ("生成名单", "making lists"),
 }

@@ -1,4 +1,4 @@
-"""What people are shown: cells, marks and tables, and their writers for CSV, terminal, workbook and page."""
+"""What people are shown: cells, marks and tables, and their writers for CSV, terminal, workbook, page and PDF."""
 
 # isort: off
 

@@ -164,8 +164,8 @@ class _Book:
         headings = [column.heading(self._written, "\n") for column in table.columns]
         lines = [self._line(row, table.columns) for row in rows]
         widths = [
-            column.width or column_width(headings[place], [line[place] for line in lines], is_number=column.align == "right")
-            for place, column in enumerate(table.columns)
+            column.width or column_width(headings[at], [line[at] for line in lines], is_number=column.align == "right")
+            for at, column in enumerate(table.columns)
         ]
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)

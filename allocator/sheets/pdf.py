@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
 from allocator.domain import Text
-from allocator.ground import BOTH, Fault, InputError, Written, visible
+from allocator.ground import BOTH, Fault, InputError, Written, visible_text
 from allocator.sheets.files import FORMS, column_width
 from allocator.sheets.table import Cell, Table, Value, as_read, full, written_in
 
@@ -63,8 +63,9 @@ _PAGE = r"""
   #heading(level: 1, data.headline.map(line => [#line]).join(linebreak()))
   #for line in data.alarms { block(below: 5pt, text(fill: rgb("#b00000"), weight: "bold", line)) }
 ]
-#for line in data.lead { block(below: 5pt, text(size: 10pt, line)) }
-#v(2pt)
+#v(3pt)
+#for line in data.lead { block(below: 6pt, text(size: 10pt, line)) }
+#v(3pt)
 #table(
   columns: data.widths.map(width => width * 1fr), stroke: 0.4pt + luma(90), inset: (x: 3pt, y: 3.4pt),
   align: (column, row) => horizon + if row == 0 { center } else { sides.at(data.aligned.at(column)) },
@@ -74,7 +75,7 @@ _PAGE = r"""
 )
 #if data.note != "" { small(data.note.split("\n")) }
 #if data.signing.len() > 0 {
-  block(breakable: false, above: 8mm, data.signing.map(line => [#line]).join(parbreak()))
+  block(breakable: false, above: 10mm, stack(spacing: 8mm, ..data.signing.map(line => text(size: 10pt, line))))
 }
 """
 
@@ -145,14 +146,14 @@ def compiled(table: Table, written: Written, form: Literal["pdf", "png"]) -> lis
                 **({"pdf_standards": "ua-1"} if form == "pdf" else {"ppi": 110.0}),
             )  # fmt: skip
         except typst.TypstError as error:
-            sign = _UNSHOWN.search(str(error))
-            if sign is None or sign[1] in unshown or len(unshown) >= _MOST_UNSHOWN:
+            wrong = _UNSHOWN.search(str(error))
+            if wrong is None or wrong[1] in unshown or len(unshown) >= _MOST_UNSHOWN:
                 raise
-            unshown.append(sign[1])
+            unshown.append(wrong[1])
             continue
         if unshown:
             raise InputError(_unshown_faults(table, unshown))
-        return found if isinstance(found, list) else [found]
+        return [page for page in found if page] if isinstance(found, list) else [found or b""]
 
 
 def _unshown_faults(table: Table, signs: Sequence[str]) -> Iterator[Fault]:
@@ -170,7 +171,7 @@ def _plain(cells: Sequence[Cell | Value]) -> str:
 
 def _data(table: Table, written: Written, family: str) -> dict[str, Any]:
     """What the page is made from."""
-    heads = [visible(column.heading(written, "\n")) for column in table.columns]
+    heads = [visible_text(column.heading(written, "\n")) for column in table.columns]
     rows = [[_cell(cell, table, at, written) for at, cell in enumerate(row)] for row in table.rows]
     widths = [
         column.width or column_width(heads[at], [_words(row[at]) for row in rows], is_number=column.align == "right")
@@ -179,13 +180,13 @@ def _data(table: Table, written: Written, family: str) -> dict[str, Any]:
     across = sum(widths) > _UPRIGHT
     size = max(_LEAST_POINTS, min(_POINTS, _POINTS * (_ACROSS if across else _UPRIGHT) / sum(widths)))
     headline, alarms, lead, foot = (
-        [visible(written_in(written, mark.words)) for mark in table.above if FORMS[mark.weight] == form]
+        [visible_text(written_in(written, mark.words)) for mark in table.above if FORMS[mark.weight] == form]
         for form in ("title", "warning", "lead", "source")
     )
     return {
         "title": " · ".join(headline) or table.kind, "headline": headline, "alarms": alarms, "lead": lead,
-        "foot": foot, "note": visible(written_in(written, table.note, "\n")),
-        "signing": [visible(written_in(written, line, "   ")) for line in table.signing],
+        "foot": foot, "note": visible_text(written_in(written, table.note, "\n")),
+        "signing": [visible_text(written_in(written, line, "   ")) for line in table.signing],
         "pages": [written.text("pdf.page")], "fonts": [family], "size": size, "lang": written.first,
         "across": across, "widths": widths, "aligned": [column.align for column in table.columns], "heads": heads,
         "rows": [[_parted(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows],
@@ -195,7 +196,7 @@ def _data(table: Table, written: Written, family: str) -> dict[str, Any]:
 def _cell(cell: Cell | Value, table: Table, at: int, written: Written) -> str | dict[str, str]:
     """A cell as people read it; what is strong is said to be."""
     one = full(cell)
-    words = visible(written_in(written, as_read(one.value, table.columns[at]), table.columns[at].between))
+    words = visible_text(written_in(written, as_read(one.value, table.columns[at]), table.columns[at].between))
     return {"strong": words} if one.strong else words
 
 

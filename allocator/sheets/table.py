@@ -115,7 +115,7 @@ class Mark(NamedTuple):
     words : Text or str
         The line.
     weight : {"title", "alarm", "warning", "notice", "plain", "good", "bad", "lead"}
-        How it stands out; in print ``plain`` says at the foot whence a table comes, ``lead`` above it what to know first.
+        How it stands out; in print ``plain`` stands at the foot, ``lead`` above the table as what to know first.
     """
 
     words: Text | str

@@ -1,0 +1,290 @@
+"""The public lists of a book: pre-admission, publicity, admitted, and what changed since (C069, C070, public.md 3).
+
+A public list has registration number, masked name, batch and school, and of a draw rank and ticket: nothing else. The
+rounds of decisions, and the seats that objections and rulings gave, are one batch in public, so that no list tells the
+ground of a decision. Of a bundle the line of the number that was drawn has rank and ticket, so that no line leads to
+another child.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import NamedTuple
+
+from allocator.book import CONFIRMED, PENDING, PUBLICITY, SEATED, Book, BookParty
+from allocator.casebook.history import History, history_of
+from allocator.casebook.persons import Person
+from allocator.casebook.seat_changes import PlayedSeats, SeatChange, changes_since, played_seats
+from allocator.casebook.words import round_words
+from allocator.domain import DecisionPhase, Text
+from allocator.ground import masked_name
+from allocator.lottery import csv_text
+from allocator.sheets import Column, Mark, Table, Value, bilingual, both, columns, harmless, marks_of, school_names
+
+DECIDED = "decision"
+"""The batch, in public, of the rounds of decisions and of seats by objection or ruling."""
+_PUBLIC = ("number", "masked_name", "batch", "school_id", "rank", "ticket")
+_CHANGES = ("number", "masked_name", "batch", "school_id", "change", "event")
+_LIST_OF = {"opened": "pre-admission", PUBLICITY: "publicity", CONFIRMED: "admitted"}
+"""The list of a round by where it stands."""
+_SEEN_OF_TICKET = 36  # half characters: two lines
+
+
+class BookList(NamedTuple):
+    """One list.
+
+    Attributes
+    ----------
+    name : str
+        What it is: ``pre-admission``, ``publicity``, ``admitted``, ``changes``; restricted ``sign-off``, ``roll``, …
+    batch, school : str
+        Of which batch and school; empty where it is of all.
+    restricted : bool
+        Whether it must stay inside.
+    table : Table
+        As people read it.
+    data : bytes
+        The same as CSV, whose SHA-256 stands on it.
+    """
+
+    name: str
+    batch: str
+    school: str
+    restricted: bool
+    table: Table
+    data: bytes
+
+    @property
+    def path(self) -> str:
+        """Where it lies, without the ending."""
+        place = "restricted" if self.restricted else "public"
+        return "/".join(part for part in (place, self.name, self.batch, self.school) if part)
+
+
+class ObjectionAddress(NamedTuple):
+    """Where to object to a list, and by which telephone; what is empty is left to be filled in by hand."""
+
+    objection: Text | str = ""
+    telephone: str = ""
+
+
+@dataclass(frozen=True)
+class ListedBook:
+    """A book of which lists are made.
+
+    Attributes
+    ----------
+    book : Book
+        After its last event.
+    persons : mapping of str to Person
+        Who the children are, by registration number.
+    address : ObjectionAddress
+        Told on lists in publicity.
+    since : int or None
+        ``seq`` of the event since which changes are told; None: a round's publicity, or the last signature.
+    """
+
+    book: Book
+    persons: Mapping[str, Person]
+    address: ObjectionAddress
+    since: int | None = None
+
+    @cached_property
+    def history(self) -> History:
+        """What the journal tells of days and signatures."""
+        return history_of(self.book.journal)
+
+    @cached_property
+    def played(self) -> PlayedSeats:
+        """What the journal tells of draws and seats."""
+        return played_seats(self.book.law.district, self.book.journal)
+
+    @cached_property
+    def day(self) -> str:
+        """The day of the last event: no list knows another clock."""
+        return str(json.loads(self.book.journal[-1])["at"])[:10]
+
+    @cached_property
+    def schools(self) -> Mapping[str, Text]:
+        """Names of the schools, by id."""
+        district = self.book.law.district
+        zh, en = school_names(district, "zh"), school_names(district, "en")
+        return {school: Text(zh[school], en[school]) for school in zh}
+
+    @cached_property
+    def _roster_names(self) -> Mapping[str, str]:
+        return {child.applicant_id: child.name for child in self.book.law.district.applicants}
+
+    def name(self, child: str) -> str:
+        """Return a child's name in full, by the table of persons, else by the roster; empty where neither has it."""
+        found = self.persons.get(child)
+        return found.name if found and found.name else self._roster_names.get(child, "")
+
+    def holders(self, rounds: Iterable[str]) -> Mapping[str, Sequence[tuple[str, BookParty]]]:
+        """Return by own school the children who hold a seat of some rounds, with their party, by number."""
+        named, found = frozenset(rounds), dict[str, list[tuple[str, BookParty]]]()
+        for party in self.book.state.parties.values():
+            if party.state == SEATED and party.round in named:
+                found.setdefault(party.school, []).extend((child, party) for child in party.children)
+        return {school: sorted(found[school], key=lambda pair: pair[0]) for school in self.schools if school in found}
+
+    def finished(self, name: str, title: Text | str, table: Table, data: bytes, *, leads: Sequence[Text] = ()) -> Table:
+        """Return a table with what stands on every list: titles, what to know first; at the foot date, head, digest."""
+        policy_title, *others = marks_of(self.book.law.policy)
+        marks = [policy_title, Mark(title, "title"), *others, *(Mark(line, "lead") for line in leads)]
+        marks.append(Mark(both("lists.as_of", day=self.day, seq=len(self.book.journal))))
+        marks.append(Mark(both("lists.head", head=in_fours(self.book.head))))
+        marks.append(Mark(both("lists.digest", digest=in_fours(sha256(data).hexdigest()))))
+        return replace(table, marks=tuple(marks), kind=name)
+
+
+def in_fours(digest: str) -> str:
+    """Return a digest in groups of four, as it is read aloud and compared."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+def public_batch(book: Book, round_: str) -> str:
+    """Return the batch by which a round is called in public."""
+    is_decided = not round_ or isinstance(book.law.phase(round_), DecisionPhase)
+    return DECIDED if is_decided else round_
+
+
+def batch_title(batch: str) -> Text:
+    """Return what a batch is called in public."""
+    if batch == DECIDED:
+        return both("lists.batch.decision")
+    return bilingual(lambda language: round_words(batch, language))
+
+
+def public_lists(listed: ListedBook) -> Iterator[BookList]:
+    """Give the public lists that exist now, by batch and school; those of batches in publicity with where to object.
+
+    Whoever holds a seat of a round is on one list: pre-admission, publicity or admitted, as the round stands. Since
+    then changed ones are on the list of changes.
+
+    Parameters
+    ----------
+    listed : ListedBook
+        After the draw.
+    """
+    stages: dict[str, dict[str, list[str]]] = {}
+    for name, round_ in [*listed.book.state.rounds.items(), ("", None)]:
+        stands = CONFIRMED if round_ is None else round_.state
+        if stands != PENDING:
+            stages.setdefault(public_batch(listed.book, name), {}).setdefault(stands, []).append(name)
+    for batch, by_stage in stages.items():
+        for stands, rounds in by_stage.items():
+            leads = _leads(listed, stands, rounds)
+            for school, children in listed.holders(rounds).items():
+                yield _public_list(listed, (_LIST_OF[stands], batch, school), children, leads)
+        yield from _changes(listed, batch, [name for rounds in by_stage.values() for name in rounds])
+
+
+def _leads(listed: ListedBook, stands: str, rounds: Sequence[str]) -> list[Text]:
+    """What to know first of a list in publicity: its days, where to object."""
+    if stands != PUBLICITY:
+        return []
+    days = [listed.history.round_days()[name] for name in rounds]
+    first, last = min(str(d.first_day) for d in days), max(str(d.last_day) for d in days)
+    blank = both("lists.blank")
+    telephone, objection = listed.address.telephone or blank, listed.address.objection or blank
+    return [
+        both("lists.publicity_days", first=first, last=last),
+        both("lists.objection", objection=objection, telephone=telephone),
+    ]
+
+
+def _public_list(
+    listed: ListedBook, place: tuple[str, str, str], children: Sequence[tuple[str, BookParty]], leads: Sequence[Text]
+) -> BookList:
+    """The list of one school, as a table and as the CSV that families' pages read."""
+    name, batch, school = place
+    lines = [(child, masked_name(listed.name(child)), *_lot(listed, child, party)) for child, party in children]
+    cells = [(number, harmless(shown), batch, school, rank, ticket) for number, shown, rank, ticket in lines]
+    data = csv_text([_PUBLIC, *cells]).encode("utf-8")
+    words, drawn = batch_title(batch), any(rank for *_, rank, _ in lines)
+    rows: list[tuple[Value, ...]] = []
+    for at, (number, shown, rank, ticket) in enumerate(lines, start=1):
+        lot = (int(rank) if rank else None, in_eights(ticket)) if drawn else ()
+        rows.append((at, number, shown, words, listed.schools[school], *lot))
+    title = both(f"lists.title.{name}", batch=words, school=listed.schools[school])
+    count = both("lists.children", count=len(rows))
+    table = Table(list_heads(_PUBLIC if drawn else _PUBLIC[:4]), tuple(rows), name=listed.schools[school])
+    return BookList(name, batch, school, False, listed.finished(name, title, table, data, leads=[*leads, count]), data)
+
+
+def in_eights(ticket: str) -> str:
+    """Return a ticket in groups of eight."""
+    return " ".join(ticket[at : at + 8] for at in range(0, len(ticket), 8))
+
+
+def list_heads(codes: Sequence[str], numbers: int = 0) -> tuple[Column, ...]:
+    """Return the columns of a list with its running number in front; the last ones hold numbers."""
+    count, *heads = columns("lists.column", ("count", *codes), words=1 + len(codes) - numbers)
+    found = [replace(count, align="right", width=7)]
+    for head in heads:
+        if head.key in ("rank", "event"):
+            head = replace(head, align="right")
+        elif head.key == "ticket":
+            head = replace(head, width=_SEEN_OF_TICKET)
+        found.append(head)
+    return tuple(found)
+
+
+def _lot(listed: ListedBook, child: str, party: BookParty) -> tuple[str, str]:
+    """Rank and ticket of the draw that gave a seat, in the line of the number that was drawn."""
+    if not party.draw_id or child != party.party_id:
+        return "", ""
+    order = listed.played.orders.get(party.round, {}).get(party.draw_id, ())
+    rank = str(order.index(child) + 1) if child in order else ""
+    return rank, listed.book.law.ticket(listed.book.state, party.draw_id, child)
+
+
+def _changes(listed: ListedBook, batch: str, rounds: Sequence[str]) -> Iterator[BookList]:
+    """Give the changes since the publicity of each round began, or since it opened where it has not come so far."""
+    played, last = listed.played, len(listed.book.journal)
+    begun = {name: played.published.get(name, played.opened.get(name, last)) for name in rounds if name}
+    begun = dict.fromkeys(begun, listed.since) if listed.since is not None else begun
+    begun |= {"": min(begun.values(), default=last)} if "" in rounds else {}
+    found = [(since, one) for name, since in begun.items() for one in changes_since(played.moves, since, {name})]
+    for school in listed.schools:
+        here = sorted((change, since) for since, change in found if change.school == school)
+        if here:
+            yield change_list(listed, (batch, school), min(since for _, since in here), [change for change, _ in here])
+
+
+def change_list(
+    listed: ListedBook, place: tuple[str, str], since: int, changes: Sequence[SeatChange], *, restricted: bool = False
+) -> BookList:
+    """Return who came to a batch at a school and who went, with the event that did it.
+
+    Parameters
+    ----------
+    place : (str, str)
+        Batch and school.
+    since : int
+        ``seq`` of the event with which it is compared.
+    restricted : bool
+        Names in full.
+    """
+    batch, school = place
+    words = batch_title(batch)
+    shown = {c.child: listed.name(c.child) if restricted else masked_name(listed.name(c.child)) for c in changes}
+    kinds = {came: "came" if came else "gone" for came in (True, False)}
+    cells = [(c.child, harmless(shown[c.child]), batch, school, kinds[c.came], str(c.seq)) for c in changes]
+    data = csv_text([_CHANGES, *cells]).encode("utf-8")
+    rows: list[tuple[Value, ...]] = [
+        (at, c.child, shown[c.child], words, listed.schools[school], both(f"lists.change.{kinds[c.came]}"), c.seq)
+        for at, c in enumerate(changes, start=1)
+    ]
+    day = str(listed.history.lines[since - 1]["at"])[:10] if since else listed.day
+    leads = [both("lists.since", since=since, day=day)]
+    title = both("lists.title.changes", batch=words, school=listed.schools[school])
+    table = Table(list_heads(_CHANGES), tuple(rows), name=listed.schools[school])
+    return BookList(
+        "changes", batch, school, restricted, listed.finished("changes", title, table, data, leads=leads), data
+    )
