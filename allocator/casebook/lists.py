@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from allocator.book import CONFIRMED, PENDING, PUBLICITY, SEATED, Book, BookParty
 from allocator.casebook.history import History, history_of
-from allocator.casebook.persons import Person
-from allocator.casebook.seat_changes import PlayedSeats, SeatChange, changes_since, played_seats
+from allocator.casebook.persons import NamedPerson
+from allocator.casebook.seat_changes import HolderChange, PlayedSeats, changes_since, played_seats
 from allocator.casebook.words import round_words
 from allocator.domain import DecisionPhase, Text
 from allocator.ground import masked_name
@@ -80,7 +80,7 @@ class ListedBook:
     ----------
     book : Book
         After its last event.
-    persons : mapping of str to Person
+    persons : mapping of str to NamedPerson
         Who the children are, by registration number.
     address : ObjectionAddress
         Told on lists in publicity.
@@ -89,7 +89,7 @@ class ListedBook:
     """
 
     book: Book
-    persons: Mapping[str, Person]
+    persons: Mapping[str, NamedPerson]
     address: ObjectionAddress
     since: int | None = None
 
@@ -258,7 +258,7 @@ def _changes(listed: ListedBook, batch: str, rounds: Sequence[str]) -> Iterator[
 
 
 def change_list(
-    listed: ListedBook, place: tuple[str, str], since: int, changes: Sequence[SeatChange], *, restricted: bool = False
+    listed: ListedBook, place: tuple[str, str], since: int, changes: Sequence[HolderChange], *, restricted: bool = False
 ) -> BookList:
     """Return who came to a batch at a school and who went, with the event that did it.
 

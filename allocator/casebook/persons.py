@@ -16,7 +16,7 @@ PERSONS_FILE = f"restricted/{PERSONS}.csv"
 _HEADINGS = {heading: column.name for column in COLUMNS[PERSONS].values() for heading in (column.name, column.chinese)}
 
 
-class Person(NamedTuple):
+class NamedPerson(NamedTuple):
     """What the table of persons says of one child; empty where it says nothing.
 
     ``card`` is there to be looked for and is written into no list.
@@ -32,7 +32,7 @@ class Person(NamedTuple):
     platform_no: str = ""
 
 
-def read_persons(folder: Path) -> Mapping[str, Person]:
+def read_persons(folder: Path) -> Mapping[str, NamedPerson]:
     """Return by registration number who the children of a book's folder are; of nobody where there is no such table.
 
     Raises
@@ -50,15 +50,15 @@ def read_persons(folder: Path) -> Mapping[str, Person]:
         raise InputError([Fault("lists.persons_unreadable", PERSONS_FILE, params={"reason": str(error)})]) from error
     names = [_HEADINGS.get(heading.strip(), "") for heading in (rows or [[]])[0]]
     if "applicant_id" not in names:
-        expected = {"expected": ",".join(Person._fields)}
+        expected = {"expected": ",".join(NamedPerson._fields)}
         raise InputError([Fault("lists.persons_headings", PERSONS_FILE, 1, params=expected)])
-    found: dict[str, Person] = {}
+    found: dict[str, NamedPerson] = {}
     faults = []
     for line, row in enumerate(rows[1:], start=2):
-        cells = {name: cell.strip() for name, cell in zip(names, row, strict=False) if name in Person._fields}
+        cells = {name: cell.strip() for name, cell in zip(names, row, strict=False) if name in NamedPerson._fields}
         if not any(cells.values()):
             continue
-        person = Person(**cells)
+        person = NamedPerson(**cells)
         if person.applicant_id in found:
             faults.append(Fault("lists.person_twice", PERSONS_FILE, line, "applicant_id", person.applicant_id))
         found[person.applicant_id] = person

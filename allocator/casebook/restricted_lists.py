@@ -15,7 +15,7 @@ from typing import TypeAlias
 from allocator.book import CONFIRMED, DECISIONS, EXTERNAL, PENDING, SEATED, BookParty, signed_rows_bytes
 from allocator.casebook.figures import seat_figures
 from allocator.casebook.lists import BookList, ListedBook, change_list, in_fours, list_heads
-from allocator.casebook.persons import Person
+from allocator.casebook.persons import NamedPerson
 from allocator.casebook.seat_changes import changes_since
 from allocator.casebook.words import round_words
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, Text
@@ -132,7 +132,7 @@ def _way(party: BookParty) -> Text:
 
 def _cells(listed: ListedBook, child: str) -> Mapping[str, Value]:
     """What the table of persons says of a child; sex and birth date by the card where it says nothing else."""
-    person = listed.persons.get(child, Person(child))
+    person = listed.persons.get(child, NamedPerson(child))
     card = told_by(person.card)
     sex = person.sex or (card.sex if card else "")
     return {

@@ -18,7 +18,7 @@ class SeatMove(NamedTuple):
     after: BookParty
 
 
-class SeatChange(NamedTuple):
+class HolderChange(NamedTuple):
     """A child who came to a school of a round, or went from there; ``seq`` is the event that did it."""
 
     child: str
@@ -86,7 +86,7 @@ def _place(party: BookParty | None) -> tuple[object, ...]:
     return () if party is None else (party.state, party.round, party.school, party.children)
 
 
-def changes_since(moves: Iterable[SeatMove], since: int, rounds: Collection[str]) -> tuple[SeatChange, ...]:
+def changes_since(moves: Iterable[SeatMove], since: int, rounds: Collection[str]) -> tuple[HolderChange, ...]:
     """Return who came to a seat of some rounds, or went from one, since an event; who came and went again is neither.
 
     Parameters
@@ -108,7 +108,7 @@ def changes_since(moves: Iterable[SeatMove], since: int, rounds: Collection[str]
         (_, first), (seq, last) = course[0], course[-1]
         if first != last:
             ends = ((first, False), (last, True))
-            found += [SeatChange(child, school, came, seq) for school, came in ends if school]
+            found += [HolderChange(child, school, came, seq) for school, came in ends if school]
     return tuple(sorted(found))
 
 

@@ -4,7 +4,7 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "help.book.lists": (
         "生成案卷现有的全部名单：预录取、公示、录取、变更名单（可以公布，姓名隐去中间的字），"
-        "以及签字表、花名册、学籍建档、区外招生、分类上报（内部，仅本人可读）。\n"
+        "以及签字表、花名册、学籍建档、外区招生、分类上报（内部，仅本人可读）。\n"
         "\n"
         "\b\n"
         "例子：\n"
@@ -13,9 +13,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "写入 summer/lists/event-0042（42 是案卷最后一条事件的编号），public 和 restricted 两个文件夹分开。"
         "校长签字用的校验值印在签字表上，也是同名 csv 文件的 SHA-256。",
-        "Write the lists of a case book that exist now: pre-admission, publicity, admitted and changes (may be published, "
-        "names masked); sheets to sign, school rolls, student records, other authorities, report by category "
-        "(restricted, for the owner alone).\n"
+        "Write the lists of a case book that exist now: pre-admission, publicity, admitted and changes (may be "
+        "published, names masked); sheets to sign, school rolls, student records, other authorities, report by "
+        "category (restricted, for the owner alone).\n"
         "\n"
         "\b\n"
         "Examples:\n"
@@ -24,7 +24,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "They go to summer/lists/event-0042 (42 being the number of the last event), public and restricted ones apart. "
         "The digest that a principal signs stands on the sheet, and is the SHA-256 of the csv of the same name."),
-    "help.book.lists.round": (
+    "help.book.lists.round_": (
         "只写这一批次（如 batch-A、voluntary-1，或 decisions）的名单。",
         "Only the lists of this round (batch-A, voluntary-1, … or decisions)."),
     "help.book.lists.since": (

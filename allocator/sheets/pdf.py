@@ -33,7 +33,9 @@ _UPRIGHT, _ACROSS = 104, 154
 """Half characters of nine points beside each other on an upright page and on one that lies."""
 _POINTS, _LEAST_POINTS = 9.0, 6.5
 _UNSHOWN = re.compile(r"the text `\"(.+?)\"`")
-_MOST_UNSHOWN = 20
+_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_MOST_UNSHOWN = 200
 
 _PAGE = r"""
 #let data = json(bytes(sys.inputs.data))
@@ -135,9 +137,9 @@ def compiled(table: Table, written: Written, form: Literal["pdf", "png"]) -> lis
 
     family = demand_pdf()
     data = _data(table, written, family)
-    unshown: list[str] = []
+    words = json.dumps(data, ensure_ascii=False)
+    unshown = sorted(set(_PRIVATE.findall(words)))  # a font may show anything for them
     while True:
-        words = json.dumps(data, ensure_ascii=False)
         for sign in unshown:
             words = words.replace(sign, "?")
         try:
@@ -147,9 +149,10 @@ def compiled(table: Table, written: Written, form: Literal["pdf", "png"]) -> lis
             )  # fmt: skip
         except typst.TypstError as error:
             wrong = _UNSHOWN.search(str(error))
-            if wrong is None or wrong[1] in unshown or len(unshown) >= _MOST_UNSHOWN:
+            sign = "" if wrong is None else _CODE.sub(lambda code: chr(int(code[1], 16)), wrong[1])
+            if not sign or sign in unshown or len(unshown) >= _MOST_UNSHOWN:
                 raise
-            unshown.append(wrong[1])
+            unshown.append(sign)
             continue
         if unshown:
             raise InputError(_unshown_faults(table, unshown))
@@ -184,8 +187,8 @@ def _data(table: Table, written: Written, family: str) -> dict[str, Any]:
         for form in ("title", "warning", "lead", "source")
     )
     return {
-        "title": " · ".join(headline) or table.kind, "headline": headline, "alarms": alarms, "lead": lead,
-        "foot": foot, "note": visible_text(written_in(written, table.note, "\n")),
+        "title": " · ".join(headline) or table.kind, "headline": headline or [table.kind], "alarms": alarms,
+        "lead": lead, "foot": foot, "note": visible_text(written_in(written, table.note, "\n")),
         "signing": [visible_text(written_in(written, line, "   ")) for line in table.signing],
         "pages": [written.text("pdf.page")], "fonts": [family], "size": size, "lang": written.first,
         "across": across, "widths": widths, "aligned": [column.align for column in table.columns], "heads": heads,
