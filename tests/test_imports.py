@@ -33,6 +33,7 @@ SOLVER = TABLES | {"networkx", "ortools", "pandas"}
 MODULES: Mapping[str, set[str]] = {
     "book": set(),
     "book export": TABLES,
+    "book lists": TABLES,
     "book open": TABLES,
     "book replay": TABLES,
     "book restore": TABLES,
