@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_file_bytes
-from allocator.intake.columns import COLUMNS, PERSONS
+from allocator.intake.targets import COLUMNS, PERSONS
 
 PERSONS_FILE = f"restricted/{PERSONS}.csv"
 

@@ -19,7 +19,7 @@ from allocator.casebook.persons import NamedPerson
 from allocator.casebook.seat_changes import changes_since
 from allocator.casebook.words import round_words
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, Text
-from allocator.intake.persons import told_by
+from allocator.intake.persons import told_by_person_card
 from allocator.sheets import Column, Mark, Table, Value, bilingual, both, csv_for_machines
 
 _Seat: TypeAlias = tuple[str, str, BookParty]
@@ -133,7 +133,7 @@ def _way(party: BookParty) -> Text:
 def _cells(listed: ListedBook, child: str) -> Mapping[str, Value]:
     """What the table of persons says of a child; sex and birth date by the card where it says nothing else."""
     person = listed.persons.get(child, NamedPerson(child))
-    card = told_by(person.card)
+    card = told_by_person_card(person.card)
     sex = person.sex or (card.sex if card else "")
     return {
         "number": child, "name": listed.name(child), "born": card.born if card else "",
