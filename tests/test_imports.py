@@ -35,6 +35,7 @@ MODULES: Mapping[str, set[str]] = {
     "book export": TABLES,
     "book lists": TABLES,
     "book open": TABLES,
+    "book do": TABLES,
     "book replay": TABLES,
     "book restore": TABLES,
     "capacity": {"rich"},

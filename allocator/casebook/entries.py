@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from allocator.book import FORMS
-from allocator.domain import BookEvent
 from allocator.ground import TEXTS
 from allocator.reading.layout import Holds, InputColumn
 
+EVENTS: tuple[str, ...] = tuple(FORMS)
+"""Types of events, in the order of the season."""
 ENVELOPE = ("at", "by", "role", "type")
 OWN_COMMAND = ("season_opened", "determined", "frozen", "unfrozen", "drawn", "locks_written")
 """Events that go with files or must be alone: each has a command, and none may stand in a table of events."""
@@ -111,7 +112,7 @@ def entry_fields(kind: str) -> tuple[str, ...]:
     return tuple(name for name in FORMS[kind].fields if name not in FILLED.get(kind, ()))
 
 
-def made_entry(kind: str, given: Mapping[str, str]) -> tuple[BookEvent, list[FieldFault]]:
+def made_entry(kind: str, given: Mapping[str, str]) -> tuple[Mapping[str, object], list[FieldFault]]:
     """Return an event made of texts, and what is wrong with them.
 
     Parameters

@@ -31,7 +31,7 @@ class Movement(NamedTuple):
     after: PartyPlace
 
 
-def movements(before: BookState, after: BookState) -> tuple[Movement, ...]:
+def movements_between(before: BookState, after: BookState) -> tuple[Movement, ...]:
     """Return what is another between two states, in the order of the parties; children that left a party last."""
     was, now = _standings(before), _standings(after)
     moved = [

@@ -7,7 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from allocator.book import ROLES, has_role
-from allocator.domain import BookEvent
 from allocator.ground import TEXTS, Fault, InputError, close_to_others
 from allocator.reading.folder import single_table
 from allocator.reading.layout import Holds, InputColumn
@@ -42,15 +41,16 @@ class Officers:
         place : Fault
             Where faults are told: file and row; its column and value are not looked at.
         """
+        by, as_what = ("by", "role") if place.row else ("", "")
         if person not in self.roles:
-            known = ", ".join(self.roles)
-            return [Fault("book.person_unknown", place.file, place.row, "by", person, {"persons": known})]
+            words = {"persons": ", ".join(self.roles)}
+            return [Fault("book.person_unknown", place.file, place.row, by, person, words)]
         if role not in self.roles[person]:
             words = {"person": person, "roles": ", ".join(self.roles[person])}
-            return [Fault("book.role_not_held", place.file, place.row, "role", role, words)]
+            return [Fault("book.role_not_held", place.file, place.row, as_what, role, words)]
         return []
 
-    def only_role(self, person: str, event: BookEvent) -> str:
+    def only_role(self, person: str, event: Mapping[str, object]) -> str:
         """Return the one role of a person that may enter an event.
 
         Raises
@@ -77,6 +77,8 @@ def read_officers(folder: Path) -> Officers:
         If there is no such file, with how to make it, or with all its faults.
     """
     path = folder / OFFICERS
+    if not folder.is_dir():
+        raise InputError([Fault("folder.missing", str(folder))])
     if not path.exists():
         raise InputError([Fault("book.no_persons", OFFICERS, params={"roles": ", ".join(ROLES)})])
     table, faults = single_table(path, _LAYOUT)

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from allocator.book import FORMS, Book
+from allocator.casebook.publicity import publicity_from
 from allocator.casebook.words import round_words, school_words
-from allocator.domain import BookEvent, OfficeValues
 from allocator.ground import Language, text
-
-
-def earliest_last_day(office: OfficeValues, first_day: date) -> date:
-    """Return the first day on which a publicity that begins on a day may end: its working days are enough (C070)."""
-    day, count = first_day, 0
-    while True:
-        count += (day.weekday() < 5 and day not in office.holidays) or day in office.workdays
-        if count >= office.publicity_days or day == date.max:
-            return day
-        day += timedelta(days=1)
 
 
 class RefusalWords:
@@ -37,7 +27,7 @@ class RefusalWords:
         self.book, self.state, self.language = book, book.state, language
         self._school = school_words(book.law.district.schools, language)
 
-    def told(self, event: BookEvent, code: str) -> list[str]:
+    def told(self, event: Mapping[str, object], code: str) -> list[str]:
         """Return the code in words, and under it whatever can be told of this case."""
         heading = self._say("book.refused", outcome=code, why=self._say(f"book.refusal.{code}"))
         words = {key: str(value) for key, value in event.items()}
@@ -164,7 +154,7 @@ class RefusalWords:
         elif first < event["at"][:10]:
             yield "first_day", {"day": first, "today": event["at"][:10]}
         else:
-            earliest = earliest_last_day(office, date.fromisoformat(first))
+            earliest = publicity_from(office, date.fromisoformat(first)).last_day
             yield "short", {"first": first, "last": last, "days": office.publicity_days, "earliest": earliest}
 
     def _objection(self, event: Mapping[str, str]) -> Iterator[tuple[str, dict[str, object]]]:

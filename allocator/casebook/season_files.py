@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from allocator.book import BookState
 from allocator.casebook.demands import book_demand_faults
@@ -33,8 +33,15 @@ from allocator.lottery import (
     parse_transcript,
     weak_seed_faults,
 )
-from allocator.office import agreed_determination, office_reading, write_determination
-from allocator.office.outputs import determination_bytes, district_of_determination, tables_digest
+from allocator.office import (
+    agreed_determination,
+    determination_bytes,
+    determination_parts,
+    district_of_determination,
+    office_reading,
+    tables_digest,
+    write_determination,
+)
 from allocator.reading.office import TABLES, holds_applications, read_office
 from allocator.record import (
     FREEZE,
@@ -79,6 +86,12 @@ class SeasonTables(NamedTuple):
     held: int
     copies: Mapping[str, bytes]
     office: tuple[OfficeTables, Determination] | None
+
+    def told(self) -> tuple[Sequence[Fault], Iterable[Any]]:
+        """Return warnings of the tables and, as it is shown, what was determined; nothing of a reviewed roster."""
+        if self.office is None:
+            return self.district.warnings, ()
+        return self.office[0].warnings, determination_parts(*self.office)
 
 
 def season_tables(folder: Path, encoding: str | None = None) -> SeasonTables:
@@ -157,8 +170,13 @@ def demand_season_determined(now: SeasonTables, journal: Sequence[bytes]) -> Non
         raise InputError([Fault("book.determined_other", "journal.jsonl", int(stated[-1]["seq"]))])
 
 
-def keep_season_freeze(folder: Path, now: SeasonTables) -> None:
+def keep_season_freeze(folder: Path, now: SeasonTables) -> list[Path]:
     """Write what ``draw freeze`` makes, with copies of the tables; a freeze that no event names is kept aside.
+
+    Returns
+    -------
+    list of Path
+        What was made; nothing where it lay there already.
 
     Raises
     ------
@@ -168,10 +186,11 @@ def keep_season_freeze(folder: Path, now: SeasonTables) -> None:
     digests = frozen_digests(now.district)
     copies = {f"{KEPT_TABLES}/{name}": content for name, content in now.copies.items()}
     if frozen_before(folder) == digests and _is_whole(folder, digests, copies):
-        return
+        return []
     _put_aside(folder, "-")
     write_freeze(folder, now.district, digests, copies)
     log_frozen_act(folder, "freeze", FREEZE, digest=sha256(freeze_bytes(digests)).hexdigest())
+    return [folder / name for name in (ROSTER, FREEZE, FROZEN)]
 
 
 def _is_whole(folder: Path, digests: FrozenDigests, copies: Mapping[str, bytes]) -> bool:
@@ -201,8 +220,8 @@ def take_back_season_freeze(folder: Path, reason: str) -> list[Path]:
     return list(_put_aside(folder, reason).values())
 
 
-def bring_back_season_freeze(folder: Path, line: Mapping[str, object]) -> None:
-    """Put the freeze of a line of the journal in its place again, from what was kept aside.
+def bring_back_season_freeze(folder: Path, line: Mapping[str, object]) -> list[Path]:
+    """Put the freeze of a line of the journal in its place again, from what was kept aside; return what was made.
 
     Raises
     ------
@@ -211,7 +230,7 @@ def bring_back_season_freeze(folder: Path, line: Mapping[str, object]) -> None:
     """
     wanted = (line["roster"], line["policy"])
     if frozen_before(folder) is not None and _of_freeze(folder / FROZEN) == wanted:
-        return
+        return []
     number = 1
     while os.path.lexists(kept := folder / f"{FROZEN}-{number}"):
         if _of_freeze(kept) == wanted:
@@ -221,7 +240,7 @@ def bring_back_season_freeze(folder: Path, line: Mapping[str, object]) -> None:
             _put_aside(folder, "-")
             write_freeze(folder, district, frozen_digests(district), copies)
             log_frozen_act(folder, "restored", FREEZE)
-            return
+            return [folder / FROZEN]
         number += 1
     raise InputError([Fault("book.freeze_gone", FROZEN)])
 
@@ -266,12 +285,14 @@ def read_season_transcript(folder: Path, path: Path) -> Transcript:
     return found
 
 
-def keep_season_transcript(folder: Path, transcript: Transcript) -> None:
-    """Keep the transcript in the book's folder; the one that lies there already is left alone."""
+def keep_season_transcript(folder: Path, transcript: Transcript) -> list[Path]:
+    """Keep the transcript in the book's folder and return where; one that lies there already is left alone."""
     path = folder / TRANSCRIPT
-    if not os.path.lexists(path):
-        swap_file(path, transcript.raw)
-        log_frozen_act(folder, "transcript", TRANSCRIPT, transcript.event, sha256(transcript.raw).hexdigest())
+    if os.path.lexists(path):
+        return []
+    swap_file(path, transcript.raw)
+    log_frozen_act(folder, "transcript", TRANSCRIPT, transcript.event, sha256(transcript.raw).hexdigest())
+    return [path]
 
 
 def season_locks_bytes(folder: Path, state: BookState, inputs: str) -> bytes:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from allocator.casebook.kept import open_book, rebuild_database
-from allocator.casebook.officers import OFFICERS, read_officers
+from allocator.casebook import OFFICERS, open_book, read_officers, rebuild_database
 from allocator.cli import clock
 from allocator.cli.command import (
     Teller,

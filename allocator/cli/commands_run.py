@@ -33,8 +33,7 @@ from allocator.engines import Engine, Result, compute_with_engines
 from allocator.ground import MANY_CHILDREN, Fault, InputError, ListLanguages, begin_in_background, echo, text
 from allocator.lottery import FROZEN
 from allocator.record import folder_replacement_faults, output_folder_faults
-from allocator.reporting import summarise_run, summary_parts, write_outputs
-from allocator.reporting.summary import Summary
+from allocator.reporting import Summary, summarise_run, summary_parts, write_outputs
 from allocator.sheets import list_marks, show
 
 

@@ -1,43 +1,7 @@
-"""Texts (zh, en) of the desk of the case book: what entries may hold, who may make them, what they move."""
+"""Texts (zh, en) of the desk of the case book: what it asks, what an entry moves, and the files that go with it."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "book.school": ("{name}（{school}）", "{name} ({school})"),
-    # fields of an entry
-    "book.field.missing": ("没有填写", "nothing stands here"),
-    "book.field.unused": ("该事件没有这一项，应留空", "the event has no such field; it must be empty"),
-    "book.field.together.revocation": (
-        "仅当虚假居住（sham_residence）且参加调剂（adjust）时填写学区，且必须填写",
-        "a zone stands here for sham_residence with adjust, and only then"),
-    "book.field.together.objection_closed": (
-        "异议不成立（rejected）时不得填写学校", "no school where the objection is rejected"),
-    "book.field.together.ruling": (
-        "给予学位（place）时必须填写学校，其他决定不得填写", "a school stands here for place, and only then"),
-    "book.expected.id": (
-        "应为 1 至 32 个字母、数字或连字符，不得有连续十五位数字",
-        "1 to 32 letters, digits or hyphens, with no fifteen digits in a row"),
-    "book.expected.text": ("应为一行文字，1 至 500 字", "one line of 1 to 500 characters"),
-    "book.expected.day": ("应为日期，如 2023-08-07", "a date is expected, such as 2023-08-07"),
-    "book.expected.time": ("应为时间，如 2023-08-07T09:30:00", "a time is expected, such as 2023-08-07T09:30:00"),
-    "book.expected.number": ("应为大于 0 的整数", "a whole number above 0 is expected"),
-    "book.expected.word": ("应填：{expected}", "expected: {expected}"),
-    "book.expected.children": ("应为 1 至 9 名学生", "a number of children from 1 to 9 is expected"),
-    "book.expected.ids": ("应为报名号，用分号隔开", "ids of children are expected, joined by ;"),
-    # persons and roles
-    "book.no_persons": (
-        "案卷文件夹里没有经办人名单；请建立 persons.csv，表头 person,roles，岗位可填 {roles}，用分号隔开",
-        "the book's folder has no list of officers; make persons.csv with the headings person,roles; roles are "
-        "{roles}, joined by ;"),
-    "book.person_unknown": (
-        "经办人名单中没有此人（名单：{persons}）", "nobody of this name is in the list of officers ({persons})"),
-    "book.person_twice": ("此人已在名单中", "this person is in the list already"),
-    "book.no_such_role": ("没有这一岗位，应填：{expected}", "no such role, expected: {expected}"),
-    "book.role_not_held": (
-        "{person} 没有这一岗位（可用：{roles}）", "{person} does not hold this role (held: {roles})"),
-    "book.no_role": (
-        "{person} 的岗位（{roles}）不能录入该事件", "none of the roles of {person} ({roles}) may enter this event"),
-    "book.several_roles": (
-        "{person} 有几个岗位都可以录入该事件，请写明其一：{roles}",
-        "several roles of {person} may enter this event; name one of {roles}"),
     # the clock
     "book.clock.behind": (
         "本机时间 {now} 早于案卷最后一条（第 {seq} 条，{last}）：请先校准本机时间；"
@@ -103,20 +67,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.tables_changed": (
         "封存的各表与案卷记录的校验值不符", "the frozen tables are not those of which the journal has the digest"),
     "book.open_first": ("尚未立卷", "the book is not open yet"),
-    # events from a table
-    "book.import.own_command": (
-        "“{event}”伴有文件，须单独办理：book do {kind}",
-        "{event} goes with files and has a command of its own: book do {kind}"),
-    "book.import.no_type": ("没有这种事件，应填：{expected}", "no such event, expected: {expected}"),
-    "book.import.not_an_event": ("这一行不是事件对象", "this line is no event"),
-    "book.import.unknown_key": ("没有这一项", "there is no such field"),
-    "book.import.not_text": ("应为文字或整数", "a text or a whole number is expected"),
-    "book.import.nothing": ("文件里没有事件", "the file holds no event"),
-    "book.import.refused": (
-        "第 {row} 行，{event}：", "row {row}, {event}:"),
-    "book.import.none_written": (
-        "{count} 条事件都没有写入。", "None of the {count} {count:event was/events were} written."),
-    "book.import.read": ("读取 {count} 条事件", "{count} {count:event/events} read"),
     # persons of late families
     "book.child.unknown": ("案卷中没有这名学生", "the book knows no such child"),
     "book.child.no_columns": ("没有给出任何内容", "nothing was given"),

@@ -9,10 +9,13 @@ from allocator.office.outputs import (
     PRIVATE_ROSTER,
     PRIVATE_TRANSCRIPT,
     demand_private_transcript,
+    determination_bytes,
+    district_of_determination,
     held_warnings,
     private_bytes,
     private_digests,
     private_roster,
+    tables_digest,
     write_determination,
 )
 from allocator.office.reading import office_reading
@@ -20,7 +23,8 @@ from allocator.office.summary import determination_object, determination_parts, 
 
 __all__ = [
     "DETERMINATION", "KIND", "PRIVATE_FREEZE", "PRIVATE_RESULT", "PRIVATE_ROSTER", "PRIVATE_TRANSCRIPT",
-    "agreed_determination", "agreed_private_draw", "demand_private_transcript", "determination_object",
-    "determination_parts", "held_warnings", "office_reading", "private_bytes", "private_digests", "private_roster",
-    "rulings_object", "rulings_parts", "write_determination",
+    "agreed_determination", "agreed_private_draw", "demand_private_transcript", "determination_bytes",
+    "determination_object", "determination_parts", "district_of_determination", "held_warnings", "office_reading",
+    "private_bytes", "private_digests", "private_roster", "rulings_object", "rulings_parts", "tables_digest",
+    "write_determination",
 ]  # fmt: skip

@@ -1,10 +1,11 @@
 """What a run hands out: lists, workbook, summary, and all files of the output folder."""
 
 from allocator.reporting.outputs import published_files, workbook_bytes, write_outputs
-from allocator.reporting.summary import summarise_run, summary_bytes
+from allocator.reporting.summary import Summary, summarise_run, summary_bytes
 from allocator.reporting.terminal import summary_parts
 
 __all__ = [
+    "Summary",
     "published_files",
     "summarise_run",
     "summary_bytes",

@@ -29,8 +29,7 @@ from allocator.eligibility import VERIFIED, Instance, local_demand, make_instanc
 from allocator.ground import Fault, InputError
 from allocator.models.plane import Plane
 from allocator.planning.whatif import Scenario
-from allocator.procedure import State, allocate
-from allocator.procedure.words import SimulatedLots
+from allocator.procedure import SimulatedLots, State, allocate
 
 AT_EXTERNAL, SEATED, DIVERTED_TO, ADJUSTED_TO, RULING, WITHOUT = range(6)
 """Standing of a party: left for an external school; seated where it belongs or chose; seated by diversion; by

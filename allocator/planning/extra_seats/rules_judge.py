@@ -14,8 +14,7 @@ from allocator.lottery import hard_cap_faults
 from allocator.models.extra_seats.program import SeatsProgram, Vector
 from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, RULING, WITHOUT, Outcome, Simulator, outcome_of
 from allocator.planning.whatif import compose
-from allocator.procedure import Lots, PublicLots, allocate
-from allocator.procedure.words import SimulatedLots
+from allocator.procedure import Lots, PublicLots, SimulatedLots, allocate
 
 Extra = tuple[int, ...]
 """Extra seats of each own school, in the order of ``SeatsProgram.market.schools``."""

@@ -31,8 +31,7 @@ from allocator.planning.whatif import rules as changes_rules
 from allocator.planning.whatif import schools as changes_schools
 from allocator.planning.whatif.answers import ChangeAnswer, answer_parts
 from allocator.planning.whatif.draft import Draft, draft_of
-from allocator.procedure import allocate
-from allocator.procedure.words import SimulatedLots, words_of
+from allocator.procedure import SimulatedLots, allocate, words_of
 from allocator.reading.table import MOST_SEATS
 
 MAKERS: Mapping[type, Callable[[Any, Draft], None]] = {

@@ -11,7 +11,7 @@ from allocator.domain import Applicant, DeferredAcceptancePhase, District, Polic
 from allocator.eligibility import VERIFIED, eligible_parties, tier_of_zone, tier_zone, zone_of_school
 from allocator.ground import Fault
 from allocator.planning.whatif.answers import ChangeAnswer, Unit, answer_parts
-from allocator.procedure.words import by_word
+from allocator.procedure import by_word
 
 _NONE: Mapping[str, int] = {}
 

@@ -1,0 +1,185 @@
+"""The desk: an entry shown before it is written, asked about where it moves seats, and what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from allocator.casebook import (
+    KeptBook,
+    Movement,
+    MovementWords,
+    RefusalWords,
+    movements_between,
+    round_words,
+    school_words,
+)
+from allocator.cli.command import GOOD, UNFINISHED, Teller, print_json
+from allocator.cli.draw_sources import draw_sources_can_be_asked
+from allocator.domain import ACCEPTED, BookEvent
+from allocator.ground import Fault, InputError, echo, text
+
+KIND = "book-event"
+MOST_DAYS = timedelta(days=30)
+"""A clock further ahead of the last line is asked about."""
+WAIT_SECONDS = 5.0
+"""How long a clerk waits for another one."""
+
+ASKED = (
+    "drawn", "round_opened", "annulled", "late_intake", "reclassification", "withdrawal", "part_withdrawn",
+    "revocation", "returned", "objection_closed", "ruling", "seats_added", "seats_removed",
+)  # fmt: skip
+"""Types of events that move seats, or that cannot be annulled: shown and asked about before they are written."""
+
+_YES = frozenset({"y", "yes", "是", "对", "ｙ"})
+
+
+class Desk:
+    """One call of a clerk at an open book.
+
+    Parameters
+    ----------
+    yes : bool
+        Whether every question is answered with yes.
+    """
+
+    def __init__(self, teller: Teller, kept: KeptBook, *, yes: bool) -> None:
+        self.teller, self.kept, self.yes, self.language = teller, kept, yes, teller.language
+        self.schools = school_words(kept.district.schools, self.language)
+
+    def is_timely(self, now: str) -> bool:
+        """Whether an event may be written at a time; where the clock is far ahead it is asked about.
+
+        Raises
+        ------
+        InputError
+            If nobody is there to be asked.
+        """
+        if not self.kept.journal:
+            return True
+        last = json.loads(self.kept.journal[-1])
+        words = {"now": now, "seq": last["seq"], "last": last["at"]}
+        if now < last["at"]:
+            self._refused("clock", [text("book.clock.behind", self.language, **words)])
+            return False
+        days = date.fromisoformat(now[:10]) - date.fromisoformat(last["at"][:10])
+        if days <= MOST_DAYS:
+            return True
+        return self._agreed(text("book.clock.ahead", self.language, days=days.days, **words))
+
+    def enter(
+        self,
+        events: Sequence[BookEvent],
+        before: Callable[[], Iterable[Path]] = tuple,
+        after: Callable[[], Iterable[Path]] = tuple,
+    ) -> int:
+        """Show what events do, ask where that is due, write them all or none, and tell it; returns the exit status.
+
+        Parameters
+        ----------
+        before, after : callable
+            Make the files that go with an event, before it is written and after it.
+        """
+        trial = self.kept.book.another()
+        for event in events:
+            if code := trial.refusal(event):
+                return self._refused(code, RefusalWords(trial, self.language).told(event, code))
+            trial.propose(event)
+        moved = movements_between(self.kept.book.state, trial.state)
+        if any(event["type"] in ASKED for event in events):
+            self._say(MovementWords(self.schools, self.language).lines(moved))
+            question = "book.ask.drawn" if events[0]["type"] == "drawn" else "book.ask.write"
+            if not self._agreed(text(question, self.language)):
+                return UNFINISHED
+        made = list(before())
+        outcomes = self.kept.propose(events)
+        for event, outcome in zip(events, outcomes, strict=True):
+            if outcome != ACCEPTED:
+                return self._refused(outcome, RefusalWords(self.kept.book, self.language).told(event, outcome))
+        self.tell_written(events, moved, made, list(after()))
+        return GOOD
+
+    def refused_row(self, row: int, event: BookEvent, code: str, lines: list[str]) -> int:
+        """Say that an event of a table is refused, and none is written; returns the exit status."""
+        name = text(f"book.event.{event['type']}", self.language)
+        heading = text("book.import.refused", self.language, row=row, event=name)
+        return self._refused(code, [heading, *lines])
+
+    def _refused(self, code: str, lines: Iterable[str]) -> int:
+        """Say why nothing is written; returns the exit status."""
+        lines = list(lines)
+        if self.teller.as_json:
+            print_json({"format_version": 1, "kind": KIND, "outcome": code, "why": lines, "head": self.kept.head})
+        else:
+            self.teller.finish()
+            for line in lines:
+                echo(line, err=True)
+        return UNFINISHED
+
+    def _say(self, lines: Iterable[str]) -> None:
+        if not self.teller.quiet:
+            for line in lines:
+                echo(line)
+
+    def _agreed(self, question: str) -> bool:
+        """Ask whether to go on."""
+        if self.yes:
+            return True
+        if self.teller.as_json or not draw_sources_can_be_asked():
+            raise InputError([Fault("book.unasked", "--yes", params={"question": question})])
+        echo(question)
+        asked = text("book.ask.yes", self.language)
+        answer = str(click.prompt(asked, default="", show_default=False, prompt_suffix=" "))
+        if answer.strip().lower() in _YES:
+            return True
+        echo(text("book.said_no", self.language))
+        return False
+
+    def tell_written(
+        self,
+        events: Sequence[BookEvent],
+        moved: Sequence[Movement] = (),
+        made: Sequence[Path] = (),
+        kept_aside: Sequence[Path] = (),
+    ) -> None:
+        """Say what was written: lines, files, and the head of the journal."""
+        last = len(self.kept.journal)
+        if self.teller.as_json:
+            lines = [{"seq": last - len(events) + at, "type": e["type"]} for at, e in enumerate(events, start=1)]
+            answer = {"format_version": 1, "kind": KIND, "outcome": ACCEPTED, "events": lines, "head": self.kept.head}
+            print_json({**answer, "moved": list(map(_movement_object, moved))})
+            return
+        self._say(self._told(events, last - len(events) + 1, moved))
+        self._say(text("cli.made", self.language, folder=path) for path in made)
+        if kept_aside:
+            names = ", ".join(path.name for path in kept_aside)
+            self._say([text("book.kept_aside", self.language, names=names)])
+        self._say([text("book.head", self.language, head=self.kept.head)])
+
+    def _told(self, events: Sequence[BookEvent], first: int, moved: Sequence[Movement]) -> Iterable[str]:
+        """Yield what stands in the book now."""
+        if len(events) > 1 and len({event["type"] for event in events}) > 1:
+            last = first + len(events) - 1
+            yield text("book.entered_many", self.language, count=len(events), first=first, last=last)
+            return
+        for seq, event in enumerate(events, start=first):
+            name = text(f"book.event.{event['type']}", self.language)
+            yield text("book.entered", self.language, seq=seq, event=name)
+            if event["type"] == "publicity_opened":
+                days = {"first": event["first_day"], "last": event["last_day"]}
+                name = round_words(str(event["round"]), self.language)
+                yield text("book.day_until", self.language, round=name, **days)
+            elif event["type"] == "late_intake":
+                parties = [self.kept.book.state.parties[one.party] for one in moved if one.before is None]
+                ids = ", ".join(child for party in parties for child in party.children)
+                yield text("book.late_ids", self.language, ids=ids)
+
+
+def _movement_object(moved: Movement) -> dict[str, object]:
+    """Return a movement as JSON has it."""
+    before = None if moved.before is None else moved.before._asdict()
+    return {**moved._asdict(), "before": before, "after": moved.after._asdict()}
