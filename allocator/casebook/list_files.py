@@ -6,21 +6,48 @@ so that what was published once can be held against what is true now.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
-from allocator.casebook.lists import BookList, ListedBook, public_batch, public_lists
+from allocator.book import Book
+from allocator.casebook.lists import BookList, ListedBook, ObjectionAddress, public_batch, public_lists
+from allocator.casebook.persons import read_persons
 from allocator.casebook.restricted_lists import restricted_lists
-from allocator.ground import Fault, InputError, Written
+from allocator.ground import Fault, InputError, Language, Written, some_as_text, text
 from allocator.record import manifest_bytes, write_folder
 from allocator.sheets import demand_pdf, table_pdf, workbook
 
 KIND = "book-lists"
 ListFormat: TypeAlias = Literal["xlsx", "pdf", "csv"]
 FORMATS: tuple[ListFormat, ...] = get_args(ListFormat)
+
+
+def listed_book(
+    folder: Path, book: Book, objection: str = "", telephone: str = "", since: int | None = None
+) -> ListedBook:
+    """Return a book of which lists are made, with the names that its folder has.
+
+    Parameters
+    ----------
+    objection, telephone : str
+        Where to object to lists in publicity; empty: left blank.
+    since : int, optional
+        ``seq`` of the event since which changes are told.
+
+    Raises
+    ------
+    InputError
+        If the table of persons cannot be read, or the book has no such event.
+    """
+    if since is not None and since > len(book.journal):
+        count = {"count": str(len(book.journal))}
+        raise InputError([Fault("lists.no_such_event", "--since", 0, "", str(since), count)])
+    return ListedBook(book, read_persons(folder), ObjectionAddress(objection, telephone), since)
 
 
 def book_lists(listed: ListedBook, round_: str = "") -> tuple[BookList, ...]:
@@ -120,6 +147,24 @@ def lists_object(listed: ListedBook, lists: Sequence[BookList], digests: Mapping
         "format_version": 1, "kind": KIND, "policy_id": listed.book.law.policy.policy_id, "head": listed.book.head,
         "event": len(listed.book.journal), "as_of": listed.day, "lists": told,
     }  # fmt: skip
+
+
+def lists_told(
+    listed: ListedBook, lists: Sequence[BookList], files: int, out: Path, language: Language
+) -> Iterator[str]:
+    """Yield in words what was written, which of it may be published, and what is left blank on it."""
+    say = partial(text, language=language)
+    yield say("lists.made", lists=len(lists), files=files, folder=out)
+    for code, is_inside in (("lists.made_public", False), ("lists.made_restricted", True)):
+        kinds = Counter(one.name for one in lists if one.restricted is is_inside)
+        if kinds:
+            names = [f"{say(f'lists.kind.{name}')} {count}" for name, count in kinds.items()]
+            yield say(code, names=("、" if language == "zh" else ", ").join(names))
+    if nameless := nameless_children(listed):
+        yield say("lists.nameless", count=len(nameless), children=some_as_text(nameless, 5))
+    if any(one.name == "publicity" for one in lists) and not all(listed.address):
+        yield say("lists.no_office")
+    yield say("book.head", head=listed.book.head)
 
 
 def nameless_children(listed: ListedBook) -> tuple[str, ...]:

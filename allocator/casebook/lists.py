@@ -124,6 +124,14 @@ class ListedBook:
         found = self.persons.get(child)
         return found.name if found and found.name else self._roster_names.get(child, "")
 
+    def person(self, child: str) -> NamedPerson:
+        """Return what the table of persons says of a child."""
+        return self.persons.get(child, NamedPerson(child))
+
+    def changes(self, since: int, round_: str) -> tuple[HolderChange, ...]:
+        """Return who came to a seat of a round, or went from one, since an event; empty: special seats."""
+        return changes_since(self.played.moves, since, {round_})
+
     def holders(self, rounds: Iterable[str]) -> Mapping[str, Sequence[tuple[str, BookParty]]]:
         """Return by own school the children who hold a seat of some rounds, with their party, by number."""
         named, found = frozenset(rounds), dict[str, list[tuple[str, BookParty]]]()
@@ -153,11 +161,9 @@ def public_batch(book: Book, round_: str) -> str:
     return DECIDED if is_decided else round_
 
 
-def batch_title(batch: str) -> Text:
-    """Return what a batch is called in public."""
-    if batch == DECIDED:
-        return both("lists.batch.decision")
-    return bilingual(lambda language: round_words(batch, language))
+def round_text(name: str) -> Text:
+    """Return what a round is called; in public, all decisions by one word."""
+    return both("lists.batch.decision") if name == DECIDED else bilingual(lambda language: round_words(name, language))
 
 
 def public_lists(listed: ListedBook) -> Iterator[BookList]:
@@ -206,7 +212,7 @@ def _public_list(
     lines = [(child, masked_name(listed.name(child)), *_lot(listed, child, party)) for child, party in children]
     cells = [(number, harmless(shown), batch, school, rank, ticket) for number, shown, rank, ticket in lines]
     data = csv_text([_PUBLIC, *cells]).encode("utf-8")
-    words, drawn = batch_title(batch), any(rank for *_, rank, _ in lines)
+    words, drawn = round_text(batch), any(rank for *_, rank, _ in lines)
     rows: list[tuple[Value, ...]] = []
     for at, (number, shown, rank, ticket) in enumerate(lines, start=1):
         lot = (int(rank) if rank else None, in_eights(ticket)) if drawn else ()
@@ -250,7 +256,7 @@ def _changes(listed: ListedBook, batch: str, rounds: Sequence[str]) -> Iterator[
     begun = {name: played.published.get(name, played.opened.get(name, last)) for name in rounds if name}
     begun = dict.fromkeys(begun, listed.since) if listed.since is not None else begun
     begun |= {"": min(begun.values(), default=last)} if "" in rounds else {}
-    found = [(since, one) for name, since in begun.items() for one in changes_since(played.moves, since, {name})]
+    found = [(since, one) for name, since in begun.items() for one in listed.changes(since, name)]
     for school in listed.schools:
         here = sorted((change, since) for since, change in found if change.school == school)
         if here:
@@ -272,7 +278,7 @@ def change_list(
         Names in full.
     """
     batch, school = place
-    words = batch_title(batch)
+    words = round_text(batch)
     shown = {c.child: listed.name(c.child) if restricted else masked_name(listed.name(c.child)) for c in changes}
     kinds = {came: "came" if came else "gone" for came in (True, False)}
     cells = [(c.child, harmless(shown[c.child]), batch, school, kinds[c.came], str(c.seq)) for c in changes]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_file_bytes
+from allocator.intake.persons import told_by_person_card
 from allocator.intake.targets import COLUMNS, PERSONS
 
 PERSONS_FILE = f"restricted/{PERSONS}.csv"
@@ -30,6 +31,18 @@ class NamedPerson(NamedTuple):
     telephone: str = ""
     address: str = ""
     platform_no: str = ""
+
+    @property
+    def born(self) -> str:
+        """Date of birth by the card, empty where there is none."""
+        told = told_by_person_card(self.card)
+        return told.born if told else ""
+
+    @property
+    def told_sex(self) -> str:
+        """``F`` or ``M`` as the table says, else by the card; empty where neither does."""
+        told = told_by_person_card(self.card)
+        return self.sex or (told.sex if told else "")
 
 
 def read_persons(folder: Path) -> Mapping[str, NamedPerson]:

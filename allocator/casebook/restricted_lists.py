@@ -14,13 +14,9 @@ from typing import TypeAlias
 
 from allocator.book import CONFIRMED, DECISIONS, EXTERNAL, PENDING, SEATED, BookParty, signed_rows_bytes
 from allocator.casebook.figures import seat_figures
-from allocator.casebook.lists import BookList, ListedBook, change_list, in_fours, list_heads
-from allocator.casebook.persons import NamedPerson
-from allocator.casebook.seat_changes import changes_since
-from allocator.casebook.words import round_words
+from allocator.casebook.lists import BookList, ListedBook, change_list, in_fours, list_heads, round_text
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, Text
-from allocator.intake.persons import told_by_person_card
-from allocator.sheets import Column, Mark, Table, Value, bilingual, both, csv_for_machines
+from allocator.sheets import Column, Mark, Table, Value, both, csv_for_machines
 
 _Seat: TypeAlias = tuple[str, str, BookParty]
 """Round (``decisions`` for a special seat), child, party."""
@@ -65,11 +61,6 @@ def _held(name: str) -> str:
     return "" if name == DECISIONS else name
 
 
-def round_text(name: str) -> Text:
-    """Return what a round is called inside."""
-    return bilingual(lambda language: round_words(name, language))
-
-
 def _signing(listed: ListedBook, name: str) -> Iterator[BookList]:
     """Give a school's sheet to sign, and since the last signature the changes."""
     signed = {
@@ -84,8 +75,7 @@ def _signing(listed: ListedBook, name: str) -> Iterator[BookList]:
         yield _sheet(listed, name, school, holders.get(school, ()), signed.get(school))
         if school in signed:
             since = listed.since if listed.since is not None else int(str(signed[school]["seq"]))
-            changes = changes_since(listed.played.moves, since, {_held(name)})
-            if here := [change for change in changes if change.school == school]:
+            if here := [change for change in listed.changes(since, _held(name)) if change.school == school]:
                 yield change_list(listed, (name, school), since, here, restricted=True)
 
 
@@ -132,11 +122,10 @@ def _way(party: BookParty) -> Text:
 
 def _cells(listed: ListedBook, child: str) -> Mapping[str, Value]:
     """What the table of persons says of a child; sex and birth date by the card where it says nothing else."""
-    person = listed.persons.get(child, NamedPerson(child))
-    card = told_by_person_card(person.card)
-    sex = person.sex or (card.sex if card else "")
+    person = listed.person(child)
+    sex = person.told_sex
     return {
-        "number": child, "name": listed.name(child), "born": card.born if card else "",
+        "number": child, "name": listed.name(child), "born": person.born,
         "sex": both(f"list.sex.{sex}") if sex in ("F", "M") else sex, "guardian_name": person.guardian_name,
         "telephone": person.telephone, "address": person.address,
     }  # fmt: skip

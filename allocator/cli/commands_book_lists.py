@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import click
@@ -14,13 +11,12 @@ from allocator.casebook.list_files import (
     FORMATS,
     ListFormat,
     book_lists,
+    listed_book,
     lists_folder,
     lists_object,
-    nameless_children,
+    lists_told,
     write_lists,
 )
-from allocator.casebook.lists import BookList, ListedBook, ObjectionAddress
-from allocator.casebook.persons import read_persons
 from allocator.cli.command import (
     Teller,
     district_argument,
@@ -33,7 +29,7 @@ from allocator.cli.command import (
     told_command,
 )
 from allocator.cli.commands_book import book
-from allocator.ground import ListLanguages, Written, echo, some_as_text, text
+from allocator.ground import ListLanguages, Written, echo
 
 
 @book.command()
@@ -55,9 +51,8 @@ def lists(
 ) -> None:  # fmt: skip
     """Write the lists that exist now: by batch and school, public ones and restricted ones apart."""
     teller("progress.reading")
-    persons = read_persons(folder)
     with reading(folder) as kept:
-        listed = ListedBook(kept.book, persons, ObjectionAddress(objection, telephone), since)
+        listed = listed_book(folder, kept.book, objection, telephone, since)
     teller("progress.listing")
     found = book_lists(listed, round_)
     out = out or lists_folder(folder, listed, round_)
@@ -66,20 +61,5 @@ def lists(
     if teller.as_json:
         print_json(lists_object(listed, found, digests))
     elif not teller.quiet:
-        _tell(teller, listed, found, len(digests), out)
-
-
-def _tell(teller: Teller, listed: ListedBook, found: Sequence[BookList], files: int, out: Path) -> None:
-    """Say what was written, which of it may be published, and what is left blank on it."""
-    say = partial(text, language=teller.language)
-    echo(say("lists.made", lists=len(found), files=files, folder=out))
-    for code, is_inside in (("lists.made_public", False), ("lists.made_restricted", True)):
-        kinds = Counter(one.name for one in found if one.restricted is is_inside)
-        if kinds:
-            names = [f"{say(f'lists.kind.{name}')} {count}" for name, count in kinds.items()]
-            echo(say(code, names=("、" if teller.language == "zh" else ", ").join(names)))
-    if nameless := nameless_children(listed):
-        echo(say("lists.nameless", count=len(nameless), children=some_as_text(nameless, 5)))
-    if any(one.name == "publicity" for one in found) and not all(listed.address):
-        echo(say("lists.no_office"))
-    echo(say("book.head", head=listed.book.head))
+        for line in lists_told(listed, found, len(digests), out, teller.language):
+            echo(line)
