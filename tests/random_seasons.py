@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -27,8 +28,8 @@ ROLES = {
 }  # fmt: skip
 """Who enters an event; everything else is the office's."""
 TEXTS = ("家长申请", 'says "no" \\ twice', "x", "é" * 500, "\U0001f600 / ok")
-NAMES = ("preferential", "open-choice", "voluntary-1", "voluntary-2")
-"""Phases that a policy of a random season may lack."""
+NAMES = (("preferential",), ("sibling", "no-home-school"), ("open-choice",), ("voluntary-1",), ("voluntary-2",))
+"""Phases that a policy of a random season may lack, together."""
 
 
 class RandomSeason(NamedTuple):
@@ -57,7 +58,30 @@ def random_season(number: int, most: int = 90) -> RandomSeason:
     events = rng.choice((most // 6, most // 3, most, most))
     while len(author.events) < events:
         author.one_more()
-    return RandomSeason(author.district, tuple(author.events))
+    return RandomSeason(author.district, tuple(disturbed(author.district, author.events, rng)))
+
+
+def disturbed(district: District, events: Sequence[BookEvent], rng: random.Random) -> Iterator[BookEvent]:
+    """Yield the events of a season, and among them events of all its types that are refused where they stand."""
+    book, now = Book(district), START.isoformat()
+    by_type = {str(event.get("type")): event for event in rng.sample(events, len(events))}
+    for event in events:
+        others = [by_type[rng.choice((*by_type, "season_opened"))] for _ in range(rng.choice((0, 0, 1)))]
+        for other in others if book.journal else list(by_type.values())[:6]:
+            altered = {**other, "at": now, **rng.choice([one for one in ALTERED if set(one) <= set(other)])}
+            if book.refusal(altered):
+                yield altered
+        yield event
+        if book.propose(event) == ACCEPTED:
+            now, again = str(event["at"]), event["type"] == "objection_closed"
+            yield from [event] if again and book.refusal(event) else []
+
+
+ALTERED: tuple[BookEvent, ...] = (
+    {}, {}, {}, {"at": "2023-07-31T23:59:59"}, {"role": "principal"}, {"role": "school"}, {"year": 2022},
+    {"digest": NO_HEAD}, {"party": "nobody"}, {"school": "nowhere"}, {"zone": "nowhere"}, {"round": "batch-Z"},
+)  # fmt: skip
+"""What is put in the place of a field, so that an event may be refused."""
 
 
 def quiet_season(district: District) -> RandomSeason:
@@ -84,7 +108,7 @@ def _district(rng: random.Random) -> District:
     switches = {**random_switches(rng), "receiving_order": "category_then_local"}
     size = rng.choice((0, 0, 0, 3, 8, 20))
     made = random_district(rng, size, switches) if size else crowd(rng, {**switches, "adjust_by": "list"})
-    lacking = {name for name in NAMES if rng.random() < 0.06}
+    lacking = {name for names in NAMES if rng.random() < 0.06 for name in names}
     days = tuple(START.date() + timedelta(days=rng.randrange(60)) for _ in range(12))
     office = OfficeValues(
         year=rng.choice((2023, 2024)),
@@ -151,6 +175,8 @@ class Author:
             self.go_on()
         elif draw < self.pace + 0.08:
             self.annul()
+        elif self.known.objections and draw > 0.95:
+            self.propose("objection_closed", **self._objection_closed())
         else:
             kind = self.rng.choice((*MOVES, *MOVES, *RECORDS))
             self.propose(kind, **getattr(self, f"_{kind}")())
@@ -210,6 +236,8 @@ class Author:
             self.propose("round_confirmed", round=name)
         else:
             self.propose("publicity_opened", **self._publicity(name))
+            if self.rng.random() < 0.3:
+                self.propose("objection", **self._objection())
 
     def _confirm(self, name: str) -> None:
         """Answer an objection and wait for the last day, mostly; then confirm a round."""
@@ -262,6 +290,9 @@ class Author:
 
     def _reclassification(self) -> dict[str, Any]:
         party = self.party("admitted", "diverted", "adjusted", "pending", "unplaced", "needs_ruling")
+        chose = [row.applicant_id for row in self.rows() if row.phase.startswith(("voluntary", "open"))]
+        if (named := [one for one in chose if one in self.children]) and self.rng.random() < 0.3:
+            party = self.rng.choice(named)
         before = {child.applicant_id: child for child in self.district.applicants}.get(party)
         zone, category = self.rng.choice(sorted(self.district.zones)), self.rng.choice(CATEGORIES)
         if before is not None and self.rng.random() < 0.6:

@@ -13,7 +13,7 @@ JUDGING = "allocator/models/book/judging.py"
 REMOVAL = "allocator/models/book/removal.py"
 RECLASSIFIED = "allocator/models/book/reclassified.py"
 PLAY = "allocator/models/book/play.py"
-SEASONS = 60
+SEASONS = 200
 
 BOOK_FAULTS: tuple[SeededFault, ...] = (
     SeededFault(OPENINGS, "and one.verified and not one.p9_only]", "and one.verified]"),

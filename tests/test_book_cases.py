@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from allocator.domain import Applicant, District
+from allocator.procedure import run_procedure
 from tests.book_cases import Event, event_after, fates, opened, outcomes, placed
 from tests.small import EXTERNAL, by_lot, primary
 
@@ -356,3 +359,16 @@ def test_one_more_seat_at_a_full_school() -> None:
     for expected in (with_twins, with_twins, {**with_twins, "K5": "fuli"}):
         events.append(a_seat(events[-1], "fuli"))
         assert placed(district, events) == expected
+
+
+# A policy that refers nobody
+
+
+def test_without_a_referral_who_has_no_home_school_comes_to_the_adjustment() -> None:
+    """No batch has the child, as in the procedure; nobody need rule on it."""
+    made = primary({"hexi-primary": 1}, [Applicant("E1", "shifuxiao", "E")])
+    phases = tuple(phase for phase in made.policy.phases if phase.phase_id not in ("sibling", "no-home-school"))
+    district = replace(made, policy=replace(made.policy, phases=phases))
+    assert fates(district, opened(district, until="batch-R3")) == {"E1": ("pending", "")}
+    assert placed(district, opened(district, until="adjustment")) == {"E1": "hexi-primary"}
+    assert [row.school_id for row in run_procedure(district)] == ["hexi-primary"]

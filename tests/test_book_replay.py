@@ -14,6 +14,7 @@ import pytest
 from allocator.casebook.demands import book_demand_faults
 from allocator.checking import Docket
 from allocator.domain import Violation
+from allocator.ground import LANGUAGES, fault_text
 from allocator.models.book import ProvenBook
 from tests.book_folders import FOLDERS, SUMMER, district
 from tests.cli_calls import call, refused
@@ -75,6 +76,25 @@ def test_what_no_book_is_kept_of_is_told_all_at_once() -> None:
     faults = book_demand_faults(replace(given, policy=policy))
     assert [fault.code for fault in faults] == ["book.phase", "book.categories", "book.switch"]
     assert all(fault.params["expected"] for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "codes"),
+    [
+        (("sibling",), ["book.referral"]),
+        (("no-home-school",), ["book.referral"]),
+        (("sibling", "no-home-school"), []),
+        (("preferential", "open-choice", "voluntary-1", "voluntary-2", "batch"), []),
+        (("external", "adjustment"), ["book.lacking"] * 2),
+    ],
+)
+def test_a_policy_may_lack_rounds_but_not_all(lacking: tuple[str, ...], codes: list[str]) -> None:
+    """Siblings and referral both or neither: one alone does not say when those without a home school are referred."""
+    given = district(FOLDERS["12-book-plain"])
+    phases = tuple(phase for phase in given.policy.phases if phase.phase_id not in lacking)
+    faults = book_demand_faults(replace(given, policy=replace(given.policy, phases=phases)))
+    assert [fault.code for fault in faults] == codes
+    assert all(fault_text(fault, language) for fault in faults for language in LANGUAGES)
 
 
 def test_an_id_of_the_late_families_is_refused(tmp_path: Path) -> None:

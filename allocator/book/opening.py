@@ -202,7 +202,8 @@ class _Batch:
 
     def run(self) -> dict[str, tuple[str, ...]]:
         """Seat the parties of the batch; return who may wait at each school, in order."""
-        parties = [p for p in _verified(self.state) if self.law.batch_of(p) == self.name]
+        coming = [p for p in _verified(self.state) if self.law.batch_of(p) == self.name]
+        parties = [party for party in coming if self.law.home(party.lead)]  # else adjustment alone: nobody refers them
         for party in parties:
             home = self.law.home(party.lead)
             came = _claim(self.state, party, self.name, (home, *self.law.receiving(self.phase, party.lead)))

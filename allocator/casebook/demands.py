@@ -33,7 +33,10 @@ _SWITCHES = {"receiving_order": "category_then_local", "divert_assign": "serial_
 
 def book_demand_faults(district: District) -> list[Fault]:
     """Return why no book can be kept of a policy and its roster."""
-    return [*_phase_faults(district), *_category_faults(district), *_switch_faults(district), *_id_faults(district)]
+    return [
+        *_phase_faults(district), *_lacking_faults(district), *_referral_faults(district), *_category_faults(district),
+        *_switch_faults(district), *_id_faults(district),
+    ]  # fmt: skip
 
 
 def _phase_faults(district: District) -> Iterator[Fault]:
@@ -49,6 +52,25 @@ def _phase_faults(district: District) -> Iterator[Fault]:
             names.append(phase.phase_id)
     if names != sorted(set(names), key=_ORDER.index):
         yield Fault("book.order", "policy.yaml", 0, "phases", ", ".join(names), {"expected": ", ".join(_ORDER)})
+
+
+def _lacking_faults(district: District) -> Iterator[Fault]:
+    """No adjustment, to which late families and returns come; no leaving of external schools' children first of all."""
+    phases = district.policy.phases
+    if not any(isinstance(phase, AdjustmentPhase) for phase in phases):
+        yield Fault("book.lacking", "policy.yaml", 0, "phases", "", {"expected": "kind: adjustment"})
+    leaves = any(school.external for school in district.schools.values())
+    if leaves and not isinstance(phases[0], ExportPhase):
+        yield Fault("book.lacking", "policy.yaml", 0, "phases.0", phases[0].phase_id, {"expected": "kind: export"})
+
+
+def _referral_faults(district: District) -> Iterator[Fault]:
+    """A referral anywhere but right after the sibling decisions, where a book refers those without a home school."""
+    phases = district.policy.phases
+    ids = ["", *(phase.phase_id for phase in phases)]
+    before = [ids[at] for at, phase in enumerate(phases) if isinstance(phase, ReferralPhase)]
+    if before != [name for name in ids if name == "sibling"]:
+        yield Fault("book.referral", "policy.yaml", 0, "phases", ", ".join(ids[1:]))
 
 
 def _category_faults(district: District) -> Iterator[Fault]:

@@ -10,6 +10,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "案卷的批次须按此顺序：{expected}",
         "the rounds of a case book come in this order: {expected}",
     ),
+    "book.lacking": ("案卷的政策须有 {expected}", "a case book needs {expected} here"),
+    "book.referral": (
+        "没有对口学校的由领导小组研究确定，案卷只在 sibling 阶段之后办理：两个阶段须紧接着写，或都不写",
+        "a case book refers those without a home school right after the phase sibling: both, one after the other, or "
+        "neither",
+    ),
     "book.categories": (
         "案卷的类别须是其中若干，并按此顺序：{expected}",
         "the categories of a case book are some of these, in this order: {expected}",
