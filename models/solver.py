@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from math import ceil
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -218,6 +219,50 @@ def best_within(
         return None, False
     return [run.boolean_value(choice) for choice in choices], status == cp_model.OPTIMAL
 
+
+class LeastFound(NamedTuple):
+    """What a search within a limit came to.
+
+    Attributes
+    ----------
+    values : list of int or None
+        Values of the variables asked for in the best solution found; None for none.
+    proven : bool
+        Whether there is no better one, or none at all where none was found.
+    bound : int
+        What no solution goes below, of a model with an objective.
+    """
+
+    values: list[int] | None
+    proven: bool
+    bound: int
+
+
+def least_within(
+    model: cp_model.CpModel, variables: Sequence[cp_model.IntVar], limit: Limit, *, effort: float | None = None,
+    linear: int = 2,
+) -> LeastFound:  # fmt: skip
+    """Search the best solution of a model of whole numbers, or any where it has no objective.
+
+    Parameters
+    ----------
+    effort : float, optional
+        Deterministic seconds after which to end, the same on every machine.
+    linear : int
+        How much of the model CP-SAT hands to its linear relaxation, 0 to 2.
+    """
+    run = solver()
+    run.parameters.linearization_level = linear
+    if effort is not None:
+        run.parameters.max_deterministic_time = effort
+    status = _run_cp(run, model, limit)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        bound = ceil(run.best_objective_bound - _ROUNDING) if model.has_objective() else 0
+        return LeastFound([run.value(one) for one in variables], status == cp_model.OPTIMAL, bound)
+    return LeastFound(None, status == cp_model.INFEASIBLE, 0)
+
+
+_ROUNDING = 1e-6  # CP-SAT tells its bound, a whole number, as a float
 
 Terms = dict[int, int]
 """Weight by variable."""

@@ -13,6 +13,7 @@ import pytest
 
 from allocator.cli.app import COMMANDS
 from allocator.cli.commands_book import COMMANDS as OF_BOOK
+from allocator.cli.commands_classes import COMMANDS as OF_CLASSES
 from allocator.cli.commands_draw import COMMANDS as OF_DRAW
 from tests.conformance import ROOT
 from tests.test_cli import SOURCES
@@ -40,6 +41,12 @@ MODULES: Mapping[str, set[str]] = {
     "book restore": TABLES,
     "capacity": {"rich"},
     "check": TABLES,
+    "classes": set(),
+    "classes draw": TABLES,
+    "classes late": TABLES,
+    "classes rehearse": TABLES,
+    "classes teachers": TABLES,
+    "classes verify": TABLES,
     "determine": TABLES,
     "draw": set(),
     "draw freeze": TABLES,
@@ -99,6 +106,7 @@ def heavy_after(code: str, folder: Path, *arguments: str) -> set[str]:
 def test_the_tables_name_every_command() -> None:
     """A new command says here what it needs."""
     below = {f"draw {name}" for name in OF_DRAW} | {f"book {name}" for name in OF_BOOK}
+    below |= {f"classes {name}" for name in OF_CLASSES}
     assert MODULES.keys() == COMMANDS.keys() | below
 
 
@@ -106,7 +114,7 @@ def test_the_tables_name_every_command() -> None:
 def test_the_module_of_a_command_loads_what_it_needs(command: str, tmp_path: Path) -> None:
     """The module alone is loaded, and nothing heavy but what the table says."""
     group, _, name = command.partition(" ")
-    module = {"draw": OF_DRAW, "book": OF_BOOK}[group][name] if name else COMMANDS[group]
+    module = {"draw": OF_DRAW, "book": OF_BOOK, "classes": OF_CLASSES}[group][name] if name else COMMANDS[group]
     assert heavy_after(f"import {module}", tmp_path) - MODULES[command] == set()
 
 

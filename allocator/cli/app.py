@@ -22,6 +22,7 @@ COMMANDS = {
     "book": "allocator.cli.commands_book",
     "capacity": "allocator.cli.commands_capacity",
     "check": "allocator.cli.commands_check",
+    "classes": "allocator.cli.commands_classes",
     "determine": "allocator.cli.commands_determine",
     "draw": "allocator.cli.commands_draw",
     "explain": "allocator.cli.commands_explain",

@@ -11,6 +11,10 @@ from allocator.domain.assignment import (
     ADJUSTED, ADMITTED, DIVERTED, EXTERNAL, NEEDS_RULING, OUTCOMES, UNPLACED, Row, Violation,
 )
 from allocator.domain.book import ACCEPTED, NO_HEAD, REFUSALS, BookEvent, Played
+from allocator.domain.classes import (
+    BOARDING, DAY, MOST_ATTEMPTS, MOST_CLASSES, TRACKS, AttemptRow, ClassPlacement, ClassRow, LateChild, LateRow,
+    Pupil, Team, TeamRow, YearGroup,
+)
 from allocator.domain.columns import from_columns
 from allocator.domain.determination import CONDITIONS, RESULTS, Determination, Determined
 from allocator.domain.district import Applicant, District, School, Zone
@@ -30,16 +34,18 @@ from allocator.domain.what_if import (
 )
 
 __all__ = [
-    "ACCEPTED", "ADJUSTED", "ADMITTED", "BEFORE_TICKET", "CLAUSE_KEYS", "COLUMN_OF_KEY", "CONDITIONS", "DIVERTED",
-    "EXTERNAL", "EXTERNAL_SCHOOL", "METHODS", "NEEDS_RULING", "NO_HEAD", "NO_SCHOOL", "ORDER_KEYS", "OUTCOMES",
-    "REFUSALS", "RESULTS", "STANDING_KEYS", "STATUSES", "SWITCHES", "TICKET", "UNPLACED", "AdjustmentPhase",
-    "Applicant", "Application", "Axis", "BatchPhase", "Blacklisted", "BookEvent", "Category", "Change", "Check",
-    "ChoicePhase", "ClassChange", "CloseSchool", "Cohort", "Contribution", "Coordinates", "Decision", "DecisionPhase",
+    "ACCEPTED", "ADJUSTED", "ADMITTED", "BEFORE_TICKET", "BOARDING", "CLAUSE_KEYS", "COLUMN_OF_KEY", "CONDITIONS",
+    "DAY", "DIVERTED", "EXTERNAL", "EXTERNAL_SCHOOL", "METHODS", "MOST_ATTEMPTS", "MOST_CLASSES", "NEEDS_RULING",
+    "NO_HEAD", "NO_SCHOOL", "ORDER_KEYS", "OUTCOMES", "REFUSALS", "RESULTS", "STANDING_KEYS", "STATUSES", "SWITCHES",
+    "TICKET", "TRACKS", "UNPLACED", "AdjustmentPhase", "Applicant", "Application", "AttemptRow", "Axis", "BatchPhase",
+    "Blacklisted", "BookEvent", "Category", "Change", "Check", "ChoicePhase", "ClassChange", "ClassPlacement",
+    "ClassRow", "CloseSchool", "Cohort", "Contribution", "Coordinates", "Decision", "DecisionPhase",
     "DeferredAcceptancePhase", "Determination", "Determined", "District", "Draw", "Dwelling", "Estate", "ExportPhase",
-    "Floats", "Grid", "GridCell", "Growth", "Guardian", "HardCapChange", "Ints", "Lock", "Mask", "MoveHomes",
-    "NewSchool", "OfferedChange", "OfficeTables", "OfficeValues", "Option", "OrderKey", "Owner", "Phase", "PhaseBase",
-    "Planning", "Played", "Policy", "PrivateResult", "PrivateSchool", "ReferralPhase", "Register", "Role", "Row",
-    "Ruling", "School", "SeatChange", "SpecialNeed", "StableInstance", "Stage", "SwitchChange", "Switches", "TakeUp",
-    "Text", "Transcript", "Violation", "WarningLevels", "WeightChange", "WhatIf", "Window", "Zone",
-    "canonical_what_ifs", "from_columns", "is_what_if_of_demand", "what_ifs_digest", "what_ifs_role_together",
+    "Floats", "Grid", "GridCell", "Growth", "Guardian", "HardCapChange", "Ints", "LateChild", "LateRow", "Lock",
+    "Mask", "MoveHomes", "NewSchool", "OfferedChange", "OfficeTables", "OfficeValues", "Option", "OrderKey", "Owner",
+    "Phase", "PhaseBase", "Planning", "Played", "Policy", "PrivateResult", "PrivateSchool", "Pupil", "ReferralPhase",
+    "Register", "Role", "Row", "Ruling", "School", "SeatChange", "SpecialNeed", "StableInstance", "Stage",
+    "SwitchChange", "Switches", "TakeUp", "Team", "TeamRow", "Text", "Transcript", "Violation", "WarningLevels",
+    "WeightChange", "WhatIf", "Window", "YearGroup", "Zone", "canonical", "canonical_what_ifs", "digest_of",
+    "from_columns", "is_demand", "is_what_if_of_demand", "role_together", "what_ifs_digest", "what_ifs_role_together",
 ]  # fmt: skip

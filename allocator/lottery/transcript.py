@@ -35,13 +35,17 @@ class _Line(NamedTuple):
     value: str
 
 
-def parse_transcript(raw: bytes, file: str = TRANSCRIPT) -> tuple[Transcript | None, list[Fault]]:
+def parse_transcript(
+    raw: bytes, file: str = TRANSCRIPT, head: tuple[str, ...] = HEAD
+) -> tuple[Transcript | None, list[Fault]]:
     """Read the bytes of a transcript.
 
     Parameters
     ----------
     raw : bytes
         The file as it stands; its SHA-256 is the seed.
+    head : tuple of str
+        Lines of its head, in their order; where ``policy`` is none of them, the transcript's is empty.
 
     Returns
     -------
@@ -55,14 +59,14 @@ def parse_transcript(raw: bytes, file: str = TRANSCRIPT) -> tuple[Transcript | N
     if first[1] != VERSION:
         faults.append(_fault("draw.version", file, 1, "", first[1], expected=VERSION))
     lines = [_Line(row, *_key_value(line)) for row, line in rest]
-    faults.extend(_order_faults(lines, file))
+    faults.extend(_order_faults(lines, file, head))
     faults.extend(fault for line in lines for fault in _value_faults(line, file))
     faults.extend(_source_faults([line for line in lines if line.key == "source"], file))
     if faults:
         return None, faults
-    head = {line.key: line.value.removeprefix("sha256:") for line in lines if line.key != "source"}
+    found = {line.key: line.value.removeprefix("sha256:") for line in lines if line.key != "source"}
     sources = tuple(Contribution(*line.value.split(":", 1)) for line in lines if line.key == "source")
-    return Transcript(raw, head["event"], head["roster"], head["policy"], head["inputs"], sources), []
+    return Transcript(raw, found["event"], found["roster"], found.get("policy", ""), found["inputs"], sources), []
 
 
 def build_transcript(event: str, digests: FrozenDigests, contributions: Iterable[Contribution]) -> bytes:
@@ -129,9 +133,9 @@ def _key_value(line: str) -> tuple[str, str]:
     return (key, value) if mark else ("", line)
 
 
-def _order_faults(lines: list[_Line], file: str) -> Iterator[Fault]:
+def _order_faults(lines: list[_Line], file: str, head: tuple[str, ...]) -> Iterator[Fault]:
     """Yield a fault for every head line that is missing, stands twice or too late, and for every unknown line."""
-    wanted = (*HEAD, "source")
+    wanted = (*head, "source")
     seen: list[str] = []
     for row, key, value in lines:
         if key not in wanted:
