@@ -278,6 +278,6 @@ def test_teams_and_lots_name_every_team_once(tmp_path: Path) -> None:
     (tmp_path / "lots.csv").write_text("team_id,class\nA,1\nA,0\n")
     for read, name in ((read_teams, "teams.csv"), (read_lots, "lots.csv")):
         with pytest.raises(InputError) as raised:
-            read(tmp_path / name)  # type: ignore[operator]
+            read(tmp_path / name)
         assert "id.repeated" in {fault.code for fault in raised.value.faults}
     shutil.rmtree(tmp_path)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from math import sqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -86,7 +86,8 @@ def test_means_are_levelled_inside_a_block_or_the_attempt_fails() -> None:
     assert means == {0, 100}
     for number in range(1, 9):
         levelled = DealAttempt(group_of(2, *pupils, spread=50), SEED, number)
-        assert (levelled.failed, levelled.spread()) == ("", 0)
+        assert levelled.failed == ""
+        assert levelled.spread() == 0
     assert DealAttempt(group_of(2, *pupils[:2], spread=99), SEED, 1).failed == "level"
     assert DealAttempt(group_of(2, *pupils[:2], spread=100), SEED, 1).failed == ""  # equal is near enough
 
@@ -220,7 +221,8 @@ def test_slips_of_the_deal_are_caught(slip: tuple[str, str]) -> None:
     pytest.fail("nothing was found")
 
 
-Rows, Attempts = list[ClassRow], list[AttemptRow]
+Rows: TypeAlias = list[ClassRow]
+Attempts: TypeAlias = list[AttemptRow]
 
 
 def _exchange(rows: Rows, _: Attempts) -> None:
