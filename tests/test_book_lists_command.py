@@ -1,4 +1,4 @@
-"""``allocator book lists``: the files of a kept book, for their owner alone, the same each time, and what is refused."""
+"""``allocator book lists``: the files of a kept book, for their owner alone, the same each time; what is refused."""
 
 from __future__ import annotations
 
@@ -49,13 +49,14 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def test_every_list_is_written_in_three_formats_for_its_owner_alone(summer: Path) -> None:
     """Into a folder that names the last event, public and restricted apart; written again they are the same bytes."""
-    said = good("book", "lists", summer, "--lists", "zh", "--lang", "zh").stdout
+    said = good("book", "lists", summer, "--lists", "zh", language="zh")
     (folder,) = (summer / "lists").iterdir()
     made = dict(files(folder))
     assert folder.name == f"event-{len((summer / 'journal.jsonl').read_bytes().splitlines()):04d}"
     stems = {name.rpartition(".")[0] for name in made} - {"manifest"}
     assert made.keys() == {"manifest.json", *(f"{stem}.{form}" for stem in stems for form in ("csv", "pdf", "xlsx"))}
     assert {"public/publicity/batch-A/fuli", "restricted/report"} <= stems
+    assert wrong("manifest", json.loads(made["manifest.json"])) == []
     assert "公示名单" in said
     assert "须手填" in said
     modes = {stat.S_IMODE(os.stat(path).st_mode) for path in folder.rglob("*")}
@@ -70,7 +71,7 @@ def test_digests_are_those_of_the_data_in_every_language(summer: Path, tmp_path:
     for lists in ("zh", "en", "both"):
         words = ("--lists", lists, "--out", tmp_path / lists, "--format", "csv", "--format", "xlsx")
         address = ("--objection", "教育局基教科", "--telephone", "0475-0000000")
-        told[lists] = json.loads(good("book", "lists", summer, *words, *address, "--json").stdout)
+        told[lists] = json.loads(good("book", "lists", summer, *words, *address, "--json"))
         assert wrong("book-lists", told[lists]) == []
         for one in told[lists]["lists"]:
             assert {Path(name).suffix for name in one["files"]} == {".csv", ".xlsx"}
@@ -97,9 +98,10 @@ def test_what_cannot_be_listed_is_refused(summer: Path, tmp_path: Path) -> None:
     persons = tmp_path / "book" / "restricted" / "persons.csv"
     for words, code in (
         ("applicant_id,name\nK1,张三\nK1,李四\n".encode(), "lists.person_twice"),
-        ("name\n张三\n".encode(), "lists.persons_headings"), ("报名号,姓名\n".encode("gbk"), "lists.persons_unreadable"),
+        ("name\n张三\n".encode(), "lists.persons_headings"),
+        ("报名号,姓名\n".encode("gbk"), "lists.persons_unreadable"),
     ):  # fmt: skip
         persons.write_bytes(words)
         refused = call("book", "lists", tmp_path / "book")
-        assert (refused.returncode, code in refused.stderr) == (2, True)
+        assert (refused.exit_code, code in refused.stderr) == (2, True)
         assert not (tmp_path / "book" / "lists").exists()

@@ -30,8 +30,8 @@ REGISTRY: Registry[Any] = Registry().with_resources(
 )
 POLICIES = ("tongliao-2023-primary", "tongliao-2023-junior", "ranked-choice")
 ELSEWHERE = {
-    "common", "capacity-instance", "check-applications", "classes-rehearsal", "determination", "intake", "intake-map",
-    "private-draw", "rulings",
+    "book-lists", "common", "capacity-instance", "check-applications", "classes-rehearsal", "determination", "intake",
+    "intake-map", "private-draw", "rulings",
 }  # fmt: skip
 """Schemas of which no district gives an output."""
 

@@ -35,8 +35,9 @@ def manifest_bytes(
         What was run; its ``input_digests`` and its draw are listed.
     outputs, inputs : Mapping[str, str]
         SHA-256 of every output by path, and of further inputs by name.
-    kind : {"assignment", "determination", "optimum", "what-if"}
-        What the folder holds: an assignment that counts, a determined roster, an optimum, or what-ifs compared.
+    kind : {"assignment", "book", "book-lists", "determination", "optimum", "what-if"}
+        What the folder holds: an assignment that counts, a season replayed, lists of a case book, a determined roster,
+        an optimum, or what-ifs compared.
     lists : {"zh", "en", "both"}, optional
         Language or languages of lists and workbook, so that both can be made again.
     """
