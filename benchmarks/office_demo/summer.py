@@ -1,7 +1,7 @@
 """The summer day by day, from the public draw to the last signature: fourteen rounds between 8 and 31 August 2023.
 
 Five working days of publicity each, one after another, would take seventy; there are eighteen. So the next rounds are
-opened while the earlier ones are in publicity (``next_round: after_opening``), and at most eight are at once.
+opened while the earlier ones are in publicity (``next_round: after_opening``), and up to nine are at once.
 """
 
 from __future__ import annotations
