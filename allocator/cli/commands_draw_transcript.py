@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +31,7 @@ from allocator.cli.draw_private import demand_draw_private_frozen, draw_private_
 from allocator.cli.draw_sources import Given, asked_draw_sources, draw_source_lines, draw_sources_of_options
 from allocator.ground import Fault, InputError, echo, text, write_owner_only
 from allocator.lottery import (
+    FROZEN,
     TRANSCRIPT,
     build_transcript,
     event_faults,
@@ -38,7 +40,7 @@ from allocator.lottery import (
     weak_seed_faults,
 )
 from allocator.reading.office import holds_applications
-from allocator.record import file_in_folder_faults
+from allocator.record import FREEZE, file_in_folder_faults
 
 
 @draw.command()
@@ -58,6 +60,8 @@ def transcript(
 ) -> None:
     """Put the transcript together from the frozen digests and what the witnesses gave; check it, write it."""
     lang, private = teller.language, holds_applications(folder)
+    is_book = private and os.path.lexists(folder / FREEZE)  # the private draw comes before a book's freeze
+    private = private and not is_book
     path = draw_private_path(folder, out, again) if private else folder / TRANSCRIPT if out is None else out
     faults = event_faults(event, "--event") + reason_again_faults(again) + file_in_folder_faults(path)
     given = _tried(lambda: draw_sources_of_options(sources, source_file), faults)
@@ -65,7 +69,7 @@ def transcript(
     if private:
         digests = demand_draw_private_frozen(teller, folder, encoding, faults)
     else:
-        district = read_for_draw_again(teller, folder, encoding, faults)
+        district = read_for_draw_again(teller, folder / FROZEN if is_book else folder, encoding, faults)
         digests = frozen_digests(district)
         demand_frozen_again(folder, district, digests)
         demand_open_again(folder, path, event, again, asking=given is None)
