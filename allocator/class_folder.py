@@ -32,7 +32,13 @@ from allocator.domain import (
     YearGroup,
 )
 from allocator.ground import MOST_OF_A_TEXT, DisagreementError, Fault, InputError, Progress, open_readable, silent
-from allocator.lottery import TRANSCRIPT, csv_text, only_saved_again, parse_transcript, weak_seed_faults
+from allocator.lottery import (
+    TRANSCRIPT,
+    canonical_csv_text,
+    is_frozen_but_saved_again,
+    parse_transcript,
+    weak_seed_faults,
+)
 from allocator.reading.class_cells import CLASS_ROSTER, CLASSES
 from allocator.reading.class_files import ClassTables, read_class_tables
 from allocator.record import FORMAT_VERSION, MADE_BY, sealed_folder_manifest, write_folder
@@ -106,7 +112,7 @@ def _digest_faults(tables: ClassTables, found: Transcript, file: str) -> Iterato
     stated = ((CLASS_ROSTER, tables.roster, found.roster_sha256), (CLASSES, tables.classes, found.inputs_sha256))
     for row, (name, raw, digest) in enumerate(stated, start=3):
         if sha256(raw).hexdigest() != digest:
-            code = "classes.changed" + "_resaved" * only_saved_again(raw, digest)
+            code = "classes.changed" + "_resaved" * is_frozen_but_saved_again(raw, digest)
             column = HEAD[row - 2]
             yield Fault(code, file, row, column, digest, {"table": name, "found": sha256(raw).hexdigest()})
 
@@ -159,7 +165,7 @@ def late_bytes(rows: Sequence[LateRow]) -> bytes:
 
 def _csv(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
     cells = (["" if cell is None else str(cell) for cell in row] for row in rows)
-    return csv_text([header, *cells]).encode("utf-8")
+    return canonical_csv_text([header, *cells]).encode("utf-8")
 
 
 def write_classes(out: Path, session: ClassSession, placement: ClassPlacement, *, replace: bool = False) -> None:

@@ -17,13 +17,13 @@ from allocator.lottery import (
     TRANSCRIPT,
     FrozenDigests,
     canonical_tables,
+    frozen_plain_bytes,
     hard_cap_faults,
     parse_transcript,
-    plain_bytes,
     weak_seed_faults,
 )
-from allocator.proofreading import MOST_TOLD, differences
-from allocator.reading.folder import not_frames, read_folder, read_frames
+from allocator.proofreading import MOST_TOLD, comparison_with_canonical
+from allocator.reading.folder import not_frames_for_folder, read_folder, read_frames
 from allocator.record import change_faults
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def district_of_frames(
     Parameters, result and errors are those of ``District.from_frames``, which calls this.
     """
     frames = {"applicants": applicants, "schools": schools, "zones": zones}
-    if wrong := not_frames(frames):
+    if wrong := not_frames_for_folder(frames):
         raise InputError(wrong)
     read = partial(read_frames, Path(policy), frames)
     return _with_draw(read, None, transcript, trial_seed, allow_weak_seed)
@@ -138,7 +138,7 @@ def demand_folder_reading(folder: Path, district: District, encoding: str | None
     DisagreementError
         With every value that differs: file, row, column, value in the table, value read.
     """
-    found = differences(
+    found = comparison_with_canonical(
         folder, dict(canonical_tables(district)), others=optional_folder_cells(district), encoding=encoding
     )
     if found:
@@ -199,7 +199,7 @@ def _read_draw(
         return None, [Fault("file.unreadable", path.name, params={"reason": error.strerror or type(error).__name__})]
     found, faults = parse_transcript(raw, path.name)
     if found is None:
-        meant, _ = parse_transcript(plain_bytes(raw), path.name)
+        meant, _ = parse_transcript(frozen_plain_bytes(raw), path.name)
         return None if meant is None else Draw(transcript=meant), faults
     return _judge_strength(found, allow_weak_seed)
 

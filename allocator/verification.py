@@ -13,7 +13,7 @@ from allocator.district_folder import read_district
 from allocator.domain import District, Policy, Row, Violation
 from allocator.ground import Fault, InputError, Language, ListLanguages, fault_text, opened_json, text
 from allocator.lottery import ROSTER, TRANSCRIPT, draw_roster
-from allocator.proofreading import differences
+from allocator.proofreading import comparison_with_canonical
 from allocator.reading.folder import read_folder
 from allocator.reading.list_file import read_lists
 from allocator.reading.policy_file import parse_policy
@@ -134,7 +134,7 @@ def verify_output(folder: Path) -> Report:
         raise InputError([Fault("cli.missing_file", ASSIGNMENT) if lists else Fault("cli.only_planning", folder.name)])
     faults = list(changed_stored_files(folder, outputs))
     try:
-        district, rows = output_district(folder), _output_rows(folder)
+        district, rows = verified_district(folder), _output_rows(folder)
     except InputError as error:  # copies that cannot be read any more prove nothing
         return Report(0, (*faults, *error.faults), ())
     report = verify_rows(district, rows)
@@ -147,10 +147,12 @@ def verify_output(folder: Path) -> Report:
     known = {fault.file for fault in faults}
     written = {*digests, *_copies(district, serial)}
     faults += [f for f in stored_stranger_faults(folder, written, {**outputs, **digests}) if f.file not in known]
-    return replace(report, faults=tuple(faults), violations=violations, notes=tuple(notes_of(folder, district)))
+    return replace(
+        report, faults=tuple(faults), violations=violations, notes=tuple(verification_notes(folder, district))
+    )
 
 
-def compared_with_tables(folder: Path, tables: Path, encoding: str | None = None) -> tuple[Fault, ...]:
+def input_copy_faults(folder: Path, tables: Path, encoding: str | None = None) -> tuple[Fault, ...]:
     """Compare the copies of the inputs in an output folder with the office's own tables, value by value.
 
     Names and sexes are in no copy and are not compared.
@@ -171,7 +173,7 @@ def compared_with_tables(folder: Path, tables: Path, encoding: str | None = None
     """
     read_folder(tables, policy=folder / POLICY, encoding=encoding)  # refuses what no reader should open
     copies = {name: stored_bytes(folder / INPUTS / name) for name in TABLES}
-    return tuple(differences(tables, copies, encoding=encoding))
+    return tuple(comparison_with_canonical(tables, copies, encoding=encoding))
 
 
 def _output_rows(folder: Path) -> tuple[Row, ...]:
@@ -182,9 +184,9 @@ def _output_rows(folder: Path) -> tuple[Row, ...]:
     return rows
 
 
-def output_district(folder: Path) -> District:
+def verified_district(folder: Path) -> District:
     """Read the district that an output folder was made of, from the copies in it."""
-    trial = trial_seed_of(folder)
+    trial = verified_trial_seed(folder)
     transcript = folder / TRANSCRIPT if trial is None else None
     policy = folder / POLICY
     return read_district(
@@ -238,7 +240,7 @@ def verify_list(district: District, paths: Sequence[Path], encoding: str | None 
     return Report(len(read.pairs), told, violations, inferred=True, unproven=judged.unproven, notes=one)
 
 
-def output_policy(folder: Path) -> Policy:
+def verified_policy(folder: Path) -> Policy:
     """Read the policy copy of an output folder.
 
     Raises
@@ -252,7 +254,7 @@ def output_policy(folder: Path) -> Policy:
     return policy
 
 
-def trial_seed_of(folder: Path) -> int | None:
+def verified_trial_seed(folder: Path) -> int | None:
     """Return the trial number of an output folder, None after a public draw.
 
     A folder of published files has no manifest; it is one of a public draw.
@@ -261,7 +263,7 @@ def trial_seed_of(folder: Path) -> int | None:
     return found if isinstance(found, int) else None
 
 
-def lists_of(folder: Path) -> ListLanguages:
+def verified_list_languages(folder: Path) -> ListLanguages:
     """Return the languages of the lists of an output folder; both where its manifest names none that there is."""
     found = _manifest(folder).get("lists")
     return next((lists for lists in get_args(ListLanguages) if lists == found), "both")
@@ -307,7 +309,7 @@ def _published(folder: Path, district: District, rows: Sequence[Row], serial: Se
     yield ROSTER, draw_roster(district)
     retelling = Retelling(district, rows)
     summary = summarise_run(retelling, serial, agreement)
-    yield from published_files(retelling, summary, workbook=sheets, trace=trace, lists=lists_of(folder))
+    yield from published_files(retelling, summary, workbook=sheets, trace=trace, lists=verified_list_languages(folder))
 
 
 def _has_lists(folder: Path) -> bool:
@@ -330,7 +332,7 @@ def _not_implied(
             yield Fault("cli.not_implied", name)
     yield from _agreement_faults(stored_json(folder / SUMMARY).get("agreement"))
     yield from stored_manifest_faults(
-        stored_bytes(folder / MANIFEST), manifest_bytes(district, {}, lists=lists_of(folder))
+        stored_bytes(folder / MANIFEST), manifest_bytes(district, {}, lists=verified_list_languages(folder))
     )
 
 
@@ -351,7 +353,7 @@ def _agreement_faults(found: object) -> Iterator[Fault]:
             yield Fault("cli.not_implied", SUMMARY, column=f"agreement.{key}"[:80])
 
 
-def notes_of(folder: Path, district: District) -> Iterator[Fault]:
+def verification_notes(folder: Path, district: District) -> Iterator[Fault]:
     """Give what cannot be verified from an output folder alone."""
     drawn = district.draw is not None and district.draw.transcript is not None
     yield Fault("unverified.transcript" if drawn else "unverified.trial", TRANSCRIPT if drawn else INPUTS)

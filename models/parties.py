@@ -50,11 +50,11 @@ class Party:
 
 def parties_of(district: District) -> list[Party]:
     """Return all parties of a district, in order of their ids."""
-    leads, members = grouped(district.applicants)
+    leads, members = grouped_parties(district.applicants)
     return [party_of(district, child, members.get(i, ())) for i, child in enumerate(leads)]
 
 
-def grouped(applicants: Sequence[Applicant]) -> tuple[list[Applicant], dict[int, tuple[str, ...]]]:
+def grouped_parties(applicants: Sequence[Applicant]) -> tuple[list[Applicant], dict[int, tuple[str, ...]]]:
     """Return the child that gives each party its id, in order of ids, and the children of bundles by its place."""
     bundles: dict[str, list[str]] = defaultdict(list)
     for name, bundle in map(attrgetter("applicant_id", "bundle"), applicants):
@@ -70,10 +70,10 @@ def grouped(applicants: Sequence[Applicant]) -> tuple[list[Applicant], dict[int,
 def party_of(district: District, child: Applicant, members: tuple[str, ...] = ()) -> Party:
     """Return the party of a child that gives it its id; a child alone where no members are named."""
     name, rank = child.applicant_id, district.policy.rank[child.category]
-    return Party(name, child, members or (name,), home_of(district, child), rank)
+    return Party(name, child, members or (name,), home_of_party(district, child), rank)
 
 
-def home_of(district: District, child: Applicant) -> str:
+def home_of_party(district: District, child: Applicant) -> str:
     """Return the home school (procedure.md section 1; C077, C078, C079, C084, C087; switch ``e_route``)."""
     zone = district.zones[child.zone]
     kind = district.policy.categories[district.policy.rank[child.category]].home
@@ -85,7 +85,7 @@ def home_of(district: District, child: Applicant) -> str:
     return zone.school_id
 
 
-def lot(district: District, draw_id: str, seed: str = "") -> TicketKey:
+def lots_of_parties(district: District, draw_id: str, seed: str = "") -> TicketKey:
     """Return the sort key of a draw by party id: ticket, then id (procedure.md section 2).
 
     Parameters
@@ -115,7 +115,7 @@ def tier_of_child(district: District, phase: DeferredAcceptancePhase, child: App
     return next((i for i, tier in enumerate(phase.tiers) if zone in tier), None)
 
 
-def receiving(district: District, phase: BatchPhase, party: Party) -> list[str]:
+def receiving_list_of_party(district: District, phase: BatchPhase, party: Party) -> list[str]:
     """Return the receiving list of a party's home school, own school left out (switch ``e_route``)."""
     schools = list(phase.lists[phase.list_of.get(party.home, phase.others)])
     zone = district.zones[party.child.zone]
@@ -126,14 +126,14 @@ def receiving(district: District, phase: BatchPhase, party: Party) -> list[str]:
     return [school for school in schools if school != party.home]
 
 
-def divert_route(district: District, phase: BatchPhase, party: Party) -> list[str]:
+def party_divert_route(district: District, phase: BatchPhase, party: Party) -> list[str]:
     """Return the schools a diverted party prefers, best first: its own order, then the receiving list."""
-    schools = receiving(district, phase, party)
+    schools = receiving_list_of_party(district, phase, party)
     own = [school for school in party.child.preferred_diversion if school in schools]
     return own + [school for school in schools if school not in own]
 
 
-def adjust_routes(district: District, schools: Sequence[str], group: Sequence[Party]) -> list[Sequence[str]]:
+def party_adjust_routes(district: District, schools: Sequence[str], group: Sequence[Party]) -> list[Sequence[str]]:
     """Return each party's adjustment list, nearest first where the policy says so and its home has a place (P9)."""
     if district.policy.switches.adjust_by != "distance":
         return [schools] * len(group)
@@ -146,7 +146,7 @@ def adjust_routes(district: District, schools: Sequence[str], group: Sequence[Pa
     return [route[party.child.x, party.child.y] if party.child.x else schools for party in group]
 
 
-def route_metres(district: District, group: Sequence[Party], routes: Sequence[Sequence[str]]) -> list[list[int]]:
+def party_route_metres(district: District, group: Sequence[Party], routes: Sequence[Sequence[str]]) -> list[list[int]]:
     """Return the whole metres from each party's home to the schools of its route, rounded half up."""
     index = {school: i for i, school in enumerate(district.schools)}
     plane = Plane([party.child for party in group], list(district.schools.values()))

@@ -209,7 +209,7 @@ def minimise_linear(program: IntegerProgram, limit: Limit) -> SolverAnswer:
     return found, result.termination.reason == mathopt.TerminationReason.OPTIMAL
 
 
-def best_within(
+def solve_best_within(
     model: cp_model.CpModel, choices: Sequence[cp_model.IntVar], limit: Limit
 ) -> tuple[list[bool] | None, bool]:
     """Return the values of Boolean choices in the best solution found within a limit, and whether it is proven best."""

@@ -10,7 +10,7 @@ import pytest
 from allocator.district_folder import optional_folder_cells
 from allocator.domain import District
 from allocator.lottery import canonical_tables
-from allocator.proofreading import differences
+from allocator.proofreading import comparison_with_canonical
 from allocator.reading import folder
 from tests.bytecode import wrong_bytecode
 from tests.cli_calls import good
@@ -35,7 +35,7 @@ def read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     def both(reader: folder.FolderReader) -> District:
         district = first(reader)
         tables, others = dict(canonical_tables(district)), optional_folder_cells(district)
-        assert differences(reader.folder, tables, others=others, encoding=reader.encoding) == []
+        assert comparison_with_canonical(reader.folder, tables, others=others, encoding=reader.encoding) == []
         return district
 
     monkeypatch.setattr(folder.FolderReader, "district", both)

@@ -16,7 +16,7 @@ from allocator.reporting import published_files, summarise_run, summary_parts, w
 from allocator.reporting.lists import listings
 from allocator.reporting.summary import Summary
 from allocator.sheets import list_marks
-from allocator.sheets.terminal import in_terminal
+from allocator.sheets.terminal import part_in_terminal
 from tests.small_districts import Town, all_phases, bids, kid, policy
 
 AGREEMENT = {"engine": "both", "engines_agree": True, "unique": True, "checker": "accepted", "unproven": []}
@@ -62,7 +62,7 @@ def shown(district: District, summary: Summary, language: Language, width: int =
     """What the terminal shows of a run."""
     console = Console(width=width, file=io.StringIO(), record=True)
     for part in summary_parts(summary, list_marks(district)):
-        console.print(in_terminal(part, language))
+        console.print(part_in_terminal(part, language))
     return console.export_text()
 
 

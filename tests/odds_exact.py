@@ -15,10 +15,10 @@ import numpy as np
 from allocator.domain import Applicant, District, Ints
 from allocator.eligibility import Instance, eligible_parties, make_instance
 from allocator.lottery import ticket_word
-from allocator.planning.draws import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, RULING, SEATED, Outcome, outcome_of
+from allocator.planning.draws import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, RULING, SEATED, Outcome, simulation_outcome
 from allocator.planning.odds.count import Fate
 from allocator.planning.odds.kinds import ChildKind, kinds_of
-from allocator.procedure import allocate
+from allocator.procedure import run_all_phases
 
 Exact = dict[tuple[ChildKind, Fate], Fraction]
 
@@ -72,7 +72,7 @@ def every_outcome(instance: Instance, most: int = MOST) -> Iterator[tuple[Fracti
     choices: list[int] = []
     for _ in range(most):
         lots = ListedLots(instance, list(choices))
-        outcome = outcome_of(allocate(instance, lots))
+        outcome = simulation_outcome(run_all_phases(instance, lots))
         weight = Fraction(1)
         for count in lots.asked:
             weight /= count

@@ -28,14 +28,14 @@ from allocator.sheets import (
     Table,
     Tile,
     ZoneLevel,
-    before_after,
-    difference_chart,
+    before_after_chart,
+    difference_distributions,
     distribution,
     district_map,
-    gains,
+    gain_levels_chart,
     level_chart,
     sankey,
-    supply_demand,
+    supply_demand_chart,
 )
 
 HOSTILE = (
@@ -59,22 +59,22 @@ def of_name(name: str) -> dict[str, Picture]:
     """Return every picture, with a name wherever one can stand."""
     words = Text(name, name)
     return {
-        "supply_demand": partial(supply_demand, [SchoolBar(name, 50, 40, 45, 6), SchoolBar("二小", 20, 40, 20)]),
+        "supply_demand": partial(supply_demand_chart, [SchoolBar(name, 50, 40, 45, 6), SchoolBar("二小", 20, 40, 20)]),
         "before_after": partial(
-            before_after, [SchoolChange(name, 3, 5), SchoolChange(words, 4, 4)], axis=words, title=words
+            before_after_chart, [SchoolChange(name, 3, 5), SchoolChange(words, 4, 4)], axis=words, title=words
         ),
         "distribution": partial(
             distribution, [Draws(name, (1, 2, 2, 3)), Draws(words, (2.5,))], axis=words, title=words
         ),
         "differences": partial(
-            difference_chart, [Difference(name, -3, 1), Difference(words, 0, 0)], axis=words, title=words
+            difference_distributions, [Difference(name, -3, 1), Difference(words, 0, 0)], axis=words, title=words
         ),
         "warning_levels": partial(
             level_chart, [ZoneLevel(name, 130, "red", 90, "green"), ZoneLevel("二", None, "red")],
             yellow=100, red=110,
         ),
         "gains": partial(
-            gains, [Curve(name, ((0, 0), (1, 3))), Curve(words, ((0, 1), (9, 2)))],
+            gain_levels_chart, [Curve(name, ((0, 0), (1, 3))), Curve(words, ((0, 1), (9, 2)))],
             seats=words, value=words, title=words,
         ),
         "sankey": partial(
@@ -100,12 +100,12 @@ def _at_width(make: Callable[..., str], language: Language, width: float) -> str
 def of_nothing() -> dict[str, Picture]:
     """Return every picture of no data."""
     return {
-        "supply_demand": partial(supply_demand, []),
-        "before_after": partial(before_after, []),
+        "supply_demand": partial(supply_demand_chart, []),
+        "before_after": partial(before_after_chart, []),
         "distribution": partial(distribution, []),
-        "differences": partial(difference_chart, []),
+        "differences": partial(difference_distributions, []),
         "warning_levels": partial(level_chart, [], yellow=100, red=110),
-        "gains": partial(gains, [], seats="", value=""),
+        "gains": partial(gain_levels_chart, [], seats="", value=""),
         "sankey": partial(sankey, []),
         "district_map": partial(district_map, [], []),
     }

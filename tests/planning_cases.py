@@ -7,14 +7,14 @@ from dataclasses import replace
 from allocator.domain import Applicant, District, School, Zone
 from allocator.models.optimum.market import make_market
 from allocator.models.optimum.methods import Optimum, optimise, options_of_parties
-from allocator.planning.optimum.placement import placement_of
+from allocator.planning.optimum.placement import placement_by_child
 from tests.planning_oracle import small_planning_districts
 
 
 def solved(district: District, method: str = "core", *, cap: bool = False) -> tuple[Optimum, dict[str, str]]:
     """Return the optimum of a district and its list."""
     optimum = optimise(make_market(district, use_hard_cap=cap), method)
-    return optimum, placement_of(optimum.market, options_of_parties(optimum.market, optimum, district))
+    return optimum, placement_by_child(optimum.market, options_of_parties(optimum.market, optimum, district))
 
 
 def one_seat(distance: int) -> District:

@@ -75,9 +75,9 @@ def _differs(market: Market, right: dict[str, str]) -> str:
 
 def _counts(rng: Random) -> str:
     """Who notices that a stable matching is not counted as one, or another one is."""
-    from allocator.models.law.stable_count import is_stable
+    from allocator.models.law.stable_count import is_stable_by_count
     from tests.matchings import all_matchings, market, named, random_case, stable_matchings
 
     case = random_case(rng, 3, 3, 2)
-    counted = [seat for seat in all_matchings(case) if is_stable(*market(case), named(case, seat))]
+    counted = [seat for seat in all_matchings(case) if is_stable_by_count(*market(case), named(case, seat))]
     return "" if counted == stable_matchings(case) else "the definition"

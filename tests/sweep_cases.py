@@ -14,10 +14,10 @@ from typing import Any
 
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.planning.sweep import Header, Sweep, announce, fitted, header_of, open_store
-from allocator.planning.sweep.run import tasks
+from allocator.planning.sweep import Header, Sweep, announce_run, fitted_for_run, open_store, store_header
+from allocator.planning.sweep.run import run_tasks
 from allocator.planning.sweep.workers import Task
-from allocator.reading.what_if_file import read_grid
+from allocator.reading.what_if_file import read_what_if_grid
 
 GRID = """\
 format_version: 1
@@ -51,8 +51,8 @@ def read(town: Path) -> District:
 def planned(town: Path, folder: Path, *, draws: int = 3, **wish: Any) -> tuple[Sweep, Header]:
     """Return the sweep of ``GRID`` over a town, and the header of its results."""
     district = read(town)
-    sweep = fitted(district, read_grid(grid_file(folder)), draws=draws, **wish)
-    return sweep, header_of(district, sweep.seed)
+    sweep = fitted_for_run(district, read_what_if_grid(grid_file(folder)), draws=draws, **wish)
+    return sweep, store_header(district, sweep.seed)
 
 
 def command(*arguments: object) -> list[str]:
@@ -101,5 +101,5 @@ def group_is_gone(group: int, seconds: float = 10) -> bool:
 def tasks_of(plan: Sweep, folder: Path) -> Iterator[Task]:
     """The tasks of a sweep nothing of which is stored."""
     with open_store(folder / "tasks.sqlite", Header("p", "d", 1, {}, ())) as store:
-        announce(plan, store)
-        yield from tasks(plan, store)
+        announce_run(plan, store)
+        yield from run_tasks(plan, store)

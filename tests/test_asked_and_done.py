@@ -17,7 +17,7 @@ from allocator.ground import TEXTS
 from allocator.planning.whatif import ChangeAnswer, answer_object, answer_words, compose
 from allocator.planning.whatif import demand as changes_demand
 from allocator.planning.whatif.answers import Unit
-from allocator.planning.whatif.composing import resampled
+from allocator.planning.whatif.composing import resampled_when_composing
 from allocator.planning.whatif.draft import draft_of
 from allocator.reading.what_if_shape import CHANGES
 from tests.cli_calls import good
@@ -85,7 +85,7 @@ def test_equal_remainders_are_shared_by_words_over_demand_draws(percent: int) ->
     changed = [0] * 6
     what_if = parsed(f"change: growth, percent: {percent}")
     for demand in range(1, 401):
-        before, after = resampled(base, demand), compose(base, [what_if], demand).district
+        before, after = resampled_when_composing(base, demand), compose(base, [what_if], demand).district
         for i in range(6):
             changed[i] += count(after, f"z{i}") - count(before, f"z{i}")
     assert sum(changed) == 400 * (3 if percent > 0 else -3)
@@ -100,7 +100,7 @@ def test_equal_remainders_of_one_roster_differ_between_demand_draws() -> None:
     sums = [0] * 6
     for demand in range(1, 301):
         draft = draft_of(six(), demand)
-        changes_demand.grow(domain.Growth(percent=50), draft)
+        changes_demand.grow_demand(domain.Growth(percent=50), draft)
         zones = [sum(child.zone == f"z{i}" for child in draft.children.values()) - 1 for i in range(6)]
         sums = [a + b for a, b in zip(sums, zones, strict=True)]
         grown.add(tuple(zones))

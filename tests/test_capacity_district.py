@@ -15,10 +15,10 @@ from allocator.domain import Applicant, District, Draw, Planning
 from allocator.ground import InputError
 from allocator.lottery import hard_cap_faults
 from allocator.models.extra_seats.program import program_of_optimum, program_of_rules, without_diversions
-from allocator.models.extra_seats.search import best_seats, fewest_units
+from allocator.models.extra_seats.search import search_best_seats, search_fewest_units
 from allocator.models.limit import Limit
 from allocator.planning.draws import Simulator
-from allocator.planning.extra_seats import Request, expand, rules_search, usual_not_diverted
+from allocator.planning.extra_seats import Request, request_default_not_diverted, rules_search, search_extra_seats
 from allocator.planning.extra_seats.answer import NotEnoughError
 from allocator.planning.extra_seats.rules_judge import RulesJudge
 from allocator.planning.whatif import compose
@@ -85,7 +85,7 @@ def short_of_one(distance: int = 100) -> District:
 @pytest.mark.parametrize("by", ["rules", "optimum"])
 def test_one_seat_by_hand(by: str) -> None:
     """One seat goes to s1: nobody is without a seat then, and nobody diverted; at s2 one child would stay diverted."""
-    found = expand(short_of_one(), Request(extra_seats=1, by=by))
+    found = search_extra_seats(short_of_one(), Request(extra_seats=1, by=by))
     assert dict(found.extra) == {"s1": 1, "s2": 0, "s3": 0}
     assert found.after == found.bound == (0, 0, 0, 0, 0, 0)
     assert found.before[:4] == (0, 1, 0, 0)
@@ -95,7 +95,7 @@ def test_one_seat_by_hand(by: str) -> None:
 @pytest.mark.parametrize("by", ["rules", "optimum"])
 def test_a_class_goes_where_a_seat_would(by: str) -> None:
     """Seats come by classes of three: one class is enough, a second one is not used."""
-    found = expand(short_of_one(), Request(classes=2, class_size=3, by=by))
+    found = search_extra_seats(short_of_one(), Request(classes=2, class_size=3, by=by))
     assert dict(found.extra) == {"s1": 3, "s2": 0, "s3": 0}
     assert (found.units, found.proven) == (1, True)
 
@@ -103,30 +103,30 @@ def test_a_class_goes_where_a_seat_would(by: str) -> None:
 @pytest.mark.parametrize("by", ["rules", "optimum"])
 def test_only_schools_allowed_get_seats(by: str) -> None:
     """With seats at s2 alone the child there has a seat, and one of s1 stays diverted."""
-    found = expand(short_of_one(), Request(extra_seats=5, where=("s2",), by=by))
+    found = search_extra_seats(short_of_one(), Request(extra_seats=5, where=("s2",), by=by))
     assert dict(found.extra) == {"s1": 0, "s2": 1, "s3": 0}
     assert found.after[-2] == 1
     with pytest.raises(NotEnoughError):
-        expand(short_of_one(), fewest(1, ("A",), where=("s2",), by=by))
+        search_extra_seats(short_of_one(), fewest(1, ("A",), where=("s2",), by=by))
 
 
 @pytest.mark.parametrize("by", ["rules", "optimum"])
 def test_the_fewest_by_hand(by: str) -> None:
     """One seat is enough, and none is not; where nobody must be undiverted, one at s2 is as good as one at s1."""
-    found = expand(short_of_one(), fewest(1, ("A", "B"), by=by))
+    found = search_extra_seats(short_of_one(), fewest(1, ("A", "B"), by=by))
     assert (found.units, found.bound_units, found.proven) == (1, 1, True)
     assert found.extra["s1"] == 1
-    nobody = expand(short_of_one(), Request(fewest=True, by=by))
+    nobody = search_extra_seats(short_of_one(), Request(fewest=True, by=by))
     assert (nobody.units, nobody.proven) == (1, True)
     enough = Town(plan={"s1": 5, "s2": 5, "s3": 5}).district(policy(all_phases()), [kid(1)])
-    assert expand(enough, fewest(1, ("A", "B"), by=by)).units == 0
+    assert search_extra_seats(enough, fewest(1, ("A", "B"), by=by)).units == 0
 
 
 def test_whom_no_seat_helps_is_told_apart() -> None:
     """A child of category U without an adjustment list, and a late one of A that can be adjusted only."""
     kids = [kid(1, "z3", "E"), kid(2, status="late")]
     town = Town(plan={"s1": 1, "s2": 1, "s3": 1})
-    found = expand(town.district(policy(all_phases()), kids), fewest(1, ("A", "B")))
+    found = search_extra_seats(town.district(policy(all_phases()), kids), fewest(1, ("A", "B")))
     assert (found.hopeless, found.beyond, found.units) == (1, 1, 0)
     assert found.after == (0, 0, 1, 0, 1, 0)
 
@@ -136,7 +136,7 @@ def test_seats_of_a_round_are_not_extra_seats() -> None:
     rules_ = policy(all_phases(listed=("s2",), rounds=(bids(),), last=("s2",)))
     kids = [kid(n, voluntary_1=("s3",)) for n in (1, 2, 3)]
     town = Town(plan={"s1": 1, "s2": 0, "s3": 2}, offered={"s3": 1})
-    found = expand(town.district(rules_, kids), fewest(1, ("A", "B")))
+    found = search_extra_seats(town.district(rules_, kids), fewest(1, ("A", "B")))
     assert (dict(found.extra), found.bound_units) == ({"s1": 1, "s2": 0, "s3": 0}, 1)
 
 
@@ -149,9 +149,9 @@ def test_a_bundle_at_the_edge_of_a_round_is_within_the_bound() -> None:
     vectors = set()
     for trial in range(1, 12):
         district = town.district(rules_, kids, trial)
-        vectors.add(expand(district, Request(extra_seats=0, trial_seed=trial)).after[-2])
+        vectors.add(search_extra_seats(district, Request(extra_seats=0, trial_seed=trial)).after[-2])
         program = program_of_rules(district)
-        assert best_seats(program, program.seats < 0, 0, 1, Limit()).vector[-2] == 2
+        assert search_best_seats(program, program.seats < 0, 0, 1, Limit()).vector[-2] == 2
     assert vectors == {2, 3}  # the twins, or one of the others
 
 
@@ -159,7 +159,7 @@ def test_optimum_equals_trying_every_way_and_every_list() -> None:
     """Extra seats and classes on random small districts: outcome before and after, bound, list, and its proof."""
     for seed, district in planned(range(90), 800):
         most, step = QUESTIONS[seed % 4]
-        found = expand(district, asked(most, step, by="optimum"))
+        found = search_extra_seats(district, asked(most, step, by="optimum"))
         best = min(optimum(district, extra) for extra in ways(district, most, step))
         assert found.after == found.bound == best, seed
         assert optimum(district, found.extra) == vector_of_placed(district, found.placed) == best, seed
@@ -174,7 +174,7 @@ def test_optimum_of_the_fewest_equals_trying_everything() -> None:
         totals = (t for t in range(8) for w in ways(district, t, step) if optimum_meets(district, w, categories))
         least = next(totals, None)
         try:
-            found = expand(district, fewest(step, categories, by="optimum"))
+            found = search_extra_seats(district, fewest(step, categories, by="optimum"))
         except NotEnoughError:
             assert least is None, seed
             continue
@@ -187,7 +187,7 @@ def test_rules_equal_trying_every_way(seed: int) -> None:
     """Every way is computed where there are few: the best one, its outcome, and the outcome without seats."""
     district = varied(seed)
     most, step = QUESTIONS[seed % 4]
-    found = expand(district, asked(most, step))
+    found = search_extra_seats(district, asked(most, step))
     best = min(rules(district, extra) for extra in ways(district, most, step))
     assert found.after == found.bound == best == rules(district, found.extra)
     assert found.before == rules(district, {})
@@ -200,7 +200,7 @@ def test_bound_of_the_rules_is_never_better_than_the_truth(seed: int) -> None:
     """A local search finds no more than there is, its bound promises no less, and it is proven only where both meet."""
     district = varied(seed)
     most, step = QUESTIONS[seed % 4]
-    found = expand(district, asked(most, step))
+    found = search_extra_seats(district, asked(most, step))
     best = min(rules(district, extra) for extra in ways(district, most, step))
     assert found.bound <= best <= found.after == rules(district, found.extra)
     assert found.proven == (found.after == found.bound)
@@ -212,7 +212,7 @@ def test_bound_holds_over_several_draws(seed: int) -> None:
     """The bounds of single draws are added up, and stay below the best sum that any way reaches."""
     district = varied(seed)
     judge = RulesJudge(district, program_of_rules(district), 3)
-    found = expand(district, asked(2, 1, draws=3))
+    found = search_extra_seats(district, asked(2, 1, draws=3))
     every = [tuple(extra[name] for name in found.extra) for extra in ways(district, 2)]
     best = min(judge.vector(extra) for extra in every)
     assert found.bound <= best <= found.after == judge.vector(tuple(found.extra.values()))
@@ -231,7 +231,7 @@ def test_rules_with_the_fewest_equal_trying_every_way(
     totals = (t for t in range(6) for w in ways(district, t, step) if rules_meet(district, w, categories))
     least = next(totals, None)
     try:
-        found = expand(district, fewest(step, categories))
+        found = search_extra_seats(district, fewest(step, categories))
     except NotEnoughError:
         assert least is None
         return
@@ -248,7 +248,7 @@ def test_rules_with_the_fewest_equal_trying_every_way(
 def test_several_draws_are_summed_up(seed: int) -> None:
     """The same seats for all draws: the sum of their outcomes is minimised, and each draw is the simulator's."""
     district = varied(seed)
-    found = expand(district, asked(2, 1, draws=4))
+    found = search_extra_seats(district, asked(2, 1, draws=4))
     judge, simulator = RulesJudge(district, program_of_rules(district), 4), Simulator(compose(district, []))
     drawn = [judge.vector_of(simulator.draw(1, number)) for number in range(1, 5)]
     assert found.before == tuple(map(sum, zip(*drawn, strict=True)))
@@ -264,7 +264,7 @@ def test_a_program_of_the_rules_holds_every_list_of_the_rules() -> None:
         program = program_of_rules(district)
         for extra in ways(district, 1):
             more = sum(extra.values())
-            found = best_seats(program, program.seats >= 0, more, 1, Limit())
+            found = search_best_seats(program, program.seats >= 0, more, 1, Limit())
             assert found.vector <= rules(district, extra), seed
 
 
@@ -275,13 +275,13 @@ def test_fewest_units_without_bundles_is_exact() -> None:
             continue
         program = without_diversions(program_of_optimum(district), [0, 1])
         everywhere = program.seats >= 0
-        least = fewest_units(program, everywhere, 1, Limit())
+        least = search_fewest_units(program, everywhere, 1, Limit())
         if least is None:
             continue
         lost = int((program.size * program.count)[program.hopeless].sum())
-        assert sum(best_seats(program, everywhere, least, 1, Limit()).vector[:-2]) == lost, seed
+        assert sum(search_best_seats(program, everywhere, least, 1, Limit()).vector[:-2]) == lost, seed
         if least:
-            assert sum(best_seats(program, everywhere, least - 1, 1, Limit()).vector[:-2]) > lost, seed
+            assert sum(search_best_seats(program, everywhere, least - 1, 1, Limit()).vector[:-2]) > lost, seed
 
 
 @pytest.mark.usefixtures("few")
@@ -289,7 +289,7 @@ def test_fewest_units_without_bundles_is_exact() -> None:
 def test_a_limit_that_is_over_ends_with_what_is_known(by: str) -> None:
     """No time at all: no seats are recommended, nothing is called proven, and the bound is no better than the truth."""
     limit = Limit(1e-9)
-    found = expand(short_of_one(), Request(extra_seats=1, by=by, time_limit=1e-9), limit=limit)
+    found = search_extra_seats(short_of_one(), Request(extra_seats=1, by=by, time_limit=1e-9), limit=limit)
     assert not found.proven
     assert found.bound <= (0, 0, 0, 0, 0, 0) <= found.after
 
@@ -300,13 +300,13 @@ def test_the_answer_does_not_depend_on_the_order_of_the_tables() -> None:
         for seed in range(8):
             district = varied(seed)
             turned = replace(district, schools=dict(list(district.schools.items())[::-1]))
-            one, other = (expand(d, asked(2, 1, by=by)) for d in (district, turned))
+            one, other = (search_extra_seats(d, asked(2, 1, by=by)) for d in (district, turned))
             assert (one.extra, one.after, one.bound) == (other.extra, other.after, other.bound)
 
 
 def test_usual_categories_are_those_that_register() -> None:
     """Without --not-diverted the goal holds for the categories whose home rule is ``registered``."""
-    assert usual_not_diverted(short_of_one()) == ("A", "B")
+    assert request_default_not_diverted(short_of_one()) == ("A", "B")
 
 
 @pytest.mark.parametrize(
@@ -332,7 +332,7 @@ def test_usual_categories_are_those_that_register() -> None:
 def test_bad_questions_are_refused(request_: Request, codes: list[str]) -> None:
     """Each fault has its code."""
     with pytest.raises(InputError) as raised:
-        expand(short_of_one(), request_)
+        search_extra_seats(short_of_one(), request_)
     assert sorted(fault.code for fault in raised.value.faults) == codes
 
 
@@ -340,13 +340,13 @@ def test_districts_without_a_list_of_their_own_are_refused() -> None:
     """Least distance under ``rules``; a broken hard-cap rule by either method."""
     model = random_district(1, 4, divert_assign="least_distance")
     with pytest.raises(InputError) as raised:
-        expand(model, Request(extra_seats=1))
+        search_extra_seats(model, Request(extra_seats=1))
     assert [fault.code for fault in raised.value.faults] == ["simulate.model_decides"]
     twins = [Applicant(f"T{n}", "z1", "A", voluntary_1=("s3",), bundle="t") for n in (1, 2)]
     over = Town(offered={"s3": 1}).district(policy(all_phases(rounds=(bids(),))), twins)
     for by in ("rules", "optimum"):
         with pytest.raises(InputError) as raised:
-            expand(over, Request(extra_seats=1, by=by))
+            search_extra_seats(over, Request(extra_seats=1, by=by))
         assert [fault.code for fault in raised.value.faults] == ["draw.hard_cap_offered"]
 
 
@@ -355,5 +355,5 @@ def test_ctrl_c_ends_the_search() -> None:
     limit = Limit()
     with limit.listening():
         os.kill(os.getpid(), signal.SIGINT)
-        found = expand(short_of_one(), Request(extra_seats=1), limit=limit)
+        found = search_extra_seats(short_of_one(), Request(extra_seats=1), limit=limit)
     assert sum(found.extra.values()) <= 1

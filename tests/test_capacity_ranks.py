@@ -9,8 +9,8 @@ import pytest
 from allocator.domain import AdjustmentPhase, District, Draw
 from allocator.ground import InputError
 from allocator.models.limit import Limit
-from allocator.planning.extra_seats import Request, expand, rules_search
-from allocator.planning.extra_seats.ranks import only_round
+from allocator.planning.extra_seats import Request, rules_search, search_extra_seats
+from allocator.planning.extra_seats.ranks import only_round_with_ranks
 from allocator.procedure import run_procedure
 from tests.cli_calls import as_json, good
 from tests.conformance import ROOT
@@ -51,7 +51,7 @@ def test_one_seat_by_hand() -> None:
     """Two children want s1, which has one seat, before s2: one seat more at s1 gives both their first choice."""
     kids = [kid(n, voluntary_1=("s1", "s2")) for n in (1, 2)]
     rules = policy([bids(seats="left")])
-    found = expand(Town().district(rules, kids), Request(extra_seats=1, by="ranks"))
+    found = search_extra_seats(Town().district(rules, kids), Request(extra_seats=1, by="ranks"))
     assert dict(found.extra) == {"s1": 1, "s2": 0, "s3": 0}
     assert (found.before, found.after, found.bound, found.proven) == ((3,), (2,), (2,), True)
 
@@ -61,7 +61,7 @@ def test_one_seat_by_hand() -> None:
 def test_ranks_equal_trying_every_way(seed: int, bundles: bool) -> None:
     """Seats one by one: proven by integer program for single children, by having tried all with bundles."""
     district = ranked(seed, bundles=bundles)
-    found = expand(district, Request(extra_seats=3, by="ranks"))
+    found = search_extra_seats(district, Request(extra_seats=3, by="ranks"))
     best = min(total(district, extra) for extra in ways(district, 3))
     assert found.after == found.bound == (best,)
     assert total(district, found.extra) == best
@@ -76,7 +76,7 @@ def test_bound_of_the_ranks_is_never_better_than_the_truth(
     """With bundles, classes or schools that are named, too many to try: the bound holds all the same."""
     monkeypatch.setattr(rules_search, "MOST_LISTS", 0)
     district = ranked(seed, bundles=True)
-    found = expand(district, Request(classes=2, class_size=2, where=where, by="ranks"))
+    found = search_extra_seats(district, Request(classes=2, class_size=2, where=where, by="ranks"))
     best = min(total(district, extra) for extra in ways(district, 2, 2, where))
     assert found.bound[0] <= best <= found.after[0] == total(district, found.extra)
     assert found.proven == (found.after == found.bound)
@@ -85,9 +85,9 @@ def test_bound_of_the_ranks_is_never_better_than_the_truth(
 def test_several_draws_are_summed_up() -> None:
     """Over simulated draws the sum of ranks is that of all lists, and the seats are the same in all of them."""
     district = ranked(3, bundles=False)
-    one = expand(district, Request(extra_seats=2, by="ranks", draws=6))
+    one = search_extra_seats(district, Request(extra_seats=2, by="ranks", draws=6))
     assert (one.lists, one.proven) == (6, True)
-    with_bundles = expand(ranked(4, bundles=True), Request(extra_seats=2, by="ranks", draws=3))
+    with_bundles = search_extra_seats(ranked(4, bundles=True), Request(extra_seats=2, by="ranks", draws=3))
     assert with_bundles.proven
     assert with_bundles.exhausted or with_bundles.tried
 
@@ -95,7 +95,7 @@ def test_several_draws_are_summed_up() -> None:
 def test_no_time_is_no_proof() -> None:
     """Ended before it began: a bound that no way is below."""
     district = ranked(8, bundles=False)
-    found = expand(district, Request(extra_seats=3, by="ranks"), limit=Limit(1e-9))
+    found = search_extra_seats(district, Request(extra_seats=3, by="ranks"), limit=Limit(1e-9))
     assert found.bound[0] <= min(total(district, extra) for extra in ways(district, 3)) <= found.after[0]
 
 
@@ -104,9 +104,9 @@ def test_policies_of_another_kind_are_refused() -> None:
     kinds = ([bids()], [bids(seats="left"), bids("again", seats="left", column="voluntary_2")])
     for phases in kinds:
         district = Town(offered={"s1": 1}).district(policy(phases), [kid(1)])
-        assert only_round(district) is None
+        assert only_round_with_ranks(district) is None
         with pytest.raises(InputError) as raised:
-            expand(district, Request(extra_seats=1, by="ranks"))
+            search_extra_seats(district, Request(extra_seats=1, by="ranks"))
         assert [fault.code for fault in raised.value.faults] == ["capacity.not_ranked"]
 
 

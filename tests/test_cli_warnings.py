@@ -12,7 +12,7 @@ import pytest
 
 from allocator.domain import School, Text, WhatIf, Zone
 from allocator.planning.zone_warnings.levels import ZoneForecast, ZoneWarning, warning_levels, zone_warnings
-from allocator.planning.zone_warnings.report import WarningReport, percent_text, report_object, table_of
+from allocator.planning.zone_warnings.report import WarningReport, report_object, table_of, warning_report_percent
 from allocator.sheets import csv_for_people
 from tests.cli_calls import as_json, call, contents, good, refused
 from tests.small import shipped
@@ -259,4 +259,4 @@ def test_a_notice_may_be_empty() -> None:
 )
 def test_percentages_are_rounded_down(demand: int, plan: int, shown: str) -> None:
     """No percentage is shown that was not reached; none where the plan is 0."""
-    assert percent_text(ZoneWarning("z", "s", "S", demand, demand, plan, "green")) == shown
+    assert warning_report_percent(ZoneWarning("z", "s", "S", demand, demand, plan, "green")) == shown

@@ -133,7 +133,7 @@ main()
 OTHER = """
 import sys
 import allocator.planning.sweep.workers as identity
-identity.source_digest = lambda: "0" * 64
+identity.worker_source_digest = lambda: "0" * 64
 from dask.__main__ import main
 sys.argv[0] = "dask"
 main()
@@ -183,11 +183,11 @@ def test_a_scheduler_that_cannot_is_told_too(town: Path, tmp_path: Path, cluster
 
 def test_what_a_process_says_it_runs() -> None:
     """Version, digest of the source, Python and numpy: four parts; a change of any of them is named."""
-    here = identity.identity()
+    here = identity.worker_identity()
     assert tuple(here) == identity.PARTS
-    assert identity.process_differences(here) == []
+    assert identity.worker_differences(here) == []
     for part in identity.PARTS:
-        assert identity.process_differences({**here, part: "9.9"}) == [f"{part}: 9.9 != {here[part]}"]
-    assert identity.process_differences({}) == [f"{part}: ? != {here[part]}" for part in identity.PARTS]
+        assert identity.worker_differences({**here, part: "9.9"}) == [f"{part}: 9.9 != {here[part]}"]
+    assert identity.worker_differences({}) == [f"{part}: ? != {here[part]}" for part in identity.PARTS]
     names = {name for name, _ in identity._modules()}
     assert {"planning/sweep/workers.py", "models/law/strict.py", "procedure/phases.py"} <= names

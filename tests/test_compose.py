@@ -11,7 +11,7 @@ import pytest
 
 from allocator.domain import AdjustmentPhase, Applicant, BatchPhase, District, Planning, School, Zone
 from allocator.planning.whatif import compose
-from allocator.planning.whatif.composing import resampled
+from allocator.planning.whatif.composing import resampled_when_composing
 from tests.small import solved
 from tests.small_districts import Town, all_phases, bids, kid, policy
 from tests.what_if_cases import children, composed, count, parsed, scenario, schools_of
@@ -326,7 +326,7 @@ def test_who_is_copied_is_picked_by_words(demand: int) -> None:
     base = town(*(at(i, "z1", i) for i in range(8)))
     made = compose(base, [parsed("change: growth, percent: 13", "change: growth, percent: 12")], demand)
     lots = [shake_256(f"demand|{demand}|grow|z1|A|{turn}".encode()).digest(72) for turn in (1, 2)]
-    before = resampled(base, demand).applicants if demand else base.applicants
+    before = resampled_when_composing(base, demand).applicants if demand else base.applicants
     first = before[min(range(8), key=lambda i: word(lots[0], i))]
     grown = [*before, first]
     second = grown[min(range(9), key=lambda i: word(lots[1], i))]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from allocator.domain import District, WhatIf
 from allocator.ground import TEXTS, InputError, apportion, share_of
 from allocator.planning.whatif import Scenario, compose
-from allocator.planning.whatif.composing import resampled
+from allocator.planning.whatif.composing import resampled_when_composing
 from tests.small import shipped, solved
 from tests.what_if_cases import faults_of
 from tests.what_if_strategies import compositions, small_compositions, small_town
@@ -93,7 +93,7 @@ def test_composing_is_repeatable(case: tuple[District, WhatIf], demand: int) -> 
     except InputError:
         return
     assert other == compose(district, [what_if], demand)
-    demand_sound(resampled(district, demand), other)
+    demand_sound(resampled_when_composing(district, demand), other)
 
 
 def test_most_random_compositions_can_be_made() -> None:
@@ -146,8 +146,8 @@ def test_percentages_are_rounded_half_up(count: int, percent: int) -> None:
 def test_resampled_rosters(seed: int) -> None:
     """Ids, bundles and sizes stay; every party is a copy of one of the same size; the same number gives the same."""
     base = small_town(seed)
-    found = resampled(base, 7)
-    assert found == resampled(base, 7)
+    found = resampled_when_composing(base, 7)
+    assert found == resampled_when_composing(base, 7)
     assert [(c.applicant_id, c.bundle, c.name) for c in found.applicants] == [
         (c.applicant_id, c.bundle, c.name) for c in base.applicants
     ]
@@ -157,4 +157,7 @@ def test_resampled_rosters(seed: int) -> None:
         size[child.bundle] if child.bundle else 1,
     )
     assert set(map(look, found.applicants)) <= set(map(look, base.applicants))
-    assert len({resampled(base, demand).applicants for demand in range(1, 6)}) > 1 or len(base.applicants) < 3
+    assert (
+        len({resampled_when_composing(base, demand).applicants for demand in range(1, 6)}) > 1
+        or len(base.applicants) < 3
+    )

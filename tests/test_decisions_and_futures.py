@@ -11,7 +11,7 @@ from allocator.domain import Text, what_ifs_role_together
 from allocator.domain.what_if import what_if_role
 from allocator.planning.compare import compare, run, summarise_comparison
 from allocator.planning.whatif import Standing
-from allocator.planning.whatif.standings import ranked, ranking_places, worst_futures
+from allocator.planning.whatif.standings import ranked_standings, standing_ranks, worst_standings
 from allocator.reading.what_if_file import parse_what_if
 from tests.cli_calls import as_json, good, refused
 from tests.conformance import ROOT
@@ -70,12 +70,12 @@ def test_ranking_by_hand() -> None:
     rows = [at("", "", 3, 9), at("", "a", 3, 9), at("", "b", 3, 8), at("f", "", 1, 1), at("f", "a", 0, 5),
             at("f", "b", 9, 0)]  # fmt: skip
     noisy = [at("", "x", 26.91, 240), at("", "y", 26.93, 230), at("", "z", 26.4, 999)]
-    assert [one.decision for one in ranked(noisy)[0]] == ["z", "y", "x"]  # a fiftieth of a child is none
-    now, then = ranked(rows)
+    assert [one.decision for one in ranked_standings(noisy)[0]] == ["z", "y", "x"]  # a fiftieth of a child is none
+    now, then = ranked_standings(rows)
     assert [one.decision for one in now] == ["b", "", "a"]
-    assert ranking_places(now) == [1, 2, 2]
+    assert standing_ranks(now) == [1, 2, 2]
     assert [one.decision for one in then] == ["a", "", "b"]
-    assert [(one.decision, one.future) for one in worst_futures(rows)] == [("", ""), ("a", ""), ("b", "f")]
+    assert [(one.decision, one.future) for one in worst_standings(rows)] == [("", ""), ("a", ""), ("b", "f")]
 
 
 def town() -> Any:

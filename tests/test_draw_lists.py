@@ -17,7 +17,7 @@ from allocator.lottery import parse_transcript, recheck_published
 from allocator.record import Retelling
 from allocator.reporting import summarise_run, write_outputs
 from allocator.reporting.list_words import list_words
-from allocator.verification import output_policy
+from allocator.verification import verified_policy
 from tests import conformance, list_edits
 from tests.cli_calls import call, copy, good
 from tests.test_cli_tampering import reseal
@@ -169,7 +169,7 @@ def test_no_edit_of_a_list_is_passed_over_in_the_office(result: Path, tmp_path: 
     """Characters, lines and cells changed, exchanged, doubled or left out at random are found without a manifest."""
     out = copy(result, tmp_path)
     (out / "manifest.json").unlink()
-    policy = output_policy(out)
+    policy = verified_policy(out)
     transcript, _ = parse_transcript((out / "transcript.txt").read_bytes())
     assert transcript is not None
     words = lambda lists: list_words(policy, Draw(transcript=transcript), Written(lists))

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from allocator.cli.app import cli
 from allocator.domain import Contribution
-from allocator.lottery import contribution, in_groups
+from allocator.lottery import typed_contribution, typed_in_groups
 from allocator.lottery.patterns import pattern_of
 from tests.cli_calls import copy, good, refused
 
@@ -40,7 +40,7 @@ def wide(typed: str) -> str:
 
 TYPED = {
     "spaces": tuple(source.replace(":", ": ").replace("8", "8 ") for source in PLAIN),
-    "groups": tuple(f"{s[:10]}{in_groups(s[10:])}" for s in PLAIN),
+    "groups": tuple(f"{s[:10]}{typed_in_groups(s[10:])}" for s in PLAIN),
     "ideographic space": tuple(source.replace("2", "2\u3000") for source in PLAIN),
     "no-break space and tab": tuple(f"\t{source} \u00a0" for source in PLAIN),
     "full-width digits": tuple(f"{s[:10]}{wide(s[10:])}" for s in PLAIN),
@@ -58,8 +58,8 @@ TYPED = {
 @pytest.mark.parametrize("kind", TYPED)
 def test_what_is_typed_is_read_as_the_transcript_spells_it(kind: str) -> None:
     """Spaces, full-width forms and words for an absent witness give the same contributions."""
-    assert [contribution(source) for source in TYPED[kind]] == [contribution(source) for source in PLAIN]
-    assert contribution(PLAIN[2]) == Contribution("witness-3", "ABSENT")
+    assert [typed_contribution(source) for source in TYPED[kind]] == [typed_contribution(source) for source in PLAIN]
+    assert typed_contribution(PLAIN[2]) == Contribution("witness-3", "ABSENT")
 
 
 @pytest.mark.parametrize("kind", ["groups", "all full-width", "缺席", "见证人"])
@@ -68,7 +68,7 @@ def test_the_same_transcript_comes_of_it(frozen: Path, tmp_path: Path, kind: str
     plain, other, by_file = tmp_path / "plain.txt", tmp_path / "other.txt", tmp_path / "file.txt"
     good(*words(frozen, plain, PLAIN))
     said = good(*words(frozen, other, TYPED[kind]))
-    assert in_groups(ONE) in said
+    assert typed_in_groups(ONE) in said
     assert sha256(plain.read_bytes()).hexdigest() in said
     lines = tmp_path / "sources.txt"
     for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
@@ -178,7 +178,7 @@ def test_run_tells_event_witnesses_and_seed(town: Path, tmp_path: Path) -> None:
     good("draw", "transcript", folder, "--event", "2023-P7", *(w for s in PLAIN for w in ("--source", s)))
     said = good("run", folder, "--engine", "procedure", "--no-workbook")
     seed = sha256((folder / "transcript.txt").read_bytes()).hexdigest()
-    assert all(word in said for word in ("2023-P7", f"witness-1: {in_groups(ONE)}", "witness-3: absent", seed))
+    assert all(word in said for word in ("2023-P7", f"witness-1: {typed_in_groups(ONE)}", "witness-3: absent", seed))
     said = good("run", folder, "--engine", "procedure", "--no-workbook", "--trial-seed", 4, "--out", tmp_path / "trial")
     assert "trial no. 4" in said
     assert sha256(b"trial|4").hexdigest() in said
@@ -190,17 +190,17 @@ def test_the_terminal_asks_twice_and_shows_groups(
     """On a terminal digits are asked for twice, slips and patterns are asked for again, and a no writes nothing."""
     out = tmp_path / "t.txt"
     answers = [
-        in_groups(ONE), ONE[:-1] + "8",  # a slip: both once more
+        typed_in_groups(ONE), ONE[:-1] + "8",  # a slip: both once more
         wide(ONE), ONE, "1" * 20,  # a pattern: once more
         "缺席", TWO, TWO, ONE,  # another's digits: once more
         "", "12 x",  # too few witnesses so far, and no digits: nothing is lost
-        THREE, in_groups(THREE), "", "", "n",
+        THREE, typed_in_groups(THREE), "", "", "n",
     ]  # fmt: skip
     told = terminal(frozen, out, answers, monkeypatch)
     assert told.exit_code == 130
     assert not out.exists()
     assert "differ from digit 20" in told.stdout
-    assert in_groups(ONE) in told.stdout
+    assert typed_in_groups(ONE) in told.stdout
     assert "draw.equal_digits" in told.stdout
     assert "draw.same_digits" in told.stdout
     assert "draw.few_witnesses" in told.stdout

@@ -15,7 +15,7 @@ from allocator.models.extra_seats import stable
 from allocator.models.extra_seats.cutoffs import Cutoffs
 from allocator.models.extra_seats.moves import SeatMoves
 from allocator.models.extra_seats.stable import StableSeats, stable_seats
-from allocator.models.extra_seats.vacancies import DrawLists, Vacancies, accept
+from allocator.models.extra_seats.vacancies import DrawLists, Vacancies, accept_into_vacancies
 from allocator.models.limit import Limit
 from allocator.models.solver import GrowingProgram
 from allocator.planning.extra_seats import solve_instance
@@ -125,7 +125,7 @@ def test_seats_added_one_by_one_lead_to_deferred_acceptance(seed: int) -> None:
         extra[school] += 1
         vacancies.add(state, school)
         seats = [there + more for there, more in zip(instance.capacity, extra, strict=True)]
-        at = accept(draw.lists(), draw.queues(schools), seats)
+        at = accept_into_vacancies(draw.lists(), draw.queues(schools), seats)
         assert state[0] == at
         size = np.ones(len(at), dtype=np.int64)
         held = deferred_acceptance(draw.begins, draw.school, draw.rank, size, np.array(seats), compiled=False)

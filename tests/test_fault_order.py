@@ -12,7 +12,7 @@ import pytest
 from allocator.ground import Fault, InputError
 from allocator.reading.policy_file import parse_policy
 from allocator.reading.policy_shape import PHASES
-from allocator.reading.what_if_file import parse_what_if, read_grid
+from allocator.reading.what_if_file import parse_what_if, read_what_if_grid
 from allocator.reading.what_if_shape import CHANGES
 
 NEEDED = {
@@ -142,5 +142,5 @@ def test_keys_of_a_grid(tmp_path: Path) -> None:
     ):
         (tmp_path / "g.yaml").write_text(json.dumps(file), encoding="utf-8")
         with pytest.raises(InputError) as raised:
-            read_grid(tmp_path / "g.yaml")
+            read_what_if_grid(tmp_path / "g.yaml")
         assert told(raised.value.faults, above) == sorted(block)

@@ -7,7 +7,7 @@ from typing import cast
 from allocator.ground import silent
 from allocator.models.limit import Limit
 from allocator.planning.extra_seats.rules_judge import Extra, RulesJudge
-from allocator.planning.extra_seats.rules_search import Room, Searched, search_fewest
+from allocator.planning.extra_seats.rules_search import Room, Searched, search_rules_fewest
 
 ROOM = Room(8, tuple(range(8)), 1, 80)
 START = (80, *[0] * 7)
@@ -34,7 +34,7 @@ def found_with(lists: int | None) -> tuple[Searched, int]:
     judge = _Judge()
     limit = Limit()
     limit.begin()
-    return search_fewest(ROOM, cast(RulesJudge, judge), 0, START, limit, silent, lists), len(judge.asked)
+    return search_rules_fewest(ROOM, cast(RulesJudge, judge), 0, START, limit, silent, lists), len(judge.asked)
 
 
 def test_few_lists_end_the_search_with_what_is_enough() -> None:

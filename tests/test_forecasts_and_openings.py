@@ -11,8 +11,8 @@ import pytest
 from allocator.domain import District
 from allocator.ground import InputError
 from allocator.planning.compare import compare
-from allocator.planning.whatif import composed
-from allocator.planning.whatif.composing import ways_in
+from allocator.planning.whatif import composed_what_ifs
+from allocator.planning.whatif.composing import ways_in_composed
 from tests.cli_calls import as_json, good, refused
 from tests.small_districts import Town, all_phases, batches, kid, policy
 from tests.sweep_cases import GRID, grid_file
@@ -31,7 +31,7 @@ def town(*, children: int = 3, adjustment: bool = True, **switches: str) -> Dist
 def codes(base: District, *changes: str) -> list[tuple[int, str, str, str]]:
     """Line, key, value and code of everything wrong with a what-if that is put beside the base."""
     try:
-        composed(base, [[parsed(*changes)]])
+        composed_what_ifs(base, [[parsed(*changes)]])
     except InputError as error:
         return [(fault.row, fault.column, fault.value, fault.code) for fault in error.faults]
     return []
@@ -67,8 +67,12 @@ def test_the_end_of_an_adjustment_list_is_reached_when_all_before_it_are_full() 
     """More children than seats: the ninth comes to the new school, and how many do is told."""
     base = town(children=9)
     assert codes(base, NEW) == []
-    made = composed(base, [[parsed(NEW)]])[0]
-    assert ways_in(made.district, made.place, "n") == {"reach_home": 0, "reach_receiving": 0, "reach_adjustment": 5}
+    made = composed_what_ifs(base, [[parsed(NEW)]])[0]
+    assert ways_in_composed(made.district, made.place, "n") == {
+        "reach_home": 0,
+        "reach_receiving": 0,
+        "reach_adjustment": 5,
+    }
     assert {part.code: part.count for part in made.answers[-1].also} == {"reach_adjustment": 5}
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from allocator.domain import ClassChange, Text, what_ifs_digest
 from allocator.ground import InputError
-from allocator.reading.what_if_file import read_grid, read_what_if
+from allocator.reading.what_if_file import read_what_if, read_what_if_grid
 from tests.sweep_cases import GRID, grid_file
 
 WHAT_IF = """\
@@ -23,13 +23,13 @@ changes:
 def faults(path: Path) -> list[tuple[str, str, int, str]]:
     """Return code, file, line and key of everything that is wrong in a grid."""
     with pytest.raises(InputError) as caught:
-        read_grid(path)
+        read_what_if_grid(path)
     return [(fault.code, fault.file, fault.row, fault.column) for fault in caught.value.faults]
 
 
 def test_cells_are_the_base_and_every_combination(tmp_path: Path) -> None:
     """The base is cell 0; then the options of the last axis change fastest, composed in the order of the axes."""
-    grid = read_grid(grid_file(tmp_path))
+    grid = read_what_if_grid(grid_file(tmp_path))
     cells = list(grid.cells())
     assert grid.size == len(cells) == 5
     assert [cell.number for cell in cells] == [0, 1, 2, 3, 4]
@@ -43,7 +43,7 @@ def test_cells_are_the_base_and_every_combination(tmp_path: Path) -> None:
 
 def test_same_compositions_share_their_digest(tmp_path: Path) -> None:
     """A combination without changes is the base; nothing but the changes in their order enters the digest."""
-    cells = list(read_grid(grid_file(tmp_path)).cells())
+    cells = list(read_what_if_grid(grid_file(tmp_path)).cells())
     assert cells[0].digest == cells[1].digest == what_ifs_digest([])
     assert len({cell.digest for cell in cells}) == 4
 
@@ -57,7 +57,7 @@ def test_titles_are_the_options_own_or_the_files_or_the_name(tmp_path: Path) -> 
         "{option: titled, title: {zh: 甲, en: A}, what_if: what-if/class.yaml}",
     ]  # fmt: skip
     text = GRID.split("  - axis: growth")[0].split("      - ")[0] + "".join(f"      - {line}\n" for line in options)
-    axis = read_grid(grid_file(tmp_path, text)).axes[0]
+    axis = read_what_if_grid(grid_file(tmp_path, text)).axes[0]
     assert axis.title == Text("seats", "seats")
     assert [option.title for option in axis.options] == [
         Text("plain", "plain"), Text("增一个班", "one class more"), Text("甲", "A"),
@@ -68,7 +68,7 @@ def test_titles_are_the_options_own_or_the_files_or_the_name(tmp_path: Path) -> 
 def test_inline_changes_are_those_of_a_what_if_file(tmp_path: Path) -> None:
     """Changes in the grid give the digest of the same changes in a file; each knows its line of the grid."""
     (tmp_path / "class.yaml").write_text(WHAT_IF, encoding="utf-8")
-    inline = read_grid(grid_file(tmp_path)).axes[0].options[1].what_if
+    inline = read_what_if_grid(grid_file(tmp_path)).axes[0].options[1].what_if
     assert inline is not None
     assert what_ifs_digest([inline]) == what_ifs_digest([read_what_if(tmp_path / "class.yaml")])
     assert inline.changes == (ClassChange(school="xincheng-2", add=1, size=4, line=8),)

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.planning.draws import FEWEST_UNITS, FIGURES, SUMS, estimate, mean_of, t95
-from allocator.planning.draws.means import clear, half_width
+from allocator.planning.draws import FEWEST_UNITS, FIGURES, SUMS, estimate_mean, mean_of, t95_of_mean
+from allocator.planning.draws.means import half_width_of_mean, is_mean_clear
 from allocator.planning.odds.count import Chances
 from allocator.planning.odds.twins import Side
-from allocator.planning.sweep import Sweep, announce, open_store, pack, run_missing
+from allocator.planning.sweep import Sweep, announce_run, open_store, pack_for_workers, run_missing
 from allocator.planning.sweep import runners as pools
 from allocator.procedure.words import by_word
 from tests.cli_calls import as_json, good
@@ -27,28 +27,28 @@ TABLE = {2: 12.706205, 3: 4.302653, 4: 3.182446, 5: 2.776445, 6: 2.570582, 10: 2
 
 def test_students_t_by_the_tables() -> None:
     """From two draws to ten million; every further draw brings the end nearer, also where the series takes over."""
-    assert {draws: t95(draws) for draws in TABLE} == pytest.approx(TABLE, abs=6e-7)
-    ends = [t95(draws) for draws in range(2, 500)]
+    assert {draws: t95_of_mean(draws) for draws in TABLE} == pytest.approx(TABLE, abs=6e-7)
+    ends = [t95_of_mean(draws) for draws in range(2, 500)]
     assert ends == sorted(ends, reverse=True)
     with pytest.raises(ValueError, match="2 draws"):
-        t95(1)
+        t95_of_mean(1)
 
 
 def test_students_t_by_another_program() -> None:
     """SciPy, where it is installed."""
     student: Any = pytest.importorskip("scipy.stats", reason="needs scipy").t
     for draws in (*range(2, 60), 199, 200, 201, 202, 203, 5000):
-        assert t95(draws) == pytest.approx(float(student.ppf(0.975, draws - 1)), abs=6e-7)
+        assert t95_of_mean(draws) == pytest.approx(float(student.ppf(0.975, draws - 1)), abs=6e-7)
 
 
 def test_the_half_is_that_of_the_units() -> None:
     """Five demand draws of two draws each: 2.776 standard errors of five units, not of ten."""
-    found = estimate(np.array([1, 3, 2, 4, 9, 7, 5, 5, 0, 4], dtype=np.int64), 5)  # units 2, 3, 8, 5, 2
+    found = estimate_mean(np.array([1, 3, 2, 4, 9, 7, 5, 5, 0, 4], dtype=np.int64), 5)  # units 2, 3, 8, 5, 2
     assert (found.mean, found.units) == (40000, 5)
     assert found.error == round(1e4 * (26 / 20) ** 0.5)
     assert found.half is not None
     assert found.half == pytest.approx(2.776445 * 1e4 * (26 / 20) ** 0.5, abs=1)
-    assert estimate(np.array([4], dtype=np.int64)).half is None
+    assert estimate_mean(np.array([4], dtype=np.int64)).half is None
 
 
 def test_what_ifs_odds_and_seats_use_the_same_end() -> None:
@@ -64,18 +64,18 @@ def test_what_ifs_odds_and_seats_use_the_same_end() -> None:
 @pytest.mark.parametrize(("units", "expected"), [(2, False), (9, False), (10, True), (500, True)])
 def test_below_ten_draws_nothing_is_clear(units: int, expected: bool) -> None:
     """However far from 0 a difference lies; of ten and more one outside its interval is."""
-    assert clear(100.0, 1.0, units=units) is expected
-    assert not clear(1.0, 1.0, units=units)
-    assert not clear(100.0, None, units=units)
+    assert is_mean_clear(100.0, 1.0, units=units) is expected
+    assert not is_mean_clear(1.0, 1.0, units=units)
+    assert not is_mean_clear(100.0, None, units=units)
     assert mean_of([100, 101] * (units // 2) + [100] * (units % 2)).clear is expected
-    assert half_width(None, units) is None
+    assert half_width_of_mean(None, units) is None
 
 
 def drawn(town: Path, folder: Path, **wish: Any) -> Iterator[tuple[str, dict[str, np.ndarray[Any, Any]]]]:
     """Differences to the base of every composition of the grid, by figure, a column for each demand draw."""
     plan, header = planned(town, folder, **wish)
-    with open_store(folder / "r.sqlite", header) as store, pools.here(pack(read(town))) as runner:
-        announce(plan, store)
+    with open_store(folder / "r.sqlite", header) as store, pools.runner_here(pack_for_workers(read(town))) as runner:
+        announce_run(plan, store)
         run_missing(plan, store, runner)
         base: dict[str, np.ndarray[Any, Any]] = {}
         for digest in plan.settings:
@@ -95,7 +95,7 @@ def coverage(units: np.ndarray[Any, Any], times: int) -> tuple[float, float]:
     truth = units.mean()
     hits = near = 0
     for time in range(times):
-        found = estimate(units[by_word(f"coverage|{time}", len(units))[:5]].ravel(), 5)
+        found = estimate_mean(units[by_word(f"coverage|{time}", len(units))[:5]].ravel(), 5)
         assert found.half is not None
         assert found.error is not None
         hits += abs(found.mean / 1e4 - truth) <= found.half / 1e4 + 1e-4

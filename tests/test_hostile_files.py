@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from allocator.ground import InputError, opening
-from allocator.planning.sweep import Certificates, certificate_faults
+from allocator.planning.sweep import Certificates, runner_certificate_faults
 from allocator.planning.sweep.runners import OPTIONS
-from allocator.reading.policy_lines import load
+from allocator.reading.policy_lines import load_policy_lines
 from tests import tables
 from tests.cli_calls import as_json, call, copy, refused
 
@@ -92,7 +92,7 @@ def test_a_pipe_as_any_file_that_an_option_names(town: Path, tmp_path: Path, pip
     ):
         assert "pipe" in refused(*command)
     assert "sweep.no_folder" in refused("draw", "verify", folder, "--frozen", pipe)
-    faults = certificate_faults("tls://127.0.0.1:9", Certificates(pipe, ENDLESS, pipe))
+    faults = runner_certificate_faults("tls://127.0.0.1:9", Certificates(pipe, ENDLESS, pipe))
     assert [(fault.code, fault.file) for fault in faults] == [("file.not_ordinary", name) for name in OPTIONS]
 
 
@@ -110,7 +110,7 @@ def test_too_much_of_a_file_is_not_read(town: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", [b"-\n", b"?\n", b"? b\n", b"- x\n", b"- &a\n", b"- *a\n", b"k: 1\n"])
 def test_a_policy_of_very_many_keys_or_items_is_not_read(line: bytes) -> None:
     """However they are written, with values or without: one fault, before YAML makes its nodes."""
-    assert [fault.code for fault in load(line * 51_000, "policy.yaml")[2]] == ["policy.too_much"]
+    assert [fault.code for fault in load_policy_lines(line * 51_000, "policy.yaml")[2]] == ["policy.too_much"]
 
 
 @pytest.mark.parametrize("escape", [r"\UFFFFFFFF", r"\U00110000", r"\xg", r"\ud800"])
@@ -124,7 +124,7 @@ def test_characters_that_do_not_exist(town: Path, tmp_path: Path, escape: str) -
 
 def test_very_many_faults_of_yaml_are_cut() -> None:
     """Keys twice: a thousand are told and the others counted."""
-    found = load(b"k: 1\n" * 2_000, "policy.yaml")[2]
+    found = load_policy_lines(b"k: 1\n" * 2_000, "policy.yaml")[2]
     assert Counter(fault.code for fault in found) == {"policy.duplicate_key": 1_000, "fault.more": 1}
     assert found[-1].params == {"count": "999"}
 

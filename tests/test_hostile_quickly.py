@@ -11,7 +11,7 @@ import pytest
 
 from allocator.ground import InputError
 from allocator.reading.capacity_file import read_capacity
-from allocator.reading.what_if_file import read_grid
+from allocator.reading.what_if_file import read_what_if_grid
 from tests import tables
 from tests.cli_calls import copy, refused
 
@@ -109,5 +109,5 @@ def test_faults_of_instances_and_grids_are_cut(tmp_path: Path) -> None:
     assert [f.params for f in of_instance.value.faults if f.code == "fault.more"] == [{"count": "500"}]
     (tmp_path / "grid.yaml").write_bytes(_GRID + b"axes: []\n" + b"".join(b"k%d: 1\n" % i for i in range(1_500)))
     with pytest.raises(InputError) as of_grid:
-        read_grid(tmp_path / "grid.yaml")
+        read_what_if_grid(tmp_path / "grid.yaml")
     assert [f.params for f in of_grid.value.faults if f.code == "fault.more"] == [{"count": "500"}]

@@ -15,7 +15,7 @@ from allocator.ground import ListLanguages, Written
 from allocator.procedure import run_procedure
 from allocator.record import Retelling
 from allocator.reporting.lists import listings
-from allocator.sheets import Page, PageSection, render
+from allocator.sheets import Page, PageSection, render_document
 from tests import conformance
 from tests.chinese_words import refused_in
 from tests.clause_table import ROOT
@@ -140,7 +140,7 @@ def page_bytes(lists: ListLanguages) -> bytes:
     """Return a small page."""
     title = Text("学位规划报告", "Seat planning report")
     section = PageSection(Text("哪里缺学位？", "Where are seats short?"), parts=())
-    return render(Page(title=title, sections=(section,)), lists)
+    return render_document(Page(title=title, sections=(section,)), lists)
 
 
 @pytest.mark.parametrize("lists", LANGUAGES)

@@ -15,23 +15,23 @@ from allocator.domain import Applicant, Contribution, DeferredAcceptancePhase, D
 from allocator.ground import InputError, fault_text
 from allocator.lottery import (
     FrozenDigests,
-    applicant_cells,
     build_transcript,
-    csv_text,
+    canonical_applicant_cells,
+    canonical_csv_text,
     draw_roster,
     entropy_bits,
     frozen_digests,
     hard_cap_faults,
-    order,
     parse_transcript,
     roster_digest,
     ticket,
     ticket_hex,
+    ticket_order,
     ticket_word,
     tickets,
     weak_seed_faults,
 )
-from allocator.lottery.canonical import applicant_lines
+from allocator.lottery.canonical import canonical_applicant_lines
 from tests import conformance
 
 TEN = tuple(
@@ -80,7 +80,7 @@ def test_tickets_and_order_of_the_check_values() -> None:
     assert ticket(SEED, "S1.B.1", ids[3]) == "2a58ff1b0d45708884e862497f12748df9e194bec21aa4c5c3eb82053d488fe5"
     digests = tickets(SEED, "S1.B.1", ids)
     assert ticket_hex(digests) == [ticket(SEED, "S1.B.1", name) for name in ids]
-    assert [int(ids[at][4:]) for at in order(digests, ids)] == S1_B_1
+    assert [int(ids[at][4:]) for at in ticket_order(digests, ids)] == S1_B_1
 
 
 def test_order_of_many_is_the_order_of_the_texts() -> None:
@@ -88,25 +88,25 @@ def test_order_of_many_is_the_order_of_the_texts() -> None:
     ids = [f"T23-{n:06d}" for n in range(5_000)]
     digests = tickets("0" * 64, "divert-A", ids)
     slow = sorted(range(len(ids)), key=lambda at: (ticket("0" * 64, "divert-A", ids[at]), ids[at]))
-    assert order(digests, ids).tolist() == slow
+    assert ticket_order(digests, ids).tolist() == slow
 
 
 def test_equal_heads_and_equal_tickets() -> None:
     """Tickets that agree in their first bytes go by the rest, and equal tickets by party id."""
     digests = np.array([b"h" * 31 + b"b", b"h" * 31 + b"a", b"h" * 32, b"h" * 32], dtype="S32")
-    assert order(digests, ["p", "q", "z", "y"]).tolist() == [1, 0, 3, 2]
+    assert ticket_order(digests, ["p", "q", "z", "y"]).tolist() == [1, 0, 3, 2]
 
 
 def test_closing_zero_bytes_count() -> None:
     """A digest that ends in zero bytes keeps its 64 digits and its place."""
     digests = np.array([b"x" * 31 + b"\x01", b"x" * 31 + b"\x00"], dtype="S32")
     assert [len(name) for name in ticket_hex(digests)] == [64, 64]
-    assert order(digests, ["a", "b"]).tolist() == [1, 0]
+    assert ticket_order(digests, ["a", "b"]).tolist() == [1, 0]
 
 
 def test_no_parties_no_tickets() -> None:
     """A draw in which nobody stands has an empty order."""
-    assert order(tickets(SEED, "adjust", []), []).tolist() == []
+    assert ticket_order(tickets(SEED, "adjust", []), []).tolist() == []
 
 
 def test_one_word_for_the_session() -> None:
@@ -180,9 +180,11 @@ def test_row_order_and_names_leave_the_digest_alone() -> None:
 def test_fast_lines_are_the_lines_of_the_cells(zone: str) -> None:
     """Rows written in one step are those written cell by cell, whatever a cell holds."""
     children = [*TEN, Applicant("T23-1", zone, "A", voluntary_1=("s", "t"), preferred_diversion=("u",), x="1", y="2")]
-    lines = applicant_lines(children)
-    assert lines == csv_text([applicant_cells(child) for child in children])
-    assert list(csv.reader(io.StringIO(lines, newline=""))) == [list(applicant_cells(child)) for child in children]
+    lines = canonical_applicant_lines(children)
+    assert lines == canonical_csv_text([canonical_applicant_cells(child) for child in children])
+    assert list(csv.reader(io.StringIO(lines, newline=""))) == [
+        list(canonical_applicant_cells(child)) for child in children
+    ]
 
 
 def test_a_good_transcript_is_read_as_written() -> None:

@@ -17,8 +17,8 @@ from allocator.models import parties
 from allocator.models.law import school_orders as orders_module
 from allocator.models.law import strict as strict_module
 from allocator.models.law.strict import run_strict
-from allocator.procedure import allocate, run_procedure
-from allocator.procedure.phases import rows as rows_of
+from allocator.procedure import run_all_phases, run_procedure
+from allocator.procedure.phases import rows_after_phases as rows_of
 from allocator.reading.folder import read_folder
 from allocator.record import Retelling, derive_trace, retold_with_clauses
 from tests.conformance import ROOT
@@ -108,14 +108,14 @@ def test_renaming_with_the_tickets_carried_along_changes_only_the_names(
     word = lambda draw_id: "session" if scope == "per_session" else draw_id
     instance = make_instance(other)
     lots = Carried([former[name] for name in instance.party_ids], district.draw.seedhex, word)
-    assert {row.applicant_id: row[1:] for row in rows_of(allocate(instance, lots))} == expected
+    assert {row.applicant_id: row[1:] for row in rows_of(run_all_phases(instance, lots))} == expected
     _carry_into_the_model(monkeypatch, former, old_name)
     assert {row.applicant_id: row[1:] for row in run_strict(other)} == expected
 
 
 def _carry_into_the_model(monkeypatch: pytest.MonkeyPatch, former: dict[str, str], old_name: dict[str, str]) -> None:
     """Let the strict model draw with the tickets of former names."""
-    original = parties.lot
+    original = parties.lots_of_parties
 
     def carried(district: District, draw_id: str) -> Callable[[str], tuple[str, str]]:
         key = original(district, draw_id)

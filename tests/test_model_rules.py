@@ -17,7 +17,7 @@ from allocator.models.law.bids import Bid
 from allocator.models.law.cut import Comer, CutModel, SchoolSeats, solve_cut
 from allocator.models.law.least_distance import DistanceModel, Diverted, solve_least_distance
 from allocator.models.law.stability import StabilityModel, solve_stable
-from allocator.models.law.strict import all_or_none, run_strict
+from allocator.models.law.strict import run_strict, strictly_all_or_none
 from allocator.models.solver import solve_best, solve_unique
 from tests.small import by_lot, kids, primary
 
@@ -136,7 +136,7 @@ def test_decisions_are_all_or_none(left: int, placed: bool, fits: bool) -> None:
 
     group = parties_of(primary({}, kids(2, "fuli", "A")))
     model = cp_model.CpModel()
-    literal = all_or_none(model, group, left)
+    literal = strictly_all_or_none(model, group, left)
     assert feasible(model, literal if placed else ~literal) is fits
 
 

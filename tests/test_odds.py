@@ -16,7 +16,7 @@ from allocator.domain import AdjustmentPhase, Applicant, Cohort, District, SeatC
 from allocator.ground import InputError
 from allocator.planning.draws import Outcome, Simulator
 from allocator.planning.odds import Odds, odds
-from allocator.planning.odds.count import Chances, Fate, Tally, columns_of, results_of
+from allocator.planning.odds.count import Chances, Fate, Tally, counted_columns, counted_results
 from allocator.planning.odds.kinds import ChildKind, kinds_of
 from allocator.planning.odds.run import MOST_DRAWS
 from allocator.planning.whatif import compose
@@ -213,11 +213,11 @@ def test_standard_errors_are_those_over_draws() -> None:
     found = simulated(district, draws=60, seed=7)
     simulator = Simulator(compose(district, ()))
     kinds, of = kinds_of(simulator.instance)
-    column = results_of(simulator.instance.school_ids).index(Fate("seat", "s1"))
+    column = counted_results(simulator.instance.school_ids).index(Fate("seat", "s1"))
     plain = next(i for i, kind in enumerate(kinds) if (of == i).sum() == 2)
     shares = []
     for number in range(60):
-        columns = columns_of(simulator.draw(7, number), len(simulator.instance.school_ids))
+        columns = counted_columns(simulator.draw(7, number), len(simulator.instance.school_ids))
         shares.append(float((columns[of == plain] == column).mean()))
     chances = found.draw["over_plan"][kinds[plain]]
     assert chances.probability(column) == pytest.approx(sum(shares) / 60)

@@ -9,9 +9,16 @@ from allocator.domain import AdjustmentPhase, District, School, Zone
 from allocator.planning.draws import Simulator
 from allocator.planning.odds import Odds, RowsWanted, families_table, kinds_table, odds, odds_object
 from allocator.planning.odds.count import Chances, Fate
-from allocator.planning.odds.groups import FEWEST, Folding, Group, fold, group_label
-from allocator.planning.odds.kinds import ChildKind, Names, columns_looked_at, kinds_of, label
-from allocator.planning.odds.words import family_rows, lines, notes, row_label, share_text, sure_column
+from allocator.planning.odds.groups import FEWEST, Folding, Group, fold_into_groups, group_label
+from allocator.planning.odds.kinds import ChildKind, Names, columns_for_kinds, kind_label, kinds_of
+from allocator.planning.odds.words import (
+    odds_lines_in_words,
+    odds_notes_in_words,
+    row_label_words,
+    rows_in_family_words,
+    share_in_words,
+    sure_column_for_words,
+)
 from allocator.planning.whatif import compose
 from allocator.sheets import csv_for_machines, csv_for_people
 from tests.small import kids, primary, shipped
@@ -32,13 +39,13 @@ def folded(district: District) -> tuple[Folding, list[ChildKind], list[int]]:
     """Rows for families, kinds and how many families are of each."""
     kinds, of = kinds_of(Simulator(compose(district, ())).instance)
     families = [int((of == i).sum()) for i in range(len(kinds))]
-    return fold(kinds, families, district.policy), kinds, families
+    return fold_into_groups(kinds, families, district.policy), kinds, families
 
 
 def test_kinds_hold_what_the_rules_look_at_and_nothing_else() -> None:
     """Names, sex, homes and ids make no kinds; columns that no phase reads and wishes of late children neither."""
     plain = policy([batches()])
-    assert columns_looked_at(plain) == {"preferred_diversion"}
+    assert columns_for_kinds(plain) == {"preferred_diversion"}
     town = Town()
     alike = [
         kid(1, name="x", sex="F", x="1", y="2"), kid(2), kid(3, voluntary_1=("s2",), open_choice="s3"),
@@ -50,7 +57,7 @@ def test_kinds_hold_what_the_rules_look_at_and_nothing_else() -> None:
         ("verified", ()), ("verified", ("s3",)), ("late", ()),
     ]  # fmt: skip
     everything = policy(all_phases(rounds=[bids(order=("sibling", "ticket"))]))
-    assert columns_looked_at(everything) == {
+    assert columns_for_kinds(everything) == {
         "voluntary_1", "open_choice", "preferential_school", "sibling_school", "preferred_diversion",
     }  # fmt: skip
     assert len(kinds_in(town.district(everything, alike))) == 4
@@ -93,17 +100,17 @@ def test_labels_in_both_languages() -> None:
     district = replace(district, schools=schools)
     kinds = kinds_in(district)
     zh, en = (Names(district, language) for language in ("zh", "en"))
-    assert label(kinds[0], zh) == (
+    assert kind_label(kinds[0], zh) == (
         "学区 富力小学 · A 有户有房 · 第一次自愿报名：shifuxiao > sizhong-fuli · 分流意愿：xincheng-3 · 多胞胎 2 人"
     )
-    assert label(kinds[0], en) == (
+    assert kind_label(kinds[0], en) == (
         "zone 富力小学 · A hukou and home · voluntary round 1: shifuxiao > sizhong-fuli · "
         "Preferred diversion: xincheng-3 · bundle of 2"
     )
-    assert label(kinds[1], zh) == "学区 富力小学 · E 外户租房 · 逾期报名"
-    assert label(kinds[1], en, zone=False) == "E renting without hukou · registered late"
-    assert "登记学校 xincheng-1" in label(kinds[2], zh)
-    assert "sibling decisions: 富力小学" in label(kinds[2], en)
+    assert kind_label(kinds[1], zh) == "学区 富力小学 · E 外户租房 · 逾期报名"
+    assert kind_label(kinds[1], en, zone=False) == "E renting without hukou · registered late"
+    assert "登记学校 xincheng-1" in kind_label(kinds[2], zh)
+    assert "sibling decisions: 富力小学" in kind_label(kinds[2], en)
 
 
 def test_zones_that_share_a_school_are_told_apart() -> None:
@@ -177,7 +184,7 @@ def test_what_is_too_small_is_withheld_and_counted() -> None:
     """Two families in all have no row; their children are counted."""
     found = simulated(Town().district(policy([batches()]), [kid(1), kid(2, "z3")]))
     assert (found.families, found.withheld) == ((), 2)
-    assert any("2 more children are left out" in note.en for note in notes(found))
+    assert any("2 more children are left out" in note.en for note in odds_notes_in_words(found))
     assert odds_object(found, RowsWanted())["families"] == []
 
 
@@ -192,14 +199,14 @@ def test_rows_that_surely_get_the_same_are_one() -> None:
     district = Town(plan={"s1": 9, "s2": 1, "s3": 1}).district(policy([batches()]), children)
     found = simulated(district, demand_draws=3)
     assert len(found.families) == 3
-    (row,) = family_rows(found, RowsWanted())
+    (row,) = rows_in_family_words(found, RowsWanted())
     names = Names(district, "en")
-    assert (row_label(row, names), row.children) == ("zone s1 · A first", 9)
-    assert lines(row.draw, found, names) == ["s1: 100 % (all 40 draws)"]
+    assert (row_label_words(row, names), row.children) == ("zone s1 · A first", 9)
+    assert odds_lines_in_words(row.draw, found, names) == ["s1: 100 % (all 40 draws)"]
     assert row.demand is not None
-    assert lines(row.demand, found, names, 40) == ["s1: 100 % (all 120 draws)"]
+    assert odds_lines_in_words(row.demand, found, names, 40) == ["s1: 100 % (all 120 draws)"]
     short = simulated(replace(district, schools={**district.schools, "s1": School("s1", "s1", plan=4)}))
-    shown = [row_label(row, names) for row in family_rows(short, RowsWanted())]
+    shown = [row_label_words(row, names) for row in rows_in_family_words(short, RowsWanted())]
     assert len(shown) == 3
     assert [words for words in shown if words.endswith("(mean)")] == [shown[2]]
 
@@ -211,11 +218,11 @@ def test_rows_that_are_surely_diverted_but_not_to_one_school_stay_apart() -> Non
     rules = policy([batches(("s2", "s3", "s4"))])
     found = simulated(Town(plan={"s1": 0, "s2": 3, "s3": 3, "s4": 2}).district(rules, children))
     assert all(kind in found.draw[found.rule] for kind in found.families)
-    rows = family_rows(found, RowsWanted())
+    rows = rows_in_family_words(found, RowsWanted())
     assert [(row.row, row.children) for row in rows] == [(kind, 4) for kind in found.families]
     diverted = found.results.index(Fate("diverted"))
     assert all(row.draw.hits[diverted] == row.draw.trials for row in rows)
-    assert [sure_column(row.draw) for row in rows] == [None, None]
+    assert [sure_column_for_words(row.draw) for row in rows] == [None, None]
 
 
 def test_shares_never_claim_more_than_was_seen() -> None:
@@ -224,10 +231,10 @@ def test_shares_never_claim_more_than_was_seen() -> None:
 
     def told(hits: int, trials: int, error: float | None, units: int = 1000) -> str:
         """The words of one share."""
-        return share_text(Chances(1.0, units, trials, (hits,), (error,)), 0, names, 1000)
+        return share_in_words(Chances(1.0, units, trials, (hits,), (error,)), 0, names, 1000)
 
-    assert sure_column(Chances(1.0, 2, 1000, (0, 1000), (0.0, 0.0))) == 1
-    assert sure_column(Chances(1.0, 2, 1000, (1, 999), (0.001, 0.001))) is None
+    assert sure_column_for_words(Chances(1.0, 2, 1000, (0, 1000), (0.0, 0.0))) == 1
+    assert sure_column_for_words(Chances(1.0, 2, 1000, (1, 999), (0.001, 0.001))) is None
     assert told(1000, 1000, 0.0) == "100 % (all 1,000 draws)"
     assert told(9999, 10000, 0.0001) == "> 99.9 % ± < 0.1"
     assert told(1, 10000, 0.0001) == "< 0.1 % ± < 0.1"

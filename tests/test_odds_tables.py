@@ -14,7 +14,7 @@ from allocator.ground import TEXTS
 from allocator.planning.odds import RowsWanted, families_table, kinds_table
 from allocator.planning.odds.count import Fate
 from allocator.planning.odds.kinds import Names
-from allocator.planning.odds.words import marks, notes
+from allocator.planning.odds.words import marks, odds_notes_in_words
 from allocator.sheets import csv_for_machines, csv_for_people, said
 from tests.cli_calls import as_json, call, contents, good, refused
 from tests.small import shipped
@@ -32,7 +32,7 @@ def test_marks_and_bounds(language: Any, which: int) -> None:
     assert above[0] == TEXTS["odds.title"][which]
     assert ONLY[which] in above
     assert "" not in above
-    below = "\n".join(note.in_(language) for note in notes(found))
+    below = "\n".join(note.in_(language) for note in odds_notes_in_words(found))
     assert "7.5 %" in below  # 3 / 40
     assert "92.5 %" in below
     assert "15 %" in below  # 3 / 20 rosters

@@ -9,7 +9,7 @@ import pytest
 from allocator.domain import District
 from allocator.planning.odds import Odds, RowsWanted, families_table, odds, odds_object
 from allocator.planning.odds.groups import FEWEST, WHOLE, Group
-from allocator.planning.odds.words import family_rows, with_wholes
+from allocator.planning.odds.words import rows_in_family_words, rows_with_whole_words
 from allocator.sheets import csv_for_people
 from tests.small_districts import Town, all_phases, bids, kid, policy, random_district
 
@@ -52,7 +52,7 @@ def test_whole_category_by_hand() -> None:
     assert chances.probability(place) == pytest.approx(1 / 6)  # one of six in every draw
     assert chances.errors[place] == 0
     assert round(chances.children) == 6
-    first, *rows = with_wholes(family_rows(found, RowsWanted()), found)
+    first, *rows = rows_with_whole_words(rows_in_family_words(found, RowsWanted()), found)
     assert (first.row, first.children) == (whole, sum(row.children for row in rows))
     label = odds_object(found, RowsWanted())["categories"][0]["label"]["en"]
     assert label.endswith("the whole category (mean)")
@@ -75,4 +75,6 @@ def test_a_category_of_one_row_has_no_other_line() -> None:
     found = simulated(Town().district(policy(all_phases()), [kid(number) for number in range(4)]))
     assert found.wholes == ()
     assert odds_object(found, RowsWanted())["categories"] == []
-    assert with_wholes(family_rows(found, RowsWanted()), found) == family_rows(found, RowsWanted())
+    assert rows_with_whole_words(rows_in_family_words(found, RowsWanted()), found) == rows_in_family_words(
+        found, RowsWanted()
+    )

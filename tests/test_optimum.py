@@ -23,12 +23,12 @@ from allocator.district_folder import read_district
 from allocator.domain import Applicant, District
 from allocator.generator import generate
 from allocator.models.limit import Limit
-from allocator.models.optimum.flow import relax
+from allocator.models.optimum.flow import relax_to_flow
 from allocator.models.optimum.market import Market, make_market
 from allocator.models.optimum.methods import METHODS, optimise, options_of_parties
-from allocator.models.optimum.prices import bound_of, least_prices, losses
+from allocator.models.optimum.prices import bound_of_prices, least_prices, losses_at_prices
 from allocator.planning.optimum.certificate import certificate_of
-from allocator.planning.optimum.placement import placement_of
+from allocator.planning.optimum.placement import placement_by_child
 from tests.planning_cases import one_seat, solved
 from tests.planning_oracle import (
     brute_force,
@@ -126,10 +126,10 @@ def test_one_more_seat_never_lowers_the_optimum(seed: int) -> None:
 def test_the_relaxation_is_the_network_optimum(seed: int) -> None:
     """The network simplex of networkx on the same graph gives the same value; the prices prove it."""
     market = make_market(small_planning_districts(seed))
-    relaxation = relax(market, Limit())
+    relaxation = relax_to_flow(market, Limit())
     assert relaxation is not None
-    assert _network_value(market) == relaxation.bound == bound_of(market, relaxation.price)
-    each, none = losses(market, relaxation.price)
+    assert _network_value(market) == relaxation.bound == bound_of_prices(market, relaxation.price)
+    each, none = losses_at_prices(market, relaxation.price)
     assert int(each @ relaxation.flow) == 0
     assert int(none @ relaxation.unseated) == 0
 
@@ -153,12 +153,12 @@ def _network_value(market: Market) -> int:
 def test_prices_are_the_least_that_prove(seed: int) -> None:
     """Lowering any price by 1 opens a gap or a loss in the relaxation; so a price is what one more seat adds to it."""
     market = make_market(small_planning_districts(seed))
-    relaxation = relax(market, Limit())
+    relaxation = relax_to_flow(market, Limit())
     assert relaxation is not None
     for at, price in enumerate(relaxation.price.tolist()):
         seats = market.seats.copy()
         seats[at] += 1
-        more = relax(replace(market, seats=seats), Limit())
+        more = relax_to_flow(replace(market, seats=seats), Limit())
         assert more is not None
         assert more.bound - relaxation.bound == price
 
@@ -208,7 +208,7 @@ def test_a_time_limit_gives_a_list_with_an_honest_bound() -> None:
         market = make_market(district)
         for method in METHODS:
             early = optimise(market, method, Limit(0.0))
-            placed = placement_of(market, options_of_parties(market, early, district))
+            placed = placement_by_child(market, options_of_parties(market, early, district))
             assert is_feasible(district, placed)
             assert early.objective <= best <= early.bound
             assert early.proven == (early.objective == early.bound)
@@ -302,7 +302,7 @@ def test_homes_of_their_own_and_many_twins_are_proven(tmp_path: Path, seed: int)
     district = read_district(tmp_path / "town")
     optimum = optimise(make_market(district), limit=Limit(120))
     assert optimum.proven
-    placed = placement_of(optimum.market, options_of_parties(optimum.market, optimum, district))
+    placed = placement_by_child(optimum.market, options_of_parties(optimum.market, optimum, district))
     verdict = check_optimum(district, placed, certificate_of(optimum, use_hard_cap=False))
     assert (verdict.violations, verdict.on_word) == ((), ())
 

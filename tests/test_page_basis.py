@@ -12,7 +12,7 @@ import pytest
 from allocator.district_folder import read_district
 from allocator.ground import InputError
 from allocator.lottery import inputs_digest
-from allocator.planning.compare import compare, day_of, report_bytes, summarise_comparison
+from allocator.planning.compare import base_section_day, compare, report_bytes, summarise_comparison
 from tests.cli_calls import good, refused
 from tests.conformance import ROOT
 
@@ -57,13 +57,13 @@ def test_price_of_the_rules_is_told_for_each_child() -> None:
 
 def test_the_day_is_given_or_taken_from_the_environment() -> None:
     """An option goes before SOURCE_DATE_EPOCH, that before today; neither may be nonsense."""
-    assert day_of("2024-02-29", {"SOURCE_DATE_EPOCH": "0"}) == date(2024, 2, 29)
-    assert day_of(None, {"SOURCE_DATE_EPOCH": "86400"}) == date(1970, 1, 2)
-    assert abs((day_of(None, {}) - date.today()).days) <= 1
+    assert base_section_day("2024-02-29", {"SOURCE_DATE_EPOCH": "0"}) == date(2024, 2, 29)
+    assert base_section_day(None, {"SOURCE_DATE_EPOCH": "86400"}) == date(1970, 1, 2)
+    assert abs((base_section_day(None, {}) - date.today()).days) <= 1
     for given, environment in (("2023-02-29", {}), ("", {}), (None, {"SOURCE_DATE_EPOCH": "soon"}),
                                (None, {"SOURCE_DATE_EPOCH": "9" * 30})):  # fmt: skip
         with pytest.raises(InputError) as caught:
-            day_of(given, environment)
+            base_section_day(given, environment)
         assert [fault.code for fault in caught.value.faults] == ["report.date"]
 
 

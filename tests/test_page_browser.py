@@ -16,10 +16,10 @@ import pytest
 
 from allocator.district_folder import read_district
 from allocator.planning.compare import compare, report_bytes, summarise_comparison
-from allocator.planning.compare.base_sections import picture_files
+from allocator.planning.compare.base_sections import base_picture_files
 from allocator.planning.extra_seats import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
-from allocator.sheets import Figure, bilingual, drawn, render
+from allocator.sheets import Figure, bilingual, drawn_page_part, render_document
 from tests.conformance import ROOT
 from tests.page_browser import BROWSER, browse, in_english, measured
 from tests.page_cases import of_name, of_width, small_page
@@ -57,7 +57,7 @@ def whole_page() -> bytes:
     pytest.importorskip("altair")
     pytest.importorskip("vl_convert")
     figures = tuple(Figure(bilingual(picture), "图") for picture in of_name("新城一小").values())
-    return render(small_page("新城一小", figures))
+    return render_document(small_page("新城一小", figures))
 
 
 def test_nothing_is_asked_for(tmp_path: Path, whole_page: bytes) -> None:
@@ -118,8 +118,8 @@ def test_pictures_and_tables_fit(tmp_path: Path, name: str, width: int) -> None:
     """With short and long names nothing is wider than its place, cut, too small or on top of something else."""
     pytest.importorskip("altair")
     pytest.importorskip("vl_convert")
-    figures = tuple(drawn(picture, name) for picture in of_width(name).values())
-    page = render(small_page(name, figures))
+    figures = tuple(drawn_page_part(picture, name) for picture in of_width(name).values())
+    page = render_document(small_page(name, figures))
     for shown in (page, in_english(page)):
         found = measured(tmp_path, shown, width)
         assert found["wrong"] == []
@@ -171,7 +171,7 @@ def test_pages_of_other_districts_fit(tmp_path: Path, name: str) -> None:
     page = report_bytes(found, summarise_comparison(found), seat_effects(found.district), made_on=date(2026, 11, 30))
     for shown, width in product((page, in_english(page)), (390, 1280)):
         assert measured(tmp_path, shown, width)["wrong"] == []
-    pictures = b"".join(picture for _, picture in picture_files(found))
+    pictures = b"".join(picture for _, picture in base_picture_files(found))
     assert measured(tmp_path, HEAD + b"<body><main>" + pictures + b"</main></body>", 1280)["wrong"] == []
 
 

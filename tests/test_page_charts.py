@@ -22,14 +22,14 @@ from allocator.sheets import (
     SchoolBar,
     SchoolChange,
     ZoneLevel,
-    before_after,
+    before_after_chart,
     bilingual,
-    difference_chart,
+    difference_distributions,
     distribution,
-    gains,
+    gain_levels_chart,
     level_chart,
-    render,
-    supply_demand,
+    render_document,
+    supply_demand_chart,
 )
 from allocator.sheets.page.distributions import _step
 from allocator.sheets.page.drawing import DIVERTED, HOME
@@ -64,7 +64,7 @@ def test_same_data_same_picture(kind: str) -> None:
 def test_all_pictures_fit_on_one_page() -> None:
     """All pictures get into one page, with ids of their own."""
     figures = tuple(Figure(bilingual(picture)) for picture in of_name("一小").values())
-    page = render(Page(Text("一", "one"), (PageSection("", parts=figures),))).decode()
+    page = render_document(Page(Text("一", "one"), (PageSection("", parts=figures),))).decode()
     assert_nothing_fetched(page)
     ids = re.findall(r'\sid="([^"]*)"', page)
     assert len(ids) == len(set(ids)) >= 4 * len(figures)
@@ -85,7 +85,7 @@ def boxes(svg: str, colour: str) -> list[tuple[float, float]]:
 
 def test_supply_is_to_scale() -> None:
     """Worked by hand: 30 seated from home, 10 diverted in: bars in the ratio 3 : 1, the second after the first."""
-    svg = supply_demand([SchoolBar("一小", 20, 50, 40, 10)], "en")
+    svg = supply_demand_chart([SchoolBar("一小", 20, 50, 40, 10)], "en")
     (own,), (moved,) = boxes(svg, HOME), boxes(svg, DIVERTED)
     assert own[1] == pytest.approx(3 * moved[1], abs=0.4)
     assert moved[0] == pytest.approx(own[0] + own[1], abs=0.2)
@@ -96,16 +96,16 @@ def test_shortest_school_is_on_top() -> None:
     """Rows go by gap; short schools are bold and told in words."""
     numbers = {"甲": (10, 20, 10), "乙": (30, 20, 20), "丙": (50, 20, 20), "丁": (5, 5, 5)}
     bars = [SchoolBar(name, *three) for name, three in numbers.items()]
-    shown = texts(read_svg(supply_demand(bars, "zh")))
+    shown = texts(read_svg(supply_demand_chart(bars, "zh")))
     assert [name for name in shown if name in "甲乙丙丁"] == ["丙", "乙", "丁", "甲"]
     assert [w for w in shown if w[0] in "缺空已" and len(w) > 1] == ["缺 30", "缺 10", "已满", "空余 10"]
-    assert 'font-weight="bold">丙<' in supply_demand(bars, "zh")
+    assert 'font-weight="bold">丙<' in supply_demand_chart(bars, "zh")
 
 
 def test_large_districts_keep_the_widest_gaps() -> None:
     """Of 300 schools 30 are drawn, those with the widest gaps, and the rest is told."""
     bars = [SchoolBar(f"s{place:03}", 300 + place, 300, 300) for place in range(300)]
-    shown = texts(read_svg(supply_demand(bars, "en")))
+    shown = texts(read_svg(supply_demand_chart(bars, "en")))
     assert "s299" in shown
     assert "s269" not in shown
     assert "the 30 schools with the widest gap; 270 more are not drawn" in shown
@@ -114,22 +114,22 @@ def test_large_districts_keep_the_widest_gaps() -> None:
 def test_row_order_changes_nothing() -> None:
     """Schools in another order make the same picture."""
     bars = [SchoolBar(f"s{place}", place * 7 % 5, 3, 1) for place in range(9)]
-    assert supply_demand(bars, "zh") == supply_demand(random.Random(1).sample(bars, len(bars)), "zh")
+    assert supply_demand_chart(bars, "zh") == supply_demand_chart(random.Random(1).sample(bars, len(bars)), "zh")
 
 
 def test_changes_are_signed_and_sorted() -> None:
     """The largest change is on top, with its sign; what stays is told as the same."""
     changes = [SchoolChange("甲", 10, 10), SchoolChange("乙", 10, 15), SchoolChange(Text("丙", "C"), 20, 8)]
-    shown = texts(read_svg(before_after(changes, "en")))
+    shown = texts(read_svg(before_after_chart(changes, "en")))
     assert [words for words in shown if words in ("甲", "乙", "C")] == ["C", "乙", "甲"]
     assert [words for words in shown if words in ("\u221212", "+5", "same")] == ["\u221212", "+5", "same"]
-    given = texts(read_svg(before_after(changes, "en", by_size=False)))
+    given = texts(read_svg(before_after_chart(changes, "en", by_size=False)))
     assert [words for words in given if words in ("甲", "乙", "C")] == ["甲", "乙", "C"]
 
 
 def test_a_small_value_does_not_stand_on_the_name_of_its_row() -> None:
     """Left of a dot near 0 there is no room: the value stands right of both points."""
-    root = read_svg(before_after([SchoolChange("甲", 200, 90), SchoolChange("乙", 6, 3)], "en"))
+    root = read_svg(before_after_chart([SchoolChange("甲", 200, 90), SchoolChange("乙", 6, 3)], "en"))
     at = {"".join(node.itertext()): node.attrib for node in root.iter("{http://www.w3.org/2000/svg}text")}
     assert at["90"]["text-anchor"] == "end"
     assert at["3"].get("text-anchor", "start") == "start"
@@ -138,7 +138,7 @@ def test_a_small_value_does_not_stand_on_the_name_of_its_row() -> None:
 
 def test_a_value_from_end_to_end_stands_on_its_line() -> None:
     """From 0 to the right end of a narrow picture there is room on neither side: the value is not outside of it."""
-    root = read_svg(before_after([SchoolChange("甲", 0, 5000)], "en", width=352))
+    root = read_svg(before_after_chart([SchoolChange("甲", 0, 5000)], "en", width=352))
     (value,) = (n for n in root.iter("{http://www.w3.org/2000/svg}text") if n.get("x") and n.text == "5,000")
     assert value.attrib["text-anchor"] == "end"
     assert 100 < float(value.attrib["x"]) <= 352
@@ -181,7 +181,7 @@ def test_differences_within_their_error_are_hollow() -> None:
     """A difference whose interval holds 0 is hollow and grey, one beyond it full and bold."""
     rows = [Difference("甲", -3, 1), Difference("乙", 1, 1)]
     assert [row.clear for row in rows] == [True, False]
-    svg = difference_chart(rows, "zh")
+    svg = difference_distributions(rows, "zh")
     assert 'font-weight="bold">\u22123.0 ± 1.0<' in svg
     assert "+1.0 ± 1.0" in texts(read_svg(svg))
     assert 'font-weight="bold">+1.0' not in svg
@@ -206,7 +206,7 @@ def test_levels_may_have_an_orange_one_and_are_never_rounded_up() -> None:
 def test_gains_draw_what_was_computed_and_nothing_between() -> None:
     """A bar for each number of seats and school, each with its value; no line joins two of them."""
     curves = [Curve(name, ((0, 0), (10, 8), (45, value))) for name, value in (("甲", 40), ("乙", 40), ("丙", 41))]
-    svg = gains(curves, "zh", seats="学位", value="学生")
+    svg = gain_levels_chart(curves, "zh", seats="学位", value="学生")
     places = sorted(float(y) for y in re.findall(r'y="([\d.]+)"[^>]*font-weight="bold">[甲乙丙]<', svg))
     assert len(places) == 3
     assert min(two - one for one, two in pairwise(places)) >= 15
@@ -216,7 +216,9 @@ def test_gains_draw_what_was_computed_and_nothing_between() -> None:
     assert {"+10 学位", "+45 学位"} <= set(shown)
     assert len(boxes(svg, HOME)) == 3
     assert not re.search(r'fill="none" stroke="#', svg)
-    assert {"1.5", "9"} <= set(texts(read_svg(gains([Curve("甲", ((0, 1.5), (9, 9)))], "zh", seats="", value=""))))
+    assert {"1.5", "9"} <= set(
+        texts(read_svg(gain_levels_chart([Curve("甲", ((0, 1.5), (9, 9)))], "zh", seats="", value="")))
+    )
 
 
 @pytest.mark.parametrize(
@@ -241,8 +243,8 @@ def test_impossible_data_is_refused(make: object) -> None:
 def test_pictures_of_one_school(value: int) -> None:
     """One school, one child, none or ten million: the picture stands."""
     for language in LANGUAGES:
-        read_svg(supply_demand([SchoolBar("甲", value, value, value)], language))
-        read_svg(before_after([SchoolChange("甲", value, 0)], language))
+        read_svg(supply_demand_chart([SchoolBar("甲", value, value, value)], language))
+        read_svg(before_after_chart([SchoolChange("甲", value, 0)], language))
         read_svg(distribution([Draws("甲", (value,)), Draws("乙", (0,))], language))
-        read_svg(difference_chart([Difference("甲", value, value / 3)], language))
-        read_svg(gains([Curve("甲", ((0, value),))], language, seats="", value=""))
+        read_svg(difference_distributions([Difference("甲", value, value / 3)], language))
+        read_svg(gain_levels_chart([Curve("甲", ((0, value),))], language, seats="", value=""))

@@ -11,13 +11,13 @@ from allocator.ground import InputError
 from allocator.models.optimum.market import make_market
 from allocator.models.optimum.methods import METHODS, optimise
 from allocator.models.optimum.weights import (
-    dominance_faults,
     largest_option_value,
     largest_safe_value,
-    size_faults,
-    sum_faults,
+    weight_dominance_faults,
+    weight_size_faults,
+    weight_sum_faults,
 )
-from allocator.planning.optimum import checked_optimum
+from allocator.planning.optimum import solve_and_check_optimum
 from tests.planning_cases import one_seat
 from tests.planning_oracle import (
     small_planning_districts,
@@ -30,12 +30,12 @@ def test_weights_with_which_leaving_a_child_out_could_pay_are_refused() -> None:
     district = one_seat(distance=4)
     assert district.policy.planning is not None
     small = with_planning(district, category=dict.fromkeys("ABEU", 4))
-    (fault,) = dominance_faults(small.policy.planning, make_market(small))  # type: ignore[arg-type]
+    (fault,) = weight_dominance_faults(small.policy.planning, make_market(small))  # type: ignore[arg-type]
     assert (fault.code, fault.column, fault.params["least"]) == ("planning.too_small", "planning.category.A", "5")
     enough = with_planning(district, category=dict.fromkeys("ABEU", 5))
-    assert dominance_faults(enough.policy.planning, make_market(enough)) == []  # type: ignore[arg-type]
+    assert weight_dominance_faults(enough.policy.planning, make_market(enough)) == []  # type: ignore[arg-type]
     with pytest.raises(InputError) as caught:
-        checked_optimum(small)
+        solve_and_check_optimum(small)
     assert [f.code for f in caught.value.faults] == ["planning.too_small"]
 
 
@@ -47,7 +47,7 @@ def test_dominant_weights_leave_nobody_out(seed: int) -> None:
     assert alone.policy.planning is not None
     heavy = with_planning(alone, category=dict.fromkeys("ABEU", 10_000))
     market = make_market(heavy)
-    assert dominance_faults(heavy.policy.planning, market) == []  # type: ignore[arg-type]
+    assert weight_dominance_faults(heavy.policy.planning, market) == []  # type: ignore[arg-type]
     optimum = optimise(market)
     most = optimise(replace(market, value=np.ones_like(market.value))).objective
     assert int(optimum.placed.sum()) == most
@@ -58,11 +58,11 @@ def test_weights_that_could_overflow_are_refused_before_solving() -> None:
     district = one_seat(distance=4)
     safe = largest_option_value(district) // 4
     huge = with_planning(district, category=dict.fromkeys("ABEU", safe + 1), metre=2**62)
-    faults = {f.column: f.params["most"] for f in size_faults(huge)}
+    faults = {f.column: f.params["most"] for f in weight_size_faults(huge)}
     assert faults.keys() == {*(f"planning.category.{c}" for c in "ABEU"), "planning.metre"}
     assert faults["planning.category.A"] == str(safe)
     fits = with_planning(district, category=dict.fromkeys("ABEU", safe))
-    assert size_faults(fits) == []
+    assert weight_size_faults(fits) == []
     assert optimise(make_market(fits)).objective == safe
 
 
@@ -71,9 +71,9 @@ def test_missing_places_are_named_only_where_metres_count() -> None:
     district = one_seat(distance=4)
     blind = replace(district, applicants=tuple(c._replace(x="", y="") for c in district.applicants))
     with pytest.raises(InputError) as caught:
-        checked_optimum(blind)
+        solve_and_check_optimum(blind)
     assert {(f.code, f.value) for f in caught.value.faults} == {("planning.home_place", c) for c in ("near", "far")}
-    found = checked_optimum(with_planning(blind, metre=0))
+    found = solve_and_check_optimum(with_planning(blind, metre=0))
     assert found.optimum.objective == 100
 
 
@@ -81,7 +81,7 @@ def test_a_bundle_larger_than_any_school_stays_without_a_seat() -> None:
     """Twins and one seat: nobody parts them, the gap is closed by the proof, and the plan names them."""
     district = one_seat(distance=4)
     twins = replace(district, applicants=tuple(c._replace(bundle="b") for c in district.applicants))
-    found = checked_optimum(twins)
+    found = solve_and_check_optimum(twins)
     assert set(found.placed.values()) == {""}
     assert found.optimum.proven
     assert found.hopeless == ("far",)
@@ -107,7 +107,9 @@ def test_sums_of_many_options_are_refused_with_the_largest_safe_weight() -> None
     """A weight that fits one option but not the sum of all is refused; the weight named is accepted."""
     district = one_seat(distance=4)
     market = make_market(with_planning(district, category=dict.fromkeys("ABEU", 2**59 + 4)))
-    (fault,) = sum_faults(with_planning(district, category=dict.fromkeys("ABEU", 2**59 + 4)).policy.planning, market)  # type: ignore[arg-type]
+    planning = with_planning(district, category=dict.fromkeys("ABEU", 2**59 + 4)).policy.planning
+    assert planning is not None
+    (fault,) = weight_sum_faults(planning, market)
     assert fault.code == "planning.too_large"
     fits = with_planning(district, category=dict.fromkeys("ABEU", int(fault.params["most"])))
-    assert sum_faults(fits.policy.planning, make_market(fits)) == []  # type: ignore[arg-type]
+    assert weight_sum_faults(fits.policy.planning, make_market(fits)) == []  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allocator.planning.whatif.homes import in_polygon
+from allocator.planning.whatif.homes import home_in_polygon
 from tests.small_districts import Town, all_phases, kid, policy
 from tests.what_if_cases import composed
 
@@ -47,9 +47,9 @@ CORNERS = st.lists(st.tuples(SMALL, SMALL), min_size=3, max_size=8)
     lambda n: Fraction(n, 2))))  # fmt: skip
 def test_polygons_of_any_shape(corners: list[Point], where: Point) -> None:
     """Concave, crossing itself, with corners twice or on a line: the same as by counting crossings elsewhere."""
-    assert in_polygon(where, corners) == by_crossings(where, corners)
-    assert in_polygon(where, corners[::-1]) == in_polygon(where, corners)
-    assert in_polygon(where, [*corners, corners[0]]) == in_polygon(where, corners)
+    assert home_in_polygon(where, corners) == by_crossings(where, corners)
+    assert home_in_polygon(where, corners[::-1]) == home_in_polygon(where, corners)
+    assert home_in_polygon(where, [*corners, corners[0]]) == home_in_polygon(where, corners)
 
 
 HORSESHOE = [point(*corner) for corner in ((0, 0), (6, 0), (6, 6), (4, 6), (4, 2), (2, 2), (2, 6), (0, 6))]
@@ -65,7 +65,7 @@ HORSESHOE = [point(*corner) for corner in ((0, 0), (6, 0), (6, 6), (4, 6), (4, 2
 )  # fmt: skip
 def test_a_concave_polygon_by_hand(x: object, y: object, inside: bool) -> None:
     """A horseshoe open to the north has its western and southern edges and no others, to the last decimal."""
-    assert in_polygon(point(x, y), HORSESHOE) is inside
+    assert home_in_polygon(point(x, y), HORSESHOE) is inside
     assert by_crossings(point(x, y), HORSESHOE) is inside
 
 
@@ -73,9 +73,9 @@ def test_decimals_are_exact_on_slanting_edges() -> None:
     """On the line from (0, 0) to (0.3, 0.1): binary fractions would put (0.15, 0.05) on either side."""
     triangle = [point(0, 0), point("0.3", "0.1"), point(0, 1)]
     below = [point(0, 0), point("0.3", 0), point("0.3", "0.1")]
-    assert not in_polygon(point("0.15", "0.05"), triangle)
-    assert in_polygon(point("0.15", "0.05"), below)
-    assert in_polygon(point("0.15", "0.050000000000001"), triangle)
+    assert not home_in_polygon(point("0.15", "0.05"), triangle)
+    assert home_in_polygon(point("0.15", "0.05"), below)
+    assert home_in_polygon(point("0.15", "0.050000000000001"), triangle)
 
 
 def test_homes_of_a_district_in_a_polygon() -> None:
@@ -115,7 +115,7 @@ def test_neighbouring_areas_are_a_partition(shifts: list[tuple[int, int]], data:
     t = Fraction(data.draw(st.integers(0, 7)), 7)
     for (ax, ay), (bx, by) in borders:
         where = ax + t * (bx - ax), ay + t * (by - ay)
-        assert sum(in_polygon(where, part) for part in parts) == in_polygon(where, rim)
+        assert sum(home_in_polygon(where, part) for part in parts) == home_in_polygon(where, rim)
 
 
 def test_a_border_with_a_corner_of_one_side_only() -> None:
@@ -124,4 +124,4 @@ def test_a_border_with_a_corner_of_one_side_only() -> None:
     right = [[point(10, 0), point(20, 0), point(20, 4), point(10, 4)],
              [point(10, 4), point(20, 4), point(20, 10), point(10, 10)]]  # fmt: skip
     for y in ("0", "3.999", "4", "4.001", "9.999"):
-        assert [in_polygon(point(10, y), part) for part in (left, *right)].count(True) == 1, y
+        assert [home_in_polygon(point(10, y), part) for part in (left, *right)].count(True) == 1, y

@@ -9,8 +9,8 @@ import pytest
 
 from allocator.domain import AdjustmentPhase, Applicant, District, Planning, School, Zone
 from allocator.models.optimum.market import make_market
-from allocator.planning.optimum import checked_optimum, summarise_optimum
-from allocator.planning.optimum.placement import figures, of_list
+from allocator.planning.optimum import solve_and_check_optimum, summarise_optimum
+from allocator.planning.optimum.placement import placement_figures, placement_of_list
 from tests.small import by_lot
 from tests.small_districts import Town, batches, phase, policy
 
@@ -40,15 +40,15 @@ def town(**cells: Any) -> District:
 def of(district: District, placed: dict[str, str]) -> dict[str, Any]:
     """Figures of a list."""
     market = make_market(district)
-    return figures(district, market, of_list(district, market, placed), placed, market.seats)
+    return placement_figures(district, market, placement_of_list(district, market, placed), placed, market.seats)
 
 
 def test_both_lists_of_a_district_worked_out_by_hand() -> None:
     """The twins at s1 save 1,600 m, so the optimum puts them there; the rules give s1 to two of the first by lot."""
     district = town()
-    found = summarise_optimum(checked_optimum(district))
+    found = summarise_optimum(solve_and_check_optimum(district))
     best, rules = found["optimum"], found["rules"]
-    assert {name for name, school in checked_optimum(district).placed.items() if school == "s1"} == {"T1", "T2"}
+    assert {name for name, school in solve_and_check_optimum(district).placed.items() if school == "s1"} == {"T1", "T2"}
     assert (best["home"], best["diverted"], best["unplaced"], best["bundles_moved"]) == (2, 4, 0, 0)
     assert (best["metres"], best["metres_mean"], best["metres_p95"]) == (1_800, 300, 1_000)
     assert best["objective"] == found["objective"] == 600_000 - 1_800

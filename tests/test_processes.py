@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from allocator.planning.draws import in_order
+from allocator.planning.draws import in_processes_in_order
 
 INTERRUPTED = """
 import time
 from functools import partial
-from allocator.planning.draws.processes import in_order
+from allocator.planning.draws.processes import in_processes_in_order
 
 if __name__ == "__main__":
     try:
-        for _ in in_order(time.sleep, [0.05] * 4000, 2):
+        for _ in in_processes_in_order(time.sleep, [0.05] * 4000, 2):
             raise KeyboardInterrupt
     except KeyboardInterrupt:
         print("interrupted")
@@ -26,11 +26,11 @@ if __name__ == "__main__":
 
 FAILING = """
 import math
-from allocator.planning.draws.processes import in_order
+from allocator.planning.draws.processes import in_processes_in_order
 
 if __name__ == "__main__":
     try:
-        list(in_order(math.sqrt, [4.0, -1.0] + [9.0] * 4000, 2))
+        list(in_processes_in_order(math.sqrt, [4.0, -1.0] + [9.0] * 4000, 2))
     except ValueError:
         print("told")
 """
@@ -39,8 +39,8 @@ if __name__ == "__main__":
 @pytest.mark.parametrize("workers", [1, 2])
 def test_answers_come_in_the_order_of_the_items(workers: int) -> None:
     """Whichever process is done first, answers stand in the order of the items; none where there are none."""
-    assert list(in_order(abs, [-3, 2, -1, 0] * 5, workers)) == [3, 2, 1, 0] * 5
-    assert list(in_order(abs, list[int](), workers)) == []
+    assert list(in_processes_in_order(abs, [-3, 2, -1, 0] * 5, workers)) == [3, 2, 1, 0] * 5
+    assert list(in_processes_in_order(abs, list[int](), workers)) == []
 
 
 @pytest.mark.parametrize(("script", "said"), [(INTERRUPTED, "interrupted"), (FAILING, "told")])

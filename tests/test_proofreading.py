@@ -16,7 +16,7 @@ from allocator.district_folder import optional_folder_cells
 from allocator.domain import Applicant, District
 from allocator.ground import DisagreementError, Fault, fault_text
 from allocator.lottery import canonical_tables, inputs_digest
-from allocator.proofreading import MOST_TOLD, differences, spelling
+from allocator.proofreading import MOST_TOLD, comparison_with_canonical, spelling
 from allocator.reading.folder import read_folder
 from allocator.reading.layout import LAYOUTS
 from tests import office_tables, tables
@@ -25,7 +25,7 @@ from tests.cli_calls import as_json, call, copy, good
 
 def compared(folder: Path, district: District) -> list[Fault]:
     """What the second reader finds, names and sexes included; each can be told in both languages."""
-    found = differences(folder, dict(canonical_tables(district)), others=optional_folder_cells(district))
+    found = comparison_with_canonical(folder, dict(canonical_tables(district)), others=optional_folder_cells(district))
     assert all(fault_text(fault, "zh") and fault_text(fault, "en") for fault in found)
     return found
 

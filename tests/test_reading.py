@@ -23,11 +23,11 @@ from allocator.reading.table import (
     Finding,
     InputTable,
     Shared,
-    cell_problem,
-    clean,
-    judge,
-    shown,
-    whole_number,
+    clean_table_cell,
+    judge_table,
+    shown_table_value,
+    table_cell_problem,
+    table_cell_whole_number,
 )
 from tests import conformance, tables
 
@@ -282,8 +282,8 @@ def test_short_cut_for_plain_cells(kind: Holds, data: st.DataObject) -> None:
     unusual = st.text(st.sampled_from("aZ09-;.= +@_\t\n１Ａ；张·X") | st.characters(), max_size=24)
     raw = data.draw(unusual | st.from_regex(PLAIN_CELL[kind], fullmatch=True))
     if PLAIN_CELL[kind].fullmatch(raw):
-        assert clean(raw, kind) == raw
-        assert cell_problem(raw, kind) is None
+        assert clean_table_cell(raw, kind) == raw
+        assert table_cell_problem(raw, kind) is None
     cells = data.draw(st.lists(unusual.filter(lambda text: "\n" not in text), min_size=1, max_size=3))
     quick = PLAIN_COLUMN[kind].fullmatch("".join(f"{cell}\n" for cell in cells)) is not None
     assert quick == all(PLAIN_CELL[kind].fullmatch(cell) for cell in cells)
@@ -292,7 +292,7 @@ def test_short_cut_for_plain_cells(kind: Holds, data: st.DataObject) -> None:
 @given(st.text(st.sampled_from("0123456789０１Xx -a;") | st.characters(), max_size=300))
 def test_no_long_number_is_ever_shown(value: str) -> None:
     """Whatever a cell holds, a message repeats no run of fifteen digits and nothing unprintable, and is short."""
-    text = shown(value)
+    text = shown_table_value(value)
     assert len(text) <= 60
     assert text.isprintable()
     digits = "".join(c if c.isdigit() else "-" if c in "- " else "." for c in text)
@@ -353,12 +353,12 @@ def test_no_long_number_is_ever_shown(value: str) -> None:
 )
 def test_single_cells(value: str, kind: Holds, code: str | None) -> None:
     """Each kind of cell has its own problems, and the limits lie where they are said to lie."""
-    assert cell_problem(value, kind) == code
+    assert table_cell_problem(value, kind) == code
 
 
 def test_whole_numbers() -> None:
     """Only the one spelling of a number is a number."""
-    assert [whole_number(cell) for cell in ("0", "45", "045", "", "-1")] == [0, 45, None, None, None]
+    assert [table_cell_whole_number(cell) for cell in ("0", "45", "045", "", "-1")] == [0, 45, None, None, None]
 
 
 def test_rules_are_asked_once_for_each_combination() -> None:
@@ -373,5 +373,5 @@ def test_rules_are_asked_once_for_each_combination() -> None:
         seen.append((a, b))
         return ()
 
-    assert judge(table, ["a", "b"], rule) == []
+    assert judge_table(table, ["a", "b"], rule) == []
     assert sorted(seen) == sorted((str(i), str(n - 1 - i)) for i in range(n))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.lottery import only_saved_again
+from allocator.lottery import is_frozen_but_saved_again
 from tests.cli_calls import call, copy, refused
 
 BOM = b"\xef\xbb\xbf"
@@ -33,8 +33,8 @@ def test_a_file_saved_again_is_known_by_its_digest_alone(first: str, kind: str) 
     """Whichever way the file stood when its digest was made, another way of saving the same text is seen as that."""
     was = SAVED_AGAIN[first](TEXT) if first in SAVED_AGAIN else TEXT
     now = SAVED_AGAIN[kind](TEXT)
-    assert only_saved_again(now, sha256(was).hexdigest()) == (now != was)
-    assert not only_saved_again(now.replace(b"1", b"3"), sha256(was).hexdigest())
+    assert is_frozen_but_saved_again(now, sha256(was).hexdigest()) == (now != was)
+    assert not is_frozen_but_saved_again(now.replace(b"1", b"3"), sha256(was).hexdigest())
 
 
 @pytest.mark.parametrize("kind", sorted(set(SAVED_AGAIN) - {"UTF-16"}))

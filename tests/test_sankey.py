@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from allocator.sheets import Flow, Going, sankey
 from allocator.sheets.page import GOINGS
-from allocator.sheets.page.flows import NO_SEAT, OTHERS, Layout, Node, _crossings, _ordered, laid_out
+from allocator.sheets.page.flows import NO_SEAT, OTHERS, Layout, Node, _crossings, _ordered, flows_laid_out
 from tests.page_cases import read_svg, texts
 
 flows_strategy = st.lists(
@@ -40,7 +40,7 @@ def ends(layout: Layout, side: str) -> Counter[str]:
 @given(flows_strategy, st.integers(1, 4), st.integers(1, 4))
 def test_nobody_is_lost(flows: list[Flow], most_zones: int, most_schools: int) -> None:
     """Ribbons and those not drawn add up to all children; at each node ribbons fill its height exactly."""
-    layout = laid_out(flows, most_zones=most_zones, most_schools=most_schools, drawn=300)
+    layout = flows_laid_out(flows, most_zones=most_zones, most_schools=most_schools, drawn=300)
     total = sum(flow.children for flow in flows)
     assert sum(ribbon.children for ribbon in layout.ribbons) + layout.left_out == total
     if layout.ribbons:
@@ -56,7 +56,7 @@ def test_nobody_is_lost(flows: list[Flow], most_zones: int, most_schools: int) -
 @given(flows_strategy)
 def test_nothing_overlaps(flows: list[Flow]) -> None:
     """Nodes of a column do not overlap and have room for a label; ribbons lie side by side within their nodes."""
-    layout = laid_out(flows)
+    layout = flows_laid_out(flows)
     for nodes in (layout.zones, layout.schools):
         for one, two in pairwise(nodes):
             assert one.top + one.height <= two.top + 1e-9
@@ -109,14 +109,14 @@ def test_matching_zones_and_schools_do_not_cross() -> None:
 
 def test_children_without_a_seat_stand_at_the_bottom() -> None:
     """They have a node of their own, the last one, whatever school their flow names."""
-    layout = laid_out([Flow("甲", "A", 5), Flow("甲", "A", 2, "unplaced"), Flow("乙", "", 1, "unplaced")])
+    layout = flows_laid_out([Flow("甲", "A", 5), Flow("甲", "A", 2, "unplaced"), Flow("乙", "", 1, "unplaced")])
     assert [(node.key, node.children) for node in layout.schools] == [("A", 5), (NO_SEAT, 3)]
     assert "尚未落实学位 3" in texts(read_svg(sankey([Flow("甲", "A", 5), Flow("甲", "A", 3, "unplaced")], "zh")))
 
 
 def test_a_name_like_a_reserved_key_is_a_name() -> None:
     """A school called as the words for no seat or others is a school."""
-    layout = laid_out([Flow("其他", "无学位", 5), Flow("others", "no seat", 2)])
+    layout = flows_laid_out([Flow("其他", "无学位", 5), Flow("others", "no seat", 2)])
     assert {node.key for node in layout.schools} == {"无学位", "no seat"}
     assert OTHERS not in {node.key for node in layout.zones}
 
@@ -126,7 +126,7 @@ def test_large_districts_are_folded() -> None:
     flows = [Flow(f"z{place:03}", f"s{place:03}", 100) for place in range(300)]
     flows += [Flow(f"z{place:03}", f"s{place + 1:03}", place - 280, "diverted") for place in range(285, 299)]
     start = time.perf_counter()
-    layout = laid_out(flows)
+    layout = flows_laid_out(flows)
     svg = sankey(flows, "en")
     assert time.perf_counter() - start < 5
     assert {node.key for node in layout.zones} == {OTHERS, *(f"z{place:03}" for place in range(285, 299))}
@@ -141,13 +141,13 @@ def test_large_districts_are_folded() -> None:
 def test_one_more_than_fits_is_not_folded() -> None:
     """A single node is never folded: it would take the same place without its name."""
     flows = [Flow(f"z{place}", "A", 1) for place in range(4)]
-    assert len(laid_out(flows, most_zones=3).zones) == 4
-    assert OTHERS in {node.key for node in laid_out(flows, most_zones=2).zones}
+    assert len(flows_laid_out(flows, most_zones=3).zones) == 4
+    assert OTHERS in {node.key for node in flows_laid_out(flows, most_zones=2).zones}
 
 
 def test_zero_flows_are_no_flows() -> None:
     """Flows of nobody draw nothing, and a picture of such flows alone says so."""
-    assert laid_out([Flow("甲", "A", 0), Flow("乙", "B", 3)]).zones[0].key == "乙"
+    assert flows_laid_out([Flow("甲", "A", 0), Flow("乙", "B", 3)]).zones[0].key == "乙"
     assert texts(read_svg(sankey([Flow("甲", "A", 0)], "zh"))) == ["没有可显示的数据"]
 
 

@@ -15,7 +15,7 @@ from allocator.ground import InputError
 from allocator.planning.draws import Lists, Simulator, mean_of
 from allocator.planning.extra_seats import effects_object, effects_table, seat_effects
 from allocator.planning.extra_seats.effects import EFFECTS, Effects
-from allocator.planning.optimum import checked_optimum
+from allocator.planning.optimum import solve_and_check_optimum
 from allocator.planning.whatif import compose
 from allocator.procedure import run_procedure
 from tests.cli_calls import as_json, call, good, refused
@@ -102,7 +102,7 @@ def test_prices_are_those_of_the_optimum_or_a_reason_is_given() -> None:
     """With planning weights their prices stand beside the effects; without, the reason why there are none."""
     priced = next(d for d in map(small_planning_districts, range(99)) if _has_prices(d))
     found = seat_effects(priced, trial_seed=1)
-    optimum = checked_optimum(replace(priced, draw=Draw(trial_seed=1)))
+    optimum = solve_and_check_optimum(replace(priced, draw=Draw(trial_seed=1)))
     assert found.prices == dict(zip(optimum.market.schools, optimum.optimum.price.tolist(), strict=True))
     bare = seat_effects(random_district(1, 4))
     assert bare.prices == {}
@@ -112,7 +112,7 @@ def test_prices_are_those_of_the_optimum_or_a_reason_is_given() -> None:
 def _has_prices(district: District) -> bool:
     """Whether the weights of a random district make sense."""
     try:
-        checked_optimum(replace(district, draw=Draw(trial_seed=1)))
+        solve_and_check_optimum(replace(district, draw=Draw(trial_seed=1)))
     except InputError:
         return False
     return True

@@ -9,7 +9,7 @@ import pytest
 
 from allocator.district_folder import read_district
 from allocator.domain import District
-from allocator.planning.extra_seats import Fewest, Shortage, headline, shortage_object, shortage_of
+from allocator.planning.extra_seats import Fewest, Shortage, shortage_headline, shortage_object, shortage_of
 from allocator.planning.extra_seats import shortage as shortage_module
 from tests.cli_calls import as_json, good, refused
 from tests.conformance import ROOT
@@ -93,7 +93,7 @@ def test_one_category_for_all_is_told_once() -> None:
     found = shortage_of(district, 8)
     assert (found.first, found.everyone is not None) == (None, True)
     assert found.lead is found.everyone
-    assert len(headline(found, district, "en")) == 1
+    assert len(shortage_headline(found, district, "en")) == 1
     whole = shortage_of(district, 8, tuple(c.category_id for c in district.policy.categories))
     assert whole.first is None
 
@@ -102,7 +102,11 @@ def test_proof_is_told_in_words() -> None:
     """A proven number is the fewest; one with a bound says between which numbers the fewest is."""
     district = read_district(PRIMARY, trial_seed=1)
     proven, bounded = (Fewest(("A",), 5, least, {"fuli": 5}, 0, 0) for least in (5, 3))
-    said = [headline(Shortage(one, None), district, language) for one in (proven, bounded) for language in LANGUAGES]
+    said = [
+        shortage_headline(Shortage(one, None), district, language)
+        for one in (proven, bounded)
+        for language in LANGUAGES
+    ]
     assert said[1] == ["5 more seats (富力小学 5) are the fewest with which no child of A is diverted or adjusted "
                        "(proven: fewer are not enough)"]  # fmt: skip
     assert said[3][0].endswith("(proven: the fewest is between 3 and 5)")
@@ -116,9 +120,9 @@ def test_a_very_large_district_says_that_nothing_was_computed(monkeypatch: pytes
     monkeypatch.setattr(shortage_module, "MOST_WORK", 3)
     found = shortage_of(district, 8)
     assert shortage_object(found) == {"first_categories": None, "everyone": None, "not_computed": ["shortage.large"]}
-    assert "--fewest" in headline(found, district, "zh")[0]
+    assert "--fewest" in shortage_headline(found, district, "zh")[0]
     monkeypatch.setattr(shortage_module, "MOST_WORK", 10**9)
     switches = replace(district.policy.switches, divert_assign="least_distance")
     solved = shortage_of(replace(district, policy=replace(district.policy, switches=switches)), 8)
     assert shortage_object(solved)["not_computed"] == ["simulate.model_decides"]
-    assert headline(solved, district, "en")
+    assert shortage_headline(solved, district, "en")

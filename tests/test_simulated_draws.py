@@ -27,11 +27,11 @@ from allocator.planning.draws import (
     WITHOUT,
     Lists,
     Simulator,
-    outcome_of,
+    simulation_outcome,
 )
 from allocator.planning.whatif import Scenario, compose
-from allocator.procedure import PublicLots, allocate, run_procedure, words
-from allocator.procedure.phases import rows as rows_of
+from allocator.procedure import PublicLots, run_all_phases, run_procedure, words
+from allocator.procedure.phases import rows_after_phases as rows_of
 from allocator.procedure.words import SimulatedLots, by_word, words_of
 from tests.small import solved
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy
@@ -182,9 +182,9 @@ def test_a_list_read_from_rows_is_the_list_of_the_state(seed: int) -> None:
     district = small_town(seed)
     assert district.draw is not None
     instance = make_instance(district)
-    state = allocate(instance, PublicLots(instance, district.draw.seedhex))
+    state = run_all_phases(instance, PublicLots(instance, district.draw.seedhex))
     lists = Lists(compose(district, []))
-    of_rows, of_state = lists.outcome(rows_of(state)), outcome_of(state)
+    of_rows, of_state = lists.outcome(rows_of(state)), simulation_outcome(state)
     assert of_rows.seat.tolist() == of_state.seat.tolist()
     assert of_rows.standing.tolist() == of_state.standing.tolist()
     assert rows_of(state) == run_procedure(district)

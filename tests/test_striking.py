@@ -10,15 +10,17 @@ import pytest
 from allocator.ground import DisagreementError
 from allocator.models.law.bids import Bid, Strike
 from allocator.models.law.stability import solve_stable
-from allocator.models.law.stable_count import is_stable
-from allocator.models.law.strike_reasons import ChildrenAhead, Remaining, without
+from allocator.models.law.stable_count import is_stable_by_count
+from allocator.models.law.strike_reasons import ChildrenAhead, Remaining, without_strikes_and_reasons
 from allocator.models.law.striking import Striking
 from tests.matchings import Case, all_matchings, market, named, random_case, stable_matchings
 
 
 def shortened(case: Case) -> Case:
     """The case with what striking out leaves."""
-    left = {bid.name: bid.schools for bid in without(*market(case), Striking(*market(case)).run(), "r")}
+    left = {
+        bid.name: bid.schools for bid in without_strikes_and_reasons(*market(case), Striking(*market(case)).run(), "r")
+    }
     lists = tuple(tuple(int(s[1:]) for s in left.get(f"p{i:02d}", ())) for i in range(len(case.lists)))
     return replace(case, lists=lists)
 
@@ -70,9 +72,12 @@ def test_a_reason_may_rest_on_the_strikes_before_it_only() -> None:
     bids = [Bid("a", 1, ["s"]), Bid("b", 1, ["s", "t"]), Bid("c", 1, ["t"])]
     orders, pools = {"s": ["a", "b"], "t": ["b", "c"]}, {"s": 1, "t": 1}
     first, then = Strike("b", "s", ""), Strike("c", "t", "")
-    assert [bid.schools for bid in without(bids, orders, pools, [first, then], "r")] == [["s"], ["t"]]
+    assert [bid.schools for bid in without_strikes_and_reasons(bids, orders, pools, [first, then], "r")] == [
+        ["s"],
+        ["t"],
+    ]
     with pytest.raises(DisagreementError, match="c"):
-        without(bids, orders, pools, [then, first], "r")
+        without_strikes_and_reasons(bids, orders, pools, [then, first], "r")
 
 
 @pytest.mark.parametrize("length", [0, 1, 2, 9, 50])
@@ -157,7 +162,7 @@ def test_long_lists_leave_next_to_nothing(own: bool) -> None:
     bids = [Bid(f"p{i}", 1, rng.sample(schools, 30) if own else schools) for i in range(300)]
     orders = {school: rng.sample([bid.name for bid in bids], len(bids)) for school in schools}
     pools = dict.fromkeys(schools, 9)
-    left = without(bids, orders, pools, Striking(bids, orders, pools).run(), "r")
+    left = without_strikes_and_reasons(bids, orders, pools, Striking(bids, orders, pools).run(), "r")
     assert sum(len(bid.schools) for bid in left) < 300
     assert len(solve_stable(bids, orders, pools, "r")) == 270
 
@@ -169,7 +174,7 @@ def test_as_many_seats_as_children_leaves_many_stable_matchings_and_still_ends()
     bids = [Bid(f"p{i}", 1, rng.sample(schools, 10)) for i in range(200)]
     orders = {school: rng.sample([bid.name for bid in bids], len(bids)) for school in schools}
     pools = dict.fromkeys(schools, 20)
-    left = without(bids, orders, pools, Striking(bids, orders, pools).run(), "r")
+    left = without_strikes_and_reasons(bids, orders, pools, Striking(bids, orders, pools).run(), "r")
     assert sum(len(bid.schools) for bid in left) > 250
     assert solve_stable(bids, orders, pools, "r") == {bid.name: bid.schools[0] for bid in left}
 
@@ -178,7 +183,7 @@ def test_stable_is_counted_as_it_is_defined() -> None:
     """Of all matchings of small cases, with bundles and schools without seats, the stable ones and no other."""
     for number in range(200):
         case = random_case(Random(number), 4, 3, 1 + number % 3)
-        counted = [seat for seat in all_matchings(case) if is_stable(*market(case), named(case, seat))]
+        counted = [seat for seat in all_matchings(case) if is_stable_by_count(*market(case), named(case, seat))]
         assert counted == stable_matchings(case), number
 
 
@@ -198,7 +203,7 @@ def test_the_best_that_remains_needs_no_search(
     bids = [Bid(f"p{i}", 1 + (twins and i % 50 == 0), rng.sample(schools, length)) for i in range(600)]
     orders = {s: [bid.name for bid in rng.sample(bids, len(bids)) if s in bid.schools] for s in schools}
     pools = dict.fromkeys(schools, pool)
-    assert is_stable(bids, orders, pools, solve_stable(bids, orders, pools, "r"))
+    assert is_stable_by_count(bids, orders, pools, solve_stable(bids, orders, pools, "r"))
 
 
 def test_where_the_best_that_remains_is_not_stable_the_constraints_decide(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,8 +216,8 @@ def test_where_the_best_that_remains_is_not_stable_the_constraints_decide(monkey
             some = run(Striking(bids, orders, pools))
             some = some[: len(some) * share // 3]
             monkeypatch.setattr(Striking, "run", lambda _, some=some: some)
-            left = without(bids, orders, pools, some, "r")
-            searched += not is_stable(bids, orders, pools, {bid.name: bid.schools[0] for bid in left})
+            left = without_strikes_and_reasons(bids, orders, pools, some, "r")
+            searched += not is_stable_by_count(bids, orders, pools, {bid.name: bid.schools[0] for bid in left})
             assert solve_stable(bids, orders, pools, "r") == named(case, case.solved()), number
     assert searched > 60
 

@@ -14,13 +14,13 @@ import pytest
 
 from allocator.cli.meter import MeterLines, meter_time, metered
 from allocator.planning.draws import FIGURES, Simulator
-from allocator.planning.sweep import open_store, pack, runners, summarise_sweep
+from allocator.planning.sweep import open_store, pack_for_workers, runners, summarise_sweep
 from allocator.planning.sweep import run as sweep
 from allocator.planning.sweep.store import ResultRow
 from allocator.planning.sweep.summary import Measure
-from allocator.planning.sweep.workers import draw_number
+from allocator.planning.sweep.workers import worker_draw_number
 from allocator.planning.whatif import compose
-from allocator.reading.what_if_file import read_grid
+from allocator.reading.what_if_file import read_what_if_grid
 from tests.cli_calls import as_json, call, good
 from tests.conformance import ROOT
 from tests.small import shipped
@@ -59,8 +59,11 @@ def test_base_is_what_the_simulator_says(town: Path, tmp_path: Path) -> None:
     for demand_draws, demands in ((0, [0]), (2, [1, 2])):
         swept, header = planned(town, tmp_path, draws=3, demand_draws=demand_draws, seed=7)
         assert list(swept.demands) == demands
-        with open_store(tmp_path / f"{demand_draws}.sqlite", header) as store, runners.here(pack(read(town))) as run:
-            assert sweep.announce(swept, store) == 0
+        with (
+            open_store(tmp_path / f"{demand_draws}.sqlite", header) as store,
+            runners.runner_here(pack_for_workers(read(town))) as run,
+        ):
+            assert sweep.announce_run(swept, store) == 0
             sweep.run_missing(swept, store, run)
             rows = list(store.rows(swept.cells[0].digest, swept.demands, 3))
         assert [(row.demand, row.draw) for row in rows] == [(m, k) for m in demands for k in (1, 2, 3)]
@@ -71,7 +74,7 @@ def test_base_is_what_the_simulator_says(town: Path, tmp_path: Path) -> None:
 def _demand_simulated(town: Path, row: ResultRow, seed: int) -> None:
     """A stored result is that of the simulator, its parts included."""
     simulator = Simulator(compose(read(town), [], row.demand))
-    outcome = simulator.draw(seed, draw_number(row.demand, row.draw))
+    outcome = simulator.draw(seed, worker_draw_number(row.demand, row.draw))
     figures = simulator.figures(outcome)
     assert row.figures == tuple(figures[name] for name in FIGURES)
     assert row.taken == tuple(simulator.taken(outcome)[~simulator.instance.external].tolist())
@@ -82,8 +85,8 @@ def _demand_simulated(town: Path, row: ResultRow, seed: int) -> None:
 
 def test_every_demand_draw_has_draws_of_its_own() -> None:
     """The roster's draws are numbered as they are; no two demand draws share one."""
-    assert [draw_number(0, k) for k in (1, 2)] == [1, 2]
-    assert len({draw_number(m, k) for m in range(4) for k in range(1, 1000)}) == 4 * 999
+    assert [worker_draw_number(0, k) for k in (1, 2)] == [1, 2]
+    assert len({worker_draw_number(m, k) for m in range(4) for k in range(1, 1000)}) == 4 * 999
 
 
 def test_a_combination_that_changes_nothing_is_the_base(town: Path, tmp_path: Path) -> None:
@@ -103,8 +106,8 @@ def test_differences_are_paired_draw_by_draw(town: Path, tmp_path: Path) -> None
     """Mean and error of a difference, from the stored results by hand in floating point."""
     swept, header = planned(town, tmp_path, draws=8)
     district = read(town)
-    with open_store(tmp_path / "r.sqlite", header) as store, runners.here(pack(district)) as run:
-        sweep.announce(swept, store)
+    with open_store(tmp_path / "r.sqlite", header) as store, runners.runner_here(pack_for_workers(district)) as run:
+        sweep.announce_run(swept, store)
         sweep.run_missing(swept, store, run)
         summary = summarise_sweep(swept, store, header, district.policy)
         base, more = (
@@ -143,7 +146,7 @@ def test_workers_do_not_matter(town: Path, tmp_path: Path) -> None:
 
 def test_one_worker_starts_no_process(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither ``--workers 1`` nor a sweep of a single task makes processes."""
-    monkeypatch.setattr(runners, "processes", lambda *_: pytest.fail("processes"))
+    monkeypatch.setattr(runners, "runner_of_processes", lambda *_: pytest.fail("processes"))
     swept(town, tmp_path, "--workers", 1)
     text = GRID.split("  - axis: growth")[0].replace("{option: one-class, changes:", "{option: o, changes: []} #")
     good("sweep", town, grid_file(tmp_path, text), "--draws", 3, "--store", tmp_path / "x.sqlite", "--workers", 8)
@@ -241,8 +244,8 @@ def test_no_name_of_a_child_travels_to_workers(town: Path) -> None:
     """What is sent has neither names nor the policy's text, and equal districts are sent under one digest."""
     district = read(town)
     named = tuple(child._replace(name="张三") for child in district.applicants)
-    packed = pack(replace(district, applicants=named))
-    assert packed == pack(district)
+    packed = pack_for_workers(replace(district, applicants=named))
+    assert packed == pack_for_workers(district)
     assert "张三".encode() not in zlib.decompress(packed.raw)
 
 
@@ -252,10 +255,10 @@ def test_tasks_are_what_is_missing_in_pieces(town: Path, tmp_path: Path) -> None
     digest = swept.cells[2].digest
     zeros = (0,) * len(FIGURES)
     with open_store(tmp_path / "r.sqlite", header) as store:
-        sweep.announce(swept, store)
+        sweep.announce_run(swept, store)
         store.add(digest, [ResultRow(0, draw, zeros, (), (), ()) for draw in (1, 2, 7, 450)])
-        found = list(sweep.tasks(swept, store))
-    size = sweep.block_size(swept.children)
+        found = list(sweep.run_tasks(swept, store))
+    size = sweep.run_block_size(swept.children)
     drawn: dict[str, list[int]] = {}
     for task in found:
         for stretch in task.stretches:
@@ -268,8 +271,8 @@ def test_tasks_are_what_is_missing_in_pieces(town: Path, tmp_path: Path) -> None
 
 def test_the_shipped_grid_fits_the_shipped_district() -> None:
     """Every combination of the example can be composed; its base is one of them."""
-    grid = read_grid(ROOT / "scenarios" / "tongliao-2023-primary" / "grid.yaml")
-    swept = sweep.fitted(shipped("tongliao-2023-primary"), grid, draws=1)
+    grid = read_what_if_grid(ROOT / "scenarios" / "tongliao-2023-primary" / "grid.yaml")
+    swept = sweep.fitted_for_run(shipped("tongliao-2023-primary"), grid, draws=1)
     assert len(swept.cells) == grid.size == len(swept.settings) + 1
 
 
@@ -284,7 +287,7 @@ def test_many_demand_draws_share_a_task(town: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("children", "draws"), [(0, 200), (60, 200), (3000, 100), (100_000, 3), (10**6, 1)])
 def test_block_size(children: int, draws: int) -> None:
     """A task takes about half a second, whatever the size of the district."""
-    assert sweep.block_size(children) == draws
+    assert sweep.run_block_size(children) == draws
 
 
 def test_a_line_every_ten_seconds() -> None:

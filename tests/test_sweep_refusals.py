@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from allocator.ground import DisagreementError, InputError
-from allocator.planning.sweep import pack, runners
+from allocator.planning.sweep import pack_for_workers, runners
 from allocator.planning.sweep import run as sweep
-from allocator.planning.sweep.workers import Block, Composition, Stretch, Task, run_task
-from allocator.reading.what_if_file import read_grid
+from allocator.planning.sweep.workers import Block, Composition, Stretch, Task, run_worker_task
+from allocator.reading.what_if_file import read_what_if_grid
 from tests.cli_calls import call, contents, copy, good, refused
 from tests.sweep_cases import GRID, grid_file, planned, read, tasks_of
 
@@ -33,7 +33,7 @@ def test_more_than_a_million_runs_need_a_yes(town: Path, tmp_path: Path, monkeyp
     assert "nothing was run" in said.stderr
     assert not (tmp_path / "r.sqlite").exists()
     monkeypatch.setattr("click.confirm", lambda *_, **__: pytest.fail("asked"))
-    monkeypatch.setattr("allocator.cli.commands_sweep.fitted", lambda *_, **__: sys.exit(7))
+    monkeypatch.setattr("allocator.cli.commands_sweep.fitted_for_run", lambda *_, **__: sys.exit(7))
     assert call(*wish, "--yes").exit_code == 7
 
 
@@ -100,7 +100,7 @@ def test_a_composition_that_a_demand_draw_makes_impossible_is_told(town: Path, t
     plan, _ = planned(town, tmp_path)
     task = next(iter(tasks_of(plan, tmp_path)))
     impossible = Composition("0" * 64, read_bad(tmp_path))
-    block = run_task(pack(read(town)), Task(impossible, 1, (Stretch(2, 1, 1),)))
+    block = run_worker_task(pack_for_workers(read(town)), Task(impossible, 1, (Stretch(2, 1, 1),)))
     assert block.rows == ()
     assert [fault.code for fault in block.faults] == ["what_if.unknown_school"]
     assert "[demand draw 2]" in block.faults[0].column
@@ -114,7 +114,7 @@ def test_a_composition_that_a_demand_draw_makes_impossible_is_told(town: Path, t
 
 def read_bad(folder: Path) -> Any:
     """Return a what-if with a school that is not there, which no grid that fits a district holds."""
-    grid = read_grid(grid_file(folder, GRID.replace("xincheng-2", "nowhere")))
+    grid = read_what_if_grid(grid_file(folder, GRID.replace("xincheng-2", "nowhere")))
     return tuple(option.what_if for option in grid.axes[0].options if option.what_if)
 
 

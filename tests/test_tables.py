@@ -15,7 +15,7 @@ from allocator.checking.optimum.verdict import Certificate
 from allocator.domain import Draw, Text
 from allocator.ground import BOTH, Written
 from allocator.planning.extra_seats import effects_parts, effects_target_faults, seat_effects
-from allocator.planning.optimum.tables import schools_bytes
+from allocator.planning.optimum.tables import schools_table_bytes
 from allocator.record import kept_table_faults
 from allocator.sheets import (
     Cell,
@@ -31,12 +31,12 @@ from allocator.sheets import (
     csv_for_machines,
     csv_for_people,
     number,
-    render,
+    render_document,
     show,
     workbook,
 )
 from allocator.sheets import files as sheets
-from allocator.sheets.terminal import in_terminal
+from allocator.sheets.terminal import part_in_terminal
 from tests.cli_calls import good, refused
 from tests.small import shipped
 
@@ -124,7 +124,7 @@ def test_a_terminal_shows_one_language_and_no_number_as_a_dash(capsys: pytest.Ca
 
 def test_a_page_shows_the_same_cells() -> None:
     """Smaller words are smaller there, and no number is an empty cell."""
-    page = render(Page(Text("页", "Page"), (PageSection("q", parts=(TABLE,)),)), "en").decode()
+    page = render_document(Page(Text("页", "Page"), (PageSection("q", parts=(TABLE,)),)), "en").decode()
     assert '<td class="right">1,200</td><td class="right">−0.3</td>' in page
     assert "+3.1 <small>±1</small>" in page
     assert '<td class="right"></td>' in page
@@ -144,7 +144,7 @@ def test_a_planners_table_is_a_workbook_where_its_ending_says_so(
     for _ in range(2):
         good(str(name), town, *options, "--out", book)
     good(str(name), town, *options, "--out", table)
-    assert sheets.keyword(kind) in book.read_bytes()
+    assert sheets.workbook_file_keyword(kind) in book.read_bytes()
     cells = [["" if cell.value is None else str(cell.value) for cell in row] for row in load_workbook(book).active]
     *_, last = lines(table.read_bytes())
     shown = [f"{float(cell):g}" if cell.replace(".", "").isdigit() else cell for cell in last]
@@ -175,7 +175,7 @@ def test_a_notice_in_one_language_is_on_every_table(notice: Text) -> None:
     policy = replace(shipped("tongliao-2023-primary").policy, notice=notice)
     district = replace(shipped("tongliao-2023-primary"), policy=policy)
     certificate = Certificate("bound", False, dict.fromkeys(district.schools, 0), ())
-    marks = lines(schools_bytes(district, {}, certificate))[1][-1].split(" | ")
+    marks = lines(schools_table_bytes(district, {}, certificate))[1][-1].split(" | ")
     assert marks[-1] == notice.zh + notice.en
 
 
@@ -192,7 +192,7 @@ def test_numbers_as_people_read_them(value: float | None, digits: int, signed: b
 def test_only_an_earlier_table_of_the_kind_is_replaced(tmp_path: Path) -> None:
     """A workbook is known by its properties, which no cell can imitate; CSV by its first line."""
     book, other, machine, people = (tmp_path / name for name in ("a.xlsx", "b.xlsx", "c.csv", "d.csv"))
-    word = sheets.keyword("odds").decode()
+    word = sheets.workbook_file_keyword("odds").decode()
     book.write_bytes(workbook([TABLE], kind="odds"))
     other.write_bytes(workbook([Table((Column(word),), ((word,),), word)], kind="seats"))
     machine.write_bytes(csv_for_machines(TABLE))
@@ -222,6 +222,6 @@ def test_a_number_stays_with_its_sign(width: int, monkeypatch: pytest.MonkeyPatc
     console = PlainConsole()
     with console.capture() as shown:
         for part in (Table((Column("x"),), ((words,),)), words):
-            console.print(in_terminal(part, "en"))
+            console.print(part_in_terminal(part, "en"))
     for piece in ("12.7 %", "± 3.9", "-23,620.7", "± 3,166.97"):
         assert shown.get().count(piece) == 2, piece

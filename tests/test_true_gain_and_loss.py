@@ -13,7 +13,7 @@ import pytest
 
 from allocator.domain import Applicant, District
 from allocator.planning.compare import compare, summarise_comparison
-from allocator.planning.compare.shifts import Pair, gain_rows, measures
+from allocator.planning.compare.shifts import Pair, shift_measures, shift_rows
 from allocator.planning.draws import Lists, Outcome
 from allocator.planning.whatif import Scenario, compose
 from tests.cli_calls import good
@@ -109,7 +109,7 @@ def test_a_moved_home_has_the_home_school_of_its_new_zone() -> None:
 )
 def test_figures_of_metres_by_hand(values: list[int], far: int | None, expected: tuple[int | None, ...]) -> None:
     """Mean rounded half up, the metres that half and 95 % do not exceed, and who goes farther than the policy's."""
-    assert tuple(measures(np.array(values, dtype=np.int64), far).values()) == expected
+    assert tuple(shift_measures(np.array(values, dtype=np.int64), far).values()) == expected
 
 
 def test_metres_before_and_after_by_zone_and_category() -> None:
@@ -120,7 +120,7 @@ def test_metres_before_and_after_by_zone_and_category() -> None:
     before = Outcome(np.array([S1, S2, S1]), np.array([SEATED, DIVERTED, SEATED]))
     after = Outcome(np.array([S3, S3, S3]), np.array([DIVERTED, SEATED, DIVERTED]))
     pair = Pair(lists, lists)
-    rows = gain_rows(pair, pair.shift(before, after), (before, after), 250)
+    rows = shift_rows(pair, pair.shift(before, after), (before, after), 250)
     told = [(r["who"], r["zone"], r["category"], r["children"], *(tuple(r[s].values()) for s in ("before", "after")))
             for r in rows]  # fmt: skip
     assert told == [

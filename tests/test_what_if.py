@@ -18,7 +18,7 @@ from allocator.planning.compare import Comparison, compare, summarise_comparison
 from allocator.planning.compare.run import DRAWN
 from allocator.planning.compare.shifts import Pair
 from allocator.planning.draws import FIGURES, SUMS, Lists, Outcome, Simulator, mean_of
-from allocator.planning.optimum import checked_optimum, summarise_optimum
+from allocator.planning.optimum import solve_and_check_optimum, summarise_optimum
 from allocator.planning.whatif import compose
 from allocator.sheets import Column, Mark, Table, csv_for_people
 from tests.small_districts import Town, all_phases, batches, bids, kid, policy
@@ -233,7 +233,7 @@ def test_the_price_of_the_rules_is_that_of_the_planning_optimum() -> None:
     what_if = parsed(*changes)
     summary = plain(compare(town(), [what_if], trial_seed=4))["variants"]
     for told, district in zip(summary, (town(), composed(town(), *changes)), strict=True):
-        found = summarise_optimum(checked_optimum(replace(district, draw=Draw(trial_seed=4))))
+        found = summarise_optimum(solve_and_check_optimum(replace(district, draw=Draw(trial_seed=4))))
         assert told["price_of_rules"] == {
             name: found["rules"][name] - found["optimum"][name] for name in ("unplaced", "diverted", "metres")
         }

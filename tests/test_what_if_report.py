@@ -10,14 +10,14 @@ import pytest
 
 from allocator.district_folder import read_district
 from allocator.domain import DIVERTED, EXTERNAL, Text, WarningLevels, WhatIf
-from allocator.planning.compare import Comparison, compare, report_bytes, summarise_comparison, write_pictures
+from allocator.planning.compare import Comparison, compare, report_bytes, summarise_comparison, write_base_pictures
 from allocator.planning.compare.base_sections import (
-    flows,
-    map_homes,
-    map_schools,
-    picture_files,
-    school_bars,
-    zone_levels,
+    base_flows,
+    base_map_homes,
+    base_map_schools,
+    base_picture_files,
+    base_school_bars,
+    base_zone_levels,
 )
 from allocator.planning.extra_seats import seat_effects
 from allocator.reading.what_if_file import read_what_ifs
@@ -72,16 +72,16 @@ def test_pictures_count_every_child(shipped: Comparison) -> None:
     """Flows, homes and bars hold each child of the list once, by its outcome."""
     base = shipped.variants[0]
     staying = [row for row in base.result.rows if row.outcome != EXTERNAL]
-    ways = flows(base)
+    ways = base_flows(base)
     assert sum(flow.children for flow in ways) == len(staying) == base.figures["children"]
-    assert sum(home.children for home in map_homes(base)) == len(staying)
-    bars = school_bars(base)
+    assert sum(home.children for home in base_map_homes(base)) == len(staying)
+    bars = base_school_bars(base)
     assert sum(bar.seated for bar in bars) == sum(bool(row.school_id) for row in staying)
     diverted = sum(row.outcome in (DIVERTED, "adjusted") for row in staying)
     assert sum(bar.diverted_in for bar in bars) == diverted
     assert sum(flow.children for flow in ways if flow.going == "diverted") == diverted
     assert base.ways.count(None) > 0
-    assert len(map_schools(base.lists.district)) == len(bars)
+    assert len(base_map_schools(base.lists.district)) == len(bars)
 
 
 def test_zones_are_named_apart() -> None:
@@ -97,9 +97,9 @@ def test_levels_stand_only_where_the_policy_has_them(shipped: Comparison) -> Non
     """Without a block of warnings there is no picture of them; external zones have no level."""
     district = shipped.district
     assert district.policy.warnings == WarningLevels(year=2023, yellow=90, red=100)
-    assert len(zone_levels(shipped)) == len(district.zones) - 1
+    assert len(base_zone_levels(shipped)) == len(district.zones) - 1
     bare = compare(replace(district, policy=replace(district.policy, warnings=None)), [], optimum=False)
-    assert zone_levels(bare) == []
+    assert base_zone_levels(bare) == []
 
 
 def test_district_without_coordinates_or_weights_has_a_page(town: Path, tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_district_without_coordinates_or_weights_has_a_page(town: Path, tmp_path
     assert [fault.code for fault in found.no_optimum] == ["planning.missing"]
     assert "Homes and schools" not in page
     assert "School-zone warnings" not in page
-    names = [name for name, _ in picture_files(found)]
+    names = [name for name, _ in base_picture_files(found)]
     assert names == ["supply.zh.svg", "supply.en.svg", "flows.zh.svg", "flows.en.svg"]
 
 
@@ -165,7 +165,7 @@ def test_page_is_whole_or_the_old_one(shipped: Comparison, tmp_path: Path) -> No
 
 def test_pictures_of_the_readme_are_those_of_the_program(shipped: Comparison, tmp_path: Path) -> None:
     """The pictures in docs/pictures are what ``--pictures`` writes for the shipped district."""
-    write_pictures(tmp_path, shipped)
+    write_base_pictures(tmp_path, shipped)
     kept = sorted((ROOT / "docs" / "pictures").glob("*.svg"))
     assert kept
     for path in kept:

@@ -19,8 +19,8 @@ from allocator.ground import InputError
 from allocator.planning.zone_warnings.levels import (
     LEVELS,
     ZoneWarning,
-    forecast,
-    level_of,
+    forecast_levels,
+    warning_level_of,
     warning_levels,
     zone_warnings,
 )
@@ -75,10 +75,10 @@ def test_worked_example() -> None:
 
 def test_one_child_less_than_each_threshold() -> None:
     """Q-29: 89, 90, 99 and 100 children on 100 seats, and 80 and 90 with orange: a level begins at its percentage."""
-    assert [level_of(n, 100, TWO) for n in (0, 89, 90, 99, 100, 101)] == [
+    assert [warning_level_of(n, 100, TWO) for n in (0, 89, 90, 99, 100, 101)] == [
         "green", "green", "yellow", "yellow", "red", "red",
     ]  # fmt: skip
-    assert [level_of(n, 100, THREE) for n in (79, 80, 89, 90, 99, 100)] == [
+    assert [warning_level_of(n, 100, THREE) for n in (79, 80, 89, 90, 99, 100)] == [
         "green", "yellow", "yellow", "orange", "orange", "red",
     ]  # fmt: skip
 
@@ -87,8 +87,8 @@ def test_a_threshold_that_no_float_can_tell() -> None:
     """One child in 10**17 below 90 % is green: floats would say 90 %."""
     plan = 10**17
     assert 100 * (plan * 9 // 10 - 1) / plan == 90.0
-    assert level_of(plan * 9 // 10 - 1, plan, TWO) == "green"
-    assert level_of(plan * 9 // 10, plan, TWO) == "yellow"
+    assert warning_level_of(plan * 9 // 10 - 1, plan, TWO) == "green"
+    assert warning_level_of(plan * 9 // 10, plan, TWO) == "yellow"
 
 
 def test_zones_of_one_school_are_judged_together_and_each_is_shown() -> None:
@@ -133,9 +133,13 @@ def test_level_is_that_of_the_exact_fraction(demand: int, plan: int, yellow: int
     levels = WarningLevels(year=1, yellow=yellow, orange=yellow + more, red=yellow + more + most)
     shares = {name: Fraction(getattr(levels, name), 100) * plan for name in LEVELS[1:]}
     reached = ["green", *(name for name, share in shares.items() if demand >= share and demand > 0)]
-    assert level_of(demand, plan, levels) == reached[-1]
-    assert LEVELS.index(level_of(demand, plan, levels)) <= LEVELS.index(level_of(demand + 1, plan, levels))
-    assert LEVELS.index(level_of(demand, plan + 1, levels)) <= LEVELS.index(level_of(demand, plan, levels))
+    assert warning_level_of(demand, plan, levels) == reached[-1]
+    assert LEVELS.index(warning_level_of(demand, plan, levels)) <= LEVELS.index(
+        warning_level_of(demand + 1, plan, levels)
+    )
+    assert LEVELS.index(warning_level_of(demand, plan + 1, levels)) <= LEVELS.index(
+        warning_level_of(demand, plan, levels)
+    )
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -168,7 +172,7 @@ def test_a_forecast_stands_beside_this_year_with_its_change() -> None:
     now = district({"p": 10, "q": 10, "r": 10, "s": 10}, zones, [*kids(9, "b", "A"), *kids(10, "c", "A")])
     then = district({"p": 10, "q": 10, "r": 20, "t": 10}, {"a": "p", "b": "q", "c": "r", "d": "x", "new": "t"},
                     [*kids(10, "b", "A"), *kids(10, "c", "A"), *kids(4, "d", "A")])  # fmt: skip
-    found = forecast(zone_warnings(now, TWO), zone_warnings(then, TWO))
+    found = forecast_levels(zone_warnings(now, TWO), zone_warnings(then, TWO))
     assert [(row.any_side.zone, row.change) for row in found] == [
         ("a", "same"), ("b", "worse"), ("c", "better"), ("d", None), ("gone", None), ("new", None),
     ]  # fmt: skip
@@ -182,7 +186,7 @@ def test_a_forecast_stands_beside_this_year_with_its_change() -> None:
 def test_the_same_district_as_forecast_changes_no_level() -> None:
     """A what-if that changes nothing gives this year's figures twice."""
     now = zone_warnings(shipped("tongliao-2023-primary"), TWO)
-    for row in forecast(now, now):
+    for row in forecast_levels(now, now):
         assert row.now == row.then
         assert row.change in ("same", None)
 

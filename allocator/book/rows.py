@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from allocator.book.law import Law
 from allocator.book.state import EXTERNAL, SEATED, WAITING, BookParty, BookState
 from allocator.domain import UNPLACED, Row
-from allocator.lottery import csv_text
+from allocator.lottery import canonical_csv_text
 
 COLUMNS = ("applicant_id", "school_id", "phase", "outcome", "draw_id")
 
@@ -38,4 +38,4 @@ def signed_rows_bytes(law: Law, state: BookState, round_: str, school: str) -> b
     name = "" if round_ == "decisions" else round_
     listed = [p for p in state.parties.values() if p.state == SEATED and p.round == name and p.school == school]
     found = sorted(row for party in listed for row in _rows(party, pending=False))
-    return csv_text([COLUMNS, *(row[:5] for row in found)]).encode("utf-8")
+    return canonical_csv_text([COLUMNS, *(row[:5] for row in found)]).encode("utf-8")

@@ -22,7 +22,7 @@ from allocator.casebook.seat_changes import HolderChange, PlayedSeats, changes_s
 from allocator.casebook.words import round_words
 from allocator.domain import DecisionPhase, Text
 from allocator.ground import masked_name
-from allocator.lottery import csv_text
+from allocator.lottery import canonical_csv_text
 from allocator.sheets import Column, Mark, Table, Value, bilingual, both, columns, harmless, marks_of, school_names
 
 DECIDED = "decision"
@@ -211,7 +211,7 @@ def _public_list(
     name, batch, school = place
     lines = [(child, masked_name(listed.name(child)), *_lot(listed, child, party)) for child, party in children]
     cells = [(number, harmless(shown), batch, school, rank, ticket) for number, shown, rank, ticket in lines]
-    data = csv_text([_PUBLIC, *cells]).encode("utf-8")
+    data = canonical_csv_text([_PUBLIC, *cells]).encode("utf-8")
     words, drawn = round_text(batch), any(rank for *_, rank, _ in lines)
     rows: list[tuple[Value, ...]] = []
     for at, (number, shown, rank, ticket) in enumerate(lines, start=1):
@@ -282,7 +282,7 @@ def change_list(
     shown = {c.child: listed.name(c.child) if restricted else masked_name(listed.name(c.child)) for c in changes}
     kinds = {came: "came" if came else "gone" for came in (True, False)}
     cells = [(c.child, harmless(shown[c.child]), batch, school, kinds[c.came], str(c.seq)) for c in changes]
-    data = csv_text([_CHANGES, *cells]).encode("utf-8")
+    data = canonical_csv_text([_CHANGES, *cells]).encode("utf-8")
     rows: list[tuple[Value, ...]] = [
         (at, c.child, shown[c.child], words, listed.schools[school], both(f"lists.change.{kinds[c.came]}"), c.seq)
         for at, c in enumerate(changes, start=1)

@@ -14,7 +14,7 @@ from allocator.casebook.events_file import EVENTS, read_events_file
 from allocator.determination import new_locks
 from allocator.domain import BookEvent, District, Lock, OfficeTables, Played
 from allocator.ground import MOST_OF_A_TEXT, InputError, open_file_bytes
-from allocator.lottery import canonical_tables, csv_text, hard_cap_faults
+from allocator.lottery import canonical_csv_text, canonical_tables, hard_cap_faults
 from allocator.office import agreed_determination, determination_bytes, tables_digest
 from allocator.reading.folder import read_folder
 from allocator.reading.office import read_office
@@ -69,7 +69,7 @@ def replay_locks(tables: OfficeTables, state: BookState) -> tuple[Lock, ...]:
 
 def replay_locks_bytes(locks: tuple[Lock, ...]) -> bytes:
     """Return ``locks-new.csv``."""
-    return csv_text([Lock._fields, *([str(cell) for cell in lock] for lock in locks)]).encode("utf-8")
+    return canonical_csv_text([Lock._fields, *([str(cell) for cell in lock] for lock in locks)]).encode("utf-8")
 
 
 def replayed(book: Book, events: tuple[BookEvent, ...]) -> Played:
@@ -112,9 +112,9 @@ def write_replay(out: Path, district: District, played: Played, locks: tuple[Loc
 def _files(played: Played, locks: tuple[Lock, ...] | None) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of every file."""
     outcomes = [[str(number), outcome] for number, outcome in enumerate(played.outcomes, start=1)]
-    yield "outcomes.csv", csv_text([("event", "outcome"), *outcomes]).encode("utf-8")
+    yield "outcomes.csv", canonical_csv_text([("event", "outcome"), *outcomes]).encode("utf-8")
     yield "journal.jsonl", b"".join(line + b"\n" for line in played.journal)
     yield "head.txt", f"{played.head}\n".encode("ascii")
-    yield "assignment.csv", csv_text([COLUMNS, *(row[:5] for row in played.rows)]).encode("utf-8")
+    yield "assignment.csv", canonical_csv_text([COLUMNS, *(row[:5] for row in played.rows)]).encode("utf-8")
     if locks is not None:
         yield "locks-new.csv", replay_locks_bytes(locks)

@@ -33,7 +33,13 @@ from allocator.cli.command import (
 )
 from allocator.domain import District
 from allocator.ground import Fault, InputError, echo, text
-from allocator.planning.extra_seats import WAYS, Request, district_faults, option_faults, usual_not_diverted
+from allocator.planning.extra_seats import (
+    WAYS,
+    Request,
+    request_default_not_diverted,
+    request_district_faults,
+    request_option_faults,
+)
 from allocator.record import swap_file
 
 _MOST_EXTRA = 1_000_000
@@ -116,8 +122,8 @@ def _of_district(teller: Teller, folder: Path, request: Request, out: Path | Non
     """Answer for a district folder; return the exit status, 1 where the answer is not proven."""
     # only here: an instance needs none of it
     from allocator.models.limit import Limit
-    from allocator.planning.extra_seats import as_object, expand, parts_of, table_of
-    from allocator.sheets import for_machines
+    from allocator.planning.extra_seats import extra_seats_report_object, parts_of, search_extra_seats, table_of
+    from allocator.sheets import file_for_machines
 
     teller("progress.reading")
     district, request = _inputs(folder, request, out, encoding)
@@ -125,11 +131,11 @@ def _of_district(teller: Teller, folder: Path, request: Request, out: Path | Non
         tell_capacity_duration(teller, district, request.draws)
     limit = Limit(request.time_limit)
     with limit.listening(lambda: echo(text("capacity.ending", teller.language), err=True)):
-        found = expand(district, request, limit=limit, progress=teller)
+        found = search_extra_seats(district, request, limit=limit, progress=teller)
     teller.finish()
     if out is not None:
-        swap_file(out, for_machines(table_of(found), out))
-    print_answer(teller, lambda: as_object(found), lambda: parts_of(found), [out])
+        swap_file(out, file_for_machines(table_of(found), out))
+    print_answer(teller, lambda: extra_seats_report_object(found), lambda: parts_of(found), [out])
     return GOOD if found.proven else UNFINISHED
 
 
@@ -137,7 +143,7 @@ def _inputs(folder: Path, request: Request, out: Path | None, encoding: str | No
     """Read the district and complete the request, or raise what is wrong with either, all at once."""
     from allocator.district_folder import read_district  # only here: an instance needs no tables
 
-    faults = option_faults(request)
+    faults = request_option_faults(request)
     if out is not None:
         from allocator.planning.extra_seats import target_faults
 
@@ -146,10 +152,10 @@ def _inputs(folder: Path, request: Request, out: Path | None, encoding: str | No
         district = read_district(folder, trial_seed=request.trial_seed, encoding=encoding)
     except InputError as error:
         raise InputError([*faults, *error.faults]) from None
-    if faults := faults + district_faults(request, district):
+    if faults := faults + request_district_faults(request, district):
         raise InputError(faults)
     if request.fewest and not request.not_diverted:
-        request = replace(request, not_diverted=usual_not_diverted(district))
+        request = replace(request, not_diverted=request_default_not_diverted(district))
     return district, request
 
 

@@ -34,9 +34,9 @@ from allocator.lottery import (
     FROZEN,
     TRANSCRIPT,
     build_transcript,
-    event_faults,
     frozen_digests,
     parse_transcript,
+    transcript_event_faults,
     weak_seed_faults,
 )
 from allocator.reading.office import holds_applications
@@ -63,7 +63,7 @@ def transcript(
     is_book = private and os.path.lexists(folder / FREEZE)  # the private draw comes before a book's freeze
     private = private and not is_book
     path = draw_private_path(folder, out, again) if private else folder / TRANSCRIPT if out is None else out
-    faults = event_faults(event, "--event") + reason_again_faults(again) + file_in_folder_faults(path)
+    faults = transcript_event_faults(event, "--event") + reason_again_faults(again) + file_in_folder_faults(path)
     given = _tried(lambda: draw_sources_of_options(sources, source_file), faults)
     faults += [] if given is None else given.faults
     if private:

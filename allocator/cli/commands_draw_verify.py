@@ -28,7 +28,7 @@ from allocator.lottery import (
     weak_seed_faults,
 )
 from allocator.reporting.list_words import list_words
-from allocator.verification import Report, output_policy, trial_seed_of
+from allocator.verification import Report, verified_policy, verified_trial_seed
 
 
 @draw.command(name="verify")
@@ -42,8 +42,8 @@ def verify_draw(teller: Teller, folder: Path, trial_seed: int | None, frozen: Pa
     lang = teller.language
     if frozen is not None and not frozen.is_dir():
         raise InputError([Fault("sweep.no_folder", "--frozen", value=str(frozen))])
-    policy = output_policy(folder)
-    known = trial_seed_of(folder)
+    policy = verified_policy(folder)
+    known = verified_trial_seed(folder)
     number = trial_seed if known is None else known
     words = _words_of(folder, policy, number)
     beside = next((one for one in (folder / FROZEN, folder.absolute().parent / FROZEN) if one.is_dir()), None)

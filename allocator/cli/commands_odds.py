@@ -22,18 +22,18 @@ from allocator.domain import District, WhatIf
 from allocator.ground import Fault, InputError, ListLanguages, Written
 from allocator.planning.odds import (
     RowsWanted,
-    draw_faults,
     families_table,
     kinds_table,
+    odds_draw_faults,
     odds_object,
     parts_of,
-    rows_wanted,
+    rows_in_wanted_words,
     target_faults,
 )
 from allocator.planning.odds import odds as simulated
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import swap_file
-from allocator.sheets import for_machines, for_people
+from allocator.sheets import file_for_machines, file_for_people
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws do not look at it
 
@@ -65,15 +65,15 @@ def odds(
     )
     teller.finish()
     if out is not None:
-        swap_file(out, for_machines(kinds_table(found, choice), out))
+        swap_file(out, file_for_machines(kinds_table(found, choice), out))
     if families is not None:
-        swap_file(families, for_people(families_table(found, choice), families, Written(lists)))
+        swap_file(families, file_for_people(families_table(found, choice), families, Written(lists)))
     print_answer(teller, lambda: odds_object(found, choice), lambda: parts_of(found, choice), [out, families])
 
 
 def _fit(draws: int, demand_draws: int, seed: int, out: Path | None, families: Path | None) -> list[Fault]:
     """What can be refused before the work begins."""
-    faults = draw_faults(draws, demand_draws)
+    faults = odds_draw_faults(draws, demand_draws)
     if seed < 0:
         faults.append(Fault("odds.seed", "--seed", value=str(seed)))
     faults += target_faults(out, families)
@@ -89,7 +89,7 @@ def _inputs(
     district, changes, choice = None, None, None
     try:
         district = read_district(folder, trial_seed=_NO_DRAW, encoding=encoding)
-        choice = rows_wanted(district, *wanted)
+        choice = rows_in_wanted_words(district, *wanted)
     except InputError as error:
         faults += error.faults
     try:

@@ -25,7 +25,7 @@ from allocator.domain import METHODS, District
 from allocator.ground import Fault, InputError, echo, text
 from allocator.lottery import TRANSCRIPT
 from allocator.models.limit import Limit
-from allocator.planning.optimum import KIND, checked_optimum, parts_of, summarise_optimum, write_optimum
+from allocator.planning.optimum import KIND, parts_of, solve_and_check_optimum, summarise_optimum, write_optimum
 from allocator.record import folder_replacement_faults, output_folder_faults
 from allocator.sheets import show
 
@@ -57,7 +57,9 @@ def optimum(
         tell_optimum_duration(teller, district, method)
     limit = Limit(time_limit)
     with limit.listening(lambda: echo(text("planning.ending", teller.language), err=True)):
-        found = checked_optimum(district, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=teller)
+        found = solve_and_check_optimum(
+            district, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=teller
+        )
         teller("progress.writing")
         summary = summarise_optimum(found)
         write_optimum(out, found, summary, replace=replace)

@@ -27,7 +27,7 @@ from allocator.planning.extra_seats import (
     seat_effects,
 )
 from allocator.record import swap_file
-from allocator.sheets import for_machines
+from allocator.sheets import file_for_machines
 
 MOST_DRAWS, MOST_SEATS = 10_000, 1_000_000
 
@@ -49,7 +49,7 @@ def seats(
     found = seat_effects(district, class_size=class_size, trial_seed=trial_seed, draws=draws, progress=teller)
     teller.finish()
     if out is not None:
-        swap_file(out, for_machines(effects_table(found), out))
+        swap_file(out, file_for_machines(effects_table(found), out))
     print_answer(teller, lambda: effects_object(found), lambda: effects_parts(found), [out])
 
 

@@ -36,26 +36,26 @@ from allocator.planning.sweep import (
     Store,
     Sweep,
     SweepSummary,
-    announce,
-    block_size,
-    certificate_faults,
-    fitted,
-    header_of,
+    announce_run,
+    fitted_for_run,
     open_store,
-    pack,
+    pack_for_workers,
     parts_of,
+    run_block_size,
     run_missing,
+    runner_certificate_faults,
     runners,
     runs_asked,
     store_faults,
+    store_header,
     summarise_sweep,
     summary_object,
     table_of,
     target_faults,
 )
-from allocator.reading.what_if_file import read_grid
+from allocator.reading.what_if_file import read_what_if_grid
 from allocator.record import swap_file, write_kept_page
-from allocator.sheets import for_machines, show
+from allocator.sheets import file_for_machines, show
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: simulated draws have lots of their own
 _INTERRUPTED = 130  # as shells have it
@@ -117,7 +117,7 @@ def _swept(wish: _Wish, teller: Teller) -> tuple[SweepSummary, Path]:
     district, grid, header = _inputs(wish)
     path = wish.path(grid)
     teller("progress.grid")
-    sweep = fitted(district, grid, draws=wish.draws, demand_draws=wish.demand_draws, seed=wish.seed)
+    sweep = fitted_for_run(district, grid, draws=wish.draws, demand_draws=wish.demand_draws, seed=wish.seed)
     teller.finish()
     # the cluster is reached before the file is made
     with _resumable(path, wish), _runner(wish, sweep, district) as runner, open_store(path, header) as store:
@@ -126,9 +126,9 @@ def _swept(wish: _Wish, teller: Teller) -> tuple[SweepSummary, Path]:
         summary = summarise_sweep(sweep, store, header, district.policy)
         teller.finish()
         if wish.report is not None:
-            from allocator.planning.sweep import drawn_values, sweep_report_bytes
+            from allocator.planning.sweep import sweep_report_bytes, sweep_report_values
 
-            write_kept_page(wish.report, sweep_report_bytes(summary, drawn_values(sweep, store), wish.lists))
+            write_kept_page(wish.report, sweep_report_bytes(summary, sweep_report_values(sweep, store), wish.lists))
     return summary, path
 
 
@@ -142,14 +142,14 @@ def _inputs(wish: _Wish) -> tuple[District, Grid, Header]:
         faults += kept_page_faults(wish.report)
     if wish.address is not None and wish.workers is not None:
         faults.append(Fault("sweep.both", "--cluster", value=wish.address))
-    faults += certificate_faults(wish.address, wish.certificates)
+    faults += runner_certificate_faults(wish.address, wish.certificates)
     try:
         district = read_district(wish.folder, trial_seed=_NO_DRAW, encoding=wish.encoding)
-        header = header_of(district, wish.seed)
+        header = store_header(district, wish.seed)
     except InputError as error:
         faults += error.faults
     try:
-        grid = read_grid(wish.grid)
+        grid = read_what_if_grid(wish.grid)
         faults += _size_faults(grid, wish)
         faults += [] if header is None else store_faults(wish.path(grid), header)
     except InputError as error:
@@ -196,16 +196,16 @@ def _ask(grid: Grid, wish: _Wish) -> None:
 
 def _runner(wish: _Wish, sweep: Sweep, district: District) -> Runner:
     """Where the draws are made: on the cluster, in processes, or here where it is not worth a process."""
-    packed = pack(district)
+    packed = pack_for_workers(district)
     if wish.address is not None:
-        return runners.cluster(packed, wish.address, wish.certificates)
-    workers = min(wish.workers or runners.cores(), -(-sweep.runs // block_size(sweep.children)))
-    return runners.here(packed) if workers == 1 else runners.processes(packed, workers)
+        return runners.runner_on_cluster(packed, wish.address, wish.certificates)
+    workers = min(wish.workers or runners.runner_cores(), -(-sweep.runs // run_block_size(sweep.children)))
+    return runners.runner_here(packed) if workers == 1 else runners.runner_of_processes(packed, workers)
 
 
 def _run(sweep: Sweep, store: Store, runner: Run, wish: _Wish) -> None:
     """Compute what is missing, with progress on stderr."""
-    done = announce(sweep, store)
+    done = announce_run(sweep, store)
     if done and not wish.teller.quiet:
         words = {"file": store.path.name, "done": done, "rest": sweep.runs - done}
         echo(text("sweep.resuming", wish.teller.language, **words), err=True)
@@ -232,7 +232,7 @@ def _resumable(path: Path, wish: _Wish) -> Iterator[None]:
 def _show(summary: SweepSummary, path: Path, wish: _Wish) -> None:
     """Write the table and print the summary."""
     if wish.out is not None:
-        swap_file(wish.out, for_machines(table_of(summary), wish.out))
+        swap_file(wish.out, file_for_machines(table_of(summary), wish.out))
     if wish.teller.as_json:
         print_json(summary_object(summary))
     elif not wish.teller.quiet:

@@ -31,7 +31,7 @@ from allocator.planning.zone_warnings.report import (
 )
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import swap_file
-from allocator.sheets import for_people
+from allocator.sheets import file_for_people
 
 _NO_DRAW = 1  # a trial seed, so that no transcript is asked for: no lot enters a warning
 
@@ -55,7 +55,7 @@ def warnings(
     report = warning_report(*_inputs(folder, what_ifs, out, encoding), together=together)
     teller.finish()
     if out is not None:
-        swap_file(out, for_people(table_of(report), out, Written(lists)))
+        swap_file(out, file_for_people(table_of(report), out, Written(lists)))
     print_answer(teller, lambda: report_object(report), lambda: parts_of(report), [out])
 
 

@@ -39,7 +39,7 @@ from allocator.ground import (
     text,
 )
 from allocator.planning.compare import Comparison, compare, parts_of, summarise_comparison, write_comparison
-from allocator.planning.extra_seats import category_faults
+from allocator.planning.extra_seats import request_category_faults
 from allocator.reading.what_if_file import read_what_ifs
 from allocator.record import folder_replacement_faults, output_folder_faults, write_kept_page
 from allocator.sheets import show
@@ -115,9 +115,9 @@ def _draw(
         teller("progress.report")
         write_kept_page(report, report_bytes(found, summary, _effects(found, teller), lists, made_on=made_on))
     if pictures is not None:
-        from allocator.planning.compare import write_pictures
+        from allocator.planning.compare import write_base_pictures
 
-        write_pictures(pictures, found)
+        write_base_pictures(pictures, found)
 
 
 def _tell_no_optimum(faults: Sequence[Fault], language: Language) -> None:
@@ -142,10 +142,10 @@ def _effects(found: Comparison, teller: Teller) -> SeatEffects | None:
 
 def _day(given: str | None, faults: list[Fault]) -> date | None:
     """The day of the page; a fault where it is none."""
-    from allocator.planning.compare import day_of
+    from allocator.planning.compare import base_section_day
 
     try:
-        return day_of(given)
+        return base_section_day(given)
     except InputError as error:
         faults += error.faults
         return None
@@ -166,11 +166,11 @@ def _misfits(
 
             faults += kept_page_faults(report)
         if pictures is not None:
-            from allocator.planning.compare import folder_faults
-            from allocator.sheets import demand_extra
+            from allocator.planning.compare import base_picture_folder_faults
+            from allocator.sheets import demand_vega
 
-            faults += folder_faults(pictures)
-            demand_extra()
+            faults += base_picture_folder_faults(pictures)
+            demand_vega()
     except InputError as error:
         faults += error.faults
     return faults
@@ -191,7 +191,7 @@ def _inputs(
     except InputError as error:
         faults += error.faults
     else:
-        faults += category_faults(district, not_diverted)
+        faults += request_category_faults(district, not_diverted)
     try:
         what_ifs = read_what_ifs(files)
     except InputError as error:

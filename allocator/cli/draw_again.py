@@ -19,11 +19,11 @@ from allocator.lottery import (
     ROSTER,
     TRANSCRIPT,
     FrozenDigests,
+    event_order_faults,
     frozen_files,
     hard_cap_faults,
-    next_event,
-    only_saved_again,
-    order_faults,
+    is_frozen_but_saved_again,
+    next_event_number,
     parse_transcript,
 )
 from allocator.record import (
@@ -148,7 +148,7 @@ def demand_open_again(folder: Path, path: Path, event: str, again: str | None, *
     earlier = [*map(_event, numbered_transcripts(folder / TRANSCRIPT)), *map(_event, numbered_transcripts(path))]
     current = [_event(_read(one)) for one in dict.fromkeys((folder / TRANSCRIPT, path)) if os.path.lexists(one)]
     used = [name for name in (*earlier, *(current if again is not None else ())) if name]
-    if faults := order_faults(event, list(dict.fromkeys(used)), "--event"):
+    if faults := event_order_faults(event, list(dict.fromkeys(used)), "--event"):
         raise InputError(faults)
 
 
@@ -166,7 +166,7 @@ def write_transcript_again(folder: Path, path: Path, raw: bytes, event: str, aga
         if old == raw:
             done.tell("draw.same_transcript", file=path)
             return done
-        if only_saved_again(old, seed):
+        if is_frozen_but_saved_again(old, seed):
             swap_file(path, raw)
             log_frozen_act(folder, "restored", path.name, event, seed)
             done.tell("draw.restored", file=path)
@@ -189,7 +189,7 @@ def _void_draw(folder: Path, path: Path, reason: str, done: Done) -> None:
     kept = number_earlier_frozen(folder, path)[path]
     log_frozen_act(folder, "void", kept.name, event, sha256(raw).hexdigest(), reason)
     done.tell("draw.kept", name=path.name, kept=kept)
-    done.tell("draw.void_draw", event=event, reason=reason, next=next_event(event))
+    done.tell("draw.void_draw", event=event, reason=reason, next=next_event_number(event))
 
 
 def _void_freeze(folder: Path, reason: str, done: Done, *, published: bool) -> None:

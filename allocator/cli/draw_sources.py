@@ -14,14 +14,14 @@ from allocator.domain import Contribution, Draw, Transcript
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, echo, fault_text, open_readable, text
 from allocator.lottery import (
     ABSENT,
-    contribution,
-    contributions,
-    digits,
-    in_groups,
-    lines_of,
-    source_faults,
+    transcript_source_faults,
+    typed_contribution,
+    typed_contributions,
+    typed_digits,
+    typed_in_groups,
+    typed_lines,
     weak_seed_faults,
-    witness_faults,
+    weak_witness_faults,
 )
 
 SOURCE, SOURCES = "--source", "--sources"
@@ -51,7 +51,7 @@ def draw_sources_of_options(sources: Sequence[str], path: Path | None) -> Given 
     if path is not None:
         return _from_file(path)
     if sources:
-        found, rows, faults = contributions([(0, source) for source in sources], SOURCE)
+        found, rows, faults = typed_contributions([(0, source) for source in sources], SOURCE)
         return Given(found, SOURCE, rows, faults)
     if not draw_sources_can_be_asked():
         raise InputError([Fault("draw.no_sources", SOURCE)])
@@ -90,7 +90,7 @@ def draw_source_lines(found: Sequence[Contribution], language: Language) -> list
     """Return a line for each contribution, digits in groups of five."""
     lines = []
     for one in found:
-        value = text("ask.absent", language) if one.value == ABSENT else in_groups(one.value)
+        value = text("ask.absent", language) if one.value == ABSENT else typed_in_groups(one.value)
         lines.append(f"  {_name(one.source, language)}: {value}")
     return lines
 
@@ -116,12 +116,12 @@ def _name(source: str, language: Language) -> str:
 def _from_file(path: Path) -> Given:
     """Return the contributions of a file, one a line."""
     try:
-        lines = list(lines_of(open_readable(path, MOST_OF_A_TEXT)))
+        lines = list(typed_lines(open_readable(path, MOST_OF_A_TEXT)))
     except UnicodeError:
         raise InputError([Fault("draw.sources_text", path.name)]) from None
     if not lines:
         raise InputError([Fault("draw.sources_empty", path.name)])
-    found, rows, faults = contributions(lines, path.name)
+    found, rows, faults = typed_contributions(lines, path.name)
     return Given(found, path.name, rows, faults)
 
 
@@ -142,16 +142,18 @@ def _witnesses(language: Language, *, allow_weak: bool) -> list[Contribution]:
             ended = True
             continue
         ended = allow_weak
-        one = Contribution(source, digits(typed))
+        one = Contribution(source, typed_digits(typed))
         if _fits(one, found, language, allow_weak=allow_weak) and _twice(one, language):
             found.append(one)
 
 
 def _fits(one: Contribution, found: list[Contribution], language: Language, *, allow_weak: bool) -> bool:
     """Return whether digits may stand in a transcript; where not, say why, so that they are asked for again."""
-    faults = [replace(f, value=one.value[:60]) for f in source_faults([(0, f"witness-1:{one.value}")], one.source)]
+    faults = [
+        replace(f, value=one.value[:60]) for f in transcript_source_faults([(0, f"witness-1:{one.value}")], one.source)
+    ]
     if not faults:
-        faults = [Fault(code, one.source, 0, "", "", words) for code, words in witness_faults(one, [*found, one])]
+        faults = [Fault(code, one.source, 0, "", "", words) for code, words in weak_witness_faults(one, [*found, one])]
     for fault in faults:
         echo("  " + fault_text(fault, language))
     return not faults or (allow_weak and not any(fault.code == "draw.digits" for fault in faults))
@@ -162,14 +164,14 @@ def _twice(one: Contribution, language: Language) -> bool:
     if one.value == ABSENT:
         echo(text("ask.is_absent", language, who=_name(one.source, language)))
         return True
-    echo(text("ask.read", language, groups=in_groups(one.value), count=len(one.value)))
-    again = digits(_line(text("ask.again", language, who=_name(one.source, language))))
+    echo(text("ask.read", language, groups=typed_in_groups(one.value), count=len(one.value)))
+    again = typed_digits(_line(text("ask.again", language, who=_name(one.source, language))))
     if again == one.value:
         return True
     pairs = zip(one.value, again, strict=False)
     least = min(len(one.value), len(again))
     at = next((place for place, (first, second) in enumerate(pairs, start=1) if first != second), least + 1)
-    echo(text("ask.differ", language, at=at, first=in_groups(one.value), second=in_groups(again)))
+    echo(text("ask.differ", language, at=at, first=typed_in_groups(one.value), second=typed_in_groups(again)))
     return False
 
 
@@ -179,8 +181,8 @@ def _drand(language: Language) -> list[Contribution]:
         typed = _line(text("ask.drand", language))
         if not typed.strip():
             return []
-        one = contribution(typed if typed.strip().lower().startswith("drand") else f"drand-{typed.strip()}")
-        faults = list(source_faults([(0, f"{one.source}:{one.value}")], "drand"))
+        one = typed_contribution(typed if typed.strip().lower().startswith("drand") else f"drand-{typed.strip()}")
+        faults = list(transcript_source_faults([(0, f"{one.source}:{one.value}")], "drand"))
         if not faults:
             return [one]
         for fault in faults:

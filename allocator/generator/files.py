@@ -29,12 +29,12 @@ from allocator.lottery import (
     CHUNK,
     SCHOOL_COLUMNS,
     ZONE_COLUMNS,
-    applicant_cells,
     build_transcript,
-    csv_text,
+    canonical_applicant_cells,
+    canonical_csv_text,
+    canonical_school_cells,
+    canonical_zone_cells,
     frozen_digests,
-    school_cells,
-    zone_cells,
 )
 from allocator.reading.policy_file import parse_policy
 
@@ -212,8 +212,8 @@ def _district(template: Template, children: int, seed: int) -> tuple[dict[str, b
     schools, zones = make_schools(template, parts, seed), make_zones(template, parts)
     tables = {
         "policy.yaml": raw,
-        "schools.csv": csv_text([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8"),
-        "zones.csv": csv_text([ZONE_COLUMNS, *map(zone_cells, zones)]).encode("utf-8"),
+        "schools.csv": canonical_csv_text([SCHOOL_COLUMNS, *map(canonical_school_cells, schools)]).encode("utf-8"),
+        "zones.csv": canonical_csv_text([ZONE_COLUMNS, *map(canonical_zone_cells, zones)]).encode("utf-8"),
     }
     district = District(
         policy=rules,
@@ -229,10 +229,14 @@ def _write_applicants(path: Path, applicants: Sequence[Applicant], seed: int) ->
     """Write the roster in an order without meaning."""
     order = Stream(seed).shuffle("rows", len(applicants)).tolist()
     with open(create_owner_only(path), "wb") as file:
-        file.write(csv_text([[*APPLICANT_COLUMNS, "sex"]]).encode("ascii"))
+        file.write(canonical_csv_text([[*APPLICANT_COLUMNS, "sex"]]).encode("ascii"))
         for start in range(0, len(order), CHUNK):
             children = [applicants[at] for at in order[start : start + CHUNK]]
-            file.write(csv_text([(*applicant_cells(child), child.sex) for child in children]).encode("utf-8"))
+            file.write(
+                canonical_csv_text([(*canonical_applicant_cells(child), child.sex) for child in children]).encode(
+                    "utf-8"
+                )
+            )
 
 
 def _transcript(district: District, seed: int) -> bytes:

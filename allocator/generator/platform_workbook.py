@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from allocator.generator.platform_cells import ExportCell
-from allocator.sheets.files import CREATED, OPTIONS, as_stored
+from allocator.sheets.files import CREATED, OPTIONS, file_as_stored
 
 _HIDDEN = 7
 """The row of a child that somebody hid, counted from the headings."""
@@ -59,7 +59,7 @@ def platform_workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
     for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, forms)
     book.close()
-    return as_stored(file.getvalue())
+    return file_as_stored(file.getvalue())
 
 
 def _write(made: Any, sheet: Sheet, forms: dict[str, Any]) -> None:

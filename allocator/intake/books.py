@@ -15,11 +15,11 @@ from allocator.intake.container import Container, file_container
 from allocator.intake.marks import SheetMarks
 from allocator.intake.ods_look import ods_marks
 from allocator.intake.old_book import old_book_marks
-from allocator.reading.characters import with_moved
+from allocator.reading.characters import with_moved_characters
 from allocator.reading.encodings import find_encoding
-from allocator.reading.rows import Rows, csv_rows, every_sheet
+from allocator.reading.rows import Rows, csv_rows, rows_of_every_sheet
 from allocator.reading.sheet_check import CELL_FAULTS, sheet_faults
-from allocator.reading.sheet_look import looked_over, sheet_parts
+from allocator.reading.sheet_look import look_for_sheets, look_over_sheets
 
 MOST_OF_AN_EXPORT = 200_000_000
 """Bytes of a file; 100,000 rows of 25 columns take 15,000,000."""
@@ -104,7 +104,7 @@ def _read_text(raw: bytes, file: str, encoding: str | None, found: Exports) -> N
     if codec is None:
         return
     if codec == "gb18030":
-        raw, codec = with_moved(raw)
+        raw, codec = with_moved_characters(raw)
     if b"\t" in raw[:_HEAD] and raw[:_HEAD].count(b"\t") > raw[:_HEAD].count(b","):  # text of columns under any name
         raw, codec = book_with_commas(raw.decode(codec)), "utf-8"
     sheet = _sheet(file, "", csv_rows(raw, file, codec, found.faults))
@@ -125,11 +125,11 @@ def _read_xlsx(raw: bytes, file: str, found: Exports) -> None:
         found.faults += faults
         return
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        parts = sheet_parts(archive)
+        parts = look_for_sheets(archive)
         marked = _marked(archive, parts) if faults else {}
     marks = {name: marked.get(name, SheetMarks()) for name in parts}
     for name, part in parts.items():
-        seen, noted = looked_over(raw, f"{file}[{name}]", part)
+        seen, noted = look_over_sheets(raw, f"{file}[{name}]", part)
         found.faults += [fault for fault in seen if fault.code not in _SEEN and fault.code != "sheet.merged"]
         found.warnings += [Fault(_SEEN[f.code], f.file, f.row, params=f.params) for f in seen if f.code in _SEEN]
         found.warnings += noted
@@ -165,7 +165,7 @@ def _read_marked(raw: bytes, file: str, marks: dict[str, SheetMarks], faults: li
 
 def _take_sheets(raw: bytes, file: str, marks: dict[str, SheetMarks], found: Exports) -> None:
     """Read the sheets of a workbook in a process of its own."""
-    sheets, faults = every_sheet(raw, file, *_LIMITS)
+    sheets, faults = rows_of_every_sheet(raw, file, *_LIMITS)
     found.faults += faults
     for read in sheets:
         sheet = _sheet(file, read.name, read.rows)

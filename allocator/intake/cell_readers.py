@@ -14,7 +14,7 @@ from enum import Enum
 from unicodedata import category, normalize
 
 from allocator.reading.layout import Holds
-from allocator.reading.table import cell_problem
+from allocator.reading.table import table_cell_problem
 
 LISTED = re.compile(r"[、,;，；\n]+")
 """What stands between the items of a list."""
@@ -135,14 +135,14 @@ def read_id(text: str) -> str:
         raise UnreadableError("intake.lost_digits")
     if LONG_DIGITS.search(text):
         raise UnreadableError("intake.long_number")
-    if wrong := cell_problem(text, Holds.ID):
+    if wrong := table_cell_problem(text, Holds.ID):
         raise UnreadableError(wrong)
     return text
 
 
 def read_coordinate(text: str) -> str:
     """Return a coordinate as it stands."""
-    if wrong := cell_problem(text, Holds.PLACE):
+    if wrong := table_cell_problem(text, Holds.PLACE):
         raise UnreadableError(wrong)
     return text
 
@@ -150,7 +150,7 @@ def read_coordinate(text: str) -> str:
 def read_text(text: str) -> str:
     """Return a text on one line, in which no formula and no number of a person can stand."""
     line = " ".join(text.split())
-    if wrong := cell_problem(line, Holds.NAME):
+    if wrong := table_cell_problem(line, Holds.NAME):
         raise UnreadableError(wrong)
     return line
 

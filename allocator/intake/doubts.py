@@ -10,7 +10,7 @@ from allocator.intake.cell_readers import word_key
 from allocator.intake.persons import told_by_person_card
 from allocator.intake.tables import Cells, Tables
 from allocator.intake.targets import PERSONS, columns_of_targets
-from allocator.reading.table import shown
+from allocator.reading.table import shown_table_value
 
 _CHILDREN = ("applications", "applicants")
 
@@ -36,12 +36,21 @@ def _id_doubts(file: str, ids: Sequence[str]) -> list[Fault]:
         usual = max(lengths, key=lambda length: (lengths[length], length))
         words = {"usual": str(usual), "lengths": ", ".join(f"{n} ({lengths[n]})" for n in sorted(lengths))}
         odd = next(number for number in digits if len(number) != usual)
-        found.append(Fault("warn.id_lengths", file, 0, "applicant_id", shown(odd), words))
+        found.append(Fault("warn.id_lengths", file, 0, "applicant_id", shown_table_value(odd), words))
     seen: dict[str, str] = {}
     for number in digits:
         other = seen.setdefault(number.lstrip("0") or "0", number)
         if other != number:
-            found.append(Fault("intake.leading_zeros", file, 0, "applicant_id", shown(number), {"other": shown(other)}))
+            found.append(
+                Fault(
+                    "intake.leading_zeros",
+                    file,
+                    0,
+                    "applicant_id",
+                    shown_table_value(number),
+                    {"other": shown_table_value(other)},
+                )
+            )
     return cut_faults(found, len(found))
 
 

@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from allocator.ground import Fault
 from allocator.intake.marks import SheetMarks, TooManyCellsError
-from allocator.reading.sheet_parts import DAMAGE, pieces
+from allocator.reading.sheet_parts import DAMAGE, sheet_part_pieces
 
 MOST_CONTENT = 80_000_000
 """Bytes of the part with the cells; every cell of it is looked at in turn."""
@@ -22,7 +22,7 @@ def ods_marks(raw: bytes, file: str) -> tuple[dict[str, SheetMarks], list[Fault]
             part = archive.getinfo("content.xml")
             if part.file_size > MOST_CONTENT:
                 return {}, [Fault("intake.too_large", file, params={"most": str(MOST_CONTENT // 1_000_000)})]
-            for piece in pieces(archive, part):
+            for piece in sheet_part_pieces(archive, part):
                 if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
                     return {}, [Fault("sheet.unsafe", file, params={"reason": "DOCTYPE"})]
                 look.parser.Parse(piece)

@@ -24,7 +24,7 @@ from allocator.intake.persons import read_person_card
 from allocator.intake.region import Region
 from allocator.intake.targets import LINKS, Target
 from allocator.reading.layout import plain_heading
-from allocator.reading.table import shown
+from allocator.reading.table import shown_table_value
 
 LONG = "\0"
 """Stands before a number with fifteen digits in a row, for which intake gives one of its own."""
@@ -67,7 +67,7 @@ class SheetValues:
 
     def refuse(self, row: int, code: str, column: str = "", value: str = "", **params: str) -> None:
         """Note what is wrong with a row."""
-        fault = Fault(code, self.region.sheet.label, self.line(row), column, shown(value), params)
+        fault = Fault(code, self.region.sheet.label, self.line(row), column, shown_table_value(value), params)
         self.faults.setdefault(row, []).append(fault)
 
     def title(self, goal: Target) -> str:

@@ -21,7 +21,7 @@ from allocator.intake.targets import (
     columns_of_targets,
     key_columns_of_targets,
 )
-from allocator.reading.table import shown
+from allocator.reading.table import shown_table_value
 
 GRANDPARENTS = "grandparents"
 HOLDERS = (*PARENTS, GRANDPARENTS)
@@ -308,7 +308,7 @@ class Tables:
         for name, old, new in zip(columns_of_targets(table), before.cells, record.cells, strict=True):
             if old and new and old != new:
                 hidden = Target(table, "", name).is_private
-                words = {"table": f"{table}.csv", "name": name, "other": "***" if hidden else shown(old)}
+                words = {"table": f"{table}.csv", "name": name, "other": "***" if hidden else shown_table_value(old)}
                 words["first"] = f"{first.region.sheet.label} {first.line(before.row)}"
                 title = next((values.title(g) for g in values.headings if g.table == table and g.column == name), name)
                 values.refuse(record.row, "intake.contradicts", title, "" if hidden else new, **words)

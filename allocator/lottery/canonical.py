@@ -36,7 +36,7 @@ def canonical_tables(district: District) -> Iterator[tuple[str, bytes]]:
         yield name, b"".join(pieces)
 
 
-def applicant_cells(child: Applicant) -> tuple[str, ...]:
+def canonical_applicant_cells(child: Applicant) -> tuple[str, ...]:
     """Return the cells of one row of ``applicants.csv``, in the order of ``APPLICANT_COLUMNS``."""
     return (
         child.applicant_id, child.zone, child.category, child.registered_school, ";".join(child.voluntary_1),
@@ -45,8 +45,8 @@ def applicant_cells(child: Applicant) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def applicant_lines(children: Sequence[Applicant]) -> str:
-    """Return rows of ``applicants.csv`` as ``csv_text`` of their cells would, without making a million of those."""
+def canonical_applicant_lines(children: Sequence[Applicant]) -> str:
+    """Return rows of ``applicants.csv`` as ``canonical_csv_text`` would of their cells, without a million of those."""
     plain = "".join([
         f"{c.applicant_id},{c.zone},{c.category},{c.registered_school},{';'.join(c.voluntary_1)},"
         f"{';'.join(c.voluntary_2)},{c.open_choice},{c.bundle},{c.preferential_school},{c.sibling_school},{c.status},"
@@ -55,10 +55,10 @@ def applicant_lines(children: Sequence[Applicant]) -> str:
     ])  # fmt: skip
     if _is_plain(plain, len(children), (len(APPLICANT_COLUMNS) - 1) * len(children)):
         return plain
-    return csv_text([applicant_cells(child) for child in children])
+    return canonical_csv_text([canonical_applicant_cells(child) for child in children])
 
 
-def school_cells(school: School) -> tuple[str, ...]:
+def canonical_school_cells(school: School) -> tuple[str, ...]:
     """Return the cells of one row of ``schools.csv``, in the order of ``SCHOOL_COLUMNS``."""
     plan = "" if school.external else str(school.plan)
     numbers = (school.hard_cap, school.offered_voluntary_1, school.offered_voluntary_2)
@@ -66,12 +66,12 @@ def school_cells(school: School) -> tuple[str, ...]:
     return (school.school_id, school.name, jurisdiction, plan, *map(_number, numbers), school.x, school.y)
 
 
-def zone_cells(zone: Zone) -> tuple[str, ...]:
+def canonical_zone_cells(zone: Zone) -> tuple[str, ...]:
     """Return the cells of one row of ``zones.csv``, in the order of ``ZONE_COLUMNS``."""
     return (zone.zone, zone.school_id, zone.e_school_id, ";".join(zone.dual_school_ids))
 
 
-def csv_text(rows: Sequence[Sequence[str]]) -> str:
+def canonical_csv_text(rows: Sequence[Sequence[str]]) -> str:
     """Return rows as lines of CSV (RFC 4180, LF), a cell in quotes only where it needs them."""
     plain = "".join([",".join(row) + "\n" for row in rows])
     if _is_plain(plain, len(rows), sum(map(len, rows)) - len(rows)):
@@ -84,15 +84,18 @@ def _tables(district: District) -> Iterator[tuple[str, Iterator[bytes]]]:
     schools = sorted(district.schools.values(), key=attrgetter("school_id"))
     zones = sorted(district.zones.values(), key=attrgetter("zone"))
     yield "applicants.csv", _applicants(sorted(district.applicants, key=attrgetter("applicant_id")))
-    yield "schools.csv", iter([csv_text([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")])
-    yield "zones.csv", iter([csv_text([ZONE_COLUMNS, *map(zone_cells, zones)]).encode("utf-8")])
+    yield (
+        "schools.csv",
+        iter([canonical_csv_text([SCHOOL_COLUMNS, *map(canonical_school_cells, schools)]).encode("utf-8")]),
+    )
+    yield "zones.csv", iter([canonical_csv_text([ZONE_COLUMNS, *map(canonical_zone_cells, zones)]).encode("utf-8")])
 
 
 def _applicants(children: Sequence[Applicant]) -> Iterator[bytes]:
     """Yield the table of applicants in pieces, its header first."""
-    yield csv_text([APPLICANT_COLUMNS]).encode("ascii")
+    yield canonical_csv_text([APPLICANT_COLUMNS]).encode("ascii")
     for start in range(0, len(children), CHUNK):
-        yield applicant_lines(children[start : start + CHUNK]).encode("utf-8")
+        yield canonical_applicant_lines(children[start : start + CHUNK]).encode("utf-8")
 
 
 def _is_plain(lines: str, count: int, commas: int) -> bool:

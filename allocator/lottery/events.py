@@ -10,7 +10,7 @@ from allocator.ground import Fault
 _NUMBERED = re.compile(r"(.*?)([0-9]{1,9})", re.DOTALL)
 
 
-def next_event(event: str) -> str:
+def next_event_number(event: str) -> str:
     """Return the number after ``event``: its last digits one up, as wide as before; ``event-2`` where it has none."""
     found = _NUMBERED.fullmatch(event)
     if found is None:
@@ -18,7 +18,7 @@ def next_event(event: str) -> str:
     return found[1] + str(int(found[2]) + 1).zfill(len(found[2]))
 
 
-def order_faults(event: str, earlier: Sequence[str], file: str) -> list[Fault]:
+def event_order_faults(event: str, earlier: Sequence[str], file: str) -> list[Fault]:
     """Return the fault of an event number that an earlier draw used up, or that leaves one out.
 
     Parameters
@@ -28,7 +28,7 @@ def order_faults(event: str, earlier: Sequence[str], file: str) -> list[Fault]:
     """
     if not earlier:
         return []
-    expected = next_event(earlier[-1])
+    expected = next_event_number(earlier[-1])
     if event in earlier:
         return [Fault("draw.event_used", file, value=event, params={"expected": expected})]
     one, other = _NUMBERED.fullmatch(event), _NUMBERED.fullmatch(earlier[-1])

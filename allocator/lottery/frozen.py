@@ -16,14 +16,14 @@ from itertools import product
 from pathlib import Path
 
 from allocator.ground import MOST_OF_A_TABLE, Fault, open_file_bytes
-from allocator.lottery.canonical import APPLICANT_COLUMNS, SCHOOL_COLUMNS, ZONE_COLUMNS, csv_text
+from allocator.lottery.canonical import APPLICANT_COLUMNS, SCHOOL_COLUMNS, ZONE_COLUMNS, canonical_csv_text
 from allocator.lottery.digests import FrozenDigests
 
 BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def only_saved_again(raw: bytes, stated: str) -> bool:
+def is_frozen_but_saved_again(raw: bytes, stated: str) -> bool:
     """Return whether a file differs from the one of a digest in nothing but how an editor saved it.
 
     Parameters
@@ -35,7 +35,7 @@ def only_saved_again(raw: bytes, stated: str) -> bool:
     return found != stated and any(sha256(guess).hexdigest() == stated for guess in _spellings(raw))
 
 
-def plain_bytes(raw: bytes) -> bytes:
+def frozen_plain_bytes(raw: bytes) -> bytes:
     """Return a file without byte order mark, with LF as line end, no space at the end of a line, one last line end."""
     lines = _without_mark(raw).split(b"\n")
     return b"\n".join(line.rstrip(b" \t") for line in lines).rstrip(b"\n") + b"\n"
@@ -63,7 +63,7 @@ def _without_mark(raw: bytes) -> bytes:
 _SHOWN = 120  # most characters of a line or cell told
 
 
-def table_differences(
+def frozen_table_differences(
     name: str, was: bytes, now: bytes, file: str | None = None, lines: Mapping[str, int] | None = None
 ) -> Iterator[Fault]:
     """Yield every cell that differs between two canonical tables, and the rows that came or went.
@@ -92,7 +92,7 @@ def table_differences(
                     yield Fault("draw.changed_cell", file or name, row, column, "", words)
 
 
-def line_differences(file: str, was: bytes, now: bytes) -> Iterator[Fault]:
+def frozen_line_differences(file: str, was: bytes, now: bytes) -> Iterator[Fault]:
     """Yield every line that differs between two texts, with its line in the one of today."""
     old, new = _lines(was), _lines(now)
     for kind, one, one_end, two, two_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -138,15 +138,17 @@ def frozen_files(frozen: Path, digests: FrozenDigests) -> dict[str, bytes]:
     whole = all(name in found for name in TABLES)
     right = {POLICY: digests.policy, ROSTER: digests.roster}
     kept = {name: raw for name, raw in found.items() if name in right and _sha(raw) == right[name]}
-    return kept | ({name: found[name] for name in TABLES} if whole and table_digest(found) == digests.inputs else {})
+    return kept | (
+        {name: found[name] for name in TABLES} if whole and frozen_table_digest(found) == digests.inputs else {}
+    )
 
 
-def table_digest(tables: dict[str, bytes]) -> str:
+def frozen_table_digest(tables: dict[str, bytes]) -> str:
     """Return the digest ``inputs`` of the three canonical tables."""
     return _sha(b"".join(f"{name}\n".encode("ascii") + tables[name] for name in TABLES))
 
 
-def published_changes(folder: Path, changed: list[str], stated: FrozenDigests, frozen: Path) -> Iterator[Fault]:
+def published_but_not_frozen(folder: Path, changed: list[str], stated: FrozenDigests, frozen: Path) -> Iterator[Fault]:
     """Yield what differs between the files of a published folder and the frozen ones, line by line and cell by cell.
 
     Parameters
@@ -159,11 +161,11 @@ def published_changes(folder: Path, changed: list[str], stated: FrozenDigests, f
     kept = frozen_files(frozen, stated)
     for name, file in (("policy", POLICY), ("roster", ROSTER)):
         if name in changed and file in kept and (now := _bytes(folder / file)) is not None:
-            told = line_differences if name == "policy" else table_differences
+            told = frozen_line_differences if name == "policy" else frozen_table_differences
             yield from told(file, kept[file], now)
     if "inputs" in changed and TABLES[0] in kept:
         for name, now in canonical_copies(folder).items():
-            yield from table_differences(name, kept[name], now, f"inputs/{name}")
+            yield from frozen_table_differences(name, kept[name], now, f"inputs/{name}")
 
 
 def canonical_copies(folder: Path) -> dict[str, bytes]:
@@ -181,7 +183,7 @@ def _canonical(name: str, raw: bytes) -> bytes:
     width = len(_COLUMNS[name])
     if tuple(header[:width]) != _COLUMNS[name] or len(header) == width:
         return raw
-    return csv_text([header[:width], *(row[:width] for row in rows)]).encode("utf-8")
+    return canonical_csv_text([header[:width], *(row[:width] for row in rows)]).encode("utf-8")
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from allocator.ground import Fault, masked_name
-from allocator.lottery.published_lists import ListWords, PublishedList, bare
+from allocator.lottery.published_lists import ListWords, PublishedList, bare_published_cell
 from allocator.sheets import harmless
 
 
-def form_faults(
+def list_form_faults(
     one: PublishedList, words: ListWords, first: PublishedList, names: Mapping[str, str]
 ) -> Iterator[Fault]:
     """Yield every departure of a list from the form in which it was written.
@@ -30,7 +30,7 @@ def form_faults(
 def _above(one: PublishedList, words: ListWords, names: Mapping[str, str]) -> Iterator[Fault]:
     """Yield the lines above the headings that are not title, name, warnings and source."""
     told = one.above[1] if len(one.above) > 1 else ""
-    name = words.titles.get(one.key) or names.get(one.key, bare(told))
+    name = words.titles.get(one.key) or names.get(one.key, bare_published_cell(told))
     expected = [words.title, name, *words.warnings, words.source]
     for row in range(max(len(expected), len(one.above))):
         stands = one.above[row] if row < len(one.above) else ""

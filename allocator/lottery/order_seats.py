@@ -42,9 +42,9 @@ def order_seats(orders: Mapping[str, OrderRows], words: ListWords) -> tuple[dict
     seats: dict[str, Seat] = {}
     faults: list[Fault] = []
     run = list(words.queues)  # in the order of the run: who finds nothing in a diversion stands in the adjustment
-    known = [draw_id for draw_id in orders if prefix_of(draw_id, words) in words.queues]
+    known = [draw_id for draw_id in orders if draw_prefix_of_order(draw_id, words) in words.queues]
     faults += [Fault("draw.order_unknown", _file(draw_id)) for draw_id in orders if draw_id not in known]
-    for draw_id in sorted(known, key=lambda draw_id: run.index(prefix_of(draw_id, words))):
+    for draw_id in sorted(known, key=lambda draw_id: run.index(draw_prefix_of_order(draw_id, words))):
         rows = orders[draw_id]
         for line, party, seat in _seats(draw_id, rows, words):
             if party in seats and seats[party].school:
@@ -54,14 +54,14 @@ def order_seats(orders: Mapping[str, OrderRows], words: ListWords) -> tuple[dict
     return seats, [*faults, *_not_after(orders, words)]
 
 
-def prefix_of(draw_id: str, words: ListWords) -> str:
+def draw_prefix_of_order(draw_id: str, words: ListWords) -> str:
     """Return the id of a draw without its school."""
     return draw_id if draw_id in words.queues else draw_id.rpartition("/")[0]
 
 
 def _seats(draw_id: str, rows: OrderRows, words: ListWords) -> Iterator[tuple[int, str, Seat]]:
     """Yield line, party and seat of everyone whom an order gives a school, or says that it found none."""
-    prefix = prefix_of(draw_id, words)
+    prefix = draw_prefix_of_order(draw_id, words)
     way, file = words.queues[prefix], _file(draw_id)
     held = _groups_held(rows)
     for line, row in enumerate(rows, start=2):
@@ -82,7 +82,7 @@ def _not_after(orders: Mapping[str, OrderRows], words: ListWords) -> Iterator[Fa
     """Yield those who found nothing in one order and do not stand in the one that comes after it."""
     standing = {draw_id: {row.id for row in rows} for draw_id, rows in orders.items()}
     for draw_id, rows in orders.items():
-        after = words.after.get(prefix_of(draw_id, words))
+        after = words.after.get(draw_prefix_of_order(draw_id, words))
         if after is None:
             continue
         lost = (UNPLACED,) if draw_id in words.queues else (NOT_ADMITTED, PASSED_OVER)

@@ -29,12 +29,12 @@ def pattern_of(digits: str) -> Pattern | None:
         return "equal"
     if _counts(digits):
         return "counting"
-    if period(digits) * 2 <= len(digits):
+    if pattern_period(digits) * 2 <= len(digits):
         return "repeated"
     return "mirrored" if digits == digits[::-1] else None
 
 
-def period(digits: str) -> int:
+def pattern_period(digits: str) -> int:
     """Return the length of the shortest beginning of which the whole string is a repetition, the last one cut off."""
     return next(size for size in range(1, len(digits) + 1) if digits[size:] == digits[:-size])
 

@@ -118,7 +118,7 @@ class PublishedList(NamedTuple):
 
     def cells(self, row: Sequence[str]) -> dict[str, str]:
         """Return the cells of a row by what they mean, without the apostrophe that keeps a sheet from reading them."""
-        return {code: bare(cell) for code, cell in zip(self.codes, row, strict=True)}
+        return {code: bare_published_cell(cell) for code, cell in zip(self.codes, row, strict=True)}
 
 
 def read_published_lists(folder: Path) -> tuple[list[PublishedList], list[Fault]]:
@@ -137,7 +137,7 @@ def read_published_lists(folder: Path) -> tuple[list[PublishedList], list[Fault]
     return found, faults
 
 
-def read_sheets(folder: Path) -> tuple[list[tuple[str, list[tuple[str, ...]]]], list[Fault]]:
+def read_published_sheets(folder: Path) -> tuple[list[tuple[str, list[tuple[str, ...]]]], list[Fault]]:
     """Return name and rows of every sheet of the workbook, numbers as the CSV files write them; none where it is not.
 
     A workbook that cannot be read is a fault: it is no longer what was published.
@@ -168,7 +168,7 @@ def _is_modest(raw: bytes) -> bool:
     return len(parts) <= _MOST_PARTS and sum(part.file_size for part in parts) <= _MOST_UNPACKED
 
 
-def bare(cell: str) -> str:
+def bare_published_cell(cell: str) -> str:
     """Return what a cell of a CSV file says, without the apostrophe that makes it harmless."""
     return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
 

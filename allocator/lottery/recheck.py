@@ -20,11 +20,18 @@ from typing import NamedTuple
 from allocator.domain import Draw
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, open_file_bytes
 from allocator.lottery.digests import FrozenDigests
-from allocator.lottery.frozen import POLICY, ROSTER, canonical_copies, only_saved_again, published_changes, table_digest
+from allocator.lottery.frozen import (
+    POLICY,
+    ROSTER,
+    canonical_copies,
+    frozen_table_digest,
+    is_frozen_but_saved_again,
+    published_but_not_frozen,
+)
 from allocator.lottery.published_lists import WordsOf
 from allocator.lottery.recheck_lists import ListsChecked, recheck_lists
 from allocator.lottery.recheck_manifest import draw_manifest_faults
-from allocator.lottery.recheck_results import OrderLine, result_faults, schools_told
+from allocator.lottery.recheck_results import OrderLine, result_faults, schools_with_results
 from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tickets
 from allocator.lottery.transcript import TRANSCRIPT, parse_transcript
 
@@ -58,7 +65,7 @@ def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_s
     names = [path.relative_to(folder).as_posix() for path in files]
     faults += draw_manifest_faults(folder, names, (POLICY, TRANSCRIPT, ROSTER, *LIST_FILES))
     if seedhex and sizes:
-        recheck = _Recheck(folder, seedhex, ticket_scope, sizes, schools_told(folder))
+        recheck = _Recheck(folder, seedhex, ticket_scope, sizes, schools_with_results(folder))
         for name in names:
             faults += recheck.faults(name)
     return faults
@@ -116,11 +123,11 @@ def _frozen_faults(folder: Path, faults: list[Fault], frozen: Path | None) -> li
         return []
     stated = FrozenDigests(transcript.roster_sha256, transcript.policy_sha256, transcript.inputs_sha256)
     found, tables = [], canonical_copies(folder)
-    if tables and table_digest(tables) != stated.inputs:
-        words = {"found": f"sha256:{table_digest(tables)}"}
+    if tables and frozen_table_digest(tables) != stated.inputs:
+        words = {"found": f"sha256:{frozen_table_digest(tables)}"}
         found.append(Fault("draw.changed_inputs", TRANSCRIPT, 5, "inputs", f"sha256:{stated.inputs}", words))
     changed = [f.code.removeprefix("draw.changed_") for f in (*faults, *found) if f.code.startswith("draw.changed_")]
-    return found if frozen is None else [*found, *published_changes(folder, changed, stated, frozen)]
+    return found if frozen is None else [*found, *published_but_not_frozen(folder, changed, stated, frozen)]
 
 
 def _order(folder: Path, name: str) -> tuple[list[OrderLine], list[Fault]]:
@@ -154,7 +161,7 @@ def _digest_faults(folder: Path, row: int, name: str, file: str, stated: str) ->
         return missing if file == POLICY else []
     found = sha256(raw).hexdigest()
     words = {"found": f"sha256:{found}"}
-    code = f"draw.changed_{name}" + "_resaved" * only_saved_again(raw, stated)
+    code = f"draw.changed_{name}" + "_resaved" * is_frozen_but_saved_again(raw, stated)
     return [] if found == stated else [Fault(code, TRANSCRIPT, row, name, f"sha256:{stated}", words)]
 
 

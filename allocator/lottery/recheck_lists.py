@@ -15,7 +15,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from allocator.ground import Fault
-from allocator.lottery.list_form import form_faults
+from allocator.lottery.list_form import list_form_faults
 from allocator.lottery.order_seats import OrderRows, Seat, order_seats
 from allocator.lottery.published_lists import (
     LISTS,
@@ -25,7 +25,7 @@ from allocator.lottery.published_lists import (
     Way,
     WordsOf,
     read_published_lists,
-    read_sheets,
+    read_published_sheets,
 )
 from allocator.lottery.recheck_office import ListEntry, Office, assignment_entries, office_entries
 from allocator.sheets import harmless
@@ -72,7 +72,7 @@ def recheck_lists(
     comparison = _Comparison(orders, sizes, words, seats, office)
     entries = [entry for one in lists for entry in _entries(one, words, comparison, found.faults)]
     for one in lists:
-        found.faults += form_faults(one, words, lists[0], office.schools)
+        found.faults += list_form_faults(one, words, lists[0], office.schools)
     found.children = len(entries)
     if lists:
         found.faults += comparison.entry_faults(entries)
@@ -240,7 +240,7 @@ def list_sheet_faults(folder: Path, lists: Sequence[PublishedList], words: ListW
 
     The first sheet is the summary; one more may count the children without a seat. Neither is a list.
     """
-    sheets, faults = read_sheets(folder)
+    sheets, faults = read_published_sheets(folder)
     yield from faults
     if not sheets:
         return

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, open_file_bytes, open_json_file
-from allocator.lottery.frozen import only_saved_again
+from allocator.lottery.frozen import is_frozen_but_saved_again
 
 MANIFEST, LISTS, ASSIGNMENT = "manifest.json", "lists", "assignment.csv"
 
@@ -51,7 +51,7 @@ def _differing(folder: Path, outputs: dict[str, object], names: list[str]) -> It
         if not path.is_file():
             yield Fault("draw.missing_order", name)
         elif sha256(raw := open_file_bytes(path, MOST_OF_AN_OUTPUT)).hexdigest() != outputs[name]:
-            yield Fault("draw.changed_file" + "_resaved" * only_saved_again(raw, str(outputs[name])), name)
+            yield Fault("draw.changed_file" + "_resaved" * is_frozen_but_saved_again(raw, str(outputs[name])), name)
 
 
 def _outputs(path: Path) -> dict[str, object] | None:

@@ -32,7 +32,7 @@ class OrderLine(NamedTuple):
 _SCHOOL = re.compile(r"[A-Za-z0-9-]{1,32}")
 
 
-def schools_told(folder: Path) -> frozenset[str]:
+def schools_with_results(folder: Path) -> frozenset[str]:
     """Return the ids of the schools that have a list in the published folder; none where no list is published."""
     return frozenset(path.stem for path in (folder / "lists").glob("*.csv") if not path.stem.startswith("_"))
 

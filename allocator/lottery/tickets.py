@@ -64,7 +64,7 @@ def ticket_hex(digests: Digests) -> list[str]:
     return [text[at : at + 64] for at in range(0, len(text), 64)]
 
 
-def order(digests: Digests, party_ids: Sequence[str]) -> Order:
+def ticket_order(digests: Digests, party_ids: Sequence[str]) -> Order:
     """Return the positions of the parties in the order of a draw: smaller ticket first, equal tickets by party id.
 
     The first eight bytes decide as good as always and sort fast; only if two of them agree are whole tickets and ids

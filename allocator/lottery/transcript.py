@@ -154,19 +154,19 @@ def _value_faults(line: _Line, file: str) -> Iterator[Fault]:
     """Yield the fault of the value of a head line."""
     row, key, value = line
     if key == "event":
-        yield from event_faults(value, file, row, key)
+        yield from transcript_event_faults(value, file, row, key)
     elif key in HEAD and not _DIGEST.fullmatch(value):
         yield _fault("draw.digest", file, row, key, value)
 
 
-def event_faults(event: str, file: str = TRANSCRIPT, row: int = 0, key: str = "") -> list[Fault]:
+def transcript_event_faults(event: str, file: str = TRANSCRIPT, row: int = 0, key: str = "") -> list[Fault]:
     """Return the fault of an event number that no transcript may carry."""
     if event.strip() == event and event.isprintable() and 0 < len(event) <= EVENT_LENGTH:
         return []
     return [_fault("draw.event", file, row, key, event, most=str(EVENT_LENGTH))]
 
 
-def source_faults(lines: Iterable[tuple[int, str]], file: str) -> Iterator[Fault]:
+def transcript_source_faults(lines: Iterable[tuple[int, str]], file: str) -> Iterator[Fault]:
     """Yield the faults of contributions ``KIND:VALUE`` that stand elsewhere than in a transcript, with their lines."""
     return _source_faults([_Line(row, "", value) for row, value in lines], file)
 

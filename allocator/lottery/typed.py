@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from allocator.domain import Contribution
 from allocator.ground import Fault
-from allocator.lottery.transcript import ABSENT, source_faults
+from allocator.lottery.transcript import ABSENT, transcript_source_faults
 
 GROUP = 5  # digits shown together
 _ABSENT_WORDS = frozenset({"absent", "缺席"})
@@ -20,7 +20,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _WITNESS = re.compile(r"(?:witness|见证人)-?([0-9]+)", re.IGNORECASE)
 
 
-def contribution(typed: str) -> Contribution:
+def typed_contribution(typed: str) -> Contribution:
     """Return a contribution as the transcript spells it, of ``KIND:VALUE`` as somebody typed it.
 
     Read as if it were tidy: space of any width anywhere, full-width letters, digits and colons, ``见证人1`` for
@@ -32,23 +32,23 @@ def contribution(typed: str) -> Contribution:
         return Contribution(kind.lower(), value.lower())
     if witness is None:
         return Contribution(kind, value)
-    return Contribution(f"witness-{witness[1]}", digits(value))
+    return Contribution(f"witness-{witness[1]}", typed_digits(value))
 
 
-def digits(typed: str) -> str:
+def typed_digits(typed: str) -> str:
     """Return the digits of a witness as the transcript spells them, or ``ABSENT``."""
     bare = _bare(typed)
     return ABSENT if bare.casefold() in _ABSENT_WORDS else bare
 
 
-def in_groups(value: str) -> str:
+def typed_in_groups(value: str) -> str:
     """Return digits in groups of five, as they are read aloud; what is no number stays as it is."""
     if not (value.isascii() and value.isdecimal()):
         return value
     return " ".join(value[at : at + GROUP] for at in range(0, len(value), GROUP))
 
 
-def contributions(
+def typed_contributions(
     lines: Sequence[tuple[int, str]], file: str
 ) -> tuple[tuple[Contribution, ...], tuple[int, ...], list[Fault]]:
     """Return typed contributions, the line of each, and every fault of their form.
@@ -58,13 +58,13 @@ def contributions(
     lines : sequence of (int, str)
         Line of the file (0: no file) and what stands there.
     """
-    found = tuple(contribution(typed) for _, typed in lines)
+    found = tuple(typed_contribution(typed) for _, typed in lines)
     rows = tuple(row for row, _ in lines)
     spelt = [(row, f"{one.source}:{one.value}") for row, one in zip(rows, found, strict=True)]
-    return found, rows, list(source_faults(spelt, file))
+    return found, rows, list(transcript_source_faults(spelt, file))
 
 
-def lines_of(raw: bytes) -> Iterable[tuple[int, str]]:
+def typed_lines(raw: bytes) -> Iterable[tuple[int, str]]:
     """Yield number and text of each line of a file of contributions; empty lines and remarks (``#``) are left out.
 
     Raises

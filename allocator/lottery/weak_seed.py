@@ -7,7 +7,7 @@ from math import log2
 
 from allocator.domain import Contribution, Transcript
 from allocator.ground import Fault
-from allocator.lottery.patterns import pattern_of, period
+from allocator.lottery.patterns import pattern_of, pattern_period
 from allocator.lottery.transcript import ABSENT, TRANSCRIPT, is_witness
 
 WITNESSES = 3  # of different kinds; every witness of a transcript stands for one kind
@@ -48,7 +48,7 @@ def weak_seed_faults(
     faults = [
         Fault(code, file, row, column, one.source, words)
         for row, one in zip(lines, given, strict=True)
-        for code, words in witness_faults(one, given)
+        for code, words in weak_witness_faults(one, given)
     ]
     present = sum(pattern_of(digits) is None for digits in _by_digits(given))
     if present < WITNESSES:
@@ -59,7 +59,7 @@ def weak_seed_faults(
     return faults
 
 
-def witness_faults(one: Contribution, given: Sequence[Contribution]) -> Iterator[tuple[str, dict[str, str]]]:
+def weak_witness_faults(one: Contribution, given: Sequence[Contribution]) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield code and words of what is weak in the digits of one witness."""
     if not is_witness(one) or one.value == ABSENT:
         return
@@ -92,7 +92,7 @@ def _own_digits(digits: str) -> int:
     pattern = pattern_of(digits)
     if pattern == "mirrored":
         return (len(digits) + 1) // 2
-    return len(digits) if pattern is None else period(digits) if pattern == "repeated" else 0
+    return len(digits) if pattern is None else pattern_period(digits) if pattern == "repeated" else 0
 
 
 def _numbers(least: int, found: int) -> dict[str, str]:

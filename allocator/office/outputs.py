@@ -25,11 +25,11 @@ from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError,
 from allocator.lottery import (
     SCHOOL_COLUMNS,
     FrozenDigests,
+    canonical_csv_text,
+    canonical_school_cells,
     canonical_tables,
-    csv_text,
     draw_roster,
     parse_transcript,
-    school_cells,
     weak_seed_faults,
 )
 from allocator.office.agreement import agreed_private_draw
@@ -87,20 +87,20 @@ def determination_bytes(determination: Determination) -> bytes:
     rows = [
         [cell if isinstance(cell, str) else ";".join(cell) for cell in row] for row in determination.rows
     ]
-    return csv_text([Determined._fields, *rows]).encode("utf-8")
+    return canonical_csv_text([Determined._fields, *rows]).encode("utf-8")
 
 
 def _schools(district: District) -> bytes:
     """Return the table of schools with the English names that the canonical one leaves out, if there are any."""
     schools = list(district.schools.values())
     if not any(school.name_en for school in schools):
-        return csv_text([SCHOOL_COLUMNS, *map(school_cells, schools)]).encode("utf-8")
-    return csv_text([(*SCHOOL_COLUMNS, "name_en"), *map(_named_cells, schools)]).encode("utf-8")
+        return canonical_csv_text([SCHOOL_COLUMNS, *map(canonical_school_cells, schools)]).encode("utf-8")
+    return canonical_csv_text([(*SCHOOL_COLUMNS, "name_en"), *map(_named_cells, schools)]).encode("utf-8")
 
 
 def _named_cells(school: School) -> tuple[str, ...]:
     """Return the cells of a school with its English name."""
-    return (*school_cells(school), school.name_en)
+    return (*canonical_school_cells(school), school.name_en)
 
 PRIVATE_RESULT, PRIVATE_ROSTER, PRIVATE_FREEZE = (
     "private-result.csv", "private-draw-roster.csv", "private-draw-freeze.txt",
@@ -142,7 +142,7 @@ def private_digests(tables: OfficeTables) -> FrozenDigests:
 
 def private_bytes(rows: tuple[PrivateResult, ...]) -> bytes:
     """Return ``private-result.csv``."""
-    return csv_text([PrivateResult._fields, *rows]).encode("utf-8")
+    return canonical_csv_text([PrivateResult._fields, *rows]).encode("utf-8")
 
 
 def demand_private_transcript(path: Path, tables: OfficeTables, *, allow_weak_seed: bool) -> Transcript:

@@ -28,7 +28,7 @@ from allocator.ground import DisagreementError, Fault, begin_in_background
 from allocator.lottery import canonical_tables
 from allocator.office.agreement import MANY
 from allocator.office.outputs import district_of_determination
-from allocator.proofreading import differences, office_differences
+from allocator.proofreading import comparison_with_canonical, comparison_with_reading
 from allocator.reading.office import read_office
 
 _TABLES: Mapping[str, type[NamedTuple]] = {
@@ -71,8 +71,8 @@ def _differences(folder: Path, tables: OfficeTables, encoding: str | None) -> li
     canonical = {name: content for name, content in canonical_tables(district) if name != "applicants.csv"}
     others = {"schools": lambda: [(school.school_id, school.name_en) for school in tables.schools.values()]}
     return [
-        *office_differences(folder, columns, read, encoding=encoding),
-        *differences(folder, canonical, others=others, encoding=encoding or "utf-8"),
+        *comparison_with_reading(folder, columns, read, encoding=encoding),
+        *comparison_with_canonical(folder, canonical, others=others, encoding=encoding or "utf-8"),
     ]
 
 

@@ -193,7 +193,7 @@ def _one_by_one(
     lists = (proposals.at, proposals.end, school, queues.place, queues.party, size)
     arrays = (waiting, *lists, proposals.holds, left, proposals.cut)
     if compiled:
-        kernels.fast("propose", _propose)(len(free), *arrays)
+        kernels.fast_kernel("propose", _propose)(len(free), *arrays)
     else:  # a view gives plain integers, several times as fast as the array, and nothing is copied
         _propose(len(free), *(array.data for array in arrays))
 

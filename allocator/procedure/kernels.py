@@ -47,7 +47,7 @@ def _take(
 _compiled: dict[str, Callable[..., None]] = {}
 
 
-def fast(name: str, loop: Callable[..., None]) -> Callable[..., None]:
+def fast_kernel(name: str, loop: Callable[..., None]) -> Callable[..., None]:
     """Return the compiled form of a loop; compiled once, kept on disk by numba."""
     if name not in _compiled:
         import numba
@@ -56,7 +56,7 @@ def fast(name: str, loop: Callable[..., None]) -> Callable[..., None]:
     return _compiled[name]
 
 
-def take(
+def take_seats_kernel(
     order: Ints, size: Ints, routes: Routes, seats: Ints, taken: Ints, limit: Ints, *, compiled: bool | None = None
 ) -> tuple[Ints, Mask]:
     """Seat parties in an order, each at the first school of its list with room.
@@ -87,7 +87,7 @@ def take(
     starts, ends = routes.starts[:-1].copy(), routes.starts[1:]
     arrays = (order, size, routes.of, starts, ends, routes.items, seats, taken, limit, seat, passed)
     if compiled:
-        fast("take", _take)(*arrays)
+        fast_kernel("take", _take)(*arrays)
         return seat, passed.astype(bool)
     plain = [array.tolist() for array in arrays]
     _take(*plain)

@@ -48,7 +48,7 @@ from allocator.eligibility import (
     named_school,
 )
 from allocator.procedure.acceptance import deferred_acceptance
-from allocator.procedure.kernels import take
+from allocator.procedure.kernels import take_seats_kernel
 from allocator.procedure.school_orders import Entries, school_keys
 from allocator.procedure.state import Lots, PublicLots, State, ranks_by_keys
 
@@ -74,10 +74,10 @@ def run_procedure(district: District, progress: Callable[[str], None] = lambda _
     if district.policy.switches.divert_assign == "least_distance":
         raise ValueError("Expected divert_assign: serial_by_ticket; under least_distance the model decides.")
     instance = make_instance(district)
-    return rows(allocate(instance, PublicLots(instance, district.draw.seedhex), progress))
+    return rows_after_phases(run_all_phases(instance, PublicLots(instance, district.draw.seedhex), progress))
 
 
-def allocate(instance: Instance, lots: Lots, progress: Callable[[str], None] = lambda _: None) -> State:
+def run_all_phases(instance: Instance, lots: Lots, progress: Callable[[str], None] = lambda _: None) -> State:
     """Run all phases and return the final state.
 
     Parameters
@@ -95,7 +95,7 @@ def allocate(instance: Instance, lots: Lots, progress: Callable[[str], None] = l
     return state
 
 
-def rows(state: State) -> tuple[Row, ...]:
+def rows_after_phases(state: State) -> tuple[Row, ...]:
     """Return the state as rows by child, names instead of indices."""
     instance = state.instance
     names = np.array([*instance.school_ids, ""], dtype=object)
@@ -346,7 +346,7 @@ def _take_in_order(state: State, parties: Ints, order: Ints, routes: Routes, kep
     over_plan = instance.district.policy.switches.bundle_at_cut == "over_plan"
     limit = instance.cap - state.aside if over_plan else np.full_like(instance.cap, -1)
     seats = instance.plan - state.aside - kept
-    seat, passed = take(order, instance.size[parties], routes, seats, state.taken, limit)
+    seat, passed = take_seats_kernel(order, instance.size[parties], routes, seats, state.taken, limit)
     state.seat[parties] = seat
     return passed
 

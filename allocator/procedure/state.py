@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from allocator.domain import NO_SCHOOL, UNPLACED, Ints, Mask
 from allocator.eligibility import Instance
-from allocator.lottery import TicketScope, order, ticket_word, tickets
+from allocator.lottery import TicketScope, ticket_order, ticket_word, tickets
 
 
 def draw_ranks(seedhex: str, word: str, party_ids: Sequence[str]) -> Ints:
@@ -26,7 +26,7 @@ def draw_ranks(seedhex: str, word: str, party_ids: Sequence[str]) -> Ints:
         What stands for the draw in a ticket's text.
     """
     ranks = np.empty(len(party_ids), dtype=np.int64)
-    ranks[order(tickets(seedhex, word, party_ids), party_ids)] = np.arange(len(party_ids))
+    ranks[ticket_order(tickets(seedhex, word, party_ids), party_ids)] = np.arange(len(party_ids))
     return ranks
 
 

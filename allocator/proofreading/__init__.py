@@ -5,6 +5,6 @@ knows nothing of ``allocator.reading``, not even its list of headings; it has th
 cells of a workbook, and what ``docs/file-formats.md`` says. A change of what is read must be made in both places.
 """
 
-from allocator.proofreading.comparison import MOST_TOLD, differences, office_differences
+from allocator.proofreading.comparison import MOST_TOLD, comparison_with_canonical, comparison_with_reading
 
-__all__ = ["MOST_TOLD", "differences", "office_differences"]
+__all__ = ["MOST_TOLD", "comparison_with_canonical", "comparison_with_reading"]

@@ -13,7 +13,7 @@ RawRow: TypeAlias = tuple[int, list[str]]
 MARKED, CHINESE = "utf-8-sig", "gb18030"
 
 
-def office_rows(path: Path, encoding: str | None) -> Iterator[RawRow]:
+def rows_of_office_cells(path: Path, encoding: str | None) -> Iterator[RawRow]:
     """Yield the rows of a table that hold any text, each with its line, whether it is CSV or a workbook."""
     rows = _sheet(path) if path.suffix == ".xlsx" else _text(path, encoding)
     return ((line, row) for line, row in rows if (row and row[0].strip()) or any(map(str.strip, row)))

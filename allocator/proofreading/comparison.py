@@ -14,8 +14,15 @@ from typing import TypeAlias
 from unicodedata import normalize
 
 from allocator.ground import Fault
-from allocator.proofreading.cells import RawRow, office_rows
-from allocator.proofreading.spelling import OTHERS, TABLES, Field, field_places, places_of, spelled
+from allocator.proofreading.cells import RawRow, rows_of_office_cells
+from allocator.proofreading.spelling import (
+    OTHERS,
+    TABLES,
+    Field,
+    spelled_cell,
+    spelling_field_positions,
+    spelling_heading_positions,
+)
 
 MOST_TOLD = 1_000
 """Differences that are told; where reading went wrong in a column, every row may differ."""
@@ -28,7 +35,7 @@ _SHOWN = 60  # characters of a value that a difference repeats
 _LONG_NUMBER = re.compile(r"\d(?:[- ]?\d){13,}[\dXx]?")
 
 
-def differences(
+def comparison_with_canonical(
     folder: Path,
     canonical: Mapping[str, bytes],
     *,
@@ -91,7 +98,7 @@ class _Comparison:
     def _behind(self, cells: Cells) -> str:
         """Return the optional cells of a row, to be put behind its line; nothing where they are not compared."""
         pairs = zip(cells, self.optional, strict=True)
-        return "".join(["\0" + (spelled(cell, field) if cell else "") for cell, field in pairs])
+        return "".join(["\0" + (spelled_cell(cell, field) if cell else "") for cell, field in pairs])
 
     def _expected(self) -> Iterator[str]:
         """Yield the heading and the lines as read, the optional cells behind them; one at a time, as there are many."""
@@ -108,7 +115,7 @@ class _Comparison:
         joined = ",".join(cells)
         if _TIDY.fullmatch(joined) and joined.count(",") == len(cells) - 1:
             return joined
-        cells = tuple(map(spelled, cells, self.fields))
+        cells = tuple(map(spelled_cell, cells, self.fields))
         joined = ",".join(cells)
         if '"' not in joined and joined.count(",") == len(cells) - 1:
             return joined
@@ -118,9 +125,9 @@ class _Comparison:
 
     def _opened(self, fields: Sequence[Field]) -> tuple[Iterator[RawRow], list[int | None]]:
         """Return the rows below the headings, and where each field stands."""
-        rows = office_rows(self.path, self.encoding)
+        rows = rows_of_office_cells(self.path, self.encoding)
         _, self.headings = next(rows, (1, []))
-        return rows, field_places(self.headings, fields)
+        return rows, spelling_field_positions(self.headings, fields)
 
     def _by_row(self) -> Iterator[Fault]:
         """Yield every value that differs, row by row, then the rows that only the reading has."""
@@ -128,7 +135,7 @@ class _Comparison:
         rows, at = self._opened(fields)
         read = self._read()
         for line, row in rows:
-            own = tuple(map(spelled, _picked(row, at), fields))
+            own = tuple(map(spelled_cell, _picked(row, at), fields))
             theirs = read.pop(own[0], None)
             if theirs is None:
                 yield self._fault("proof.row_not_read", line, fields[0], at[0], own[0])
@@ -225,7 +232,7 @@ def _pairs(text: str) -> dict[str, str]:
 CHINESE, WORDS = {"papers": "已验材料", **_pairs(_HEADINGS)}, _pairs(_WORDS)
 
 
-def office_differences(
+def comparison_with_reading(
     folder: Path, columns: Mapping[str, Sequence[str]], read: OfficeRows, *, encoding: str | None = None
 ) -> list[Fault]:
     """Return where the office's tables say something else than was read of them; the first thousand.
@@ -262,10 +269,10 @@ def _table(
 
 def _rows(path: Path, name: str, columns: Sequence[str], encoding: str | None) -> Iterator[tuple[int, str]]:
     """Yield line and cells of every row."""
-    rows = office_rows(path, encoding or "utf-8")
+    rows = rows_of_office_cells(path, encoding or "utf-8")
     _, headings = next(rows, (1, []))
     chinese = {**CHINESE, "papers": "材料"} if name == "decisions" else CHINESE
-    at = places_of(headings, [(column, chinese[column]) for column in columns])
+    at = spelling_heading_positions(headings, [(column, chinese[column]) for column in columns])
     spell = [(_Spelling(_speller(c)), -1 if place is None else place) for c, place in zip(columns, at, strict=True)]
     wide = max(place for _, place in spell) + 2
     for line, row in rows:

@@ -59,12 +59,12 @@ OTHERS: Mapping[str, tuple[Field, ...]] = {
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
 
 
-def field_places(headings: Sequence[str], fields: Sequence[Field]) -> list[int | None]:
+def spelling_field_positions(headings: Sequence[str], fields: Sequence[Field]) -> list[int | None]:
     """Return where each field stands in a heading row, None where it does not."""
-    return places_of(headings, [(field.name, field.chinese) for field in fields])
+    return spelling_heading_positions(headings, [(field.name, field.chinese) for field in fields])
 
 
-def places_of(headings: Sequence[str], names: Sequence[tuple[str, str]]) -> list[int | None]:
+def spelling_heading_positions(headings: Sequence[str], names: Sequence[tuple[str, str]]) -> list[int | None]:
     """Return where each column stands that may be called in either way."""
     found = [_plain(heading) for heading in headings]
     wanted = [set(map(_plain, pair)) for pair in names]
@@ -77,7 +77,7 @@ def _plain(heading: str) -> str:
     return "".join(kept).casefold()
 
 
-def spelled(cell: str, field: Field) -> str:
+def spelled_cell(cell: str, field: Field) -> str:
     """Return a cell of the office's table as the canonical table must spell it."""
     value = cell.strip()
     if field.holds == NAME:

@@ -29,14 +29,21 @@ from allocator.ground import Fault, cut_faults
 from allocator.reading.layout import LAYOUTS, SEXES, WORDS, Holds
 from allocator.reading.rules import (
     empty_faults,
-    half_place_faults,
+    half_coordinates_faults,
     id_faults,
     repeated_faults,
+    rows_without_coordinates,
     unknown_faults,
     unlisted_faults,
-    without_place,
 )
-from allocator.reading.table import Finding, InputTable, items, judge, shown, spread_over_rows
+from allocator.reading.table import (
+    Finding,
+    InputTable,
+    judge_table,
+    shown_table_value,
+    spread_over_table_rows,
+    table_cell_items,
+)
 
 _Rule = Callable[..., Iterator[Finding]]
 _DECISIONS = ("preferential_school", "sibling_school")
@@ -52,16 +59,16 @@ def choice_faults(
     table : InputTable
         The roster, ids in it already compared with the other tables.
     """
-    faults = judge(table, ["zone", "category", "registered_school"], _registered_rule(table, policy, zones))
+    faults = judge_table(table, ["zone", "category", "registered_school"], _registered_rule(table, policy, zones))
     for column in _columns_without_phase(policy):
-        faults += judge(table, [column], _no_phase_rule(column), verified)
+        faults += judge_table(table, [column], _no_phase_rule(column), verified)
     for phase in policy.phases:
         if isinstance(phase, DeferredAcceptancePhase):
             faults += _voluntary_faults(table, phase, zones, verified)
         if isinstance(phase, ChoicePhase):
-            faults += judge(table, ["open_choice"], _open_rule(phase), verified)
+            faults += judge_table(table, ["open_choice"], _open_rule(phase), verified)
     for column in _DECISIONS:
-        faults += judge(table, [column], _decision_rule(column, schools), verified)
+        faults += judge_table(table, [column], _decision_rule(column, schools), verified)
     return faults + repeated_faults(table, "preferred_diversion", verified)
 
 
@@ -115,9 +122,9 @@ def _voluntary_faults(
 ) -> list[Fault]:
     """Return what is wrong with the ranked lists of one voluntary round."""
     among = verified & table.where(phase.column, bool)
-    faults = judge(table, ["category", phase.column], _category_rule(table, phase), among)
-    faults += judge(table, ["zone", "registered_school", phase.column], _tier_rule(phase, zones), among)
-    faults += judge(table, ["zone", phase.column], _school_rule(phase, zones), among)
+    faults = judge_table(table, ["category", phase.column], _category_rule(table, phase), among)
+    faults += judge_table(table, ["zone", "registered_school", phase.column], _tier_rule(phase, zones), among)
+    faults += judge_table(table, ["zone", phase.column], _school_rule(phase, zones), among)
     return faults + repeated_faults(table, phase.column, among)
 
 
@@ -156,7 +163,7 @@ def _school_rule(phase: DeferredAcceptancePhase, zones: Mapping[str, Zone]) -> _
     expected, among = ", ".join(phase.schools), frozenset(phase.schools)
 
     def _rule(zone: str, value: str) -> Iterator[Finding]:
-        for school in items(value):
+        for school in table_cell_items(value):
             if school not in among:
                 yield Finding("voluntary.school", phase.column, school, {"expected": expected})
             elif not phase.own_zone_choice and zone in zones and zones[zone].school_id == school:
@@ -214,7 +221,7 @@ def applicant_faults(
         verified = table.where("status", "verified".__eq__)
         faults += choice_faults(table, policy, schools or {}, (zones or {}) if zones_are_sound else {}, verified)
         faults += _place_faults(table, policy, verified)
-    return faults + bundle_faults(table) + half_place_faults(table)
+    return faults + bundle_faults(table) + half_coordinates_faults(table)
 
 
 def applicants_of(table: InputTable) -> tuple[Applicant, ...]:
@@ -225,7 +232,9 @@ def applicants_of(table: InputTable) -> tuple[Applicant, ...]:
     """
     order = np.argsort(_packed(table.distinct["applicant_id"]), kind="stable")
     cells = {
-        column.name: spread_over_rows(table.shared[column.name], items if column.holds is Holds.IDS else str, order)
+        column.name: spread_over_table_rows(
+            table.shared[column.name], table_cell_items if column.holds is Holds.IDS else str, order
+        )
         if column.name in table.shared
         else _texts(_packed(table.distinct[column.name])[order])
         for column in LAYOUTS["applicants"]
@@ -253,7 +262,7 @@ def _place_faults(table: InputTable, policy: Policy, verified: Mask) -> list[Fau
         return []
     batches = {c for phase in policy.phases if isinstance(phase, BatchPhase) for c in phase.categories}
     among = verified & table.where("category", batches.__contains__) & _leads(table)
-    return [table.fault("place.home_needed", row, "x", "") for row in without_place(table, among)]
+    return [table.fault("place.home_needed", row, "x", "") for row in rows_without_coordinates(table, among)]
 
 
 def _leads(table: InputTable) -> Mask:
@@ -309,9 +318,9 @@ def _differences(
     faults = []
     for row, lead in zip(*(a[cells.codes[rows] != cells.codes[first]].tolist() for a in (rows, first)), strict=True):
         params = {
-            "bundle": shown(bundles.values[bundles.codes[row]]),
+            "bundle": shown_table_value(bundles.values[bundles.codes[row]]),
             "first": str(table.lines[lead]),
-            "expected": _written(table, column, shown(cells.values[cells.codes[lead]])) or "∅",
+            "expected": _written(table, column, shown_table_value(cells.values[cells.codes[lead]])) or "∅",
         }
         value = _written(table, column, cells.values[cells.codes[row]])
         faults.append(table.fault("bundle.differs", row, column, value, params))

@@ -47,10 +47,14 @@ def character_words(code: str, value: str) -> dict[str, str]:
     found = pattern.search(value) if pattern is not None else None
     if found is None:
         return {}
-    return {"character": f"U+{ord(found[0]):04X}", "at": str(found.start() + 1), "likely": likely(found[0]) or "–"}
+    return {
+        "character": f"U+{ord(found[0]):04X}",
+        "at": str(found.start() + 1),
+        "likely": likely_character(found[0]) or "–",
+    }
 
 
-def likely(character: str) -> str:
+def likely_character(character: str) -> str:
     """Return the character that one of the private area most often stands for; empty if there is none.
 
     Systems of before 2005 kept 80 Chinese characters at U+E815 to U+E864, in the order of their codes FE50 to FEA0.
@@ -76,7 +80,7 @@ editions of 2005 and 2022 moved to characters of their own."""
 _ANY_MOVED = re.compile(f"[{''.join(map(chr, MOVED))}]")
 
 
-def with_moved(raw: bytes) -> tuple[bytes, str]:
+def with_moved_characters(raw: bytes) -> tuple[bytes, str]:
     """Return a GB 18030 file and its codec; as UTF-8 if it holds a code that was moved out of the private area."""
     text = raw.decode("gb18030")
     return (text.translate(MOVED).encode("utf-8"), "utf-8") if _ANY_MOVED.search(text) else (raw, "gb18030")

@@ -16,7 +16,7 @@ from allocator.domain import DAY, TRACKS
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_readable
 from allocator.reading.characters import character_words
 from allocator.reading.layout import SEXES, Holds
-from allocator.reading.table import cell_problem, shown
+from allocator.reading.table import shown_table_value, table_cell_problem
 
 CLASS_ROSTER, CLASSES = "class-roster.csv", "classes.csv"
 TEAMS, LATE, LOTS = "teams.csv", "late.csv", "lots.csv"
@@ -85,7 +85,7 @@ def _rows(text: str, file: str, columns: Sequence[str], faults: list[Fault]) -> 
         headings = next(reader)
         if tuple(headings) != tuple(columns):
             words = {"expected": ",".join(columns)}
-            faults.append(Fault("classes.headings", file, 1, "", shown(",".join(headings)), words))
+            faults.append(Fault("classes.headings", file, 1, "", shown_table_value(",".join(headings)), words))
             return
         line = reader.line_num + 1
         for cells in reader:
@@ -107,7 +107,7 @@ class ClassCells:
 
     def wrong(self, code: str, column: str, **words: object) -> None:
         """Note what is wrong with a cell."""
-        value = shown(self.cells[column])
+        value = shown_table_value(self.cells[column])
         self.faults.append(Fault(code, self.file, self.row, column, value, {k: str(v) for k, v in words.items()}))
 
     def id(self, column: str, *, needed: bool = True) -> str:
@@ -162,7 +162,7 @@ class ClassCells:
             if needed:
                 self.wrong("cell.empty", column)
             return ""
-        if code := cell_problem(value, holds):
+        if code := table_cell_problem(value, holds):
             self.wrong(code, column, **character_words(code, value))
             return ""
         return value

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 from allocator.domain import District, Policy, School, Zone
 from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
 from allocator.reading.applicants import applicant_faults, applicants_of
-from allocator.reading.characters import with_moved
+from allocator.reading.characters import with_moved_characters
 from allocator.reading.encodings import find_encoding
 from allocator.reading.layout import LAYOUTS, InputColumn
 from allocator.reading.policy_file import category_names, name_lines, parse_policy
-from allocator.reading.rows import Rows, Typed, csv_rows, sheet_rows
-from allocator.reading.schools import place_faults, school_faults, schools_of, zone_faults, zones_of
+from allocator.reading.rows import Rows, Typed, csv_rows, rows_of_first_sheet
+from allocator.reading.schools import school_coordinates_faults, school_faults, schools_of, zone_faults, zones_of
 from allocator.reading.suspicions import suspicions
 from allocator.reading.table import InputTable
 from allocator.reading.table_reader import read_table
@@ -55,7 +55,7 @@ def read_folder(folder: Path, *, policy: Path | None = None, encoding: str | Non
     """
     if not os.path.isdir(folder):  # unlike Path.is_dir, never an exception
         raise InputError([Fault("folder.missing", str(folder))])
-    with no_collection():
+    with no_collection_of_folder_rows():
         district = FolderReader(folder, policy or folder / POLICY_FILE, encoding).district()
         if len(district.applicants) >= MANY_CHILDREN:
             gc.freeze()  # the roster is in no cycle; going through it costs a second each time
@@ -78,13 +78,13 @@ def read_without_children(folder: Path) -> District:
 def readable_tables(folder: Path, encoding: str | None = None) -> dict[str, InputTable]:
     """Return the tables of a folder by name as far as they can be read, without judging what stands in them."""
     reader = FolderReader(folder, folder / POLICY_FILE, encoding)
-    with no_collection():
+    with no_collection_of_folder_rows():
         tables = {name: reader.table(name) for name in LAYOUTS}
     return {name: table for name, table in tables.items() if table is not None}
 
 
 @contextmanager
-def no_collection() -> Iterator[None]:
+def no_collection_of_folder_rows() -> Iterator[None]:
     """Keep the garbage collector from counting millions of new tuples again and again; none of them is garbage."""
     was = gc.isenabled()
     gc.disable()
@@ -113,9 +113,9 @@ class FolderReader:
         tables = {name: self.table(name) for name in LAYOUTS}
         schools, zones = self._schools(tables["schools"], policy), self._zones(tables["zones"], tables["schools"])
         if policy is not None:
-            self.faults += name_faults(raw or b"", self.policy_path.name, schools, zones)
+            self.faults += folder_name_faults(raw or b"", self.policy_path.name, schools, zones)
         if policy is not None and tables["schools"] is not None:
-            self.faults += place_faults(tables["schools"], policy, zones or {})
+            self.faults += school_coordinates_faults(tables["schools"], policy, zones or {})
         roster = tables["applicants"]
         if roster is not None:
             # Where the table of zones is at fault itself, what follows from it would only hide the cause.
@@ -193,11 +193,11 @@ class FolderReader:
         if raw is None:
             return None
         if file.endswith(".xlsx"):
-            rows, faults = sheet_rows(raw, file, self.warnings)
+            rows, faults = rows_of_first_sheet(raw, file, self.warnings)
         else:
             encoding, faults = find_encoding(raw, file, self.encoding)
             if encoding == "gb18030":
-                raw, encoding = with_moved(raw)
+                raw, encoding = with_moved_characters(raw)
             rows = None if encoding is None else csv_rows(raw, file, encoding, self.faults)
         self.faults += faults
         return rows
@@ -207,15 +207,15 @@ class FolderReader:
         if table is None:
             return None
         self.faults += school_faults(table, policy)
-        return schools_of(table) if has_all(table, "school_id") else None
+        return schools_of(table) if folder_has_all_ids(table, "school_id") else None
 
     def _zones(self, table: InputTable | None, schools: InputTable | None) -> dict[str, Zone] | None:
         """Return the zones in the same way."""
         if table is None:
             return None
-        ids = set(schools.texts("school_id")) if schools and has_all(schools, "school_id") else None
+        ids = set(schools.texts("school_id")) if schools and folder_has_all_ids(schools, "school_id") else None
         self.faults += zone_faults(table, ids)
-        return zones_of(table) if has_all(table, "zone") else None
+        return zones_of(table) if folder_has_all_ids(table, "zone") else None
 
 
 @dataclass
@@ -258,12 +258,12 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def has_all(table: InputTable, column: str) -> bool:
+def folder_has_all_ids(table: InputTable, column: str) -> bool:
     """Whether the ids of all rows are there; otherwise nothing can be called unknown."""
     return table.whole and column not in table.absent and len(table.lines) > 0
 
 
-def name_faults(
+def folder_name_faults(
     raw: bytes, file: str, schools: Mapping[str, School] | None, zones: Mapping[str, Zone] | None
 ) -> list[Fault]:
     """Return the schools and zones that the policy names and the tables do not hold."""
@@ -333,7 +333,7 @@ def _cells(column: Series[Any]) -> Iterator[tuple[str, bool | None]]:
             yield str(value), False
 
 
-def not_frames(frames: Mapping[str, object]) -> list[Fault]:
+def not_frames_for_folder(frames: Mapping[str, object]) -> list[Fault]:
     """Return which of the tables are none; ``frames`` as in ``read_frames``."""
     from pandas import DataFrame  # only here: nothing else of the reading needs pandas
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from allocator.ground import Fault
 from allocator.reading.layout import InputColumn, plain_heading
-from allocator.reading.table import shown
+from allocator.reading.table import shown_table_value
 
 MOST_COLUMNS = 256
 
@@ -62,7 +62,9 @@ def find_headings(
         if name not in known:
             faults.append(_unknown(cells[place].strip(), place, line, file, layout))
         elif known[name].name in places:
-            faults.append(Fault("table.repeated_column", file, line, known[name].name, shown(cells[place].strip())))
+            faults.append(
+                Fault("table.repeated_column", file, line, known[name].name, shown_table_value(cells[place].strip()))
+            )
         else:
             places[known[name].name] = place
     faults += [
@@ -79,8 +81,8 @@ def _unknown(heading: str, place: int, line: int, file: str, layout: Sequence[In
     """Return the fault of a column that is none of the table's, or has no heading."""
     if not heading:
         return Fault("table.unnamed_column", file, line, f"#{place + 1}")
-    params = {"column": shown(heading), "expected": _wanted(layout)}
-    return Fault("table.unknown_column", file, line, shown(heading), params=params)
+    params = {"column": shown_table_value(heading), "expected": _wanted(layout)}
+    return Fault("table.unknown_column", file, line, shown_table_value(heading), params=params)
 
 
 def _wanted(layout: Sequence[InputColumn]) -> str:

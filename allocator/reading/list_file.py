@@ -15,11 +15,11 @@ from pathlib import Path
 
 from allocator.domain import NEEDS_RULING, UNPLACED, School
 from allocator.ground import MOST_OF_A_TABLE, TEXTS, Fault, InputError, open_readable
-from allocator.reading.characters import character_words, with_moved
+from allocator.reading.characters import character_words, with_moved_characters
 from allocator.reading.encodings import WORKBOOK_STARTS, find_encoding
 from allocator.reading.layout import Holds, plain_heading
-from allocator.reading.rows import Rows, all_sheets, csv_rows
-from allocator.reading.table import cell_problem, clean, shown
+from allocator.reading.rows import Rows, csv_rows, rows_of_all_sheets
+from allocator.reading.table import clean_table_cell, shown_table_value, table_cell_problem
 
 _APOSTROPHES = "'\u2019\u2018`"
 """Put before a number so that a spreadsheet leaves it alone; the program's own lists have the first."""
@@ -122,14 +122,14 @@ class _Reader:
     def _sheets(self, raw: bytes, path: Path) -> Iterator[tuple[str, Iterator[Rows]]]:
         """Yield name and rows of every sheet; a CSV file is one without a name."""
         if path.suffix.casefold() == ".xlsx" or raw.startswith(WORKBOOK_STARTS):
-            sheets, faults = all_sheets(raw, path.name)
+            sheets, faults = rows_of_all_sheets(raw, path.name)
             self.faults += faults
             yield from sheets.items()
             return
         encoding, faults = find_encoding(raw, path.name, self.encoding)
         self.faults += faults
         if encoding == "gb18030":
-            raw, encoding = with_moved(raw)
+            raw, encoding = with_moved_characters(raw)
         if encoding is not None:
             yield "", csv_rows(raw, path.name, encoding, self.faults)
 
@@ -165,10 +165,10 @@ class _Reader:
             words = {"expected": str(max(child, school or 0) + 1), "found": str(len(cells))}
             self.faults.append(Fault("list.few_cells", file, line, params=words))
             return
-        name = clean(cells[child], Holds.ID).lstrip(_APOSTROPHES)
-        if code := cell_problem(name, Holds.ID) if name else "cell.empty":
+        name = clean_table_cell(cells[child], Holds.ID).lstrip(_APOSTROPHES)
+        if code := table_cell_problem(name, Holds.ID) if name else "cell.empty":
             words = character_words(code, name)
-            self.faults.append(Fault(code, file, line, "applicant_id", shown(name), words))
+            self.faults.append(Fault(code, file, line, "applicant_id", shown_table_value(name), words))
         elif name in self.result.pairs:
             self.faults.append(Fault("cli.child_twice", file, line, "applicant_id", name))
         else:
@@ -178,15 +178,20 @@ class _Reader:
         """Tell where the id and the name of the school stand side by side and are not of one school."""
         if max(by_id, by_name) >= len(cells):
             return
-        number, name = clean(cells[by_id], Holds.ID).lstrip(_APOSTROPHES), clean(cells[by_name], Holds.ID)
+        number, name = (
+            clean_table_cell(cells[by_id], Holds.ID).lstrip(_APOSTROPHES),
+            clean_table_cell(cells[by_name], Holds.ID),
+        )
         meant = [name] if name in self.schools else self.by_name.get(plain_heading(cells[by_name]), [])
         if number in self.schools and meant and number not in meant:
             words = {"school": number, "name": self.schools[number].name}
-            self.faults.append(Fault("list.two_schools", file, line, "school_id", shown(cells[by_name]), words))
+            self.faults.append(
+                Fault("list.two_schools", file, line, "school_id", shown_table_value(cells[by_name]), words)
+            )
 
     def _school(self, cell: str, file: str, line: int) -> str:
         """Return the id of a school that is named by its id or by a name of its own."""
-        value = clean(cell, Holds.ID).lstrip(_APOSTROPHES)
+        value = clean_table_cell(cell, Holds.ID).lstrip(_APOSTROPHES)
         if not value or value in self.schools:
             return value
         named = self.by_name.get(plain_heading(cell), [])
@@ -194,11 +199,11 @@ class _Reader:
             return named[0]
         if named:
             words = {"expected": ", ".join(named)}
-            self.faults.append(Fault("list.name_of_several", file, line, "school_id", shown(cell), words))
+            self.faults.append(Fault("list.name_of_several", file, line, "school_id", shown_table_value(cell), words))
             return ""
         words = {"likely": self._likely(value)}
-        fault = Fault("list.unknown_school", file, line, "school_id", shown(cell), words)
-        if cell_problem(value, Holds.ID):
+        fault = Fault("list.unknown_school", file, line, "school_id", shown_table_value(cell), words)
+        if table_cell_problem(value, Holds.ID):
             self.faults.append(fault)
             return ""
         self.result.notes.append(fault)

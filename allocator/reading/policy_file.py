@@ -11,11 +11,11 @@ from pydantic import ValidationError
 
 from allocator.domain import Category, Phase, Policy, Text
 from allocator.ground import Fault
-from allocator.reading.policy_lines import Lines, Path, YamlValue, dotted, load
-from allocator.reading.policy_rules import meaning_faults
+from allocator.reading.policy_lines import Lines, Path, YamlValue, dotted_policy_key, load_policy_lines
+from allocator.reading.policy_rules import policy_rule_faults
 from allocator.reading.policy_shape import PHASES, PolicyShape
-from allocator.reading.schema_faults import line_of, schema_faults, short_value
-from allocator.reading.shape import made_of
+from allocator.reading.schema_faults import schema_fault_line, schema_fault_value, schema_faults
+from allocator.reading.shape import made_of_shape
 
 
 class PolicyName(NamedTuple):
@@ -38,8 +38,8 @@ def parse_policy(raw: bytes, file: str) -> tuple[Policy | None, list[Fault]]:
     except ValidationError as error:
         return None, schema_faults(error, lines, file, key="kind", tags=PHASES, named=lambda path: _named(path, value))
     faults = [
-        Fault(code, file, line_of(path, lines), _named(path, value), shown, params)
-        for code, path, shown, params in meaning_faults(policy)
+        Fault(code, file, schema_fault_line(path, lines), _named(path, value), shown, params)
+        for code, path, shown, params in policy_rule_faults(policy)
     ]
     return (None, faults) if faults else (_policy(policy), [])
 
@@ -47,21 +47,23 @@ def parse_policy(raw: bytes, file: str) -> tuple[Policy | None, list[Fault]]:
 def _policy(block: Mapping[str, Any]) -> Policy:
     """The policy of a faultless file, keys as in the file."""
     categories = [Category(c["id"], Text(c["zh"], c["en"]), c["home"]) for c in block["categories"]]
-    made: Policy = made_of(Policy, {**block, "categories": categories, "phases": [_phase(p) for p in block["phases"]]})
+    made: Policy = made_of_shape(
+        Policy, {**block, "categories": categories, "phases": [_phase(p) for p in block["phases"]]}
+    )
     return made
 
 
 def _phase(block: Mapping[str, Any]) -> Phase:
     receiving = block.get("receiving", {})
     own = {"phase_id": block["phase"], "name": Text(block["zh"], block["en"]), "list_of": receiving.get("of")}
-    made: Phase = made_of(PHASES[block["kind"]], {**block, **receiving, **own})
+    made: Phase = made_of_shape(PHASES[block["kind"]], {**block, **receiving, **own})
     return made
 
 
 @lru_cache(maxsize=1)
 def _loaded(raw: bytes) -> tuple[YamlValue, Lines, list[Fault]]:
     """The file as plain values, read once for all who ask; a long policy takes half a second."""
-    return load(raw, "")
+    return load_policy_lines(raw, "")
 
 
 def name_lines(raw: bytes) -> list[PolicyName]:
@@ -69,7 +71,10 @@ def name_lines(raw: bytes) -> list[PolicyName]:
     value, lines, faults = _loaded(raw)
     if faults or not isinstance(value, dict):
         return []
-    names = [PolicyName(kind, name, line_of(path, lines), _named(path, value)) for kind, name, path in _names(value)]
+    names = [
+        PolicyName(kind, name, schema_fault_line(path, lines), _named(path, value))
+        for kind, name, path in _names(value)
+    ]
     return sorted(names, key=lambda n: n.line)
 
 
@@ -121,7 +126,11 @@ def _named(path: Path, policy: YamlValue) -> str:
     phases = policy.get("phases") if isinstance(policy, dict) else None
     at = path[1] if len(path) > 1 and path[0] == "phases" else None
     if not isinstance(phases, list) or not isinstance(at, int) or at >= len(phases):
-        return dotted(path)
+        return dotted_policy_key(path)
     phase = phases[at]
     name = phase.get("phase") if isinstance(phase, dict) else None
-    return dotted(("phases", f"{at}[{short_value(name)}]", *path[2:])) if isinstance(name, str) else dotted(path)
+    return (
+        dotted_policy_key(("phases", f"{at}[{schema_fault_value(name)}]", *path[2:]))
+        if isinstance(name, str)
+        else dotted_policy_key(path)
+    )

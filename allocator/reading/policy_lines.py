@@ -75,7 +75,7 @@ class _Walk:
         return None
 
     def _fault(self, code: str, node: Node, path: Path) -> None:
-        self.faults.append(Fault(code, self.file, node.start_mark.line + 1, dotted(path)))
+        self.faults.append(Fault(code, self.file, node.start_mark.line + 1, dotted_policy_key(path)))
 
 
 def _exact(text: str) -> float | str:
@@ -83,7 +83,7 @@ def _exact(text: str) -> float | str:
     return float(text) if Decimal(repr(float(text))) == Decimal(text) else text
 
 
-def dotted(path: Path) -> str:
+def dotted_policy_key(path: Path) -> str:
     """Return a path of keys as people write it: ``phases.4.order``."""
     return ".".join(str(part) for part in path)
 
@@ -100,7 +100,7 @@ def _is_too_much(text: str) -> bool:
     return longest > MOST_IN_A_LINE or any(i == MOST_ITEMS for i, _ in enumerate(_MARK.finditer(text)))
 
 
-def load(raw: bytes, file: str) -> tuple[YamlValue, Lines, list[Fault]]:
+def load_policy_lines(raw: bytes, file: str) -> tuple[YamlValue, Lines, list[Fault]]:
     """Return the plain value of a YAML file, the line of every key and item, and the faults of its syntax."""
     try:
         text = raw.decode("utf-8-sig")

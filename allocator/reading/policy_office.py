@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from allocator.domain import OfficeValues
 from allocator.ground import share_in_hundredths
 from allocator.reading.policy_lines import Path
-from allocator.reading.shape import shape_of, whole
+from allocator.reading.shape import shape_of, whole_shape
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHARE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
@@ -44,8 +44,8 @@ def _share(value: object) -> object:
 _Day = Annotated[date, BeforeValidator(_date)]
 _Window = Annotated[list[_Day], Field(min_length=2, max_length=2)]
 _HELD: Mapping[str, Any] = {
-    "year": Annotated[int, whole(1, 9999)], "lease_months": Annotated[int, whole(0)],
-    "publicity_days": Annotated[int, whole(1)], "share": Annotated[int, BeforeValidator(_share)],
+    "year": Annotated[int, whole_shape(1, 9999)], "lease_months": Annotated[int, whole_shape(0)],
+    "publicity_days": Annotated[int, whole_shape(1)], "share": Annotated[int, BeforeValidator(_share)],
     **dict.fromkeys(("born_by", "born_from", "papers_before", "half_year_before"), _Day),
     **dict.fromkeys(("window_urban", "window_rural"), _Window),
     **dict.fromkeys(("holidays", "workdays"), list[_Day]),
@@ -54,7 +54,7 @@ OfficeShape = shape_of(OfficeValues, _HELD)
 """Every key may be left out: it has the value of Tongliao then."""
 
 
-def office_faults(policy: Mapping[str, Any]) -> Iterator[tuple[str, Path, str, dict[str, str]]]:
+def policy_office_faults(policy: Mapping[str, Any]) -> Iterator[tuple[str, Path, str, dict[str, str]]]:
     """Yield windows that end before they begin, birth dates between which nobody is born, and days named twice."""
     block = policy.get("office") or {}
     for key in ("window_urban", "window_rural"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from allocator.domain import CLAUSE_KEYS
 from allocator.reading.policy_lines import Path
-from allocator.reading.policy_office import office_faults
+from allocator.reading.policy_office import policy_office_faults
 from allocator.reading.policy_shape import PHASES
 
 PolicyBlock = Mapping[str, Any]
@@ -16,7 +16,7 @@ PolicyBlock = Mapping[str, Any]
 RuleFault = tuple[str, Path, str, dict[str, str]]
 
 
-def meaning_faults(policy: PolicyBlock) -> Iterator[RuleFault]:
+def policy_rule_faults(policy: PolicyBlock) -> Iterator[RuleFault]:
     """What a schema cannot say: names that are not there, things named twice, phases out of place."""
     for rule in _RULES:
         yield from rule(policy)
@@ -179,5 +179,5 @@ def _places(policy: PolicyBlock) -> Iterator[RuleFault]:
 _RULES: tuple[Callable[[PolicyBlock], Iterator[RuleFault]], ...] = (
     _categories_unique, _phases_unique, _draws_unique, _categories_known, _clauses_complete, _orders_end_with_ticket,
     _lists_known, _schools_once, _columns_once, _places, _planning_complete, _warnings_rise,
-    office_faults,
+    policy_office_faults,
 )  # fmt: skip

@@ -9,11 +9,22 @@ from pydantic import Field, create_model
 
 from allocator.domain import SWITCHES, Category, OrderKey, Phase, Planning, Policy, Text, WarningLevels
 from allocator.reading.policy_office import OfficeShape
-from allocator.reading.shape import Clause, Name, Shape, ShortText, Slug, TextShape, one_shape_of, shape_of, some, whole
+from allocator.reading.shape import (
+    Clause,
+    Name,
+    Shape,
+    ShortText,
+    Slug,
+    TextShape,
+    one_shape_of,
+    shape_of,
+    some_shape,
+    whole_shape,
+)
 
 SomeNames = Annotated[list[Name], Field(min_length=1)]
-WeightValue = Annotated[int, whole(0)]
-AtLeastOne = Annotated[int, whole(1)]
+WeightValue = Annotated[int, whole_shape(0)]
+AtLeastOne = Annotated[int, whole_shape(1)]
 
 
 class ReceivingShape(Shape):
@@ -32,7 +43,7 @@ PHASES: Mapping[str, type[Phase]] = {made.kind: made for made in get_args(Phase)
 """Class of each value of ``kind``."""
 _IN_PHASES: Mapping[str, Any] = {
     "phase": Slug, "zh": ShortText, "en": ShortText, "clauses": dict[str, Clause], "schools": SomeNames,
-    "categories": SomeNames, "tiers": list[SomeNames], "order": some(OrderKey), "draw": Slug, "divert_draw": Slug,
+    "categories": SomeNames, "tiers": list[SomeNames], "order": some_shape(OrderKey), "draw": Slug, "divert_draw": Slug,
     "receiving": ReceivingShape,
 }  # fmt: skip
 _OWN: Mapping[str, Any] = {"choice": {"schools": Annotated[dict[Name, list[Name]], Field(min_length=1)]}}
@@ -55,9 +66,9 @@ PolicyShape = shape_of(
         "title": TextShape,
         "notice": shape_of(Text, dict.fromkeys(("zh", "en"), ShortText | Literal[""])),
         "unplaced_clause": Clause,
-        "categories": some(CategoryShape),
+        "categories": some_shape(CategoryShape),
         "switches": SwitchesShape,
-        "phases": some(one_shape_of(PHASE_SHAPES.values(), "kind")),
+        "phases": some_shape(one_shape_of(PHASE_SHAPES.values(), "kind")),
         "planning": PlanningShape,
         "warnings": WarningsShape,
         "office": OfficeShape,

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 
 from allocator.ground import Fault
 from allocator.reading.sheet_check import CELL_FAULTS, sheet_faults
-from allocator.reading.sheet_look import looked_over
-from allocator.reading.table import shown
+from allocator.reading.sheet_look import look_over_sheets
+from allocator.reading.table import shown_table_value
 
 ROWS_AT_ONCE = 1_024  # enough for speed, few enough to stay in the processor's cache
 
@@ -91,7 +91,7 @@ LONGEST_READING = 600  # seconds; a million rows take about a minute
 _READER = Path(__file__).with_name("sheet_reader.py")
 
 
-def sheet_rows(raw: bytes, file: str, warnings: list[Fault]) -> tuple[Iterator[Rows] | None, list[Fault]]:
+def rows_of_first_sheet(raw: bytes, file: str, warnings: list[Fault]) -> tuple[Iterator[Rows] | None, list[Fault]]:
     """Return the rows of the first sheet of a workbook, or None and why there are none.
 
     Parameters
@@ -104,7 +104,7 @@ def sheet_rows(raw: bytes, file: str, warnings: list[Fault]) -> tuple[Iterator[R
     faults = sheet_faults(raw, file)
     if any(fault.code not in CELL_FAULTS for fault in faults):
         return None, faults
-    seen, noted = looked_over(raw, file)
+    seen, noted = look_over_sheets(raw, file)
     faults += seen
     warnings += noted
     lines = _run_reader(raw)
@@ -123,16 +123,16 @@ class SheetRows(NamedTuple):
     rows: Iterator[Rows]
 
 
-def all_sheets(raw: bytes, file: str) -> tuple[dict[str, Iterator[Rows]], list[Fault]]:
+def rows_of_all_sheets(raw: bytes, file: str) -> tuple[dict[str, Iterator[Rows]], list[Fault]]:
     """Return the rows of every sheet of a workbook by its name, or none and why."""
     faults = sheet_faults(raw, file) if raw else [Fault("file.empty", file)]
     if faults:
         return {}, faults
-    sheets, refusal = every_sheet(raw, file)
+    sheets, refusal = rows_of_every_sheet(raw, file)
     return {sheet.name: sheet.rows for sheet in sheets}, refusal
 
 
-def every_sheet(raw: bytes, file: str, *limits: int) -> tuple[list[SheetRows], list[Fault]]:
+def rows_of_every_sheet(raw: bytes, file: str, *limits: int) -> tuple[list[SheetRows], list[Fault]]:
     """Return every sheet of a workbook that was seen to be safe, or none and why.
 
     Parameters
@@ -155,7 +155,7 @@ def every_sheet(raw: bytes, file: str, *limits: int) -> tuple[list[SheetRows], l
 
 def _refusal(last: dict[str, object], file: str) -> Fault:
     """Return the fault that the child process tells: a sheet that it names, or that it came to no end."""
-    words = {"sheet": shown(str(last["sheet"]))} if "sheet" in last else {}
+    words = {"sheet": shown_table_value(str(last["sheet"]))} if "sheet" in last else {}
     return Fault(str(last.get("fault", "sheet.unreadable")), file, params=words)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from allocator.domain import Mask
 from allocator.ground import Fault, cut_faults
 from allocator.reading.layout import chinese_words
-from allocator.reading.table import Finding, InputTable, items, judge, shown
+from allocator.reading.table import Finding, InputTable, judge_table, shown_table_value, table_cell_items
 
 
 def id_faults(table: InputTable, column: str) -> list[Fault]:
@@ -40,7 +40,7 @@ def empty_faults(table: InputTable, column: str) -> list[Fault]:
         if not value and column not in table.absent:
             yield Finding("cell.empty", column, "", {})
 
-    return judge(table, [column], _rule)
+    return judge_table(table, [column], _rule)
 
 
 def unlisted_faults(table: InputTable, column: str, allowed: Sequence[str], code: str) -> list[Fault]:
@@ -53,7 +53,7 @@ def unlisted_faults(table: InputTable, column: str, allowed: Sequence[str], code
         if value not in allowed and column not in table.absent:
             yield Finding(code, column, value, params)
 
-    return judge(table, [column], _rule)
+    return judge_table(table, [column], _rule)
 
 
 def unknown_faults(table: InputTable, column: str, ids: Collection[str], code: str) -> list[Fault]:
@@ -62,25 +62,25 @@ def unknown_faults(table: InputTable, column: str, ids: Collection[str], code: s
         return []  # one look at each id of a table; the rule takes ten times as long
 
     def _rule(value: str) -> Iterator[Finding]:
-        for item in items(value):
+        for item in table_cell_items(value):
             if item not in ids:
                 yield Finding(code, column, item, {})
 
-    return judge(table, [column], _rule)
+    return judge_table(table, [column], _rule)
 
 
 def repeated_faults(table: InputTable, column: str, among: Mask | None = None) -> list[Fault]:
     """Return the ids that stand more than once in a cell."""
 
     def _rule(value: str) -> Iterator[Finding]:
-        listed = items(value)
+        listed = table_cell_items(value)
         for item in sorted(item for item, times in Counter(listed).items() if times > 1):
             yield Finding("list.repeated", column, item, {})
 
-    return judge(table, [column], _rule, among)
+    return judge_table(table, [column], _rule, among)
 
 
-def half_place_faults(table: InputTable) -> list[Fault]:
+def half_coordinates_faults(table: InputTable) -> list[Fault]:
     """Return the rows with one coordinate but not the other."""
     if {"x", "y"} & table.absent:
         return []
@@ -89,12 +89,12 @@ def half_place_faults(table: InputTable) -> list[Fault]:
     faults = []
     for row in np.flatnonzero(has_x != has_y).tolist():
         missing, given = ("x", "y") if has_y[row] else ("y", "x")
-        value = shown((x if has_x[row] else y)[row])
+        value = shown_table_value((x if has_x[row] else y)[row])
         faults.append(table.fault("place.half", row, missing, "", {"given": given, "value": value}))
     return cut_faults(faults, len(faults))
 
 
-def without_place(table: InputTable, among: Mask) -> list[int]:
+def rows_without_coordinates(table: InputTable, among: Mask) -> list[int]:
     """Return the rows among some that have no coordinates."""
     rows = np.flatnonzero(among).tolist()
     empty = [not x for x in table.texts("x")]

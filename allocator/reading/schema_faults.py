@@ -11,7 +11,7 @@ from allocator.ground import Fault, cut_kinds, text
 from allocator.reading.policy_lines import Lines, Path
 
 
-def line_of(path: Path, lines: Lines) -> int:
+def schema_fault_line(path: Path, lines: Lines) -> int:
     """Return the line of a path, or of the nearest key above it."""
     while path not in lines and path:
         path = path[:-1]
@@ -55,13 +55,13 @@ def _schema_fault(
     shown = item.get("input")
     if item["type"] in _KINDS:  # the schema names the item; what is wrong is the key that chooses its shape
         path, shown = (*path, key), (item.get("ctx") or {}).get("tag", "")
-    value = "" if code in _CODES.values() or isinstance(shown, list | dict) else short_value(shown)
+    value = "" if code in _CODES.values() or isinstance(shown, list | dict) else schema_fault_value(shown)
     own = {name: str(word) for name, word in (item.get("ctx") or {}).items()} if "." in item["type"] else {}
     params = _expected_words(item) if code == "policy.wrong_value" else own
-    return Fault(code, file, line_of(path, lines), named(path), value, params)
+    return Fault(code, file, schema_fault_line(path, lines), named(path), value, params)
 
 
-def short_value(value: object) -> str:
+def schema_fault_value(value: object) -> str:
     """Return a value as it is shown in a message."""
     text = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= 40 else text[:37] + "..."

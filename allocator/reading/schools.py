@@ -11,22 +11,22 @@ from allocator.ground import Fault
 from allocator.reading.layout import DEVICES, JURISDICTIONS, SEAT_COLUMNS
 from allocator.reading.rules import (
     empty_faults,
-    half_place_faults,
+    half_coordinates_faults,
     id_faults,
     repeated_faults,
+    rows_without_coordinates,
     unknown_faults,
     unlisted_faults,
-    without_place,
 )
-from allocator.reading.table import Finding, InputTable, items, judge, whole_number
+from allocator.reading.table import Finding, InputTable, judge_table, table_cell_items, table_cell_whole_number
 
 
 def school_faults(table: InputTable, policy: Policy | None) -> list[Fault]:
     """Return what is wrong with the rows of ``schools.csv``, beyond single cells."""
     faults = id_faults(table, "school_id") + _file_name_faults(table) + empty_faults(table, "name")
     faults += unlisted_faults(table, "jurisdiction", JURISDICTIONS, "school.jurisdiction")
-    faults += judge(table, ["jurisdiction", *SEAT_COLUMNS], _seat_rule(table))
-    faults += half_place_faults(table)
+    faults += judge_table(table, ["jurisdiction", *SEAT_COLUMNS], _seat_rule(table))
+    faults += half_coordinates_faults(table)
     if policy is not None:
         faults += [fault for column in SEAT_COLUMNS[2:] for fault in _round_faults(table, column, policy)]
     return faults
@@ -47,7 +47,7 @@ def _file_name_faults(table: InputTable) -> list[Fault]:
 def schools_of(table: InputTable) -> dict[str, School]:
     """Return the schools by id, in code-point order; cells that are wrong count as empty."""
     columns: dict[str, Sequence[Any]] = {name: table.texts(name) for name in ("school_id", "name", "x", "y", "name_en")}
-    columns |= {name: list(map(whole_number, table.texts(name))) for name in SEAT_COLUMNS}
+    columns |= {name: list(map(table_cell_whole_number, table.texts(name))) for name in SEAT_COLUMNS}
     columns["plan"] = [plan or 0 for plan in columns["plan"]]
     columns["external"] = [word == "external" for word in table.texts("jurisdiction")]
     rows = range(len(columns["school_id"]))
@@ -55,7 +55,7 @@ def schools_of(table: InputTable) -> dict[str, School]:
     return {school.school_id: school for school in sorted(made, key=attrgetter("school_id"))}
 
 
-def place_faults(table: InputTable, policy: Policy, zones: Mapping[str, Zone]) -> list[Fault]:
+def school_coordinates_faults(table: InputTable, policy: Policy, zones: Mapping[str, Zone]) -> list[Fault]:
     """Return the schools of receiving lists without coordinates, where ``divert_assign`` measures distances."""
     if policy.switches.divert_assign != "least_distance" or "x" in table.absent:
         return []
@@ -63,7 +63,7 @@ def place_faults(table: InputTable, policy: Policy, zones: Mapping[str, Zone]) -
     receiving = {school for phase in batches for schools in phase.lists.values() for school in schools}
     if policy.switches.e_route == "overflow":
         receiving |= {zone.e_school_id for zone in zones.values()}
-    rows = without_place(table, table.where("school_id", receiving.__contains__))
+    rows = rows_without_coordinates(table, table.where("school_id", receiving.__contains__))
     return [table.fault("place.school_needed", row, "x", "", {"school": table.texts("school_id")[row]}) for row in rows]
 
 
@@ -101,7 +101,7 @@ def _round_faults(table: InputTable, column: str, policy: Policy) -> list[Fault]
         if value not in ("", "0"):
             yield Finding("column.no_round", column, value, {})
 
-    return [] if column in rounds else judge(table, [column], _rule)
+    return [] if column in rounds else judge_table(table, [column], _rule)
 
 
 def zone_faults(table: InputTable, schools: Collection[str] | None) -> list[Fault]:
@@ -116,14 +116,14 @@ def zone_faults(table: InputTable, schools: Collection[str] | None) -> list[Faul
     if schools is not None:
         for column in ("school_id", "e_school_id", "dual_school_ids"):
             faults += unknown_faults(table, column, schools, "school.unknown")
-    return faults + judge(table, ["school_id", "dual_school_ids"], _dual_rule)
+    return faults + judge_table(table, ["school_id", "dual_school_ids"], _dual_rule)
 
 
 def zones_of(table: InputTable) -> dict[str, Zone]:
     """Return the zones by id, in code-point order."""
     school, e_school, dual = map(table.texts, ("school_id", "e_school_id", "dual_school_ids"))
     made = {
-        zone: Zone(zone, school_id=school[row], e_school_id=e_school[row], dual_school_ids=items(dual[row]))
+        zone: Zone(zone, school_id=school[row], e_school_id=e_school[row], dual_school_ids=table_cell_items(dual[row]))
         for row, zone in enumerate(table.texts("zone"))
     }
     return dict(sorted(made.items()))
@@ -131,5 +131,5 @@ def zones_of(table: InputTable) -> dict[str, Zone]:
 
 def _dual_rule(school: str, dual: str) -> Iterator[Finding]:
     """Refuse a zone's own school among the other schools at which it may register."""
-    if school and school in items(dual):
+    if school and school in table_cell_items(dual):
         yield Finding("zone.dual_is_own", "dual_school_ids", school, {})

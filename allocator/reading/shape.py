@@ -40,7 +40,7 @@ Clause = Annotated[
 """Name of a rule of the published plan; it stands in ``assignment.csv`` and begins with no sign of a formula."""
 
 
-def whole(least: int, most: int | None = None) -> BeforeValidator:
+def whole_shape(least: int, most: int | None = None) -> BeforeValidator:
     """Return the demand of a whole number within limits, which its fault tells both."""
 
     def _judged(value: object) -> object:
@@ -101,12 +101,12 @@ def one_shape_of(shapes: Iterable[Any], tag: str) -> Any:
     return Annotated[reduce(or_, shapes), Field(discriminator=tag)]
 
 
-def some(item: Any) -> Any:
+def some_shape(item: Any) -> Any:
     """Return the annotation of a list that is not empty."""
     return Annotated[list[item], Field(min_length=1)]
 
 
-def made_of(made: type, values: Mapping[str, Any]) -> Any:
+def made_of_shape(made: type, values: Mapping[str, Any]) -> Any:
     """Return a dataclass of the domain from what stands under its fields' names; null is as if it were left out."""
     given = {field.name: values.get(field.name) for field in fields(made)}
     return made(**{name: _frozen(v, _hints(made)[name]) for name, v in given.items() if v is not None})
@@ -124,4 +124,4 @@ def _frozen(value: Any, hint: Any) -> Any:
         return origin(_frozen(item, parts[0]) for item in value)
     if origin is Mapping:
         return {key: _frozen(item, parts[1]) for key, item in value.items()}
-    return made_of(hint, value) if isinstance(value, dict) else value
+    return made_of_shape(hint, value) if isinstance(value, dict) else value

@@ -13,7 +13,7 @@ import zipfile
 from xml.parsers import expat
 
 from allocator.ground import Fault
-from allocator.reading.sheet_parts import DAMAGE, pieces
+from allocator.reading.sheet_parts import DAMAGE, sheet_part_pieces
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 1_500_000_000  # bytes; a roster of a million children needs about 700,000,000
@@ -69,7 +69,7 @@ def _entry_faults(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -
         return []
     extent, parser, faults = _Extent(), expat.ParserCreate(), list[Fault]()
     is_sheet = "worksheets/" in entry.filename.casefold()
-    for piece in pieces(archive, entry):
+    for piece in sheet_part_pieces(archive, entry):
         reason = _markup_problem(piece) or _link_problem(piece, entry.filename) or extent.grow(piece)
         if reason is not None:
             return [Fault("sheet.unsafe", file, params={"reason": reason})]

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from allocator.ground import Fault
-from allocator.reading.sheet_parts import DAMAGE, pieces
+from allocator.reading.sheet_parts import DAMAGE, sheet_part_pieces
 from allocator.reading.sheet_styles import Styles, deceiving_styles, struck_texts
 
 MOST_PLACES = 20
@@ -38,7 +38,7 @@ _LEAST_HEIGHT, _LEAST_WIDTH = 2.0, 0.3
 """Points and letters below which a row or column cannot be seen, let alone read."""
 
 
-def looked_over(raw: bytes, file: str, part: str | None = None) -> tuple[list[Fault], list[Fault]]:
+def look_over_sheets(raw: bytes, file: str, part: str | None = None) -> tuple[list[Fault], list[Fault]]:
     """Return the faults and the warnings of a workbook that ``sheet_check`` lets pass.
 
     Parameters
@@ -48,7 +48,7 @@ def looked_over(raw: bytes, file: str, part: str | None = None) -> tuple[list[Fa
     """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            look = _Look(file, archive, first_sheet(archive) if part is None else part)
+            look = _Look(file, archive, look_for_first_sheet(archive) if part is None else part)
             return list(look.faults()), list(look.warnings())
     except (*DAMAGE, ElementTree.ParseError, KeyError):
         return [Fault("sheet.not_xlsx", file)], []
@@ -118,14 +118,14 @@ class _Look:
         return [
             hit[1].decode("utf-8", "replace")
             for name in sorted(wanted)
-            for piece in pieces(self.archive, self.archive.getinfo(name))
+            for piece in sheet_part_pieces(self.archive, self.archive.getinfo(name))
             for hit in found.finditer(piece)
         ]
 
     def _sheet(self) -> Iterable[bytes]:
         """Give the text of the sheet, cut between tags."""
         name = self.names.get(self.part.casefold()) if self.part else None
-        return pieces(self.archive, self.archive.getinfo(name)) if name else ()
+        return sheet_part_pieces(self.archive, self.archive.getinfo(name)) if name else ()
 
     def _content(self, name: str) -> bytes:
         """Return the content of a small part; empty if there is none."""
@@ -139,7 +139,9 @@ class _Look:
     def _struck_texts(self) -> frozenset[bytes]:
         """Return the shared texts that are struck through; hardly any workbook has rich text."""
         name = self.names.get("xl/sharedstrings.xml")
-        if name is None or not any(b"strike" in piece for piece in pieces(self.archive, self.archive.getinfo(name))):
+        if name is None or not any(
+            b"strike" in piece for piece in sheet_part_pieces(self.archive, self.archive.getinfo(name))
+        ):
             return frozenset()
         return struck_texts(self.archive.read(name))
 
@@ -199,12 +201,12 @@ class _Look:
                 self.columns.add(place, row)
 
 
-def first_sheet(archive: zipfile.ZipFile) -> str:
+def look_for_first_sheet(archive: zipfile.ZipFile) -> str:
     """Return the name of the part that holds the first worksheet; empty if it cannot be told."""
-    return next(iter(sheet_parts(archive).values()), "")
+    return next(iter(look_for_sheets(archive).values()), "")
 
 
-def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def look_for_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the names of the parts that hold worksheets, by the names of the sheets, in their order."""
     names = {name.casefold(): name for name in archive.namelist()}
     book = ElementTree.fromstring(archive.read(names["xl/workbook.xml"]))  # noqa: S314  (no DOCTYPE, as was seen)

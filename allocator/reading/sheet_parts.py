@@ -13,7 +13,7 @@ PIECE = 4_000_000  # bytes unpacked at a time
 LONGEST_TEXT = 1_000_000  # bytes; nothing between two ">" of a real sheet is longer
 
 
-def pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+def sheet_part_pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield the text of a part, cut between tags."""
     rest = b""
     with archive.open(entry) as stream:

@@ -20,9 +20,9 @@ def suspicions(roster: InputTable, schools: InputTable | None) -> Iterator[Fault
     """Give what looks mistaken in a roster and a table of schools whose rows are in order."""
     for table in (roster, schools):
         if table is not None:
-            yield from degrees(table)
+            yield from suspicion_of_degrees(table)
     for column, usual in (("status", "verified"), ("category", ""), ("zone", "")):
-        yield from all_alike(roster, column, usual)
+        yield from suspicion_all_alike(roster, column, usual)
 
 
 def application_suspicions(
@@ -31,16 +31,16 @@ def application_suspicions(
     """Give what looks mistaken in applications and schools whose rows are in order."""
     for table in (applications, schools):
         if table is not None:
-            yield from degrees(table)
+            yield from suspicion_of_degrees(table)
     for column in ("hukou_area", "declared_category", "tenure"):
-        yield from all_alike(applications, column)
+        yield from suspicion_all_alike(applications, column)
     last = max(values.window_urban[1], values.window_rural[1]).isoformat()
     days = applications.texts("registered_at")
     if len(days) >= ENOUGH and all(not day or day > last for day in days):
         yield applications.fault("warn.all_late", 0, "registered_at", days[0])
 
 
-def degrees(table: InputTable) -> Iterator[Fault]:
+def suspicion_of_degrees(table: InputTable) -> Iterator[Fault]:
     """Give one warning, at the first row with coordinates, where all of them are degrees in China and not metres."""
     pairs = zip(table.texts("x"), table.texts("y"), strict=True)
     places = [(row, x, y) for row, (x, y) in enumerate(pairs) if x and y]
@@ -57,7 +57,7 @@ def _are_degrees(x: Decimal, y: Decimal) -> bool:
     )
 
 
-def all_alike(table: InputTable, column: str, usual: str = "") -> Iterator[Fault]:
+def suspicion_all_alike(table: InputTable, column: str, usual: str = "") -> Iterator[Fault]:
     """Give one warning where very many children all have the same value, but for the one that is usual."""
     values = table.texts(column)
     if len(values) >= ENOUGH and len(set(values)) == 1 and values[0] != usual:

@@ -60,7 +60,7 @@ PLAIN_COLUMN = {holds: re.compile(rf"(?:{pattern}\n)*") for holds, pattern in _P
 """The same for many cells at once, each followed by a line feed."""
 
 
-def clean(raw: str, holds: Holds) -> str:
+def clean_table_cell(raw: str, holds: Holds) -> str:
     """Return the value of a cell: without surrounding space, full-width letters and digits made ordinary ones.
 
     Names keep their characters. A leading tab or carriage return is kept, because spreadsheets take what follows for
@@ -74,17 +74,17 @@ def clean(raw: str, holds: Holds) -> str:
     return "\t" + value if value and raw[0] in "\t\r" else value
 
 
-def folded(raw: str) -> str:
+def folded_table_cell(raw: str) -> str:
     """Return a cell as office-procedure.md section 0 reads it: NFKC, stripped."""
     return normalize("NFKC", raw).strip()
 
 
-def items(value: str) -> tuple[str, ...]:
+def table_cell_items(value: str) -> tuple[str, ...]:
     """Return the ids of a cleaned cell of ids joined by ``;``."""
     return tuple(value.split(";")) if value else ()
 
 
-def cell_problem(value: str, holds: Holds) -> str | None:
+def table_cell_problem(value: str, holds: Holds) -> str | None:
     """Return the code of what is wrong with a cleaned cell taken by itself, None if nothing is.
 
     An empty cell is in order here; whether it may be empty is another question.
@@ -98,7 +98,7 @@ def cell_problem(value: str, holds: Holds) -> str | None:
     if wrong := character_problem(value):
         return wrong
     if holds in _OFFICE:
-        return "cell.identity_number" if holds_long_number(value) else _OFFICE[holds](value)
+        return "cell.identity_number" if table_cell_holds_long_number(value) else _OFFICE[holds](value)
     if CARD_NUMBER.search(normalize("NFKC", value)) or (holds in (Holds.ID, Holds.IDS) and _LONG_RUN.search(value)):
         return "cell.identity_number"  # in an id any fifteen digits: a mistyped card number exposes a person as well
     return _text_problem(value, holds)
@@ -128,9 +128,9 @@ def _text_problem(value: str, holds: Holds) -> str | None:
     if holds is Holds.ID:
         return None if _ID.fullmatch(value) else "id.characters"
     if holds is Holds.IDS:
-        if "" in items(value):
+        if "" in table_cell_items(value):
             return "list.empty_item"
-        return None if all(map(_ID.fullmatch, items(value))) else "list.characters"
+        return None if all(map(_ID.fullmatch, table_cell_items(value))) else "list.characters"
     return None
 
 
@@ -153,7 +153,7 @@ def _matching(form: str, code: str) -> Callable[[str], str | None]:
 
 
 _OFFICE: Mapping[Holds, Callable[[str], str | None]] = {
-    Holds.WORDS: lambda value: "list.empty_item" if "" in items(value) else None,
+    Holds.WORDS: lambda value: "list.empty_item" if "" in table_cell_items(value) else None,
     Holds.TEXT: lambda value: "cell.too_long" if len(value) > LONGEST_LIST else None,
     Holds.DATE: _not_real(date.fromisoformat, re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "date.form"),
     Holds.TIME: _not_real(
@@ -165,17 +165,17 @@ _OFFICE: Mapping[Holds, Callable[[str], str | None]] = {
 """What is wrong with a text in a column of the office's tables; None if nothing is."""
 
 
-def holds_long_number(value: str) -> bool:
+def table_cell_holds_long_number(value: str) -> bool:
     """Whether fifteen digits stand in a row, as in no cell of the office's tables."""
     return _LONG_RUN.search(value) is not None
 
 
-def whole_number(value: str) -> int | None:
+def table_cell_whole_number(value: str) -> int | None:
     """Return a cleaned cell of seats as a number; None where it is empty or no such number."""
     return int(value) if _WHOLE.fullmatch(value) else None
 
 
-def shown(value: str) -> str:
+def shown_table_value(value: str) -> str:
     """Return a value as a message may repeat it: long numbers masked, shortened, printable.
 
     Any number of fifteen or more digits is masked, whether or not it is an identity card's.
@@ -241,7 +241,7 @@ class InputTable:
 
     def texts(self, column: str) -> list[str]:
         """Return the cells of a column, one per row."""
-        return self.distinct[column] if column in self.distinct else spread_over_rows(self.shared[column], str)
+        return self.distinct[column] if column in self.distinct else spread_over_table_rows(self.shared[column], str)
 
     def where(self, column: str, wanted: Callable[[str], bool]) -> Mask:
         """Return for every row whether the value of a shared column is wanted."""
@@ -251,7 +251,7 @@ class InputTable:
 
     def fault(self, code: str, row: int, column: str, value: str, params: dict[str, str] | None = None) -> Fault:
         """Return a fault of one row, its value masked."""
-        return Fault(code, self.file, int(self.lines[row]), self.title(column), shown(value), params or {})
+        return Fault(code, self.file, int(self.lines[row]), self.title(column), shown_table_value(value), params or {})
 
 
 class Finding(NamedTuple):
@@ -263,14 +263,16 @@ class Finding(NamedTuple):
     params: dict[str, str]
 
 
-def spread_over_rows(cells: Shared, make: Callable[[str], Any], order: npt.NDArray[np.intp] | None = None) -> list[Any]:
+def spread_over_table_rows(
+    cells: Shared, make: Callable[[str], Any], order: npt.NDArray[np.intp] | None = None
+) -> list[Any]:
     """Return ``make(value)`` for every row, made once per distinct value; in the order given, if any."""
     made = np.fromiter(map(make, cells.values), object, len(cells.values))
     result: list[Any] = made[cells.codes if order is None else cells.codes[order]].tolist()
     return result
 
 
-def judge(
+def judge_table(
     table: InputTable,
     columns: Sequence[str],
     rule: Callable[..., Iterable[Finding]],

@@ -19,10 +19,10 @@ from allocator.reading.table import (
     Codes,
     InputTable,
     Shared,
-    cell_problem,
-    clean,
-    folded,
-    shown,
+    clean_table_cell,
+    folded_table_cell,
+    shown_table_value,
+    table_cell_problem,
 )
 
 
@@ -103,7 +103,7 @@ class _Collector:
             if column is None or column.holds in (_NUMBERS if number else _DATES):
                 continue  # a date with a time of day is no date: its text is found to have another form
             code = "sheet.number_in_text" if number else "sheet.wrong_type"
-            value = shown(rows.cells[row][place])
+            value = shown_table_value(rows.cells[row][place])
             self.odd_types.append(Fault(code, self.file, rows.lines[row], self.headings.title(column.name), value))
 
     def _regular(self, rows: Rows) -> tuple[Sequence[int], list[list[str]]]:
@@ -163,13 +163,13 @@ class _SharedCells(dict[str, int]):
     def __missing__(self, raw: str) -> int:
         """Give a number to a text that has not come before."""
         plain = self.plain(raw) is not None
-        value = raw if plain else clean(folded(raw) if self.exact else raw, self.holds)
+        value = raw if plain else clean_table_cell(folded_table_cell(raw) if self.exact else raw, self.holds)
         if not plain and (self.words or self.ending):
             value = self._meant(value)
         number = self.numbers.setdefault(value, len(self.texts))
         if number == len(self.texts):
             self.texts.append(value)
-            code = None if plain else cell_problem(value, self.holds)
+            code = None if plain else table_cell_problem(value, self.holds)
             if code is not None:
                 self.problems[number] = code
         self[raw] = number
@@ -226,8 +226,8 @@ class _DistinctCells:
             return
         for raw in cells:
             plain = PLAIN_CELL[self.holds].fullmatch(raw) is not None
-            value = raw if plain else clean(folded(raw) if self.exact else raw, self.holds)
-            code = None if plain else cell_problem(value, self.holds)
+            value = raw if plain else clean_table_cell(folded_table_cell(raw) if self.exact else raw, self.holds)
+            code = None if plain else table_cell_problem(value, self.holds)
             if code is not None:
                 self.problems.append((len(self.cells), code))
             self.cells.append(value)

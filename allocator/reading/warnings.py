@@ -21,7 +21,7 @@ _ANY = "*"
 
 def roster_warnings(table: InputTable) -> list[Fault]:
     """Return what the office should look at in the roster (``applicants``)."""
-    pairs = same_children(table)
+    pairs = same_children_warnings(table)
     numbers = id_length_warnings(table, "applicant_id") + near_id_warnings(table, "applicant_id")
     return numbers + cut_faults(pairs, len(pairs))
 
@@ -62,7 +62,7 @@ def _alike(table: InputTable, column: str, code: str, plain: Callable[[str], str
             yield table.fault(code, row, column, value, words)
 
 
-def same_children(table: InputTable) -> list[Fault]:
+def same_children_warnings(table: InputTable) -> list[Fault]:
     """Return the children who agree with an earlier one in name, sex and home and are in no common bundle.
 
     The home is the place where both have one, else the zone. An empty sex agrees with either: one child may have been

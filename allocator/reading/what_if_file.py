@@ -13,10 +13,10 @@ from pydantic import Field, ValidationError, model_validator
 from allocator import domain
 from allocator.domain import Axis, Grid, Option, Text, WhatIf
 from allocator.ground import Fault, InputError, open_file_bytes, visible_text
-from allocator.reading.policy_lines import Lines, YamlValue, dotted, load
+from allocator.reading.policy_lines import Lines, YamlValue, dotted_policy_key, load_policy_lines
 from allocator.reading.policy_lines import Path as Keys
-from allocator.reading.schema_faults import line_of, schema_faults
-from allocator.reading.shape import FileName, Shape, ShortText, Slug, TextShape, made_of
+from allocator.reading.schema_faults import schema_fault_line, schema_faults
+from allocator.reading.shape import FileName, Shape, ShortText, Slug, TextShape, made_of_shape
 from allocator.reading.what_if_shape import CHANGES, WhatIfShape
 
 MOST_BYTES = 1_000_000
@@ -32,7 +32,7 @@ def read_what_if(path: Path) -> domain.WhatIf:
         If the file cannot be read, or with everything that is wrong in it.
     """
     try:
-        raw = read_some(path)
+        raw = read_some_of_what_if_file(path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
@@ -42,7 +42,7 @@ def read_what_if(path: Path) -> domain.WhatIf:
     return found
 
 
-def read_some(path: Path) -> bytes:
+def read_some_of_what_if_file(path: Path) -> bytes:
     """Return the content of a file, of one that is too long only so much that this can be told."""
     return open_file_bytes(path, MOST_BYTES, code="what_if.too_long")
 
@@ -77,19 +77,19 @@ def parse_what_if(raw: bytes, file: str) -> tuple[domain.WhatIf | None, list[Fau
     """Return the what-if of a file's bytes, or None and everything that is wrong with it."""
     if len(raw) > MOST_BYTES:
         return None, [Fault("what_if.too_long", file, params={"most": f"{MOST_BYTES:,}"})]
-    value, lines, faults = load(raw, file)
+    value, lines, faults = load_policy_lines(raw, file)
     if faults:
         return None, faults
     try:
         parsed = WhatIfShape.model_validate(value)
     except ValidationError as error:
-        return None, schema_faults(error, lines, file, key="change", tags=CHANGES, named=dotted)
+        return None, schema_faults(error, lines, file, key="change", tags=CHANGES, named=dotted_policy_key)
     title, changes = Text(parsed.title.zh, parsed.title.en), _changes(parsed, lines, ("changes",))
-    made = domain.WhatIf(parsed.what_if, title, changes, file, line_of(("what_if",), lines), parsed.kind)
-    return (None, faults) if (faults := kind_faults(made)) else (made, [])
+    made = domain.WhatIf(parsed.what_if, title, changes, file, schema_fault_line(("what_if",), lines), parsed.kind)
+    return (None, faults) if (faults := what_if_file_kind_faults(made)) else (made, [])
 
 
-def kind_faults(what_if: domain.WhatIf) -> list[Fault]:
+def what_if_file_kind_faults(what_if: domain.WhatIf) -> list[Fault]:
     """Return the changes of demand of a what-if that calls itself a decision: nobody decides how many children come."""
     if what_if.kind != "decision":
         return []
@@ -100,7 +100,7 @@ def kind_faults(what_if: domain.WhatIf) -> list[Fault]:
     ]
 
 
-def parse_changes(value: YamlValue, lines: Lines, path: tuple[str | int, ...]) -> tuple[domain.Change, ...]:
+def parse_what_if_changes(value: YamlValue, lines: Lines, path: tuple[str | int, ...]) -> tuple[domain.Change, ...]:
     """Return the changes of a list that stands inside another file, at ``path``.
 
     Raises
@@ -115,7 +115,10 @@ def parse_changes(value: YamlValue, lines: Lines, path: tuple[str | int, ...]) -
 def _changes(parsed: WhatIfShape, lines: Lines, path: tuple[str | int, ...]) -> tuple[domain.Change, ...]:
     """The changes of a faultless shape, each with its line."""
     return tuple(
-        made_of(CHANGES[change.change], {**change.model_dump(exclude_unset=True), "line": line_of((*path, i), lines)})
+        made_of_shape(
+            CHANGES[change.change],
+            {**change.model_dump(exclude_unset=True), "line": schema_fault_line((*path, i), lines)},
+        )
         for i, change in enumerate(parsed.changes)
     )
 
@@ -164,7 +167,7 @@ _DEPTH = len(("axes", 0, "options", 0))
 """Keys above what stands in an option."""
 
 
-def read_grid(path: Path) -> Grid:
+def read_what_if_grid(path: Path) -> Grid:
     """Return the grid of a file, with the what-ifs that it names read from beside it.
 
     Raises
@@ -173,17 +176,19 @@ def read_grid(path: Path) -> Grid:
         If the file cannot be read, or with everything that is wrong in it and in the what-if files.
     """
     try:
-        raw = read_some(path)
+        raw = read_some_of_what_if_file(path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError([Fault("file.unreadable", path.name, params={"reason": reason})]) from error
-    value, lines, faults = load(raw, path.name)
+    value, lines, faults = load_policy_lines(raw, path.name)
     if faults:
         raise InputError(faults)
     try:
         shape = GridShape.model_validate(value)
     except ValidationError as error:
-        raise InputError(schema_faults(error, lines, path.name, key="option", tags=(), named=dotted)) from error
+        raise InputError(
+            schema_faults(error, lines, path.name, key="option", tags=(), named=dotted_policy_key)
+        ) from error
     reader = _Reader(path.name, path.parent, lines)
     grid = reader.grid(shape)
     if reader.faults:
@@ -215,7 +220,7 @@ class _Reader:
         for i, name in enumerate(names):
             if name in names[:i]:
                 here = (*path, i, key)
-                first = line_of((*path, names.index(name), key), self.lines)
+                first = schema_fault_line((*path, names.index(name), key), self.lines)
                 self._fault("grid.same_name", here, name, line=str(first))
 
     def _axis(self, shape: AxisShape, path: Keys) -> Axis:
@@ -252,23 +257,32 @@ class _Reader:
         """A file that cannot be read is told where the grid names it."""
         if fault.code != "file.unreadable":
             return fault
-        return Fault("grid.no_what_if", self.file, line_of(path, self.lines), dotted(path), name, fault.params)
+        return Fault(
+            "grid.no_what_if",
+            self.file,
+            schema_fault_line(path, self.lines),
+            dotted_policy_key(path),
+            name,
+            fault.params,
+        )
 
     def _inline(self, shape: OptionShape, title: Text, path: Keys) -> WhatIf | None:
         """The what-if of changes that stand in the grid."""
         try:
-            changes = parse_changes(shape.changes, self.lines, (*path, "changes"))
+            changes = parse_what_if_changes(shape.changes, self.lines, (*path, "changes"))
         except ValidationError as error:
-            named = lambda keys: dotted((*path, *keys))
+            named = lambda keys: dotted_policy_key((*path, *keys))
             self.faults += schema_faults(error, self.below[path], self.file, key="change", tags=CHANGES, named=named)
             return None
         made = WhatIf(shape.option, title, changes, self.file, kind=shape.kind)
-        self.faults += kind_faults(made)
+        self.faults += what_if_file_kind_faults(made)
         return made
 
     def _fault(self, code: str, path: Keys, value: str, **params: str) -> None:
         """Note a fault with its line."""
-        self.faults.append(Fault(code, self.file, line_of(path, self.lines), dotted(path), value, params))
+        self.faults.append(
+            Fault(code, self.file, schema_fault_line(path, self.lines), dotted_policy_key(path), value, params)
+        )
 
     @cached_property
     def below(self) -> Mapping[Keys, Lines]:

@@ -14,8 +14,18 @@ from allocator.domain import SWITCHES, Change
 from allocator.reading.characters import character_words
 from allocator.reading.layout import DEVICES, Holds
 from allocator.reading.policy_shape import WEIGHTS
-from allocator.reading.shape import FileName, Name, Shape, ShortText, Slug, TextShape, one_shape_of, shape_of, whole
-from allocator.reading.table import cell_problem, clean
+from allocator.reading.shape import (
+    FileName,
+    Name,
+    Shape,
+    ShortText,
+    Slug,
+    TextShape,
+    one_shape_of,
+    shape_of,
+    whole_shape,
+)
+from allocator.reading.table import clean_table_cell, table_cell_problem
 
 BASE = "base"
 """Name of the district without changes; no what-if may carry it."""
@@ -36,8 +46,8 @@ def _new(holds: Holds) -> Callable[[str], str]:
     """Return the judgement of a new cell of the table of schools, as reading the table would judge it."""
 
     def _judged(value: str) -> str:
-        value = clean(value, holds)
-        code = cell_problem(value, holds) if value else "cell.empty"
+        value = clean_table_cell(value, holds)
+        code = table_cell_problem(value, holds) if value else "cell.empty"
         if code is None and holds is Holds.ID and value.casefold() in DEVICES:
             code = "school.reserved_id"
         if code is not None:
@@ -71,7 +81,7 @@ if TYPE_CHECKING:
     SwitchName = str
 else:  # the names of the domain, which alone says what switches there are
     SwitchName = Literal[tuple(SWITCHES)]
-Count = Annotated[int, whole(0, 1_000_000)]
+Count = Annotated[int, whole_shape(0, 1_000_000)]
 CountOfName = Annotated[dict[Name, Count], Field(min_length=1)]
 PlaceShape = Annotated[list[Annotated[str, BeforeValidator(_coordinate)]], Field(min_length=2, max_length=2)]
 NewName = Annotated[ShortText, AfterValidator(_new(Holds.NAME))]
@@ -80,22 +90,22 @@ _HOLDS: Mapping[str, Any] = {
     **dict.fromkeys(("school", "to", "zone", "from_zone", "to_zone"), Name),
     **dict.fromkeys(("zones", "categories"), list[Name]),
     **dict.fromkeys(("set", "plan", "hard_cap"), Count),
-    "add": Annotated[int, whole(-1_000_000, 1_000_000)],
-    "size": Annotated[int, whole(1, 1000)],
-    "cost_per_seat": Annotated[int, whole(0, 10**12)],
+    "add": Annotated[int, whole_shape(-1_000_000, 1_000_000)],
+    "size": Annotated[int, whole_shape(1, 1000)],
+    "cost_per_seat": Annotated[int, whole_shape(0, 10**12)],
     "place": PlaceShape,
     "receiving": list[Slug],
     "homes": Annotated[list[PlaceShape], Field(min_length=1)] | None,
     "polygon": Annotated[list[PlaceShape], Field(min_length=3)] | None,
-    "percent": Annotated[int, whole(-100, 1000)],
+    "percent": Annotated[int, whole_shape(-100, 1000)],
     "children": CountOfName,
     "phase": Slug,
     **WEIGHTS,
 }
 _OWN: Mapping[str, Mapping[str, Any]] = {
-    "classes": {"add": Annotated[int, whole(-1000, 1000)]},
+    "classes": {"add": Annotated[int, whole_shape(-1000, 1000)]},
     "new_school": {"school": Annotated[Name, AfterValidator(_new(Holds.ID))], "name": NewName, "name_en": NewName},
-    "register": {"percent": Annotated[int, whole(0, 100)]},
+    "register": {"percent": Annotated[int, whole_shape(0, 100)]},
     "cohort": {"zones": CountOfName},
     "switches": {"set": Annotated[dict[SwitchName, str], Field(min_length=1)]},
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from allocator.domain import STATUSES, BatchPhase, ExportPhase, Policy, School, Zone
 from allocator.ground import Fault
-from allocator.reading.table import InputTable, items
+from allocator.reading.table import InputTable, table_cell_items
 
 COLUMN = "preferred_diversion"
 
@@ -58,7 +58,13 @@ def _wishes(
         if wished and verified[row]:
             category, zone, registered = (cells[row] for cells in columns[:3])
             if category in rules and zone in zones:
-                yield row, zone, _home(rules[category], zones[zone], registered, policy), category, items(wished)
+                yield (
+                    row,
+                    zone,
+                    _home(rules[category], zones[zone], registered, policy),
+                    category,
+                    table_cell_items(wished),
+                )
 
 
 def _home(rule: str, zone: Zone, registered: str, policy: Policy) -> str:

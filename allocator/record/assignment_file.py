@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from allocator.domain import OUTCOMES, Row
 from allocator.ground import Fault
-from allocator.lottery import csv_text
+from allocator.lottery import canonical_csv_text
 
 COLUMNS = Row._fields
 _OUTCOME = COLUMNS.index("outcome")
@@ -17,7 +17,7 @@ _OUTCOME = COLUMNS.index("outcome")
 
 def assignment_bytes(rows: Sequence[Row]) -> bytes:
     """Return the bytes of ``assignment.csv``: UTF-8, LF, sorted by ``applicant_id`` in code-point order."""
-    return csv_text([COLUMNS, *sorted(rows, key=attrgetter("applicant_id"))]).encode("utf-8")
+    return canonical_csv_text([COLUMNS, *sorted(rows, key=attrgetter("applicant_id"))]).encode("utf-8")
 
 
 def read_assignment(raw: bytes, file: str) -> tuple[tuple[Row, ...], list[Fault]]:

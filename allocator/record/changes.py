@@ -15,10 +15,10 @@ from allocator.lottery import (
     canonical_tables,
     draw_roster,
     frozen_files,
-    line_differences,
-    only_saved_again,
-    plain_bytes,
-    table_differences,
+    frozen_line_differences,
+    frozen_plain_bytes,
+    frozen_table_differences,
+    is_frozen_but_saved_again,
 )
 from allocator.reading.policy_file import parse_policy
 from allocator.reading.row_lines import RowLines, row_lines
@@ -57,7 +57,9 @@ def change_faults(
 def _policy_kind(district: District, stated: str, kept: bytes | None) -> str:
     """Return what kind of change a policy has had: saved again only, no rule changed, or (empty) changed."""
     raw = district.policy_bytes
-    if only_saved_again(raw, stated) or (kept is not None and plain_bytes(kept) == plain_bytes(raw)):
+    if is_frozen_but_saved_again(raw, stated) or (
+        kept is not None and frozen_plain_bytes(kept) == frozen_plain_bytes(raw)
+    ):
         return "_resaved"
     same = kept is not None and parse_policy(kept, POLICY)[0] == district.policy
     return "_layout" if same else ""
@@ -67,7 +69,7 @@ def _details(changed: list[str], district: District, kept: dict[str, bytes], fro
     """Yield what was changed in each frozen file of which the copy is good; of the others that it is not."""
     if "policy" in changed:
         if POLICY in kept:
-            yield from line_differences(POLICY, kept[POLICY], district.policy_bytes)
+            yield from frozen_line_differences(POLICY, kept[POLICY], district.policy_bytes)
         else:
             yield Fault("draw.frozen_copy", frozen.name, params={"name": POLICY})
     if "inputs" in changed and TABLES[0] not in kept:
@@ -76,6 +78,6 @@ def _details(changed: list[str], district: District, kept: dict[str, bytes], fro
         lines = row_lines(frozen.parent)
         for name, now in canonical_tables(district):
             own = lines.get(name, RowLines(name, {}))
-            yield from table_differences(name, kept[name], now, own.file, own.lines)
+            yield from frozen_table_differences(name, kept[name], now, own.file, own.lines)
     elif "roster" in changed and ROSTER in kept:
-        yield from table_differences(ROSTER, kept[ROSTER], draw_roster(district))
+        yield from frozen_table_differences(ROSTER, kept[ROSTER], draw_roster(district))

@@ -10,7 +10,7 @@ from typing import get_args
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, ListLanguages, Written, make_folder_owner_only, open_file_bytes
 from allocator.record.folder import file_in_folder_faults
 from allocator.record.swap import swap_file
-from allocator.sheets import Column, demand_extra, is_workbook, keyword
+from allocator.sheets import Column, demand_vega, is_workbook, workbook_file_keyword
 
 _MARK = b"\xef\xbb\xbf"  # of UTF-8, by which Excel and WPS know it
 
@@ -51,7 +51,7 @@ def kept_table_faults(
 
 def _is_workbook_of(kind: str, path: Path) -> bool:
     """Whether a file is a workbook of a kind."""
-    return path.is_file() and keyword(kind) in open_file_bytes(path, MOST_OF_AN_OUTPUT)
+    return path.is_file() and workbook_file_keyword(kind) in open_file_bytes(path, MOST_OF_AN_OUTPUT)
 
 
 def _begins(path: Path, starts: Iterable[str]) -> bool:
@@ -77,7 +77,7 @@ def kept_page_faults(path: Path) -> list[Fault]:
     InputError
         If the extra ``report`` is not installed.
     """
-    demand_extra()
+    demand_vega()
     if inside := file_in_folder_faults(path):
         return inside
     if not os.path.lexists(path):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, open_json_file, open_readable, opened_json
-from allocator.lottery import only_saved_again
+from allocator.lottery import is_frozen_but_saved_again
 from allocator.record.folder import STRAY, folder_file_paths
 from allocator.record.manifest import MANIFEST
 
@@ -39,7 +39,7 @@ def changed_stored_files(folder: Path, outputs: Mapping[str, str]) -> Iterator[F
         if not path.is_file():
             yield Fault("cli.missing_file", name)
         elif sha256(raw := stored_bytes(path)).hexdigest() != digest:
-            yield Fault("cli.changed_file" + "_resaved" * only_saved_again(raw, digest), name)
+            yield Fault("cli.changed_file" + "_resaved" * is_frozen_but_saved_again(raw, digest), name)
 
 
 def stored_stranger_faults(folder: Path, written: Collection[str], digests: Mapping[str, str]) -> Iterator[Fault]:

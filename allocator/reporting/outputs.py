@@ -14,7 +14,13 @@ from typing import TypeAlias
 
 from allocator.domain import ADMITTED, District, Row, Text
 from allocator.ground import BOTH, ListLanguages, Written, masked_name
-from allocator.lottery import APPLICANT_COLUMNS, applicant_cells, canonical_tables, csv_text, draw_roster
+from allocator.lottery import (
+    APPLICANT_COLUMNS,
+    canonical_applicant_cells,
+    canonical_csv_text,
+    canonical_tables,
+    draw_roster,
+)
 from allocator.record import (
     Order,
     Retelling,
@@ -248,5 +254,5 @@ def _roster(district: District, canonical: bytes) -> bytes:
     """The canonical roster with the optional columns where the roster has them, so that lists can be made again."""
     if not any(child.name or child.sex for child in district.applicants):
         return canonical
-    rows = [(*applicant_cells(child), masked_name(child.name), child.sex) for child in district.applicants]
-    return csv_text([(*APPLICANT_COLUMNS, "name", "sex"), *rows]).encode("utf-8")
+    rows = [(*canonical_applicant_cells(child), masked_name(child.name), child.sex) for child in district.applicants]
+    return canonical_csv_text([(*APPLICANT_COLUMNS, "name", "sex"), *rows]).encode("utf-8")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from allocator.ground import Fault, InputError, Language
 from allocator.scripting.answer import Answer
-from allocator.scripting.rows import of_report
+from allocator.scripting.rows import rows_of_report
 
 if TYPE_CHECKING:
     from allocator.planning.optimum import OptimumReport
@@ -51,7 +51,7 @@ def verify(
     compared = tables is not None or bool(lists)
     facts = {"children": report.children, "faults": len(report.faults), "violations": len(report.violations)}
     told = lambda found: {**found.as_object(language), "compared_with_tables": compared}
-    return Answer("verify", report, told, of_report, facts)
+    return Answer("verify", report, told, rows_of_report, facts)
 
 
 def report_of(
@@ -67,7 +67,7 @@ def report_of(
     """Return what verification finds; parameters as of ``verify``."""
     from allocator.district_folder import read_district
     from allocator.planning.optimum import is_optimum, verify_optimum
-    from allocator.verification import compared_with_tables, verify_list, verify_output
+    from allocator.verification import input_copy_faults, verify_list, verify_output
 
     folder = Path(folder)
     report: Report | OptimumReport
@@ -80,7 +80,7 @@ def report_of(
         report = verify_list(read(allow_weak_seed=allow_weak_seed), list(map(Path, lists)), encoding)
     if tables is None:
         return report
-    return replace(report, faults=(*report.faults, *compared_with_tables(folder, Path(tables), encoding)))
+    return replace(report, faults=(*report.faults, *input_copy_faults(folder, Path(tables), encoding)))
 
 
 def explain(folder: str | Path, applicant_id: str, language: Language = "en") -> str:

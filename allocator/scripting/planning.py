@@ -46,16 +46,16 @@ def what_if(
         If engines and checker disagree about a list.
     """
     from allocator.planning.compare import compare, summarise_comparison
-    from allocator.planning.extra_seats import category_faults
+    from allocator.planning.extra_seats import request_category_faults
 
     _demand(("draws", draws, 0), ("trial_seed", trial_seed, 0), ("workers", workers, 1))
-    if faults := category_faults(district, not_diverted):
+    if faults := request_category_faults(district, not_diverted):
         raise InputError(faults)
     found = compare(district, _read(what_ifs), trial_seed=trial_seed, draws=draws, together=together,
                     optimum=optimum, workers=workers, progress=progress)  # fmt: skip
     found = replace(found, not_diverted=tuple(not_diverted))
     facts = {"what-ifs": len(found.variants) - 1, "draws": draws, "trial seed": trial_seed}
-    return Answer("what_if", found, summarise_comparison, rows.of_comparison, facts)
+    return Answer("what_if", found, summarise_comparison, rows.rows_of_comparison, facts)
 
 
 def sweep(
@@ -74,23 +74,25 @@ def sweep(
     """
     from allocator.planning import sweep as room
     from allocator.planning.sweep import runners
-    from allocator.reading.what_if_file import read_grid
+    from allocator.reading.what_if_file import read_what_if_grid
 
     _demand(("draws", draws, 1), ("demand_draws", demand_draws, 0), ("seed", seed, 0), ("workers", workers, 1))
     base = _drawn(district)
-    grid = grid if isinstance(grid, Grid) else read_grid(Path(grid))
-    header = room.header_of(base, seed)
-    swept = room.fitted(base, grid, draws=draws, demand_draws=demand_draws, seed=seed)
+    grid = grid if isinstance(grid, Grid) else read_what_if_grid(Path(grid))
+    header = room.store_header(base, seed)
+    swept = room.fitted_for_run(base, grid, draws=draws, demand_draws=demand_draws, seed=seed)
     with ExitStack() as stack:
         path = Path(stack.enter_context(TemporaryDirectory())) / "results.sqlite" if store is None else Path(store)
-        packed = room.pack(base)
-        runner = stack.enter_context(runners.here(packed) if workers == 1 else runners.processes(packed, workers))
+        packed = room.pack_for_workers(base)
+        runner = stack.enter_context(
+            runners.runner_here(packed) if workers == 1 else runners.runner_of_processes(packed, workers)
+        )
         kept = stack.enter_context(room.open_store(path, header))
-        room.announce(swept, kept)
+        room.announce_run(swept, kept)
         room.run_missing(swept, kept, runner)
         summary = room.summarise_sweep(swept, kept, header, base.policy)
     facts = {"cells": len(summary.cells), "draws": draws, "demand draws": demand_draws, "seed": seed}
-    return Answer("sweep", summary, room.summary_object, rows.of_sweep, facts)
+    return Answer("sweep", summary, room.summary_object, rows.rows_of_sweep, facts)
 
 
 def odds(
@@ -105,14 +107,14 @@ def odds(
         If a number is out of range, zone or category are unknown, or a what-if is wrong or does not fit.
     """
     from allocator.planning.odds import odds as simulated
-    from allocator.planning.odds import odds_object, rows_wanted
+    from allocator.planning.odds import odds_object, rows_in_wanted_words
 
     _demand(("seed", seed, 0), ("workers", workers, 1))
-    wanted = rows_wanted(district, zone, category)
+    wanted = rows_in_wanted_words(district, zone, category)
     found = simulated(_drawn(district), _read(what_ifs), draws=draws, demand_draws=demand_draws, seed=seed,
                       workers=workers, progress=progress)  # fmt: skip
     facts = {"kinds": len(found.kinds), "draws": draws, "demand draws": demand_draws, "seed": seed}
-    return Answer("odds", found, lambda one: odds_object(one, wanted), rows.of_odds, facts)
+    return Answer("odds", found, lambda one: odds_object(one, wanted), rows.rows_of_odds, facts)
 
 
 def seats(
@@ -130,7 +132,7 @@ def seats(
     _demand(("class_size", class_size, 1), ("trial_seed", trial_seed, 0), ("draws", draws, 0))
     found = seat_effects(district, class_size=class_size, trial_seed=trial_seed, draws=draws, progress=progress)
     facts = {"effects": len(found.effects), "draws": draws, "trial seed": trial_seed}
-    return Answer("seats", found, effects_object, rows.of_seats, facts)
+    return Answer("seats", found, effects_object, rows.rows_of_seats, facts)
 
 
 def capacity(
@@ -146,13 +148,18 @@ def capacity(
         If the question makes no sense, or none in this district.
     """
     from allocator.models.limit import Limit
-    from allocator.planning.extra_seats import Request, as_object, expand, usual_not_diverted
+    from allocator.planning.extra_seats import (
+        Request,
+        extra_seats_report_object,
+        request_default_not_diverted,
+        search_extra_seats,
+    )
 
-    named = tuple(not_diverted) or (usual_not_diverted(district) if fewest else ())
+    named = tuple(not_diverted) or (request_default_not_diverted(district) if fewest else ())
     request = Request(extra_seats, classes, class_size, fewest, tuple(where), by, draws, trial_seed, time_limit, named)
-    found = expand(district, request, limit=Limit(time_limit), progress=progress)
+    found = search_extra_seats(district, request, limit=Limit(time_limit), progress=progress)
     facts = {"extra seats": sum(found.extra.values()), "proven": "yes" if found.proven else "no"}
-    return Answer("capacity", found, as_object, rows.of_capacity, facts)
+    return Answer("capacity", found, extra_seats_report_object, rows.rows_of_capacity, facts)
 
 
 def optimum(
@@ -169,14 +176,15 @@ def optimum(
         If the checker refuses list or proof.
     """
     from allocator.models.limit import Limit
-    from allocator.planning.optimum import checked_optimum, summarise_optimum
+    from allocator.planning.optimum import solve_and_check_optimum, summarise_optimum
 
     if time_limit is not None and not 0 < time_limit <= _LONGEST:
         raise InputError([Fault("planning.time_limit", "time_limit", value=str(time_limit))])
-    found = checked_optimum(district if district.draw else _drawn(district), method=method, use_hard_cap=use_hard_cap,
-                            limit=Limit(time_limit), progress=progress)  # fmt: skip
+    drawn = district if district.draw else _drawn(district)
+    limit = Limit(time_limit)
+    found = solve_and_check_optimum(drawn, method=method, use_hard_cap=use_hard_cap, limit=limit, progress=progress)
     facts = {"children": len(found.placed), "objective": found.optimum.objective, "bound": found.optimum.bound}
-    return Answer("optimum", found, summarise_optimum, rows.of_optimum, facts)
+    return Answer("optimum", found, summarise_optimum, rows.rows_of_optimum, facts)
 
 
 def warnings(district: District, what_ifs: WhatIfs = (), *, together: bool = False) -> Answer[WarningReport]:
@@ -191,7 +199,7 @@ def warnings(district: District, what_ifs: WhatIfs = (), *, together: bool = Fal
 
     found = warning_report(_drawn(district), tuple(_read(what_ifs)), together=together)
     facts = {"zones": len(found.zones), "forecasts": len(found.forecasts), "year": found.levels.year}
-    return Answer("warnings", found, report_object, rows.of_warnings, facts)
+    return Answer("warnings", found, report_object, rows.rows_of_warnings, facts)
 
 
 def _drawn(district: District) -> District:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from allocator.planning.optimum import CheckedOptimum
 
 
-def of_comparison(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
+def rows_of_comparison(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
     """Give a row for every figure of the base and of each what-if."""
     for variant in told["variants"]:
         for figure, value in variant["figures"].items():
@@ -25,14 +25,14 @@ def of_comparison(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
             }  # fmt: skip
 
 
-def of_sweep(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
+def rows_of_sweep(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
     """Give a row for every figure of every cell; options stand under ``axis.`` and the name of their axis."""
     for cell in told["cells"]:
         options = {f"axis.{axis}": cell["options"].get(axis) for axis in told["axes"]}
         yield from ({"cell": cell["cell"], **options, **figure} for figure in cell["figures"])
 
 
-def of_odds(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
+def rows_of_odds(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
     """Give a row for every result of every kind of child, by cut rule and with demand."""
     for kind in told["kinds"]:
         head = {name: ";".join(v) if isinstance(v, tuple | list) else v for name, v in kind["kind"].items()}
@@ -43,7 +43,7 @@ def of_odds(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
                 yield {**head, "children": kind["children"], "basis": basis, "rule": rule, **result}
 
 
-def of_seats(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
+def rows_of_seats(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
     """Give a row for every school and number of seats."""
     for effect in told["effects"]:
         price = (told["prices"] or {}).get(effect["school_id"])
@@ -53,19 +53,19 @@ def of_seats(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
         yield row
 
 
-def of_capacity(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
+def rows_of_capacity(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
     """Give a row for every own school."""
     yield from told["schools"]
 
 
-def of_optimum(found: CheckedOptimum, _: dict[str, Any]) -> Iterator[FrameRow]:
+def rows_of_optimum(found: CheckedOptimum, _: dict[str, Any]) -> Iterator[FrameRow]:
     """Give a row for every child that takes part: its school under the optimum, and under the rules."""
     rules = {row.applicant_id: row.school_id for row in found.rules}
     for child, school in sorted(found.placed.items()):
         yield {"applicant_id": child, "school_id": school, "school_under_rules": rules[child]}
 
 
-def of_warnings(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
+def rows_of_warnings(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
     """Give a row for every zone this year, and in each forecast."""
     for zone in told["zones"]:
         sides = [{"what_if": "", "forecast": zone["now"], "change": None}]
@@ -77,7 +77,7 @@ def of_warnings(_: object, told: dict[str, Any]) -> Iterator[FrameRow]:
                 yield {"zone": zone["zone"], "what_if": side["what_if"], **side["forecast"], "change": side["change"]}
 
 
-def of_report(found: Any, _: dict[str, Any]) -> Iterator[FrameRow]:
+def rows_of_report(found: Any, _: dict[str, Any]) -> Iterator[FrameRow]:
     """Give a row for every fault of a file and every violation of the list; what was not verified is none."""
     blank = dict.fromkeys(("code", "clause", "applicant_id", "school_id", "file", "row", "column", "value"), "")
     for fault in found.faults:

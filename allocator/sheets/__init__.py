@@ -9,12 +9,14 @@ from allocator.ground import lazily
 if TYPE_CHECKING:
     from allocator.sheets.cells import NumberText, harmless
     from allocator.sheets.files import (
-        csv_for_machines, csv_for_people, for_machines, for_people, is_workbook, keyword, workbook,
+        csv_for_machines, csv_for_people, file_for_machines, file_for_people, is_workbook, workbook,
+        workbook_file_keyword,
     )
     from allocator.sheets.page import (
         Curve, Difference, Draws, Figure, Flow, Going, Home, MapSchool, Note, Page, PageSection, SchoolBar,
-        SchoolChange, Tile, ZoneLevel, before_after, demand_extra, difference_chart, distribution, district_map, drawn,
-        gains, level_chart, render, sankey, standalone, supply_demand,
+        SchoolChange, Tile, ZoneLevel, before_after_chart, demand_vega, difference_distributions, distribution,
+        district_map, drawn_page_part, gain_levels_chart, level_chart, render_document, sankey, standalone_document,
+        supply_demand_chart,
     )
     from allocator.sheets.page.drawing import WIDTH
     from allocator.sheets.pdf import demand_pdf, table_pdf
@@ -26,11 +28,15 @@ if TYPE_CHECKING:
 else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
         "cells": "NumberText harmless",
-        "files": "csv_for_machines csv_for_people for_machines for_people is_workbook keyword workbook",
+        "files": (
+            "csv_for_machines csv_for_people file_for_machines file_for_people is_workbook workbook "
+            "workbook_file_keyword"
+        ),
         "page": (
             "Curve Difference Draws Figure Flow Going Home MapSchool Note Page PageSection SchoolBar SchoolChange "
-            "Tile ZoneLevel before_after demand_extra difference_chart distribution district_map drawn gains "
-            "level_chart render sankey standalone supply_demand"
+            "Tile ZoneLevel before_after_chart demand_vega difference_distributions distribution district_map "
+            "drawn_page_part gain_levels_chart level_chart render_document sankey standalone_document "
+            "supply_demand_chart"
         ),
         "page.drawing": "WIDTH",
         "pdf": "demand_pdf table_pdf",

@@ -76,7 +76,7 @@ FORMS: dict[Weight, str] = {
 }  # fmt: skip
 
 
-def keyword(kind: str) -> bytes:
+def workbook_file_keyword(kind: str) -> bytes:
     """Return what a workbook of a kind of table holds and no other file: words in cells have their ``<`` escaped."""
     return f"<cp:keywords>allocator {kind}</cp:keywords>".encode()
 
@@ -99,7 +99,7 @@ def workbook(tables: Iterable[Table], written: Written = BOTH, kind: str = "") -
         for start in range(0, len(table.rows) or 1, MOST_LINES):
             book.sheet(table, table.rows[start : start + MOST_LINES])
     book.close()
-    return as_stored(file.getvalue())
+    return file_as_stored(file.getvalue())
 
 
 def is_workbook(path: Path) -> bool:
@@ -107,12 +107,12 @@ def is_workbook(path: Path) -> bool:
     return path.suffix.lower() == ".xlsx"
 
 
-def for_machines(table: Table, path: Path) -> bytes:
+def file_for_machines(table: Table, path: Path) -> bytes:
     """Return a table as a path's ending says: CSV that begins with its header, or a workbook in both languages."""
     return workbook([table], kind=table.kind) if is_workbook(path) else csv_for_machines(table)
 
 
-def for_people(table: Table, path: Path, written: Written = BOTH) -> bytes:
+def file_for_people(table: Table, path: Path, written: Written = BOTH) -> bytes:
     """Return a table as a path's ending says: CSV with its marks above, or a workbook."""
     return workbook([table], written, table.kind) if is_workbook(path) else csv_for_people(table, written)
 
@@ -283,7 +283,7 @@ def _header_text(line: str, room: int) -> str:
     return line.replace("&", "&&")
 
 
-def as_stored(raw: bytes) -> bytes:
+def file_as_stored(raw: bytes) -> bytes:
     """Return a zip file with its parts stored uncompressed and nothing in it that depends on machine or day."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as new:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from allocator.sheets.files import A4, CREATED, LINE_HEIGHT, OPTIONS, as_stored, height_of
+from allocator.sheets.files import A4, CREATED, LINE_HEIGHT, OPTIONS, file_as_stored, height_of
 
 ROWS = 20_000
 """Rows below the headings that have drop-downs and hints."""
@@ -69,7 +69,7 @@ def form(name: str, columns: Sequence[FormColumn]) -> bytes:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     book.close()
-    return as_stored(file.getvalue())
+    return file_as_stored(file.getvalue())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def pages(made: Sequence[FormPage]) -> bytes:
         sheet.repeat_rows(1)
         sheet.set_footer("&L&A&RPage &P / &N")
     book.close()
-    return as_stored(file.getvalue())
+    return file_as_stored(file.getvalue())
 
 
 def _validation(column: FormColumn) -> dict[str, Any]:

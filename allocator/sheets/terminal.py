@@ -49,12 +49,12 @@ def show(parts: Iterable[Part], language: Language) -> None:
     """Print the parts of an answer on standard output; a line that is empty in a language is left out."""
     console = PlainConsole()
     for part in parts:
-        shown = in_terminal(part, language)
+        shown = part_in_terminal(part, language)
         if not isinstance(shown, Text) or shown.plain:
             console.print(shown)
 
 
-def in_terminal(part: Part, language: Language) -> RenderableType:
+def part_in_terminal(part: Part, language: Language) -> RenderableType:
     """Return a part as ``rich`` shows it."""
     if isinstance(part, Table):
         return _table(part, language)

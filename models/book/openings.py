@@ -39,10 +39,10 @@ from allocator.models.book.state import (
 )
 from allocator.models.law.bids import Bid
 from allocator.models.law.cut import Comer, solve_cut
-from allocator.models.law.school_orders import before_ticket, school_order
+from allocator.models.law.school_orders import school_order, school_order_before_ticket
 from allocator.models.law.stability import solve_stable
-from allocator.models.law.strict import all_or_none
-from allocator.models.parties import adjust_routes, divert_route, tier_of_child
+from allocator.models.law.strict import strictly_all_or_none
+from allocator.models.parties import party_adjust_routes, party_divert_route, tier_of_child
 from allocator.models.solver import solve_unique
 
 Groups: TypeAlias = dict[str, list[CaseParty]]
@@ -86,7 +86,7 @@ def _decisions(phase: DecisionPhase, rnd: CaseRound, state: CaseState) -> None:
         if school := getattr(one.child, phase.column):
             named[school].append(one)
     model = cp_model.CpModel()
-    placed = [all_or_none(model, [one.party for one in group], state.left(s)) for s, group in named.items()]
+    placed = [strictly_all_or_none(model, [one.party for one in group], state.left(s)) for s, group in named.items()]
     for (school, group), fits in zip(named.items(), solve_unique(model, placed, rnd.name), strict=True):
         for one in group:
             seat = CaseSeat(school, rnd.name, rnd.label, ADMITTED)
@@ -156,7 +156,7 @@ def _voluntary(phase: DeferredAcceptancePhase, rnd: CaseRound, state: CaseState)
         state.queues[rnd.name, school] = CaseQueue(tuple(order))
     for one in bidders:
         if school := held.get(one.party.name, ""):
-            is_drawn = (school, before_ticket(phase, district, school, one.party)) in refused
+            is_drawn = (school, school_order_before_ticket(phase, district, school, one.party)) in refused
             draw_id = f"{phase.draw}/{school}" if is_drawn else ""
             state.put(one.seated(CaseSeat(school, rnd.name, rnd.label, ADMITTED, draw_id)))
 
@@ -184,7 +184,7 @@ def _refused(
         schools = one.claims[rnd.name]
         reached = schools.index(held[one.party.name]) if one.party.name in held else len(schools)
         if schools.index(school) < reached:
-            found.add(before_ticket(phase, state.season.district, school, one.party))
+            found.add(school_order_before_ticket(phase, state.season.district, school, one.party))
     return found
 
 
@@ -226,7 +226,7 @@ NOT_CARRIED = 1_000
 
 def _route(state: CaseState, phase: BatchPhase, one: CaseParty) -> list[str]:
     """Home school, then where a party of the batch is diverted to."""
-    return [one.party.home, *divert_route(state.season.district, phase, one.party)]
+    return [one.party.home, *party_divert_route(state.season.district, phase, one.party)]
 
 
 def _queue(state: CaseState, rnd: CaseRound, groups: Groups, group: Sequence[CaseParty]) -> None:
@@ -257,7 +257,7 @@ def _adjustment(phase: AdjustmentPhase, rnd: CaseRound, state: CaseState) -> Non
     group = [one for one in state.parties.values() if one.standing == WAITING]
     order = STATUSES.index
     group.sort(key=lambda one: (not one.first, order(one.child.status), one.party.rank, ticket(one.party.name)))
-    lists = adjust_routes(state.season.district, phase.schools, [one.party for one in group])
+    lists = party_adjust_routes(state.season.district, phase.schools, [one.party for one in group])
     routes = [_from_first(one.school_first, schools) for one, schools in zip(group, lists, strict=True)]
     comers = [Comer(one.party.size, route) for one, route in zip(group, routes, strict=True)]
     schools = sorted({school for route in routes for school in route})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allocator.domain import BatchPhase, ChoicePhase, DeferredAcceptancePhase
 from allocator.models.book.openings import is_opening_bidder
 from allocator.models.book.state import DECISIONS, NO_BATCH, CaseParty, CaseState
-from allocator.models.law.school_orders import before_ticket
+from allocator.models.law.school_orders import school_order_before_ticket
 
 _RURAL = ("R1", "R2", "R3")
 _NO_RULE = "U"
@@ -24,7 +24,7 @@ def reclassified_keeps_seat(state: CaseState, old: CaseParty, now: CaseParty) ->
         return not is_later and now.child.category in phase.schools[school]
     if isinstance(phase, DeferredAcceptancePhase):
         district = state.season.district
-        was, is_now = (before_ticket(phase, district, school, one.party) for one in (old, now))
+        was, is_now = (school_order_before_ticket(phase, district, school, one.party) for one in (old, now))
         return is_opening_bidder(state, phase, now) and is_now <= was
     return True
 

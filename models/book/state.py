@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from allocator.domain import STATUSES, Applicant, District, OfficeValues
 from allocator.models.book.rounds import CaseRound, Rounds
 from allocator.models.law.cut import SchoolSeats
-from allocator.models.parties import Party, TicketKey, lot, party_of
+from allocator.models.parties import Party, TicketKey, lots_of_parties, party_of
 
 WAITING, SEATED = "waiting", "seated"
 WITHDRAWN, RETURNED_HOME, DISMISSED = "withdrawn", "returned_home", "dismissed"
@@ -245,4 +245,4 @@ class CaseState:
 
     def lot(self, draw_id: str) -> TicketKey:
         """Return the sort key of a draw by party id: ticket, then id."""
-        return lot(self.season.district, draw_id, self.seed)
+        return lots_of_parties(self.season.district, draw_id, self.seed)

@@ -127,7 +127,7 @@ def without_diversions(program: SeatsProgram, ranks: Sequence[int]) -> SeatsProg
 
 def program_of_optimum(district: District) -> SeatsProgram:
     """Return what the planning optimum may do: reach as in planning.md section 2, seats of the plan, no rounds."""
-    reached = weightless(district)
+    reached = weightless_for_program(district)
     market = make_market(reached)
     return _program(reached, market, market.seats, rounds=())
 
@@ -141,14 +141,14 @@ def program_of_rules(district: District) -> SeatsProgram:
     everywhere = None if district.policy.planning is None else replace(
         district.policy.planning, nearest=len(district.schools) + 1, closed={}
     )  # fmt: skip
-    reached = weightless(district, everywhere)
+    reached = weightless_for_program(district, everywhere)
     market = make_market(reached)
     phases = [phase for phase in district.policy.phases if isinstance(phase, DeferredAcceptancePhase)]
     rounds = tuple(phase for phase in phases if phase.seats != "left")
     return _program(reached, market, _rooms(district, market, phases), rounds)
 
 
-def weightless(district: District, planning: Planning | None = None) -> District:
+def weightless_for_program(district: District, planning: Planning | None = None) -> District:
     """Return the district with planning weights of 0, so that only the reach is left of them.
 
     Parameters

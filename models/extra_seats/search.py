@@ -81,7 +81,7 @@ class _Weights:
     without: int
 
 
-def flow_of_seats(program: SeatsProgram, choices: Settled, limit: Limit) -> SeatsFlow | None:
+def search_seat_flow(program: SeatsProgram, choices: Settled, limit: Limit) -> SeatsFlow | None:
     """Return the best outcome under some choices, children of bundles one by one.
 
     None where the choices leave no room for a party that was seated, or the limit ended it.
@@ -192,7 +192,7 @@ class SeatsFound:
         return self.vector == self.bound
 
 
-def best_seats(
+def search_best_seats(
     program: SeatsProgram, where: Mask, units: int, step: int, limit: Limit,
     progress: Callable[[str], None] = lambda _: None,
 ) -> SeatsFound:  # fmt: skip
@@ -210,7 +210,9 @@ def best_seats(
     return _Search(program, step, limit, progress).run(root)
 
 
-def fewest_units(program: SeatsProgram, where: Mask, step: int, limit: Limit, least: Ints | None = None) -> int | None:
+def search_fewest_units(
+    program: SeatsProgram, where: Mask, step: int, limit: Limit, least: Ints | None = None
+) -> int | None:
     """Return a number of units; with fewer somebody stays without a seat whom a school could have.
 
     Bundles may part here, so more can be needed. None where no number is enough, or the limit ended the search.
@@ -228,7 +230,7 @@ def fewest_units(program: SeatsProgram, where: Mask, step: int, limit: Limit, le
 
     def _enough(units: int) -> bool | None:
         most = np.maximum(np.where(where, units * step, 0), certain)
-        found = flow_of_seats(program, Settled(certain, most, units * step), limit)
+        found = search_seat_flow(program, Settled(certain, most, units * step), limit)
         return None if found is None else int(found.unplaced.sum()) == hopeless
 
     low = int(certain.sum()) // step
@@ -275,7 +277,7 @@ class _Search:
 
     def _add(self, choices: Settled, depth: int) -> None:
         """Solve the flow of some choices and put them into the heap if they can be better than the best list."""
-        flow = flow_of_seats(self.program, choices, self.limit)
+        flow = search_seat_flow(self.program, choices, self.limit)
         if flow is None:
             return
         self.solved += 1
@@ -307,7 +309,7 @@ class _Search:
         for at in np.argsort(-(flow.extra % self.step), kind="stable").tolist():
             if flow.extra[at] % self.step and int(least.sum()) + self.step <= choices.pool:
                 least[at] += self.step
-        whole = flow_of_seats(self.program, replace(choices, least=least, most=least), self.limit)
+        whole = search_seat_flow(self.program, replace(choices, least=least, most=least), self.limit)
         if whole is not None:
             size = self.program.size[self.program.owner]
             placed = whole.placed - whole.placed % size

@@ -17,7 +17,7 @@ from allocator.domain import Ints
 from allocator.ground import DisagreementError
 from allocator.models.extra_seats.cutoffs import Cutoffs
 from allocator.models.extra_seats.moves import SeatMoves
-from allocator.models.extra_seats.vacancies import DrawLists, Vacancies, accept
+from allocator.models.extra_seats.vacancies import DrawLists, Vacancies, accept_into_vacancies
 from allocator.models.limit import Limit
 from allocator.models.solver import GrowingProgram
 
@@ -159,7 +159,7 @@ def _recomputed(
     matchings, objective = [], 0
     for draw in draws:
         lists = draw.lists()
-        at = accept(lists, draw.queues(len(seats)), seats)
+        at = accept_into_vacancies(lists, draw.queues(len(seats)), seats)
         placed = [one[j] if j < len(one) else -1 for one, j in zip(lists, at, strict=True)]
         objective += sum(j + 1 if j < len(one) else none + 1 for one, j in zip(lists, at, strict=True))
         matchings.append(np.array(placed, dtype=np.int64))

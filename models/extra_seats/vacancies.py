@@ -65,7 +65,9 @@ class DrawLists:
         return [[(student, j) for _, student, j in sorted(queue)] for queue in keyed]
 
 
-def accept(lists: Sequence[Sequence[int]], queues: Sequence[Sequence[Candidate]], pool: Sequence[int]) -> list[int]:
+def accept_into_vacancies(
+    lists: Sequence[Sequence[int]], queues: Sequence[Sequence[Candidate]], pool: Sequence[int]
+) -> list[int]:
     """Return by deferred acceptance the position in the list at which each student ends; the list's length for none."""
     turn = [[0] * len(one) for one in lists]
     for queue in queues:
@@ -119,9 +121,9 @@ class Vacancies:
         self.lists = draw.lists()
         self.none = none
         queues = draw.queues(schools)
-        self.base = self._places(accept(self.lists, queues, pool))
+        self.base = self._places(accept_into_vacancies(self.lists, queues, pool))
         most = [seats + extra for seats in pool]
-        best = self._places(accept(self.lists, queues, most))
+        best = self._places(accept_into_vacancies(self.lists, queues, most))
         self.full = [held == seats for held, seats in zip(self._held(self.base, schools), pool, strict=True)]
         full_at_best = [held == seats for held, seats in zip(self._held(best, schools), most, strict=True)]
         self.chains: list[list[Candidate]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from allocator.domain import DeferredAcceptancePhase, District
-from allocator.models.parties import Party, TicketKey, lot, tier_of_child
+from allocator.models.parties import Party, TicketKey, lots_of_parties, tier_of_child
 
 OrderKeyOf = Callable[[DeferredAcceptancePhase, District, str, Party], int]
 
@@ -24,7 +24,9 @@ BEFORE_TICKET: Mapping[str, OrderKeyOf] = {
 """Value of every key but the ticket; the smaller one comes first."""
 
 
-def before_ticket(phase: DeferredAcceptancePhase, district: District, school: str, party: Party) -> tuple[int, ...]:
+def school_order_before_ticket(
+    phase: DeferredAcceptancePhase, district: District, school: str, party: Party
+) -> tuple[int, ...]:
     """Return what counts before a bidder's ticket (switches ``tiers`` and ``tier_inner``); equals are alike in it."""
     keys = [BEFORE_TICKET[key](phase, district, school, party) for key in phase.order if key != "ticket"]
     inner = [party.rank] if district.policy.switches.tier_inner == "by_category" else []
@@ -43,6 +45,8 @@ def school_order(
         Sort key of a draw by its id; those of the district's own draw where none is given.
     """
     draw_id = f"{phase.draw}/{school}"
-    ticket = lots(draw_id) if lots else lot(district, draw_id)
-    order = sorted(group, key=lambda party: (before_ticket(phase, district, school, party), ticket(party.name)))
+    ticket = lots(draw_id) if lots else lots_of_parties(district, draw_id)
+    order = sorted(
+        group, key=lambda party: (school_order_before_ticket(phase, district, school, party), ticket(party.name))
+    )
     return [party.name for party in order]

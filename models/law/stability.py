@@ -29,8 +29,8 @@ import networkx as nx
 from ortools.sat.python import cp_model
 
 from allocator.models.law.bids import Bid
-from allocator.models.law.stable_count import is_stable
-from allocator.models.law.strike_reasons import without
+from allocator.models.law.stable_count import is_stable_by_count
+from allocator.models.law.strike_reasons import without_strikes_and_reasons
 from allocator.models.law.striking import Striking
 from allocator.models.solver import solve_unique
 
@@ -149,9 +149,9 @@ def solve_stable(
     """
     if not shorten:
         return _searched(bids, orders, pools, rule)
-    left = without(bids, orders, pools, Striking(bids, orders, pools).run(), rule)
+    left = without_strikes_and_reasons(bids, orders, pools, Striking(bids, orders, pools).run(), rule)
     best = {bid.name: bid.schools[0] for bid in left}
-    return best if is_stable(bids, orders, pools, best) else _searched(left, orders, pools, rule)
+    return best if is_stable_by_count(bids, orders, pools, best) else _searched(left, orders, pools, rule)
 
 
 def _searched(

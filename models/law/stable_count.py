@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from allocator.models.law.bids import Bid
 
 
-def is_stable(
+def is_stable_by_count(
     bids: Sequence[Bid], orders: Mapping[str, Sequence[str]], pools: Mapping[str, int], held: Mapping[str, str]
 ) -> bool:
     """Whether each party holds exactly the best school of its list that has a seat left before it.

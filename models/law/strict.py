@@ -36,16 +36,16 @@ from allocator.domain import (
 from allocator.models.law.bids import Bid
 from allocator.models.law.cut import Comer, SchoolSeats, solve_cut
 from allocator.models.law.least_distance import Diverted, solve_least_distance
-from allocator.models.law.school_orders import before_ticket, school_order
+from allocator.models.law.school_orders import school_order, school_order_before_ticket
 from allocator.models.law.stability import solve_stable
 from allocator.models.parties import (
     Party,
-    adjust_routes,
-    divert_route,
-    lot,
+    lots_of_parties,
     parties_of,
-    receiving,
-    route_metres,
+    party_adjust_routes,
+    party_divert_route,
+    party_route_metres,
+    receiving_list_of_party,
     tier_of_child,
 )
 from allocator.models.solver import solve_unique
@@ -121,19 +121,19 @@ def run_strict(district: District, progress: Callable[[str], None] = lambda _: N
             solution.aside.update({s.school_id: s.offered(phase.seats) for s in district.schools.values()})
     for phase in district.policy.phases:
         progress(phase.phase_id)
-        solve_phase(phase, solution)
+        solve_strict_phase(phase, solution)
     for party in list(solution.open.values()):
         solution.close(party, "", "", UNPLACED)
     return tuple(sorted(solution.rows, key=attrgetter("applicant_id")))
 
 
 @singledispatch
-def solve_phase(phase: Phase, solution: Solution) -> None:
+def solve_strict_phase(phase: Phase, solution: Solution) -> None:
     """Solve one phase; the kinds are registered below."""
     raise TypeError(f"Expected a phase, found {type(phase).__name__}.")
 
 
-@solve_phase.register
+@solve_strict_phase.register
 def _export(phase: ExportPhase, solution: Solution) -> None:
     """Parties whose home school is external leave (C091)."""
     for party in list(solution.open.values()):
@@ -141,7 +141,7 @@ def _export(phase: ExportPhase, solution: Solution) -> None:
             solution.close(party, party.home, "", EXTERNAL)
 
 
-@solve_phase.register
+@solve_strict_phase.register
 def _referral(phase: ReferralPhase, solution: Solution) -> None:
     """Parties without a home school need a ruling (C007)."""
     for party in list(solution.open.values()):
@@ -149,7 +149,7 @@ def _referral(phase: ReferralPhase, solution: Solution) -> None:
             solution.close(party, "", "", NEEDS_RULING)
 
 
-@solve_phase.register
+@solve_strict_phase.register
 def _decision(phase: DecisionPhase, solution: Solution) -> None:
     """All whom decisions name for a school are placed there exactly if they fit; otherwise none (C109, C116, C117)."""
     named: dict[str, list[Party]] = defaultdict(list)
@@ -157,7 +157,7 @@ def _decision(phase: DecisionPhase, solution: Solution) -> None:
         if school := getattr(party.child, phase.column):
             named[school].append(party)
     model = cp_model.CpModel()
-    placed = {school: all_or_none(model, group, solution.left(school)) for school, group in named.items()}
+    placed = {school: strictly_all_or_none(model, group, solution.left(school)) for school, group in named.items()}
     values = solve_unique(model, list(placed.values()), phase.phase_id)
     for (school, group), fits in zip(named.items(), values, strict=True):
         for party in group:
@@ -167,7 +167,7 @@ def _decision(phase: DecisionPhase, solution: Solution) -> None:
                 solution.close(party, "", "", NEEDS_RULING)
 
 
-def all_or_none(model: cp_model.CpModel, group: Sequence[Party], left: int) -> cp_model.IntVar:
+def strictly_all_or_none(model: cp_model.CpModel, group: Sequence[Party], left: int) -> cp_model.IntVar:
     """Placed <=> the children of the group fit into the seats left."""
     placed = model.new_bool_var("")
     children = sum(party.size for party in group)
@@ -177,7 +177,7 @@ def all_or_none(model: cp_model.CpModel, group: Sequence[Party], left: int) -> c
     return placed
 
 
-@solve_phase.register
+@solve_strict_phase.register
 def _choice(phase: ChoicePhase, solution: Solution) -> None:
     """At each Zone-wide school the cut in the order category, ticket (C089)."""
     by_school: dict[str, list[Party]] = defaultdict(list)
@@ -186,12 +186,12 @@ def _choice(phase: ChoicePhase, solution: Solution) -> None:
             by_school[party.child.open_choice].append(party)
     for school, group in sorted(by_school.items()):
         draw = f"{phase.draw}/{school}"
-        ticket = lot(solution.district, draw)
+        ticket = lots_of_parties(solution.district, draw)
         group.sort(key=lambda party: (party.rank, ticket(party.name)))
     _cut_at_one_school(phase.phase_id, f"{phase.draw}/", by_school, solution, lambda party: party.child.category)
 
 
-@solve_phase.register
+@solve_strict_phase.register
 def _voluntary(phase: DeferredAcceptancePhase, solution: Solution) -> None:
     """The student-optimal stable matching within the pools; then seats set aside return (C092, C095, C097)."""
     bidders = [party for party in solution.verified() if _bids(phase, solution.district, party)]
@@ -209,7 +209,7 @@ def _voluntary(phase: DeferredAcceptancePhase, solution: Solution) -> None:
     refused = _refused(phase, solution.district, bidders, held)
     for party in bidders:
         if school := held.get(party.name, ""):
-            is_drawn = before_ticket(phase, solution.district, school, party) in refused[school]
+            is_drawn = school_order_before_ticket(phase, solution.district, school, party) in refused[school]
             solution.close(party, school, phase.phase_id, ADMITTED, f"{phase.draw}/{school}" * is_drawn)
     if phase.seats != "left":
         solution.aside.subtract({s.school_id: s.offered(phase.seats) for s in solution.district.schools.values()})
@@ -234,11 +234,11 @@ def _refused(
         for school in getattr(party.child, phase.column):
             if school == held.get(party.name):
                 break
-            refused[school].add(before_ticket(phase, district, school, party))
+            refused[school].add(school_order_before_ticket(phase, district, school, party))
     return refused
 
 
-@solve_phase.register
+@solve_strict_phase.register
 def _batches(phase: BatchPhase, solution: Solution) -> None:
     """Each batch at home, then its diversion; or all batches at home first (C057, C063; switch ``receiving_order``)."""
     if solution.district.policy.switches.receiving_order == "locals_all_first":
@@ -261,7 +261,7 @@ def _at_home(phase: BatchPhase, category: str, solution: Solution) -> set[str]:
     for party in _batch(solution, category):
         by_school[party.home].append(party)
     for school, group in by_school.items():
-        ticket = lot(solution.district, f"{phase.draw}-{category}/{school}")
+        ticket = lots_of_parties(solution.district, f"{phase.draw}-{category}/{school}")
         group.sort(key=lambda party: ticket(party.name))
     return _cut_at_one_school(f"{phase.phase_id}-{category}", f"{phase.draw}-{category}/", by_school, solution)
 
@@ -272,7 +272,8 @@ def _cut_at_one_school(
 ) -> set[str]:  # fmt: skip
     """Solve the cut where each party comes to one school only; returns the parties passed over.
 
-    A draw was held among those who are alike in ``before_ticket`` if some of them are admitted and some are not.
+    A draw was held among those who are alike in ``school_order_before_ticket`` if some of them are admitted and some
+    are not.
     """
     seats = {school: solution.seats(school) for school in by_school}
     order = [(school, party) for school in sorted(by_school) for party in by_school[school]]
@@ -294,9 +295,9 @@ def _divert(phase: BatchPhase, category: str, solution: Solution, passed: set[st
     """Step 2: the diverted of all schools in one order, passed over first, then by ticket (C061, C062)."""
     district = solution.district
     draw = f"{phase.divert_draw}-{category}"
-    ticket = lot(district, draw)
+    ticket = lots_of_parties(district, draw)
     group = sorted(_batch(solution, category), key=lambda f: (f.name not in passed, ticket(f.name)))
-    routes = [divert_route(district, phase, party) for party in group]
+    routes = [party_divert_route(district, phase, party) for party in group]
     kept = _later_locals(phase, category, solution)
     seats = {s: solution.seats(s, kept[s]) for s in sorted({school for route in routes for school in route})}
     label = f"{phase.phase_id}-{category}"
@@ -329,21 +330,21 @@ def _by_least_distance(
     Here the receiving list alone counts, not the party's own order (procedure.md section 8).
     """
     by_ticket = sorted(range(len(group)), key=lambda i: ticket(group[i].name))
-    routes = [receiving(district, phase, party) for party in group]
-    far = route_metres(district, group, routes)
+    routes = [receiving_list_of_party(district, phase, party) for party in group]
+    far = party_route_metres(district, group, routes)
     diverted = [Diverted(group[i].size, routes[i], far[i]) for i in by_ticket]
     free = {school: there.free for school, there in seats.items()}
     held = solve_least_distance(diverted, free, f"{label} step 2")
     return [school for _, school in sorted(zip(by_ticket, held, strict=True))]
 
 
-@solve_phase.register
+@solve_strict_phase.register
 def _adjustment(phase: AdjustmentPhase, solution: Solution) -> None:
     """Everyone without a seat, by status, category, ticket: the first school of the list with room (C065)."""
     district = solution.district
-    ticket = lot(district, phase.draw)
+    ticket = lots_of_parties(district, phase.draw)
     group = sorted(solution.open.values(), key=lambda f: (STATUSES.index(f.child.status), f.rank, ticket(f.name)))
-    routes = adjust_routes(district, phase.schools, group)
+    routes = party_adjust_routes(district, phase.schools, group)
     comers = [Comer(party.size, route) for party, route in zip(group, routes, strict=True)]
     seats = {school: solution.seats(school) for school in phase.schools}
     for party, school in zip(group, solve_cut(comers, seats, phase.phase_id), strict=True):

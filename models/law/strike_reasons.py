@@ -109,7 +109,7 @@ class Remaining:
         here.best.add(here.place[name], children)
 
 
-def without(
+def without_strikes_and_reasons(
     bids: Sequence[Bid], orders: Mapping[str, Sequence[str]], pools: Mapping[str, int], strikes: Iterable[Strike],
     rule: str,
 ) -> list[Bid]:  # fmt: skip

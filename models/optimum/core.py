@@ -13,7 +13,7 @@ from allocator.models.limit import Limit
 from allocator.models.optimum.component import Component, solve_component
 from allocator.models.optimum.flow import Relaxation
 from allocator.models.optimum.market import Market
-from allocator.models.optimum.prices import losses
+from allocator.models.optimum.prices import losses_at_prices
 
 _FIRST_WIDTH = 16  # unit of values; where ties alone do not let all bundles stay whole
 _GROWTH = 4
@@ -41,7 +41,7 @@ class Whole:
     on_word: tuple[tuple[tuple[str, ...], int], ...]
 
 
-def certified(market: Market, relaxation: Relaxation, placed: Ints, unplaced: Ints) -> Whole:
+def certified_core(market: Market, relaxation: Relaxation, placed: Ints, unplaced: Ints) -> Whole:
     """Return a list that is known to be best with the components whose gap rests on the solver's word.
 
     They are those of the least width that closes the gap of the finished list (planning.md section 5), which the search
@@ -54,7 +54,7 @@ def certified(market: Market, relaxation: Relaxation, placed: Ints, unplaced: In
     return Whole(placed, unplaced, True, tuple(search.on_word()))
 
 
-def keep_whole(
+def keep_core_whole(
     market: Market, relaxation: Relaxation, limit: Limit, progress: Callable[[str], None], *, at_once: bool = False
 ) -> Whole:
     """Return the best list in which no bundle is parted, from the relaxation in which bundles may be.
@@ -74,7 +74,7 @@ def keep_whole(
         rounded.settle_rest()
         search = max(search, rounded, key=_Search.worth)
     if proven or not search.needed():  # no gap at all needs no search
-        return certified(market, relaxation, search.placed, search.unplaced)
+        return certified_core(market, relaxation, search.placed, search.unplaced)
     return Whole(search.placed, search.unplaced, False, ())
 
 
@@ -85,7 +85,7 @@ class _Search:
     """
 
     def __init__(self, market: Market, relaxation: Relaxation, width: int | None = 0) -> None:
-        each, none = losses(market, relaxation.price)
+        each, none = losses_at_prices(market, relaxation.price)
         self.market, self.price = market, relaxation.price
         self.loss, self.none = each * market.size[market.owner], none * market.size
         self.placed = relaxation.flow // market.size[market.owner]

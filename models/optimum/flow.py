@@ -11,7 +11,7 @@ from ortools.graph.python import min_cost_flow
 from allocator.domain import Ints, Mask
 from allocator.models.limit import Limit
 from allocator.models.optimum.market import Market
-from allocator.models.optimum.prices import best_less_price, bound_of, least_prices
+from allocator.models.optimum.prices import best_less_price, bound_of_prices, least_prices
 
 _FIRST_OPTIONS = 4  # options of each type to begin with; the others join when prices ask for them
 
@@ -40,7 +40,7 @@ class Relaxation:
     bound: int
 
 
-def relax(market: Market, limit: Limit) -> Relaxation | None:
+def relax_to_flow(market: Market, limit: Limit) -> Relaxation | None:
     """Return the optimum of the relaxation, or what is known of it when the search has to end; None for nothing.
 
     Types begin with their best options only. Where another option gains at the prices found, it joins, and the flow is
@@ -56,8 +56,8 @@ def relax(market: Market, limit: Limit) -> Relaxation | None:
         wanted = _wanted(market, chosen, price)
         if not wanted.any():
             price = least_prices(market, flow, unseated)
-            return Relaxation(flow, unseated, price, bound_of(market, price))
-        known = Relaxation(flow, unseated, price, bound_of(market, price))
+            return Relaxation(flow, unseated, price, bound_of_prices(market, price))
+        known = Relaxation(flow, unseated, price, bound_of_prices(market, price))
         chosen = chosen | wanted
     return known
 

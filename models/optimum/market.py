@@ -26,7 +26,7 @@ from allocator.domain import (
     Phase,
     ReferralPhase,
 )
-from allocator.models.parties import Party, grouped, party_of, receiving, tier_of_child
+from allocator.models.parties import Party, grouped_parties, party_of, receiving_list_of_party, tier_of_child
 from allocator.models.plane import Plane
 
 HOME, CHOSEN, DIVERTED = 0, 1, 2
@@ -142,7 +142,7 @@ def _batched(phase: BatchPhase, district: District, party: Party) -> tuple[str, 
     child = party.child
     if child.status != "verified" or child.category not in phase.categories or not party.home:
         return ()
-    return (party.home, *receiving(district, phase, party))
+    return (party.home, *receiving_list_of_party(district, phase, party))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ def make_market(district: District, *, use_hard_cap: bool = False) -> Market:
     """
     own = [school for _, school in sorted(district.schools.items()) if not school.external]
     seats = np.array([school.most if use_hard_cap else school.plan for school in own], dtype=np.int64)
-    parties, members = grouped(district.applicants)
+    parties, members = grouped_parties(district.applicants)
     kinds, kind = _kinds(district, parties)
     size = np.ones(len(parties), dtype=np.int64)
     size[list(members)] = [len(children) for children in members.values()]

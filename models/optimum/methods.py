@@ -11,12 +11,12 @@ import numpy as np
 
 from allocator.domain import EXTERNAL_SCHOOL, NO_SCHOOL, District, Ints
 from allocator.models.limit import Limit
-from allocator.models.optimum.core import Whole, certified, keep_whole
-from allocator.models.optimum.flow import Relaxation, relax
+from allocator.models.optimum.core import Whole, certified_core, keep_core_whole
+from allocator.models.optimum.flow import Relaxation, relax_to_flow
 from allocator.models.optimum.market import Market
 from allocator.models.optimum.plain import solve_plain
-from allocator.models.optimum.prices import bound_of
-from allocator.models.parties import lot
+from allocator.models.optimum.prices import bound_of_prices
+from allocator.models.parties import lots_of_parties
 
 Progress: TypeAlias = Callable[[str], None]
 
@@ -73,12 +73,16 @@ def _plain(market: Market, relaxation: Relaxation, limit: Limit, progress: Progr
     """CP-SAT with a Boolean for each party and school; the relaxation only gives the certificate its prices."""
     found = solve_plain(market, limit)
     if found is None:
-        return keep_whole(market, relaxation, Limit(0.0), progress)
+        return keep_core_whole(market, relaxation, Limit(0.0), progress)
     placed, unplaced, proven = found
-    return certified(market, relaxation, placed, unplaced) if proven else Whole(placed, unplaced, False, ())
+    return certified_core(market, relaxation, placed, unplaced) if proven else Whole(placed, unplaced, False, ())
 
 
-METHODS: Mapping[str, Method] = {"core": keep_whole, "flow": partial(keep_whole, at_once=True), "plain": _plain}
+METHODS: Mapping[str, Method] = {
+    "core": keep_core_whole,
+    "flow": partial(keep_core_whole, at_once=True),
+    "plain": _plain,
+}
 """Fastest first; all of them find the same optimum. After the flow, the cores of torn bundles alone, or all anew."""
 
 
@@ -90,7 +94,7 @@ def optimise(
     Parameters
     ----------
     market : Market
-        The instance, without ``sum_faults`` and ``dominance_faults`` of ``weights.py``.
+        The instance, without ``weight_sum_faults`` and ``weight_dominance_faults`` of ``weights.py``.
     method : str
         A key of ``METHODS``.
     limit : Limit, optional
@@ -98,10 +102,10 @@ def optimise(
     """
     limit = Limit() if limit is None else limit
     progress("progress.flow")
-    relaxation = relax(market, limit)
+    relaxation = relax_to_flow(market, limit)
     if relaxation is None:
         unsolved = _unsolved(market)
-        return _optimum(market, unsolved, keep_whole(market, unsolved, limit, progress))
+        return _optimum(market, unsolved, keep_core_whole(market, unsolved, limit, progress))
     progress("progress.bundles")
     return _optimum(market, relaxation, METHODS[method](market, relaxation, limit, progress))
 
@@ -116,7 +120,7 @@ def _unsolved(market: Market) -> Relaxation:
     """What is known without solving anything: prices of 0 and their bound; nobody has a seat yet."""
     price = np.zeros(len(market.schools), dtype=np.int64)
     nobody = np.zeros(len(market.school), dtype=np.int64)
-    return Relaxation(nobody, np.zeros(market.types, dtype=np.int64), price, bound_of(market, price))
+    return Relaxation(nobody, np.zeros(market.types, dtype=np.int64), price, bound_of_prices(market, price))
 
 
 def options_of_parties(market: Market, optimum: Optimum, district: District) -> Ints:
@@ -142,6 +146,6 @@ def _turns(market: Market, optimum: Optimum, district: District, at: Ints) -> In
     ways = np.bincount(market.owner, optimum.placed > 0, market.types) + (optimum.unplaced > 0)
     turn = np.zeros(len(at), dtype=np.int64)
     drawn = np.flatnonzero(ways[market.type_of[at]] > 1)
-    tickets = list(map(lot(district, DRAW), (market.parties[i].applicant_id for i in at[drawn].tolist())))
+    tickets = list(map(lots_of_parties(district, DRAW), (market.parties[i].applicant_id for i in at[drawn].tolist())))
     turn[drawn[sorted(range(len(tickets)), key=tickets.__getitem__)]] = np.arange(len(tickets))
     return turn

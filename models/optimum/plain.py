@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from allocator.domain import Ints
 from allocator.models.limit import Limit
 from allocator.models.optimum.market import Market
-from allocator.models.solver import best_within
+from allocator.models.solver import solve_best_within
 
 
 def solve_plain(market: Market, limit: Limit) -> tuple[Ints, Ints, bool] | None:
@@ -29,7 +29,7 @@ def solve_plain(market: Market, limit: Limit) -> tuple[Ints, Ints, bool] | None:
     model.maximize(
         sum(int(market.size[market.owner[option]] * market.value[option]) * y for (_, option), y in variables.items())
     )
-    chosen, proven = best_within(model, list(variables.values()), limit)
+    chosen, proven = solve_best_within(model, list(variables.values()), limit)
     if chosen is None:
         return None
     options = np.array([option for (_, option), taken in zip(variables, chosen, strict=True) if taken], dtype=np.int64)

@@ -15,13 +15,13 @@ def best_less_price(market: Market, price: Ints) -> Ints:
     return best
 
 
-def bound_of(market: Market, price: Ints) -> int:
+def bound_of_prices(market: Market, price: Ints) -> int:
     """Return the bound that prices give: no list is worth more (planning.md section 4)."""
     children = market.size * market.count
     return int(children @ best_less_price(market, price)) + int(price @ market.seats)
 
 
-def losses(market: Market, price: Ints) -> tuple[Ints, Ints]:
+def losses_at_prices(market: Market, price: Ints) -> tuple[Ints, Ints]:
     """Return the loss of a child at each option, shape (a,), and without a seat, by type, shape (t,)."""
     best = best_less_price(market, price)
     return best[market.owner] - (market.value - price[market.school]), best

@@ -10,7 +10,7 @@ import numpy as np
 from allocator.domain import District, ExportPhase, Ints, Planning
 from allocator.ground import Fault
 from allocator.models.optimum.market import Market
-from allocator.models.parties import home_of
+from allocator.models.parties import home_of_party
 
 POLICY = "policy.yaml"
 
@@ -34,7 +34,7 @@ def largest_safe_value(market: Market) -> int:
     return _SUM // max(options, 4 * nodes)
 
 
-def sum_faults(planning: Planning, market: Market) -> list[Fault]:
+def weight_sum_faults(planning: Planning, market: Market) -> list[Fault]:
     """Return the weight that makes the sum of the values of all options too large, with the largest safe one."""
     largest, safe = int(np.abs(market.value).max(initial=0)), largest_safe_value(market)
     if largest <= safe:
@@ -64,12 +64,12 @@ def _homes_missing(district: District) -> Iterator[Fault]:
             continue
         bundles |= {child.bundle} - {""}
         if not child.x:
-            home = home_of(district, child)
+            home = home_of_party(district, child)
             if not (leaving and home and district.schools[home].external):
                 yield Fault("planning.home_place", "applicants.csv", column="x", value=child.applicant_id)
 
 
-def size_faults(district: District) -> list[Fault]:
+def weight_size_faults(district: District) -> list[Fault]:
     """Return the weights that could make sums overflow."""
     planning, safe = district.policy.planning, largest_option_value(district)
     assert planning is not None
@@ -95,7 +95,7 @@ def _widest(district: District) -> int:
     return int(max(xs) - min(xs) + max(ys) - min(ys)) + 2
 
 
-def dominance_faults(planning: Planning, market: Market) -> list[Fault]:
+def weight_dominance_faults(planning: Planning, market: Market) -> list[Fault]:
     """Return the categories whose weight is so small that leaving a child out could pay.
 
     Seating one more child can make others move, each school of the chain at most once; what they lose together stays

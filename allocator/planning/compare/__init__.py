@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING
 from allocator.ground import lazily
 
 if TYPE_CHECKING:
-    from allocator.planning.compare.base_sections import day_of, folder_faults, write_pictures
+    from allocator.planning.compare.base_sections import (
+        base_picture_folder_faults,
+        base_section_day,
+        write_base_pictures,
+    )
     from allocator.planning.compare.comparison import Comparison, summarise_comparison
     from allocator.planning.compare.files import write_comparison
     from allocator.planning.compare.page import report_bytes
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
     from allocator.planning.compare.terminal import parts_of
 else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
-        "base_sections": "day_of folder_faults write_pictures",
+        "base_sections": "base_section_day base_picture_folder_faults write_base_pictures",
         "comparison": "Comparison summarise_comparison",
         "files": "write_comparison",
         "page": "report_bytes",

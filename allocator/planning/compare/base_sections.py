@@ -17,7 +17,13 @@ from allocator.domain import District, Text
 from allocator.ground import LANGUAGES, Fault, InputError, Language, make_folder_owner_only, text
 from allocator.lottery import inputs_digest
 from allocator.planning.compare.comparison import Comparison, Variant, WhatIfSummary
-from allocator.planning.extra_seats import Fewest, aside_lines, headline, home_line, whom_of
+from allocator.planning.extra_seats import (
+    Fewest,
+    shortage_aside_lines,
+    shortage_headline,
+    shortage_home_line,
+    shortage_words_for_whom,
+)
 from allocator.record import COLUMNS, Balance, file_in_folder_faults, summed_balance, swap_file
 from allocator.sheets import (
     WIDTH,
@@ -37,18 +43,18 @@ from allocator.sheets import (
     bilingual,
     both,
     district_map,
-    drawn,
+    drawn_page_part,
     level_chart,
     number,
     sankey,
     school_names,
-    standalone,
-    supply_demand,
+    standalone_document,
+    supply_demand_chart,
     zone_names,
 )
 
 
-def school_bars(
+def base_school_bars(
     variant: Variant, needed: Callable[[str], int | None] = lambda _: None, language: Language = "zh"
 ) -> list[SchoolBar]:
     """Return each school that has seats here: demand after choices and before, seats, children, seats to add.
@@ -74,7 +80,7 @@ def school_bars(
     ]  # fmt: skip
 
 
-def flows(variant: Variant, language: Language = "zh") -> list[Flow]:
+def base_flows(variant: Variant, language: Language = "zh") -> list[Flow]:
     """Return how many children of each zone go to each school, by which way."""
     district = variant.lists.district
     zones, names = zone_names(district, language), school_names(district, language)
@@ -82,7 +88,7 @@ def flows(variant: Variant, language: Language = "zh") -> list[Flow]:
     return [Flow(zones[zone], schools[seat], count, way) for (zone, seat, way), count in variant.flows.items()]
 
 
-def map_homes(variant: Variant) -> list[Home]:
+def base_map_homes(variant: Variant) -> list[Home]:
     """Return the homes whose place is known, by where their children go; empty where no home has a place."""
     counted: Counter[tuple[str, str, Going, str, str]] = Counter()
     instance = variant.lists.instance
@@ -98,7 +104,7 @@ def map_homes(variant: Variant) -> list[Home]:
     ]
 
 
-def map_schools(district: District, language: Language = "zh") -> list[MapSchool]:
+def base_map_schools(district: District, language: Language = "zh") -> list[MapSchool]:
     """Return the schools with seats here whose place is known."""
     names = school_names(district, language)
     return [
@@ -108,7 +114,7 @@ def map_schools(district: District, language: Language = "zh") -> list[MapSchool
     ]
 
 
-def zone_levels(comparison: Comparison, language: Language = "zh") -> list[ZoneLevel]:
+def base_zone_levels(comparison: Comparison, language: Language = "zh") -> list[ZoneLevel]:
     """Return the warning level of each zone of the base that has a plan here."""
     names = zone_names(comparison.variants[0].lists.district, language)
     return [
@@ -118,43 +124,43 @@ def zone_levels(comparison: Comparison, language: Language = "zh") -> list[ZoneL
     ]
 
 
-def supply_picture(comparison: Comparison, language: Language, width: float = WIDTH) -> str:
+def base_supply_picture(comparison: Comparison, language: Language, width: float = WIDTH) -> str:
     """Return the picture of supply and demand of the base under its headline."""
     base, short = comparison.variants[0], comparison.shortage
-    bars = school_bars(base, short.needed if short.lead else lambda _: None, language)
-    told = headline(short, comparison.district, language) if short.lead else []
-    return supply_demand(bars, language, width=width, headline=told)
+    bars = base_school_bars(base, short.needed if short.lead else lambda _: None, language)
+    told = shortage_headline(short, comparison.district, language) if short.lead else []
+    return supply_demand_chart(bars, language, width=width, headline=told)
 
 
-def picture_files(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
+def base_picture_files(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
     """Give name and content of each picture of the base: supply, zone levels, flows, map."""
     base = comparison.variants[0]
     district = base.lists.district
     makers: dict[str, Callable[[Language], str]] = {
-        "supply": lambda language: supply_picture(comparison, language),
-        "flows": lambda language: sankey(flows(base, language), language),
+        "supply": lambda language: base_supply_picture(comparison, language),
+        "flows": lambda language: sankey(base_flows(base, language), language),
     }
     if district.policy.warnings is not None and comparison.levels:
         begins = {name: getattr(district.policy.warnings, name) for name in ("yellow", "orange", "red")}
-        makers["levels"] = lambda language: level_chart(zone_levels(comparison, language), language, **begins)
-    here = map_homes(base)
+        makers["levels"] = lambda language: level_chart(base_zone_levels(comparison, language), language, **begins)
+    here = base_map_homes(base)
     if here:
-        makers["map"] = lambda language: district_map(here, map_schools(district, language), language)
+        makers["map"] = lambda language: district_map(here, base_map_schools(district, language), language)
     for name, make in makers.items():
         for language in LANGUAGES:
-            yield f"{name}.{language}.svg", standalone(make(language)).encode("utf-8")
+            yield f"{name}.{language}.svg", standalone_document(make(language)).encode("utf-8")
 
 
-def folder_faults(folder: Path) -> list[Fault]:
+def base_picture_folder_faults(folder: Path) -> list[Fault]:
     """Say why pictures may not be written into a folder."""
     if folder.exists() and not folder.is_dir():
         return [Fault("out.not_a_folder", str(folder))]
     return file_in_folder_faults(folder / "any.svg")
 
 
-def write_pictures(folder: Path, comparison: Comparison) -> None:
+def write_base_pictures(folder: Path, comparison: Comparison) -> None:
     """Write every picture, each whole or not at all; other files of the folder stay."""
-    made = list(picture_files(comparison))
+    made = list(base_picture_files(comparison))
     make_folder_owner_only(folder)
     for name, content in made:
         swap_file(folder / name, content)
@@ -164,7 +170,7 @@ STRONG = ("home_demand", "demand", "seated", "left")
 """Columns of the balance that are made of those before them."""
 
 
-def lead(comparison: Comparison) -> Text:
+def base_lead(comparison: Comparison) -> Text:
     """Return the whole page in a few sentences: the seats to add, then what becomes of the children without them."""
     figures = comparison.variants[0].figures
     numbers = {"seated": figures["seated"], "children": figures["children"],
@@ -172,12 +178,14 @@ def lead(comparison: Comparison) -> Text:
                "without": figures["unplaced"] + figures["needs_ruling"]}  # fmt: skip
     shown = {name: f"{value:,}" for name, value in numbers.items()}
     short, district = comparison.shortage, comparison.district
-    full = bilingual(lambda language: text("report.stop", language).join([*headline(short, district, language), ""]))
+    full = bilingual(
+        lambda language: text("report.stop", language).join([*shortage_headline(short, district, language), ""])
+    )
     today = both("report.lead", **shown)
     return Text(full.zh + today.zh, full.en + today.en)
 
 
-def tiles(comparison: Comparison) -> Iterator[Tile]:
+def base_tiles(comparison: Comparison) -> Iterator[Tile]:
     """Give the key figures of the base: seats to add, then children."""
     base, short = comparison.variants[0], comparison.shortage
     figures, children = base.figures, max(base.figures["children"], 1)
@@ -201,36 +209,42 @@ def tiles(comparison: Comparison) -> Iterator[Tile]:
 def _fewest_tile(one: Fewest, *, everyone: bool) -> Tile:
     """The fewest seats for some categories, with how far they are proven."""
     code = "shortage.tile" if one.proven else "shortage.tile_enough"
-    label = bilingual(lambda language: text(code, language, whom=whom_of(one, language, everyone=everyone)))
+    label = bilingual(
+        lambda language: text(code, language, whom=shortage_words_for_whom(one, language, everyone=everyone))
+    )
     if one.proven:
         return Tile(one.seats, label, both("shortage.is_least"), "bad" if one.seats else "good")
     return Tile(one.seats, label, both("shortage.not_less", least=f"{one.at_least:,}", seats=f"{one.seats:,}"), "bad")
 
 
-def supply(comparison: Comparison) -> PageSection:
+def base_supply(comparison: Comparison) -> PageSection:
     """Return where seats are short: schools, the balance of each, and the levels of the zones."""
     base = comparison.variants[0]
     above = [gap for row in base.result.retelling.balances[:-1]
              if (gap := row.home_demand - row.plan) > 0]  # fmt: skip
     parts: list[Figure | Table | Note] = [
-        drawn(lambda language, width: supply_picture(comparison, language, width), both("report.supply_caption"))
+        drawn_page_part(
+            lambda language, width: base_supply_picture(comparison, language, width), both("report.supply_caption")
+        )
     ]
-    aside = bilingual(lambda language: " ".join(aside_lines(comparison.shortage, language)))
+    aside = bilingual(lambda language: " ".join(shortage_aside_lines(comparison.shortage, language)))
     if aside.zh:
         parts.append(Note(aside))
-    parts.append(balance_table(base))
+    parts.append(base_balance_table(base))
     levels = base.lists.district.policy.warnings
     if levels is not None and comparison.levels:
         begins: dict[str, Any] = {"yellow": levels.yellow, "red": levels.red, "orange": levels.orange}
-        parts.append(drawn(
-            lambda language, width: level_chart(zone_levels(comparison, language), language, width=width, **begins),
+        parts.append(drawn_page_part(
+            lambda language, width: level_chart(
+                base_zone_levels(comparison, language), language, width=width, **begins
+            ),
             both("report.levels_caption", year=levels.year), both("report.levels_note"),
         ))  # fmt: skip
-    second = bilingual(lambda language: home_line(len(above), sum(above), language))
+    second = bilingual(lambda language: shortage_home_line(len(above), sum(above), language))
     return PageSection(both("report.supply"), second, parts=tuple(parts))
 
 
-def balance_table(base: Variant) -> Table:
+def base_balance_table(base: Variant) -> Table:
     """Return the balance of every school, of everything else, and of all together."""
     district = base.lists.district
     found = base.result.retelling.balances
@@ -247,7 +261,7 @@ def _balance_row(name: Text | str, row: Balance) -> tuple[Cell | Text | str | in
     return (name, *(Cell(value, strong=key in STRONG) for key, value in row.numbers().items()))
 
 
-def price_of_rules(summary: WhatIfSummary) -> Iterator[PageSection]:
+def base_price_of_rules(summary: WhatIfSummary) -> Iterator[PageSection]:
     """Give how much more the list of today's rules has than the planning optimum, in all and for each child.
 
     Nothing where there is no optimum beside it.
@@ -262,17 +276,19 @@ def price_of_rules(summary: WhatIfSummary) -> Iterator[PageSection]:
     yield PageSection(both("report.price_title"), lead, parts=(Note(both("report.price_note")),))
 
 
-def where_children_go(base: Variant) -> PageSection:
+def base_flows_section(base: Variant) -> PageSection:
     """Return where children go: from zones to schools, and on the map."""
     away = sum(children for (_, _, way), children in base.flows.items() if way == "diverted")
-    parts = [drawn(
-        lambda language, width: sankey(flows(base, language), language, width=width),
+    parts = [drawn_page_part(
+        lambda language, width: sankey(base_flows(base, language), language, width=width),
         both("report.flows_caption"),
     )]  # fmt: skip
-    here = map_homes(base)
+    here = base_map_homes(base)
     if here:
-        parts.append(drawn(
-            lambda language, width: district_map(here, map_schools(base.lists.district, language), language, width),
+        parts.append(drawn_page_part(
+            lambda language, width: district_map(
+                here, base_map_schools(base.lists.district, language), language, width
+            ),
             both("report.map_caption"),
         ))  # fmt: skip
     return PageSection(both("report.flows"), both("report.flows_lead", away=f"{away:,}"), parts=tuple(parts))
@@ -281,7 +297,7 @@ def where_children_go(base: Variant) -> PageSection:
 _SHOWN = 16  # digits of a digest that people compare; the whole one stands at the end of the page
 
 
-def day_of(given: str | None, environment: Mapping[str, str] = os.environ) -> date:
+def base_section_day(given: str | None, environment: Mapping[str, str] = os.environ) -> date:
     """Return the day that a page says it was made on.
 
     Parameters
@@ -309,7 +325,7 @@ def day_of(given: str | None, environment: Mapping[str, str] = os.environ) -> da
     return datetime.now(UTC).astimezone().date()
 
 
-def subtitle(comparison: Comparison, made_on: date | None) -> Text:
+def base_subtitle(comparison: Comparison, made_on: date | None) -> Text:
     """Return the line below the title: district, roster, program, day."""
     district = comparison.district
     parts = [district.policy.title, both("report.roster", digest=inputs_digest(district)[:_SHOWN]), _program()]
@@ -318,7 +334,7 @@ def subtitle(comparison: Comparison, made_on: date | None) -> Text:
     return Text(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
 
 
-def basis(comparison: Comparison) -> Iterator[Text]:
+def base_digests_section(comparison: Comparison) -> Iterator[Text]:
     """Give what the page was made from, digests in full."""
     district = comparison.district
     yield both("report.basis", roster=inputs_digest(district), policy=district.policy_sha256 or "–",

@@ -11,9 +11,9 @@ from typing import Any
 from allocator.domain import District, Text, WhatIf, what_ifs_digest
 from allocator.engines import Result
 from allocator.ground import LANGUAGES, TEXTS, Fault, fault_text
-from allocator.planning.compare.shifts import Pair, Shift, gain_rows
+from allocator.planning.compare.shifts import Pair, Shift, shift_rows
 from allocator.planning.draws import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, SEATED, SUMS, Lists, Mean, Outcome
-from allocator.planning.extra_seats import Shortage, headline, shortage_object, shortage_of
+from allocator.planning.extra_seats import Shortage, shortage_headline, shortage_object, shortage_of
 from allocator.planning.optimum import CheckedOptimum, summarise_optimum
 from allocator.planning.whatif import NOTHING, Standing, answer_object, standings_object
 from allocator.planning.zone_warnings.levels import ZoneWarning, zone_warnings
@@ -228,7 +228,9 @@ def summarise_comparison(comparison: Comparison) -> WhatIfSummary:
         "better_school": dict(zip(LANGUAGES, TEXTS["what_if.better_school"], strict=True)),
         "far_metres": None if policy.planning is None else policy.planning.far_metres,
         "shortage": shortage_object(comparison.shortage),
-        "headline": {language: headline(comparison.shortage, comparison.district, language) for language in LANGUAGES},
+        "headline": {
+            language: shortage_headline(comparison.shortage, comparison.district, language) for language in LANGUAGES
+        },
         "kinds": {one.name: _kind(one.what_if) for one in comparison.variants if one.what_if is not None},
         "answers": {
             variant.name: [answer_object(answer) for answer in variant.lists.scenario.answers]
@@ -311,7 +313,7 @@ def _gains(variant: Variant, base: Variant) -> list[WhatIfSummary]:
     names = zone_names(base.lists.district)
     planning = base.lists.district.policy.planning
     far = None if planning is None else planning.far_metres
-    rows = gain_rows(variant.pair, variant.shift, (base.outcome, variant.outcome), far)
+    rows = shift_rows(variant.pair, variant.shift, (base.outcome, variant.outcome), far)
     return [{**row, "zone_name": names.get(row["zone"], "")} for row in rows]
 
 

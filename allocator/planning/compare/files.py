@@ -10,7 +10,7 @@ from typing import NamedTuple
 from allocator.domain import canonical_what_ifs
 from allocator.planning.compare.comparison import KIND, Comparison, Variant, WhatIfSummary
 from allocator.planning.compare.shifts import MEASURES, SIDES
-from allocator.planning.whatif import reasons
+from allocator.planning.whatif import answer_reasons
 from allocator.record import assignment_bytes, manifest_bytes, sealed_folder_manifest, write_folder
 from allocator.sheets import Mark, Table, Value, both, columns, csv_for_machines, marks_of, workbook, zone_titles
 
@@ -69,7 +69,7 @@ def write_comparison(
 def _files(comparison: Comparison, summary: WhatIfSummary) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file but the manifest."""
     yield "summary.json", (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
-    tables = file_tables(comparison, summary)
+    tables = comparison_file_tables(comparison, summary)
     yield from ((f"{table.kind}.csv", csv_for_machines(table)) for table in tables)
     yield "tables.xlsx", workbook(tables, kind=KIND)
     for variant in comparison.variants:
@@ -82,7 +82,7 @@ def _files(comparison: Comparison, summary: WhatIfSummary) -> Iterator[tuple[str
             yield f"{variant.name}/moves.xlsx", workbook([table], kind=KIND)
 
 
-def file_tables(comparison: Comparison, summary: WhatIfSummary) -> list[Table]:
+def comparison_file_tables(comparison: Comparison, summary: WhatIfSummary) -> list[Table]:
     """Return the tables of all what-ifs: figures, groups of children, gains and losses, answers."""
     marks = marks_of(comparison.district.policy, "planning.only", "what_if.trial", seed=comparison.trial_seed)
     zones: dict[str, Value] = {"": "", **zone_titles(comparison.variants[0].lists.district)}
@@ -135,7 +135,7 @@ def _answer_rows(summary: WhatIfSummary) -> Iterator[tuple[Value, ...]]:
     """A line for each request of each change: asked, done, left out, and why."""
     for name, answers in summary["answers"].items():
         for told in answers:
-            yield name, *(told[column.key] for column in ANSWER_COLUMNS[1:-1]), reasons(told)
+            yield name, *(told[column.key] for column in ANSWER_COLUMNS[1:-1]), answer_reasons(told)
 
 
 def _gain_rows(summary: WhatIfSummary, zones: Mapping[str, Value]) -> Iterator[tuple[Value, ...]]:

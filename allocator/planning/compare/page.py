@@ -10,19 +10,19 @@ from functools import partial
 from allocator.domain import Text
 from allocator.ground import Language, ListLanguages, text
 from allocator.planning.compare.base_sections import (
-    basis,
-    lead,
-    price_of_rules,
-    subtitle,
-    supply,
-    tiles,
-    where_children_go,
+    base_digests_section,
+    base_flows_section,
+    base_lead,
+    base_price_of_rules,
+    base_subtitle,
+    base_supply,
+    base_tiles,
 )
 from allocator.planning.compare.comparison import MOST_PAIRS, PRICE, Comparison, Variant, WhatIfSummary
-from allocator.planning.compare.terminal import OVERVIEW, figure_of, gains_table
+from allocator.planning.compare.terminal import OVERVIEW, terminal_figure, terminal_gains_table
 from allocator.planning.draws import Mean, mean_of
-from allocator.planning.extra_seats import SeatEffects, seats_section
-from allocator.planning.whatif import answer_words, best_words, ranking_tables, worst_tables
+from allocator.planning.extra_seats import SeatEffects, effects_section
+from allocator.planning.whatif import answer_words, best_standing_words, standing_tables, worst_standing_tables
 from allocator.record import REPORT_MARK
 from allocator.sheets import (
     MINUS,
@@ -36,13 +36,13 @@ from allocator.sheets import (
     PageSection,
     SchoolChange,
     Table,
-    before_after,
+    before_after_chart,
     bilingual,
     both,
-    difference_chart,
+    difference_distributions,
     distribution,
-    drawn,
-    render,
+    drawn_page_part,
+    render_document,
     zone_names,
     zone_titles,
 )
@@ -74,13 +74,14 @@ def report_bytes(
     marks = [both("planning.only"), both("what_if.trial", seed=comparison.trial_seed)]
     if policy.notice.zh or policy.notice.en:
         marks.append(policy.notice)
-    worth = () if effects is None else (seats_section(effects),)
-    today = (supply(comparison), where_children_go(base), *price_of_rules(summary))
+    worth = () if effects is None else (effects_section(effects),)
+    today = (base_supply(comparison), base_flows_section(base), *base_price_of_rules(summary))
     sections = (*today, *worth, *_what_ifs(comparison, summary))
-    return render(
+    return render_document(
         Page(
-            title=both("report.title"), subtitle=subtitle(comparison, made_on), sections=sections, marks=tuple(marks),
-            lead=lead(comparison), tiles=tuple(tiles(comparison)), footer=tuple(_footer(comparison)),
+            title=both("report.title"), subtitle=base_subtitle(comparison, made_on), sections=sections,
+            marks=tuple(marks),
+            lead=base_lead(comparison), tiles=tuple(base_tiles(comparison)), footer=tuple(_footer(comparison)),
         ),
         lists,
     )  # fmt: skip
@@ -94,13 +95,13 @@ def _what_ifs(comparison: Comparison, summary: WhatIfSummary) -> Iterator[PageSe
     parts: list[Figure | Table | Note] = []
     if comparison.draws:
         rows = sorted(map(_difference, others), key=lambda row: -row.mean)
-        parts.append(drawn(
-            lambda language, width: difference_chart(rows, language, axis=both("report.net"), width=width),
+        parts.append(drawn_page_part(
+            lambda language, width: difference_distributions(rows, language, axis=both("report.net"), width=width),
             both("report.differences_caption", draws=f"{comparison.draws:,}"),
         ))  # fmt: skip
     parts.append(_all_figures(comparison, summary))
     parts += _distributions(comparison)
-    rankings = (*ranking_tables(comparison.standings), *worst_tables(comparison.standings))
+    rankings = (*standing_tables(comparison.standings), *worst_standing_tables(comparison.standings))
     yield PageSection(both("report.what_ifs"), _lead(comparison), parts=(*rankings, *parts))
     for variant, values in zip(others, summary["variants"][1:], strict=True):
         yield _one(base, variant, values, summary)
@@ -120,7 +121,7 @@ def _lead(comparison: Comparison) -> Text:
     if not comparison.standings:
         return _best(comparison.variants[1:])
 
-    told = list(best_words(comparison.standings))
+    told = list(best_standing_words(comparison.standings))
     if comparison.futures_left_out:
         told.append(both("standings.too_many", most=MOST_PAIRS))
     return bilingual(lambda language: " ".join(words.in_(language) for words in told))
@@ -169,8 +170,8 @@ def _figure(summary: WhatIfSummary, variant: Variant, values: WhatIfSummary, nam
         mean = (variant.means if variant.what_if is None else variant.differences)[name]
         small = "" if variant.what_if is None or not mean.half else f"± {mean.half:.2f}"
         return Cell(_signed(mean.mean, 1, variant), small)
-    base = 0 if variant.what_if is None else figure_of(summary["variants"][0], name)
-    return Cell(_signed(figure_of(values, name) - base, 0, variant))
+    base = 0 if variant.what_if is None else terminal_figure(summary["variants"][0], name)
+    return Cell(_signed(terminal_figure(values, name) - base, 0, variant))
 
 
 def _signed(value: float, digits: int, variant: Variant) -> str:
@@ -188,7 +189,7 @@ def _distributions(comparison: Comparison) -> Iterator[Figure]:
             shown = {"draws": f"{comparison.draws:,}"}
             caption = Text(text("report.distribution_caption", "zh", figure=axis.zh, **shown),
                            text("report.distribution_caption", "en", figure=axis.en, **shown))  # fmt: skip
-            yield drawn(partial(_distribution, series, axis), caption)
+            yield drawn_page_part(partial(_distribution, series, axis), caption)
 
 
 def _distribution(series: Sequence[Draws], axis: Text, language: Language, width: float) -> str:
@@ -201,12 +202,15 @@ def _one(base: Variant, variant: Variant, values: WhatIfSummary, summary: WhatIf
     parts: list[Figure | Table | Note] = []
     answers = summary["answers"][variant.name]
     if _changed_zones(base, variant, "zh"):
-        parts.append(drawn(lambda language, width: before_after(_changed_zones(base, variant, language), language,
-                                                                width=width),
-                           both("report.before_after_caption")))  # fmt: skip
+        parts.append(drawn_page_part(
+            lambda language, width: before_after_chart(
+                _changed_zones(base, variant, language), language, width=width
+            ),
+            both("report.before_after_caption"),
+        ))  # fmt: skip
     if values["gains"]:
         titles = zone_titles(variant.lists.district, variant.pair.before.district)
-        parts.append(gains_table(values, titles, summary["far_metres"], both("report.groups_caption")))
+        parts.append(terminal_gains_table(values, titles, summary["far_metres"], both("report.groups_caption")))
     parts += [Note(answer_words(told)) for told in answers]
     if values["price_of_rules"] is not None:
         price = {name: _number(values["price_of_rules"][name]) for name in PRICE}
@@ -240,5 +244,5 @@ def _footer(comparison: Comparison) -> Iterator[Text]:
     if levels is not None:
         yield both("warnings.year", year=levels.year)
     yield both("warnings.forecast_only")
-    yield from basis(comparison)
+    yield from base_digests_section(comparison)
     yield both("report.made", mark=REPORT_MARK, draws=f"{comparison.draws:,}", seed=comparison.trial_seed)

@@ -11,9 +11,9 @@ from allocator.engines import Result, solve
 from allocator.ground import Fault, InputError, Progress, silent
 from allocator.planning.compare.comparison import MOST_PAIRS, Comparison, Future, Variant
 from allocator.planning.compare.shifts import SHIFTS, Pair
-from allocator.planning.draws import FIGURES, SUMS, Lists, Mean, Simulator, in_order, mean_of
-from allocator.planning.optimum import CheckedOptimum, checked_optimum
-from allocator.planning.whatif import Scenario, compose, composed
+from allocator.planning.draws import FIGURES, SUMS, Lists, Mean, Simulator, in_processes_in_order, mean_of
+from allocator.planning.optimum import CheckedOptimum, solve_and_check_optimum
+from allocator.planning.whatif import Scenario, compose, composed_what_ifs
 
 DRAWN = (*FIGURES, *SHIFTS)
 """Figures of which a mean over draws is formed."""
@@ -51,7 +51,7 @@ def compare(
     base = replace(district, draw=Draw(trial_seed=trial_seed))
     progress("progress.composing")
     named = _named(what_ifs, together=together)
-    scenarios = [compose(base, []), *composed(base, [parts for _, parts in named])]
+    scenarios = [compose(base, []), *composed_what_ifs(base, [parts for _, parts in named])]
     lists: list[Lists] = [(Simulator if draws else Lists)(scenario) for scenario in scenarios]
     results = [solve(scenario.district, progress=progress) for scenario in scenarios]
     optima, no_optimum = _optima(scenarios, progress) if optimum else ([None] * len(lists), ())
@@ -138,7 +138,7 @@ def _optima(scenarios: Sequence[Scenario], progress: Progress) -> tuple[list[Che
     optima: list[CheckedOptimum | None] = []
     for scenario in scenarios:
         try:
-            optima.append(checked_optimum(scenario.district, progress=progress))
+            optima.append(solve_and_check_optimum(scenario.district, progress=progress))
         except InputError as error:
             return [None] * len(scenarios), error.faults
     return optima, ()
@@ -149,7 +149,7 @@ def _draw_all(simulators: Sequence[Simulator], seed: int, draws: int, workers: i
     blocks = [range(first, min(first + _BLOCK, draws + 1)) for first in range(1, draws + 1, _BLOCK)]
     if not blocks:
         return []
-    found = in_order(partial(_draw_block, simulators, seed), blocks, workers)
+    found = in_processes_in_order(partial(_draw_block, simulators, seed), blocks, workers)
     return [draw for block in found for draw in block]
 
 

@@ -154,7 +154,7 @@ def _first(named: Ints, seat: Ints) -> Ints:
     return found
 
 
-def gain_rows(pair: Pair, shift: Shift, outcomes: tuple[Outcome, Outcome], far: int | None) -> list[ShiftRow]:
+def shift_rows(pair: Pair, shift: Shift, outcomes: tuple[Outcome, Outcome], far: int | None) -> list[ShiftRow]:
     """Return who loses and who gains: all together, then by zone and category of the base, with their metres.
 
     Parameters
@@ -185,11 +185,11 @@ def gain_rows(pair: Pair, shift: Shift, outcomes: tuple[Outcome, Outcome], far: 
 def _row(children: Ints, metres: Sequence[Ints], far: int | None) -> Iterator[ShiftRow]:
     """The figures of some parties, of whom so many children count; nothing where there are none."""
     if children.sum():
-        sides = (measures(np.repeat(side, children), far) for side in metres)
+        sides = (shift_measures(np.repeat(side, children), far) for side in metres)
         yield {"children": int(children.sum()), **dict(zip(SIDES, sides, strict=True))}
 
 
-def measures(metres: Ints, far: int | None) -> ShiftRow:
+def shift_measures(metres: Ints, far: int | None) -> ShiftRow:
     """Return the figures of the metres of some children, -1 where not known.
 
     Mean rounded half up; median and 95 % are the metres that half and 95 % of the children do not exceed.

@@ -11,8 +11,8 @@ from allocator.planning.compare.comparison import MOST_PAIRS, PRICE, Comparison,
 from allocator.planning.compare.files import MORE
 from allocator.planning.compare.shifts import MEASURES
 from allocator.planning.draws import SUMS
-from allocator.planning.extra_seats import home_line
-from allocator.planning.whatif import answer_line, best_words, ranking_tables, worst_words
+from allocator.planning.extra_seats import shortage_home_line
+from allocator.planning.whatif import answer_line, best_standing_words, standing_tables, worst_standing_words
 from allocator.sheets import Column, Mark, Part, Table, Value, bilingual, both, columns, marks_of, zone_titles
 
 MOST_BESIDE = 3
@@ -59,7 +59,7 @@ def _beside(comparison: Comparison, summary: WhatIfSummary) -> Iterator[Part]:
     for variant in others:
         if variant["gains"]:
             caption = both("what_if.groups", title=_title(variant))
-            yield gains_table(variant, zones, summary["far_metres"], caption, MOST_GROUPS)
+            yield terminal_gains_table(variant, zones, summary["far_metres"], caption, MOST_GROUPS)
 
 
 def _title(variant: WhatIfSummary) -> Text:
@@ -69,9 +69,9 @@ def _title(variant: WhatIfSummary) -> Text:
 
 def _standings(comparison: Comparison, summary: WhatIfSummary) -> Iterator[Part]:
     """Decisions ranked within each future, the best of each, and the worst future of each decision."""
-    yield from ranking_tables(comparison.standings)
-    yield from best_words(comparison.standings)
-    yield from worst_words(comparison.standings)
+    yield from standing_tables(comparison.standings)
+    yield from best_standing_words(comparison.standings)
+    yield from worst_standing_words(comparison.standings)
     if summary["futures_left_out"]:
         yield Mark(both("standings.too_many", most=MOST_PAIRS), "notice")
     titles = {variant["name"]: _title(variant) for variant in summary["variants"]}
@@ -106,19 +106,19 @@ def _headline(summary: WhatIfSummary) -> Iterator[Part]:
     yield from (Mark(Text(*line), "plain" if place else "title") for place, line in enumerate(lines))
     rows = summary["variants"][0]["reconciliation"][:-1]
     above = [gap for row in rows if (gap := row["home_demand"] - row["plan"]) > 0]
-    yield bilingual(partial(home_line, len(above), sum(above)))
+    yield bilingual(partial(shortage_home_line, len(above), sum(above)))
 
 
 def _overview(summary: WhatIfSummary) -> Table:
     """A numbered line for each what-if: the differences that matter most, over draws where there are some."""
     draws, (base, *others) = summary["draws"], summary["variants"]
-    plain = {name: figure_of(base, name) for name in OVERVIEW}
+    plain = {name: terminal_figure(base, name) for name in OVERVIEW}
     means = (f"{base['means'][name]['mean']:,.1f}" if draws else f"{plain[name]:,}" for name in OVERVIEW)
     rows: list[tuple[Value, ...]] = [(_title(base), *means)]
     for number, variant in enumerate(others, start=1):
         drawn = variant["mean_differences"]
         cells = [
-            _difference(drawn[name], "\n± ") if draws else f"{figure_of(variant, name) - plain[name]:+,}"
+            _difference(drawn[name], "\n± ") if draws else f"{terminal_figure(variant, name) - plain[name]:+,}"
             for name in OVERVIEW
         ]
         rows.append((str(number), *cells))
@@ -126,7 +126,7 @@ def _overview(summary: WhatIfSummary) -> Table:
     return Table(heads, tuple(rows), both("what_if.drawn", draws=f"{draws:,}") if draws else both("what_if.compared"))
 
 
-def figure_of(variant: WhatIfSummary, name: str) -> int:
+def terminal_figure(variant: WhatIfSummary, name: str) -> int:
     """Return a figure of the one list of a variant: one of ``OVERVIEW``, or what it is made of."""
     found: int = sum(variant["figures"].get(part, variant.get(part, 0)) for part in SUMS.get(name, (name,)))
     return found
@@ -182,7 +182,7 @@ def _difference(mean: dict[str, Any], between: str = " ± ") -> str:
     return f"{'0.0' if value in ('-0.0', '+0.0') else value}{error}"
 
 
-def gains_table(
+def terminal_gains_table(
     variant: WhatIfSummary, zones: Mapping[str, Text], far: int | None, caption: Text, most: int | None = None
 ) -> Table:
     """Return who loses and who gains, with metres before and after: all together, then groups of children.

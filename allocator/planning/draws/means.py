@@ -42,12 +42,12 @@ class Mean:
     @property
     def half(self) -> float | None:
         """Half the width of the 95 % interval, by Student's t."""
-        return half_width(self.error, self.units)
+        return half_width_of_mean(self.error, self.units)
 
     @property
     def clear(self) -> bool:
         """Whether it is clearly none of 0, as far as the lots of this roster go."""
-        return clear(self.mean, self.half, units=self.units)
+        return is_mean_clear(self.mean, self.half, units=self.units)
 
 
 def scaled_variance(values: Sequence[int]) -> int:
@@ -88,10 +88,10 @@ class Estimate:
     @property
     def clear(self) -> bool:
         """Whether it is clearly none of 0."""
-        return clear(self.mean, self.half, units=self.units)
+        return is_mean_clear(self.mean, self.half, units=self.units)
 
 
-def estimate(values: Ints, demands: int = 1) -> Estimate:
+def estimate_mean(values: Ints, demands: int = 1) -> Estimate:
     """Return the mean of some draws and its standard error.
 
     Draws under one demand draw share their children and are not independent of each other. With ``M >= 2`` demand
@@ -106,8 +106,9 @@ def estimate(values: Ints, demands: int = 1) -> Estimate:
         error^2 = sum_k (x_k - mean)^2 / (N (N - 1)).
 
     The 95 % interval is the mean and ``half`` to either side: as many standard errors as Student's t has for so many
-    units, and never less than ``half_width`` says. A difference to the base is estimated by the same formulas from the
-    differences draw by draw (common lots and common demand): far surer than the two means that it is the difference of.
+    units, and never less than ``half_width_of_mean`` says. A difference to the base is estimated by the same formulas
+    from the differences draw by draw (common lots and common demand): far surer than the two means that it is
+    the difference of.
 
     Parameters
     ----------
@@ -121,38 +122,38 @@ def estimate(values: Ints, demands: int = 1) -> Estimate:
     units: list[int] = (values.reshape(demands, -1).sum(axis=1) if demands > 1 else values).tolist()
     draws = len(values) // len(units)
     total, count = sum(units), len(units)
-    mean = nearest(total * ONE, len(values))
+    mean = nearest_whole_mean(total * ONE, len(values))
     if count == 1:
         return Estimate(mean, None)
     above, below = scaled_variance(units), count * count * (count - 1) * draws * draws
-    times = int(t95(count) * _MILLION + 0.5)  # whole, so that the half is rounded once and everywhere alike
-    half = root(above * times * times * ONE * ONE, below * _MILLION * _MILLION)
-    half = max(half, nearest(round(UNSEEN * ONE), count))
-    return Estimate(mean, root(above * ONE * ONE, below), count, half)
+    times = int(t95_of_mean(count) * _MILLION + 0.5)  # whole, so that the half is rounded once and everywhere alike
+    half = root_for_means(above * times * times * ONE * ONE, below * _MILLION * _MILLION)
+    half = max(half, nearest_whole_mean(round(UNSEEN * ONE), count))
+    return Estimate(mean, root_for_means(above * ONE * ONE, below), count, half)
 
 
-def nearest(numerator: int, denominator: int) -> int:
+def nearest_whole_mean(numerator: int, denominator: int) -> int:
     """Return a quotient as the nearest whole number, halves away from zero."""
     size = (2 * abs(numerator) + denominator) // (2 * denominator)
     return size if numerator >= 0 else -size
 
 
-def root(numerator: int, denominator: int) -> int:
+def root_for_means(numerator: int, denominator: int) -> int:
     """Return the square root of a quotient as the nearest whole number."""
     return (isqrt(4 * numerator // denominator) + 1) // 2
 
 
-def decimal(units: int | None, digits: int = DIGITS) -> str:
+def mean_as_decimal(units: int | None, digits: int = DIGITS) -> str:
     """Return a number in units of 0.0001 as text with so many decimals, halves away from zero; nothing for None."""
     if units is None:
         return ""
-    kept = nearest(units, 10 ** (DIGITS - digits))
+    kept = nearest_whole_mean(units, 10 ** (DIGITS - digits))
     whole, rest = divmod(abs(kept), 10**digits)
     return ("-" if kept < 0 else "") + (f"{whole}.{rest:0{digits}d}" if digits else str(whole))
 
 
 @cache
-def t95(units: int) -> float:
+def t95_of_mean(units: int) -> float:
     """Return how many standard errors the 95 % interval of a mean of so many independent draws reaches to each side.
 
     The 97.5 % point of Student's t with ``units`` - 1 degrees of freedom, to six decimals: 12.706205 of two draws,
@@ -175,7 +176,7 @@ def t95(units: int) -> float:
     return round(high, _EXACT)
 
 
-def half_width(error: float | None, units: int) -> float | None:
+def half_width_of_mean(error: float | None, units: int) -> float | None:
     """Return half the width of the 95 % interval of a mean with this standard error; None where it has none.
 
     A few draws of a figure that is mostly the same are mostly alike, and say nothing of how far others lie. What came
@@ -184,10 +185,10 @@ def half_width(error: float | None, units: int) -> float | None:
     never less than that many times four children or seats; four was chosen on some districts and judged on others
     (docs/sweep.md).
     """
-    return None if error is None else max(t95(units) * error, UNSEEN / units)
+    return None if error is None else max(t95_of_mean(units) * error, UNSEEN / units)
 
 
-def clear(mean: float, half: float | None, *, units: int) -> bool:
+def is_mean_clear(mean: float, half: float | None, *, units: int) -> bool:
     """Return whether a difference is clearly none of 0: enough draws, and 0 outside the interval."""
     return units >= FEWEST_UNITS and half is not None and abs(mean) > half
 

@@ -21,7 +21,7 @@ AHEAD = 2
 
 
 @contextmanager
-def executor(workers: int) -> Iterator[Executor]:
+def executor_of_processes(workers: int) -> Iterator[Executor]:
     """Give an executor of so many processes, which are gone when it is left, by whatever way."""
     from joblib.externals.loky import ProcessPoolExecutor
 
@@ -34,7 +34,7 @@ def executor(workers: int) -> Iterator[Executor]:
     made.shutdown(wait=True)
 
 
-def in_order(work: Callable[[Item], Answer], items: Iterable[Item], workers: int) -> Iterator[Answer]:
+def in_processes_in_order(work: Callable[[Item], Answer], items: Iterable[Item], workers: int) -> Iterator[Answer]:
     """Give what a function makes of each item, in the order of the items.
 
     Parameters
@@ -49,7 +49,7 @@ def in_order(work: Callable[[Item], Answer], items: Iterable[Item], workers: int
     if workers == 1:
         yield from map(work, items)
         return
-    with executor(workers) as made:
+    with executor_of_processes(workers) as made:
         # Neither made.map nor all at once: over parts that still wait at an end the pool stumbles, and nobody ends.
         rest, sent = iter(items), deque[Future[Answer]]()
         while True:

@@ -29,7 +29,7 @@ from allocator.eligibility import VERIFIED, Instance, local_demand, make_instanc
 from allocator.ground import Fault, InputError
 from allocator.models.plane import Plane
 from allocator.planning.whatif import Scenario
-from allocator.procedure import SimulatedLots, State, allocate
+from allocator.procedure import SimulatedLots, State, run_all_phases
 
 AT_EXTERNAL, SEATED, DIVERTED_TO, ADJUSTED_TO, RULING, WITHOUT = range(6)
 """Standing of a party: left for an external school; seated where it belongs or chose; seated by diversion; by
@@ -225,10 +225,10 @@ class Simulator(Lists):
             Seed of the simulation and number of the draw in it.
         """
         lots = SimulatedLots(self.district.policy, self.place, seed, number)
-        return outcome_of(allocate(self.instance, lots))
+        return simulation_outcome(run_all_phases(self.instance, lots))
 
 
-def outcome_of(state: State) -> Outcome:
+def simulation_outcome(state: State) -> Outcome:
     """Return seats and standings of a final state of the procedure."""
     instance = state.instance
     standing = np.full(instance.parties, WITHOUT, dtype=np.int64)

@@ -9,7 +9,7 @@ from allocator.domain import District, SeatChange, WhatIf
 from allocator.ground import InputError
 from allocator.models.extra_seats.program import Vector
 from allocator.planning.extra_seats.request import Request
-from allocator.planning.optimum import checked_optimum
+from allocator.planning.optimum import solve_and_check_optimum
 from allocator.planning.whatif import compose
 
 
@@ -79,16 +79,16 @@ class NotEnoughError(InputError):
     """No number of extra seats at the schools allowed reaches the goal."""
 
 
-def expanded(found: ExtraSeats) -> District:
+def district_of_answer(found: ExtraSeats) -> District:
     """Return the district with the seats of an answer; hard caps move along."""
     changes = tuple(SeatChange(school=name, add=seats) for name, seats in found.extra.items() if seats)
     return compose(found.district, [WhatIf("extra-seats", found.district.policy.title, changes)]).district
 
 
-def prices_of(district: District) -> Mapping[str, int]:
+def prices_for_answer(district: District) -> Mapping[str, int]:
     """Return the seat prices of the planning optimum; none where there are no weights, or such as mean nothing."""
     try:
-        found = checked_optimum(district)
+        found = solve_and_check_optimum(district)
     except InputError:
         return {}
     return dict(zip(found.market.schools, found.optimum.price.tolist(), strict=True))

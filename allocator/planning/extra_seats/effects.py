@@ -13,7 +13,7 @@ from allocator.models.extra_seats.program import program_of_rules
 from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, RULING, SEATED, WITHOUT, Mean, Outcome, mean_of
 from allocator.planning.extra_seats.chains import NO_SEAT, Chain, Move, chains_of, moves_between
 from allocator.planning.extra_seats.rules_judge import RulesJudge
-from allocator.planning.optimum import checked_optimum
+from allocator.planning.optimum import solve_and_check_optimum
 
 EFFECTS = ("placed", "avoided", "metres", "moved")
 """Children newly placed, diversions avoided, metres saved, children whose school changes."""
@@ -118,7 +118,7 @@ def _worth(effect: Effect) -> tuple[float, ...]:
 def _prices(district: District, progress: Progress) -> tuple[Mapping[str, int], tuple[Fault, ...]]:
     """Seat prices of the planning optimum, or why there are none."""
     try:
-        found = checked_optimum(district, progress=progress)
+        found = solve_and_check_optimum(district, progress=progress)
     except InputError as error:
         return {}, error.faults
     return dict(zip(found.market.schools, found.optimum.price.tolist(), strict=True)), ()

@@ -28,8 +28,8 @@ from allocator.sheets import (
     bilingual,
     both,
     columns,
-    drawn,
-    gains,
+    drawn_page_part,
+    gain_levels_chart,
     json_head,
     marks_of,
     number,
@@ -155,7 +155,7 @@ MOST_LISTS = 1_000_000
 """Children times schools up to which the lists behind this part are made for a page."""
 
 
-def seats_section(found: SeatEffects) -> PageSection:
+def effects_section(found: SeatEffects) -> PageSection:
     """Return the section: where a class does most, a curve for each of the first schools, all schools, a chain.
 
     Children are not named: pages are passed on easily, and ``allocator seats`` names them.
@@ -194,8 +194,8 @@ def _curves(ranked: Sequence[Sequence[Effect]], names: Mapping[str, Text]) -> Fi
         for effects in ranked
     ]
     axes = both("report.seats_axis"), both("report.seats_better")
-    return drawn(
-        lambda language, width: gains(curves, language, seats=axes[0], value=axes[1], width=width),
+    return drawn_page_part(
+        lambda language, width: gain_levels_chart(curves, language, seats=axes[0], value=axes[1], width=width),
         both("report.seats_caption"),
     )
 

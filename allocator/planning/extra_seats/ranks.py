@@ -13,14 +13,14 @@ from allocator.models.extra_seats.stable import stable_seats
 from allocator.models.extra_seats.vacancies import DrawLists
 from allocator.models.limit import Limit
 from allocator.planning.draws import SEATED, Outcome
-from allocator.planning.extra_seats.answer import ExtraSeats, expanded, prices_of
+from allocator.planning.extra_seats.answer import ExtraSeats, district_of_answer, prices_for_answer
 from allocator.planning.extra_seats.request import Request
 from allocator.planning.extra_seats.rules_judge import Extra, RulesJudge
-from allocator.planning.extra_seats.rules_search import Room, Searched, search_ways
+from allocator.planning.extra_seats.rules_search import Room, Searched, search_rules_ways
 from allocator.procedure import Entries, Lots, ranks_by_keys, school_keys
 
 
-def only_round(district: District) -> DeferredAcceptancePhase | None:
+def only_round_with_ranks(district: District) -> DeferredAcceptancePhase | None:
     """Return the round that gives all seats but those of an adjustment; None where the policy is of another kind."""
     phases = [phase for phase in district.policy.phases if not isinstance(phase, ExportPhase | ReferralPhase)]
     first = phases[0] if phases else None
@@ -52,7 +52,7 @@ class Ranks:
     """
 
     def __init__(self, district: District, request: Request, limit: Limit, progress: Progress) -> None:
-        this = only_round(district)
+        this = only_round_with_ranks(district)
         if this is None:
             raise InputError([Fault("capacity.not_ranked", "policy.yaml", column="phases")])
         self.district, self.request, self.limit, self.progress, self.round = district, request, limit, progress, this
@@ -94,8 +94,8 @@ class Ranks:
         return ExtraSeats(
             self.district, request, dict(zip(self.schools, found.extra, strict=True)), (self.total(nothing),),
             (after,), (bound,), units=sum(found.extra) // request.step, bound_units=0, proven=after == bound,
-            tried=len(self._known), exhausted=found.exhausted, hopeless=0, beyond=0, prices=prices_of(self.district),
-            placed={},
+            tried=len(self._known), exhausted=found.exhausted, hopeless=0, beyond=0,
+            prices=prices_for_answer(self.district), placed={},
         )  # fmt: skip
 
     def _searched(self, alike: Ints) -> Searched:
@@ -111,7 +111,7 @@ class Ranks:
         room = Room(len(self.schools), allowed, request.step, request.units)
         rest = [place for place in places if alike[place] and (place not in allowed or alike[place] % request.step)]
         starts = [] if rest else [tuple(alike.tolist())]
-        return search_ways(
+        return search_rules_ways(
             room, lambda extra: (self.total(extra),), request.draws, starts, self.limit, self.progress
         )
 
@@ -148,4 +148,4 @@ class Ranks:
 
     def confirm(self, found: ExtraSeats) -> None:
         """Let both engines and the checker solve the district with its new seats under the trial seed."""
-        solve(expanded(found), progress=self.progress)
+        solve(district_of_answer(found), progress=self.progress)

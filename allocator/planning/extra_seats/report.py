@@ -17,7 +17,7 @@ KIND = "extra_seats"
 COLUMNS = columns("capacity", ("school_id", "school", "seats", "extra", "price"), words=2)
 
 
-def as_object(found: ExtraSeats) -> dict[str, Any]:
+def extra_seats_report_object(found: ExtraSeats) -> dict[str, Any]:
     """Return the answer as an object for JSON; outcomes are sums over the draws, whole numbers."""
     request = found.request
     levels = [level for level, _, _ in _levels(found)]

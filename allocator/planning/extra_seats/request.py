@@ -70,12 +70,12 @@ class Request:
         return Fault(code, option, value=str(value), params=params)
 
 
-def usual_not_diverted(district: District) -> tuple[str, ...]:
+def request_default_not_diverted(district: District) -> tuple[str, ...]:
     """Return the categories of which no child shall be diverted where nothing else is said: those that register."""
     return tuple(c.category_id for c in district.policy.categories if c.home == "registered")
 
 
-def option_faults(request: Request) -> list[Fault]:
+def request_option_faults(request: Request) -> list[Fault]:
     """Return what is wrong with a request in any district."""
     return [*_question_faults(request), *_method_faults(request)]
 
@@ -112,7 +112,7 @@ def _method_faults(request: Request) -> Iterator[Fault]:
         yield request.fault("capacity.goal_unused", "--not-diverted", ",".join(request.not_diverted))
 
 
-def category_faults(district: District, names: Sequence[str]) -> list[Fault]:
+def request_category_faults(district: District, names: Sequence[str]) -> list[Fault]:
     """Return the categories that shall not be diverted and that the policy does not have."""
     known = [category.category_id for category in district.policy.categories]
     expected = {"expected": ", ".join(known)}
@@ -120,7 +120,7 @@ def category_faults(district: District, names: Sequence[str]) -> list[Fault]:
     return [Fault("what_if.unknown_category", "--not-diverted", value=name, params=expected) for name in unknown]
 
 
-def district_faults(request: Request, district: District) -> list[Fault]:
+def request_district_faults(request: Request, district: District) -> list[Fault]:
     """Return what of a request does not fit a district."""
     faults = []
     schools = sorted(name for name, school in district.schools.items() if not school.external)
@@ -129,14 +129,14 @@ def district_faults(request: Request, district: District) -> list[Fault]:
             faults.append(request.fault("what_if.unknown_school", "--where", name, expected=", ".join(schools)))
         elif district.schools[name].external:
             faults.append(request.fault("what_if.external", "--where", name))
-    faults += category_faults(district, request.not_diverted)
+    faults += request_category_faults(district, request.not_diverted)
     if request.by != "optimum" and district.policy.switches.divert_assign == "least_distance":
         where = "switches.divert_assign"
         faults.append(Fault("simulate.model_decides", "policy.yaml", 0, where, "least_distance"))
     return faults
 
 
-def refuse_misfits(request: Request, district: District) -> None:
+def refuse_request(request: Request, district: District) -> None:
     """Refuse a request that makes no sense, or none in this district.
 
     Raises
@@ -144,5 +144,5 @@ def refuse_misfits(request: Request, district: District) -> None:
     InputError
         With all faults at once.
     """
-    if faults := option_faults(request) + district_faults(request, district):
+    if faults := request_option_faults(request) + request_district_faults(request, district):
         raise InputError(faults)

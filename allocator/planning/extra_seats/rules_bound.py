@@ -27,9 +27,9 @@ from allocator.domain import (
 )
 from allocator.eligibility import may_choose, named_school
 from allocator.models.extra_seats.program import SeatsProgram, Vector, program_of_rules, without_diversions
-from allocator.models.extra_seats.search import Settled, fewest_units, flow_of_seats
+from allocator.models.extra_seats.search import Settled, search_fewest_units, search_seat_flow
 from allocator.models.limit import Limit
-from allocator.planning.draws import RULING, SEATED, outcome_of
+from allocator.planning.draws import RULING, SEATED, simulation_outcome
 from allocator.planning.extra_seats.rules_judge import RulesJudge
 from allocator.procedure import Lots, State, run_phase
 
@@ -77,7 +77,9 @@ class Branch:
     draws: tuple[Late, ...]
 
 
-def branches_of(judge: RulesJudge, where: Mask, step: int, seats: int, over: Callable[[], bool]) -> tuple[Branch, ...]:
+def branches_of_bound(
+    judge: RulesJudge, where: Mask, step: int, seats: int, over: Callable[[], bool]
+) -> tuple[Branch, ...]:
     """Return the branches that together cover every way to give so many seats; none where they would be too many.
 
     Parameters
@@ -165,7 +167,7 @@ def _late(judge: RulesJudge, least: Ints, lots: Lots, early: Sequence[Phase], la
     state.aside += _aside(judge, district.policy.phases)
     for phase in early:
         run_phase(phase, state, lots)
-    waiting, outcome = state.waiting(), outcome_of(state)
+    waiting, outcome = state.waiting(), simulation_outcome(state)
     settled = judge.vector_of(replace(outcome, standing=np.where(waiting, SEATED, outcome.standing)))
     of_child = waiting[judge.instance.party_of_child]
     children = tuple(child for child, stays in zip(district.applicants, of_child.tolist(), strict=True) if stays)
@@ -194,14 +196,14 @@ def _cornered(judge: RulesJudge, left: SeatsProgram, waiting: Mask) -> bool:
     return bool((protected & ~divertible).any() or (out & ~hopeless).any())
 
 
-def least_vector(branches: Sequence[Branch], seats: int, limit: Limit) -> Vector | None:
+def bound_by_least_vector(branches: Sequence[Branch], seats: int, limit: Limit) -> Vector | None:
     """Return an outcome, summed up over the draws, that no way to give the seats is below; None for not known."""
     found = []
     for branch in branches:
         total = np.zeros(0, dtype=np.int64)
         for late in branch.draws:
             most = np.maximum(np.where(branch.open, seats, 0), branch.least)
-            flow = flow_of_seats(late.program, Settled(branch.least, most, seats), limit)
+            flow = search_seat_flow(late.program, Settled(branch.least, most, seats), limit)
             if flow is None:
                 return None
             part = np.array(late.settled, dtype=np.int64) + np.array(flow.vector, dtype=np.int64)
@@ -210,7 +212,7 @@ def least_vector(branches: Sequence[Branch], seats: int, limit: Limit) -> Vector
     return min(found, default=None)
 
 
-def least_units(branches: Sequence[Branch], protected: Sequence[int], step: int, limit: Limit) -> int | None:
+def bound_by_least_units(branches: Sequence[Branch], protected: Sequence[int], step: int, limit: Limit) -> int | None:
     """Return a number of units below which the goal is missed in some draw, whatever the way; None for not known."""
     found = (_units(branch, protected, step, limit) for branch in branches)
     return min((units for units in found if units is not None), default=None)
@@ -221,7 +223,7 @@ def _units(branch: Branch, protected: Sequence[int], step: int, limit: Limit) ->
     worst = int(branch.least.sum()) // step
     for late in branch.draws:
         goal = without_diversions(late.program, protected)
-        units = None if late.lost else fewest_units(goal, branch.open, step, limit, branch.least)
+        units = None if late.lost else search_fewest_units(goal, branch.open, step, limit, branch.least)
         if units is None:
             return None
         worst = max(worst, units)

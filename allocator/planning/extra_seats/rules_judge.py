@@ -12,9 +12,9 @@ from allocator.eligibility import Instance
 from allocator.ground import InputError
 from allocator.lottery import hard_cap_faults
 from allocator.models.extra_seats.program import SeatsProgram, Vector
-from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, RULING, WITHOUT, Outcome, Simulator, outcome_of
+from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, RULING, WITHOUT, Outcome, Simulator, simulation_outcome
 from allocator.planning.whatif import compose
-from allocator.procedure import Lots, PublicLots, SimulatedLots, allocate
+from allocator.procedure import Lots, PublicLots, SimulatedLots, run_all_phases
 
 Extra = tuple[int, ...]
 """Extra seats of each own school, in the order of ``SeatsProgram.market.schools``."""
@@ -103,7 +103,7 @@ class RulesJudge:
     def outcomes(self, extra: Extra) -> list[Outcome]:
         """Return the outcome of every draw with some extra seats."""
         instance = self.with_seats(extra)
-        return [outcome_of(allocate(instance, lots)) for lots in self.lots]
+        return [simulation_outcome(run_all_phases(instance, lots)) for lots in self.lots]
 
     def vector(self, extra: Extra) -> Vector:
         """Return the outcome with some extra seats, summed up over the draws."""

@@ -91,7 +91,7 @@ class Searched:
     exhausted : bool
         Whether every way was tried.
     least : int
-        Units below which every way was tried, or was known to be too few (``search_fewest``).
+        Units below which every way was tried, or was known to be too few (``search_rules_fewest``).
     """
 
     extra: Extra
@@ -99,7 +99,7 @@ class Searched:
     least: int = 0
 
 
-def search_ways(
+def search_rules_ways(
     room: Room,
     vector: Callable[[Extra], Vector],
     draws: int,
@@ -138,7 +138,7 @@ def search_ways(
     return Searched(search.best, False)
 
 
-def search_fewest(
+def search_rules_fewest(
     room: Room, judge: RulesJudge, least: int, start: Extra, limit: Limit, progress: Callable[[str], None],
     lists: int | None = None,
 ) -> Searched:  # fmt: skip
@@ -155,7 +155,7 @@ def search_fewest(
     start : Extra
         A way that misses nothing.
     limit, progress
-        As in ``search_ways``.
+        As in ``search_rules_ways``.
     lists : int, optional
         Lists that may be computed to try every way, where fewer than usual; the search step by step ends with
         ``_STEPS`` times as many ways.

@@ -17,22 +17,27 @@ from allocator.models.extra_seats.program import (
     Vector,
     program_of_optimum,
     program_of_rules,
-    weightless,
+    weightless_for_program,
     without_diversions,
 )
-from allocator.models.extra_seats.search import SeatsFound, best_seats, fewest_units
+from allocator.models.extra_seats.search import SeatsFound, search_best_seats, search_fewest_units
 from allocator.models.limit import Limit
 from allocator.planning.draws import Lists
-from allocator.planning.extra_seats.answer import ExtraSeats, NotEnoughError, expanded, prices_of
+from allocator.planning.extra_seats.answer import ExtraSeats, NotEnoughError, district_of_answer, prices_for_answer
 from allocator.planning.extra_seats.ranks import Ranks
-from allocator.planning.extra_seats.request import Request, refuse_misfits
-from allocator.planning.extra_seats.rules_bound import Branch, branches_of, least_units, least_vector
+from allocator.planning.extra_seats.request import Request, refuse_request
+from allocator.planning.extra_seats.rules_bound import (
+    Branch,
+    bound_by_least_units,
+    bound_by_least_vector,
+    branches_of_bound,
+)
 from allocator.planning.extra_seats.rules_judge import Extra, RulesJudge
-from allocator.planning.extra_seats.rules_search import Room, Searched, search_fewest, search_ways
+from allocator.planning.extra_seats.rules_search import Room, Searched, search_rules_fewest, search_rules_ways
 from allocator.planning.whatif import compose
 
 
-def expand(
+def search_extra_seats(
     district: District, request: Request, *, limit: Limit | None = None, progress: Progress = silent,
     lists: int | None = None,
 ) -> ExtraSeats:  # fmt: skip
@@ -59,7 +64,7 @@ def expand(
     DisagreementError
         If an independent evaluation of the answer finds something else.
     """
-    refuse_misfits(request, district)
+    refuse_request(request, district)
     base = replace(district, draw=Draw(trial_seed=request.trial_seed))
     if faults := hard_cap_faults(base):
         raise InputError(faults)
@@ -97,7 +102,7 @@ class _Search:
 
     def best_flow(self, program: SeatsProgram, units: int) -> SeatsFound:
         """The best list of a program with so many units."""
-        return best_seats(program, self.where, units, self.request.step, self.limit, self.progress)
+        return search_best_seats(program, self.where, units, self.request.step, self.limit, self.progress)
 
     def lost(self, program: SeatsProgram) -> int:
         """Children whom no school may take."""
@@ -106,7 +111,7 @@ class _Search:
     def fewest_flow(self) -> tuple[int, SeatsFound | None]:
         """The fewest units that are enough for some list, and that list (None where time ended the search)."""
         self.progress("progress.seats_bound")
-        units = fewest_units(self.goal, self.where, self.request.step, self.limit)
+        units = search_fewest_units(self.goal, self.where, self.request.step, self.limit)
         if units is None:
             if self.limit.over:
                 return 0, None
@@ -130,7 +135,7 @@ class _Search:
             self.district, self.request, dict(zip(self.schools, map(int, extra), strict=True)), *vectors,
             units=int(sum(extra)) // self.request.step, bound_units=bound_units, proven=proven, tried=tried,
             exhausted=exhausted, hopeless=self.lost(self.program),
-            beyond=int(size[cornered & ~self.program.hopeless].sum()), prices=prices_of(self.district),
+            beyond=int(size[cornered & ~self.program.hopeless].sum()), prices=prices_for_answer(self.district),
             placed=placed or {},
         )  # fmt: skip
 
@@ -164,14 +169,14 @@ class _Optimum(_Search):
         self, program: SeatsProgram, before: SeatsFound, found: SeatsFound, bound_units: int = 0
     ) -> ExtraSeats:
         vectors = before.vector, found.vector, found.bound
-        placed = children_placed(program, found)
+        placed = children_placed_by_search(program, found)
         return self.answer(
             found.extra.tolist(), vectors, proven=found.proven, bound_units=bound_units, placed=placed
         )
 
     def confirm(self, found: ExtraSeats) -> None:
         """Let the checker judge the list in the district with its new seats."""
-        district = weightless(expanded(found))
+        district = weightless_for_program(district_of_answer(found))
         prices = dict.fromkeys(self.schools, 0)
         verdict = check_optimum(district, found.placed, Certificate("bound", False, prices, ()))
         details = tuple(" ".join((v.code, v.applicant_id, v.school_id)).strip() for v in verdict.violations)
@@ -203,7 +208,7 @@ class _Rules(_Search):
         room = self.room(self.request.units)
         bound = self._bound(relaxed.bound, few=room.few(self.request.draws))
         self.progress("progress.seats_rules")
-        found = search_ways(room, self.judge.vector, self.request.draws, starts, self.limit, self.progress)
+        found = search_rules_ways(room, self.judge.vector, self.request.draws, starts, self.limit, self.progress)
         after = self.judge.vector(found.extra)
         bound = after if found.exhausted else bound
         return self._answer(found, after, bound, proven=after == bound)
@@ -215,18 +220,18 @@ class _Rules(_Search):
         start = self.judge.enough(self.goal, self.open, self.request.step, wish)
         if start is None:
             raise NotEnoughError([self.request.fault("capacity.not_enough", "--fewest")])
-        known = least_units(self._cases(sum(start)), self.protected, self.request.step, self.limit)
+        known = bound_by_least_units(self._cases(sum(start)), self.protected, self.request.step, self.limit)
         units = max(units, min(known or 0, sum(start) // self.request.step))
         self.progress("progress.seats_rules")
         room = self.room(sum(start) // self.request.step)
-        found = search_fewest(room, self.judge, units, start, self.limit, self.progress, self.lists)
+        found = search_rules_fewest(room, self.judge, units, start, self.limit, self.progress, self.lists)
         after = self.judge.vector(found.extra)
         return self._answer(found, after, after, proven=found.exhausted, bound_units=found.least)
 
     def _cases(self, seats: int) -> tuple[Branch, ...]:
         """The possibilities of the early phases; at most half of the time is theirs."""
         half = Limit(None if self.limit.left is None else self.limit.left / 2)
-        return branches_of(self.judge, self.where, self.request.step, seats, lambda: self.limit.over or half.over)
+        return branches_of_bound(self.judge, self.where, self.request.step, seats, lambda: self.limit.over or half.over)
 
     def _bound(self, relaxed: Vector, *, few: bool) -> Vector:
         """The better of two bounds: the flow over all parties, and over those who wait after the early phases.
@@ -234,7 +239,7 @@ class _Rules(_Search):
         Where all ways are about to be tried, the first one will do.
         """
         seats = self.request.units * self.request.step
-        known = None if few else least_vector(self._cases(seats), seats, self.limit)
+        known = None if few else bound_by_least_vector(self._cases(seats), seats, self.limit)
         whole = tuple(max(self.request.draws, 1) * part for part in relaxed)
         return whole if known is None else max(whole, known)
 
@@ -249,7 +254,7 @@ class _Rules(_Search):
 
     def confirm(self, found: ExtraSeats) -> None:
         """Solve the district with its new seats under the trial seed by both engines and the checker."""
-        district = expanded(found)
+        district = district_of_answer(found)
         rows = solve(district, progress=self.progress).rows
         lists = Lists(compose(district, []))
         vector = self.judge.vector_of(lists.outcome(rows))
@@ -260,7 +265,7 @@ class _Rules(_Search):
             raise DisagreementError("agree.checker", {"count": "1"}, (f"{vector} != {judged}",))
 
 
-def children_placed(program: SeatsProgram, found: SeatsFound) -> dict[str, str]:
+def children_placed_by_search(program: SeatsProgram, found: SeatsFound) -> dict[str, str]:
     """Return the school of every child in a list of a search, empty without a seat; parties of a type by their ids."""
     market = program.market
     size = program.size[program.owner]

@@ -13,8 +13,8 @@ from typing import Any
 from allocator.domain import District
 from allocator.ground import Fault, InputError, Progress, silent
 from allocator.planning.extra_seats.answer import ExtraSeats
-from allocator.planning.extra_seats.request import Request, usual_not_diverted
-from allocator.planning.extra_seats.search import expand
+from allocator.planning.extra_seats.request import Request, request_default_not_diverted
+from allocator.planning.extra_seats.search import search_extra_seats
 
 MOST_WORK = 200_000
 """Children times own schools up to which the two searches are made for a page; beyond, they are asked for by hand."""
@@ -107,7 +107,7 @@ def shortage_of(
     if len(district.applicants) * own > MOST_WORK:
         return Shortage(None, None, (Fault("shortage.large", "", params={"most": f"{MOST_WORK:,}"}),))
     every = tuple(category.category_id for category in district.policy.categories)
-    first = categories or usual_not_diverted(district)
+    first = categories or request_default_not_diverted(district)
     try:
         everyone = _fewest(district, trial_seed, every, progress)
         if set(first) == set(every):
@@ -121,7 +121,7 @@ def _fewest(district: District, trial_seed: int, categories: tuple[str, ...], pr
     """The answer for some categories."""
     request = Request(fewest=True, not_diverted=categories, trial_seed=trial_seed)
     lists = min(max(_CHILDREN_OF_LISTS // max(len(district.applicants), 1), _FEWEST_LISTS), _MOST_LISTS)
-    found: ExtraSeats = expand(district, request, progress=progress, lists=lists)
+    found: ExtraSeats = search_extra_seats(district, request, progress=progress, lists=lists)
     least = found.units if found.proven else found.bound_units
     schools = {name: seats for name, seats in found.extra.items() if seats}
     return Fewest(categories, found.units, least, schools, found.beyond, found.hopeless)

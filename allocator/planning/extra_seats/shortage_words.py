@@ -10,7 +10,7 @@ from allocator.planning.extra_seats.shortage import Fewest, Shortage
 from allocator.sheets import school_names
 
 
-def headline(shortage: Shortage, district: District, language: Language) -> list[str]:
+def shortage_headline(shortage: Shortage, district: District, language: Language) -> list[str]:
     """Return the fewest seats and where, first for the categories that lead, then for everybody; or why there is none.
 
     Parameters
@@ -27,12 +27,12 @@ def headline(shortage: Shortage, district: District, language: Language) -> list
     if not found:
         first = {fault.code: fault for fault in reversed(shortage.reasons)}
         return [text(fault.code, language, **fault.params) for fault in first.values()]
-    return [sentence(one, names, language, everyone=one is shortage.everyone) for one in found]
+    return [shortage_sentence(one, names, language, everyone=one is shortage.everyone) for one in found]
 
 
-def sentence(one: Fewest, names: Mapping[str, str], language: Language, *, everyone: bool) -> str:
+def shortage_sentence(one: Fewest, names: Mapping[str, str], language: Language, *, everyone: bool) -> str:
     """Return one answer: how many seats, where, for whom, and how far that is proven."""
-    whom = whom_of(one, language, everyone=everyone)
+    whom = shortage_words_for_whom(one, language, everyone=everyone)
     if not one.seats:
         return text("shortage.none", language, whom=whom)
     comma = text("shortage.comma", language)
@@ -46,20 +46,20 @@ def sentence(one: Fewest, names: Mapping[str, str], language: Language, *, every
     return text(code, language, seats=f"{one.seats:,}", schools=where, whom=whom, proof=proof)
 
 
-def whom_of(one: Fewest, language: Language, *, everyone: bool) -> str:
+def shortage_words_for_whom(one: Fewest, language: Language, *, everyone: bool) -> str:
     """Return the words for those of whom nobody is diverted."""
     if everyone:
         return text("shortage.everyone", language)
     return text("shortage.whom", language, categories=text("shortage.comma", language).join(one.categories))
 
 
-def aside_lines(shortage: Shortage, language: Language) -> Iterator[str]:
+def shortage_aside_lines(shortage: Shortage, language: Language) -> Iterator[str]:
     """Give who is not counted, as whole lines; none where nobody is left out."""
     lead = shortage.lead
     if lead is not None and (lead.aside or lead.hopeless):
         yield text("shortage.aside", language, aside=f"{lead.aside:,}", hopeless=f"{lead.hopeless:,}")
 
 
-def home_line(schools: int, seats: int, language: Language) -> str:
+def shortage_home_line(schools: int, seats: int, language: Language) -> str:
     """Return the second number: demand at home, before choices, above the plan."""
     return text("shortage.home", language, schools=schools, seats=f"{seats:,}")

@@ -14,7 +14,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from allocator.domain import Ints
-from allocator.planning.draws import ADJUSTED_TO, AT_EXTERNAL, DIVERTED_TO, RULING, SEATED, WITHOUT, Outcome, t95
+from allocator.planning.draws import (
+    ADJUSTED_TO,
+    AT_EXTERNAL,
+    DIVERTED_TO,
+    RULING,
+    SEATED,
+    WITHOUT,
+    Outcome,
+    t95_of_mean,
+)
 
 SEAT, DIVERTED, ADJUSTED, ANY = "seat", "diverted", "adjusted", "any"
 NEEDS_RULING, UNPLACED, EXTERNAL = "needs_ruling", "unplaced", "external"
@@ -36,7 +45,7 @@ class Fate(NamedTuple):
     school: str = ""
 
 
-def results_of(schools: Sequence[str]) -> tuple[Fate, ...]:
+def counted_results(schools: Sequence[str]) -> tuple[Fate, ...]:
     """Return the results in the order of the columns: first those of which a child has exactly one, then their sums."""
     seats = [Fate(way, school) for way in (SEAT, DIVERTED, ADJUSTED) for school in schools]
     single = [Fate(NEEDS_RULING), Fate(UNPLACED), Fate(EXTERNAL)]
@@ -44,7 +53,7 @@ def results_of(schools: Sequence[str]) -> tuple[Fate, ...]:
     return (*seats, *single, *sums)
 
 
-def columns_of(outcome: Outcome, schools: int) -> Ints:
+def counted_columns(outcome: Outcome, schools: int) -> Ints:
     """Return the column of each party's result, of those of which a child has exactly one; shape (n,)."""
     steps = np.empty(WITHOUT + 1, dtype=np.int64)
     steps[[SEATED, DIVERTED_TO, ADJUSTED_TO]] = 0, schools, 2 * schools
@@ -54,15 +63,15 @@ def columns_of(outcome: Outcome, schools: int) -> Ints:
     return columns
 
 
-def tabulated(row: Ints, column: Ints, size: Ints, rows: int, columns: int) -> Ints:
+def tabulated_counts(row: Ints, column: Ints, size: Ints, rows: int, columns: int) -> Ints:
     """Return the children by row and column; parties of row -1 are left out; shape (rows, columns)."""
     counted = row >= 0
     cells = row[counted] * columns + column[counted]
     return np.bincount(cells, size[counted], rows * columns).astype(np.int64).reshape(rows, columns)
 
 
-def with_sums(counts: Ints, schools: int) -> Ints:
-    """Return counts by the first columns of ``results_of`` with its sums behind."""
+def counts_with_sums(counts: Ints, schools: int) -> Ints:
+    """Return counts by the first columns of ``counted_results`` with its sums behind."""
     by_way = counts[:, : 3 * schools].reshape(len(counts), 3, schools)
     return np.concatenate([counts, by_way.sum(axis=1), by_way.sum(axis=2)], axis=1)
 
@@ -128,7 +137,7 @@ class Chances:
         What came in no draw or in all of them has a bound of its own (docs/odds.md section 2).
         """
         error = self.errors[column]
-        return None if error is None else t95(self.units) * error
+        return None if error is None else t95_of_mean(self.units) * error
 
     def probability(self, column: int) -> float:
         """Return the share of the trials that came to a result."""

@@ -49,7 +49,7 @@ class Group(NamedTuple):
     rest: str = ""
 
 
-def first_choice(kind: ChildKind, policy: Policy) -> str:
+def group_first_choice(kind: ChildKind, policy: Policy) -> str:
     """Return the school that a kind names first in the earliest phase in which it takes part; empty for none."""
     for phase in policy.phases:
         if isinstance(phase, ChoicePhase) and kind.category in phase.schools.get(kind.open_choice, ()):
@@ -61,14 +61,14 @@ def first_choice(kind: ChildKind, policy: Policy) -> str:
     return ""
 
 
-def ladder(kind: ChildKind, policy: Policy) -> Iterator[Group]:
+def group_ladder(kind: ChildKind, policy: Policy) -> Iterator[Group]:
     """Give the groups to which a kind may belong, the finest first; as many steps for every kind."""
     if kind.status != VERIFIED:
         yield from [Group(rest=kind.status)] * 3
     elif _decided(kind, policy):
         yield from [Group(rest=DECISION)] * 3
     else:
-        yield Group(kind.zone, kind.category, kind.registered_school, first_choice(kind, policy), kind.size)
+        yield Group(kind.zone, kind.category, kind.registered_school, group_first_choice(kind, policy), kind.size)
         yield Group(kind.zone, kind.category, rest=OTHERS)
         yield Group(kind.zone, rest=OTHERS)
     yield Group(rest=OTHERS)
@@ -110,7 +110,7 @@ class Folding:
         """Return the row of a kind: itself, or its finest group that is a row; None where it is withheld."""
         if kind in self._number:
             return kind
-        return next((group for group in ladder(kind, self.policy) if group in self._number), None)
+        return next((group for group in group_ladder(kind, self.policy) if group in self._number), None)
 
     @cached_property
     def wholes(self) -> tuple[Group, ...]:
@@ -135,7 +135,7 @@ class Folding:
         return np.array([place[row] if isinstance(row, Group) else -1 for row in rows], dtype=np.int64)
 
 
-def fold(kinds: Sequence[ChildKind], families: Sequence[int], policy: Policy) -> Folding:
+def fold_into_groups(kinds: Sequence[ChildKind], families: Sequence[int], policy: Policy) -> Folding:
     """Return the rows for families: at least ``FEWEST`` in each, what is smaller pooled with its like step by step.
 
     Parameters
@@ -145,7 +145,7 @@ def fold(kinds: Sequence[ChildKind], families: Sequence[int], policy: Policy) ->
     policy : Policy
         Whose order of categories the rows follow.
     """
-    steps = {kind: list(ladder(kind, policy)) for kind in kinds}
+    steps = {kind: list(group_ladder(kind, policy)) for kind in kinds}
     count_of = dict(zip(kinds, families, strict=True))
     rows: set[OddsRow] = {kind for kind, count in count_of.items() if count >= FEWEST and steps[kind][0].zone}
     small = {kind: count for kind, count in count_of.items() if kind not in rows}

@@ -70,7 +70,7 @@ _WISHES = (
 """Columns at which only some policies look, and of verified parties alone."""
 
 
-def columns_looked_at(policy: Policy) -> frozenset[str]:
+def columns_for_kinds(policy: Policy) -> frozenset[str]:
     """Return those columns of wishes and decisions at which some phase of a policy looks."""
     return frozenset(_looked_at(policy))
 
@@ -104,7 +104,7 @@ def kinds_of(instance: Instance) -> tuple[list[ChildKind], Ints]:
         Place of each party's kind in that list.
     """
     policy = instance.district.policy
-    columns = columns_looked_at(policy)
+    columns = columns_for_kinds(policy)
     nearest, sizes = _by_distance(instance), instance.size.tolist()
     found = [_kind(child, columns, nearest[i], sizes[i]) for i, child in enumerate(instance.leads)]
     kinds = sorted(set(found), key=kind_order(policy))
@@ -196,7 +196,7 @@ class Names:
         return " > ".join(map(self.school, schools))
 
 
-def label(kind: ChildKind, names: Names, *, zone: bool = True) -> str:
+def kind_label(kind: ChildKind, names: Names, *, zone: bool = True) -> str:
     """Return what a family calls a kind: zone (unless told elsewhere), category, choices, bundle."""
     parts = _parts(kind, names)
     return " · ".join([names.say("label.zone", zone=names.zone(kind.zone)), *parts] if zone else parts)

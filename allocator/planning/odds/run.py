@@ -16,19 +16,19 @@ import numpy as np
 
 from allocator.domain import District, Ints, WhatIf
 from allocator.ground import Fault, InputError, Progress, silent
-from allocator.planning.draws import Simulator, in_order
+from allocator.planning.draws import Simulator, in_processes_in_order
 from allocator.planning.odds.count import (
     Chances,
     Fate,
     Tally,
-    columns_of,
-    results_of,
-    tabulated,
-    with_sums,
+    counted_columns,
+    counted_results,
+    counts_with_sums,
+    tabulated_counts,
 )
-from allocator.planning.odds.groups import Folding, Group, OddsRow, fold
+from allocator.planning.odds.groups import Folding, Group, OddsRow, fold_into_groups
 from allocator.planning.odds.kinds import ChildKind, kind_order, kinds_of
-from allocator.planning.odds.twins import TwinRow, pairs_of, twin_rows
+from allocator.planning.odds.twins import TwinRow, twin_pairs, twin_rows
 from allocator.planning.whatif import Scenario, compose
 
 Rule = Literal["over_plan", "skip"]
@@ -146,27 +146,27 @@ def odds(
     InputError
         If a what-if does not fit, the numbers of draws make no sense, or the model decides the diversion.
     """
-    if faults := draw_faults(draws, demand_draws):
+    if faults := odds_draw_faults(draws, demand_draws):
         raise InputError(faults)
     scenario = compose(district, what_ifs, reach=True)
     instance = Simulator(scenario).instance
     kinds, of = kinds_of(instance)
     policy = scenario.district.policy
-    folding = fold(kinds, np.bincount(of, minlength=len(kinds)).tolist(), policy)
+    folding = fold_into_groups(kinds, np.bincount(of, minlength=len(kinds)).tolist(), policy)
     job = _Job(district, tuple(what_ifs), seed, draws, folding)
     own: Rule = policy.switches.bundle_at_cut
     rules = [own, *(rule for rule in RULES if rule != own and (instance.size > 1).any())]
     counts = _simulated(job, rules, demand_draws, workers, progress)
     withheld = np.array([folding.row_of(kind) is None for kind in kinds], dtype=bool)[of]
     return Odds(
-        scenario.district, tuple(what_ifs), seed, draws, demand_draws, results_of(instance.school_ids),
+        scenario.district, tuple(what_ifs), seed, draws, demand_draws, counted_results(instance.school_ids),
         _union(kinds, counts.demand, scenario), folding.rows, int(instance.size[withheld].sum()),
         {rule: _chances(tally) for rule, tally in counts.draw.items()}, _chances(counts.demand),
-        twin_rows(pairs_of(instance, kinds, of, policy), counts.fates), folding.wholes,
+        twin_rows(twin_pairs(instance, kinds, of, policy), counts.fates), folding.wholes,
     )  # fmt: skip
 
 
-def draw_faults(draws: int, demand_draws: int) -> list[Fault]:
+def odds_draw_faults(draws: int, demand_draws: int) -> list[Fault]:
     """Return what is wrong with numbers of draws."""
     faults = []
     if draws < 2:
@@ -225,7 +225,7 @@ def _blocks(rules: Sequence[Rule], draws: int, demand_draws: int) -> Iterator[_B
 def _all_counted(job: _Job, blocks: list[_Block], workers: int | None, progress: Progress) -> Iterator[_Counted]:
     """What all blocks counted, in order."""
     workers = min(workers or cpu_count() or 1, len(blocks))
-    for done, counted in enumerate(in_order(partial(_count, job), blocks, workers), start=1):
+    for done, counted in enumerate(in_processes_in_order(partial(_count, job), blocks, workers), start=1):
         progress(f"{done} / {len(blocks)}")
         yield counted
 
@@ -242,14 +242,14 @@ def _count(job: _Job, block: _Block) -> _Counted:
     in_wholes = np.where(whole >= 0, behind + whole, -1)[of]
     row, size = np.concatenate([of, in_groups, in_wholes]), np.tile(instance.size, 3)
     rows, schools = behind + len(job.folding.wholes), len(instance.school_ids)
-    pairs = pairs_of(instance, kinds, of, job.folding.policy)
-    children = tabulated(row, np.zeros_like(row), size, rows, 1)[:, 0]
-    hits = with_sums(np.zeros((rows, 3 * schools + 3), dtype=np.int64), schools)
+    pairs = twin_pairs(instance, kinds, of, job.folding.policy)
+    children = tabulated_counts(row, np.zeros_like(row), size, rows, 1)[:, 0]
+    hits = counts_with_sums(np.zeros((rows, 3 * schools + 3), dtype=np.int64), schools)
     squares, fates = np.zeros_like(hits), []
     for number in range(block.first, block.last):
         outcome = simulator.draw(job.seed, block.demand * job.draws + number)
-        column = np.tile(columns_of(outcome, schools), 3)
-        here = with_sums(tabulated(row, column, size, rows, 3 * schools + 3), schools)
+        column = np.tile(counted_columns(outcome, schools), 3)
+        here = counts_with_sums(tabulated_counts(row, column, size, rows, 3 * schools + 3), schools)
         hits += here
         if not block.demand:
             squares += here * here

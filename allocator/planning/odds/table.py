@@ -13,20 +13,20 @@ from allocator.domain import Text
 from allocator.ground import LANGUAGES, Fault
 from allocator.planning.odds.count import Chances
 from allocator.planning.odds.groups import FEWEST, Group, OddsRow, group_label
-from allocator.planning.odds.kinds import ChildKind, Names, label
+from allocator.planning.odds.kinds import ChildKind, Names, kind_label
 from allocator.planning.odds.run import Odds
 from allocator.planning.odds.twins import FATES, Beside, Side, TwinRow
 from allocator.planning.odds.words import (
     FamilyRow,
     RowsWanted,
-    family_rows,
-    half_interval,
+    half_interval_in_words,
     is_sure,
-    lines,
     marks,
-    notes,
-    row_label,
-    with_wholes,
+    odds_lines_in_words,
+    odds_notes_in_words,
+    row_label_words,
+    rows_in_family_words,
+    rows_with_whole_words,
 )
 from allocator.record import kept_table_faults
 from allocator.sheets import Mark, NumberText, Part, Table, Value, bilingual, both, columns, said
@@ -45,13 +45,13 @@ _DIGITS = 6
 def parts_of(odds: Odds, wanted: RowsWanted) -> Iterator[Part]:
     """Give what the terminal shows: marks, the rows for families zone by zone, then twins beside single children."""
     yield from marks(odds)
-    rows = with_wholes(family_rows(odds, wanted), odds)
+    rows = rows_with_whole_words(rows_in_family_words(odds, wanted), odds)
     if not rows:
         yield both("odds.empty")
         return
     for zone, there in groupby(rows, lambda row: row.row.zone):
         yield _families(zone, list(there), odds)
-    yield from notes(odds)
+    yield from odds_notes_in_words(odds)
     twins = [row for row in odds.twins if wanted.takes(row.group) and min(row.families) >= FEWEST]
     if twins:
         yield _twins(twins, odds)
@@ -89,9 +89,9 @@ def _families(zone: str, rows: Sequence[FamilyRow], odds: Odds) -> Table:
 
 def _family_cells(row: FamilyRow, odds: Odds) -> Iterator[Value]:
     """Cells of a row for families in the terminal."""
-    yield _named(odds, partial(row_label, zone=False), row)
+    yield _named(odds, partial(row_label_words, zone=False), row)
     yield row.children
-    told = lambda chances, names, draws=1: "\n".join(lines(chances, odds, names, draws))
+    told = lambda chances, names, draws=1: "\n".join(odds_lines_in_words(chances, odds, names, draws))
     yield _named(odds, told, row.draw)
     if odds.demand_draws:
         yield _named(odds, partial(told, draws=odds.draws), row.demand) if row.demand else None
@@ -115,7 +115,7 @@ def _twins(twins: Sequence[TwinRow], odds: Odds) -> Table:
 
 def _seat(side: Side, sign: str = "") -> str:
     """Share of those at their home or chosen school, percent, with half its 95 % interval."""
-    return f"{100 * side.share[0]:{sign}.1f} ± {half_interval(side.half[0])}"
+    return f"{100 * side.share[0]:{sign}.1f} ± {half_interval_in_words(side.half[0])}"
 
 
 def families_table(odds: Odds, wanted: RowsWanted) -> Table:
@@ -123,8 +123,8 @@ def families_table(odds: Odds, wanted: RowsWanted) -> Table:
     kind, *others = columns("odds", ("kind", "children", "basis", "result", "percent", "half"))
     children, basis, result, *numbers = others
     rows: list[tuple[Value, ...]] = []
-    for row in with_wholes(family_rows(odds, wanted), odds):
-        called = _named(odds, row_label, row)
+    for row in rows_with_whole_words(rows_in_family_words(odds, wanted), odds):
+        called = _named(odds, row_label_words, row)
         for code, chances in (("draw", row.draw), ("demand", row.demand)):
             if chances is not None:
                 for i in _seen(chances, odds):
@@ -132,7 +132,7 @@ def families_table(odds: Odds, wanted: RowsWanted) -> Table:
                     rows.append((called, row.children, both(f"odds.basis.{code}"), _result(odds, i), percent, half))
     title, *above = marks(odds)
     table = (replace(kind, between=" · "), children, basis, replace(result, between=" · "), *numbers)
-    below = (Mark(note) for note in notes(odds))
+    below = (Mark(note) for note in odds_notes_in_words(odds))
     return Table(table, tuple(rows), title.words, marks=(*above, *below), kind=FAMILIES)
 
 
@@ -198,9 +198,11 @@ def odds_object(odds: Odds, wanted: RowsWanted) -> dict[str, Any]:
         "rule": odds.rule,
         "what_ifs": [what_if.name for what_if in odds.what_ifs],
         "withheld": odds.withheld,
-        "families": [_family_object(row, odds) for row in family_rows(odds, wanted)],
+        "families": [_family_object(row, odds) for row in rows_in_family_words(odds, wanted)],
         "categories": [
-            _family_object(row, odds) for row in with_wholes(family_rows(odds, wanted), odds) if row.row in odds.wholes
+            _family_object(row, odds)
+            for row in rows_with_whole_words(rows_in_family_words(odds, wanted), odds)
+            if row.row in odds.wholes
         ],
         "kinds": [_row_object(kind, odds) for kind in odds.kinds if wanted.takes(kind)],
         "twins": [_twin_object(row) for row in odds.twins if wanted.takes(row.group)],
@@ -212,7 +214,7 @@ def _family_object(row: FamilyRow, odds: Odds) -> dict[str, Any]:
     found = {"draw": _results_object(row.draw, odds)}
     if row.demand is not None:
         found["demand"] = _results_object(row.demand, odds)
-    labels = {language: row_label(row, Names(odds.district, language)) for language in LANGUAGES}
+    labels = {language: row_label_words(row, Names(odds.district, language)) for language in LANGUAGES}
     mean = isinstance(row.row, Group) and not is_sure(row)
     return {"label": labels, "children": row.children, "mean": mean, **found}
 
@@ -220,7 +222,7 @@ def _family_object(row: FamilyRow, odds: Odds) -> dict[str, Any]:
 def _row_object(kind: ChildKind, odds: Odds) -> dict[str, Any]:
     """One kind under all headings."""
     draw = {rule: _results_object(found[kind], odds) for rule, found in odds.draw.items() if kind in found}
-    labels = {language: label(kind, Names(odds.district, language)) for language in LANGUAGES}
+    labels = {language: kind_label(kind, Names(odds.district, language)) for language in LANGUAGES}
     found: dict[str, Any] = {"label": labels, "kind": kind._asdict(), "draw": draw}
     children = next((found[kind].children for found in odds.draw.values() if kind in found), 0)
     demand = {"demand": _results_object(odds.demand[kind], odds)} if kind in odds.demand else {}

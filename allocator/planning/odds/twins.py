@@ -10,8 +10,17 @@ import numpy as np
 
 from allocator.domain import Ints, Policy
 from allocator.eligibility import Instance
-from allocator.planning.draws import ADJUSTED_TO, DIVERTED_TO, SEATED, Outcome, nearest, root, scaled_variance, t95
-from allocator.planning.odds.groups import Group, ladder
+from allocator.planning.draws import (
+    ADJUSTED_TO,
+    DIVERTED_TO,
+    SEATED,
+    Outcome,
+    nearest_whole_mean,
+    root_for_means,
+    scaled_variance,
+    t95_of_mean,
+)
+from allocator.planning.odds.groups import Group, group_ladder
 from allocator.planning.odds.kinds import ChildKind
 
 FATES = ("seat", "diverted", "adjusted", "none")
@@ -50,7 +59,7 @@ class Pairs:
         return found.astype(np.int64).reshape(len(self.groups), 2, len(FATES))
 
 
-def pairs_of(instance: Instance, kinds: Sequence[ChildKind], of: Ints, policy: Policy) -> Pairs:
+def twin_pairs(instance: Instance, kinds: Sequence[ChildKind], of: Ints, policy: Policy) -> Pairs:
     """Return the groups of a district that have both.
 
     Parameters
@@ -64,7 +73,7 @@ def pairs_of(instance: Instance, kinds: Sequence[ChildKind], of: Ints, policy: P
     policy : Policy
         By whose phases first choices are told.
     """
-    groups = [next(ladder(kind, policy))._replace(size=0) for kind in kinds]
+    groups = [next(group_ladder(kind, policy))._replace(size=0) for kind in kinds]
     leaving = (instance.home >= 0) & instance.external[instance.home]
     sizes: dict[Group, set[bool]] = {}
     for i in sorted(set(of[~leaving].tolist())):
@@ -91,7 +100,7 @@ class Side:
     @property
     def half(self) -> tuple[float, ...]:
         """Half the 95 % intervals, by Student's t."""
-        return tuple(t95(self.draws) * error for error in self.error)
+        return tuple(t95_of_mean(self.draws) * error for error in self.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,7 @@ def _row(group: Group, at: list[int], pairs: Pairs, fates: Mapping[str, Ints]) -
 def _side(fates: Sequence[Sequence[int]], below: int) -> Side:
     """Mean and standard error of shares over draws, by fate; each is a number of children over ``below``."""
     draws, one = len(fates[0]), 10**_DIGITS
-    means = (nearest(sum(counts) * one, draws * below) / one for counts in fates)
+    means = (nearest_whole_mean(sum(counts) * one, draws * below) / one for counts in fates)
     scale = draws * draws * (draws - 1) * below * below
-    errors = (root(scaled_variance(counts) * one * one, scale) / one for counts in fates)
+    errors = (root_for_means(scaled_variance(counts) * one * one, scale) / one for counts in fates)
     return Side(tuple(means), tuple(errors), draws)

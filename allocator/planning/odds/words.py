@@ -11,7 +11,7 @@ from allocator.eligibility import VERIFIED
 from allocator.ground import Fault, InputError
 from allocator.planning.odds.count import ADJUSTED, DIVERTED, Chances
 from allocator.planning.odds.groups import FEWEST, OddsRow, group_label
-from allocator.planning.odds.kinds import ChildKind, Names, label
+from allocator.planning.odds.kinds import ChildKind, Names, kind_label
 from allocator.planning.odds.run import Odds
 from allocator.sheets import Mark, both, marks_of
 
@@ -28,7 +28,7 @@ class RowsWanted:
         return self.zone in ("", row.zone) and self.category in ("", row.category)
 
 
-def rows_wanted(district: District, zone: str, category: str) -> RowsWanted:
+def rows_in_wanted_words(district: District, zone: str, category: str) -> RowsWanted:
     """Return which rows are wanted; a zone goes by its id or by the name of its school.
 
     Raises
@@ -73,7 +73,7 @@ class FamilyRow:
     demand: Chances | None
 
 
-def family_rows(odds: Odds, choice: RowsWanted) -> list[FamilyRow]:
+def rows_in_family_words(odds: Odds, choice: RowsWanted) -> list[FamilyRow]:
     """Return the rows for families; rows that differ in diversion wishes alone, and all surely get the same, are one.
 
     Parameters
@@ -92,7 +92,7 @@ def family_rows(odds: Odds, choice: RowsWanted) -> list[FamilyRow]:
     return list(found.values())
 
 
-def with_wholes(rows: Sequence[FamilyRow], odds: Odds) -> list[FamilyRow]:
+def rows_with_whole_words(rows: Sequence[FamilyRow], odds: Odds) -> list[FamilyRow]:
     """Return rows for families with a line for the whole category before the rows of each, where it has several."""
     several = Counter((row.row.zone, row.row.category) for row in rows)
     wholes = {(group.zone, group.category): group for group in odds.wholes}
@@ -109,7 +109,7 @@ def with_wholes(rows: Sequence[FamilyRow], odds: Odds) -> list[FamilyRow]:
 
 def _alike(row: OddsRow, draw: Chances, demand: Chances | None) -> tuple[object, OddsRow]:
     """What rows shown as one have in common, and how they are called."""
-    certain = {sure_column(chances) for chances in (draw, demand) if chances is not None}
+    certain = {sure_column_for_words(chances) for chances in (draw, demand) if chances is not None}
     plain = _without_wishes(row)
     if plain is None or len(certain) > 1 or None in certain:
         return row, row
@@ -126,7 +126,7 @@ def _without_wishes(row: OddsRow) -> ChildKind | None:
     return ChildKind(*alike, (), (), "", "", "", (), (), row.size)
 
 
-def sure_column(chances: Chances) -> int | None:
+def sure_column_for_words(chances: Chances) -> int | None:
     """Return the column of the one result to which every trial came; None where there are several.
 
     Results of which a child has exactly one come before their sums: to all come to a sum is not to get the same.
@@ -135,20 +135,20 @@ def sure_column(chances: Chances) -> int | None:
     return first if first is not None and chances.hits[first] == chances.trials else None
 
 
-def row_label(row: FamilyRow, names: Names, *, zone: bool = True) -> str:
+def row_label_words(row: FamilyRow, names: Names, *, zone: bool = True) -> str:
     """Return what a family calls a row; a group is marked as a mean unless all its children surely get the same."""
     if isinstance(row.row, ChildKind):
-        return label(row.row, names, zone=zone)
+        return kind_label(row.row, names, zone=zone)
     called = group_label(row.row, names, zone=zone)
     return called if is_sure(row) else names.say("label.mean", label=called)
 
 
 def is_sure(row: FamilyRow) -> bool:
     """Whether all children of a row came to one result in every draw."""
-    return all(sure_column(chances) is not None for chances in (row.draw, row.demand) if chances is not None)
+    return all(sure_column_for_words(chances) is not None for chances in (row.draw, row.demand) if chances is not None)
 
 
-def lines(chances: Chances, odds: Odds, names: Names, draws: int = 1) -> list[str]:
+def odds_lines_in_words(chances: Chances, odds: Odds, names: Names, draws: int = 1) -> list[str]:
     """Return one line for each result that came, the likeliest first.
 
     Parameters
@@ -169,7 +169,8 @@ def lines(chances: Chances, odds: Odds, names: Names, draws: int = 1) -> list[st
         if not school and way in (DIVERTED, ADJUSTED) and several:
             told.append((names.say(f"sum.{way}"), i))
     return [
-        names.say("line", result=words, share=share_text(chances, i, names, draws * chances.units)) for words, i in told
+        names.say("line", result=words, share=share_in_words(chances, i, names, draws * chances.units))
+        for words, i in told
     ]
 
 
@@ -179,7 +180,7 @@ def _result_text(odds: Odds, column: int, names: Names) -> str:
     return names.say(f"at.{way}", school=names.school(school)) if school else names.say(f"way.{way}")
 
 
-def share_text(chances: Chances, column: int, names: Names, draws: int) -> str:
+def share_in_words(chances: Chances, column: int, names: Names, draws: int) -> str:
     """Return a probability with half its 95 % interval in words; never 100 % unless every draw gave it."""
     error = chances.half(column)
     if chances.hits[column] == chances.trials:
@@ -189,7 +190,7 @@ def share_text(chances: Chances, column: int, names: Names, draws: int) -> str:
         return names.say("share.bare", percent=percent)
     if error == 0:
         return names.say("share.same", percent=percent)
-    return names.say("share.error", percent=percent, error=half_interval(error))
+    return names.say("share.error", percent=percent, error=half_interval_in_words(error))
 
 
 def _percent(probability: float) -> str:
@@ -198,7 +199,7 @@ def _percent(probability: float) -> str:
     return {"0.0": "< 0.1", "100.0": "> 99.9"}.get(shown, shown)
 
 
-def half_interval(error: float) -> str:
+def half_interval_in_words(error: float) -> str:
     """Return half an interval in percentage points with one decimal."""
     return "< 0.1" if 0 < error < 0.0005 else f"{100 * error:.1f}"
 
@@ -216,7 +217,7 @@ def marks(odds: Odds) -> tuple[Mark, ...]:
     return (Mark(both("odds.title"), "title"), *(Mark(words, "notice") for words in told), *notice)
 
 
-def notes(odds: Odds) -> list[Text]:
+def odds_notes_in_words(odds: Odds) -> list[Text]:
     """Return what stands below the table for families: what means and bounds mean, and who is left out.
 
     A result that came in none of n independent draws has, with 95 % confidence, a chance of at most about 3 / n; see

@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from allocator.domain import EXTERNAL_SCHOOL, Ints
-from allocator.lottery import canonical_tables, csv_text
+from allocator.lottery import canonical_csv_text, canonical_tables
 from allocator.models.optimum.market import CHOSEN, DIVERTED, HOME, Market
 from allocator.planning.optimum.certificate import certificate_bytes
 from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, LIST_WORKBOOK, SCHOOLS, SUMMARY, TABLES
-from allocator.planning.optimum.placement import figures, of_list, of_options
+from allocator.planning.optimum.placement import placement_figures, placement_of_list, placement_of_options
 from allocator.planning.optimum.solve import CheckedOptimum
-from allocator.planning.optimum.tables import OptimumSummary, list_workbook, schools_bytes, tables_bytes
+from allocator.planning.optimum.tables import OptimumSummary, list_table_workbook, schools_table_bytes, tables_bytes
 from allocator.record import manifest_bytes, sealed_folder_manifest, write_folder
 from allocator.sheets import json_head
 
@@ -48,8 +48,10 @@ def summarise_optimum(found: CheckedOptimum) -> OptimumSummary:
             "searched": found.verdict.searched,
             "on_solvers_word": len(found.verdict.on_word),
         },
-        "optimum": figures(district, market, of_options(market, found.options), found.placed, market.seats),
-        "rules": figures(district, market, of_list(district, market, rules), rules, _plans(found)),
+        "optimum": placement_figures(
+            district, market, placement_of_options(market, found.options), found.placed, market.seats
+        ),
+        "rules": placement_figures(district, market, placement_of_list(district, market, rules), rules, _plans(found)),
         "hopeless": list(found.hopeless),
         "prices": dict(zip(market.schools, optimum.price.tolist(), strict=True)),
         "names": {s.school_id: s.name for s in district.schools.values()},
@@ -62,7 +64,7 @@ def _plans(found: CheckedOptimum) -> Ints:
     return np.array([found.district.schools[name].plan for name in found.market.schools], dtype=np.int64)
 
 
-def list_lines(market: Market, options: Ints, placed: Mapping[str, str]) -> list[tuple[str, ...]]:
+def optimum_file_lines(market: Market, options: Ints, placed: Mapping[str, str]) -> list[tuple[str, ...]]:
     """Return the lines of ``optimum.csv`` below its header, sorted by ``applicant_id`` in code-point order."""
     relation, metres = (market.column(name, options).tolist() for name in ("relation", "metres"))
     lines = {}
@@ -90,10 +92,10 @@ def write_optimum(out: Path, found: CheckedOptimum, summary: OptimumSummary, *, 
 
 def _files(found: CheckedOptimum, summary: OptimumSummary) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file but the manifest."""
-    district, lines = found.district, list_lines(found.market, found.options, found.placed)
-    yield LIST, csv_text([COLUMNS, *lines]).encode("utf-8")
-    yield LIST_WORKBOOK, list_workbook(district, lines)
-    yield SCHOOLS, schools_bytes(district, found.placed, found.certificate)
+    district, lines = found.district, optimum_file_lines(found.market, found.options, found.placed)
+    yield LIST, canonical_csv_text([COLUMNS, *lines]).encode("utf-8")
+    yield LIST_WORKBOOK, list_table_workbook(district, lines)
+    yield SCHOOLS, schools_table_bytes(district, found.placed, found.certificate)
     yield TABLES, tables_bytes(district, found.placed, found.certificate, summary)
     yield CERTIFICATE, certificate_bytes(found.certificate)
     yield SUMMARY, (json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")

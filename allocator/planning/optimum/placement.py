@@ -17,7 +17,7 @@ from allocator.lottery import ticket, ticket_word
 from allocator.models.optimum.market import CHOSEN, DIVERTED, HOME, Market, market_reach
 
 
-def placement_of(market: Market, options: Ints) -> dict[str, str]:
+def placement_by_child(market: Market, options: Ints) -> dict[str, str]:
     """Return the school of every child, empty without a seat."""
     names = [*market.schools, ""]
     school = market.column("school", options).tolist()
@@ -55,7 +55,7 @@ class Placement:
     value: Ints
 
 
-def of_options(market: Market, options: Ints) -> Placement:
+def placement_of_options(market: Market, options: Ints) -> Placement:
     """Return the placement by options of the parties."""
     party = np.flatnonzero(options != EXTERNAL_SCHOOL)
     option = options[party]
@@ -64,7 +64,7 @@ def of_options(market: Market, options: Ints) -> Placement:
     return Placement(party, market.size[market.type_of[party]], school, relation, metres, value)
 
 
-def of_list(district: District, market: Market, placed: Mapping[str, str]) -> Placement:
+def placement_of_list(district: District, market: Market, placed: Mapping[str, str]) -> Placement:
     """Return the placement of any list, also at schools outside a party's reach (an adjustment far from home)."""
     index = {name: i for i, name in enumerate(market.schools)}
     party = np.flatnonzero(market.type_of >= 0)
@@ -76,7 +76,7 @@ def of_list(district: District, market: Market, placed: Mapping[str, str]) -> Pl
     known = (school >= 0) & (keys[at] == wanted) if len(keys) else np.zeros(len(party), dtype=bool)
     options = np.full(len(market.parties), EXTERNAL_SCHOOL, dtype=np.int64)
     options[party] = np.where(known, at, NO_SCHOOL)
-    found = of_options(market, options)
+    found = placement_of_options(market, options)
     for i in np.flatnonzero((school >= 0) & ~known).tolist():
         _place_afar(district, market, found, i, int(school[i]))
     return found
@@ -101,7 +101,7 @@ def _relation(district: District, child: Applicant, school: str) -> int:
     return market_reach(district, child, without_closed=False).relation.get(school, DIVERTED)
 
 
-def figures(
+def placement_figures(
     district: District, market: Market, placement: Placement, placed: Mapping[str, str], seats: Ints
 ) -> dict[str, Any]:
     """Return the figures of a list.

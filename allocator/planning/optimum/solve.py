@@ -13,9 +13,14 @@ from allocator.ground import DisagreementError, Fault, InputError, Progress, sil
 from allocator.models.limit import Limit
 from allocator.models.optimum.market import Market, make_market
 from allocator.models.optimum.methods import METHODS, Optimum, optimise, options_of_parties
-from allocator.models.optimum.weights import dominance_faults, missing_weight_faults, size_faults, sum_faults
+from allocator.models.optimum.weights import (
+    missing_weight_faults,
+    weight_dominance_faults,
+    weight_size_faults,
+    weight_sum_faults,
+)
 from allocator.planning.optimum.certificate import certificate_of
-from allocator.planning.optimum.placement import placement_of
+from allocator.planning.optimum.placement import placement_by_child
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class CheckedOptimum:
         )
 
 
-def checked_optimum(
+def solve_and_check_optimum(
     district: District, *, method: str = "core", use_hard_cap: bool = False, limit: Limit | None = None,
     progress: Progress = silent,
 ) -> CheckedOptimum:  # fmt: skip
@@ -104,7 +109,7 @@ def checked_optimum(
     limit.begin()
     optimum = optimise(market, method, limit, progress)
     options = options_of_parties(market, optimum, district)
-    placed = placement_of(market, options)
+    placed = placement_by_child(market, options)
     certificate = certificate_of(optimum, use_hard_cap=use_hard_cap)
     progress("progress.checker")
     verdict = check_optimum(district, placed, certificate)
@@ -116,13 +121,13 @@ def _market(district: District, *, use_hard_cap: bool, progress: Progress) -> Ma
     """The planning instance, its weights judged."""
     if district.draw is None:
         raise InputError([Fault("draw.missing", "transcript.txt")])
-    if faults := missing_weight_faults(district) or size_faults(district):
+    if faults := missing_weight_faults(district) or weight_size_faults(district):
         raise InputError(faults)
     progress("progress.market")
     market = make_market(district, use_hard_cap=use_hard_cap)
     assert district.policy.planning is not None
     planning = district.policy.planning
-    if faults := sum_faults(planning, market) or dominance_faults(planning, market):
+    if faults := weight_sum_faults(planning, market) or weight_dominance_faults(planning, market):
         raise InputError(faults)
     return market
 

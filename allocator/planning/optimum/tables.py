@@ -27,7 +27,7 @@ MOST_SCHOOLS = 20
 """Schools shown in the terminal, the dearest first; all of them are in schools.csv."""
 
 
-def schools_bytes(district: District, placed: Mapping[str, str], certificate: Certificate) -> bytes:
+def schools_table_bytes(district: District, placed: Mapping[str, str], certificate: Certificate) -> bytes:
     """Return ``schools.csv``."""
     return csv_for_machines(_schools(district, placed, certificate))
 
@@ -39,7 +39,7 @@ def tables_bytes(
     return workbook([_figures(district.policy, summary), _schools(district, placed, certificate)], kind=KIND)
 
 
-def list_workbook(district: District, lines: Iterable[Sequence[str]]) -> bytes:
+def list_table_workbook(district: District, lines: Iterable[Sequence[str]]) -> bytes:
     """Return ``optimum.xlsx``: the lines of ``optimum.csv`` for people, with the names of schools.
 
     Chinese alone, as in ``schools.csv``: the copies of the tables in the folder, of which ``verify`` makes it again,

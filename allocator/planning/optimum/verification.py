@@ -16,7 +16,7 @@ from allocator.ground import Fault, InputError, Language, fault_text, text
 from allocator.lottery import TRANSCRIPT, canonical_tables
 from allocator.planning.optimum.certificate import read_certificate
 from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, LIST_WORKBOOK, SCHOOLS, SUMMARY, TABLES
-from allocator.planning.optimum.tables import list_workbook, schools_bytes, tables_bytes
+from allocator.planning.optimum.tables import list_table_workbook, schools_table_bytes, tables_bytes
 from allocator.record import (
     MANIFEST,
     changed_stored_files,
@@ -166,7 +166,7 @@ def _table_faults(
     folder: Path, district: District, placed: dict[str, str], certificate: Certificate
 ) -> Iterator[Fault]:
     """Tables that say something else than list, certificate and summary."""
-    if stored_bytes(folder / SCHOOLS) != schools_bytes(district, placed, certificate):
+    if stored_bytes(folder / SCHOOLS) != schools_table_bytes(district, placed, certificate):
         yield Fault("cli.not_implied", SCHOOLS)
     try:
         made = tables_bytes(district, placed, certificate, stored_json(folder / SUMMARY))
@@ -179,7 +179,7 @@ def _table_faults(
 def _workbook_faults(folder: Path, district: District, lines: list[list[str]]) -> Iterator[Fault]:
     """The workbook of the list, if it says something else than the list."""
     try:
-        made = list_workbook(district, lines)
+        made = list_table_workbook(district, lines)
     except (KeyError, ValueError):  # a relation or a distance that no list has
         made = None
     if (folder / LIST_WORKBOOK).is_file() and stored_bytes(folder / LIST_WORKBOOK) != made:

@@ -8,11 +8,18 @@ from pathlib import Path
 
 from allocator.domain import Text
 from allocator.ground import Fault, Language, ListLanguages
-from allocator.planning.draws import FEWEST_UNITS, FIGURES, ONE, SUMS, Estimate, decimal
+from allocator.planning.draws import FEWEST_UNITS, FIGURES, ONE, SUMS, Estimate, mean_as_decimal
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Store
-from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, SweepSummary, options_title
-from allocator.planning.whatif import answer_line, answer_object, answer_words, best_words, ranking_tables, worst_words
+from allocator.planning.sweep.summary import TAKEN, CellSummary, Measure, SweepSummary, summary_options_title
+from allocator.planning.whatif import (
+    answer_line,
+    answer_object,
+    answer_words,
+    best_standing_words,
+    standing_tables,
+    worst_standing_words,
+)
 from allocator.record import REPORT_MARK, kept_table_faults
 from allocator.sheets import (
     Cell,
@@ -31,12 +38,12 @@ from allocator.sheets import (
     bilingual,
     both,
     columns,
-    difference_chart,
+    difference_distributions,
     distribution,
-    drawn,
+    drawn_page_part,
     marks_of,
     number,
-    render,
+    render_document,
 )
 
 KIND = "sweep"
@@ -54,11 +61,11 @@ _AXIS = "axis."  # what the name of a grid's own column begins with, so that non
 def table_of(summary: SweepSummary) -> Table:
     """Return the table of a file: a line for every figure of every cell."""
     axes = (Column(axis.title, key=f"{_AXIS}{axis.name}") for axis in summary.sweep.grid.axes)
-    marks = (Mark(size_words(summary.sweep)), *marks_of(summary.policy, "sweep.mark"))
+    marks = (Mark(sweep_report_size_words(summary.sweep)), *marks_of(summary.policy, "sweep.mark"))
     return Table((CELL, *axes, *OTHERS), tuple(_lines(summary)), both("sweep.title"), marks=marks, kind=KIND)
 
 
-def size_words(sweep: Sweep) -> Text:
+def sweep_report_size_words(sweep: Sweep) -> Text:
     """Return how often was drawn, and under which seed."""
     code = "sweep.size_demand" if sweep.demand_draws else "sweep.size"
     return both(code, draws=sweep.draws, demands=sweep.demand_draws, seed=sweep.seed)
@@ -73,7 +80,7 @@ def _lines(summary: SweepSummary) -> Iterator[tuple[Value, ...]]:
             mean, shift = found.means[measure], found.differences[measure]
             numbers = (mean.mean, mean.error, mean.half, shift.mean, shift.error, shift.half)
             names = (both(_figure_code(measure)), _of(measure, summary))
-            cells = (NumberText(decimal(number)) for number in numbers)
+            cells = (NumberText(mean_as_decimal(number)) for number in numbers)
             yield found.cell.number, *options, *names, *cells, _clear(summary, shift)
 
 
@@ -84,7 +91,7 @@ def _clear(summary: SweepSummary, shift: Estimate) -> Text:
     return both("sweep.clear.yes" if summary.sweep.clear(shift) else "sweep.clear.no")
 
 
-def few_words(sweep: Sweep) -> Text:
+def sweep_report_few_words(sweep: Sweep) -> Text:
     """Return that there are too few draws to call anything clear."""
     return both("sweep.few" if sweep.demand_draws else "sweep.few_draws", fewest=FEWEST_UNITS)
 
@@ -114,11 +121,11 @@ def parts_of(summary: SweepSummary) -> Iterator[Part]:
     _, *notice = marks_of(summary.policy)
     yield from (Mark(summary.sweep.grid.title, "title"), Mark(both("sweep.mark"), "notice"), *notice)
     if not summary.sweep.enough:
-        yield Mark(few_words(summary.sweep), "notice")
+        yield Mark(sweep_report_few_words(summary.sweep), "notice")
     yield _table(summary)
-    yield from ranking_tables(summary.standings)
-    yield from best_words(summary.standings)
-    yield from worst_words(summary.standings)
+    yield from standing_tables(summary.standings)
+    yield from best_standing_words(summary.standings)
+    yield from worst_standing_words(summary.standings)
     told = list(dict.fromkeys(answer_line(answer_object(answer)) for answer in summary.sweep.answers))
     if told:
         yield both("what_if.answers")
@@ -129,7 +136,7 @@ def _table(summary: SweepSummary) -> Table:
     """Means of the figures that matter most; below the base also the difference and half its 95 % interval."""
     heads = (CELL, *columns("sweep.column", ("options",)), *columns("what_if.short", SHOWN, words=0))
     rows = tuple(tuple(_shown(found, summary)) for found in summary.cells)
-    return Table(heads, rows, note=size_words(summary.sweep), lined=True)
+    return Table(heads, rows, note=sweep_report_size_words(summary.sweep), lined=True)
 
 
 def _shown(found: CellSummary, summary: SweepSummary) -> Iterator[Value]:
@@ -141,7 +148,7 @@ def _shown(found: CellSummary, summary: SweepSummary) -> Iterator[Value]:
     for name in SHOWN:
         mean, shift = found.means[Measure(name)], found.differences[Measure(name)]
         below = f"\n{_difference(shift)}" if found.cell.options else ""
-        yield decimal(mean.mean, 1) + _share(found, name) + below
+        yield mean_as_decimal(mean.mean, 1) + _share(found, name) + below
 
 
 def _share(found: CellSummary, name: str) -> str:
@@ -155,9 +162,9 @@ def _share(found: CellSummary, name: str) -> str:
 
 def _difference(shift: Estimate) -> str:
     """A difference with its sign and half its 95 % interval, one decimal each."""
-    shown = decimal(shift.mean, 1)
+    shown = mean_as_decimal(shift.mean, 1)
     sign = "+" if shift.mean > 0 and shown.strip("0.") else ""
-    return sign + shown + ("" if shift.half is None else f" ± {decimal(shift.half, 1)}")
+    return sign + shown + ("" if shift.half is None else f" ± {mean_as_decimal(shift.half, 1)}")
 
 
 DRAWN = ("diverted_or_adjusted", "without_seat")
@@ -173,7 +180,7 @@ DrawnValues = Mapping[str, Mapping[str, tuple[int, ...]]]
 """By composition and figure: the figure in each draw."""
 
 
-def drawn_values(sweep: Sweep, store: Store) -> DrawnValues:
+def sweep_report_values(sweep: Sweep, store: Store) -> DrawnValues:
     """Return ``DRAWN`` of every draw of the first compositions, from the results file while it is open."""
     at = {name: [FIGURES.index(part) for part in SUMS[name]] for name in DRAWN}
     digests = list(dict.fromkeys(cell.digest for cell in sweep.cells))[:MOST_CELLS]
@@ -192,26 +199,26 @@ def sweep_report_bytes(summary: SweepSummary, values: DrawnValues, lists: ListLa
     summary : SweepSummary
         Means and differences of every cell.
     values : mapping
-        ``drawn_values``.
+        ``sweep_report_values``.
     lists : {"zh", "en", "both"}
         Language or languages of the page.
     """
     notice, sweep = summary.policy.notice, summary.sweep
     marks = [both("sweep.mark"), *([notice] if notice.zh or notice.en else [])]
     if not sweep.enough:
-        marks.append(few_words(sweep))
+        marks.append(sweep_report_few_words(sweep))
     distinct = [found for found in summary.cells if found.same_as is None]
     sections = (_compared(distinct, summary), _spread(distinct, summary, values), _all(summary))
     footer = (both("warnings.forecast_only"), both("report.made_sweep", mark=REPORT_MARK))
-    return render(
-        Page(sweep.grid.title, sections, size_words(sweep), tuple(marks), _best(summary), footer=footer),
+    return render_document(
+        Page(sweep.grid.title, sections, sweep_report_size_words(sweep), tuple(marks), _best(summary), footer=footer),
         lists,
     )  # fmt: skip
 
 
 def _best(summary: SweepSummary) -> Text:
     """The best decision of each future, and the worst future of each decision."""
-    told = (*best_words(summary.standings), *worst_words(summary.standings))
+    told = (*best_standing_words(summary.standings), *worst_standing_words(summary.standings))
     return bilingual(lambda language: " ".join(words.in_(language) for words in told))
 
 
@@ -223,18 +230,18 @@ def _compared(distinct: Sequence[CellSummary], summary: SweepSummary) -> PageSec
         rows = [_beside_base(found, summary, name) for found in others]
         if any(row.mean for row in rows):
             axis = both(f"what_if.{name}")
-            parts.append(drawn(partial(_differences, sorted(rows, key=lambda row: row.mean), axis), axis))
+            parts.append(drawn_page_part(partial(_differences, sorted(rows, key=lambda row: row.mean), axis), axis))
     return PageSection(both("report.sweep_compared"), both("report.sweep_compared_lead"), parts=tuple(parts))
 
 
 def _beside_base(found: CellSummary, summary: SweepSummary, name: str) -> Difference:
     estimate = found.differences[Measure(name)]
-    title = options_title(found, summary, "sweep.base")
+    title = summary_options_title(found, summary, "sweep.base")
     return Difference(title, estimate.mean / ONE, (estimate.half or 0) / ONE, summary.sweep.clear(estimate))
 
 
 def _differences(rows: Sequence[Difference], axis: Text, language: Language, width: float) -> str:
-    return difference_chart(rows, language, axis=axis, width=width)
+    return difference_distributions(rows, language, axis=axis, width=width)
 
 
 def _spread(distinct: Sequence[CellSummary], summary: SweepSummary, values: DrawnValues) -> PageSection:
@@ -242,10 +249,12 @@ def _spread(distinct: Sequence[CellSummary], summary: SweepSummary, values: Draw
     parts: list[Figure | Table | Note] = []
     for name in DRAWN:
         known = [one for one in distinct if one.cell.digest in values]
-        series = [Draws(options_title(one, summary, "sweep.base"), values[one.cell.digest][name]) for one in known]
+        series = [
+            Draws(summary_options_title(one, summary, "sweep.base"), values[one.cell.digest][name]) for one in known
+        ]
         if any(any(one.values) for one in series):
             axis = both(f"what_if.{name}")
-            parts.append(drawn(partial(_distribution, series, axis), axis))
+            parts.append(drawn_page_part(partial(_distribution, series, axis), axis))
     return PageSection(both("report.sweep_spread"), parts=tuple(parts))
 
 
@@ -257,7 +266,11 @@ def _all(summary: SweepSummary) -> PageSection:
     """Every cell with its means, and below each the difference and half its 95 % interval."""
     heads = (*columns("sweep.column", ("options", "cell")), *columns("what_if", TOLD, words=0))
     rows: tuple[tuple[Cell | Value, ...], ...] = tuple(
-        (options_title(found, summary, "sweep.base"), found.cell.number, *(_numbers(found, name) for name in TOLD))
+        (
+            summary_options_title(found, summary, "sweep.base"),
+            found.cell.number,
+            *(_numbers(found, name) for name in TOLD),
+        )
         for found in summary.cells
     )
     table = Table(heads, rows, both("report.sweep_table"), both("report.sweep_note"))

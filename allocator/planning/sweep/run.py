@@ -80,7 +80,7 @@ class Sweep:
     @property
     def demands(self) -> range:
         """Numbers of the demand draws; 0 is the roster itself."""
-        return demands_of(self.demand_draws)
+        return demands_of_run(self.demand_draws)
 
     @property
     def enough(self) -> bool:
@@ -102,17 +102,17 @@ class Sweep:
         return len(self.settings) * len(self.demands) * self.draws
 
 
-def demands_of(demand_draws: int) -> range:
+def demands_of_run(demand_draws: int) -> range:
     """Return the numbers of so many demand draws; none: 0 alone, the roster itself."""
     return range(1, demand_draws + 1) if demand_draws else range(1)
 
 
 def runs_asked(grid: Grid, draws: int, demand_draws: int) -> int:
     """Return how many runs a grid makes at most: equal compositions run once."""
-    return grid.size * len(demands_of(demand_draws)) * draws
+    return grid.size * len(demands_of_run(demand_draws)) * draws
 
 
-def fitted(district: District, grid: Grid, *, draws: int, demand_draws: int = 0, seed: int = 1) -> Sweep:
+def fitted_for_run(district: District, grid: Grid, *, draws: int, demand_draws: int = 0, seed: int = 1) -> Sweep:
     """Compose every cell of a grid and judge it, before anything is run.
 
     Parameters
@@ -153,7 +153,7 @@ def _setting(district: District, cell: GridCell) -> Setting:
     return Setting(Composition(cell.digest, cell.what_ifs), schools, scenario.cost, scenario.answers)
 
 
-def announce(sweep: Sweep, store: Store) -> int:
+def announce_run(sweep: Sweep, store: Store) -> int:
     """Make the compositions known to a results file; returns how many of the sweep's draws are there already."""
     for digest, setting in sweep.settings.items():
         store.announce(digest, canonical_what_ifs(setting.composition.what_ifs).decode("ascii"), setting.schools)
@@ -181,7 +181,7 @@ def run_missing(sweep: Sweep, store: Store, runner: Run, meter: Meter = lambda _
     DisagreementError
         If a worker's program is of another version, or a result came twice and differs.
     """
-    for block in runner(tasks(sweep, store)):
+    for block in runner(run_tasks(sweep, store)):
         _judge(block)
         meter(store.add(block.digest, block.rows))
 
@@ -194,19 +194,19 @@ def _judge(block: Block) -> None:
         raise InputError(block.faults)
 
 
-def block_size(children: int) -> int:
+def run_block_size(children: int) -> int:
     """Return how many draws a task makes at most, so that it takes about half a second."""
     return max(1, min(_MOST_AT_ONCE, _CHILD_DRAWS // max(1, children)))
 
 
-def tasks(sweep: Sweep, store: Store) -> Iterator[Task]:
+def run_tasks(sweep: Sweep, store: Store) -> Iterator[Task]:
     """Give what is missing in a results file as tasks, composition by composition; several demand draws share one."""
-    size = block_size(sweep.children)
+    size = run_block_size(sweep.children)
     for digest, setting in sweep.settings.items():
         stretches: list[Stretch] = []
         cost = 0
         for demand in sweep.demands:
-            for stretch in missing(demand, store.there(digest, demand, sweep.draws), sweep.draws, size):
+            for stretch in missing_of_run(demand, store.there(digest, demand, sweep.draws), sweep.draws, size):
                 stretches.append(stretch)
                 cost += stretch.last - stretch.first + 1 + (_COMPOSING if demand else 0)
                 if cost >= size:
@@ -216,7 +216,7 @@ def tasks(sweep: Sweep, store: Store) -> Iterator[Task]:
             yield Task(setting.composition, sweep.seed, tuple(stretches))
 
 
-def missing(demand: int, there: Sequence[int], draws: int, size: int) -> Iterator[Stretch]:
+def missing_of_run(demand: int, there: Sequence[int], draws: int, size: int) -> Iterator[Stretch]:
     """Give the draws 1 to ``draws`` that are not there, as stretches of ``size`` at most.
 
     Parameters

@@ -21,8 +21,8 @@ from threading import Thread
 from typing import Any, TypeAlias
 
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, open_readable
-from allocator.planning.draws import AHEAD, executor
-from allocator.planning.sweep.workers import Block, Packed, Task, process_differences, run_task
+from allocator.planning.draws import AHEAD, executor_of_processes
+from allocator.planning.sweep.workers import Block, Packed, Task, run_worker_task, worker_differences
 
 ENCRYPTED = ("tls://", "wss://")
 """Schemes that need certificates."""
@@ -45,7 +45,7 @@ class Certificates:
         return {option: path for option, path in pairs if path is not None}
 
 
-def certificate_faults(address: str | None, certificates: Certificates) -> list[Fault]:
+def runner_certificate_faults(address: str | None, certificates: Certificates) -> list[Fault]:
     """Return what is wrong with the certificates for an address: missing, not needed, not readable, not fitting."""
     given = certificates.given
     if address is None or not address.startswith(ENCRYPTED):
@@ -85,7 +85,7 @@ def _refused(option: str, given: dict[str, Path], error: ssl.SSLError) -> Fault:
     return Fault("sweep.bad_certificate", option, value=str(given[option]), params={"reason": reason})
 
 
-def security_of(address: str, certificates: Certificates) -> Any:
+def runner_security(address: str, certificates: Certificates) -> Any:
     """Return Dask's security for an address; None where it is not encrypted."""
     if not address.startswith(ENCRYPTED):
         return None
@@ -111,14 +111,14 @@ CONNECT_SECONDS = 5
 ANSWER_SECONDS = 20
 """How long workers, and then the scheduler, are waited for to say what they run."""
 
-_ASK = "__import__('allocator.planning.sweep.workers', fromlist=['identity']).identity()"
+_ASK = "__import__('allocator.planning.sweep.workers', fromlist=['worker_identity']).worker_identity()"
 _NONE = Certificates()
 _LEAST_ON_CLUSTER = 64  # tasks under way, so that workers that join a cluster later find some
 _SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://")
 _PLACE = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.%]+\]):[0-9]{1,5}(?:/\S*)?")
 
 
-def cores() -> int:
+def runner_cores() -> int:
     """Return how many processes this machine can run at once (as far as this one may use it)."""
     from joblib import cpu_count
 
@@ -126,26 +126,26 @@ def cores() -> int:
 
 
 @contextmanager
-def here(packed: Packed) -> Iterator[Run]:
+def runner_here(packed: Packed) -> Iterator[Run]:
     """Run tasks in this process, one after another."""
-    yield lambda tasks: (run_task(packed, task) for task in tasks)
+    yield lambda tasks: (run_worker_task(packed, task) for task in tasks)
 
 
 @contextmanager
-def processes(packed: Packed, workers: int) -> Iterator[Run]:
+def runner_of_processes(packed: Packed, workers: int) -> Iterator[Run]:
     """Run tasks in processes of this machine, which are gone when the block is left, by whatever way.
 
     The district travels with every task: for 100,000 children that is less than a hundredth of the task's time.
     """
-    with executor(workers) as made:
+    with executor_of_processes(workers) as made:
         yield lambda tasks: _arriving(made, AHEAD * workers, packed, tasks)
 
 
 @contextmanager
-def cluster(packed: Packed, address: str, certificates: Certificates = _NONE) -> Iterator[Run]:
+def runner_on_cluster(packed: Packed, address: str, certificates: Certificates = _NONE) -> Iterator[Run]:
     """Run tasks on a Dask cluster. Tasks of a worker that is lost are run again by its scheduler.
 
-    Before any work, scheduler and workers say what they run (``allocator.planning.sweep.workers.identity``).
+    Before any work, scheduler and workers say what they run (``allocator.planning.sweep.workers.worker_identity``).
 
     Raises
     ------
@@ -181,7 +181,7 @@ def _unlike(client: Any) -> Iterator[Fault]:
         return
     for name, answer in sorted(answers.items()):
         if isinstance(answer, dict):
-            reason = "; ".join(process_differences(answer))
+            reason = "; ".join(worker_differences(answer))
         else:
             reason = f"{type(answer).__name__}: {answer}"
         if reason:
@@ -208,7 +208,7 @@ def _connected(address: str, certificates: Certificates) -> Any:
         raise InputError([Fault("sweep.no_address", "--cluster", value=address)])
     connect: Any = Client  # which has no types
     with_limit = partial(connect, address, timeout=CONNECT_SECONDS, set_as_default=False, direct_to_workers=False,
-                         security=security_of(address, certificates))  # fmt: skip
+                         security=runner_security(address, certificates))  # fmt: skip
     try:
         return _in_time(with_limit, 2 * CONNECT_SECONDS)
     except (OSError, ValueError, RuntimeError) as error:
@@ -246,7 +246,7 @@ def _arriving(workers: Executor, window: int, packed: object, tasks: Iterable[Ta
     try:
         while True:
             for task in islice(remaining, window - len(waiting)):
-                waiting.add(workers.submit(run_task, packed, task))  # type: ignore[arg-type]
+                waiting.add(workers.submit(run_worker_task, packed, task))  # type: ignore[arg-type]
             if not waiting:
                 return
             done, waiting = wait(waiting, timeout=1.0, return_when=FIRST_COMPLETED)  # so that Ctrl-C is heard

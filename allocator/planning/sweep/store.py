@@ -24,13 +24,13 @@ from allocator.ground import TEXTS, DisagreementError, Fault, InputError, close_
 from allocator.lottery import inputs_digest
 from allocator.planning.draws import FIGURES
 from allocator.planning.sweep.store_health import (
-    counts,
-    damaged,
-    demand_equal,
-    demand_figures,
-    demand_whole,
-    failed,
-    faults_of_file,
+    demand_healthy_figures,
+    demand_healthy_line,
+    demand_healthy_store,
+    healthy_counts,
+    store_damaged,
+    store_failed,
+    store_health_faults,
 )
 from allocator.record import MADE_BY, file_in_folder_faults
 
@@ -86,7 +86,7 @@ class Header:
     Attributes
     ----------
     policy_id, district : str
-        Name of the policy, and digest of the district (``district_digest``).
+        Name of the policy, and digest of the district (``store_district_digest``).
     seed : int
         Seed of the simulation.
     schools : Mapping[str, str]
@@ -117,14 +117,14 @@ class Header:
         }
 
 
-def header_of(district: District, seed: int) -> Header:
+def store_header(district: District, seed: int) -> Header:
     """Return the header of a district's results under a simulation seed."""
     own = {name: school.name for name, school in sorted(district.schools.items()) if not school.external}
     categories = tuple(category.category_id for category in district.policy.categories)
-    return Header(district.policy.policy_id, district_digest(district), seed, own, categories)
+    return Header(district.policy.policy_id, store_district_digest(district), seed, own, categories)
 
 
-def district_digest(district: District) -> str:
+def store_district_digest(district: District) -> str:
     """Return the SHA-256 of the two digests of policy file and canonical inputs (lottery.md section 1), a line each."""
     return sha256(f"{district.policy_sha256}\n{inputs_digest(district)}\n".encode("ascii")).hexdigest()
 
@@ -146,9 +146,9 @@ def store_faults(path: Path, header: Header) -> list[Fault]:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             found = dict(connection.execute("SELECT key, value FROM about"))
     except (OSError, sqlite3.Error) as error:
-        return [failed(path, error)]
+        return [store_failed(path, error)]
     except (ValueError, TypeError) as error:  # a table of another shape
-        return [damaged(path, str(error)[:80])]
+        return [store_damaged(path, str(error)[:80])]
     return list(_differences(path, found, header.about))
 
 
@@ -182,21 +182,21 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
-        with faults_of_file(path):
-            demand_whole(path, connection, _TABLES)
+        with store_health_faults(path):
+            demand_healthy_store(path, connection, _TABLES)
             found = list(connection.execute("SELECT digest, number FROM composition"))
-            demand_equal([type(digest) for digest, _ in found], [str] * len(found), "composition")
+            demand_healthy_line([type(digest) for digest, _ in found], [str] * len(found), "composition")
             self._numbers: dict[str, int] = dict(found)
 
     def announce(self, digest: str, changes: str, schools: Sequence[str]) -> None:
         """Make a composition known, if it is not yet: its digest, its canonical changes and its own schools."""
         row = (digest, changes, json.dumps(list(schools)))
-        with faults_of_file(self.path), self._connection:
+        with store_health_faults(self.path), self._connection:
             if digest not in self._numbers:
                 self._connection.execute("INSERT INTO composition (digest, changes, schools) VALUES (?, ?, ?)", row)
             sql = "SELECT number, digest, changes, schools FROM composition WHERE digest = ?"
             number, *found = self._connection.execute(sql, (digest,)).fetchone()
-            demand_equal(found, row, f"composition {digest[:12]}")
+            demand_healthy_line(found, row, f"composition {digest[:12]}")
             self._numbers[digest] = int(number)
 
     def add(self, digest: str, rows: Iterable[ResultRow]) -> int:
@@ -210,7 +210,7 @@ class Store:
             If the file cannot be written.
         """
         number, new = self._numbers[digest], 0
-        with faults_of_file(self.path), self._connection:
+        with store_health_faults(self.path), self._connection:
             for row in rows:
                 cells = _cells(number, row)
                 if self._connection.execute(_INSERT, cells).rowcount == 1:
@@ -229,14 +229,14 @@ class Store:
     def count(self, digest: str, demands: range, draws: int) -> int:
         """Return how many results there are of some demand draws and of the public draws 1 to ``draws``."""
         sql = f"SELECT COUNT(*) FROM result WHERE {_RANGE}"  # noqa: S608
-        with faults_of_file(self.path):
+        with store_health_faults(self.path):
             return int(self._connection.execute(sql, self._range(digest, demands, draws)).fetchone()[0])
 
     def there(self, digest: str, demand: int, draws: int) -> list[int]:
         """Return in order the public draws 1 to ``draws`` of a demand draw whose results are there."""
         sql = f"SELECT draw FROM result WHERE {_RANGE} ORDER BY draw"  # noqa: S608
         key = self._range(digest, range(demand, demand + 1), draws)
-        with faults_of_file(self.path):
+        with store_health_faults(self.path):
             return [int(draw) for (draw,) in self._connection.execute(sql, key)]
 
     def rows(self, digest: str, demands: range, draws: int) -> Iterator[ResultRow]:
@@ -244,26 +244,26 @@ class Store:
         sql = f"SELECT * FROM result WHERE {_RANGE} ORDER BY demand, draw"  # noqa: S608
         schools, categories = len(self.schools(digest)), self._categories()
         key = self._range(digest, demands, draws)
-        with faults_of_file(self.path):
+        with store_health_faults(self.path):
             cursor = self._connection.execute(sql, key)
         while True:
-            with faults_of_file(self.path):
+            with store_health_faults(self.path):
                 if (found := cursor.fetchone()) is None:
                     return
                 row = _row(found[1:])
                 lengths = [len(row.taken), len(row.without_seat), len(row.away)]
-                demand_equal(lengths, (schools, categories, categories), f"result {found[1]}/{found[2]}")
+                demand_healthy_line(lengths, (schools, categories, categories), f"result {found[1]}/{found[2]}")
             yield row
 
     def schools(self, digest: str) -> tuple[str, ...]:
         """Return the own schools of a composition."""
         sql = "SELECT schools FROM composition WHERE number = ?"
-        with faults_of_file(self.path):
+        with store_health_faults(self.path):
             return tuple(map(str, opened_json(self._connection.execute(sql, (self._numbers[digest],)).fetchone()[0])))
 
     def _categories(self) -> int:
         """Return the number of categories."""
-        with faults_of_file(self.path):
+        with store_health_faults(self.path):
             sql = "SELECT value FROM about WHERE key = 'categories'"
             return len(opened_json(self._connection.execute(sql).fetchone()[0]))
 
@@ -283,8 +283,8 @@ def _row(cells: Sequence[Any]) -> ResultRow:
     """
     demand, draw, *others = cells
     figures = others[: len(FIGURES)]
-    demand_figures((demand, draw, *figures))
-    return ResultRow(demand, draw, tuple(figures), *map(counts, others[len(FIGURES) :]))
+    demand_healthy_figures((demand, draw, *figures))
+    return ResultRow(demand, draw, tuple(figures), *map(healthy_counts, others[len(FIGURES) :]))
 
 
 def _cells(number: int, row: ResultRow) -> tuple[int | str, ...]:
@@ -312,7 +312,7 @@ def open_store(path: Path, header: Header) -> Iterator[Store]:
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
             yield Store(path, connection)
     except sqlite3.Error as error:
-        raise InputError([failed(path, error)]) from error
+        raise InputError([store_failed(path, error)]) from error
 
 
 def _make(path: Path, header: Header) -> None:
@@ -321,7 +321,7 @@ def _make(path: Path, header: Header) -> None:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.new-", dir=path.parent)  # for its owner alone
         os.close(descriptor)
     except OSError as error:
-        raise InputError([failed(path, error)]) from error
+        raise InputError([store_failed(path, error)]) from error
     new = Path(name)
     try:
         with closing(sqlite3.connect(new)) as connection:
@@ -333,7 +333,7 @@ def _make(path: Path, header: Header) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
         _put(new, path)
     except (OSError, sqlite3.Error) as error:
-        raise InputError([failed(path, error)]) from error
+        raise InputError([store_failed(path, error)]) from error
     finally:
         new.unlink(missing_ok=True)
 

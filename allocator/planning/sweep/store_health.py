@@ -15,7 +15,7 @@ _MISREAD = (sqlite3.Error, ValueError, TypeError, LookupError, ArithmeticError, 
 
 
 @contextmanager
-def faults_of_file(path: Path) -> Iterator[None]:
+def store_health_faults(path: Path) -> Iterator[None]:
     """Turn what SQLite or the content of a file refuses into a fault of the file.
 
     Raises
@@ -26,23 +26,23 @@ def faults_of_file(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise InputError([failed(path, error)]) from error
+        raise InputError([store_failed(path, error)]) from error
     except _MISREAD as error:
-        raise InputError([damaged(path, str(error)[:80] or type(error).__name__)]) from error
+        raise InputError([store_damaged(path, str(error)[:80] or type(error).__name__)]) from error
 
 
-def failed(path: Path, error: Exception) -> Fault:
+def store_failed(path: Path, error: Exception) -> Fault:
     """Return what SQLite or the system says of a file, as a fault."""
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
     return Fault("sweep.store_fails", path.name, params={"reason": reason})
 
 
-def damaged(path: Path, what: str) -> Fault:
+def store_damaged(path: Path, what: str) -> Fault:
     """Return the fault of a file that says what no sweep has written."""
     return Fault("sweep.damaged", path.name, params={"what": what})
 
 
-def demand_whole(path: Path, connection: sqlite3.Connection, tables: Sequence[str]) -> None:
+def demand_healthy_store(path: Path, connection: sqlite3.Connection, tables: Sequence[str]) -> None:
     """Demand that a file is sound for SQLite and has the tables of a results file and nothing else.
 
     Raises
@@ -50,7 +50,7 @@ def demand_whole(path: Path, connection: sqlite3.Connection, tables: Sequence[st
     InputError
         Naming the file.
     """
-    with faults_of_file(path):
+    with store_health_faults(path):
         found = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
         if found != ["ok"]:
             raise ValueError(str(found[0] if found else "quick_check"))
@@ -60,19 +60,19 @@ def demand_whole(path: Path, connection: sqlite3.Connection, tables: Sequence[st
             raise ValueError(", ".join(str(name) for name, _ in there) or "no tables")
 
 
-def demand_equal(found: Sequence[object], expected: Sequence[object], what: str) -> None:
+def demand_healthy_line(found: Sequence[object], expected: Sequence[object], what: str) -> None:
     """Demand that a stored line is the one expected.
 
     Raises
     ------
     ValueError
-        Naming the line; ``faults_of_file`` makes a fault of it.
+        Naming the line; ``store_health_faults`` makes a fault of it.
     """
     if list(found) != list(expected):
         raise ValueError(what)
 
 
-def counts(cell: Any) -> tuple[int, ...]:
+def healthy_counts(cell: Any) -> tuple[int, ...]:
     """Return the whole numbers, not below 0, of a JSON list.
 
     Raises
@@ -86,7 +86,7 @@ def counts(cell: Any) -> tuple[int, ...]:
     return tuple(found)
 
 
-def demand_figures(cells: Sequence[object]) -> None:
+def demand_healthy_figures(cells: Sequence[object]) -> None:
     """Demand whole numbers.
 
     Raises

@@ -11,7 +11,7 @@ import numpy as np
 
 from allocator.domain import GridCell, Ints, Option, Policy, Role, Text
 from allocator.ground import TEXTS, text
-from allocator.planning.draws import FIGURES, ONE, SUMS, Estimate, decimal, estimate
+from allocator.planning.draws import FIGURES, ONE, SUMS, Estimate, estimate_mean, mean_as_decimal
 from allocator.planning.sweep.run import Sweep
 from allocator.planning.sweep.store import Header, ResultRow, Store
 from allocator.planning.whatif import NOTHING, Standing, answer_object, standings_object
@@ -146,8 +146,8 @@ def _cell_summary(
     """Means and differences of one composition."""
     demands = len(sweep.demands)
     levels = values[[measures.index(Measure(name)) for name in (WITHOUT_SEAT, AWAY)]]
-    means = {measure: estimate(values[i], demands) for i, measure in enumerate(measures)}
-    differences = {measure: estimate(shifts[i], demands) for i, measure in enumerate(measures)}
+    means = {measure: estimate_mean(values[i], demands) for i, measure in enumerate(measures)}
+    differences = {measure: estimate_mean(shifts[i], demands) for i, measure in enumerate(measures)}
     if cell.digest == sweep.cells[0].digest:  # the same composition: no difference whatever is drawn
         differences = {measure: replace(found, half=0) for measure, found in differences.items()}
     return CellSummary(cell, None, sweep.settings[cell.digest].cost, means, differences, levels)
@@ -242,7 +242,7 @@ def _figure_object(measure: Measure, found: CellSummary, summary: SweepSummary) 
         "difference_standard_error": difference.error,
         "difference_half_width": difference.half,
     }
-    shown = {name: None if units is None else float(decimal(units)) for name, units in numbers.items()}
+    shown = {name: None if units is None else float(mean_as_decimal(units)) for name, units in numbers.items()}
     clear = summary.sweep.clear(difference)
     children = found.means[Measure("children")].mean
     counted = not measure.of and measure.figure in _OF_CHILDREN and children
@@ -255,15 +255,15 @@ def _figure_object(measure: Measure, found: CellSummary, summary: SweepSummary) 
 def _standings(summary: SweepSummary, first: dict[tuple[str, str], CellSummary]) -> Iterator[Standing]:
     """One standing for each future and decision."""
     for (future, decision), found in first.items():
-        come = options_title(found, summary, "standings.now", "future")
-        decided = options_title(found, summary, "standings.none", "decision")
+        come = summary_options_title(found, summary, "standings.now", "future")
+        decided = summary_options_title(found, summary, "standings.none", "decision")
         told = Standing(future, decision, come, decided, *_levels(found))
         alone = first.get((future, NOTHING))
         if alone is None or alone is found:
             yield told
             continue
         demands = len(summary.sweep.demands)
-        less, more = (estimate(row, demands) for row in found.levels - alone.levels)
+        less, more = (estimate_mean(row, demands) for row in found.levels - alone.levels)
         half = tuple(None if one.half is None else one.half / ONE for one in (less, more))
         clear = any(map(summary.sweep.clear, (less, more)))
         yield replace(told, difference=(less.mean / ONE, more.mean / ONE), half=(half[0], half[1]), clear=clear)
@@ -286,7 +286,7 @@ def _plays(option: Option, role: Role | None) -> bool:
     return what_if is not None and bool(what_if.changes) and role in (None, what_if.role)
 
 
-def options_title(found: CellSummary, summary: SweepSummary, otherwise: str, role: Role | None = None) -> Text:
+def summary_options_title(found: CellSummary, summary: SweepSummary, otherwise: str, role: Role | None = None) -> Text:
     """Return titles of the options of a cell that change something, with their axes.
 
     Parameters

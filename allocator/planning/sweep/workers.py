@@ -27,7 +27,7 @@ PARTS = ("program", "source", "python", "numpy")
 
 
 @lru_cache(maxsize=1)
-def source_digest() -> str:
+def worker_source_digest() -> str:
     """Return the SHA-256 of the program's modules: their names and texts, line ends aside."""
     digest = sha256()
     for name, path in sorted(_modules()):
@@ -47,19 +47,24 @@ def _modules() -> Iterator[tuple[str, Path]]:
         yield f"models/{path.relative_to(modelled).as_posix()}", path
 
 
-def identity() -> dict[str, str]:
+def worker_identity() -> dict[str, str]:
     """Return what this process runs, by ``PARTS``."""
     python = ".".join(platform.python_version_tuple()[:2])
-    return {"program": version(MADE_BY), "source": source_digest()[:16], "python": python, "numpy": np.__version__}
+    return {
+        "program": version(MADE_BY),
+        "source": worker_source_digest()[:16],
+        "python": python,
+        "numpy": np.__version__,
+    }
 
 
-def process_differences(found: Mapping[str, str]) -> list[str]:
+def worker_differences(found: Mapping[str, str]) -> list[str]:
     """Return in what another process differs: its part, what it has, what this one has."""
-    here = identity()
+    here = worker_identity()
     return [f"{part}: {found.get(part, '?')} != {here[part]}" for part in PARTS if found.get(part) != here[part]]
 
 
-PROGRAM = f"{version(MADE_BY)} ({source_digest()[:16]})"
+PROGRAM = f"{version(MADE_BY)} ({worker_source_digest()[:16]})"
 """Version of the program in this process, and digest of its source."""
 
 _OF_ONE_DEMAND = 10**9
@@ -130,7 +135,7 @@ class Block:
     program: str = PROGRAM
 
 
-def pack(district: District) -> Packed:
+def pack_for_workers(district: District) -> Packed:
     """Return a district as it is sent to workers, without what no draw needs: children's names, the policy's text."""
     bare = replace(
         district,
@@ -142,7 +147,7 @@ def pack(district: District) -> Packed:
     return Packed(sha256(raw).hexdigest(), raw)
 
 
-def run_task(packed: Packed, task: Task) -> Block:
+def run_worker_task(packed: Packed, task: Task) -> Block:
     """Make the draws of a task.
 
     Parameters
@@ -163,11 +168,11 @@ def _rows(packed: Packed, task: Task, stretch: Stretch) -> Iterator[ResultRow]:
     """The results of one stretch."""
     simulator = _simulator(packed, task.composition, stretch.demand)
     for draw in range(stretch.first, stretch.last + 1):
-        outcome = simulator.draw(task.seed, draw_number(stretch.demand, draw))
-        yield result_row(simulator, outcome, stretch.demand, draw)
+        outcome = simulator.draw(task.seed, worker_draw_number(stretch.demand, draw))
+        yield worker_result_row(simulator, outcome, stretch.demand, draw)
 
 
-def draw_number(demand: int, draw: int) -> int:
+def worker_draw_number(demand: int, draw: int) -> int:
     """Return the number under which a public draw is simulated.
 
     Under the roster itself it is the draw's own. Every demand draw has draws of its own, so that what differs between
@@ -176,7 +181,7 @@ def draw_number(demand: int, draw: int) -> int:
     return demand * _OF_ONE_DEMAND + draw
 
 
-def result_row(simulator: Simulator, outcome: Outcome, demand: int, draw: int) -> ResultRow:
+def worker_result_row(simulator: Simulator, outcome: Outcome, demand: int, draw: int) -> ResultRow:
     """Return what is kept of one draw."""
     figures = simulator.figures(outcome)
     own = ~simulator.instance.external

@@ -103,6 +103,6 @@ def _reasons(told: Mapping[str, Any], language: Language) -> Sequence[str]:
     ]
 
 
-def reasons(told: Mapping[str, Any]) -> Text:
+def answer_reasons(told: Mapping[str, Any]) -> Text:
     """Return the reasons and consequences of an answer, for a cell of a table."""
     return Text("；".join(_reasons(told, "zh")), "; ".join(_reasons(told, "en")))

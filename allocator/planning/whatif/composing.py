@@ -31,7 +31,7 @@ from allocator.planning.whatif import rules as changes_rules
 from allocator.planning.whatif import schools as changes_schools
 from allocator.planning.whatif.answers import ChangeAnswer, answer_parts
 from allocator.planning.whatif.draft import Draft, draft_of
-from allocator.procedure import SimulatedLots, allocate, words_of
+from allocator.procedure import SimulatedLots, run_all_phases, words_of
 from allocator.reading.table import MOST_SEATS
 
 MAKERS: Mapping[type, Callable[[Any, Draft], None]] = {
@@ -89,7 +89,7 @@ def compose(district: District, what_ifs: Sequence[WhatIf], demand: int = 0, *, 
     InputError
         With everything that does not fit the district, or that no school can be: all faults of all files.
     """
-    base = resampled(district, demand) if demand else district
+    base = resampled_when_composing(district, demand) if demand else district
     draft = draft_of(base, demand)
     for what_if in what_ifs:
         draft.file = what_if.file or what_if.name
@@ -108,7 +108,7 @@ def compose(district: District, what_ifs: Sequence[WhatIf], demand: int = 0, *, 
     return Scenario(made, draft.place, tuple(draft.bought), tuple(draft.answers))
 
 
-def composed(base: District, compositions: Sequence[Sequence[WhatIf]]) -> list[Scenario]:
+def composed_what_ifs(base: District, compositions: Sequence[Sequence[WhatIf]]) -> list[Scenario]:
     """Return all compositions, in which somebody can come to every school that opens.
 
     Raises
@@ -134,12 +134,12 @@ def _unreachable(district: District, draft: Draft) -> Iterator[Fault]:
     for school, (file, line, at) in draft.opened.items():
         if not draft.schools[school].plan:
             continue
-        ways = ways_in(district, draft.place, school, draw=sound)
+        ways = ways_in_composed(district, draft.place, school, draw=sound)
         if any(ways.values()):
             kind, count = at.partition("[")[2].rstrip("]"), sum(ways.values())
             told = ChangeAnswer(file, line, kind, "reach", "children", count, count, also=answer_parts(ways))
             draft.answers.append(told)
-        elif sound or not listed_for_adjustment(district, school):
+        elif sound or not listed_when_composing(district, school):
             yield Fault("what_if.unreachable", file, line, at, school, {"plan": f"{draft.schools[school].plan:,}"})
 
 
@@ -202,7 +202,7 @@ def _school_faults(school: School) -> Iterator[tuple[str, str, dict[str, str]]]:
         yield "what_if.offered_above_plan", str(offered), {"plan": str(school.plan)}
 
 
-def resampled(district: District, demand: int) -> District:
+def resampled_when_composing(district: District, demand: int) -> District:
     """Return a district whose parties are drawn anew, with replacement, from its own roster.
 
     Each place of the roster keeps its id and so its tickets; zone, category, home, choices and status become those of
@@ -233,7 +233,7 @@ WAYS = ("reach_home", "reach_receiving", "reach_adjustment")
 """Children whose home school it is, who may be diverted there, and who come there by adjustment."""
 
 
-def ways_in(district: District, place: Mapping[str, int], school: str, *, draw: bool = True) -> dict[str, int]:
+def ways_in_composed(district: District, place: Mapping[str, int], school: str, *, draw: bool = True) -> dict[str, int]:
     """Return how many children have each way to a school that opens; all 0: nobody can come there.
 
     At home and by diversion those count whom a batch admits. An adjustment list is gone through from its front, so a
@@ -284,14 +284,14 @@ def _way(district: District, child: Applicant, school: str) -> str:
 
 def _adjusted(district: District, place: Mapping[str, int], school: str, *, only: bool) -> int:
     """Children who can come to a school by adjustment: by distance all with a home, else those of a draw, if asked."""
-    if not listed_for_adjustment(district, school):
+    if not listed_when_composing(district, school):
         return 0
     if district.policy.switches.adjust_by == "distance":
         return sum(bool(child.x) for child in district.applicants) if district.schools[school].x else 0
     return _drawn_there(district, place, school) if only else 0
 
 
-def listed_for_adjustment(district: District, school: str) -> bool:
+def listed_when_composing(district: District, school: str) -> bool:
     """Return whether a school stands on an adjustment list."""
     return any(isinstance(phase, AdjustmentPhase) and school in phase.schools for phase in district.policy.phases)
 
@@ -300,5 +300,5 @@ def _drawn_there(district: District, place: Mapping[str, int], school: str) -> i
     """Children who come to a school in one simulated draw by the procedure."""
     instance = make_instance(district)
     words = np.array([place[name] for name in instance.party_ids], dtype=np.int64)
-    state = allocate(instance, SimulatedLots(district.policy, words, 1, 1))
+    state = run_all_phases(instance, SimulatedLots(district.policy, words, 1, 1))
     return int(instance.size[state.seat == instance.school(school)].sum())

@@ -21,7 +21,7 @@ ZoneCategory: TypeAlias = tuple[str, str]
 Kids: TypeAlias = Sequence[Applicant]
 
 
-def grow(change: domain.Growth, draft: Draft) -> None:
+def grow_demand(change: domain.Growth, draft: Draft) -> None:
     """Let zones and categories grow or shrink by so many percent, rounded half up over all of them together."""
     categories = {category.category_id for category in draft.policy.categories}
     known = draft.known("zones", change.zones, draft.zones, "zone")
@@ -43,7 +43,7 @@ def grow(change: domain.Growth, draft: Draft) -> None:
         draft.answer("children", more, done, left={"bundle": missing}, also={"by_lot": lots, "nobody": len(absent)})
 
 
-def cohort(change: domain.Cohort, draft: Draft) -> None:
+def cohort_demand(change: domain.Cohort, draft: Draft) -> None:
     """Let so many verified children live in each zone; categories keep their shares.
 
     Nobody of a cohort is late or on the blacklist, for that shows only when families register: children of the zone
@@ -139,7 +139,7 @@ def _remove_some(draft: Draft, groups: Sequence[Kids], children: int, text: str,
     return children
 
 
-def estate(change: domain.Estate, draft: Draft) -> None:
+def estate_demand(change: domain.Estate, draft: Draft) -> None:
     """Add children of a new housing estate: single, verified, without choices."""
     categories = {category.category_id: category for category in draft.policy.categories}
     known = draft.known("zone", [change.zone], draft.zones, "zone")
@@ -158,7 +158,7 @@ def estate(change: domain.Estate, draft: Draft) -> None:
     draft.answer("children", asked, asked, also={"new_without_place": 0 if x else asked})
 
 
-def change_take_up(change: domain.TakeUp, draft: Draft) -> None:
+def take_up_demand(change: domain.TakeUp, draft: Draft) -> None:
     """Let more or fewer of those who may bid in a voluntary round do so; new bidders bid as a neighbour does."""
     rounds = {p.phase_id: p for p in draft.policy.phases if isinstance(p, DeferredAcceptancePhase)}
     if not draft.known("phase", [change.phase], rounds, "round"):
@@ -232,8 +232,8 @@ def _why(missing: int, there: Mapping[str, int]) -> dict[str, int]:
 
 
 CHANGES: dict[type, Callable[[Any, Draft], None]] = {
-    domain.Growth: grow,
-    domain.Cohort: cohort,
-    domain.Estate: estate,
-    domain.TakeUp: change_take_up,
+    domain.Growth: grow_demand,
+    domain.Cohort: cohort_demand,
+    domain.Estate: estate_demand,
+    domain.TakeUp: take_up_demand,
 }

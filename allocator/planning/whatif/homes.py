@@ -112,7 +112,7 @@ def _within(change: domain.MoveHomes) -> Inside:
         return lambda child: bool(child.x) and _point((child.x, child.y)) in homes
     corners = [_point(place) for place in change.polygon]
     boxed = _boxed(corners)
-    return lambda child: boxed(child) and in_polygon(_point((child.x, child.y)), corners)
+    return lambda child: boxed(child) and home_in_polygon(_point((child.x, child.y)), corners)
 
 
 def _on_edge(change: domain.MoveHomes) -> Inside:
@@ -121,7 +121,7 @@ def _on_edge(change: domain.MoveHomes) -> Inside:
     if not corners:
         return lambda child: False
     boxed = _boxed(corners)
-    return lambda child: boxed(child) and on_edge(_point((child.x, child.y)), corners)
+    return lambda child: boxed(child) and home_on_edge(_point((child.x, child.y)), corners)
 
 
 def _boxed(corners: Sequence[ExactPoint]) -> Inside:
@@ -142,7 +142,7 @@ def _point(place: domain.Coordinates) -> ExactPoint:
     return Fraction(Decimal(place[0])), Fraction(Decimal(place[1]))
 
 
-def in_polygon(point: ExactPoint, corners: Sequence[ExactPoint]) -> bool:
+def home_in_polygon(point: ExactPoint, corners: Sequence[ExactPoint]) -> bool:
     """Whether a point lies inside a polygon (even-odd rule, exact), areas that share an edge being a partition.
 
     A point on an edge counts as if it lay a hair further east, and a still smaller hair further north. So a home on
@@ -159,7 +159,7 @@ def in_polygon(point: ExactPoint, corners: Sequence[ExactPoint]) -> bool:
     return odd
 
 
-def on_edge(point: ExactPoint, corners: Sequence[ExactPoint]) -> bool:
+def home_on_edge(point: ExactPoint, corners: Sequence[ExactPoint]) -> bool:
     """Whether a point lies on an edge of a polygon."""
     x, y = point
     for (ax, ay), (bx, by) in zip(corners, (*corners[1:], corners[0]), strict=True):
@@ -169,7 +169,7 @@ def on_edge(point: ExactPoint, corners: Sequence[ExactPoint]) -> bool:
     return False
 
 
-def register(change: domain.Register, draft: Draft) -> None:
+def register_homes(change: domain.Register, draft: Draft) -> None:
     """Let children of a dual zone register at another of its schools (C084, C087)."""
     if not draft.known("zone", [change.zone], draft.zones, "zone"):
         return
@@ -193,4 +193,4 @@ def register(change: domain.Register, draft: Draft) -> None:
     draft.answer("children", asked, asked - wanted, left={"bundle": wanted}, also=also)
 
 
-CHANGES: dict[type, Callable[[Any, Draft], None]] = {domain.MoveHomes: move_homes, domain.Register: register}
+CHANGES: dict[type, Callable[[Any, Draft], None]] = {domain.MoveHomes: move_homes, domain.Register: register_homes}

@@ -11,7 +11,7 @@ from allocator.domain import SWITCHES, AdjustmentPhase
 from allocator.planning.whatif.draft import Draft
 
 
-def change_switches(change: domain.SwitchChange, draft: Draft) -> None:
+def change_rules_switches(change: domain.SwitchChange, draft: Draft) -> None:
     """Write other values of switches."""
     fit = True
     for name, value in change.set.items():
@@ -36,7 +36,7 @@ def _without_place(change: domain.SwitchChange, draft: Draft) -> dict[str, int]:
     return {"homes_by_list": homes, "schools_by_list": sum(not draft.schools[name].x for name in listed)}
 
 
-def change_weights(change: domain.WeightChange, draft: Draft) -> None:
+def change_rules_weights(change: domain.WeightChange, draft: Draft) -> None:
     """Write other weights of the planning optimum."""
     planning = draft.policy.planning
     if planning is None:
@@ -54,6 +54,6 @@ def change_weights(change: domain.WeightChange, draft: Draft) -> None:
 
 
 CHANGES: dict[type, Callable[[Any, Draft], None]] = {
-    domain.SwitchChange: change_switches,
-    domain.WeightChange: change_weights,
+    domain.SwitchChange: change_rules_switches,
+    domain.WeightChange: change_rules_weights,
 }

@@ -19,7 +19,7 @@ from allocator.domain import (
 from allocator.planning.whatif.draft import Draft
 
 
-def change_seats(change: domain.SeatChange, draft: Draft) -> None:
+def change_school_seats(change: domain.SeatChange, draft: Draft) -> None:
     """Add seats to a plan or set it; the hard cap moves along, so that the room above the plan stays as it was."""
     school = draft.own_school("school", change.school)
     if school is not None:
@@ -27,7 +27,7 @@ def change_seats(change: domain.SeatChange, draft: Draft) -> None:
         _add_seats(draft, school, added, change.cost_per_seat)
 
 
-def change_classes(change: domain.ClassChange, draft: Draft) -> None:
+def change_school_classes(change: domain.ClassChange, draft: Draft) -> None:
     """Add classes of a size."""
     school = draft.own_school("school", change.school)
     if school is not None:
@@ -43,7 +43,7 @@ def _add_seats(draft: Draft, school: School, added: int, cost: int | None) -> No
     draft.answer("seats", added, added, also={"already_so": not added, "no_cost": cost is not None and added <= 0})
 
 
-def change_hard_cap(change: domain.HardCapChange, draft: Draft) -> None:
+def change_school_hard_cap(change: domain.HardCapChange, draft: Draft) -> None:
     """Write the most children that a school may hold."""
     school = draft.own_school("school", change.school)
     if school is not None:
@@ -53,7 +53,7 @@ def change_hard_cap(change: domain.HardCapChange, draft: Draft) -> None:
         draft.answer("seats", more, more, also={"already_so": not more})
 
 
-def change_offered(change: domain.OfferedChange, draft: Draft) -> None:
+def change_school_offered(change: domain.OfferedChange, draft: Draft) -> None:
     """Write the seats set aside for a voluntary round."""
     school = draft.own_school("school", change.school)
     rounds = {phase.seats for phase in draft.policy.phases if isinstance(phase, DeferredAcceptancePhase)}
@@ -183,10 +183,10 @@ def _given(zone: Zone, old: str, new: str) -> Zone:
 
 
 CHANGES: dict[type, Callable[[Any, Draft], None]] = {
-    domain.SeatChange: change_seats,
-    domain.ClassChange: change_classes,
-    domain.HardCapChange: change_hard_cap,
-    domain.OfferedChange: change_offered,
+    domain.SeatChange: change_school_seats,
+    domain.ClassChange: change_school_classes,
+    domain.HardCapChange: change_school_hard_cap,
+    domain.OfferedChange: change_school_offered,
     domain.NewSchool: open_school,
     domain.CloseSchool: close_school,
 }

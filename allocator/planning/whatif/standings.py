@@ -61,7 +61,7 @@ class Standing:
         return floor(self.without_seat + 0.5), self.away
 
 
-def ranked(standings: Iterable[Standing]) -> list[list[Standing]]:
+def ranked_standings(standings: Iterable[Standing]) -> list[list[Standing]]:
     """Return the standings of each future, the futures in their order, the best decision first.
 
     Fewest children without a seat, then fewest diverted or adjusted; of equal ones no decision comes first, then the
@@ -73,7 +73,7 @@ def ranked(standings: Iterable[Standing]) -> list[list[Standing]]:
     return [sorted(found, key=lambda one: (*one.key, one.decision != NOTHING)) for found in futures.values()]
 
 
-def worst_futures(standings: Iterable[Standing]) -> list[Standing]:
+def worst_standings(standings: Iterable[Standing]) -> list[Standing]:
     """Return each decision in the future in which most children have no seat, then most are diverted or adjusted."""
     worst: dict[str, Standing] = {}
     for standing in standings:
@@ -83,7 +83,7 @@ def worst_futures(standings: Iterable[Standing]) -> list[Standing]:
     return list(worst.values())
 
 
-def ranking_places(row: Sequence[Standing]) -> list[int]:
+def standing_ranks(row: Sequence[Standing]) -> list[int]:
     """Return the place of each standing in a ranking, from 1 on; equal ones share it."""
     found: list[int] = []
     for i, standing in enumerate(row):
@@ -99,9 +99,9 @@ def standings_object(standings: Sequence[Standing]) -> dict[str, Any]:
                 "future": row[0].future or "base",
                 "title": _pair(row[0].future_title),
                 "best": row[0].decision or None,
-                "decisions": [{"place": i, **_object(one)} for i, one in zip(ranking_places(row), row, strict=True)],
+                "decisions": [{"place": i, **_object(one)} for i, one in zip(standing_ranks(row), row, strict=True)],
             }
-            for row in ranked(standings)
+            for row in ranked_standings(standings)
         ],
         "worst_futures": [
             {
@@ -110,7 +110,7 @@ def standings_object(standings: Sequence[Standing]) -> dict[str, Any]:
                 "without_seat": one.without_seat,
                 "diverted_or_adjusted": one.away,
             }
-            for one in worst_futures(standings)
+            for one in worst_standings(standings)
         ],
     }
 
@@ -134,13 +134,13 @@ def _object(one: Standing) -> dict[str, Any]:
     }
 
 
-def best_words(standings: Sequence[Standing]) -> Iterator[Text]:
+def best_standing_words(standings: Sequence[Standing]) -> Iterator[Text]:
     """Give the best decision of each future in words."""
-    for row in ranked(standings):
+    for row in ranked_standings(standings):
         yield both("standings.best_none" if row[0].decision == NOTHING else "standings.best", **_params(row[0]))
 
 
-def worst_words(standings: Sequence[Standing]) -> Iterator[Text]:
+def worst_standing_words(standings: Sequence[Standing]) -> Iterator[Text]:
     """Give the worst future of each decision in words; nothing where there is one future only."""
     for one in _worst_of_several(standings):
         yield both("standings.worst", **_params(one))
@@ -148,7 +148,7 @@ def worst_words(standings: Sequence[Standing]) -> Iterator[Text]:
 
 def _worst_of_several(standings: Sequence[Standing]) -> list[Standing]:
     """Each decision in its worst future; nothing where there is one future only."""
-    return worst_futures(standings) if len({one.future for one in standings}) > 1 else []
+    return worst_standings(standings) if len({one.future for one in standings}) > 1 else []
 
 
 def _params(one: Standing) -> dict[str, Text | str]:
@@ -157,7 +157,7 @@ def _params(one: Standing) -> dict[str, Text | str]:
     return {**names, "without": _number(one.without_seat), "away": _number(one.away)}
 
 
-def worst_tables(standings: Sequence[Standing]) -> Iterator[Table]:
+def worst_standing_tables(standings: Sequence[Standing]) -> Iterator[Table]:
     """Give the table of each decision's worst future; none where there is one future only."""
     worst = _worst_of_several(standings)
     if worst:
@@ -166,17 +166,17 @@ def worst_tables(standings: Sequence[Standing]) -> Iterator[Table]:
         yield Table(heads, rows, both("standings.worst_title"))
 
 
-def ranking_tables(standings: Sequence[Standing]) -> Iterator[Table]:
+def standing_tables(standings: Sequence[Standing]) -> Iterator[Table]:
     """Give a table of the decisions ranked for each future."""
     place, *others = columns("standings", ("place", "decision", "without_seat", "away", "gained", "lost"), words=2)
-    for row in ranked(standings):
+    for row in ranked_standings(standings):
         title = both("standings.title", future=row[0].future_title)
         yield Table((replace(place, align="right"), *others), tuple(_ranking_rows(row)), title)
 
 
 def _ranking_rows(row: Sequence[Standing]) -> Iterator[tuple[Text | str, ...]]:
     """The cells of a ranking."""
-    for place, one in zip(ranking_places(row), row, strict=True):
+    for place, one in zip(standing_ranks(row), row, strict=True):
         changes = ["" if one.decision == NOTHING else _change(one, i) for i in (0, 1)]
         people = ["" if count is None else _number(count) for count in (one.gained, one.lost)]
         yield str(place), one.title, _number(one.without_seat) + changes[0], _number(one.away) + changes[1], *people

@@ -132,11 +132,11 @@ def _warning(district: District, zone: str, demand: int, joint: int, levels: War
     """The warning of one zone, with the demand of all zones of its school."""
     school = district.schools[district.zones[zone].school_id]
     plan = None if school.external else school.plan
-    level = None if plan is None else level_of(joint, plan, levels)
+    level = None if plan is None else warning_level_of(joint, plan, levels)
     return ZoneWarning(zone, school.school_id, school.name, demand, joint, plan, level, school.title.en)
 
 
-def level_of(demand: int, plan: int, levels: WarningLevels) -> Level:
+def warning_level_of(demand: int, plan: int, levels: WarningLevels) -> Level:
     """Return the strongest level that demand reaches (Q-29)."""
     return next((name for name, percent in _thresholds(levels) if _reaches(demand, plan, percent)), "green")
 
@@ -154,7 +154,7 @@ def _reaches(demand: int, plan: int, percent: int) -> bool:
     return demand > 0 and 100 * demand >= percent * plan
 
 
-def forecast(now: Sequence[ZoneWarning], then: Sequence[ZoneWarning]) -> tuple[ZoneForecast, ...]:
+def forecast_levels(now: Sequence[ZoneWarning], then: Sequence[ZoneWarning]) -> tuple[ZoneForecast, ...]:
     """Return the zones of this year and of a forecast side by side, in code-point order (C129)."""
     before, after = ({side.zone: side for side in sides} for sides in (now, then))
     return tuple(ZoneForecast(before.get(zone), after.get(zone)) for zone in sorted(before.keys() | after.keys()))

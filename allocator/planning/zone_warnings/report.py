@@ -16,7 +16,7 @@ from allocator.planning.zone_warnings.levels import (
     LEVELS,
     ZoneForecast,
     ZoneWarning,
-    forecast,
+    forecast_levels,
     warning_levels,
     zone_warnings,
 )
@@ -101,10 +101,10 @@ def warning_report(district: District, what_ifs: tuple[WhatIf, ...] = (), *, tog
     now = zone_warnings(district, levels)
     if not what_ifs:
         return WarningReport(district.policy, levels, tuple(ZoneForecast(side, None) for side in now))
-    from allocator.planning.whatif import composed  # loads numpy
+    from allocator.planning.whatif import composed_what_ifs  # loads numpy
 
-    made = composed(district, [what_ifs] if together else [[what_if] for what_if in what_ifs])
-    first, *more = (forecast(now, zone_warnings(scenario.district, levels)) for scenario in made)
+    made = composed_what_ifs(district, [what_ifs] if together else [[what_if] for what_if in what_ifs])
+    first, *more = (forecast_levels(now, zone_warnings(scenario.district, levels)) for scenario in made)
     answers = tuple(answer for scenario in made for answer in scenario.answers)
     return WarningReport(district.policy, levels, first, what_ifs, tuple(more), answers)
 
@@ -128,7 +128,7 @@ def marks(report: WarningReport) -> tuple[Mark, ...]:
     return (title, *(Mark(words, "notice") for words in told), *notice)
 
 
-def percent_text(side: ZoneWarning) -> str:
+def warning_report_percent(side: ZoneWarning) -> str:
     """Return the percentage with one decimal, rounded down so that none is shown that was not reached; "" for none."""
     if side.percent is None:
         return ""
@@ -174,7 +174,11 @@ def _side_object(side: ZoneWarning | None) -> dict[str, Any] | None:
     if side is None:
         return None
     names = {"school_id": side.school_id, "school": side.school}
-    return {**names, **{name: getattr(side, name) for name in _FIGURES}, "percent": percent_text(side) or None}
+    return {
+        **names,
+        **{name: getattr(side, name) for name in _FIGURES},
+        "percent": warning_report_percent(side) or None,
+    }
 
 
 def table_of(report: WarningReport) -> Table:
@@ -233,7 +237,7 @@ def _numbers(side: ZoneWarning | None) -> list[str]:
     if side is None:
         return [""] * 4
     plan = "" if side.plan is None else str(side.plan)
-    return list(map(NumberText, (side.demand, side.school_demand, plan, percent_text(side))))
+    return list(map(NumberText, (side.demand, side.school_demand, plan, warning_report_percent(side))))
 
 
 def _level_code(side: ZoneWarning | None) -> str:

@@ -29,15 +29,22 @@ from allocator.domain import (
     SpecialNeed,
 )
 from allocator.ground import Fault, InputError, share_in_hundredths
-from allocator.reading.folder import MANY_CHILDREN, POLICY_FILE, FolderReader, has_all, name_faults, no_collection
+from allocator.reading.folder import (
+    MANY_CHILDREN,
+    POLICY_FILE,
+    FolderReader,
+    folder_has_all_ids,
+    folder_name_faults,
+    no_collection_of_folder_rows,
+)
 from allocator.reading.layout import LAYOUTS, Holds, InputColumn
 from allocator.reading.office.layout import DETERMINED, KEYS, OFFICE_LAYOUTS, YES_NO
 from allocator.reading.office.rules import long_numbers, office_table_faults, ruling_faults
 from allocator.reading.rows import Rows
 from allocator.reading.rules import unknown_faults
-from allocator.reading.schools import place_faults
+from allocator.reading.schools import school_coordinates_faults
 from allocator.reading.suspicions import application_suspicions
-from allocator.reading.table import InputTable, items, spread_over_rows
+from allocator.reading.table import InputTable, spread_over_table_rows, table_cell_items
 from allocator.reading.table_reader import read_table
 from allocator.reading.warnings import id_length_warnings, near_id_warnings
 
@@ -47,7 +54,7 @@ _MADE: Mapping[str, Callable[..., Any]] = {
     "private": PrivateSchool, "private-result": PrivateResult,
 }  # fmt: skip
 _VALUES: Mapping[Holds, Callable[[str], Any]] = {
-    Holds.IDS: items, Holds.WORDS: items, Holds.SHARE: share_in_hundredths,
+    Holds.IDS: table_cell_items, Holds.WORDS: table_cell_items, Holds.SHARE: share_in_hundredths,
     Holds.DATE: lambda value: date.fromisoformat(value) if value else None,
     Holds.NUMBER: lambda value: int(value) if value else None,
 }  # fmt: skip
@@ -78,7 +85,7 @@ def _cells(table: InputTable, column: InputColumn) -> list[Any]:
     if column.name in table.distinct:
         return table.distinct[column.name]
     made = _YES.__getitem__ if column.words == YES_NO else _VALUES.get(column.holds, str)
-    return spread_over_rows(table.shared[column.name], made)
+    return spread_over_table_rows(table.shared[column.name], made)
 
 
 _FIRST_YEAR = 2020
@@ -160,7 +167,7 @@ def read_office(folder: Path, *, policy: Path | None = None, encoding: str | Non
     """
     if not os.path.isdir(folder):
         raise InputError([Fault("folder.missing", str(folder))])
-    with no_collection():
+    with no_collection_of_folder_rows():
         tables = _OfficeReader(folder, policy or folder / POLICY_FILE, encoding or "utf-8").office_tables()
         if len(tables.applications) >= MANY_CHILDREN:
             gc.freeze()  # as for a roster: rows are in no cycle
@@ -189,9 +196,9 @@ class _OfficeReader(FolderReader):
         self._judge(policy)
         if policy is not None:
             self.faults += _category_faults(policy, self.policy_path.name)
-            self.faults += name_faults(raw or b"", self.policy_path.name, schools, zones)
+            self.faults += folder_name_faults(raw or b"", self.policy_path.name, schools, zones)
             if (table := self.found[_SCHOOLS]) is not None:
-                self.faults += place_faults(table, policy, zones or {})
+                self.faults += school_coordinates_faults(table, policy, zones or {})
         if self.faults or policy is None or schools is None or zones is None:
             raise InputError(self.faults)
         read = {name: domain_rows(name, self.found.get(name)) for name in OFFICE_LAYOUTS if name != "private-result"}
@@ -223,7 +230,11 @@ class _OfficeReader(FolderReader):
         if name not in self.found:
             return ()
         table = self.found[name]
-        return set(table.texts(column)) if table is not None and (has_all(table, column) or _is_empty(table)) else None
+        return (
+            set(table.texts(column))
+            if table is not None and (folder_has_all_ids(table, column) or _is_empty(table))
+            else None
+        )
 
     def _homes(self) -> Mapping[str, str]:
         """Return the home of each child."""

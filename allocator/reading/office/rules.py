@@ -11,8 +11,15 @@ from allocator.ground import Fault, cut_faults, share_in_hundredths
 from allocator.reading.applicants import bundle_faults
 from allocator.reading.layout import Holds, InputColumn
 from allocator.reading.office.layout import KEYS, OFFICE_LAYOUTS, RULED
-from allocator.reading.rules import empty_faults, half_place_faults, id_faults
-from allocator.reading.table import Finding, InputTable, folded, holds_long_number, items, judge
+from allocator.reading.rules import empty_faults, half_coordinates_faults, id_faults
+from allocator.reading.table import (
+    Finding,
+    InputTable,
+    folded_table_cell,
+    judge_table,
+    table_cell_holds_long_number,
+    table_cell_items,
+)
 
 _AGREEING = (
     "family", "registered_school", "voluntary_1", "voluntary_2", "open_choice", "preferred_diversion",
@@ -34,8 +41,8 @@ def office_table_faults(name: str, table: InputTable, values: OfficeValues | Non
         "applications": lambda table: _application_faults(table, values),
         "owners": _sum_faults,
         "locks": lambda table: _year_faults(table, values),
-        "decisions": lambda table: judge(table, ["kind", "ground"], _ground_rule),
-        "private-result": lambda table: judge(table, ["school_id", "draw_id"], _draw_rule),
+        "decisions": lambda table: judge_table(table, ["kind", "ground"], _ground_rule),
+        "private-result": lambda table: judge_table(table, ["school_id", "draw_id"], _draw_rule),
     }
     return _column_faults(name, table) + _key_faults(name, table) + (own[name](table) if name in own else [])
 
@@ -47,7 +54,7 @@ def _column_faults(name: str, table: InputTable) -> list[Fault]:
         if column.needed and column.name in table.shared and (column.name,) != KEYS.get(name):
             faults += empty_faults(table, column.name)
         if column.holds in (Holds.WORD, Holds.WORDS):
-            faults += judge(table, [column.name], _word_rule(column))
+            faults += judge_table(table, [column.name], _word_rule(column))
     return faults
 
 
@@ -61,7 +68,7 @@ def _word_rule(column: InputColumn) -> Callable[[str], Iterator[Finding]]:
     allowed, params = {english for _, english in column.words}, expected_words(column.words)
 
     def _rule(value: str) -> Iterator[Finding]:
-        for word in items(value) if column.holds is Holds.WORDS else filter(None, [value]):
+        for word in table_cell_items(value) if column.holds is Holds.WORDS else filter(None, [value]):
             if word not in allowed:
                 yield Finding("word.unknown", column.name, word, params)
 
@@ -89,12 +96,12 @@ def _key_faults(name: str, table: InputTable) -> list[Fault]:
 
 def _application_faults(table: InputTable, values: OfficeValues | None) -> list[Fault]:
     """Return what is wrong between the columns of the applications."""
-    faults = judge(table, ["home", "tenure"], _tenure_rule) if not {"home", "tenure"} & table.absent else []
+    faults = judge_table(table, ["home", "tenure"], _tenure_rule) if not {"home", "tenure"} & table.absent else []
     if values is not None and "graduated" not in table.absent:
-        faults += judge(table, ["graduated"], _graduated_rule(values))
+        faults += judge_table(table, ["graduated"], _graduated_rule(values))
     if values is not None:
-        faults += judge(table, ["registered_at"], _registered_rule(values))
-    return faults + bundle_faults(table, _AGREEING) + half_place_faults(table)
+        faults += judge_table(table, ["registered_at"], _registered_rule(values))
+    return faults + bundle_faults(table, _AGREEING) + half_coordinates_faults(table)
 
 
 def _tenure_rule(home: str, tenure: str) -> Iterator[Finding]:
@@ -154,7 +161,7 @@ def _year_faults(table: InputTable, values: OfficeValues | None) -> list[Fault]:
         if values is not None and value and int(value) >= values.year:
             yield Finding("locks.year", "intake_year", value, {"year": str(values.year)})
 
-    return judge(table, ["intake_year"], _rule)
+    return judge_table(table, ["intake_year"], _rule)
 
 
 def _ground_rule(kind: str, ground: str) -> Iterator[Finding]:
@@ -195,7 +202,7 @@ def ruling_faults(table: InputTable, homes: Mapping[str, str], zones: Collection
         if field == "lock_exempt" and child in homes and value != homes[child]:
             yield Finding("ruling.home", "value", value, {"home": homes[child] or "∅"})
 
-    return judge(table, ["field", "value", "applicant_id"], _rule)
+    return judge_table(table, ["field", "value", "applicant_id"], _rule)
 
 
 def long_numbers(table: InputTable) -> list[Fault]:
@@ -205,6 +212,6 @@ def long_numbers(table: InputTable) -> list[Fault]:
         table.fault("cell.identity_number", row, column, value)
         for column in columns
         for row, value in enumerate(table.texts(column))
-        if value and holds_long_number(folded(value))
+        if value and table_cell_holds_long_number(folded_table_cell(value))
     ]
     return cut_faults(faults, len(faults))

@@ -17,13 +17,13 @@ from allocator.sheets.page.drawing import (
     WARNING,
     WIDTH,
     LegendKey,
-    framed,
-    legend,
-    paragraph,
+    draw_legend,
+    draw_paragraph,
+    draw_words,
+    framed_drawing,
     text_width,
-    words_at,
 )
-from allocator.sheets.page.vega import BarRows, Plot, Scale, is_stacked, rows_of, rows_scale
+from allocator.sheets.page.vega import BarRows, Plot, Scale, is_vega_stacked, vega_rows, vega_rows_scale
 from allocator.sheets.table import number, said
 
 MOST_ROWS = 30
@@ -99,13 +99,15 @@ class SchoolChange:
     after: float
 
 
-def empty(language: Language, title: str, width: float = WIDTH) -> str:
+def empty_chart(language: Language, title: str, width: float = WIDTH) -> str:
     """Return the picture of nothing: a title and the words that say so."""
     words = text("page.empty", language)
-    return framed(language, title, words, 60, [words_at(width / 2, 30, words, anchor="middle", fill=MUTED)], width)
+    return framed_drawing(
+        language, title, words, 60, [draw_words(width / 2, 30, words, anchor="middle", fill=MUTED)], width
+    )
 
 
-def supply_demand(
+def supply_demand_chart(
     schools: Sequence[SchoolBar], language: Language, *, most: int = MOST_ROWS, width: float = WIDTH,
     headline: Sequence[str] = (),
 ) -> str:
@@ -122,31 +124,31 @@ def supply_demand(
     """
     title = text("page.supply", language)
     if not schools:
-        return empty(language, title, width)
+        return empty_chart(language, title, width)
     widest = sorted(schools, key=lambda bar: (-bar.short, -abs(bar.gap), bar.name))[:most]
     kept = sorted(widest, key=lambda bar: (-bar.short, -bar.gap, bar.name))
     short = [bar.short > 0 for bar in kept]
     above, top = _headlines(headline, width)
-    keys, keys_height = legend(_supply_keys(kept, language), width)
+    keys, keys_height = draw_legend(_supply_keys(kept, language), width)
     told = [_short_words(bar, language) for bar in kept]
-    rows = rows_of([bar.name for bar in kept], told, keys_height + 8, width, _ROW)
+    rows = vega_rows([bar.name for bar in kept], told, keys_height + 8, width, _ROW)
     plot = _supply_plot(kept, rows, language)
     body = [keys, plot.svg(), *rows.labels(bold=short, strong=short, fill=lambda row: WARNING if short[row] else MUTED)]
     height = rows.area.top + rows.area.height + plot.foot
     if len(kept) < len(schools):
         words = text("page.more_schools", language, shown=len(kept), hidden=len(schools) - len(kept))
-        note, tall = paragraph(words, height, width)
+        note, tall = draw_paragraph(words, height, width)
         body.append(note)
         height += tall + 4
     moved = body if not top else [above, f'<g transform="translate(0 {top:g})">', *body, "</g>"]
-    return framed(language, title, _supply_said(schools, language, headline), height + top, moved, width)
+    return framed_drawing(language, title, _supply_said(schools, language, headline), height + top, moved, width)
 
 
 def _headlines(sentences: Sequence[str], width: float) -> tuple[str, float]:
     """Sentences above a picture, and their height."""
     parts, top = [], 0.0
     for place, words in enumerate(sentences):
-        lines, tall = paragraph(words, top, width, fill=INK, bold=place == 0)
+        lines, tall = draw_paragraph(words, top, width, fill=INK, bold=place == 0)
         parts.append(lines)
         top += tall + 3
     return "".join(parts), top + 8 if sentences else 0.0
@@ -167,8 +169,8 @@ def _supply_keys(kept: Sequence[SchoolBar], language: Language) -> list[LegendKe
 def _supply_plot(kept: Sequence[SchoolBar], rows: BarRows, language: Language) -> Plot:
     """Bars of demand behind bars of the seated, a tick at the seats, a ring at the demand before choices."""
     high = max(1.0, max(max(bar.demand, bar.seats, bar.seated, bar.at_home or 0) for bar in kept) * 1.03)
-    scale = Scale(0, high, text("page.children", language), ticks=4 if is_stacked(rows.width) else 6)
-    plot = Plot(rows.area, scale, rows_scale(len(kept)))
+    scale = Scale(0, high, text("page.children", language), ticks=4 if is_vega_stacked(rows.width) else 6)
+    plot = Plot(rows.area, scale, vega_rows_scale(len(kept)))
 
     def _bands(*ends: tuple[int, int], upper: float, lower: float) -> list[tuple[float, float, float, float]]:
         return [(a, b, rows.at(row, upper), rows.at(row, lower)) for row, (a, b) in enumerate(ends) if b > a]
@@ -205,7 +207,7 @@ def _supply_said(schools: Sequence[SchoolBar], language: Language, headline: Seq
     return text("page.supply_said", language, schools=len(schools), short=len(short), worst=named)
 
 
-def before_after(
+def before_after_chart(
     changes: Sequence[SchoolChange], language: Language, *, axis: Text | str = "", title: Text | str = "",
     digits: int = 0, by_size: bool = True, most: int = MOST_ROWS, width: float = WIDTH,
 ) -> str:  # fmt: skip
@@ -226,26 +228,28 @@ def before_after(
     """
     name = said(title, language) or text("page.change", language)
     if not changes:
-        return empty(language, name, width)
+        return empty_chart(language, name, width)
     ranked = sorted(enumerate(changes), key=lambda pair: (-abs(pair[1].after - pair[1].before), pair[0]))[:most]
     kept = [one for _, one in (ranked if by_size else sorted(ranked, key=lambda pair: pair[0]))]
     moved = [one.after != one.before for one in kept]
-    keys, keys_height = legend(_change_keys(language), width)
+    keys, keys_height = draw_legend(_change_keys(language), width)
     told = [_difference(one, digits, language) for one in kept]
-    rows = rows_of([said(one.name, language) for one in kept], told, keys_height + 8, width, _ROW, edge=60)
+    rows = vega_rows([said(one.name, language) for one in kept], told, keys_height + 8, width, _ROW, edge=60)
     plot = _change_plot(kept, rows, said(axis, language) or text("page.children", language), whole=digits == 0)
     body = [keys, plot.svg(), *rows.labels(bold=moved, strong=moved, fill=lambda row: INK if moved[row] else MUTED)]
     for row, one in enumerate(kept):
         body.append(_after(one, number(one.after, digits), rows, row, plot))
-    rest, height = left_out(len(kept), len(changes), rows.area.top + rows.area.height + plot.foot, language, width)
+    rest, height = left_out_of_chart(
+        len(kept), len(changes), rows.area.top + rows.area.height + plot.foot, language, width
+    )
     spoken = text("page.change_said", language, rows=len(changes), changed=sum(c.before != c.after for c in changes))
-    return framed(language, name, spoken, height, [*body, *rest], width)
+    return framed_drawing(language, name, spoken, height, [*body, *rest], width)
 
 
 def _after(one: SchoolChange, value: str, rows: BarRows, row: int, plot: Plot) -> str:
     """The value after a change, beside its point, on the side where it covers neither the row's name nor the edge."""
     area, wide = plot.area, text_width(value, FONT_SIZE)
-    end = rows.width if is_stacked(rows.width) else area.left + area.width + 60
+    end = rows.width if is_vega_stacked(rows.width) else area.left + area.width + 60
     x, anchor = plot.x_at(one.after) + 12, "start"
     if one.after < one.before:
         x, anchor = plot.x_at(one.after) - 12, "end"
@@ -254,18 +258,18 @@ def _after(one: SchoolChange, value: str, rows: BarRows, row: int, plot: Plot) -
     if anchor == "start" and x + wide > end:
         ends = sorted((plot.x_at(one.before), plot.x_at(one.after)))
         # from end to end there is room on the line between the points alone
-        x, anchor = ends[ends[0] - 12 - wide < (0 if is_stacked(rows.width) else area.left)] - 12, "end"
-    return words_at(x, rows.middle(row), value, anchor=anchor, fill=MUTED, halo=True)
+        x, anchor = ends[ends[0] - 12 - wide < (0 if is_vega_stacked(rows.width) else area.left)] - 12, "end"
+    return draw_words(x, rows.middle(row), value, anchor=anchor, fill=MUTED, halo=True)
 
 
-def left_out(
+def left_out_of_chart(
     shown: int, rows: int, height: float, language: Language, width: float = WIDTH
 ) -> tuple[list[str], float]:
     """Return the line that says how many rows are not drawn, if any, and the height of the picture with it."""
     if shown >= rows:
         return [], height
     words = text("page.more_rows", language, shown=shown, hidden=rows - shown)
-    note, tall = paragraph(words, height, width)
+    note, tall = draw_paragraph(words, height, width)
     return [note], height + tall + 4
 
 
@@ -281,8 +285,8 @@ def _change_plot(kept: Sequence[SchoolChange], rows: BarRows, axis: str, *, whol
     """A ring before, a dot after, a line between."""
     values = [value for one in kept for value in (one.before, one.after)]
     low, high = min(0.0, *values), max(0.0, *values)
-    scale = Scale(low, high if high > low else low + 1, axis, whole, ticks=4 if is_stacked(rows.width) else 6)
-    plot = Plot(rows.area, scale, rows_scale(len(kept)))
+    scale = Scale(low, high if high > low else low + 1, axis, whole, ticks=4 if is_vega_stacked(rows.width) else 6)
+    plot = Plot(rows.area, scale, vega_rows_scale(len(kept)))
     places = [(rows.at(row, 0.5), one) for row, one in enumerate(kept)]
     moved = [(y, one) for y, one in places if one.before != one.after]
     plot.lines([(one.before, one.after, y, y) for y, one in moved], HOME, width=4, opacity=0.45)

@@ -9,9 +9,9 @@ from math import fsum, isfinite
 
 from allocator.domain import Text
 from allocator.ground import Language, text
-from allocator.sheets.page.charts import empty
-from allocator.sheets.page.drawing import CHOSEN, HOME, INK, MUTED, WIDTH, LegendKey, framed, legend
-from allocator.sheets.page.vega import BarRows, Box, Plot, Scale, is_stacked, rows_of, rows_scale
+from allocator.sheets.page.charts import empty_chart
+from allocator.sheets.page.drawing import CHOSEN, HOME, INK, MUTED, WIDTH, LegendKey, draw_legend, framed_drawing
+from allocator.sheets.page.vega import BarRows, Box, Plot, Scale, is_vega_stacked, vega_rows, vega_rows_scale
 from allocator.sheets.table import number, said
 
 _ROW, _THIN_ROW = 62.0, 30.0
@@ -94,15 +94,15 @@ def distribution(
     """
     name = said(title, language) or text("page.distribution", language)
     if not series:
-        return empty(language, name, width)
+        return empty_chart(language, name, width)
     names = [said(one.name, language) for one in series]
     told = [_mean_words(one, digits, language) for one in series]
-    keys, keys_height = legend(_distribution_keys(len(series), language), width)
-    rows = rows_of(names, [""] * len(series), keys_height + 8, width, _ROW, below=told, edge=8)
+    keys, keys_height = draw_legend(_distribution_keys(len(series), language), width)
+    rows = vega_rows(names, [""] * len(series), keys_height + 8, width, _ROW, below=told, edge=8)
     plot = _histograms(series, rows, said(axis, language) or text("page.children", language))
     body = [keys, plot.svg(), *rows.labels(bold=[True] * len(series))]
     spoken = "; ".join(f"{label}: {mean}" for label, mean in zip(names, told, strict=True))
-    return framed(language, name, spoken, rows.area.top + rows.area.height + plot.foot, body, width)
+    return framed_drawing(language, name, spoken, rows.area.top + rows.area.height + plot.foot, body, width)
 
 
 def _mean_words(one: Draws, digits: int, language: Language) -> str:
@@ -131,8 +131,8 @@ def _histograms(series: Sequence[Draws], rows: BarRows, axis: str) -> Plot:
     counts = [Counter(int(value // step) for value in one.values) for one in series]
     low = min(map(min, counts)) * step - shift
     high = (max(map(max, counts)) + 1) * step - shift
-    scale = Scale(low, high, axis, whole, ticks=4 if is_stacked(rows.width) else 6)
-    plot = Plot(rows.area, scale, rows_scale(len(series)))
+    scale = Scale(low, high, axis, whole, ticks=4 if is_vega_stacked(rows.width) else 6)
+    plot = Plot(rows.area, scale, vega_rows_scale(len(series)))
     if len(series) > 1:
         mean = series[0].mean
         plot.lines([(mean, mean, *ends) for ends in rows.upright()], MUTED, width=1.5, strokeDash=[4, 3])
@@ -164,7 +164,7 @@ def _step(span: float, *, whole: bool) -> float:
     return next((times * power for times in (1, 2, 5) if times * power * _MOST_BINS >= span), 10 * power)
 
 
-def difference_chart(
+def difference_distributions(
     rows: Sequence[Difference], language: Language, *, axis: Text | str = "", title: Text | str = "", digits: int = 1,
     width: float = WIDTH,
 ) -> str:
@@ -181,22 +181,22 @@ def difference_chart(
     """
     name = said(title, language) or text("page.differences", language)
     if not rows:
-        return empty(language, name, width)
+        return empty_chart(language, name, width)
     names, clear = [said(one.name, language) for one in rows], [one.clear for one in rows]
     told = [f"{number(one.mean, digits, signed=True)} ± {number(one.half, digits)}" for one in rows]
-    keys, keys_height = legend(
+    keys, keys_height = draw_legend(
         [
             LegendKey("dot", HOME, text("page.difference_bar", language)),
             LegendKey("ring", HOME, text("page.not_clear", language)),
         ],
         width,
     )
-    places = rows_of(names, told, keys_height + 8, width, _THIN_ROW, edge=10)
+    places = vega_rows(names, told, keys_height + 8, width, _THIN_ROW, edge=10)
     plot = _differences_plot(rows, places, said(axis, language) or text("page.children", language))
     labels = places.labels(bold=clear, strong=clear, fill=lambda row: INK if clear[row] else MUTED)
     spoken = "; ".join(f"{label}: {value}" for label, value in zip(names, told, strict=True))
     height = places.area.top + places.area.height + plot.foot
-    return framed(language, name, spoken, height, [keys, plot.svg(), *labels], width)
+    return framed_drawing(language, name, spoken, height, [keys, plot.svg(), *labels], width)
 
 
 def _differences_plot(rows: Sequence[Difference], places: BarRows, axis: str) -> Plot:
@@ -204,9 +204,9 @@ def _differences_plot(rows: Sequence[Difference], places: BarRows, axis: str) ->
     ends = [one.mean + side * one.half for one in rows for side in (-1, 1)]
     low, high = min(0.0, *ends), max(0.0, *ends)
     edge = (high - low) * 0.04 or 1.0
-    ticks = 4 if is_stacked(places.width) else 6
+    ticks = 4 if is_vega_stacked(places.width) else 6
     scale = Scale(low - edge, high + edge, axis, whole=high - low >= 6, ticks=ticks)
-    plot = Plot(places.area, scale, rows_scale(len(rows)))
+    plot = Plot(places.area, scale, vega_rows_scale(len(rows)))
     plot.lines([(0, 0, *ends) for ends in places.upright()], INK, width=1.5)
     placed = [(places.at(row, 0.5), one) for row, one in enumerate(rows)]
     plot.lines([(one.mean - one.half, one.mean + one.half, y, y) for y, one in placed], HOME, width=3)

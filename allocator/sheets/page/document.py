@@ -30,7 +30,7 @@ _REFUSED = re.compile(
 """What no picture of this package holds: other elements, and attributes that run or fetch something."""
 
 
-def render(page: Page, lists: ListLanguages = "both") -> bytes:
+def render_document(page: Page, lists: ListLanguages = "both") -> bytes:
     """Return a page as one HTML file.
 
     Of two languages Chinese is shown first; the reader switches by two radio buttons, and prints what is shown.
@@ -164,14 +164,14 @@ def _figure(figure: Figure, name: str, language: Language) -> str:
     """A picture below its caption."""
     caption = f"<figcaption>{_words(figure.caption, language)}</figcaption>" if figure.caption else ""
     note = f'<p class="note">{_words(figure.note, language)}</p>' if figure.note else ""
-    broad = inline(said(figure.picture, language), name)
+    broad = inline_in_document(said(figure.picture, language), name)
     if figure.narrow is None:
         return f'<figure>{caption}<div class="wide only">{broad}</div>{note}</figure>\n'
-    slim = inline(said(figure.narrow, language), f"{name}n")
+    slim = inline_in_document(said(figure.narrow, language), f"{name}n")
     return f'<figure>{caption}<div class="broad">{broad}</div><div class="slim">{slim}</div>{note}</figure>\n'
 
 
-def inline(svg: str, name: str) -> str:
+def inline_in_document(svg: str, name: str) -> str:
     """Return a picture as it stands in a page: ids begin with a name of its own, no namespaces.
 
     Raises
@@ -232,7 +232,7 @@ _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.
 _EDGE = 16.0
 
 
-def standalone(svg: str) -> str:
+def standalone_document(svg: str) -> str:
     """Return a picture with its own fonts, an edge and a white background, readable on a dark page too.
 
     Parameters

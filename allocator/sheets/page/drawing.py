@@ -62,7 +62,7 @@ def _advance(character: str) -> float:
     return 0.68 if character.isupper() else 0.58
 
 
-def wrapped(words: str, size: float, room: float) -> tuple[str, ...]:
+def wrapped_for_drawing(words: str, size: float, room: float) -> tuple[str, ...]:
     """Return words in as many lines as they need, none cut: broken at spaces, else behind hyphens, else anywhere.
 
     Parameters
@@ -142,7 +142,7 @@ def tenths(value: float) -> str:
     return "0" if rounded == "-0" else rounded
 
 
-def tag(name: str, content: str = "", /, **attributes: str | float) -> str:
+def drawing_tag(name: str, content: str = "", /, **attributes: str | float) -> str:
     """Return an element; ``_`` in attribute names stands for ``-``, a trailing one is dropped; values are escaped.
 
     Parameters
@@ -161,7 +161,7 @@ def tag(name: str, content: str = "", /, **attributes: str | float) -> str:
     return f"<{name}{shown}>{content}</{name}>" if content else f"<{name}{shown}/>"
 
 
-def words_at(
+def draw_words(
     x: float, y: float, words: str, *, size: float = FONT_SIZE, anchor: str = "start", fill: str = INK,
     bold: bool = False, halo: bool = False,
 ) -> str:
@@ -176,43 +176,45 @@ def words_at(
     if halo:
         more |= {"stroke": "#fff", "stroke_width": 3.0, "paint_order": "stroke", "stroke_linejoin": "round"}
     # 0.35 of the size below the middle is the baseline, in Latin and in Chinese
-    return tag("text", escaped(words), x=x, y=y + size * 0.35, fill=fill, **more)
+    return drawing_tag("text", escaped(words), x=x, y=y + size * 0.35, fill=fill, **more)
 
 
-def lines_at(
+def draw_lines(
     x: float, y: float, lines: Sequence[str], *, size: float = FONT_SIZE, anchor: str = "start", fill: str = INK,
     bold: bool = False,
 ) -> str:  # fmt: skip
     """Return lines of words below each other, the middle line of the first at a height; one text, whole to read."""
     if len(lines) == 1:
-        return words_at(x, y, lines[0], size=size, anchor=anchor, fill=fill, bold=bold)
+        return draw_words(x, y, lines[0], size=size, anchor=anchor, fill=fill, bold=bold)
     more: dict[str, str | float] = {"font_size": size} if size != FONT_SIZE else {}
     more |= {"text_anchor": anchor} if anchor != "start" else {}
     more |= {"font_weight": "bold"} if bold else {}
     step = LINE_HEIGHT * size / FONT_SIZE
-    inside = "".join(tag("tspan", escaped(line), x=x, dy=step if place else 0.0) for place, line in enumerate(lines))
-    return tag("text", inside, x=x, y=y + size * 0.35, fill=fill, **more)
+    inside = "".join(
+        drawing_tag("tspan", escaped(line), x=x, dy=step if place else 0.0) for place, line in enumerate(lines)
+    )
+    return drawing_tag("text", inside, x=x, y=y + size * 0.35, fill=fill, **more)
 
 
-def paragraph(
+def draw_paragraph(
     words: str, y: float, width: float, *, x: float = 0.0, fill: str = MUTED, bold: bool = False
 ) -> tuple[str, float]:
     """Return words broken into lines over the width of a picture, and their height."""
-    lines = wrapped(words, FONT_SIZE, width - x)
-    return lines_at(x, y + LINE_HEIGHT / 2, lines, fill=fill, bold=bold), LINE_HEIGHT * len(lines)
+    lines = wrapped_for_drawing(words, FONT_SIZE, width - x)
+    return draw_lines(x, y + LINE_HEIGHT / 2, lines, fill=fill, bold=bold), LINE_HEIGHT * len(lines)
 
 
-def legend(keys: Sequence[LegendKey], width: float = WIDTH) -> tuple[str, float]:
+def draw_legend(keys: Sequence[LegendKey], width: float = WIDTH) -> tuple[str, float]:
     """Return a legend on top of a picture, broken into lines where it is long, and its height."""
     parts: list[str] = []
     x, top, tall = 0.0, 0.0, _LEGEND_STEP
     for key in keys:
-        lines = wrapped(key.words, FONT_SIZE, width - _SYMBOL - 6)
+        lines = wrapped_for_drawing(key.words, FONT_SIZE, width - _SYMBOL - 6)
         wide = _SYMBOL + 6 + max(text_width(line, FONT_SIZE) for line in lines)
         if x > 0 and x + wide > width:
             x, top, tall = 0.0, top + tall, _LEGEND_STEP
         y = top + _LEGEND_STEP / 2
-        parts.append(_symbol(key, x, y) + lines_at(x + _SYMBOL + 6, y, lines, fill=MUTED))
+        parts.append(_symbol(key, x, y) + draw_lines(x + _SYMBOL + 6, y, lines, fill=MUTED))
         tall = max(tall, _LEGEND_STEP + LINE_HEIGHT * (len(lines) - 1))
         x += wide + _LEGEND_GAP
     return "".join(parts), top + tall if keys else 0.0
@@ -221,51 +223,55 @@ def legend(keys: Sequence[LegendKey], width: float = WIDTH) -> tuple[str, float]
 def _symbol(key: LegendKey, x: float, y: float) -> str:
     """One symbol of a legend, 18 wide, with its middle line at a height."""
     drawn = _SYMBOLS[key.symbol](x, y, key.colour)
-    return drawn if key.opacity == "1" else tag("g", drawn, opacity=key.opacity)
+    return drawn if key.opacity == "1" else drawing_tag("g", drawn, opacity=key.opacity)
 
 
 def _box(height: float, **look: str) -> Callable[[float, float, str], str]:
     """Draw the symbol of a bar of some height."""
-    return lambda x, y, fill: tag("rect", x=x, y=y - height / 2, width=_SYMBOL, height=height, fill=fill, **look)
+    return lambda x, y, fill: drawing_tag(
+        "rect", x=x, y=y - height / 2, width=_SYMBOL, height=height, fill=fill, **look
+    )
 
 
 def _round(radius: float, x: float, y: float, **look: str | float) -> str:
     """Draw the symbol of a point."""
-    return tag("circle", cx=x + _SYMBOL / 2, cy=y, r=radius, **look)
+    return drawing_tag("circle", cx=x + _SYMBOL / 2, cy=y, r=radius, **look)
 
 
 _SYMBOLS: dict[Symbol, Callable[[float, float, str], str]] = {
     "bar": _box(10),
     "pale": _box(14, stroke="#8793a0"),
     "interval": _box(4),
-    "tick": lambda x, y, fill: tag("rect", x=x + 7.5, y=y - 8, width=3, height=16, fill=fill),
+    "tick": lambda x, y, fill: drawing_tag("rect", x=x + 7.5, y=y - 8, width=3, height=16, fill=fill),
     "dot": lambda x, y, fill: _round(6, x, y, fill=fill),
     "ring": lambda x, y, fill: _round(5.5, x, y, fill="#fff", stroke=fill, stroke_width=2),
     "bubble": lambda x, y, fill: _round(8, x, y, fill=fill, stroke="#fff"),
-    "diamond": lambda x, y, fill: diamond(x + _SYMBOL / 2, y, 7, fill),
-    "triangle": lambda x, y, fill: triangle(x + _SYMBOL / 2, y, 7, fill),
-    "square": lambda x, y, fill: tag("rect", x=x + 3, y=y - 6, width=12, height=12, fill=fill, stroke="#fff"),
-    "arrow": lambda x, y, fill: tag("path", d=f"M{tenths(x)} {tenths(y)}h18m-6-5l6 5-6 5", fill="none", stroke=fill,
-                                    stroke_width=2),
-    "dashed": lambda x, y, fill: tag("path", d=f"M{tenths(x + 9)} {tenths(y - 8)}v16", stroke=fill, stroke_width=1.5,
-                                     stroke_dasharray="4 3"),
+    "diamond": lambda x, y, fill: draw_diamond(x + _SYMBOL / 2, y, 7, fill),
+    "triangle": lambda x, y, fill: draw_triangle(x + _SYMBOL / 2, y, 7, fill),
+    "square": lambda x, y, fill: drawing_tag("rect", x=x + 3, y=y - 6, width=12, height=12, fill=fill, stroke="#fff"),
+    "arrow": lambda x, y, fill: drawing_tag(
+        "path", d=f"M{tenths(x)} {tenths(y)}h18m-6-5l6 5-6 5", fill="none", stroke=fill, stroke_width=2
+    ),
+    "dashed": lambda x, y, fill: drawing_tag(
+        "path", d=f"M{tenths(x + 9)} {tenths(y - 8)}v16", stroke=fill, stroke_width=1.5, stroke_dasharray="4 3"
+    ),
 }  # fmt: skip
 
 
-def diamond(x: float, y: float, half: float, fill: str) -> str:
+def draw_diamond(x: float, y: float, half: float, fill: str) -> str:
     """Return a diamond with a white edge around a point."""
     h = tenths(half)
-    return tag("path", d=f"M{tenths(x)} {tenths(y - half)}l{h} {h}-{h} {h}-{h}-{h}z", fill=fill, stroke="#fff")
+    return drawing_tag("path", d=f"M{tenths(x)} {tenths(y - half)}l{h} {h}-{h} {h}-{h}-{h}z", fill=fill, stroke="#fff")
 
 
-def triangle(x: float, y: float, half: float, fill: str) -> str:
+def draw_triangle(x: float, y: float, half: float, fill: str) -> str:
     """Return a triangle that points up, with a white edge, around a point."""
     side = tenths(2 * half)
     peak = f"M{tenths(x)} {tenths(y - half)}l{tenths(half)} {side}h-{side}z"
-    return tag("path", d=peak, fill=fill, stroke="#fff")
+    return drawing_tag("path", d=peak, fill=fill, stroke="#fff")
 
 
-def framed(
+def framed_drawing(
     language: Language, title: str, told: str, height: float, body: Iterable[str], width: float = WIDTH
 ) -> str:
     """Return a whole SVG picture with its title and description, which screen readers speak.

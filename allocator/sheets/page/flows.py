@@ -102,7 +102,7 @@ class Layout:
 Links = Mapping[tuple[str, str, Going], int]
 
 
-def laid_out(
+def flows_laid_out(
     flows: Iterable[Flow], *, most_zones: int = 14, most_schools: int = 16, drawn: float = 400.0, slot: float = 0.0
 ) -> Layout:
     """Return the layout of flows.

@@ -85,7 +85,7 @@ def placed_labels(
     return labels
 
 
-def apart(labels: Sequence[Label], frame: Rectangle, blocked: Sequence[Rectangle] = ()) -> bool:
+def labels_apart(labels: Sequence[Label], frame: Rectangle, blocked: Sequence[Rectangle] = ()) -> bool:
     """Whether no label covers another one, a point or anything blocked, and all stay inside the frame."""
     signs = [_around(label.spot) for label in labels]
     for place, label in enumerate(labels):

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from allocator.domain import Text
 from allocator.ground import Language, text
-from allocator.sheets.page.charts import MOST_ROWS, empty, left_out
+from allocator.sheets.page.charts import MOST_ROWS, empty_chart, left_out_of_chart
 from allocator.sheets.page.drawing import (
     FONT_SIZE,
     GREEN,
@@ -25,11 +25,11 @@ from allocator.sheets.page.drawing import (
     WIDTH,
     YELLOW,
     LegendKey,
-    framed,
-    legend,
-    words_at,
+    draw_legend,
+    draw_words,
+    framed_drawing,
 )
-from allocator.sheets.page.vega import BarRows, Box, Plot, Scale, is_stacked, rows_of, rows_scale
+from allocator.sheets.page.vega import BarRows, Box, Plot, Scale, is_vega_stacked, vega_rows, vega_rows_scale
 from allocator.sheets.table import number, said
 
 Level: TypeAlias = Literal["green", "yellow", "orange", "red"]
@@ -103,23 +103,25 @@ def level_chart(
     """
     title = text("page.levels", language)
     if not zones:
-        return empty(language, title, width)
+        return empty_chart(language, title, width)
     kept = sorted(zones, key=_urgency)[:most]
     begins: dict[Level, float] = {"red": red, **({} if orange is None else {"orange": orange}), "yellow": yellow}
     worst = [_worst(zone) for zone in kept]
     bold = [level != "green" for level in worst]
-    keys, top = legend(_level_keys(kept, language, begins), width)
+    keys, top = draw_legend(_level_keys(kept, language, begins), width)
     if any(zone.forecast_level for zone in kept):
         heading = f"{text('page.now', language)} → {text('page.forecast', language)}"
-        keys += words_at(width, top + 11, heading, anchor="end", fill=MUTED)
+        keys += draw_words(width, top + 11, heading, anchor="end", fill=MUTED)
         top += 20
     told = [_level_words(zone, language) for zone in kept]
-    rows = rows_of([zone.name for zone in kept], told, top + 8, width, _ROW, edge=16)
+    rows = vega_rows([zone.name for zone in kept], told, top + 8, width, _ROW, edge=16)
     plot = _levels_plot(kept, rows, text("page.levels_axis", language), begins)
     fills = [{"red": RED, "green": MUTED}.get(level, INK) for level in worst]
     body = [keys, plot.svg(), *rows.labels(bold=bold, strong=bold, fill=fills.__getitem__)]
-    rest, height = left_out(len(kept), len(zones), rows.area.top + rows.area.height + plot.foot, language, width)
-    return framed(language, title, _levels_said(zones, begins, language), height, [*body, *rest], width)
+    rest, height = left_out_of_chart(
+        len(kept), len(zones), rows.area.top + rows.area.height + plot.foot, language, width
+    )
+    return framed_drawing(language, title, _levels_said(zones, begins, language), height, [*body, *rest], width)
 
 
 def _levels_said(zones: Sequence[ZoneLevel], begins: Mapping[Level, float], language: Language) -> str:
@@ -172,8 +174,8 @@ def _level_keys(kept: Sequence[ZoneLevel], language: Language, begins: Mapping[L
 def _levels_plot(kept: Sequence[ZoneLevel], places: BarRows, axis: str, begins: Mapping[Level, float]) -> Plot:
     """Bars by level, lines at the thresholds, diamonds at the forecast."""
     known = [part for zone in kept for part in (zone.percent, zone.forecast_percent) if part is not None]
-    scale = Scale(0, max([begins["red"] * 1.1, *known]) * 1.03, axis, ticks=4 if is_stacked(places.width) else 6)
-    plot = Plot(places.area, scale, rows_scale(len(kept)))
+    scale = Scale(0, max([begins["red"] * 1.1, *known]) * 1.03, axis, ticks=4 if is_vega_stacked(places.width) else 6)
+    plot = Plot(places.area, scale, vega_rows_scale(len(kept)))
     rows = list(enumerate(kept))
     for level, colour in _COLOURS.items():
         bars: list[Box] = [(0, zone.percent, places.at(row, 0.2), places.at(row, 0.8)) for row, zone in rows
@@ -187,7 +189,7 @@ def _levels_plot(kept: Sequence[ZoneLevel], places: BarRows, axis: str, begins: 
     return plot
 
 
-def gains(
+def gain_levels_chart(
     curves: Sequence[Curve], language: Language, *, seats: Text | str, value: Text | str, title: Text | str = "",
     width: float = WIDTH,
 ) -> str:
@@ -206,20 +208,20 @@ def gains(
     """
     name = said(title, language) or text("page.gains", language)
     if not curves:
-        return empty(language, name, width)
+        return empty_chart(language, name, width)
     names = [said(one.name, language) for one in curves]
     numbers = sorted({x for one in curves for x, y in one.points if x or y})
     colours = {x: _shade(place, len(numbers)) for place, x in enumerate(numbers)}
     unit = said(seats, language)
-    keys, top = legend(
+    keys, top = draw_legend(
         [LegendKey("bar", colours[x], f"{number(x, signed=True)} {unit}".strip()) for x in numbers], width
     )
-    rows = rows_of(names, [""] * len(names), top + 8, width, _BAR * max(1, len(numbers)) + 14, edge=44)
+    rows = vega_rows(names, [""] * len(names), top + 8, width, _BAR * max(1, len(numbers)) + 14, edge=44)
     plot = _gains_plot(curves, rows, numbers, colours, said(value, language))
     body = [keys, plot.svg(), *rows.labels(bold=[True] * len(names)), *_values(curves, rows, numbers, plot)]
     told = ("; ".join(f"{number(x, signed=True)}: {_amount(y)}" for x, y in one.points) for one in curves)
     spoken = "; ".join(f"{label}: {words}" for label, words in zip(names, told, strict=True))
-    return framed(language, name, spoken, rows.area.top + rows.area.height + plot.foot, body, width)
+    return framed_drawing(language, name, spoken, rows.area.top + rows.area.height + plot.foot, body, width)
 
 
 def _shade(place: int, many: int) -> str:
@@ -243,8 +245,8 @@ def _gains_plot(
     values = [y for one in curves for _, y in one.points]
     low, high = min(0.0, *values), max(0.0, *values)
     whole = all(value == int(value) for value in values)
-    scale = Scale(low, high if high > low else low + 1, axis, whole, ticks=4 if is_stacked(rows.width) else 6)
-    plot = Plot(rows.area, scale, rows_scale(len(curves)))
+    scale = Scale(low, high if high > low else low + 1, axis, whole, ticks=4 if is_vega_stacked(rows.width) else 6)
+    plot = Plot(rows.area, scale, vega_rows_scale(len(curves)))
     for place, x in enumerate(numbers):
         bars: list[Box] = []
         for row, one in enumerate(curves):
@@ -263,7 +265,7 @@ def _values(curves: Sequence[Curve], rows: BarRows, numbers: Sequence[float], pl
             if x in numbers:
                 upper, lower = _band(rows, row, numbers.index(x), len(numbers))
                 middle = rows.area.top + rows.step * (upper + lower) / 2
-                shown.append(words_at(plot.x_at(max(0.0, y)) + 5, middle, _amount(y), size=FONT_SIZE - 1))
+                shown.append(draw_words(plot.x_at(max(0.0, y)) + 5, middle, _amount(y), size=FONT_SIZE - 1))
     return shown
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import isfinite, pi, sqrt
 
 from allocator.ground import Language, text
-from allocator.sheets.page.charts import empty
+from allocator.sheets.page.charts import empty_chart
 from allocator.sheets.page.drawing import (
     DIVERTED,
     FONT_SIZE,
@@ -19,19 +19,19 @@ from allocator.sheets.page.drawing import (
     UNPLACED,
     WIDTH,
     LegendKey,
-    diamond,
-    framed,
-    legend,
-    lines_at,
-    tag,
+    draw_diamond,
+    draw_legend,
+    draw_lines,
+    draw_triangle,
+    draw_words,
+    drawing_tag,
+    framed_drawing,
     tenths,
     text_width,
-    triangle,
-    words_at,
-    wrapped,
+    wrapped_for_drawing,
 )
 from allocator.sheets.page.flows import GOINGS, Going
-from allocator.sheets.page.labels import Label, Rectangle, Spot, apart, placed_labels
+from allocator.sheets.page.labels import Label, Rectangle, Spot, labels_apart, placed_labels
 from allocator.sheets.page.ways import Arrow, drawn_ways, most_used
 from allocator.sheets.table import number
 
@@ -134,23 +134,23 @@ def district_map(
     title = text("page.map", language)
     points = [(one.x, one.y) for one in homes] + [(one.x, one.y) for one in schools]
     if not points:
-        return empty(language, title, width)
+        return empty_chart(language, title, width)
     view = _view(points, width)
     cell = _cell(view.scale)
     counts = _gathered(homes, cell)
     moves = most_used(_diversions(homes), {school.key for school in schools})
-    keys, top = legend(_keys(counts, cell, language, schools=bool(schools), moves=bool(moves)), width)
-    frame = tag("rect", x=0.5, y=0.5, width=width - 1, height=view.height, fill="#f6f8fa", stroke="#dde3e9")
+    keys, top = draw_legend(_keys(counts, cell, language, schools=bool(schools), moves=bool(moves)), width)
+    frame = drawing_tag("rect", x=0.5, y=0.5, width=width - 1, height=view.height, fill="#f6f8fa", stroke="#dde3e9")
     signs, names = _schools(schools, moves, view, width)
     listed, tall = _listed(names, view.height + _FOOT, width)
     drawn = [frame, *_signs(counts, cell, view), *signs, *_scale_bar(view, language), *listed]
-    body = tag("g", "".join(drawn), transform=f"translate(0 {tenths(top + 8)})")
+    body = drawing_tag("g", "".join(drawn), transform=f"translate(0 {tenths(top + 8)})")
     total: Counter[Going] = Counter()
     for one in homes:
         total[one.going] += one.children
     shown: dict[str, object] = {going: number(total[going]) for going in GOINGS}
     told = text("page.flows_said", language, children=number(sum(total.values())), **shown)
-    return framed(language, title, told, top + 8 + view.height + _FOOT + tall, [keys, body], width)
+    return framed_drawing(language, title, told, top + 8 + view.height + _FOOT + tall, [keys, body], width)
 
 
 def _view(points: Sequence[tuple[float, float]], width: float = WIDTH) -> _View:
@@ -214,7 +214,7 @@ def _keys(counts: dict[tuple[int, int], Counter[Going]], cell: int, language: La
 
 
 _ABOVE: tuple[tuple[Going, str, Callable[[float, float, float, str], str]], ...] = (
-    ("diverted", DIVERTED, diamond), ("unplaced", UNPLACED, triangle),
+    ("diverted", DIVERTED, draw_diamond), ("unplaced", UNPLACED, draw_triangle),
 )  # fmt: skip
 
 
@@ -229,7 +229,7 @@ def _signs(counts: dict[tuple[int, int], Counter[Going]], cell: int, view: _View
         total = sum(counted.values())
         if total:
             radius = max(1.5, unit * sqrt(total))
-            circles.append(tag("circle", cx=x, cy=y, r=radius, fill=_PALE, stroke=HOME, stroke_width=0.6))
+            circles.append(drawing_tag("circle", cx=x, cy=y, r=radius, fill=_PALE, stroke=HOME, stroke_width=0.6))
         others += [
             sign(x, y, max(2.5, unit * sqrt(counted[going] * pi / 2)), colour)
             for going, colour, sign in _ABOVE if counted[going]
@@ -251,17 +251,17 @@ def _schools(
     worded = [replace(spot, words=words) for spot, words in zip(bare, names, strict=True)]
     labels = placed_labels(worded, frame, _LABEL_SIZE, boxes)
     listed: list[str] = []
-    if max(map(len, names), default=0) > _LONGEST_LABEL or not apart(labels, frame, boxes):
+    if max(map(len, names), default=0) > _LONGEST_LABEL or not labels_apart(labels, frame, boxes):
         listed = names
         short_words = [str(place) for place in range(1, len(names) + 1)]
         worded = [replace(spot, words=words) for spot, words in zip(bare, short_words, strict=True)]
         labels = placed_labels(worded, frame, _LABEL_SIZE, boxes)
     squares = [
-        tag("rect", x=spot.x - spot.reach, y=spot.y - spot.reach, width=2 * spot.reach, height=2 * spot.reach, fill=INK,
-            stroke="#fff", stroke_width=1.5)
+        drawing_tag("rect", x=spot.x - spot.reach, y=spot.y - spot.reach, width=2 * spot.reach, height=2 * spot.reach,
+                    fill=INK, stroke="#fff", stroke_width=1.5)
         for spot in bare
     ]  # fmt: skip
-    counts = [words_at(x, y, words, size=_SMALL, anchor="middle", fill="#8a4300", bold=True, halo=True)
+    counts = [draw_words(x, y, words, size=_SMALL, anchor="middle", fill="#8a4300", bold=True, halo=True)
               for x, y, words in numbers]  # fmt: skip
     return [*arrows, *squares, *counts, *map(_label, labels)], listed
 
@@ -279,15 +279,15 @@ def _listed(names: Sequence[str], top: float, width: float) -> tuple[list[str], 
     widest = max(text_width(name, FONT_SIZE) for name in names) + 40
     columns = max(1, min(3, int(width // widest)))
     room = width / columns
-    lines = [wrapped(name, FONT_SIZE, room - 34) for name in names]
+    lines = [wrapped_for_drawing(name, FONT_SIZE, room - 34) for name in names]
     each = -(-len(names) // columns)
     parts, tallest = [], 0.0
     for column in range(columns):
         y = top + 12
         for place in range(column * each, min((column + 1) * each, len(names))):
             x = column * room
-            parts.append(words_at(x + 20, y, str(place + 1), anchor="end", bold=True))
-            parts.append(lines_at(x + 28, y, lines[place]))
+            parts.append(draw_words(x + 20, y, str(place + 1), anchor="end", bold=True))
+            parts.append(draw_lines(x + 28, y, lines[place]))
             y += LINE_HEIGHT * len(lines[place]) + 2
         tallest = max(tallest, y - top)
     return parts, tallest
@@ -297,11 +297,13 @@ def _label(label: Label) -> str:
     """The words of a school, with a line to it where they stand far off."""
     box, spot = label.box, label.spot
     y = (box.top + box.bottom) / 2
-    words = words_at(box.left + 2, y, spot.words, size=_LABEL_SIZE, bold=True, halo=True)
+    words = draw_words(box.left + 2, y, spot.words, size=_LABEL_SIZE, bold=True, halo=True)
     if not label.far:
         return words
     near = min(max(spot.x, box.left), box.right)
-    line = tag("path", d=f"M{tenths(spot.x)} {tenths(spot.y)}L{tenths(near)} {tenths(y)}", stroke=MUTED, stroke_width=1)
+    line = drawing_tag(
+        "path", d=f"M{tenths(spot.x)} {tenths(spot.y)}L{tenths(near)} {tenths(y)}", stroke=MUTED, stroke_width=1
+    )
     return line + words
 
 
@@ -314,4 +316,4 @@ def _scale_bar(view: _View, language: Language) -> str:
     )  # fmt: skip
     wide, y = metres * view.scale, view.height + 16
     bar = f"M8 {tenths(y - 5)}v10M8 {tenths(y)}h{tenths(wide)}m0-5v10"
-    return tag("path", d=bar, stroke=INK, stroke_width=1.6, fill="none") + words_at(wide + 16, y, words)
+    return drawing_tag("path", d=bar, stroke=INK, stroke_width=1.6, fill="none") + draw_words(wide + 16, y, words)

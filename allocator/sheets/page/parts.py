@@ -37,7 +37,7 @@ class Figure:
     narrow: Text | None = None
 
 
-def drawn(make: Callable[[Language, float], str], caption: Text | str = "", note: Text | str = "") -> Figure:
+def drawn_page_part(make: Callable[[Language, float], str], caption: Text | str = "", note: Text | str = "") -> Figure:
     """Return a figure in both languages and both widths.
 
     Parameters

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from allocator.ground import Language, text
-from allocator.sheets.page.charts import empty
+from allocator.sheets.page.charts import empty_chart
 from allocator.sheets.page.drawing import (
     DIVERTED,
     FONT_SIZE,
@@ -18,17 +18,17 @@ from allocator.sheets.page.drawing import (
     UNPLACED,
     WIDTH,
     LegendKey,
+    draw_legend,
+    draw_paragraph,
+    draw_words,
+    drawing_tag,
     escaped,
-    framed,
-    legend,
-    paragraph,
-    tag,
+    framed_drawing,
     tenths,
-    words_at,
-    wrapped,
+    wrapped_for_drawing,
 )
-from allocator.sheets.page.flows import GOINGS, NO_SEAT, OTHERS, Flow, Going, Layout, Node, Ribbon, laid_out
-from allocator.sheets.page.vega import is_stacked
+from allocator.sheets.page.flows import GOINGS, NO_SEAT, OTHERS, Flow, Going, Layout, Node, Ribbon, flows_laid_out
+from allocator.sheets.page.vega import is_vega_stacked
 from allocator.sheets.table import number
 
 _BAR = 12.0
@@ -55,7 +55,7 @@ class _Sides:
 
 def _sides(width: float) -> _Sides:
     """Both sides; on a narrow picture names have less room and more lines."""
-    part = 0.315 if is_stacked(width) else 0.228
+    part = 0.315 if is_vega_stacked(width) else 0.228
     return _Sides(part * width, width - part * width - _BAR, width)
 
 
@@ -76,42 +76,44 @@ def sankey(
     sides = _sides(width)
     layout = _laid_out(given, most_zones, most_schools, sides, language)
     if not layout.ribbons:
-        return empty(language, title, width)
+        return empty_chart(language, title, width)
     counted: Counter[Going] = Counter()
     for flow in given:
         counted[flow.going] += flow.children
     goings = [going for going in GOINGS if counted[going]]
     named = {going: text(f"page.kind.{going}", language) for going in goings}
-    keys, top = legend([
+    keys, top = draw_legend([
         LegendKey("bar", _LOOK[going][0], f"{named[going]} {number(counted[going])}", _LOOK[going][1])
         for going in goings
     ], width)  # fmt: skip
-    heads = words_at(sides.left + _BAR, 10, text("page.zones", language), anchor="end", bold=True)
-    heads += words_at(sides.right, 10, text("page.schools", language), bold=True)
+    heads = draw_words(sides.left + _BAR, 10, text("page.zones", language), anchor="end", bold=True)
+    heads += draw_words(sides.right, 10, text("page.schools", language), bold=True)
     body = heads + "".join(_drawn(layout, sides, language))
     shown: dict[str, object] = {going: number(counted[going]) for going in GOINGS}
     told = text("page.flows_said", language, children=number(sum(counted.values())), **shown)
-    moved = tag("g", body, transform=f"translate(0 {tenths(top + 8)})")
+    moved = drawing_tag("g", body, transform=f"translate(0 {tenths(top + 8)})")
     height = top + 8 + 24 + layout.height
     if not layout.left_out:
-        return framed(language, title, told, height, [keys, moved], width)
+        return framed_drawing(language, title, told, height, [keys, moved], width)
     words = text("page.flows_left_out", language, children=number(layout.left_out))
-    note, tall = paragraph(words, height + 6, width)
-    return framed(language, title, told, height + 6 + tall, [keys, moved, note], width)
+    note, tall = draw_paragraph(words, height + 6, width)
+    return framed_drawing(language, title, told, height + 6 + tall, [keys, moved, note], width)
 
 
 def _laid_out(flows: list[Flow], most_zones: int, most_schools: int, sides: _Sides, language: Language) -> Layout:
     """The layout, with room for the longest name's lines at every node."""
-    layout = laid_out(flows, most_zones=most_zones, most_schools=most_schools)
+    layout = flows_laid_out(flows, most_zones=most_zones, most_schools=most_schools)
     most = max((len(_lines(node, sides, language)) for node in (*layout.zones, *layout.schools)), default=1)
     if most == 1:
         return layout
-    return laid_out(flows, most_zones=most_zones, most_schools=most_schools, slot=LINE_HEIGHT * most + 3)
+    return flows_laid_out(flows, most_zones=most_zones, most_schools=most_schools, slot=LINE_HEIGHT * most + 3)
 
 
 def _lines(node: Node, sides: _Sides, language: Language) -> tuple[str, ...]:
     """Name and number of a node in lines."""
-    return wrapped(f"{_name(node.key, node.names, language)} {number(node.children)}", FONT_SIZE, sides.room)
+    return wrapped_for_drawing(
+        f"{_name(node.key, node.names, language)} {number(node.children)}", FONT_SIZE, sides.room
+    )
 
 
 def _drawn(layout: Layout, sides: _Sides, language: Language) -> list[str]:
@@ -143,13 +145,15 @@ def _ribbon(one: Ribbon, sides: _Sides, language: Language) -> str:
     edge: dict[str, str | float] = {}
     if one.going in ("diverted", "unplaced"):
         edge = {"stroke": colour, "stroke_width": 0.7}
-    return tag("path", f"<title>{escaped(words)}</title>", d=outline, fill=colour, fill_opacity=strength, **edge)
+    return drawing_tag(
+        "path", f"<title>{escaped(words)}</title>", d=outline, fill=colour, fill_opacity=strength, **edge
+    )
 
 
 def _node(node: Node, x: float) -> str:
     """The bar of a zone or school, never thinner than a line."""
     fill = UNPLACED if node.key == NO_SEAT else INK
-    return tag("rect", x=x, y=node.top + 24, width=_BAR, height=max(1.0, node.height), fill=fill)
+    return drawing_tag("rect", x=x, y=node.top + 24, width=_BAR, height=max(1.0, node.height), fill=fill)
 
 
 def _name(key: str, names: int, language: Language) -> str:
@@ -166,11 +170,15 @@ def _label(node: Node, x: float, anchor: str, sides: _Sides, language: Language)
     parts = []
     for place, line in enumerate(lines):
         last = place == len(lines) - 1 and line.endswith(count)
-        words = escaped(line.removesuffix(count)) + tag("tspan", escaped(count), fill=MUTED) if last else escaped(line)
-        parts.append(words if len(lines) == 1 else tag("tspan", words, x=x, dy=LINE_HEIGHT if place else 0.0))
+        words = (
+            escaped(line.removesuffix(count)) + drawing_tag("tspan", escaped(count), fill=MUTED)
+            if last
+            else escaped(line)
+        )
+        parts.append(words if len(lines) == 1 else drawing_tag("tspan", words, x=x, dy=LINE_HEIGHT if place else 0.0))
     more = {"font_weight": "bold"} if node.key == NO_SEAT else {}
     fill = UNPLACED if node.key == NO_SEAT else INK
-    return tag("text", "".join(parts), x=x, y=y, fill=fill, text_anchor=anchor, **more)
+    return drawing_tag("text", "".join(parts), x=x, y=y, fill=fill, text_anchor=anchor, **more)
 
 
 def _values(ribbons: Sequence[Ribbon], sides: _Sides) -> list[str]:
@@ -182,5 +190,5 @@ def _values(ribbons: Sequence[Ribbon], sides: _Sides) -> list[str]:
         y = one.right + one.height / 2 + 24
         if one.height >= 2 and all(abs(y - other) >= _SMALL + 1 for other in taken):
             taken.append(y)
-            shown.append(words_at(sides.right - 6, y, number(one.children), size=_SMALL, anchor="end", halo=True))
+            shown.append(draw_words(sides.right - 6, y, number(one.children), size=_SMALL, anchor="end", halo=True))
     return shown

@@ -16,10 +16,10 @@ from allocator.sheets.page.drawing import (
     LINE,
     LINE_HEIGHT,
     MUTED,
-    lines_at,
+    draw_lines,
     tenths,
     text_width,
-    wrapped,
+    wrapped_for_drawing,
 )
 
 _TITLE_BELOW, _FOOT = 34.0, 48.0
@@ -31,7 +31,7 @@ _IDLE = re.compile(r'<path d="[^"]*"(?: display="none")?/>|<g/>|<defs/>')
 """Paths without fill and stroke, empty groups."""
 
 
-def demand_extra() -> None:
+def demand_vega() -> None:
     """Demand the extra ``report`` before any work begins.
 
     Raises
@@ -80,7 +80,7 @@ class Scale:
     ticks: int = 6
 
 
-def rows_scale(count: int) -> Scale:
+def vega_rows_scale(count: int) -> Scale:
     """Return the scale of a plot in which row ``i`` lies between ``i`` and ``i + 1``, the first on top."""
     return Scale(count, 0, shown=False)
 
@@ -120,7 +120,7 @@ class Plot:
     @property
     def _title(self) -> tuple[str, ...]:
         """Words below the axis, in lines."""
-        return wrapped(self.x.title, FONT_SIZE, self.area.width)
+        return wrapped_for_drawing(self.x.title, FONT_SIZE, self.area.width)
 
     def boxes(self, boxes: Sequence[Box], colour: str, **look: object) -> None:
         """Put in filled boxes."""
@@ -166,8 +166,8 @@ class Plot:
         svg: str = import_module("vl_convert").vegalite_to_svg(chart.to_dict(), allowed_base_urls=[])
         inside = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]
         inside = _IDLE.sub("", _ELEMENT.sub(_plain, inside))
-        title = lines_at(area.left + area.width / 2, area.top + area.height + _TITLE_BELOW, self._title,
-                         anchor="middle", fill=MUTED) if self.x.title else ""  # fmt: skip
+        title = draw_lines(area.left + area.width / 2, area.top + area.height + _TITLE_BELOW, self._title,
+                           anchor="middle", fill=MUTED) if self.x.title else ""  # fmt: skip
         return f'<g transform="translate({tenths(area.left)} {tenths(area.top)})">{inside}</g>{title}'
 
 
@@ -202,7 +202,7 @@ _LABEL_PART, _TOLD_PART, _GAP = 0.36, 0.4, 12.0
 LabelLines = tuple[str, ...]
 
 
-def is_stacked(width: float) -> bool:
+def is_vega_stacked(width: float) -> bool:
     """Whether a picture is so narrow that names stand above their bands."""
     return width < STACKED_BELOW
 
@@ -240,7 +240,7 @@ class BarRows:
 
     def upright(self) -> list[tuple[float, float]]:
         """Return from where to where lines through all rows go: past no words, so band by band on a narrow picture."""
-        if is_stacked(self.width):
+        if is_vega_stacked(self.width):
             return [(self.at(row, 0), self.at(row, 1)) for row in range(len(self.names))]
         return [(0, len(self.names))]
 
@@ -264,19 +264,19 @@ class BarRows:
         for row, (name, told) in enumerate(zip(self.names, self.told, strict=True)):
             found += self._name(row, name, heavy=bool(bold) and bold[row])
             if any(told):
-                y = self._first(row, len(told), above=is_stacked(self.width))
-                found.append(lines_at(self.width, y, told, anchor="end", fill=fill(row),
-                                      bold=bool(strong) and strong[row]))  # fmt: skip
+                y = self._first(row, len(told), above=is_vega_stacked(self.width))
+                found.append(draw_lines(self.width, y, told, anchor="end", fill=fill(row),
+                                        bold=bool(strong) and strong[row]))  # fmt: skip
         return found
 
     def _name(self, row: int, name: LabelLines, *, heavy: bool) -> list[str]:
         """The words at the left of a row: its name, then what stands below it."""
-        stacked, head = is_stacked(self.width), self.heads[row]
+        stacked, head = is_vega_stacked(self.width), self.heads[row]
         x, anchor = (0.0, "start") if stacked else (self.area.left - 10, "end")
         y = self._first(row, len(name), above=stacked)
-        found = [lines_at(x, y, name[:head], anchor=anchor, bold=heavy)]
+        found = [draw_lines(x, y, name[:head], anchor=anchor, bold=heavy)]
         if name[head:]:
-            found.append(lines_at(x, y + LINE_HEIGHT * head, name[head:], anchor=anchor, fill=MUTED))
+            found.append(draw_lines(x, y + LINE_HEIGHT * head, name[head:], anchor=anchor, fill=MUTED))
         return found
 
     def _first(self, row: int, lines: int, *, above: bool) -> float:
@@ -286,7 +286,7 @@ class BarRows:
         return self.middle(row) - LINE_HEIGHT * (lines - 1) / 2
 
 
-def rows_of(
+def vega_rows(
     names: Sequence[str], told: Sequence[str], top: float, width: float, band: float, *, below: Sequence[str] = (),
     edge: float = 0.0,
 ) -> BarRows:  # fmt: skip
@@ -306,13 +306,13 @@ def rows_of(
         Room kept free between plot and tellings.
     """
     under = below or [""] * len(names)
-    if is_stacked(width):
+    if is_vega_stacked(width):
         return _stacked(names, told, under, top, width, band, edge)
     left = _room([*names, *under], width * _LABEL_PART)
     right = _room(told, width * _TOLD_PART)
-    heads = [wrapped(name, FONT_SIZE, left - _GAP) for name in names]
+    heads = [wrapped_for_drawing(name, FONT_SIZE, left - _GAP) for name in names]
     whole = [(*head, *_more(words, left - _GAP)) for head, words in zip(heads, under, strict=True)]
-    tellings = [wrapped(words, FONT_SIZE, right - _GAP) for words in told]
+    tellings = [wrapped_for_drawing(words, FONT_SIZE, right - _GAP) for words in told]
     tallest = max((len(lines) for lines in (*whole, *tellings)), default=1)
     step = max(band, LINE_HEIGHT * tallest + 8)
     area = Area(left, top, width - left - right - edge, step * len(names))
@@ -327,7 +327,7 @@ def _stacked(
     widest = max((text_width(words, FONT_SIZE) for words in told), default=0.0)
     beside = widest <= width * 0.5
     room = width - (widest + _GAP if beside and widest else 0.0)
-    heads = [wrapped(name, FONT_SIZE, room) for name in names]
+    heads = [wrapped_for_drawing(name, FONT_SIZE, room) for name in names]
     lines = [(*head, *_more(words, room)) for head, words in zip(heads, under, strict=True)]
     if not beside:  # what is told stands below the name
         lines = [(*have, *_more(words, room)) for have, words in zip(lines, told, strict=True)]
@@ -341,7 +341,7 @@ def _stacked(
 
 def _more(words: str, room: float) -> LabelLines:
     """Lines of words below a name; none where there are no words."""
-    return wrapped(words, FONT_SIZE, room) if words.strip() else ()
+    return wrapped_for_drawing(words, FONT_SIZE, room) if words.strip() else ()
 
 
 def _room(words: Sequence[str], most: float) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from math import sqrt
 
-from allocator.sheets.page.drawing import DIVERTED, tag, tenths, text_width
+from allocator.sheets.page.drawing import DIVERTED, drawing_tag, tenths, text_width
 from allocator.sheets.page.labels import Rectangle, Spot
 from allocator.sheets.table import number
 
@@ -86,4 +86,6 @@ def _arrow(start: tuple[float, float], bend: tuple[float, float], end: Spot, wid
     wings = [(base[0] - uy * side, base[1] + ux * side), (base[0] + uy * side, base[1] - ux * side)]
     outline = f"M{tenths(tip[0])} {tenths(tip[1])}" + "".join(f"L{tenths(x)} {tenths(y)}" for x, y in wings) + "z"
     look: dict[str, str | float] = {"stroke": DIVERTED, "stroke_width": width, "fill": "none"}
-    return tag("g", tag("path", d=line, **look) + tag("path", d=outline, fill=DIVERTED), opacity="0.82")
+    return drawing_tag(
+        "g", drawing_tag("path", d=line, **look) + drawing_tag("path", d=outline, fill=DIVERTED), opacity="0.82"
+    )
