@@ -46,6 +46,6 @@ __all__ = [
     "Phase", "PhaseBase", "Planning", "Played", "Policy", "PrivateResult", "PrivateSchool", "Pupil", "ReferralPhase",
     "Register", "Role", "Row", "Ruling", "School", "SeatChange", "SpecialNeed", "StableInstance", "Stage",
     "SwitchChange", "Switches", "TakeUp", "Team", "TeamRow", "Text", "Transcript", "Violation", "WarningLevels",
-    "WeightChange", "WhatIf", "Window", "YearGroup", "Zone", "canonical", "canonical_what_ifs", "digest_of",
-    "from_columns", "is_demand", "is_what_if_of_demand", "role_together", "what_ifs_digest", "what_ifs_role_together",
+    "WeightChange", "WhatIf", "Window", "YearGroup", "Zone", "canonical_what_ifs", "from_columns",
+    "is_what_if_of_demand", "what_ifs_digest", "what_ifs_role_together",
 ]  # fmt: skip
