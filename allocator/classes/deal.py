@@ -7,7 +7,7 @@ in each class, but for the published demands.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from itertools import product
@@ -80,7 +80,7 @@ class DealAttempt:
 
     def spread(self) -> Fraction:
         """Return the largest class mean minus the smallest, in hundredths; 0 where no more than one class has any."""
-        means = [one.mean for one in _scored(self.pupils, self.classes)]
+        means = [one.mean for one in _scored(self.pupils, self.classes).values()]
         return max(means) - min(means) if means else Fraction(0)
 
     def _ticket(self, words: str) -> str:
@@ -144,26 +144,37 @@ class DealAttempt:
         """Step 4: exchanges between the classes of the largest and the smallest mean until they are near enough."""
         if self.group.mean_spread is None:
             return True
+        scored = _scored(self.pupils, self.classes)
+        rooms: list[list[int]] = [[] for _ in range(self.group.classes)]
+        for at, number in enumerate(self.classes):
+            rooms[number].append(at)
         for exchanges in range(MOST_EXCHANGES + 1):
-            high, low = self._ends()
+            high, low = self._ends(scored.values())
             if high.mean - low.mean <= self.group.mean_spread:
                 return True
-            pair = self._best_pair(high, low) if exchanges < MOST_EXCHANGES else None
+            free = (self._free(rooms[high.number]), self._free(rooms[low.number]))
+            pair = self._best_pair(high, low, *free) if exchanges < MOST_EXCHANGES else None
             if pair is None:
                 return False
             self._exchange(*pair)
+            for (leaves, comes), room in ((pair, high), (pair[::-1], low)):
+                rooms[room.number].remove(leaves)
+                rooms[room.number].append(comes)
+                more = (self.pupils[comes].score or 0) - (self.pupils[leaves].score or 0)
+                scored[room.number] = room._replace(total=room.total + more)
         return False
 
-    def _ends(self) -> tuple[_Scored, _Scored]:
+    def _ends(self, scored: Collection[_Scored]) -> tuple[_Scored, _Scored]:
         """Return the classes of the largest and of the smallest mean; of equal ones that of the smaller ticket."""
-        means = _scored(self.pupils, self.classes)
-        highest = max(one.mean for one in means)
-        lowest = min(one.mean for one in means)
+        by_mean = [(one.mean, one) for one in scored]
+        highest, lowest = max(mean for mean, _ in by_mean), min(mean for mean, _ in by_mean)
         by_ticket = lambda one: self._ticket(f"|class-{one.number + 1:02}")
-        high, low = ([one for one in means if one.mean == mean] for mean in (highest, lowest))
+        high, low = ([one for mean, one in by_mean if mean == end] for end in (highest, lowest))
         return min(high, key=by_ticket), min(low, key=by_ticket)
 
-    def _best_pair(self, high: _Scored, low: _Scored) -> tuple[int, int] | None:
+    def _best_pair(
+        self, high: _Scored, low: _Scored, of_high: Iterable[tuple[int, int]], of_low: Iterable[tuple[int, int]]
+    ) -> tuple[int, int] | None:
         """Return the two children whose exchange brings two classes nearest; None where none brings them nearer.
 
         In units of 1 / (children of ``high`` x children of ``low``) differences are whole numbers.
@@ -171,21 +182,22 @@ class DealAttempt:
         n, children = self.group.classes, high.children + low.children
         apart = high.total * low.children - low.total * high.children
         there = defaultdict(list)
-        for other, score in self._free(low.number):
+        for other, score in of_low:
             there[other // n, self.pupils[other].sex].append((other, score))
         found = [
             (abs(apart - children * (score - less)), self.tickets[one], self.tickets[other], one, other)
-            for one, score in self._free(high.number)
+            for one, score in of_high
             for other, less in there[one // n, self.pupils[one].sex]
             if score > less
         ]
         after, _, _, one, other = min(found, default=(apart, "", "", 0, 0))
         return (one, other) if after < apart else None
 
-    def _free(self, number: int) -> Iterator[tuple[int, int]]:
+    def _free(self, room: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Yield the children of a class with a score, in no bundle, and their scores."""
-        for at, pupil in enumerate(self.pupils):
-            if self.classes[at] == number and pupil.score is not None and not pupil.together:
+        for at in room:
+            pupil = self.pupils[at]
+            if pupil.score is not None and not pupil.together:
                 yield at, pupil.score
 
     def _keep_apart(self) -> bool:
@@ -211,12 +223,12 @@ class _Scored(NamedTuple):
         return Fraction(self.total, self.children)
 
 
-def _scored(pupils: Sequence[Pupil], classes: Sequence[int]) -> list[_Scored]:
-    """Return the classes that have any child with a score."""
+def _scored(pupils: Sequence[Pupil], classes: Sequence[int]) -> dict[int, _Scored]:
+    """Return the classes that have any child with a score, by their numbers."""
     totals: dict[int, int] = defaultdict(int)
     children: dict[int, int] = defaultdict(int)
     for pupil, number in zip(pupils, classes, strict=True):
         if pupil.score is not None:
             totals[number] += pupil.score
             children[number] += 1
-    return [_Scored(number, totals[number], children[number]) for number in sorted(totals)]
+    return {number: _Scored(number, totals[number], children[number]) for number in sorted(totals)}
