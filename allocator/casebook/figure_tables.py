@@ -11,7 +11,19 @@ from allocator.casebook.figures import category_figures, home_demand, seat_figur
 from allocator.casebook.next_round import RoundDemand, round_demand, spare_figures
 from allocator.casebook.words import round_words
 from allocator.domain import Text
-from allocator.sheets import Cell, Column, Table, Value, bilingual, both, columns, school_names, zone_titles
+from allocator.sheets import (
+    Cell,
+    Column,
+    Mark,
+    Table,
+    Value,
+    bilingual,
+    both,
+    columns,
+    marks_of,
+    school_names,
+    zone_titles,
+)
 
 _Row = Sequence[Cell | Value]
 
@@ -25,10 +37,13 @@ class FigureTables:
         Of the book.
     state : BookState
         Between two events.
+    head : str
+        Of the journal; stands above each table in files.
     """
 
-    def __init__(self, law: Law, state: BookState) -> None:
+    def __init__(self, law: Law, state: BookState, head: str = "") -> None:
         self.law, self.state = law, state
+        self._marks = (*marks_of(law.policy), *((Mark(both("book.head", head=head)),) if head else ()))
         zh, en = school_names(law.district, "zh"), school_names(law.district, "en")
         self._schools = {school: Text(zh[school], en[school]) for school in zh}
         self._zones = zone_titles(law.district)
@@ -38,13 +53,13 @@ class FigureTables:
         )
 
     def all(self) -> Iterator[Table]:
-        """Yield every table that says something in this state."""
-        yield self.seats()
+        """Return every table that says something in this state."""
+        found = [self.seats()]
         if self.state.parties:
-            yield self.categories()
-            yield self.homes()
+            found += [self.categories(), self.homes()]
         if self.state.season == "drawn":
-            yield from (table for table in (self.coming(), self.spare(), self.shortage()) if table.rows)
+            found += [table for table in (self.coming(), self.spare(), self.shortage()) if table.rows]
+        return (replace(table, marks=self._marks) for table in found)
 
     def seats(self) -> Table:
         """Return plan, most children, children seated, seats set aside and left, by school."""

@@ -122,7 +122,8 @@ class _Steps:
         holds = any(party.state == SEATED and party.round == name for party in self.state.parties.values())
         if not holds:
             yield NextStep("round_confirmed", "office", "due", {"round": name}, why="nobody")
-        yield NextStep("publicity_opened", "office", "due" if holds else "may", {"round": name, **days})
+        urgency: Urgency = "due" if holds else "may"
+        yield NextStep("publicity_opened", "office", urgency, {"round": name, **days}, why="" if holds else "nobody")
 
     def _in_publicity(self, name: str) -> Iterator[NextStep]:
         """Answer objections; confirm after the last day."""

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from allocator.book import PENDING, WAITING, Book
+from allocator.book import PENDING, WAITING, Book, has_role
 from allocator.casebook.next_steps import NextStep, next_steps
 from allocator.casebook.words import round_words, school_words
 from allocator.ground import Language, text
@@ -34,15 +34,19 @@ def step_command(step: NextStep, folder: Path, persons: Mapping[str, Sequence[st
     Parameters
     ----------
     persons : mapping of str to sequence of str
-        Roles of the officers; the first one who has the role of the step stands in the command.
+        Roles of the officers; the first one who has the role of the step stands in the command, with ``--role`` where
+        another role of the same person could enter the event too.
     """
     person = next((name for name, roles in persons.items() if step.role in roles), "PERSON")
+    entry = {**step.fields, "type": step.kind}
+    fit = [role for role in persons.get(person, ()) if has_role({**entry, "role": role})]
+    by = f"--by {person}" + (f" --role {step.role}" if len(fit) > 1 else "")
     place = shlex.quote(str(folder))
     if step.kind == "season_opened":
         return f"allocator book open {place} --by {person}"
     fields = [(name, str(value)) for name, value in step.fields.items()] + list(_GIVEN.get(step.kind, ()))
     words = [f"--{name.replace('_', '-')} {shlex.quote(value)}" for name, value in fields]
-    return " ".join(["allocator book do", place, step.kind, *words, f"--by {person}"])
+    return " ".join(["allocator book do", place, step.kind, *words, by])
 
 
 class NextWords:

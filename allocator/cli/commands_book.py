@@ -13,12 +13,17 @@ from allocator.cli.app import cli
 from allocator.cli.help import CommandGroup
 
 COMMANDS = {
+    "calendar": "allocator.cli.commands_book_status",
     "do": "allocator.cli.commands_book_do",
     "export": "allocator.cli.commands_book_archive",
+    "figures": "allocator.cli.commands_book_status",
     "lists": "allocator.cli.commands_book_lists",
+    "next": "allocator.cli.commands_book_status",
     "open": "allocator.cli.commands_book_open",
     "replay": "allocator.cli.commands_book_replay",
     "restore": "allocator.cli.commands_book_archive",
+    "show": "allocator.cli.commands_book_show",
+    "status": "allocator.cli.commands_book_status",
 }
 """The module in which each command registers itself."""
 

@@ -5,7 +5,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.next.waits": ("到日子再办", "When its day has come"),
     "book.next.may": ("需要时可办", "Where it is called for"),
     "book.next.nothing": ("现在没有要办的事项", "nothing is to be done now"),
-    "book.next.by": ("（{role}录入）", "(entered by: {role})"),
+    "book.next.by": ("（{role}录入）", " (entered by: {role})"),
     "book.next.any_time": (
         "随时可以录入放弃、重新认定、补报名等事项：allocator book do --help",
         "Withdrawals, reclassifications, late families and the like can be entered at any time: allocator book do "
@@ -35,7 +35,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Open a further adjustment ({round}), where children still wait and seats are left."),
     "book.next.publicity_opened": (
         "{round}已预录取，应公示：{first_day} 至 {last_day}（最少工作日）。",
-        "{round} has its pre-admission list; publish it from {first_day} to {last_day} (the least working days)."),
+        "Publish the pre-admission list of {round} from {first_day} to {last_day} (the least working days)."),
+    "book.next.publicity_opened.nobody": (
+        "{round}没有录取任何学生，也可以照常公示：{first_day} 至 {last_day}。",
+        "Nobody has a seat of {round}; it can be published all the same, from {first_day} to {last_day}."),
     "book.next.round_confirmed": (
         "{round}公示期已于 {until} 结束，没有未答复的异议，可以确认录取。",
         "The publicity of {round} ended on {until} and no objection is open: confirm it."),
@@ -76,7 +79,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} {count:child is/children are} still without a seat and none is left: the leading group adds seats "
         "(seats_added), then a further adjustment opens, or it rules on each (ruling)."),
     "book.next.finished": ("本学年各批次均已办结。", "All rounds of this season are finished."),
-    "book.next.calendar.title": ("各批次日程（{rule}）", "Calendar of the rounds ({rule})"),
     "book.day.1": ("1 月 {day} 日", "{day} January"),
     "book.day.2": ("2 月 {day} 日", "{day} February"),
     "book.day.3": ("3 月 {day} 日", "{day} March"),

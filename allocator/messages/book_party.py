@@ -59,6 +59,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.show.value.objection": ("异议 {value}", "objection {value}"),
     "book.show.value.children": ("学生 {value}", "children {value}"),
     "book.show.value.annuls": ("更正第 {value} 条", "takes back line {value}"),
-    "book.round.objection": ("异议答复", "by an objection upheld"),
-    "book.round.ruling": ("领导小组决定", "by ruling"),
 }
