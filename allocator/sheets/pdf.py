@@ -31,7 +31,8 @@ FAMILIES = (
 
 _UPRIGHT, _ACROSS = 104, 154
 """Half characters of nine points beside each other on an upright page and on one that lies."""
-_POINTS, _LEAST_POINTS = 9.0, 6.5
+_POINTS, _UPRIGHT_POINTS, _LEAST_POINTS = 9.0, 8.0, 6.5
+"""Size of the letters; the least for which a page is not turned, and the least of all."""
 _UNSHOWN = re.compile(r"the text `\"(.+?)\"`")
 _CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -62,7 +63,8 @@ _PAGE = r"""
   },
 )
 #align(center)[
-  #heading(level: 1, data.headline.map(line => [#line]).join(linebreak()))
+  #heading(level: 1, data.headline.map(lines => lines.enumerate().map(((at, line)) =>
+    if at == 0 { line } else { text(size: 11pt, line) }).join(linebreak())).join(linebreak()))
   #for line in data.alarms { block(below: 5pt, text(fill: rgb("#b00000"), weight: "bold", line)) }
 ]
 #v(3pt)
@@ -180,14 +182,15 @@ def _data(table: Table, written: Written, family: str) -> dict[str, Any]:
         column.width or column_width(heads[at], [_words(row[at]) for row in rows], is_number=column.align == "right")
         for at, column in enumerate(table.columns)
     ]
-    across = sum(widths) > _UPRIGHT
+    across = sum(widths) > _UPRIGHT * _POINTS / _UPRIGHT_POINTS
     size = max(_LEAST_POINTS, min(_POINTS, _POINTS * (_ACROSS if across else _UPRIGHT) / sum(widths)))
     headline, alarms, lead, foot = (
-        [visible_text(written_in(written, mark.words)) for mark in table.above if FORMS[mark.weight] == form]
-        for form in ("title", "warning", "lead", "source")
+        [visible_text(written_in(written, mark.words, between)) for mark in table.above if FORMS[mark.weight] == form]
+        for form, between in (("title", "\n"), ("warning", " · "), ("lead", "\n"), ("source", " · "))
     )
     return {
-        "title": " · ".join(headline) or table.kind, "headline": headline or [table.kind], "alarms": alarms,
+        "title": " · ".join(headline).replace("\n", " · ") or table.kind,
+        "headline": [line.split("\n") for line in headline] or [[table.kind]], "alarms": alarms,
         "lead": lead, "foot": foot, "note": visible_text(written_in(written, table.note, "\n")),
         "signing": [visible_text(written_in(written, line, "   ")) for line in table.signing],
         "pages": [written.text("pdf.page")], "fonts": [family], "size": size, "lang": written.first,
