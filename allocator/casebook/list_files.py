@@ -18,6 +18,7 @@ from allocator.book import Book
 from allocator.casebook.lists import BookList, ListedBook, ObjectionAddress, public_batch, public_lists
 from allocator.casebook.persons import read_persons
 from allocator.casebook.restricted_lists import restricted_lists
+from allocator.domain import LetterValues
 from allocator.ground import Fault, InputError, Language, Written, some_as_text, text
 from allocator.record import manifest_bytes, write_folder
 from allocator.sheets import demand_pdf, table_pdf, workbook
@@ -35,7 +36,7 @@ def listed_book(
     Parameters
     ----------
     objection, telephone : str
-        Where to object to lists in publicity; empty: left blank.
+        Where to object to lists in publicity; empty: as the policy's ``letters`` say, else left blank.
     since : int, optional
         ``seq`` of the event since which changes are told.
 
@@ -47,7 +48,9 @@ def listed_book(
     if since is not None and since > len(book.journal):
         count = {"count": str(len(book.journal))}
         raise InputError([Fault("lists.no_such_event", "--since", 0, "", str(since), count)])
-    return ListedBook(book, read_persons(folder), ObjectionAddress(objection, telephone), since)
+    known = book.law.policy.letters or LetterValues()
+    place = objection or (known.objection if known.objection.zh else "")
+    return ListedBook(book, read_persons(folder), ObjectionAddress(place, telephone or known.telephone), since)
 
 
 def book_lists(listed: ListedBook, round_: str = "") -> tuple[BookList, ...]:

@@ -24,7 +24,8 @@ from allocator.domain.names import BEFORE_TICKET, COLUMN_OF_KEY, METHODS, ORDER_
 from allocator.domain.office import OfficeValues, Stage, Window
 from allocator.domain.policy import (
     CLAUSE_KEYS, STATUSES, AdjustmentPhase, BatchPhase, Category, ChoicePhase, DecisionPhase, DeferredAcceptancePhase,
-    ExportPhase, OrderKey, Phase, PhaseBase, Planning, Policy, ReferralPhase, Switches, Text, WarningLevels,
+    ExportPhase, LetterValues, OrderKey, Phase, PhaseBase, Planning, Policy, ReferralPhase, Switches, Text,
+    WarningLevels,
 )
 from allocator.domain.stable_instance import StableInstance
 from allocator.domain.what_if import (
@@ -41,11 +42,11 @@ __all__ = [
     "Blacklisted", "BookEvent", "Category", "Change", "Check", "ChoicePhase", "ClassChange", "ClassPlacement",
     "ClassRow", "CloseSchool", "Cohort", "Contribution", "Coordinates", "Decision", "DecisionPhase",
     "DeferredAcceptancePhase", "Determination", "Determined", "District", "Draw", "Dwelling", "Estate", "ExportPhase",
-    "Floats", "Grid", "GridCell", "Growth", "Guardian", "HardCapChange", "Ints", "LateChild", "LateRow", "Lock",
-    "Mask", "MoveHomes", "NewSchool", "OfferedChange", "OfficeTables", "OfficeValues", "Option", "OrderKey", "Owner",
-    "Phase", "PhaseBase", "Planning", "Played", "Policy", "PrivateResult", "PrivateSchool", "Pupil", "ReferralPhase",
-    "Register", "Role", "Row", "Ruling", "School", "SeatChange", "SpecialNeed", "StableInstance", "Stage",
-    "SwitchChange", "Switches", "TakeUp", "Team", "TeamRow", "Text", "Transcript", "Violation", "WarningLevels",
-    "WeightChange", "WhatIf", "Window", "YearGroup", "Zone", "canonical_what_ifs", "from_columns",
+    "Floats", "Grid", "GridCell", "Growth", "Guardian", "HardCapChange", "Ints", "LateChild", "LateRow", "LetterValues",
+    "Lock", "Mask", "MoveHomes", "NewSchool", "OfferedChange", "OfficeTables", "OfficeValues", "Option", "OrderKey",
+    "Owner", "Phase", "PhaseBase", "Planning", "Played", "Policy", "PrivateResult", "PrivateSchool", "Pupil",
+    "ReferralPhase", "Register", "Role", "Row", "Ruling", "School", "SeatChange", "SpecialNeed", "StableInstance",
+    "Stage", "SwitchChange", "Switches", "TakeUp", "Team", "TeamRow", "Text", "Transcript", "Violation",
+    "WarningLevels", "WeightChange", "WhatIf", "Window", "YearGroup", "Zone", "canonical_what_ifs", "from_columns",
     "is_what_if_of_demand", "what_ifs_digest", "what_ifs_role_together",
 ]  # fmt: skip

@@ -243,6 +243,22 @@ admitted; ``no_room``: a receiving or adjustment school had no room.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterValues:
+    """What lists and letters to families say of the office; no seat is decided by it.
+
+    Attributes
+    ----------
+    objection : Text
+        Where to object; empty texts are left blank on lists.
+    telephone : str
+        The office's telephone, as it is printed.
+    """
+
+    objection: Text = Text("", "")
+    telephone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Planning:
     """Weights and limits of the planning optimum (docs/planning.md); no list of children is decided by them.
 
@@ -323,6 +339,8 @@ class Policy:
         Levels of the school-zone warnings; None where the file has none.
     office : OfficeValues or None
         Values of the office's procedure; None where the file has none.
+    letters : LetterValues or None
+        What lists and letters say of the office; None where the file has none.
     """
 
     format_version: int
@@ -336,6 +354,7 @@ class Policy:
     planning: Planning | None = None
     warnings: WarningLevels | None = None
     office: OfficeValues | None = None
+    letters: LetterValues | None = None
 
     @cached_property
     def rank(self) -> dict[str, int]:

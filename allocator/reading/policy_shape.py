@@ -7,7 +7,17 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, create_model
 
-from allocator.domain import SWITCHES, Category, OrderKey, Phase, Planning, Policy, Text, WarningLevels
+from allocator.domain import (
+    SWITCHES,
+    Category,
+    LetterValues,
+    OrderKey,
+    Phase,
+    Planning,
+    Policy,
+    Text,
+    WarningLevels,
+)
 from allocator.reading.policy_office import OfficeShape
 from allocator.reading.shape import (
     Clause,
@@ -72,5 +82,6 @@ PolicyShape = shape_of(
         "planning": PlanningShape,
         "warnings": WarningsShape,
         "office": OfficeShape,
+        "letters": shape_of(LetterValues, {"objection": TextShape, "telephone": ShortText}),
     },
 )

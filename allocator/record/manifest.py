@@ -36,8 +36,7 @@ def manifest_bytes(
     outputs, inputs : Mapping[str, str]
         SHA-256 of every output by path, and of further inputs by name.
     kind : {"assignment", "book", "book-lists", "determination", "optimum", "what-if"}
-        What the folder holds: an assignment that counts, a season replayed, lists of a case book, a determined roster,
-        an optimum, or what-ifs compared.
+        What the folder holds: an assignment that counts, a season or its lists, a roster, an optimum, what-ifs.
     lists : {"zh", "en", "both"}, optional
         Language or languages of lists and workbook, so that both can be made again.
     """
