@@ -135,6 +135,20 @@ def test_the_commands_tell(folder: Path) -> None:
         assert wrong(f"book-{name}", json.loads(good("book", name, folder, "--json"))) == []
 
 
+def test_before_the_draw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book that has just been opened, and one that is frozen, are told too; the next step is named."""
+    monkeypatch.setattr(clock, "clock_time", lambda: "2023-07-20T09:00:00")
+    place = tmp_path / "summer"
+    district = kept_books.opened(place)
+    for kind in ("determined", "drawn"):
+        for name in ("status", "next", "calendar", "figures"):
+            assert good("book", name, place, language="zh")
+            assert wrong(f"book-{name}", json.loads(good("book", name, place, "--json"))) == []
+        assert json.loads(good("book", "next", place, "--json"))["steps"][0]["event"] == kind
+        with writing(place, "u-1", kept_books.NOW) as kept:
+            kept.propose(kept_books.freezing(place, district))
+
+
 def width(line: str) -> int:
     """Columns of a line in a terminal."""
     return sum(2 if ord(character) > 0x2E7F else 1 for character in line)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from allocator.book import DECISIONS, SEATED, BookState, Law, signed_rows_bytes
+from allocator.book import CONFIRMED, DECISIONS, SEATED, BookParty, BookState, Law, signed_rows_bytes
 from allocator.domain import BookEvent
 
 LEAVES_SEATS = frozenset({
@@ -79,16 +80,25 @@ class History(NamedTuple):
 
         A list of nobody is signed only where another one was signed before it.
         """
-        signed, found = self.signed(), dict[str, list[str]]()
-        held = {(p.round or DECISIONS, p.school) for p in state.parties.values() if p.state == SEATED}
+        signed, found, listed = self.signed(), dict[str, list[str]](), _by_list(state)
         order = {name: at for at, name in enumerate((*state.rounds, DECISIONS))}
-        confirmed = {name for name, round_ in state.rounds.items() if round_.state == "confirmed"} | {DECISIONS}
-        for name, school in sorted(held | signed.keys(), key=lambda pair: (order[pair[0]], pair[1])):
+        confirmed = {name for name, round_ in state.rounds.items() if round_.state == CONFIRMED} | {DECISIONS}
+        for name, school in sorted(listed.keys() | signed.keys(), key=lambda pair: (order[pair[0]], pair[1])):
             if name in confirmed:
-                now = sha256(signed_rows_bytes(law, state, name, school)).hexdigest()
+                of_list = replace(state, parties=listed.get((name, school), {}))  # so that each party is looked at once
+                now = sha256(signed_rows_bytes(law, of_list, name, school)).hexdigest()
                 if signed.get((name, school)) != now:
                     found.setdefault(name, []).append(school)
         return {name: tuple(schools) for name, schools in found.items()}
+
+
+def _by_list(state: BookState) -> Mapping[tuple[str, str], dict[str, BookParty]]:
+    """Return the parties with a seat by round, or ``decisions``, and school."""
+    found: dict[tuple[str, str], dict[str, BookParty]] = {}
+    for name, party in state.parties.items():
+        if party.state == SEATED:
+            found.setdefault((party.round or DECISIONS, party.school), {})[name] = party
+    return found
 
 
 def history_of(journal: Iterable[bytes]) -> History:
