@@ -6,19 +6,22 @@ import csv
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from allocator.book import DECISIONS, Book, opening_orders, present_rows
 from allocator.book.opening import hold_opening
-from allocator.casebook.list_files import book_lists
+from allocator.casebook.list_files import book_lists, listed_book
 from allocator.casebook.lists import BookList, ListedBook, ObjectionAddress, in_fours, public_lists
 from allocator.casebook.persons import NamedPerson
-from allocator.domain import ACCEPTED, BookEvent, Text
+from allocator.domain import ACCEPTED, BookEvent, LetterValues, Text
 from allocator.ground import InputError, ListLanguages, Written
 from allocator.intake.persons import person_check_digit
+from allocator.reading.policy_file import parse_policy
 from allocator.record import Retelling, published_orders
 from allocator.sheets import csv_for_people, said
 from tests import conformance
@@ -297,3 +300,25 @@ def test_the_orders_at_an_opening_are_those_that_a_run_publishes(name: str) -> N
     published = {order.draw_id: tuple(entry.party for entry in order.entries) for order in found}
     assert published
     assert {draw: orders[draw] for draw in published} == published
+
+
+def test_where_to_object_is_what_the_policy_says_unless_the_command_says_it(tmp_path: Path) -> None:
+    """Empty where neither does: nothing is invented."""
+    district = season(PLAIN).district
+    known = LetterValues(objection=Text("基教科", "bureau"), telephone="0475-1")
+    policies = (replace(district.policy, letters=known), district.policy)
+    with_, without = (Book(replace(district, policy=policy)) for policy in policies)
+    assert listed_book(tmp_path, with_).address == ObjectionAddress(Text("基教科", "bureau"), "0475-1")
+    assert listed_book(tmp_path, with_, "办公室", "0475-2").address == ObjectionAddress("办公室", "0475-2")
+    assert listed_book(tmp_path, without).address == ObjectionAddress("", "")
+
+
+def test_a_policy_file_may_say_where_to_object() -> None:
+    """Both keys may be left out; others are refused."""
+    policy = (conformance.ROOT / "scenarios" / "tongliao-2023-primary" / "policy.yaml").read_text(encoding="utf-8")
+    told = 'letters:\n  objection: {zh: 基教科, en: bureau}\n  telephone: "0475-1"\n'
+    found, faults = parse_policy((policy + told).encode(), "policy.yaml")
+    assert found is not None
+    assert (found.letters, faults) == (LetterValues(objection=Text("基教科", "bureau"), telephone="0475-1"), [])
+    _, faults = parse_policy((policy + "letters:\n  fax: none\n").encode(), "policy.yaml")
+    assert [fault.column for fault in faults] == ["letters.fax"]

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from allocator.casebook.kept import writing
+from allocator.casebook.kept import reading, writing
 from allocator.domain import ACCEPTED
 from tests.book_folders import season
 from tests.cli_calls import call, good
@@ -59,6 +59,8 @@ def test_every_list_is_written_in_three_formats_for_its_owner_alone(summer: Path
     assert wrong("manifest", json.loads(made["manifest.json"])) == []
     assert "公示名单" in said
     assert "须手填" in said
+    with reading(summer) as kept:
+        assert [(what, which) for _, _, what, which in kept.accesses()] == [("lists", f"event {len(kept.journal)}")]
     modes = {stat.S_IMODE(os.stat(path).st_mode) for path in folder.rglob("*")}
     assert modes == {0o700, 0o600}
     good("book", "lists", summer, "--lists", "zh", "--quiet")
@@ -92,6 +94,7 @@ def test_digests_are_those_of_the_data_in_every_language(summer: Path, tmp_path:
 def test_what_cannot_be_listed_is_refused(summer: Path, tmp_path: Path) -> None:
     """An unknown round or event, a table of persons in which a number stands twice, a book before its draw."""
     assert "lists.no_such_round" in call("book", "lists", summer, "--round", "batch-B").stderr
+    assert "book.no_persons" in call("book", "lists", summer, "--by", "nobody").stderr
     assert "lists.no_such_event" in call("book", "lists", summer, "--since", "9999").stderr
     drawn(tmp_path / "book", NAME)
     (tmp_path / "book" / "restricted").mkdir()

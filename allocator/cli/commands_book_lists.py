@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from getpass import getuser
 from pathlib import Path
 
 import click
 
-from allocator.casebook.kept import reading
+from allocator.casebook import read_officers, reading
 from allocator.casebook.list_files import (
     FORMATS,
     ListFormat,
@@ -17,6 +18,7 @@ from allocator.casebook.list_files import (
     lists_told,
     write_lists,
 )
+from allocator.cli.clock import clock_time
 from allocator.cli.command import (
     Teller,
     district_argument,
@@ -29,7 +31,7 @@ from allocator.cli.command import (
     told_command,
 )
 from allocator.cli.commands_book import book
-from allocator.ground import ListLanguages, Written, echo
+from allocator.ground import Fault, InputError, ListLanguages, Written, echo
 
 
 @book.command()
@@ -38,6 +40,7 @@ from allocator.ground import ListLanguages, Written, echo
 @click.option("--since", type=click.IntRange(min=1), metavar="EVENT")
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, default=FORMATS)
 @path_option("--out", "OUT")
+@click.option("--by", metavar="PERSON", default="")
 @click.option("--objection", metavar="TEXT", default="")
 @click.option("--telephone", metavar="TEXT", default="")
 @lists_option
@@ -47,14 +50,20 @@ from allocator.ground import ListLanguages, Written, echo
 @told_command
 def lists(
     teller: Teller, folder: Path, round_: str, since: int | None, formats: tuple[ListFormat, ...], out: Path | None,
-    objection: str, telephone: str, lists: ListLanguages,
+    by: str, objection: str, telephone: str, lists: ListLanguages,
 ) -> None:  # fmt: skip
     """Write the lists that exist now: by batch and school, public ones and restricted ones apart."""
     teller("progress.reading")
     with reading(folder) as kept:
+        if by:
+            officers = read_officers(folder)
+            if faults := officers.faults(by, officers.roles.get(by, ("",))[0], Fault("", "--by")):
+                raise InputError(faults)
+        teller("progress.listing")
         listed = listed_book(folder, kept.book, objection, telephone, since)
-    teller("progress.listing")
-    found = book_lists(listed, round_)
+        found = book_lists(listed, round_)
+        if any(one.restricted for one in found):
+            kept.log(clock_time(), by or _account(), "lists", round_ or f"event {len(kept.journal)}")
     out = out or lists_folder(folder, listed, round_)
     digests = write_lists(out, listed, found, Written(lists), formats)
     teller.finish()
@@ -63,3 +72,11 @@ def lists(
     elif not teller.quiet:
         for line in lists_told(listed, found, len(digests), out, teller.language):
             echo(line)
+
+
+def _account() -> str:
+    """Return the name of this account, as the system calls it."""
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError):  # an account that the system has no name for
+        return "-"

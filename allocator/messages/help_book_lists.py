@@ -35,6 +35,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Format of the files, may be given several times; otherwise all three (PDF needs the extra 'letters' and a "
         "Chinese font)."),
     "help.book.lists.out": ("另写到此文件夹。", "Write into this folder instead."),
+    "help.book.lists.by": (
+        "经办人编号（persons.csv），记入查阅记录；不写时记本机账户名。",
+        "Officer (persons.csv) of the access log; otherwise the name of this account."),
     "help.book.lists.objection": (
         "公示名单上的异议受理单位；不写时用政策中的 letters，都没有则留空待填。",
         "Where to object, on publicity lists; otherwise the policy's letters, else left blank."),
