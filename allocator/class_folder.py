@@ -34,6 +34,7 @@ from allocator.domain import (
 from allocator.ground import MOST_OF_A_TEXT, DisagreementError, Fault, InputError, Progress, open_readable, silent
 from allocator.lottery import (
     TRANSCRIPT,
+    ClassDigests,
     canonical_csv_text,
     is_frozen_but_saved_again,
     parse_transcript,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
 KIND = "classes"
 PLACEMENT, ATTEMPTS = "placement.csv", "attempts.csv"
-HEAD = ("event", "roster", "inputs")
+HEAD = ("event", *ClassDigests._fields)
 """Lines of the head of a transcript of classes: no policy decides anything here (section 2)."""
 
 TRIAL_SEEDS = 200  # of a rehearsal
@@ -99,6 +100,11 @@ def read_class_session(
     if faults or tables is None:
         raise InputError(faults)
     return ClassSession(tables, Draw(transcript=found, weak_seed=bool(weak)))
+
+
+def class_digests(tables: ClassTables) -> ClassDigests:
+    """Return what a transcript carries: the digests of both tables (section 2)."""
+    return ClassDigests(sha256(tables.roster).hexdigest(), sha256(tables.classes).hexdigest())
 
 
 def _source_rows(found: Transcript) -> range:

@@ -67,7 +67,7 @@ def random_group(
     for number in range(groups):
         for at in drawn.sample(free[: pupils // 2], min(classes, drawn.choice((2, 2, 2, 3)))):
             apart.setdefault(at, []).append(f"N{number}")
-    tied = {free.pop(): f"B{number}" for number, _ in product(range(bundles), "ab")}
+    tied = {free.pop(): f"B{number}" for number, _ in product(range(min(bundles, pupils // 4)), "ab")}
     found = []
     for at in range(pupils):
         score = None if drawn.random() < missing else round(100 * min(max(drawn.gauss(250, deviation), 0), 500))

@@ -196,6 +196,22 @@ def test_the_transcript_must_freeze_the_tables(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["weak_seed"] is True
 
 
+def test_a_transcript_is_written_once(tmp_path: Path) -> None:
+    """Of digests and digits alone, byte for byte; a table with faults, a weak seed or a file that is there: refused."""
+    folder = write_tables(tmp_path / "in", ROSTER + GOOD, CLASSES + "s,day,2,\n")
+    expected = (folder / "transcript.txt").read_bytes()
+    sources = [word for number, given in enumerate(DIGITS, 1) for word in ("--source", f"witness-{number}:{given}")]
+    words = ("classes", "transcript", folder, "--event", "CLASS-1")
+    assert "[classes.transcript_there]" in refused(*words, *sources)
+    (folder / "transcript.txt").unlink()
+    assert "[draw.few_witnesses]" in refused(*words, *sources[:4])
+    assert "[classes.score_in_grade_1]" in refused(*words, *sources, "--grade", 1)
+    assert not (folder / "transcript.txt").exists()
+    good(*words, *sources)
+    assert (folder / "transcript.txt").read_bytes() == expected
+    good("classes", "draw", folder, "--transcript", folder / "transcript.txt", "--out", tmp_path / "out")
+
+
 def test_a_school_without_a_placement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No row, an empty attempt, status 1; what cannot be met is named, and the others stand."""
     monkeypatch.setattr("allocator.classes.deal.place_pupils.__defaults__", (30,))

@@ -46,6 +46,7 @@ MODULES: Mapping[str, set[str]] = {
     "classes late": TABLES,
     "classes rehearse": TABLES,
     "classes teachers": TABLES,
+    "classes transcript": TABLES,
     "classes verify": TABLES,
     "determine": TABLES,
     "draw": set(),

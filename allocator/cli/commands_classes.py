@@ -14,6 +14,7 @@ COMMANDS = {
     "late": "allocator.cli.commands_classes_afterwards",
     "rehearse": "allocator.cli.commands_classes_rehearse",
     "teachers": "allocator.cli.commands_classes_afterwards",
+    "transcript": "allocator.cli.commands_classes_transcript",
     "verify": "allocator.cli.commands_classes_afterwards",
 }
 GRADES = ("1", "7")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from hashlib import sha256
 from pathlib import Path
 
 import click
 
-from allocator.class_folder import TRIAL_SEEDS, Rehearsal, rehearse_group
+from allocator.class_folder import TRIAL_SEEDS, Rehearsal, class_digests, rehearse_group
 from allocator.classes import STEPS
 from allocator.cli.command import (
     GOOD,
@@ -24,6 +23,7 @@ from allocator.cli.command import (
 )
 from allocator.cli.commands_classes import LONGEST_PROOF, classes, grade_option, time_limit_option
 from allocator.ground import Language, text
+from allocator.reading.class_cells import CLASS_ROSTER, CLASSES
 from allocator.reading.class_files import ClassTables, read_class_tables
 from allocator.sheets import Column, Mark, Part, Table, Value, both
 
@@ -87,9 +87,9 @@ def _shown(hundredths: Fraction | None) -> str:
 
 def _parts(tables: ClassTables, found: Sequence[Rehearsal], seeds: int, language: Language) -> Iterator[Part]:
     """Yield what people are shown: digests, what is proven, and how trial seeds fared."""
-    for name, key, raw in _frozen(tables):
+    for name, (key, digest) in zip((CLASS_ROSTER, CLASSES), class_digests(tables)._asdict().items(), strict=True):
         yield text("classes.digest", language, name=name, key=key)
-        yield f"  {key}=sha256:{sha256(raw).hexdigest()}"
+        yield f"  {key}=sha256:{digest}"
     if any(pupil.score is not None for group in tables.groups for pupil in group.pupils):
         yield Mark(both("classes.scores_used"), "notice")
     for one in found:
@@ -112,17 +112,12 @@ def _row(one: Rehearsal) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
-def _frozen(tables: ClassTables) -> tuple[tuple[str, str, bytes], ...]:
-    """Return each table with its key in the transcript."""
-    return (("class-roster.csv", "roster", tables.roster), ("classes.csv", "inputs", tables.classes))
-
-
 def _as_object(tables: ClassTables, found: Sequence[Rehearsal]) -> dict[str, object]:
     """Return the rehearsal for ``--json``; spreads in the unit of scores."""
     return {
         "format_version": 1,
         "kind": "classes-rehearsal",
-        "digests": {key: sha256(raw).hexdigest() for _, key, raw in _frozen(tables)},
+        "digests": class_digests(tables)._asdict(),
         "groups": [_group_object(one) for one in found],
     }
 

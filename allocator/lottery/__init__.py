@@ -7,7 +7,7 @@ from allocator.lottery.canonical import (
     canonical_inputs, canonical_school_cells, canonical_tables, canonical_zone_cells,
 )
 from allocator.lottery.digests import (
-    FrozenDigests, draw_roster, frozen_digests, inputs_digest, party_sizes, roster_digest,
+    ClassDigests, FrozenDigests, draw_roster, frozen_digests, inputs_digest, party_sizes, roster_digest,
 )
 from allocator.lottery.events import next_event_number, event_order_faults
 from allocator.lottery.frozen import (
@@ -26,7 +26,8 @@ from allocator.lottery.weak_seed import entropy_bits, weak_seed_faults, weak_wit
 
 __all__ = [
     "ABSENT", "APPLICANT_COLUMNS", "CHUNK", "FROZEN", "LIST_CODES", "POLICY", "ROSTER", "SCHOOL_COLUMNS", "TABLES",
-    "TRANSCRIPT", "ZONE_COLUMNS", "FrozenDigests", "ListWords", "Published", "TicketScope", "Way", "WordsOf",
+    "TRANSCRIPT", "ZONE_COLUMNS", "ClassDigests", "FrozenDigests", "ListWords", "Published", "TicketScope", "Way",
+    "WordsOf",
     "build_transcript", "canonical_applicant_cells", "canonical_csv_text", "canonical_inputs", "canonical_school_cells",
     "canonical_tables", "canonical_zone_cells", "draw_roster", "entropy_bits", "event_order_faults", "frozen_digests",
     "frozen_files", "frozen_line_differences", "frozen_plain_bytes", "frozen_table_differences", "hard_cap_faults",

@@ -43,6 +43,13 @@ class FrozenDigests(NamedTuple):
     inputs: str
 
 
+class ClassDigests(NamedTuple):
+    """The two SHA-256 values in the head of a transcript of classes: ``class-roster.csv``, ``classes.csv``."""
+
+    roster: str
+    inputs: str
+
+
 def inputs_digest(district: District) -> str:
     """Return the SHA-256 of the canonical tables: seats, zones, categories and choices."""
     digest = sha256()

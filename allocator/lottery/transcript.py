@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from allocator.domain import Contribution, Transcript
 from allocator.ground import Fault, InputError
-from allocator.lottery.digests import FrozenDigests
+from allocator.lottery.digests import ClassDigests, FrozenDigests
 
 TRANSCRIPT = "transcript.txt"
 VERSION = "school-draw/1"
@@ -69,7 +69,9 @@ def parse_transcript(
     return Transcript(raw, found["event"], found["roster"], found.get("policy", ""), found["inputs"], sources), []
 
 
-def build_transcript(event: str, digests: FrozenDigests, contributions: Iterable[Contribution]) -> bytes:
+def build_transcript(
+    event: str, digests: FrozenDigests | ClassDigests, contributions: Iterable[Contribution]
+) -> bytes:
     """Return the bytes of a transcript; whether its contributions suffice says ``weak_seed_faults``.
 
     Raises
@@ -81,7 +83,7 @@ def build_transcript(event: str, digests: FrozenDigests, contributions: Iterable
     lines += [f"{name}=sha256:{value}" for name, value in zip(digests._fields, digests, strict=True)]
     lines += [f"source={given.source}:{given.value}" for given in contributions]
     raw = "\n".join([*lines, ""]).encode("utf-8")
-    _, faults = parse_transcript(raw)
+    _, faults = parse_transcript(raw, head=("event", *digests._fields))
     if faults:
         raise InputError(faults)
     return raw

@@ -56,6 +56,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请换回封存时的那一份",
         "{table} was only saved again: line ends, spaces at line ends or a byte order mark differ (found "
         "sha256:{found}); put the frozen file in its place"),
+    "classes.transcript_there": (
+        "文件已存在，不予覆盖；请用 --out 另写一个文件名",
+        "this file is there already and is not overwritten; name another one with --out"),
     "classes.stored_row": ("这一行不是本程序写出的格式", "this row is not of the form in which it is written"),
     # head teachers and late arrivals
     "classes.team_number": (

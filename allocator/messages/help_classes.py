@@ -13,6 +13,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "例子：\n"
         "  allocator classes rehearse summer\n"
+        "  allocator classes transcript summer --event CLASS-1 --out transcript.txt\n"
         "  allocator classes draw summer --transcript transcript.txt --out placed\n"
         "  allocator classes verify placed",
         "Balanced classes: rehearsal, public draw, head teachers, late arrivals, verification.\n"
@@ -20,6 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Examples:\n"
         "  allocator classes rehearse summer\n"
+        "  allocator classes transcript summer --event CLASS-1 --out transcript.txt\n"
         "  allocator classes draw summer --transcript transcript.txt --out placed\n"
         "  allocator classes verify placed"),
     "help.classes.rehearse": (
@@ -55,6 +57,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.classes.draw.time_limit": (
         "没有结果时，证明要求能否满足所用的最长时间（秒）。",
         "Where there is no placement: seconds for proving what the demands allow."),
+    "help.classes.transcript": (
+        "录入见证人报出的数字，写出编班摇号记录；不写 --source 或 --sources 时逐位录入，各输入两遍。\n"
+        "\n"
+        "\b\n"
+        "例子：\n"
+        "  allocator classes transcript summer --event CLASS-1 --out transcript.txt",
+        "Write the transcript of a session of classes; without --source or --sources the digits are asked for, twice.\n"
+        "\n"
+        "\b\n"
+        "Example:\n"
+        "  allocator classes transcript summer --event CLASS-1 --out transcript.txt"),
+    "help.classes.transcript.grade": _GRADE,
+    "help.classes.transcript.event": ("摇号场次编号。", "Number of the event."),
+    "help.classes.transcript.sources": (
+        "一位见证人的数字，如 witness-1:31415…；每位一个。",
+        "What a witness gave, e.g. witness-1:31415…; once for each."),
+    "help.classes.transcript.source_file": ("文件，每行一位见证人。", "A file with a line for each witness."),
+    "help.classes.transcript.out": (
+        "输出文件；不写则为 DIR 中的 transcript.txt。",
+        "Output file; transcript.txt in DIR where it is not given."),
     "help.classes.teachers": (
         "班主任抽班：按摇号随机号，或录入现场抽签的结果。\n"
         "\n"

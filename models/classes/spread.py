@@ -95,7 +95,8 @@ def _bound_of_numbers(group: YearGroup, limit: Limit) -> tuple[Fraction, list[Cl
     chosen = [target for target, t in zip(targets, found.values[2:], strict=True) for _ in range(t)]
     means = [Fraction(total, number) for number, total in chosen if number]
     exact = found.proven and 2 * largest**4 < _FINE
-    return (max(means) - min(means) if exact else Fraction(found.bound, _FINE)), chosen
+    # means may lie ``most`` away on either side: what is found above ``most`` says no more than that
+    return min(most, max(means) - min(means) if exact else Fraction(found.bound, _FINE)), chosen
 
 
 def _targets(group: YearGroup, mean: Fraction, most: Fraction) -> Iterator[ClassTarget]:
