@@ -140,14 +140,20 @@ class ListedBook:
                 found.setdefault(party.school, []).extend((child, party) for child in party.children)
         return {school: sorted(found[school], key=lambda pair: pair[0]) for school in self.schools if school in found}
 
-    def finished(self, name: str, title: Text | str, table: Table, data: bytes, *, leads: Sequence[Text] = ()) -> Table:
+    def finished(
+        self, name: str, title: Text, table: Table, data: bytes, *, leads: Sequence[Text | Mark] = ()
+    ) -> Table:
         """Return a table with what stands on every list: titles, what to know first; at the foot date, head, digest."""
         policy_title, *others = marks_of(self.book.law.policy)
-        marks = [policy_title, Mark(title, "title"), *others, *(Mark(line, "lead") for line in leads)]
+        marks = [policy_title, Mark(title, "title"), *others, *map(_lead, leads)]
+        marks.append(Mark(both("lists.digest"), tail=in_fours(sha256(data).hexdigest())))
+        marks.append(Mark(both("lists.head"), tail=in_fours(self.book.head)))
         marks.append(Mark(both("lists.as_of", day=self.day, seq=len(self.book.journal))))
-        marks.append(Mark(both("lists.head", head=in_fours(self.book.head))))
-        marks.append(Mark(both("lists.digest", digest=in_fours(sha256(data).hexdigest()))))
         return replace(table, marks=tuple(marks), kind=name)
+
+
+def _lead(line: Text | Mark) -> Mark:
+    return line if isinstance(line, Mark) else Mark(line, "lead")
 
 
 def in_fours(digest: str) -> str:

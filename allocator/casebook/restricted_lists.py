@@ -90,7 +90,8 @@ def _sheet(
         (at, child, listed.name(child), _way(party), party.draw_id)
         for at, (child, party) in enumerate(children, start=1)
     )
-    leads = [both("lists.children", count=len(rows)), both("lists.signed_digest", digest=in_fours(digest))]
+    leads: list[Text | Mark] = [both("lists.children", count=len(rows))]
+    leads.append(Mark(both("lists.signed_digest"), "lead", in_fours(digest)))
     if signed is not None and signed["digest"] == digest:
         told = {"person": signed["by"], "day": str(signed["at"])[:10], "seq": signed["seq"]}
         leads.append(both("lists.is_signed", **told))
@@ -104,7 +105,7 @@ def _sheet(
 
 def _inside(
     listed: ListedBook, place: tuple[str, str, str], title: Text, table: Table, data: bytes | None = None, *,
-    leads: Sequence[Text] = (),
+    leads: Sequence[Text | Mark] = (),
 ) -> BookList:  # fmt: skip
     """A restricted list with what stands on every list; without data of its own its CSV is that of the table."""
     name, batch, school = place

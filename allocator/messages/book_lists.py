@@ -74,14 +74,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lists.since": (
         "与案卷第 {since} 号事件（{day}）时的名单相比",
         "Against the list as of event {since} ({day})"),
-    "lists.as_of": ("截至 {day}，案卷第 {seq} 号事件", "As of {day}, event {seq} of the case book"),
-    "lists.head": ("案卷链头 {head}", "Head of the journal {head}"),
-    "lists.digest": (
-        "本名单校验值（同名 csv 文件的 SHA-256） {digest}",
-        "Digest of this list (SHA-256 of the csv of the same name) {digest}"),
-    "lists.signed_digest": (
-        "签字录入案卷时填写的校验值：{digest}",
-        "Digest that the event of signing carries: {digest}"),
+    "lists.as_of": ("截至 {day}，案卷第 {seq} 号事件", "As of {day}, event {seq}"),
+    "lists.head": ("案卷链头", "Head"),
+    "lists.digest": ("本名单校验值（SHA-256）", "Digest"),
+    "lists.signed_digest": ("签字录入案卷时填写的校验值：", "Digest that the event of signing carries:"),
     "lists.is_signed": (
         "本名单已由 {person} 于 {day} 签字（案卷第 {seq} 号事件）",
         "Signed by {person} on {day} (event {seq} of the case book)"),

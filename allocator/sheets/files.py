@@ -30,7 +30,7 @@ def csv_for_people(table: Table, written: Written = BOTH) -> bytes:
     A text that a sheet would compute or change gets an apostrophe in front, and so does such a mark.
     """
     others = [""] * (len(table.columns) - 1) if table.caption else []  # lists are published without
-    above = [[written_in(written, mark.words), *others] for mark in table.above]
+    above = [[mark.line(written), *others] for mark in table.above]
     heads = [column.heading(written, " ") for column in table.columns]
     return sheet_csv([*above, heads, *(_line(row, table.columns, written) for row in table.rows)])
 
@@ -40,7 +40,7 @@ def csv_for_machines(table: Table) -> bytes:
 
     Encoding and harmless cells are those of ``csv_for_people``, both languages in each text.
     """
-    marks = [" | ".join(written_in(BOTH, mark.words) for mark in table.marks)] if table.marks else []
+    marks = [" | ".join(mark.line(BOTH) for mark in table.marks)] if table.marks else []
     heads = [*(column.key for column in table.columns), *[MARK] * len(marks)]
     return sheet_csv([heads, *([*_line(row, table.columns, BOTH), *marks] for row in table.rows)])
 
@@ -169,7 +169,7 @@ class _Book:
         ]
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        marks = [(mark, written_in(self._written, mark.words)) for mark in table.above]
+        marks = [(mark, mark.line(self._written)) for mark in table.above]
         if len(self._taken) == 1:
             known = {"keywords": f"allocator {self._kind}"} if self._kind else {}
             self._book.set_properties({"created": CREATED, "title": marks[0][1] if marks else "", **known})

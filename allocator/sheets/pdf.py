@@ -185,7 +185,7 @@ def _data(table: Table, written: Written, family: str) -> dict[str, Any]:
     across = sum(widths) > _UPRIGHT * _POINTS / _UPRIGHT_POINTS
     size = max(_LEAST_POINTS, min(_POINTS, _POINTS * (_ACROSS if across else _UPRIGHT) / sum(widths)))
     headline, alarms, lead, foot = (
-        [visible_text(written_in(written, mark.words, between)) for mark in table.above if FORMS[mark.weight] == form]
+        [visible_text(mark.line(written, between)) for mark in table.above if FORMS[mark.weight] == form]
         for form, between in (("title", "\n"), ("warning", " · "), ("lead", "\n"), ("source", " · "))
     )
     return {

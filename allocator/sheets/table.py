@@ -116,10 +116,17 @@ class Mark(NamedTuple):
         The line.
     weight : {"title", "alarm", "warning", "notice", "plain", "good", "bad", "lead"}
         How it stands out; in print ``plain`` stands at the foot, ``lead`` above the table as what to know first.
+    tail : str
+        What stands behind the words once, whatever the languages, such as a digest.
     """
 
     words: Text | str
     weight: Weight = "plain"
+    tail: str = ""
+
+    def line(self, written: Written, between: str = " · ") -> str:
+        """Return the whole line in the language or languages of what is written for people."""
+        return f"{written_in(written, self.words, between)} {self.tail}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

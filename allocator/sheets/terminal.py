@@ -59,7 +59,7 @@ def part_in_terminal(part: Part, language: Language) -> RenderableType:
     if isinstance(part, Table):
         return _table(part, language)
     if isinstance(part, Mark):
-        return _text(said(part.words, language), style=STYLES[part.weight])
+        return _text(f"{said(part.words, language)} {part.tail}".rstrip(), style=STYLES[part.weight])
     return _text(said(part, language)) if isinstance(part, Words | str) else part
 
 
