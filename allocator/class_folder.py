@@ -40,8 +40,7 @@ from allocator.lottery import (
     parse_transcript,
     weak_seed_faults,
 )
-from allocator.reading.class_cells import CLASS_ROSTER, CLASSES
-from allocator.reading.class_files import ClassTables, read_class_tables
+from allocator.reading.class_files import CLASS_ROSTER, CLASSES, ClassTables, read_class_tables
 from allocator.record import FORMAT_VERSION, MADE_BY, sealed_folder_manifest, write_folder
 
 if TYPE_CHECKING:
@@ -134,8 +133,18 @@ def checked_placement(session: ClassSession, progress: Progress = silent) -> Cla
     progress("progress.dealing")
     placement = place_pupils(session.tables.groups, session.draw.seedhex)
     progress("progress.checking")
-    demand_accepted(check_classes(session.tables.groups, session.draw.seedhex, placement))
+    demand_accepted(judged_again(session, placement))
     return placement
+
+
+def stored_session(folder: Path) -> ClassSession:
+    """Return the session of a folder that a draw wrote."""
+    return read_class_session(folder, folder / TRANSCRIPT, allow_weak_seed=True)
+
+
+def judged_again(session: ClassSession, placement: ClassPlacement) -> list[Violation]:
+    """Return what the checker finds wrong with a placement."""
+    return check_classes(session.tables.groups, session.draw.seedhex, placement)
 
 
 def demand_accepted(violations: Sequence[Violation]) -> None:
@@ -328,6 +337,14 @@ class Rehearsal(NamedTuple):
     def share_failed(self) -> Fraction:
         """Share of all attempts that failed."""
         return Fraction(sum(self.failed.values()), sum(self.attempts)) if self.attempts else Fraction(0)
+
+
+def proven_demands(group: YearGroup, seconds: float) -> ClassStatement:
+    """Return what CP-SAT proves of the demands of a year group within some seconds."""
+    from allocator.models.classes import state_demands  # the solver is loaded where it is needed
+    from allocator.models.limit import Limit
+
+    return state_demands(group, Limit(seconds))
 
 
 def rehearse_group(group: YearGroup, statement: ClassStatement, seeds: int = TRIAL_SEEDS) -> Rehearsal:

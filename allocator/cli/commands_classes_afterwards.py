@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allocator.checking.classes import check_classes
 from allocator.class_folder import (
-    ClassSession,
     checked_late,
     checked_teams,
+    judged_again,
     late_bytes,
     late_faults,
     lots_of_teams,
-    read_class_session,
     read_placement,
+    stored_session,
     team_bytes,
     team_faults,
 )
@@ -29,14 +28,8 @@ from allocator.cli.command import (
 )
 from allocator.cli.commands_classes import classes
 from allocator.ground import InputError, echo, text
-from allocator.lottery import TRANSCRIPT
 from allocator.reading.class_files import read_late, read_lots, read_teams
 from allocator.record import file_in_folder_faults, swap_file
-
-
-def _session_of(folder: Path) -> ClassSession:
-    """Return the session of a folder that a draw wrote."""
-    return read_class_session(folder, folder / TRANSCRIPT, allow_weak_seed=True)
 
 
 @classes.command()
@@ -49,7 +42,7 @@ def _session_of(folder: Path) -> ClassSession:
 @told_command
 def teachers(teller: Teller, folder: Path, teams: Path, lots: Path | None, out: Path) -> None:
     """Give each staff team its class, by its ticket or by the lot that it drew."""
-    session, listed = _session_of(folder), read_teams(teams)
+    session, listed = stored_session(folder), read_teams(teams)
     if faults := file_in_folder_faults(out) + team_faults(session.tables.groups, listed, teams.name):
         raise InputError(faults)
     if lots is None:
@@ -71,7 +64,7 @@ def teachers(teller: Teller, folder: Path, teams: Path, lots: Path | None, out: 
 @told_command
 def late(teller: Teller, folder: Path, late_file: Path, out: Path) -> None:
     """Give the children of each arrival their class; nobody else moves."""
-    session, placed, children = _session_of(folder), read_placement(folder), read_late(late_file)
+    session, placed, children = stored_session(folder), read_placement(folder), read_late(late_file)
     if faults := file_in_folder_faults(out) + late_faults(session, placed, children, late_file.name):
         raise InputError(faults)
     rows = checked_late(session, placed, children)
@@ -87,8 +80,8 @@ def late(teller: Teller, folder: Path, late_file: Path, out: Path) -> None:
 @told_command
 def verify_classes(teller: Teller, folder: Path) -> int:
     """Derive a placement again from its published files, and test its demands by themselves."""
-    session, placement = _session_of(folder), read_placement(folder)
-    found = check_classes(session.tables.groups, session.draw.seedhex, placement)
+    session, placement = stored_session(folder), read_placement(folder)
+    found = judged_again(session, placement)
     if not found:
         echo(text("classes.verified", teller.language, children=len(placement.rows)))
         return GOOD

@@ -7,6 +7,7 @@ from pathlib import Path
 from allocator.class_folder import (
     KIND,
     checked_placement,
+    proven_demands,
     read_class_session,
     rehearse_group,
     write_classes,
@@ -79,10 +80,8 @@ def draw_classes(
 def _tell_failed(group: YearGroup, language: Language, time_limit: float) -> None:
     """Say that a year group has no placement, and what is proven of its demands."""
     from allocator.cli.commands_classes_rehearse import statement_lines
-    from allocator.models.classes import state_demands  # the solver is loaded where it is needed
-    from allocator.models.limit import Limit
 
     words = {"school": group.school_id, "track": text(f"classes.track.{group.track}", language)}
     echo(text("classes.not_placed", language, **words, attempts=f"{MOST_ATTEMPTS:,}"))
-    for line in statement_lines(rehearse_group(group, state_demands(group, Limit(time_limit)), 0), language):
+    for line in statement_lines(rehearse_group(group, proven_demands(group, time_limit), 0), language):
         echo(line)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from allocator.class_folder import TRIAL_SEEDS, Rehearsal, class_digests, rehearse_group
+from allocator.class_folder import TRIAL_SEEDS, Rehearsal, class_digests, proven_demands, rehearse_group
 from allocator.classes import STEPS
 from allocator.cli.command import (
     GOOD,
@@ -23,8 +23,7 @@ from allocator.cli.command import (
 )
 from allocator.cli.commands_classes import LONGEST_PROOF, classes, grade_option, time_limit_option
 from allocator.ground import Language, text
-from allocator.reading.class_cells import CLASS_ROSTER, CLASSES
-from allocator.reading.class_files import ClassTables, read_class_tables
+from allocator.reading.class_files import CLASS_ROSTER, CLASSES, ClassTables, read_class_tables
 from allocator.sheets import Column, Mark, Part, Table, Value, both
 
 _NUMBERS = ("placed", "most", "failed", *STEPS)
@@ -43,13 +42,10 @@ def rehearse(teller: Teller, folder: Path, grade: str, seeds: int, time_limit: f
     """Prove what the demands allow, deal under trial seeds, and give the digests that a transcript carries."""
     teller("progress.reading")
     tables = read_class_tables(folder, grade)
-    from allocator.models.classes import state_demands  # the solver is loaded where it is needed
-    from allocator.models.limit import Limit
-
     found = []
     for group in sorted(tables.groups):
         teller("progress.proving")
-        statement = state_demands(group, Limit(time_limit))
+        statement = proven_demands(group, time_limit)
         teller("progress.rehearsing")
         found.append(rehearse_group(group, statement, seeds))
     teller.finish()

@@ -18,17 +18,6 @@ from allocator.reading.characters import character_words
 from allocator.reading.layout import SEXES, Holds
 from allocator.reading.table import shown_table_value, table_cell_problem
 
-CLASS_ROSTER, CLASSES = "class-roster.csv", "classes.csv"
-TEAMS, LATE, LOTS = "teams.csv", "late.csv", "lots.csv"
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    CLASS_ROSTER: ("id", "school_id", "track", "sex", "score", "together", "apart"),
-    CLASSES: ("school_id", "track", "classes", "mean_spread"),
-    TEAMS: ("school_id", "track", "team_id"),
-    LATE: ("arrival", "id", "school_id", "track", "sex", "together"),
-    LOTS: ("team_id", "class"),
-}
-"""Headings of each table, in their order."""
-
 HIGHEST_SCORE = 100_000
 _DECIMAL = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?", re.ASCII)
 
@@ -45,7 +34,7 @@ class ClassTable(NamedTuple):
     whole: bool
 
 
-def class_table(path: Path, name: str, faults: list[Fault]) -> ClassTable:
+def class_table(path: Path, columns: Sequence[str], faults: list[Fault]) -> ClassTable:
     """Return a table; of one that cannot be read no row, and what is wrong joins the faults."""
     before = len(faults)
     raw = b""
@@ -54,7 +43,7 @@ def class_table(path: Path, name: str, faults: list[Fault]) -> ClassTable:
         raw = open_readable(path, MOST_OF_A_TABLE)
         faults += _form_faults(raw, path.name)
         if len(faults) == before:
-            rows = tuple(_rows(raw.decode("utf-8"), path.name, COLUMNS[name], faults))
+            rows = tuple(_rows(raw.decode("utf-8"), path.name, columns, faults))
             if not rows and len(faults) == before:
                 faults.append(Fault("table.no_rows", path.name))
     except InputError as error:

@@ -11,17 +11,23 @@ from typing import NamedTuple
 from allocator.domain import MOST_CLASSES, TRACKS, LateChild, Pupil, Team, YearGroup
 from allocator.ground import Fault, InputError, cut_kinds
 from allocator.reading.class_cells import (
-    CLASS_ROSTER,
-    CLASSES,
     HIGHEST_SCORE,
-    LATE,
-    LOTS,
-    TEAMS,
     ClassCells,
     ClassTable,
     Where,
     class_table,
 )
+
+CLASS_ROSTER, CLASSES = "class-roster.csv", "classes.csv"
+TEAMS, LATE, LOTS = "teams.csv", "late.csv", "lots.csv"
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    CLASS_ROSTER: ("id", "school_id", "track", "sex", "score", "together", "apart"),
+    CLASSES: ("school_id", "track", "classes", "mean_spread"),
+    TEAMS: ("school_id", "track", "team_id"),
+    LATE: ("arrival", "id", "school_id", "track", "sex", "together"),
+    LOTS: ("team_id", "class"),
+}
+"""Headings of each table, in their order."""
 
 GRADES = ("1", "7")
 LEAST_BUNDLE, MOST_BUNDLE = 2, 9
@@ -50,7 +56,7 @@ def read_class_tables(folder: Path, grade: str = "7") -> ClassTables:
         With every fault of both tables, and of what they say together.
     """
     faults: list[Fault] = []
-    roster, classes = (class_table(folder / name, name, faults) for name in (CLASS_ROSTER, CLASSES))
+    roster, classes = (class_table(folder / name, COLUMNS[name], faults) for name in (CLASS_ROSTER, CLASSES))
     pupils = _pupils(roster, grade, faults)
     demands = _demands(classes, faults)
     if roster.whole and classes.whole:
@@ -186,7 +192,7 @@ def read_teams(path: Path) -> tuple[Team, ...]:
         With every fault.
     """
     faults: list[Fault] = []
-    table, found, seen = class_table(path, TEAMS, faults), list[Team](), dict[str, int]()
+    table, found, seen = class_table(path, COLUMNS[TEAMS], faults), list[Team](), dict[str, int]()
     for row, cells in table.rows:
         one = ClassCells(table.file, row, cells, faults)
         team = Team(*one.where(), one.id("team_id"))
@@ -207,7 +213,7 @@ def read_lots(path: Path) -> dict[str, int]:
         With every fault.
     """
     faults: list[Fault] = []
-    table, found = class_table(path, LOTS, faults), dict[str, int]()
+    table, found = class_table(path, COLUMNS[LOTS], faults), dict[str, int]()
     for row, cells in table.rows:
         one = ClassCells(table.file, row, cells, faults)
         team, number = one.id("team_id"), one.whole("class", _CLASSES, "classes.number", most=MOST_CLASSES)
@@ -228,7 +234,7 @@ def read_late(path: Path) -> tuple[LateChild, ...]:
         With every fault.
     """
     faults: list[Fault] = []
-    table, found, seen = class_table(path, LATE, faults), list[tuple[int, LateChild]](), dict[str, int]()
+    table, found, seen = class_table(path, COLUMNS[LATE], faults), list[tuple[int, LateChild]](), dict[str, int]()
     for row, cells in table.rows:
         one = ClassCells(table.file, row, cells, faults)
         arrival = one.whole("arrival", _ARRIVAL, "classes.arrival_number")
