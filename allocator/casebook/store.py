@@ -73,8 +73,10 @@ class Disk:
 
         if not os.path.lexists(path):
             os.close(create_owner_only(path))
+            sync_folder(path.parent)
         may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-        query = "mode=rw" if may_write else "mode=ro"
+        beside = os.path.lexists(f"{path}-wal")  # of a writer at work, or one that was killed
+        query = "mode=rw" if may_write else "mode=ro" if beside else "mode=ro&immutable=1"
         try:
             made = sqlite3.connect(f"{path.absolute().as_uri()}?{query}", uri=True, isolation_level=None)
             if may_write:
@@ -148,7 +150,7 @@ class BookStore:
     """
 
     def __init__(self, folder: Path, disk: Disk | None = None) -> None:
-        self.folder, self.disk = folder, disk or Disk()
+        self.folder, self.disk, self._unsure = folder, disk or Disk(), False
         try:
             self._database = self.disk.connect(folder / DATABASE)
         except OSError as error:
@@ -200,7 +202,10 @@ class BookStore:
         self._demand_ours()
         while True:
             before = self._confirmed(), self._intent()
-            journal = self.disk.content(self.folder / JOURNAL)
+            try:
+                journal = self.disk.content(self.folder / JOURNAL)
+            except OSError as error:
+                raise InputError([_fault("file.unreadable", JOURNAL, reason=_reason(error))]) from error
             if before == (self._confirmed(), self._intent()):
                 return StoreLook(*before, journal)
 
@@ -224,18 +229,26 @@ class BookStore:
         Raises
         ------
         InputError
-            If the disk refuses; what had been written is taken back now or, where that fails too, at the next start.
+            If the disk refuses. What had been written is taken back now or, where that fails too, settled at the next
+            start; until then nothing more is written.
         """
-        content = b"".join(line + b"\n" for line in lines)
-        before = self._confirmed()
+        if self._unsure:
+            raise InputError([_fault("book.unsure", JOURNAL)])
+        content, before = b"".join(line + b"\n" for line in lines), self._confirmed()
+        noted: list[Statement] = [_CLEAR, ("INSERT INTO intent VALUES (?)", [(content,)])]
+        self._unsure = True
         try:
-            self.disk.commit(self._database, [_CLEAR, ("INSERT INTO intent VALUES (?)", [(content,)])])
+            self.disk.commit(self._database, noted)
             self.disk.append(self.folder / JOURNAL, content)
             self.confirm(after, changes)
         except OSError as error:
             with suppress(OSError):
-                self.cut_back(before)
+                self.disk.commit(self._database, noted)  # whatever became of the third step, this says what holds now
+                if self._confirmed() == before:
+                    self.cut_back(before)
+                    self._unsure = False
             raise InputError([_fault("book.not_written", JOURNAL, reason=_reason(error))]) from error
+        self._unsure = False
 
     def confirm(self, after: Confirmed, changes: Sequence[Statement]) -> None:
         """Note that the journal is so long now; the third step.
@@ -323,16 +336,16 @@ def confirmed_lines(look: StoreLook) -> tuple[list[bytes], bytes]:
 
 def _line_faults(confirmed: Confirmed, whole: bytes, lines: Sequence[bytes]) -> Iterator[Fault]:
     """Yield why the confirmed part of a journal is not the one that the database knows."""
-    every = whole.split(b"\n")
-    if sha256(every[0]).hexdigest() != confirmed.first:
+    every = whole.split(b"\n")[:-1]
+    if every and sha256(every[0]).hexdigest() != confirmed.first:
         yield _fault("book.other_book", DATABASE, year=str(confirmed.year), stage=confirmed.stage)
     for number, line in enumerate(every[: confirmed.lines], start=1):
         before = sha256(every[number - 2]).hexdigest() if number > 1 else NO_HEAD
         if f'"prev":"{before}"'.encode() not in line or f'"seq":{number}'.encode() not in line:
             yield _fault("book.chain_broken", JOURNAL, row=number)
             return
-    if len(whole) < confirmed.length:
-        yield _fault("book.lines_missing", JOURNAL, found=str(whole.count(b"\n")), expected=str(confirmed.lines))
+    if len(every) < confirmed.lines:
+        yield _fault("book.lines_missing", JOURNAL, found=str(len(every)), expected=str(confirmed.lines))
     head = sha256(lines[-1]).hexdigest() if lines else NO_HEAD
     if (len(lines), head) != (confirmed.lines, confirmed.head):
         yield _fault("book.head_differs", JOURNAL, row=confirmed.lines, expected=confirmed.head)

@@ -10,6 +10,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.not_written": (
         "无法写入（{reason}）。请先用 book status 查看该事件是否已记录，再决定是否重新录入",
         "it could not be written ({reason}); see with book status whether it is on record before entering it again"),
+    "book.unsure": (
+        "上一次写入失败，尚未确定是否已记录；请重新打开案卷后再录入",
+        "the last writing failed, and what is on record is not certain; open the book again before entering more"),
     "book.journal_missing": (
         "缺少案卷记录，而数据库表明案卷已经开始。请用 book restore 从备份恢复",
         "the journal is missing, and the database says that the book has begun; book restore brings a backup back"),
