@@ -175,8 +175,8 @@ def test_passphrases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tup
     assert "UTF-8" in refused("book", "export", folder, made, *words)
     assert not made.exists()
     terminal = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
-    monkeypatch.setattr("allocator.cli.commands_book_archive.sys", terminal)
-    monkeypatch.setattr("allocator.cli.commands_book_archive.export_book", lambda *given: Archived(4, *given[2:4]))
+    monkeypatch.setattr("allocator.cli.commands_book_folder.sys", terminal)
+    monkeypatch.setattr("allocator.cli.commands_book_folder.export_book", lambda *given: Archived(4, *given[2:4]))
     arguments = ["book", "export", str(folder), str(made), "--by", "u-1", "--lang", "en"]
     done = CliRunner().invoke(cli, arguments, input=f"{PASSPHRASE}\n{PASSPHRASE}\n")
     assert (done.exit_code, PASSPHRASE in done.stderr) == (0, False)

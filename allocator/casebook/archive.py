@@ -10,17 +10,14 @@ import os
 import re
 import tarfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from allocator.casebook.kept import KeptBook, writing
-from allocator.casebook.kept_tables import KeptTables
-from allocator.casebook.store import DATABASE, JOURNAL, BookStore, Disk
+from allocator.casebook.kept import unlocked, writing
+from allocator.casebook.store import DATABASE, JOURNAL, Disk
 from allocator.casebook.writer import LOCK, NOTE, one_writer
-from allocator.domain import NO_HEAD
 from allocator.ground import MOST_OF_AN_OUTPUT, OWN_FILE, Fault, InputError, open_readable, write_owner_only
 from allocator.record import (
     folder_file_paths,
@@ -216,8 +213,7 @@ def _unsealed(archive: Path, passphrase: str) -> tuple[bytes, bytes]:
 
 def _proven(folder: Path, person: str, at: str, archive: str) -> tuple[int, str]:
     """Open a book that was just unpacked, play it on every path; note in its log that it was brought back."""
-    with closing(BookStore(folder)) as store:
-        book = KeptBook(KeptTables(folder), store, writes=True)
+    with unlocked(folder) as book:
         book.prove()
         book.log(at, person, "restore", archive)
         return len(book.journal), book.head
@@ -240,7 +236,7 @@ def _demand_place(target: Path, files: Mapping[str, bytes]) -> None:
 def _told(which: str, journal: bytes) -> dict[str, str]:
     """Return lines and head of a journal, as the words of a fault."""
     lines = journal.split(b"\n")[:-1]
-    head = sha256(lines[-1]).hexdigest() if lines else NO_HEAD
+    head = sha256(lines[-1]).hexdigest() if lines else "-"
     return {f"{which}_lines": str(len(lines)), f"{which}_head": head}
 
 

@@ -242,7 +242,20 @@ def writing(folder: Path, person: str, since: str, wait_seconds: float = 0.0) ->
         If another one works, if there is no book, or it is not whole and unchanged.
     """
     _demand_book(folder)
-    with one_writer(folder, person, since, wait_seconds), closing(BookStore(folder)) as store:
+    with one_writer(folder, person, since, wait_seconds), unlocked(folder) as book:
+        yield book
+
+
+@contextmanager
+def unlocked(folder: Path) -> Iterator[KeptBook]:
+    """Open a book to write in it where nobody else can: under its lock, or in a folder that was just made.
+
+    Raises
+    ------
+    InputError
+        If it is not whole and unchanged.
+    """
+    with closing(BookStore(folder)) as store:
         yield _begun(KeptBook(KeptTables(folder), store, writes=True))
 
 

@@ -15,13 +15,13 @@ from allocator.cli.help import CommandGroup
 COMMANDS = {
     "calendar": "allocator.cli.commands_book_status",
     "do": "allocator.cli.commands_book_do",
-    "export": "allocator.cli.commands_book_archive",
+    "export": "allocator.cli.commands_book_folder",
     "figures": "allocator.cli.commands_book_status",
     "lists": "allocator.cli.commands_book_lists",
     "next": "allocator.cli.commands_book_status",
-    "open": "allocator.cli.commands_book_open",
+    "open": "allocator.cli.commands_book_folder",
     "replay": "allocator.cli.commands_book_replay",
-    "restore": "allocator.cli.commands_book_archive",
+    "restore": "allocator.cli.commands_book_folder",
     "show": "allocator.cli.commands_book_show",
     "status": "allocator.cli.commands_book_status",
 }
