@@ -15,8 +15,8 @@ import pytest
 
 from allocator.book import DECISIONS, Book, opening_orders, present_rows
 from allocator.book.opening import hold_opening
-from allocator.casebook.list_files import book_lists, listed_book
-from allocator.casebook.lists import BookList, ListedBook, ObjectionAddress, in_fours, public_lists
+from allocator.casebook.list_files import book_lists
+from allocator.casebook.lists import BookList, ListedBook, ObjectionAddress, in_fours, listed_book, public_lists
 from allocator.casebook.persons import NamedPerson
 from allocator.domain import ACCEPTED, BookEvent, LetterValues, Text
 from allocator.ground import InputError, ListLanguages, Written

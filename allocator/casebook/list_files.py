@@ -14,11 +14,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
-from allocator.book import Book
-from allocator.casebook.lists import BookList, ListedBook, ObjectionAddress, public_batch, public_lists
-from allocator.casebook.persons import read_persons
+from allocator.casebook.lists import BookList, ListedBook, public_batch, public_lists
 from allocator.casebook.restricted_lists import restricted_lists
-from allocator.domain import LetterValues
 from allocator.ground import Fault, InputError, Language, Written, some_as_text, text
 from allocator.record import manifest_bytes, write_folder
 from allocator.sheets import demand_pdf, table_pdf, workbook
@@ -26,31 +23,6 @@ from allocator.sheets import demand_pdf, table_pdf, workbook
 KIND = "book-lists"
 ListFormat: TypeAlias = Literal["xlsx", "pdf", "csv"]
 FORMATS: tuple[ListFormat, ...] = get_args(ListFormat)
-
-
-def listed_book(
-    folder: Path, book: Book, objection: str = "", telephone: str = "", since: int | None = None
-) -> ListedBook:
-    """Return a book of which lists are made, with the names that its folder has.
-
-    Parameters
-    ----------
-    objection, telephone : str
-        Where to object to lists in publicity; empty: as the policy's ``letters`` say, else left blank.
-    since : int, optional
-        ``seq`` of the event since which changes are told.
-
-    Raises
-    ------
-    InputError
-        If the table of persons cannot be read, or the book has no such event.
-    """
-    if since is not None and since > len(book.journal):
-        count = {"count": str(len(book.journal))}
-        raise InputError([Fault("lists.no_such_event", "--since", 0, "", str(since), count)])
-    known = book.law.policy.letters or LetterValues()
-    place = objection or (known.objection if known.objection.zh else "")
-    return ListedBook(book, read_persons(folder), ObjectionAddress(place, telephone or known.telephone), since)
 
 
 def book_lists(listed: ListedBook, round_: str = "") -> tuple[BookList, ...]:

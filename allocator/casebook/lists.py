@@ -13,15 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
 
 from allocator.book import CONFIRMED, PENDING, PUBLICITY, SEATED, Book, BookParty
 from allocator.casebook.history import History, history_of
-from allocator.casebook.persons import NamedPerson
+from allocator.casebook.persons import NamedPerson, read_persons
 from allocator.casebook.seat_changes import HolderChange, PlayedSeats, changes_since, played_seats
 from allocator.casebook.words import round_words
 from allocator.domain import DecisionPhase, Text
-from allocator.ground import masked_name
+from allocator.ground import Fault, InputError, masked_name
 from allocator.lottery import canonical_csv_text
 from allocator.sheets import Column, Mark, Table, Value, bilingual, both, columns, harmless, marks_of, school_names
 
@@ -101,7 +102,7 @@ class ListedBook:
     @cached_property
     def played(self) -> PlayedSeats:
         """What the journal tells of draws and seats."""
-        return played_seats(self.book.law.district, self.book.journal)
+        return played_seats(self.book.law, self.book.journal)
 
     @cached_property
     def day(self) -> str:
@@ -150,6 +151,32 @@ class ListedBook:
         marks.append(Mark(both("lists.head"), tail=in_fours(self.book.head)))
         marks.append(Mark(both("lists.as_of", day=self.day, seq=len(self.book.journal))))
         return replace(table, marks=tuple(marks), kind=name)
+
+
+def listed_book(
+    folder: Path, book: Book, objection: str = "", telephone: str = "", since: int | None = None
+) -> ListedBook:
+    """Return a book of which lists are made, with the names that its folder has.
+
+    Parameters
+    ----------
+    objection, telephone : str
+        Where to object to lists in publicity; empty: as the policy's ``letters`` say, else left blank.
+    since : int, optional
+        ``seq`` of the event since which changes are told.
+
+    Raises
+    ------
+    InputError
+        If the table of persons cannot be read, or the book has no such event.
+    """
+    if since is not None and since > len(book.journal):
+        count = {"count": str(len(book.journal))}
+        raise InputError([Fault("lists.no_such_event", "--since", 0, "", str(since), count)])
+    known = book.law.policy.letters
+    place = objection or (known.objection if known and known.objection.zh else "")
+    number = telephone or (known.telephone if known else "")
+    return ListedBook(book, read_persons(folder), ObjectionAddress(place, number), since)
 
 
 def _lead(line: Text | Mark) -> Mark:

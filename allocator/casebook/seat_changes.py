@@ -6,8 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from allocator.book import SEATED, Book, BookParty, BookState, opening_orders
-from allocator.domain import District
+from allocator.book import SEATED, Book, BookParty, BookState, Law, opening_orders
 
 
 class SeatMove(NamedTuple):
@@ -46,15 +45,15 @@ class PlayedSeats(NamedTuple):
     published: Mapping[str, int]
 
 
-def played_seats(district: District, journal: Iterable[bytes]) -> PlayedSeats:
-    """Return what a sound journal over a district tells of seats and draws.
+def played_seats(law: Law, journal: Iterable[bytes]) -> PlayedSeats:
+    """Return what a sound journal under some law tells of seats and draws.
 
     Parameters
     ----------
     journal : iterable of bytes
         Its lines, without LF.
     """
-    book, moves = Book(district), list[SeatMove]()
+    book, moves = Book(law.district), list[SeatMove]()
     orders: dict[str, Mapping[str, tuple[str, ...]]] = {}
     opened: dict[str, int] = {}
     published: dict[str, int] = {}

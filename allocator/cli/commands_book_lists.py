@@ -12,12 +12,12 @@ from allocator.casebook.list_files import (
     FORMATS,
     ListFormat,
     book_lists,
-    listed_book,
     lists_folder,
     lists_object,
     lists_told,
     write_lists,
 )
+from allocator.casebook.lists import listed_book
 from allocator.cli.clock import clock_time
 from allocator.cli.command import (
     Teller,
