@@ -35,9 +35,10 @@ def step_command(step: NextStep, folder: Path, persons: Mapping[str, Sequence[st
     ----------
     persons : mapping of str to sequence of str
         Roles of the officers; the first one who has the role of the step stands in the command, with ``--role`` where
-        another role of the same person could enter the event too.
+        another role of the same person could enter the event too. A list is signed by the one whose id ends with that
+        of the school; of several principals none else is named.
     """
-    person = next((name for name, roles in persons.items() if step.role in roles), "PERSON")
+    person = _person_for(step, [name for name, roles in persons.items() if step.role in roles])
     entry = {**step.fields, "type": step.kind}
     fit = [role for role in persons.get(person, ()) if has_role({**entry, "role": role})]
     by = f"--by {person}" + (f" --role {step.role}" if len(fit) > 1 else "")
@@ -47,6 +48,14 @@ def step_command(step: NextStep, folder: Path, persons: Mapping[str, Sequence[st
     fields = [(name, str(value)) for name, value in step.fields.items()] + list(_GIVEN.get(step.kind, ()))
     words = [f"--{name.replace('_', '-')} {shlex.quote(value)}" for name, value in fields]
     return " ".join(["allocator book do", place, step.kind, *words, by])
+
+
+def _person_for(step: NextStep, fit: Sequence[str]) -> str:
+    """Return who is named in a command, of those with the role; a word in capitals where nobody can be."""
+    if step.kind == "signed_off":
+        at_school = [name for name in fit if name.endswith(str(step.fields["school"]))]
+        fit = at_school or (fit if len(fit) == 1 else ())
+    return fit[0] if fit else "PERSON"
 
 
 class NextWords:
