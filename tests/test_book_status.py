@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,11 @@ from allocator.cli import clock
 from allocator.domain import ACCEPTED, District, Text
 from allocator.ground import LANGUAGES, TEXTS, InputError
 from allocator.sheets import Mark, Table
-from tests import kept_books
+from tests import conformance, kept_books
 from tests.chinese_words import refused_in
 from tests.cli_calls import call, good, refused
 from tests.kept_books import event
-from tests.random_seasons import random_season
+from tests.random_seasons import DIGEST, random_season
 from tests.test_book_next import entered, moments
 from tests.test_schemas import wrong
 
@@ -165,6 +166,50 @@ def test_a_command_that_is_told_can_be_typed(folder: Path, monkeypatch: pytest.M
         assert call(*words[1:], "--yes").exit_code == 0
     with reading(folder) as kept:
         assert len(kept.journal) == 7
+
+
+SOURCES = ("31415 92653 58979 32384", "27182 81828 45904 52353", "16180 33988 74989 48482")
+RULING = "R1,T23-000391,zone,xincheng-1,x,group,2023-07-26\n"
+"""What the leading group rules on the one child of the shipped summer that is held back."""
+
+
+@pytest.mark.long
+def test_a_summer_by_what_is_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the shipped tables to the last signature: every command is the first one that ``book next`` names."""
+    place, now = tmp_path / "summer", ["2023-07-26T09:00:00"]
+    shutil.copytree(conformance.ROOT / "scenarios" / "tongliao-2023-summer", place)
+    monkeypatch.setattr(clock, "clock_time", lambda: now[0])
+    monkeypatch.setattr("allocator.cli.commands_book_do.clock_time", lambda: now[0])
+    good("book", "open", place, "--by", "office-1")
+    while steps := [s for s in json.loads(good("book", "next", place, "--json"))["steps"] if s["urgency"] != "may"]:
+        step = steps[0]
+        now[0] = max(now[0], f"{step['since'] or now[0][:10]}T09:00:00")
+        if step["event"] == "drawn":
+            given = [("--source", f"witness-{at}:{digits}") for at, digits in enumerate(SOURCES, start=1)]
+            good("draw", "transcript", place, "--event", "2023-P1", *chain(*given))
+        if step["event"] == "determined" and "held back" in step["words"]["en"]:
+            with (place / "rulings.csv").open("a", encoding="utf-8") as file:
+                file.write(RULING)
+        typed = step["command"].replace("FILE", str(place / "transcript.txt")).replace("REASON", "x").split()
+        good(*typed[1:], "--yes")
+    status = json.loads(good("book", "status", place, "--json"))
+    assert {one["state"] for one in status["rounds"]} == {"confirmed"}
+    assert (status["unsigned"], status["objections"], status["needs_ruling"]) == ({}, [], [])
+    assert "head-fuli" in (place / "journal.jsonl").read_text("utf-8")
+
+
+def test_a_freeze_waits_for_children_held_back() -> None:
+    """While the determination holds somebody back, the next step is to rule and determine anew."""
+    district = random_season(1).district
+    book = Book(district)
+    office = book.law.office
+    assert book.propose(event("season_opened", year=office.year, stage=office.stage, policy=DIGEST)) == ACCEPTED
+    assert book.propose(event("determined", inputs=DIGEST, determination=DIGEST)) == ACCEPTED
+    free, held = (NextWords(book, date(2023, 7, 1), "en", count).steps[0] for count in (0, 2))
+    assert (free.kind, held.kind, held.why) == ("frozen", "determined", "held")
+    assert "2 children are held back" in "".join(
+        words.sentence(words.steps[0]) for words in [NextWords(book, date(2023, 7, 1), "en", 2)]
+    )
 
 
 def test_numbers_are_written_as_files(folder: Path, tmp_path: Path) -> None:

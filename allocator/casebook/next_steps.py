@@ -50,16 +50,18 @@ class NextStep(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-def next_steps(book: Book, today: date) -> tuple[NextStep, ...]:
+def next_steps(book: Book, today: date, held: int = 0) -> tuple[NextStep, ...]:
     """Return the steps of a book: those due first, then those that wait for a day, then those that are possible.
 
     Parameters
     ----------
     today : date
         The day on which they would be entered; the day of the journal's last line where that is later.
+    held : int
+        Children whom the determination holds back: then a freeze must wait, though the book does not know them.
     """
     history = history_of(book.journal)
-    steps = list(_Steps(book, history, max(today, day_of_clock(history, today))).all())
+    steps = list(_Steps(book, history, max(today, day_of_clock(history, today)), held).all())
     order = {"due": 0, "waits": 1, "may": 2}
     return tuple(sorted(steps, key=lambda step: order[step.urgency]))
 
@@ -72,8 +74,9 @@ def day_of_clock(history: History, today: date) -> date:
 class _Steps:
     """The steps of a book on a day."""
 
-    def __init__(self, book: Book, history: History, today: date) -> None:
+    def __init__(self, book: Book, history: History, today: date, held: int) -> None:
         self.law, self.state, self.history, self.today = book.law, book.state, history, today
+        self.held = held
 
     def all(self) -> Iterator[NextStep]:
         """Yield them by the season's state."""
@@ -96,8 +99,9 @@ class _Steps:
     def _open(self) -> Iterator[NextStep]:
         """Tables become a determination, a determination a freeze."""
         if self.state.was_determined:
-            yield NextStep("frozen", "office", "due")
-            yield NextStep("determined", "office", "may", why="again")
+            yield NextStep("frozen", "office", "may" if self.held else "due", why="held" if self.held else "")
+            urgency: Urgency = "due" if self.held else "may"
+            yield NextStep("determined", "office", urgency, why="held" if self.held else "again")
         else:
             yield NextStep("determined", "office", "due")
 

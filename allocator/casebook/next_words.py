@@ -67,18 +67,21 @@ class NextWords:
         As it stands.
     today : date
         The day on which the steps would be entered.
+    held : int
+        Children whom the determination holds back.
     """
 
-    def __init__(self, book: Book, today: date, language: Language) -> None:
-        self.book, self.today, self.language = book, today, language
-        self.steps = next_steps(book, today)
+    def __init__(self, book: Book, today: date, language: Language, held: int = 0) -> None:
+        self.book, self.today, self.language, self.held = book, today, language, held
+        self.steps = next_steps(book, today, held)
         self._school = school_words(book.law.district.schools, language)
 
     def sentence(self, step: NextStep) -> str:
         """Return what is to be done, and why now."""
         code = f"book.next.{step.kind}" + (f".{step.why}" if step.why and step.kind != "annulled" else "")
         fields = {name: str(value) for name, value in step.fields.items()}
-        words: dict[str, object] = {**fields, "others": self._others(step), "count": 1 + len(step.others)}
+        words: dict[str, object] = {**fields, "others": self._others(step), "count": 1 + len(step.others),
+                                    "held": self.held}  # fmt: skip
         if "round" in fields:
             words["round"] = round_words(fields["round"], self.language)
             last_day = self._round_last_day(fields["round"])
@@ -138,9 +141,11 @@ class NextWords:
         return ("、" if self.language == "zh" else ", ").join(words)
 
 
-def next_object(book: Book, today: date, folder: Path, persons: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def next_object(
+    book: Book, today: date, folder: Path, persons: Mapping[str, Sequence[str]], held: int = 0
+) -> dict[str, Any]:
     """Return the steps for programs."""
-    words = {language: NextWords(book, today, language) for language in _LANGUAGES}
+    words = {language: NextWords(book, today, language, held) for language in _LANGUAGES}
     return {
         "format_version": 1,
         "kind": "book-next",

@@ -6,6 +6,8 @@ start after a kill finds either the event with its files, or files that no event
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -153,6 +155,15 @@ def write_season_determination(folder: Path, now: SeasonTables) -> Path | None:
         return None
     write_determination(folder / DETERMINED, *now.office)
     return folder / DETERMINED
+
+
+def held_in_determination(folder: Path) -> int:
+    """Return how many children the book's last determination holds back; a freeze waits for them (section 3.4)."""
+    path = folder / DETERMINED / "determination.csv"
+    if not path.exists():
+        return 0
+    rows = csv.DictReader(io.StringIO(open_file_bytes(path, MOST_OF_A_TABLE).decode("utf-8"), newline=""))
+    return sum(row.get("result") == "held" for row in rows)
 
 
 def demand_season_determined(now: SeasonTables, journal: Sequence[bytes]) -> None:

@@ -58,10 +58,12 @@ class BookStatus:
         After the journal's last line.
     today : date
         The day on which somebody asks.
+    held : int
+        Children whom the determination holds back.
     """
 
-    def __init__(self, book: Book, today: date) -> None:
-        self.book, self.today, self.state = book, today, book.state
+    def __init__(self, book: Book, today: date, held: int = 0) -> None:
+        self.book, self.today, self.state, self.held = book, today, book.state, held
         self.history = history_of(book.journal)
         self.unsigned = self.history.unsigned(book.law, book.state)
         self.rounds = tuple(self._rounds())
@@ -181,7 +183,7 @@ class BookStatus:
 
     def _next(self, language: Language) -> str:
         """Return what is due and what waits for a day, a line each; who waits was told before."""
-        told = NextWords(self.book, self.today, language)
+        told = NextWords(self.book, self.today, language, self.held)
         lines = []
         for urgency in ("due", "waits"):
             steps = [step for step in told.steps if step.urgency == urgency and step.kind not in _TOLD]

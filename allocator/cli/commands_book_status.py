@@ -13,6 +13,7 @@ from allocator.casebook import OFFICERS, KeptBook, read_officers, reading
 from allocator.casebook.figure_tables import FigureTables, figures_object
 from allocator.casebook.next_words import NextWords, next_object, step_command
 from allocator.casebook.round_calendar import BookCalendar
+from allocator.casebook.season_files import held_in_determination
 from allocator.casebook.status import BookStatus
 from allocator.cli import clock
 from allocator.cli.command import (
@@ -46,7 +47,7 @@ day_option = click.DateTime(formats=["%Y-%m-%d"])
 def status(teller: Teller, folder: Path) -> None:
     """Tell where a book stands: rounds with their days, children, who waits, what is due."""
     with reading(folder) as kept:
-        found = BookStatus(kept.book, _today())
+        found = BookStatus(kept.book, _today(), held_in_determination(folder))
     if teller.as_json:
         print_json(found.as_object())
     else:
@@ -62,9 +63,10 @@ def next_(teller: Teller, folder: Path) -> None:
     """Tell what is to be done now, each with its command."""
     persons = read_officers(folder).roles if (folder / OFFICERS).exists() else {}
     with reading(folder) as kept:
-        told = NextWords(kept.book, _today(), teller.language)
+        held = held_in_determination(folder)
+        told = NextWords(kept.book, _today(), teller.language, held)
         if teller.as_json:
-            print_json(next_object(kept.book, _today(), folder, persons))
+            print_json(next_object(kept.book, _today(), folder, persons, held))
         else:
             _show_steps(told, folder, persons)
 

@@ -19,12 +19,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Determine: tables of applications, homes and checks give each child category and zone; digests are noted."),
     "book.next.determined.again": (
         "表有改动时，重新认定（可多次）。", "Determine once more where a table has changed, as often as needed."),
+    "book.next.determined.held": (
+        "有 {held} 名学生暂缓列入名册：由领导小组研究确定（allocator rulings 列出），记入 rulings.csv "
+        "后重新认定，才能封存。",
+        "{held} {held:child is/children are} held back: the leading group rules (allocator rulings lists them); enter "
+        "it in rulings.csv and determine once more, then freeze."),
+    "book.next.frozen.held": (
+        "封存：要等暂缓列入名册的学生（{held} 名）研究确定之后。",
+        "Freeze: not before the {held} {held:child/children} held back are ruled on."),
     "book.next.frozen": (
         "封存：认定已完成；没有暂缓列入名册的学生时即可封存，公布校验值，然后公开摇号。",
         "Freeze: the determination is there; once no child is held, freeze, publish the digests, then draw in public."),
     "book.next.drawn": (
-        "公开摇号：名册已封存；摇号后录入摇号记录文件（不能更正）。",
-        "Draw in public: the roster is frozen; enter the transcript of the draw (it cannot be annulled)."),
+        "公开摇号：名册已封存；以见证数字写出摇号记录（allocator draw transcript），再录入案卷（不能更正）。",
+        "Draw in public: the roster is frozen; put the transcript together from what the witnesses gave (allocator "
+        "draw transcript), then enter it (it cannot be annulled)."),
     "book.next.unfrozen": (
         "封存有误时，由领导小组撤销封存，回到认定。",
         "Where the freeze is wrong, the leading group takes it back; the season is open again."),
