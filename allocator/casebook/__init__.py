@@ -10,19 +10,23 @@ if TYPE_CHECKING:
     from allocator.casebook.entries import (
         CHOICES, COLUMNS, EVENTS, MAY_BE_EMPTY, OWN_COMMAND, TYPE_WORDS, FieldFault, entry_fields, made_entry,
     )
+    from allocator.casebook.events_table import TableEvent, read_events_table
     from allocator.casebook.kept import KeptBook, open_book, reading, rebuild_database, writing
     from allocator.casebook.movements import Movement, MovementWords, movements_between
     from allocator.casebook.officers import OFFICERS, Officers, read_officers
-    from allocator.casebook.preparing import Prepared, prepared_entry
+    from allocator.casebook.person_rows import PERSON_FIELDS, write_person_row
+    from allocator.casebook.preparing import Prepared, completed_entry, prepared_entry
     from allocator.casebook.refused import RefusalWords
     from allocator.casebook.words import round_words, school_words
 else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
         "entries": "CHOICES COLUMNS EVENTS MAY_BE_EMPTY OWN_COMMAND TYPE_WORDS FieldFault entry_fields made_entry",
+        "events_table": "TableEvent read_events_table",
         "kept": "KeptBook open_book reading rebuild_database writing",
         "movements": "Movement MovementWords movements_between",
         "officers": "OFFICERS Officers read_officers",
-        "preparing": "Prepared prepared_entry",
+        "person_rows": "PERSON_FIELDS write_person_row",
+        "preparing": "Prepared completed_entry prepared_entry",
         "refused": "RefusalWords",
         "words": "round_words school_words",
     })

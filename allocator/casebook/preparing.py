@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.book import signed_rows_bytes
+from allocator.book import Book, signed_rows_bytes
 from allocator.casebook.kept import KeptBook
 from allocator.casebook.publicity import publicity_from
 from allocator.casebook.season_files import (
@@ -20,6 +20,7 @@ from allocator.casebook.season_files import (
     keep_season_freeze,
     keep_season_transcript,
     read_season_transcript,
+    season_freeze_text,
     season_locks_bytes,
     season_roster_digest,
     season_tables,
@@ -45,6 +46,8 @@ class Prepared(NamedTuple):
         Make files before the event is written, and after it; they return what was made, or kept aside.
     tables : SeasonTables or None
         What a determination found.
+    publish : str
+        Digests of a freeze, to publish before any witness speaks.
     annuls : mapping or None
         The line that is annulled.
     """
@@ -53,6 +56,7 @@ class Prepared(NamedTuple):
     before: Callable[[], Iterable[Path]] = _nothing
     after: Callable[[], Iterable[Path]] = _nothing
     tables: SeasonTables | None = None
+    publish: str = ""
     annuls: Mapping[str, object] | None = None
 
 
@@ -79,6 +83,14 @@ def prepared_entry(kept: KeptBook, kind: str, given: Mapping[str, str]) -> Prepa
     return Prepared() if prepare is None else prepare(kept, given)
 
 
+def completed_entry(book: Book, event: Mapping[str, object]) -> Mapping[str, object]:
+    """Return an event with the digest of the list that is signed, as the list stands in a book, if it states none."""
+    if event["type"] != "signed_off" or "digest" in event:
+        return event
+    listed = signed_rows_bytes(book.law, book.state, str(event["round"]), str(event["school"]))
+    return {**event, "digest": sha256(listed).hexdigest()}
+
+
 def _determined(kept: KeptBook, given: Mapping[str, str]) -> Prepared:
     now = season_tables(kept.folder)
     fields = {"inputs": now.inputs, "determination": now.determination}
@@ -90,7 +102,7 @@ def _frozen(kept: KeptBook, given: Mapping[str, str]) -> Prepared:
     demand_season_determined(now, kept.journal)
     roster, policy = season_roster_digest(now.district), now.district.policy_sha256
     fields = {"inputs": now.inputs, "roster": roster, "policy": policy, "held": now.held}
-    return Prepared(fields, lambda: keep_season_freeze(folder, now))
+    return Prepared(fields, lambda: keep_season_freeze(folder, now), publish=season_freeze_text(now))
 
 
 def _unfrozen(kept: KeptBook, given: Mapping[str, str]) -> Prepared:
@@ -112,11 +124,6 @@ def _published(kept: KeptBook, given: Mapping[str, str]) -> Prepared:
         begin = date.fromisoformat(given.get("first_day") or today.isoformat())
         shortest = shortest._replace(last_day=publicity_from(office, begin).last_day)
     return Prepared({"first_day": shortest.first_day.isoformat(), "last_day": shortest.last_day.isoformat()})
-
-
-def _signed_off(kept: KeptBook, given: Mapping[str, str]) -> Prepared:
-    listed = signed_rows_bytes(kept.book.law, kept.book.state, given["round"], given["school"])
-    return Prepared({"digest": sha256(listed).hexdigest()})
 
 
 def _locks_written(kept: KeptBook, given: Mapping[str, str]) -> Prepared:
@@ -143,6 +150,6 @@ def _annulled(kept: KeptBook, given: Mapping[str, str]) -> Prepared:
 
 _PREPARE: Mapping[str, Callable[[KeptBook, Mapping[str, str]], Prepared]] = {
     "determined": _determined, "frozen": _frozen, "unfrozen": _unfrozen, "drawn": _drawn,
-    "publicity_opened": _published, "signed_off": _signed_off, "locks_written": _locks_written,
+    "publicity_opened": _published, "locks_written": _locks_written,
     "annulled": _annulled,
 }  # fmt: skip

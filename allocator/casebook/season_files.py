@@ -204,6 +204,11 @@ def keep_season_freeze(folder: Path, now: SeasonTables) -> list[Path]:
     return [folder / name for name in (ROSTER, FREEZE, FROZEN)]
 
 
+def season_freeze_text(now: SeasonTables) -> str:
+    """Return the digests that are published: the lines that the transcript will hold."""
+    return freeze_bytes(frozen_digests(now.district)).decode("ascii").removesuffix("\n")
+
+
 def _is_whole(folder: Path, digests: FrozenDigests, copies: Mapping[str, bytes]) -> bool:
     """Whether the frozen files lie there with these tables and no others."""
     there = {path.name for path in (folder / FROZEN / KEPT_TABLES).glob("*")}

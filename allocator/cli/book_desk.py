@@ -14,6 +14,7 @@ from allocator.casebook import (
     Movement,
     MovementWords,
     RefusalWords,
+    completed_entry,
     movements_between,
     round_words,
     school_words,
@@ -73,9 +74,10 @@ class Desk:
 
     def enter(
         self,
-        events: Sequence[BookEvent],
+        proposed: Sequence[BookEvent],
         before: Callable[[], Iterable[Path]] = tuple,
         after: Callable[[], Iterable[Path]] = tuple,
+        rows: Sequence[int] = (),
     ) -> int:
         """Show what events do, ask where that is due, write them all or none, and tell it; returns the exit status.
 
@@ -83,14 +85,18 @@ class Desk:
         ----------
         before, after : callable
             Make the files that go with an event, before it is written and after it.
+        rows : sequence of int
+            On which row of a file each event stands; a file is always asked about.
         """
-        trial = self.kept.book.another()
-        for event in events:
-            if code := trial.refusal(event):
-                return self._refused(code, RefusalWords(trial, self.language).told(event, code))
-            trial.propose(event)
+        trial, events = self.kept.book.another(), []
+        for at, event in enumerate(proposed):
+            events.append(completed_entry(trial, event))
+            if code := trial.refusal(events[-1]):
+                why = RefusalWords(trial, self.language).told(events[-1], code)
+                return self._refused(code, why if not rows else self._in_row(rows[at], event, why, len(rows)))
+            trial.propose(events[-1])
         moved = movements_between(self.kept.book.state, trial.state)
-        if any(event["type"] in ASKED for event in events):
+        if rows or any(event["type"] in ASKED for event in events):
             self._say(MovementWords(self.schools, self.language).lines(moved))
             question = "book.ask.drawn" if events[0]["type"] == "drawn" else "book.ask.write"
             if not self._agreed(text(question, self.language)):
@@ -103,11 +109,11 @@ class Desk:
         self.tell_written(events, moved, made, list(after()))
         return GOOD
 
-    def refused_row(self, row: int, event: BookEvent, code: str, lines: list[str]) -> int:
-        """Say that an event of a table is refused, and none is written; returns the exit status."""
+    def _in_row(self, row: int, event: BookEvent, lines: list[str], count: int) -> list[str]:
+        """Return why an event of a file is refused, with its row, and that none is written."""
         name = text(f"book.event.{event['type']}", self.language)
         heading = text("book.import.refused", self.language, row=row, event=name)
-        return self._refused(code, [heading, *lines])
+        return [heading, *lines, text("book.import.none_written", self.language, count=count)]
 
     def _refused(self, code: str, lines: Iterable[str]) -> int:
         """Say why nothing is written; returns the exit status."""
@@ -132,9 +138,7 @@ class Desk:
         if self.teller.as_json or not draw_sources_can_be_asked():
             raise InputError([Fault("book.unasked", "--yes", params={"question": question})])
         echo(question)
-        asked = text("book.ask.yes", self.language)
-        answer = str(click.prompt(asked, default="", show_default=False, prompt_suffix=" "))
-        if answer.strip().lower() in _YES:
+        if ask_line(text("book.ask.yes", self.language)).lower() in _YES:
             return True
         echo(text("book.said_no", self.language))
         return False
@@ -177,6 +181,22 @@ class Desk:
                 parties = [self.kept.book.state.parties[one.party] for one in moved if one.before is None]
                 ids = ", ".join(child for party in parties for child in party.children)
                 yield text("book.late_ids", self.language, ids=ids)
+
+
+def ask_line(question: str) -> str:
+    """Ask for one line, which may be empty; nothing where nobody is there to be asked.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If whoever types ends it.
+    """
+    if not draw_sources_can_be_asked():
+        return ""
+    try:
+        return str(click.prompt(question, default="", show_default=False, prompt_suffix=" ")).strip()
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
 
 
 def _movement_object(moved: Movement) -> dict[str, object]:

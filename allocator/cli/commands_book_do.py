@@ -23,8 +23,8 @@ from allocator.casebook import (
     reading,
     writing,
 )
+from allocator.cli import clock
 from allocator.cli.book_desk import WAIT_SECONDS, Desk
-from allocator.cli.clock import clock_time
 from allocator.cli.command import (
     GOOD,
     UNFINISHED,
@@ -99,7 +99,7 @@ _METAVARS = {
 
 def _enter(teller: Teller, *, kind: str, folder: Path, by: str, role: str | None, yes: bool, **fields: Any) -> int:
     """Enter one event, or one for each round."""
-    officers, now = read_officers(folder), clock_time()
+    officers, now = read_officers(folder), clock.clock_time()
     given = {name: str(value).strip() for name, value in fields.items() if value is not None and name != "round"}
     given |= {"at": now, "by": by, "type": kind}
     given["role"] = role or officers.only_role(by, given)
@@ -117,7 +117,11 @@ def _enter(teller: Teller, *, kind: str, folder: Path, by: str, role: str | None
         events = [_event(kind, {**prepared.texts, **given, "round": name}) for name in rounds]
         teller.finish()
         _show(teller, prepared)
-        return desk.enter(events, prepared.before, prepared.after)
+        status = desk.enter(events, prepared.before, prepared.after)
+        if status == GOOD and prepared.publish and not teller.quiet:
+            echo(text("cli.frozen", teller.language))
+            echo(prepared.publish)
+        return status
 
 
 def _rounds(given: str | tuple[str, ...] | None) -> list[str]:

@@ -39,8 +39,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "several roles of {person} may enter this event; name one of {roles}"),
     # events from a table
     "book.import.own_command": (
-        "“{event}”伴有文件，须单独办理：book do {kind}",
-        "{event} goes with files and has a command of its own: book do {kind}"),
+        "该事件伴有文件，须单独办理：book do {kind}",
+        "this event goes with files and has a command of its own: book do {kind}"),
     "book.import.no_type": ("没有这种事件，应填：{expected}", "no such event, expected: {expected}"),
     "book.import.not_an_event": ("这一行不是事件对象", "this line is no event"),
     "book.import.unknown_key": ("没有这一项", "there is no such field"),

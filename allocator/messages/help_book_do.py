@@ -1,4 +1,4 @@
-"""Texts (zh, en) of the help of ``allocator book do``: one event each, and its fields."""
+"""Texts (zh, en) of the help of the desk: ``book do`` with its events and fields, ``book import``, ``book person``."""
 
 # "\b" is the mark by which a paragraph keeps its lines.
 
@@ -148,6 +148,46 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.any.decision": ("决定。", "Decision."),
     "help.any.seats": ("学位数。", "How many seats."),
     "help.any.annuls": ("更正第几条；不填为最后一条。", "Line to annul; without it the last one."),
+    "help.book.import": (
+        "把文件中的事件一次录入案卷：全部写入，或都不写入。文件为 CSV、XLSX，或每行一个事件的 .jsonl；"
+        "时间（at）、经办人、岗位取自文件。\n"
+        "\n"
+        "先显示全部事件合计引起的学位变动并询问。第一个不予采纳的事件使全部不写入，并说明行号和原因（退出状态 1）。"
+        "伴有文件的事件（立卷、认定、封存、撤销封存、公开摇号、学位锁定）用 allocator book do 办理。\n"
+        "\n"
+        "\b\n"
+        "例子：\n"
+        "  allocator book import summer events.csv",
+        "Enter the events of a file, all or none. It is CSV, XLSX, or .jsonl with an event a line; at, by and role are "
+        "those of the file.\n"
+        "\n"
+        "What all together move is shown and asked about. The first event that is refused stops all, with its row and "
+        "the reason (exit status 1). Events that go with files (season_opened, determined, frozen, unfrozen, drawn, "
+        "locks_written) are entered by allocator book do.\n"
+        "\n"
+        "\b\n"
+        "Example:\n"
+        "  allocator book import summer events.csv"),
+    "help.book.person": (
+        "在 restricted/persons.csv 中新增或更正一名学生的身份信息（补报名学生的编号由案卷给出）。不带内容时逐项询问。"
+        "身份证号不显示。\n"
+        "\n"
+        "\b\n"
+        "例子：\n"
+        "  allocator book person summer L0001 --by li --name 张三 --sex M",
+        "Add or correct who a child is in restricted/persons.csv; children of late families have the ids that the book "
+        "gave. Without a field each is asked for. Card numbers are never shown.\n"
+        "\n"
+        "\b\n"
+        "Example:\n"
+        "  allocator book person summer L0001 --by li --name NAME --sex M"),
+    "help.book.person.name": ("姓名。", "Name of the child."),
+    "help.book.person.sex": ("性别：F 女，M 男。", "Sex."),
+    "help.book.person.card": ("身份证号或护照号。", "Number of the identity card or passport."),
+    "help.book.person.guardian_name": ("监护人姓名。", "Name of a guardian."),
+    "help.book.person.telephone": ("联系电话。", "Telephone."),
+    "help.book.person.address": ("住址。", "Address."),
+    "help.book.person.platform_no": ("平台编号。", "Number on the platform."),
     "help.book.do.drawn.path": (
         "摇号记录（draw transcript 写出的文件）。", "The transcript, as draw transcript writes it."),
 }
