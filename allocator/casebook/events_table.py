@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from allocator.casebook.entries import COLUMNS, EVENTS, OWN_COMMAND, TYPE_WORDS, FieldFault, made_entry
-from allocator.casebook.officers import Officers
 from allocator.ground import MOST_OF_A_TABLE, TEXTS, Fault, InputError, open_readable
 from allocator.reading.folder import single_table
+
+MayAct: TypeAlias = Callable[[str, str, Fault], list[Fault]]
 
 
 class TableEvent(NamedTuple):
@@ -20,7 +21,7 @@ class TableEvent(NamedTuple):
     event: Mapping[str, object]
 
 
-def read_events_table(path: Path, officers: Officers, encoding: str | None = None) -> list[TableEvent]:
+def read_events_table(path: Path, may_act: MayAct, encoding: str | None = None) -> list[TableEvent]:
     """Return the events of a file in its order.
 
     Parameters
@@ -28,8 +29,8 @@ def read_events_table(path: Path, officers: Officers, encoding: str | None = Non
     path : Path
         ``.jsonl``: an object of texts and whole numbers on each line; else a table with the headings of ``COLUMNS``,
         of which those that no event needs may be left out.
-    officers : Officers
-        Who may act, and as what.
+    may_act : callable
+        Returns why a person may not act in a role, told of a place: ``Officers.faults``.
 
     Raises
     ------
@@ -38,7 +39,7 @@ def read_events_table(path: Path, officers: Officers, encoding: str | None = Non
     """
     faults: list[Fault] = []
     rows = _lines(path, faults) if path.suffix == ".jsonl" else _cells(path, encoding, faults)
-    found = [TableEvent(row, _event(path.name, row, given, officers, faults)) for row, given in rows]
+    found = [TableEvent(row, _event(path.name, row, given, may_act, faults)) for row, given in rows]
     if not found and not faults:
         faults.append(Fault("book.import.nothing", path.name))
     if faults:
@@ -47,7 +48,7 @@ def read_events_table(path: Path, officers: Officers, encoding: str | None = Non
 
 
 def _event(
-    file: str, row: int, given: Mapping[str, str], officers: Officers, faults: list[Fault]
+    file: str, row: int, given: Mapping[str, str], may_act: MayAct, faults: list[Fault]
 ) -> Mapping[str, object]:
     """Return the event of a row; an empty one where it cannot be told what it is."""
     kind = TYPE_WORDS.get(given["type"], given["type"])
@@ -61,7 +62,7 @@ def _event(
     event, wrong = made_entry(kind, given)
     faults += [Fault(f.code, file, row, f.field, f.value, dict(f.words)) for f in wrong]
     if given["by"] and given["role"]:
-        faults += officers.faults(given["by"], given["role"], Fault("", file, row))
+        faults += may_act(given["by"], given["role"], Fault("", file, row))
     return event
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,7 +11,6 @@ from allocator.casebook.persons import PERSONS_FILE, NamedPerson, read_persons
 from allocator.ground import OWN_FOLDER, TEXTS, Fault, InputError, make_folder_owner_only
 from allocator.intake.cell_readers import UnreadableError, plain_cell, read_person
 from allocator.intake.persons import read_person_card
-from allocator.lottery import csv_text
 from allocator.record import swap_file
 
 PERSON_FIELDS: tuple[str, ...] = NamedPerson._fields[1:]
@@ -46,7 +47,9 @@ def write_person_row(folder: Path, child: str, given: Mapping[str, str]) -> bool
     path = folder / PERSONS_FILE
     make_folder_owner_only(path.parent)
     path.parent.chmod(OWN_FOLDER)  # also where it lies open already
-    swap_file(path, csv_text([NamedPerson._fields, *rows.values()]).encode("utf-8"))
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\n").writerows([NamedPerson._fields, *rows.values()])
+    swap_file(path, file.getvalue().encode("utf-8"))
     return is_new
 
 

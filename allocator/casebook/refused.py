@@ -33,6 +33,10 @@ class RefusalWords:
         words = {key: str(value) for key, value in event.items()}
         return [heading, *(self._say(f"book.why.{name}", **params) for name, params in self._reasons(words, code))]
 
+    def fits_season(self, kind: str) -> bool:
+        """Whether the season allows a type of event."""
+        return self.state.season in FORMS[kind].seasons
+
     def _say(self, code: str, **params: object) -> str:
         return text(code, self.language, **params)
 

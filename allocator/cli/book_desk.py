@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,9 +17,13 @@ from allocator.casebook import (
     RefusalWords,
     completed_entry,
     movements_between,
+    open_book,
+    reading,
     round_words,
     school_words,
+    writing,
 )
+from allocator.cli import clock
 from allocator.cli.command import GOOD, UNFINISHED, Teller, print_json
 from allocator.cli.draw_sources import draw_sources_can_be_asked
 from allocator.domain import ACCEPTED, BookEvent
@@ -44,16 +49,18 @@ class Desk:
 
     Parameters
     ----------
+    now : str
+        The time of the call.
     yes : bool
         Whether every question is answered with yes.
     """
 
-    def __init__(self, teller: Teller, kept: KeptBook, *, yes: bool) -> None:
-        self.teller, self.kept, self.yes, self.language = teller, kept, yes, teller.language
+    def __init__(self, teller: Teller, kept: KeptBook, now: str, *, yes: bool = False) -> None:
+        self.teller, self.kept, self.now, self.yes, self.language = teller, kept, now, yes, teller.language
         self.schools = school_words(kept.district.schools, self.language)
 
-    def is_timely(self, now: str) -> bool:
-        """Whether an event may be written at a time; where the clock is far ahead it is asked about.
+    def is_timely(self) -> bool:
+        """Whether an event may be written now; where the clock is far ahead of the book it is asked about.
 
         Raises
         ------
@@ -63,6 +70,7 @@ class Desk:
         if not self.kept.journal:
             return True
         last = json.loads(self.kept.journal[-1])
+        now = self.now
         words = {"now": now, "seq": last["seq"], "last": last["at"]}
         if now < last["at"]:
             self._refused("clock", [text("book.clock.behind", self.language, **words)])
@@ -71,6 +79,14 @@ class Desk:
         if days <= MOST_DAYS:
             return True
         return self._agreed(text("book.clock.ahead", self.language, days=days.days, **words))
+
+    def is_in_season(self, event: BookEvent) -> bool:
+        """Whether the season allows an event; asked before files are made ready for it."""
+        words = RefusalWords(self.kept.book, self.language)
+        if not words.fits_season(str(event["type"])):
+            self._refused("season", words.told(event, "season"))
+            return False
+        return True
 
     def enter(
         self,
@@ -96,6 +112,8 @@ class Desk:
                 return self._refused(code, why if not rows else self._in_row(rows[at], event, why, len(rows)))
             trial.propose(events[-1])
         moved = movements_between(self.kept.book.state, trial.state)
+        if rows:
+            self._say([text("book.import.read", self.language, count=len(rows))])
         if rows or any(event["type"] in ASKED for event in events):
             self._say(MovementWords(self.schools, self.language).lines(moved))
             question = "book.ask.drawn" if events[0]["type"] == "drawn" else "book.ask.write"
@@ -181,6 +199,36 @@ class Desk:
                 parties = [self.kept.book.state.parties[one.party] for one in moved if one.before is None]
                 ids = ", ".join(child for party in parties for child in party.children)
                 yield text("book.late_ids", self.language, ids=ids)
+
+
+@contextmanager
+def open_desk(teller: Teller, folder: Path, by: str, *, yes: bool = False) -> Iterator[Desk]:
+    """Open a book for a clerk, as its only writer.
+
+    Raises
+    ------
+    InputError
+        If another one works, there is no book, or it is not whole and unchanged.
+    """
+    now = clock.clock_time()
+    teller("progress.book")
+    with writing(folder, by, now, WAIT_SECONDS) as kept:
+        teller.finish()
+        yield Desk(teller, kept, now, yes=yes)
+
+
+def open_season(teller: Teller, folder: Path, by: str) -> None:
+    """Begin a book with its first line, as ``book open`` does.
+
+    Raises
+    ------
+    InputError
+        If there is one, or none can be kept of the folder's policy.
+    """
+    now = clock.clock_time()
+    open_book(folder, by, now, WAIT_SECONDS)
+    with reading(folder) as kept:
+        Desk(teller, kept, now).tell_written([{"type": "season_opened"}])
 
 
 def ask_line(question: str) -> str:

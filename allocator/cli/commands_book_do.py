@@ -17,14 +17,10 @@ from allocator.casebook import (
     Prepared,
     entry_fields,
     made_entry,
-    open_book,
     prepared_entry,
     read_officers,
-    reading,
-    writing,
 )
-from allocator.cli import clock
-from allocator.cli.book_desk import WAIT_SECONDS, Desk
+from allocator.cli.book_desk import open_desk, open_season
 from allocator.cli.command import (
     GOOD,
     UNFINISHED,
@@ -99,23 +95,22 @@ _METAVARS = {
 
 def _enter(teller: Teller, *, kind: str, folder: Path, by: str, role: str | None, yes: bool, **fields: Any) -> int:
     """Enter one event, or one for each round."""
-    officers, now = read_officers(folder), clock.clock_time()
+    officers = read_officers(folder)
     given = {name: str(value).strip() for name, value in fields.items() if value is not None and name != "round"}
-    given |= {"at": now, "by": by, "type": kind}
+    given |= {"by": by, "type": kind}
     given["role"] = role or officers.only_role(by, given)
     if faults := officers.faults(by, given["role"], Fault("", "--by")):
         raise InputError(faults)
-    teller("progress.book")
     if kind == "season_opened":
-        return _open(teller, folder, given)
-    with writing(folder, by, now, WAIT_SECONDS) as kept:
-        desk = Desk(teller, kept, yes=yes)
-        if not desk.is_timely(now):
+        open_season(teller, folder, by)
+        return GOOD
+    with open_desk(teller, folder, by, yes=yes) as desk:
+        if not desk.is_timely() or not desk.is_in_season(given):
             return UNFINISHED
+        given["at"] = desk.now
+        prepared = prepared_entry(desk.kept, kind, given)
         rounds = _rounds(fields.get("round"))
-        prepared = prepared_entry(kept, kind, {**given, "round": rounds[0]})
         events = [_event(kind, {**prepared.texts, **given, "round": name}) for name in rounds]
-        teller.finish()
         _show(teller, prepared)
         status = desk.enter(events, prepared.before, prepared.after)
         if status == GOOD and prepared.publish and not teller.quiet:
@@ -148,15 +143,6 @@ def _event(kind: str, given: Mapping[str, str]) -> Mapping[str, object]:
 
 _OF_FILES = ("path",)
 """Options that are no field of an event."""
-
-
-def _open(teller: Teller, folder: Path, given: Mapping[str, str]) -> int:
-    """Begin a book, as ``book open`` does."""
-    open_book(folder, given["by"], given["at"], WAIT_SECONDS)
-    teller.finish()
-    with reading(folder) as kept:
-        Desk(teller, kept, yes=False).tell_written([given])
-    return GOOD
 
 
 def _show(teller: Teller, prepared: Prepared) -> None:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from allocator.casebook import read_events_table, read_officers, writing
-from allocator.cli import clock
-from allocator.cli.book_desk import WAIT_SECONDS, Desk
+from allocator.casebook import read_events_table, read_officers
+from allocator.cli.book_desk import open_desk
 from allocator.cli.command import (
     Teller,
     district_argument,
@@ -20,7 +19,6 @@ from allocator.cli.command import (
     told_command,
 )
 from allocator.cli.commands_book import book
-from allocator.ground import text
 
 
 @book.command("import")
@@ -35,9 +33,6 @@ from allocator.ground import text
 def import_(teller: Teller, folder: Path, events: Path, yes: bool, encoding: str | None) -> int:
     """Enter the events of a file, all or none."""
     teller("progress.reading")
-    found = read_events_table(events, read_officers(folder), encoding)
-    teller("progress.book")
-    with writing(folder, str(found[0].event["by"]), clock.clock_time(), WAIT_SECONDS) as kept:
-        desk = Desk(teller, kept, yes=yes)
-        teller.say(text("book.import.read", teller.language, count=len(found)))
+    found = read_events_table(events, read_officers(folder).faults, encoding)
+    with open_desk(teller, folder, str(found[0].event["by"]), yes=yes) as desk:
         return desk.enter([one.event for one in found], rows=[one.row for one in found])

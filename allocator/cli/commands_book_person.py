@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
-from allocator.casebook import PERSON_FIELDS, KeptBook, read_officers, write_person_row, writing
-from allocator.cli import clock
-from allocator.cli.book_desk import WAIT_SECONDS, ask_line
+from allocator.casebook import PERSON_FIELDS, KeptBook, read_officers, write_person_row
+from allocator.cli.book_desk import ask_line, open_desk
 from allocator.cli.command import (
     Teller,
     district_argument,
@@ -40,17 +39,15 @@ from allocator.ground import Fault, InputError, echo, text
 @told_command
 def person(teller: Teller, folder: Path, child: str, by: str, **given: Any) -> None:
     """Add or correct the row of a child in restricted/persons.csv."""
-    officers, now = read_officers(folder), clock.clock_time()
+    officers = read_officers(folder)
     if by not in officers.roles:
         raise InputError(officers.faults(by, "", Fault("", "--by")))
-    teller("progress.book")
-    with writing(folder, by, now, WAIT_SECONDS) as kept:
-        teller.finish()
-        _demand_known(kept, child)
+    with open_desk(teller, folder, by) as desk:
+        _demand_known(desk.kept, child)
         cells = {name: str(value) for name, value in given.items() if value is not None} or _asked(teller)
         if not cells:
             raise InputError([Fault("book.person.nothing", "ID", value=child)])
-        kept.log(now, by, "person", child)
+        desk.kept.log(desk.now, by, "person", child)
         is_new = write_person_row(folder, child, cells)
     if teller.as_json:
         print_json({"format_version": 1, "kind": "book-person", "child": child, "added": is_new, "fields": list(cells)})
