@@ -217,7 +217,7 @@ def test_the_terminal_asks_twice_and_shows_groups(
 
 def terminal(frozen: Path, out: Path, answers: list[str], monkeypatch: pytest.MonkeyPatch) -> Result:
     """Call ``draw transcript`` as on a terminal at which somebody types these lines."""
-    monkeypatch.setattr("allocator.cli.draw_sources.draw_sources_can_be_asked", lambda: True)
+    monkeypatch.setattr("allocator.cli.draw_sources.asking_is_possible", lambda: True)
     typed = "".join(f"{answer}\n" for answer in answers)
     arguments = ["draw", "transcript", str(frozen), "--event", "P1", "--out", str(out), "--lang", "en"]
     return CliRunner().invoke(cli, arguments, input=typed)

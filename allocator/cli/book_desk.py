@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-import click
-
 from allocator.casebook import (
     KeptBook,
     Movement,
@@ -24,8 +22,8 @@ from allocator.casebook import (
     writing,
 )
 from allocator.cli import clock
+from allocator.cli.asking import asked_yes, asking_is_possible
 from allocator.cli.command import GOOD, UNFINISHED, Teller, print_json
-from allocator.cli.draw_sources import draw_sources_can_be_asked
 from allocator.domain import ACCEPTED, BookEvent
 from allocator.ground import Fault, InputError, echo, text
 
@@ -40,8 +38,6 @@ ASKED = (
     "revocation", "returned", "objection_closed", "ruling", "seats_added", "seats_removed",
 )  # fmt: skip
 """Types of events that move seats, or that cannot be annulled: shown and asked about before they are written."""
-
-_YES = frozenset({"y", "yes", "是", "对", "ｙ"})
 
 
 class Desk:
@@ -153,10 +149,10 @@ class Desk:
         """Ask whether to go on."""
         if self.yes:
             return True
-        if self.teller.as_json or not draw_sources_can_be_asked():
+        if self.teller.as_json or not asking_is_possible():
             raise InputError([Fault("book.unasked", "--yes", params={"question": question})])
         echo(question)
-        if ask_line(text("book.ask.yes", self.language)).lower() in _YES:
+        if asked_yes(text("book.ask.yes", self.language)):
             return True
         echo(text("book.said_no", self.language))
         return False
@@ -229,22 +225,6 @@ def open_season(teller: Teller, folder: Path, by: str) -> None:
     open_book(folder, by, now, WAIT_SECONDS)
     with reading(folder) as kept:
         Desk(teller, kept, now).tell_written([{"type": "season_opened"}])
-
-
-def ask_line(question: str) -> str:
-    """Ask for one line, which may be empty; nothing where nobody is there to be asked.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If whoever types ends it.
-    """
-    if not draw_sources_can_be_asked():
-        return ""
-    try:
-        return str(click.prompt(question, default="", show_default=False, prompt_suffix=" ")).strip()
-    except click.Abort as error:
-        raise KeyboardInterrupt from error
 
 
 def _movement_object(moved: Movement) -> dict[str, object]:

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from allocator.casebook import PERSON_FIELDS, KeptBook, read_officers, write_person_row
-from allocator.cli.book_desk import ask_line, open_desk
+from allocator.cli.asking import asked_line, asking_is_possible
+from allocator.cli.book_desk import open_desk
 from allocator.cli.command import (
     Teller,
     district_argument,
@@ -66,8 +67,10 @@ def _demand_known(kept: KeptBook, child: str) -> None:
 
 def _asked(teller: Teller) -> dict[str, str]:
     """Ask for each field; what is left empty stays as it is."""
+    if not asking_is_possible():
+        return {}
     answers = {
-        name: ask_line(text("book.person.ask", teller.language, column=_called(teller, name)))
+        name: asked_line(text("book.person.ask", teller.language, column=_called(teller, name))).strip()
         for name in PERSON_FIELDS
     }
     return {name: answer for name, answer in answers.items() if answer}

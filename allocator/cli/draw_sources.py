@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-import click
-
+from allocator.cli.asking import asked_line, asked_yes, asking_is_possible
 from allocator.domain import Contribution, Draw, Transcript
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, echo, fault_text, open_readable, text
 from allocator.lottery import (
@@ -26,7 +24,6 @@ from allocator.lottery import (
 
 SOURCE, SOURCES = "--source", "--sources"
 _ASKED = "witness"  # where faults of what was typed on the terminal stand
-_YES = frozenset({"y", "yes", "是", "对", "ｙ"})
 
 
 class Given(NamedTuple):
@@ -53,14 +50,9 @@ def draw_sources_of_options(sources: Sequence[str], path: Path | None) -> Given 
     if sources:
         found, rows, faults = typed_contributions([(0, source) for source in sources], SOURCE)
         return Given(found, SOURCE, rows, faults)
-    if not draw_sources_can_be_asked():
+    if not asking_is_possible():
         raise InputError([Fault("draw.no_sources", SOURCE)])
     return None
-
-
-def draw_sources_can_be_asked() -> bool:
-    """Return whether input comes from a terminal, at which somebody can be asked."""
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def asked_draw_sources(event: str, language: Language, *, allow_weak: bool) -> Given:
@@ -73,16 +65,13 @@ def asked_draw_sources(event: str, language: Language, *, allow_weak: bool) -> G
     InputError
         If all together are a weak seed.
     """
-    try:
-        found = _witnesses(language, allow_weak=allow_weak)
-        found += _drand(language) if found else []
-        _demand_strength(found, allow_weak=allow_weak)
-        for line in draw_source_lines(found, language):
-            echo(line)
-        if not found or not _yes(text("ask.write", language, event=event)):
-            raise KeyboardInterrupt
-    except click.Abort as error:
-        raise KeyboardInterrupt from error
+    found = _witnesses(language, allow_weak=allow_weak)
+    found += _drand(language) if found else []
+    _demand_strength(found, allow_weak=allow_weak)
+    for line in draw_source_lines(found, language):
+        echo(line)
+    if not found or not asked_yes(text("ask.write", language, event=event)):
+        raise KeyboardInterrupt
     return Given(tuple(found), SOURCE, (0,) * len(found), [])
 
 
@@ -132,7 +121,7 @@ def _witnesses(language: Language, *, allow_weak: bool) -> list[Contribution]:
     echo(text("ask.begin", language))
     while True:
         source = f"witness-{len(found) + 1}"
-        typed = _line(text("ask.witness", language, who=_name(source, language)))
+        typed = asked_line(text("ask.witness", language, who=_name(source, language)))
         if not typed.strip():
             weak = [] if ended else _weak(found)
             for fault in weak:
@@ -165,7 +154,7 @@ def _twice(one: Contribution, language: Language) -> bool:
         echo(text("ask.is_absent", language, who=_name(one.source, language)))
         return True
     echo(text("ask.read", language, groups=typed_in_groups(one.value), count=len(one.value)))
-    again = typed_digits(_line(text("ask.again", language, who=_name(one.source, language))))
+    again = typed_digits(asked_line(text("ask.again", language, who=_name(one.source, language))))
     if again == one.value:
         return True
     pairs = zip(one.value, again, strict=False)
@@ -178,7 +167,7 @@ def _twice(one: Contribution, language: Language) -> bool:
 def _drand(language: Language) -> list[Contribution]:
     """Ask for a drand round until there is none or a good one."""
     while True:
-        typed = _line(text("ask.drand", language))
+        typed = asked_line(text("ask.drand", language))
         if not typed.strip():
             return []
         one = typed_contribution(typed if typed.strip().lower().startswith("drand") else f"drand-{typed.strip()}")
@@ -198,13 +187,3 @@ def _demand_strength(found: Sequence[Contribution], *, allow_weak: bool) -> None
 def _weak(found: Sequence[Contribution]) -> list[Fault]:
     """What is weak in all contributions together."""
     return weak_seed_faults(Transcript(b"", "", "", "", "", tuple(found)), _ASKED, (0,) * len(found), "")
-
-
-def _yes(question: str) -> bool:
-    """Ask for a yes in so many words; anything else is a no."""
-    return _line(question).strip().lower() in _YES
-
-
-def _line(question: str) -> str:
-    """Ask for one line, which may be empty."""
-    return str(click.prompt(question, default="", show_default=False, prompt_suffix=" "))
