@@ -50,8 +50,16 @@ def drawing(folder: Path, seed: bytes = b"a transcript\n") -> BookEvent:
 
 
 def drawn(folder: Path, name: str = "12-book-plain") -> District:
-    """Make a book as far as its draw."""
-    district = opened(folder, name)
+    """Make the tables of a conformance folder and a book over them as far as its draw."""
+    folder_of(FOLDERS[name], folder)
+    (folder / "events.jsonl").unlink()
+    return begun(folder)
+
+
+def begun(folder: Path) -> District:
+    """Make a book over a folder's tables, as far as its draw."""
+    district = read_folder(folder)
+    open_book(folder, "u-1", NOW)
     with writing(folder, "u-1", NOW) as book:
         events = (*freezing(folder, district), drawing(folder))
         assert set(book.propose(events)) == {ACCEPTED}
