@@ -107,7 +107,7 @@ def seats_of(state: BookState, round_: str) -> list[BookParty]:
 def homes_of(law: Law, state: BookState, round_: str) -> set[str]:
     """Home schools of the parties of a batch."""
     verified = (party for party in state.waiting() if party.lead.status == "verified")
-    return {law.home(party.lead) for party in verified if law.batch_of(party) == round_}
+    return {law.home(party.lead) for party in verified if law.batch_of(party) == round_} - {""}
 
 
 def receive(law: Law, state: BookState, after: BookState, round_: str) -> None:

@@ -245,9 +245,10 @@ class _Batch:
         verified = (p for p in self.state.waiting() if p.lead.status == STATUSES[0])
         coming: dict[str, list[tuple[tuple[int, ...], BookParty]]] = defaultdict(list)
         for party in verified:
-            if self.law.batch_of(party) == self.round:
+            home = self.law.home(party.lead)
+            if home and self.law.batch_of(party) == self.round:  # without one the adjustment alone
                 group = (0, self.law.rank(party.lead.category)) if party.target else (1, 0)
-                coming[self.law.home(party.lead)].append((group, party))
+                coming[home].append((group, party))
         for school in sorted(coming):
             yield school, _sorted(self.law, self.state, f"{self.phase.draw}-{self.category}/{school}", coming[school])
 

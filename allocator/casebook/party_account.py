@@ -183,7 +183,7 @@ def _takes_part(law: Law, party: BookParty, name: str) -> bool:
         return lead.category in phase.schools.get(lead.open_choice, frozenset())
     if isinstance(phase, DeferredAcceptancePhase):
         return bool(law.bids(phase, lead))
-    return law.batch_of(party) == name
+    return bool(law.home(lead)) and law.batch_of(party) == name
 
 
 def _touching(district: District, journal: Sequence[bytes], name: str, ids: set[str]) -> Iterator[TouchingEvent]:
