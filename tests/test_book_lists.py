@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -25,6 +26,7 @@ from allocator.reading.policy_file import parse_policy
 from allocator.record import Retelling, published_orders
 from allocator.sheets import csv_for_people, said
 from tests import conformance
+from tests.book_folders import SUMMER as SUMMER_TABLES
 from tests.book_folders import season
 
 SUMMER, PLAIN, REFILL, PART = "33-whole-summer", "12-book-plain", "13-book-refill", "39-book-part"
@@ -322,3 +324,16 @@ def test_a_policy_file_may_say_where_to_object() -> None:
     assert (found.letters, faults) == (LetterValues(objection=Text("基教科", "bureau"), telephone="0475-1"), [])
     _, faults = parse_policy((policy + "letters:\n  fax: none\n").encode(), "policy.yaml")
     assert [fault.column for fault in faults] == ["letters.fax"]
+
+
+def test_a_roll_names_the_papers_to_be_filed(tmp_path: Path) -> None:
+    """Of the tables that were frozen with the roster, in the order of the table (C071)."""
+    shutil.copytree(SUMMER_TABLES, tmp_path / "frozen" / "tables")
+    shutil.copy(conformance.ROOT / "scenarios" / "tongliao-2023-primary" / "policy.yaml", tmp_path / "frozen")
+    of_all = listed_book(tmp_path, book_after(SUMMER))
+    roll = [row for one in book_lists(of_all) if one.name == "roll" for row in cells(one)]
+    assert any(row["papers"] for row in roll)
+    for row in roll:
+        shown = of_all.papers.get(row["number"], ())
+        assert ("户口簿" in row["papers"]) == ("booklet" in shown)
+        assert row["papers"].count("、") == max(len(shown) - 1, 0)

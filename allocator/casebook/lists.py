@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,8 @@ from allocator.casebook.seat_changes import HolderChange, PlayedSeats, changes_s
 from allocator.casebook.words import round_words
 from allocator.domain import DecisionPhase, Text
 from allocator.ground import Fault, InputError, masked_name
-from allocator.lottery import canonical_csv_text
+from allocator.lottery import FROZEN, POLICY, canonical_csv_text
+from allocator.reading.office import holds_applications, read_office
 from allocator.sheets import Column, Mark, Table, Value, bilingual, both, columns, harmless, marks_of, school_names
 
 DECIDED = "decision"
@@ -87,12 +88,15 @@ class ListedBook:
         Told on lists in publicity.
     since : int or None
         ``seq`` of the event since which changes are told; None: a round's publicity, or the last signature.
+    papers : mapping of str to tuple of str
+        What each child's family showed, where the book has the tables of a determination (C071).
     """
 
     book: Book
     persons: Mapping[str, NamedPerson]
     address: ObjectionAddress
     since: int | None = None
+    papers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def history(self) -> History:
@@ -176,7 +180,17 @@ def listed_book(
     known = book.law.policy.letters
     place = objection or (known.objection if known and known.objection.zh else "")
     number = telephone or (known.telephone if known else "")
-    return ListedBook(book, read_persons(folder), ObjectionAddress(place, number), since)
+    return ListedBook(book, read_persons(folder), ObjectionAddress(place, number), since, _papers(folder, book))
+
+
+def _papers(folder: Path, book: Book) -> Mapping[str, tuple[str, ...]]:
+    """Return the papers seen of each child: as frozen, and of late families as they stand now."""
+    found: dict[str, tuple[str, ...]] = {}
+    for tables in ((folder,) if book.state.late else ()) + (folder / FROZEN / "tables",):
+        if holds_applications(tables):
+            rows = read_office(tables, policy=folder / FROZEN / POLICY).applications
+            found |= {child.applicant_id: tuple(child.papers) for child in rows}
+    return found
 
 
 def _lead(line: Text | Mark) -> Mark:

@@ -23,7 +23,7 @@ _Seat: TypeAlias = tuple[str, str, BookParty]
 
 _SIGNED = ("number", "name", "way", "draw_id")
 _CHILD, _FAMILY = ("number", "name", "sex", "born"), ("guardian_name", "telephone", "address")
-_ROLL = ("archive_no", *_CHILD, *_FAMILY, "category", "batch", "way")
+_ROLL = ("archive_no", *_CHILD, *_FAMILY, "category", "batch", "way", "papers")
 _RECORD = (*_CHILD, "year", "stage", "school_id", "way", *_FAMILY)
 _AWAY = (*_CHILD, "category", "zone", *_FAMILY)
 
@@ -132,6 +132,12 @@ def _cells(listed: ListedBook, child: str) -> Mapping[str, Value]:
     }  # fmt: skip
 
 
+def _papers(listed: ListedBook, child: str) -> Text:
+    """The papers to be bound and filed, in one order."""
+    shown = [both(f"lists.paper.{paper}") for paper in listed.papers.get(child, ())]
+    return Text("、".join(paper.zh for paper in shown), ", ".join(paper.en for paper in shown))
+
+
 def _roll(listed: ListedBook, school: str, seats: Sequence[_Seat]) -> BookList:
     """The school's roll: by batch, numbered within each as its papers are bound and filed (C071)."""
     counted: Counter[str] = Counter()
@@ -140,7 +146,7 @@ def _roll(listed: ListedBook, school: str, seats: Sequence[_Seat]) -> BookList:
         counted[name] += 1
         cells = {
             **_cells(listed, child), "archive_no": f"{name}-{counted[name]:03d}", "category": party.lead.category,
-            "batch": round_text(name), "way": _way(party),
+            "batch": round_text(name), "way": _way(party), "papers": _papers(listed, child),
         }  # fmt: skip
         rows.append((at, *(cells[code] for code in _ROLL)))
     leads = [both("lists.children", count=len(rows))]
