@@ -85,7 +85,6 @@ COLUMNS: tuple[InputColumn, ...] = (
     _column("school", "学校编号", Holds.ID),
     _column("seats", "学位数", Holds.NUMBER),
     _column("annuls", "更正序号", Holds.NUMBER),
-    _column("digest", "校验值", Holds.TEXT),
     _column("reason", "事由", Holds.TEXT),
     _column("text", "内容", Holds.TEXT),
 )
