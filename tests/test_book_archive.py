@@ -19,6 +19,7 @@ from allocator.domain import ACCEPTED
 from allocator.ground import InputError
 from tests.cli_calls import as_json, contents, refused
 from tests.kept_books import NOW, drawn, event
+from tests.test_schemas import wrong
 
 PASSPHRASE = "correct horse battery"
 
@@ -66,6 +67,7 @@ def _round(tmp_path: Path, words: tuple[object, ...]) -> None:
     told = as_json("book", "export", folder, made, *words)
     assert (told["lines"], made.stat().st_mode & 0o777) == (4, 0o600)
     again = as_json("book", "restore", made, back, *words)
+    assert wrong("book-archive", told) == wrong("book-archive", again) == []
     assert (again["head"], again["sha256"]) == (told["head"], told["sha256"])
     assert contents(back, DATABASE) == contents(folder, DATABASE, "book.lock")
     assert {path.stat().st_mode & 0o777 for path in back.rglob("*")} == {0o600, 0o700}

@@ -24,6 +24,7 @@ from tests.book_folders import FOLDERS
 from tests.cli_calls import as_json, contents, copy, good, refused
 from tests.kept_books import NOW, drawn, event, freezing, opened
 from tests.test_book_replay import folder_of
+from tests.test_schemas import wrong
 
 
 def test_a_book_is_what_was_written(tmp_path: Path) -> None:
@@ -187,12 +188,13 @@ def test_a_lost_database_is_made_anew(kept: Path, tmp_path: Path) -> None:
     assert "--rebuild" in refused("book", "open", folder, *by)
     journal = (folder / JOURNAL).read_bytes()
     changed_line = journal.replace(b"u-1", b"u-2", 1)
-    for wrong, words in ((journal[:-1], "incomplete"), (changed_line, "line 2"), (b"", "missing")):
-        (folder / JOURNAL).write_bytes(wrong)
+    for touched, words in ((journal[:-1], "incomplete"), (changed_line, "line 2"), (b"", "missing")):
+        (folder / JOURNAL).write_bytes(touched)
         assert words in refused("book", "open", folder, "--rebuild", *by)
         assert not (folder / DATABASE).exists()
     (folder / JOURNAL).write_bytes(journal)
     told = as_json("book", "open", folder, "--rebuild", *by)
+    assert wrong("book-open", told) == []
     with reading(folder) as book, reading(kept) as before:
         assert (book.head, book.rows, told["head"]) == (before.head, before.rows, before.head)
         assert [row[2] for row in book.accesses()] == ["rebuild"]

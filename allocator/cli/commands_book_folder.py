@@ -43,9 +43,7 @@ passphrase_option = path_option("--passphrase-file", "FILE")
 @told_command
 def open_(teller: Teller, folder: Path, by: str, rebuild: bool, wait: float) -> None:
     """Begin the book of a stage and year; or make a lost database anew from the journal."""
-    has_officers = os.path.lexists(folder / OFFICERS)
-    if has_officers and (faults := read_officers(folder).faults(by, "office", Fault("", "--by"))):
-        raise InputError(faults)
+    has_officers = _demand_office(folder, by)
     teller("progress.reading")
     act = rebuild_database if rebuild else open_book
     head = act(folder, by, clock.clock_time(), wait)
@@ -75,6 +73,7 @@ def export(
     teller: Teller, folder: Path, archive: Path, by: str, passphrase_file: Path | None, wait: float
 ) -> None:
     """Write everything that makes up a book to one encrypted file."""
+    _demand_office(folder, by)
     passphrase = _passphrase(teller, passphrase_file, twice=True)
     teller("progress.archiving")
     done = export_book(folder, archive, passphrase, by, clock.clock_time(), wait)
@@ -103,6 +102,14 @@ def restore(
     done = restore_book(archive, target, passphrase, by, clock.clock_time(), wait)
     teller.finish()
     _tell(teller, done, "book.restored", target)
+
+
+def _demand_office(folder: Path, person: str) -> bool:
+    """Refuse whoever is no officer of the office; tell whether the book has a table of officers at all."""
+    there = os.path.lexists(folder / OFFICERS)
+    if there and (faults := read_officers(folder).faults(person, "office", Fault("", "--by"))):
+        raise InputError(faults)
+    return there
 
 
 def _passphrase(teller: Teller, file: Path | None, *, twice: bool) -> str:
