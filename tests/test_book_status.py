@@ -226,6 +226,7 @@ def test_numbers_are_written_as_files(folder: Path, tmp_path: Path) -> None:
     assert rows[heading] == ["学校", "招生计划", "最大容量", "已录取", "预留", "空余学位"]
     with reading(folder) as kept:
         assert any(kept.head in row[0] for row in rows[:heading])
+    assert "甲：本批次学区内录取之后" in (out / "spare.csv").read_text("utf-8-sig")
     good("book", "figures", folder, "--out", out, "--lists", "zh")
     assert "--out" not in refused("book", "figures", folder, "--out", folder)
 

@@ -59,7 +59,7 @@ class FigureTables:
             found += [self.categories(), self.homes()]
         if self.state.season == "drawn":
             found += [table for table in (self.coming(), self.spare(), self.shortage()) if table.rows]
-        return (replace(table, marks=self._marks) for table in found)
+        return (replace(table, marks=self._marks + _explained(table)) for table in found)
 
     def seats(self) -> Table:
         """Return plan, most children, children seated, seats set aside and left, by school."""
@@ -168,6 +168,11 @@ def _table(
     first = replace(heads[0], whole=True)
     return Table((first, *heads[1:]), tuple(map(tuple, rows)), both(f"figures.{kind}.title", **words), note, tight=True,
                  kind=f"book-{kind}")  # fmt: skip
+
+
+def _explained(table: Table) -> tuple[Mark, ...]:
+    """Return the note of a table as a line above it: files have nothing below."""
+    return (Mark(table.note, "lead"),) if table.note else ()
 
 
 def _words(key: str) -> Column:
