@@ -31,8 +31,10 @@ FAMILIES = (
 
 _UPRIGHT, _ACROSS = 104, 154
 """Half characters of nine points beside each other on an upright page and on one that lies."""
-_POINTS, _UPRIGHT_POINTS, _LEAST_POINTS = 9.0, 8.0, 6.5
-"""Size of the letters; the least for which a page is not turned, and the least of all."""
+_POINTS, _UPRIGHT_POINTS, _EASY_POINTS, _LEAST_POINTS = 9.0, 8.0, 7.5, 6.5
+"""Size of the letters; the least for which a page is not turned, for which a wide column stays wide, and of all."""
+_NARROW = 16
+"""Half characters that a column keeps: room for a number, a date, a telephone."""
 _UNSHOWN = re.compile(r"the text `\"(.+?)\"`")
 _CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -53,6 +55,7 @@ _PAGE = r"""
   header-ascent: 5mm, footer-descent: 4mm,
   header: context if here().page() > 1 { align(center, small((data.title,) + data.alarms)) },
   footer: context {
+    set text(size: 7.5pt)
     let pages = data.pages.map(words => words.replace("{page}", str(here().page()))
       .replace("{pages}", str(counter(page).final().first())))
     line(length: 100%, stroke: 0.4pt)
@@ -79,7 +82,8 @@ _PAGE = r"""
 )
 #if data.note != "" { small(data.note.split("\n")) }
 #if data.signing.len() > 0 {
-  block(breakable: false, above: 10mm, stack(spacing: 8mm, ..data.signing.map(line => text(size: 10pt, line))))
+  block(breakable: false, above: 10mm, stack(spacing: 8mm, ..data.signing.map(lines =>
+    stack(spacing: 2mm, text(size: 10pt, lines.first()), ..lines.slice(1).map(line => text(size: 8pt, line))))))
 }
 """
 
@@ -182,6 +186,7 @@ def _data(table: Table, written: Written, family: str) -> dict[str, Any]:
         column.width or column_width(heads[at], [_words(row[at]) for row in rows], is_number=column.align == "right")
         for at, column in enumerate(table.columns)
     ]
+    widths = _fitted(widths)
     across = sum(widths) > _UPRIGHT * _POINTS / _UPRIGHT_POINTS
     size = max(_LEAST_POINTS, min(_POINTS, _POINTS * (_ACROSS if across else _UPRIGHT) / sum(widths)))
     headline, alarms, lead, foot = (
@@ -192,11 +197,25 @@ def _data(table: Table, written: Written, family: str) -> dict[str, Any]:
         "title": " · ".join(headline).replace("\n", " · ") or table.kind,
         "headline": [line.split("\n") for line in headline] or [[table.kind]], "alarms": alarms,
         "lead": lead, "foot": foot, "note": visible_text(written_in(written, table.note, "\n")),
-        "signing": [visible_text(written_in(written, line, "   ")) for line in table.signing],
+        "signing": [_signed(visible_text(written_in(written, line, "\n"))) for line in table.signing],
         "pages": [written.text("pdf.page")], "fonts": [family], "size": size, "lang": written.first,
         "across": across, "widths": widths, "aligned": [column.align for column in table.columns], "heads": heads,
         "rows": [[_parted(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows],
     }  # fmt: skip
+
+
+def _signed(line: str) -> list[str]:
+    """A line to sign; in a second language it says the same without room to sign."""
+    first, *others = line.split("\n")
+    return [first, *(re.sub("_+", " ", other) for other in others)]
+
+
+def _fitted(widths: Sequence[int]) -> list[int]:
+    """Widths of columns of which the widest give way where they do not fit in letters that are read with ease."""
+    room, longest = _ACROSS * _POINTS / _EASY_POINTS, max(widths)
+    while sum(min(width, longest) for width in widths) > room and longest > _NARROW:
+        longest -= 1
+    return [min(width, longest) for width in widths]
 
 
 def _cell(cell: Cell | Value, table: Table, at: int, written: Written) -> str | dict[str, str]:
