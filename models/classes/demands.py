@@ -65,11 +65,17 @@ def groups_apart(group: YearGroup) -> list[str]:
 def smallest_unmet(group: YearGroup, limit: Limit) -> tuple[str, ...] | None:
     """Return the smallest set of groups apart that cannot be met; None if all can be, or time ran out.
 
-    Sets and their counterparts (Ignatiev, Previti, Liffiton, Marques-Silva 2015): the fewest groups that hit every set
-    known to be in the way are tried; if they can be met, as many others as possible are added, and one of those left
-    over is in every set that cannot be.
+    A group without which all others can be met is in every set that cannot be; often these are the whole set. Else sets
+    and their counterparts (Ignatiev, Previti, Liffiton, Marques-Silva 2015): the fewest groups that hit every set known
+    to be in the way are tried; if they can be met, as many others as possible are added, and one of those left over is
+    in every set that cannot be.
     """
     names, left_over = groups_apart(group), list[list[str]]()
+    for name in names:
+        met = _can_be_met(group, [other for other in names if other != name], limit)
+        if met is None:
+            return None
+        left_over += [[name]] if met else []
     while True:
         chosen = _fewest_hitting(names, left_over, limit)
         met = None if chosen is None else _can_be_met(group, chosen, limit)
@@ -77,7 +83,7 @@ def smallest_unmet(group: YearGroup, limit: Limit) -> tuple[str, ...] | None:
             return None
         if not met:
             return tuple(chosen)
-        others = _most_left_out(group, names, chosen, limit)
+        others = _left_out(group, names, chosen, limit)
         if not others:
             return None
         left_over.append(others)
@@ -104,7 +110,7 @@ def _fewest_hitting(names: Sequence[str], sets: Sequence[Sequence[str]], limit: 
     return [name for name, value in zip(names, found.values, strict=True) if value]
 
 
-def _most_left_out(group: YearGroup, names: Sequence[str], chosen: Sequence[str], limit: Limit) -> list[str]:
+def _left_out(group: YearGroup, names: Sequence[str], chosen: Sequence[str], limit: Limit) -> list[str]:
     """Return the groups that cannot be added to some that can be met, as few as one finds by adding one by one."""
     kept, others = list(chosen), list[str]()
     for name in names:
