@@ -93,7 +93,9 @@ def _parts(tables: ClassTables, found: Sequence[Rehearsal], seeds: int, language
     columns = [Column(both(f"classes.column.{key}"), whole=True) for key in ("school", "track")]
     columns += [Column(both(f"classes.column.{key}"), "right", whole=True) for key in _NUMBERS]
     columns.append(Column(both("classes.column.usual"), "right", 2, whole=True))
-    rows = tuple(_row(one) for one in found)
+    rows = tuple(_row(one) for one in found if one.seeds)
+    if not rows:
+        return
     caption, note = both("classes.rehearsed", seeds=seeds), both("classes.rehearsal_note")
     yield Table(tuple(columns), rows, caption, note, tight=True)
 
