@@ -64,12 +64,16 @@ def _round(tmp_path: Path, words: tuple[object, ...]) -> None:
     """Export, restore, and try to restore with another passphrase and another file."""
     folder, made, back = tmp_path / "book", tmp_path / "book.age", tmp_path / "back"
     drawn(folder)
+    for left in (".frozen.new-abcd1234", "lists/.event-0004.new-abcd1234"):
+        (folder / left).mkdir(parents=True)
+        (folder / left / "half").write_text("of a run that was killed", "utf-8")
     told = as_json("book", "export", folder, made, *words)
     assert (told["lines"], made.stat().st_mode & 0o777) == (4, 0o600)
     again = as_json("book", "restore", made, back, *words)
     assert wrong("book-archive", told) == wrong("book-archive", again) == []
     assert (again["head"], again["sha256"]) == (told["head"], told["sha256"])
-    assert contents(back, DATABASE) == contents(folder, DATABASE, "book.lock")
+    left = [name for name in contents(folder) if ".new-" in name]
+    assert contents(back, DATABASE) == contents(folder, DATABASE, "book.lock", *left)
     assert {path.stat().st_mode & 0o777 for path in back.rglob("*")} == {0o600, 0o700}
     with reading(back) as book:
         assert [row[1:3] for row in book.accesses()] == [("u-1", "export"), ("u-1", "restore")]

@@ -137,7 +137,8 @@ def passphrase_faults(passphrase: str) -> list[Fault]:
 
 def _files(folder: Path) -> dict[str, bytes]:
     """Return the files that make up a book, by path, but for its database."""
-    names = [n for n in folder_file_paths(folder) if n not in _BESIDE and not _UNFINISHED.match(n.partition("/")[0])]
+    found = folder_file_paths(folder)
+    names = [n for n in found if n not in _BESIDE and not any(map(_UNFINISHED.fullmatch, n.split("/")))]
     if links := [name for name in names if (folder / name).is_symlink() or not _is_plain_name(name)]:
         raise InputError([Fault("book.not_archived", name) for name in sorted(links)])
     return {name: open_readable(folder / name, MOST_OF_AN_OUTPUT) for name in names if name != DATABASE}

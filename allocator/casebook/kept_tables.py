@@ -47,8 +47,8 @@ class KeptTables:
         first = events[0] if events else {}
         office = district.policy.office or OfficeValues()
         if events and (first.get("year"), first.get("stage")) != (office.year, office.stage):
-            words = {"year": str(first.get("year")), "stage": str(first.get("stage"))}
-            faults.append(Fault("book.other_year", POLICY, 0, "office.year", str(office.year), words))
+            words = {"year": str(first.get("year"))}
+            faults.append(Fault("book.other_year", POLICY, 0, "office", f"{office.year}, {office.stage}", words))
         if faults:
             raise InputError(faults)
         return district

@@ -211,12 +211,19 @@ class BookStore:
 
     def _confirmed(self) -> Confirmed | None:
         known = dict(self.found("SELECT name, value FROM confirmed"))
-        if known.keys() != set(Confirmed._fields):
+        if not known:
             return None
+        counts = {"year", "lines", "length"}
+        right = known.keys() == set(Confirmed._fields)
+        if not right or any(not isinstance(value, int if name in counts else str) for name, value in known.items()):
+            raise InputError([_fault("book.database_foreign", DATABASE)])
         return Confirmed(**known)
 
     def _intent(self) -> bytes:
-        return b"".join(bytes(row[0]) for row in self.found("SELECT lines FROM intent"))
+        lines = [row[0] for row in self.found("SELECT lines FROM intent")]
+        if not all(isinstance(line, bytes) for line in lines):
+            raise InputError([_fault("book.database_foreign", DATABASE)])
+        return b"".join(lines)
 
     def rows(self) -> list[Row]:
         """Return the assignment as the database has it."""
@@ -338,7 +345,7 @@ def _line_faults(confirmed: Confirmed, whole: bytes, lines: Sequence[bytes]) -> 
     """Yield why the confirmed part of a journal is not the one that the database knows."""
     every = whole.split(b"\n")[:-1]
     if every and sha256(every[0]).hexdigest() != confirmed.first:
-        yield _fault("book.other_book", DATABASE, year=str(confirmed.year), stage=confirmed.stage)
+        yield _fault("book.other_book", DATABASE, year=str(confirmed.year))
     for number, line in enumerate(every[: confirmed.lines], start=1):
         before = sha256(every[number - 2]).hexdigest() if number > 1 else NO_HEAD
         if f'"prev":"{before}"'.encode() not in line or f'"seq":{number}'.encode() not in line:

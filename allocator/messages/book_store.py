@@ -25,11 +25,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "案卷数据库还在，不予重建。请先核对，再将其移开",
         "the database is there and is not made anew; look into it first, then move it away"),
     "book.other_book": (
-        "数据库属于另一案卷（{year} 年，{stage}），与此处的案卷记录不符",
-        "the database is that of another book ({year}, {stage}) than the journal here"),
+        "数据库属于另一案卷（{year} 年），与此处的案卷记录不符",
+        "the database is that of another book ({year}) than the journal here"),
     "book.other_year": (
-        "案卷属于 {year} 年（{stage}），与政策文件不符",
-        "the book is that of {year} ({stage}), and the policy is not"),
+        "案卷是 {year} 年立的，学年或学段与政策文件不符",
+        "the book is that of {year}, and the policy is of another year or stage"),
     "book.chain_broken": (
         "此行与前一行不相接：有记录被改动、删除、插入或调换",
         "this line does not follow from the one before it: a line was changed, removed, put in or exchanged"),
