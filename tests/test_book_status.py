@@ -46,7 +46,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     kept_books.drawn(place, "13-book-refill")
     (place / "persons.csv").write_text("person,roles\nu-1,office\nu-2,group\nu-3,principal\n", "utf-8")
     monkeypatch.setattr(clock, "clock_time", lambda: "2023-08-08T09:00:00")
-    monkeypatch.setattr("allocator.cli.commands_book_show.clock_time", lambda: "2023-08-08T09:00:00")
     return place
 
 
@@ -155,9 +154,8 @@ def width(line: str) -> int:
     return sum(2 if ord(character) > 0x2E7F else 1 for character in line)
 
 
-def test_a_command_that_is_told_can_be_typed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_that_is_told_can_be_typed(folder: Path) -> None:
     """The first three due, one after another, word by word as they stand."""
-    monkeypatch.setattr("allocator.cli.commands_book_do.clock_time", lambda: "2023-08-08T09:00:00")
     for _ in range(3):
         step = json.loads(good("book", "next", folder, "--json"))["steps"][0]
         assert step["urgency"] == "due"
@@ -179,7 +177,6 @@ def test_a_summer_by_what_is_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     place, now = tmp_path / "summer", ["2023-07-26T09:00:00"]
     shutil.copytree(conformance.ROOT / "scenarios" / "tongliao-2023-summer", place)
     monkeypatch.setattr(clock, "clock_time", lambda: now[0])
-    monkeypatch.setattr("allocator.cli.commands_book_do.clock_time", lambda: now[0])
     good("book", "open", place, "--by", "office-1")
     while steps := [s for s in json.loads(good("book", "next", place, "--json"))["steps"] if s["urgency"] != "may"]:
         step = steps[0]

@@ -10,7 +10,7 @@ from allocator.casebook import read_officers, reading
 from allocator.casebook.party_account import account_object, party_account
 from allocator.casebook.party_words import PartyWords
 from allocator.casebook.persons import read_persons
-from allocator.cli.clock import clock_time
+from allocator.cli import clock
 from allocator.cli.command import Teller, district_argument, json_option, language_option, print_json, told_command
 from allocator.cli.commands_book import book
 from allocator.ground import Fault, InputError, echo, masked_name
@@ -32,7 +32,7 @@ def show_party(teller: Teller, folder: Path, party: str, by: str, names: bool) -
     known = {child: person.name for child, person in read_persons(folder).items()}
     with reading(folder) as kept:
         account = party_account(kept.book, kept.district, party)
-        kept.log(clock_time(), by, "show names" if names else "show", account.party.party_id)
+        kept.log(clock.clock_time(), by, "show names" if names else "show", account.party.party_id)
         district = kept.district
     if teller.as_json:
         ids = (*account.party.children, *account.gone)
