@@ -72,8 +72,8 @@ def _round(tmp_path: Path, words: tuple[object, ...]) -> None:
     again = as_json("book", "restore", made, back, *words)
     assert wrong("book-archive", told) == wrong("book-archive", again) == []
     assert (again["head"], again["sha256"]) == (told["head"], told["sha256"])
-    left = [name for name in contents(folder) if ".new-" in name]
-    assert contents(back, DATABASE) == contents(folder, DATABASE, "book.lock", *left)
+    unfinished = [name for name in contents(folder) if ".new-" in name]
+    assert contents(back, DATABASE) == contents(folder, DATABASE, "book.lock", *unfinished)
     assert {path.stat().st_mode & 0o777 for path in back.rglob("*")} == {0o600, 0o700}
     with reading(back) as book:
         assert [row[1:3] for row in book.accesses()] == [("u-1", "export"), ("u-1", "restore")]
