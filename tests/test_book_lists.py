@@ -43,7 +43,7 @@ def card(number: int) -> str:
 def person(child: str, number: int) -> NamedPerson:
     """Somebody of whom everything is known."""
     name = NAMES[number % len(NAMES)]
-    ways = (f"家长{name}", f"139{number:08d}", f"和平路{number}号", f"P{number}")
+    ways = (f"家长{name}", f"139{number:08d}", f"和平路{number}号（{card(number)}）", f"P{number}")
     return NamedPerson(child, name, "", card(number), *ways)
 
 

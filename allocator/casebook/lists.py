@@ -22,7 +22,7 @@ from allocator.casebook.persons import NamedPerson, read_persons
 from allocator.casebook.seat_changes import HolderChange, PlayedSeats, changes_since, played_seats
 from allocator.casebook.words import round_words
 from allocator.domain import DecisionPhase, Text
-from allocator.ground import Fault, InputError, masked_name
+from allocator.ground import Fault, InputError, masked_name, without_card_numbers
 from allocator.lottery import FROZEN, POLICY, canonical_csv_text
 from allocator.reading.office import holds_applications, read_office
 from allocator.sheets import Column, Mark, Table, Value, bilingual, both, columns, harmless, marks_of, school_names
@@ -109,6 +109,15 @@ class ListedBook:
         return played_seats(self.book.law, self.book.journal)
 
     @cached_property
+    def ranks(self) -> Mapping[tuple[str, str], Mapping[str, int]]:
+        """By round and draw the rank of everybody who stood in it."""
+        return {
+            (name, draw): {party: rank for rank, party in enumerate(order, start=1)}
+            for name, orders in self.played.orders.items()
+            for draw, order in orders.items()
+        }
+
+    @cached_property
     def day(self) -> str:
         """The day of the last event: no list knows another clock."""
         return str(json.loads(self.book.journal[-1])["at"])[:10]
@@ -127,7 +136,7 @@ class ListedBook:
     def name(self, child: str) -> str:
         """Return a child's name in full, by the table of persons, else by the roster; empty where neither has it."""
         found = self.persons.get(child)
-        return found.name if found and found.name else self._roster_names.get(child, "")
+        return without_card_numbers(found.name if found and found.name else self._roster_names.get(child, ""))
 
     def person(self, child: str) -> NamedPerson:
         """Return what the table of persons says of a child."""
@@ -292,9 +301,8 @@ def _lot(listed: ListedBook, child: str, party: BookParty) -> tuple[str, str]:
     """Rank and ticket of the draw that gave a seat, in the line of the number that was drawn."""
     if not party.draw_id or child != party.party_id:
         return "", ""
-    order = listed.played.orders.get(party.round, {}).get(party.draw_id, ())
-    rank = str(order.index(child) + 1) if child in order else ""
-    return rank, listed.book.law.ticket(listed.book.state, party.draw_id, child)
+    rank = listed.ranks.get((party.round, party.draw_id), {}).get(child, "")
+    return str(rank), listed.book.law.ticket(listed.book.state, party.draw_id, child)
 
 
 def _changes(listed: ListedBook, batch: str, rounds: Sequence[str]) -> Iterator[BookList]:

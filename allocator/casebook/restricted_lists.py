@@ -16,6 +16,7 @@ from allocator.book import CONFIRMED, DECISIONS, EXTERNAL, PENDING, SEATED, Book
 from allocator.casebook.figures import seat_figures
 from allocator.casebook.lists import BookList, ListedBook, change_list, in_fours, list_heads, round_text
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, Text
+from allocator.ground import without_card_numbers
 from allocator.sheets import Column, Mark, Table, Value, both, csv_for_machines
 
 _Seat: TypeAlias = tuple[str, str, BookParty]
@@ -125,10 +126,10 @@ def _cells(listed: ListedBook, child: str) -> Mapping[str, Value]:
     """What the table of persons says of a child; sex and birth date by the card where it says nothing else."""
     person = listed.person(child)
     sex = person.told_sex
+    family = {code: without_card_numbers(getattr(person, code)) for code in _FAMILY}
     return {
         "number": child, "name": listed.name(child), "born": person.born,
-        "sex": both(f"list.sex.{sex}") if sex in ("F", "M") else sex, "guardian_name": person.guardian_name,
-        "telephone": person.telephone, "address": person.address,
+        "sex": both(f"list.sex.{sex}") if sex in ("F", "M") else sex, **family,
     }  # fmt: skip
 
 
