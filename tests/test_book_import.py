@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -13,10 +14,11 @@ import pytest
 from click.testing import Result
 
 from allocator.book import signed_rows_bytes
-from allocator.casebook.entries import COLUMNS
+from allocator.casebook.entries import COLUMNS, EVENTS, OWN_COMMAND, entry_fields
 from allocator.casebook.kept import reading
 from tests.book_folders import FOLDERS, rows, season
 from tests.cli_calls import call
+from tests.conformance import ROOT
 from tests.desk_books import ClerksDesk, copied, desk_over
 from tests.exports import card
 from tests.test_schemas import wrong
@@ -252,3 +254,16 @@ def test_what_is_wrong_with_a_child_is_told_without_its_values(desk: ClerksDesk)
     assert "nothing was given" in call(*words, child, "--by", "li").stderr
     assert "nobody of this name" in call(*words, child, "--by", "ghost", "--name", "x").stderr
     assert not (desk.folder / "restricted").exists()
+
+
+@pytest.mark.parametrize("page", ["docs/file-formats.md", "docs/zh/file-formats.md"])
+def test_the_pages_on_formats_have_every_column_and_event(page: str) -> None:
+    """With both headings, and the fields of each event that a table may hold."""
+    words = (ROOT / page).read_text("utf-8")
+    for column in COLUMNS:
+        assert f"| `{column.name}` {column.chinese} |" in words
+    comma = "、" if "zh" in page else ", "
+    for kind in EVENTS:
+        if kind not in OWN_COMMAND:
+            fields = comma.join(f"`{name}`" for name in entry_fields(kind))
+            assert re.search(rf"^\| `{kind}` [^|`]+ \| {re.escape(fields)} \|$", words, re.MULTILINE), kind
