@@ -19,6 +19,7 @@ from allocator.book.opening import hold_opening
 from allocator.casebook.list_files import book_lists
 from allocator.casebook.lists import BookList, ListedBook, ObjectionAddress, in_fours, listed_book, public_lists
 from allocator.casebook.persons import NamedPerson
+from allocator.casebook.seat_changes import changes_since, played_seats
 from allocator.domain import ACCEPTED, BookEvent, LetterValues, Text
 from allocator.ground import InputError, ListLanguages, Written
 from allocator.intake.persons import person_check_digit
@@ -93,7 +94,7 @@ STOPS = [first(SUMMER, "round_opened", nth) for nth in (1, 4, 6)] + [first(SUMME
 
 @pytest.mark.parametrize("stop", STOPS)
 def test_whoever_holds_a_seat_stands_on_one_public_list(stop: int | None) -> None:
-    """Under its number, its batch and its school; nobody else does."""
+    """Under its number, its batch and its school; nobody else does (C069)."""
     book = book_after(SUMMER, stop)
     found = [one for one in public_lists(listed(book)) if one.name in PUBLIC]
     shown = sorted((row["number"], row["school_id"]) for one in found for row in cells(one))
@@ -102,7 +103,7 @@ def test_whoever_holds_a_seat_stands_on_one_public_list(stop: int | None) -> Non
 
 
 def test_a_round_is_listed_as_it_stands() -> None:
-    """Pre-admission when it opens, in publicity with days, place and telephone, then admitted."""
+    """Pre-admission when it opens, in publicity with days, place and telephone, then admitted (C069, C070)."""
     opened, published, confirmed = (
         {one.name: one for one in public_lists(listed(book_after(PLAIN, first(PLAIN, kind, 1, "batch-A"))))
          if one.batch == "batch-A"}
@@ -189,7 +190,7 @@ def test_changes_tell_who_came_and_who_went_by_which_event() -> None:
 
 
 def test_the_digest_on_a_sheet_is_the_one_that_is_signed() -> None:
-    """Every sheet's digest is accepted by the book, any other refused; afterwards the sheet says who signed it."""
+    """Every sheet's digest is accepted by the book, any other refused; afterwards it says who signed it (C072)."""
     book = book_after(SUMMER)
     sheets = [one for one in book_lists(listed(book)) if one.name == "sign-off"]
     assert {one.batch for one in sheets} > {"batch-E", DECISIONS}
@@ -337,3 +338,29 @@ def test_a_roll_names_the_papers_to_be_filed(tmp_path: Path) -> None:
         shown = of_all.papers.get(row["number"], ())
         assert ("户口簿" in row["papers"]) == ("booklet" in shown)
         assert row["papers"].count("、") == max(len(shown) - 1, 0)
+
+
+def seats(book: Book, round_: str) -> set[tuple[str, str]]:
+    """Children who hold a seat of a round, with their school."""
+    held = (p for p in book.state.parties.values() if p.state == "seated" and p.round == round_)
+    return {(child, party.school) for party in held for child in party.children}
+
+
+@pytest.mark.parametrize("name", [SUMMER, "29-season-40", "30-season-bundle_at_cut=skip", "36-book-annulled"])
+def test_a_list_and_its_changes_are_the_list_of_now(name: str) -> None:
+    """From every point of a season to its end, in every round that had opened by then, annulled events among them."""
+    book, past = Book(season(name).district), list[dict[str, set[tuple[str, str]]]]()
+    for event in played(name)[0]:
+        assert book.propose(event) == ACCEPTED
+        past.append({round_: seats(book, round_) for round_ in ("", *book.state.rounds)})
+    found = played_seats(book.law, book.journal)
+    compared = 0
+    for since, was in enumerate(past, start=1):
+        for round_ in was:
+            if found.opened.get(round_, 0) <= since:
+                changes = changes_since(found.moves, since, {round_})
+                gone, came = ({(c.child, c.school) for c in changes if c.came is side} for side in (False, True))
+                assert (was[round_] - gone) | came == seats(book, round_)
+                assert not gone - was[round_]
+                compared += bool(changes)
+    assert compared

@@ -1,4 +1,4 @@
-"""``allocator book lists``: the lists of a case book that exist now, public and restricted (C069 to C074)."""
+"""``allocator book lists``: the lists of a case book that exist now, public and restricted (C069 to C072)."""
 
 from __future__ import annotations
 
