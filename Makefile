@@ -6,7 +6,7 @@ STAMP := .venv/.ready-dev
 PEERS := .venv/.ready-peers
 OUT ?= out
 
-.PHONY: run test test-long lint bench bench-smoke clause-table clean
+.PHONY: run test test-long lint bench bench-smoke office-demo clause-table clean
 
 run: $(READY) ## Both shipped districts: engines, checker, lists and planners' report in out/ (status 1: children need a ruling)
 	$(BIN)/allocator run scenarios/tongliao-2023-primary --out $(OUT)/tongliao-2023-primary || test $$? -eq 1
@@ -30,6 +30,10 @@ bench: $(PEERS) ## Benchmarks with asserted answers, beside other people's solve
 
 bench-smoke: $(PEERS) ## The same on small districts
 	$(BIN)/pytest -q benchmarks --benchmark-disable -k smoke
+
+office-demo: $(STAMP) ## A summer of 3,000 invented families, from a platform's export to signed lists, with trouble of every kind
+	rm -rf $(OUT)/office-demo
+	$(BIN)/python -m benchmarks.office_demo --out $(OUT)/office-demo
 
 clause-table: $(STAMP) ## Writes docs/clause-table.md anew
 	$(BIN)/python -m tests.clause_table

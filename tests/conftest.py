@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from allocator.district_folder import optional_folder_cells
@@ -55,3 +56,26 @@ def lists(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out") / "lists"
     good("run", town, "--out", folder)
     return folder
+
+
+@pytest.fixture
+def plain_cipher(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let archives be closed by their first lines alone: the real cipher takes seconds and a gigabyte."""
+    head = b"age-encryption.org/test\n"
+
+    def _encrypt(content: bytes, passphrase: str) -> bytes:
+        return head + passphrase.encode() + b"\n" + content
+
+    def _decrypt(sealed: bytes, passphrase: str) -> bytes:
+        if not sealed.startswith(head + passphrase.encode() + b"\n"):
+            raise pyrage.DecryptError("Decryption failed")
+        return sealed.split(b"\n", 2)[2]
+
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", _encrypt)
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", _decrypt)
+
+
+@pytest.fixture
+def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let printed lists of a case book be nothing but their first bytes: setting some hundred takes a while."""
+    monkeypatch.setattr("allocator.casebook.list_files.table_pdf", lambda table, written: b"%PDF-")

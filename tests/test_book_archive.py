@@ -25,23 +25,6 @@ PASSPHRASE = "correct horse battery"
 
 
 @pytest.fixture
-def plain_cipher(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let archives be closed by their first lines alone: the real cipher takes seconds and a gigabyte."""
-    head = b"age-encryption.org/test\n"
-
-    def _encrypt(content: bytes, passphrase: str) -> bytes:
-        return head + passphrase.encode() + b"\n" + content
-
-    def _decrypt(sealed: bytes, passphrase: str) -> bytes:
-        if not sealed.startswith(head + passphrase.encode() + b"\n"):
-            raise pyrage.DecryptError("Decryption failed")
-        return sealed.split(b"\n", 2)[2]
-
-    monkeypatch.setattr(pyrage.passphrase, "encrypt", _encrypt)
-    monkeypatch.setattr(pyrage.passphrase, "decrypt", _decrypt)
-
-
-@pytest.fixture
 def words(tmp_path: Path) -> tuple[object, ...]:
     """Return the options of a call: who, and the passphrase."""
     (tmp_path / "pass").write_text(f"{PASSPHRASE}\n", "utf-8")

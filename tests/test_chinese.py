@@ -12,7 +12,8 @@ from tests.chinese_words import PATTERNS, WORDS, refused_in
 from tests.clause_table import ROOT
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-PAGES = [ROOT / "README.zh.md", ROOT / "docs" / "office-roster.zh.md", *sorted((ROOT / "docs" / "zh").glob("*.md"))]
+OFFICE = [ROOT / "docs" / "office-roster.zh.md", ROOT / "docs" / "office.zh.md"]
+PAGES = [ROOT / "README.zh.md", *OFFICE, *sorted((ROOT / "docs" / "zh").glob("*.md"))]
 SCENARIOS = sorted(path for path in (ROOT / "scenarios").rglob("*") if path.suffix in {".md", ".yaml"})
 
 

@@ -137,6 +137,7 @@ def _after_the_draw(desk: SummerDesk, summer: Summer, families: int, tell: Telle
         desk.take(entries)
         if any(entry.event["type"] == "round_confirmed" for entry in entries):
             desk.book("lists", "--format", "csv")
+    _answer_families(desk, author, summer)
     summer.happened += Counter(entry.kind for entry in author.entries if entry.kind)
     summer.refused += sum(entry.outcome != ACCEPTED for entry in author.entries)
     desk.book("do", "locks_written", "--by", CLERK)
@@ -144,6 +145,14 @@ def _after_the_draw(desk: SummerDesk, summer: Summer, families: int, tell: Telle
     desk.book("status")
     desk.book("lists")
     summer.lists = sum(path.is_file() for path in (desk.folder / "lists").rglob("*"))
+
+
+def _answer_families(desk: SummerDesk, author: Author, summer: Summer) -> None:
+    """Who the late children are goes into the restricted table; a family that asks is told all about its child."""
+    for child in [one for party in author.state.parties.values() for one in party.children if one.startswith("L")]:
+        desk.book("person", child, "--name", f"例{child}", "--sex", "F", "--by", CLERK)
+        summer.happened["late_person"] += 1
+        desk.book("show", child, "--by", CLERK)
 
 
 def _backup(desk: SummerDesk, place: Path, summer: Summer) -> None:
