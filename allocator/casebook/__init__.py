@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     )
     from allocator.casebook.events_table import TableEvent, read_events_table
     from allocator.casebook.kept import KeptBook, open_book, reading, rebuild_database, writing
+    from allocator.casebook.kept_tables import PURGED, purge_day
     from allocator.casebook.movements import Movement, MovementWords, movements_between
     from allocator.casebook.officers import OFFICERS, Officers, read_officers
     from allocator.casebook.person_rows import PERSON_FIELDS, write_person_row
     from allocator.casebook.preparing import Prepared, completed_entry, prepared_entry
+    from allocator.casebook.private_words import demand_no_private_words
+    from allocator.casebook.purge import PurgePlan, purge_book, purge_plan
     from allocator.casebook.refused import RefusalWords
     from allocator.casebook.words import round_words, school_words
 else:
@@ -23,10 +26,13 @@ else:
         "entries": "CHOICES COLUMNS EVENTS MAY_BE_EMPTY OWN_COMMAND TYPE_WORDS FieldFault entry_fields made_entry",
         "events_table": "TableEvent read_events_table",
         "kept": "KeptBook open_book reading rebuild_database writing",
+        "kept_tables": "PURGED purge_day",
         "movements": "Movement MovementWords movements_between",
         "officers": "OFFICERS Officers read_officers",
         "person_rows": "PERSON_FIELDS write_person_row",
         "preparing": "Prepared completed_entry prepared_entry",
+        "private_words": "demand_no_private_words",
+        "purge": "PurgePlan purge_book purge_plan",
         "refused": "RefusalWords",
         "words": "round_words school_words",
     })

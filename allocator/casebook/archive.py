@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from allocator.casebook.kept import unlocked, writing
+from allocator.casebook.kept_tables import PURGED, purge_day
 from allocator.casebook.store import DATABASE, JOURNAL, Disk
 from allocator.casebook.writer import LOCK, NOTE, one_writer
 from allocator.ground import MOST_OF_AN_OUTPUT, OWN_FILE, Fault, InputError, open_readable, write_owner_only
@@ -82,7 +83,7 @@ def export_book(
     faults += [Fault("book.archive_there", str(archive))] if os.path.lexists(archive) else []
     if faults:
         raise InputError(faults)
-    with writing(folder, person, at, wait_seconds) as book:
+    with writing(folder, person, at, wait_seconds, even_purged=True) as book:
         book.log(at, person, "export", archive.name)
         content = tar_bytes({**_files(folder), DATABASE: book.database_copy()})
         lines, head = len(book.journal), book.head
@@ -225,6 +226,8 @@ def _demand_place(target: Path, files: Mapping[str, bytes]) -> None:
     there = [name for name in os.listdir(target) if name not in _BESIDE] if target.is_dir() else []
     if not there:
         return
+    if purge_day(target) and PURGED not in files:
+        raise InputError([Fault("book.archive_purged", str(target))])
     journal = Disk().content(target / JOURNAL)
     if journal is None:
         raise InputError([Fault("book.place_taken", str(target))])

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from allocator.book import Book, Digests, present_rows
 from allocator.casebook.agreement import BookProof
 from allocator.casebook.events_file import events_of_file_bytes
-from allocator.casebook.kept_tables import KeptTables
+from allocator.casebook.kept_tables import KeptTables, purge_day
+from allocator.casebook.private_words import demand_no_private_words
 from allocator.casebook.store import DATABASE, JOURNAL, BookStore, Confirmed, Disk, confirmed_lines, row_changes
 from allocator.casebook.writer import one_writer
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, OfficeValues, Played, Row
@@ -106,8 +107,9 @@ class KeptBook:
         DisagreementError
             If the strict model or the checker says something else; nothing is written.
         InputError
-            If the disk refuses; nothing is written.
+            If a text names a person, or the disk refuses; nothing is written.
         """
+        demand_no_private_words(self.folder, events)
         trial, district, outcomes = self._tried(events, digests)
         if not events or any(outcome != ACCEPTED for outcome in outcomes):
             return outcomes
@@ -226,7 +228,9 @@ def reading(folder: Path) -> Iterator[KeptBook]:
 
 
 @contextmanager
-def writing(folder: Path, person: str, since: str, wait_seconds: float = 0.0) -> Iterator[KeptBook]:
+def writing(
+    folder: Path, person: str, since: str, wait_seconds: float = 0.0, *, even_purged: bool = False
+) -> Iterator[KeptBook]:
     """Open a book to write in it, as the only writer.
 
     Parameters
@@ -235,13 +239,17 @@ def writing(folder: Path, person: str, since: str, wait_seconds: float = 0.0) ->
         Who works, and the present time: the next one is told.
     wait_seconds : float
         How long to wait for another writer.
+    even_purged : bool
+        Whether a book whose personal data were purged is opened too: nothing is written in it then.
 
     Raises
     ------
     InputError
-        If another one works, if there is no book, or it is not whole and unchanged.
+        If another one works, if there is no book, it is read-only, or it is not whole and unchanged.
     """
     _demand_book(folder)
+    if not even_purged and (day := purge_day(folder)):
+        raise InputError([Fault("book.purged", str(folder), params={"day": day})])
     with one_writer(folder, person, since, wait_seconds), unlocked(folder) as book:
         yield book
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from allocator.record import FREEZE, frozen_before
 
 ROSTER, TABLES = "applicants.csv", "tables"
 """In ``frozen``: the roster, and the office's tables of which it was determined."""
+PURGED, PURGED_HEADINGS = "purge-record.csv", ("file", "sha256", "bytes", "day", "by")
+"""The record of a purge: path in the book's folder, digest and size of what went, when, and who removed it."""
 
 
 class KeptTables:
@@ -73,7 +76,8 @@ class KeptTables:
         stated = {ROSTER: freeze.get("roster"), POLICY: freeze.get("policy")}
         wrong = [name for name, digest in stated.items() if sha256(kept.get(name, b"")).hexdigest() != digest]
         wrong += [name for name in ("schools.csv", "zones.csv") if name not in kept]
-        if os.path.lexists(self.folder / FROZEN / TABLES) and self._inputs() != freeze.get("inputs"):
+        has_tables = os.path.lexists(self.folder / FROZEN / TABLES) and not purge_day(self.folder)
+        if has_tables and self._inputs() != freeze.get("inputs"):
             wrong.append(TABLES)
         faults = [Fault("book.frozen_changed", f"{FROZEN}/{name}", params={"freeze": FREEZE}) for name in wrong]
         if drawn is not None and _digest(self.folder / TRANSCRIPT, MOST_OF_A_TEXT) != drawn.get("transcript"):
@@ -87,6 +91,27 @@ class KeptTables:
         names = sorted(os.listdir(self.folder / FROZEN / TABLES))
         lines = (f"{name} {_digest(self.folder / FROZEN / TABLES / name)}\n" for name in names)
         return sha256("".join(lines).encode("utf-8")).hexdigest()
+
+
+def purge_day(folder: Path) -> str:
+    """Return the day on which the purge of a book began; empty where there was none.
+
+    Raises
+    ------
+    InputError
+        If its record cannot be read.
+    """
+    if not os.path.lexists(folder / PURGED):
+        return ""
+    try:
+        rows = [
+            line.split(",") for line in open_file_bytes(folder / PURGED, MOST_OF_A_TABLE).decode("utf-8").splitlines()
+        ]
+        if tuple(rows[0]) == PURGED_HEADINGS:
+            return date.fromisoformat(rows[1][-2]).isoformat()
+    except (OSError, ValueError, IndexError) as error:
+        raise InputError([Fault("book.purge.record_damaged", PURGED)]) from error
+    raise InputError([Fault("book.purge.record_damaged", PURGED)])
 
 
 def freeze_in_force(events: Sequence[BookEvent]) -> BookEvent | None:

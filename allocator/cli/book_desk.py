@@ -14,6 +14,7 @@ from allocator.casebook import (
     MovementWords,
     RefusalWords,
     completed_entry,
+    demand_no_private_words,
     movements_between,
     open_book,
     reading,
@@ -100,6 +101,7 @@ class Desk:
         rows : sequence of int
             On which row of a file each event stands; a file is always asked about.
         """
+        demand_no_private_words(self.kept.folder, proposed)
         trial, events = self.kept.book.another(), []
         for at, event in enumerate(proposed):
             events.append(completed_entry(trial, event))

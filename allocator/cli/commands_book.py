@@ -13,6 +13,7 @@ from allocator.cli.app import cli
 from allocator.cli.help import CommandGroup
 
 COMMANDS = {
+    "access": "allocator.cli.commands_book_privacy",
     "calendar": "allocator.cli.commands_book_status",
     "do": "allocator.cli.commands_book_do",
     "export": "allocator.cli.commands_book_folder",
@@ -22,6 +23,7 @@ COMMANDS = {
     "next": "allocator.cli.commands_book_status",
     "open": "allocator.cli.commands_book_folder",
     "person": "allocator.cli.commands_book_person",
+    "purge": "allocator.cli.commands_book_privacy",
     "replay": "allocator.cli.commands_book_replay",
     "restore": "allocator.cli.commands_book_folder",
     "show": "allocator.cli.commands_book_show",

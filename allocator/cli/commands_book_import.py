@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from allocator.casebook import read_events_table, read_officers
+from allocator.casebook import demand_no_private_words, read_events_table, read_officers
 from allocator.cli.book_desk import open_desk
 from allocator.cli.command import (
     Teller,
@@ -35,4 +35,7 @@ def import_(teller: Teller, folder: Path, events: Path, yes: bool, encoding: str
     teller("progress.reading")
     found = read_events_table(events, read_officers(folder).faults, encoding)
     with open_desk(teller, folder, str(found[0].event["by"]), yes=yes) as desk:
-        return desk.enter([one.event for one in found], rows=[one.row for one in found])
+        proposed = [one.event for one in found]
+        rows = {at: (events.name, one.row) for at, one in enumerate(found)}
+        demand_no_private_words(folder, proposed, rows)
+        return desk.enter(proposed, rows=[one.row for one in found])

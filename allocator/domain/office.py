@@ -36,6 +36,8 @@ class OfficeValues:
         Least length of a publicity, in working days (C070).
     holidays, workdays : tuple of date
         Dates that are no working days; Saturdays and Sundays that are.
+    retain_until : date or None
+        From this day on names and evidence may be purged; None where none is stated.
     """
 
     stage: Stage = "primary"
@@ -61,3 +63,4 @@ class OfficeValues:
     publicity_days: int = 5
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
+    retain_until: date | None = None

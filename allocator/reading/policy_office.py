@@ -48,6 +48,7 @@ _HELD: Mapping[str, Any] = {
     "publicity_days": Annotated[int, whole_shape(1)], "share": Annotated[int, BeforeValidator(_share)],
     **dict.fromkeys(("born_by", "born_from", "papers_before", "half_year_before"), _Day),
     **dict.fromkeys(("window_urban", "window_rural"), _Window),
+    "retain_until": _Day,
     **dict.fromkeys(("holidays", "workdays"), list[_Day]),
 }  # fmt: skip
 OfficeShape = shape_of(OfficeValues, _HELD)
