@@ -33,6 +33,7 @@ SOLVER = TABLES | {"networkx", "ortools", "pandas"}
 
 MODULES: Mapping[str, set[str]] = {
     "book": set(),
+    "book access": TABLES,
     "book export": TABLES,
     "book lists": TABLES,
     "book import": TABLES,
@@ -44,6 +45,7 @@ MODULES: Mapping[str, set[str]] = {
     "book figures": TABLES,
     "book calendar": TABLES,
     "book person": TABLES,
+    "book purge": TABLES,
     "book replay": TABLES,
     "book restore": TABLES,
     "capacity": {"rich"},
