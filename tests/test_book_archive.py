@@ -17,6 +17,7 @@ from allocator.casebook.store import DATABASE, JOURNAL
 from allocator.cli.app import cli
 from allocator.domain import ACCEPTED
 from allocator.ground import InputError
+from allocator.record.swap import MARK, MARKED
 from tests.cli_calls import as_json, contents, refused
 from tests.kept_books import NOW, drawn, event
 from tests.test_schemas import wrong
@@ -105,7 +106,12 @@ def test_an_older_folder_of_the_same_book_is_kept_aside(tmp_path: Path) -> None:
     done = export_book(folder, made, PASSPHRASE, "u-1", NOW)
     journal = (folder / JOURNAL).read_bytes()
     (folder / JOURNAL).write_bytes(journal[: journal[:-1].rindex(b"\n") + 1])
+    killed = tmp_path / ".book.new-abcd1234"  # what a restore leaves that is killed while it unpacks
+    (killed / "files").mkdir(parents=True)
+    (killed / MARK).write_bytes(MARKED)
+    (killed / "files" / "names.csv").write_text("names", "utf-8")
     again = restore_book(made, folder, PASSPHRASE, "u-2", NOW)
+    assert not killed.exists()
     assert again.aside == tmp_path / "book-1"
     assert (again.aside / JOURNAL).read_bytes() == journal[: journal[:-1].rindex(b"\n") + 1]
     with reading(folder) as book:

@@ -19,9 +19,18 @@ from allocator.casebook.kept import unlocked, writing
 from allocator.casebook.kept_tables import PURGED, purge_day
 from allocator.casebook.store import DATABASE, JOURNAL, Disk
 from allocator.casebook.writer import LOCK, NOTE, one_writer
-from allocator.ground import MOST_OF_AN_OUTPUT, OWN_FILE, Fault, InputError, open_readable, write_owner_only
+from allocator.ground import (
+    MOST_OF_AN_OUTPUT,
+    OWN_FILE,
+    Fault,
+    InputError,
+    make_folder_owner_only,
+    open_readable,
+    write_owner_only,
+)
 from allocator.record import (
     folder_file_paths,
+    mend_swap,
     swap_file,
     swap_staging,
     sync_folder,
@@ -119,7 +128,8 @@ def restore_book(
     target = Path(os.path.realpath(folder))
     _demand_place(target, files)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder_owner_only(target.parent)
+        mend_swap(target)  # what a killed restore left unpacked is removed
         with swap_staging(target) as new:
             for name, raw in files.items():
                 write_owner_only(new / name, raw)

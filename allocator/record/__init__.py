@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         changed_stored_files, stored_bytes, stored_json, stored_manifest_faults, stored_stranger_faults,
         stray_stored_files,
     )
-    from allocator.record.swap import swap_file, swap_staging, sync_folder
+    from allocator.record.swap import mend_swap, swap_file, swap_staging, sync_folder
     from allocator.record.trace import derive_trace
     from allocator.record.trace_file import DamagedTraceError, read_trace, trace_bytes
     from allocator.record.workbook_back import workbook_differences
@@ -60,7 +60,7 @@ else:
             "changed_stored_files stored_bytes stored_json stored_manifest_faults stored_stranger_faults "
             "stray_stored_files"
         ),
-        "swap": "swap_file swap_staging sync_folder",
+        "swap": "mend_swap swap_file swap_staging sync_folder",
         "trace": "derive_trace",
         "trace_file": "DamagedTraceError read_trace trace_bytes",
         "workbook_back": "workbook_differences",
