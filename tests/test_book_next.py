@@ -11,7 +11,7 @@ import pytest
 
 from allocator.book import Book, signed_rows_bytes
 from allocator.casebook.history import history_of
-from allocator.casebook.next_steps import NextStep, day_of_clock, next_steps
+from allocator.casebook.next_steps import NextStep, next_steps
 from allocator.domain import ACCEPTED, BookEvent
 from tests.random_seasons import DIGEST, random_season
 
@@ -76,7 +76,7 @@ def steps_hold(number: int) -> None:
     """What is said can be done, can be; what waits can be done on its day and not before; nothing is left unsaid."""
     for book, today in moments(number):
         steps = next_steps(book, today)
-        now = max(today, day_of_clock(history_of(book.journal), today))
+        now = max(today, history_of(book.journal).last_day(today))
         for step in steps:
             day = step.since or now
             has_objection = step.why == "objections"

@@ -47,6 +47,10 @@ class History(NamedTuple):
         """The lines that hold: neither taken back nor such as take back."""
         return tuple(e for e in self.lines if e["seq"] not in self.annulled and e["type"] != "annulled")
 
+    def last_day(self, otherwise: date) -> date:
+        """Return the day of the last line: no event may be entered with an earlier one; another day without a line."""
+        return date.fromisoformat(str(self.lines[-1]["at"])[:10]) if self.lines else otherwise
+
     def round_days(self) -> Mapping[str, RoundDays]:
         """Return the days of every round that has opened."""
         found: dict[str, RoundDays] = {}

@@ -61,14 +61,9 @@ def next_steps(book: Book, today: date, held: int = 0) -> tuple[NextStep, ...]:
         Children whom the determination holds back: then a freeze must wait, though the book does not know them.
     """
     history = history_of(book.journal)
-    steps = list(_Steps(book, history, max(today, day_of_clock(history, today)), held).all())
+    steps = list(_Steps(book, history, max(today, history.last_day(today)), held).all())
     order = {"due": 0, "waits": 1, "may": 2}
     return tuple(sorted(steps, key=lambda step: order[step.urgency]))
-
-
-def day_of_clock(history: History, today: date) -> date:
-    """Return the day of the journal's last line: no event may be entered with an earlier one."""
-    return date.fromisoformat(str(history.lines[-1]["at"])[:10]) if history.lines else today
 
 
 class _Steps:

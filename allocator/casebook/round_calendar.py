@@ -38,13 +38,15 @@ class BookCalendar:
     book : Book
         As it stands.
     begin, end : date
-        The first day on which something new can be entered, and the day by which all should be confirmed.
+        The first day on which something new can be entered (that of the journal's last line where it is later), and
+        the day by which all should be confirmed.
     """
 
     def __init__(self, book: Book, begin: date, end: date) -> None:
-        self.book, self.begin, self.end, self.office = book, begin, end, book.law.office
+        history = history_of(book.journal)
+        self.book, self.begin, self.end, self.office = book, max(begin, history.last_day(begin)), end, book.law.office
         begun = [name for name, round_ in book.state.rounds.items() if round_.state != PENDING]
-        self._known = history_of(book.journal).round_days()
+        self._known = history.round_days()
         self.rounds = tuple(map(self._begun, begun))
         self.rounds += tuple(self._to_come(self.office.next_round))
 
