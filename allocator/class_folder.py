@@ -348,11 +348,12 @@ def proven_demands(group: YearGroup, seconds: float) -> ClassStatement:
 
 
 def rehearse_group(group: YearGroup, statement: ClassStatement, seeds: int = TRIAL_SEEDS) -> Rehearsal:
-    """Deal a year group under trial seeds 1, 2, …; where demands cannot be met at all, none is tried."""
+    """Deal a year group under trial seeds 1, 2, …; where it is proven that demands cannot be met, none is tried."""
     failed: Counter[str] = Counter()
     attempts, spreads, placed, left = [], list[Fraction](), 0, _MOST_OF_REHEARSAL
     scored = any(pupil.score is not None for pupil in group.pupils)
-    for seed in range(1, seeds + 1) if statement.can_be_met is not False else ():
+    too_near = group.mean_spread is not None and statement.bound is not None and statement.bound > group.mean_spread
+    for seed in range(1, seeds + 1) if statement.can_be_met is not False and not too_near else ():
         if left == 0:
             break
         count = 0

@@ -242,6 +242,19 @@ def test_a_rehearsal_in_both_languages_and_as_json(tmp_path: Path) -> None:
     assert list(Draft202012Validator(schema).iter_errors(found)) == []
 
 
+def test_a_spread_below_the_least_is_told_before_the_day(tmp_path: Path) -> None:
+    """9 and 5 in two classes are 4 apart: a demand of 3.99 is refuted, and no seed is tried; 4 is met by all."""
+    rows = ROSTER + "A,s,,F,9,,\nB,s,,F,5,,\n"
+    folder = write_tables(tmp_path, rows, CLASSES + "s,,2,3.99\n")
+    found = call("classes", "rehearse", folder, "--seeds", 5)
+    assert found.exit_code == 1
+    assert "least possible spread of means: 4 (proven)" in found.stdout
+    assert "cannot be met" in found.stdout
+    assert "Rehearsal" not in found.stdout
+    write_tables(tmp_path, rows, CLASSES + "s,,2,4\n")
+    assert "Rehearsal under 5 trial seeds" in good("classes", "rehearse", folder, "--seeds", 5)
+
+
 def test_head_teachers_and_late_children_by_command(tmp_path: Path) -> None:
     """By tickets or by lots, which are marked; late children beside the placement; files outside its folder."""
     folder, out, made = FOLDER / "07", tmp_path / "out", tmp_path / "made.csv"

@@ -156,7 +156,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "check.classes.order": ("该行重复或顺序不对", "this row stands twice or out of order"),
     "check.classes.group": ("不应有 {track} 的结果", "{track} is no school and track of the roster"),
     "check.classes.attempts_missing": ("attempts.csv 缺少 {track}", "attempts.csv lacks {track}"),
-    "check.classes.classes": ("{track} 应有 {expected} 个班", "{track} should have {expected} classes"),
+    "check.classes.classes": (
+        "{track} 应有 {expected} 个班",
+        "{track} should have {expected} {expected:class/classes}"),
     "check.classes.rows_of_none": ("{track} 没有编成，却有结果", "{track} has no attempt, yet pupils have classes"),
     "check.classes.missing": ("名册中有该生，编班结果中没有", "in the roster but not in the placement"),
     "check.classes.stranger": ("编班结果中有该生，名册中该校该类没有", "in the placement but not in the roster there"),
