@@ -23,15 +23,24 @@ def refill_seats(law: Law, state: BookState, schools: Iterable[str]) -> None:
 
 def _call(law: Law, state: BookState, name: str, school: str) -> Iterator[str]:
     """Let those who wait at a school in a round move up in order; yield the schools whose seats they give back."""
+    is_batch = isinstance(law.phase(name), BatchPhase)
+    seats, kept = _may_fill(law, state, name, school), None  # counted anew after a move alone: queues are long
     for one in state.rounds[name].queues.get(school, ()):
-        if not _may_fill(law, state, name, school):
+        if not seats:
             return
         party = state.parties[one]
-        if _waits(state, one, name, school) and _has_room(law, state, party, name, school):
+        if not _waits(state, one, name, school):
+            continue
+        is_diverted = is_batch and party.claims[name][0] != school
+        if is_diverted and kept is None:
+            kept = law.protected(state, name).get(school, 0)
+        free = max(seats - (kept or 0), 0) if is_diverted else seats
+        if law.fits(state, school, party.size, free):
             left_behind = party.school
             _move(law, state, party, name, school)
             if left_behind:
                 yield left_behind
+            seats, kept = _may_fill(law, state, name, school), None
 
 
 def _waits(state: BookState, party_id: str, name: str, school: str) -> bool:
@@ -75,14 +84,6 @@ def _may_fill(law: Law, state: BookState, name: str, school: str) -> int:
     if isinstance(phase, DeferredAcceptancePhase) and phase.seats != "left":
         seats = min(seats, law.offered(phase, school) - state.given.get((name, school), 0))
     return max(seats, 0)
-
-
-def _has_room(law: Law, state: BookState, party: BookParty, name: str, school: str) -> bool:
-    """Whether a party that waits at a school in a round has room there."""
-    seats = _may_fill(law, state, name, school)
-    if isinstance(law.phase(name), BatchPhase) and party.claims[name][0] != school:
-        seats = max(seats - law.protected(state, name).get(school, 0), 0)
-    return law.fits(state, school, party.size, seats)
 
 
 def _move(law: Law, state: BookState, party: BookParty, name: str, school: str) -> None:
