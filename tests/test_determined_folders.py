@@ -27,15 +27,18 @@ def test_a_determined_folder_is_run_as_it_is(seed: int, tmp_path: Path) -> None:
     assert (tmp_path / "lists" / "assignment.csv").is_file()
 
 
-def test_a_freeze_tells_of_children_that_are_held(tmp_path: Path) -> None:
-    """They are on no roster: whoever freezes it must know, and hears nothing once nobody is held."""
+def test_children_that_are_held_are_told(tmp_path: Path) -> None:
+    """They are on no roster: whoever checks, runs or freezes it must know, and hears nothing once nobody is held."""
     district = tmp_path / "district"
     good("determine", office_folder(tmp_path / "office", "09-random-case-60"), "--out", district, "--quiet")
     rows = (district / "determination.csv").read_text("utf-8").splitlines(keepends=True)
     held = [row.split(",")[0] for row in rows if row.split(",")[1] == "held"]
-    told = call("draw", "freeze", district).stderr
-    assert f"{len(held)} child" in told
-    assert held[0] in told
-    assert "[warn.held]" in told
+    trial = ("run", district, "--out", tmp_path / "lists", "--trial-seed", 1, "--engine", "procedure")
+    for command in (("check", district), trial, ("draw", "freeze", district)):
+        told = call(*command).stderr
+        assert f"{len(held)} child" in told
+        assert held[0] in told
+        assert "[warn.held]" in told
+    assert "[warn.held]" not in call(*trial, "--quiet", "--replace").stderr
     (district / "determination.csv").write_text("".join(row for row in rows if row.split(",")[1] != "held"), "utf-8")
     assert "[warn.held]" not in call("draw", "freeze", district).stderr

@@ -19,7 +19,6 @@ from allocator.cli.commands_draw import draw
 from allocator.cli.draw_again import again_option, freeze_again, read_for_draw_again, reason_again_faults
 from allocator.ground import echo, text
 from allocator.lottery import FROZEN, ROSTER, frozen_digests
-from allocator.office import held_warnings
 from allocator.record import FREEZE, freeze_bytes
 
 
@@ -35,7 +34,6 @@ def freeze(teller: Teller, folder: Path, again: str | None, encoding: str | None
     district, lang = read_for_draw_again(teller, folder, encoding, reason_again_faults(again)), teller.language
     # Wishes without effect are for families to hear of at the check; no digest and no lot hangs on them.
     warnings = [warning for warning in district.warnings if not warning.code.startswith("warn.wish")]
-    warnings += held_warnings(folder)
     if not teller.as_json:
         show_warnings(warnings, lang)
     digests = frozen_digests(district)

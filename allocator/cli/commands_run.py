@@ -22,6 +22,7 @@ from allocator.cli.command import (
     quiet_option,
     replace_option,
     seed_option,
+    show_warnings,
     tell_strict_duration,
     told_command,
     weak_seed_option,
@@ -73,6 +74,8 @@ def run(
     teller("progress.reading")
     district = read_district(folder, transcript=transcript, trial_seed=trial_seed, encoding=encoding,
                              allow_weak_seed=allow_weak_seed, proofread=False)  # fmt: skip
+    if not teller.quiet:
+        show_warnings([warning for warning in district.warnings if warning.code == "warn.held"], teller.language)
     if not replace and (faults := folder_replacement_faults(target, district.draw)):
         raise InputError(faults)
     if engine != "procedure":

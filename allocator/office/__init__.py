@@ -11,7 +11,6 @@ from allocator.office.outputs import (
     demand_private_transcript,
     determination_bytes,
     district_of_determination,
-    held_warnings,
     private_bytes,
     private_digests,
     private_roster,
@@ -24,7 +23,7 @@ from allocator.office.summary import determination_object, determination_parts, 
 __all__ = [
     "DETERMINATION", "KIND", "PRIVATE_FREEZE", "PRIVATE_RESULT", "PRIVATE_ROSTER", "PRIVATE_TRANSCRIPT",
     "agreed_determination", "agreed_private_draw", "demand_private_transcript", "determination_bytes",
-    "determination_object", "determination_parts", "district_of_determination", "held_warnings", "office_reading",
+    "determination_object", "determination_parts", "district_of_determination", "office_reading",
     "private_bytes", "private_digests", "private_roster", "rulings_object", "rulings_parts", "tables_digest",
     "write_determination",
 ]  # fmt: skip

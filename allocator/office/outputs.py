@@ -5,7 +5,6 @@ The folder has its rows, the roster, and all that a run of the procedure needs; 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -21,7 +20,7 @@ from allocator.domain import (
     School,
     Transcript,
 )
-from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, open_file_bytes, some_as_text
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
 from allocator.lottery import (
     SCHOOL_COLUMNS,
     FrozenDigests,
@@ -37,8 +36,6 @@ from allocator.record import manifest_bytes, write_folder
 
 DETERMINATION, POLICY = "determination.csv", "policy.yaml"
 KIND = "determination"
-_SHOWN = 10
-"""Children that a warning names."""
 
 
 def district_of_determination(tables: OfficeTables, determination: Determination) -> District:
@@ -61,17 +58,6 @@ def write_determination(out: Path, tables: OfficeTables, determination: Determin
     district = district_of_determination(tables, determination)
     files = sorted(_files(district, determination))
     write_folder(out, files, lambda digests: manifest_bytes(district, digests, kind=KIND))
-
-
-def held_warnings(folder: Path) -> list[Fault]:
-    """Return a warning where children of a determined folder are held: they are on no roster, and a freeze waits."""
-    path = folder / DETERMINATION
-    if not path.exists():
-        return []
-    rows = csv.reader(open_file_bytes(path, MOST_OF_A_TABLE).decode("utf-8", "replace").splitlines())
-    held = [row[0] for row in rows if row[1:2] == ["held"]]
-    words = {"count": str(len(held)), "children": some_as_text(held, _SHOWN)}
-    return [Fault("warn.held", DETERMINATION, 0, "result", "held", words)] if held else []
 
 
 def _files(district: District, determination: Determination) -> Iterator[tuple[str, bytes]]:

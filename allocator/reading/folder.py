@@ -27,7 +27,7 @@ from allocator.reading.schools import school_coordinates_faults, school_faults, 
 from allocator.reading.suspicions import suspicions
 from allocator.reading.table import InputTable
 from allocator.reading.table_reader import read_table
-from allocator.reading.warnings import near_id_warnings, roster_warnings
+from allocator.reading.warnings import held_warnings, near_id_warnings, roster_warnings
 from allocator.reading.wishes import wish_warnings
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class FolderReader:
             if (other := tables[name]) is not None:
                 self.warnings += near_id_warnings(other, column)
         warnings = self.warnings + roster_warnings(roster) + wish_warnings(roster, policy, schools, zones)
-        warnings += suspicions(roster, tables["schools"])
+        warnings += [*suspicions(roster, tables["schools"]), *held_warnings(self.folder)]
         return District(
             policy, schools, zones, applicants_of(roster),
             input_digests=self.digests, policy_sha256=self.digests[self.policy_path.name],

@@ -6,14 +6,19 @@ table stands here as a function from the table to its warnings and is named in `
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 from unicodedata import normalize
 
-from allocator.ground import Fault, cut_faults
+from allocator.ground import MOST_OF_A_TABLE, Fault, cut_faults, open_file_bytes, some_as_text
 from allocator.reading.table import InputTable
+
+_DETERMINATION, _SHOWN = "determination.csv", 10
+"""What a determination writes beside the roster, and how many children of it a warning names."""
 
 _ANY = "*"
 """Stands for every value of a cell."""
@@ -24,6 +29,17 @@ def roster_warnings(table: InputTable) -> list[Fault]:
     pairs = same_children_warnings(table)
     numbers = id_length_warnings(table, "applicant_id") + near_id_warnings(table, "applicant_id")
     return numbers + cut_faults(pairs, len(pairs))
+
+
+def held_warnings(folder: Path) -> list[Fault]:
+    """Return a warning where children of a determined folder are held: they are on no roster, and no lot is theirs."""
+    path = folder / _DETERMINATION
+    if not path.exists():
+        return []
+    rows = csv.reader(open_file_bytes(path, MOST_OF_A_TABLE).decode("utf-8", "replace").splitlines())
+    held = [row[0] for row in rows if row[1:2] == ["held"]]
+    words = {"count": str(len(held)), "children": some_as_text(held, _SHOWN)}
+    return [Fault("warn.held", _DETERMINATION, 0, "result", "held", words)] if held else []
 
 
 def id_length_warnings(table: InputTable, column: str) -> list[Fault]:
