@@ -160,6 +160,19 @@ def test_a_corrected_export_shows_what_changes(office: Path, columns: Path, tmp_
     assert "nothing differs" in good("intake", other, office, "--columns", columns)
 
 
+def test_a_corrected_export_shows_changes_before_some_of_the_old_numbers(
+    office: Path, columns: Path, tmp_path: Path
+) -> None:
+    """Of a corrected export nearly all numbers were given before: five are shown, below what changes."""
+    good("intake", write_export(tmp_path / "export.xlsx"), office, "--columns", columns, "--write")
+    other = write_export(tmp_path / "other.xlsx", export(child(0, 居住方式="借住"), child(1), child(2)))
+    shown = good("intake", other, office, "--columns", columns)
+    matches = len(as_json("intake", other, office, "--columns", columns)["matches"])
+    assert shown.index("becomes “borrowed”") < shown.index("given before")
+    assert shown.count("the same as") == 5 < matches
+    assert f"and {matches - 5} more" in shown
+
+
 def test_tables_with_chinese_words_are_compared_by_their_meaning(office: Path, columns: Path, tmp_path: Path) -> None:
     """A table that the office keeps with Chinese headings and words differs in nothing."""
     path = write_export(tmp_path / "export.xlsx")

@@ -204,3 +204,23 @@ def test_shares_of_one_per_cent_are_told(office: Path, tmp_path: Path) -> None:
     call("intake", path, office, "--propose", columns)
     told = call("intake", path, office, "--columns", columns, language="zh").stderr
     assert "产权比例不超过 1（1 处）" in told
+
+
+def test_everything_that_is_wrong_in_a_map_is_told_at_once(office: Path, tmp_path: Path) -> None:
+    """A row that says nothing known, a heading about which nothing is decided, a needed column without a heading."""
+    path, columns = write_export(tmp_path / "e.xlsx"), tmp_path / "c.csv"
+    good("intake", path, office, "--propose", columns)
+    proposed = columns.read_text(encoding="utf-8-sig")
+    lines = [line for line in proposed.splitlines() if "applications.birth_date" not in line]
+    undecided = next(at for at, line in enumerate(lines) if "登记学校" in line)
+    lines[undecided] = "报名信息,登记学校,?,,"
+    columns.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    told = call("intake", path, office, "--columns", columns)
+    assert told.exit_code == 2
+    assert all(f"[intake.{code}]" in told.stderr for code in ("undecided", "unmapped", "no_heading"))
+    columns.write_text("\n".join([*lines, "报名信息,联系电话,nothing,,", "x,,applications.home,,"]) + "\n", encoding="utf-8")
+    told = call("intake", path, office, "--columns", columns)
+    assert told.exit_code == 2
+    wrong = ("map_column", "map_heading", "undecided", "unmapped")
+    assert all(f"[intake.{code}]" in told.stderr for code in wrong)
+    assert "[intake.no_heading]" not in told.stderr

@@ -26,8 +26,8 @@ from allocator.ground import Fault, InputError, Language, cut_faults, echo, some
 from allocator.intake.propose import write_proposal
 from allocator.intake.run import Intake, SheetCount, demand_folder, take_in, write_faults, write_intake_run
 
-_MOST = 200
-"""Changes and matches that a terminal shows; all of them stand in the JSON answer."""
+_MOST, _MOST_MATCHES = 200, 5
+"""Changes, and matches of numbers, that a terminal shows; all of them stand in the JSON answer."""
 _OF_CHILDREN = ("applications", "applicants")
 """Tables with a row a child."""
 
@@ -104,12 +104,12 @@ def _show(found: Intake, written: list[str], book: Path | None, language: Langua
     for table, rows in found.tables.items():
         code = "intake.table_first" if table in found.first else "intake.table"
         echo(text(code, language, table=f"{table}.csv", count=len(rows)))
-    _show_matches(found, language)
     if len(found.first) < len(found.tables):
         echo(text("intake.changes" if found.changes else "intake.no_changes", language, count=len(found.changes)))
     for change in found.changes[:_MOST]:
         echo(text(f"intake.{change.kind}", language, **change_words(change, language)))
-    _show_more(len(found.changes), language)
+    _show_more(len(found.changes) - _MOST, language)
+    _show_matches(found, language)
     echo(text("intake.written", language, files=", ".join(written)) if written else text("intake.dry", language))
 
 
@@ -122,18 +122,18 @@ def _show_count(count: SheetCount, language: Language) -> None:
 
 
 def _show_matches(found: Intake, language: Language) -> None:
-    """Show the numbers that were given before."""
+    """Show some of the numbers that were given before: of a corrected export nearly all are."""
     if matches := found.numbers.matches:
         echo(text("intake.matches", language, count=len(matches)))
-        for match in matches[:_MOST]:
+        for match in matches[:_MOST_MATCHES]:
             echo(text("intake.match", language, **match_words(match, language)))
-        _show_more(len(matches), language)
+        _show_more(len(matches) - _MOST_MATCHES, language)
 
 
-def _show_more(total: int, language: Language) -> None:
+def _show_more(left: int, language: Language) -> None:
     """Say how many more there are than a terminal shows."""
-    if total > _MOST:
-        echo(text("intake.more", language, count=total - _MOST))
+    if left > 0:
+        echo(text("intake.more", language, count=left))
 
 
 def _answer(found: Intake, written: list[str], language: Language) -> dict[str, object]:

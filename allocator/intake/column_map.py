@@ -76,13 +76,15 @@ class SheetMap:
         return {**self.values.get((heading, ""), {}), **self.values.get((heading, str(goal)), {})}
 
 
-def read_column_map(path: Path) -> list[tuple[int, MapRow]]:
-    """Return the rows of a map with their lines.
+def read_column_map(path: Path) -> tuple[list[tuple[int, MapRow]], list[Fault]]:
+    """Return the rows of a map with their lines, and what is wrong in single rows.
+
+    A wrong row that names a heading stays: its heading is known, whatever was meant by it.
 
     Raises
     ------
     InputError
-        With everything that is wrong in it.
+        If it is no map.
     """
     raw = open_readable(path, MOST_OF_A_TEXT)
     codec, faults = find_encoding(raw, path.name, None)
@@ -100,11 +102,10 @@ def read_column_map(path: Path) -> list[tuple[int, MapRow]]:
         if not any(cells):
             continue
         row = MapRow(*(cells + [""] * len(HEADER))[: len(HEADER)])
-        rows.append((number, row))
-        faults += _row_faults(row, len(cells), number, path.name)
-    if faults:
-        raise InputError(faults)
-    return rows
+        wrong = _row_faults(row, len(cells), number, path.name)
+        rows += [(number, row)] if row.heading or not wrong else []
+        faults += wrong
+    return rows, faults
 
 
 def _row_faults(row: MapRow, width: int, line: int, file: str) -> list[Fault]:

@@ -127,17 +127,19 @@ def take_in(paths: Sequence[Path], folder: Path, columns: Path, encoding: str | 
         If the map or the folder is wrong; what is wrong in the exports is in the answer.
     """
     demand_folder(folder)
-    rows = read_column_map(columns)
+    rows, wrong_rows = read_column_map(columns)
     names, faults = read_names_for_map(folder)
     exports = read_exports(paths, encoding)
-    found = Intake(faults=[*faults, *exports.faults], warnings=exports.warnings)
+    found = Intake(faults=[*wrong_rows, *faults, *exports.faults], warnings=exports.warnings)
     maps = list(_maps(exports, rows, found))
     found.faults += _folder_faults(folder, (columns_of for _, columns_of in maps))
     for region, columns_of in maps:
         found.faults += _open_headings(region, columns_of, columns.name)
         found.warnings += _gone_headings(region, columns_of)
         found.faults += _constant_faults(columns_of, names, columns.name)
-    if found.faults:
+    stops = bool(found.faults)
+    found.faults += [] if wrong_rows else _missing(maps)  # what a wrong row was meant to say is not missing
+    if stops:
         return found
     found.values = [read_row_values(region, columns_of, names) for region, columns_of in maps]
     _put_together(found, folder)
@@ -207,7 +209,6 @@ def _folder_faults(folder: Path, maps: Iterator[SheetMap]) -> Iterator[Fault]:
 
 def _put_together(found: Intake, folder: Path) -> None:
     """Make the tables of all sheets, and find what is wrong with them and what they change."""
-    found.faults += _missing(found.values)
     found.numbers = read_numbers(folder / RESTRICTED, _ids_of(found.values))
     tables = Tables()
     for values in found.values:
@@ -234,20 +235,26 @@ def _ids_of(sheets: Sequence[SheetValues]) -> Iterator[str]:
                 yield from set(cells)
 
 
-def _missing(sheets: Sequence[SheetValues]) -> list[Fault]:
+def _missing(maps: Sequence[tuple[Region, SheetMap]]) -> list[Fault]:
     """Return the columns that no row may leave empty and to which no heading of any sheet goes."""
-    given = {(goal.table, goal.slot, goal.column) for values in sheets for goal in values.columns}
+    goals = {region.sheet.label: list(_goals(region, columns_of)) for region, columns_of in maps}
+    given = {(goal.table, goal.slot, goal.column) for many in goals.values() for goal in many}
     faults: dict[Target, Fault] = {}
-    for values in sheets:
-        for table, slot in dict.fromkeys((goal.table, goal.slot) for goal in values.columns):
+    for label, many in goals.items():
+        for table, slot in dict.fromkeys((goal.table, goal.slot) for goal in many):
             for name in _to_be_given(table, slot):
                 if not {(table, slot, name), (table, "", name)} & given:
                     goal = Target(table, slot, name)
                     words = {"name": goal.kind.chinese}
-                    faults.setdefault(
-                        goal, Fault("intake.no_heading", values.region.sheet.label, 0, str(goal), params=words)
-                    )
+                    faults.setdefault(goal, Fault("intake.no_heading", label, 0, str(goal), params=words))
     return list(faults.values())
+
+
+def _goals(region: Region, columns: SheetMap) -> Iterator[Target]:
+    """Yield the columns of tables that a sheet's headings and fixed values go to."""
+    for heading in region.headings:
+        yield from columns.targets.get(plain_heading(heading), ())
+    yield from columns.constants
 
 
 def _to_be_given(table: str, slot: str) -> list[str]:
