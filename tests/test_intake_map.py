@@ -218,7 +218,8 @@ def test_everything_that_is_wrong_in_a_map_is_told_at_once(office: Path, tmp_pat
     told = call("intake", path, office, "--columns", columns)
     assert told.exit_code == 2
     assert all(f"[intake.{code}]" in told.stderr for code in ("undecided", "unmapped", "no_heading"))
-    columns.write_text("\n".join([*lines, "报名信息,联系电话,nothing,,", "x,,applications.home,,"]) + "\n", encoding="utf-8")
+    lines += ["报名信息,联系电话,nothing,,", "x,,applications.home,,"]
+    columns.write_text("\n".join(lines) + "\n", encoding="utf-8")
     told = call("intake", path, office, "--columns", columns)
     assert told.exit_code == 2
     wrong = ("map_column", "map_heading", "undecided", "unmapped")
