@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 
 from allocator.book import FORMS
 from allocator.casebook.kept import KeptBook
+from tests.book_folders import rows
 from tests.cli_calls import call
 from tests.desk_books import DIGITS, ROUNDS, ClerksDesk, copied, desk_over
 from tests.test_schemas import wrong
@@ -79,10 +81,24 @@ def test_every_event_has_its_command(desk: ClerksDesk) -> None:
     desk.do("round_confirmed", "--round", "batch-A")
     desk.do("signed_off", "--round", "batch-A", "--school", "fuli", by="zhao")
     desk.confirm(*(f"batch-{k}" for k in ("B", "C", "D", "E", "R1", "R2", "R3")), "adjustment")
+    lived_in = desk.state().parties["L0001"]
+    add_application(desk.folder, "L0001")
     assert "locks-new.csv" in desk.do("locks_written")
+    assert lived_in.state == "seated"
+    assert ",L0001\n" in (desk.folder / "locks-new.csv").read_text("utf-8")
     locks = sha256((desk.folder / "locks-new.csv").read_bytes()).hexdigest()
     assert desk.lines()[-1]["locks"] == locks
     assert {line["type"] for line in desk.lines()} == set(FORMS) - {"unfrozen"}
+
+
+def add_application(folder: Path, child: str) -> None:
+    """Give a child of a late family its row among the applications: that of another one, of a family of its own."""
+    for name, key, value in (("applications", "applicant_id", child), ("guardians", "guardian", "g-late")):
+        path = folder / f"{name}.csv"
+        table = rows(path)
+        row = next(row for row in table if row.get("home", "x") and not row.get("bundle"))
+        with path.open("a", encoding="utf-8", newline="") as file:
+            csv.DictWriter(file, list(row), lineterminator="\n").writerow({**row, key: value, "family": "F-late"})
 
 
 def test_a_freeze_is_taken_back_and_brought_back(fresh: ClerksDesk) -> None:

@@ -16,6 +16,7 @@ from click.testing import Result
 from allocator.book import signed_rows_bytes
 from allocator.casebook.entries import COLUMNS, EVENTS, OWN_COMMAND, entry_fields
 from allocator.casebook.kept import reading
+from allocator.casebook.movements import Movement, MovementWords, PartyPlace
 from tests.book_folders import FOLDERS, rows, season
 from tests.cli_calls import call
 from tests.conformance import ROOT
@@ -168,6 +169,38 @@ def test_lines_that_are_no_events_are_told(desk: ClerksDesk, tmp_path: Path, raw
     path = tmp_path / "events.jsonl"
     path.write_bytes(raw)
     assert words in nothing_written(desk, path, 2)
+
+
+def test_a_file_dated_after_the_clock_is_asked_about(desk: ClerksDesk, tmp_path: Path) -> None:
+    """Nothing else could be entered until then."""
+    path = table(tmp_path / "events.csv", [line(desk, "note", text="x")])
+    desk.later(minutes=-1)
+    assert "until then nothing else" in call("book", "import", desk.folder, path).stderr
+    assert imported(desk, path).exit_code == 0
+
+
+def test_the_folder_may_be_left_out_inside_it(
+    desk: ClerksDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is then the first word; the folder may stand before the command as well."""
+    first, second = (table(tmp_path / name, [line(desk, "note", text="x")]) for name in ("1.csv", "2.csv"))
+    assert call("book", desk.folder, "import", first, "--yes").exit_code == 0
+    monkeypatch.chdir(desk.folder)
+    assert call("book", "import", second, "--yes").exit_code == 0
+    assert [one["type"] for one in desk.lines()[-2:]] == ["note", "note"]
+
+
+def test_many_movements_are_told_by_the_ways_they_go() -> None:
+    """Of more than twenty, one line for each way, with parties and children."""
+    waiting, seat = PartyPlace("waiting"), PartyPlace("seated", "fuli", "batch-A")
+    moved = [Movement(f"K{at:02}", 1 + (at == 0), waiting, seat) for at in range(30)]
+    moved.append(Movement("K99", 1, None, waiting))
+    told = list(MovementWords(lambda school: school, "en").lines(moved))
+    assert told == [
+        "31 parties move, 32 children in all:",
+        "  waiting → fuli, batch A: 30 parties, 31 children",
+        "  not in the book → waiting: 1 party, 1 child",
+    ]
 
 
 def test_a_table_is_asked_about(desk: ClerksDesk, tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ KEPT_TABLES = "tables"
 """Folder in ``frozen`` with the office's tables as they were."""
 LOCKS = "locks-new.csv"
 
+_NO_EVENT = "no event of the book names it"
+"""Reason in the log of what is kept aside because a kill left it, or because another freeze takes its place."""
 _FILES_FROZEN = 5
 _FIRST_DIGEST = 3  # line of a transcript
 
@@ -198,7 +200,7 @@ def keep_season_freeze(folder: Path, now: SeasonTables) -> list[Path]:
     copies = {f"{KEPT_TABLES}/{name}": content for name, content in now.copies.items()}
     if frozen_before(folder) == digests and _is_whole(folder, digests, copies):
         return []
-    _put_aside(folder, "-")
+    _put_aside(folder, _NO_EVENT)
     write_freeze(folder, now.district, digests, copies)
     log_frozen_act(folder, "freeze", FREEZE, digest=sha256(freeze_bytes(digests)).hexdigest())
     return [folder / name for name in (ROSTER, FREEZE, FROZEN)]
@@ -253,7 +255,7 @@ def bring_back_season_freeze(folder: Path, line: Mapping[str, object]) -> list[P
             district = replace(read_district(kept, trial_seed=0), draw=None)
             tables = sorted((kept / KEPT_TABLES).glob("*"))
             copies = {f"{KEPT_TABLES}/{path.name}": open_readable(path, MOST_OF_A_TABLE) for path in tables}
-            _put_aside(folder, "-")
+            _put_aside(folder, _NO_EVENT)
             write_freeze(folder, district, frozen_digests(district), copies)
             log_frozen_act(folder, "restored", FREEZE)
             return [folder / FROZEN]

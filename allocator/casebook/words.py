@@ -24,6 +24,7 @@ def school_words(schools: Mapping[str, School], language: Language) -> Callable[
     def _called(school_id: str) -> str:
         school = schools.get(school_id)
         name = "" if school is None else school.name if language == "zh" else school.name_en
-        return text("book.school", language, name=name, school=school_id) if name else school_id
+        is_named = bool(name) and name != school_id
+        return text("book.school", language, name=name, school=school_id) if is_named else school_id
 
     return _called

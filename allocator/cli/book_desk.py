@@ -114,8 +114,7 @@ class Desk:
             self._say([text("book.import.read", self.language, count=len(rows))])
         if rows or any(event["type"] in ASKED for event in events):
             self._say(MovementWords(self.schools, self.language).lines(moved))
-            question = "book.ask.drawn" if events[0]["type"] == "drawn" else "book.ask.write"
-            if not self._agreed(text(question, self.language)):
+            if not self._agreed(self._question(events)):
                 return UNFINISHED
         made = list(before())
         outcomes = self.kept.propose(events)
@@ -124,6 +123,12 @@ class Desk:
                 return self._refused(outcome, RefusalWords(self.kept.book, self.language).told(event, outcome))
         self.tell_written(events, moved, made, list(after()))
         return GOOD
+
+    def _question(self, events: Sequence[BookEvent]) -> str:
+        """Return what is asked before events are written; those of a file may be dated after the clock."""
+        if (last := str(events[-1]["at"])) > self.now:
+            return text("book.ask.ahead", self.language, at=last, now=self.now)
+        return text("book.ask.drawn" if events[0]["type"] == "drawn" else "book.ask.write", self.language)
 
     def _in_row(self, row: int, event: BookEvent, lines: list[str], count: int) -> list[str]:
         """Return why an event of a file is refused, with its row, and that none is written."""

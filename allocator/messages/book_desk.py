@@ -15,6 +15,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     # asked and said
     "book.ask.yes": ("继续请输入 y：", "Type y to go on:"),
     "book.ask.write": ("是否写入案卷？", "Write this in the book?"),
+    "book.ask.ahead": (
+        "最后一个事件的时间 {at} 晚于本机时间 {now}；在那之前不能再录入其他事件。是否写入案卷？",
+        "The last event says {at}, after the clock of this machine ({now}); until then nothing else can be entered. "
+        "Write this in the book?"),
     "book.ask.drawn": (
         "公开摇号录入以后不能更正。是否写入案卷？", "A public draw cannot be annulled. Write it in the book?"),
     "book.unasked": (
