@@ -16,6 +16,7 @@ from allocator.book import Book
 from allocator.casebook import CHOICES
 from allocator.casebook.figure_tables import FigureTables, figures_object
 from allocator.casebook.kept import reading, writing
+from allocator.casebook.next_steps import FolderFacts
 from allocator.casebook.next_words import NextWords, next_object, step_command
 from allocator.casebook.party_account import PartyAccount, account_object, party_account
 from allocator.casebook.party_words import PartyWords
@@ -202,11 +203,22 @@ def test_a_freeze_waits_for_children_held_back() -> None:
     office = book.law.office
     assert book.propose(event("season_opened", year=office.year, stage=office.stage, policy=DIGEST)) == ACCEPTED
     assert book.propose(event("determined", inputs=DIGEST, determination=DIGEST)) == ACCEPTED
-    free, held = (NextWords(book, date(2023, 7, 1), "en", count).steps[0] for count in (0, 2))
+    free, held = (NextWords(book, date(2023, 7, 1), "en", count).steps[0] for count in (FolderFacts(), FolderFacts(2)))
     assert (free.kind, held.kind, held.why) == ("frozen", "determined", "held")
     assert "2 children are held back" in "".join(
-        words.sentence(words.steps[0]) for words in [NextWords(book, date(2023, 7, 1), "en", 2)]
+        words.sentence(words.steps[0]) for words in [NextWords(book, date(2023, 7, 1), "en", FolderFacts(2))]
     )
+
+
+def test_nothing_is_next_in_a_purged_book(folder: Path) -> None:
+    """Only that personal data are gone, and since when."""
+    with reading(folder) as kept:
+        told = NextWords(kept.book, date(2023, 8, 8), "en", FolderFacts(purged="2029-09-01"))
+        assert told.steps == ()
+        assert "purged on 2029-09-01" in "".join(told.closing())
+        parts = list(BookStatus(kept.book, date(2023, 8, 8), FolderFacts(purged="2029-09-01")).parts())
+        assert isinstance(parts[-1], Text)
+        assert "purged on 2029-09-01" in parts[-1].en
 
 
 def test_numbers_are_written_as_files(folder: Path, tmp_path: Path) -> None:

@@ -50,18 +50,38 @@ class NextStep(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-def next_steps(book: Book, today: date, held: int = 0) -> tuple[NextStep, ...]:
+class FolderFacts(NamedTuple):
+    """What a book's folder says beside the book itself.
+
+    Attributes
+    ----------
+    held : int
+        Children whom the determination holds back: then a freeze must wait, though the book does not know them.
+    purged : str
+        Day on which personal data were purged: nothing can be entered any more; empty where they were not.
+    """
+
+    held: int = 0
+    purged: str = ""
+
+
+NO_FACTS = FolderFacts()
+
+
+def next_steps(book: Book, today: date, facts: FolderFacts = NO_FACTS) -> tuple[NextStep, ...]:
     """Return the steps of a book: those due first, then those that wait for a day, then those that are possible.
 
     Parameters
     ----------
     today : date
         The day on which they would be entered; the day of the journal's last line where that is later.
-    held : int
-        Children whom the determination holds back: then a freeze must wait, though the book does not know them.
+    facts : FolderFacts, optional
+        What its folder says.
     """
+    if facts.purged:
+        return ()
     history = history_of(book.journal)
-    steps = list(_Steps(book, history, max(today, history.last_day(today)), held).all())
+    steps = list(_Steps(book, history, max(today, history.last_day(today)), facts.held).all())
     order = {"due": 0, "waits": 1, "may": 2}
     return tuple(sorted(steps, key=lambda step: order[step.urgency]))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.book import PENDING, WAITING, Book, has_role
-from allocator.casebook.next_steps import NextStep, next_steps
+from allocator.casebook.next_steps import NO_FACTS, FolderFacts, NextStep, next_steps
 from allocator.casebook.words import round_words, school_words
 from allocator.ground import Language, text
 
@@ -67,13 +67,15 @@ class NextWords:
         As it stands.
     today : date
         The day on which the steps would be entered.
-    held : int
-        Children whom the determination holds back.
+    facts : FolderFacts, optional
+        What its folder says.
     """
 
-    def __init__(self, book: Book, today: date, language: Language, held: int = 0) -> None:
-        self.book, self.today, self.language, self.held = book, today, language, held
-        self.steps = next_steps(book, today, held)
+    def __init__(
+        self, book: Book, today: date, language: Language, facts: FolderFacts = NO_FACTS
+    ) -> None:
+        self.book, self.today, self.language, self.facts = book, today, language, facts
+        self.steps = next_steps(book, today, facts)
         self._school = school_words(book.law.district.schools, language)
 
     def sentence(self, step: NextStep) -> str:
@@ -81,7 +83,7 @@ class NextWords:
         code = f"book.next.{step.kind}" + (f".{step.why}" if step.why and step.kind != "annulled" else "")
         fields = {name: str(value) for name, value in step.fields.items()}
         words: dict[str, object] = {**fields, "others": self._others(step), "count": 1 + len(step.others),
-                                    "held": self.held}  # fmt: skip
+                                    "held": self.facts.held}  # fmt: skip
         if "round" in fields:
             words["round"] = round_words(fields["round"], self.language)
             last_day = self._round_last_day(fields["round"])
@@ -107,7 +109,9 @@ class NextWords:
     def closing(self) -> Iterator[str]:
         """Yield what no event settles now: a round that must wait, children without a seat, a finished season."""
         state, pressing = self.book.state, [step for step in self.steps if step.urgency != "may"]
-        if state.season != "drawn":
+        if self.facts.purged:
+            yield text("book.purged", self.language, day=self.facts.purged)
+        if self.facts.purged or state.season != "drawn":
             return
         following = state.rounds.get(state.following_round)
         opens = any(step.kind == "round_opened" for step in self.steps)
@@ -142,10 +146,10 @@ class NextWords:
 
 
 def next_object(
-    book: Book, today: date, folder: Path, persons: Mapping[str, Sequence[str]], held: int = 0
+    book: Book, today: date, folder: Path, persons: Mapping[str, Sequence[str]], facts: FolderFacts = NO_FACTS
 ) -> dict[str, Any]:
     """Return the steps for programs."""
-    words = {language: NextWords(book, today, language, held) for language in _LANGUAGES}
+    words = {language: NextWords(book, today, language, facts) for language in _LANGUAGES}
     return {
         "format_version": 1,
         "kind": "book-next",

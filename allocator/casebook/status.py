@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from allocator.book import CONFIRMED, EXTERNAL, NEEDS_RULING, PUBLICITY, SEATED, WAITING, Book
 from allocator.casebook.history import RoundDays, history_of
+from allocator.casebook.next_steps import NO_FACTS, FolderFacts
 from allocator.casebook.next_words import NextWords
 from allocator.casebook.publicity import day_after
 from allocator.casebook.words import round_words
@@ -58,12 +59,12 @@ class BookStatus:
         After the journal's last line.
     today : date
         The day on which somebody asks.
-    held : int
-        Children whom the determination holds back.
+    facts : FolderFacts, optional
+        What its folder says.
     """
 
-    def __init__(self, book: Book, today: date, held: int = 0) -> None:
-        self.book, self.today, self.state, self.held = book, today, book.state, held
+    def __init__(self, book: Book, today: date, facts: FolderFacts = NO_FACTS) -> None:
+        self.book, self.today, self.state, self.facts = book, today, book.state, facts
         self.history = history_of(book.journal)
         self.unsigned = self.history.unsigned(book.law, book.state)
         self.rounds = tuple(self._rounds())
@@ -183,7 +184,7 @@ class BookStatus:
 
     def _next(self, language: Language) -> str:
         """Return what is due and what waits for a day, a line each; who waits was told before."""
-        told = NextWords(self.book, self.today, language, self.held)
+        told = NextWords(self.book, self.today, language, self.facts)
         lines = []
         for urgency in ("due", "waits"):
             steps = [step for step in told.steps if step.urgency == urgency and step.kind not in _TOLD]

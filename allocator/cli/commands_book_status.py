@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from allocator.casebook import OFFICERS, KeptBook, read_officers, reading
+from allocator.casebook import OFFICERS, KeptBook, purge_day, read_officers, reading
 from allocator.casebook.figure_tables import FigureTables, figures_object
+from allocator.casebook.next_steps import FolderFacts
 from allocator.casebook.next_words import NextWords, next_object, step_command
 from allocator.casebook.round_calendar import BookCalendar
 from allocator.casebook.season_files import held_in_determination
@@ -47,7 +48,7 @@ day_option = click.DateTime(formats=["%Y-%m-%d"])
 def status(teller: Teller, folder: Path) -> None:
     """Tell where a book stands: rounds with their days, children, who waits, what is due."""
     with reading(folder) as kept:
-        found = BookStatus(kept.book, _today(), held_in_determination(folder))
+        found = BookStatus(kept.book, _today(), _facts(folder))
     if teller.as_json:
         print_json(found.as_object())
     else:
@@ -63,10 +64,10 @@ def next_(teller: Teller, folder: Path) -> None:
     """Tell what is to be done now, each with its command."""
     persons = read_officers(folder).roles if (folder / OFFICERS).exists() else {}
     with reading(folder) as kept:
-        held = held_in_determination(folder)
-        told = NextWords(kept.book, _today(), teller.language, held)
+        facts = _facts(folder)
+        told = NextWords(kept.book, _today(), teller.language, facts)
         if teller.as_json:
-            print_json(next_object(kept.book, _today(), folder, persons, held))
+            print_json(next_object(kept.book, _today(), folder, persons, facts))
         else:
             _show_steps(told, folder, persons)
 
@@ -111,6 +112,10 @@ def tell_figures(teller: Teller, folder: Path, out: Path | None, replace: bool, 
         print_answer(teller, lambda: head | figures_object(kept.book.law, kept.book.state), lambda: tables, [out])
 
 
+def _facts(folder: Path) -> FolderFacts:
+    return FolderFacts(held_in_determination(folder), purge_day(folder))
+
+
 def _today() -> date:
     return date.fromisoformat(clock.clock_time()[:10])
 
@@ -153,12 +158,12 @@ def _show_steps(told: NextWords, folder: Path, persons: Mapping[str, Sequence[st
         steps = [step for step in told.steps if step.urgency == urgency]
         if steps:
             show([Mark(text(f"book.next.{urgency}", told.language), "title")], told.language)
-        elif urgency == "due":
+        elif urgency == "due" and not told.facts.purged:
             echo(text("book.next.nothing", told.language))
         for step in steps:
             _print_wrapped(f"  · {told.sentence(step)}{text('book.next.by', told.language, role=told.role(step))}")
             echo(f"    {step_command(step, folder, persons)}")
     for line in told.closing():
         _print_wrapped(line)
-    if told.book.state.season == "drawn":
+    if told.steps and told.book.state.season == "drawn":
         _print_wrapped(text("book.next.any_time", told.language))
