@@ -74,8 +74,7 @@ def run(
     teller("progress.reading")
     district = read_district(folder, transcript=transcript, trial_seed=trial_seed, encoding=encoding,
                              allow_weak_seed=allow_weak_seed, proofread=False)  # fmt: skip
-    if not teller.quiet:
-        show_warnings([warning for warning in district.warnings if warning.code == "warn.held"], teller.language)
+    _warn(teller, district)
     if not replace and (faults := folder_replacement_faults(target, district.draw)):
         raise InputError(faults)
     if engine != "procedure":
@@ -95,6 +94,12 @@ def run(
     teller.finish()
     _report(teller, result.district, summary, target)
     return _status(result)
+
+
+def _warn(teller: Teller, district: District) -> None:
+    """Tell of children held back; other warnings are those of the check."""
+    if not teller.quiet:
+        show_warnings([warning for warning in district.warnings if warning.code == "warn.held"], teller.language)
 
 
 def _fit(folder: Path, transcript: Path | None, trial_seed: int | None, target: Path) -> None:
