@@ -24,6 +24,14 @@ def test_a_summer_of_sixty_families(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("plain_cipher", "plain_pages")
+def test_the_same_summer_makes_the_same_book(tmp_path: Path) -> None:
+    """To the last line of the journal, in whichever language the program answers."""
+    heads = {whole_summer(tmp_path / language, 60, language).head for language in ("zh", "en")}
+    assert len(heads) == 1
+
+
+@pytest.mark.long
 def test_a_summer_of_three_thousand_families(tmp_path: Path) -> None:
     """With the real cipher, and lists as PDF."""
     summer = whole_summer(tmp_path, 3000, "en")

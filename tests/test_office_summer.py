@@ -71,6 +71,20 @@ def test_both_languages_give_the_same_commands_files_and_days() -> None:
     assert list(pieces("zh")) == list(pieces("en"))
 
 
+def test_the_officers_shown_are_those_of_the_example() -> None:
+    """Each line of the table that the guide shows stands in the shipped one."""
+    shipped = (ROOT / "scenarios" / "tongliao-2023-summer" / "persons.csv").read_text(encoding="utf-8").splitlines()
+    (shown,) = (piece.lines.splitlines() for piece in pieces("en") if piece.kind == "csv" and not piece.file)
+    assert set(shown) <= set(shipped)
+
+
+def test_the_days_are_those_of_the_calendar() -> None:
+    """Each publicity that the guide opens stands in its calendar, beside the day on which that is done."""
+    page = (DOCS / "office.zh.md").read_text(encoding="utf-8")
+    opened = re.findall(r"publicity (?:--round \S+ )+--first-day 2023-08-(\d\d) --last-day 2023-08-(\d\d)", page)
+    assert re.findall(r"\| (\d+) 日至 (\d+) 日 \|$", page, re.M) == [(first.lstrip("0"), last) for first, last in opened]
+
+
 @pytest.mark.usefixtures("plain_cipher", "plain_pages")
 def test_every_command_of_the_guide_runs(tmp_path: Path, clock_of_the_guide: Clock) -> None:
     """One after the other on its day, the program answering in one language and the other by turns."""
