@@ -138,6 +138,7 @@ def _after_the_draw(desk: SummerDesk, summer: Summer, families: int, tell: Telle
         if any(entry.event["type"] == "round_confirmed" for entry in entries):
             desk.book("lists", "--format", "csv")
     _answer_families(desk, author, summer)
+    _name_no_one(desk, summer)
     summer.happened += Counter(entry.kind for entry in author.entries if entry.kind)
     summer.refused += sum(entry.outcome != ACCEPTED for entry in author.entries)
     desk.book("do", "locks_written", "--by", CLERK)
@@ -153,6 +154,15 @@ def _answer_families(desk: SummerDesk, author: Author, summer: Summer) -> None:
         desk.book("person", child, "--name", f"例{child}", "--sex", "F", "--by", CLERK)
         summer.happened["late_person"] += 1
         desk.book("show", child, "--by", CLERK)
+
+
+def _name_no_one(desk: SummerDesk, summer: Summer) -> None:
+    """A clerk writes a child's name into a note, which no book takes."""
+    with (desk.folder / "restricted" / "persons.csv").open(encoding="utf-8", newline="") as file:
+        name = next(csv.DictReader(file))["name"]
+    words = ("--by", CLERK, "--yes")
+    desk.book("do", "note", "--text", f"家长来电，学生{name}", *words, status=BAD_INPUT)
+    summer.happened["refused_name"] += 1
 
 
 def _backup(desk: SummerDesk, place: Path, summer: Summer) -> None:

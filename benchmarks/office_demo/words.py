@@ -48,6 +48,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "refused_twice": ("重复答复，未采纳", "refused: answered already"),
     "refused_malformed": ("填写不符合规定，未采纳", "refused: malformed"),
     "refused_clock": ("时间早于上一条，未采纳", "refused: clock behind"),
+    "refused_name": ("事由中有姓名，未采纳", "refused: a name in a text"),
     "late_person": ("补报名学生的姓名另存", "names of late children kept apart"),
     "note": ("附注", "notes"),
     "signed_off": ("名单经校长签字上报", "lists signed by a principal"),

@@ -13,6 +13,8 @@ from tests.applications_district.district import CASES
 from tests.applications_district.files import as_csv, files
 
 FAMILIES = 60
+KEPT_UNTIL = "2024-08-31"
+"""Day from which names and papers may be purged."""
 _TWINS = {"bundle": "own"}
 _FAMILIES_PER_PAIR = 50
 """One pair of twins for so many families, beside those of the cases."""
@@ -52,6 +54,7 @@ def few_files(families: int = FAMILIES) -> dict[str, bytes]:
     """Return the tables of an office with so many families by file name, its officers among them."""
     made = files(families, few_cases(families))
     del made["cases.csv"]
+    made["policy.yaml"] += f"  retain_until: {KEPT_UNTIL}\n".encode("ascii")
     return made | {"persons.csv": _officers(made["schools.csv"])}
 
 
