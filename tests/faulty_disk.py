@@ -191,6 +191,7 @@ class FaultySummer:
         with closing(BookStore(FOLDER, self.disk)) as store:
             store.begin()
             self._compare(KeptBook(self.tables, store, writes=True))
+        sqlite3.Connection.close(self.disk.database)
         return self.disk.trace.hexdigest()
 
     def _session(self, clerk: str) -> None:

@@ -77,12 +77,15 @@ class Disk:
         may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         beside = os.path.lexists(f"{path}-wal")  # of a writer at work, or one that was killed
         query = "mode=rw" if may_write else "mode=ro" if beside else "mode=ro&immutable=1"
+        made = None
         try:
             made = sqlite3.connect(f"{path.absolute().as_uri()}?{query}", uri=True, isolation_level=None)
             if may_write:
                 made.execute("PRAGMA journal_mode = WAL")
                 made.execute("PRAGMA synchronous = FULL")
         except sqlite3.Error as error:
+            if made is not None:
+                made.close()
             raise OSError(0, str(error)) from error
         return made
 
