@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     )
     from allocator.casebook.events_table import TableEvent, read_events_table
     from allocator.casebook.kept import KeptBook, open_book, reading, rebuild_database, writing
-    from allocator.casebook.kept_tables import PURGED, purge_day
+    from allocator.casebook.kept_tables import PURGED, demand_names_kept, purge_day
     from allocator.casebook.movements import Movement, MovementWords, movements_between
     from allocator.casebook.officers import OFFICERS, Officers, read_officers
     from allocator.casebook.person_rows import PERSON_FIELDS, write_person_row
@@ -26,7 +26,7 @@ else:
         "entries": "CHOICES COLUMNS EVENTS MAY_BE_EMPTY OWN_COMMAND TYPE_WORDS FieldFault entry_fields made_entry",
         "events_table": "TableEvent read_events_table",
         "kept": "KeptBook open_book reading rebuild_database writing",
-        "kept_tables": "PURGED purge_day",
+        "kept_tables": "PURGED demand_names_kept purge_day",
         "movements": "Movement MovementWords movements_between",
         "officers": "OFFICERS Officers read_officers",
         "person_rows": "PERSON_FIELDS write_person_row",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from allocator.book import FORMS
+from allocator.casebook.private_words import FREE_TEXTS
 from allocator.ground import TEXTS
 from allocator.reading.layout import Holds, InputColumn
 
@@ -135,7 +136,7 @@ def made_entry(kind: str, given: Mapping[str, str]) -> tuple[Mapping[str, object
         else:
             event[name] = _value(kind, name, value)
             faults += _field_faults(kind, name, event[name], value)
-    faults += [FieldFault(name, "book.field.unused", value) for name, value in _unused(kind, given)]
+    faults += [FieldFault(name, "book.field.unused", _told(name, value)) for name, value in _unused(kind, given)]
     if not faults and not FORMS[kind].together(event):
         faults.append(FieldFault("zone" if kind == "revocation" else "school", f"book.field.together.{kind}"))
     return event, faults
@@ -168,4 +169,9 @@ def _field_faults(kind: str, name: str, value: object, text: str) -> Iterator[Fi
     elif name == "children":
         yield FieldFault(name, "book.expected.ids", text)
     else:
-        yield FieldFault(name, _EXPECTED[_HOLDS[name]], text)
+        yield FieldFault(name, _EXPECTED[_HOLDS[name]], _told(name, text))
+
+
+def _told(name: str, value: str) -> str:
+    """Return a value as a fault may repeat it; a free text may name a person and is repeated by none."""
+    return "" if name in FREE_TEXTS else value

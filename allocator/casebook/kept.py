@@ -12,7 +12,7 @@ from typing import NamedTuple
 from allocator.book import Book, Digests, present_rows
 from allocator.casebook.agreement import BookProof
 from allocator.casebook.events_file import events_of_file_bytes
-from allocator.casebook.kept_tables import KeptTables, purge_day
+from allocator.casebook.kept_tables import KeptTables, demand_names_kept
 from allocator.casebook.private_words import demand_no_private_words
 from allocator.casebook.store import DATABASE, JOURNAL, BookStore, Confirmed, Disk, confirmed_lines, row_changes
 from allocator.casebook.writer import one_writer
@@ -248,8 +248,8 @@ def writing(
         If another one works, if there is no book, it is read-only, or it is not whole and unchanged.
     """
     _demand_book(folder)
-    if not even_purged and (day := purge_day(folder)):
-        raise InputError([Fault("book.purged", str(folder), params={"day": day})])
+    if not even_purged:
+        demand_names_kept(folder)
     with one_writer(folder, person, since, wait_seconds), unlocked(folder) as book:
         yield book
 

@@ -114,6 +114,18 @@ def purge_day(folder: Path) -> str:
     raise InputError([Fault("book.purge.record_damaged", PURGED)])
 
 
+def demand_names_kept(folder: Path) -> None:
+    """Refuse a book whose personal data were purged: it is read-only, and its lists would have no names.
+
+    Raises
+    ------
+    InputError
+        Saying since when.
+    """
+    if day := purge_day(folder):
+        raise InputError([Fault("book.purged", str(folder), params={"day": day})])
+
+
 def freeze_in_force(events: Sequence[BookEvent]) -> BookEvent | None:
     """Return the line ``frozen`` that holds after a journal's last line; None where the season is not frozen."""
     held: list[BookEvent | None] = [None]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from allocator.casebook import read_officers, reading
+from allocator.casebook import demand_names_kept, read_officers, reading
 from allocator.casebook.list_files import (
     FORMATS,
     ListFormat,
@@ -53,6 +53,7 @@ def lists(
     by: str, objection: str, telephone: str, lists: ListLanguages,
 ) -> None:  # fmt: skip
     """Write the lists that exist now: by batch and school, public ones and restricted ones apart."""
+    demand_names_kept(folder)
     teller("progress.reading")
     with reading(folder) as kept:
         if by:
