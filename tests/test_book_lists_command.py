@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from hashlib import sha256
@@ -14,9 +15,10 @@ import openpyxl
 import pytest
 
 from allocator.casebook.kept import reading, writing
+from allocator.casebook.kept_tables import PURGED, PURGED_HEADINGS
 from allocator.domain import ACCEPTED
 from tests.book_folders import season
-from tests.cli_calls import call, good
+from tests.cli_calls import call, good, refused
 from tests.kept_books import drawn
 from tests.test_schemas import wrong
 
@@ -105,6 +107,16 @@ def test_what_cannot_be_listed_is_refused(summer: Path, tmp_path: Path) -> None:
         ("报名号,姓名\n".encode("gbk"), "lists.persons_unreadable"),
     ):  # fmt: skip
         persons.write_bytes(words)
-        refused = call("book", "lists", tmp_path / "book")
-        assert (refused.exit_code, code in refused.stderr) == (2, True)
+        assert code in refused("book", "lists", tmp_path / "book")
         assert not (tmp_path / "book" / "lists").exists()
+
+
+def test_in_a_purged_book_the_lists_that_were_kept_stay(summer: Path, tmp_path: Path) -> None:
+    """Lists without names would take their place."""
+    folder = tmp_path / "purged"
+    shutil.copytree(summer, folder)
+    row = ["2029-09-01"] * len(PURGED_HEADINGS)
+    (folder / PURGED).write_text(f"{','.join(PURGED_HEADINGS)}\n{','.join(row)}\n", encoding="utf-8")
+    before = dict(files(folder))
+    assert "2029-09-01" in refused("book", "lists", folder)
+    assert dict(files(folder)) == before
