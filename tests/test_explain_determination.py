@@ -9,7 +9,8 @@ import pytest
 
 from allocator.determination import determine_by_steps
 from allocator.determination.categories import JOINED, RULES
-from allocator.domain import CONDITIONS, RESULTS, STATUSES, Lock, OfficeTables, Ruling, SpecialNeed
+from allocator.determination.decisions import PAPERS
+from allocator.domain import CONDITIONS, RESULTS, STATUSES, Decision, Lock, OfficeTables, Ruling, SpecialNeed
 from allocator.explanation import explain
 from allocator.explanation.office import explain_office_tables
 from allocator.ground import LANGUAGES, TEXTS, InputError, text
@@ -38,11 +39,11 @@ def test_an_explanation_as_a_whole_in_both_languages() -> None:
         "报名号 T1。城区；学区 fuli（对口学校：富力小学）；审核状态：审核通过。",
         "逐类核对（从前到后，第一个条件全部满足的即为认定类别）：",
         "类别 A（有户有房）：不符合。",
-        "  未满足：父母（法定监护人）的产权比例占 50% 及以上；见招生方案三（四）3(2)，C031。",
+        "  未满足：父母（法定监护人）的产权比例占 50% 及以上；见招生方案三（四）3(2)，C031。表中合计 0.00%。",
         "  未满足：居住在自有住房；见招生方案三（四）2A，C019。",
         "类别 B（三代同户）：不符合。",
         "  未满足：祖孙三代在同一户口簿上；见招生方案三（四）2B，C020。",
-        "  未满足：祖父母或外祖父母的产权比例占 50% 及以上；见招生方案三（四）3(2)，C031。",
+        "  未满足：祖父母或外祖父母的产权比例占 50% 及以上；见招生方案三（四）3(2)，C031。表中合计 0.00%。",
         "  未满足：与祖父母或外祖父母共同居住；见招生方案三（四）2B，C020。",
         "类别 C（有户租房，第 1 种情况）：条件全部满足。",
         "各部门核查结果：无房属实。",
@@ -51,9 +52,51 @@ def test_an_explanation_as_a_whole_in_both_languages() -> None:
         "Registration number T1: urban track, zone fuli (school: 富力小学), verified.",
         "The categories in their order; the first whose conditions all hold is the child's:",
         "Category A (hukou and home): does not fit.",
-        "  Fails: the guardians hold 50 % of the title or more; plan section 3.4.3(2), C031.",
+        "  Fails: the guardians hold 50 % of the title or more; plan section 3.4.3(2), C031. The tables say 0.00 % "
+        "together.",
         "  Fails: the family lives in a home of its own; plan section 3.4.2A, C019.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "values", "fact"),
+    [
+        ({"owners": [("F1/g1", 2499)]}, {}, "表中合计 24.99%。"),
+        ({"owners": [("F1/g1", 3333), ("other", 6667)]}, {"q19_share": "single"}, "表中最大一份 33.33%。"),
+        ({"home": {"proof_date": day("2023-06-01")}}, {}, "表中证明日期 2023-06-01。"),
+        ({"child": {"residence_start": day("2023-06-02")}}, {}, "表中入住日期 2023-06-02。"),
+        ({"child": {"hukou_in_date": day("2023-06-03")}}, {}, "表中户籍迁入日期 2023-06-03。"),
+    ],
+)
+def test_what_the_tables_say_behind_a_failed_condition(
+    changes: dict[str, object], values: dict[str, str], fact: str
+) -> None:
+    """The share or the day itself, so that a family sees how near it is and the office whether it was typed rightly."""
+    zh, en = told(BASE_A.but(**changes).tables(values))
+    assert [line for line in zh if line.startswith("  未满足") and line.endswith(fact)]
+    assert not [line for line in (*zh, *en) if "{" in line]
+
+
+def test_what_an_approved_decision_lacks() -> None:
+    """A decision that is not applied says which paper or what else it wants; one that is applied says nothing."""
+    given = Decision(
+        "D1", "T1", "preferential", "military", "hexi-primary", day("2023-07-25"), day("2023-07-26"), True,
+        ("unit_letter", "booklet"), None, None, "", None,
+    )  # fmt: skip
+    zh, en = told(BASE_A.tables(decisions=(given,)))
+    assert "已批准的优抚决定 D1 未采用，因为：缺结婚证；缺军官证；报名开始以后才收到。" in zh
+    assert [line for line in en if "no officer's card; received only after" in line]
+    papers = ("booklet", "marriage", "officer_card", "unit_letter")
+    stands = given._replace(papers=papers, received_on=day("2023-07-20"))
+    assert not [line for line in told(BASE_A.tables(decisions=(stands,)))[0] if "未采用" in line]
+
+
+def test_every_lack_of_a_decision_has_a_text() -> None:
+    """Papers of every ground, and what else decisions need."""
+    lacks = {*frozenset().union(*PAPERS.values()), "own_school", "in_time", "home_urban", "service_years"}
+    lacks |= {"sibling_order", "sibling_entry", "sibling_enrolled", "last_year_school", "changed_zone"}
+    there = {code.rpartition(".")[2] for code in TEXTS if code.startswith("explain.determined.decision.")}
+    assert there == lacks
 
 
 def test_what_is_missing_and_what_it_would_make() -> None:

@@ -32,7 +32,7 @@ def decide(children: Iterable[Assessment], by_id: TablesById) -> None:
 
 def _apply(decision: Decision, child: Assessment, by_id: TablesById) -> None:
     sibling = decision.kind == "sibling"
-    if not decision_stands(decision, child, by_id):
+    if decision_lacks(decision, child, by_id):
         child.rulings |= {"Q-15" if sibling else "Q-14"}
     elif sibling:
         child.sibling_school = decision.school_id
@@ -40,32 +40,30 @@ def _apply(decision: Decision, child: Assessment, by_id: TablesById) -> None:
         child.preferential_school = decision.school_id
 
 
-def decision_stands(decision: Decision, child: Assessment, by_id: TablesById) -> bool:
-    """Whether an approved decision has the papers and all else it needs, and names an own school."""
-    if by_id.tables.schools[decision.school_id].external or not PAPERS[decision.ground].issubset(decision.papers):
-        return False
+def decision_lacks(decision: Decision, child: Assessment, by_id: TablesById) -> tuple[str, ...]:
+    """Return what an approved decision lacks of papers and all else it needs; empty where it stands."""
+    lacks = sorted(PAPERS[decision.ground] - set(decision.papers))
+    if by_id.tables.schools[decision.school_id].external:
+        lacks.append("own_school")
     if decision.kind == "sibling":
-        return _sibling_stands(decision, child, by_id)
-    return decision.received_on < by_id.office.window_urban[0] and _ground_stands(decision, child)
+        lacks += _sibling_lacks(decision, child, by_id)
+    elif not decision.received_on < by_id.office.window_urban[0]:
+        lacks.append("in_time")
+    if decision.ground == "military" and "home_urban" not in child.marks.held:
+        lacks.append("home_urban")
+    if decision.ground == "immigration" and not (decision.service_years or 0) >= LEAST_SERVICE:
+        lacks.append("service_years")
+    return tuple(lacks)
 
 
-def _ground_stands(decision: Decision, child: Assessment) -> bool:
-    if decision.ground == "military":
-        return "home_urban" in child.marks.held
-    if decision.ground == "immigration":
-        return decision.service_years is not None and decision.service_years >= LEAST_SERVICE
-    return True
-
-
-def _sibling_stands(decision: Decision, child: Assessment, by_id: TablesById) -> bool:
-    """Whether a second or later child lost the elder's school because the zone changed (C109)."""
+def _sibling_lacks(decision: Decision, child: Assessment, by_id: TablesById) -> list[str]:
+    """What is not so of a second or later child that lost the elder's school because the zone changed (C109)."""
     home = child.dossier.home
-    return (
-        decision.sibling_order is not None
-        and decision.sibling_order >= 2
-        and decision.sibling_entry == "zone"
-        and decision.sibling_enrolled is True
-        and home is not None
-        and decision.school_id == home.last_year_school
-        and decision.school_id != by_id.tables.zones[child.zone].school_id
-    )
+    is_so = {
+        "sibling_order": (decision.sibling_order or 0) >= 2,
+        "sibling_entry": decision.sibling_entry == "zone",
+        "sibling_enrolled": decision.sibling_enrolled is True,
+        "last_year_school": home is not None and decision.school_id == home.last_year_school,
+        "changed_zone": bool(child.zone) and decision.school_id != by_id.tables.zones[child.zone].school_id,
+    }
+    return [name for name, holds in is_so.items() if not holds]

@@ -10,15 +10,16 @@ from allocator.determination.bundles import bundle
 from allocator.determination.categories import CategoryRule, category_rule_value, category_rules, category_terms
 from allocator.determination.choices import choice_offers, keep_choices
 from allocator.determination.conditions import conditions_of
-from allocator.determination.decisions import decide
+from allocator.determination.decisions import decide, decision_lacks
 from allocator.determination.dossier import Dossier, TablesById, dossier_of, tables_for_dossiers
+from allocator.determination.evidence import Evidence, evidence_by_condition
 from allocator.determination.flags import set_flags
 from allocator.determination.gates import gate_of
 from allocator.determination.locks import lock_hits
 from allocator.determination.rulings import apply_rulings, hold_for_rulings
 from allocator.determination.same_home import settle_shared_homes
 from allocator.determination.values import Truth
-from allocator.domain import Determination, Determined, Lock, OfficeTables, Ruling
+from allocator.domain import Decision, Determination, Determined, Lock, OfficeTables, Ruling
 
 
 def determine_by_steps(tables: OfficeTables) -> Determination:
@@ -84,6 +85,10 @@ class Reasons(NamedTuple):
         Other children of this year with the same home and another family.
     checks : Mapping[str, str]
         What the other offices found, by subject.
+    evidence : Mapping[str, Evidence]
+        Figures and dates of the tables behind conditions, by name.
+    lacking : tuple of (Decision, tuple of str)
+        Approved decisions that do not stand, each with what it lacks.
     """
 
     row: Determined
@@ -92,6 +97,8 @@ class Reasons(NamedTuple):
     locks: tuple[Lock, ...]
     rivals: tuple[str, ...]
     checks: Mapping[str, str]
+    evidence: Mapping[str, Evidence]
+    lacking: tuple[tuple[Decision, tuple[str, ...]], ...]
 
 
 def steps_behind_child(tables: OfficeTables, applicant_id: str) -> Reasons | None:
@@ -111,7 +118,16 @@ def steps_behind_child(tables: OfficeTables, applicant_id: str) -> Reasons | Non
         tuple(lock_hits(child, by_id.locks.get(child.home, ()), tables.office)),
         _rivals(found, assessed) if found else (),
         dossier.checks,
+        evidence_by_condition(dossier),
+        _lacking(found, by_id) if found and not found.held else (),
     )
+
+
+def _lacking(child: Assessment, by_id: TablesById) -> tuple[tuple[Decision, tuple[str, ...]], ...]:
+    """Return the approved decisions of a child that do not stand."""
+    approved = by_id.decisions.get(child.applicant_id, ())
+    found = ((decision, decision_lacks(decision, child, by_id)) for decision in approved)
+    return tuple((decision, lacks) for decision, lacks in found if lacks)
 
 
 def _tests(dossier: Dossier) -> tuple[CategoryTest, ...]:

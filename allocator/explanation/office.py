@@ -181,6 +181,11 @@ class OfficeStory:
             yield self._say(f"explain.determined.{kind}", name=self._words.rule(test.rule))
             yield from self._terms(test)
 
+    def _fact(self, name: str) -> str:
+        """Return what the tables say of a condition, empty where no figure or date stands behind it."""
+        fact = self._reasons.evidence.get(name)
+        return "" if fact is None else self._say(f"explain.determined.fact.{fact.kind}", value=fact.value)
+
     def _terms(self, test: CategoryTest) -> Iterator[str]:
         """Give what a category fails, each with its clause; what is open by itself only where nothing fails."""
         for name in test.failed:
@@ -194,7 +199,8 @@ class OfficeStory:
                 yield self._say("explain.determined.waits", lacking=lacking, **self._condition(name, test))
 
     def _condition(self, name: str, test: CategoryTest) -> dict[str, str]:
-        return {"condition": self._words.condition(name), "clause": self._words.condition_clause(name, test.rule)}
+        clause = self._words.condition_clause(name, test.rule)
+        return {"condition": self._words.condition(name), "clause": clause, "fact": self._fact(name)}
 
     def _open(self) -> Iterator[str]:
         row = self._row
@@ -204,11 +210,15 @@ class OfficeStory:
             yield self._say("explain.determined.ruling", what=self._words.names("ground", row.ruling))
 
     def _decided(self) -> Iterator[str]:
-        """Give each ruling with who, why and when."""
+        """Give each ruling with who, why and when; then each approved decision that does not stand, with the cause."""
         for ruling in self._reasons.rulings:
             who = {"authority": ruling.authority, "reason": ruling.reason, "day": str(ruling.decided_on)}
             words = who | self._words.ruled(ruling)
             yield self._say("explain.determined.decided", id=ruling.ruling_id, **words).rstrip()
+        for decision, lacks in self._reasons.lacking:
+            what = self._words.listed(self._say(f"explain.determined.decision.{name}") for name in lacks)
+            kind = self._say(f"explain.determined.kind.{decision.kind}")
+            yield self._say("explain.determined.lacking", id=decision.decision_id, kind=kind, what=what)
 
     def _home(self) -> Iterator[str]:
         """Give the locks that hit the home and how many children of other families use it, none by name."""
