@@ -12,7 +12,7 @@ from allocator.determination.choices import choice_offers, keep_choices
 from allocator.determination.conditions import conditions_of
 from allocator.determination.decisions import decide, decision_lacks
 from allocator.determination.dossier import Dossier, TablesById, dossier_of, tables_for_dossiers
-from allocator.determination.evidence import Evidence, evidence_by_condition
+from allocator.determination.facts import TableFact, facts_by_condition
 from allocator.determination.flags import set_flags
 from allocator.determination.gates import gate_of
 from allocator.determination.locks import lock_hits
@@ -85,7 +85,7 @@ class Reasons(NamedTuple):
         Other children of this year with the same home and another family.
     checks : Mapping[str, str]
         What the other offices found, by subject.
-    evidence : Mapping[str, Evidence]
+    facts : Mapping[str, TableFact]
         Figures and dates of the tables behind conditions, by name.
     lacking : tuple of (Decision, tuple of str)
         Approved decisions that do not stand, each with what it lacks.
@@ -97,7 +97,7 @@ class Reasons(NamedTuple):
     locks: tuple[Lock, ...]
     rivals: tuple[str, ...]
     checks: Mapping[str, str]
-    evidence: Mapping[str, Evidence]
+    facts: Mapping[str, TableFact]
     lacking: tuple[tuple[Decision, tuple[str, ...]], ...]
 
 
@@ -118,7 +118,7 @@ def steps_behind_child(tables: OfficeTables, applicant_id: str) -> Reasons | Non
         tuple(lock_hits(child, by_id.locks.get(child.home, ()), tables.office)),
         _rivals(found, assessed) if found else (),
         dossier.checks,
-        evidence_by_condition(dossier),
+        facts_by_condition(dossier),
         _lacking(found, by_id) if found and not found.held else (),
     )
 

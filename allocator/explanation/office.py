@@ -183,7 +183,7 @@ class OfficeStory:
 
     def _fact(self, name: str) -> str:
         """Return what the tables say of a condition, empty where no figure or date stands behind it."""
-        fact = self._reasons.evidence.get(name)
+        fact = self._reasons.facts.get(name)
         return "" if fact is None else self._say(f"explain.determined.fact.{fact.kind}", value=fact.value)
 
     def _terms(self, test: CategoryTest) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the office's tables say behind a condition, and what a decision lacks: for the family that asks why."""
+"""What the office's tables say behind a condition, by figure or day: for the family that asks why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from allocator.determination.dossier import Dossier
 
 
-class Evidence(NamedTuple):
+class TableFact(NamedTuple):
     """A figure or date of the tables.
 
     Attributes
@@ -25,61 +25,61 @@ class Evidence(NamedTuple):
     value: str
 
 
-def evidence_by_condition(dossier: Dossier) -> dict[str, Evidence]:
+def facts_by_condition(dossier: Dossier) -> dict[str, TableFact]:
     """Return what the tables say behind conditions, by name; conditions without a figure or date are left out."""
-    return {name: fact for name, rule in _EVIDENCE.items() for fact in rule(dossier)}
+    return {name: fact for name, rule in _FACTS.items() for fact in rule(dossier)}
 
 
-def _owned_by_guardians(dossier: Dossier) -> Iterator[Evidence]:
+def _owned_by_guardians(dossier: Dossier) -> Iterator[TableFact]:
     holders = [f"{dossier.application.family}/{guardian.guardian}" for guardian in dossier.guardians]
     shares = [dossier.owners.get(holder, 0) for holder in holders]
     together = dossier.office.q19_share == "sum"
     if dossier.owners:
-        yield Evidence("share" if together else "largest", _percent(sum(shares) if together else max([0, *shares])))
+        yield TableFact("share" if together else "largest", _percent(sum(shares) if together else max([0, *shares])))
 
 
-def _owned_by_grandparents(dossier: Dossier) -> Iterator[Evidence]:
+def _owned_by_grandparents(dossier: Dossier) -> Iterator[TableFact]:
     if dossier.owners:
-        yield Evidence("share", _percent(dossier.owners.get(f"{dossier.application.family}/grandparents", 0)))
+        yield TableFact("share", _percent(dossier.owners.get(f"{dossier.application.family}/grandparents", 0)))
 
 
-def _residence(dossier: Dossier) -> Iterator[Evidence]:
+def _residence(dossier: Dossier) -> Iterator[TableFact]:
     return _dates("since", [dossier.application.residence_start])
 
 
-def _proof(dossier: Dossier) -> Iterator[Evidence]:
+def _proof(dossier: Dossier) -> Iterator[TableFact]:
     return _dates("dated", [dossier.home.proof_date if dossier.home else None])
 
 
-def _hukou(dossier: Dossier) -> Iterator[Evidence]:
+def _hukou(dossier: Dossier) -> Iterator[TableFact]:
     return _dates("moved", [dossier.application.hukou_in_date])
 
 
-def _guardians_hukou(dossier: Dossier) -> Iterator[Evidence]:
+def _guardians_hukou(dossier: Dossier) -> Iterator[TableFact]:
     return _dates("moved", [guardian.hukou_in_date for guardian in dossier.guardians])
 
 
-def _lease(dossier: Dossier) -> Iterator[Evidence]:
+def _lease(dossier: Dossier) -> Iterator[TableFact]:
     months = dossier.application.lease_months
     if dossier.application.tenure == "rented" and months is not None:
-        yield Evidence("lease", str(months))
+        yield TableFact("lease", str(months))
 
 
-def _work(dossier: Dossier) -> Iterator[Evidence]:
+def _work(dossier: Dossier) -> Iterator[TableFact]:
     return _dates("works", [guardian.work_start for guardian in dossier.guardians if guardian.work_area == "main_city"])
 
 
-def _dates(kind: str, days: Iterable[date | None]) -> Iterator[Evidence]:
+def _dates(kind: str, days: Iterable[date | None]) -> Iterator[TableFact]:
     """Yield the days that are known as one fact."""
     if known := sorted(str(day) for day in days if day is not None):
-        yield Evidence(kind, ", ".join(known))
+        yield TableFact(kind, ", ".join(known))
 
 
 def _percent(hundredths: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
-_EVIDENCE: Mapping[str, Callable[[Dossier], Iterator[Evidence]]] = {
+_FACTS: Mapping[str, Callable[[Dossier], Iterator[TableFact]]] = {
     "owner_parents": _owned_by_guardians, "owner_grandparents": _owned_by_grandparents, "moved_in": _residence,
     "half_year": _residence, "home_proof": _proof, "child_hukou": _hukou, "rural_hukou": _hukou,
     "guardian_hukou": _guardians_hukou, "rents": _lease,
