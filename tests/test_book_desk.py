@@ -13,6 +13,7 @@ import pytest
 
 from allocator.book import FORMS
 from allocator.casebook.kept import KeptBook
+from allocator.casebook.words import round_words
 from tests.book_folders import rows
 from tests.cli_calls import call
 from tests.desk_books import DIGITS, ROUNDS, ClerksDesk, copied, desk_over
@@ -231,6 +232,13 @@ def test_a_clock_far_ahead_is_asked_about(desk: ClerksDesk) -> None:
     assert (refused.exit_code, desk.journal()) == (1, before)
     assert desk.asked("y\n", *note).exit_code == 0
     assert len(desk.lines()) == before.count(b"\n") + 1
+
+
+@pytest.mark.parametrize("name", ["sibling", "batch-A", "adjustment-2", "objection", "ruling"])
+def test_every_way_to_a_seat_has_its_words(name: str) -> None:
+    """Rounds, and what stands in their place where an objection or a ruling gave the seat."""
+    assert round_words(name, "zh") != name
+    assert round_words(name, "en") != name
 
 
 def test_what_an_event_moves_is_shown_before_it_is_written(desk: ClerksDesk) -> None:

@@ -38,6 +38,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.round.adjustment": ("调剂", "adjustment"),
     "book.round.further": ("第 {number} 次调剂", "adjustment {number}"),
     "book.round.decisions": ("异议答复和领导小组决定的学位", "seats by objection or ruling"),
+    "book.round.objection": ("异议答复增补", "by objection"),
+    "book.round.ruling": ("领导小组决定增补", "by ruling"),
     "book.season.none": ("未立卷", "not opened"),
     "book.season.open": ("认定中", "open: being determined"),
     "book.season.frozen": ("已封存", "frozen"),
