@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -304,3 +305,32 @@ def test_nothing_is_written_that_a_path_disputes(kept: Path, tmp_path: Path, mon
         assert book.propose([event("note", text="x")]) == (ACCEPTED,)
     with reading(folder) as book:
         assert len(book.journal) == 6
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of files there")
+@pytest.mark.parametrize("most", [6_000, 12_000, 42_000, 45_000])
+def test_a_disk_that_takes_no_more(most: int, kept: Path, tmp_path: Path) -> None:
+    """Real files that may not grow beyond a size: a database that cannot, then a journal torn in a line.
+
+    The event is not there, whole or in part, and can be entered later.
+    """
+    import resource
+
+    folder = copy(kept, tmp_path)
+    with writing(folder, "u-1", NOW) as book:
+        book.propose([event("note", text="x" * 500) for _ in range(60)])
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    size = (folder / JOURNAL).stat().st_size
+    assert 40_000 < size < 45_000
+    with writing(folder, "u-1", NOW) as book:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 40 if most > size else most, limits[1]))
+        try:
+            with pytest.raises(InputError) as refusal:
+                book.propose([event("note", text="x")])
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert refusal.value.faults[0].code == "book.not_written"
+    with reading(folder) as book:
+        assert len(book.journal) == 65
+    with writing(folder, "u-1", NOW) as book:
+        assert book.propose([event("note", text="x")]) == (ACCEPTED,)
