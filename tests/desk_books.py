@@ -62,7 +62,8 @@ class ClerksDesk:
     def asked(self, answers: str, *words: object) -> Result:
         """Call ``book`` as on a terminal, with what somebody types."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("allocator.cli.book_desk.asking_is_possible", lambda: True)
+            for module in ("book_desk", "commands_book_person"):
+                patch.setattr(f"allocator.cli.{module}.asking_is_possible", lambda: True)
             result = CliRunner().invoke(cli, ["--lang", "en", "book", *map(str, words)], input=answers)
         assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
         return result

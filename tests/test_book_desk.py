@@ -320,6 +320,21 @@ def test_a_kill_between_file_and_event_loses_nothing(
         assert fresh.lines()[-1]["type"] == kind
 
 
+@pytest.mark.parametrize("step", ["swap_in", "number_earlier_frozen", "swap_file"])
+def test_a_kill_while_a_freeze_is_written_loses_nothing(
+    fresh: ClerksDesk, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Half a freeze is none: no event names it, and the next try puts a whole one in its place."""
+    fresh.do("determined")
+    with monkeypatch.context() as patch:
+        patch.setattr(f"allocator.record.frozen.{step}", _stop)
+        assert fresh.tried("frozen").exit_code == 130
+    assert fresh.state().season == "open"
+    fresh.do("frozen")
+    assert {path.name for path in (fresh.folder / "frozen").iterdir()} >= {"applicants.csv", "policy.yaml", "tables"}
+    assert fresh.state().season == "frozen"
+
+
 def test_a_kill_after_a_freeze_was_taken_back_loses_nothing(
     fresh: ClerksDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

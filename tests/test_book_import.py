@@ -273,6 +273,16 @@ def test_a_child_of_a_late_family_gets_its_row(desk: ClerksDesk, tmp_path: Path)
         assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
+def test_without_a_field_each_is_asked_for(desk: ClerksDesk) -> None:
+    """On a terminal; what is left empty stays as it is."""
+    child = desk.parties("seated")[0]
+    asked = desk.asked("Li\nF\n\n\n\n\n\n", "person", desk.folder, child, "--by", "li")
+    assert asked.exit_code == 0, asked.stderr
+    assert asked.stdout.rstrip().endswith(f"added {child}: name, sex")
+    row = rows(desk.folder / "restricted" / "persons.csv")[0]
+    assert (row["name"], row["sex"], row["card"]) == ("Li", "F", "")
+
+
 def test_what_is_wrong_with_a_child_is_told_without_its_values(desk: ClerksDesk) -> None:
     """A child that the book does not know, a card with a wrong digit, another sex, nothing at all."""
     child = desk.parties("seated")[0]
