@@ -7,6 +7,7 @@ broken), or be the last one before the machine stops; an append that is cut shor
 from __future__ import annotations
 
 import errno
+import json
 import random
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,8 @@ from pathlib import Path
 from allocator.book import Book, Digests, present_rows
 from allocator.casebook.kept import KeptBook
 from allocator.casebook.kept_tables import KeptTables
-from allocator.casebook.store import BookStore, Disk, Statement
+from allocator.casebook.store import JOURNAL, BookStore, Disk, Statement
+from allocator.checking.book.lines import judge_journal_lines
 from allocator.domain import ACCEPTED, BookEvent, District
 from allocator.ground import InputError
 from tests.random_seasons import random_season
@@ -191,6 +193,10 @@ class FaultySummer:
         with closing(BookStore(FOLDER, self.disk)) as store:
             store.begin()
             self._compare(KeptBook(self.tables, store, writes=True))
+        lines = self.disk.files.get(FOLDER / JOURNAL, b"").splitlines()
+        accepted = [{k: v for k, v in json.loads(line).items() if k not in ("seq", "prev")} for line in lines]
+        assert list(judge_journal_lines(lines, accepted)) == []
+        assert lines == self.heard.journal
         sqlite3.Connection.close(self.disk.database)
         return self.disk.trace.hexdigest()
 
