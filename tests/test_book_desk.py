@@ -185,7 +185,9 @@ def test_several_rounds_are_published_together_or_not_at_all(desk: ClerksDesk) -
     """An event each; one that is refused keeps the others out."""
     desk.refused("publicity", "--round", "batch-A", "--round", "batch-B")
     desk.do("withdrawal", "--party", desk.parties("seated")[0], "--then", "leave", "--reason", "x")
-    assert desk.do("publicity", "--round", "batch-A", "--round", "batch-A").count("publicity") == 2
+    told = desk.do("publicity", "--round", "batch-A", "--round", "batch-A")
+    assert told.count("publicity") == 2
+    assert "publicity, batch A" in told
 
 
 def test_who_may_act_is_said_by_the_list_of_officers(desk: ClerksDesk) -> None:

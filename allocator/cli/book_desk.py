@@ -192,12 +192,14 @@ class Desk:
             yield text("book.entered_many", self.language, count=len(events), first=first, last=last)
             return
         for seq, event in enumerate(events, start=first):
-            name = text(f"book.event.{event['type']}", self.language)
+            name, of_round = text(f"book.event.{event['type']}", self.language), str(event.get("round", ""))
+            if of_round:
+                words = {"event": name, "round": round_words(of_round, self.language)}
+                name = text("book.event_of_round", self.language, **words)
             yield text("book.entered", self.language, seq=seq, event=name)
             if event["type"] == "publicity_opened":
                 days = {"first": event["first_day"], "last": event["last_day"]}
-                name = round_words(str(event["round"]), self.language)
-                yield text("book.day_until", self.language, round=name, **days)
+                yield text("book.day_until", self.language, **days)
             elif event["type"] == "late_intake":
                 parties = [self.kept.book.state.parties[one.party] for one in moved if one.before is None]
                 ids = ", ".join(child for party in parties for child in party.children)

@@ -26,10 +26,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this must be confirmed: {question} (no terminal to ask on; --yes confirms)"),
     "book.said_no": ("没有写入。", "Nothing was written."),
     "book.entered": ("已记入案卷第 {seq} 条：{event}", "line {seq} of the book: {event}"),
+    "book.event_of_round": ("{event}，{round}", "{event}, {round}"),
     "book.entered_many": (
         "已记入案卷 {count} 条：第 {first} 条至第 {last} 条",
         "{count} lines of the book: {first} to {last}"),
-    "book.day_until": ("公示：{round}，{first} 至 {last}", "publicity: {round}, {first} to {last}"),
+    "book.day_until": ("公示期：{first} 至 {last}", "days of the publicity: {first} to {last}"),
     "book.late_ids": ("补报名家庭的编号：{ids}", "ids of the late family: {ids}"),
     "book.annuls_line": (
         "更正第 {seq} 条：{event}，{at}，经办人 {by}", "annuls line {seq}: {event}, {at}, by {by}"),
