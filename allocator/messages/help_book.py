@@ -7,12 +7,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\n"
         "\b\n"
         "例子：\n"
-        "  allocator book replay summer --out season",
+        "  allocator book open summer --by office-1\n"
+        "  allocator book next summer\n"
+        "  allocator book status summer\n"
+        "\n"
+        "一个夏天怎样一天一天地做：docs/office.zh.md。",
         "Keep the case book of a season: batches, publicity, objections, withdrawals, late families.\n"
         "\n"
         "\b\n"
-        "Example:\n"
-        "  allocator book replay summer --out season"),
+        "Examples:\n"
+        "  allocator book open summer --by office-1\n"
+        "  allocator book next summer\n"
+        "  allocator book status summer\n"
+        "\n"
+        "A whole summer day by day: docs/office.en.md."),
     "help.book.replay": (
         "由封存的表和 events.jsonl 重算整个案卷，写出各事件的结果、案卷记录、链头和录取结果。\n"
         "\n"
