@@ -71,8 +71,8 @@ _HEADING = (
 )
 _ENDS = ("学生去向：", "children: ")
 _PROVEN = (
-    "案卷记录 {lines} 条完整无改动；两种计算方法一致，独立检查程序接受。链头：{head}",
-    "journal intact ({lines} lines); both ways of computing agree, and the checker accepts it. Head: {head}",
+    "案卷记录 {lines} 条完整无改动；两种计算方法一致，独立检查程序接受。\n链头：{head}",
+    "journal intact ({lines} lines); both ways of computing agree, and the checker accepts it.\nhead: {head}",
 )
 
 
