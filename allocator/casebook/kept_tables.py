@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 from collections.abc import Sequence
 from datetime import date
@@ -104,12 +106,11 @@ def purge_day(folder: Path) -> str:
     if not os.path.lexists(folder / PURGED):
         return ""
     try:
-        rows = [
-            line.split(",") for line in open_file_bytes(folder / PURGED, MOST_OF_A_TABLE).decode("utf-8").splitlines()
-        ]
+        words = open_file_bytes(folder / PURGED, MOST_OF_A_TABLE).decode("utf-8")
+        rows = list(csv.reader(io.StringIO(words, newline=""), strict=True))
         if tuple(rows[0]) == PURGED_HEADINGS:
-            return date.fromisoformat(rows[1][-2]).isoformat()
-    except (OSError, ValueError, IndexError) as error:
+            return date.fromisoformat(rows[1][3]).isoformat()
+    except (OSError, ValueError, IndexError, csv.Error) as error:
         raise InputError([Fault("book.purge.record_damaged", PURGED)]) from error
     raise InputError([Fault("book.purge.record_damaged", PURGED)])
 
