@@ -75,10 +75,10 @@ def asked_draw_sources(event: str, language: Language, *, allow_weak: bool) -> G
     return Given(tuple(found), SOURCE, (0,) * len(found), [])
 
 
-def draw_source_lines(found: Sequence[Contribution], language: Language) -> list[str]:
+def draw_source_lines(contributions: Sequence[Contribution], language: Language) -> list[str]:
     """Return a line for each contribution, digits in groups of five."""
     lines = []
-    for one in found:
+    for one in contributions:
         value = text("ask.absent", language) if one.value == ABSENT else typed_in_groups(one.value)
         lines.append(f"  {_name(one.source, language)}: {value}")
     return lines

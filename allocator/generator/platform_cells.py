@@ -43,19 +43,19 @@ _COUNTED = {"family", "book"}
 """Numbers that the platform stores as numbers."""
 
 
-def platform_cell(value: str, place: tuple[str, str], chance: int, spelling: Spelling) -> ExportCell:
+def platform_cell(value: str, table_column: tuple[str, str], chance: int, spelling: Spelling) -> ExportCell:
     """Return a value of a table as the platform writes it.
 
     Parameters
     ----------
     value : str
         Of the table; empty stays empty.
-    place : tuple of (str, str)
+    table_column : tuple of (str, str)
         Table and column.
     chance : int
         0 to 839, which way it is written.
     """
-    table, column = place
+    table, column = table_column
     if not value or table == "persons":
         return {"F": "女", "M": "男"}.get(value, value) if column == "sex" else value
     if words := spelling.values.get(f"{table}.{column}", {}):

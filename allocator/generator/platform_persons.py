@@ -58,6 +58,6 @@ def platform_person_card(number: int, born: str, sex: str) -> str:
     return first + _CHECK[sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first, strict=True)) % 11]
 
 
-def platform_person_number(what: str, end: int) -> int:
+def platform_person_number(seed_text: str, end: int) -> int:
     """Return a number from 0 to below ``end`` that is the same on every machine."""
-    return int(sha256(what.encode("utf-8")).hexdigest(), 16) % end
+    return int(sha256(seed_text.encode("utf-8")).hexdigest(), 16) % end

@@ -22,9 +22,9 @@ CARD_NUMBER = re.compile(
 no check digit. The date decides, so that ordinary long numbers stay allowed."""
 
 
-def starred_text(found: re.Match[str]) -> str:
+def starred_text(match: re.Match[str]) -> str:
     """Return a number of which the first two digits are left."""
-    return found[0][:2] + "*" * (len(found[0]) - 2)
+    return match[0][:2] + "*" * (len(match[0]) - 2)
 
 
 def without_card_numbers(words: str) -> str:

@@ -96,9 +96,9 @@ def find_region(sheet: ExportSheet, is_known: Callable[[str], bool], least: int 
     return region
 
 
-def headings_of_region(sheet: ExportSheet, at: int) -> list[str]:
+def headings_of_region(sheet: ExportSheet, row_index: int) -> list[str]:
     """Return a name for each column, if a row held the headings."""
-    line, row = sheet.lines[at], ["".join(cell.split()) for cell in sheet.cells[at]]
+    line, row = sheet.lines[row_index], ["".join(cell.split()) for cell in sheet.cells[row_index]]
     for (top, left), (bottom, right) in sheet.marks.merged:
         if bottom + 1 == line and top + 1 < line and left == right and left < len(row):
             row[left] = row[left] or "".join(_cell(sheet, top + 1, left).split())
@@ -158,9 +158,9 @@ def _range(top: int, left: int, bottom: int, right: int) -> str:
     return f"{region_column_letters(left)}{top + 1}:{region_column_letters(right)}{bottom + 1}"
 
 
-def region_column_letters(place: int) -> str:
+def region_column_letters(column_index: int) -> str:
     """Return the letters of a column from 0."""
-    name, number = "", place + 1
+    name, number = "", column_index + 1
     while number:
         number, rest = divmod(number - 1, 26)
         name = chr(65 + rest) + name

@@ -123,9 +123,9 @@ class _Cells(dict[str, str]):
         return "" if meaning == NOTHING else meaning
 
 
-def reader_of_row_cells(goal: Target, names: PlaceNames) -> Callable[[str], str]:
+def reader_of_row_cells(target: Target, names: PlaceNames) -> Callable[[str], str]:
     """Return how the cells of a column are read, by itself."""
-    kind = goal.kind
+    kind = target.kind
     if kind.reads is Reads.WORD:
         return word_reader(kind.words, "intake.word")
     if kind.reads is Reads.WORDS:
@@ -136,10 +136,10 @@ def reader_of_row_cells(goal: Target, names: PlaceNames) -> Callable[[str], str]
     return _numbered if kind.name in NUMBERED else {**READERS, **names.readers()}[kind.reads]
 
 
-def is_row_value_read(text: str, goal: Target, names: PlaceNames) -> bool:
+def is_row_value_read(text: str, target: Target, names: PlaceNames) -> bool:
     """Whether a value is understood as it is."""
     try:
-        reader_of_row_cells(goal, names)(text)
+        reader_of_row_cells(target, names)(text)
     except UnreadableError:
         return False
     return True
@@ -218,10 +218,10 @@ def _hide_persons(values: SheetValues) -> None:
         values.faults[row] = [replace(f, value="") if row_value_names_person(f.value, said) else f for f in faults]
 
 
-def row_value_names_person(value: str, said: Collection[str]) -> bool:
+def row_value_names_person(value: str, words_of_persons: Collection[str]) -> bool:
     """Whether a value holds something that is said of persons; one letter or digit is nothing."""
     text = word_key(value)
-    return any(len(word) > 1 and word in text for word in said)
+    return any(len(word) > 1 and word in text for word in words_of_persons)
 
 
 def _note_marks(values: SheetValues, row: int, line: int) -> None:

@@ -286,19 +286,19 @@ FAULTS = "faults.xlsx"
 MATCHES = "matches.csv"
 
 
-def write_intake_run(found: Intake, folder: Path) -> list[str]:
+def write_intake_run(intake: Intake, folder: Path) -> list[str]:
     """Write the tables, the persons, the numbers given and their matches; return their names.
 
     Each is written beside its place first; only when all of them lie there are they put in it.
     """
     files = {
-        changed_table_path(folder, table): changed_table_bytes(table, rows) for table, rows in found.tables.items()
+        changed_table_path(folder, table): changed_table_bytes(table, rows) for table, rows in intake.tables.items()
     }
     restricted = folder / RESTRICTED
-    if found.numbers.known:
-        files[restricted / IDS] = changed_csv_bytes(HEADER, found.numbers.rows())
+    if intake.numbers.known:
+        files[restricted / IDS] = changed_csv_bytes(HEADER, intake.numbers.rows())
         files[restricted / MATCHES] = changed_csv_bytes(
-            Match._fields, [tuple(map(str, m)) for m in found.numbers.matches]
+            Match._fields, [tuple(map(str, m)) for m in intake.numbers.matches]
         )
     _put(files)
     (restricted / FAULTS).unlink(missing_ok=True)
@@ -327,10 +327,10 @@ def _owner_only(folder: Path) -> None:
         folder.chmod(OWN_FOLDER)
 
 
-def write_faults(found: Intake, folder: Path, language: Language) -> Path | None:
+def write_faults(intake: Intake, folder: Path, language: Language) -> Path | None:
     """Write ``restricted/faults.xlsx``, a copy of each sheet that has faulty rows; take an old one away."""
     path = folder / RESTRICTED / FAULTS
-    copies = [_copied(values, language) for values in found.values if values.faults]
+    copies = [_copied(values, language) for values in intake.values if values.faults]
     if copies:
         _put({path: faults_book(copies)})
         return path

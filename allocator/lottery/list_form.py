@@ -11,7 +11,7 @@ from allocator.sheets import harmless
 
 
 def list_form_faults(
-    one: PublishedList, words: ListWords, first: PublishedList, names: Mapping[str, str]
+    published_list: PublishedList, words: ListWords, first: PublishedList, names: Mapping[str, str]
 ) -> Iterator[Fault]:
     """Yield every departure of a list from the form in which it was written.
 
@@ -20,11 +20,11 @@ def list_form_faults(
     first : PublishedList
         The first of all lists; all have the same columns for name and sex.
     """
-    yield from _above(one, words, names)
-    yield from _headings(one, words, first)
-    yield from _numbers(one)
-    yield from _sequence(one, words)
-    yield from _people(one, words)
+    yield from _above(published_list, words, names)
+    yield from _headings(published_list, words, first)
+    yield from _numbers(published_list)
+    yield from _sequence(published_list, words)
+    yield from _people(published_list, words)
 
 
 def _above(one: PublishedList, words: ListWords, names: Mapping[str, str]) -> Iterator[Fault]:

@@ -89,9 +89,9 @@ def build_transcript(
     return raw
 
 
-def is_witness(given: Contribution) -> bool:
+def is_witness(contribution: Contribution) -> bool:
     """Return whether a contribution is a witness's (present or absent) and not a drand round."""
-    return _WITNESS.fullmatch(given.source) is not None
+    return _WITNESS.fullmatch(contribution.source) is not None
 
 
 def _decode(raw: bytes, file: str) -> tuple[str | None, list[Fault]]:

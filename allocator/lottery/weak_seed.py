@@ -59,16 +59,20 @@ def weak_seed_faults(
     return faults
 
 
-def weak_witness_faults(one: Contribution, given: Sequence[Contribution]) -> Iterator[tuple[str, dict[str, str]]]:
+def weak_witness_faults(
+    witness: Contribution, contributions: Sequence[Contribution]
+) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield code and words of what is weak in the digits of one witness."""
-    if not is_witness(one) or one.value == ABSENT:
+    if not is_witness(witness) or witness.value == ABSENT:
         return
-    if len(one.value) < DIGITS:
-        yield "draw.few_digits", _numbers(least=DIGITS, found=len(one.value))
-    if pattern := pattern_of(one.value):
+    if len(witness.value) < DIGITS:
+        yield "draw.few_digits", _numbers(least=DIGITS, found=len(witness.value))
+    if pattern := pattern_of(witness.value):
         yield f"draw.{pattern}_digits", {}
-    first = next(other for other in given if is_witness(other) and _one_contribution(other.value, one.value))
-    if first.source != one.source:
+    first = next(
+        other for other in contributions if is_witness(other) and _one_contribution(other.value, witness.value)
+    )
+    if first.source != witness.source:
         yield "draw.same_digits", {"other": first.source}
 
 

@@ -26,9 +26,9 @@ def summary_name(kind: str, word: str) -> Text | str:
     return both(code) if code in TEXTS else word
 
 
-def summary_counts(rows: Iterable[Determined], of: Callable[[Determined], Iterable[str]]) -> Counter[str]:
+def summary_counts(rows: Iterable[Determined], words_of_row: Callable[[Determined], Iterable[str]]) -> Counter[str]:
     """Return how many children have each word; nobody is counted twice for one."""
-    return Counter(word for row in rows for word in sorted(set(of(row))))
+    return Counter(word for row in rows for word in sorted(set(words_of_row(row))))
 
 
 def determination_parts(tables: OfficeTables, determination: Determination) -> Iterator[Part]:

@@ -25,28 +25,32 @@ from allocator.reading.row_lines import RowLines, row_lines
 
 
 def change_faults(
-    stated: FrozenDigests, found: FrozenDigests, district: District, place: tuple[str, int], frozen: Path | None
+    stated: FrozenDigests,
+    digests_today: FrozenDigests,
+    district: District,
+    location: tuple[str, int],
+    frozen: Path | None,
 ) -> list[Fault]:
     """Return a fault for every digest that is not the frozen one, followed by what was changed.
 
     Parameters
     ----------
-    stated, found : FrozenDigests
+    stated, digests_today : FrozenDigests
         Of the freeze, and of today.
     district : District
         As it is today.
-    place : tuple of (str, int)
+    location : tuple of (str, int)
         The file that states the digests, and the line of the first of them.
     frozen : Path or None
         The folder with the frozen files, where it is known; it need not be there.
     """
-    if stated == found:
+    if stated == digests_today:
         return []
     kept = {} if frozen is None else frozen_files(frozen, stated)
-    file, first = place
+    file, first = location
     faults = []
     for row, name in enumerate(stated._fields, start=first):
-        was, now = getattr(stated, name), getattr(found, name)
+        was, now = getattr(stated, name), getattr(digests_today, name)
         if was != now:
             code = f"draw.changed_{name}" + (_policy_kind(district, was, kept.get(POLICY)) if name == "policy" else "")
             faults.append(Fault(code, file, row, name, f"sha256:{was}", {"found": f"sha256:{now}"}))

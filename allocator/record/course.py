@@ -133,13 +133,13 @@ def _verdicts(queue: Queue, seats: int) -> list[Verdict]:
     return found
 
 
-def course_drawn_keys(found: Sequence[Verdict]) -> frozenset[tuple[int, ...]]:
+def course_drawn_keys(verdicts: Sequence[Verdict]) -> frozenset[tuple[int, ...]]:
     """Return the keys of those places among which a draw was held (section 2).
 
     Places with one key are equal before the ticket; a draw was held among them if somebody who wanted a seat there was
     admitted and somebody was not.
     """
-    wanted = [verdict for verdict in found if verdict.result != ELSEWHERE]
+    wanted = [verdict for verdict in verdicts if verdict.result != ELSEWHERE]
     admitted = {verdict.place.key for verdict in wanted if verdict.result == ADMITTED}
     return frozenset(admitted & {verdict.place.key for verdict in wanted if verdict.result != ADMITTED})
 

@@ -68,14 +68,18 @@ def published_orders(retelling: Retelling) -> Iterator[Order]:
     yield from filter(None, map(published_order, retelling.course(drawn_only=True)))
 
 
-def published_order(told: Told) -> Order | None:
+def published_order(told_queue: Told) -> Order | None:
     """Return the order of a queue if it is to be published: a draw was held, or each party went along a list."""
-    queue = told.queue
+    queue = told_queue.queue
     if is_course_of_walks(queue.section):
         here = queue.section.number
         stands = [place.stand for place in queue.places]
         return _order(queue, [stand.row.school_id if stand.settled == here else UNPLACED for stand in stands])
-    return _order(queue, [verdict.result for verdict in told.verdicts]) if course_drawn_keys(told.verdicts) else None
+    return (
+        _order(queue, [verdict.result for verdict in told_queue.verdicts])
+        if course_drawn_keys(told_queue.verdicts)
+        else None
+    )
 
 
 def order_bytes(order: Order) -> bytes:

@@ -82,19 +82,29 @@ def _grouped(pairs: Counter[tuple[str, str]]) -> dict[str, dict[str, int]]:
     return found
 
 
-def application_parts(found: ApplicationTotals, tables: OfficeTables) -> Iterator[Table]:
+def application_parts(application_counts: ApplicationTotals, tables: OfficeTables) -> Iterator[Table]:
     """Give the tables that ``check`` shows."""
     categories = {category.category_id: category.name for category in tables.policy.categories}
     schools = {school.school_id: school.title for school in tables.schools.values()}
     zones = {name: schools[zone.school_id] for name, zone in tables.zones.items()}
-    yield _counts("totals.rows", "totals.table", found.tables, lambda name: both(f"totals.table.{name}"))
-    yield _matrix("totals.declared", "totals.declared.column", found.categories, (REGISTERED, NOT_REGISTERED),
-                  lambda name: _with_name(name, categories), with_sum=True)  # fmt: skip
-    yield _counts("totals.zones", "list.column.zone", found.zones, lambda name: _with_name(name, zones), with_sum=True)
-    if found.schools:
-        used = tuple(column for column in CHOICES if any(column in count for count in found.schools.values()))
+    yield _counts("totals.rows", "totals.table", application_counts.tables, lambda name: both(f"totals.table.{name}"))
+    yield _matrix(
+        "totals.declared", "totals.declared.column", application_counts.categories, (REGISTERED, NOT_REGISTERED),
+        lambda name: _with_name(name, categories), with_sum=True,
+    )  # fmt: skip
+    yield _counts(
+        "totals.zones",
+        "list.column.zone",
+        application_counts.zones,
+        lambda name: _with_name(name, zones),
+        with_sum=True,
+    )
+    if application_counts.schools:
+        used = tuple(
+            column for column in CHOICES if any(column in count for count in application_counts.schools.values())
+        )
         title: Callable[[str], Text] = lambda name: schools.get(name, Text(name, name))
-        yield _matrix("totals.schools", "list.column.school", found.schools, used, title)
+        yield _matrix("totals.schools", "list.column.school", application_counts.schools, used, title)
 
 
 def _with_name(key: str, names: Mapping[str, Text]) -> Text:

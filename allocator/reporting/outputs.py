@@ -53,13 +53,13 @@ from allocator.sheets import (
 
 
 def workbook_bytes(
-    found: Iterable[Table], summary: Summary, marks: tuple[Mark, ...], written: Written = BOTH
+    list_tables: Iterable[Table], summary: Summary, marks: tuple[Mark, ...], written: Written = BOTH
 ) -> bytes:
     """Return the workbook (.xlsx).
 
     Parameters
     ----------
-    found : iterable of Table
+    list_tables : iterable of Table
         What ``listings`` gives.
     summary : dict
         What ``summarise`` returned for the same run.
@@ -69,7 +69,7 @@ def workbook_bytes(
         Language or languages of all sheets.
     """
     shortage = [_shortage(marks, summary, written)] if any(summary["shortage"].values()) else []
-    return workbook(chain([_summary(marks, summary)], found, shortage), written)
+    return workbook(chain([_summary(marks, summary)], list_tables, shortage), written)
 
 
 def _summary(marks: tuple[Mark, ...], summary: Summary) -> Table:

@@ -73,12 +73,12 @@ def _named(cells: Sequence[str | tuple[str, ...]]) -> Counter[str]:
     return found
 
 
-def totals_parts(found: Totals, district: District) -> Iterator[Table]:
+def totals_parts(district_totals: Totals, district: District) -> Iterator[Table]:
     """Give the tables that ``check`` shows."""
-    yield _categories(found, district)
-    yield _zones(found, district)
-    if found.schools:
-        yield _schools(found, district)
+    yield _categories(district_totals, district)
+    yield _zones(district_totals, district)
+    if district_totals.schools:
+        yield _schools(district_totals, district)
 
 
 def _categories(found: Totals, district: District) -> Table:

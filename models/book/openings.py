@@ -161,17 +161,20 @@ def _voluntary(phase: DeferredAcceptancePhase, rnd: CaseRound, state: CaseState)
             state.put(one.seated(CaseSeat(school, rnd.name, rnd.label, ADMITTED, draw_id)))
 
 
-def opening_bids(state: CaseState, phase: DeferredAcceptancePhase, one: CaseParty) -> list[str]:
+def opening_bids(state: CaseState, phase: DeferredAcceptancePhase, party: CaseParty) -> list[str]:
     """Return a party's bids in a round; none where it is no bidder; one at the school of its present zone lapses."""
-    if not is_opening_bidder(state, phase, one):
+    if not is_opening_bidder(state, phase, party):
         return []
-    own = "" if phase.own_zone_choice else state.season.district.zones[one.child.zone].school_id
-    return [school for school in getattr(one.child, phase.column) if school != own]
+    own = "" if phase.own_zone_choice else state.season.district.zones[party.child.zone].school_id
+    return [school for school in getattr(party.child, phase.column) if school != own]
 
 
-def is_opening_bidder(state: CaseState, phase: DeferredAcceptancePhase, one: CaseParty) -> bool:
+def is_opening_bidder(state: CaseState, phase: DeferredAcceptancePhase, party: CaseParty) -> bool:
     """Whether a party's category and counting zone may bid."""
-    return one.child.category in phase.categories and tier_of_child(state.season.district, phase, one.child) is not None
+    return (
+        party.child.category in phase.categories
+        and tier_of_child(state.season.district, phase, party.child) is not None
+    )
 
 
 def _refused(

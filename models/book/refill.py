@@ -57,9 +57,9 @@ def _stretches(group: Sequence[CaseParty], school: str) -> Iterator[Sequence[Cas
     yield group[start:]
 
 
-def refillable_school(one: CaseParty) -> Sequence[str]:
+def refillable_school(party: CaseParty) -> Sequence[str]:
     """Return the school at which a party holds a seat, if it holds one."""
-    return () if one.seat is None else (one.seat.school,)
+    return () if party.seat is None else (party.seat.school,)
 
 
 def _seats(state: CaseState, rnd: CaseRound, school: str, *, is_home: bool) -> SchoolSeats:

@@ -98,8 +98,8 @@ def category_verdict(track: str, held: int, failed: int) -> CategoryFound:
     return CategoryFound("U", CLAUSE_OF_U, sought)
 
 
-def category_codes(found: Found, judged: CategoryFound) -> set[str]:
+def category_codes(conditions: Found, judged: CategoryFound) -> set[str]:
     """Return the codes that go with a verdict, still marked: those of the conditions sought, else why it is U."""
     if judged.category == "U" and not judged.sought:
-        return {"r:C127" if found.failed & BIT["unlocked"] else "r:Q-21"}
-    return {code for bit, codes in found.codes.items() if bit & judged.sought for code in codes}
+        return {"r:C127" if conditions.failed & BIT["unlocked"] else "r:Q-21"}
+    return {code for bit, codes in conditions.codes.items() if bit & judged.sought for code in codes}

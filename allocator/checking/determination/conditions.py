@@ -245,9 +245,9 @@ _BITS = tuple(BIT[name] for name in (*OF_THE_CHILD, *OF_THE_HOME))
 _ALL_OF_THE_HOME = sum(BIT[name] for name in OF_THE_HOME)
 
 
-def find_conditions(e: Evidence) -> Found:
+def find_conditions(evidence: Evidence) -> Found:
     """Return every condition of a child."""
-    return _found(tuple([rule(e) for rule in (_WITHOUT_HOME if e.home is NOWHERE else _WITH_HOME)]))
+    return _found(tuple([rule(evidence) for rule in (_WITHOUT_HOME if evidence.home is NOWHERE else _WITH_HOME)]))
 
 
 @lru_cache(maxsize=1 << 16)  # the findings of many children are the same
@@ -264,9 +264,9 @@ def _found(findings: tuple[Answered, ...]) -> Found:
     return Found(held, failed, codes)
 
 
-def conditions_when_locked_out(found: Found) -> Found:
+def conditions_when_locked_out(conditions: Found) -> Found:
     """Return the same conditions after the home was lost to another family (section 3.5)."""
-    return found._replace(held=found.held & ~BIT["unlocked"], failed=found.failed | BIT["unlocked"])
+    return conditions._replace(held=conditions.held & ~BIT["unlocked"], failed=conditions.failed | BIT["unlocked"])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -275,6 +275,6 @@ def condition_names_of_bits(bits: int) -> tuple[str, ...]:
     return tuple(name for name in CONDITIONS if BIT[name] & bits)
 
 
-def open_condition_names(found: Found) -> tuple[str, ...]:
+def open_condition_names(conditions: Found) -> tuple[str, ...]:
     """Return the conditions that are neither held nor failed."""
-    return condition_names_of_bits(((1 << len(CONDITIONS)) - 1) & ~(found.held | found.failed))
+    return condition_names_of_bits(((1 << len(CONDITIONS)) - 1) & ~(conditions.held | conditions.failed))

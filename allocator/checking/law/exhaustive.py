@@ -70,15 +70,19 @@ class _BudgetSpentError(Exception):
 
 
 def exhaustive_search(
-    options: Sequence[Sequence[Destination]], sizes: Sequence[int], seats: Sequence[int], given: Sequence[int], gap: int
+    options: Sequence[Sequence[Destination]],
+    sizes: Sequence[int],
+    seats: Sequence[int],
+    options_of_list: Sequence[int],
+    gap: int,
 ) -> tuple[str, list[int]]:
     """Look for an assignment of less cost, or of equal cost and lexicographically earlier options.
 
     Parameters
     ----------
     options : sequence of sequence of Destination
-        Of every party, the one it likes best first; that of ``given`` must be among them.
-    given : sequence of int
+        Of every party, the one it likes best first; that of ``options_of_list`` must be among them.
+    options_of_list : sequence of int
         Node of every party in the assignment to be beaten.
     gap : int
         An assignment of more loss than this costs more than the given one; one of just this loss costs no less.
@@ -92,7 +96,7 @@ def exhaustive_search(
     """
     if len(options) > DEEPEST:
         return OPEN, []
-    this = _Search(options, sizes, seats, given, gap)
+    this = _Search(options, sizes, seats, options_of_list, gap)
     try:
         found = this.run(0, 0, 0)
     except _BudgetSpentError:

@@ -297,12 +297,12 @@ def base_flows_section(base: Variant) -> PageSection:
 _SHOWN = 16  # digits of a digest that people compare; the whole one stands at the end of the page
 
 
-def base_section_day(given: str | None, environment: Mapping[str, str] = os.environ) -> date:
+def base_section_day(chosen_day: str | None, environment: Mapping[str, str] = os.environ) -> date:
     """Return the day that a page says it was made on.
 
     Parameters
     ----------
-    given : str or None
+    chosen_day : str or None
         A day as ``YYYY-MM-DD``, which is taken as it is.
     environment : mapping
         ``SOURCE_DATE_EPOCH`` in it (seconds since 1970, UTC) stands for today, so that pages can be made again byte for
@@ -315,13 +315,15 @@ def base_section_day(given: str | None, environment: Mapping[str, str] = os.envi
     """
     seconds = environment.get("SOURCE_DATE_EPOCH", "")
     try:
-        if given is not None:
-            return date.fromisoformat(given)
+        if chosen_day is not None:
+            return date.fromisoformat(chosen_day)
         if seconds:
             return datetime.fromtimestamp(int(seconds), UTC).date()
     except (ValueError, OverflowError, OSError):
-        option = "--date" if given is not None else "SOURCE_DATE_EPOCH"
-        raise InputError([Fault("report.date", option, value=given if given is not None else seconds)]) from None
+        option = "--date" if chosen_day is not None else "SOURCE_DATE_EPOCH"
+        raise InputError(
+            [Fault("report.date", option, value=chosen_day if chosen_day is not None else seconds)]
+        ) from None
     return datetime.now(UTC).astimezone().date()
 
 

@@ -79,10 +79,10 @@ class NotEnoughError(InputError):
     """No number of extra seats at the schools allowed reaches the goal."""
 
 
-def district_of_answer(found: ExtraSeats) -> District:
+def district_of_answer(answer: ExtraSeats) -> District:
     """Return the district with the seats of an answer; hard caps move along."""
-    changes = tuple(SeatChange(school=name, add=seats) for name, seats in found.extra.items() if seats)
-    return compose(found.district, [WhatIf("extra-seats", found.district.policy.title, changes)]).district
+    changes = tuple(SeatChange(school=name, add=seats) for name, seats in answer.extra.items() if seats)
+    return compose(answer.district, [WhatIf("extra-seats", answer.district.policy.title, changes)]).district
 
 
 def prices_for_answer(district: District) -> Mapping[str, int]:

@@ -41,16 +41,16 @@ COLUMNS = columns("seats", ("school_id", "school", "price", "added", *EFFECTS), 
 _LARGE = 1000
 
 
-def effects_object(found: SeatEffects) -> dict[str, Any]:
+def effects_object(effects: SeatEffects) -> dict[str, Any]:
     """Return the effects as an object for JSON."""
     return {
-        **json_head(found.district.policy, KIND),
-        "trial_seed": found.trial_seed,
-        "draws": found.draws,
-        "prices": dict(found.prices) or None,
-        "effects": [_effect(effect) for effect in found.effects],
-        "example": None if found.example is None else _effect(found.example),
-        "chains": [_chain(chain) for chain in found.chains],
+        **json_head(effects.district.policy, KIND),
+        "trial_seed": effects.trial_seed,
+        "draws": effects.draws,
+        "prices": dict(effects.prices) or None,
+        "effects": [_effect(effect) for effect in effects.effects],
+        "example": None if effects.example is None else _effect(effects.example),
+        "chains": [_chain(chain) for chain in effects.chains],
     }
 
 
@@ -67,16 +67,16 @@ def _chain(chain: Chain) -> dict[str, Any]:
     return {"cycle": chain.cycle, "moves": moves}
 
 
-def effects_table(found: SeatEffects) -> Table:
+def effects_table(effects: SeatEffects) -> Table:
     """Return the effects as the table of a file; with several draws, also how sure they are."""
-    parts = ("mean", "error", "half") if found.draws > 1 else ("mean",)
+    parts = ("mean", "error", "half") if effects.draws > 1 else ("mean",)
     rows = []
-    for effect in found.effects:
+    for effect in effects.effects:
         numbers = [_number(getattr(effect.means[name], part)) for part in parts for name in EFFECTS]
-        school = found.district.schools[effect.school]
-        rows.append((effect.school, school.name, found.prices.get(effect.school), effect.added, *numbers))
+        school = effects.district.schools[effect.school]
+        rows.append((effect.school, school.name, effects.prices.get(effect.school), effect.added, *numbers))
     more = columns("seats", (f"{name}_{part}" for part in parts[1:] for name in EFFECTS), words=0)
-    return Table((*COLUMNS, *more), tuple(rows), both("seats.title"), marks=_marks(found), kind=KIND)
+    return Table((*COLUMNS, *more), tuple(rows), both("seats.title"), marks=_marks(effects), kind=KIND)
 
 
 def _number(value: float | None) -> float:
@@ -89,14 +89,14 @@ def effects_target_faults(path: Path) -> list[Fault]:
     return kept_table_faults(path, "capacity.other_file", KIND, title="seats.title", columns=COLUMNS)
 
 
-def effects_parts(found: SeatEffects) -> Iterator[Part]:
+def effects_parts(effects: SeatEffects) -> Iterator[Part]:
     """Give what the terminal shows: marks, effects, one chain."""
-    yield from _marks(found)
-    yield _table(found)
-    if found.no_prices:
-        (reason, *_) = found.no_prices
+    yield from _marks(effects)
+    yield _table(effects)
+    if effects.no_prices:
+        (reason, *_) = effects.no_prices
         yield bilingual(lambda language: text("seats.no_price", language, reason=fault_text(reason, language)))
-    yield from _example(found)
+    yield from _example(effects)
 
 
 def _marks(found: SeatEffects) -> tuple[Mark, ...]:

@@ -17,33 +17,33 @@ KIND = "extra_seats"
 COLUMNS = columns("capacity", ("school_id", "school", "seats", "extra", "price"), words=2)
 
 
-def extra_seats_report_object(found: ExtraSeats) -> dict[str, Any]:
+def extra_seats_report_object(answer: ExtraSeats) -> dict[str, Any]:
     """Return the answer as an object for JSON; outcomes are sums over the draws, whole numbers."""
-    request = found.request
-    levels = [level for level, _, _ in _levels(found)]
-    gap = found.gap
+    request = answer.request
+    levels = [level for level, _, _ in _levels(answer)]
+    gap = answer.gap
     return {
-        **json_head(found.district.policy, KIND),
+        **json_head(answer.district.policy, KIND),
         "asked": {
             "extra_seats": request.extra_seats, "classes": request.classes, "class_size": request.class_size,
             "fewest": request.fewest, "not_diverted": list(request.not_diverted), "where": list(request.where),
             "by": request.by, "draws": request.draws, "trial_seed": request.trial_seed,
         },
-        "schools": [{column.key: cell for column, cell in zip(COLUMNS, row, strict=True)} for row in _rows(found)],
-        "extra_seats": {name: seats for name, seats in found.extra.items() if seats},
+        "schools": [{column.key: cell for column, cell in zip(COLUMNS, row, strict=True)} for row in _rows(answer)],
+        "extra_seats": {name: seats for name, seats in answer.extra.items() if seats},
         "levels": levels,
-        "before": list(found.before),
-        "after": list(found.after),
-        "bound": None if request.fewest else list(found.bound),
+        "before": list(answer.before),
+        "after": list(answer.after),
+        "bound": None if request.fewest else list(answer.bound),
         "gap": None if gap is None else {"level": levels[gap[0]], "gap": gap[1]},
-        "lists": found.lists,
-        "units": found.units,
-        "fewest_bound": found.bound_units if request.fewest else None,
-        "proven": found.proven,
-        "ways_computed": found.tried,
-        "all_ways_computed": found.exhausted,
-        "out_of_reach": found.hopeless,
-        "diverted_at_best": found.beyond,
+        "lists": answer.lists,
+        "units": answer.units,
+        "fewest_bound": answer.bound_units if request.fewest else None,
+        "proven": answer.proven,
+        "ways_computed": answer.tried,
+        "all_ways_computed": answer.exhausted,
+        "out_of_reach": answer.hopeless,
+        "diverted_at_best": answer.beyond,
     }  # fmt: skip
 
 
@@ -63,9 +63,9 @@ def _rows(found: ExtraSeats) -> Iterator[tuple[str, str, int, int, int | None]]:
         yield name, school.name, school.plan, extra, found.prices.get(name)
 
 
-def table_of(found: ExtraSeats) -> Table:
+def table_of(answer: ExtraSeats) -> Table:
     """Return all own schools as the table of a file."""
-    return Table(COLUMNS, tuple(_rows(found)), both("capacity.title"), marks=_marks(found), kind=KIND)
+    return Table(COLUMNS, tuple(_rows(answer)), both("capacity.title"), marks=_marks(answer), kind=KIND)
 
 
 def target_faults(path: Path) -> list[Fault]:
@@ -73,13 +73,13 @@ def target_faults(path: Path) -> list[Fault]:
     return kept_table_faults(path, "capacity.other_file", KIND, title="capacity.title", columns=COLUMNS)
 
 
-def parts_of(found: ExtraSeats) -> Iterator[Part]:
+def parts_of(answer: ExtraSeats) -> Iterator[Part]:
     """Give what the terminal shows: marks, what was asked, schools, outcomes, proof."""
-    yield from _marks(found)
-    yield _schools(found)
-    yield _outcomes(found)
-    yield from _notes(found)
-    yield Mark(_proof(found), "title")
+    yield from _marks(answer)
+    yield _schools(answer)
+    yield _outcomes(answer)
+    yield from _notes(answer)
+    yield Mark(_proof(answer), "title")
 
 
 def _marks(found: ExtraSeats) -> tuple[Mark, ...]:

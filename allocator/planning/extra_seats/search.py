@@ -265,13 +265,13 @@ class _Rules(_Search):
             raise DisagreementError("agree.checker", {"count": "1"}, (f"{vector} != {judged}",))
 
 
-def children_placed_by_search(program: SeatsProgram, found: SeatsFound) -> dict[str, str]:
+def children_placed_by_search(program: SeatsProgram, search_list: SeatsFound) -> dict[str, str]:
     """Return the school of every child in a list of a search, empty without a seat; parties of a type by their ids."""
     market = program.market
     size = program.size[program.owner]
-    school = np.repeat(program.school, found.placed // size)
-    owner = np.repeat(program.owner, found.placed // size)
-    without = np.repeat(np.arange(program.types), found.unplaced // program.size)
+    school = np.repeat(program.school, search_list.placed // size)
+    owner = np.repeat(program.owner, search_list.placed // size)
+    without = np.repeat(np.arange(program.types), search_list.unplaced // program.size)
     school, owner = np.concatenate([school, np.full(len(without), -1)]), np.concatenate([owner, without])
     names = [*market.schools, ""]
     placed = {market.parties[party].applicant_id: name for party, name in market.leaves.items()}

@@ -30,27 +30,29 @@ def shortage_headline(shortage: Shortage, district: District, language: Language
     return [shortage_sentence(one, names, language, everyone=one is shortage.everyone) for one in found]
 
 
-def shortage_sentence(one: Fewest, names: Mapping[str, str], language: Language, *, everyone: bool) -> str:
+def shortage_sentence(fewest: Fewest, names: Mapping[str, str], language: Language, *, everyone: bool) -> str:
     """Return one answer: how many seats, where, for whom, and how far that is proven."""
-    whom = shortage_words_for_whom(one, language, everyone=everyone)
-    if not one.seats:
+    whom = shortage_words_for_whom(fewest, language, everyone=everyone)
+    if not fewest.seats:
         return text("shortage.none", language, whom=whom)
     comma = text("shortage.comma", language)
     where = comma.join(
         text("shortage.school", language, name=names[school], seats=f"{seats:,}")
-        for school, seats in sorted(one.schools.items(), key=lambda pair: (-pair[1], pair[0]))
+        for school, seats in sorted(fewest.schools.items(), key=lambda pair: (-pair[1], pair[0]))
     )  # fmt: skip
-    code = "shortage.proven" if one.proven else "shortage.bound"
-    proof = text(code, language, **({} if one.proven else {"least": f"{one.at_least:,}", "seats": f"{one.seats:,}"}))
-    code = "shortage.fewest" if one.proven else "shortage.enough"
-    return text(code, language, seats=f"{one.seats:,}", schools=where, whom=whom, proof=proof)
+    code = "shortage.proven" if fewest.proven else "shortage.bound"
+    proof = text(
+        code, language, **({} if fewest.proven else {"least": f"{fewest.at_least:,}", "seats": f"{fewest.seats:,}"})
+    )
+    code = "shortage.fewest" if fewest.proven else "shortage.enough"
+    return text(code, language, seats=f"{fewest.seats:,}", schools=where, whom=whom, proof=proof)
 
 
-def shortage_words_for_whom(one: Fewest, language: Language, *, everyone: bool) -> str:
+def shortage_words_for_whom(fewest: Fewest, language: Language, *, everyone: bool) -> str:
     """Return the words for those of whom nobody is diverted."""
     if everyone:
         return text("shortage.everyone", language)
-    return text("shortage.whom", language, categories=text("shortage.comma", language).join(one.categories))
+    return text("shortage.whom", language, categories=text("shortage.comma", language).join(fewest.categories))
 
 
 def shortage_aside_lines(shortage: Shortage, language: Language) -> Iterator[str]:

@@ -59,7 +59,7 @@ class Pairs:
         return found.astype(np.int64).reshape(len(self.groups), 2, len(FATES))
 
 
-def twin_pairs(instance: Instance, kinds: Sequence[ChildKind], of: Ints, policy: Policy) -> Pairs:
+def twin_pairs(instance: Instance, kinds: Sequence[ChildKind], kind_by_party: Ints, policy: Policy) -> Pairs:
     """Return the groups of a district that have both.
 
     Parameters
@@ -68,7 +68,7 @@ def twin_pairs(instance: Instance, kinds: Sequence[ChildKind], of: Ints, policy:
         The district; parties that leave for an external school are left out.
     kinds : sequence of ChildKind
         Its kinds.
-    of : (n,) int64
+    kind_by_party : (n,) int64
         Kind of each party.
     policy : Policy
         By whose phases first choices are told.
@@ -76,13 +76,13 @@ def twin_pairs(instance: Instance, kinds: Sequence[ChildKind], of: Ints, policy:
     groups = [next(group_ladder(kind, policy))._replace(size=0) for kind in kinds]
     leaving = (instance.home >= 0) & instance.external[instance.home]
     sizes: dict[Group, set[bool]] = {}
-    for i in sorted(set(of[~leaving].tolist())):
+    for i in sorted(set(kind_by_party[~leaving].tolist())):
         if not groups[i].rest:
             sizes.setdefault(groups[i], set()).add(kinds[i].size > 1)
     both = tuple(sorted(group for group, found in sizes.items() if len(found) > 1))
     number = {group: 2 * i for i, group in enumerate(both)}
     row_of_kind = [number[g] + (k.size > 1) if g in number else -1 for g, k in zip(groups, kinds, strict=True)]
-    row = np.where(leaving, -1, np.array(row_of_kind, dtype=np.int64)[of])
+    row = np.where(leaving, -1, np.array(row_of_kind, dtype=np.int64)[kind_by_party])
     counted, shape = row >= 0, (len(both), 2)
     children = np.bincount(row[counted], instance.size[counted], 2 * len(both)).astype(np.int64)
     families = np.bincount(row[counted], minlength=2 * len(both)).astype(np.int64)

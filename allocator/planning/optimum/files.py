@@ -76,7 +76,7 @@ def optimum_file_lines(market: Market, options: Ints, placed: Mapping[str, str])
     return [lines[name] for name in sorted(lines)]
 
 
-def write_optimum(out: Path, found: CheckedOptimum, summary: OptimumSummary, *, replace: bool = False) -> None:
+def write_optimum(out: Path, optimum: CheckedOptimum, summary: OptimumSummary, *, replace: bool = False) -> None:
     """Write the folder, whole or not at all; ``replace`` allows it in the place of another draw's result.
 
     Raises
@@ -85,9 +85,9 @@ def write_optimum(out: Path, found: CheckedOptimum, summary: OptimumSummary, *, 
         If the folder holds other files or the result of a draw, or cannot be written.
     """
     seal = lambda digests: sealed_folder_manifest(
-        out, manifest_bytes(found.district, digests, kind=KIND), replace=replace
+        out, manifest_bytes(optimum.district, digests, kind=KIND), replace=replace
     )
-    write_folder(out, _files(found, summary), seal)
+    write_folder(out, _files(optimum, summary), seal)
 
 
 def _files(found: CheckedOptimum, summary: OptimumSummary) -> Iterator[tuple[str, bytes]]:

@@ -37,9 +37,9 @@ def store_failed(path: Path, error: Exception) -> Fault:
     return Fault("sweep.store_fails", path.name, params={"reason": reason})
 
 
-def store_damaged(path: Path, what: str) -> Fault:
+def store_damaged(path: Path, damage: str) -> Fault:
     """Return the fault of a file that says what no sweep has written."""
-    return Fault("sweep.damaged", path.name, params={"what": what})
+    return Fault("sweep.damaged", path.name, params={"what": damage})
 
 
 def demand_healthy_store(path: Path, connection: sqlite3.Connection, tables: Sequence[str]) -> None:
@@ -60,7 +60,7 @@ def demand_healthy_store(path: Path, connection: sqlite3.Connection, tables: Seq
             raise ValueError(", ".join(str(name) for name, _ in there) or "no tables")
 
 
-def demand_healthy_line(found: Sequence[object], expected: Sequence[object], what: str) -> None:
+def demand_healthy_line(stored_line: Sequence[object], expected: Sequence[object], line_name: str) -> None:
     """Demand that a stored line is the one expected.
 
     Raises
@@ -68,8 +68,8 @@ def demand_healthy_line(found: Sequence[object], expected: Sequence[object], wha
     ValueError
         Naming the line; ``store_health_faults`` makes a fault of it.
     """
-    if list(found) != list(expected):
-        raise ValueError(what)
+    if list(stored_line) != list(expected):
+        raise ValueError(line_name)
 
 
 def healthy_counts(cell: Any) -> tuple[int, ...]:

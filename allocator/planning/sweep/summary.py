@@ -286,19 +286,19 @@ def _plays(option: Option, role: Role | None) -> bool:
     return what_if is not None and bool(what_if.changes) and role in (None, what_if.role)
 
 
-def summary_options_title(found: CellSummary, summary: SweepSummary, otherwise: str, role: Role | None = None) -> Text:
+def summary_options_title(cell: CellSummary, summary: SweepSummary, otherwise: str, role: Role | None = None) -> Text:
     """Return titles of the options of a cell that change something, with their axes.
 
     Parameters
     ----------
-    found, summary : CellSummary, SweepSummary
+    cell, summary : CellSummary, SweepSummary
         The cell, and the sweep that it is of.
     otherwise : str
         Code of the text where no option does.
     role : {"decision", "future", "mixed"} or None
         Of options of this part alone.
     """
-    pairs = zip(summary.sweep.grid.axes, found.cell.options, strict=False)
+    pairs = zip(summary.sweep.grid.axes, cell.cell.options, strict=False)
     changed = [(axis.title, option.title) for axis, option in pairs if _plays(option, role)]
     if not changed:
         return Text(*TEXTS[otherwise])

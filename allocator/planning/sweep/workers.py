@@ -58,10 +58,14 @@ def worker_identity() -> dict[str, str]:
     }
 
 
-def worker_differences(found: Mapping[str, str]) -> list[str]:
+def worker_differences(other_identity: Mapping[str, str]) -> list[str]:
     """Return in what another process differs: its part, what it has, what this one has."""
     here = worker_identity()
-    return [f"{part}: {found.get(part, '?')} != {here[part]}" for part in PARTS if found.get(part) != here[part]]
+    return [
+        f"{part}: {other_identity.get(part, '?')} != {here[part]}"
+        for part in PARTS
+        if other_identity.get(part) != here[part]
+    ]
 
 
 PROGRAM = f"{version(MADE_BY)} ({worker_source_digest()[:16]})"

@@ -73,15 +73,15 @@ def answer_object(answer: ChangeAnswer) -> dict[str, Any]:
     return {**{name: getattr(answer, name) for name in names}, "left_out": sum(p.count for p in answer.left), **parts}
 
 
-def answer_words(told: Mapping[str, Any]) -> Text:
+def answer_words(answer: Mapping[str, Any]) -> Text:
     """Return an answer, as the object of ``answer_object``, in one sentence."""
-    return bilingual(partial(_sentence, told))
+    return bilingual(partial(_sentence, answer))
 
 
-def answer_line(told: Mapping[str, Any]) -> Mark:
+def answer_line(answer: Mapping[str, Any]) -> Mark:
     """Return an answer as a line of a list; what was left out stands out."""
-    words = answer_words(told)
-    return Mark(Text(f"· {words.zh}", f"· {words.en}"), "notice" if told["left_out"] else "plain")
+    words = answer_words(answer)
+    return Mark(Text(f"· {words.zh}", f"· {words.en}"), "notice" if answer["left_out"] else "plain")
 
 
 def _sentence(told: Mapping[str, Any], language: Language) -> str:
@@ -103,6 +103,6 @@ def _reasons(told: Mapping[str, Any], language: Language) -> Sequence[str]:
     ]
 
 
-def answer_reasons(told: Mapping[str, Any]) -> Text:
+def answer_reasons(answer: Mapping[str, Any]) -> Text:
     """Return the reasons and consequences of an answer, for a cell of a table."""
-    return Text("；".join(_reasons(told, "zh")), "; ".join(_reasons(told, "en")))
+    return Text("；".join(_reasons(answer, "zh")), "; ".join(_reasons(answer, "en")))

@@ -272,7 +272,7 @@ def draw_triangle(x: float, y: float, half: float, fill: str) -> str:
 
 
 def framed_drawing(
-    language: Language, title: str, told: str, height: float, body: Iterable[str], width: float = WIDTH
+    language: Language, title: str, description: str, height: float, body: Iterable[str], width: float = WIDTH
 ) -> str:
     """Return a whole SVG picture with its title and description, which screen readers speak.
 
@@ -280,7 +280,7 @@ def framed_drawing(
     ----------
     language : {"zh", "en"}
         Language of all words in it.
-    title, told : str
+    title, description : str
         Name of the picture, and what it shows in a sentence.
     height : float
         Its height.
@@ -289,7 +289,7 @@ def framed_drawing(
     width : float
         Its width.
     """
-    head = f'<title id="t">{escaped(title)}</title><desc id="d">{escaped(told)}</desc>'
+    head = f'<title id="t">{escaped(title)}</title><desc id="d">{escaped(description)}</desc>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {tenths(width)} {tenths(height)}" '
         f'width="{tenths(width)}" height="{tenths(height)}" role="img" aria-labelledby="t d" '

@@ -287,14 +287,14 @@ class BarRows:
 
 
 def vega_rows(
-    names: Sequence[str], told: Sequence[str], top: float, width: float, band: float, *, below: Sequence[str] = (),
+    names: Sequence[str], values: Sequence[str], top: float, width: float, band: float, *, below: Sequence[str] = (),
     edge: float = 0.0,
 ) -> BarRows:  # fmt: skip
     """Return rows laid out.
 
     Parameters
     ----------
-    names, told : sequence of str
+    names, values : sequence of str
         Name of each row, and what is told of it.
     top, width : float
         Where the plot begins, and the width of the picture.
@@ -307,12 +307,12 @@ def vega_rows(
     """
     under = below or [""] * len(names)
     if is_vega_stacked(width):
-        return _stacked(names, told, under, top, width, band, edge)
+        return _stacked(names, values, under, top, width, band, edge)
     left = _room([*names, *under], width * _LABEL_PART)
-    right = _room(told, width * _TOLD_PART)
+    right = _room(values, width * _TOLD_PART)
     heads = [wrapped_for_drawing(name, FONT_SIZE, left - _GAP) for name in names]
     whole = [(*head, *_more(words, left - _GAP)) for head, words in zip(heads, under, strict=True)]
-    tellings = [wrapped_for_drawing(words, FONT_SIZE, right - _GAP) for words in told]
+    tellings = [wrapped_for_drawing(words, FONT_SIZE, right - _GAP) for words in values]
     tallest = max((len(lines) for lines in (*whole, *tellings)), default=1)
     step = max(band, LINE_HEIGHT * tallest + 8)
     area = Area(left, top, width - left - right - edge, step * len(names))
