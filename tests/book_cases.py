@@ -39,9 +39,20 @@ def rows(district: District, events: Sequence[BookEvent]) -> tuple[Row, ...]:
     return played.rows
 
 
-def _agreed(district: District, events: Sequence[BookEvent]) -> Played:
+def is_right(district: District, events: Sequence[BookEvent], moved: Mapping[str, str]) -> bool:
+    """Whether the judge accepts the assignment after events with some children at other schools."""
+    played = _agreed(district, events)
+    changed = tuple(row._replace(school_id=moved.get(row.applicant_id, row.school_id)) for row in played.rows)
+    return check_book(_in_a_hurry(district), events, played._replace(rows=changed)) == []
+
+
+def _in_a_hurry(district: District) -> District:
     office = OfficeValues(next_round="after_opening", publicity_days=0)
-    given = replace(district, policy=replace(district.policy, office=office))
+    return replace(district, policy=replace(district.policy, office=office))
+
+
+def _agreed(district: District, events: Sequence[BookEvent]) -> Played:
+    given = _in_a_hurry(district)
     played = play_in_model(given, events)
     assert played == book.play(given, events)
     assert check_book(given, events, played) == []

@@ -65,7 +65,7 @@ def test_an_event_taken_back_leaves_nothing_behind(name: str) -> None:
     given = season(name)
     book = Book(given.district)
     for event in given.events:
-        before = present_rows(book.state)
+        before, state = present_rows(book.state), book.state
         if book.propose(event) != ACCEPTED:
             continue
         after = present_rows(book.state)
@@ -74,6 +74,7 @@ def test_an_event_taken_back_leaves_nothing_behind(name: str) -> None:
         assert annulled == ("state" if never else ACCEPTED)
         if not never:
             assert present_rows(book.state) == before
+            assert replace(book.state, late=state.late) == state
             book = _again(book, event)
         assert present_rows(book.state) == after or event["type"] == "late_intake"
 

@@ -8,7 +8,7 @@ import pytest
 
 from allocator.domain import Applicant, District
 from allocator.procedure import run_procedure
-from tests.book_cases import Event, event_after, fates, opened, outcomes, placed
+from tests.book_cases import Event, event_after, fates, is_right, opened, outcomes, placed
 from tests.small import EXTERNAL, by_lot, primary
 
 
@@ -349,6 +349,9 @@ def test_a_family_gives_its_seat_up_after_the_draw() -> None:
     events.append(event_after(events[-1], "withdrawal", "office", party="K1", then="leave", reason="moves away"))
     assert placed(district, events) == {"K2": "fuli", "K3": "fuli", "K4": "fuli", "K5": "xincheng-3"}
     assert fates(district, events)["K1"] == ("withdrawn", "")
+    assert is_right(district, events, {})
+    assert not is_right(district, events, {"K2": "xincheng-3", "K3": "xincheng-3", "K5": "fuli"})
+    assert not is_right(district, events, {"K2": "xincheng-3", "K3": "xincheng-3"})
 
 
 def test_one_more_seat_at_a_full_school() -> None:
