@@ -281,5 +281,5 @@ def canonical_what_ifs(what_ifs: Sequence[WhatIf]) -> bytes:
 
 
 def what_ifs_digest(what_ifs: Sequence[WhatIf]) -> str:
-    """Return the SHA-256 of ``canonical``, by which results are kept."""
+    """Return the SHA-256 of ``canonical_what_ifs``, by which results are kept."""
     return sha256(canonical_what_ifs(what_ifs)).hexdigest()

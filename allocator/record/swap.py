@@ -3,7 +3,7 @@
 A run makes a hidden folder beside the target, ``.NAME.new-…``, with a mark in it, and holds a lock on it while it
 lives. The new files stand in its sub-folder ``files``. On Linux this and the target then change places in one step.
 Elsewhere the target steps aside as the sub-folder ``old`` for the moment between two renames; a run killed just there
-is mended by the next one (``mend``).
+is mended by the next one (``mend_swap``).
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def mend_swap(target: Path, *, but: Path | None = None) -> None:
 
 
 def left_aside_by_swap(target: Path) -> Path | None:
-    """Return the old folder that a killed run left aside and ``mend`` would bring back; None where there is none."""
+    """Return the old folder that a killed run left aside and ``mend_swap`` would bring back; None for none."""
     if os.path.lexists(target):
         return None
     return next((path / OLD for path in _left(target) if (path / OLD).is_dir()), None)

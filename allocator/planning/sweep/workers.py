@@ -210,7 +210,7 @@ def _by_category(simulator: Simulator, outcome: Outcome, standings: tuple[int, .
 @lru_cache(maxsize=1)
 def _district(packed: Packed) -> District:
     """The base, unpacked once in each process."""
-    found: District = pickle.loads(zlib.decompress(packed.raw))  # noqa: S301  (packed by ``pack``)
+    found: District = pickle.loads(zlib.decompress(packed.raw))  # noqa: S301  (packed by ``pack_for_workers``)
     return found
 
 

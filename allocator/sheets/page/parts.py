@@ -23,8 +23,8 @@ class Figure:
     picture : Text
         SVG in each language, made by the functions of this package (``bilingual`` makes the pair).
     narrow : Text or None
-        The same for a telephone, drawn narrow; without it the picture above is shown there and scrolls. ``drawn`` makes
-        a figure with both.
+        The same for a telephone, drawn narrow; without it the picture above is shown there and scrolls.
+        ``drawn_page_part`` makes a figure with both.
     caption : Text or str
         What it shows, best as a sentence that answers the question.
     note : Text or str
