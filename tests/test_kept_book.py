@@ -16,7 +16,7 @@ import pytest
 
 from allocator.casebook.kept import open_book, reading, writing
 from allocator.casebook.store import DATABASE, JOURNAL
-from allocator.casebook.writer import LOCK
+from allocator.casebook.writer import LOCK, one_writer
 from allocator.checking import Docket
 from allocator.domain import ACCEPTED, Violation
 from allocator.ground import DisagreementError, InputError, fault_text
@@ -267,9 +267,13 @@ def test_the_second_writer_waits(kept: Path, tmp_path: Path) -> None:
         assert got == [ACCEPTED]
 
 
+@pytest.mark.parametrize("opens", ["writer", "reader", "reader beside a writer"])
 @pytest.mark.parametrize("step", ["intent", "torn", "appended"])
-def test_a_writer_killed_between_two_steps(step: str, kept: Path, tmp_path: Path) -> None:
-    """What was wholly in the journal is completed by the next writer, anything less taken back; readers see neither."""
+def test_a_writer_killed_between_two_steps(step: str, opens: str, kept: Path, tmp_path: Path) -> None:
+    """What was wholly in the journal is completed, anything less taken back, by whoever opens the book next.
+
+    A clerk who looks whether an event is on record, and enters it again because it is not, enters it once.
+    """
     folder = copy(kept, tmp_path)
     with reading(kept) as book:
         trial = book.book.another()
@@ -280,13 +284,19 @@ def test_a_writer_killed_between_two_steps(step: str, kept: Path, tmp_path: Path
         database.commit()
     with (folder / JOURNAL).open("ab") as file:
         file.write({"intent": b"", "torn": line[:30], "appended": line}[step])
-    with reading(folder) as book:
-        assert len(book.journal) == 5
+    lines = 6 if step == "appended" else 5
+    if opens == "reader beside a writer":
+        with one_writer(folder, "u-1", NOW, 0), reading(folder) as book:
+            assert len(book.journal) == 5
+    if opens != "writer":
+        with reading(folder) as book:
+            assert len(book.journal) == lines
+        assert (folder / JOURNAL).read_bytes().count(b"\n") == lines
     with writing(folder, "u-1", NOW) as book:
-        assert len(book.journal) == (6 if step == "appended" else 5)
+        assert len(book.journal) == lines
         assert book.propose([event("note", text="y")]) == (ACCEPTED,)
     with reading(folder) as book:
-        assert len(book.journal) == (7 if step == "appended" else 6)
+        assert len(book.journal) == lines + 1
 
 
 def test_nothing_is_written_that_a_path_disputes(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

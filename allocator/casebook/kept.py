@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -217,6 +217,8 @@ class KeptBook:
 def reading(folder: Path) -> Iterator[KeptBook]:
     """Open a book to look at it; a writer may work meanwhile.
 
+    What a stopped writer left is settled first, so that whoever looks whether an event is on record is told what holds.
+
     Raises
     ------
     InputError
@@ -224,6 +226,9 @@ def reading(folder: Path) -> Iterator[KeptBook]:
     """
     _demand_book(folder)
     with closing(BookStore(folder)) as store:
+        if store.look().intent:
+            with suppress(InputError), one_writer(folder, "-", "-", 0), unlocked(folder):
+                pass  # where one is at work, or nobody may write, the confirmed lines are shown
         yield _begun(KeptBook(KeptTables(folder), store))
 
 
