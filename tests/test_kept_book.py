@@ -292,6 +292,10 @@ def test_a_writer_killed_between_two_steps(step: str, opens: str, kept: Path, tm
         with reading(folder) as book:
             assert len(book.journal) == lines
         assert (folder / JOURNAL).read_bytes().count(b"\n") == lines
+    elif step == "appended":  # told once, before anything is entered again
+        with pytest.raises(InputError) as refusal, writing(folder, "u-1", NOW):
+            raise AssertionError
+        assert "1 line from here on" in fault_text(refusal.value.faults[0], "en")
     with writing(folder, "u-1", NOW) as book:
         assert len(book.journal) == lines
         assert book.propose([event("note", text="y")]) == (ACCEPTED,)

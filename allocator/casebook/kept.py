@@ -52,6 +52,8 @@ class KeptBook:
         The state after the journal's last line.
     rows : tuple of Row
         The present assignment.
+    completed : int
+        Lines of a writer that was stopped, which were wholly written and have been confirmed at this start.
 
     Raises
     ------
@@ -62,6 +64,7 @@ class KeptBook:
     def __init__(self, tables: KeptTables, store: BookStore, *, writes: bool = False) -> None:
         self.folder, self._tables, self._store = tables.folder, tables, store
         self._proof: BookProof | None = None
+        self.completed = 0
         look = store.look()
         lines, rest = confirmed_lines(look)
         self._events = list(_proposed(lines))
@@ -210,6 +213,7 @@ class KeptBook:
         except OSError as error:
             words = {"reason": error.strerror or str(error)}
             raise InputError([Fault("book.not_written", JOURNAL, params=words)]) from error
+        self.completed = len(lines) - len(self.book.journal)
         self._take(trial, district, events, rows)
 
 
@@ -250,12 +254,16 @@ def writing(
     Raises
     ------
     InputError
-        If another one works, if there is no book, it is read-only, or it is not whole and unchanged.
+        If another one works, if there is no book, it is read-only, or it is not whole and unchanged; and, once, if
+        lines of a writer that was stopped have just been confirmed, so that nobody enters them again unseen.
     """
     _demand_book(folder)
     if not even_purged:
         demand_names_kept(folder)
     with one_writer(folder, person, since, wait_seconds), unlocked(folder) as book:
+        if book.completed:  # whoever enters these again would enter them twice
+            first = len(book.journal) - book.completed + 1
+            raise InputError([Fault("book.completed", JOURNAL, first, params={"count": str(book.completed)})])
         yield book
 
 

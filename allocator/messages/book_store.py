@@ -10,6 +10,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.not_written": (
         "无法写入（{reason}）。请先用 book status 查看该事件是否已记录，再决定是否重新录入",
         "it could not be written ({reason}); see with book status whether it is on record before entering it again"),
+    "book.completed": (
+        "上次写入时中断，从此行起的 {count} 条记录已完整写入，现已确认。请先用 book status 查看，不要重复录入",
+        "a writing was stopped after {count} {count:line/lines} from here on, which {count:is/are} on record now; "
+        "look at book status before entering anything again"),
     "book.unsure": (
         "上一次写入失败，尚未确定是否已记录；请重新打开案卷后再录入",
         "the last writing failed, and what is on record is not certain; open the book again before entering more"),
