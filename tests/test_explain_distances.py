@@ -16,7 +16,7 @@ from allocator.explanation.party import KnownParty
 from allocator.explanation.story.nearness import Nearness
 from allocator.explanation.story.words import StoryWords
 from allocator.reading.policy_file import parse_policy
-from allocator.reporting.summary import names_by_id
+from allocator.reporting.summary import summary_names_by_id
 from tests.cli_calls import call
 from tests.conformance import load
 from tests.explain_districts import rules, town
@@ -139,7 +139,7 @@ def test_of_twins_it_is_told_from_which_home(tmp_path: Path) -> None:
 def test_the_distances_told_are_those_that_decided() -> None:
     """In the conformance districts by distance the school given is never farther than one told behind it."""
     district, rows = load("adjust_by=distance-3")
-    words = StoryWords("en", names_by_id(district), 0, {})
+    words = StoryWords("en", summary_names_by_id(district), 0, {})
     seated = {row.applicant_id: row for row in rows if row.outcome == "adjusted"}
     for child in district.applicants:
         if child.applicant_id in seated and child.x:

@@ -16,7 +16,7 @@ from allocator.domain import (
     Phase,
     ReferralPhase,
 )
-from allocator.ground import Fault, cut_kinds
+from allocator.ground import Fault, cut_error_kinds
 
 _LATE_ID = re.compile(r"L[0-9]+", re.ASCII)
 _CATEGORIES = ("A", "B", "C", "D", "E", "R1", "R2", "R3", "U")
@@ -93,4 +93,4 @@ def _id_faults(district: District) -> list[Fault]:
     """Ids of the form that the book gives to late families."""
     ids = (child.applicant_id for child in district.applicants)
     faults = [Fault("book.late_id", "applicants.csv", 0, "applicant_id", one) for one in ids if _LATE_ID.fullmatch(one)]
-    return cut_kinds(faults)
+    return cut_error_kinds(faults)

@@ -9,8 +9,9 @@ from allocator.ground import lazily
 if TYPE_CHECKING:
     from allocator.eligibility.distance import nearest_first, rounded_metres, squared_distance
     from allocator.eligibility.instance import (
-        NO_TIER, Instance, Routes, adjustment_lists, diversion_lists, filled_in_instance, instance_ranked_lists,
-        instance_tiers, local_demand, make_instance, named_school, zone_schools,
+        NO_TIER, Instance, Routes, filled_in_instance, instance_adjustment_lists, instance_diversion_lists,
+        instance_local_demand, instance_named_school, instance_ranked_lists, instance_tiers, instance_zone_schools,
+        make_instance,
     )
     from allocator.eligibility.nearest import Nearest
     from allocator.eligibility.rules import (
@@ -21,8 +22,9 @@ else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
         "distance": "nearest_first rounded_metres squared_distance",
         "instance": (
-            "NO_TIER Instance Routes adjustment_lists diversion_lists filled_in_instance instance_ranked_lists "
-            "instance_tiers local_demand make_instance named_school zone_schools"
+            "NO_TIER Instance Routes filled_in_instance instance_adjustment_lists instance_diversion_lists "
+            "instance_local_demand instance_named_school instance_ranked_lists instance_tiers instance_zone_schools "
+            "make_instance"
         ),
         "nearest": "Nearest",
         "rules": (

@@ -187,7 +187,7 @@ def _fixed(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return array
 
 
-def named_school(instance: Instance, column: str) -> Ints:
+def instance_named_school(instance: Instance, column: str) -> Ints:
     """Return the (n,) school that a column names, -1 where it is empty."""
     key = "school", column
     if key not in instance.known:
@@ -211,13 +211,13 @@ def instance_tiers(instance: Instance, phase: DeferredAcceptancePhase, parties: 
     return _ints(of_zone.get(tier_zone(child, zones, of_school), NO_TIER) for child in children)
 
 
-def zone_schools(instance: Instance, parties: Ints) -> Ints:
+def instance_zone_schools(instance: Instance, parties: Ints) -> Ints:
     """Return the school of the home zone of some parties."""
     zones = instance.district.zones
     return _ints(instance.school(zones[instance.leads[i].zone].school_id) for i in parties.tolist())
 
 
-def diversion_lists(instance: Instance, phase: BatchPhase, parties: Ints) -> Routes:
+def instance_diversion_lists(instance: Instance, phase: BatchPhase, parties: Ints) -> Routes:
     """Return for each of some parties the schools it tries when diverted, in order (P8 step 2)."""
     district = instance.district
     overflow = district.policy.switches.e_route == "overflow"
@@ -235,7 +235,7 @@ def diversion_lists(instance: Instance, phase: BatchPhase, parties: Ints) -> Rou
     return _routes(lists, instance.school_index)
 
 
-def adjustment_lists(instance: Instance, schools: tuple[str, ...], parties: Ints) -> Routes:
+def instance_adjustment_lists(instance: Instance, schools: tuple[str, ...], parties: Ints) -> Routes:
     """Return for each of some parties the schools of the adjustment list, in its order or by distance (P9).
 
     Parties at one place share a list, and so do those without a place, for whom the order of the list counts.
@@ -252,7 +252,7 @@ def adjustment_lists(instance: Instance, schools: tuple[str, ...], parties: Ints
     return Routes(_ints(number[lead.x, lead.y] for lead in leads), starts, np.append(orders.ravel(), in_order))
 
 
-def local_demand(instance: Instance, parties: Ints) -> Ints:
+def instance_local_demand(instance: Instance, parties: Ints) -> Ints:
     """Return the (m,) children of some parties by home school (switch ``protect_local_demand``)."""
     at_home = parties[instance.home[parties] >= 0]
     children = np.bincount(instance.home[at_home], instance.size[at_home], len(instance.school_ids))

@@ -143,7 +143,7 @@ def _single_places(demand: Demand, quarter: Quarter, zones: Ints, middles: Ints,
 WishLists: TypeAlias = dict[str, list[tuple[str, ...]]]
 
 
-def make_choices(template: Template, families: Families, suffix: str, stream: Stream) -> WishLists:
+def make_family_choices(template: Template, families: Families, suffix: str, stream: Stream) -> WishLists:
     """Return the lists of every column that the demand names; a party that chooses nothing has an empty list.
 
     Parameters

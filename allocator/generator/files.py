@@ -11,7 +11,7 @@ import numpy as np
 
 from allocator.domain import STATUSES, Applicant, Contribution, District, Ints, School, Zone, from_columns
 from allocator.generator.demand import PER_SEATS, SchoolDemand, Template, load_demand_template
-from allocator.generator.families import Families, WishLists, make_choices, make_families
+from allocator.generator.families import Families, WishLists, make_families, make_family_choices
 from allocator.generator.policy_text import policy_text_bytes
 from allocator.generator.quarters import Quarter, quarters
 from allocator.generator.stream import Stream
@@ -104,7 +104,7 @@ def _children(
 ) -> Sequence[Applicant]:
     """Return the children of a quarter with their ids and sexes, those of a bundle one after another."""
     families = make_families(template, quarter, stream)
-    lists = make_choices(template, families, quarter.suffix, stream)
+    lists = make_family_choices(template, families, quarter.suffix, stream)
     bundles = _bundle_names(families, quarter.suffix)
     party = np.repeat(np.arange(len(families.sizes)), families.sizes).tolist()
     parties = _parties(template, quarter, families, lists, bundles)

@@ -62,7 +62,7 @@ def cut_faults(faults: Iterable[Fault], total: int) -> list[Fault]:
     return some
 
 
-def cut_kinds(faults: list[Fault]) -> list[Fault]:
+def cut_error_kinds(faults: list[Fault]) -> list[Fault]:
     """Return faults, of each code the first thousand and how many more."""
     if len(faults) <= MOST_OF_A_KIND:
         return faults

@@ -15,7 +15,7 @@ from allocator.ground import (
     Fault,
     InputError,
     Language,
-    cut_kinds,
+    cut_error_kinds,
     fault_text,
     make_folder_owner_only,
     some_as_text,
@@ -221,7 +221,7 @@ def _put_together(found: Intake, folder: Path) -> None:
     found.warnings += list(_read_past(found.values))
     for values in found.values:
         found.counts.append(_count(values))
-        found.faults += cut_kinds([fault for row in sorted(values.faults) for fault in values.faults[row]])
+        found.faults += cut_error_kinds([fault for row in sorted(values.faults) for fault in values.faults[row]])
     if not found.faults:
         found.changes = changes(folder, found.tables)
         found.first = [table for table in found.tables if not changed_table_path(folder, table).exists()]

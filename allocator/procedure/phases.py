@@ -36,16 +36,16 @@ from allocator.eligibility import (
     VERIFIED,
     Instance,
     Routes,
-    adjustment_lists,
-    diversion_lists,
     filled_in_instance,
+    instance_adjustment_lists,
+    instance_diversion_lists,
+    instance_local_demand,
+    instance_named_school,
     instance_ranked_lists,
     instance_tiers,
-    local_demand,
     make_instance,
     may_bid,
     may_choose,
-    named_school,
 )
 from allocator.procedure.acceptance import deferred_acceptance
 from allocator.procedure.kernels import take_seats_kernel
@@ -130,7 +130,7 @@ def _export(phase: ExportPhase, state: State, lots: Lots) -> None:
 def _decision(phase: DecisionPhase, state: State, lots: Lots) -> None:
     """Each to the school named; where more are named than seats are left, nobody there (P5a, P5b; C109, C116, C117)."""
     instance = state.instance
-    named = named_school(instance, phase.column)
+    named = instance_named_school(instance, phase.column)
     parties = np.flatnonzero(state.waiting() & _verified(instance) & (named >= 0))
     wanted = np.bincount(named[parties], instance.size[parties], len(instance.school_ids))
     fits = wanted <= state.left()
@@ -151,7 +151,7 @@ def _choice(phase: ChoicePhase, state: State, lots: Lots) -> None:
     """At each Zone-wide school, by category, then ticket (P5c; C089)."""
     instance = state.instance
     parties = _those(state, "open_choice", lambda child: may_choose(child, phase))
-    school = named_school(instance, "open_choice")[parties]
+    school = instance_named_school(instance, "open_choice")[parties]
     drawn = _take_at_one_school(state, lots, parties, school, phase.draw, by_category=True)
     _record(state, parties, ADMITTED, phase.phase_id, drawn)
 
@@ -258,8 +258,8 @@ def _diversion_step(phase: BatchPhase, category: str, state: State, lots: Lots, 
     if instance.district.policy.switches.protect_local_demand == "all":
         later = phase.categories[phase.categories.index(category) + 1 :]
         masks = [np.flatnonzero(_batch(instance, k) & waiting) for k in later]
-        kept = sum((local_demand(instance, mask) for mask in masks), kept)
-    _take_in_order(state, parties, order, diversion_lists(instance, phase, parties), kept)
+        kept = sum((instance_local_demand(instance, mask) for mask in masks), kept)
+    _take_in_order(state, parties, order, instance_diversion_lists(instance, phase, parties), kept)
     _record(state, parties, DIVERTED, f"{phase.phase_id}-{category}", draw_id)
 
 
@@ -278,7 +278,7 @@ def _adjustment(phase: AdjustmentPhase, state: State, lots: Lots) -> None:
         some, left = in_order[start : start + at_once], state.left()
         # Lists by distance are long, and a school without a seat stays so: those who come later need not know of it.
         schools = tuple(school for school in phase.schools if left[instance.school(school)] > 0)
-        routes = adjustment_lists(instance, schools, some)
+        routes = instance_adjustment_lists(instance, schools, some)
         _take_in_order(state, some, np.arange(len(some)), routes, np.zeros(len(instance.plan), dtype=np.int64))
     _record(state, parties, ADJUSTED, phase.phase_id, phase.draw)
 

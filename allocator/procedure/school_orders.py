@@ -8,7 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from allocator.domain import COLUMN_OF_KEY, TICKET, DeferredAcceptancePhase, Ints
-from allocator.eligibility import Instance, instance_tiers, keys_before_ticket, named_school, zone_schools
+from allocator.eligibility import (
+    Instance,
+    instance_named_school,
+    instance_tiers,
+    instance_zone_schools,
+    keys_before_ticket,
+)
 from allocator.procedure.state import Lots, entries_by_school
 
 
@@ -47,13 +53,13 @@ def _category(entries: Entries) -> Ints:
 
 
 def _sibling(entries: Entries) -> Ints:
-    named = named_school(entries.instance, COLUMN_OF_KEY["sibling"])[entries.parties[entries.bidder]]
+    named = instance_named_school(entries.instance, COLUMN_OF_KEY["sibling"])[entries.parties[entries.bidder]]
     elsewhere: Ints = (named != entries.school).astype(np.int64)
     return elsewhere
 
 
 def _walk_zone(entries: Entries) -> Ints:
-    nearby = zone_schools(entries.instance, entries.parties)[entries.bidder]
+    nearby = instance_zone_schools(entries.instance, entries.parties)[entries.bidder]
     elsewhere: Ints = (nearby != entries.school).astype(np.int64)
     return elsewhere
 

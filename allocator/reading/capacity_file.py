@@ -19,8 +19,8 @@ from allocator.ground import (
     MOST_OF_JSON,
     Fault,
     InputError,
+    cut_error_kinds,
     cut_faults,
-    cut_kinds,
     open_file_bytes,
     opened_json,
 )
@@ -45,7 +45,7 @@ def read_capacity(path: Path) -> StableInstance:
     if not faults:
         reader.read(content)
     if faults or reader.faults:
-        raise InputError([*cut_kinds(faults), *reader.cut()])
+        raise InputError([*cut_error_kinds(faults), *reader.cut()])
     lists = tuple(tuple(one) for one in content["lists"])
     return StableInstance(tuple(content["capacity"]), lists, tuple(tuple(one) for one in content["score"]))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.domain import MOST_CLASSES, TRACKS, LateChild, Pupil, Team, YearGroup
-from allocator.ground import Fault, InputError, cut_kinds
+from allocator.ground import Fault, InputError, cut_error_kinds
 from allocator.reading.class_cells import (
     HIGHEST_SCORE,
     ClassCells,
@@ -62,7 +62,7 @@ def read_class_tables(folder: Path, grade: str = "7") -> ClassTables:
     if roster.whole and classes.whole:
         faults += _together(roster.file, classes.file, pupils, demands)
     if faults:
-        raise InputError(cut_kinds(faults))
+        raise InputError(cut_error_kinds(faults))
     by_group: dict[Where, list[Pupil]] = defaultdict(list)
     for one in pupils:
         by_group[one.where].append(one.pupil)
@@ -200,7 +200,7 @@ def read_teams(path: Path) -> tuple[Team, ...]:
             one.wrong("id.repeated", "team_id", first=seen[team.team_id])
         found.append(team)
     if faults:
-        raise InputError(cut_kinds(faults))
+        raise InputError(cut_error_kinds(faults))
     return tuple(found)
 
 
@@ -221,7 +221,7 @@ def read_lots(path: Path) -> dict[str, int]:
             one.wrong("id.repeated", "team_id", first=list(found).index(team) + 2)
         found[team] = number
     if faults:
-        raise InputError(cut_kinds(faults))
+        raise InputError(cut_error_kinds(faults))
     return found
 
 
@@ -245,7 +245,7 @@ def read_late(path: Path) -> tuple[LateChild, ...]:
         found.append((row, child))
     faults += [] if faults else _arrival_faults(table.file, found)
     if faults:
-        raise InputError(cut_kinds(faults))
+        raise InputError(cut_error_kinds(faults))
     return tuple(child for _, child in found)
 
 

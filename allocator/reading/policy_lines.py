@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from allocator.ground import Fault, cut_kinds
+from allocator.ground import Fault, cut_error_kinds
 
 Path: TypeAlias = tuple[str | int, ...]
 Lines: TypeAlias = dict[Path, int]
@@ -129,4 +129,4 @@ def load_policy_lines(raw: bytes, file: str) -> tuple[YamlValue, Lines, list[Fau
         return None, {}, [Fault("policy.empty", file)]
     walk = _Walk(file)
     value = walk.value(node, ())
-    return value, walk.lines, cut_kinds(walk.faults)
+    return value, walk.lines, cut_error_kinds(walk.faults)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from allocator.ground import Fault, cut_kinds, text
+from allocator.ground import Fault, cut_error_kinds, text
 from allocator.reading.policy_lines import Lines, Path
 
 
@@ -33,7 +33,7 @@ def schema_faults(
     An error of a type with a point in it comes from a shape's own rule: the type is the code of the message.
     """
     found = error.errors(include_url=False)
-    return cut_kinds([_schema_fault(dict(item), lines, file, key, tags, named) for item in found])
+    return cut_error_kinds([_schema_fault(dict(item), lines, file, key, tags, named) for item in found])
 
 
 _KINDS = {"union_tag_invalid", "union_tag_not_found"}

@@ -21,7 +21,7 @@ from allocator.domain import (
 from allocator.ground import LANGUAGES, Written, text
 from allocator.lottery import LIST_CODES, ListWords, Way
 from allocator.record import DIVERSION_STEP, Section, draw_name, queue_order_id, sections
-from allocator.reporting.summary import phase_names
+from allocator.reporting.summary import summary_phase_names
 from allocator.sheets import list_marks, written_in
 
 _OTHERS = ("external", "needs_ruling", "unplaced")
@@ -68,14 +68,14 @@ def _way_text(policy: Policy, section: Section, way: Way, written: Written) -> s
         return written.text("list.way.adjusted", " ")
     if isinstance(section.phase, DecisionPhase):
         return written.text("list.way.decision", " ")
-    names = phase_names(policy)[section.label]
+    names = summary_phase_names(policy)[section.label]
     ending = {language: text("list.way.diverted", language) if way[1] == DIVERTED else "" for language in LANGUAGES}
     return written.names(names["zh"] + ending["zh"], names["en"] + ending["en"], " ")
 
 
 def _draw_text(policy: Policy, way: Way, school: str, written: Written) -> str:
     """Return the words for the draw of a way at a school."""
-    phase, diversion = phase_names(policy)[way[0]], way[1] == DIVERTED
+    phase, diversion = summary_phase_names(policy)[way[0]], way[1] == DIVERTED
     zh, en = (draw_name(phase, school, language, diversion=diversion) for language in LANGUAGES)
     return written.names(zh, en, " ")
 

@@ -22,7 +22,7 @@ from allocator.domain import (
 )
 from allocator.ground import masked_name
 from allocator.record import Retelling, draw_name
-from allocator.reporting.summary import phase_names
+from allocator.reporting.summary import summary_phase_names
 from allocator.sheets import Table, Value, bilingual, both, columns, list_marks, titled
 
 
@@ -55,7 +55,7 @@ class _Columns:
 
     def __init__(self, retelling: Retelling) -> None:
         district = retelling.district
-        self._phases = phase_names(district.policy)
+        self._phases = summary_phase_names(district.policy)
         self._draws: dict[tuple[str, str, str], Text] = {}
         self._names = any(child.name for child in district.applicants)
         self._sexes = any(child.sex for child in district.applicants)

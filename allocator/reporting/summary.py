@@ -65,7 +65,7 @@ def summarise_run(
         "shortage": {outcome: _shortage(district, rows, outcome) for outcome in (UNPLACED, NEEDS_RULING)},
         "comparison": compare_with_serial(district, rows, serial_rows) if serial_rows else {},
         "agreement": dict(agreement or {}),
-        "names": names_by_id(district),
+        "names": summary_names_by_id(district),
     }
 
 
@@ -74,22 +74,22 @@ def summary_bytes(summary: Summary) -> bytes:
     return (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def names_by_id(district: District) -> dict[str, Any]:
+def summary_names_by_id(district: District) -> dict[str, Any]:
     """Return what people call schools, categories, zones and phases, by id; a phase also with kind and category."""
     policy = district.policy
     return {
         "schools": {school_id: school.name for school_id, school in district.schools.items()},
         "categories": {category.category_id: asdict(category.name) for category in policy.categories},
-        "phases": phase_names(policy),
+        "phases": summary_phase_names(policy),
         "zones": _zone_names(district),
     }
 
 
-def phase_names(policy: Policy) -> dict[str, dict[str, str]]:
+def summary_phase_names(policy: Policy) -> dict[str, dict[str, str]]:
     """Return what people call the phases, by their label, with kind and category."""
     return {
         section.label: {
-            **phase_name(policy, section.phase, section.category),
+            **summary_phase_name(policy, section.phase, section.category),
             "kind": section.phase.kind,
             "category": section.category,
         }
@@ -108,7 +108,7 @@ def _zone_names(district: District) -> dict[str, dict[str, str]]:
     return found
 
 
-def phase_name(policy: Policy, phase: Phase, category: str = "") -> dict[str, str]:
+def summary_phase_name(policy: Policy, phase: Phase, category: str = "") -> dict[str, str]:
     """Return what people call a phase, a batch with its category."""
     if not category:
         return asdict(phase.name)

@@ -25,7 +25,7 @@ from allocator.domain import (
     Phase,
     Row,
 )
-from allocator.eligibility import VERIFIED, Instance, local_demand, make_instance
+from allocator.eligibility import VERIFIED, Instance, instance_local_demand, make_instance
 from allocator.ground import Fault, InputError
 from allocator.models.plane import Plane
 from allocator.planning.whatif import Scenario
@@ -164,7 +164,7 @@ class Lists:
     def home_demand(self) -> Ints:
         """Verified children by home school, whatever they choose; shape (m,)."""
         verified = np.flatnonzero((self.instance.status == STATUSES.index(VERIFIED)) & ~self._leaving)
-        return local_demand(self.instance, verified)
+        return instance_local_demand(self.instance, verified)
 
     @property
     def _leaving(self) -> Mask:

@@ -25,7 +25,7 @@ from allocator.domain import (
     ReferralPhase,
     School,
 )
-from allocator.eligibility import may_choose, named_school
+from allocator.eligibility import instance_named_school, may_choose
 from allocator.models.extra_seats.program import SeatsProgram, Vector, program_of_rules, without_diversions
 from allocator.models.extra_seats.search import Settled, search_fewest_units, search_seat_flow
 from allocator.models.limit import Limit
@@ -146,10 +146,10 @@ def _needs(judge: RulesJudge, early: Sequence[Phase]) -> Ints:
     instance, wanted = judge.instance, np.zeros(len(judge.instance.plan), dtype=np.int64)
     for phase in early:
         if isinstance(phase, DecisionPhase):
-            named = named_school(instance, phase.column)
+            named = instance_named_school(instance, phase.column)
             parties = np.flatnonzero((named >= 0) & (instance.status == 0))
         elif isinstance(phase, ChoicePhase):
-            named = named_school(instance, "open_choice")
+            named = instance_named_school(instance, "open_choice")
             chosen = [may_choose(instance.leads[i], phase) for i in np.flatnonzero(named >= 0).tolist()]
             parties = np.flatnonzero(named >= 0)[np.array(chosen, dtype=bool)]
         else:

@@ -24,7 +24,7 @@ from allocator.domain import (
     Ints,
     Policy,
 )
-from allocator.eligibility import VERIFIED, Instance, adjustment_lists
+from allocator.eligibility import VERIFIED, Instance, instance_adjustment_lists
 from allocator.ground import Language, text
 from allocator.sheets import said
 
@@ -130,7 +130,7 @@ def _by_distance(instance: Instance) -> list[Schools]:
     if policy.switches.adjust_by == "distance":
         for phase in policy.phases:
             if isinstance(phase, AdjustmentPhase):
-                routes = adjustment_lists(instance, phase.schools, np.arange(instance.parties))
+                routes = instance_adjustment_lists(instance, phase.schools, np.arange(instance.parties))
                 ends = zip(routes.starts[:-1].tolist(), routes.starts[1:].tolist(), strict=True)
                 lists = [tuple(instance.school_ids[s] for s in routes.items[a:b].tolist()) for a, b in ends]
                 found = [known + lists[of] for known, of in zip(found, routes.of.tolist(), strict=True)]

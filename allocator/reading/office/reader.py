@@ -61,7 +61,7 @@ _VALUES: Mapping[Holds, Callable[[str], Any]] = {
 _YES: Mapping[str, bool | None] = {"yes": True, "no": False, "": None}
 
 
-def domain_rows(name: str, table: InputTable | None) -> tuple[Any, ...]:
+def office_rows_of_table(name: str, table: InputTable | None) -> tuple[Any, ...]:
     """Return the rows of a table in the order of the text of all their columns; none where it is absent."""
     if table is None:
         return ()
@@ -75,9 +75,9 @@ def domain_rows(name: str, table: InputTable | None) -> tuple[Any, ...]:
     return tuple(rows[at] for at in order)
 
 
-def private_results_of(table: InputTable | None) -> tuple[PrivateResult, ...] | None:
+def read_office_private_results(table: InputTable | None) -> tuple[PrivateResult, ...] | None:
     """Return the outcome of the private draw; None before it."""
-    return None if table is None else domain_rows("private-result", table)
+    return None if table is None else office_rows_of_table("private-result", table)
 
 
 def _cells(table: InputTable, column: InputColumn) -> list[Any]:
@@ -201,12 +201,16 @@ class _OfficeReader(FolderReader):
                 self.faults += school_coordinates_faults(table, policy, zones or {})
         if self.faults or policy is None or schools is None or zones is None:
             raise InputError(self.faults)
-        read = {name: domain_rows(name, self.found.get(name)) for name in OFFICE_LAYOUTS if name != "private-result"}
+        read = {
+            name: office_rows_of_table(name, self.found.get(name))
+            for name in OFFICE_LAYOUTS
+            if name != "private-result"
+        }
         values = policy.office or OfficeValues()
         told = office_warnings(values, self.found)
         return OfficeTables(
             policy, schools, zones, **read,
-            private_results=private_results_of(self.found.get("private-result")),
+            private_results=read_office_private_results(self.found.get("private-result")),
             digests={name: digest for name, digest in self.digests.items() if name != self.policy_path.name},
             policy_bytes=raw or b"", warnings=(*self.warnings, *told),
         )  # fmt: skip
