@@ -29,8 +29,11 @@ PERSONAL = {
     "guardians.csv": "x\n", "applications.xlsx": "x\n", "determination/determination.csv": "x\n",
     "determination-1/determination.csv": "x\n", "frozen-1/tables/guardians.csv": "x\n",
     "lists/event-0004/restricted/roll/s-1.csv": "欧阳小明\n",
+    "导出 2.XLSX": "欧阳小明\n",
 }  # fmt: skip
-KEPT = ("lists/event-0004/public/admitted/s-1.csv", "schools.csv", "zones.csv", "policy.yaml", "journal.jsonl")
+KEPT = (
+    "columns.csv", "lists/event-0004/public/admitted/s-1.csv", "schools.csv", "zones.csv", "policy.yaml", "journal.jsonl",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +54,7 @@ def book(drawn_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     folder = tmp_path / "book"
     shutil.copytree(drawn_book, folder)
     (folder / "persons.csv").write_text("person,roles\nu-1,office\nu-2,principal\n", encoding="utf-8")
-    for name, words in {**PERSONAL, KEPT[0]: "欧**明\n", "notes/其他.txt": "x"}.items():
+    for name, words in {**PERSONAL, **dict.fromkeys(KEPT[:2], "欧**明\n"), "notes/其他.txt": "x"}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(words, encoding="utf-8")
     monkeypatch.setattr(clock, "clock_time", lambda: DAY)
@@ -118,7 +121,7 @@ def test_a_purge_that_was_cut_short_is_finished(book: Path, monkeypatch: pytest.
     gone: list[str] = []
 
     def failing(path: Path, missing_ok: bool = False) -> None:
-        if book in path.parents and path.name not in ("book.writer",) and path.suffix in (".csv", ".xlsx"):
+        if book in path.parents and path.name not in ("book.writer",) and path.suffix.lower() in (".csv", ".xlsx"):
             if len(gone) == 3:
                 raise OSError(5, "Input/output error")
             gone.append(path.name)
@@ -171,7 +174,7 @@ def test_a_backup_from_before_the_purge_does_not_come_back(book: Path, tmp_path:
 def test_what_would_go_is_shown_and_the_log_is_read(book: Path) -> None:
     """Asked about at a terminal; both languages; the log tells acts by their names."""
     assert "restricted/persons.csv" in call("book", "purge", book, "--by", "u-1", language="en").output
-    assert "将清除 9 个" in call("book", "purge", book, "--by", "u-1", language="zh").output
+    assert "将清除 10 个" in call("book", "purge", book, "--by", "u-1", language="zh").output
     good("book", "purge", book, "--by", "u-1", "--yes")
     told = json.loads(good("book", "access", book, "--by", "u-1", "--json"))
     assert wrong("book-access", told) == []

@@ -21,14 +21,11 @@ from allocator.casebook.kept_tables import PURGED, PURGED_HEADINGS, purge_day
 from allocator.domain import OfficeValues
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, InputError, open_file_bytes
 from allocator.lottery import canonical_csv_text
-from allocator.reading.office import TABLES as OFFICE_TABLES
 from allocator.record import swap_file, sync_folder
 
-_PUBLIC_TABLES = ("schools", "zones")
-_ROSTERS = ("applicants", *(name.rpartition(".")[0] or name for name in OFFICE_TABLES))
 _ENDINGS = (".csv", ".xlsx", ".xls", ".et", ".ods")
 _KEPT_FILES = (
-    "journal.jsonl", PURGED, "policy.yaml", "persons.csv", "locks-new.csv",
+    "journal.jsonl", PURGED, "policy.yaml", "persons.csv", "locks-new.csv", "columns.csv", "aliases.csv",
 )  # fmt: skip
 _KEPT_BEGINNINGS = ("book.", "draw-", "schools.", "zones.", "transcript")
 
@@ -153,8 +150,8 @@ def _is_personal(name: str) -> bool:
     """Whether a file of a book holds names, or evidence on families."""
     first, _, rest = name.partition("/")
     if not rest:
-        stem, ending = os.path.splitext(first)
-        return stem in _ROSTERS and stem not in _PUBLIC_TABLES and ending.lower() in _ENDINGS
+        # A sheet that is none of the book's is most often what a platform exported, with names and numbers of cards.
+        return os.path.splitext(first)[1].lower() in _ENDINGS and not _is_kept(name)
     numbered = first.rpartition("-")[0] if first.rpartition("-")[2].isdigit() else first
     return (
         numbered in ("restricted", "determination")
