@@ -32,7 +32,8 @@ PERSONAL = {
     "导出 2.XLSX": "欧阳小明\n",
 }  # fmt: skip
 KEPT = (
-    "columns.csv", "lists/event-0004/public/admitted/s-1.csv", "schools.csv", "zones.csv", "policy.yaml", "journal.jsonl",
+    "columns.csv", "lists/event-0004/public/admitted/s-1.csv",
+    "schools.csv", "zones.csv", "policy.yaml", "journal.jsonl",
 )  # fmt: skip
 
 
