@@ -77,7 +77,8 @@ def test_every_event_has_its_command(desk: ClerksDesk) -> None:
     last = desk.lines()[-2]["last_day"]
     later = f"{last[:8]}{int(last[8:]) + 1:02}"
     desk.do("publicity_extended", "--round", "batch-A", "--last-day", later)
-    desk.do("objection_closed", "--objection", "Y1", "--result", "rejected", "--text", "as the draw has it")
+    rejected = ("--objection", "Y1", "--result", "rejected", "--text", "as the draw has it")
+    assert call("book", "do", desk.folder, "objection_closed", "--by", "li", *rejected).exit_code == 0  # nothing to ask
     desk.later(days=9)
     desk.do("round_confirmed", "--round", "batch-A")
     desk.do("signed_off", "--round", "batch-A", "--school", "fuli", by="zhao")

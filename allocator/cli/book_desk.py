@@ -112,7 +112,7 @@ class Desk:
         moved = movements_between(self.kept.book.state, trial.state)
         if rows:
             self._say([text("book.import.read", self.language, count=len(rows))])
-        if rows or any(event["type"] in ASKED for event in events):
+        if rows or any(_is_asked(event) for event in events):
             self._say(MovementWords(self.schools, self.language).lines(moved))
             if not self._agreed(self._question(events)):
                 return UNFINISHED
@@ -234,6 +234,11 @@ def open_season(teller: Teller, folder: Path, by: str) -> None:
     open_book(folder, by, now, WAIT_SECONDS)
     with reading(folder) as kept:
         Desk(teller, kept, now).tell_written([{"type": "season_opened"}])
+
+
+def _is_asked(event: BookEvent) -> bool:
+    """Whether an event is asked about; an objection that is rejected moves nothing."""
+    return event["type"] in ASKED and event.get("result") != "rejected"
 
 
 def _movement_object(moved: Movement) -> dict[str, object]:

@@ -40,8 +40,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the policy is of {year}, {stage}; or the digest is not that of the policy file"),
     "book.why.not_determined": ("尚未认定", "nothing was determined yet"),
     "book.why.held": (
-        "还有 {held} 名学生待领导小组研究确定，须先作出决定并重新认定",
-        "{held} {held:child is/children are} held until a ruling; rule on them, and determine anew"),
+        "还有 {held} 名学生待领导小组研究确定（用 allocator rulings 查看），须先作出决定并重新认定",
+        "{held} {held:child is/children are} held until a ruling (allocator rulings lists them); rule on them, and "
+        "determine anew"),
     "book.why.next_round": ("下一批次是{round}（{id}）", "the next round is {round} ({id})"),
     "book.why.earlier_round": (
         "{round}为“{stands}”，确认录取以后才能开下一批次",
