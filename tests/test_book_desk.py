@@ -196,10 +196,10 @@ def test_who_may_act_is_said_by_the_list_of_officers(desk: ClerksDesk) -> None:
     words = ("--party", desk.parties("seated")[0], "--then", "leave", "--reason", "x")
     assert "nobody of this name" in desk.refused("withdrawal", *words, by="ghost", status=2)
     assert "does not hold this role" in desk.refused("withdrawal", *words, "--role", "group", status=2)
-    assert "none of the roles of wang" in desk.refused("withdrawal", *words, by="wang", status=2)
+    assert "it is for the role school, office" in desk.refused("withdrawal", *words, by="wang", status=2)
     assert "name one of office, school" in desk.refused("withdrawal", *words, by="qian", status=2)
     close = ("--objection", "Y1", "--result", "upheld", "--text", "x")
-    assert "none of the roles of li" in desk.refused("objection_closed", *close, status=2)
+    assert "it is for the role group, and" in desk.refused("objection_closed", *close, status=2)
     assert "refused (role)" in desk.refused("withdrawal", *words, "--role", "group", by="wang")
 
 

@@ -8,7 +8,8 @@ from allocator.ground import lazily
 
 if TYPE_CHECKING:
     from allocator.casebook.entries import (
-        CHOICES, COLUMNS, EVENTS, MAY_BE_EMPTY, OWN_COMMAND, TYPE_WORDS, FieldFault, entry_fields, made_entry,
+        CHINESE_WORDS, CHOICES, COLUMNS, EVENTS, MAY_BE_EMPTY, OWN_COMMAND, TYPE_WORDS, FieldFault, entry_fields,
+        made_entry,
     )
     from allocator.casebook.events_table import TableEvent, read_events_table
     from allocator.casebook.kept import KeptBook, open_book, reading, rebuild_database, writing
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from allocator.casebook.words import round_words, school_words
 else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
-        "entries": "CHOICES COLUMNS EVENTS MAY_BE_EMPTY OWN_COMMAND TYPE_WORDS FieldFault entry_fields made_entry",
+        "entries": "CHINESE_WORDS CHOICES COLUMNS EVENTS MAY_BE_EMPTY OWN_COMMAND TYPE_WORDS FieldFault "
+                   "entry_fields made_entry",
         "events_table": "TableEvent read_events_table",
         "kept": "KeptBook open_book reading rebuild_database writing",
         "kept_tables": "PURGED demand_names_kept purge_day",

@@ -91,10 +91,16 @@ COLUMNS: tuple[InputColumn, ...] = (
 )
 """Columns of a table of events: the envelope, then every field that a clerk fills in."""
 
+CHINESE_WORDS: Mapping[str, Mapping[str, str]] = {column.name: dict(column.words) for column in COLUMNS}
+"""By field: the Chinese words that are read, with what an event says for each."""
 _HOLDS: Mapping[str, Holds] = {column.name: column.holds for column in COLUMNS}
 _EXPECTED: Mapping[Holds, str] = {
     Holds.ID: "book.expected.id", Holds.TEXT: "book.expected.text", Holds.DATE: "book.expected.day",
     Holds.NUMBER: "book.expected.number", Holds.TIME: "book.expected.time",
+}  # fmt: skip
+_EXPECTED_OF: Mapping[str, str] = {
+    "round": "book.expected.round", "school": "book.expected.school", "registered_school": "book.expected.school",
+    "zone": "book.expected.zone",
 }  # fmt: skip
 
 
@@ -163,13 +169,15 @@ def _field_faults(kind: str, name: str, value: object, text: str) -> Iterator[Fi
     if test is None or test(value):
         return
     if words := CHOICES.get((kind, name)):
-        yield FieldFault(name, "book.expected.word", text, {"expected": " | ".join(words)})
+        chinese = {english: zh for zh, english in CHINESE_WORDS[name].items()}
+        told = "、".join(f"{chinese[word]}（{word}）" for word in words)
+        yield FieldFault(name, "book.expected.word", text, {"expected": " | ".join(words), "expected_zh": told})
     elif (kind, name) == ("late_intake", "children"):
         yield FieldFault(name, "book.expected.children", text)
     elif name == "children":
         yield FieldFault(name, "book.expected.ids", text)
     else:
-        yield FieldFault(name, _EXPECTED[_HOLDS[name]], _told(name, text))
+        yield FieldFault(name, _EXPECTED_OF.get(name, _EXPECTED[_HOLDS[name]]), _told(name, text))
 
 
 def _told(name: str, value: str) -> str:

@@ -59,10 +59,13 @@ class FolderFacts(NamedTuple):
         Children whom the determination holds back: then a freeze must wait, though the book does not know them.
     purged : str
         Day on which personal data were purged: nothing can be entered any more; empty where they were not.
+    tables : bool
+        Whether there are applications, or a reviewed roster: without either the export comes first.
     """
 
     held: int = 0
     purged: str = ""
+    tables: bool = True
 
 
 NO_FACTS = FolderFacts()
@@ -81,7 +84,7 @@ def next_steps(book: Book, today: date, facts: FolderFacts = NO_FACTS) -> tuple[
     if facts.purged:
         return ()
     history = history_of(book.journal)
-    steps = list(_Steps(book, history, max(today, history.last_day(today)), facts.held).all())
+    steps = list(_Steps(book, history, max(today, history.last_day(today)), facts).all())
     order = {"due": 0, "waits": 1, "may": 2}
     return tuple(sorted(steps, key=lambda step: order[step.urgency]))
 
@@ -89,9 +92,9 @@ def next_steps(book: Book, today: date, facts: FolderFacts = NO_FACTS) -> tuple[
 class _Steps:
     """The steps of a book on a day."""
 
-    def __init__(self, book: Book, history: History, today: date, held: int) -> None:
+    def __init__(self, book: Book, history: History, today: date, facts: FolderFacts) -> None:
         self.law, self.state, self.history, self.today = book.law, book.state, history, today
-        self.held = held
+        self.held, self.tables = facts.held, facts.tables
 
     def all(self) -> Iterator[NextStep]:
         """Yield them by the season's state."""
@@ -118,7 +121,7 @@ class _Steps:
             urgency: Urgency = "due" if self.held else "may"
             yield NextStep("determined", "office", urgency, why="held" if self.held else "again")
         else:
-            yield NextStep("determined", "office", "due")
+            yield NextStep("determined", "office", "due", why="" if self.tables else "tables")
 
     def _drawn(self) -> Iterator[NextStep]:
         """Rounds, rulings, signatures, locks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -46,7 +46,7 @@ class Officers:
             words = {"persons": ", ".join(self.roles)}
             return [Fault("book.person_unknown", place.file, place.row, by, person, words)]
         if role not in self.roles[person]:
-            words = {"person": person, "roles": ", ".join(self.roles[person])}
+            words = {"person": person, **_role_words(self.roles[person])}
             return [Fault("book.role_not_held", place.file, place.row, as_what, role, words)]
         return []
 
@@ -63,9 +63,19 @@ class Officers:
         fit = [role for role in self.roles[person] if has_role({**event, "role": role})]
         if len(fit) == 1:
             return fit[0]
-        held = ", ".join(self.roles[person])
-        code = "book.several_roles" if fit else "book.no_role"
-        raise InputError([Fault(code, "--role", 0, "", "", {"person": person, "roles": ", ".join(fit) or held})])
+        if fit:
+            several = {"person": person, "roles": ", ".join(fit)}
+            raise InputError([Fault("book.several_roles", "--role", 0, "", "", several)])
+        needed = [role for role in ROLES if has_role({**event, "role": role})]
+        words = {"person": person, "held": ", ".join(self.roles[person]), **_role_words(needed)}
+        raise InputError([Fault("book.no_role", "--by", 0, "", "", words)])
+
+
+def _role_words(roles: Iterable[str]) -> dict[str, str]:
+    """Return roles as faults name them: as they are written, and with their Chinese words."""
+    chinese = {role: zh for zh, role in _WORDS}
+    roles = list(roles)
+    return {"expected": ", ".join(roles), "expected_zh": "、".join(f"{chinese[role]}（{role}）" for role in roles)}
 
 
 def read_officers(folder: Path) -> Officers:

@@ -109,6 +109,8 @@ def season_tables(folder: Path, encoding: str | None = None) -> SeasonTables:
         If two readings or two determinations differ.
     """
     if not holds_applications(folder):
+        if not holds_season_tables(folder):
+            raise InputError([Fault("book.no_tables", str(folder))])
         return _reviewed(folder, encoding)
     tables, proof = office_reading(folder, encoding)
     found = agreed_determination(tables)
@@ -157,6 +159,12 @@ def write_season_determination(folder: Path, now: SeasonTables) -> Path | None:
         return None
     write_determination(folder / DETERMINED, *now.office)
     return folder / DETERMINED
+
+
+def holds_season_tables(folder: Path) -> bool:
+    """Whether a book's folder holds applications, or a reviewed roster: without either nothing can be determined."""
+    roster = any((folder / f"applicants{ending}").exists() for ending in (".csv", ".xlsx"))
+    return roster or holds_applications(folder)
 
 
 def held_in_determination(folder: Path) -> int:

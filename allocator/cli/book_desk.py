@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
+from allocator.book import signed_rows_bytes
 from allocator.casebook import (
     KeptBook,
     Movement,
@@ -116,6 +117,8 @@ class Desk:
             self._say(MovementWords(self.schools, self.language).lines(moved))
             if not self._agreed(self._question(events)):
                 return UNFINISHED
+        elif (doubt := self._doubt(events[0])) and not self._agreed(doubt):
+            return UNFINISHED
         made = list(before())
         outcomes = self.kept.propose(events)
         for event, outcome in zip(events, outcomes, strict=True):
@@ -129,6 +132,21 @@ class Desk:
         if (last := str(events[-1]["at"])) > self.now:
             return text("book.ask.ahead", self.language, at=last, now=self.now)
         return text("book.ask.drawn" if events[0]["type"] == "drawn" else "book.ask.write", self.language)
+
+    def _doubt(self, event: BookEvent) -> str:
+        """Return what is asked of a signature under a list of nobody, or by whom another school's id ends; else empty.
+
+        An officer's id is free; where it ends with the id of a school, the longest such is taken for the officer's own.
+        """
+        if event["type"] != "signed_off":
+            return ""
+        school, person = str(event["school"]), str(event["by"])
+        words = {"round": round_words(str(event["round"]), self.language), "school": self.schools(school)}
+        state = self.kept.book.state
+        if not signed_rows_bytes(self.kept.book.law, state, str(event["round"]), school).count(b"\n") > 1:
+            return text("book.ask.signed_nobody", self.language, **words)
+        own = max(filter(person.endswith, self.kept.district.schools), key=len, default=school)
+        return "" if own == school else text("book.ask.signed_elsewhere", self.language, person=person, **words)
 
     def _in_row(self, row: int, event: BookEvent, lines: list[str], count: int) -> list[str]:
         """Return why an event of a file is refused, with its row, and that none is written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from allocator.casebook import (
+    CHINESE_WORDS,
     CHOICES,
     EVENTS,
     MAY_BE_EMPTY,
@@ -51,6 +52,18 @@ def do() -> None:
     """Enter an event."""
 
 
+class _WordChoice(click.Choice[str]):
+    """One of the words of a field; its Chinese words are understood too, as in a table of events."""
+
+    def __init__(self, choices: Sequence[str], chinese: Mapping[str, str]) -> None:
+        super().__init__(choices)
+        self.chinese = chinese
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word of the event."""
+        return super().convert(self.chinese.get(value, value), param, ctx)
+
+
 def _event_command(kind: str) -> None:
     """Make the command of a type of event, with its fields as options."""
     command = told_command(partial(_enter, kind=kind))
@@ -73,7 +86,7 @@ def _field_option(kind: str, name: str) -> Any:
     is_optional = name in MAY_BE_EMPTY.get(kind, ()) or (kind, name) in _DEFAULTS
     named: dict[str, Any] = {"required": not is_optional}
     if (kind, name) in CHOICES:
-        named["type"] = click.Choice(CHOICES[kind, name])
+        named["type"] = _WordChoice(CHOICES[kind, name], CHINESE_WORDS[name])
     elif name in ("seats", "annuls"):
         named |= {"type": click.IntRange(min=1), "metavar": "N"}
     elif (kind, name) == ("late_intake", "children"):

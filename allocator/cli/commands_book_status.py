@@ -14,7 +14,7 @@ from allocator.casebook.figure_tables import FigureTables, figures_object
 from allocator.casebook.next_steps import FolderFacts
 from allocator.casebook.next_words import NextWords, next_object, step_command
 from allocator.casebook.round_calendar import BookCalendar
-from allocator.casebook.season_files import held_in_determination
+from allocator.casebook.season_files import held_in_determination, holds_season_tables
 from allocator.casebook.status import BookStatus
 from allocator.cli import clock
 from allocator.cli.command import (
@@ -113,7 +113,7 @@ def tell_figures(teller: Teller, folder: Path, out: Path | None, replace: bool, 
 
 
 def _facts(folder: Path) -> FolderFacts:
-    return FolderFacts(held_in_determination(folder), purge_day(folder))
+    return FolderFacts(held_in_determination(folder), purge_day(folder), holds_season_tables(folder))
 
 
 def _today() -> date:

@@ -21,6 +21,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Write this in the book?"),
     "book.ask.drawn": (
         "公开摇号录入以后不能更正。是否写入案卷？", "A public draw cannot be annulled. Write it in the book?"),
+    "book.ask.signed_nobody": (
+        "{round}在{school}没有学生，没有名单可签。签字录入以后不能更正。是否写入案卷？",
+        "Nobody has a seat of {round} at {school}: there is no list to sign. A signature cannot be annulled. Write it "
+        "in the book?"),
+    "book.ask.signed_elsewhere": (
+        "{person} 不像是{school}的校长。签字录入以后不能更正。是否写入案卷？",
+        "{person} does not look like the principal of {school}. A signature cannot be annulled. Write it in the book?"),
     "book.unasked": (
         "需要确认：{question}（没有终端可以询问；确认请加 --yes）",
         "this must be confirmed: {question} (no terminal to ask on; --yes confirms)"),
@@ -52,6 +59,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.moves.external": ("转由外区招生：{school}", "external: {school}"),
     "book.moves.seat": ("{school} {round}", "{school}, {round}"),
     # files of the season
+    "book.no_tables": (
+        "文件夹里还没有报名表：请先导入平台导出的表（allocator intake），或放入审核后的名册 applicants.csv",
+        "the folder holds no applications yet: read the platform's export first (allocator intake), or put the "
+        "reviewed roster applicants.csv there"),
     "book.tables_change": (
         "读取时各表有改动，请关闭正在编辑的表后再试",
         "a table was changed while it was read; close whatever edits it and try again"),

@@ -12,8 +12,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.field.together.ruling": (
         "给予学位（place）时必须填写学校，其他决定不得填写", "a school stands here for place, and only then"),
     "book.expected.id": (
-        "应为 1 至 32 个字母、数字或连字符，不得有连续十五位数字",
+        "应填编号：1 至 32 个半角字母、数字或连字符，不得有连续十五位数字",
         "1 to 32 letters, digits or hyphens, with no fifteen digits in a row"),
+    "book.expected.round": (
+        "应填一个批次的编号：preferential（优抚）、sibling（随兄姐）、open-choice（全区招生学校）、voluntary-1、"
+        "voluntary-2（自愿报名）、batch-A 至 batch-E、batch-R1 至 batch-R3、adjustment（调剂）、adjustment-2；"
+        "几个批次各写一次 --round",
+        "the id of one round is expected: preferential, sibling, open-choice, voluntary-1, voluntary-2, batch-A to "
+        "batch-E, batch-R1 to batch-R3, adjustment, adjustment-2; of several rounds, --round for each"),
+    "book.expected.school": (
+        "应填学校编号（在 schools.csv 里），如 fuli，不填校名",
+        "the id of a school is expected (in schools.csv), such as fuli, not its name"),
+    "book.expected.zone": (
+        "应填学区编号（在 zones.csv 里），如 fuli，不填名称",
+        "the id of a zone is expected (in zones.csv), such as fuli, not its name"),
     "book.expected.text": ("应为一行文字，1 至 500 字", "one line of 1 to 500 characters"),
     "book.expected.day": ("应为日期，如 2023-08-07", "a date is expected, such as 2023-08-07"),
     "book.expected.time": ("应为时间，如 2023-08-07T09:30:00", "a time is expected, such as 2023-08-07T09:30:00"),
@@ -31,9 +43,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.person_twice": ("此人已在名单中", "this person is in the list already"),
     "book.no_such_role": ("没有这一岗位，应填：{expected}", "no such role, expected: {expected}"),
     "book.role_not_held": (
-        "{person} 没有这一岗位（可用：{roles}）", "{person} does not hold this role (held: {roles})"),
+        "{person} 没有这一岗位（名单上的岗位：{expected}）", "{person} does not hold this role (held: {expected})"),
     "book.no_role": (
-        "{person} 的岗位（{roles}）不能录入该事件", "none of the roles of {person} ({roles}) may enter this event"),
+        "{person} 不能录入该事件：该由{expected}录入，{person} 在 persons.csv 中的岗位是 {held}",
+        "{person} may not enter this event: it is for the role {expected}, and persons.csv gives {person} {held}"),
     "book.several_roles": (
         "{person} 有几个岗位都可以录入该事件，请写明其一：{roles}",
         "several roles of {person} may enter this event; name one of {roles}"),

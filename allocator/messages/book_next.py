@@ -17,6 +17,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.next.determined": (
         "认定：由报名、房产、核查等表得出每名学生的类别和学区，记入校验值。",
         "Determine: tables of applications, homes and checks give each child category and zone; digests are noted."),
+    "book.next.determined.tables": (
+        "先导入平台导出的表（allocator intake；或放入审核后的名册 applicants.csv），核对人数（allocator check），"
+        "再认定。",
+        "First read the platform's export (allocator intake; or put the reviewed roster applicants.csv there), compare "
+        "the counts (allocator check), then determine."),
     "book.next.determined.again": (
         "表有改动时，重新认定（可多次）。", "Determine once more where a table has changed, as often as needed."),
     "book.next.determined.held": (
