@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from allocator.book import FORMS
 from allocator.ground import text
 from tests import tables
 from tests.cli_calls import as_json, call, commands, contents, copy, good, refused
@@ -51,7 +52,29 @@ def test_commands_and_options_are_those_promised() -> None:
                       "--lang"},
         "rulings": {"--json", "--lang"},
         "book": set(),
+        "book access": {"--by", "--json", "--lang"},
+        "book calendar": {"--from", "--until", "--json", "--lang"},
+        "book do": set(),
+        **{f"book do {kind}": {"--by", "--role", "--yes", "--json", "--quiet", "--lang"} for kind in FORMS},
+        "book export": {"--by", "--passphrase-file", "--wait", "--json", "--lang"},
+        "book figures": {"--out", "--lists", "--replace", "--json", "--lang"},
+        "book import": {"--yes", "--json", "--quiet", "--lang"},
+        "book lists": {"--by", "--format", "--round", "--since", "--lists", "--out", "--json", "--quiet", "--lang"},
+        "book next": {"--json", "--lang"},
+        "book open": {"--by", "--rebuild", "--wait", "--json", "--quiet", "--lang"},
+        "book person": {"--by", "--name", "--sex", "--card", "--telephone", "--address", "--json", "--quiet", "--lang"},
+        "book purge": {"--by", "--yes", "--wait", "--json", "--quiet", "--lang"},
         "book replay": {"--out", "--trust-digests", "--replace", "--json", "--quiet", "--lang"},
+        "book restore": {"--by", "--passphrase-file", "--wait", "--json", "--quiet", "--lang"},
+        "book show": {"--by", "--names", "--json", "--lang"},
+        "book status": {"--json", "--lang"},
+        "classes": set(),
+        "classes draw": {"--transcript", "--out", "--grade", "--replace", "--quiet", "--lang"},
+        "classes late": {"--late", "--out", "--quiet", "--lang"},
+        "classes rehearse": {"--grade", "--seeds", "--json", "--quiet", "--lang"},
+        "classes teachers": {"--teams", "--lots", "--out", "--quiet", "--lang"},
+        "classes transcript": {"--event", "--source", "--sources", "--out", "--grade", "--lang"},
+        "classes verify": {"--lang"},
         "draw": set(),
         "draw freeze": {"--again"},
         "draw transcript": {"--event", "--source", "--sources", "--again"},

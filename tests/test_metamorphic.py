@@ -123,7 +123,7 @@ def _carry_into_the_model(monkeypatch: pytest.MonkeyPatch, former: dict[str, str
 
     assert old_name
     for module in (strict_module, orders_module):
-        monkeypatch.setattr(module, "lot", carried)
+        monkeypatch.setattr(module, "lots_of_parties", carried)
 
 
 @pytest.mark.parametrize("number", range(60))
