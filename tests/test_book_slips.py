@@ -61,6 +61,10 @@ def test_who_may_enter_is_told_in_the_words_of_the_office(desk: ClerksDesk) -> N
     """A role is called by its Chinese word, with the one that is typed."""
     said = desk.refused("determined", by="wang", status=2, language="zh")
     assert "该由办公室（office）录入" in said
+    desk.do("note", "--text", "x", "--role", "办公室", by="qian")
+    wrong = desk.refused("note", "--text", "x", "--role", "校长", by="qian", status=2, language="zh")
+    assert "--by，值「qian」: qian 没有这一岗位：principal" in wrong
+    assert "名单上的岗位：办公室（office）、学校（school）" in wrong
 
 
 @pytest.mark.parametrize(

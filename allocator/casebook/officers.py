@@ -15,6 +15,8 @@ OFFICERS = "persons.csv"
 """Of the book's folder; the table of that name in ``restricted`` holds children."""
 
 _WORDS = tuple((TEXTS[f"book.role.{role}"][0], role) for role in ROLES)
+CHINESE_ROLES: Mapping[str, str] = dict(_WORDS)
+"""The Chinese words of roles, read wherever a role is typed."""
 _LAYOUT = (
     InputColumn("person", "人员编号", Holds.ID, distinct=True, needed=True, exact=True),
     InputColumn("roles", "岗位", Holds.WORDS, words=_WORDS, needed=True, exact=True),
@@ -46,8 +48,9 @@ class Officers:
             words = {"persons": ", ".join(self.roles)}
             return [Fault("book.person_unknown", place.file, place.row, by, person, words)]
         if role not in self.roles[person]:
-            words = {"person": person, **_role_words(self.roles[person])}
-            return [Fault("book.role_not_held", place.file, place.row, as_what, role, words)]
+            words = {"person": person, "role": role, **_role_words(self.roles[person])}
+            value = role if place.row else person
+            return [Fault("book.role_not_held", place.file, place.row, as_what, value, words)]
         return []
 
     def only_role(self, person: str, event: Mapping[str, object]) -> str:

@@ -185,7 +185,7 @@ def _to_others(listed: ListedBook) -> Iterator[BookList]:
         if school in found:
             rows = []
             for at, (child, party) in enumerate(sorted(found[school], key=lambda pair: pair[0]), start=1):
-                cells = {**_cells(listed, child), "category": party.lead.category, "zone": party.lead.zone}
+                cells = {**_cells(listed, child), "category": party.lead.category, "zone": _zone_name(listed, party)}
                 rows.append((at, *(cells[code] for code in _AWAY)))
             table = Table(
                 list_heads(_AWAY), tuple(rows), note=both("lists.no_cards"), name=listed.schools[school],
@@ -194,6 +194,12 @@ def _to_others(listed: ListedBook) -> Iterator[BookList]:
             title = both("lists.title.external", school=listed.schools[school])
             leads = [both("lists.children", count=len(rows))]
             yield _inside(listed, ("external", "", school), title, table, leads=leads)
+
+
+def _zone_name(listed: ListedBook, party: BookParty) -> Value:
+    """What another office calls a zone: its school's name; the id where it has none."""
+    zone = listed.book.law.district.zones.get(party.lead.zone)
+    return party.lead.zone if zone is None else listed.schools.get(zone.school_id, party.lead.zone)
 
 
 def _report(listed: ListedBook) -> BookList:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from allocator.casebook import (
+    CHINESE_ROLES,
     CHINESE_WORDS,
     CHOICES,
     EVENTS,
@@ -111,7 +112,7 @@ def _enter(teller: Teller, *, kind: str, folder: Path, by: str, role: str | None
     officers = read_officers(folder)
     given = {name: str(value).strip() for name, value in fields.items() if value is not None and name != "round"}
     given |= {"by": by, "type": kind}
-    given["role"] = role or officers.only_role(by, given)
+    given["role"] = CHINESE_ROLES.get(role, role) if role else officers.only_role(by, given)
     if faults := officers.faults(by, given["role"], Fault("", "--by")):
         raise InputError(faults)
     if kind == "season_opened":

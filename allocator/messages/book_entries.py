@@ -43,7 +43,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.person_twice": ("此人已在名单中", "this person is in the list already"),
     "book.no_such_role": ("没有这一岗位，应填：{expected}", "no such role, expected: {expected}"),
     "book.role_not_held": (
-        "{person} 没有这一岗位（名单上的岗位：{expected}）", "{person} does not hold this role (held: {expected})"),
+        "{person} 没有这一岗位：{role}（名单上的岗位：{expected}）",
+        "{person} does not hold this role: {role} (held: {expected})"),
     "book.no_role": (
         "{person} 不能录入该事件：该由{expected}录入，{person} 在 persons.csv 中的岗位是 {held}",
         "{person} may not enter this event: it is for the role {expected}, and persons.csv gives {person} {held}"),

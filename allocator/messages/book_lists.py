@@ -30,7 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lists.column.rank": ("名次", "Rank"),
     "lists.column.ticket": ("摇号随机号", "Ticket"),
     "lists.column.change": ("变更", "Change"),
-    "lists.column.event": ("案卷事件号", "Event no."),
+    "lists.column.event": ("案卷第几条", "Event no."),
     "lists.column.archive_no": ("档案号", "Archive no."),
     "lists.column.name": ("姓名", "Name"),
     "lists.column.sex": ("性别", "Sex"),
@@ -83,14 +83,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lists.blank": ("____________________", "____________________"),
     "lists.children": ("学生 {count} 人", "{count} {count:child/children}"),
     "lists.since": (
-        "与案卷第 {since} 号事件（{day}）时的名单相比",
+        "与案卷第 {since} 条（{day}）时的名单相比",
         "Against the list as of event {since} ({day})"),
-    "lists.as_of": ("截至 {day}，案卷第 {seq} 号事件", "As of {day}, event {seq}"),
+    "lists.as_of": ("截至 {day}，案卷第 {seq} 条", "As of {day}, event {seq}"),
     "lists.head": ("案卷链头", "Head"),
     "lists.digest": ("本名单校验值（SHA-256）", "Digest"),
     "lists.signed_digest": ("签字录入案卷时填写的校验值：", "Digest that the event of signing carries:"),
     "lists.is_signed": (
-        "本名单已由 {person} 于 {day} 签字（案卷第 {seq} 号事件）",
+        "本名单已由 {person} 于 {day} 签字（案卷第 {seq} 条）",
         "Signed by {person} on {day} (event {seq} of the case book)"),
     "lists.sign_maker": (
         "制表人（直接责任人）：____________    审核人：____________",

@@ -28,7 +28,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "只写这一批次（如 batch-A、voluntary-1，或 decisions）的名单。",
         "Only the lists of this round (batch-A, voluntary-1, … or decisions)."),
     "help.book.lists.since": (
-        "变更名单与案卷第几号事件之后比较；不写时，从公示（或上次签字）起。",
+        "变更名单与案卷第几条之后的名单比较；不写时，从公示（或上次签字）起。",
         "Changes since this event; otherwise since the publicity, or the last signature."),
     "help.book.lists.formats": (
         "文件格式，可以写几次；不写时三种都写（PDF 需要可选组件 letters 和中文字体）。",
