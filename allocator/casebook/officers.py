@@ -23,6 +23,10 @@ _LAYOUT = (
 )
 
 
+MOST_NAMED = 8
+"""Officers whom a fault lists, where somebody is none of them."""
+
+
 class Officers:
     """Who may enter what.
 
@@ -45,7 +49,8 @@ class Officers:
         """
         by, as_what = ("by", "role") if place.row else ("", "")
         if person not in self.roles:
-            words = {"persons": ", ".join(self.roles)}
+            named = list(self.roles)
+            words = {"persons": ", ".join(named[:MOST_NAMED]) + (" …" if len(named) > MOST_NAMED else "")}
             return [Fault("book.person_unknown", place.file, place.row, by, person, words)]
         if role not in self.roles[person]:
             words = {"person": person, "role": role, **_role_words(self.roles[person])}

@@ -169,7 +169,10 @@ def _student_record(listed: ListedBook, school: str, seats: Sequence[_Seat]) -> 
     for at, (_, child, party) in enumerate(sorted(seats, key=lambda seat: seat[1]), start=1):
         cells = {**_cells(listed, child), **same, "way": _way(party)}
         rows.append((at, *(cells[code] for code in _RECORD)))
-    table = Table(list_heads(_RECORD), tuple(rows), note=both("lists.no_cards"), name=listed.schools[school])
+    table = Table(
+        list_heads(_RECORD), tuple(rows), note=both("lists.no_cards"), name=listed.schools[school],
+        signing=(both("lists.sign_maker"), both("lists.sign_principal")),
+    )  # fmt: skip
     title = both("lists.title.student-record", school=listed.schools[school])
     leads = [both("lists.children", count=len(rows))]
     return _inside(listed, ("student-record", "", school), title, table, leads=leads)
