@@ -91,3 +91,10 @@ def test_words_are_read_in_chinese(desk: ClerksDesk) -> None:
     told = next(fault for fault in faults if fault.field == "then")
     assert text(told.code, "zh", **told.words) == "应填：放弃（leave）、保留报名（stay）"
     assert all(made_entry(kind, {name: "?"})[1] for kind, name in CHOICES if kind != "season_opened")
+
+
+def test_a_calendar_cannot_begin_before_the_book(desk: ClerksDesk) -> None:
+    """Days before the journal's last line cannot be had; the calendar says from when it plans."""
+    said = call("book", "calendar", desk.folder, "--from", "2023-06-01", "--until", "2023-08-31", language="zh").stdout
+    assert "案卷最后一条记于 2023-07-03，晚于 2023-06-01：日程从 2023-07-03 排起" in said.replace("\n", "")
+    assert "最后一条记于" not in call("book", "calendar", desk.folder, "--from", "2023-08-01", language="zh").stdout

@@ -45,6 +45,7 @@ class BookCalendar:
     def __init__(self, book: Book, begin: date, end: date) -> None:
         history = history_of(book.journal)
         self.book, self.begin, self.end, self.office = book, max(begin, history.last_day(begin)), end, book.law.office
+        self.asked = begin
         begun = [name for name, round_ in book.state.rounds.items() if round_.state != PENDING]
         self._known = history.round_days()
         self.rounds = tuple(map(self._begun, begun))
@@ -91,6 +92,8 @@ class BookCalendar:
         words = {"rule": rule, "count": self.office.publicity_days}
         yield both("book.calendar.rule", **words)
         yield self.table()
+        if self.begin > self.asked:
+            yield both("book.calendar.begins_later", asked=str(self.asked), begin=str(self.begin))
         if self.late:
             last = max(row.days.confirmed for row in self.late if row.days.confirmed)
             yield Mark(both("book.calendar.late", count=len(self.late), end=str(self.end), last=str(last)), "alarm")

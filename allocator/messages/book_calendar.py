@@ -20,6 +20,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.calendar.planned": (
         "带 * 的是计划日期：开批当日开始公示，末日之后的第一个工作日确认",
         "* planned: published on the day of the opening, confirmed on the first working day after the last day"),
+    "book.calendar.begins_later": (
+        "案卷最后一条记于 {begin}，晚于 {asked}：日程从 {begin} 排起",
+        "The last line of the book is of {begin}, after {asked}: the calendar begins on {begin}"),
     "book.calendar.late": (
         "{count} 个批次在 {end} 之前来不及确认，最后一个要到 {last}",
         "{count} {count:round/rounds} cannot be confirmed by {end}; the last one would be on {last}"),
