@@ -73,7 +73,7 @@ FAULTS = (
     SeededFault(PROCEDURE, "seats = instance.plan - state.aside - kept", "seats = instance.plan - state.aside"),
     SeededFault(PROCEDURE, "(instance.category == number) & _verified(instance)", "(instance.category == number)"),
     SeededFault(PROCEDURE, "draw_id = f\"{phase.divert_draw}-{category}\"", "draw_id = f\"{phase.divert_draw}\""),
-    SeededFault(STRICT, "before_ticket(phase, solution.district, school, party) in refused[school]", "bool(refused[school])"),
+    SeededFault(STRICT, "school_order_before_ticket(phase, solution.district, school, party) in refused[school]", "bool(refused[school])"),
     SeededFault(STRICT, "is_drawn = (school, before_ticket(party)) in refused", "is_drawn = any(school == s for s, _ in refused)"),
     SeededFault(STRICT, "refused[school].add(school_order_before_ticket(phase, district, school, party))", "refused[school].add(())"),
     SeededFault(MODEL_ORDERS, "inner = [party.rank] if", "inner = [] if"),

@@ -15,7 +15,7 @@ SHEETS = "allocator/reading/rows.py"
 CHARACTERS = "allocator/reading/characters.py"
 
 READING_FAULTS: tuple[SeededFault, ...] = (
-    SeededFault(APPLICANTS, "items if column.holds is Holds.IDS else str", "str"),
+    SeededFault(APPLICANTS, "table_cell_items if column.holds is Holds.IDS else str", "str"),
     SeededFault(APPLICANTS, "_texts(_packed(table.distinct[column.name])[order])", "_texts(_packed(table.distinct[column.name]))"),
     SeededFault(APPLICANTS, "np.array(texts, dtype=np.bytes_)", "np.array(texts, dtype=\"S3\")"),
     SeededFault(SCHOOLS, "table.texts(name))) for name in SEAT_COLUMNS}",

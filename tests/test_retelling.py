@@ -18,8 +18,9 @@ from tests.cli_calls import call
 PRIMARY = Path(__file__).parents[1] / "scenarios" / "tongliao-2023-primary"
 
 CLASSES = (Timeline, Ledger, Queues, Coming)
-FUNCTIONS = ((retelling, "rows_for_retelling"), (retelling, "balances"), (course, "eligible_parties"), (outputs, "listings"),
-             (outputs, "list_marks"), (lists, "summary_phase_names"), (section, "Homes"))  # fmt: skip
+FUNCTIONS = ((retelling, "rows_for_retelling"), (retelling, "balances"), (course, "eligible_parties"),
+             (outputs, "listings"), (outputs, "list_marks"), (lists, "summary_phase_names"),
+             (section, "Homes"))  # fmt: skip
 
 
 @pytest.fixture
