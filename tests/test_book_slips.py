@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from errno import EROFS
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,16 @@ def test_a_calendar_cannot_begin_before_the_book(desk: ClerksDesk) -> None:
     said = call("book", "calendar", desk.folder, "--from", "2023-06-01", "--until", "2023-08-31", language="zh").stdout
     assert "案卷最后一条记于 2023-07-03，晚于 2023-06-01：日程从 2023-07-03 排起" in said.replace("\n", "")
     assert "最后一条记于" not in call("book", "calendar", desk.folder, "--from", "2023-08-01", language="zh").stdout
+
+
+def test_a_disk_that_cannot_be_written_still_tells_what_is_next(
+    desk: ClerksDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of officers is closed to others already, so nothing about it is changed."""
+    good("book", "next", desk.folder)
+
+    def _read_only(path: Path, mode: int) -> None:
+        raise OSError(EROFS, "read-only", str(path))
+
+    monkeypatch.setattr(Path, "chmod", _read_only)
+    assert "book do" in good("book", "next", desk.folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from stat import S_IMODE
 
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
 
@@ -63,6 +64,10 @@ def make_folder_owner_only(path: Path) -> None:
 
 
 def close_to_others(path: Path) -> None:
-    """Take the rights of others from a file of ours that an earlier version left open; that of others stays."""
-    if hasattr(os, "geteuid") and path.stat().st_uid == os.geteuid():
+    """Take the rights of others from a file of ours that was left open; that of others stays.
+
+    A file that is closed already is not touched, so that it can be read on a disk that cannot be written.
+    """
+    found = path.stat()
+    if hasattr(os, "geteuid") and found.st_uid == os.geteuid() and S_IMODE(found.st_mode) != OWN_FILE:
         path.chmod(OWN_FILE)
