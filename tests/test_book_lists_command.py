@@ -18,6 +18,7 @@ from allocator.casebook.kept import reading, writing
 from allocator.casebook.kept_tables import PURGED, PURGED_HEADINGS
 from allocator.domain import ACCEPTED
 from tests.book_folders import season
+from tests.chinese_fonts import needs_chinese_font
 from tests.cli_calls import call, good, refused
 from tests.kept_books import drawn
 from tests.test_schemas import wrong
@@ -49,6 +50,7 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
         yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
+@needs_chinese_font
 def test_every_list_is_written_in_three_formats_for_its_owner_alone(summer: Path) -> None:
     """Into a folder that names the last event, public and restricted apart; written again they are the same bytes."""
     said = good("book", "lists", summer, "--lists", "zh", language="zh")
