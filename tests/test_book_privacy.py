@@ -169,14 +169,15 @@ def _replay(desk: ClerksDesk, planted: Planted) -> None:
     planted.call("book", "replay", place, "--out", place / "out", "--trust-digests")
 
 
-def test_names_are_shown_to_whoever_asks_and_that_is_noted(desk: ClerksDesk, planted: Planted) -> None:
+def test_names_are_shown_to_office_and_group_and_that_is_noted(desk: ClerksDesk, planted: Planted) -> None:
     """``show --names`` has the name; the restricted lists have it; the log says who looked, and names nobody."""
     party = desk.parties("seated")[0]
-    said = good("book", "show", desk.folder, party, "--by", "sun", "--names")
+    assert planted.found_in(refused("book", "show", desk.folder, party, "--by", "sun", "--names")) == []  # of a school
+    said = good("book", "show", desk.folder, party, "--by", "wang", "--names")
     assert planted.found_in(said)
     assert any(planted.found_in(text) for name, text in contents(desk.folder) if "/restricted/roll/" in name)
     log = json.loads(good("book", "access", desk.folder, "--by", "wang", "--json"))["lines"]
-    assert ("sun", "show names", party) in [(line["person"], line["action"], line["what"]) for line in log]
+    assert ("wang", "show names", party) in [(line["person"], line["action"], line["what"]) for line in log]
     assert {"lists", "person", "show", "access"} <= {line["action"] for line in log}
     assert planted.found_in(json.dumps(log, ensure_ascii=False)) == []
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from allocator.casebook.kept import KeptBook, open_book, reading, rebuild_database, writing
     from allocator.casebook.kept_tables import PURGED, demand_names_kept, purge_day
     from allocator.casebook.movements import Movement, MovementWords, movements_between
-    from allocator.casebook.officers import CHINESE_ROLES, OFFICERS, Officers, read_officers
+    from allocator.casebook.officers import CHINESE_ROLES, OFFICERS, Officers, demand_may_see_names, read_officers
     from allocator.casebook.person_rows import PERSON_FIELDS, write_person_row
     from allocator.casebook.preparing import Prepared, completed_entry, prepared_entry
     from allocator.casebook.private_words import demand_no_private_words
@@ -30,7 +30,7 @@ else:
         "kept": "KeptBook open_book reading rebuild_database writing",
         "kept_tables": "PURGED demand_names_kept purge_day",
         "movements": "Movement MovementWords movements_between",
-        "officers": "CHINESE_ROLES OFFICERS Officers read_officers",
+        "officers": "CHINESE_ROLES OFFICERS Officers demand_may_see_names read_officers",
         "person_rows": "PERSON_FIELDS write_person_row",
         "preparing": "Prepared completed_entry prepared_entry",
         "private_words": "demand_no_private_words",

@@ -33,6 +33,8 @@ _PUBLIC = ("number", "masked_name", "batch", "school_id", "rank", "ticket")
 _CHANGES = ("number", "masked_name", "batch", "school_id", "change", "event")
 _LIST_OF = {"opened": "pre-admission", PUBLICITY: "publicity", CONFIRMED: "admitted"}
 """The list of a round by where it stands."""
+SCHOOL_SIGNING = (both("lists.sign_maker"), both("lists.sign_principal"))
+"""Lines at the foot of a school's list: maker and reviewer, principal with seal and date."""
 _SEEN_OF_TICKET = 36  # half characters: two lines
 
 
@@ -275,7 +277,8 @@ def _public_list(
         rows.append((at, number, shown, words, listed.schools[school], *lot))
     title = both(f"lists.title.{name}", batch=words, school=listed.schools[school])
     count = both("lists.children", count=len(rows))
-    table = Table(list_heads(_PUBLIC if drawn else _PUBLIC[:4]), tuple(rows), name=listed.schools[school])
+    heads = list_heads(_PUBLIC if drawn else _PUBLIC[:4])
+    table = Table(heads, tuple(rows), name=listed.schools[school], signing=SCHOOL_SIGNING)
     return BookList(name, batch, school, False, listed.finished(name, title, table, data, leads=[*leads, count]), data)
 
 
@@ -345,7 +348,7 @@ def change_list(
     day = str(listed.history.lines[since - 1]["at"])[:10] if since else listed.day
     leads = [both("lists.since", since=since, day=day)]
     title = both("lists.title.changes", batch=words, school=listed.schools[school])
-    table = Table(list_heads(_CHANGES), tuple(rows), name=listed.schools[school])
+    table = Table(list_heads(_CHANGES), tuple(rows), name=listed.schools[school], signing=SCHOOL_SIGNING)
     return BookList(
         "changes", batch, school, restricted, listed.finished("changes", title, table, data, leads=leads), data
     )

@@ -23,6 +23,8 @@ _LAYOUT = (
 )
 
 
+MAY_SEE_NAMES = ("office", "group")
+"""Roles that may see names in full and who looked at them, and end what is kept."""
 MOST_NAMED = 8
 """Officers whom a fault lists, where somebody is none of them."""
 
@@ -77,6 +79,19 @@ class Officers:
         needed = [role for role in ROLES if has_role({**event, "role": role})]
         words = {"person": person, "held": ", ".join(self.roles[person]), **_role_words(needed)}
         raise InputError([Fault("book.no_role", "--by", 0, "", "", words)])
+
+
+def demand_may_see_names(officers: Officers, person: str) -> None:
+    """Refuse whoever acts neither for the office nor for the group.
+
+    Raises
+    ------
+    InputError
+        If the person is unknown, or has neither role.
+    """
+    if set(MAY_SEE_NAMES) & set(officers.roles.get(person, ())):
+        return
+    raise InputError(officers.faults(person, MAY_SEE_NAMES[0], Fault("", "--by")))
 
 
 def _role_words(roles: Iterable[str]) -> dict[str, str]:

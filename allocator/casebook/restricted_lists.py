@@ -14,7 +14,15 @@ from typing import TypeAlias
 
 from allocator.book import CONFIRMED, DECISIONS, EXTERNAL, PENDING, SEATED, BookParty, signed_rows_bytes
 from allocator.casebook.figures import seat_figures
-from allocator.casebook.lists import BookList, ListedBook, change_list, in_fours, list_heads, round_text
+from allocator.casebook.lists import (
+    SCHOOL_SIGNING,
+    BookList,
+    ListedBook,
+    change_list,
+    in_fours,
+    list_heads,
+    round_text,
+)
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, Text
 from allocator.ground import without_card_numbers
 from allocator.sheets import Column, Mark, Table, Value, both, csv_for_machines
@@ -98,7 +106,7 @@ def _sheet(
         leads.append(both("lists.is_signed", **told))
     table = Table(
         list_heads(_SIGNED), rows, name=listed.schools[school],
-        signing=(both("lists.sign_maker"), both("lists.sign_principal")),
+        signing=SCHOOL_SIGNING,
     )  # fmt: skip
     title = both("lists.title.sign-off", batch=round_text(name), school=listed.schools[school])
     return _inside(listed, ("sign-off", name, school), title, table, data, leads=leads)
@@ -153,7 +161,7 @@ def _roll(listed: ListedBook, school: str, seats: Sequence[_Seat]) -> BookList:
     leads = [both("lists.children", count=len(rows))]
     table = Table(
         list_heads(_ROLL), tuple(rows), note=both("lists.no_cards"), name=listed.schools[school],
-        signing=(both("lists.sign_maker"), both("lists.sign_principal")),
+        signing=SCHOOL_SIGNING,
     )  # fmt: skip
     title = both("lists.title.roll", school=listed.schools[school])
     return _inside(listed, ("roll", "", school), title, table, leads=leads)
@@ -171,7 +179,7 @@ def _student_record(listed: ListedBook, school: str, seats: Sequence[_Seat]) -> 
         rows.append((at, *(cells[code] for code in _RECORD)))
     table = Table(
         list_heads(_RECORD), tuple(rows), note=both("lists.no_cards"), name=listed.schools[school],
-        signing=(both("lists.sign_maker"), both("lists.sign_principal")),
+        signing=SCHOOL_SIGNING,
     )  # fmt: skip
     title = both("lists.title.student-record", school=listed.schools[school])
     leads = [both("lists.children", count=len(rows))]

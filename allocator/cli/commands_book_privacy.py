@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from allocator.casebook import PURGED, PurgePlan, purge_book, purge_day, purge_plan, read_officers, reading
+from allocator.casebook import (
+    PURGED,
+    PurgePlan,
+    demand_may_see_names,
+    purge_book,
+    purge_day,
+    purge_plan,
+    read_officers,
+    reading,
+)
 from allocator.cli import clock
 from allocator.cli.asking import asked_yes, asking_is_possible
 from allocator.cli.command import (
@@ -27,8 +36,6 @@ from allocator.ground import TEXTS, Fault, InputError, echo, text
 from allocator.sheets import Column, Table, Value, both
 
 ACCESS_KIND, PURGE_KIND = "book-access", "book-purge"
-MAY_LOOK = ("office", "group")
-"""Roles that may see who looked at names, and end what is kept."""
 _COLUMNS = ("at", "person", "action", "what")
 
 
@@ -41,7 +48,7 @@ _COLUMNS = ("at", "person", "action", "what")
 @told_command
 def access(teller: Teller, folder: Path, by: str) -> None:
     """Show who looked at names or took them away, when, and of what."""
-    _demand_may_look(folder, by)
+    demand_may_see_names(read_officers(folder), by)
     teller("progress.reading")
     with reading(folder) as kept:
         kept.log(clock.clock_time(), by, "access", "")
@@ -76,7 +83,7 @@ def _access_table(lines: list[tuple[str, str, str, str]]) -> Table:
 @told_command
 def purge(teller: Teller, folder: Path, by: str, yes: bool, wait: float) -> int:
     """Remove names and evidence once their time is over, with proof of what went; the book is read-only then."""
-    _demand_may_look(folder, by)
+    demand_may_see_names(read_officers(folder), by)
     now = clock.clock_time()
     teller("progress.reading")
     with reading(folder) as kept:
@@ -89,15 +96,6 @@ def purge(teller: Teller, folder: Path, by: str, yes: bool, wait: float) -> int:
     if not _agreed(teller, yes=yes):
         return UNFINISHED
     return _tell(teller, folder, plan, purge_book(folder, plan, by, now, wait))
-
-
-def _demand_may_look(folder: Path, by: str) -> None:
-    """Refuse whoever acts neither for the office nor for the group."""
-    officers = read_officers(folder)
-    if faults := officers.faults(by, MAY_LOOK[0], Fault("", "--by")):
-        if by in officers.roles and set(MAY_LOOK) & set(officers.roles[by]):
-            return
-        raise InputError(faults)
 
 
 def _show_plan(teller: Teller, plan: PurgePlan) -> None:

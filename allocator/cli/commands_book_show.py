@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from allocator.casebook import read_officers, reading
+from allocator.casebook import demand_may_see_names, read_officers, reading
 from allocator.casebook.party_account import account_object, party_account
 from allocator.casebook.party_words import PartyWords
 from allocator.casebook.persons import read_persons
@@ -29,6 +29,8 @@ def show_party(teller: Teller, folder: Path, party: str, by: str, names: bool) -
     officers = read_officers(folder)
     if faults := officers.faults(by, officers.roles.get(by, ("",))[0], Fault("", "--by")):
         raise InputError(faults)
+    if names:
+        demand_may_see_names(officers, by)
     known = {child: person.name for child, person in read_persons(folder).items()}
     with reading(folder) as kept:
         account = party_account(kept.book, kept.district, party)

@@ -13,6 +13,8 @@ from allocator.book import Book, present_rows
 from allocator.casebook.agreement import BookProof
 from allocator.casebook.kept import reading
 from allocator.domain import ACCEPTED, District, Played
+from allocator.ground import InputError
+from allocator.sheets import demand_pdf
 from benchmarks.office_demo.author import CLERK, GROUP, Author
 from benchmarks.office_demo.desk import BAD_INPUT, UNFINISHED, SummerDesk
 from benchmarks.office_demo.families import FIRST_EXPORT, write_office
@@ -36,6 +38,8 @@ class Summer:
         Children by outcome at the end.
     lines, refused, commands, lists : int
         Lines of the journal, proposals that were refused, commands entered, files of lists.
+    printed : bool
+        Whether the last lists were set as PDF; not where this computer has no Chinese font, or no typst.
     head : str
         Head of the journal.
     """
@@ -46,6 +50,7 @@ class Summer:
     refused: int = 0
     commands: int = 0
     lists: int = 0
+    printed: bool = True
     head: str = ""
 
 
@@ -144,8 +149,18 @@ def _after_the_draw(desk: SummerDesk, summer: Summer, families: int, tell: Telle
     desk.book("do", "locks_written", "--by", CLERK)
     summer.happened["locks_written"] += 1
     desk.book("status")
-    desk.book("lists")
+    summer.printed = can_print()
+    desk.book("lists", *([] if summer.printed else ["--format", "xlsx", "--format", "csv"]))
     summer.lists = sum(path.is_file() for path in (desk.folder / "lists").rglob("*"))
+
+
+def can_print() -> bool:
+    """Whether lists can be set as PDF on this computer."""
+    try:
+        demand_pdf()
+    except InputError:
+        return False
+    return True
 
 
 def _answer_families(desk: SummerDesk, author: Author, summer: Summer) -> None:

@@ -69,6 +69,10 @@ _HEADING = (
     "一个夏天走完：{commands} 条命令，案卷记录 {lines} 条，名单文件 {lists} 个，用时 {seconds} 秒。其间：",
     "The summer is over: {commands} commands, {lines} lines of the journal, {lists} list files, {seconds} s. In it:",
 )
+_UNPRINTED = (
+    "本机没有 typst 或中文字体，名单未写 PDF，只有 xlsx 和 csv。",
+    "No typst or no Chinese font here: the lists were not set as PDF, only as xlsx and csv.",
+)
 _ENDS = ("学生去向：", "children: ")
 _PROVEN = (
     "案卷记录 {lines} 条完整无改动；两种计算方法一致，独立检查程序接受。\n链头：{head}",
@@ -86,6 +90,7 @@ def report(summer: Summer, language: str, seconds: float) -> str:
         [
             _HEADING[at].format(**counts),
             *(f"  {words[at]}{colon}{summer.happened[kind]}" for kind, words in KINDS.items() if summer.happened[kind]),
+            *([] if summer.printed else [_UNPRINTED[at]]),
             _ENDS[at] + join.join(ends),
             _PROVEN[at].format(lines=summer.lines, head=summer.head),
         ]
