@@ -57,6 +57,7 @@ def lists(district: District) -> dict[str, str]:
         ("张小三", "张*三"), ("李四", "李*"), ("欧阳小明", "欧**明"), ("李", "李"), ("", ""), (" 张三 ", "张*"),
         ("阿依古丽·买买提", "阿***·**提"), ("Anna Maria Li", "A*** ***** *i"), ("张 三", "张 *"), ("Al", "A*"),
         ("A\u0301n", "\u00c1*"), ("葛\U000e0100城一", "葛\U000e0100*一"), ("王\u3000小\u3000二", "王\u3000*\u3000二"),
+        ("李\x07四", "李*"), ("\u202e李四", "李*"), ("\u2060王小二", "王*二"),
     ],
 )  # fmt: skip
 def test_of_a_name_the_first_and_last_character_are_shown(name: str, shown: str) -> None:

@@ -56,9 +56,10 @@ def masked_name(name: str) -> str:
     """
     signs: list[str] = []
     for sign in normalize("NFC", name).strip():
-        if signs and category(sign) in ("Mn", "Me", "Mc", "Cf"):
+        kind = category(sign)
+        if signs and kind in ("Mn", "Me", "Mc", "Cf"):
             signs[-1] += sign
-        else:
+        elif sign.isspace() or kind not in ("Cc", "Cf"):  # what nobody sees is no character of a name
             signs.append(sign)
     counted = [at for at, sign in enumerate(signs) if sign != "·" and not sign.isspace()]
     kept = {*counted[:1], *(counted[-1:] if len(counted) > 2 else ())}
