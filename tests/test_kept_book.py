@@ -125,6 +125,16 @@ def test_a_journal_that_was_touched_is_refused(how: str, kept: Path, tmp_path: P
     assert contents(folder, LOCK) == before
 
 
+@pytest.mark.parametrize("saved", [lambda raw: raw.replace(b"\n", b"\r\n"), lambda raw: b"\xef\xbb\xbf" + raw])
+def test_a_journal_that_an_editor_saved_again_is_told_so(
+    saved: Callable[[bytes], bytes], kept: Path, tmp_path: Path
+) -> None:
+    """Line ends of Windows, a byte order mark: refused like any change, with its cause."""
+    folder = copy(kept, tmp_path / "book")
+    (folder / JOURNAL).write_bytes(saved((folder / JOURNAL).read_bytes()))
+    assert all("book.saved_again" in said for said in _refusals(folder))
+
+
 def _refusals(folder: Path) -> Iterator[str]:
     """What reader and writer are told, in English; the Chinese is there too."""
     for way in (reading(folder), writing(folder, "u-1", NOW)):

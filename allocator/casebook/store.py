@@ -26,6 +26,8 @@ JOURNAL, DATABASE = "journal.jsonl", "book.db"
 APPLICATION, VERSION = 0x53534142, 1
 """By which the database of a book is known."""
 
+_BOM = b"\xef\xbb\xbf"
+
 Statement: TypeAlias = tuple[str, Sequence[Sequence[Any]]]
 """A sentence of SQL and the rows for which it is run."""
 
@@ -347,6 +349,9 @@ def confirmed_lines(look: StoreLook) -> tuple[list[bytes], bytes]:
 def _line_faults(confirmed: Confirmed, whole: bytes, lines: Sequence[bytes]) -> Iterator[Fault]:
     """Yield why the confirmed part of a journal is not the one that the database knows."""
     every = whole.split(b"\n")[:-1]
+    plain = whole.removeprefix(_BOM).replace(b"\r\n", b"\n")
+    if plain != whole and sha256(plain[: confirmed.length - 1].rpartition(b"\n")[2]).hexdigest() == confirmed.head:
+        yield _fault("book.saved_again", JOURNAL)
     if every and sha256(every[0]).hexdigest() != confirmed.first:
         yield _fault("book.other_book", DATABASE, year=str(confirmed.year))
     for number, line in enumerate(every[: confirmed.lines], start=1):

@@ -28,6 +28,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.database_there": (
         "案卷数据库还在，不予重建。请先核对，再将其移开",
         "the database is there and is not made anew; look into it first, then move it away"),
+    "book.saved_again": (
+        "案卷记录被记事本等程序另存过：各条内容未变，但换行或编码变了。请放回原来的文件，或从备份恢复",
+        "the journal was saved again by an editor: its lines are the same, their ends or the encoding are not. Put the "
+        "file back as it was, or restore the backup"),
     "book.other_book": (
         "数据库属于另一案卷（{year} 年），与此处的案卷记录不符",
         "the database is that of another book ({year}) than the journal here"),
