@@ -16,7 +16,9 @@ from tests.seeded_faults import FAULTS, ROOT
 from tests.seeded_model_faults import MODEL_FAULTS
 from tests.seeded_reading_faults import READING_FAULTS
 
-PARTS = 2
+PARTS = 6
+QUICK = 2
+"""Parts of the faults, every sixth of all kinds, that are tried each time."""
 ALL = (*FAULTS, *READING_FAULTS, *MODEL_FAULTS, *BOOK_FAULTS)
 
 
@@ -29,7 +31,9 @@ def test_there_are_enough_faults_in_every_place() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize(
+    "part", [*range(QUICK), *(pytest.param(part, marks=pytest.mark.long) for part in range(QUICK, PARTS))]
+)
 def test_every_seeded_fault_is_caught(part: int) -> None:
     """Each fault makes the strict model or the checker object; merely stopping the program does not count."""
     command = [sys.executable, "-m", "tests.seeded_faults", str(part), str(PARTS)]

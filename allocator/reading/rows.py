@@ -140,7 +140,7 @@ def rows_of_every_sheet(raw: bytes, file: str, *limits: int) -> tuple[list[Sheet
     limits : int
         Bytes of memory that the reading may take, and its seconds; those of a large roster where not given.
     """
-    lines = _run_reader(raw, "all", *map(str, limits[:1]), seconds=limits[1] if limits[1:] else LONGEST_READING)
+    lines = _run_reader(raw, "all", *map(str, limits[:1]), seconds=limits[1] if limits[1:] else None)
     last = _last(lines)
     if "end" not in last:
         return [], [_refusal(last, file)]
@@ -159,12 +159,13 @@ def _refusal(last: dict[str, object], file: str) -> Fault:
     return Fault(str(last.get("fault", "sheet.unreadable")), file, params=words)
 
 
-def _run_reader(raw: bytes, *arguments: str, seconds: int = LONGEST_READING) -> list[bytes]:
+def _run_reader(raw: bytes, *arguments: str, seconds: int | None = None) -> list[bytes]:
     """Run the child process; return the lines it wrote, none if it died or took too long."""
+    longest = LONGEST_READING if seconds is None else seconds
     # -P: the script's folder must not stand before the standard library on the path
     command = [sys.executable, "-P", str(_READER), *arguments]
     try:
-        done = subprocess.run(command, input=raw, capture_output=True, timeout=seconds, check=False)  # noqa: S603
+        done = subprocess.run(command, input=raw, capture_output=True, timeout=longest, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         return []
     return done.stdout.splitlines() if done.returncode == 0 else []
