@@ -16,7 +16,7 @@ from allocator.book import Book
 from allocator.casebook import CHOICES
 from allocator.casebook.figure_tables import FigureTables, figures_object
 from allocator.casebook.kept import reading, writing
-from allocator.casebook.next_steps import FolderFacts
+from allocator.casebook.next_steps import FolderFacts, NextStep
 from allocator.casebook.next_words import NextWords, next_object, step_command
 from allocator.casebook.party_account import PartyAccount, account_object, party_account
 from allocator.casebook.party_words import PartyWords
@@ -238,6 +238,13 @@ def test_numbers_are_written_as_files(folder: Path, tmp_path: Path) -> None:
     assert "甲：本批次学区内录取之后" in (out / "spare.csv").read_text("utf-8-sig")
     good("book", "figures", folder, "--out", out, "--lists", "zh")
     assert "--out" not in refused("book", "figures", folder, "--out", folder)
+
+
+def test_a_list_is_signed_by_the_principal_of_its_own_school() -> None:
+    """Another school's id may end with that of the school; whoever stands first among the officers."""
+    step = NextStep("signed_off", "principal", "due", {"round": "batch-A", "school": "fuli"})
+    persons = {"head-sizhong-fuli": ("principal",), "head-fuli": ("principal",)}
+    assert step_command(step, Path("summer"), persons).endswith("--by head-fuli")
 
 
 def test_a_look_at_a_party_is_logged(folder: Path) -> None:

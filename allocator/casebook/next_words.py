@@ -53,7 +53,8 @@ def step_command(step: NextStep, folder: Path, persons: Mapping[str, Sequence[st
 def _person_for(step: NextStep, fit: Sequence[str]) -> str:
     """Return who is named in a command, of those with the role; a word in capitals where nobody can be."""
     if step.kind == "signed_off":
-        at_school = [name for name in fit if name.endswith(str(step.fields["school"]))]
+        # The shortest first: another school's id may end with that of the school.
+        at_school = sorted((name for name in fit if name.endswith(str(step.fields["school"]))), key=len)
         fit = at_school or (fit if len(fit) == 1 else ())
     return fit[0] if fit else "PERSON"
 
