@@ -18,7 +18,7 @@ from allocator.domain.classes import (
 from allocator.domain.columns import from_columns
 from allocator.domain.determination import CONDITIONS, RESULTS, Determination, Determined
 from allocator.domain.district import Applicant, District, School, Zone
-from allocator.domain.draw import Contribution, Draw, Transcript
+from allocator.domain.draw import Contribution, Draw, NumbersOrder, RingOrder, SessionOrder, Transcript
 from allocator.domain.grid import Axis, Grid, GridCell, Option
 from allocator.domain.names import BEFORE_TICKET, COLUMN_OF_KEY, METHODS, ORDER_KEYS, STANDING_KEYS, SWITCHES, TICKET
 from allocator.domain.office import OfficeValues, Stage, Window
@@ -43,10 +43,10 @@ __all__ = [
     "ClassRow", "CloseSchool", "Cohort", "Contribution", "Coordinates", "Decision", "DecisionPhase",
     "DeferredAcceptancePhase", "Determination", "Determined", "District", "Draw", "Dwelling", "Estate", "ExportPhase",
     "Floats", "Grid", "GridCell", "Growth", "Guardian", "HardCapChange", "Ints", "LateChild", "LateRow", "LetterValues",
-    "Lock", "Mask", "MoveHomes", "NewSchool", "OfferedChange", "OfficeTables", "OfficeValues", "Option", "OrderKey",
-    "Owner", "Phase", "PhaseBase", "Planning", "Played", "Policy", "PrivateResult", "PrivateSchool", "Pupil",
-    "ReferralPhase", "Register", "Role", "Row", "Ruling", "School", "SeatChange", "SpecialNeed", "StableInstance",
-    "Stage", "SwitchChange", "Switches", "TakeUp", "Team", "TeamRow", "Text", "Transcript", "Violation",
-    "WarningLevels", "WeightChange", "WhatIf", "Window", "YearGroup", "Zone", "canonical_what_ifs", "from_columns",
-    "is_what_if_of_demand", "what_ifs_digest", "what_ifs_role_together",
+    "Lock", "Mask", "MoveHomes", "NewSchool", "NumbersOrder", "OfferedChange", "OfficeTables", "OfficeValues", "Option",
+    "OrderKey", "Owner", "Phase", "PhaseBase", "Planning", "Played", "Policy", "PrivateResult", "PrivateSchool",
+    "Pupil", "ReferralPhase", "Register", "RingOrder", "Role", "Row", "Ruling", "School", "SeatChange", "SessionOrder",
+    "SpecialNeed", "StableInstance", "Stage", "SwitchChange", "Switches", "TakeUp", "Team", "TeamRow", "Text",
+    "Transcript", "Violation", "WarningLevels", "WeightChange", "WhatIf", "Window", "YearGroup", "Zone",
+    "canonical_what_ifs", "from_columns", "is_what_if_of_demand", "what_ifs_digest", "what_ifs_role_together",
 ]  # fmt: skip

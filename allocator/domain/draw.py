@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,52 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
+class NumbersOrder:
+    """``order=numbers:sha256:<hex>``: ascending numbers made elsewhere, in ``numbers.csv`` (public.md section 1).
+
+    Attributes
+    ----------
+    sha256 : str
+        SHA-256 of the file, 64 lower-case hexadecimal digits.
+    """
+
+    sha256: str
+
+    def __str__(self) -> str:
+        """Return the value of the line."""
+        return f"numbers:sha256:{self.sha256}"
+
+
+@dataclass(frozen=True, slots=True)
+class RingOrder:
+    """``order=ring:<start>:<step>``: parties 1 … n of the draw roster stand in a ring (public.md section 1).
+
+    Attributes
+    ----------
+    start : int
+        The first chosen, 1 … n.
+    step : int
+        From each one chosen the next is so many further among those still in the ring; from 1.
+    """
+
+    start: int
+    step: int
+
+    def __str__(self) -> str:
+        """Return the value of the line."""
+        return f"ring:{self.start}:{self.step}"
+
+
+SessionOrder: TypeAlias = NumbersOrder | RingOrder
+"""One order of all parties of the draw roster, in place of every ticket order of a session."""
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
-    """A parsed transcript. ``raw`` are its bytes, whose SHA-256 is the seed."""
+    """A parsed transcript. ``raw`` are its bytes, whose SHA-256 is the seed.
+
+    ``order`` is that of its line ``order=``; None where tickets are drawn by hash.
+    """
 
     raw: bytes
     event: str
@@ -24,6 +69,7 @@ class Transcript:
     policy_sha256: str
     inputs_sha256: str
     contributions: tuple[Contribution, ...]
+    order: SessionOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +84,20 @@ class Draw:
         Number of a trial run (every list is marked TRIAL); None in a public draw.
     weak_seed : bool
         Less than 128 bits or fewer than three witnesses were accepted on request; printed on every list.
+    numbers : tuple of (str, int)
+        Party id and number of every line of ``numbers.csv``, in the order of ids, under an order of numbers; else
+        empty.
     """
 
     transcript: Transcript | None = None
     trial_seed: int | None = None
     weak_seed: bool = False
+    numbers: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def order(self) -> SessionOrder | None:
+        """The one order that replaces every ticket order of the session; None where tickets are drawn by hash."""
+        return None if self.transcript is None else self.transcript.order
 
     @property
     def source(self) -> bytes:

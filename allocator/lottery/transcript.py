@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from allocator.domain import Contribution, Transcript
+from allocator.domain import Contribution, NumbersOrder, RingOrder, SessionOrder, Transcript
 from allocator.ground import Fault, InputError
 from allocator.lottery.digests import ClassDigests, FrozenDigests
 
 TRANSCRIPT = "transcript.txt"
 VERSION = "school-draw/1"
 HEAD = ("event", "roster", "policy", "inputs")
+ORDER = "order"  # a line that a public draw may have after its head (public.md section 1)
 ABSENT = "ABSENT"
 EVENT_LENGTH = 100  # most characters of an event number
 
@@ -24,6 +25,7 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _WITNESS = re.compile(r"witness-([1-9][0-9]?)")
 _DRAND = re.compile(r"drand-[a-z0-9][a-z0-9-]{0,40}")
 _DIGITS = re.compile(r"[0-9]{1,1000}|ABSENT")
+_ORDER = re.compile(r"numbers:sha256:([0-9a-f]{64})|ring:([1-9][0-9]{0,17}):([1-9][0-9]{0,17})")
 _ROUND = re.compile(r"[1-9][0-9]{0,19}:[0-9a-f]{64}")
 
 
@@ -66,12 +68,14 @@ def parse_transcript(
         return None, faults
     found = {line.key: line.value.removeprefix("sha256:") for line in lines if line.key != "source"}
     sources = tuple(Contribution(*line.value.split(":", 1)) for line in lines if line.key == "source")
-    return Transcript(raw, found["event"], found["roster"], found.get("policy", ""), found["inputs"], sources), []
+    policy, order = found.get("policy", ""), order_of_value(found.get(ORDER, ""))
+    return Transcript(raw, found["event"], found["roster"], policy, found["inputs"], sources, order), []
 
 
 def build_transcript(
-    event: str, digests: FrozenDigests | ClassDigests, contributions: Iterable[Contribution]
-) -> bytes:
+    event: str, digests: FrozenDigests | ClassDigests, contributions: Iterable[Contribution],
+    order: SessionOrder | None = None,
+) -> bytes:  # fmt: skip
     """Return the bytes of a transcript; whether its contributions suffice says ``weak_seed_faults``.
 
     Raises
@@ -81,12 +85,21 @@ def build_transcript(
     """
     lines = [VERSION, f"event={event}"]
     lines += [f"{name}=sha256:{value}" for name, value in zip(digests._fields, digests, strict=True)]
+    lines += [] if order is None else [f"{ORDER}={order}"]
     lines += [f"source={given.source}:{given.value}" for given in contributions]
     raw = "\n".join([*lines, ""]).encode("utf-8")
     _, faults = parse_transcript(raw, head=("event", *digests._fields))
     if faults:
         raise InputError(faults)
     return raw
+
+
+def order_of_value(value: str) -> SessionOrder | None:
+    """Return the order that the value of a line ``order=`` gives; None where it has not its form."""
+    found = _ORDER.fullmatch(value)
+    if found is None:
+        return None
+    return NumbersOrder(found[1]) if found[1] else RingOrder(int(found[2]), int(found[3]))
 
 
 def is_witness(contribution: Contribution) -> bool:
@@ -137,7 +150,7 @@ def _key_value(line: str) -> tuple[str, str]:
 
 def _order_faults(lines: list[_Line], file: str, head: tuple[str, ...]) -> Iterator[Fault]:
     """Yield a fault for every head line that is missing, stands twice or too late, and for every unknown line."""
-    wanted = (*head, "source")
+    wanted = (*head, ORDER, "source") if head == HEAD else (*head, "source")
     seen: list[str] = []
     for row, key, value in lines:
         if key not in wanted:
@@ -147,8 +160,8 @@ def _order_faults(lines: list[_Line], file: str, head: tuple[str, ...]) -> Itera
         elif any(wanted.index(key) < wanted.index(earlier) for earlier in seen):
             yield _fault("draw.line_order", file, row, key, value, expected=", ".join(wanted))
         seen += [key] if key in wanted else []
-    for key in wanted:
-        if key not in seen:
+    for key in (*head, "source"):
+        if key not in seen and not (key == "source" and ORDER in seen):
             yield Fault("draw.line_missing", file, 0, key)
 
 
@@ -159,6 +172,8 @@ def _value_faults(line: _Line, file: str) -> Iterator[Fault]:
         yield from transcript_event_faults(value, file, row, key)
     elif key in HEAD and not _DIGEST.fullmatch(value):
         yield _fault("draw.digest", file, row, key, value)
+    elif key == ORDER and order_of_value(value) is None:
+        yield _fault("draw.order", file, row, key, value)
 
 
 def transcript_event_faults(event: str, file: str = TRANSCRIPT, row: int = 0, key: str = "") -> list[Fault]:

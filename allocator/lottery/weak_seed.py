@@ -34,7 +34,7 @@ def weak_seed_faults(
 
     Two witnesses with the same digits are one contribution: a slip of copying, or worse. Digits with a pattern were
     drawn by nobody. The list is empty for a good seed. A weak one is refused unless it is asked for, and then printed
-    on every list.
+    on every list. Under a line ``order=`` the seed decides nothing: its strength is not judged (public.md section 1).
 
     Parameters
     ----------
@@ -43,6 +43,8 @@ def weak_seed_faults(
     rows : sequence of int, optional
         Line of each contribution; 0 where it stands on no line. Default: those of the transcript.
     """
+    if transcript.order is not None:
+        return []
     given = transcript.contributions
     lines = range(FIRST_SOURCE_LINE, FIRST_SOURCE_LINE + len(given)) if rows is None else rows
     faults = [

@@ -52,6 +52,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.drand": (
         "drand 应为轮次、冒号和 64 位小写十六进制数字",
         "a drand round is its number, a colon and 64 lower-case hexadecimal digits"),
+    # Another order than that of hashed tickets (public.md section 1)
+    "draw.order": (
+        "应为 numbers:sha256:<64 位小写十六进制数字>，或 ring:<起始号>:<间隔数>（均为从 1 起的整数，不带前导零）",
+        "expected numbers:sha256:<64 lower-case hexadecimal digits> or ring:<start>:<step> (whole numbers from 1, no "
+        "leading zero)"),
+    "draw.order_kind_numbers": ("号码另行产生", "numbers drawn elsewhere"),
+    "draw.order_kind_ring": ("循环摇号（起始号 {start}，间隔数 {step}）", "ring draw (start {start}, step {step})"),
+    "draw.order_numbers": (
+        "号码另行产生（numbers.csv，非随机数散列摇号）：由此可核对录取是否依号码由小到大；"
+        "不能证明号码是随机产生的，也不能证明数据封存之前无人知道号码",
+        "Numbers drawn elsewhere (numbers.csv): that the lists follow from the numbers can be checked; that they were "
+        "drawn by chance, or that nobody knew them before the data were frozen, cannot"),
+    "draw.order_ring": (
+        "循环摇号（起始号 {start}，间隔数 {step}）：只有这两个数是摇出来的，由此可核对全部名次；"
+        "数据封存之前知道这两个数的人即知道结果，名册上相邻报名户的名次互有关联",
+        "Ring draw (start {start}, step {step}): these two numbers are all that was drawn, and every rank can be "
+        "checked from them; whoever knew them before the data were frozen knew the result, and neighbours on the "
+        "roster do not fare independently"),
     "draw.missing": (
         "没有摇号记录；正式录取须给出摇号记录（--transcript），试运行可用 --trial-seed N",
         "there is no transcript; give that of the public draw (--transcript), or try a trial run with --trial-seed N"),
