@@ -314,7 +314,7 @@ def _published(folder: Path, district: District, rows: Sequence[Row], serial: Se
 
 def _has_lists(folder: Path) -> bool:
     """Whether the run wrote lists; the workbook and the lists beside it come together."""
-    return (folder / WORKBOOK).exists() or any((folder / "lists").glob("*"))
+    return (folder / WORKBOOK).exists() or any(any((folder / name).glob("*")) for name in ("lists", "office"))
 
 
 def _not_implied(

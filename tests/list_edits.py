@@ -37,7 +37,7 @@ def numbered(rows: Rows) -> Rows:
 
 def of(folder: Path, school: str) -> Path:
     """Return the path of the list of a school."""
-    return folder / "lists" / f"{school}.csv"
+    return folder / "office" / f"{school}.csv"
 
 
 def row_edit(school: str, change: Callable[[Rows], Rows], *, number: bool = True) -> Edit:
@@ -119,7 +119,7 @@ def loser(school: str, order: str) -> Edit:
 def twins_apart(folder: Path) -> str:
     """Carry a child that is no party of its own to the end of another list."""
     parties = {row.split(",")[0] for row in (folder / "draw-roster.csv").read_text(encoding="utf-8").splitlines()}
-    for path in sorted((folder / "lists").glob("[a-z]*.csv")):
+    for path in sorted((folder / "office").glob("[a-z]*.csv")):
         rows = load(path)
         at = next((at for at in range(HEAD, len(rows)) if rows[at][1] not in parties), None)
         if at is not None:
@@ -134,9 +134,9 @@ def gone(edit: Edit) -> Edit:
     """Return an edit that takes a child out of all lists: which list it was in, no published file says."""
 
     def named(folder: Path) -> str:
-        before = {row[1] for path in (folder / "lists").glob("*.csv") for row in load(path)[HEAD:]}
+        before = {row[1] for path in (folder / "office").glob("*.csv") for row in load(path)[HEAD:]}
         edit(folder)
-        return min(before - {row[1] for path in (folder / "lists").glob("*.csv") for row in load(path)[HEAD:]})
+        return min(before - {row[1] for path in (folder / "office").glob("*.csv") for row in load(path)[HEAD:]})
 
     return named
 

@@ -17,7 +17,7 @@ import pytest
 from allocator.book import DECISIONS, Book, opening_orders, present_rows
 from allocator.book.opening import hold_opening
 from allocator.casebook.list_files import book_lists
-from allocator.casebook.lists import BookList, ListedBook, ObjectionAddress, in_fours, listed_book, public_lists
+from allocator.casebook.lists import BookList, ListedBook, ObjectionAddress, listed_book, public_lists
 from allocator.casebook.persons import NamedPerson
 from allocator.casebook.seat_changes import changes_since, played_seats
 from allocator.domain import ACCEPTED, BookEvent, LetterValues, Text
@@ -25,6 +25,7 @@ from allocator.ground import InputError, ListLanguages, Written
 from allocator.intake.persons import person_check_digit
 from allocator.reading.policy_file import parse_policy
 from allocator.record import Retelling, published_orders
+from allocator.reporting.public_form import in_fours
 from allocator.sheets import csv_for_people, said
 from tests import conformance
 from tests.book_folders import SUMMER as SUMMER_TABLES

@@ -273,7 +273,7 @@ def test_a_trial_is_marked_on_every_list(town: Path, tmp_path: Path) -> None:
     (folder / "transcript.txt").unlink()
     out = tmp_path / "trial"
     assert "TRIAL run no. 3" in good("run", folder, "--trial-seed", 3, "--out", out)
-    found = sorted((out / "lists").glob("*.csv"))
+    found = sorted((out / "office").glob("*.csv"))
     assert len(found) >= 13
     assert all("TRIAL" in path.read_text(encoding="utf-8-sig") for path in found)
     book = openpyxl.load_workbook(out / "lists.xlsx")
@@ -288,7 +288,7 @@ def test_a_trial_is_marked_on_every_list(town: Path, tmp_path: Path) -> None:
 
 def test_a_public_draw_is_not_marked_as_a_trial(lists: Path) -> None:
     """No list of a run under a transcript holds the word TRIAL."""
-    assert not [p for p in (lists / "lists").glob("*.csv") if "TRIAL" in p.read_text(encoding="utf-8-sig")]
+    assert not [p for p in (lists / "office").glob("*.csv") if "TRIAL" in p.read_text(encoding="utf-8-sig")]
 
 
 def test_verify_proves_an_output_folder(lists: Path) -> None:

@@ -238,7 +238,7 @@ def test_a_weak_seed_is_refused_and_marked_where_it_is_allowed(town: Path, tmp_p
     assert not out.exists()
     assert "WEAK SEED" in good("run", folder, "--out", out, "--allow-weak-seed")
     assert json.loads((out / "summary.json").read_bytes())["weak_seed"] is True
-    assert all("WEAK SEED" in path.read_text(encoding="utf-8-sig") for path in (out / "lists").glob("*.csv"))
+    assert all("WEAK SEED" in path.read_text(encoding="utf-8-sig") for path in (out / "office").glob("*.csv"))
     for sheet in openpyxl.load_workbook(out / "lists.xlsx").worksheets:
         assert any("WEAK SEED" in str(cell) for row in sheet.iter_rows(values_only=True) for cell in row), sheet.title
     good("verify", out)

@@ -73,10 +73,10 @@ def test_lists_that_nobody_edited_are_right(result: Path, tmp_path: Path) -> Non
     assert "15 lists with 300 children" in said
     assert "not checked: lists.xlsx" in said
     assert "not checked: the way, name and sex of children who stood in no draw" in said
-    for path in (out / "lists").glob("_*"):
+    for path in (out / "office").glob("_*"):
         path.unlink()
     assert "not checked: 13 parties" in good("draw", "verify", out)
-    shutil.rmtree(out / "lists")
+    shutil.rmtree(out / "office")
     said = good("draw", "verify", out)
     assert "not checked: no lists are here" in said
     assert "未核对：没有公布的名单" in good("draw", "verify", out, language="zh")
@@ -120,7 +120,7 @@ def test_lists_in_one_language_are_read(result: Path, tmp_path: Path, lists: str
     words = ("run", district, "--engine", "procedure", "--no-trace", "--lists", lists, "--out", tmp_path / "o")
     assert call(*words).exit_code == 1
     assert "15 lists with 300 children" in good("draw", "verify", tmp_path / "o")
-    path = tmp_path / "o" / "lists" / "xincheng-2.csv"
+    path = tmp_path / "o" / "office" / "xincheng-2.csv"
     path.write_bytes(path.read_bytes().replace("第 E 批".encode(), "第 D 批".encode()).replace(b"batch E", b"batch D"))
     found(published(tmp_path / "o"), path.name)
 
@@ -173,7 +173,7 @@ def test_no_edit_of_a_list_is_passed_over_in_the_office(result: Path, tmp_path: 
     transcript, _ = parse_transcript((out / "transcript.txt").read_bytes())
     assert transcript is not None
     words = lambda lists: list_words(policy, Draw(transcript=transcript), Written(lists))
-    files, chance = sorted((out / "lists").glob("*.csv")), Random(seed)
+    files, chance = sorted((out / "office").glob("*.csv")), Random(seed)
     for _ in range(100):
         path = chance.choice(files)
         raw, rows = path.read_bytes(), list_edits.load(path)
@@ -189,14 +189,14 @@ def test_a_run_without_lists_has_none_to_compare(result: Path, tmp_path: Path) -
     words = ("run", result.parent / "d", "--engine", "procedure", "--no-trace", "--no-workbook")
     assert call(*words, "--out", tmp_path / "o").exit_code == 1
     assert "not checked: no lists are here" in good("draw", "verify", tmp_path / "o")
-    (tmp_path / "o" / "lists").mkdir()
-    found(tmp_path / "o", "lists/xincheng-2.csv")
+    (tmp_path / "o" / "office").mkdir()
+    found(tmp_path / "o", "office/xincheng-2.csv")
 
 
 def test_columns_are_told_in_the_words_of_the_office(result: Path, tmp_path: Path) -> None:
     """In Chinese a list's column is called by its heading, an order's by its word with the heading behind it."""
     out = copy(result, tmp_path)
-    for path in (*(out / "lists").glob("*.csv"), *(out / "draws").glob("*.csv")):
+    for path in (*(out / "office").glob("*.csv"), *(out / "draws").glob("*.csv")):
         path.write_bytes(path.read_bytes().replace(b"T23-", b"T24-").replace("摇号".encode(), "抽签".encode()))
     unsealed(out)
     told = call("draw", "verify", out, language="zh")

@@ -134,8 +134,9 @@ def test_the_lists_of_the_program_come_back_in(town: Path, tmp_path: Path, langu
     out = tmp_path / "out"
     good("run", town, "--out", out, "--lists", language)
     children = len((town / "applicants.csv").read_text(encoding="utf-8").splitlines()) - 1
-    files = [part for file in sorted((out / "lists").glob("*.csv")) for part in ("--list", file)]
-    for given in (["--list", out / "lists"], ["--list", out / "lists.xlsx"], files, ["--list", out / "assignment.csv"]):
+    files = [part for file in sorted((out / "office").glob("*.csv")) for part in ("--list", file)]
+    single = [["--list", out / name] for name in ("office", "lists.xlsx", "assignment.csv")]
+    for given in (*single, files):
         assert f"verified: {children} children" in good("verify", town, *given)
 
 
@@ -143,7 +144,7 @@ def test_the_lists_of_the_program_come_back_in(town: Path, tmp_path: Path, langu
 def test_the_list_of_one_school_is_judged_as_that(town: Path, lists: Path, language: str) -> None:
     """Every list alone is accepted, and the report says whose it is and how many children are not on it."""
     children = len((town / "applicants.csv").read_text(encoding="utf-8").splitlines()) - 1
-    for file in sorted((lists / "lists").glob("[a-z]*.csv")):
+    for file in sorted((lists / "office").glob("[a-z]*.csv")):
         here = len(read_lists([file], read_folder(town).schools).pairs)
         told = good("verify", town, "--list", file, language=language)
         assert f"{here} " in told.splitlines()[0] if language == "en" else f"{here} 名" in told.splitlines()[0]
@@ -153,7 +154,7 @@ def test_the_list_of_one_school_is_judged_as_that(town: Path, lists: Path, langu
 
 def test_faults_of_the_list_of_one_school_are_found(town: Path, lists: Path, tmp_path: Path) -> None:
     """A child of the school that is left out, and one that belongs elsewhere."""
-    files = sorted((lists / "lists").glob("[a-z]*.csv"), key=lambda path: path.stat().st_size)
+    files = sorted((lists / "office").glob("[a-z]*.csv"), key=lambda path: path.stat().st_size)
     *others, file = files
     rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
     copied, left_out = tmp_path / file.name, rows[-1][1]
@@ -187,13 +188,13 @@ def test_one_list_alone_says_nothing_of_least_distances(town: Path, tmp_path: Pa
     rules = policy.read_text(encoding="utf-8").replace("serial_by_ticket", "least_distance")
     policy.write_text(rules, encoding="utf-8")
     call("run", folder, "--trial-seed", 3, "--out", out)
-    file = max((out / "lists").glob("[a-z]*.csv"), key=lambda path: path.stat().st_size)
+    file = max((out / "office").glob("[a-z]*.csv"), key=lambda path: path.stat().st_size)
     assert "give all lists at once" in refused("verify", folder, "--trial-seed", 3, "--list", file)
 
 
 def test_lists_of_some_schools_lack_the_other_children(town: Path, lists: Path) -> None:
     """Several lists are taken for all: the children of other schools are missing, and the report says what to give."""
-    files = sorted((lists / "lists").glob("[a-z]*.csv"))[:2]
+    files = sorted((lists / "office").glob("[a-z]*.csv"))[:2]
     result = call("verify", town, "--list", files[0], "--list", files[1])
     assert result.exit_code == 3
     assert "[list.of_one_school]" in result.stdout
@@ -202,7 +203,7 @@ def test_lists_of_some_schools_lack_the_other_children(town: Path, lists: Path) 
 
 def test_a_child_moved_in_a_list_is_found(town: Path, lists: Path, tmp_path: Path) -> None:
     """A list per school that was changed by hand fails."""
-    folder = copy(lists, tmp_path) / "lists"
+    folder = copy(lists, tmp_path) / "office"
     file = max(folder.glob("[a-z]*.csv"), key=lambda path: path.stat().st_size)
     text = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
     file.write_text("\n".join(",".join(f'"{c}"' for c in row) for row in text[:-1]), encoding="utf-8-sig")

@@ -280,7 +280,8 @@ def test_every_file_is_there_and_nothing_else() -> None:
     rows = run_procedure(district)
     names = [name for name, _ in outputs(district, rows)]
     assert len(set(names)) == len(names)
-    expected = {"assignment.csv", "summary.json", "trace.jsonl", "lists.xlsx", "lists/s1.csv", "lists/_unplaced.csv"}
+    expected = {"assignment.csv", "summary.json", "trace.jsonl", "lists.xlsx", "lists/s1.csv",
+                "office/s1.csv", "office/_unplaced.csv"}
     assert expected <= set(names)
     few = [name for name, _ in outputs(district, rows, workbook=False, trace=False)]
     assert few == [name for name in names if name.startswith(("assignment", "summary", "draws/"))]

@@ -33,7 +33,7 @@ def words_of(district: District, lists: ListLanguages) -> str:
     book = openpyxl.load_workbook(io.BytesIO(files["lists.xlsx"]))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     feet = [f"{sheet.oddHeader.center.text} {sheet.oddFooter.left.text} {sheet.title}" for sheet in book]
-    tables = [content.decode("utf-8-sig") for name, content in files.items() if name.startswith("lists/")]
+    tables = [content.decode("utf-8-sig") for name, content in files.items() if name.startswith(("lists/", "office/"))]
     return "\n".join([*cells, *feet, *tables])
 
 
@@ -71,14 +71,14 @@ def test_only_lists_and_workbook_differ(shipped: dict[str, Path]) -> None:
     zh, en = (json.loads((shipped[lists] / "manifest.json").read_bytes())["outputs"] for lists in ("zh", "en"))
     assert zh.keys() == en.keys()
     differ = {name for name in zh if zh[name] != en[name]}
-    assert differ == {name for name in zh if name.startswith("lists")}
+    assert differ == {name for name in zh if name == "lists.xlsx" or name.startswith("office/")}
 
 
 def test_no_id_of_a_draw_zone_or_school_is_read(shipped: dict[str, Path]) -> None:
     """Neither lists nor sheets show an id where a word belongs; the machine's file shows them all."""
     book = openpyxl.load_workbook(shipped["zh"] / "lists.xlsx")
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    texts = [path.read_text(encoding="utf-8-sig") for path in (shipped["zh"] / "lists").glob("*.csv")]
+    texts = [path.read_text(encoding="utf-8-sig") for path in (shipped["zh"] / "office").glob("*.csv")]
     for words in (*cells, *texts):
         assert not re.search(r"divert-|batch-|voluntary-|shifuxiao|xincheng|menggu|adjustment", words), words
     assert {"第 C 批摇号（新城一小）", "第 D 批分流摇号", "第一次自愿报名摇号（市附小）"} <= set(cells)

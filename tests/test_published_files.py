@@ -54,8 +54,8 @@ def test_an_untouched_folder_verifies_and_says_what_is_not_verified(out: Path) -
     assert "未核验" in words
 
 
-PUBLISHED = ("draws/adjust.csv", "lists/fuli.csv", "draw-roster.csv", "trace.jsonl", "summary.json", "policy.yaml",
-             "transcript.txt", "inputs/schools.csv", "assignment.csv", "lists.xlsx")  # fmt: skip
+PUBLISHED = ("draws/adjust.csv", "lists/fuli.csv", "office/fuli.csv", "draw-roster.csv", "trace.jsonl", "summary.json",
+             "policy.yaml", "transcript.txt", "inputs/schools.csv", "assignment.csv", "lists.xlsx")  # fmt: skip
 
 
 def named(out: Path, name: str) -> Path:
@@ -102,12 +102,12 @@ def test_added_files_are_named(out: Path, name: str) -> None:
 
 def test_a_renamed_file_is_told_by_both_names(out: Path) -> None:
     """A list under the name of another school."""
-    one, two = sorted((out / "lists").glob("[a-z]*.csv"))[:2]
+    one, two = sorted((out / "office").glob("[a-z]*.csv"))[:2]
     two.unlink()
     one.rename(one.with_name("zzz.csv"))
     found = faults(resealed(out))
-    assert any(fault.startswith("lists/zzz.csv") and one.name in fault for fault in found)
-    assert any(fault.startswith(f"lists/{two.name}") for fault in found)
+    assert any(fault.startswith("office/zzz.csv") and one.name in fault for fault in found)
+    assert any(fault.startswith(f"office/{two.name}") for fault in found)
 
 
 @pytest.mark.parametrize(

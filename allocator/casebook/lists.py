@@ -1,9 +1,7 @@
 """The public lists of a book: pre-admission, publicity, admitted, and what changed since (C069, C070, public.md 3).
 
-A public list has registration number, masked name, batch and school, and of a draw rank and ticket: nothing else. The
-rounds of decisions, and the seats that objections and rulings gave, are one batch in public, so that no list tells the
-ground of a decision. Of a bundle the line of the number that was drawn has rank and ticket, so that no line leads to
-another child.
+Their form is that of the lists of a run (``reporting.public_form``). The rounds of decisions, and the seats that
+objections and rulings gave, are one batch in public.
 """
 
 from __future__ import annotations
@@ -25,17 +23,20 @@ from allocator.domain import DecisionPhase, Text
 from allocator.ground import Fault, InputError, masked_name, without_card_numbers
 from allocator.lottery import FROZEN, POLICY, canonical_csv_text
 from allocator.reading.office import holds_applications, read_office
-from allocator.sheets import Column, Mark, Table, Value, bilingual, both, columns, harmless, marks_of, school_names
+from allocator.reporting.public_form import (
+    DECIDED,
+    SCHOOL_SIGNING,
+    PublicLine,
+    in_fours,
+    list_heads,
+    public_csv,
+    public_table,
+)
+from allocator.sheets import Mark, Table, Value, bilingual, both, harmless, marks_of, school_names
 
-DECIDED = "decision"
-"""The batch, in public, of the rounds of decisions and of seats by objection or ruling."""
-_PUBLIC = ("number", "masked_name", "batch", "school_id", "rank", "ticket")
 _CHANGES = ("number", "masked_name", "batch", "school_id", "change", "event")
 _LIST_OF = {"opened": "pre-admission", PUBLICITY: "publicity", CONFIRMED: "admitted"}
 """The list of a round by where it stands."""
-SCHOOL_SIGNING = (both("lists.sign_maker"), both("lists.sign_principal"))
-"""Lines at the foot of a school's list: maker and reviewer, principal with seal and date."""
-_SEEN_OF_TICKET = 36  # half characters: two lines
 
 
 class BookList(NamedTuple):
@@ -208,11 +209,6 @@ def _lead(line: Text | Mark) -> Mark:
     return line if isinstance(line, Mark) else Mark(line, "lead")
 
 
-def in_fours(digest: str) -> str:
-    """Return a digest in groups of four, as it is read aloud and compared."""
-    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
-
-
 def public_batch(book: Book, round_: str) -> str:
     """Return the batch by which a round is called in public."""
     is_decided = not round_ or isinstance(book.law.phase(round_), DecisionPhase)
@@ -267,37 +263,15 @@ def _public_list(
 ) -> BookList:
     """The list of one school, as a table and as the CSV that families' pages read."""
     name, batch, school = place
-    lines = [(child, masked_name(listed.name(child)), *_lot(listed, child, party)) for child, party in children]
-    cells = [(number, harmless(shown), batch, school, rank, ticket) for number, shown, rank, ticket in lines]
-    data = canonical_csv_text([_PUBLIC, *cells]).encode("utf-8")
-    words, drawn = round_text(batch), any(rank for *_, rank, _ in lines)
-    rows: list[tuple[Value, ...]] = []
-    for at, (number, shown, rank, ticket) in enumerate(lines, start=1):
-        lot = (int(rank) if rank else None, in_eights(ticket)) if drawn else ()
-        rows.append((at, number, shown, words, listed.schools[school], *lot))
+    lines = [
+        PublicLine(child, masked_name(listed.name(child)), batch, school, *_lot(listed, child, party))
+        for child, party in children
+    ]
+    data, words = public_csv(lines), round_text(batch)
     title = both(f"lists.title.{name}", batch=words, school=listed.schools[school])
-    count = both("lists.children", count=len(rows))
-    heads = list_heads(_PUBLIC if drawn else _PUBLIC[:4])
-    table = Table(heads, tuple(rows), name=listed.schools[school], signing=SCHOOL_SIGNING)
+    count = both("lists.children", count=len(lines))
+    table = public_table(lines, words, listed.schools[school])
     return BookList(name, batch, school, False, listed.finished(name, title, table, data, leads=[*leads, count]), data)
-
-
-def in_eights(ticket: str) -> str:
-    """Return a ticket in groups of eight."""
-    return " ".join(ticket[at : at + 8] for at in range(0, len(ticket), 8))
-
-
-def list_heads(codes: Sequence[str], numbers: int = 0) -> tuple[Column, ...]:
-    """Return the columns of a list with its running number in front; the last ones hold numbers."""
-    count, *heads = columns("lists.column", ("count", *codes), words=1 + len(codes) - numbers)
-    found = [replace(count, align="right", width=7)]
-    for head in heads:
-        if head.key in ("rank", "event"):
-            head = replace(head, align="right", width=8)
-        elif head.key == "ticket":
-            head = replace(head, width=_SEEN_OF_TICKET)
-        found.append(head)
-    return tuple(found)
 
 
 def _lot(listed: ListedBook, child: str, party: BookParty) -> tuple[str, str]:

@@ -14,17 +14,10 @@ from typing import TypeAlias
 
 from allocator.book import CONFIRMED, DECISIONS, EXTERNAL, PENDING, SEATED, BookParty, signed_rows_bytes
 from allocator.casebook.figures import seat_figures
-from allocator.casebook.lists import (
-    SCHOOL_SIGNING,
-    BookList,
-    ListedBook,
-    change_list,
-    in_fours,
-    list_heads,
-    round_text,
-)
+from allocator.casebook.lists import BookList, ListedBook, change_list, round_text
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, Text
 from allocator.ground import without_card_numbers
+from allocator.reporting.public_form import SCHOOL_SIGNING, in_fours, list_heads
 from allocator.sheets import Column, Mark, Table, Value, both, csv_for_machines
 
 _Seat: TypeAlias = tuple[str, str, BookParty]

@@ -97,7 +97,7 @@ _OF_ORDERS = {
 def _column(fault: Fault, language: Language) -> str:
     """Return what a fault calls its column: of what is published, in Chinese, the office's word first."""
     name = fault.column
-    if language == "zh" and fault.file.startswith("lists"):
+    if language == "zh" and fault.file.startswith(("lists", "office")):
         return TEXTS.get(f"list.column.{name}", (name,))[0]
     if language == "zh" and fault.file.startswith(("draw-roster", "draws/", "assignment")) and name in _OF_ORDERS:
         return f"{_OF_ORDERS[name]}（{name}）"

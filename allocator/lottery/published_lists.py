@@ -81,7 +81,7 @@ WordsOf = Callable[[ListLanguages], ListWords]
 """Gives the words of lists in one language or both."""
 
 
-LISTS, WORKBOOK = "lists", "lists.xlsx"
+LISTS, WORKBOOK = "office", "lists.xlsx"
 LIST_CODES = ("number", "id", "name", "sex", "school", "way", "draw")
 _MOST_BYTES, _MOST_UNPACKED, _MOST_PARTS = 500_000_000, 1_500_000_000, 2_000
 """Of a workbook: more than the lists of a million children."""

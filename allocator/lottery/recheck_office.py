@@ -95,7 +95,7 @@ class Office:
         listed = {entry.child for entry in entries}
         for child, (line, row) in self.rows.items():
             if child not in listed:
-                file = f"lists/{row.school_id if row.phase else f'_{row.outcome}'}.csv"
+                file = f"office/{row.school_id if row.phase else f'_{row.outcome}'}.csv"
                 yield Fault("draw.list_left_out", file, 0, "id", child, {"order": f"{ASSIGNMENT}:{line}"})
         for entry in entries:
             yield from self._entry_faults(entry)

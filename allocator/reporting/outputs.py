@@ -36,6 +36,7 @@ from allocator.record import (
     write_folder,
 )
 from allocator.reporting.lists import listings
+from allocator.reporting.public_lists import SeatLots, note_lots, run_lists
 from allocator.reporting.summary import Summary, summary_bytes
 from allocator.sheets import (
     Column,
@@ -147,11 +148,11 @@ def published_files(
     summary : Summary
         What ``summarise`` gives for it.
     workbook : bool
-        Whether to make the lists per school: ``lists.xlsx`` and ``lists/…csv``.
+        Whether to make the lists per school: public ones ``lists/…csv``, the office's ``lists.xlsx``, ``office/…csv``.
     trace : bool
         Whether to make ``trace.jsonl``, from which explanations are read.
     lists : {"zh", "en", "both"}
-        Language or languages of the lists and the workbook.
+        Language or languages of the office's lists and the workbook; the public CSV has no words.
 
     Raises
     ------
@@ -161,30 +162,36 @@ def published_files(
     yield "assignment.csv", assignment_bytes(retelling.rows)
     yield "summary.json", summary_bytes(summary)
     orders: list[_File] = []
+    lots: SeatLots = {}
     if trace:
-        yield "trace.jsonl", trace_bytes(derive_trace(retelling, partial(_note, orders)))
+        yield "trace.jsonl", trace_bytes(derive_trace(retelling, partial(_note, orders, lots)))
+    else:
+        orders += (_order_file(order, lots) for order in published_orders(retelling))
     if workbook:
         yield from _sheets(retelling, summary, Written(lists))
-    yield from orders if trace else map(_order_file, published_orders(retelling))
+        yield from run_lists(retelling, lots)
+    yield from orders
 
 
-def _note(orders: list[_File], told: Told) -> None:
+def _note(orders: list[_File], lots: SeatLots, told: Told) -> None:
     """Keep the file of a queue's order, where it is to be published; as bytes, which are small."""
     if order := published_order(told):
-        orders.append(_order_file(order))
+        orders.append(_order_file(order, lots))
 
 
-def _order_file(order: Order) -> _File:
+def _order_file(order: Order, lots: SeatLots) -> _File:
+    """The file of an order; rank and ticket of whom it gives a seat are noted."""
+    note_lots(lots, order)
     return order.path, order_bytes(order)
 
 
 def _sheets(retelling: Retelling, summary: Summary, written: Written) -> Iterator[_File]:
-    """Give the workbook, then the same lists as CSV; each list is made once, and kept in its bytes alone."""
+    """Give the office's workbook, then its lists as CSV; each list is made once, and kept in its bytes alone."""
     sheets: list[_File] = []
 
     def _noted() -> Iterator[Table]:
         for listing in listings(retelling):
-            sheets.append((f"lists/{listing.kind}.csv", csv_for_people(listing, written)))
+            sheets.append((f"office/{listing.kind}.csv", csv_for_people(listing, written)))
             yield listing
 
     yield "lists.xlsx", workbook_bytes(_noted(), summary, list_marks(retelling.district), written)
