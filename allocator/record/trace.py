@@ -65,7 +65,7 @@ class _Trace:
         self._note = note
         self._policy = retelling.district.policy
         self._course = retelling.course()
-        self._walks = Walks(retelling.district, retelling.timeline, self._course.queues)
+        self._walks = Walks(retelling.district, retelling.timeline)
         self._last: dict[str, Cut] = {}
         self._kept: dict[tuple[int, str], int] = {}
 
@@ -144,7 +144,7 @@ class _Trace:
     def _walk(self, queue: Queue, left: dict[str, int]) -> Iterator[Event]:
         """Give the events of a diversion or adjustment: party by party, each along its own list of schools."""
         section = queue.section
-        for school, kept in self._walks.kept(section).items():
+        for school, kept in self._walks.kept(section, self._course.queues).items():
             self._kept[section.number, school] = max(0, min(left[school], kept))
             left[school] = max(0, left[school] - kept)
         step_by_step = section.step == DIVERSION_STEP and self._walks.one_by_one(section)

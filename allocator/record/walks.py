@@ -23,14 +23,11 @@ class Walks:
         Policy, schools and zones.
     timeline : Timeline
         Its sections.
-    queues : Queues
-        Who came where.
     """
 
-    def __init__(self, district: District, timeline: Timeline, queues: Queues) -> None:
+    def __init__(self, district: District, timeline: Timeline) -> None:
         self._district = district
         self._timeline = timeline
-        self._queues = queues
         self._switches = district.policy.switches
         self._rules = home_rules(district.policy)
 
@@ -73,8 +70,11 @@ class Walks:
         """Whether each party takes the first school with room; otherwise the least sum of distances decides."""
         return isinstance(section.phase, AdjustmentPhase) or self._switches.divert_assign == "serial_by_ticket"
 
-    def kept(self, section: Section) -> dict[str, int]:
-        """Return the seats by school that stay free for later batches' own children (``protect_local_demand: all``)."""
+    def kept(self, section: Section, queues: Queues) -> dict[str, int]:
+        """Return the seats by school that stay free for later batches' own children (``protect_local_demand: all``).
+
+        ``queues`` are all queues of the run: who came where.
+        """
         kept: dict[str, int] = {}
         phase = section.phase
         if section.step != DIVERSION_STEP or self._switches.protect_local_demand == "none":
@@ -83,7 +83,7 @@ class Walks:
         later = phase.categories[phase.categories.index(section.category) + 1 :]
         for home in self._timeline.sections:
             if home.phase is phase and home.step == HOME_STEP and home.category in later:
-                for school, stands in self._queues.came(home).items():
+                for school, stands in queues.came(home).items():
                     # Those whom an earlier section has seated by now need no seat kept.
                     waiting = sum(stand.party.size for stand in stands if stand.settled >= section.number)
                     kept[school] = kept.get(school, 0) + waiting

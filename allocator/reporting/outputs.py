@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -22,15 +21,16 @@ from allocator.lottery import (
     draw_roster,
 )
 from allocator.record import (
-    Order,
+    CUTOFFS,
+    CutoffTable,
     Retelling,
     Told,
     assignment_bytes,
+    cutoff_bytes,
     derive_trace,
     manifest_bytes,
     order_bytes,
     published_order,
-    published_orders,
     sealed_folder_manifest,
     trace_bytes,
     write_folder,
@@ -161,28 +161,33 @@ def published_files(
     """
     yield "assignment.csv", assignment_bytes(retelling.rows)
     yield "summary.json", summary_bytes(summary)
-    orders: list[_File] = []
-    lots: SeatLots = {}
+    noted = _Noted(retelling)
     if trace:
-        yield "trace.jsonl", trace_bytes(derive_trace(retelling, partial(_note, orders, lots)))
+        yield "trace.jsonl", trace_bytes(derive_trace(retelling, noted.note))
     else:
-        orders += (_order_file(order, lots) for order in published_orders(retelling))
+        for told in retelling.course():
+            noted.note(told)
     if workbook:
         yield from _sheets(retelling, summary, Written(lists))
-        yield from run_lists(retelling, lots)
-    yield from orders
+        yield from run_lists(retelling, noted.lots)
+    yield from noted.orders
+    yield CUTOFFS, cutoff_bytes(noted.cutoffs.rows())
 
 
-def _note(orders: list[_File], lots: SeatLots, told: Told) -> None:
-    """Keep the file of a queue's order, where it is to be published; as bytes, which are small."""
-    if order := published_order(told):
-        orders.append(_order_file(order, lots))
+class _Noted:
+    """What is kept of each queue while the run is retold once: the files of orders, and what lists say of them."""
 
+    def __init__(self, retelling: Retelling) -> None:
+        self.orders: list[_File] = []
+        self.lots: SeatLots = {}
+        self.cutoffs = CutoffTable(retelling)
 
-def _order_file(order: Order, lots: SeatLots) -> _File:
-    """The file of an order; rank and ticket of whom it gives a seat are noted."""
-    note_lots(lots, order)
-    return order.path, order_bytes(order)
+    def note(self, told: Told) -> None:
+        """Keep the cut-offs of a queue, and its order where it is to be published; as bytes, which are small."""
+        self.cutoffs.note(told)
+        if order := published_order(told):
+            note_lots(self.lots, order)
+            self.orders.append((order.path, order_bytes(order)))
 
 
 def _sheets(retelling: Retelling, summary: Summary, written: Written) -> Iterator[_File]:

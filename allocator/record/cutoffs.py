@@ -1,0 +1,192 @@
+"""The cut-offs: of every order in which somebody wanted a seat, the last one admitted (public.md section 2).
+
+One line is what a family needs: its own order keys against those of the last admitted. Children are counted, not
+parties, since seats are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from allocator.domain import ADMITTED
+from allocator.record.course import ELSEWHERE, Told, course_drawn_keys, is_course_of_walks
+from allocator.record.retelling import Retelling
+from allocator.record.walks import Walks
+
+CUTOFFS = "cutoffs.csv"
+HOME, RECEIVING = "home", "receiving"
+STEPS = ("", HOME, RECEIVING)
+"""Text of the column ``step`` by the step of a section."""
+
+
+class Cutoff(NamedTuple):
+    """One line: a school in one order, its fields as the columns of the file.
+
+    Attributes
+    ----------
+    school_id : str
+        The school.
+    phase, step : str
+        As in the column ``phase`` of the assignment; ``home`` or ``receiving`` in a batch, else empty.
+    tier, category : str
+        Those of the last admitted, where the order has them as a key (tiers from 1); else empty.
+    wanted, admitted : int
+        Children who asked for a seat there in this order, and who got one.
+    draw_id : str
+        The draw whose id the admitted may carry; empty where none was held.
+    last_ticket, last_rank : str
+        Ticket and rank in the order of the last admitted; empty where nobody was.
+    first_refused : str
+        Ticket of the first in the order who asked for a seat there and got none; empty where there is none.
+    """
+
+    school_id: str
+    phase: str
+    step: str
+    tier: str
+    category: str
+    wanted: int
+    admitted: int
+    draw_id: str
+    last_ticket: str
+    last_rank: str
+    first_refused: str
+
+
+class CutoffTable:
+    """The cut-offs of a run, gathered queue by queue, since all queues at once would fill the memory.
+
+    Parameters
+    ----------
+    retelling : Retelling
+        Of a district with its draw.
+    """
+
+    def __init__(self, retelling: Retelling) -> None:
+        self._walks = Walks(retelling.district, retelling.timeline)
+        self._rows: list[Cutoff] = []
+        labels = dict.fromkeys(section.label for section in retelling.timeline.sections)
+        self._number = {label: number for number, label in enumerate(labels)}
+
+    def note(self, told: Told) -> None:
+        """Take the lines of one queue; a queue without an order has none."""
+        if is_course_of_walks(told.queue.section):
+            self._rows += _walked(told, self._walks)
+        elif told.queue.order:
+            self._rows += _at_school(told)
+
+    def rows(self) -> list[Cutoff]:
+        """Return the lines noted so far, in order of phase, school, step."""
+        return sorted(self._rows, key=lambda row: (self._number[row.phase], row.school_id, STEPS.index(row.step)))
+
+
+def derive_cutoffs(retelling: Retelling) -> list[Cutoff]:
+    """Return the cut-offs of a run, in order of phase, school, step.
+
+    Raises
+    ------
+    ValueError
+        If the district has no draw.
+    """
+    found = CutoffTable(retelling)
+    for told in retelling.course():
+        found.note(told)
+    return found.rows()
+
+
+def cutoff_bytes(rows: Iterable[Cutoff]) -> bytes:
+    """Return ``cutoffs.csv``: UTF-8, LF, heads first."""
+    lines = (",".join(map(str, line)) for line in (Cutoff._fields, *rows))
+    return "".join(line + "\n" for line in lines).encode("utf-8")
+
+
+class _Line:
+    """A line while the places of its order are gone through, first to last."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+        self._last = 0
+        self.wanted = self.admitted = 0
+        self.first_refused = ""
+
+    def admit(self, rank: int) -> None:
+        """Note that the place of this rank was admitted here; who wanted is counted apart."""
+        self._last = rank
+        self.admitted += self._told.queue.places[rank - 1].stand.party.size
+
+    def refuse(self, ticket: str) -> None:
+        """Note that a place with this ticket was not admitted."""
+        self.first_refused = self.first_refused or ticket
+
+    def cutoff(self, school: str, draw_id: str) -> Cutoff:
+        """Return the line."""
+        queue = self._told.queue
+        head = school, queue.section.label, STEPS[queue.section.step]
+        counts = self.wanted, self.admitted, draw_id
+        if not self._last:
+            return Cutoff(*head, "", "", *counts, "", "", self.first_refused)
+        last = queue.places[self._last - 1]
+        tier = str(last.tier) if last.tier else ""
+        category = last.stand.party.lead.category if "category" in queue.keys else ""
+        return Cutoff(*head, tier, category, *counts, last.ticket, str(self._last), self.first_refused)
+
+
+def _at_school(told: Told) -> Iterator[Cutoff]:
+    """Give the line of a queue at one school; none where all who stood in it got a seat that they prefer."""
+    line, wanted = _Line(told), [verdict for verdict in told.verdicts if verdict.result != ELSEWHERE]
+    for verdict in wanted:
+        line.wanted += verdict.place.stand.party.size
+        if verdict.result == ADMITTED:
+            line.admit(verdict.rank)
+        else:
+            line.refuse(verdict.place.ticket)
+    if wanted:
+        yield line.cutoff(told.queue.school, told.queue.order if course_drawn_keys(told.verdicts) else "")
+
+
+class _Walk:
+    """Those who go along one list of schools: how many stop where, and how far the first of them have come."""
+
+    def __init__(self, schools: Sequence[str]) -> None:
+        self.schools = schools
+        self.stops = [0] * (len(schools) + 1)
+        self.farthest = 0
+
+
+def _walked(told: Told, walks: Walks) -> Iterator[Cutoff]:
+    """Give the lines of a diversion or adjustment: a party wants the schools of its list up to the one that it takes.
+
+    Where the sum of distances decides, nobody who has a seat was refused another one.
+    """
+    section, places = told.queue.section, told.queue.places
+    lines: dict[str, _Line] = {}
+    alike: dict[Sequence[str], _Walk] = {}
+    by_turns = walks.one_by_one(section)
+    for rank, (place, schools) in enumerate(
+        zip(places, walks.of(section, [place.stand for place in places]), strict=True), start=1
+    ):
+        taken = place.stand.row.school_id if place.stand.settled == section.number else ""
+        if taken:
+            lines.setdefault(taken, _Line(told)).admit(rank)
+        if by_turns or not taken:
+            walk = alike.setdefault(schools, _Walk(schools))
+            stop = schools.index(taken) if taken in schools else len(schools)
+            walk.stops[stop] += place.stand.party.size
+            for school in schools[walk.farthest : stop]:
+                lines.setdefault(school, _Line(told)).refuse(place.ticket)
+            walk.farthest = max(walk.farthest, stop)
+    _count_wanted(lines, alike.values())
+    yield from (line.cutoff(school, told.queue.order) for school, line in lines.items())
+
+
+def _count_wanted(lines: dict[str, _Line], walks: Iterable[_Walk]) -> None:
+    """Count the children who came past each school in vain, and those who were admitted."""
+    for walk in walks:
+        going = 0
+        for school, stopped in zip(reversed(walk.schools), reversed(walk.stops[1:]), strict=True):
+            going += stopped
+            if going:
+                lines[school].wanted += going
+    for line in lines.values():
+        line.wanted += line.admitted
