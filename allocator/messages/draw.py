@@ -57,6 +57,35 @@ TEXTS: dict[str, tuple[str, str]] = {
         "应为 numbers:sha256:<64 位小写十六进制数字>，或 ring:<起始号>:<间隔数>（均为从 1 起的整数，不带前导零）",
         "expected numbers:sha256:<64 lower-case hexadecimal digits> or ring:<start>:<step> (whole numbers from 1, no "
         "leading zero)"),
+    "draw.ring_start": (
+        "起始号超出范围：摇号名册只有 {parties} 户，起始号须为 1 至 {parties}",
+        "the start is none of the numbers 1 to {parties}: so many {parties:party stands/parties stand} on the draw "
+        "roster"),
+    "draw.numbers_missing": (
+        "摇号记录写明号码另行产生，但旁边没有 numbers.csv（列 id、number）",
+        "the transcript takes numbers made elsewhere, but numbers.csv (columns id, number) does not lie beside it"),
+    "draw.changed_numbers": (
+        "numbers.csv 与摇号记录所写的校验值不符，现为 {found}",
+        "numbers.csv is not the file of this digest, found {found}"),
+    "draw.numbers_resaved": (
+        "文件只是被记事本或表格软件另存过（换行符、行尾空格或文件开头的标记不同），号码没有改动；请换回公布的那一份",
+        "an editor or spreadsheet only saved the file again (line ends, spaces at line ends or a byte order mark) and "
+        "no number changed; put the published copy in its place"),
+    "draw.numbers_saved_again": (
+        "文件被记事本或表格软件改过换行符、行尾空格或开头的标记（BOM）；请存为不带 BOM 的 UTF-8，换行符用 LF",
+        "an editor or spreadsheet changed line ends, put spaces at line ends or a byte order mark (BOM) before the "
+        "file; save it as UTF-8 without BOM, with LF line ends"),
+    "draw.numbers_not_utf8": (
+        "文件不是 UTF-8 编码；请另存为不带 BOM 的 UTF-8",
+        "the file is not UTF-8; save it as UTF-8 without BOM"),
+    "draw.numbers_order": (
+        "各行须按编号升序，且编号不得重复：应排在“{above}”之前",
+        "lines must ascend by id and hold every id once: this one belongs before {above!r}"),
+    "draw.number_missing": ("摇号名册中的这一户没有号码", "this party of the draw roster has no number"),
+    "draw.number": (
+        "号码须为 0 或正整数，不带正负号、小数点和前导零，最多 100 位",
+        "a number is whole, 0 or more, without sign, point or leading zero, of at most 100 digits"),
+    "draw.number_twice": ("“{other}”已有同一号码；号码不得重复", "{other!r} has the same number; numbers are distinct"),
     "draw.order_kind_numbers": ("号码另行产生", "numbers drawn elsewhere"),
     "draw.order_kind_ring": ("循环摇号（起始号 {start}，间隔数 {step}）", "ring draw (start {start}, step {step})"),
     "draw.order_numbers": (
