@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.checking.law.inputs import check_inputs
-from allocator.domain import District, Draw, Transcript
+from allocator.domain import District, Draw, Transcript, Violation
 from allocator.ground import MOST_OF_A_TEXT, DisagreementError, Fault, InputError, open_file_bytes
 from allocator.lottery import (
     FROZEN,
+    NUMBERS,
     TRANSCRIPT,
     FrozenDigests,
     canonical_tables,
     frozen_plain_bytes,
     hard_cap_faults,
     parse_transcript,
+    party_sizes,
+    read_order_numbers,
     weak_seed_faults,
 )
 from allocator.proofreading import MOST_TOLD, comparison_with_canonical
@@ -105,10 +108,17 @@ def _with_draw(
         faults.extend(error.faults)
     own = None if folder is None else folder / TRANSCRIPT
     draw, draw_faults = _read_draw(own, transcript, trial_seed, allow_weak_seed)
+    if draw is not None and draw.transcript is not None:
+        path = own if transcript is None else Path(transcript)
+        assert path is not None
+        roster = None if district is None else party_sizes(district.applicants)
+        numbers, wrong = read_order_numbers(path.parent, draw.transcript, roster, path.name)
+        draw, draw_faults = replace(draw, numbers=numbers), [*draw_faults, *wrong]
     faults.extend(draw_faults)
     if district is not None and draw_faults and draw is not None and draw.transcript is not None:
         frozen = None if folder is None else folder / FROZEN
-        faults.extend(_changed(district, draw.transcript, frozen))  # told together with what became of it
+        violations = check_inputs(district, draw.transcript)
+        faults.extend(_changed(district, draw.transcript, violations, frozen))  # told together with what became of it
     if district is None or faults:
         raise InputError(faults)
     return replace(district, draw=draw)
@@ -162,7 +172,9 @@ def frozen_folder_faults(district: District, frozen: Path | None = None) -> list
     """
     faults = hard_cap_faults(district)
     if district.draw is not None and district.draw.transcript is not None:
-        faults += _changed(district, district.draw.transcript, frozen)
+        violations = check_inputs(district, district.draw.transcript)
+        faults += _changed(district, district.draw.transcript, violations, frozen)
+        faults += [Fault(v.code, NUMBERS, params=dict(v.params)) for v in violations if v.code not in _DIGESTS]
     return faults
 
 
@@ -170,10 +182,12 @@ _DIGESTS = {"check.roster_digest": "roster", "check.policy_digest": "policy", "c
 _FIRST_DIGEST = 3  # line of a transcript
 
 
-def _changed(district: District, transcript: Transcript, frozen: Path | None) -> list[Fault]:
+def _changed(
+    district: District, transcript: Transcript, violations: Sequence[Violation], frozen: Path | None
+) -> list[Fault]:
     """The digests that the checker finds wrong, as faults of the transcript, and what was changed."""
     stated = FrozenDigests(transcript.roster_sha256, transcript.policy_sha256, transcript.inputs_sha256)
-    found = {_DIGESTS[v.code]: dict(v.params)["found"] for v in check_inputs(district, transcript)}
+    found = {_DIGESTS[v.code]: dict(v.params)["found"] for v in violations if v.code in _DIGESTS}
     return change_faults(stated, stated._replace(**found), district, (TRANSCRIPT, _FIRST_DIGEST), frozen)
 
 

@@ -12,7 +12,7 @@ from allocator.checking import check_inputs, check_list_by_rules, infer_rows, un
 from allocator.district_folder import read_district
 from allocator.domain import District, Policy, Row, Violation
 from allocator.ground import Fault, InputError, Language, ListLanguages, fault_text, opened_json, text
-from allocator.lottery import ROSTER, TRANSCRIPT, draw_roster
+from allocator.lottery import NUMBERS, ROSTER, TRANSCRIPT, draw_roster
 from allocator.proofreading import comparison_with_canonical
 from allocator.reading.folder import read_folder
 from allocator.reading.list_file import read_lists
@@ -343,6 +343,8 @@ def _copies(district: District, serial: Sequence[Row]) -> Iterator[str]:
         yield SERIAL
     if district.draw is not None and district.draw.transcript is not None:
         yield TRANSCRIPT
+        if district.draw.numbers:
+            yield NUMBERS
 
 
 def _agreement_faults(found: object) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from allocator.domain import Applicant, BatchPhase, DeferredAcceptancePhase, District
 from allocator.models.plane import Plane
+from allocator.models.session_order import texts_of_order
 
 TicketKey: TypeAlias = Callable[[str], tuple[str, str]]
 """Sort key of a draw by party id."""
@@ -88,14 +89,20 @@ def home_of_party(district: District, child: Applicant) -> str:
 def lots_of_parties(district: District, draw_id: str, seed: str = "") -> TicketKey:
     """Return the sort key of a draw by party id: ticket, then id (procedure.md section 2).
 
+    Where the transcript gives one order for all draws, its place stands for the ticket (public.md section 1); a family
+    that came after the draw has none and comes last, by id.
+
     Parameters
     ----------
     seed : str
         The seed where it is not that of the district's draw.
     """
-    if not seed:
-        assert district.draw is not None
-        seed = sha256(district.draw.source).hexdigest()
+    own = "" if district.draw is None else sha256(district.draw.source).hexdigest()
+    if district.draw is not None and district.draw.order is not None and seed in ("", own):
+        texts = texts_of_order(district.draw, district.applicants)
+        return lambda name: (texts.get(name, f"late {len(name):03d}"), name)
+    seed = seed or own
+    assert seed
     word = "session" if district.policy.switches.ticket_scope == "per_session" else draw_id
 
     def _key(name: str) -> tuple[str, str]:

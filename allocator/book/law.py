@@ -31,7 +31,7 @@ from allocator.eligibility import (
     tier_zone,
     zone_of_school,
 )
-from allocator.lottery import ticket, ticket_word
+from allocator.lottery import LotKey, SessionTickets, order_places, party_sizes
 
 ADJUSTMENT = "adjustment"
 FURTHER = re.compile(r"adjustment-(?:[2-9]|[1-9][0-9]+)", re.ASCII)
@@ -46,7 +46,7 @@ class Law:
     Parameters
     ----------
     district : District
-        Frozen tables and policy; a draw is not needed.
+        Frozen tables and policy; a draw is needed only where its transcript gives one order for all draws.
     """
 
     def __init__(self, district: District) -> None:
@@ -57,6 +57,7 @@ class Law:
         self._homes = Homes(district)
         self._zone_of_school = zone_of_school(district.zones)
         self._distances: dict[str, tuple[str, ...]] = {}
+        self._session: SessionTickets | None = None
 
     @cached_property
     def rounds(self) -> dict[str, Phase]:
@@ -140,8 +141,24 @@ class Law:
         return tuple(school for school in getattr(child, phase.column) if school != near)
 
     def ticket(self, state: BookState, draw_id: str, party_id: str) -> str:
-        """Return the ticket of a party in a draw."""
-        return ticket(state.seedhex, ticket_word(draw_id, self.policy.switches.ticket_scope), party_id)
+        """Return the ticket of a party in a draw, or what stands for it under another order of the session.
+
+        It is empty for a late family under such an order, which knows the draw roster alone.
+        """
+        return self._tickets(state).written(draw_id, party_id)
+
+    def lot(self, state: BookState, draw_id: str, party_id: str) -> LotKey:
+        """Return what orders a party in a draw by its ticket; equal ones go by id."""
+        return self._tickets(state).key(draw_id, party_id)
+
+    def _tickets(self, state: BookState) -> SessionTickets:
+        """Return the tickets of the session: of the seed, or of the order in the transcript that has this seed."""
+        if self._session is None or self._session.seedhex != state.seedhex:
+            drawn = self.district.draw
+            own = drawn is not None and drawn.order is not None and drawn.seedhex == state.seedhex
+            places = order_places(drawn, party_sizes(self.district.applicants)) if own else None
+            self._session = SessionTickets(state.seedhex, self.policy.switches.ticket_scope, places)
+        return self._session
 
     def receiving(self, phase: BatchPhase, child: Applicant) -> tuple[str, ...]:
         """Return the schools that a child of a batch tries after its home school, in order (P8 step 2)."""

@@ -30,7 +30,7 @@ class InLine(NamedTuple):
 
     party: BookParty
     group: tuple[int, ...]
-    key: tuple[tuple[int, ...], str]
+    key: tuple[tuple[int, ...], tuple[bool, int, str]]
 
 
 def hold_opening(law: Law, state: BookState, name: str) -> None:
@@ -86,7 +86,7 @@ def _choices(law: Law, state: BookState, name: str, phase: ChoicePhase) -> dict[
     for party in _verified(state):
         school, rank = party.lead.open_choice, (law.rank(party.lead.category),)
         if party.lead.category in phase.schools.get(school, frozenset()):
-            lot = law.ticket(state, f"{phase.draw}/{school}", party.party_id)
+            lot = law.lot(state, f"{phase.draw}/{school}", party.party_id)
             party = _claim(state, party, name, (school,))
             coming[school].append(InLine(party, rank, (rank, lot)))
     for school, comers in coming.items():
@@ -129,7 +129,7 @@ def _bids(law: Law, state: BookState, name: str, phase: DeferredAcceptancePhase)
         party = _claim(state, party, name, bids)
         for school in bids:
             group = law.before_ticket(phase, party.lead, school)
-            lot = law.ticket(state, f"{phase.draw}/{school}", party.party_id)
+            lot = law.lot(state, f"{phase.draw}/{school}", party.party_id)
             coming[school].append(InLine(party, group, (group, lot)))
     for comers in coming.values():
         comers.sort(key=lambda comer: comer.key)
@@ -228,7 +228,7 @@ class _Batch:
     def _comer(self, party: BookParty, draw_id: str) -> InLine:
         """Return a party with its place: carried ones first, among themselves by category; then the ticket."""
         group = (0, self.law.rank(party.lead.category)) if party.target else (1, 0)
-        return InLine(party, group, (group, self.law.ticket(self.state, draw_id, party.party_id)))
+        return InLine(party, group, (group, self.law.lot(self.state, draw_id, party.party_id)))
 
     def _diverted(self, party: BookParty) -> InLine:
         """Return a party with its place in the diversion: passed over at a cut first."""
@@ -284,7 +284,7 @@ def _adjustment_order(law: Law, state: BookState, phase: AdjustmentPhase) -> lis
     keyed = []
     for party in state.waiting():
         lead = party.lead
-        lot = law.ticket(state, phase.draw, party.party_id)
+        lot = law.lot(state, phase.draw, party.party_id)
         keyed.append(((not party.first, STATUSES.index(lead.status), law.rank(lead.category), lot), party))
     return [party for _, party in sorted(keyed, key=lambda pair: pair[0])]
 

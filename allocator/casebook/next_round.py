@@ -75,11 +75,15 @@ class SpareSeats(NamedTuple):
     origins: tuple[str, ...]
 
 
+_NO_LOT = (False, 0, "")
+"""In place of a lot where none decides."""
+
+
 class _Comer(NamedTuple):
     """A party that comes to a school: ``group`` says who is equal to it before the ticket."""
 
     group: tuple[int, ...]
-    ticket: str
+    lot: tuple[bool, int, str]
     party: BookParty
 
 
@@ -122,7 +126,7 @@ def spare_figures(law: Law, state: BookState, round_: str) -> tuple[SpareSeats, 
 
 def _sorted(law: Law, state: BookState, draw_id: str, coming: Iterable[tuple[tuple[int, ...], BookParty]]) -> _Line:
     """Return who comes to a school, in its order."""
-    comers = (_Comer(group, law.ticket(state, draw_id, party.party_id), party) for group, party in coming)
+    comers = (_Comer(group, law.lot(state, draw_id, party.party_id), party) for group, party in coming)
     return tuple(sorted(comers, key=lambda comer: comer[:2]))
 
 
@@ -165,7 +169,7 @@ def _decided(
     for party in verified:
         named[getattr(party.lead, phase.column)].append(party)
     for school in sorted(named.keys() - {""}):
-        line = tuple(_Comer((), "", party) for party in named[school])
+        line = tuple(_Comer((), _NO_LOT, party) for party in named[school])
         left = law.left(state, school)
         turn: Turn = "fits" if sum(party.size for party in named[school]) <= left else "ruling"
         yield _demand(school, line, left, turn)
@@ -316,7 +320,7 @@ class _Batch:
 
 def _adjusted(law: Law, state: BookState, phase: AdjustmentPhase) -> Iterator[RoundDemand]:
     """All who wait, of whatever status; one order by lot for all schools (P9)."""
-    line = tuple(_Comer((), "", party) for party in state.waiting())
+    line = tuple(_Comer((), _NO_LOT, party) for party in state.waiting())
     schools: set[str] = set()
     is_room = False
     for comer in line:

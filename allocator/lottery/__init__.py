@@ -20,7 +20,7 @@ from allocator.lottery.numbers_file import (
 )
 from allocator.lottery.published_lists import ListWords, Way, WordsOf, LIST_CODES
 from allocator.lottery.recheck import Published, recheck_orders, recheck_published
-from allocator.lottery.session_order import SessionTickets, order_places, ring_order, ticket_key
+from allocator.lottery.session_order import LotKey, SessionTickets, order_places, ring_order, ticket_key
 from allocator.lottery.tickets import TicketScope, ticket_order, ticket, ticket_hex, ticket_word, tickets
 from allocator.lottery.transcript import (
     ABSENT, TRANSCRIPT, build_transcript, order_of_value, parse_transcript, transcript_event_faults,
@@ -31,10 +31,10 @@ from allocator.lottery.weak_seed import entropy_bits, weak_seed_faults, weak_wit
 
 __all__ = [
     "ABSENT", "APPLICANT_COLUMNS", "CHUNK", "FROZEN", "LIST_CODES", "NUMBERS", "POLICY", "ROSTER", "SCHOOL_COLUMNS",
-    "TABLES", "TRANSCRIPT", "ZONE_COLUMNS", "ClassDigests", "FrozenDigests", "ListWords", "Published", "SessionTickets",
-    "TicketScope", "Way", "WordsOf", "build_transcript", "canonical_applicant_cells", "canonical_csv_text",
-    "canonical_inputs", "canonical_school_cells", "canonical_tables", "canonical_zone_cells", "draw_roster",
-    "entropy_bits", "event_order_faults", "frozen_digests", "frozen_files", "frozen_line_differences",
+    "TABLES", "TRANSCRIPT", "ZONE_COLUMNS", "ClassDigests", "FrozenDigests", "ListWords", "LotKey", "Published",
+    "SessionTickets", "TicketScope", "Way", "WordsOf", "build_transcript", "canonical_applicant_cells",
+    "canonical_csv_text", "canonical_inputs", "canonical_school_cells", "canonical_tables", "canonical_zone_cells",
+    "draw_roster", "entropy_bits", "event_order_faults", "frozen_digests", "frozen_files", "frozen_line_differences",
     "frozen_plain_bytes", "frozen_table_differences", "hard_cap_faults", "inputs_digest", "is_frozen_but_saved_again",
     "next_event_number", "numbers_bytes", "numbers_of_order", "order_of_value", "order_places", "parse_numbers",
     "parse_transcript", "party_sizes", "read_order_numbers", "recheck_orders", "recheck_published", "ring_order",

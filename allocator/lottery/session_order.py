@@ -10,9 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isqrt
+from typing import TypeAlias
 
 from allocator.domain import Draw, RingOrder
 from allocator.lottery.tickets import TicketScope, ticket, ticket_hex, ticket_word, tickets
+
+LotKey: TypeAlias = tuple[bool, int, str]
+"""What orders a party in a draw, the smaller first (``SessionTickets.key``)."""
 
 
 @lru_cache(maxsize=4)
@@ -98,7 +102,7 @@ class SessionTickets:
             return ticket_hex(tickets(self.seedhex, ticket_word(draw_id, self.scope), party_ids))
         return [self.written(draw_id, party_id) for party_id in party_ids]
 
-    def key(self, draw_id: str, party_id: str) -> tuple[bool, int, str]:
+    def key(self, draw_id: str, party_id: str) -> LotKey:
         """Return what orders a party in a draw, the smaller first; equal ones go by id.
 
         A family that came after the draw stands in no other order than that of hashes: it comes after all others, in

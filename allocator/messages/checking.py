@@ -149,6 +149,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{column}”应为“{expected}”，名单写的是“{found}”",
         "“{column}” is “{expected}” by the rules, the list says “{found}”"),
     # digests of the inputs
+    "check.numbers_digest": (
+        "号码（numbers.csv）的校验值应为 {expected}，实为 {found}",
+        "the digest of the numbers (numbers.csv) should be {expected}, it is {found}"),
+    "check.numbers_roster": (
+        "有号码的报名户（校验值 {found}）不是摇号名册中的报名户（校验值 {expected}），或号码有重复",
+        "the parties that have a number (digest {found}) are not those of the draw roster (digest {expected}), or two "
+        "have the same number"),
     "check.roster_digest": (
         "摇号名册的校验值与摇号记录不符：记录为 {expected}，实为 {found}",
         "the draw roster is not the one of the transcript: digest {expected} there, {found} here"),

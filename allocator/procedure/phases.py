@@ -74,7 +74,7 @@ def run_procedure(district: District, progress: Callable[[str], None] = lambda _
     if district.policy.switches.divert_assign == "least_distance":
         raise ValueError("Expected divert_assign: serial_by_ticket; under least_distance the model decides.")
     instance = make_instance(district)
-    return rows_after_phases(run_all_phases(instance, PublicLots(instance, district.draw.seedhex), progress))
+    return rows_after_phases(run_all_phases(instance, PublicLots.of(instance, district.draw), progress))
 
 
 def run_all_phases(instance: Instance, lots: Lots, progress: Callable[[str], None] = lambda _: None) -> State:

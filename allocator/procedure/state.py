@@ -12,9 +12,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from allocator.domain import NO_SCHOOL, UNPLACED, Ints, Mask
+from allocator.domain import NO_SCHOOL, UNPLACED, Draw, Ints, Mask
 from allocator.eligibility import Instance
-from allocator.lottery import TicketScope, ticket_order, ticket_word, tickets
+from allocator.lottery import TicketScope, order_places, ticket_order, ticket_word, tickets
 
 
 def draw_ranks(seedhex: str, word: str, party_ids: Sequence[str]) -> Ints:
@@ -81,13 +81,28 @@ class Lots(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PublicLots:
-    """Lots of the public seed (procedure.md section 2)."""
+    """Lots of the public seed, or of the order that replaces it (procedure.md section 2, public.md section 1).
+
+    ``places`` are those of all parties in the one order of the session; None where each draw has tickets of its own.
+    """
 
     instance: Instance
     seedhex: str
+    places: Ints | None = None
+
+    @classmethod
+    def of(cls, instance: Instance, draw: Draw) -> PublicLots:
+        """Return the lots that a draw gives."""
+        by_party = order_places(draw, instance.party_ids)
+        if by_party is None:
+            return cls(instance, draw.seedhex)
+        rank = {name: place for place, name in enumerate(sorted(by_party, key=by_party.__getitem__))}
+        return cls(instance, draw.seedhex, np.array([rank[name] for name in instance.party_ids], dtype=np.int64))
 
     def rank(self, draw_id: str, parties: Ints) -> Ints:
         """Return the rank (0 first) of each of some parties by its ticket in a draw."""
+        if self.places is not None:
+            return ranks_by_keys([self.places[parties]])
         names = [self.instance.party_ids[i] for i in parties.tolist()]
         word = ticket_word(draw_id, self.instance.district.policy.switches.ticket_scope)
         return draw_ranks(self.seedhex, word, names)

@@ -61,7 +61,7 @@ class Event(NamedTuple):
     order, draw_id : str
         Id of the draw that gives the order; the same again if that draw was held.
     ticket : str
-        The party's ticket in that order.
+        The party's ticket in that order; its number or place in the ring where these stand for tickets.
     rank, of : int
         Its rank in the order, 1 first, and the number of parties in it; 0 where there is no order.
     category, status : str

@@ -28,7 +28,7 @@ class Entry(NamedTuple):
     size : int
         Number of its children.
     ticket : str
-        Its ticket, 64 hexadecimal digits.
+        Its ticket, 64 hexadecimal digits, or what stands for it under another order.
     result : str
         At a school ``admitted``, ``not_admitted``, ``passed_over`` or ``elsewhere`` (got a school it prefers); in a
         diversion or adjustment the id of the school, or ``unplaced``.

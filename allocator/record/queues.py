@@ -15,7 +15,7 @@ from allocator.domain import (
     District,
 )
 from allocator.eligibility import keys_before_ticket
-from allocator.lottery import ticket_hex, ticket_word, tickets
+from allocator.lottery import SessionTickets, order_places, party_sizes, ticket_key
 from allocator.record.coming import Coming
 from allocator.record.section import DIVERSION_STEP, HOME_STEP, Section, Stand
 
@@ -30,7 +30,7 @@ class InQueue(NamedTuple):
     key : tuple of int
         What counts before the ticket, smaller first; empty where only the ticket counts.
     ticket : str
-        64 hexadecimal digits; empty where no draw gives the order.
+        64 hexadecimal digits, or what stands for them under another order; empty where no draw gives the order.
     tier : int
         Tier of a voluntary round, 1 first; 0 where tiers do not count.
     choice : int
@@ -83,7 +83,8 @@ class Queues:
         if district.draw is None:
             raise ValueError("Expected a district with a draw.")
         self._district = district
-        self._seed = district.draw.seedhex
+        places = order_places(district.draw, party_sizes(district.applicants) if district.draw.order else ())
+        self._tickets = SessionTickets(district.draw.seedhex, district.policy.switches.ticket_scope, places)
         self._rank = district.policy.rank
         self._coming = Coming(district, sections)
         self._numbers: dict[str, dict[str, dict[str, int]]] = {}
@@ -115,21 +116,19 @@ class Queues:
                 continue
             order = queue_order_id(section, school)
             place = self._placing(section, school, passed)
-            places = [place(stand, lot) for stand, lot in zip(stands, self._tickets(order, stands), strict=True)]
-            places.sort(key=lambda place: (place.key, place.ticket, place.stand.party.party_id))
+            places = [place(stand, lot) for stand, lot in zip(stands, self._lots(order, stands), strict=True)]
+            places.sort(key=lambda place: (place.key, ticket_key(place.ticket), place.stand.party.party_id))
             yield Queue(section, school, order, tuple(places), self._keys(section))
 
     def came(self, section: Section) -> Mapping[str, Sequence[Stand]]:
         """Return the parties that came to a section, by school (empty where the queue belongs to none), in no order."""
         return self._came[section.number]
 
-    def _tickets(self, order: str, stands: Sequence[Stand]) -> list[str]:
+    def _lots(self, order: str, stands: Sequence[Stand]) -> list[str]:
         """Return the tickets of parties in an order; empty texts where no draw gives the order."""
         if not order:
             return [""] * len(stands)
-        ids = [stand.party.party_id for stand in stands]
-        word = ticket_word(order, self._district.policy.switches.ticket_scope)
-        return ticket_hex(tickets(self._seed, word, ids))
+        return self._tickets.all_written(order, [stand.party.party_id for stand in stands])
 
     def _keys(self, section: Section) -> tuple[str, ...]:
         """Return the names of what counts before the ticket in the queues of a section."""

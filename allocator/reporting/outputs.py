@@ -15,10 +15,12 @@ from allocator.domain import ADMITTED, District, Row, Text
 from allocator.ground import BOTH, ListLanguages, Written, masked_name
 from allocator.lottery import (
     APPLICANT_COLUMNS,
+    NUMBERS,
     canonical_applicant_cells,
     canonical_csv_text,
     canonical_tables,
     draw_roster,
+    numbers_bytes,
 )
 from allocator.record import (
     CUTOFFS,
@@ -257,6 +259,8 @@ def _copies(district: District, *, with_names: bool) -> Iterator[tuple[str, byte
     yield "policy.yaml", district.policy_bytes
     if district.draw is not None and district.draw.transcript is not None:
         yield "transcript.txt", district.draw.transcript.raw
+        if district.draw.numbers:
+            yield NUMBERS, numbers_bytes(district.draw.numbers)
     yield "draw-roster.csv", draw_roster(district)
     for name, content in canonical_tables(district):
         yield f"inputs/{name}", content if name != ROSTER or not with_names else _roster(district, content)

@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
+from allocator.checking.session_order import order_line_of_source, order_place_of_party
 from allocator.domain import (
     AdjustmentPhase,
     BatchPhase,
@@ -123,9 +124,30 @@ class Statute:
         return tuple(dict.fromkeys(school for school in listed if school not in ("", home)))
 
     def ticket(self, seed: str, draw: str, party: str) -> tuple[str, str]:
-        """Place of a party in a draw; the smaller one comes first, equal ones go by id."""
+        """Place of a party in a draw; the smaller one comes first, equal ones go by id.
+
+        Under one order for all draws a family that came later has no place in it: it comes last, by id.
+        """
         named = "session" if self.policy.switches.ticket_scope == "per_session" else draw
+        if seed == self._seed_of_order and self._places is not None:
+            place = self._places.get(party)
+            return (f"~{len(party):03d}" if place is None else place.to_bytes(42, "big").hex()), party
         return sha256(f"{seed}|{named}|{party}".encode()).hexdigest(), party
+
+    @cached_property
+    def _seed_of_order(self) -> str:
+        """Seed of the transcript that gives one order for all draws."""
+        return "" if self.district.draw is None else sha256(self.district.draw.source).hexdigest()
+
+    @cached_property
+    def _places(self) -> Mapping[str, int] | None:
+        """Place of every party of the frozen roster in that order, where there is one (public.md section 1)."""
+        drawn = self.district.draw
+        if drawn is None or not order_line_of_source(drawn.source):
+            return None
+        children = sorted(self.district.applicants, key=lambda child: child.applicant_id)
+        first = {child.bundle or f"/{child.applicant_id}": child.applicant_id for child in reversed(children)}
+        return order_place_of_party(drawn.source, sorted(first.values()), drawn.numbers)
 
     def working_days(self, first: str, last: str) -> int:
         """Working days from one day to another, both included."""

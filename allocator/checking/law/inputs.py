@@ -8,7 +8,7 @@ from itertools import islice
 from operator import attrgetter
 
 from allocator.checking.parties import party_bundles, party_leaders
-from allocator.domain import Applicant, District, School, Transcript, Violation, Zone
+from allocator.domain import Applicant, District, NumbersOrder, School, Transcript, Violation, Zone
 
 APPLICANTS = (
     "applicant_id", "zone", "category", "registered_school", "voluntary_1", "voluntary_2", "open_choice", "bundle",
@@ -41,9 +41,22 @@ def check_inputs(district: District, transcript: Transcript) -> tuple[Violation,
     clause = district.policy.unplaced_clause
     return tuple(
         Violation(code, "", "", clause, (("expected", expected), ("found", found)))
-        for code, expected, found in digests
+        for code, expected, found in (*digests, *_numbers_digests(district, transcript))
         if expected != found
     )
+
+
+def _numbers_digests(district: District, transcript: Transcript) -> Iterator[tuple[str, str, str]]:
+    """Digest of the numbers that decide, and the roster that they are to have, each as expected and as found."""
+    if not isinstance(transcript.order, NumbersOrder):
+        return
+    numbers = () if district.draw is None else district.draw.numbers
+    rows = ["id,number", *(f"{party},{number}" for party, number in numbers)]
+    yield "check.numbers_digest", transcript.order.sha256, inputs_digest_of_pieces(rows)
+    children = sorted(district.applicants, key=attrgetter("applicant_id"))
+    wanted = [children[i].applicant_id for i in party_leaders(len(children), party_bundles(children))]
+    owners = {number: party for party, number in numbers if number >= 0}
+    yield "check.numbers_roster", inputs_digest_of_pieces(wanted), inputs_digest_of_pieces(sorted(owners.values()))
 
 
 def inputs_digest_of_pieces(pieces: Iterable[str]) -> str:

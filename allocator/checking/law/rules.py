@@ -33,6 +33,7 @@ from allocator.checking.law.seats import Seats
 from allocator.checking.law.serial import judge_serial_adjustment, judge_serial_diversion
 from allocator.checking.law.tickets import Lottery
 from allocator.checking.parties import Roster
+from allocator.checking.session_order import order_line_of_source, order_place_of_party
 from allocator.domain import DeferredAcceptancePhase, District, Row, Violation
 
 JUDGES: Mapping[str, Callable[[Case, Step], None]] = {
@@ -94,9 +95,18 @@ def case_before_rules(district: District, source: bytes, rows: Sequence[Row]) ->
     roster, steps = Roster(district), case_steps(district.policy)
     lines, findings = pair_rows(roster.children, rows, district.policy.unplaced_clause)
     claims = Claims(len(roster.children), len(steps), lines)
-    lottery = Lottery(source, district.policy.switches.ticket_scope == "per_session")
+    per_session = district.policy.switches.ticket_scope == "per_session"
+    lottery = Lottery(source, per_session, _one_order(district, source, roster))
     seats = Seats(district.policy, district.schools)
     return Case(district, roster, steps, seats, lottery, claims, findings)
+
+
+def _one_order(district: District, source: bytes, roster: Roster) -> dict[str, int] | None:
+    """The order that stands in place of all tickets, where the transcript names one."""
+    if not order_line_of_source(source):
+        return None
+    numbers = () if district.draw is None else district.draw.numbers
+    return order_place_of_party(source, [roster.children[i].applicant_id for i in roster.parties], numbers)
 
 
 def walk_by_rules(case: Case) -> None:

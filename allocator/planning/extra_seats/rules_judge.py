@@ -84,7 +84,7 @@ class RulesJudge:
         kept: list[Lots] = [
             SimulatedLots(district.policy, self.lists.place, seed, number) for number in range(1, draws + 1)
         ]
-        every = kept or [PublicLots(instance, district.draw.seedhex)]
+        every = kept or [PublicLots.of(instance, district.draw)]
         remembered = [RememberedLots(lots, instance.parties) for lots in every]
         self.lots: Sequence[Lots] = remembered if len(every) == 1 else every
         self.categories = program.categories

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from allocator.domain import EXTERNAL_SCHOOL, Ints
-from allocator.lottery import canonical_csv_text, canonical_tables
+from allocator.lottery import NUMBERS, canonical_csv_text, canonical_tables, numbers_bytes
 from allocator.models.optimum.market import CHOSEN, DIVERTED, HOME, Market
 from allocator.planning.optimum.certificate import certificate_bytes
 from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, LIST_WORKBOOK, SCHOOLS, SUMMARY, TABLES
@@ -102,5 +102,7 @@ def _files(found: CheckedOptimum, summary: OptimumSummary) -> Iterator[tuple[str
     yield "policy.yaml", district.policy_bytes
     if district.draw is not None and district.draw.transcript is not None:
         yield "transcript.txt", district.draw.transcript.raw
+        if district.draw.numbers:
+            yield NUMBERS, numbers_bytes(district.draw.numbers)
     for name, content in canonical_tables(district):
         yield f"inputs/{name}", content

@@ -13,7 +13,7 @@ import numpy as np
 
 from allocator.domain import EXTERNAL_SCHOOL, NO_SCHOOL, STATUSES, Applicant, BatchPhase, District, Ints, Mask
 from allocator.eligibility import Homes, rounded_metres, squared_distance
-from allocator.lottery import ticket, ticket_word
+from allocator.lottery import LotKey, SessionTickets, order_places, party_sizes
 from allocator.models.optimum.market import CHOSEN, DIVERTED, HOME, Market, market_reach
 
 
@@ -206,12 +206,13 @@ def _envious(district: District, market: Market, placement: Placement, home: Int
     level = wanting & (mine == 2 * rank)
     rivals = there & (placement.relation == HOME) & np.isin(placement.school, np.unique(home[level]))
     tickets = _tickets(district, market, placement, home, np.flatnonzero(level | rivals))
-    latest: dict[tuple[int, int], str] = {}
+    latest: dict[tuple[int, int], LotKey] = {}
     for i in np.flatnonzero(rivals).tolist():
         key = int(placement.school[i]), int(rank[i])
-        latest[key] = max(latest.get(key, ""), tickets[i])
+        latest[key] = max(latest.get(key, tickets[i]), tickets[i])
     for i in np.flatnonzero(level).tolist():
-        envious[i] = tickets[i] < latest.get((int(home[i]), int(rank[i])), "")
+        seated = latest.get((int(home[i]), int(rank[i])))
+        envious[i] = seated is not None and tickets[i] < seated
     found: Mask = envious
     return found
 
@@ -234,15 +235,16 @@ def _ranks(district: District, market: Market, placement: Placement) -> Ints:
     return np.array([status[child.status] + rank[child.category] for child in parties], dtype=np.int64)
 
 
-def _tickets(district: District, market: Market, placement: Placement, home: Ints, some: Ints) -> dict[int, str]:
-    """Tickets of some parties in the draw of their batch at their home school."""
+def _tickets(district: District, market: Market, placement: Placement, home: Ints, some: Ints) -> dict[int, LotKey]:
+    """What orders some parties by ticket in the draw of their batch at their home school."""
     assert district.draw is not None
     phases = [phase for phase in district.policy.phases if isinstance(phase, BatchPhase)]
     draws = {category: phase.draw for phase in phases for category in phase.categories}
-    seed, scope = district.draw.seedhex, district.policy.switches.ticket_scope
+    places = order_places(district.draw, party_sizes(district.applicants))
+    lots = SessionTickets(district.draw.seedhex, district.policy.switches.ticket_scope, places)
     found = {}
     for i in some.tolist():
         child = market.parties[int(placement.party[i])]
         draw = f"{draws.get(child.category, '')}-{child.category}/{market.schools[home[i]]}"
-        found[i] = ticket(seed, ticket_word(draw, scope), child.applicant_id)
+        found[i] = lots.key(draw, child.applicant_id)
     return found

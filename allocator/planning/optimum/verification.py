@@ -13,7 +13,7 @@ from allocator.checking.optimum.verdict import Certificate, OptimumVerdict, chec
 from allocator.district_folder import read_district
 from allocator.domain import District, Violation
 from allocator.ground import Fault, InputError, Language, fault_text, text
-from allocator.lottery import TRANSCRIPT, canonical_tables
+from allocator.lottery import NUMBERS, TRANSCRIPT, canonical_tables
 from allocator.planning.optimum.certificate import read_certificate
 from allocator.planning.optimum.layout import CERTIFICATE, COLUMNS, KIND, LIST, LIST_WORKBOOK, SCHOOLS, SUMMARY, TABLES
 from allocator.planning.optimum.tables import list_table_workbook, schools_table_bytes, tables_bytes
@@ -191,7 +191,8 @@ def _written(district: District) -> set[str]:
     drawn = district.draw is not None and district.draw.transcript is not None
     inputs = {f"inputs/{name}" for name, _ in canonical_tables(district)}
     written = {LIST, LIST_WORKBOOK, SCHOOLS, TABLES, SUMMARY, CERTIFICATE, MANIFEST, "policy.yaml", *inputs}
-    return written | {TRANSCRIPT} if drawn else written
+    numbered = district.draw is not None and bool(district.draw.numbers)
+    return written | ({TRANSCRIPT} if drawn else set()) | ({NUMBERS} if numbered else set())
 
 
 def _notes(folder: Path) -> Iterator[Fault]:
