@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias, get_args
 
-from allocator.checking import check_inputs, check_list_by_rules, infer_rows, unproven_by_rules
+from allocator.checking import check_inputs, check_list_by_rules, cutoffs_by_list, infer_rows, unproven_by_rules
 from allocator.district_folder import read_district
 from allocator.domain import District, Policy, Row, Violation
 from allocator.ground import Fault, InputError, Language, ListLanguages, fault_text, opened_json, text
@@ -18,9 +18,11 @@ from allocator.reading.folder import read_folder
 from allocator.reading.list_file import read_lists
 from allocator.reading.policy_file import parse_policy
 from allocator.record import (
+    CUTOFFS,
     MANIFEST,
     Retelling,
     changed_stored_files,
+    cutoff_differences,
     manifest_bytes,
     manifest_outputs,
     read_assignment,
@@ -143,7 +145,7 @@ def verify_output(folder: Path) -> Report:
     digests = outputs
     if not violations:
         digests = {}
-        faults += _not_implied(folder, district, _published(folder, district, rows, serial), digests)
+        faults += _not_implied(folder, district, rows, _published(folder, district, rows, serial), digests)
     known = {fault.file for fault in faults}
     written = {*digests, *_copies(district, serial)}
     faults += [f for f in stored_stranger_faults(folder, written, {**outputs, **digests}) if f.file not in known]
@@ -318,15 +320,21 @@ def _has_lists(folder: Path) -> bool:
 
 
 def _not_implied(
-    folder: Path, district: District, published: Iterator[_File], digests: dict[str, str]
+    folder: Path, district: District, rows: Sequence[Row], published: Iterator[_File], digests: dict[str, str]
 ) -> Iterator[Fault]:
-    """Everything published that the list does not imply, made again; notes the digests of what is made."""
+    """Everything published that the list does not imply, made again; notes the digests of what is made.
+
+    The cut-offs are the checker's own, derived again from the list.
+    """
     for name, expected in published:
         digests[name] = sha256(expected).hexdigest()
         found = stored_bytes(folder / name) if (folder / name).is_file() else None
-        if found is None or found == expected:
+        if found is not None and name == CUTOFFS:
+            assert district.draw is not None
+            yield from cutoff_differences(found, cutoffs_by_list(district, rows, district.draw.source), name)
+        elif found is None or found == expected:
             continue
-        if name == WORKBOOK:  # another version of the writer may spell the same cells in other bytes
+        elif name == WORKBOOK:  # another version of the writer may spell the same cells in other bytes
             yield from workbook_differences(found, expected, name)
         else:
             yield Fault("cli.not_implied", name)
@@ -366,7 +374,7 @@ def verification_notes(folder: Path, district: District) -> Iterator[Fault]:
         yield Fault("unverified.names", f"{INPUTS}/applicants.csv")
     if (folder / WORKBOOK).exists():
         yield Fault("unverified.looks", WORKBOOK)
-    for name, there in ((WORKBOOK, _has_lists(folder)), (TRACE, (folder / TRACE).exists())):
-        if not there:
+    for name in (WORKBOOK, TRACE, CUTOFFS):
+        if not (_has_lists(folder) if name == WORKBOOK else (folder / name).exists()):
             yield Fault("unverified.absent", name)
     yield from (Fault("unverified.stray", name) for name in stray_stored_files(folder))

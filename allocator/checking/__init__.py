@@ -1,6 +1,7 @@
 """The checker: it judges a list from the district and the transcript alone, without solver or procedure."""
 
 from allocator.checking.book.verdict import Docket, check_book
+from allocator.checking.law.cutoffs import cutoffs_by_list
 from allocator.checking.law.inference import infer_rows
 from allocator.checking.law.inputs import check_inputs
 from allocator.checking.law.rules import check_list_by_rules, unproven_by_rules
@@ -8,5 +9,5 @@ from allocator.checking.optimum.verdict import Certificate, OptimumVerdict, chec
 
 __all__ = [
     "Certificate", "Docket", "OptimumVerdict", "check_book", "check_inputs", "check_list_by_rules", "check_optimum",
-    "infer_rows", "unproven_by_rules",
+    "cutoffs_by_list", "infer_rows", "unproven_by_rules",
 ]  # fmt: skip

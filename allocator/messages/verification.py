@@ -26,6 +26,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "defined names (areas for printing) or links to other workbooks were changed"),
     "workbook.format": ("数字的显示格式被改动", "formats of numbers were changed"),
     "workbook.more": ("另有 {count} 处不符", "and {count} more {count:difference/differences}"),
+    "cutoffs.cell": (
+        "录取截止位次与名单不符，应为“{expected}”",
+        "not what the list implies; expected “{expected}”"),
+    "cutoffs.line_missing": ("录取截止位次缺少一行：{expected}", "a line is missing here: {expected}"),
+    "cutoffs.line_added": ("录取截止位次多出一行", "a line that the list does not imply"),
+    "cutoffs.form": (
+        "各单元格与名单相符，但文件被改动（换行符、编码或文件结尾）",
+        "all cells are what the list implies, but the file was changed (line ends, encoding or its end)"),
+    "cutoffs.more": ("另有 {count} 处不符", "and {count} more {count:difference/differences}"),
     "unverified.transcript": (
         "请另行核对摇号编号和随机种子与当场公布的一致",
         "compare its event and seed with those published on the day"),

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from allocator.record.balance import COLUMNS, Balance, summed_balance
     from allocator.record.changes import change_faults
     from allocator.record.course import Told
-    from allocator.record.cutoffs import CUTOFFS, Cutoff, CutoffTable, cutoff_bytes, derive_cutoffs
+    from allocator.record.cutoffs import (
+        CUTOFFS, Cutoff, CutoffTable, cutoff_bytes, cutoff_differences, derive_cutoffs,
+    )
     from allocator.record.draw_names import draw_name
     from allocator.record.events import Cut, Event, event_of_content
     from allocator.record.folder import (
@@ -42,7 +44,7 @@ else:
         "balance": "COLUMNS Balance summed_balance",
         "changes": "change_faults",
         "course": "Told",
-        "cutoffs": "CUTOFFS Cutoff CutoffTable cutoff_bytes derive_cutoffs",
+        "cutoffs": "CUTOFFS Cutoff CutoffTable cutoff_bytes cutoff_differences derive_cutoffs",
         "draw_names": "draw_name",
         "events": "Cut Event event_of_content",
         "folder": (

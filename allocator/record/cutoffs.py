@@ -7,9 +7,12 @@ parties, since seats are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import NamedTuple
 
 from allocator.domain import ADMITTED
+from allocator.ground import Fault
 from allocator.record.course import ELSEWHERE, Told, course_drawn_keys, is_course_of_walks
 from allocator.record.retelling import Retelling
 from allocator.record.walks import Walks
@@ -190,3 +193,53 @@ def _count_wanted(lines: dict[str, _Line], walks: Iterable[_Walk]) -> None:
                 lines[school].wanted += going
     for line in lines.values():
         line.wanted += line.admitted
+
+
+MOST_TOLD = 200
+"""Differences told of one file; how many more there are stands in the last."""
+
+
+def cutoff_differences(raw: bytes, right: Iterable[Sequence[str]], file: str = CUTOFFS) -> list[Fault]:
+    """Return every cell of a table of cut-offs that is wrong, by line and column, and every line too many or missing.
+
+    Parameters
+    ----------
+    raw : bytes
+        As it was found; anything at all.
+    right : iterable of sequence of str
+        The lines that the list implies, without the heads, derived by another program than the one that wrote the file.
+    file : str
+        Name for the faults.
+    """
+    expected = [Cutoff._fields, *map(tuple, right)]
+    if raw == "".join(",".join(line) + "\n" for line in expected).encode("utf-8"):
+        return []
+    lines = [tuple(line.split(",")) for line in raw.decode("utf-8", "replace").split("\n")]
+    found = list(_differences(lines[:-1] if lines[-1] == ("",) else lines, expected, file))
+    more = [Fault("cutoffs.more", file, params={"count": str(len(found) - MOST_TOLD)})] * (len(found) > MOST_TOLD)
+    return [*found[:MOST_TOLD], *more] or [Fault("cutoffs.form", file)]
+
+
+def _differences(
+    lines: Sequence[tuple[str, ...]], expected: Sequence[tuple[str, ...]], file: str
+) -> Iterator[Fault]:
+    """Give the faults of lines against those expected; a run of changed lines is held against as many expected ones."""
+    for _, begin, end, first, last in SequenceMatcher(None, lines, expected, autojunk=False).get_opcodes():
+        pairs = zip_longest(lines[begin:end], expected[first:last])
+        for number, (line, other) in enumerate(pairs, start=begin + 1):
+            if line is None:
+                named = {"expected": " ".join(filter(None, other[:3]))}
+                yield Fault("cutoffs.line_missing", file, number, params=named)
+            elif other is None:
+                yield Fault("cutoffs.line_added", file, number, value=",".join(line)[:60])
+            else:
+                yield from _cells(line, other, number, file)
+
+
+def _cells(line: tuple[str, ...], expected: tuple[str, ...], number: int, file: str) -> Iterator[Fault]:
+    """Give the cells of one line that differ; heads that differ are named by the one expected."""
+    for column, (cell, other) in enumerate(zip_longest(line, expected)):
+        if cell != other:
+            head = Cutoff._fields[column] if column < len(Cutoff._fields) else str(column + 1)
+            words = {"expected": (other or "–")[:70]}
+            yield Fault("cutoffs.cell", file, number, head, (cell or "")[:70], words)

@@ -79,8 +79,7 @@ def unproven_by_rules(district: District, rows: Sequence[Row], source: bytes) ->
 
 def judged_by_rules(district: District, rows: Sequence[Row], source: bytes) -> Case:
     """Return the case with all rules applied in their order."""
-    case = case_before_rules(district, source, rows)
-    claims_of_rows(case)
+    case = case_of_claims(district, source, rows)
     bundle_rows_together(case)
     rows_entitled(case)
     walk_by_rules(case)
@@ -107,6 +106,13 @@ def _one_order(district: District, source: bytes, roster: Roster) -> dict[str, i
         return None
     numbers = () if district.draw is None else district.draw.numbers
     return order_place_of_party(source, [roster.children[i].applicant_id for i in roster.parties], numbers)
+
+
+def case_of_claims(district: District, source: bytes, rows: Sequence[Row]) -> Case:
+    """Return the case before the walk, with the claims of the list noted."""
+    case = case_before_rules(district, source, rows)
+    claims_of_rows(case)
+    return case
 
 
 def walk_by_rules(case: Case) -> None:

@@ -35,3 +35,9 @@ class Lottery:
             return self._places[party_id].to_bytes(WIDTH, "big"), party_id
         draw = "session" if self._per_session else draw_id
         return sha256(f"{self._seed}|{draw}|{party_id}".encode()).digest(), party_id
+
+    def written(self, draw_id: str, party_id: str) -> str:
+        """The ticket of a party as lists write it: 64 hexadecimal digits, or its number or place in the one order."""
+        if self._places is not None:
+            return str(self._places[party_id])
+        return self.ticket(draw_id, party_id)[0].hex()
