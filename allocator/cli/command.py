@@ -7,6 +7,7 @@ from allocator.cli.app import (
     json_option, language_option, lists_option, path_argument, path_option, planner_list_options, planner_options,
     quiet_option, replace_option, seed_option, weak_seed_option,
 )
+from allocator.cli.commands_book import BookGroup, book
 from allocator.cli.duration import (
     tell_capacity_duration, tell_instance_duration, tell_optimum_duration, tell_strict_duration, tell_what_if_duration,
 )
@@ -15,10 +16,10 @@ from allocator.cli.show import (
 )
 
 __all__ = [
-    "BAD_INPUT", "DISAGREE", "GOOD", "UNFINISHED", "Command", "Teller", "cli", "district_argument", "encoding_option",
-    "fault_object", "first_seed_option", "json_option", "language_option", "lists_option", "path_argument",
-    "path_option", "planner_list_options", "planner_options", "print_answer", "print_json", "quiet_option",
-    "replace_option", "seed_option", "show_errors", "show_faults", "show_warnings", "tell_capacity_duration",
-    "tell_instance_duration", "tell_optimum_duration", "tell_strict_duration", "tell_what_if_duration", "told_command",
-    "weak_seed_option",
+    "BAD_INPUT", "DISAGREE", "GOOD", "UNFINISHED", "BookGroup", "Command", "Teller", "book", "cli",
+    "district_argument", "encoding_option", "fault_object", "first_seed_option", "json_option", "language_option",
+    "lists_option", "path_argument", "path_option", "planner_list_options", "planner_options", "print_answer",
+    "print_json", "quiet_option", "replace_option", "seed_option", "show_errors", "show_faults", "show_warnings",
+    "tell_capacity_duration", "tell_instance_duration", "tell_optimum_duration", "tell_strict_duration",
+    "tell_what_if_duration", "told_command", "weak_seed_option",
 ]  # fmt: skip

@@ -26,7 +26,9 @@ from allocator.cli.book_desk import open_desk, open_season
 from allocator.cli.command import (
     GOOD,
     UNFINISHED,
+    BookGroup,
     Teller,
+    book,
     district_argument,
     json_option,
     language_option,
@@ -36,7 +38,6 @@ from allocator.cli.command import (
     show_warnings,
     told_command,
 )
-from allocator.cli.commands_book import BookGroup, book
 from allocator.ground import Fault, InputError, echo, text
 
 

@@ -14,6 +14,7 @@ from allocator.casebook.archive import Archived, export_book, passphrase_faults,
 from allocator.cli import clock
 from allocator.cli.command import (
     Teller,
+    book,
     district_argument,
     json_option,
     language_option,
@@ -23,7 +24,6 @@ from allocator.cli.command import (
     quiet_option,
     told_command,
 )
-from allocator.cli.commands_book import book
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, echo, open_readable, text, write_owner_only
 
 by_option = click.option("--by", required=True, metavar="PERSON")

@@ -10,6 +10,7 @@ from allocator.casebook import demand_no_private_words, read_events_table, read_
 from allocator.cli.book_desk import open_desk
 from allocator.cli.command import (
     Teller,
+    book,
     district_argument,
     encoding_option,
     json_option,
@@ -18,7 +19,6 @@ from allocator.cli.command import (
     quiet_option,
     told_command,
 )
-from allocator.cli.commands_book import book
 
 
 @book.command("import")

@@ -21,6 +21,7 @@ from allocator.casebook.lists import listed_book
 from allocator.cli.clock import clock_time
 from allocator.cli.command import (
     Teller,
+    book,
     district_argument,
     json_option,
     language_option,
@@ -30,7 +31,6 @@ from allocator.cli.command import (
     quiet_option,
     told_command,
 )
-from allocator.cli.commands_book import book
 from allocator.ground import Fault, InputError, ListLanguages, Written, echo
 
 

@@ -12,6 +12,7 @@ from allocator.cli.asking import asked_line, asking_is_possible
 from allocator.cli.book_desk import open_desk
 from allocator.cli.command import (
     Teller,
+    book,
     district_argument,
     json_option,
     language_option,
@@ -19,7 +20,6 @@ from allocator.cli.command import (
     quiet_option,
     told_command,
 )
-from allocator.cli.commands_book import book
 from allocator.ground import Fault, InputError, echo, text
 
 

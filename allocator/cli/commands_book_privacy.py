@@ -22,6 +22,7 @@ from allocator.cli.command import (
     GOOD,
     UNFINISHED,
     Teller,
+    book,
     district_argument,
     json_option,
     language_option,
@@ -30,7 +31,6 @@ from allocator.cli.command import (
     quiet_option,
     told_command,
 )
-from allocator.cli.commands_book import book
 from allocator.cli.commands_book_folder import by_option, wait_option
 from allocator.ground import TEXTS, Fault, InputError, echo, text
 from allocator.sheets import Column, Table, Value, both

@@ -19,6 +19,7 @@ from allocator.casebook.replay import (
 )
 from allocator.cli.command import (
     Teller,
+    book,
     district_argument,
     encoding_option,
     json_option,
@@ -29,7 +30,6 @@ from allocator.cli.command import (
     replace_option,
     told_command,
 )
-from allocator.cli.commands_book import book
 from allocator.domain import ACCEPTED, REFUSALS, Played
 from allocator.ground import InputError, echo, text
 from allocator.record import folder_replacement_faults, output_folder_faults

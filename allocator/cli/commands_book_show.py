@@ -11,8 +11,15 @@ from allocator.casebook.party_account import account_object, party_account
 from allocator.casebook.party_words import PartyWords
 from allocator.casebook.persons import read_persons
 from allocator.cli import clock
-from allocator.cli.command import Teller, district_argument, json_option, language_option, print_json, told_command
-from allocator.cli.commands_book import book
+from allocator.cli.command import (
+    Teller,
+    book,
+    district_argument,
+    json_option,
+    language_option,
+    print_json,
+    told_command,
+)
 from allocator.ground import Fault, InputError, echo, masked_name
 
 

@@ -19,6 +19,7 @@ from allocator.casebook.status import BookStatus
 from allocator.cli import clock
 from allocator.cli.command import (
     Teller,
+    book,
     district_argument,
     json_option,
     language_option,
@@ -29,7 +30,6 @@ from allocator.cli.command import (
     replace_option,
     told_command,
 )
-from allocator.cli.commands_book import book
 from allocator.cli.help import wrapped_help
 from allocator.ground import InputError, Language, ListLanguages, Written, echo, text
 from allocator.record import folder_replacement_faults, manifest_bytes, output_folder_faults, write_folder
