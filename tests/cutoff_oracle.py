@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from allocator.domain import Applicant, BatchPhase, District, Row
+from tests.session_orders import place_by_hand
 
 STATUS = ("verified", "late", "blacklisted")
 
@@ -22,6 +23,7 @@ class Oracle:
         self.d, self.p, self.s = district, district.policy, district.policy.switches
         assert district.draw is not None
         self.seed = sha256(district.draw.source).hexdigest()
+        self.places = place_by_hand(district) if district.draw.order else {}
         bundles: dict[str, list[Applicant]] = {}
         for kid in sorted(district.applicants):
             bundles.setdefault(f"b {kid.bundle}" if kid.bundle else kid.applicant_id, []).append(kid)
@@ -65,9 +67,15 @@ class Oracle:
         return len(self.parts)
 
     def ticket(self, draw: str, one: str) -> str:
-        """Ticket of a party."""
+        """Ticket of a party, or its number or place where one order stands for all tickets."""
+        if self.places:
+            return str(self.places[one])
         word = "session" if self.s.ticket_scope == "per_session" else draw
         return sha256(f"{self.seed}|{word}|{one}".encode()).hexdigest()
+
+    def lot(self, draw: str, one: str) -> tuple[int, str]:
+        """What orders tickets: the smaller first, then the id."""
+        return int(self.ticket(draw, one), 10 if self.places else 16), one
 
     def left(self, number: int, school: str) -> int:
         """Seats left before a section: the plan, less those placed, less those still set aside."""
@@ -98,7 +106,7 @@ class Oracle:
             along = step == "receiving" or phase.kind == "adjustment"
             draw = self._draw(number, school)
             stand = [one for one, walk in walks.items() if along or school in walk]
-            order = sorted(stand, key=lambda one: (self._key(number, here[one], school), self.ticket(draw, one)))
+            order = sorted(stand, key=lambda one: (self._key(number, here[one], school), self.lot(draw, one)))
             got = {one: self.stop[one] == number and self.row[one].school_id == school for one in order}
             asked = [one for one in order if self._asked(number, one, walks[one], school)]
             if step == "home":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests import conformance
 from tests.any_district import any_district
 from tests.cli_calls import call
 from tests.cutoff_oracle import Oracle
+from tests.session_orders import random_order
 from tests.small import kids, primary, solved
 from tests.strategies import random_district, random_switches
 
@@ -58,10 +60,21 @@ def of_the_shipped_policy(seeds: Iterable[int]) -> int:
     return lines
 
 
+def of_other_orders(seeds: Iterable[int]) -> int:
+    """Lines of districts that were drawn by numbers made elsewhere, or by a ring."""
+    lines = 0
+    for seed in seeds:
+        district = replace(any_district(seed, 30), policy_sha256="0" * 64)
+        district = random_order(district, random.Random(seed))
+        lines += agree(district, listed(district))
+    return lines
+
+
 def test_random_districts() -> None:
-    """Three hundred districts, half of any policy and half of the shipped one."""
+    """Of any policy, of the shipped one, and drawn in other ways than by hash: 150 each."""
     assert of_any_policy(range(150)) > 1000
     assert of_the_shipped_policy(range(150)) > 1000
+    assert of_other_orders(range(150)) > 1000
 
 
 @pytest.mark.long
@@ -70,6 +83,7 @@ def test_random_districts_for_long(start: int) -> None:
     """Thousands of them."""
     assert of_any_policy(range(start, start + 500)) > 1000
     assert of_the_shipped_policy(range(start, start + 500)) > 1000
+    assert of_other_orders(range(start, start + 500)) > 1000
 
 
 # A table that was tampered with

@@ -19,7 +19,7 @@ def order_line_of_source(source: bytes) -> str:
 def order_place_of_party(
     source: bytes, parties: Sequence[str], numbers: Iterable[tuple[str, int]]
 ) -> dict[str, int] | None:
-    """Place of every party in the order of a session; None where there is none.
+    """Place (1 first) or number of every party in the order of a session; None where there is none.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def order_place_of_party(
     start, step = map(int, rest.split(":"))
     if not 1 <= start <= len(parties):
         raise ValueError(f"Expected a start from 1 to {len(parties)}, found {start}.")
-    return {parties[number - 1]: place for place, number in enumerate(_struck_out(len(parties), start, step))}
+    return {parties[number - 1]: place for place, number in enumerate(_struck_out(len(parties), start, step), start=1)}
 
 
 def _struck_out(count: int, start: int, step: int) -> Iterator[int]:
