@@ -144,3 +144,32 @@ def test_a_search_without_time_says_that_nothing_is_known() -> None:
     group = group_of(2, *girls(("A",), ("A",), ("A",)))
     assert state_demands(group, Limit(0.0)) in ((None, None, None, None), (False, None, None, None))
     assert smallest_unmet(group, Limit(0.0)) is None
+
+
+def crowd_of(children: int, classes: int, pupils: int, *, in_pairs: bool) -> YearGroup:
+    """Return a year group of whom some children are each apart from each: by pairs, or by three overlapping groups."""
+    names: dict[int, list[str]] = {n: [] for n in range(pupils)}
+    halves = [range(n, children, 3) for n in range(3)]
+    groups = combinations(range(children), 2) if in_pairs else ((*a, *b) for a, b in combinations(halves, 2))
+    for number, members in enumerate(groups):
+        for n in members:
+            names[n].append(f"G{number:03}")
+    return group_of(classes, *(Pupil(f"p{n:04}", "FM"[n % 2], None, "", tuple(own)) for n, own in names.items()))
+
+
+@pytest.mark.parametrize(("children", "in_pairs", "groups"), [(23, False, 3), (8, True, 28)])
+def test_a_crowd_is_too_large_for_the_classes(children: int, in_pairs: bool, groups: int) -> None:
+    """No group is larger than the classes, yet one child too many is apart from each: all are needed."""
+    found = state_demands(crowd_of(children, children - 1, 300, in_pairs=in_pairs), Limit(20.0))
+    assert found.proven
+    assert found.unmet is not None
+    assert len(found.unmet) == groups
+
+
+@pytest.mark.long
+def test_twenty_three_children_apart_by_pairs_in_twenty_two_classes() -> None:
+    """All 253 pairs are needed, which is proven of each; a search by numbers alone found nothing in a minute."""
+    found = state_demands(crowd_of(23, 22, 1_000, in_pairs=True), Limit(60.0))
+    assert found.proven
+    assert found.unmet is not None
+    assert len(found.unmet) == 253

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from fractions import Fraction
+from itertools import combinations
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
 from allocator.domain import YearGroup
-from allocator.models.classes.seating import Seating
+from allocator.models.classes.seating import Seating, conflicts, crowds, units_of
 from allocator.models.classes.spread import least_spread
 from allocator.models.limit import Limit
 from allocator.models.solver import least_within
@@ -65,17 +66,21 @@ def groups_apart(group: YearGroup) -> list[str]:
 def smallest_unmet(group: YearGroup, limit: Limit) -> tuple[str, ...] | None:
     """Return the smallest set of groups apart that cannot be met; None if all can be, or time ran out.
 
-    A group without which all others can be met is in every set that cannot be; often these are the whole set. Else sets
-    and their counterparts (Ignatiev, Previti, Liffiton, Marques-Silva 2015): the fewest groups that hit every set known
-    to be in the way are tried; if they can be met, as many others as possible are added, and one of those left over is
-    in every set that cannot be.
+    A group without which all others can be met is in every set that cannot be; often these are the whole set. Children
+    who are too many for the classes, each apart from each, name a set to begin with: no other group can be in every
+    one. Else sets and their counterparts (Ignatiev, Previti, Liffiton, Marques-Silva 2015): the fewest groups that hit
+    every set known to be in the way are tried; if they can be met, as many others as possible are added, and one of
+    those left over is in every set that cannot be.
     """
     names, left_over = groups_apart(group), list[list[str]]()
-    for name in names:
+    crowded = _crowded(group, names, limit)
+    for name in names if crowded is None else crowded:
         met = _can_be_met(group, [other for other in names if other != name], limit)
         if met is None:
             return None
         left_over += [[name]] if met else []
+    if crowded is not None and len(left_over) == len(crowded):
+        return tuple(crowded)
     while True:
         chosen = _fewest_hitting(names, left_over, limit)
         met = None if chosen is None else _can_be_met(group, chosen, limit)
@@ -89,9 +94,23 @@ def smallest_unmet(group: YearGroup, limit: Limit) -> tuple[str, ...] | None:
         left_over.append(others)
 
 
+def _crowded(group: YearGroup, names: Sequence[str], limit: Limit) -> list[str] | None:
+    """Return few groups by which more units are each apart from each than there are classes; None where none are."""
+    graph = conflicts(units_of(group.pupils), names)
+    crowd = next(iter(crowds(graph)), [])
+    if len(crowd) <= group.classes:
+        return None
+    pairs = [graph.edges[one, other]["groups"] for one, other in combinations(crowd[: group.classes + 1], 2)]
+    return _fewest_hitting(sorted({name for pair in pairs for name in pair}), pairs, limit)
+
+
 def _can_be_met(group: YearGroup, apart: Collection[str], limit: Limit) -> bool | None:
     """Return whether demands with some of the groups can be met; None where time ran out."""
+    if limit.over:
+        return None
     seating = Seating(group, apart)
+    if len(next(iter(seating.crowds), ())) > group.classes:
+        return False
     seating.break_symmetry()
     found = least_within(seating.model, seating.variables(), limit)
     return True if found.values is not None else False if found.proven else None

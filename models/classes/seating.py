@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import combinations, islice, product
 
+import networkx as nx
 from ortools.sat.python import cp_model
 
 from allocator.domain import Pupil, YearGroup
 
 TiedUnit = tuple[Pupil, ...]
 """Children who share a class: of one bundle, or a single one."""
+
+_MOST_CROWDS = 20_000  # looked at; what is not seen among them is left to the solver
+_SAID_OF_CROWDS = 100  # of the largest ones
 
 KINDS = (("F", True), ("F", False), ("M", True), ("M", False))
 """Sex, and whether there is a score."""
@@ -26,6 +31,30 @@ def units_of(pupils: Sequence[Pupil]) -> list[TiedUnit]:
     for pupil in sorted(pupils):
         bundles[pupil.together or f"/{pupil.pupil_id}"].append(pupil)  # no bundle has a / in its id
     return [tuple(bundle) for bundle in bundles.values()]
+
+
+def conflicts(units: Sequence[TiedUnit], apart: Collection[str]) -> nx.Graph[int]:
+    """Return which units, by their place, may not share a class, each pair with the groups that say so."""
+    members: dict[str, list[int]] = defaultdict(list)
+    for at, unit in enumerate(units):
+        for name in sorted({name for pupil in unit for name in pupil.apart if name in apart}):
+            members[name].append(at)
+    graph: nx.Graph[int] = nx.Graph()
+    for name, places in members.items():
+        for one, other in combinations(places, 2):
+            if not graph.has_edge(one, other):
+                graph.add_edge(one, other, groups=[])
+            graph.edges[one, other]["groups"].append(name)
+    return graph
+
+
+def crowds(graph: nx.Graph[int]) -> list[list[int]]:
+    """Return sets of units of which each is apart from each, none inside another, the largest first.
+
+    More of them than classes is a proof without any search, where a search by numbers would try class after class.
+    """
+    found = (sorted(crowd) for crowd in islice(nx.find_cliques(graph), _MOST_CROWDS))
+    return sorted(found, key=lambda crowd: (-len(crowd), crowd))
 
 
 class Seating:
@@ -50,6 +79,8 @@ class Seating:
         Other children by kind.
     numbers : dict of tuple to list of IntVar
         How many of each kind sit in each class.
+    crowds : list of list of int
+        Places in ``tied`` of units each apart from each, the largest set first.
     """
 
     def __init__(self, group: YearGroup, apart: Collection[str], *, singly: bool = False) -> None:
@@ -70,6 +101,7 @@ class Seating:
         self._everybody_once()
         for sexes in ("F", "M", "FM"):
             self._within_one(sexes)
+        self.crowds = crowds(conflicts(self.tied, self.apart))
         self._keep_apart()
 
     def count(self, number: int, sexes: str, *, scored: bool = False) -> cp_model.LinearExprT:
@@ -93,12 +125,8 @@ class Seating:
         return [list(values[at : at + n]) for at in range(0, len(values), n)]
 
     def break_symmetry(self) -> None:
-        """Give the classes numbers by the children of the largest group: without other demands they are all alike."""
-        largest: list[int] = []
-        for name in sorted(self.apart):
-            members = [at for at, unit in enumerate(self.tied) if any(name in pupil.apart for pupil in unit)]
-            largest = max(largest, members, key=len)
-        for number, at in enumerate(largest[: self.group.classes]):
+        """Give the classes numbers by the largest crowd: without other demands they are all alike."""
+        for number, at in enumerate(self.crowds[0][: self.group.classes] if self.crowds else ()):
             self.model.add(self.choices[at][number] == 1)
 
     def _everybody_once(self) -> None:
@@ -114,8 +142,11 @@ class Seating:
             self.model.add_linear_constraint(self.count(number, sexes), least, least + (more > 0))
 
     def _keep_apart(self) -> None:
+        """A class holds one child of a group at most; the same said of crowds makes proofs shorter."""
         for name in sorted(self.apart):
             sizes = [sum(name in pupil.apart for pupil in unit) for unit in self.tied]
             for number in self.range:
                 here = [size * choices[number] for size, choices in zip(sizes, self.choices, strict=True) if size]
                 self.model.add(sum(here) <= 1)
+        for crowd, number in product(self.crowds[:_SAID_OF_CROWDS], self.range):
+            self.model.add_at_most_one(self.choices[at][number] for at in crowd)
