@@ -24,6 +24,7 @@ from allocator.cli.command import (
     told_command,
     weak_seed_option,
 )
+from allocator.cli.draw_order import session_order_lines
 from allocator.domain import Draw, OfficeTables
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, echo, make_folder_owner_only, open_file_bytes, text
 from allocator.office import (
@@ -87,11 +88,11 @@ def determine(
     if private_freeze:
         _freeze(teller, tables, target)
     elif private:
-        transcript = None
+        drawn = None
         if private_draw is not None:
-            transcript = demand_private_transcript(private_draw, tables, allow_weak_seed=allow_weak_seed)
-        seed = Draw(transcript=transcript).seedhex if transcript is not None else str(private_seed)
-        _draw(teller, tables, target / PRIVATE_RESULT, seed, trial=transcript is None, replace=replace)
+            drawn = demand_private_transcript(private_draw, tables, allow_weak_seed=allow_weak_seed)
+        seed = drawn.seedhex if drawn is not None else str(private_seed)
+        _draw(teller, tables, target / PRIVATE_RESULT, seed, drawn, replace=replace)
     else:
         _determine(teller, tables, target, proof)
 
@@ -143,9 +144,9 @@ def _freeze(teller: Teller, tables: OfficeTables, target: Path) -> None:
             echo(text("cli.made", teller.language, folder=target / name))
 
 
-def _draw(teller: Teller, tables: OfficeTables, path: Path, seed: str, *, trial: bool, replace: bool) -> None:
+def _draw(teller: Teller, tables: OfficeTables, path: Path, seed: str, drawn: Draw | None, *, replace: bool) -> None:
     """Hold the private draw and write its result; another result that is there is kept."""
-    rows = agreed_private_draw(tables, seed)
+    rows, trial, order = agreed_private_draw(tables, seed, drawn), drawn is None, None if drawn is None else drawn.order
     content = private_bytes(rows)
     if not replace and path.exists() and open_file_bytes(path, MOST_OF_A_TABLE) != content:
         raise InputError([Fault("private.there", str(path))])
@@ -156,6 +157,9 @@ def _draw(teller: Teller, tables: OfficeTables, path: Path, seed: str, *, trial:
         head = {"format_version": 1, "kind": "private-draw", "trial": trial, "seed": seed}
         print_json({**head, "won": won, "lost": len(rows) - won})
     elif not teller.quiet:
-        echo(text("private.trial" if trial else "cli.seed", teller.language, seed=seed))
+        for line in session_order_lines(order, teller.language):
+            echo(line)
+        code = "private.trial" if trial else "cli.seed" if order is None else "cli.transcript_digest"
+        echo(text(code, teller.language, seed=seed))
         echo(text("private.drawn", teller.language, won=won, lost=len(rows) - won))
         echo(text("cli.made", teller.language, folder=path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,9 +27,11 @@ from allocator.cli.draw_again import (
     reason_again_faults,
     write_transcript_again,
 )
+from allocator.cli.draw_order import order_option, session_order_lines, session_order_of_option
 from allocator.cli.draw_private import demand_draw_private_frozen, draw_private_path
 from allocator.cli.draw_sources import Given, asked_draw_sources, draw_source_lines, draw_sources_of_options
-from allocator.ground import Fault, InputError, echo, text, write_owner_only
+from allocator.domain import SessionOrder
+from allocator.ground import Fault, InputError, Language, echo, text, write_owner_only
 from allocator.lottery import (
     FROZEN,
     TRANSCRIPT,
@@ -50,13 +52,14 @@ from allocator.record import FREEZE, file_in_folder_faults
 @path_option("--sources", "FILE", "source_file")
 @path_option("--out", "FILE")
 @again_option
+@order_option
 @weak_seed_option
 @encoding_option
 @language_option
 @told_command
 def transcript(
     teller: Teller, folder: Path, event: str, sources: tuple[str, ...], source_file: Path | None, out: Path | None,
-    again: str | None, allow_weak_seed: bool, encoding: str | None,
+    again: str | None, order: str | None, allow_weak_seed: bool, encoding: str | None,
 ) -> None:
     """Put the transcript together from the frozen digests and what the witnesses gave; check it, write it."""
     lang, private = teller.language, holds_applications(folder)
@@ -64,18 +67,24 @@ def transcript(
     private = private and not is_book
     path = draw_private_path(folder, out, again) if private else folder / TRANSCRIPT if out is None else out
     faults = transcript_event_faults(event, "--event") + reason_again_faults(again) + file_in_folder_faults(path)
-    given = _tried(lambda: draw_sources_of_options(sources, source_file), faults)
+    needless = order is not None and not sources and source_file is None  # nothing but the order decides
+    given = Given((), "", (), []) if needless else _tried(lambda: draw_sources_of_options(sources, source_file), faults)
     faults += [] if given is None else given.faults
+
+    def _asked(roster: Iterable[str] | None) -> tuple[SessionOrder | None, list[Fault]]:
+        return session_order_of_option(order, path, roster)
+
     if private:
-        digests = demand_draw_private_frozen(teller, folder, encoding, faults)
+        digests = demand_draw_private_frozen(teller, folder, encoding, faults, lambda roster: _asked(roster)[1])
     else:
-        district = read_for_draw_again(teller, folder / FROZEN if is_book else folder, encoding, faults)
+        frozen = folder / FROZEN if is_book else folder
+        district = read_for_draw_again(teller, frozen, encoding, faults, lambda roster: _asked(roster)[1])
         digests = frozen_digests(district)
         demand_frozen_again(folder, district, digests)
         demand_open_again(folder, path, event, again, asking=given is None)
     if given is None:
         given = asked_draw_sources(event, lang, allow_weak=allow_weak_seed)
-    raw = build_transcript(event, digests, given.contributions)
+    raw = build_transcript(event, digests, given.contributions, _asked(None)[0])
     _demand_strength(raw, given, allow_weak_seed)
     if private:
         write_owner_only(path, raw)
@@ -83,10 +92,18 @@ def transcript(
     else:
         for line in write_transcript_again(folder, path, raw, event, again).lines(lang):
             echo(line)
-    echo(text("draw.given", lang))
-    for line in draw_source_lines(given.contributions, lang):
+    _tell_given(raw, lang)
+
+
+def _tell_given(raw: bytes, language: Language) -> None:
+    """Say what the transcript holds, and its digest."""
+    found, _ = parse_transcript(raw)
+    assert found is not None
+    echo(text("draw.given", language))
+    for line in (*draw_source_lines(found.contributions, language), *session_order_lines(found.order, language)):
         echo(line)
-    echo(text("cli.seed", lang, seed=sha256(raw).hexdigest()))
+    code = "cli.seed" if found.order is None else "cli.transcript_digest"
+    echo(text(code, language, seed=sha256(raw).hexdigest()))
 
 
 def _tried(read: Callable[[], Given | None], faults: list[Fault]) -> Given | None:

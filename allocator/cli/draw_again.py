@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,7 @@ from allocator.lottery import (
     is_frozen_but_saved_again,
     next_event_number,
     parse_transcript,
+    party_sizes,
 )
 from allocator.record import (
     FREEZE,
@@ -69,8 +70,16 @@ def reason_again_faults(again: str | None) -> list[Fault]:
     return [Fault("draw.reason", "--again", params={"most": str(_LONGEST_REASON)})]
 
 
-def read_for_draw_again(teller: Teller, folder: Path, encoding: str | None, faults: list[Fault]) -> District:
+def read_for_draw_again(
+    teller: Teller, folder: Path, encoding: str | None, faults: list[Fault],
+    of_roster: Callable[[Iterable[str] | None], list[Fault]] = lambda roster: [],
+) -> District:  # fmt: skip
     """Return a district without its transcript.
+
+    Parameters
+    ----------
+    of_roster : callable
+        Gives further faults from the ids of all parties, or None where they cannot be read.
 
     Raises
     ------
@@ -80,9 +89,9 @@ def read_for_draw_again(teller: Teller, folder: Path, encoding: str | None, faul
     teller("progress.reading")
     try:
         district = read_district(folder, trial_seed=0, encoding=encoding)
-        faults += hard_cap_faults(district)
+        faults += [*hard_cap_faults(district), *of_roster(party_sizes(district.applicants))]
     except InputError as error:
-        faults += error.faults
+        faults += [*of_roster(None), *error.faults]
     if faults:
         raise InputError(faults)
     teller.finish()

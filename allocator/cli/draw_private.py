@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from allocator.cli.command import Teller, show_warnings
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
 from allocator.lottery import FrozenDigests
-from allocator.office import PRIVATE_FREEZE, PRIVATE_TRANSCRIPT, office_reading, private_digests
+from allocator.office import PRIVATE_FREEZE, PRIVATE_TRANSCRIPT, office_reading, private_digests, private_parties
 from allocator.record import freeze_bytes
 
 
 def demand_draw_private_frozen(
-    teller: Teller, folder: Path, encoding: str | None, faults: list[Fault]
-) -> FrozenDigests:
+    teller: Teller, folder: Path, encoding: str | None, faults: list[Fault],
+    of_roster: Callable[[Iterable[str] | None], list[Fault]] = lambda roster: [],
+) -> FrozenDigests:  # fmt: skip
     """Return what the transcript must carry: what was frozen, if nothing was changed since.
+
+    ``of_roster`` gives further faults from the ids of all parties, or None where they cannot be read.
 
     Raises
     ------
@@ -25,7 +29,8 @@ def demand_draw_private_frozen(
         tables, proof = office_reading(folder, encoding)
         proof()
     except InputError as error:
-        raise InputError([*faults, *error.faults]) from error
+        raise InputError([*faults, *of_roster(None), *error.faults]) from error
+    faults += of_roster(private_parties(tables))
     if faults:
         raise InputError(faults)
     show_warnings(tables.warnings, teller.language)

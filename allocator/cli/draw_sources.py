@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.cli.asking import asked_line, asked_yes, asking_is_possible
+from allocator.cli.draw_order import session_order_lines
 from allocator.domain import Contribution, Draw, Transcript
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, echo, fault_text, open_readable, text
 from allocator.lottery import (
@@ -93,6 +94,10 @@ def sources_of_draw(drawn: Draw, language: Language) -> Iterator[str]:
         yield from draw_source_lines(drawn.transcript.contributions, language)
     if drawn.weak_seed:
         yield "  " + text("list.weak_seed", language)
+    if drawn.order is not None:
+        yield from session_order_lines(drawn.order, language)
+        yield text("cli.transcript_digest", language, seed=drawn.seedhex)
+        return
     yield text("cli.seed" if drawn.transcript else "draw.trial_seed", language, seed=drawn.seedhex)
 
 

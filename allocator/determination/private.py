@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from allocator.determination.dossier import dossier_of, tables_for_dossiers
 from allocator.determination.gates import gate_of, status_at_gates
-from allocator.domain import Application, OfficeTables, PrivateResult
-from allocator.lottery import ticket, ticket_word
+from allocator.domain import Application, Draw, OfficeTables, PrivateResult
+from allocator.lottery import LotKey, SessionTickets, order_places
 
 
 class Bidders(NamedTuple):
@@ -19,7 +19,7 @@ class Bidders(NamedTuple):
     children: tuple[str, ...]
 
 
-def private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
+def private_draw(tables: OfficeTables, seedhex: str, drawn: Draw | None = None) -> tuple[PrivateResult, ...]:
     """Return who won a seat at the private school chosen, by child.
 
     Parameters
@@ -28,12 +28,16 @@ def private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...
         A result of an earlier draw in them is left out of account.
     seedhex : str
         SHA-256 of the transcript of this draw, 64 lower-case digits.
+    drawn : Draw, optional
+        This draw, where its transcript may give one order of all who bid in place of tickets (public.md section 1).
     """
     plans = {school.school_id: school.plan for school in tables.private}
     rows: list[PrivateResult] = []
-    for school, bidders in _bidders(tables).items():
-        word = ticket_word(f"private/{school}", tables.policy.switches.ticket_scope)
-        rows += _school_rows(school, plans[school], [_with_ticket(one, seedhex, word) for one in bidders])
+    by_school = _bidders(tables)
+    places = order_places(drawn, [one.lead for bidders in by_school.values() for one in bidders])
+    lots = SessionTickets(seedhex, tables.policy.switches.ticket_scope, places)
+    for school, bidders in by_school.items():
+        rows += _school_rows(school, plans[school], [(lots.key(f"private/{school}", one.lead), one) for one in bidders])
     return tuple(sorted(rows))
 
 
@@ -59,13 +63,8 @@ def _one(ids: Iterable[str]) -> Bidders:
     return Bidders(ordered[0], ordered)
 
 
-def _with_ticket(one: Bidders, seedhex: str, word: str) -> tuple[str, Bidders]:
-    """Return a party behind its ticket; equal tickets go by the party's id."""
-    return ticket(seedhex, word, one.lead), one
-
-
-def _school_rows(school: str, plan: int, drawn: Sequence[tuple[str, Bidders]]) -> list[PrivateResult]:
-    """Admit in the order of the tickets; whoever is too many for the seats left is passed over."""
+def _school_rows(school: str, plan: int, drawn: Sequence[tuple[LotKey, Bidders]]) -> list[PrivateResult]:
+    """Admit in the order of the tickets, equal ones by id; whoever is too many for the seats left is passed over."""
     draw, bidders = f"private/{school}", [one for _, one in sorted(drawn)]
     left, won = plan, set()
     for one in bidders:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,12 @@ class NumbersOrder:
     """
 
     sha256: str
+    kind: ClassVar[str] = "numbers"
+
+    @property
+    def words(self) -> dict[str, int]:
+        """What messages about it tell beside its kind."""
+        return {}
 
     def __str__(self) -> str:
         """Return the value of the line."""
@@ -46,6 +52,12 @@ class RingOrder:
 
     start: int
     step: int
+    kind: ClassVar[str] = "ring"
+
+    @property
+    def words(self) -> dict[str, int]:
+        """What messages about it tell beside its kind."""
+        return {"start": self.start, "step": self.step}
 
     def __str__(self) -> str:
         """Return the value of the line."""

@@ -16,7 +16,7 @@ from allocator.lottery.frozen import (
 )
 from allocator.lottery.hard_cap import hard_cap_faults
 from allocator.lottery.numbers_file import (
-    NUMBERS, numbers_bytes, numbers_of_order, parse_numbers, read_order_numbers, ring_start_faults,
+    NUMBERS, numbers_beside, numbers_bytes, numbers_of_order, parse_numbers, read_order_numbers, ring_start_faults,
 )
 from allocator.lottery.published_lists import ListWords, Way, WordsOf, LIST_CODES
 from allocator.lottery.recheck import Published, recheck_orders, recheck_published
@@ -36,9 +36,9 @@ __all__ = [
     "canonical_csv_text", "canonical_inputs", "canonical_school_cells", "canonical_tables", "canonical_zone_cells",
     "draw_roster", "entropy_bits", "event_order_faults", "frozen_digests", "frozen_files", "frozen_line_differences",
     "frozen_plain_bytes", "frozen_table_differences", "hard_cap_faults", "inputs_digest", "is_frozen_but_saved_again",
-    "next_event_number", "numbers_bytes", "numbers_of_order", "order_of_value", "order_places", "parse_numbers",
-    "parse_transcript", "party_sizes", "read_order_numbers", "recheck_orders", "recheck_published", "ring_order",
-    "ring_start_faults", "roster_digest", "ticket", "ticket_hex", "ticket_key", "ticket_order", "ticket_word",
-    "tickets", "transcript_event_faults", "transcript_source_faults", "typed_contribution", "typed_contributions",
-    "typed_digits", "typed_in_groups", "typed_lines", "weak_seed_faults", "weak_witness_faults",
+    "next_event_number", "numbers_beside", "numbers_bytes", "numbers_of_order", "order_of_value", "order_places",
+    "parse_numbers", "parse_transcript", "party_sizes", "read_order_numbers", "recheck_orders", "recheck_published",
+    "ring_order", "ring_start_faults", "roster_digest", "ticket", "ticket_hex", "ticket_key", "ticket_order",
+    "ticket_word", "tickets", "transcript_event_faults", "transcript_source_faults", "typed_contribution",
+    "typed_contributions", "typed_digits", "typed_in_groups", "typed_lines", "weak_seed_faults", "weak_witness_faults",
 ]  # fmt: skip

@@ -16,11 +16,16 @@ from allocator.domain import NumbersOrder, RingOrder, SessionOrder, Transcript
 from allocator.ground import MOST_OF_A_TABLE, Fault, open_file_bytes
 from allocator.lottery.frozen import frozen_plain_bytes, is_frozen_but_saved_again
 
-NUMBERS = "numbers.csv"
+NUMBERS, PRIVATE = "numbers.csv", "private-"
 HEADER = "id,number"
 ORDER_LINE = 6  # of a transcript: after version, event and three digests
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,99}", re.ASCII)
 _Numbers = tuple[tuple[str, int], ...]
+
+
+def numbers_beside(transcript: str) -> str:
+    """Return the name of the numbers that belong to a transcript of some name: the private draw has its own."""
+    return PRIVATE + NUMBERS if transcript.startswith(PRIVATE) else NUMBERS
 
 
 def numbers_bytes(numbers: Iterable[tuple[str, int]]) -> bytes:
@@ -54,9 +59,9 @@ def read_order_numbers(
     if order is None:
         return (), []
     try:
-        raw = open_file_bytes(folder / NUMBERS, MOST_OF_A_TABLE)
+        raw = open_file_bytes(folder / numbers_beside(file), MOST_OF_A_TABLE)
     except OSError:
-        return (), [Fault("draw.numbers_missing", NUMBERS)]
+        return (), [Fault("draw.numbers_missing", numbers_beside(file))]
     return numbers_of_order(raw, order, roster, file)
 
 
@@ -64,10 +69,10 @@ def numbers_of_order(
     raw: bytes, order: NumbersOrder, roster: Iterable[str] | None, file: str
 ) -> tuple[_Numbers, list[Fault]]:
     """Return the numbers in the bytes of the file that an order names, and all their faults; see above."""
-    found = sha256(raw).hexdigest()
+    found, name = sha256(raw).hexdigest(), numbers_beside(file)
     if is_frozen_but_saved_again(raw, order.sha256):
-        return (), [Fault("draw.numbers_resaved", NUMBERS, 1)]
-    numbers, faults = parse_numbers(raw, roster)
+        return (), [Fault("draw.numbers_resaved", name, 1)]
+    numbers, faults = parse_numbers(raw, roster, name)
     if found != order.sha256:
         words = {"found": f"sha256:{found}"}
         faults.insert(0, Fault("draw.changed_numbers", file, ORDER_LINE, "order", str(order), words))
@@ -81,7 +86,9 @@ def ring_start_faults(order: SessionOrder | None, parties: int, file: str, row: 
     return [Fault("draw.ring_start", file, row, "order", str(order), {"parties": str(parties)})]
 
 
-def parse_numbers(raw: bytes, roster: Iterable[str] | None = None) -> tuple[_Numbers, list[Fault]]:
+def parse_numbers(
+    raw: bytes, roster: Iterable[str] | None = None, file: str = NUMBERS
+) -> tuple[_Numbers, list[Fault]]:
     """Read the bytes of ``numbers.csv`` strictly.
 
     Parameters
@@ -94,50 +101,46 @@ def parse_numbers(raw: bytes, roster: Iterable[str] | None = None) -> tuple[_Num
     tuple of (numbers, list of Fault)
         Id and number of each line, empty where anything is wrong, and every fault with its line.
     """
-    faults = _spelling_faults(raw)
+    # An editor of Windows leaves a mark, other line ends, spaces at their end or no last line end.
+    faults = [] if raw == frozen_plain_bytes(raw) else [Fault("draw.numbers_saved_again", file, 1)]
     try:
         first, *lines = frozen_plain_bytes(raw).decode("utf-8").split("\n")[:-1]
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return (), [Fault("draw.numbers_not_utf8", NUMBERS, line)]
+        return (), [Fault("draw.numbers_not_utf8", file, line)]
     if first != HEADER:
-        faults.append(Fault("draw.header", NUMBERS, 1, "", _shown(first), {"expected": HEADER}))
+        faults.append(Fault("draw.header", file, 1, "", _shown(first), {"expected": HEADER}))
     rows = [(line, text.split(",")) for line, text in enumerate(lines, start=2)]
-    faults += [Fault("draw.cells", NUMBERS, line, "", "", {"expected": "2"}) for line, row in rows if len(row) != 2]
+    faults += [Fault("draw.cells", file, line, "", "", {"expected": "2"}) for line, row in rows if len(row) != 2]
     pairs = [(line, row[0], row[1]) for line, row in rows if len(row) == 2]
-    faults += [*_id_faults(pairs, roster), *_number_faults(pairs)]
+    faults += [*_id_faults(pairs, roster, file), *_number_faults(pairs, file)]
     faults.sort(key=lambda fault: fault.row)
     return (() if faults else tuple((name, int(number)) for _, name, number in pairs)), faults
 
 
-def _spelling_faults(raw: bytes) -> list[Fault]:
-    """Return the fault of bytes that an editor of Windows has saved: mark, line ends, spaces, a lost last line end."""
-    return [] if raw == frozen_plain_bytes(raw) else [Fault("draw.numbers_saved_again", NUMBERS, 1)]
-
-
-def _id_faults(pairs: Sequence[tuple[int, str, str]], roster: Iterable[str] | None) -> Iterator[Fault]:
+def _id_faults(pairs: Sequence[tuple[int, str, str]], roster: Iterable[str] | None, file: str) -> Iterator[Fault]:
     """Yield ids out of order or twice, of no party of the roster, and parties without a line."""
     for (_, above, _), (line, name, _) in pairwise(pairs):
         if above >= name:
-            yield Fault("draw.numbers_order", NUMBERS, line, "id", _shown(name), {"above": _shown(above)})
+            yield Fault("draw.numbers_order", file, line, "id", _shown(name), {"above": _shown(above)})
     if roster is None:
         return
     known = set(roster)
     for line, name, _ in pairs:
         if name not in known:
-            yield Fault("draw.party_unknown", NUMBERS, line, "id", _shown(name))
+            yield Fault("draw.party_unknown", file, line, "id", _shown(name))
     for name in sorted(known - {name for _, name, _ in pairs}):
-        yield Fault("draw.number_missing", NUMBERS, 0, "id", name)
+        yield Fault("draw.number_missing", file, 0, "id", name)
 
 
-def _number_faults(pairs: Sequence[tuple[int, str, str]]) -> Iterator[Fault]:
+def _number_faults(pairs: Sequence[tuple[int, str, str]], file: str) -> Iterator[Fault]:
     """Yield what is no whole number from 0, and numbers that another party has."""
     owner: dict[str, str] = {}
     for line, name, number in pairs:
         if not _NUMBER.fullmatch(number):
-            yield Fault("draw.number", NUMBERS, line, "number", _shown(number))
+            yield Fault("draw.number", file, line, "number", _shown(number))
         elif number in owner:
-            yield Fault("draw.number_twice", NUMBERS, line, "number", _shown(number), {"other": _shown(owner[number])})
+            yield Fault("draw.number_twice", file, line, "number", _shown(number), {"other": _shown(owner[number])})
         owner.setdefault(number, name)
 
 

@@ -40,6 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "frozen; publish these digests before any witness speaks:"),
     "cli.transcript_made": ("摇号记录已写入 {file}", "the transcript was written to {file}"),
     "cli.seed": ("随机种子（摇号记录的 SHA-256）：{seed}", "seed (SHA-256 of the transcript): {seed}"),
+    "cli.transcript_digest": ("摇号记录校验值（SHA-256）：{seed}", "SHA-256 of the transcript: {seed}"),
     "cli.draw_good": (
         "摇号核对无误：实际举行摇号 {held} 次，另有分流与调剂次序 {orders} 份；每个摇号随机号、名次与次序均已重新计算",
         "the draw is right: {held} {held:draw/draws} held and {orders} {orders:order/orders} of diversion and "

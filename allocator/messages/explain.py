@@ -168,6 +168,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "该生与最后一名录取学生参加同一摇号，即{draw}，优先条件相同，由摇号随机号决定：最后一名录取学生为 {cut}…，"
         "该生较大，为 {own}…。",
         "Both stand alike in the draw {draw}, so the ticket decided: its own is {cut}…, this one's is larger: {own}…."),
+    "explain.full.ticket.numbers": (
+        "该生与最后一名录取学生参加同一摇号，即{draw}，优先条件相同，由号码决定："
+        "最后一名录取学生为 {cut}，该生较大，为 {own}。",
+        "Both stand alike in the draw {draw}, so the number decided: its own is {cut}, this one's is larger: {own}."),
+    "explain.full.ticket.ring": (
+        "该生与最后一名录取学生参加同一摇号，即{draw}，优先条件相同，由循环摇号位次决定："
+        "最后一名录取学生为第 {cut} 位，该生在后，为第 {own} 位。",
+        "Both stand alike in the draw {draw}, so the place in the ring decided: its own is {cut}, this one's is later: "
+        "{own}."),
     "explain.full.rest": (
         "另有 {count} 所学校同样空余学位不足：{schools}。",
         "No room either at {count} more: {schools}."),
@@ -176,6 +185,16 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "这不影响该生的类别、学区和以后的摇号。",
         "Nothing is lost by this: category, zone and later draws stay as they were."),
     "explain.ticket": ("该生的摇号随机号（由小到大排序）：{ticket}。", "Its ticket: {ticket}."),
+    "explain.ticket.numbers": ("该生的号码（由小到大排序）：{ticket}。", "Its number: {ticket}."),
+    "explain.ticket.ring": (
+        "该生在循环摇号次序中为第 {ticket} 位。",
+        "Its place in the order of the ring: {ticket}."),
+    "explain.lot": ("摇号随机号", "ticket"),
+    "explain.lots": ("摇号随机号", "tickets"),
+    "explain.lots.numbers": ("号码", "numbers"),
+    "explain.lots.ring": ("循环摇号位次", "places in the ring"),
+    "explain.lot.numbers": ("号码", "number"),
+    "explain.lot.ring": ("循环摇号位次", "place in the ring"),
     "explain.key.sibling.0": ("该生有兄姐在该校就读，优先。", "Priority: siblings at this school."),
     "explain.key.sibling.1": ("该生没有兄姐在该校就读。", "Priority: no siblings at this school."),
     "explain.key.walk_zone.0": ("该生住在该校的就近片区内，优先。", "Priority: home inside the zone of this school."),
@@ -185,38 +204,48 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "此前该校最后录取的学生：经批准直接录取，无须摇号。",
         "Last admitted there before: by an approved decision, without a draw."),
     "explain.cut.earlier": (
-        "此前该校最后录取的学生属于 {category} 类，在“{phase}”环节{step}，早于本次排序，因此不比较摇号随机号。",
+        "此前该校最后录取的学生属于 {category} 类，在“{phase}”环节{step}，早于本次排序，因此不比较{lots}。",
         "Last admitted there before: category {category}, in {phase}{step}. That was over before this order began, "
-        "so no tickets are compared."),
+        "so no {lots} are compared."),
     "explain.cut.tier": (
-        "先看学区的优先顺序，后看摇号随机号：该校最后录取的学生在优先顺序第 {cut} 位{cut_zones}，"
+        "先看学区的优先顺序，后看{lot}：该校最后录取的学生在优先顺序第 {cut} 位{cut_zones}，"
         "该生在第 {own} 位{own_zones}。",
-        "The tier comes before the ticket: the last one admitted there is of tier {cut}{cut_zones}, "
+        "The tier comes before the {lot}: the last one admitted there is of tier {cut}{cut_zones}, "
         "this one of tier {own}{own_zones}."),
     "explain.cut.category": (
-        "先看类别，后看摇号随机号：该校最后录取的学生属于 {cut} 类，该生属于 {own} 类。",
-        "The category comes before the ticket: the last one admitted there is of category {cut}, this one of "
+        "先看类别，后看{lot}：该校最后录取的学生属于 {cut} 类，该生属于 {own} 类。",
+        "The category comes before the {lot}: the last one admitted there is of category {cut}, this one of "
         "category {own}."),
     "explain.cut.status": (
-        "先看报名状态，后看摇号随机号：按时报名的在前，逾期的其次，列入诚信黑名单的最后。该校最后录取的学生状态在前。",
-        "The status of the registration comes before the ticket: in time first, then late, then blacklisted. The "
+        "先看报名状态，后看{lot}：按时报名的在前，逾期的其次，列入诚信黑名单的最后。该校最后录取的学生状态在前。",
+        "The status of the registration comes before the {lot}: in time first, then late, then blacklisted. The "
         "last one admitted there comes earlier by it."),
     "explain.cut.sibling": (
-        "先看有无兄姐在该校就读，后看摇号随机号：该校最后录取的学生有，该生没有。",
-        "A sibling at the school comes before the ticket: the last one admitted there has one, this one has none."),
+        "先看有无兄姐在该校就读，后看{lot}：该校最后录取的学生有，该生没有。",
+        "A sibling at the school comes before the {lot}: the last one admitted there has one, this one has none."),
     "explain.cut.walk_zone": (
-        "先看是否住在该校的就近片区，后看摇号随机号：该校最后录取的学生住在片区内，该生住在片区外。",
-        "Living in the school's walk zone comes before the ticket: the last one admitted there does, this one does "
+        "先看是否住在该校的就近片区，后看{lot}：该校最后录取的学生住在片区内，该生住在片区外。",
+        "Living in the school's walk zone comes before the {lot}: the last one admitted there does, this one does "
         "not."),
     "explain.cut.passed_over": (
-        "先看是否在对口学校被跳过，后看摇号随机号：该校最后录取的学生曾被跳过，排在最前，该生没有。",
-        "Who was passed over at the home school comes before the ticket: the last one admitted there was, this one "
+        "先看是否在对口学校被跳过，后看{lot}：该校最后录取的学生曾被跳过，排在最前，该生没有。",
+        "Who was passed over at the home school comes before the {lot}: the last one admitted there was, this one "
         "was not."),
     "explain.cut.ticket": (
         "该生与最后一名录取学生参加同一摇号，即{draw}，优先条件相同，由摇号随机号决定：最后一名录取学生为 {cut}…，"
         "该生较大，为 {own}。",
         "Both stand alike in the draw {draw}, so the ticket decided: that of the last one admitted there is "
         "{cut}…, this one's is larger: {own}."),
+    "explain.cut.ticket.numbers": (
+        "该生与最后一名录取学生参加同一摇号，即{draw}，优先条件相同，由号码决定："
+        "最后一名录取学生为 {cut}，该生较大，为 {own}。",
+        "Both stand alike in the draw {draw}, so the number decided: that of the last one admitted there is {cut}, "
+        "this one's is larger: {own}."),
+    "explain.cut.ticket.ring": (
+        "该生与最后一名录取学生参加同一摇号，即{draw}，优先条件相同，由循环摇号位次决定："
+        "最后一名录取学生为第 {cut} 位，该生在后，为第 {own} 位。",
+        "Both stand alike in the draw {draw}, so the place in the ring decided: that of the last one admitted there is "
+        "{cut}, this one's is later: {own}."),
     "explain.step.1": ("（学区内录取）", " (at its home schools)"),
     "explain.step.2": ("（分流）", " (in the diversion)"),
     "explain.schools": ("、", ", "),
@@ -226,6 +255,17 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "In one draw, among those whom nothing else sets apart, the smaller ticket comes first. Anyone can "
         'recompute it: it is the SHA-256 of the text "{seed}|id of the draw|{party}", with the id of the draw as '
         "written above."),
+    "explain.tickets.numbers": (
+        "号码由小到大排序。号码另行产生，列在随摇号记录公布的 numbers.csv 中（查 {party}），"
+        "该文件的 SHA-256 应为 {sha256}。",
+        "The smaller number comes first. Numbers were made elsewhere; they stand in numbers.csv (look for {party}), "
+        "published with the transcript, and the SHA-256 of that file must be {sha256}."),
+    "explain.tickets.ring": (
+        "任何人都可以重新计算：把摇号名册 draw-roster.csv 的各户依次编为 1、2、3……围成一圈，先选第 {start} 号，"
+        "再从每个选中的号起在圈中余下的号里数到第 {step} 个选中；{party} 第几个被选中即为其位次，位次在前的优先。",
+        "Anyone can recompute it: number the parties of draw-roster.csv 1, 2, 3 … in its order and put them in a ring; "
+        "first number {start} is chosen, then from each one chosen count {step} further among those still in the ring. "
+        "The place in which {party} is chosen is what counts; the earlier comes first."),
     "explain.tickets.session": (
         "摇号随机号由小到大排序。任何人都可以重新计算：摇号随机号是文本“{seed}|session|{party}”的 SHA-256。",
         "The smaller ticket comes first. Anyone can recompute it: it is the SHA-256 of the text "

@@ -52,6 +52,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.trial": ("试运行（TRIAL），第 {seed} 号模拟种子，不是正式结果", "TRIAL run no. {seed}, not a result"),
     "list.weak_seed": ("注意：随机数不足（见证人或数字位数不够）", "WEAK SEED: too few digits or witnesses"),
     "list.source": ("摇号场次编号 {event}，随机种子 {seed}…", "draw {event}, seed {seed}…"),
+    "list.source_order": (
+        "摇号场次编号 {event}，摇号记录校验值 {seed}…",
+        "draw {event}, SHA-256 of the transcript {seed}…"),
     "list.source_trial": ("试运行（TRIAL），模拟种子的校验值 {seed}…", "TRIAL, seed {seed}…"),
     "list.column.number": ("序号", "No."),
     "list.column.id": ("报名号", "Registration no."),

@@ -13,6 +13,7 @@ from allocator.office.outputs import (
     district_of_determination,
     private_bytes,
     private_digests,
+    private_parties,
     private_roster,
     tables_digest,
     write_determination,
@@ -23,7 +24,7 @@ from allocator.office.summary import determination_object, determination_parts, 
 __all__ = [
     "DETERMINATION", "KIND", "PRIVATE_FREEZE", "PRIVATE_RESULT", "PRIVATE_ROSTER", "PRIVATE_TRANSCRIPT",
     "agreed_determination", "agreed_private_draw", "demand_private_transcript", "determination_bytes",
-    "determination_object", "determination_parts", "district_of_determination", "office_reading",
-    "private_bytes", "private_digests", "private_roster", "rulings_object", "rulings_parts", "tables_digest",
+    "determination_object", "determination_parts", "district_of_determination", "office_reading", "private_bytes",
+    "private_digests", "private_parties", "private_roster", "rulings_object", "rulings_parts", "tables_digest",
     "write_determination",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from allocator.checking import determination as checker
 from allocator.determination import determine_by_steps, private_draw
-from allocator.domain import Applicant, Determination, Determined, OfficeTables, PrivateResult
+from allocator.domain import Applicant, Determination, Determined, Draw, OfficeTables, PrivateResult
 from allocator.ground import DisagreementError, begin_in_background
 
 MANY = 20_000
@@ -39,7 +39,7 @@ def agreed_determination(tables: OfficeTables) -> Determination:
     return one
 
 
-def agreed_private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
+def agreed_private_draw(tables: OfficeTables, seedhex: str, drawn: Draw | None = None) -> tuple[PrivateResult, ...]:
     """Hold the private draw twice and return its rows.
 
     Raises
@@ -47,7 +47,7 @@ def agreed_private_draw(tables: OfficeTables, seedhex: str) -> tuple[PrivateResu
     DisagreementError
         With the first child and column in which the two differ.
     """
-    one, other = private_draw(tables, seedhex), checker.private_draw_answers(tables, seedhex)
+    one, other = private_draw(tables, seedhex, drawn), checker.private_draw_answers(tables, seedhex, drawn)
     if one != other:
         _refuse(list(_differences(one, other)))
     return one

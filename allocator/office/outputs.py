@@ -15,10 +15,10 @@ from allocator.domain import (
     Determination,
     Determined,
     District,
+    Draw,
     OfficeTables,
     PrivateResult,
     School,
-    Transcript,
 )
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
 from allocator.lottery import (
@@ -29,6 +29,7 @@ from allocator.lottery import (
     canonical_tables,
     draw_roster,
     parse_transcript,
+    read_order_numbers,
     weak_seed_faults,
 )
 from allocator.office.agreement import agreed_private_draw
@@ -105,6 +106,11 @@ def private_roster(tables: OfficeTables) -> bytes:
     return draw_roster(replace(district_of_determination(tables, Determination((), ())), applicants=children))
 
 
+def private_parties(tables: OfficeTables) -> list[str]:
+    """Return the ids on the draw roster of the private draw."""
+    return [line.partition(",")[0] for line in private_roster(tables).decode("ascii").splitlines()[1:]]
+
+
 def tables_digest(tables: OfficeTables, *, with_result: bool = True) -> str:
     """Return the digest of the lines ``<file name> <digest>`` of all tables (section 8).
 
@@ -131,8 +137,8 @@ def private_bytes(rows: tuple[PrivateResult, ...]) -> bytes:
     return canonical_csv_text([PrivateResult._fields, *rows]).encode("utf-8")
 
 
-def demand_private_transcript(path: Path, tables: OfficeTables, *, allow_weak_seed: bool) -> Transcript:
-    """Read a transcript and hold it against the tables.
+def demand_private_transcript(path: Path, tables: OfficeTables, *, allow_weak_seed: bool) -> Draw:
+    """Read a transcript, and the numbers of another order beside it, and hold them against the tables.
 
     Raises
     ------
@@ -147,7 +153,9 @@ def demand_private_transcript(path: Path, tables: OfficeTables, *, allow_weak_se
     found, faults = parse_transcript(raw, path.name)
     if found is None:
         raise InputError(faults)
-    faults = [] if allow_weak_seed else weak_seed_faults(found, path.name)
+    weak = weak_seed_faults(found, path.name)
+    numbers, faults = read_order_numbers(path.parent, found, private_parties(tables), path.name)
+    faults += [] if allow_weak_seed else weak
     stated = FrozenDigests(found.roster_sha256, found.policy_sha256, found.inputs_sha256)
     wanted = private_digests(tables)
     faults += [
@@ -157,4 +165,4 @@ def demand_private_transcript(path: Path, tables: OfficeTables, *, allow_weak_se
     ]
     if faults:
         raise InputError(faults)
-    return found
+    return Draw(transcript=found, weak_seed=bool(weak), numbers=numbers)

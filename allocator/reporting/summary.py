@@ -19,10 +19,12 @@ from allocator.domain import (
     UNPLACED,
     BatchPhase,
     District,
+    NumbersOrder,
     Phase,
     Policy,
     Row,
     School,
+    SessionOrder,
     Text,
 )
 from allocator.ground import LANGUAGES, text
@@ -156,7 +158,14 @@ def _draw(district: District) -> dict[str, Any]:
         "weak_seed": draw.weak_seed if draw else False,
         "event": transcript.event if transcript else None,
         "seed": draw.seedhex if draw else None,
+        **({} if draw is None or draw.order is None else {"order": _order(draw.order)}),
     }
+
+
+def _order(order: SessionOrder) -> dict[str, Any]:
+    """Return an order that replaces every ticket order of the session (public.md section 1)."""
+    known = {"sha256": order.sha256} if isinstance(order, NumbersOrder) else order.words
+    return {"kind": order.kind, **known}
 
 
 def _by_outcome(placed: Mapping[tuple[str, str, str], int]) -> Counter[str]:

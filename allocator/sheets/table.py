@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from allocator.domain import District, Policy, Text
+from allocator.domain import District, Policy, SessionOrder, Text
 from allocator.ground import TEXTS, Language, Written, text
 
 MINUS, NONE = "\u2212", "–"
@@ -282,14 +282,24 @@ def marks_of(policy: Policy, *codes: str, **params: object) -> tuple[Mark, ...]:
 
 
 def list_marks(district: District) -> tuple[Mark, ...]:
-    """Return what stands on every list of a district: title; TRIAL, weak seed and notice where they apply; source."""
+    """Return what stands on every list of a district.
+
+    Title; TRIAL, weak seed, another order than that of tickets, and notice where they apply; source.
+    """
     policy, draw = district.policy, district.draw
     marks = [Mark(policy.title, "title")]
     if draw is None or draw.transcript is None:
         marks.append(Mark(both("list.trial", seed="" if draw is None else draw.trial_seed), "warning"))
     if draw is not None and draw.weak_seed:
         marks.append(Mark(both("list.weak_seed"), "alarm"))
+    if draw is not None and draw.order is not None:
+        marks.append(order_mark(draw.order))
     return (*marks, *_notice(policy), Mark(_source(district)))
+
+
+def order_mark(order: SessionOrder) -> Mark:
+    """Return what every list says of an order that was not drawn by hash: what it is, and what it cannot guarantee."""
+    return Mark(both(f"draw.order_{order.kind}", **order.words), "warning")
 
 
 def titled(marks: tuple[Mark, ...], title: Text | str) -> tuple[Mark, ...]:
@@ -321,4 +331,5 @@ def _source(district: District) -> Text | str:
     seed = draw.seedhex[:SEED_DIGITS]
     if draw.transcript is None:
         return both("list.source_trial", seed=seed)
-    return both("list.source", event=draw.transcript.event, seed=seed)
+    code = "list.source" if draw.order is None else "list.source_order"
+    return both(code, event=draw.transcript.event, seed=seed)

@@ -16,7 +16,8 @@ from allocator.checking.determination.gates import ALL, PUBLIC, Lookup, shut_gat
 from allocator.checking.determination.homes import settle_homes
 from allocator.checking.determination.opening import open_case, status_on_opening
 from allocator.checking.determination.rulings import rulings_hold, rulings_override
-from allocator.domain import Application, Determination, Determined, OfficeTables, PrivateResult
+from allocator.checking.session_order import order_place_of_party
+from allocator.domain import Application, Determination, Determined, Draw, OfficeTables, PrivateResult
 
 
 def determine_answers(tables: OfficeTables) -> Determination:
@@ -70,7 +71,7 @@ IdsTogether = tuple[str, ...]
 """Ids of the children who bid as one, in code-point order; the first is the party's."""
 
 
-def private_draw_answers(tables: OfficeTables, seedhex: str) -> tuple[PrivateResult, ...]:
+def private_draw_answers(tables: OfficeTables, seedhex: str, drawn: Draw | None = None) -> tuple[PrivateResult, ...]:
     """Return who wins and who loses at the private schools.
 
     Parameters
@@ -79,16 +80,24 @@ def private_draw_answers(tables: OfficeTables, seedhex: str) -> tuple[PrivateRes
         An earlier private result among them is not looked at.
     seedhex : str
         Seed of the private draw, as 64 hexadecimal digits.
+    drawn : Draw, optional
+        The private draw, whose transcript may name one order in place of tickets (public.md section 1).
     """
     lookup = Lookup(tables)
     bidders = [child for child in tables.applications if _bids(child, lookup)]
     session = tables.policy.switches.ticket_scope == "per_session"
+    named = {school for school, _ in tables.private}
+    everyone = sorted(party[0] for party in _parties(child for child in bidders if child.private_choice in named))
+    places = None if drawn is None else order_place_of_party(drawn.source, everyone, drawn.numbers)
     results: list[PrivateResult] = []
     for school, plan in tables.private:
         draw = f"private/{school}"
         parties = _parties(child for child in bidders if child.private_choice == school)
         prefix = f"{seedhex}|{'session' if session else draw}|"
-        parties.sort(key=lambda party: (sha256((prefix + party[0]).encode()).digest(), party[0]))
+        if places is None:
+            parties.sort(key=lambda party: (sha256((prefix + party[0]).encode()).digest(), party[0]))
+        else:
+            parties.sort(key=lambda party: places[party[0]])
         results += _results(school, draw, parties, plan)
     return tuple(sorted(results))
 

@@ -28,12 +28,14 @@ class Heading:
         yield from self._child()
 
     def _marks(self) -> Iterator[str]:
-        """Give TRIAL and weak seed, title and notice."""
+        """Give TRIAL, weak seed and another order than that of tickets; title and notice."""
         summary, language = self._record.summary, self._words.language
         if summary["trial"]:
             yield text("list.trial", language, seed=summary["trial_seed"])
         if summary["weak_seed"]:
             yield text("list.weak_seed", language)
+        if order := summary.get("order"):
+            yield text(f"draw.order_{order['kind']}", language, **order)
         yield summary["title"][language]
         if summary["notice"][language]:
             yield summary["notice"][language]

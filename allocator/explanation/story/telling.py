@@ -239,9 +239,8 @@ class Story:
         elif _same_order(event, cut):
             yield self._decided(event, cut)
         else:
-            yield self._say(
-                "cut.earlier", category=cut.category, phase=self._words.phase(cut.phase), step=self._step(cut)
-            )
+            words = {"category": cut.category, "phase": self._words.phase(cut.phase), "step": self._step(cut)}
+            yield self._say("cut.earlier", lots=self._say(f"lots{self._ending}"), **words)
 
     def _full(self, event: Event) -> Iterator[str]:
         """Give a line for each school without room that was tried on the way, and one for the rest of a long list."""
@@ -275,8 +274,17 @@ class Story:
         """Return what put the last one admitted first; the child's whole ticket stands in the line above."""
         if _deciding(event, cut) != "ticket":
             return self._decided(event, cut)
-        digits = {"cut": cut.ticket[:TICKET_DIGITS], "own": event.ticket[:TICKET_DIGITS]}
-        return self._say("full.ticket", draw=self._draw(event), **digits)
+        digits = {"cut": self._digits(cut.ticket), "own": self._digits(event.ticket)}
+        return self._say(f"full.ticket{self._ending}", draw=self._draw(event), **digits)
+
+    @property
+    def _ending(self) -> str:
+        """What the codes end in of messages that show a ticket, where another order gives what stands for it."""
+        return f".{self._record.summary['order']['kind']}" if "order" in self._record.summary else ""
+
+    def _digits(self, ticket: str) -> str:
+        """Return what is shown of another's ticket; a number or a place is shown whole."""
+        return ticket if self._ending else ticket[:TICKET_DIGITS]
 
     def _draw(self, event: Event) -> str:
         """Return what people call the draw that gave the order of an event."""
@@ -291,29 +299,37 @@ class Story:
         """Return which part of the order put the last one admitted first; the tickets only if nothing else did."""
         key = _deciding(event, cut)
         if key == "ticket":
-            words = {"cut": cut.ticket[:TICKET_DIGITS], "own": event.ticket, "draw": self._draw(event)}
-        elif key == "tier":
+            words = {"cut": self._digits(cut.ticket), "own": event.ticket, "draw": self._draw(event)}
+            return self._say(f"cut.ticket{self._ending}", **words)
+        if key == "tier":
             words = {
                 "cut": f"{cut.tier}", "cut_zones": self._zones_of(event, cut.tier),
                 "own": f"{event.tier}", "own_zones": self._zones_of(event, event.tier),
             }  # fmt: skip
         else:
             words = {"cut": cut.category, "own": event.category}
-        return self._say(f"cut.{key}", **words)
+        return self._say(f"cut.{key}", lot=self._lot, **words)
+
+    @property
+    def _lot(self) -> str:
+        """What the lot is called: a ticket, or what stands for it."""
+        return self._say(f"lot{self._ending}")
 
     def _own(self, event: Event) -> str:
         """Return the child's own ticket where it counted and is set against no other."""
         counted = event.result in SEATED or event.result == "passed_over" or not event.school
-        return self._say("ticket", ticket=event.ticket) if event.draw_id and event.ticket and counted else ""
+        told = event.draw_id and event.ticket and counted
+        return self._say(f"ticket{self._ending}", ticket=event.ticket) if told else ""
 
     def _tickets(self) -> Iterator[str]:
         """Give how a ticket is recomputed, if any was told."""
         for event in self._record.events:
             cut = event.cut
             if self._own(event) or (cut and _same_order(event, cut) and _deciding(event, cut) == "ticket"):
-                session = self._record.summary["switches"]["ticket_scope"] == "per_session"
-                code = "tickets.session" if session else "tickets"
-                yield self._say(code, seed=self._record.summary["seed"], party=event.party)
+                summary = self._record.summary
+                session = ".session" if summary["switches"]["ticket_scope"] == "per_session" else ""
+                code = f"tickets{self._ending or session}"
+                yield self._say(code, seed=summary["seed"], party=event.party, **summary.get("order", {}))
                 return
 
 
