@@ -99,7 +99,8 @@ def _tell_given(raw: bytes, language: Language) -> None:
     """Say what the transcript holds, and its digest."""
     found, _ = parse_transcript(raw)
     assert found is not None
-    echo(text("draw.given", language))
+    if found.contributions:
+        echo(text("draw.given", language))
     for line in (*draw_source_lines(found.contributions, language), *session_order_lines(found.order, language)):
         echo(line)
     code = "cli.seed" if found.order is None else "cli.transcript_digest"

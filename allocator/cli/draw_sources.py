@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.cli.asking import asked_line, asked_yes, asking_is_possible
-from allocator.cli.draw_order import session_order_lines
 from allocator.domain import Contribution, Draw, Transcript
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, echo, fault_text, open_readable, text
 from allocator.lottery import (
@@ -90,12 +89,13 @@ def sources_of_draw(drawn: Draw, language: Language) -> Iterator[str]:
     if drawn.transcript is None:
         yield text("draw.trial", language, number=drawn.trial_seed)
     else:
-        yield text("draw.event_line", language, event=drawn.transcript.event)
+        code = "draw.event_line" if drawn.transcript.contributions else "draw.event_only"
+        yield text(code, language, event=drawn.transcript.event)
         yield from draw_source_lines(drawn.transcript.contributions, language)
     if drawn.weak_seed:
         yield "  " + text("list.weak_seed", language)
     if drawn.order is not None:
-        yield from session_order_lines(drawn.order, language)
+        yield f"  {text(f'draw.order_kind_{drawn.order.kind}', language, **drawn.order.words)}: order={drawn.order}"
         yield text("cli.transcript_digest", language, seed=drawn.seedhex)
         return
     yield text("cli.seed" if drawn.transcript else "draw.trial_seed", language, seed=drawn.seedhex)

@@ -74,8 +74,8 @@ def numbers_of_order(
         return (), [Fault("draw.numbers_resaved", name, 1)]
     numbers, faults = parse_numbers(raw, roster, name)
     if found != order.sha256:
-        words = {"found": f"sha256:{found}"}
-        faults.insert(0, Fault("draw.changed_numbers", file, ORDER_LINE, "order", str(order), words))
+        words = {"expected": order.sha256, "found": found}
+        faults.insert(0, Fault("draw.changed_numbers", name, 0, "", "", words))
     return numbers, faults
 
 

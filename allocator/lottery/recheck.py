@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -28,11 +28,13 @@ from allocator.lottery.frozen import (
     is_frozen_but_saved_again,
     published_but_not_frozen,
 )
+from allocator.lottery.numbers_file import NUMBERS, read_order_numbers
 from allocator.lottery.published_lists import WordsOf
 from allocator.lottery.recheck_lists import ListsChecked, recheck_lists
 from allocator.lottery.recheck_manifest import draw_manifest_faults
 from allocator.lottery.recheck_results import OrderLine, result_faults, schools_with_results
-from allocator.lottery.tickets import TicketScope, ticket_hex, ticket_word, tickets
+from allocator.lottery.session_order import SessionTickets, order_places, ticket_key
+from allocator.lottery.tickets import TicketScope
 from allocator.lottery.transcript import TRANSCRIPT, parse_transcript
 
 LIST_FILES = ("lists.xlsx", "assignment.csv")
@@ -58,14 +60,16 @@ def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_s
     list of Fault
         What differs; empty where everything agrees.
     """
-    seedhex, faults = _seed(folder, trial_seed)
+    draw, faults = _draw(folder, trial_seed)
     sizes, roster_faults = _roster(folder)
-    faults += roster_faults
+    draw, order_faults = _numbered(folder, draw, sizes)
+    faults += [*roster_faults, *order_faults]
     files = sorted((folder / "draws").rglob("*.csv"))
     names = [path.relative_to(folder).as_posix() for path in files]
-    faults += draw_manifest_faults(folder, names, (POLICY, TRANSCRIPT, ROSTER, *LIST_FILES))
-    if seedhex and sizes:
-        recheck = _Recheck(folder, seedhex, ticket_scope, sizes, schools_with_results(folder))
+    faults += draw_manifest_faults(folder, names, (POLICY, TRANSCRIPT, NUMBERS, ROSTER, *LIST_FILES))
+    if draw is not None and sizes:
+        lots = SessionTickets(draw.seedhex, ticket_scope, order_places(draw, sizes))
+        recheck = _Recheck(folder, lots, sizes, schools_with_results(folder))
         for name in names:
             faults += recheck.faults(name)
     return faults
@@ -136,22 +140,30 @@ def _order(folder: Path, name: str) -> tuple[list[OrderLine], list[Fault]]:
     return [OrderLine(*row) for row in rows], faults
 
 
-def _seed(folder: Path, trial_seed: int | None) -> tuple[str, list[Fault]]:
-    """Return the seed as hexadecimal digits, and the faults of the transcript, the digests in it included."""
+def _draw(folder: Path, trial_seed: int | None) -> tuple[Draw | None, list[Fault]]:
+    """Return the draw as far as it can be read, and the faults of the transcript, the digests in it included."""
     if trial_seed is not None:
-        return Draw(trial_seed=trial_seed).seedhex, []
+        return Draw(trial_seed=trial_seed), []
     raw, faults = _read(folder / TRANSCRIPT, TRANSCRIPT)
     if faults:
-        return "", [Fault("draw.no_seed", TRANSCRIPT)]
+        return None, [Fault("draw.no_seed", TRANSCRIPT)]
     transcript, faults = parse_transcript(raw)
     if transcript is None:
-        return "", faults
+        return None, faults
     for row, name, file, stated in (
         (3, "roster", ROSTER, transcript.roster_sha256),
         (4, "policy", POLICY, transcript.policy_sha256),
     ):
         faults += _digest_faults(folder, row, name, file, stated)
-    return Draw(transcript=transcript).seedhex, faults
+    return Draw(transcript=transcript), faults
+
+
+def _numbered(folder: Path, draw: Draw | None, sizes: Mapping[str, str]) -> tuple[Draw | None, list[Fault]]:
+    """Return a draw with the numbers that its transcript names, None where they or the ring are not in order."""
+    if draw is None or draw.transcript is None or not sizes:
+        return draw, []
+    numbers, faults = read_order_numbers(folder, draw.transcript, sizes, TRANSCRIPT)
+    return (None if faults else replace(draw, numbers=numbers)), faults
 
 
 def _digest_faults(folder: Path, row: int, name: str, file: str, stated: str) -> list[Fault]:
@@ -179,8 +191,7 @@ class _Recheck:
     """What the orders of a folder are recomputed from."""
 
     folder: Path
-    seedhex: str
-    scope: TicketScope
+    lots: SessionTickets
     sizes: dict[str, str]
     schools: frozenset[str]
 
@@ -191,7 +202,7 @@ class _Recheck:
         ids = [row.id for row in rows]
         if not all(name.isascii() and name.isprintable() for name in [draw_id, *ids]):
             return [*faults, Fault("draw.id_not_ascii", file, 0, "id")]
-        names = ticket_hex(tickets(self.seedhex, ticket_word(draw_id, self.scope), ids))
+        names = self.lots.all_written(draw_id, ids)
         found = [*_row_faults(file, rows, names, self.sizes), *_order_faults(file, rows, names)]
         found += result_faults(file, draw_id, rows, self.schools)
         more = [Fault("draw.more", file, 0, "", "", {"count": str(len(found) - SHOWN)})] if len(found) > SHOWN else []
@@ -211,7 +222,7 @@ def _row_faults(file: str, rows: list[OrderLine], names: list[str], sizes: dict[
             yield Fault("draw.party_unknown", file, line, "id", row.id)
         elif sizes[row.id] != row.size:
             yield Fault("draw.party_size", file, line, "size", row.size[:20], {"expected": sizes[row.id]})
-        if row.ticket != name:
+        if name and row.ticket != name:  # a party that no order knows has been told as that
             yield Fault("draw.ticket", file, line, "ticket", row.ticket[:64], {"expected": name})
 
 
@@ -221,7 +232,7 @@ def _order_faults(file: str, rows: list[OrderLine], names: list[str]) -> Iterato
     if wrong:
         yield from (Fault("draw.group", file, line, "group", group[:20]) for line, group in wrong)
         return
-    places = [(int(row.group), name, row.id) for name, row in zip(names, rows, strict=True)]
+    places = [(int(row.group), ticket_key(name), row.id) for name, row in zip(names, rows, strict=True)]
     for line, (above, here) in enumerate(pairwise(places), start=3):
         if above > here:
             yield Fault("draw.row_order", file, line, "ticket", names[line - 2], {"above": names[line - 3]})

@@ -64,6 +64,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "注意：本文件夹已有摇号场次 {event} 的摇号记录，这是另一场摇号",
         "note: this folder holds the transcript of draw {event} already; this is another draw"),
     "draw.event_line": ("摇号场次 {event}，见证人报出的数字：", "draw {event}; what the witnesses gave:"),
+    "draw.event_only": ("摇号场次 {event}", "draw {event}"),
     "draw.trial": (
         "试运行第 {number} 号：没有公开摇号，不是正式结果",
         "trial no. {number}: no public draw, not a result"),

@@ -65,8 +65,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "摇号记录写明号码另行产生，但旁边没有 numbers.csv（列 id、number）",
         "the transcript takes numbers made elsewhere, but numbers.csv (columns id, number) does not lie beside it"),
     "draw.changed_numbers": (
-        "numbers.csv 与摇号记录所写的校验值不符，现为 {found}",
-        "numbers.csv is not the file of this digest, found {found}"),
+        "校验值（SHA-256）应为摇号记录 order= 行所写的 {expected}，实为 {found}：号码被改动过",
+        "the SHA-256 must be {expected}, as the line order= of the transcript says, it is {found}: numbers were "
+        "changed"),
     "draw.numbers_resaved": (
         "文件只是被记事本或表格软件另存过（换行符、行尾空格或文件开头的标记不同），号码没有改动；请换回公布的那一份",
         "an editor or spreadsheet only saved the file again (line ends, spaces at line ends or a byte order mark) and "
