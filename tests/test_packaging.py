@@ -55,7 +55,8 @@ def pip(*words: object) -> None:
 def of_repository() -> Iterator[str]:
     """What of the repository must be in the wheel, by its place there."""
     for root, folder, endings in (
-        ("allocator", ROOT / "allocator", {".py", ".typed"}), ("allocator/models", ROOT / "models", {".py"}),
+        ("allocator", ROOT / "allocator", {".py", ".typed", ".html", ".css", ".js"}),
+        ("allocator/models", ROOT / "models", {".py"}),
         ("allocator/scenarios", ROOT / "scenarios", {".py", ".yaml", ".csv", ".txt", ".md"}),
     ):  # fmt: skip
         for path in folder.rglob("*"):

@@ -1,0 +1,11 @@
+"""The family's page ``verify.html``: one file in which a browser computes a published draw again (public.md section 5).
+
+The programs of the page are JavaScript beside this file, written from the pages of rules and from no code of ours.
+Python only puts them together with style and words, in the same bytes for the same words.
+"""
+
+# isort: off
+
+from allocator.verifier.page import FAMILY_PAGE, family_page, one_page
+
+__all__ = ["FAMILY_PAGE", "family_page", "one_page"]
