@@ -298,10 +298,11 @@ def test_the_orders_at_an_opening_are_those_that_a_run_publishes(name: str) -> N
         book.law.settle(book.state, party)
     orders: dict[str, tuple[str, ...]] = {}
     for round_ in book.law.rounds:
-        orders |= opening_orders(book.law, book.state, round_)
+        found = opening_orders(book.law, book.state, round_)
+        orders |= {draw: tuple(comer.party.party_id for comer in comers) for draw, comers in found.items()}
         hold_opening(book.law, book.state, round_)
-    found = published_orders(Retelling(district, rows))
-    published = {order.draw_id: tuple(entry.party for entry in order.entries) for order in found}
+    of_a_run = published_orders(Retelling(district, rows))
+    published = {order.draw_id: tuple(entry.party for entry in order.entries) for order in of_a_run}
     assert published
     assert {draw: orders[draw] for draw in published} == published
 

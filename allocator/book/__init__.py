@@ -5,7 +5,7 @@
 from allocator.book.forms import FORMS, ROLES, has_role
 from allocator.book.judging import DECISIONS, Digests
 from allocator.book.law import Law
-from allocator.book.opening import opening_orders
+from allocator.book.opening import InLine, opening_orders
 from allocator.book.play import Book, play
 from allocator.book.refill import place_in_refill_queue, refill_queues
 from allocator.book.rows import COLUMNS, signed_rows_bytes, present_rows
@@ -14,7 +14,30 @@ from allocator.book.state import (
 )
 
 __all__ = [
-    "COLUMNS", "CONFIRMED", "DECISIONS", "EXTERNAL", "FORMS", "NEEDS_RULING", "OPENED", "PENDING", "PUBLICITY",
-    "ROLES", "SEATED", "WAITING", "Book", "BookParty", "BookRound", "BookState", "Digests", "Law", "has_role",
-    "opening_orders", "place_in_refill_queue", "play", "present_rows", "refill_queues", "signed_rows_bytes",
+    "COLUMNS",
+    "CONFIRMED",
+    "DECISIONS",
+    "EXTERNAL",
+    "FORMS",
+    "NEEDS_RULING",
+    "OPENED",
+    "PENDING",
+    "PUBLICITY",
+    "ROLES",
+    "SEATED",
+    "WAITING",
+    "Book",
+    "BookParty",
+    "BookRound",
+    "BookState",
+    "Digests",
+    "InLine",
+    "Law",
+    "has_role",
+    "opening_orders",
+    "place_in_refill_queue",
+    "play",
+    "present_rows",
+    "refill_queues",
+    "signed_rows_bytes",
 ]  # fmt: skip

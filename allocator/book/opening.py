@@ -41,9 +41,9 @@ def hold_opening(law: Law, state: BookState, name: str) -> None:
     if isinstance(phase, DecisionPhase):
         _decisions(law, state, name, phase)
     elif isinstance(phase, ChoicePhase):
-        queues = _choices(law, state, name, phase)
+        queues = _queues(_choices(law, state, name, phase))
     elif isinstance(phase, DeferredAcceptancePhase):
-        queues = _bids(law, state, name, phase)
+        queues = _queues(_bids(law, state, name, phase))
     elif isinstance(phase, BatchPhase):
         queues = _Batch(law, state, name, phase).run()
     elif isinstance(phase, AdjustmentPhase):
@@ -80,7 +80,7 @@ def _refer(law: Law, state: BookState) -> None:
             state.put(party._replace(state=NEEDS_RULING))
 
 
-def _choices(law: Law, state: BookState, name: str, phase: ChoicePhase) -> dict[str, tuple[str, ...]]:
+def _choices(law: Law, state: BookState, name: str, phase: ChoicePhase) -> dict[str, list[InLine]]:
     """At each Zone-wide school by category, then ticket (P5c)."""
     coming: dict[str, list[InLine]] = defaultdict(list)
     for party in _verified(state):
@@ -95,7 +95,7 @@ def _choices(law: Law, state: BookState, name: str, phase: ChoicePhase) -> dict[
             if law.fits(state, school, comer.party.size, law.left(state, school)):
                 state.seat(comer.party, school, name, phase.phase_id, ADMITTED, "")
         _write_draws(state, comers, school, f"{phase.draw}/{school}")
-    return _queues(coming)
+    return coming
 
 
 def _claim(state: BookState, party: BookParty, name: str, schools: tuple[str, ...]) -> BookParty:
@@ -119,7 +119,7 @@ def _write_draws(state: BookState, comers: Iterable[InLine], school: str, draw_i
             state.put(party._replace(draw_id=draw_id))
 
 
-def _bids(law: Law, state: BookState, name: str, phase: DeferredAcceptancePhase) -> dict[str, tuple[str, ...]]:
+def _bids(law: Law, state: BookState, name: str, phase: DeferredAcceptancePhase) -> dict[str, list[InLine]]:
     """Deferred acceptance within the seats offered (P6, P7)."""
     coming: dict[str, list[InLine]] = defaultdict(list)
     for party in _verified(state):
@@ -142,7 +142,7 @@ def _bids(law: Law, state: BookState, name: str, phase: DeferredAcceptancePhase)
     for school, comers in coming.items():
         proposed = [c for c in comers if school in c.party.claims[name][: reached[c.party.party_id] + 1]]
         _write_draws(state, proposed, school, f"{phase.draw}/{school}")
-    return _queues(coming)
+    return coming
 
 
 def _got(reached: dict[str, int], party: BookParty, name: str) -> str:
@@ -218,11 +218,11 @@ class _Batch:
                 self.state.put(self.state.parties[party.party_id]._replace(target="none"))
         return self._all_queues(self.at_home, self.diverted)
 
-    def orders(self) -> dict[str, tuple[str, ...]]:
+    def orders(self) -> dict[str, tuple[InLine, ...]]:
         """Return the order at each home school, and that of those whom it did not admit, by draw id."""
         seated = {name for name, party in self.state.parties.items() if party.outcome == ADMITTED}
-        going_on = tuple(c.party.party_id for c in self.diverted if c.party.party_id not in seated)
-        at_home = {f"{self.phase.draw}-{self.category}/{s}": ids for s, ids in _queues(self.at_home).items()}
+        going_on = tuple(comer for comer in self.diverted if comer.party.party_id not in seated)
+        at_home = {f"{self.phase.draw}-{self.category}/{s}": tuple(comers) for s, comers in self.at_home.items()}
         return {**at_home, f"{self.phase.divert_draw}-{self.category}": going_on}
 
     def _comer(self, party: BookParty, draw_id: str) -> InLine:
@@ -272,25 +272,26 @@ class _Batch:
 
 def _adjustment(law: Law, state: BookState, name: str, phase: AdjustmentPhase) -> None:
     """Everyone who waits, each to the first school with room (P9)."""
-    for party in _adjustment_order(law, state, phase):
+    for party, _, _ in _adjustment_order(law, state, phase):
         for school in law.adjustment_list(phase, party):
             if law.fits(state, school, party.size, law.left(state, school)):
                 state.seat(party, school, name, ADJUSTMENT, ADJUSTED, phase.draw)
                 break
 
 
-def _adjustment_order(law: Law, state: BookState, phase: AdjustmentPhase) -> list[BookParty]:
+def _adjustment_order(law: Law, state: BookState, phase: AdjustmentPhase) -> list[InLine]:
     """Return everyone who waits, in the one order of an adjustment."""
-    keyed = []
+    comers = []
     for party in state.waiting():
-        lead = party.lead
-        lot = law.lot(state, phase.draw, party.party_id)
-        keyed.append(((not party.first, STATUSES.index(lead.status), law.rank(lead.category), lot), party))
-    return [party for _, party in sorted(keyed, key=lambda pair: pair[0])]
+        group = int(not party.first), STATUSES.index(party.lead.status), law.rank(party.lead.category)
+        comers.append(InLine(party, group, (group, law.lot(state, phase.draw, party.party_id))))
+    return sorted(comers, key=lambda comer: comer.key)
 
 
-def opening_orders(law: Law, state: BookState, name: str) -> dict[str, tuple[str, ...]]:
+def opening_orders(law: Law, state: BookState, name: str) -> dict[str, tuple[InLine, ...]]:
     """Return by draw id the order, losers too, of every draw that the opening of a round in a state can hold.
+
+    Each party stands in it as it comes: with its claims of the round, without a seat.
 
     Parameters
     ----------
@@ -303,11 +304,14 @@ def opening_orders(law: Law, state: BookState, name: str) -> dict[str, tuple[str
         batch.run()
         return batch.orders()
     if isinstance(phase, AdjustmentPhase):
-        return {phase.draw: tuple(party.party_id for party in _adjustment_order(law, trial, phase))}
-    if isinstance(phase, ChoicePhase | DeferredAcceptancePhase):
-        hold_opening(law, trial, name)
-        return {f"{phase.draw}/{school}": ids for school, ids in trial.rounds[name].queues.items()}
-    return {}
+        return {phase.draw: tuple(_adjustment_order(law, trial, phase))}
+    coming: dict[str, list[InLine]] = {}
+    if isinstance(phase, ChoicePhase):
+        coming = _choices(law, trial, name, phase)
+    elif isinstance(phase, DeferredAcceptancePhase):
+        coming = _bids(law, trial, name, phase)
+    draw = phase.draw if isinstance(phase, ChoicePhase | DeferredAcceptancePhase) else ""
+    return {f"{draw}/{school}": tuple(comers) for school, comers in coming.items()}
 
 
 def holders_of_round(state: BookState, name: str) -> list[BookParty]:

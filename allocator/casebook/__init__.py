@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from allocator.casebook.private_words import demand_no_private_words
     from allocator.casebook.purge import PurgePlan, purge_book, purge_plan
     from allocator.casebook.refused import RefusalWords
+    from allocator.casebook.opened_papers import RoundPapers, round_papers
     from allocator.casebook.words import round_words, school_words
 else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
@@ -36,5 +37,6 @@ else:
         "private_words": "demand_no_private_words",
         "purge": "PurgePlan purge_book purge_plan",
         "refused": "RefusalWords",
+        "opened_papers": "RoundPapers round_papers",
         "words": "round_words school_words",
     })

@@ -61,7 +61,9 @@ def played_seats(law: Law, journal: Iterable[bytes]) -> PlayedSeats:
         event = {key: value for key, value in json.loads(line).items() if key not in ("seq", "prev")}
         before, kind, name = book.state, event["type"], event.get("round", "")
         if kind == "round_opened":
-            orders[name], opened[name] = opening_orders(book.law, before, name), seq
+            found = opening_orders(book.law, before, name)
+            orders[name] = {draw: tuple(comer.party.party_id for comer in comers) for draw, comers in found.items()}
+            opened[name] = seq
         elif kind == "publicity_opened":
             published[name] = seq
         elif kind == "annulled":

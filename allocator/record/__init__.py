@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from allocator.record.assignment_file import assignment_bytes, read_assignment
     from allocator.record.balance import COLUMNS, Balance, summed_balance
     from allocator.record.changes import change_faults
-    from allocator.record.course import Told
+    from allocator.record.course import ELSEWHERE, NO_SEAT, NOT_ADMITTED, PASSED_OVER, Told
     from allocator.record.cutoffs import (
-        CUTOFFS, Cutoff, CutoffTable, cutoff_bytes, cutoff_differences, derive_cutoffs,
+        CUTOFFS, HOME, RECEIVING, Cutoff, CutoffLine, CutoffTable, cutoff_bytes, cutoff_differences, derive_cutoffs,
     )
     from allocator.record.draw_names import draw_name
     from allocator.record.events import Cut, Event, event_of_content
@@ -43,8 +43,10 @@ else:
         "assignment_file": "assignment_bytes read_assignment",
         "balance": "COLUMNS Balance summed_balance",
         "changes": "change_faults",
-        "course": "Told",
-        "cutoffs": "CUTOFFS Cutoff CutoffTable cutoff_bytes cutoff_differences derive_cutoffs",
+        "course": "ELSEWHERE NO_SEAT NOT_ADMITTED PASSED_OVER Told",
+        "cutoffs": (
+            "CUTOFFS HOME RECEIVING Cutoff CutoffLine CutoffTable cutoff_bytes cutoff_differences derive_cutoffs"
+        ),
         "draw_names": "draw_name",
         "events": "Cut Event event_of_content",
         "folder": (

@@ -7,6 +7,7 @@ parties, since seats are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from allocator.domain import ADMITTED
 from allocator.ground import Fault
 from allocator.record.course import ELSEWHERE, Told, course_drawn_keys, is_course_of_walks
+from allocator.record.queues import InQueue
 from allocator.record.retelling import Retelling
 from allocator.record.walks import Walks
 
@@ -104,48 +106,63 @@ def cutoff_bytes(rows: Iterable[Cutoff]) -> bytes:
     return "".join(line + "\n" for line in lines).encode("utf-8")
 
 
-class _Line:
-    """A line while the places of its order are gone through, first to last."""
+@dataclass(slots=True)
+class CutoffLine:
+    """A line while those of its order are gone through, first to last; the first four fields as in ``Cutoff``.
 
-    def __init__(self, told: Told) -> None:
-        self._told = told
-        self._last = 0
-        self.wanted = self.admitted = 0
-        self.first_refused = ""
+    Attributes
+    ----------
+    wanted, admitted, first_refused
+        As in ``Cutoff``; who counts the wanted in another way sets them at the end.
+    """
 
-    def admit(self, rank: int) -> None:
-        """Note that the place of this rank was admitted here; who wanted is counted apart."""
-        self._last = rank
-        self.admitted += self._told.queue.places[rank - 1].stand.party.size
+    school_id: str
+    phase: str
+    step: str
+    draw_id: str
+    wanted: int = 0
+    admitted: int = 0
+    first_refused: str = ""
+    _last: tuple[str, str, str, int] = ("", "", "", 0)
+
+    def admit(self, size: int, rank: int, ticket: str, *, tier: int = 0, category: str = "") -> None:
+        """Count children admitted at a rank of the order; tier (1 first) and category where the order has them."""
+        self.admitted += size
+        self._last = str(tier or ""), category, ticket, rank
 
     def refuse(self, ticket: str) -> None:
-        """Note that a place with this ticket was not admitted."""
+        """Note that somebody with this ticket was not admitted."""
         self.first_refused = self.first_refused or ticket
 
-    def cutoff(self, school: str, draw_id: str) -> Cutoff:
+    def cutoff(self) -> Cutoff:
         """Return the line."""
-        queue = self._told.queue
-        head = school, queue.section.label, STEPS[queue.section.step]
-        counts = self.wanted, self.admitted, draw_id
-        if not self._last:
-            return Cutoff(*head, "", "", *counts, "", "", self.first_refused)
-        last = queue.places[self._last - 1]
-        tier = str(last.tier) if last.tier else ""
-        category = last.stand.party.lead.category if "category" in queue.keys else ""
-        return Cutoff(*head, tier, category, *counts, last.ticket, str(self._last), self.first_refused)
+        tier, category, ticket, rank = self._last
+        head = self.school_id, self.phase, self.step, tier, category, self.wanted, self.admitted, self.draw_id
+        return Cutoff(*head, ticket, str(rank or ""), self.first_refused)
 
 
 def _at_school(told: Told) -> Iterator[Cutoff]:
     """Give the line of a queue at one school; none where all who stood in it got a seat that they prefer."""
-    line, wanted = _Line(told), [verdict for verdict in told.verdicts if verdict.result != ELSEWHERE]
+    wanted = [verdict for verdict in told.verdicts if verdict.result != ELSEWHERE]
+    line = _line(told, told.queue.school, told.queue.order if course_drawn_keys(told.verdicts) else "")
     for verdict in wanted:
         line.wanted += verdict.place.stand.party.size
         if verdict.result == ADMITTED:
-            line.admit(verdict.rank)
+            _admit(line, told, verdict.place, verdict.rank)
         else:
             line.refuse(verdict.place.ticket)
     if wanted:
-        yield line.cutoff(told.queue.school, told.queue.order if course_drawn_keys(told.verdicts) else "")
+        yield line.cutoff()
+
+
+def _line(told: Told, school: str, draw_id: str) -> CutoffLine:
+    return CutoffLine(school, told.queue.section.label, STEPS[told.queue.section.step], draw_id)
+
+
+def _admit(line: CutoffLine, told: Told, place: InQueue, rank: int) -> None:
+    """Count a place that got a seat."""
+    category = place.stand.party.lead.category if "category" in told.queue.keys else ""
+    line.admit(place.stand.party.size, rank, place.ticket, tier=place.tier, category=category)
 
 
 class _Walk:
@@ -163,7 +180,7 @@ def _walked(told: Told, walks: Walks) -> Iterator[Cutoff]:
     Where the sum of distances decides, nobody who has a seat was refused another one.
     """
     section, places = told.queue.section, told.queue.places
-    lines: dict[str, _Line] = {}
+    lines: dict[str, CutoffLine] = {}
     alike: dict[Sequence[str], _Walk] = {}
     by_turns = walks.one_by_one(section)
     for rank, (place, schools) in enumerate(
@@ -171,19 +188,19 @@ def _walked(told: Told, walks: Walks) -> Iterator[Cutoff]:
     ):
         taken = place.stand.row.school_id if place.stand.settled == section.number else ""
         if taken:
-            lines.setdefault(taken, _Line(told)).admit(rank)
+            _admit(lines.setdefault(taken, _line(told, taken, told.queue.order)), told, place, rank)
         if by_turns or not taken:
             walk = alike.setdefault(schools, _Walk(schools))
             stop = schools.index(taken) if taken in schools else len(schools)
             walk.stops[stop] += place.stand.party.size
             for school in schools[walk.farthest : stop]:
-                lines.setdefault(school, _Line(told)).refuse(place.ticket)
+                lines.setdefault(school, _line(told, school, told.queue.order)).refuse(place.ticket)
             walk.farthest = max(walk.farthest, stop)
     _count_wanted(lines, alike.values())
-    yield from (line.cutoff(school, told.queue.order) for school, line in lines.items())
+    yield from (line.cutoff() for line in lines.values())
 
 
-def _count_wanted(lines: dict[str, _Line], walks: Iterable[_Walk]) -> None:
+def _count_wanted(lines: dict[str, CutoffLine], walks: Iterable[_Walk]) -> None:
     """Count the children who came past each school in vain, and those who were admitted."""
     for walk in walks:
         going = 0
