@@ -79,6 +79,8 @@ def test_commands_and_options_are_those_promised() -> None:
         "draw freeze": {"--again"},
         "draw transcript": {"--event", "--source", "--sources", "--again"},
         "draw verify": set(),
+        "publish": {"--from", "--remove-by", "--objection", "--telephone", "--district", "--format", "--lists",
+                    "--json", "--quiet", "--lang"},
         "run": {"--transcript", "--trial-seed", "--out", "--engine", "--lang", "--json", "--no-workbook", "--no-trace",
                 "--quiet", "--replace"},
         "optimum": {"--out", "--use-hard-cap", "--method", "--time-limit", "--trial-seed", "--lang", "--json",

@@ -68,6 +68,7 @@ MODULES: Mapping[str, set[str]] = {
     "new": {"rich"},
     "odds": TABLES,
     "optimum": SOLVER,
+    "publish": TABLES,
     "rulings": TABLES,
     "run": TABLES,
     "seats": SOLVER,

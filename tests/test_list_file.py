@@ -135,8 +135,7 @@ def test_the_lists_of_the_program_come_back_in(town: Path, tmp_path: Path, langu
     good("run", town, "--out", out, "--lists", language)
     children = len((town / "applicants.csv").read_text(encoding="utf-8").splitlines()) - 1
     files = [part for file in sorted((out / "office").glob("*.csv")) for part in ("--list", file)]
-    single = [["--list", out / name] for name in ("office", "lists.xlsx", "assignment.csv")]
-    for given in (*single, files):
+    for given in (*(("--list", out / name) for name in ("office", "lists.xlsx", "assignment.csv")), files):
         assert f"verified: {children} children" in good("verify", town, *given)
 
 

@@ -284,7 +284,7 @@ def test_every_file_is_there_and_nothing_else() -> None:
                 "office/s1.csv", "office/_unplaced.csv"}
     assert expected <= set(names)
     few = [name for name, _ in outputs(district, rows, workbook=False, trace=False)]
-    assert few == [name for name in names if name.startswith(("assignment", "summary", "draws/"))]
+    assert few == [name for name in names if name.startswith(("assignment", "summary", "draws/", "cutoffs"))]
 
 
 def test_clauses_are_filled_in_where_they_are_missing() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -133,13 +134,14 @@ class ListedBook:
         return {school: Text(zh[school], en[school]) for school in zh}
 
     @cached_property
-    def _roster_names(self) -> Mapping[str, str]:
+    def roster_names(self) -> Mapping[str, str]:
+        """Names as the roster has them, by registration number; empty where it has none."""
         return {child.applicant_id: child.name for child in self.book.law.district.applicants}
 
     def name(self, child: str) -> str:
         """Return a child's name in full, by the table of persons, else by the roster; empty where neither has it."""
         found = self.persons.get(child)
-        return without_card_numbers(found.name if found and found.name else self._roster_names.get(child, ""))
+        return without_card_numbers(found.name if found and found.name else self.roster_names.get(child, ""))
 
     def person(self, child: str) -> NamedPerson:
         """Return what the table of persons says of a child."""
@@ -326,3 +328,30 @@ def change_list(
     return BookList(
         "changes", batch, school, restricted, listed.finished("changes", title, table, data, leads=leads), data
     )
+
+
+def publicity_end(listed: ListedBook, one: BookList) -> date | None:
+    """Return the last day of the publicity that a list is in; None of any other list."""
+    if one.name != PUBLICITY:
+        return None
+    days, rounds = listed.history.round_days(), listed.book.state.rounds
+    shown = (name for name, round_ in rounds.items() if round_.state == PUBLICITY)
+    ends = [days[name].last_day for name in shown if public_batch(listed.book, name) == one.batch]
+    return max((end for end in ends if end is not None), default=None)
+
+
+def later_changes(listed: ListedBook) -> bytes:
+    """Return as CSV who came to a seat or went from one after the opening of its round, with the event that did it.
+
+    ``event,number,change,school_id`` in the order of the events; ``change`` is ``came`` or ``gone``.
+    """
+    lines: list[tuple[str, str, str, str]] = [("event", "number", "change", "school_id")]
+    for seq, before, after in listed.played.moves:
+        was, now = (
+            dict.fromkeys(party.children, party.school) if party and party.state == SEATED else {}
+            for party in (before, after)
+        )
+        for child in sorted(child for child in was.keys() | now.keys() if was.get(child) != now.get(child)):
+            ends = (("gone", was.get(child)), ("came", now.get(child)))
+            lines += [(str(seq), child, change, school) for change, school in ends if school]
+    return canonical_csv_text(lines).encode("utf-8")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_file_bytes
+from allocator.domain import District
+from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_file_bytes, without_card_numbers
 from allocator.intake.persons import told_by_person_card
 from allocator.intake.targets import COLUMNS, PERSONS
 
@@ -78,3 +80,21 @@ def read_persons(folder: Path) -> Mapping[str, NamedPerson]:
     if faults:
         raise InputError(faults)
     return found
+
+
+def named_district(district: District, folder: Path) -> District:
+    """Return a district whose children have the names of the table of persons beside it; else those of the roster.
+
+    Lists show them masked; nothing is decided by them.
+
+    Raises
+    ------
+    InputError
+        As ``read_persons``.
+    """
+    persons = read_persons(folder)
+    names = {number: without_card_numbers(person.name) for number, person in persons.items() if person.name}
+    if not names:
+        return district
+    named = (child._replace(name=names.get(child.applicant_id, child.name)) for child in district.applicants)
+    return replace(district, applicants=tuple(named))

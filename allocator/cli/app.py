@@ -31,6 +31,7 @@ COMMANDS = {
     "new": "allocator.cli.commands_new",
     "odds": "allocator.cli.commands_odds",
     "optimum": "allocator.cli.commands_optimum",
+    "publish": "allocator.cli.commands_publish",
     "rulings": "allocator.cli.commands_rulings",
     "run": "allocator.cli.commands_run",
     "seats": "allocator.cli.commands_seats",

@@ -7,6 +7,7 @@ from typing import get_args
 
 import click
 
+from allocator.casebook import named_district
 from allocator.cli.command import (
     GOOD,
     UNFINISHED,
@@ -72,15 +73,16 @@ def run(
     target = folder / "out" if out is None else out
     _fit(folder, transcript, trial_seed, target)
     teller("progress.reading")
-    district = read_district(folder, transcript=transcript, trial_seed=trial_seed, encoding=encoding,
-                             allow_weak_seed=allow_weak_seed, proofread=False)  # fmt: skip
+    read = read_district(folder, transcript=transcript, trial_seed=trial_seed, encoding=encoding,
+                         allow_weak_seed=allow_weak_seed, proofread=False)  # fmt: skip
+    district = named_district(read, folder)
     _warn(teller, district)
     if not replace and (faults := folder_replacement_faults(target, district.draw)):
         raise InputError(faults)
     if engine != "procedure":
         tell_strict_duration(teller, district)
     proof = begin_in_background(
-        lambda: demand_folder_reading(folder, district, encoding), beside=len(district.applicants) >= MANY_CHILDREN
+        lambda: demand_folder_reading(folder, read, encoding), beside=len(read.applicants) >= MANY_CHILDREN
     )
     pending = compute_with_engines(district, engine=engine, progress=teller, frozen=folder / FROZEN)
     teller("progress.checker")
@@ -89,8 +91,7 @@ def run(
     teller("progress.writing")
     summary = summarise_run(result.retelling, result.serial_rows, result.agreement)
     write_outputs(target, result.retelling, summary, result.serial_rows,
-                  workbook=not no_workbook, trace=not no_trace, lists=lists,
-                  replace=replace, confirm=pending.judged)  # fmt: skip
+                  workbook=not no_workbook, trace=not no_trace, lists=lists, replace=replace, confirm=pending.judged)
     teller.finish()
     _report(teller, result.district, summary, target)
     return _status(result)

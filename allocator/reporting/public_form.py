@@ -20,7 +20,7 @@ DECIDED = "decision"
 PUBLIC_COLUMNS = ("number", "masked_name", "batch", "school_id", "rank", "ticket")
 SCHOOL_SIGNING = (both("lists.sign_maker"), both("lists.sign_principal"))
 """Lines at the foot of a school's list: maker and reviewer, principal with seal and date."""
-_SEEN_OF_TICKET = 36  # half characters: two lines
+_SEEN_OF_TICKET = 40  # half characters: two lines
 
 
 class PublicLine(NamedTuple):

@@ -154,6 +154,7 @@ class _Book:
             "lead": self._book.add_format({"num_format": "@", "text_wrap": True}),
             "heading": self._book.add_format({**words, **box, "bold": True, "bg_color": "#E7E6E6"}),
             "text": self._book.add_format({**box, "num_format": "@"}),
+            "long": self._book.add_format({**box, "num_format": "@", "text_wrap": True}),
             "number": self._book.add_format(box),
         }  # fmt: skip
 
@@ -178,7 +179,7 @@ class _Book:
         sheet.set_row(head, LINE_HEIGHT * tallest)
         sheet.write_row(head, 0, headings, self._formats["heading"])
         for row, line in enumerate(lines, start=head + 1):
-            self._write_line(sheet, row, line)
+            self._write_line(sheet, row, line, [column.width for column in table.columns])
         last = head + len(lines)
         last = self._write_signing(sheet, table, last, widths)
         sheet.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})
@@ -206,11 +207,17 @@ class _Book:
             return written_in(self._written, value, column.between)
         return "" if value is None else value
 
-    def _write_line(self, sheet: Any, row: int, line: Sequence[str | int | float]) -> None:
-        """Write one line; text stays text, whatever it looks like."""
+    def _write_line(
+        self, sheet: Any, row: int, line: Sequence[str | int | float], widths: Sequence[int | None]
+    ) -> None:
+        """Write one line; text stays text, whatever it looks like, and takes several lines in a column held narrow."""
+        lines = [height_of(cell, w) if w and isinstance(cell, str) else 1 for cell, w in zip(line, widths, strict=True)]
+        if max(lines) > 1:
+            sheet.set_row(row, LINE_HEIGHT * max(lines))
         for column, cell in enumerate(line):
             if isinstance(cell, str):
-                sheet.write_string(row, column, cell, self._formats["text"])
+                form = "long" if lines[column] > 1 else "text"
+                sheet.write_string(row, column, cell, self._formats[form])
             else:
                 sheet.write_number(row, column, cell, self._formats["number"])
 
@@ -247,11 +254,13 @@ class _Book:
         if width > 100:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(head)
+        tails = [row for row, (mark, _) in enumerate(marks) if mark.tail and FORMS[mark.weight] == "source"]
+        sheet.repeat_rows(min(tails, default=head), head)  # digests stand on every page, where no footer has room
         sheet.print_area(0, 0, last_row, last_column)
         sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.75)
         title, warnings, source = (
-            [line for mark, line in marks if FORMS[mark.weight] == form] for form in ("title", "warning", "source")
+            [line for mark, line in marks if FORMS[mark.weight] == form and not mark.tail]
+            for form in ("title", "warning", "source")
         )
         sheet.set_header("&C" + _header_text(" · ".join(warnings or title[:1]), LONGEST_HEADER - 2))
         # A line of its own, on an upright page both are too wide for one; &A is the sheet's name: the school.
