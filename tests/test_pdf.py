@@ -14,8 +14,9 @@ import pytest
 from allocator.domain import Text
 from allocator.ground import InputError, ListLanguages, Written, fault_text
 from allocator.sheets import Cell, Column, Mark, Table, demand_pdf, table_pdf
-from allocator.sheets import pdf as module
-from allocator.sheets.pdf import FAMILIES, compiled
+from allocator.sheets import typeset as module
+from allocator.sheets.pdf import compiled
+from allocator.sheets.typeset import FAMILIES
 from tests.chinese_fonts import can_set_chinese, needs_chinese_font
 
 HOSTILE = (

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
         supply_demand_chart,
     )
     from allocator.sheets.page.drawing import WIDTH
-    from allocator.sheets.pdf import demand_pdf, table_pdf
+    from allocator.sheets.pdf import table_pdf
     from allocator.sheets.table import (
         MINUS, NONE, Cell, Column, Mark, Table, Value, bilingual, both, columns, json_head, list_marks, marks_of,
         number, said, school_names, titled, written_in, zone_names, zone_titles,
     )
     from allocator.sheets.terminal import Part, PlainConsole, show
+    from allocator.sheets.typeset import demand_pdf, qr_code, set_pages
 else:
     __getattr__, __dir__, __all__ = lazily(__name__, {
         "cells": "NumberText harmless",
@@ -39,10 +40,11 @@ else:
             "supply_demand_chart"
         ),
         "page.drawing": "WIDTH",
-        "pdf": "demand_pdf table_pdf",
+        "pdf": "table_pdf",
         "table": (
             "MINUS NONE Cell Column Mark Table Value bilingual both columns json_head list_marks marks_of number said "
             "school_names titled written_in zone_names zone_titles"
         ),
         "terminal": "Part PlainConsole show",
+        "typeset": "demand_pdf qr_code set_pages",
     })

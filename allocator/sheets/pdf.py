@@ -1,33 +1,16 @@
-"""A table as PDF by typst: A4, headings on every page, tagged, the same bytes for the same table and fonts.
-
-Every text goes to typst as data and is never read as its markup. Chinese stands in a font of this computer, of which
-the signs that occur are embedded; a sign that no font has is a fault, never an empty box.
-"""
+"""A table as PDF: A4, upright or across, headings on every page, the same bytes for the same table and fonts."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Sequence
+from typing import Any, Literal
 
 from allocator.domain import Text
-from allocator.ground import BOTH, Fault, InputError, Written, visible_text
+from allocator.ground import BOTH, Written, visible_text
 from allocator.sheets.files import FORMS, column_width
 from allocator.sheets.table import Cell, Table, Value, as_read, full, written_in
-
-if TYPE_CHECKING:
-    from typst import Fonts
-
-FAMILIES = (
-    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "思源黑体", "Microsoft YaHei",
-    "PingFang SC", "Hiragino Sans GB", "Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "思源宋体",
-    "SimHei", "SimSun", "NSimSun", "FangSong", "KaiTi", "STHeiti", "STSong", "Songti SC", "WenQuanYi Zen Hei",
-    "WenQuanYi Micro Hei", "AR PL UMing CN", "Droid Sans Fallback",
-)  # fmt: skip
-"""Fonts with simplified Chinese, the first that is there is used: of Linux, Windows, macOS."""
+from allocator.sheets.typeset import set_pages
 
 _UPRIGHT, _ACROSS = 104, 154
 """Half characters of nine points beside each other on an upright page and on one that lies."""
@@ -35,23 +18,15 @@ _POINTS, _UPRIGHT_POINTS, _EASY_POINTS, _LEAST_POINTS = 9.0, 8.0, 7.5, 6.5
 """Size of the letters; the least for which a page is not turned, for which a wide column stays wide, and of all."""
 _NARROW = 16
 """Half characters that a column keeps: room for a number, a date, a telephone."""
-_UNSHOWN = re.compile(r"the text `\"(.+?)\"`")
-_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_MOST_UNSHOWN = 200
-
 _PAGE = r"""
-#let data = json(bytes(sys.inputs.data))
-#set document(title: data.title, date: none)
-#set text(font: data.fonts, size: data.size * 1pt, lang: data.lang, hyphenate: false)
+#set text(size: data.size * 1pt)
 #set par(leading: 0.5em)
-#set heading(outlined: false)
 #show heading: set text(size: 14pt)
 #show heading: set block(above: 0pt, below: 8pt)
 #let sides = (left: left, right: right, center: center)
 #let small(lines) = text(size: 7.5pt, lines.map(line => [#line]).join(linebreak()))
 #set page(
-  paper: "a4", flipped: data.across, margin: (x: 15mm, top: 17mm, bottom: 15mm + data.foot.len() * 5mm),
+  flipped: data.across, margin: (x: 15mm, top: 17mm, bottom: 15mm + data.foot.len() * 5mm),
   header-ascent: 5mm, footer-descent: 4mm,
   header: context if here().page() > 1 { align(center, small((data.title,) + data.alarms)) },
   footer: context {
@@ -88,31 +63,6 @@ _PAGE = r"""
 """
 
 
-def demand_pdf() -> str:
-    """Demand the extra ``letters`` and a Chinese font before any work begins; return the family that is used.
-
-    Raises
-    ------
-    InputError
-        If typst is not installed (code ``pdf.extra_missing``), or no font of ``FAMILIES`` (``pdf.no_font``).
-    """
-    if find_spec("typst") is None:
-        raise InputError([Fault("pdf.extra_missing", "PDF", value="typst")])
-    present = set(_fonts().families())
-    for family in FAMILIES:
-        if family in present:
-            return family
-    raise InputError([Fault("pdf.no_font", "PDF", params={"fonts": ", ".join(FAMILIES[:4])})])
-
-
-@cache
-def _fonts() -> Fonts:
-    """The fonts of this computer, looked for once."""
-    import typst
-
-    return typst.Fonts()
-
-
 def table_pdf(table: Table, written: Written = BOTH) -> bytes:
     """Return a table as PDF/UA: its marks above, or at the foot of every page where they say whence it comes.
 
@@ -139,38 +89,12 @@ def compiled(table: Table, written: Written, form: Literal["pdf", "png"]) -> lis
     InputError
         As ``table_pdf``.
     """
-    import typst
-
-    family = demand_pdf()
-    data = _data(table, written, family)
-    words = json.dumps(data, ensure_ascii=False)
-    unshown = sorted(set(_PRIVATE.findall(words)))  # a font may show anything for them
-    while True:
-        for sign in unshown:
-            words = words.replace(sign, "?")
-        try:
-            found = typst.compile(
-                _PAGE.encode(), font_paths=_fonts(), format=form, sys_inputs={"data": words}, timestamp=0,
-                **({"pdf_standards": "ua-1"} if form == "pdf" else {"ppi": 110.0}),
-            )  # fmt: skip
-        except typst.TypstError as error:
-            wrong = _UNSHOWN.search(str(error))
-            sign = "" if wrong is None else _CODE.sub(lambda code: chr(int(code[1], 16)), wrong[1])
-            if not sign or sign in unshown or len(unshown) >= _MOST_UNSHOWN:
-                raise
-            unshown.append(sign)
-            continue
-        if unshown:
-            raise InputError(_unshown_faults(table, unshown))
-        return [page for page in found if page] if isinstance(found, list) else [found or b""]
+    return set_pages(_PAGE, _data(table, written), lambda sign: [(f"{table.kind}.pdf", _first_row(table, sign))], form)
 
 
-def _unshown_faults(table: Table, signs: Sequence[str]) -> Iterator[Fault]:
-    """Yield a fault for each sign that cannot be shown, with the first row in which it stands."""
-    for sign in signs:
-        row = next((n for n, cells in enumerate(table.rows, start=1) if sign in _plain(cells)), 0)
-        points = " ".join(f"U+{ord(one):04X}" for one in sign)
-        yield Fault("pdf.no_sign", f"{table.kind}.pdf", row, value=sign, params={"sign": sign, "points": points})
+def _first_row(table: Table, sign: str) -> int:
+    """The first row in which a sign stands, or none."""
+    return next((n for n, cells in enumerate(table.rows, start=1) if sign in _plain(cells)), 0)
 
 
 def _plain(cells: Sequence[Cell | Value]) -> str:
@@ -178,7 +102,7 @@ def _plain(cells: Sequence[Cell | Value]) -> str:
     return " ".join(written_in(BOTH, value) for cell in cells if isinstance(value := full(cell).value, str | Text))
 
 
-def _data(table: Table, written: Written, family: str) -> dict[str, Any]:
+def _data(table: Table, written: Written) -> dict[str, Any]:
     """What the page is made from."""
     heads = [visible_text(column.heading(written, "\n")) for column in table.columns]
     rows = [[_cell(cell, table, at, written) for at, cell in enumerate(row)] for row in table.rows]
@@ -198,7 +122,7 @@ def _data(table: Table, written: Written, family: str) -> dict[str, Any]:
         "headline": [line.split("\n") for line in headline] or [[table.kind]], "alarms": alarms,
         "lead": lead, "foot": foot, "note": visible_text(written_in(written, table.note, "\n")),
         "signing": [_signed(visible_text(written_in(written, line, "\n"))) for line in table.signing],
-        "pages": [written.text("pdf.page")], "fonts": [family], "size": size, "lang": written.first,
+        "pages": [written.text("pdf.page")], "size": size, "lang": written.first,
         "across": across, "widths": widths, "aligned": [column.align for column in table.columns], "heads": heads,
         "rows": [[_parted(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows],
     }  # fmt: skip
