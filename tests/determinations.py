@@ -9,7 +9,7 @@ from allocator.checking import determination as checker
 from allocator.domain import Determination, OfficeTables, PrivateResult
 
 Determine = Callable[[OfficeTables], Determination]
-Draw = Callable[[OfficeTables, str], tuple[PrivateResult, ...]]
+Draw = Callable[..., tuple[PrivateResult, ...]]
 
 DETERMINE: Mapping[str, Determine] = {"office": office.determine_by_steps, "checker": checker.determine_answers}
 DRAW: Mapping[str, Draw] = {"office": office.private_draw, "checker": checker.private_draw_answers}

@@ -33,6 +33,7 @@ def with_order(
 ) -> District:
     """Return a district drawn by a ring, or by numbers given to its parties in the order of their ids."""
     numbers: tuple[tuple[str, int], ...] = ()
+    district = replace(district, policy_sha256=district.policy_sha256 or "0" * 64)
     if not isinstance(order, NumbersOrder | RingOrder):
         numbers = tuple(zip(party_sizes(district.applicants), order, strict=True))
         order = NumbersOrder(sha256(numbers_bytes(numbers)).hexdigest())

@@ -77,7 +77,7 @@ def test_commands_and_options_are_those_promised() -> None:
         "classes verify": {"--lang"},
         "draw": set(),
         "draw freeze": {"--again"},
-        "draw transcript": {"--event", "--source", "--sources", "--again"},
+        "draw transcript": {"--event", "--source", "--sources", "--order", "--again"},
         "draw verify": set(),
         "publish": {"--from", "--remove-by", "--objection", "--telephone", "--district", "--format", "--lists",
                     "--json", "--quiet", "--lang"},

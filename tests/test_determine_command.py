@@ -132,7 +132,7 @@ def test_two_determinations_that_differ_write_nothing(
 ) -> None:
     """Status 3, with the first child and the column; so for a list of rulings and the private draw."""
     monkeypatch.setattr(agreement, "determine_by_steps", changed)
-    monkeypatch.setattr(agreement, "private_draw", lambda tables, seed: private_draw_answers(tables, seed)[1:])
+    monkeypatch.setattr(agreement, "private_draw", lambda tables, seed, drawn: private_draw_answers(tables, seed)[1:])
     child = determine_by_steps(read_office(summer)).roster[0]
     result = call("determine", summer, "--out", tmp_path / "out")
     assert result.exit_code == 3

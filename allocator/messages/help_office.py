@@ -252,6 +252,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  allocator draw transcript my-district --event 2023-P1 \\\n"
         "    --source witness-1:31415926535897932384 --source \"witness-2:27182 81828 45904 52353\" \\\n"
         "    --source witness-3:16180339887498948482\n"
+        "  allocator draw transcript my-district --event 2023-P1 --order ring:6:3\n"
         "\n"
         "文件夹中是报名表（applications）的，形成的是民办学校摇号记录 private-transcript.txt，须先运行 "
         "allocator determine DIR --private-freeze。",
@@ -267,6 +268,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  allocator draw transcript my-district --event 2023-P1 \\\n"
         "    --source witness-1:31415926535897932384 --source \"witness-2:27182 81828 45904 52353\" \\\n"
         "    --source witness-3:16180339887498948482\n"
+        "  allocator draw transcript my-district --event 2023-P1 --order ring:6:3\n"
         "\n"
         "Of a folder with applications it is the transcript of the private draw, private-transcript.txt, after "
         "'allocator determine DIR --private-freeze'."),

@@ -94,6 +94,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.draw.transcript.event": (
         "摇号场次编号；作废的摇号也占用一个编号。",
         "Number of the draw; a void draw uses one up."),
+    "help.draw.transcript.order": (
+        "不按随机数散列摇号，而用别的次序：numbers（号码另行产生，取记录旁的 "
+        "numbers.csv），或 ring:起始号:间隔数（循环摇号）。此时可以不要见证人的数字。",
+        "Another order than that of hashed tickets: numbers (made elsewhere, in numbers.csv beside the transcript) or "
+        "ring:START:STEP. Digits of witnesses are then not needed."),
     "help.draw.transcript.out": ("写到哪个文件；不写则为 DIR/transcript.txt。", "Default: DIR/transcript.txt."),
     "help.draw.transcript.source_file": (
         "把同样的内容写在文本文件里，每行一条。",
