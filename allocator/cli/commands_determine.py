@@ -24,7 +24,6 @@ from allocator.cli.command import (
     told_command,
     weak_seed_option,
 )
-from allocator.cli.draw_order import session_order_lines
 from allocator.domain import Draw, OfficeTables
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, echo, make_folder_owner_only, open_file_bytes, text
 from allocator.office import (
@@ -157,8 +156,8 @@ def _draw(teller: Teller, tables: OfficeTables, path: Path, seed: str, drawn: Dr
         head = {"format_version": 1, "kind": "private-draw", "trial": trial, "seed": seed}
         print_json({**head, "won": won, "lost": len(rows) - won})
     elif not teller.quiet:
-        for line in session_order_lines(order, teller.language):
-            echo(line)
+        if order is not None:
+            echo(text(f"draw.order_{order.kind}", teller.language, **order.words))
         code = "private.trial" if trial else "cli.seed" if order is None else "cli.transcript_digest"
         echo(text(code, teller.language, seed=seed))
         echo(text("private.drawn", teller.language, won=won, lost=len(rows) - won))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,7 +31,6 @@ from allocator.cli.draw_again import (
 from allocator.cli.draw_order import order_option, session_order_lines, session_order_of_option
 from allocator.cli.draw_private import demand_draw_private_frozen, draw_private_path
 from allocator.cli.draw_sources import Given, asked_draw_sources, draw_source_lines, draw_sources_of_options
-from allocator.domain import SessionOrder
 from allocator.ground import Fault, InputError, Language, echo, text, write_owner_only
 from allocator.lottery import (
     FROZEN,
@@ -70,21 +70,18 @@ def transcript(
     needless = order is not None and not sources and source_file is None  # nothing but the order decides
     given = Given((), "", (), []) if needless else _tried(lambda: draw_sources_of_options(sources, source_file), faults)
     faults += [] if given is None else given.faults
-
-    def _asked(roster: Iterable[str] | None) -> tuple[SessionOrder | None, list[Fault]]:
-        return session_order_of_option(order, path, roster)
-
+    asked = partial(session_order_of_option, order, path)
     if private:
-        digests = demand_draw_private_frozen(teller, folder, encoding, faults, lambda roster: _asked(roster)[1])
+        digests = demand_draw_private_frozen(teller, folder, encoding, faults, lambda roster: asked(roster)[1])
     else:
         frozen = folder / FROZEN if is_book else folder
-        district = read_for_draw_again(teller, frozen, encoding, faults, lambda roster: _asked(roster)[1])
+        district = read_for_draw_again(teller, frozen, encoding, faults, lambda roster: asked(roster)[1])
         digests = frozen_digests(district)
         demand_frozen_again(folder, district, digests)
         demand_open_again(folder, path, event, again, asking=given is None)
     if given is None:
         given = asked_draw_sources(event, lang, allow_weak=allow_weak_seed)
-    raw = build_transcript(event, digests, given.contributions, _asked(None)[0])
+    raw = build_transcript(event, digests, given.contributions, asked(None)[0])
     _demand_strength(raw, given, allow_weak_seed)
     if private:
         write_owner_only(path, raw)
