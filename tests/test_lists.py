@@ -275,7 +275,7 @@ def test_every_file_has_the_same_bytes_in_every_process() -> None:
 
 
 def test_every_file_is_there_and_nothing_else() -> None:
-    """The folder holds list, summary, orders, record, workbook and lists; the last three can be left out."""
+    """The folder holds list, summary, orders, cut-offs, record, workbook and lists; the last three can be left out."""
     district = everything()
     rows = run_procedure(district)
     names = [name for name, _ in outputs(district, rows)]

@@ -42,7 +42,7 @@ def list_words(policy: Policy, draw: Draw, written: Written) -> ListWords:
         titles={f"_{code}": written.text(f"list.of.{code}") for code in _OTHERS},
         headings={code: written.text(f"list.column.{code}", " ") for code in LIST_CODES},
         sexes={sex: written.text(f"list.sex.{sex}", " ") for sex in "FM"},
-        other_sheets=frozenset(written.text(f"list.of.{code}") for code in ("summary", "shortage")),
+        other_sheets=frozenset(written.text(f"list.of.{code}") for code in ("summary", "cutoffs", "shortage")),
         ways={words: frozenset(found) for words, found in ways.items()},
         places=dict(_places(policy)),
         draw=cache(lambda way, school: _draw_text(policy, way, school, written)),

@@ -37,6 +37,7 @@ from allocator.record import (
     trace_bytes,
     write_folder,
 )
+from allocator.reporting.cutoff_table import cutoff_table
 from allocator.reporting.lists import listings
 from allocator.reporting.public_lists import SeatLots, note_lots, run_lists
 from allocator.reporting.summary import Summary, summary_bytes
@@ -56,7 +57,11 @@ from allocator.sheets import (
 
 
 def workbook_bytes(
-    list_tables: Iterable[Table], summary: Summary, marks: tuple[Mark, ...], written: Written = BOTH
+    list_tables: Iterable[Table],
+    summary: Summary,
+    marks: tuple[Mark, ...],
+    written: Written = BOTH,
+    further: Iterable[Table] = (),
 ) -> bytes:
     """Return the workbook (.xlsx).
 
@@ -70,9 +75,11 @@ def workbook_bytes(
         ``list_marks`` of the district.
     written : Written
         Language or languages of all sheets.
+    further : iterable of Table
+        Sheets behind the lists.
     """
     shortage = [_shortage(marks, summary, written)] if any(summary["shortage"].values()) else []
-    return workbook(chain([_summary(marks, summary)], list_tables, shortage), written)
+    return workbook(chain([_summary(marks, summary)], list_tables, further, shortage), written)
 
 
 def _summary(marks: tuple[Mark, ...], summary: Summary) -> Table:
@@ -170,7 +177,8 @@ def published_files(
         for told in retelling.course():
             noted.note(told)
     if workbook:
-        yield from _sheets(retelling, summary, Written(lists))
+        cutoffs = cutoff_table(retelling.district, noted.cutoffs.rows())
+        yield from _sheets(retelling, summary, Written(lists), cutoffs)
         yield from run_lists(retelling, noted.lots)
     yield from noted.orders
     yield CUTOFFS, cutoff_bytes(noted.cutoffs.rows())
@@ -192,7 +200,7 @@ class _Noted:
             self.orders.append((order.path, order_bytes(order)))
 
 
-def _sheets(retelling: Retelling, summary: Summary, written: Written) -> Iterator[_File]:
+def _sheets(retelling: Retelling, summary: Summary, written: Written, cutoffs: Table) -> Iterator[_File]:
     """Give the office's workbook, then its lists as CSV; each list is made once, and kept in its bytes alone."""
     sheets: list[_File] = []
 
@@ -201,7 +209,7 @@ def _sheets(retelling: Retelling, summary: Summary, written: Written) -> Iterato
             sheets.append((f"office/{listing.kind}.csv", csv_for_people(listing, written)))
             yield listing
 
-    yield "lists.xlsx", workbook_bytes(_noted(), summary, list_marks(retelling.district), written)
+    yield "lists.xlsx", workbook_bytes(_noted(), summary, list_marks(retelling.district), written, [cutoffs])
     yield from sheets
 
 
