@@ -26,7 +26,7 @@ from allocator.lottery import (
     weak_seed_faults,
 )
 from allocator.proofreading import MOST_TOLD, comparison_with_canonical
-from allocator.reading.folder import not_frames_for_folder, read_folder, read_frames
+from allocator.reading import not_frames_for_folder, read_folder, read_frames
 from allocator.record import change_faults
 
 if TYPE_CHECKING:

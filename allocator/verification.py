@@ -14,9 +14,7 @@ from allocator.domain import District, Policy, Row, Violation
 from allocator.ground import Fault, InputError, Language, ListLanguages, fault_text, opened_json, text
 from allocator.lottery import NUMBERS, ROSTER, TRANSCRIPT, draw_roster
 from allocator.proofreading import comparison_with_canonical
-from allocator.reading.folder import read_folder
-from allocator.reading.list_file import read_lists
-from allocator.reading.policy_file import parse_policy
+from allocator.reading import parse_policy, read_folder, read_lists
 from allocator.record import (
     CUTOFFS,
     MANIFEST,

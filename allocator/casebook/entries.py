@@ -12,7 +12,7 @@ from typing import NamedTuple
 from allocator.book import FORMS
 from allocator.casebook.private_words import FREE_TEXTS
 from allocator.ground import TEXTS
-from allocator.reading.layout import Holds, InputColumn
+from allocator.reading import Holds, InputColumn
 
 EVENTS: tuple[str, ...] = tuple(FORMS)
 """Types of events, in the order of the season."""

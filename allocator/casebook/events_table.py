@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from allocator.casebook.entries import COLUMNS, EVENTS, OWN_COMMAND, TYPE_WORDS, FieldFault, made_entry
 from allocator.ground import MOST_OF_A_TABLE, TEXTS, Fault, InputError, open_readable
-from allocator.reading.folder import single_table
+from allocator.reading import single_table
 
 MayAct: TypeAlias = Callable[[str, str, Fault], list[Fault]]
 

@@ -15,7 +15,7 @@ from allocator.casebook.demands import book_demand_faults
 from allocator.domain import BookEvent, District, OfficeValues
 from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
 from allocator.lottery import FROZEN, POLICY, TRANSCRIPT, frozen_files, hard_cap_faults
-from allocator.reading.folder import read_folder, read_without_children
+from allocator.reading import read_folder, read_without_children
 from allocator.record import FREEZE, frozen_before
 
 ROSTER, TABLES = "applicants.csv", "tables"

@@ -8,8 +8,7 @@ from types import MappingProxyType
 
 from allocator.book import ROLES, has_role
 from allocator.ground import TEXTS, Fault, InputError, close_to_others
-from allocator.reading.folder import single_table
-from allocator.reading.layout import Holds, InputColumn
+from allocator.reading import Holds, InputColumn, single_table
 
 OFFICERS = "persons.csv"
 """Of the book's folder; the table of that name in ``restricted`` holds children."""

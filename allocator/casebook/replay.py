@@ -16,7 +16,7 @@ from allocator.domain import BookEvent, District, Lock, OfficeTables, Played
 from allocator.ground import MOST_OF_A_TEXT, InputError, open_file_bytes
 from allocator.lottery import canonical_csv_text, canonical_tables, hard_cap_faults
 from allocator.office import agreed_determination, determination_bytes, tables_digest
-from allocator.reading.folder import read_folder
+from allocator.reading import read_folder
 from allocator.reading.office import read_office
 from allocator.record import manifest_bytes, write_folder
 

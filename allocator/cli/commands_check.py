@@ -23,9 +23,8 @@ from allocator.eligibility import eligible_parties
 from allocator.ground import Fault, InputError, echo, text
 from allocator.lottery import FROZEN, frozen_digests
 from allocator.office import office_reading
-from allocator.reading.folder import POLICY_FILE
+from allocator.reading import POLICY_FILE, notice_warnings
 from allocator.reading.office import holds_applications
-from allocator.reading.scenarios import notice_warnings
 from allocator.record import FREEZE, change_faults, frozen_before
 from allocator.reporting.application_totals import application_parts, application_totals
 from allocator.reporting.totals import totals, totals_parts

@@ -9,7 +9,7 @@ import click
 from allocator.cli.command import Teller, cli, district_argument, language_option, told_command
 from allocator.generator import generate as generate_district
 from allocator.ground import echo, text
-from allocator.reading.scenarios import EXAMPLE, policy_names
+from allocator.reading import EXAMPLE, policy_names
 from allocator.record import demand_new_folder
 
 

@@ -9,7 +9,7 @@ import click
 from allocator.cli.command import Teller, cli, district_argument, language_option, told_command
 from allocator.ground import Fault, InputError, echo, make_folder_owner_only, text, write_owner_only
 from allocator.lottery import TRANSCRIPT
-from allocator.reading.scenarios import EXAMPLE, SCENARIOS, example_names
+from allocator.reading import EXAMPLE, SCENARIOS, example_names
 from allocator.record import demand_new_folder
 
 POLICY = "policy.yaml"
@@ -67,7 +67,7 @@ def _copied(source: Path, *, has_export: bool) -> dict[str, bytes]:
 def _empty(source: Path) -> dict[str, bytes]:
     """Return the tables of a shipped district without rows, how to fill them in, and its policy."""
     from allocator.generator.empty_tables import empty_tables
-    from allocator.reading.policy_file import parse_policy
+    from allocator.reading import parse_policy
 
     raw = (source / POLICY).read_bytes()
     policy, faults = parse_policy(raw, POLICY)

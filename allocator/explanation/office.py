@@ -11,8 +11,8 @@ from pathlib import Path
 from allocator.determination import CategoryRule, CategoryTest, Reasons, steps_behind_child
 from allocator.domain import OfficeTables, Ruling
 from allocator.ground import Fault, InputError, Language, text, without_card_numbers
+from allocator.reading import plan_sections, section_words
 from allocator.reading.office import read_office
-from allocator.reading.scenarios import plan_sections, section_words
 
 CLAUSES = {
     "guardians": "C039", "booklet": "C028", "relation": "C028", "hukou_in_zone": "C017", "home_use": "C032",

@@ -27,7 +27,7 @@ from allocator.eligibility import (
     tier_zone,
     zone_of_school,
 )
-from allocator.reading.scenarios import plan_sections
+from allocator.reading import plan_sections
 from allocator.record import sections
 
 

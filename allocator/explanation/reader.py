@@ -13,7 +13,7 @@ from typing import Any
 from allocator.domain import Applicant, Policy, Row, School, Zone
 from allocator.explanation.party import KnownParty
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, InputError, open_file_bytes, opened_json
-from allocator.reading.policy_file import parse_policy
+from allocator.reading import parse_policy
 from allocator.record import DamagedTraceError, Event, manifest_outputs, read_assignment, read_trace
 
 INPUTS = ("inputs/applicants.csv", "inputs/schools.csv", "inputs/zones.csv")

@@ -14,8 +14,7 @@ from ruamel.yaml import YAML
 
 from allocator.domain import Policy
 from allocator.ground import Fault, InputError
-from allocator.reading.policy_file import parse_policy
-from allocator.reading.scenarios import SCENARIOS, policy_names
+from allocator.reading import SCENARIOS, parse_policy, policy_names
 
 PER_SEATS = 10_000  # seats, bundles, late and blacklisted children are given per 10,000 children of a quarter
 PER_SHARE = 1_000  # a choice is made by so many of 1,000 parties

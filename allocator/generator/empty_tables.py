@@ -13,7 +13,7 @@ from typing import Literal
 
 from allocator.domain import Policy, Text
 from allocator.ground import TEXTS, text
-from allocator.reading.layout import LAYOUTS, Holds, InputColumn
+from allocator.reading import LAYOUTS, Holds, InputColumn
 from allocator.reading.office.layout import OFFICE_LAYOUTS
 from allocator.sheets import both
 from allocator.sheets.form import FormColumn, FormPage, form, pages

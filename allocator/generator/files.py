@@ -36,7 +36,7 @@ from allocator.lottery import (
     canonical_zone_cells,
     frozen_digests,
 )
-from allocator.reading.policy_file import parse_policy
+from allocator.reading import parse_policy
 
 
 def make_schools(template: Template, quarters: Sequence[Quarter], seed: int) -> list[School]:

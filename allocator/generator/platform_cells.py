@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
-from allocator.reading.layout import Holds, InputColumn
+from allocator.reading import Holds, InputColumn
 from allocator.reading.office.layout import OFFICE_LAYOUTS
 
 ExportCell: TypeAlias = str | int | float | date | datetime

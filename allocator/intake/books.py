@@ -15,11 +15,17 @@ from allocator.intake.container import Container, file_container
 from allocator.intake.marks import SheetMarks
 from allocator.intake.ods_look import ods_marks
 from allocator.intake.old_book import old_book_marks
-from allocator.reading.characters import with_moved_characters
-from allocator.reading.encodings import find_encoding
-from allocator.reading.rows import Rows, csv_rows, rows_of_every_sheet
-from allocator.reading.sheet_check import CELL_FAULTS, sheet_faults
-from allocator.reading.sheet_look import look_for_sheets, look_over_sheets
+from allocator.reading import (
+    CELL_FAULTS,
+    Rows,
+    csv_rows,
+    find_encoding,
+    look_for_sheets,
+    look_over_sheets,
+    rows_of_every_sheet,
+    sheet_faults,
+    with_moved_characters,
+)
 
 MOST_OF_AN_EXPORT = 200_000_000
 """Bytes of a file; 100,000 rows of 25 columns take 15,000,000."""

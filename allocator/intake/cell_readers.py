@@ -13,8 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from unicodedata import category, normalize
 
-from allocator.reading.layout import Holds
-from allocator.reading.table import table_cell_problem
+from allocator.reading import Holds, table_cell_problem
 
 LISTED = re.compile(r"[、,;，；\n]+")
 """What stands between the items of a list."""

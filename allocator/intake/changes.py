@@ -12,7 +12,7 @@ from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_readable
 from allocator.intake.cell_readers import Reads, plain_cell, word_key
 from allocator.intake.tables import Cells
 from allocator.intake.targets import COLUMNS, PERSONS, columns_of_targets, key_columns_of_targets
-from allocator.reading.layout import plain_heading
+from allocator.reading import plain_heading
 
 RESTRICTED = "restricted"
 """The folder for what only the office's owner of the data may read."""

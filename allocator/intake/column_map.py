@@ -24,10 +24,7 @@ from typing import NamedTuple
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, open_readable
 from allocator.intake.cell_readers import Reads, UnreadableError, read_list, word_key
 from allocator.intake.targets import TABLES, Target, target_of_text
-from allocator.reading.encodings import find_encoding
-from allocator.reading.folder import FolderReader
-from allocator.reading.layout import plain_heading
-from allocator.reading.table import InputTable
+from allocator.reading import FolderReader, InputTable, find_encoding, plain_heading
 from allocator.sheets.cells import sheet_csv
 
 HEADER = ("sheet", "heading", "column", "value", "meaning")

@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from allocator.ground import Fault
-from allocator.reading.encodings import OLD_WORKBOOK
-from allocator.reading.sheet_parts import DAMAGE
+from allocator.reading import DAMAGE, OLD_WORKBOOK
 
 MOST_UNPACKED = 350_000_000
 """Bytes of a workbook's text; 100,000 rows of 25 columns take a third of them."""

@@ -10,7 +10,7 @@ from allocator.intake.cell_readers import word_key
 from allocator.intake.persons import told_by_person_card
 from allocator.intake.tables import Cells, Tables
 from allocator.intake.targets import PERSONS, columns_of_targets
-from allocator.reading.table import shown_table_value
+from allocator.reading import shown_table_value
 
 _CHILDREN = ("applications", "applicants")
 

@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from allocator.ground import Fault
 from allocator.intake.marks import SheetMarks, TooManyCellsError
-from allocator.reading.sheet_parts import DAMAGE, sheet_part_pieces
+from allocator.reading import DAMAGE, sheet_part_pieces
 
 MOST_CONTENT = 80_000_000
 """Bytes of the part with the cells; every cell of it is looked at in turn."""

@@ -20,7 +20,7 @@ from allocator.intake.column_map import LEFT_OUT, OPEN, MapRow, PlaceNames, colu
 from allocator.intake.region import Region, find_region
 from allocator.intake.rows import LISTS, is_row_value_read, row_value_names_person
 from allocator.intake.targets import COLUMNS, PERSONS, ROSTER, TABLES, Target, target_of_text
-from allocator.reading.layout import plain_heading
+from allocator.reading import plain_heading
 
 MOST_VALUES = 60
 """Values of a column of fixed words that are listed; a column with more holds something else."""

@@ -23,8 +23,7 @@ from allocator.intake.column_map import NOTHING, PlaceNames, SheetMap
 from allocator.intake.persons import read_person_card
 from allocator.intake.region import Region
 from allocator.intake.targets import LINKS, Target
-from allocator.reading.layout import plain_heading
-from allocator.reading.table import shown_table_value
+from allocator.reading import plain_heading, shown_table_value
 
 LONG = "\0"
 """Stands before a number with fifteen digits in a row, for which intake gives one of its own."""

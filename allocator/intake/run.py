@@ -47,7 +47,7 @@ from allocator.intake.region import Region, find_region
 from allocator.intake.rows import SheetValues, read_row_values, reader_of_row_cells
 from allocator.intake.tables import HOLDERS, Cells, Tables
 from allocator.intake.targets import COLUMNS, LINKS, PARENTS, Target, key_columns_of_targets
-from allocator.reading.layout import plain_heading
+from allocator.reading import plain_heading
 
 _PLACES = (Reads.SCHOOL, Reads.SCHOOLS, Reads.ZONE)
 

@@ -21,7 +21,7 @@ from allocator.intake.targets import (
     columns_of_targets,
     key_columns_of_targets,
 )
-from allocator.reading.table import shown_table_value
+from allocator.reading import shown_table_value
 
 GRANDPARENTS = "grandparents"
 HOLDERS = (*PARENTS, GRANDPARENTS)

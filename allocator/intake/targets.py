@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from allocator.intake.cell_readers import Reads
-from allocator.reading.layout import LAYOUTS, Holds, InputColumn
+from allocator.reading import LAYOUTS, Holds, InputColumn
 from allocator.reading.office.layout import CATEGORIES, KEYS, OFFICE_LAYOUTS, YES_NO
 
 PERSONS = "persons"

@@ -20,7 +20,7 @@ from allocator.lottery import (
     frozen_table_differences,
     is_frozen_but_saved_again,
 )
-from allocator.reading.policy_file import parse_policy
+from allocator.reading import parse_policy
 from allocator.reading.row_lines import RowLines, row_lines
 
 

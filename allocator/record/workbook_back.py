@@ -16,7 +16,7 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from allocator.ground import Fault
-from allocator.reading.sheet_check import sheet_faults
+from allocator.reading import sheet_faults
 
 MOST_TOLD = 100
 """Differences told of one workbook; how many more there are stands in the last."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allocator.ground import TEXTS, Language, text
-from allocator.reading.scenarios import section_words
+from allocator.reading import section_words
 from allocator.record import draw_name
 
 

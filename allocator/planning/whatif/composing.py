@@ -32,7 +32,7 @@ from allocator.planning.whatif import schools as changes_schools
 from allocator.planning.whatif.answers import ChangeAnswer, answer_parts
 from allocator.planning.whatif.draft import Draft, draft_of
 from allocator.procedure import SimulatedLots, run_all_phases, words_of
-from allocator.reading.table import MOST_SEATS
+from allocator.reading import MOST_SEATS
 
 MAKERS: Mapping[type, Callable[[Any, Draft], None]] = {
     **changes_schools.CHANGES,
