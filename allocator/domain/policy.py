@@ -244,17 +244,27 @@ admitted; ``no_room``: a receiving or adjustment school had no room.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterValues:
-    """What lists and letters to families say of the office; no seat is decided by it.
+    """What lists and letters to families say of the office; no seat is decided by it. What is empty is left blank.
 
     Attributes
     ----------
+    papers : tuple of Text
+        What a family brings when it registers at its school.
+    place, date : Text
+        Where and when it registers.
     objection : Text
-        Where to object; empty texts are left blank on lists.
+        Where to object.
+    deadline : Text
+        Until when.
     telephone : str
         The office's telephone, as it is printed.
     """
 
+    papers: tuple[Text, ...] = ()
+    place: Text = Text("", "")
+    date: Text = Text("", "")
     objection: Text = Text("", "")
+    deadline: Text = Text("", "")
     telephone: str = ""
 
 

@@ -120,6 +120,8 @@ def _said(words: Iterable[object]) -> Iterator[str]:
             yield from (word.zh, word.en)
         elif isinstance(word, str):
             yield word
+        elif isinstance(word, tuple):
+            yield from _said(word)
 
 
 def remove_mark(day: date | None) -> Mark:

@@ -34,6 +34,9 @@ from allocator.reading.shape import (
 
 SomeNames = Annotated[list[Name], Field(min_length=1)]
 WeightValue = Annotated[int, whole_shape(0)]
+SomePapers = Annotated[list[TextShape], Field(min_length=1, max_length=20)]
+"""So many fit on the page of a notice, in letters that are read with ease."""
+_IN_LETTERS = dict.fromkeys(("place", "date", "objection", "deadline"), TextShape)
 AtLeastOne = Annotated[int, whole_shape(1)]
 
 
@@ -82,6 +85,6 @@ PolicyShape = shape_of(
         "planning": PlanningShape,
         "warnings": WarningsShape,
         "office": OfficeShape,
-        "letters": shape_of(LetterValues, {"objection": TextShape, "telephone": ShortText}),
+        "letters": shape_of(LetterValues, {**_IN_LETTERS, "papers": SomePapers, "telephone": ShortText}),
     },
 )
