@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from allocator.casebook.kept import KeptBook, open_book, reading, rebuild_database, writing
     from allocator.casebook.kept_tables import PURGED, demand_names_kept, purge_day
     from allocator.casebook.lists import (
-        BookList, ListedBook, ObjectionAddress, later_changes, listed_book, public_lists, publicity_end, round_text,
+        BookList, ListedBook, ObjectionAddress, later_changes, listed_book, papers_of_openings, public_lists,
+        publicity_end, round_text,
     )
     from allocator.casebook.movements import Movement, MovementWords, movements_between
     from allocator.casebook.officers import CHINESE_ROLES, OFFICERS, Officers, demand_may_see_names, read_officers
@@ -35,7 +36,10 @@ else:
         "events_table": "TableEvent read_events_table",
         "kept": "KeptBook open_book reading rebuild_database writing",
         "kept_tables": "PURGED demand_names_kept purge_day",
-        "lists": "BookList ListedBook ObjectionAddress later_changes listed_book public_lists publicity_end round_text",
+        "lists": (
+            "BookList ListedBook ObjectionAddress later_changes listed_book papers_of_openings public_lists "
+            "publicity_end round_text"
+        ),
         "movements": "Movement MovementWords movements_between",
         "officers": "CHINESE_ROLES OFFICERS Officers demand_may_see_names read_officers",
         "person_rows": "PERSON_FIELDS write_person_row",

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from allocator.book import CONFIRMED, PENDING, PUBLICITY, SEATED, Book, BookParty
 from allocator.casebook.history import History, history_of
+from allocator.casebook.opened_papers import round_papers
 from allocator.casebook.persons import NamedPerson, read_persons
 from allocator.casebook.seat_changes import HolderChange, PlayedSeats, changes_since, played_seats
 from allocator.casebook.words import round_words
@@ -355,3 +356,21 @@ def later_changes(listed: ListedBook) -> bytes:
             ends = (("gone", was.get(child)), ("came", now.get(child)))
             lines += [(str(seq), child, change, school) for change, school in ends if school]
     return canonical_csv_text(lines).encode("utf-8")
+
+
+def papers_of_openings(listed: ListedBook) -> Mapping[str, bytes]:
+    """Return by path what is public of each round as it stood at its opening: orders, cut-offs, and who got a seat.
+
+    All rounds of decisions are one in public (``rounds/decision``), so that nothing tells the ground of a decision.
+    """
+    files: dict[str, bytes] = {}
+    lines: dict[str, list[PublicLine]] = {}
+    for round_, papers in round_papers(listed.book).items():
+        batch = public_batch(listed.book, round_)
+        files |= {f"rounds/{batch}/{path}": content for path, content in papers.items()}
+        for party in listed.played.seated.get(round_, ()):
+            lines.setdefault(f"rounds/{batch}/lists/{party.school}.csv", []).extend(
+                PublicLine(child, masked_name(listed.name(child)), batch, party.school, *_lot(listed, child, party))
+                for child in party.children
+            )
+    return files | {path: public_csv(sorted(lines[path])) for path in sorted(lines)}

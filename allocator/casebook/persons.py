@@ -13,6 +13,7 @@ from allocator.domain import District
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_file_bytes, without_card_numbers
 from allocator.intake.persons import told_by_person_card
 from allocator.intake.targets import COLUMNS, PERSONS
+from allocator.reading.table import table_name_problem
 
 PERSONS_FILE = f"restricted/{PERSONS}.csv"
 
@@ -55,6 +56,11 @@ def read_persons(folder: Path) -> Mapping[str, NamedPerson]:
     InputError
         If it is no CSV in UTF-8 with the headings of intake, or a number stands twice.
     """
+    return {person.applicant_id: person for person in _by_line(folder).values()}
+
+
+def _by_line(folder: Path) -> Mapping[int, NamedPerson]:
+    """Return the rows of the table of persons by their line."""
     path = folder / PERSONS_FILE
     if not path.exists():
         return {}
@@ -67,16 +73,17 @@ def read_persons(folder: Path) -> Mapping[str, NamedPerson]:
     if "applicant_id" not in names:
         expected = {"expected": ",".join(NamedPerson._fields)}
         raise InputError([Fault("lists.persons_headings", PERSONS_FILE, 1, params=expected)])
-    found: dict[str, NamedPerson] = {}
+    found, known = dict[int, NamedPerson](), set[str]()
     faults = []
     for line, row in enumerate(rows[1:], start=2):
         cells = {name: cell.strip() for name, cell in zip(names, row, strict=False) if name in NamedPerson._fields}
         if not any(cells.values()):
             continue
         person = NamedPerson(**cells)
-        if person.applicant_id in found:
+        if person.applicant_id in known:
             faults.append(Fault("lists.person_twice", PERSONS_FILE, line, "applicant_id", person.applicant_id))
-        found[person.applicant_id] = person
+        known.add(person.applicant_id)
+        found[line] = person
     if faults:
         raise InputError(faults)
     return found
@@ -90,11 +97,14 @@ def named_district(district: District, folder: Path) -> District:
     Raises
     ------
     InputError
-        As ``read_persons``.
+        As ``read_persons``, and with every name that no roster takes.
     """
-    persons = read_persons(folder)
-    names = {number: without_card_numbers(person.name) for number, person in persons.items() if person.name}
-    if not names:
+    rows = [(line, person) for line, person in _by_line(folder).items() if person.name]
+    problems = [(line, person, table_name_problem(person.name)) for line, person in rows]
+    if faults := [Fault(code, PERSONS_FILE, line, "name", p.applicant_id) for line, p, code in problems if code]:
+        raise InputError(faults)
+    if not rows:
         return district
+    names = {person.applicant_id: without_card_numbers(person.name) for _, person in rows}
     named = (child._replace(name=names.get(child.applicant_id, child.name)) for child in district.applicants)
     return replace(district, applicants=tuple(named))

@@ -37,12 +37,15 @@ class PlayedSeats(NamedTuple):
         By round and draw id who stood in the order, at the opening.
     opened, published : mapping of str to int
         By round ``seq`` of its opening and of its publicity.
+    seated : mapping of str to tuple of BookParty
+        By round who got a seat at its opening, as they were then.
     """
 
     moves: tuple[SeatMove, ...]
     orders: Mapping[str, Mapping[str, tuple[str, ...]]]
     opened: Mapping[str, int]
     published: Mapping[str, int]
+    seated: Mapping[str, tuple[BookParty, ...]]
 
 
 def played_seats(law: Law, journal: Iterable[bytes]) -> PlayedSeats:
@@ -57,6 +60,7 @@ def played_seats(law: Law, journal: Iterable[bytes]) -> PlayedSeats:
     orders: dict[str, Mapping[str, tuple[str, ...]]] = {}
     opened: dict[str, int] = {}
     published: dict[str, int] = {}
+    seated: dict[str, tuple[BookParty, ...]] = {}
     for seq, line in enumerate(journal, start=1):
         event = {key: value for key, value in json.loads(line).items() if key not in ("seq", "prev")}
         before, kind, name = book.state, event["type"], event.get("round", "")
@@ -69,9 +73,12 @@ def played_seats(law: Law, journal: Iterable[bytes]) -> PlayedSeats:
         elif kind == "annulled":
             published = {r: n for r, n in published.items() if n != event["annuls"]}
         book.propose(event)
-        if kind not in ("round_opened", "drawn"):
+        if kind == "round_opened":
+            parties = book.state.parties.values()
+            seated[name] = tuple(party for party in parties if party.state == SEATED and party.round == name)
+        elif kind != "drawn":
             moves += _moves(seq, before, book.state)
-    return PlayedSeats(tuple(moves), orders, opened, published)
+    return PlayedSeats(tuple(moves), orders, opened, published, seated)
 
 
 def _moves(seq: int, before: BookState, after: BookState) -> Iterator[SeatMove]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from allocator.casebook import demand_names_kept, read_officers, reading
+from allocator.casebook import demand_names_kept, listed_book, read_officers, reading
 from allocator.casebook.list_files import (
     FORMATS,
     ListFormat,
@@ -17,7 +17,6 @@ from allocator.casebook.list_files import (
     lists_told,
     write_lists,
 )
-from allocator.casebook.lists import listed_book
 from allocator.cli.clock import clock_time
 from allocator.cli.command import (
     Teller,

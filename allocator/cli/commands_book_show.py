@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from allocator.casebook import demand_may_see_names, read_officers, reading
+from allocator.casebook import demand_may_see_names, read_officers, read_persons, reading
 from allocator.casebook.party_account import account_object, party_account
 from allocator.casebook.party_words import PartyWords
-from allocator.casebook.persons import read_persons
 from allocator.cli import clock
 from allocator.cli.command import (
     Teller,

@@ -27,6 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "公开文件中没有这一列，应为：{expected}",
         "a public file has no such column; expected {expected}"),
     "publish.not_csv": ("不是 UTF-8 编码的 CSV，无法检查", "is no CSV in UTF-8, and cannot be looked through"),
+    "publish.no_list": ("不是公开名单的格式", "has not the form of a public list"),
     "publish.not_text": ("不是 UTF-8 编码的文本，无法检查", "is no text in UTF-8, and cannot be looked through"),
     "publish.link": (
         "是链接，不是文件本身；不公开链接指向的内容",

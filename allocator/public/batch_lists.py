@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,8 @@ from allocator.ground import Fault, InputError
 from allocator.public.website import Wanted, remove_mark
 from allocator.reporting.public_form import PUBLIC_COLUMNS, PublicLine, in_fours, public_table
 from allocator.sheets import Mark, Table, both, list_marks, school_names
+
+_ID, _RANK = re.compile(r"[A-Za-z0-9-]{1,80}"), re.compile(r"[0-9]{0,9}")
 
 
 class Posted(NamedTuple):
@@ -89,18 +92,21 @@ def batch_lists(district: District, lists: Mapping[str, bytes], posted: Posted) 
             yield f"lists/{batch}/{school}", replace(table, marks=(first, title, *others, *leads, source, digest))
 
 
-def public_lines(raw: bytes) -> Sequence[PublicLine]:
-    """Return the lines of the CSV of a public list.
+def is_public_list(raw: bytes) -> bool:
+    """Whether a file is the CSV of a public list: its columns, as many cells in every row, ids and ranks as such."""
+    try:
+        rows = list(csv.reader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return False
+    if not rows or tuple(rows[0]) != PUBLIC_COLUMNS or {len(row) for row in rows} != {len(PUBLIC_COLUMNS)}:
+        return False
+    return all(_ID.fullmatch(row[2]) and _ID.fullmatch(row[3]) and _RANK.fullmatch(row[4]) for row in rows[1:])
 
-    Raises
-    ------
-    ValueError
-        If it has not the columns of one.
-    """
-    rows = list(csv.reader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True))
-    if not rows or tuple(rows[0]) != PUBLIC_COLUMNS or any(len(row) != len(PUBLIC_COLUMNS) for row in rows):
-        raise ValueError("Expected the columns of a public list.")
-    return [PublicLine(*row)._replace(masked_name=row[1].removeprefix("'")) for row in rows[1:]]
+
+def public_lines(raw: bytes) -> Sequence[PublicLine]:
+    """Return the lines of the CSV of a public list."""
+    rows = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""))
+    return [PublicLine(*row)._replace(masked_name=row[1].removeprefix("'")) for row in rows][1:]
 
 
 def _publicity(district: District, posted: Posted) -> Iterator[Mark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from allocator.casebook import (
     demand_names_kept,
     later_changes,
     listed_book,
+    papers_of_openings,
     public_lists,
     publicity_end,
     reading,
 )
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_readable
-from allocator.lottery import FROZEN, POLICY, ROSTER, TRANSCRIPT
+from allocator.lottery import FROZEN, NUMBERS, POLICY, ROSTER, TRANSCRIPT
 from allocator.public.website import LATER_CHANGES, Wanted, Website, remove_mark, website_signs
 
 
@@ -50,7 +52,11 @@ def website_of_book(folder: Path, wanted: Wanted) -> Website:
         raise InputError([Fault("lists.before_draw", "journal.jsonl")])
     frozen = {name: folder / FROZEN / name for name in (POLICY, ROSTER)} | {TRANSCRIPT: folder / TRANSCRIPT}
     files = {name: open_readable(path, MOST_OF_A_TABLE) for name, path in frozen.items()}
-    files[LATER_CHANGES] = later_changes(listed)
+    if (folder / NUMBERS).is_file():
+        drawn = open_readable(folder / NUMBERS, MOST_OF_A_TABLE)
+        if sha256(drawn).hexdigest().encode("ascii") in files[TRANSCRIPT]:  # an order that was made elsewhere
+            files[NUMBERS] = drawn
+    files |= {**papers_of_openings(listed), LATER_CHANGES: later_changes(listed)}
     tables = {}
     for one in public_lists(listed):
         path = one.path.replace("public/", "lists/", 1)

@@ -12,10 +12,10 @@ from pathlib import Path
 from allocator.casebook import read_persons
 from allocator.domain import District
 from allocator.ground import Fault, InputError
-from allocator.public.batch_lists import Posted, batch_lists, posted_from
+from allocator.public.batch_lists import Posted, batch_lists, is_public_list, posted_from
 from allocator.public.website import Wanted, Website, broken_website, website_signs
 from allocator.record import changed_stored_files, manifest_outputs, stored_bytes
-from allocator.verification import verified_district
+from allocator.verification import verified_district, verified_policy
 
 _PUBLIC = re.compile(
     r"policy\.yaml|transcript\.txt|draw-roster\.csv|numbers\.csv|cutoffs\.csv|verify\.html"
@@ -57,18 +57,31 @@ def website_of_run(out: Path, wanted: Wanted, folder: Path | None = None) -> Web
     own = [name for name in there if name not in links]
     faults += changed_stored_files(out, {name: outputs[name] for name in own if name in outputs})
     files = {name: stored_bytes(out / name) for name in own if (out / name).is_file()}
+    folder = folder or out.resolve().parent
     try:
-        return _looked_at(verified_district(out), files, faults, wanted, folder or out.resolve().parent)
+        return _whole(verified_district(out), files, faults, wanted, folder)
     except InputError as error:  # what is private in the files is told beside it
-        return broken_website(files, [*faults, *error.faults])
+        return _broken(out, files, [*faults, *error.faults], folder)
 
 
-def _looked_at(
+def _broken(out: Path, files: Mapping[str, bytes], faults: Sequence[Fault], folder: Path) -> Website:
+    """What cannot be published, with what is known of persons and categories all the same."""
+    rows = csv.reader(io.StringIO(files.get("draw-roster.csv", b"").decode("utf-8", "replace"), newline=""))
+    plain = frozenset(row[0] for row in rows if row)
+    try:
+        signs = website_signs(verified_policy(out), {}, read_persons(folder).values(), (), ())
+    except InputError:
+        return broken_website(files, faults, plain)
+    return Website(files, {}, signs, plain, {}, faults)
+
+
+def _whole(
     district: District, files: Mapping[str, bytes], faults: Sequence[Fault], wanted: Wanted, folder: Path
 ) -> Website:
     """What is to be published of a district's run; lists are made where nothing is wrong so far."""
     posted = posted_from(district, wanted)
     lists = {name: raw for name, raw in files.items() if name.startswith("lists/")}
+    faults = [*faults, *(Fault("publish.no_list", name) for name, raw in lists.items() if not is_public_list(raw))]
     tables = {} if faults else dict(batch_lists(district, lists, posted))
     names = (child.name for child in district.applicants)
     persons = read_persons(folder).values()

@@ -129,9 +129,9 @@ def remove_mark(day: date | None) -> Mark:
     return Mark(both("publish.remove_by", day=day) if day else both("publish.remove_blank"), "lead")
 
 
-def broken_website(files: Mapping[str, bytes], faults: Sequence[Fault]) -> Website:
+def broken_website(files: Mapping[str, bytes], faults: Sequence[Fault], plain: frozenset[str]) -> Website:
     """Return files of which more is wrong than that something private may be in them."""
-    return Website(files, {}, PrivateSigns(), frozenset(), {}, faults)
+    return Website(files, {}, PrivateSigns(), plain, {}, faults)
 
 
 def demand_website_place(target: Path, source: Path) -> None:

@@ -104,6 +104,11 @@ def table_cell_problem(value: str, holds: Holds) -> str | None:
     return _text_problem(value, holds)
 
 
+def table_name_problem(name: str) -> str | None:
+    """Return the code of what is wrong with a person's name, None if the roster would take it."""
+    return table_cell_problem(clean_table_cell(name, Holds.NAME), Holds.NAME)
+
+
 def _number_problem(value: str, holds: Holds) -> str | None:
     """Tell what is wrong with a plain number as seats or as a coordinate."""
     if holds is Holds.PLACE:

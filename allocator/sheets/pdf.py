@@ -154,7 +154,12 @@ def _words(cell: str | dict[str, str]) -> str:
 
 
 def _parted(cell: str | dict[str, str], width: int) -> str | dict[str, str]:
-    """A cell in which a word longer than its column may be broken anywhere."""
+    """A cell in which a word longer than its column may be broken anywhere; any other is found whole by a search."""
     if isinstance(cell, dict):
         return {"strong": str(_parted(cell["strong"], width))}
-    return re.sub(rf"[!-~]{{{max(width - 2, 1)},}}", lambda word: "\u200b".join(word[0]), cell)
+    return re.sub(r"[!-~]+", lambda word: "\u200b".join(word[0]) if _breadth(word[0]) > width - 1.4 else word[0], cell)
+
+
+def _breadth(word: str) -> float:
+    """Half characters that a word takes; capitals are broader than digits."""
+    return len(word) + 0.25 * sum(sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ@%mw" for sign in word)
