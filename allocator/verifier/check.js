@@ -1,0 +1,159 @@
+// All checks of a published folder, in their order. They run as a generator that yields often, so that whoever drives it
+// can let the page breathe; 100,000 parties take seconds.
+
+// Returns { findings, facts, sets }: what is wrong or missing, and what answers are read from.
+function* checkFolder(folder) {
+  const findings = new Findings();
+  const facts = yield* readFacts(folder, findings);
+  const sets = [];
+  for (const begin of folder.sets()) {
+    const set = yield* readSet(folder, begin, findings);
+    sets.push(set);
+    facts.missingOrders = [];
+    let right = 0;
+    let all = 0;
+    for (const [drawId, order] of set.orders) {
+      right += yield* checkOrder(drawId, order.rows, facts.roster, facts.order, findings.ofFile(order.path));
+      all += order.rows.length;
+    }
+    facts.tickets += all;
+    facts.right += right;
+    if (set.hasCutoffs) yield* checkCutoffs(set, facts, findings);
+    facts.missingOrders = [...set.phaseOfDraw.keys()].filter((id) => !set.orders.has(id));
+    yield* checkLists(set, facts, findings);
+  }
+  if (facts.order && facts.order.kind === "hash" && facts.tickets > 1 && facts.right === 0) {
+    findings.tell("draw.seed", "transcript.txt", 0);
+  }
+  if (folder.isBook) tellLaterChanges(folder, findings, facts);
+  return { findings, facts, sets };
+}
+
+// Reads what stands once for all rounds: transcript, policy, roster, numbers; and holds the digests against each other.
+function* readFacts(folder, findings) {
+  const facts = { tickets: 0, right: 0, order: null, roster: null, policy: null, transcript: null, seed: "", later: [] };
+  const take = (name, code = "draw.file_missing") => {
+    if (!folder.files.has(name)) findings.tell(code, name);
+    return folder.files.get(name) || null;
+  };
+  const raw = take("transcript.txt");
+  if (raw) {
+    facts.transcript = readTranscript(raw, findings.ofFile("transcript.txt"));
+    facts.seed = yield* sha256InSteps(raw);
+  }
+  const policy = take("policy.yaml");
+  if (policy) {
+    yield* checkDigest(policy, facts, "policy", findings.ofFile("policy.yaml"));
+    facts.policy = readPolicy(utf8(policy) || "");
+  }
+  const roster = take("draw-roster.csv");
+  if (roster) {
+    yield* checkDigest(roster, facts, "roster", findings.ofFile("draw-roster.csv"));
+    facts.roster = readRoster(roster, findings.ofFile("draw-roster.csv"));
+  }
+  yield* readSessionOrder(facts, take, findings);
+  return facts;
+}
+
+// Tells a file that is not the one whose digest the transcript carries; one that was only saved again by its cure.
+function* checkDigest(bytes, facts, name, tell) {
+  if (!facts.transcript) return;
+  const found = yield* sha256InSteps(bytes);
+  if (found === facts.transcript[name]) return;
+  const again = (yield* sha256InSteps(beforeSavedAgain(bytes))) === facts.transcript[name];
+  const codes = {
+    policy: ["draw.changed_policy", "draw.changed_policy_resaved"],
+    roster: ["draw.changed_roster", "draw.changed_roster_resaved"],
+  };
+  tell(codes[name][again ? 1 : 0], 0, { found: "sha256:" + found });
+}
+
+// Returns the sizes by party id as they are written, in the order of the roster.
+function readRoster(bytes, tell) {
+  const roster = new Map();
+  let above = null;
+  for (const { line, cells: [id, size] } of readTable(bytes, [HEADERS.roster], tell) || []) {
+    if (above !== null && above >= id) tell("draw.roster_order", line, { value: id });
+    if (!/^[1-9]$/.test(size)) tell("draw.roster_size", line, { value: size });
+    above = id;
+    roster.set(id, size);
+  }
+  return roster;
+}
+
+// The order of the session: by the transcript's line order=, else by hash; null where what it needs is missing.
+function* readSessionOrder(facts, take, findings) {
+  if (!facts.transcript) return;
+  const stated = facts.transcript.order;
+  if (!stated) facts.order = hashOrder(facts.seed, facts.policy ? facts.policy.scope : "per_draw");
+  else if (stated.kind === "ring" && facts.roster) {
+    const parties = facts.roster.size;
+    if (stated.start <= parties) facts.order = ringOrder(facts.roster, stated);
+    else findings.tell("draw.ring_start", "transcript.txt", 6, { parties: String(parties), value: String(stated.start) });
+  } else if (stated.kind === "numbers") {
+    const raw = take("numbers.csv", "draw.numbers_missing");
+    if (!raw) return;
+    const tell = findings.ofFile("numbers.csv");
+    const found = yield* sha256InSteps(raw);
+    if (found !== stated.sha256) {
+      const again = (yield* sha256InSteps(beforeSavedAgain(raw))) === stated.sha256;
+      tell(again ? "draw.numbers_resaved" : "draw.changed_numbers", 0, { found: "sha256:" + found });
+    }
+    facts.order = sessionOrder("numbers", readNumbers(raw, facts.roster, tell));
+  }
+}
+
+// Returns the numbers by party id: ids ascending and exactly those of the roster, numbers whole and distinct.
+function readNumbers(bytes, roster, tell) {
+  const numbers = new Map();
+  const owners = new Map();
+  let above = null;
+  for (const { line, cells: [id, number] } of readTable(bytes, [HEADERS.numbers], tell) || []) {
+    if (above !== null && above >= id) tell("draw.numbers_order", line, { above, value: id });
+    if (roster && !roster.has(id)) tell("draw.party_unknown", line, { value: id });
+    if (!WHOLE_NUMBER.test(number)) tell("draw.number", line, { value: number });
+    else if (owners.has(number)) tell("draw.number_twice", line, { other: owners.get(number), value: number });
+    owners.set(number, id);
+    numbers.set(id, number);
+    above = id;
+  }
+  for (const id of roster ? roster.keys() : []) if (!numbers.has(id)) tell("draw.number_missing", 0, { value: id });
+  return numbers;
+}
+
+// Reads the orders, cut-offs and lists of the folder, or of one round of a book.
+function* readSet(folder, begin, findings) {
+  const set = {
+    begin, path: (name) => begin + name, orders: new Map(), lists: new Map(), cutoffs: [], phaseOfDraw: new Map(),
+    hasCutoffs: folder.files.has(begin + "cutoffs.csv"),
+  };
+  for (const path of [...folder.files.keys()].sort()) {
+    if (!path.startsWith(begin) || (!begin && path.startsWith("rounds/"))) continue;
+    const [, , , , draw, school] = PUBLISHED.exec(path);
+    const bytes = folder.files.get(path);
+    if (draw) set.orders.set(draw, { path, rows: readOrder(bytes, findings.ofFile(path)) });
+    if (school) set.lists.set(school, { path, lines: readList(bytes, school, findings.ofFile(path)) });
+    yield;
+  }
+  if (set.hasCutoffs) {
+    set.cutoffs = readCutoffs(folder.files.get(begin + "cutoffs.csv"), findings.ofFile(begin + "cutoffs.csv"));
+  } else findings.tell("draw.file_missing", begin + "cutoffs.csv");
+  for (const row of set.cutoffs) if (row.draw_id) set.phaseOfDraw.set(row.draw_id, row.phase);
+  Object.assign(set, yield* seatsOf(set.orders, (path) => findings.ofFile(path)));
+  return set;
+}
+
+// What came after a round was opened is listed with its event; it follows from the book and is not computed here.
+function tellLaterChanges(folder, findings, facts) {
+  const name = "later-changes.csv";
+  if (!folder.files.has(name)) {
+    findings.tell("draw.file_missing", name);
+    return;
+  }
+  const tell = findings.ofFile(name);
+  for (const { line, cells: [event, number, change, school] } of readTable(folder.files.get(name), [HEADERS.later], tell) || []) {
+    tell("draw.later_change", line, { event, number, change, school });
+    facts.later.push({ event, number, change, school });
+  }
+  if (!facts.later.length) tell("draw.later_none", 0);
+}

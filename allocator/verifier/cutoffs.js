@@ -1,0 +1,121 @@
+// The cut-offs against the orders (public.md section 2): of every school and phase how many wanted a seat, how many got
+// one, the last admitted and the first refused. Children are counted; ranks and tickets are of parties.
+
+const COUNT = /^(?:0|[1-9][0-9]{0,8})$/;
+const RANK = /^[1-9][0-9]{0,8}$/;
+const STEPS = ["", "home", "receiving"];
+const CUTOFF_FIELDS = HEADERS.cutoffs.split(",");
+
+// Returns the lines as objects by their columns; lines whose cells cannot be right are told and left out.
+function readCutoffs(bytes, tell) {
+  const found = [];
+  for (const { line, cells } of readTable(bytes, [HEADERS.cutoffs], tell) || []) {
+    const row = { line };
+    CUTOFF_FIELDS.forEach((name, at) => { row[name] = cells[at]; });
+    const wrong = wrongCell(row);
+    if (wrong) tell("draw.cutoff_form", line, { column: wrong, value: row[wrong] });
+    else found.push(row);
+  }
+  return found;
+}
+
+// Returns the name of the first column whose cell cannot be right, by itself or beside the others; "" if none.
+function wrongCell(row) {
+  if (!SCHOOL_ID.test(row.school_id)) return "school_id";
+  if (!row.phase) return "phase";
+  if (!STEPS.includes(row.step)) return "step";
+  if (!/^(?:[1-9][0-9]{0,3})?$/.test(row.tier)) return "tier";
+  if (!COUNT.test(row.wanted) || row.wanted === "0") return "wanted";
+  if (!COUNT.test(row.admitted) || Number(row.admitted) > Number(row.wanted)) return "admitted";
+  const nobody = row.admitted === "0";
+  if (nobody ? row.last_rank !== "" : !RANK.test(row.last_rank)) return "last_rank";
+  if (nobody !== (row.last_ticket === "")) return "last_ticket";
+  if ((row.admitted === row.wanted) !== (row.first_refused === "")) return "first_refused";
+  if (nobody && (row.tier || row.category)) return row.tier ? "tier" : "category";
+  return "";
+}
+
+// Lines stand by phase, then school, then step, none twice.
+function checkCutoffSequence(rows, tell) {
+  const ended = new Set();
+  let above = null;
+  for (const row of rows) {
+    if (above && row.phase !== above.phase) ended.add(above.phase);
+    const isLater = !above || row.phase !== above.phase
+      ? !ended.has(row.phase)
+      : row.school_id > above.school_id
+        || (row.school_id === above.school_id && STEPS.indexOf(row.step) > STEPS.indexOf(above.step));
+    if (!isLater) tell("draw.cutoff_sequence", row.line, { value: `${row.school_id} ${row.phase} ${row.step}` });
+    above = row;
+  }
+}
+
+// Checks every line that names a draw against its order, every order against its lines, and the other lines as far as
+// the lists show who was admitted without a draw.
+function* checkCutoffs(set, facts, findings) {
+  const tell = findings.ofFile(set.path("cutoffs.csv"));
+  checkCutoffSequence(set.cutoffs, tell);
+  const named = new Map();
+  for (const row of set.cutoffs) {
+    if (!row.draw_id) continue;
+    if (!named.has(row.draw_id)) named.set(row.draw_id, []);
+    named.get(row.draw_id).push(row);
+    if (!set.orders.has(row.draw_id)) findings.tell("draw.order_missing", set.path(`draws/${row.draw_id}.csv`));
+  }
+  for (const [drawId, order] of set.orders) {
+    yield;
+    const rows = named.get(drawId) || [];
+    if (!rows.length) {
+      tell("draw.cutoff_missing", 0, { value: drawId });
+      findings.tell("draw.order_unknown", order.path);
+    } else if (isAtSchool(drawId)) rows.forEach((row) => checkAgainstSchoolOrder(row, drawId, order.rows, tell));
+    else checkAgainstPlacements(rows, drawId, order.rows, tell);
+  }
+}
+
+function compare(row, expected, tell) {
+  for (const [column, value] of Object.entries(expected)) {
+    if (row[column] !== value) tell("draw.cutoff_value", row.line, { column, expected: value, value: row[column] });
+  }
+}
+
+function checkAgainstSchoolOrder(row, drawId, rows, tell) {
+  const sum = (lines) => String(lines.reduce((count, line) => count + sizeOf(line.size), 0));
+  const wanted = rows.filter((line) => line.result !== "elsewhere");
+  const admitted = wanted.filter((line) => line.result === "admitted");
+  const last = admitted[admitted.length - 1];
+  const refused = wanted.find((line) => line.result !== "admitted");
+  compare(row, {
+    school_id: schoolOf(drawId), wanted: sum(wanted), admitted: sum(admitted),
+    last_ticket: last ? last.ticket : "", last_rank: last ? last.rank : "", first_refused: refused ? refused.ticket : "",
+  }, tell);
+}
+
+// In a diversion or adjustment nobody can see which schools a party came past; only who ended where.
+function checkAgainstPlacements(rows, drawId, lines, tell) {
+  const ends = new Map();
+  let everybody = 0;
+  for (const line of lines) {
+    const children = sizeOf(line.size);
+    everybody += children;
+    const end = ends.get(line.result) || { children: 0 };
+    ends.set(line.result, { children: end.children + children, ticket: line.ticket, rank: line.rank });
+  }
+  const elsewhere = new Map(lines.map((line) => [line.ticket, line.result]));
+  for (const row of rows) {
+    const end = ends.get(row.school_id);
+    compare(row, {
+      admitted: String(end ? end.children : 0), last_ticket: end ? end.ticket : "", last_rank: end ? end.rank : "",
+    }, tell);
+    if (Number(row.wanted) > everybody) tell("draw.cutoff_value", row.line, { column: "wanted", expected: `<= ${everybody}`, value: row.wanted });
+    const went = elsewhere.get(row.first_refused);
+    if (row.first_refused && (went === undefined || went === row.school_id)) {
+      tell("draw.cutoff_value", row.line, { column: "first_refused", expected: "–", value: row.first_refused });
+    }
+  }
+  for (const school of ends.keys()) {
+    if (school !== UNPLACED && !rows.some((row) => row.school_id === school)) {
+      tell("draw.cutoff_missing", 0, { value: `${school} ${drawId}` });
+    }
+  }
+}
