@@ -19,6 +19,7 @@ from allocator.domain import (
     OfficeValues,
     Phase,
     ReferralPhase,
+    SessionOrder,
 )
 from allocator.eligibility import (
     Homes,
@@ -139,6 +140,11 @@ class Law:
             return ()
         near = "" if phase.own_zone_choice else self.zones[child.zone].school_id
         return tuple(school for school in getattr(child, phase.column) if school != near)
+
+    @property
+    def order(self) -> SessionOrder | None:
+        """The one order for all draws, in place of tickets; None where they are drawn by hash, or not yet."""
+        return None if self.district.draw is None else self.district.draw.order
 
     def ticket(self, state: BookState, draw_id: str, party_id: str) -> str:
         """Return the ticket of a party in a draw, or what stands for it under another order of the session.

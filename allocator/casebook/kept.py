@@ -164,10 +164,12 @@ class KeptBook:
             season = trial.state.season
             outcomes.append(trial.propose(event))
             if {season, trial.state.season} == {"open", "frozen"}:  # other tables from here on
-                lines = trial.journal
-                known = list(_proposed(lines))
-                district = self._tables.district(known)
-                digests, trial = trial.digests, _replayed(district, known, lines)
+                district = self._tables.district(list(_proposed(trial.journal)))
+            elif season != trial.state.season == "drawn":  # perhaps another order than that of hashes
+                district = self._tables.drawn(district, event)
+            if district is not trial.law.district:
+                known, digests = list(_proposed(trial.journal)), trial.digests
+                trial = _replayed(district, known, trial.journal)
                 trial.digests = digests
         return trial, district, tuple(outcomes)
 

@@ -6,15 +6,25 @@ import csv
 import io
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from allocator.book import Digests
 from allocator.casebook.demands import book_demand_faults
-from allocator.domain import BookEvent, District, OfficeValues
+from allocator.domain import BookEvent, District, Draw, OfficeValues
 from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
-from allocator.lottery import FROZEN, POLICY, TRANSCRIPT, frozen_files, hard_cap_faults
+from allocator.lottery import (
+    FROZEN,
+    POLICY,
+    TRANSCRIPT,
+    frozen_files,
+    hard_cap_faults,
+    parse_transcript,
+    party_sizes,
+    read_order_numbers,
+)
 from allocator.reading import read_folder, read_without_children
 from allocator.record import FREEZE, frozen_before
 
@@ -45,8 +55,9 @@ class KeptTables:
             If the tables have faults, are not those that were frozen, or no book can be kept of them.
         """
         freeze = freeze_in_force(events)
+        drawn = next((event for event in events if event.get("type") == "drawn"), None)
         if freeze is not None:
-            self._demand_frozen(freeze, next((event for event in events if event.get("type") == "drawn"), None))
+            self._demand_frozen(freeze, drawn)
         district = read_without_children(self.folder) if freeze is None else read_folder(self.folder / FROZEN)
         faults = [*book_demand_faults(district), *hard_cap_faults(district)]
         first = events[0] if events else {}
@@ -56,7 +67,30 @@ class KeptTables:
             faults.append(Fault("book.other_year", POLICY, 0, "office", f"{office.year}, {office.stage}", words))
         if faults:
             raise InputError(faults)
-        return district
+        return district if freeze is None or drawn is None else self.drawn(district, drawn)
+
+    def drawn(self, district: District, drawn: BookEvent) -> District:
+        """Return a frozen district with the draw of an event where its transcript gives one order for all draws.
+
+        Tickets by hash need the seed alone, which the event states; such a district comes back as it is, as it does
+        before the transcript lies in the folder.
+
+        Raises
+        ------
+        InputError
+            If the numbers or the ring are not in order.
+        """
+        try:
+            raw = open_file_bytes(self.folder / TRANSCRIPT, MOST_OF_A_TEXT)
+        except OSError:
+            return district
+        found, _ = parse_transcript(raw)
+        if found is None or found.order is None or sha256(raw).hexdigest() != drawn.get("transcript"):
+            return district
+        numbers, faults = read_order_numbers(self.folder, found, party_sizes(district.applicants), TRANSCRIPT)
+        if faults:
+            raise InputError(faults)
+        return replace(district, draw=Draw(transcript=found, numbers=numbers))
 
     def digests(self, events: Sequence[BookEvent], district: District, given: Digests) -> Digests:
         """Return what the digests in some events must be, as far as the folder says it; ``given`` says the others."""

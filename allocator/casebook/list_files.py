@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from itertools import chain
@@ -74,7 +75,7 @@ def write_lists(
     files = list(_files(lists, written, formats))  # every sign is looked at before anything is written
 
     def _seal(digests: Mapping[str, str]) -> bytes:
-        district = listed.book.law.district
+        district = replace(listed.book.law.district, draw=None)
         return manifest_bytes(district, digests, {"journal": listed.book.head}, KIND, written.lists)
 
     return write_folder(out, files, _seal)

@@ -34,7 +34,7 @@ from allocator.reporting.public_form import (
     public_csv,
     public_table,
 )
-from allocator.sheets import Mark, Table, Value, bilingual, both, harmless, marks_of, school_names
+from allocator.sheets import Mark, Table, Value, bilingual, both, harmless, marks_of, order_mark, school_names
 
 _CHANGES = ("number", "masked_name", "batch", "school_id", "change", "event")
 _LIST_OF = {"opened": "pre-admission", PUBLICITY: "publicity", CONFIRMED: "admitted"}
@@ -165,7 +165,9 @@ class ListedBook:
     ) -> Table:
         """Return a table with what stands on every list: titles, what to know first; at the foot date, head, digest."""
         policy_title, *others = marks_of(self.book.law.policy)
-        marks = [policy_title, Mark(title, "title"), *others, *map(_lead, leads)]
+        order = self.book.law.order
+        marks = [policy_title, Mark(title, "title"), *((order_mark(order),) if order else ()), *others]
+        marks += map(_lead, leads)
         marks.append(Mark(both("lists.digest"), tail=in_fours(sha256(data).hexdigest())))
         marks.append(Mark(both("lists.head"), tail=in_fours(self.book.head)))
         marks.append(Mark(both("lists.as_of", day=self.day, seq=len(self.book.journal))))
@@ -273,7 +275,7 @@ def _public_list(
     data, words = public_csv(lines), round_text(batch)
     title = both(f"lists.title.{name}", batch=words, school=listed.schools[school])
     count = both("lists.children", count=len(lines))
-    table = public_table(lines, words, listed.schools[school])
+    table = public_table(lines, words, listed.schools[school], listed.book.law.order)
     return BookList(name, batch, school, False, listed.finished(name, title, table, data, leads=[*leads, count]), data)
 
 

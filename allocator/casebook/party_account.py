@@ -40,7 +40,7 @@ class SeatLot(NamedTuple):
     Attributes
     ----------
     draw_id, ticket : str
-        The draw, and the party's ticket in it.
+        The draw, and the party's ticket in it, or what stands for it under another order.
     place, parties : int or None
         Its place in the order at the school as the opening fixed it, and how many stood there; at a home school among
         those for whom it is that. None for an order over several schools (diversion, adjustment).

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from allocator.book import EXTERNAL, NEEDS_RULING, SEATED, WAITING
 from allocator.casebook.movements import MovementWords
-from allocator.casebook.party_account import PartyAccount, TouchingEvent
+from allocator.casebook.party_account import PartyAccount, SeatLot, TouchingEvent
 from allocator.casebook.words import round_words, school_words
 from allocator.domain import BookEvent, District
 from allocator.ground import TEXTS, Language, masked_name, text
@@ -37,6 +37,7 @@ class PartyWords:
         self._zones = zone_names(district, language)
         self._categories = {c.category_id: c.name.in_(language) for c in district.policy.categories}
         self._moves = MovementWords(self._school, language)
+        self._order = None if district.draw is None else district.draw.order
 
     def lines(self) -> Iterator[str]:
         """Yield the account, a line each."""
@@ -75,12 +76,18 @@ class PartyWords:
             yield self._say("special")
         elif lot is None:
             yield self._say("no_lot")
-        elif lot.place is None:
-            yield self._say("lot_everywhere", draw=lot.draw_id, ticket=lot.ticket)
         else:
-            yield self._say("lot", draw=lot.draw_id, ticket=lot.ticket, place=lot.place, parties=lot.parties)
+            yield from self._lot(lot)
         if party.outcome == "diverted":
             yield self._say("diverted", home=self._school(self.account.home))
+
+    def _lot(self, lot: SeatLot) -> Iterator[str]:
+        """Yield draw, place and ticket; of another order than that of tickets also what it cannot guarantee."""
+        code = "lot_everywhere" if lot.place is None else "lot"
+        code += f".{self._order.kind}" if self._order else ""
+        yield self._say(code, draw=lot.draw_id, ticket=lot.ticket, place=lot.place, parties=lot.parties)
+        if self._order:
+            yield text(f"draw.order_{self._order.kind}", self.language, **self._order.words)
 
     def _waiting(self) -> Iterator[str]:
         """Yield the queues, and what comes next for a party without a seat."""

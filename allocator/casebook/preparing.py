@@ -110,9 +110,8 @@ def _unfrozen(kept: KeptBook, given: Mapping[str, str]) -> Prepared:
 
 
 def _drawn(kept: KeptBook, given: Mapping[str, str]) -> Prepared:
-    transcript = read_season_transcript(kept.folder, Path(given["path"]))
-    fields = {"transcript": sha256(transcript.raw).hexdigest()}
-    return Prepared(fields, lambda: keep_season_transcript(kept.folder, transcript))
+    draw = read_season_transcript(kept.folder, Path(given["path"]))
+    return Prepared({"transcript": draw.seedhex}, lambda: keep_season_transcript(kept.folder, draw))
 
 
 def _published(kept: KeptBook, given: Mapping[str, str]) -> Prepared:

@@ -27,7 +27,7 @@ _ENDINGS = (".csv", ".xlsx", ".xls", ".et", ".ods")
 _KEPT_FILES = (
     "journal.jsonl", PURGED, "policy.yaml", "persons.csv", "locks-new.csv", "columns.csv", "aliases.csv",
 )  # fmt: skip
-_KEPT_BEGINNINGS = ("book.", "draw-", "schools.", "zones.", "transcript")
+_KEPT_BEGINNINGS = ("book.", "draw-", "schools.", "zones.", "transcript", "numbers")
 
 
 class PurgedFile(NamedTuple):

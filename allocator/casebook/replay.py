@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,9 +13,16 @@ from allocator.casebook.agreement import demand_season_agreement
 from allocator.casebook.demands import book_demand_faults
 from allocator.casebook.events_file import EVENTS, read_events_file
 from allocator.determination import new_locks
-from allocator.domain import BookEvent, District, Lock, OfficeTables, Played
-from allocator.ground import MOST_OF_A_TEXT, InputError, open_file_bytes
-from allocator.lottery import canonical_csv_text, canonical_tables, hard_cap_faults
+from allocator.domain import BookEvent, District, Draw, Lock, OfficeTables, Played
+from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, open_file_bytes
+from allocator.lottery import (
+    canonical_csv_text,
+    canonical_tables,
+    hard_cap_faults,
+    parse_transcript,
+    party_sizes,
+    read_order_numbers,
+)
 from allocator.office import agreed_determination, determination_bytes, tables_digest
 from allocator.reading import read_folder
 from allocator.reading.office import read_office
@@ -35,9 +43,24 @@ def read_replay_folder(folder: Path, encoding: str | None = None) -> tuple[Distr
         With all faults of the tables, and of what no book can be kept of.
     """
     district = read_folder(folder, encoding=encoding)
-    if faults := [*book_demand_faults(district), *hard_cap_faults(district)]:
+    draw, faults = _order_of_session(folder, district)
+    if faults := [*book_demand_faults(district), *hard_cap_faults(district), *faults]:
         raise InputError(faults)
-    return district, read_events_file(folder / EVENTS)
+    return replace(district, draw=draw), read_events_file(folder / EVENTS)
+
+
+def _order_of_session(folder: Path, district: District) -> tuple[Draw | None, list[Fault]]:
+    """Return the draw whose transcript lies in a folder and gives one order for all draws, and the faults of that.
+
+    What else is wrong with a transcript only its digest in the events can tell.
+    """
+    if not os.path.exists(folder / TRANSCRIPT):
+        return None, []
+    found, _ = parse_transcript(open_file_bytes(folder / TRANSCRIPT, MOST_OF_A_TEXT))
+    if found is None or found.order is None:
+        return None, []
+    numbers, faults = read_order_numbers(folder, found, party_sizes(district.applicants), TRANSCRIPT)
+    return Draw(transcript=found, numbers=numbers), faults
 
 
 def replay_office_tables(folder: Path, encoding: str | None = None) -> OfficeTables | None:
@@ -104,7 +127,7 @@ def write_replay(out: Path, district: District, played: Played, locks: tuple[Loc
     files = dict(_files(played, locks))
 
     def _seal(digests: Mapping[str, str]) -> bytes:
-        return manifest_bytes(district, digests, kind=KIND)
+        return manifest_bytes(replace(district, draw=None), digests, kind=KIND)
 
     write_folder(out, sorted(files.items()), _seal)
 

@@ -20,10 +20,11 @@ from allocator.book import BookState
 from allocator.casebook.demands import book_demand_faults
 from allocator.casebook.replay import replay_locks, replay_locks_bytes
 from allocator.district_folder import read_district
-from allocator.domain import Determination, District, OfficeTables, Transcript
+from allocator.domain import Determination, District, Draw, OfficeTables
 from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, open_file_bytes, open_readable
 from allocator.lottery import (
     FROZEN,
+    NUMBERS,
     POLICY,
     ROSTER,
     TRANSCRIPT,
@@ -32,7 +33,9 @@ from allocator.lottery import (
     frozen_digests,
     frozen_files,
     hard_cap_faults,
+    numbers_bytes,
     parse_transcript,
+    read_order_numbers,
     weak_seed_faults,
 )
 from allocator.office import (
@@ -280,19 +283,21 @@ def _of_freeze(frozen: Path) -> tuple[str, str] | None:
     return sha256(roster).hexdigest(), sha256(policy).hexdigest()
 
 
-def read_season_transcript(folder: Path, path: Path) -> Transcript:
-    """Read the transcript of the public draw and hold it against the freeze.
+def read_season_transcript(folder: Path, path: Path) -> Draw:
+    """Read the transcript of the public draw, with the numbers that it may name, and hold both against the freeze.
 
     Raises
     ------
     InputError
-        With all its faults: form, a weak seed, every digest that is not the freeze's, another one in the folder.
+        With all faults: form, a weak seed, every digest that is not the freeze's, another one in the folder; numbers
+        that are not those of the transcript or of the frozen roster.
     """
     raw = open_readable(path, MOST_OF_A_TEXT)
     found, faults = parse_transcript(raw, path.name)
     if found is None:
         raise InputError(faults)
-    faults = weak_seed_faults(found, path.name)
+    numbers, faults = read_order_numbers(path.parent, found, _frozen_parties(folder), path.name)
+    faults += weak_seed_faults(found, path.name)
     freeze = frozen_before(folder)
     stated = (found.roster_sha256, found.policy_sha256, found.inputs_sha256)
     if freeze is None:
@@ -306,19 +311,35 @@ def read_season_transcript(folder: Path, path: Path) -> Transcript:
     own = folder / TRANSCRIPT
     if os.path.lexists(own) and open_readable(own, MOST_OF_A_TEXT) != raw:
         faults.append(Fault("book.transcript_other", TRANSCRIPT, params={"file": str(path)}))
+    own = folder / NUMBERS
+    if numbers and os.path.lexists(own) and open_readable(own, MOST_OF_A_TABLE) != numbers_bytes(numbers):
+        faults.append(Fault("book.transcript_other", NUMBERS, params={"file": str(path.parent / NUMBERS)}))
     if faults:
         raise InputError(faults)
-    return found
+    return Draw(transcript=found, numbers=numbers)
 
 
-def keep_season_transcript(folder: Path, transcript: Transcript) -> list[Path]:
-    """Keep the transcript in the book's folder and return where; one that lies there already is left alone."""
-    path = folder / TRANSCRIPT
+def _frozen_parties(folder: Path) -> list[str] | None:
+    """Return the ids of the frozen draw roster; None where it cannot be read."""
+    try:
+        lines = open_file_bytes(folder / FROZEN / ROSTER, MOST_OF_A_TABLE).decode("ascii").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return [line.partition(",")[0] for line in lines[1:]]
+
+
+def keep_season_transcript(folder: Path, draw: Draw) -> list[Path]:
+    """Keep transcript and numbers in the book's folder and return where; what lies there already is left alone."""
+    path, transcript, kept = folder / TRANSCRIPT, draw.transcript, list[Path]()
+    assert transcript is not None
+    if draw.numbers and not os.path.lexists(folder / NUMBERS):
+        swap_file(folder / NUMBERS, numbers_bytes(draw.numbers))
+        kept.append(folder / NUMBERS)
     if os.path.lexists(path):
-        return []
+        return kept
     swap_file(path, transcript.raw)
     log_frozen_act(folder, "transcript", TRANSCRIPT, transcript.event, sha256(transcript.raw).hexdigest())
-    return [path]
+    return [*kept, path]
 
 
 def season_locks_bytes(folder: Path, state: BookState, inputs: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -126,7 +127,7 @@ def _write_figures(out: Path, kept: KeptBook, tables: Sequence[Table], written: 
     files.append(("figures.xlsx", workbook(tables, written, KIND)))
 
     def _seal(digests: Mapping[str, str]) -> bytes:
-        return manifest_bytes(kept.district, digests, kind=KIND)
+        return manifest_bytes(replace(kept.district, draw=None), digests, kind=KIND)
 
     write_folder(out, sorted(files), _seal)
 

@@ -29,6 +29,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lists.column.school_id": ("学校", "School"),
     "lists.column.rank": ("名次", "Rank"),
     "lists.column.ticket": ("摇号随机号", "Ticket"),
+    "lists.column.ticket.numbers": ("号码", "Number"),
+    "lists.column.ticket.ring": ("循环摇号位次", "Place in the ring"),
     "lists.column.change": ("变更", "Change"),
     "lists.column.event": ("案卷第几条", "Event no."),
     "lists.column.archive_no": ("档案号", "Archive no."),

@@ -16,7 +16,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book.show.lot": (
         "摇号 {draw}：开批时在该校的顺序为第 {place} 户，共 {parties} 户；摇号随机号 {ticket}",
         "draw {draw}: at the opening {place} of {parties} in the order at the school; ticket {ticket}"),
+    "book.show.lot.numbers": (
+        "摇号 {draw}：开批时在该校的顺序为第 {place} 户，共 {parties} 户；号码 {ticket}",
+        "draw {draw}: at the opening {place} of {parties} in the order at the school; number {ticket}"),
+    "book.show.lot.ring": (
+        "摇号 {draw}：开批时在该校的顺序为第 {place} 户，共 {parties} 户；循环摇号位次 {ticket}",
+        "draw {draw}: at the opening {place} of {parties} in the order at the school; place in the ring {ticket}"),
     "book.show.lot_everywhere": ("摇号 {draw}：摇号随机号 {ticket}", "draw {draw}: ticket {ticket}"),
+    "book.show.lot_everywhere.numbers": ("摇号 {draw}：号码 {ticket}", "draw {draw}: number {ticket}"),
+    "book.show.lot_everywhere.ring": ("摇号 {draw}：循环摇号位次 {ticket}", "draw {draw}: place in the ring {ticket}"),
     "book.show.diverted": ("由{home}分流而来", "diverted from {home}"),
     "book.show.external": ("由{school}招生", "{school} admits"),
     "book.show.queue": (

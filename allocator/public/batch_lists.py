@@ -88,7 +88,8 @@ def batch_lists(district: District, lists: Mapping[str, bytes], posted: Posted) 
             digest = Mark(both("publish.digest_of"), tail=f"{path} {in_fours(sha256(raw).hexdigest())}")
             first, *others, source = list_marks(district)
             leads = (*_publicity(district, posted), Mark(both("lists.children", count=len(lines)), "lead"))
-            table = replace(public_table(lines, words, name), kind="publicity")
+            order = district.draw.order if district.draw else None
+            table = replace(public_table(lines, words, name, order), kind="publicity")
             yield f"lists/{batch}/{school}", replace(table, marks=(first, title, *others, *leads, source, digest))
 
 

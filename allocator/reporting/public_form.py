@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from allocator.domain import Text
+from allocator.domain import SessionOrder, Text
 from allocator.lottery import canonical_csv_text
 from allocator.sheets import Column, Table, Value, both, columns, harmless
 
@@ -20,6 +20,7 @@ DECIDED = "decision"
 PUBLIC_COLUMNS = ("number", "masked_name", "batch", "school_id", "rank", "ticket")
 SCHOOL_SIGNING = (both("lists.sign_maker"), both("lists.sign_principal"))
 """Lines at the foot of a school's list: maker and reviewer, principal with seal and date."""
+_TICKET = 64  # hexadecimal digits
 _SEEN_OF_TICKET = 40  # half characters: two lines
 
 
@@ -52,7 +53,9 @@ def public_csv(lines: Iterable[PublicLine]) -> bytes:
     return canonical_csv_text([PUBLIC_COLUMNS, *cells]).encode("utf-8")
 
 
-def public_table(lines: Sequence[PublicLine], batch: Text, school: Text | str) -> Table:
+def public_table(
+    lines: Sequence[PublicLine], batch: Text, school: Text | str, order: SessionOrder | None = None
+) -> Table:
     """Return lines as people read them, by running numbers; the columns of a draw stand only where one was held.
 
     Parameters
@@ -63,6 +66,8 @@ def public_table(lines: Sequence[PublicLine], batch: Text, school: Text | str) -
         What it is called.
     school : Text or str
         The school's name.
+    order : SessionOrder, optional
+        What gives the numbers that stand for tickets; None where tickets are drawn by hash.
     """
     drawn = any(line.rank for line in lines)
     rows: list[tuple[Value, ...]] = []
@@ -70,6 +75,8 @@ def public_table(lines: Sequence[PublicLine], batch: Text, school: Text | str) -
         lot = (int(line.rank) if line.rank else None, in_eights(line.ticket)) if drawn else ()
         rows.append((at, line.number, line.masked_name, batch, school, *lot))
     heads = list_heads(PUBLIC_COLUMNS if drawn else PUBLIC_COLUMNS[:4])
+    if order is not None and drawn:
+        heads = (*heads[:-1], replace(heads[-1], title=both(f"lists.column.ticket.{order.kind}"), width=None))
     return Table(heads, tuple(rows), name=school, signing=SCHOOL_SIGNING)
 
 
@@ -92,5 +99,5 @@ def in_fours(digest: str) -> str:
 
 
 def in_eights(ticket: str) -> str:
-    """Return a ticket in groups of eight."""
-    return " ".join(ticket[at : at + 8] for at in range(0, len(ticket), 8))
+    """Return a ticket in groups of eight; a number, or a place in a ring, as it is."""
+    return ticket if len(ticket) != _TICKET else " ".join(ticket[at : at + 8] for at in range(0, len(ticket), 8))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from allocator.sheets.pdf import table_pdf
     from allocator.sheets.table import (
         MINUS, NONE, Cell, Column, Mark, Table, Value, bilingual, both, columns, json_head, list_marks, marks_of,
-        number, said, school_names, titled, written_in, zone_names, zone_titles,
+        number, order_mark, said, school_names, titled, written_in, zone_names, zone_titles,
     )
     from allocator.sheets.terminal import Part, PlainConsole, show
     from allocator.sheets.typeset import demand_pdf, qr_code, set_pages
@@ -42,8 +42,8 @@ else:
         "page.drawing": "WIDTH",
         "pdf": "table_pdf",
         "table": (
-            "MINUS NONE Cell Column Mark Table Value bilingual both columns json_head list_marks marks_of number said "
-            "school_names titled written_in zone_names zone_titles"
+            "MINUS NONE Cell Column Mark Table Value bilingual both columns json_head list_marks marks_of number "
+            "order_mark said school_names titled written_in zone_names zone_titles"
         ),
         "terminal": "Part PlainConsole show",
         "typeset": "demand_pdf qr_code set_pages",
