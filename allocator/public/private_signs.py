@@ -19,9 +19,9 @@ _GAP = r"[\s\-‐-―−._/·•()]{0,3}"
 _NUMBER = re.compile(rf"(?:\+{_GAP})?\(?[0-9](?:{_GAP}[0-9])*(?:{_GAP}[xX](?![A-Za-z]))?")
 _HEX = re.compile(
     r"(?<![0-9A-Za-z])(?:sha256:)?(?:[0-9a-f]{64}|(?:[0-9a-f]{8} ){7}[0-9a-f]{8}|(?:[0-9a-f]{4} ){15}[0-9a-f]{4})"
-    r"(?![0-9A-Za-z])"
+    r"(?![0-9A-Za-z])|(?<![0-9A-Za-z])[0-9a-f]{16}(?:\.\.\.|…)"
 )
-"""Digests, seeds and tickets, whole or in groups as they are printed."""
+"""Digests, seeds and tickets, whole or in groups as they are printed, and the beginning of a seed."""
 _CARD18 = re.compile(r"[1-8][0-9]{5}((?:18|19|20)[0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}[0-9xX]")
 _CARD15 = re.compile(r"[1-8][0-9]{5}([0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}")
 _MOBILE = re.compile(r"(?:(?:00)?86)?0?1[3-9][0-9]{9}")

@@ -22,6 +22,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "numbers.csv": ("id", "number"),
     LATER: LATER_COLUMNS,
     "lists": PUBLIC_COLUMNS,
+    "lists/changes": (*PUBLIC_COLUMNS[:4], "change", "event"),
     "draws": ("rank", "id", "size", "ticket", "result", "group"),
     "cutoffs.csv": (
         "school_id", "phase", "step", "tier", "category", "wanted", "admitted", "draw_id", "last_ticket", "last_rank",
@@ -122,7 +123,7 @@ def _kind(path: str) -> str:
     """Which file of a published folder it is: its name, or the folder that it lies in; of a round as of a run."""
     parts = path.split("/")
     parts = parts[2:] if parts[0] == "rounds" and len(parts) > 2 else parts
-    return parts[0]
+    return "/".join(parts[:2]) if parts[:2] == ["lists", "changes"] and len(parts) > 2 else parts[0]
 
 
 def _found(kinds: Sequence[str], path: str, row: int, column: str) -> Iterator[Fault]:

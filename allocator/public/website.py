@@ -118,6 +118,8 @@ def _said(words: Iterable[object]) -> Iterator[str]:
     for word in words:
         if isinstance(word, Text):
             yield from (word.zh, word.en)
+        elif isinstance(word, tuple):
+            yield from _said(word)
         elif isinstance(word, str):
             yield word
         elif isinstance(word, tuple):
