@@ -10,8 +10,8 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from allocator.book.law import present_rows
 from allocator.book.play import Book
-from allocator.book.rows import present_rows
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, OfficeValues, Row
 from tests.crowds import crowd
 from tests.event_faults import spoiled

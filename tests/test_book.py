@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from allocator.book.law import Law
+from allocator.book.law import Law, present_rows
 from allocator.book.play import Book, play
-from allocator.book.rows import present_rows
 from allocator.domain import ACCEPTED, BookEvent, OfficeValues, Played, Row
 from tests import conformance
 from tests.book_folders import FOLDERS, season, short_publicity

@@ -4,11 +4,10 @@
 
 from allocator.book.forms import FORMS, ROLES, has_role
 from allocator.book.judging import DECISIONS, Digests
-from allocator.book.law import Law
+from allocator.book.law import COLUMNS, Law, present_rows, signed_rows_bytes
 from allocator.book.opening import InLine, opening_orders
 from allocator.book.play import Book, play
 from allocator.book.refill import place_in_refill_queue, refill_queues
-from allocator.book.rows import COLUMNS, signed_rows_bytes, present_rows
 from allocator.book.state import (
     CONFIRMED, EXTERNAL, NEEDS_RULING, OPENED, PENDING, PUBLICITY, SEATED, WAITING, BookParty, BookRound, BookState,
 )

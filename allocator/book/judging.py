@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from allocator.book.forms import FORMS, has_role, is_well_formed
-from allocator.book.law import Law
+from allocator.book.law import Law, signed_rows_bytes
 from allocator.book.opening import holders_of_round
-from allocator.book.rows import signed_rows_bytes
 from allocator.book.state import (
     CONFIRMED,
     EXTERNAL,

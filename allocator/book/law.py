@@ -1,14 +1,15 @@
-"""What the frozen inputs say to a book: rounds, home schools, lists, tickets, room (office-procedure.md 7)."""
+"""What the frozen inputs say to a book (office-procedure.md 7), and its assignment and signed lists (section 11)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from allocator.book.caps import least_caps
-from allocator.book.state import NO_BATCH, PENDING, BookParty, BookState
+from allocator.book.state import EXTERNAL, NO_BATCH, PENDING, SEATED, WAITING, BookParty, BookState
 from allocator.domain import (
+    UNPLACED,
     AdjustmentPhase,
     Applicant,
     BatchPhase,
@@ -19,6 +20,7 @@ from allocator.domain import (
     OfficeValues,
     Phase,
     ReferralPhase,
+    Row,
     SessionOrder,
 )
 from allocator.eligibility import (
@@ -32,7 +34,7 @@ from allocator.eligibility import (
     tier_zone,
     zone_of_school,
 )
-from allocator.lottery import LotKey, SessionTickets, order_places, party_sizes
+from allocator.lottery import LotKey, SessionTickets, canonical_csv_text, order_places, party_sizes
 
 ADJUSTMENT = "adjustment"
 FURTHER = re.compile(r"adjustment-(?:[2-9]|[1-9][0-9]+)", re.ASCII)
@@ -263,3 +265,34 @@ class Law:
         """Whether those without a home school have been referred."""
         return bool(self.refers_after) and state.rounds[self.refers_after].state != PENDING
 
+
+COLUMNS = ("applicant_id", "school_id", "phase", "outcome", "draw_id")
+
+
+def present_rows(state: BookState) -> tuple[Row, ...]:
+    """Return the rows of the present state, one a child in code-point order; none before the draw."""
+    if state.season != "drawn":
+        return ()
+    pending = state.adjustment_pending
+    found = [row for party in state.parties.values() for row in _rows(party, pending=pending)]
+    found += [Row(child, "", "", gone, "") for child, gone in state.left_early.items()]
+    return tuple(sorted(found))
+
+
+def _rows(party: BookParty, *, pending: bool) -> Iterator[Row]:
+    """Rows of the children of a party."""
+    if party.state == SEATED:
+        cells = (party.school, party.phase, party.outcome, party.draw_id)
+    elif party.state == WAITING:
+        cells = ("", "", "pending" if pending else UNPLACED, "")
+    else:
+        cells = (party.school if party.state == EXTERNAL else "", "", party.state, "")
+    return (Row(child, *cells) for child in party.children)
+
+
+def signed_rows_bytes(law: Law, state: BookState, round_: str, school: str) -> bytes:
+    """Return the list that is signed: children who hold a seat of a round, or of decisions, at a school."""
+    name = "" if round_ == "decisions" else round_
+    listed = [p for p in state.parties.values() if p.state == SEATED and p.round == name and p.school == school]
+    found = sorted(row for party in listed for row in _rows(party, pending=False))
+    return canonical_csv_text([COLUMNS, *(row[:5] for row in found)]).encode("utf-8")

@@ -10,8 +10,7 @@ from hashlib import sha256
 
 from allocator.book.effects import EFFECTS
 from allocator.book.judging import Digests, judge_proposed_event
-from allocator.book.law import Law
-from allocator.book.rows import present_rows
+from allocator.book.law import Law, present_rows
 from allocator.book.state import BookParty, BookRound, BookState
 from allocator.domain import ACCEPTED, NO_HEAD, BookEvent, District, Played
 from allocator.eligibility import eligible_parties

@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from allocator.domain import ADMITTED
 from allocator.ground import Fault
-from allocator.record.course import ELSEWHERE, Told, course_drawn_keys, is_course_of_walks
+from allocator.record.course import ELSEWHERE, Told, Walks, course_drawn_keys, is_course_of_walks
 from allocator.record.queues import InQueue
 from allocator.record.retelling import Retelling
-from allocator.record.walks import Walks
 
 CUTOFFS = "cutoffs.csv"
 HOME, RECEIVING = "home", "receiving"

@@ -27,6 +27,7 @@ from allocator.record.course import (
     PASSED_OVER,
     Told,
     Verdict,
+    Walks,
     course_drawn_keys,
     is_course_of_walks,
 )
@@ -34,7 +35,6 @@ from allocator.record.events import Cut, Event
 from allocator.record.queues import InQueue, Queue
 from allocator.record.retelling import Retelling
 from allocator.record.section import DIVERSION_STEP, HOME_STEP, Section, Stand
-from allocator.record.walks import Walks
 
 STEPS = 40
 """Up to so many schools without room a diverted party has an event for each, beyond that one event for all."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from allocator.book import Book, BookState
-from allocator.book.rows import signed_rows_bytes
+from allocator.book.law import signed_rows_bytes
 from allocator.book.state import BookParty
 from allocator.domain import BookEvent
 
