@@ -1,54 +1,6 @@
-"""Texts (zh, en) of the output folder and the assignment file, and of lists, workbook and summary."""
+"""Texts (zh, en) of the lists and the workbook: marks, headings, ways of admission, draws in words."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "out.not_a_folder": (
-        "此处是一个文件，不是文件夹；请另选输出文件夹",
-        "this is a file, not a folder; choose another output folder"),
-    "out.not_ours": (
-        "此文件夹不是本程序生成的，不会覆盖；请另选输出文件夹，或先把它移走",
-        "this folder was not made by the allocator and is not replaced; choose another, or move it away first"),
-    "out.foreign_file": (
-        "输出文件夹中有本程序没有写过的文件，不会删除；请先把它移走（若是 ~$ 开头的文件，请关闭 Excel 或 WPS）",
-        "the output folder holds a file that no run wrote, and it is not deleted; move it away first"
-        " (a name beginning with ~$: close Excel or WPS)"),
-    "out.result": (
-        "此文件夹中是公开摇号 {event} 的正式结果（随机种子 {seed}…），其他摇号、试运行或测算不会覆盖它；"
-        "请另选输出文件夹，确要替换请加 --replace",
-        "this folder holds the result of the public draw {event} (seed {seed}…), which another draw, a trial or "
-        "planning does not replace; choose another folder, or say --replace"),
-    "out.inside_result": (
-        "文件夹 {folder} 中是公开摇号 {event} 的正式结果，其他文件不写入其中；请另选位置",
-        "the folder {folder} holds the result of the public draw {event}; nothing else is written into it, choose "
-        "another place"),
-    "out.root": ("这是文件系统的根目录，不能作输出文件夹", "this is the root of the file system and no output folder"),
-    "out.mount_point": (
-        "这是一个挂载点（整个磁盘、U 盘或共享目录），不能整体替换；请写到其中的一个子文件夹",
-        "this is a mount point (a whole disk, stick or share) and cannot be replaced; name a folder inside it"),
-    "out.here": (
-        "这是当前所在的文件夹，或包含它的文件夹，不能替换；请写到一个子文件夹",
-        "this is the folder you are working in, or one that holds it, and cannot be replaced; name a folder inside it"),
-    "out.holds_inputs": (
-        "这个文件夹就是输入数据所在的文件夹 {folder}，或包含它；请另选输出文件夹",
-        "this folder is, or holds, the folder {folder} that is read; choose another output folder"),
-    "out.link_to_nowhere": ("链接指向的位置不存在", "a link to a place that does not exist"),
-    "out.link_to_itself": ("链接指回自身", "a link that leads back to itself"),
-    "out.other_account": (
-        "此文件夹属于另一个账户，不会覆盖；请另选输出文件夹",
-        "this folder belongs to another account and is not replaced; choose another"),
-    "out.table_ending": ("表格的文件名应以 .csv 或 .xlsx 结尾", "a table is written as FILE.csv or FILE.xlsx"),
-    "out.not_a_file": ("此处是设备或管道，不是普通文件", "this is a device or a pipe, no ordinary file"),
-    "out.below_a_file": ("路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder"),
-    "out.read_only": ("此处只读，没有写入权限", "this place is read-only, or you have no right to write there"),
-    "out.write_failed": (
-        "无法写入：{reason}；原有内容未改动",
-        "cannot be written: {reason}; what was there is unchanged"),
-    "assignment.not_utf8": ("不是 UTF-8 编码", "is not UTF-8"),
-    "assignment.not_csv": ("不是有效的 CSV：{reason}", "is not valid CSV: {reason}"),
-    "assignment.header": ("表头应为 {expected}", "expected the header {expected}"),
-    "assignment.cells": (
-        "应有 {expected} 个单元格，实有 {found} 个",
-        "expected {expected} {expected:cell/cells}, found {found}"),
-    "assignment.outcome": ("应为以下之一：{expected}", "expected one of {expected}"),
     "list.trial": ("试运行（TRIAL），第 {seed} 号模拟种子，不是正式结果", "TRIAL run no. {seed}, not a result"),
     "list.weak_seed": ("注意：随机数不足（见证人或数字位数不够）", "WEAK SEED: too few digits or witnesses"),
     "list.source": ("摇号场次编号 {event}，随机种子 {seed}…", "draw {event}, seed {seed}…"),
@@ -112,58 +64,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.column.outcome": ("结果", "Outcome"),
     "list.column.children": ("人数", "Children"),
     "list.page": ("第 &P 页，共 &N 页", "page &P of &N"),
-    "summary.numbers": ("总体", "In numbers"),
-    "summary.what": ("项目", "What"),
-    "summary.number": ("数量", "Number"),
-    "summary.demand": ("各类别学生", "Demand by category"),
-    "summary.list": ("名单", "List"),
-    "summary.comparison": (
-        "按总路程最短分流，与按摇号随机号逐户分流比较",
-        "Diversion by least distance against by ticket"),
-    "summary.comparison.least_distance": ("按总路程最短（本次结果）", "least distance (this result)"),
-    "summary.comparison.serial_by_ticket": ("按摇号随机号逐户", "one by one, by ticket"),
-    "summary.comparison.diverted": ("分流人数", "diverted"),
-    "summary.comparison.unplaced": ("尚未落实学位", "without a seat"),
-    "summary.comparison.metres": ("路程合计（米）", "metres in all"),
-    "summary.comparison.differ": ("两份名单中学校不同的学生：{count} 人", "Children with another school: {count}"),
-    "summary.agreement.engine.both": (
-        "计算方法：顺序程序计算，约束模型复核",
-        "Computed twice: by the sequential procedure and by the constraint model"),
-    "summary.agreement.engine.procedure": ("计算方法：仅顺序程序", "Computed by the sequential procedure alone"),
-    "summary.agreement.engine.strict": ("计算方法：仅约束模型复核", "Computed by the constraint model alone"),
-    "summary.agreement.checker.accepted": (
-        "独立检查程序（不使用最优化软件）未发现任何违规",
-        "The checker, which knows no solver, found no violation"),
-    "summary.agreement.unproven": ("未能独立证明：{value}", "Not proven without the solver: {value}"),
-    "summary.children": ("学生（其中多胞胎 {bundles} 组）", "children (bundles among them: {bundles})"),
-    "summary.seats": ("招生计划学位", "seats of the plan"),
-    "summary.draws": ("实际举行的摇号（次）", "draws held (number)"),
-    "summary.phases": ("各环节录取", "Placed by phase"),
-    "summary.phase": ("环节", "Phase"),
-    "summary.schools": ("各学校", "Schools"),
-    "summary.short.plan": ("计划", "plan"),
-    "summary.short.local_demand": ("学区内", "local demand"),
-    "summary.short.diverted": ("分流", "diverted"),
-    "summary.short.adjusted": ("调剂", "adjusted"),
-    "summary.short.total": ("录取合计", "in all"),
-    "summary.short.left": ("空余学位", "left"),
-    "summary.more_schools": (
-        "另有 {count} 所学校，见 summary.json",
-        "{count} more {count:school/schools} in summary.json"),
-    "summary.outcome.admitted": ("录取", "admitted"),
-    "summary.outcome.diverted": ("分流", "diverted"),
-    "summary.outcome.adjusted": ("调剂", "adjusted"),
-    "summary.outcome.external": ("转由外区招生", "to other authorities"),
-    "summary.outcome.needs_ruling": (
-        "待领导小组研究确定（无对口学校或决定超额）",
-        "waiting for a ruling (no home school, or too many decisions)"),
-    "summary.outcome.unplaced": ("尚未落实学位", "without a seat"),
-    "summary.shortage.unplaced": ("尚未落实学位的学生（按类别、学区）", "Without a seat, by category and zone"),
-    "summary.shortage.needs_ruling": (
-        "待领导小组研究确定的学生（无对口学校或决定超额，按类别、学区）",
-        "Waiting for a ruling (no home school, or too many decisions), by category and zone"),
-    "summary.agreement.engines_agree.true": ("两种计算方法的结果逐人一致", "Both engines agree, child by child"),
-    "summary.agreement.engines_agree.false": ("两种计算方法的结果不一致", "THE ENGINES DISAGREE"),
-    "summary.agreement.unique.true": ("已证明：符合规则的结果只有这一个", "The result is proven to be the only one"),
-    "summary.agreement.unique.false": ("符合规则的结果不止这一个", "THE RESULT IS NOT THE ONLY ONE"),
 }

@@ -1,0 +1,58 @@
+"""Texts (zh, en) of the summary of a run."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "summary.numbers": ("总体", "In numbers"),
+    "summary.what": ("项目", "What"),
+    "summary.number": ("数量", "Number"),
+    "summary.demand": ("各类别学生", "Demand by category"),
+    "summary.list": ("名单", "List"),
+    "summary.comparison": (
+        "按总路程最短分流，与按摇号随机号逐户分流比较",
+        "Diversion by least distance against by ticket"),
+    "summary.comparison.least_distance": ("按总路程最短（本次结果）", "least distance (this result)"),
+    "summary.comparison.serial_by_ticket": ("按摇号随机号逐户", "one by one, by ticket"),
+    "summary.comparison.diverted": ("分流人数", "diverted"),
+    "summary.comparison.unplaced": ("尚未落实学位", "without a seat"),
+    "summary.comparison.metres": ("路程合计（米）", "metres in all"),
+    "summary.comparison.differ": ("两份名单中学校不同的学生：{count} 人", "Children with another school: {count}"),
+    "summary.agreement.engine.both": (
+        "计算方法：顺序程序计算，约束模型复核",
+        "Computed twice: by the sequential procedure and by the constraint model"),
+    "summary.agreement.engine.procedure": ("计算方法：仅顺序程序", "Computed by the sequential procedure alone"),
+    "summary.agreement.engine.strict": ("计算方法：仅约束模型复核", "Computed by the constraint model alone"),
+    "summary.agreement.checker.accepted": (
+        "独立检查程序（不使用最优化软件）未发现任何违规",
+        "The checker, which knows no solver, found no violation"),
+    "summary.agreement.unproven": ("未能独立证明：{value}", "Not proven without the solver: {value}"),
+    "summary.children": ("学生（其中多胞胎 {bundles} 组）", "children (bundles among them: {bundles})"),
+    "summary.seats": ("招生计划学位", "seats of the plan"),
+    "summary.draws": ("实际举行的摇号（次）", "draws held (number)"),
+    "summary.phases": ("各环节录取", "Placed by phase"),
+    "summary.phase": ("环节", "Phase"),
+    "summary.schools": ("各学校", "Schools"),
+    "summary.short.plan": ("计划", "plan"),
+    "summary.short.local_demand": ("学区内", "local demand"),
+    "summary.short.diverted": ("分流", "diverted"),
+    "summary.short.adjusted": ("调剂", "adjusted"),
+    "summary.short.total": ("录取合计", "in all"),
+    "summary.short.left": ("空余学位", "left"),
+    "summary.more_schools": (
+        "另有 {count} 所学校，见 summary.json",
+        "{count} more {count:school/schools} in summary.json"),
+    "summary.outcome.admitted": ("录取", "admitted"),
+    "summary.outcome.diverted": ("分流", "diverted"),
+    "summary.outcome.adjusted": ("调剂", "adjusted"),
+    "summary.outcome.external": ("转由外区招生", "to other authorities"),
+    "summary.outcome.needs_ruling": (
+        "待领导小组研究确定（无对口学校或决定超额）",
+        "waiting for a ruling (no home school, or too many decisions)"),
+    "summary.outcome.unplaced": ("尚未落实学位", "without a seat"),
+    "summary.shortage.unplaced": ("尚未落实学位的学生（按类别、学区）", "Without a seat, by category and zone"),
+    "summary.shortage.needs_ruling": (
+        "待领导小组研究确定的学生（无对口学校或决定超额，按类别、学区）",
+        "Waiting for a ruling (no home school, or too many decisions), by category and zone"),
+    "summary.agreement.engines_agree.true": ("两种计算方法的结果逐人一致", "Both engines agree, child by child"),
+    "summary.agreement.engines_agree.false": ("两种计算方法的结果不一致", "THE ENGINES DISAGREE"),
+    "summary.agreement.unique.true": ("已证明：符合规则的结果只有这一个", "The result is proven to be the only one"),
+    "summary.agreement.unique.false": ("符合规则的结果不止这一个", "THE RESULT IS NOT THE ONLY ONE"),
+}
