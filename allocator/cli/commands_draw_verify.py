@@ -16,7 +16,7 @@ from allocator.cli.command import (
     told_command,
 )
 from allocator.cli.commands_draw import draw
-from allocator.domain import Draw, Policy
+from allocator.domain import Draw
 from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, Written, echo, open_file_bytes, text
 from allocator.lottery import (
     FROZEN,
@@ -45,27 +45,27 @@ def verify_draw(teller: Teller, folder: Path, trial_seed: int | None, frozen: Pa
     policy = verified_policy(folder)
     known = verified_trial_seed(folder)
     number = trial_seed if known is None else known
-    words = _words_of(folder, policy, number)
+    drawn = _drawn(folder, number)
+    words: WordsOf | None = None if drawn is None else lambda lists: list_words(policy, drawn, Written(lists))
     beside = next((one for one in (folder / FROZEN, folder.absolute().parent / FROZEN) if one.is_dir()), None)
     found = recheck_published(folder, policy.switches.ticket_scope, number, words, frozen or beside)
     for line in _told(found, lang) if not found.faults else Report(0, found.faults, ()).lines(lang):
         echo(line)
+    if drawn is not None and drawn.order is not None:
+        echo(text(f"draw.order_{drawn.order.kind}", lang, **drawn.order.words))
     for code, params in found.lists.notes:
         echo(text(code, lang, **params))
     echo(text("draw.note_never", lang))
     return DISAGREE if found.faults else GOOD
 
 
-def _words_of(folder: Path, policy: Policy, trial_seed: int | None) -> WordsOf | None:
-    """The words of the lists of a folder; None where it has no transcript that can be read."""
-    drawn = Draw(trial_seed=trial_seed)
-    if trial_seed is None:
-        path = folder / TRANSCRIPT
-        found = parse_transcript(open_file_bytes(path, MOST_OF_A_TEXT))[0] if path.is_file() else None
-        if found is None:
-            return None
-        drawn = Draw(transcript=found, weak_seed=bool(weak_seed_faults(found)))
-    return lambda lists: list_words(policy, drawn, Written(lists))
+def _drawn(folder: Path, trial_seed: int | None) -> Draw | None:
+    """The draw of a folder as its lists tell it; None where it has no transcript that can be read."""
+    if trial_seed is not None:
+        return Draw(trial_seed=trial_seed)
+    path = folder / TRANSCRIPT
+    found = parse_transcript(open_file_bytes(path, MOST_OF_A_TEXT))[0] if path.is_file() else None
+    return None if found is None else Draw(transcript=found, weak_seed=bool(weak_seed_faults(found)))
 
 
 def _told(found: Published, language: Language) -> Iterator[str]:

@@ -12,8 +12,8 @@ import click
 
 from allocator.cli.command import Teller
 from allocator.district_folder import read_district
-from allocator.domain import District
-from allocator.ground import MOST_OF_A_TEXT, Fault, InputError, Language, open_file_bytes, text
+from allocator.domain import District, NumbersOrder
+from allocator.ground import MOST_OF_A_TABLE, MOST_OF_A_TEXT, Fault, InputError, Language, open_file_bytes, text
 from allocator.lottery import (
     FROZEN,
     ROSTER,
@@ -24,6 +24,7 @@ from allocator.lottery import (
     hard_cap_faults,
     is_frozen_but_saved_again,
     next_event_number,
+    numbers_beside,
     parse_transcript,
     party_sizes,
 )
@@ -117,7 +118,7 @@ def freeze_again(folder: Path, district: District, digests: FrozenDigests, again
             raise InputError(faults)
     done = Done()
     if drawn:
-        _void_draw(folder, folder / TRANSCRIPT, again or "", done)
+        _void_draw(folder, folder / TRANSCRIPT, b"", again or "", done)
     if before != digests:
         _void_freeze(folder, again or "", done, published=frozen)
         write_freeze(folder, district, digests)
@@ -182,7 +183,7 @@ def write_transcript_again(folder: Path, path: Path, raw: bytes, event: str, aga
             return done
         if again is None:
             raise InputError([Fault("draw.exists", path.name)])
-        _void_draw(folder, path, again, done)
+        _void_draw(folder, path, raw, again, done)
     elif path != folder / TRANSCRIPT and os.path.lexists(folder / TRANSCRIPT):
         done.tell("draw.second", event=_event(_read(folder / TRANSCRIPT)))
     swap_file(path, raw)
@@ -191,14 +192,29 @@ def write_transcript_again(folder: Path, path: Path, raw: bytes, event: str, aga
     return done
 
 
-def _void_draw(folder: Path, path: Path, reason: str, done: Done) -> None:
-    """Keep the transcript of a void draw under a number, and say what that means."""
+def _void_draw(folder: Path, path: Path, new: bytes, reason: str, done: Done) -> None:
+    """Keep the transcript of a void draw under a number, and say what that means.
+
+    Its numbers go with it where they still lie there and the new draw has others, or none.
+    """
     raw = _read(path)
     event = _event(raw)
-    kept = number_earlier_frozen(folder, path)[path]
-    log_frozen_act(folder, "void", kept.name, event, sha256(raw).hexdigest(), reason)
-    done.tell("draw.kept", name=path.name, kept=kept)
+    moved = number_earlier_frozen(folder, path, *_void_numbers(path, raw, new))
+    log_frozen_act(folder, "void", moved[path].name, event, sha256(raw).hexdigest(), reason)
+    for earlier, kept in moved.items():
+        done.tell("draw.kept", name=earlier.name, kept=kept)
     done.tell("draw.void_draw", event=event, reason=reason, next=next_event_number(event))
+
+
+def _void_numbers(path: Path, was: bytes, now: bytes) -> list[Path]:
+    """Return the numbers that belong to a void transcript and to no other."""
+    numbers = path.with_name(numbers_beside(path.name))
+    old, new = (found and found.order for found in (parse_transcript(was)[0], parse_transcript(now)[0]))
+    try:
+        lies_there = NumbersOrder(sha256(open_file_bytes(numbers, MOST_OF_A_TABLE)).hexdigest())
+    except OSError:
+        return []
+    return [numbers] if old == lies_there != new else []
 
 
 def _void_freeze(folder: Path, reason: str, done: Done, *, published: bool) -> None:

@@ -65,6 +65,7 @@ def website_of_book(folder: Path, wanted: Wanted) -> Website:
     signs = website_signs(district.policy, district.schools, persons, names, listed.address)
     ids = {child for party in listed.book.state.parties.values() for child in party.children}
     plain = ids | listed.roster_names.keys() | listed.book.state.left_early.keys() | district.schools.keys()
+    plain |= {str(number) for _, number in (district.draw.numbers if district.draw else ())}
     return Website(files, tables, signs, frozenset(plain), _head(listed, wanted.remove_by))
 
 
