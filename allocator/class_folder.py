@@ -51,6 +51,7 @@ PLACEMENT, ATTEMPTS = "placement.csv", "attempts.csv"
 HEAD = ("event", *ClassDigests._fields)
 """Lines of the head of a transcript of classes: no policy decides anything here (section 2)."""
 
+TEAM_COLUMNS, LATE_COLUMNS = (*Team._fields, "class"), ("id", "school_id", "track", "class", "arrival")
 TRIAL_SEEDS = 200  # of a rehearsal
 _MOST_OF_REHEARSAL = 20_000  # attempts of one year group in all
 _COLUMNS = {
@@ -165,26 +166,35 @@ def demand_accepted(violations: Sequence[Violation]) -> None:
 def placement_files(placement: ClassPlacement) -> dict[str, bytes]:
     """Return ``placement.csv`` and ``attempts.csv`` (section 4)."""
     tables = {PLACEMENT: placement.rows, ATTEMPTS: placement.attempts}
-    return {name: _csv(_COLUMNS[name], rows) for name, rows in tables.items()}
+    return {name: class_csv_bytes(_COLUMNS[name], rows) for name, rows in tables.items()}
 
 
 def team_bytes(rows: Sequence[TeamRow], by: str) -> bytes:
     """Return ``team-classes.csv``; ``by`` says whether tickets or lots drawn by hand gave the classes (C104)."""
-    return _csv((*Team._fields, "class", "by"), [(*row, by) for row in rows])
+    return class_csv_bytes((*TEAM_COLUMNS, "by"), [(*row, by) for row in rows])
 
 
 def late_bytes(rows: Sequence[LateRow]) -> bytes:
     """Return ``late-placement.csv``."""
-    return _csv(("id", "school_id", "track", "class", "arrival"), rows)
+    return class_csv_bytes(LATE_COLUMNS, rows)
 
 
-def _csv(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+def class_csv_bytes(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    """Return a table as all tables of classes are: UTF-8, LF, RFC 4180."""
     cells = (["" if cell is None else str(cell) for cell in row] for row in rows)
     return canonical_csv_text([header, *cells]).encode("utf-8")
 
 
-def write_classes(out: Path, session: ClassSession, placement: ClassPlacement, *, replace: bool = False) -> None:
+def write_classes(
+    out: Path, session: ClassSession, placement: ClassPlacement, *, replace: bool = False,
+    told: Mapping[str, object] | None = None,
+) -> None:  # fmt: skip
     """Write a folder from which anyone can recompute the placement: tables, transcript, placement, attempts.
+
+    Parameters
+    ----------
+    told : mapping of str to object, optional
+        What the manifest says besides: of a new version which one it comes after.
 
     Raises
     ------
@@ -198,6 +208,7 @@ def write_classes(out: Path, session: ClassSession, placement: ClassPlacement, *
             "made_by": MADE_BY, "kind": KIND, "format_version": FORMAT_VERSION, "trial": False,
             "seed": session.draw.seedhex, "event": session.transcript.event, "weak_seed": session.draw.weak_seed,
             "inputs": {name: sha256(raw).hexdigest() for name, raw in tables.items()}, "outputs": dict(digests),
+            **(told or {}),
         }  # fmt: skip
         raw = (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
         return sealed_folder_manifest(out, raw, replace=replace)

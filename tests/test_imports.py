@@ -53,6 +53,8 @@ MODULES: Mapping[str, set[str]] = {
     "classes": set(),
     "classes draw": TABLES,
     "classes late": TABLES,
+    "classes lists": TABLES,
+    "classes roster": TABLES,
     "classes rehearse": TABLES,
     "classes teachers": TABLES,
     "classes transcript": TABLES,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from allocator.casebook.movements import Movement, MovementWords, movements_between
     from allocator.casebook.officers import CHINESE_ROLES, OFFICERS, Officers, demand_may_see_names, read_officers
     from allocator.casebook.person_rows import PERSON_FIELDS, write_person_row
-    from allocator.casebook.persons import NamedPerson, named_district, read_persons
+    from allocator.casebook.persons import NamedPerson, named_district, read_persons, read_persons_table
     from allocator.casebook.preparing import Prepared, completed_entry, prepared_entry
     from allocator.casebook.private_words import demand_no_private_words
     from allocator.casebook.publicity import day_after, publicity_from
@@ -43,7 +43,7 @@ else:
         "movements": "Movement MovementWords movements_between",
         "officers": "CHINESE_ROLES OFFICERS Officers demand_may_see_names read_officers",
         "person_rows": "PERSON_FIELDS write_person_row",
-        "persons": "NamedPerson named_district read_persons",
+        "persons": "NamedPerson named_district read_persons read_persons_table",
         "preparing": "Prepared completed_entry prepared_entry",
         "private_words": "demand_no_private_words",
         "publicity": "day_after publicity_from",

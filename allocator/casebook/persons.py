@@ -59,20 +59,39 @@ def read_persons(folder: Path) -> Mapping[str, NamedPerson]:
     return {person.applicant_id: person for person in _by_line(folder).values()}
 
 
+def read_persons_table(path: Path, shown: str) -> Mapping[str, NamedPerson]:
+    """Return by registration number who the children of a table of persons are, wherever it lies.
+
+    Parameters
+    ----------
+    shown : str
+        What faults call the file.
+
+    Raises
+    ------
+    InputError
+        As ``read_persons``.
+    """
+    return {person.applicant_id: person for person in _rows_by_line(path, shown).values()}
+
+
 def _by_line(folder: Path) -> Mapping[int, NamedPerson]:
-    """Return the rows of the table of persons by their line."""
+    """Return the rows of the table of persons of a folder by their line."""
     path = folder / PERSONS_FILE
-    if not path.exists():
-        return {}
+    return _rows_by_line(path, PERSONS_FILE) if path.exists() else {}
+
+
+def _rows_by_line(path: Path, shown: str) -> Mapping[int, NamedPerson]:
+    """Return the rows of a table of persons by their line; ``shown`` is what faults call it."""
     try:
         words = open_file_bytes(path, MOST_OF_A_TABLE).decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(words, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError([Fault("lists.persons_unreadable", PERSONS_FILE, params={"reason": str(error)})]) from error
+        raise InputError([Fault("lists.persons_unreadable", shown, params={"reason": str(error)})]) from error
     names = [_HEADINGS.get(heading.strip(), "") for heading in (rows or [[]])[0]]
     if "applicant_id" not in names:
         expected = {"expected": ",".join(NamedPerson._fields)}
-        raise InputError([Fault("lists.persons_headings", PERSONS_FILE, 1, params=expected)])
+        raise InputError([Fault("lists.persons_headings", shown, 1, params=expected)])
     found, known = dict[int, NamedPerson](), set[str]()
     faults = []
     for line, row in enumerate(rows[1:], start=2):
@@ -81,7 +100,7 @@ def _by_line(folder: Path) -> Mapping[int, NamedPerson]:
             continue
         person = NamedPerson(**cells)
         if person.applicant_id in known:
-            faults.append(Fault("lists.person_twice", PERSONS_FILE, line, "applicant_id", person.applicant_id))
+            faults.append(Fault("lists.person_twice", shown, line, "applicant_id", person.applicant_id))
         known.add(person.applicant_id)
         found[line] = person
     if faults:

@@ -12,7 +12,9 @@ from allocator.cli.app import Command, cli
 COMMANDS = {
     "draw": "allocator.cli.commands_classes_draw",
     "late": "allocator.cli.commands_classes_afterwards",
+    "lists": "allocator.cli.commands_classes_lists",
     "rehearse": "allocator.cli.commands_classes_rehearse",
+    "roster": "allocator.cli.commands_classes_roster",
     "teachers": "allocator.cli.commands_classes_afterwards",
     "transcript": "allocator.cli.commands_classes_transcript",
     "verify": "allocator.cli.commands_classes_afterwards",
@@ -32,4 +34,4 @@ def time_limit_option(default: float) -> Callable[[Command], Command]:
 
 @cli.group(modules=COMMANDS)
 def classes() -> None:
-    """Place pupils in balanced classes: rehearse, draw, head teachers, late arrivals, verification."""
+    """Place pupils in balanced classes: roster, rehearsal, draw, head teachers, late arrivals, verification, lists."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from allocator.class_folder import (
+    LATE_COLUMNS,
+    TEAM_COLUMNS,
     checked_late,
     checked_teams,
     judged_again,
@@ -16,19 +20,23 @@ from allocator.class_folder import (
     team_bytes,
     team_faults,
 )
+from allocator.cli.class_answers import placement_digest, placement_object, verdict_lines, version_lines
 from allocator.cli.command import (
     DISAGREE,
     GOOD,
     Teller,
+    json_option,
     language_option,
     path_argument,
     path_option,
+    print_json,
     quiet_option,
     told_command,
 )
 from allocator.cli.commands_classes import classes
 from allocator.ground import InputError, echo, text
-from allocator.reading.class_files import read_late, read_lots, read_teams
+from allocator.public.class_versions import stored_version, typed_digest
+from allocator.reading.class_files import BY_LOTS, BY_TICKETS, read_late, read_lots, read_teams
 from allocator.record import file_in_folder_faults, swap_file
 
 
@@ -37,6 +45,7 @@ from allocator.record import file_in_folder_faults, swap_file
 @path_option("--teams", "FILE", required=True)
 @path_option("--lots", "FILE")
 @path_option("--out", "FILE", required=True)
+@json_option
 @quiet_option
 @language_option
 @told_command
@@ -46,11 +55,14 @@ def teachers(teller: Teller, folder: Path, teams: Path, lots: Path | None, out: 
     if faults := file_in_folder_faults(out) + team_faults(session.tables.groups, listed, teams.name):
         raise InputError(faults)
     if lots is None:
-        made = team_bytes(checked_teams(session, listed), "tickets")
+        rows, by = checked_teams(session, listed), BY_TICKETS
     else:
-        made = team_bytes(lots_of_teams(listed, read_lots(lots), lots.name), "lots")
-    swap_file(out, made)
-    if not teller.quiet:
+        rows, by = lots_of_teams(listed, read_lots(lots), lots.name), BY_LOTS
+    swap_file(out, team_bytes(rows, by))
+    if teller.as_json:
+        told = [dict(zip(TEAM_COLUMNS, row, strict=True)) for row in rows]
+        print_json({"format_version": 1, "kind": "classes-teachers", "by": by, "out": str(out), "teams": told})
+    elif not teller.quiet:
         echo(text("classes.teams_drawn", teller.language, count=len(listed)))
         echo(text("cli.made", teller.language, folder=out))
 
@@ -59,6 +71,7 @@ def teachers(teller: Teller, folder: Path, teams: Path, lots: Path | None, out: 
 @path_argument("folder", "OUT")
 @path_option("--late", "FILE", "late_file", required=True)
 @path_option("--out", "FILE", required=True)
+@json_option
 @quiet_option
 @language_option
 @told_command
@@ -69,27 +82,37 @@ def late(teller: Teller, folder: Path, late_file: Path, out: Path) -> None:
         raise InputError(faults)
     rows = checked_late(session, placed, children)
     swap_file(out, late_bytes(rows))
-    if not teller.quiet:
+    if teller.as_json:
+        told = [dict(zip(LATE_COLUMNS, row, strict=True)) for row in rows]
+        print_json({"format_version": 1, "kind": "classes-late", "out": str(out), "placed": told})
+    elif not teller.quiet:
         echo(text("classes.late_placed", teller.language, count=len(rows)))
         echo(text("cli.made", teller.language, folder=out))
 
 
 @classes.command(name="verify")
 @path_argument("folder", "OUT")
+@click.option("--digest", "signed", metavar="HEX", default="")
+@json_option
 @language_option
 @told_command
-def verify_classes(teller: Teller, folder: Path) -> int:
-    """Derive a placement again from its published files, and test its demands by themselves."""
-    session, placement = stored_session(folder), read_placement(folder)
+def verify_classes(teller: Teller, folder: Path, signed: str) -> int:
+    """Derive a placement again from its published files, test its demands by themselves, tell its version."""
+    digest = typed_digest(signed) if signed else ""
+    session, placement, version = stored_session(folder), read_placement(folder), stored_version(folder)
     found = judged_again(session, placement)
-    if not found:
-        echo(text("classes.verified", teller.language, children=len(placement.rows)))
-        return GOOD
-    echo(text("cli.violations", teller.language, count=len(found)))
-    for violation in found:
-        place = " ".join(filter(None, (violation.applicant_id, violation.school_id)))
-        words = dict(violation.params)
-        if "track" in words:
-            words["track"] = text(f"classes.track.{words['track']}", teller.language)
-        echo(f"  {place}: {text(violation.code, teller.language, **words)} [{violation.code}]")
-    return DISAGREE
+    is_signed = placement_digest(placement).startswith(digest)
+    if teller.as_json:
+        told = [
+            {"code": one.code, "id": one.applicant_id, "school_id": one.school_id, "params": dict(one.params)}
+            for one in found
+        ]
+        answer = placement_object(session, placement, version, "classes-verification")
+        print_json(answer | {"findings": told, "signed": is_signed if digest else None})
+    else:
+        for line in (*verdict_lines(placement, found, teller.language),
+                     *version_lines(version, placement, teller.language)):  # fmt: skip
+            echo(line)
+        if digest:
+            echo(text("classes.is_signed_one" if is_signed else "classes.not_signed_one", teller.language))
+    return DISAGREE if found or not is_signed else GOOD

@@ -22,6 +22,7 @@ from allocator.cli.command import (
     told_command,
 )
 from allocator.cli.commands_classes import LONGEST_PROOF, classes, grade_option, time_limit_option
+from allocator.domain import MOST_ATTEMPTS, YearGroup
 from allocator.ground import Language, text
 from allocator.reading.class_files import CLASS_ROSTER, CLASSES, ClassTables, read_class_tables
 from allocator.sheets import Column, Mark, Part, Table, Value, both
@@ -74,6 +75,13 @@ def statement_lines(one: Rehearsal, language: Language) -> Iterator[str]:
             if one.group.mean_spread is not None:
                 code = "spread_too_small" if said.bound > one.group.mean_spread else "spread_demanded"
                 yield text(f"classes.{code}", language, demand=_shown(Fraction(one.group.mean_spread)))
+
+
+def failed_lines(group: YearGroup, language: Language, time_limit: float) -> Iterator[str]:
+    """Yield that a year group has no placement, and what is proven of its demands within some seconds."""
+    words = {"school": group.school_id, "track": text(f"classes.track.{group.track}", language)}
+    yield text("classes.not_placed", language, **words, attempts=f"{MOST_ATTEMPTS:,}")
+    yield from statement_lines(rehearse_group(group, proven_demands(group, time_limit), 0), language)
 
 
 def _shown(hundredths: Fraction | None) -> str:

@@ -8,22 +8,26 @@ _GRADE = (
 # "\b" is the mark by which a paragraph keeps its lines.
 TEXTS: dict[str, tuple[str, str]] = {
     "help.classes": (
-        "均衡编班：预演、公开摇号编班、班主任抽班、补入晚到学生、核验。\n"
+        "均衡编班：编制名册、预演、公开摇号编班、班主任抽班、补入晚到学生、核验、名单。\n"
         "\n"
         "\b\n"
         "例子：\n"
-        "  allocator classes rehearse summer\n"
-        "  allocator classes transcript summer --event CLASS-1 --out transcript.txt\n"
-        "  allocator classes draw summer --transcript transcript.txt --out placed\n"
-        "  allocator classes verify placed",
-        "Balanced classes: rehearsal, public draw, head teachers, late arrivals, verification.\n"
+        "  allocator classes roster summer --pupils pupils.xlsx --out classes\n"
+        "  allocator classes rehearse classes\n"
+        "  allocator classes transcript classes --event CLASS-1\n"
+        "  allocator classes draw classes --transcript classes/transcript.txt --out placed\n"
+        "  allocator classes verify placed\n"
+        "  allocator classes lists placed --book summer",
+        "Balanced classes: roster, rehearsal, public draw, head teachers, late arrivals, verification, lists.\n"
         "\n"
         "\b\n"
         "Examples:\n"
-        "  allocator classes rehearse summer\n"
-        "  allocator classes transcript summer --event CLASS-1 --out transcript.txt\n"
-        "  allocator classes draw summer --transcript transcript.txt --out placed\n"
-        "  allocator classes verify placed"),
+        "  allocator classes roster summer --pupils pupils.xlsx --out classes\n"
+        "  allocator classes rehearse classes\n"
+        "  allocator classes transcript classes --event CLASS-1\n"
+        "  allocator classes draw classes --transcript classes/transcript.txt --out placed\n"
+        "  allocator classes verify placed\n"
+        "  allocator classes lists placed --book summer"),
     "help.classes.rehearse": (
         "编班预演：要求能否满足、平均分之差最小可为多少（由最优化软件证明），以及模拟种子下各步不符合要求的比例；"
         "并给出摇号记录要写的校验值。\n"
@@ -57,6 +61,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.classes.draw.time_limit": (
         "没有结果时，证明要求能否满足所用的最长时间（秒）。",
         "Where there is no placement: seconds for proving what the demands allow."),
+    "help.classes.draw.after": (
+        "前一版编班结果的文件夹：出新版时写，须同时写 --ruling；旧版保留。",
+        "Folder of the placement that this one comes after, with --ruling; the old one is kept."),
+    "help.classes.draw.ruling": ("出新版所依据的书面决定（文号）。", "Ruling on which a new version rests."),
+    "help.classes.draw.replace": (
+        "替换此处其他种类的正式结果；编班结果不会被替换。",
+        "Replace a result of another kind; a placement is never replaced."),
     "help.classes.transcript": (
         "录入见证人报出的数字，写出编班摇号记录；不写 --source 或 --sources 时逐位录入，各输入两遍。\n"
         "\n"
@@ -121,4 +132,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "\b\n"
         "Example:\n"
         "  allocator classes verify placed"),
+    "help.classes.verify.signed": (
+        "签字表上的编班结果校验值（可只写前 16 位，可带空格），核对是否一致。",
+        "Digest of the placement as it stands on the signed sheet (16 digits at least), to be compared."),
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from allocator.domain import MOST_CLASSES, TRACKS, LateChild, Pupil, Team, YearGroup
+from allocator.domain import MOST_CLASSES, TRACKS, LateChild, Pupil, Team, TeamRow, YearGroup
 from allocator.ground import Fault, InputError, cut_error_kinds
 from allocator.reading.class_cells import (
     HIGHEST_SCORE,
@@ -19,13 +19,16 @@ from allocator.reading.class_cells import (
 )
 
 CLASS_ROSTER, CLASSES = "class-roster.csv", "classes.csv"
-TEAMS, LATE, LOTS = "teams.csv", "late.csv", "lots.csv"
+TEAMS, LATE, LOTS, TEAM_CLASSES = "teams.csv", "late.csv", "lots.csv", "team-classes.csv"
+BY_TICKETS, BY_LOTS = "tickets", "lots"
+"""How head teachers drew: by the tickets of the session, or by lots drawn by hand (C104)."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     CLASS_ROSTER: ("id", "school_id", "track", "sex", "score", "together", "apart"),
     CLASSES: ("school_id", "track", "classes", "mean_spread"),
     TEAMS: ("school_id", "track", "team_id"),
     LATE: ("arrival", "id", "school_id", "track", "sex", "together"),
     LOTS: ("team_id", "class"),
+    TEAM_CLASSES: ("school_id", "track", "team_id", "class", "by"),
 }
 """Headings of each table, in their order."""
 
@@ -70,7 +73,7 @@ def read_class_tables(folder: Path, grade: str = "7") -> ClassTables:
     return ClassTables(tuple(groups), roster.raw, classes.raw)
 
 
-class _Line(NamedTuple):
+class ClassLine(NamedTuple):
     """A pupil, where it stands and where it belongs."""
 
     row: int
@@ -78,7 +81,7 @@ class _Line(NamedTuple):
     pupil: Pupil
 
 
-class _Demand(NamedTuple):
+class ClassDemand(NamedTuple):
     """A row of ``classes.csv``."""
 
     row: int
@@ -86,7 +89,7 @@ class _Demand(NamedTuple):
     mean_spread: int | None
 
 
-def _pupils(table: ClassTable, grade: str, faults: list[Fault]) -> list[_Line]:
+def _pupils(table: ClassTable, grade: str, faults: list[Fault]) -> list[ClassLine]:
     """Return the pupils of the roster."""
     found, seen = [], dict[str, int]()
     for row, cells in table.rows:
@@ -99,13 +102,13 @@ def _pupils(table: ClassTable, grade: str, faults: list[Fault]) -> list[_Line]:
             one.wrong("classes.score_in_grade_1", "score")
         where, sex = one.where(), one.sex()
         pupil = Pupil(name, sex, score, one.id("together", needed=False), one.ids("apart"))
-        found.append(_Line(row, where, pupil))
+        found.append(ClassLine(row, where, pupil))
     return found
 
 
-def _demands(table: ClassTable, faults: list[Fault]) -> dict[Where, list[_Demand]]:
+def _demands(table: ClassTable, faults: list[Fault]) -> dict[Where, list[ClassDemand]]:
     """Return the rows of ``classes.csv`` by school and track; more than one of the same is a fault."""
-    found: dict[Where, list[_Demand]] = defaultdict(list)
+    found: dict[Where, list[ClassDemand]] = defaultdict(list)
     for row, cells in table.rows:
         one = ClassCells(table.file, row, cells, faults)
         where = one.where()
@@ -113,15 +116,30 @@ def _demands(table: ClassTable, faults: list[Fault]) -> dict[Where, list[_Demand
         spread = one.hundredths("mean_spread", "classes.spread", lambda value: value > 0)
         if where[0] and found[where]:
             one.wrong("classes.group_twice", "school_id", track=where[1], first=found[where][0].row)
-        found[where].append(_Demand(row, classes, spread))
+        found[where].append(ClassDemand(row, classes, spread))
     return dict(found)
 
 
+def read_class_numbers(path: Path) -> dict[Where, int]:
+    """Read how many classes each school and track has, of ``classes.csv`` by itself.
+
+    Raises
+    ------
+    InputError
+        With every fault.
+    """
+    faults: list[Fault] = []
+    demands = _demands(class_table(path, COLUMNS[CLASSES], faults), faults)
+    if faults:
+        raise InputError(cut_error_kinds(faults))
+    return {where: demand.classes for where, (demand, *_) in demands.items()}
+
+
 def _together(
-    roster: str, classes: str, pupils: Sequence[_Line], demands: Mapping[Where, Sequence[_Demand]]
+    roster: str, classes: str, pupils: Sequence[ClassLine], demands: Mapping[Where, Sequence[ClassDemand]]
 ) -> Iterator[Fault]:
     """Yield what is wrong with both tables side by side."""
-    by_group: dict[Where, list[_Line]] = defaultdict(list)
+    by_group: dict[Where, list[ClassLine]] = defaultdict(list)
     for line in pupils:
         if line.where[0] and line.where[1] in TRACKS:
             by_group[line.where].append(line)
@@ -135,10 +153,10 @@ def _together(
         if demand.classes:
             yield from _size_faults(classes, demand, by_group[where])
             yield from _apart_faults(roster, demand, by_group[where])
-    yield from _bundle_faults(roster, demands, by_group)
+    yield from class_bundle_faults(roster, demands, by_group)
 
 
-def _size_faults(file: str, demand: _Demand, members: Sequence[_Line]) -> Iterator[Fault]:
+def _size_faults(file: str, demand: ClassDemand, members: Sequence[ClassLine]) -> Iterator[Fault]:
     """Yield fewer pupils than classes, and a spread of means where nobody has a score."""
     if len(members) < demand.classes:
         words = {"pupils": str(len(members))}
@@ -148,7 +166,7 @@ def _size_faults(file: str, demand: _Demand, members: Sequence[_Line]) -> Iterat
         yield Fault("classes.spread_without_scores", file, demand.row, "mean_spread", value)
 
 
-def _apart_faults(file: str, demand: _Demand, members: Sequence[_Line]) -> Iterator[Fault]:
+def _apart_faults(file: str, demand: ClassDemand, members: Sequence[ClassLine]) -> Iterator[Fault]:
     """Yield groups of children apart who are more than classes."""
     count = Counter(name for line in members for name in line.pupil.apart)
     for name in sorted(name for name, size in count.items() if size > demand.classes):
@@ -157,11 +175,21 @@ def _apart_faults(file: str, demand: _Demand, members: Sequence[_Line]) -> Itera
         yield Fault("classes.apart_too_many", file, row, "apart", name, words)
 
 
-def _bundle_faults(
-    file: str, demands: Mapping[Where, Sequence[_Demand]], by_group: Mapping[Where, Sequence[_Line]]
+def class_bundle_faults(
+    file: str, demands: Mapping[Where, Sequence[ClassDemand]], by_group: Mapping[Where, Sequence[ClassLine]]
 ) -> Iterator[Fault]:
-    """Yield bundles of one child or of too many, over two schools or tracks, or with two children kept apart."""
-    bundles: dict[str, list[_Line]] = defaultdict(list)
+    """Yield bundles of one child or of too many, over two schools or tracks, or with two children kept apart.
+
+    Parameters
+    ----------
+    file : str
+        Where the lines stand.
+    demands : mapping
+        By school and track; where nothing is demanded no bundle is too large for the classes.
+    by_group : mapping
+        Pupils by school and track.
+    """
+    bundles: dict[str, list[ClassLine]] = defaultdict(list)
     for line in sorted(line for lines in by_group.values() for line in lines):
         if line.pupil.together:
             bundles[line.pupil.together].append(line)
@@ -220,6 +248,28 @@ def read_lots(path: Path) -> dict[str, int]:
         if team in found:
             one.wrong("id.repeated", "team_id", first=list(found).index(team) + 2)
         found[team] = number
+    if faults:
+        raise InputError(cut_error_kinds(faults))
+    return found
+
+
+def read_team_classes(path: Path) -> dict[TeamRow, str]:
+    """Read ``team-classes.csv``: the class of each staff team, and whether tickets or lots gave it.
+
+    Raises
+    ------
+    InputError
+        With every fault; whether the classes are right is for others to say.
+    """
+    faults: list[Fault] = []
+    table, found, seen = class_table(path, COLUMNS[TEAM_CLASSES], faults), dict[TeamRow, str](), dict[str, int]()
+    for row, cells in table.rows:
+        one = ClassCells(table.file, row, cells, faults)
+        where, team = one.where(), one.id("team_id")
+        number = one.whole("class", _CLASSES, "classes.number", most=MOST_CLASSES)
+        if team and seen.setdefault(team, row) != row:
+            one.wrong("id.repeated", "team_id", first=seen[team])
+        found[TeamRow(*where, team, number)] = one.word("by", (BY_TICKETS, BY_LOTS))
     if faults:
         raise InputError(cut_error_kinds(faults))
     return found

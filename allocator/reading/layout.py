@@ -28,6 +28,7 @@ class Holds(Enum):
     TIME = "time"  # YYYY-MM-DDThh:mm:ss
     NUMBER = "number"  # a whole number, digits only
     SHARE = "share"  # per cent with at most two decimals
+    SCORE = "score"  # of a leaving assessment, at most two decimals
 
 
 class InputColumn(NamedTuple):

@@ -50,6 +50,7 @@ _PLAIN: Mapping[Holds, str] = {
     Holds.TIME: r"",
     Holds.NUMBER: r"[0-9]{0,6}",
     Holds.SHARE: r"(?:[1-9][0-9]?(?:\.[0-9]{1,2})?)?",
+    Holds.SCORE: r"(?:[0-9]{1,5}(?:\.[0-9]{1,2})?)?",
 }
 # Only full-width forms are made ordinary ones: a superscript or a circled number is no digit that was meant so.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
@@ -166,6 +167,7 @@ _OFFICE: Mapping[Holds, Callable[[str], str | None]] = {
     ),
     Holds.NUMBER: _matching(r"[0-9]+", "number.digits"),
     Holds.SHARE: _matching(r"(?=.*[1-9])[0-9]+(?:\.[0-9]{1,2})?", "share.form"),
+    Holds.SCORE: _matching(r"[0-9]{1,5}(?:\.[0-9]{1,2})?|100000(?:\.00?)?", "pupils.score"),
 }
 """What is wrong with a text in a column of the office's tables; None if nothing is."""
 

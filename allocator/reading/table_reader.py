@@ -65,7 +65,7 @@ def _heading_row(rows: Iterator[Rows]) -> tuple[Rows | None, Iterator[Rows]]:
     return None, rows
 
 
-_NUMBERS = (Holds.SEATS, Holds.PLACE, Holds.NUMBER, Holds.SHARE)
+_NUMBERS = (Holds.SEATS, Holds.PLACE, Holds.NUMBER, Holds.SHARE, Holds.SCORE)
 _DATES = (Holds.DATE,)
 """Columns in which a spreadsheet may hold numbers and dates as such."""
 

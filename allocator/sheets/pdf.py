@@ -57,7 +57,7 @@ _PAGE = r"""
 )
 #if data.note != "" { small(data.note.split("\n")) }
 #if data.signing.len() > 0 {
-  block(breakable: false, above: 10mm, stack(spacing: 8mm, ..data.signing.map(lines =>
+  block(breakable: data.signing.len() > 18, above: 10mm, stack(spacing: 8mm, ..data.signing.map(lines =>
     stack(spacing: 2mm, text(size: 10pt, lines.first()), ..lines.slice(1).map(line => text(size: 8pt, line))))))
 }
 """
