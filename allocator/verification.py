@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias, get_args
 
@@ -31,7 +32,7 @@ from allocator.record import (
     stray_stored_files,
     workbook_differences,
 )
-from allocator.reporting import published_files, summarise_run
+from allocator.reporting import published_files, summarise_run, with_family_page
 
 ASSIGNMENT, INPUTS, POLICY, TRACE = "assignment.csv", "inputs", "policy.yaml", "trace.jsonl"
 SUMMARY, WORKBOOK, SERIAL = "summary.json", "lists.xlsx", "assignment-serial-by-ticket.csv"
@@ -306,10 +307,11 @@ def _published(folder: Path, district: District, rows: Sequence[Row], serial: Se
     sheets, trace = _has_lists(folder), (folder / TRACE).exists()  # a run may leave them out
     agreement = stored_json(folder / SUMMARY).get("agreement")
     agreement = agreement if isinstance(agreement, dict) else {}
-    yield ROSTER, draw_roster(district)
     retelling = Retelling(district, rows)
     summary = summarise_run(retelling, serial, agreement)
-    yield from published_files(retelling, summary, workbook=sheets, trace=trace, lists=verified_list_languages(folder))
+    made = published_files(retelling, summary, workbook=sheets, trace=trace, lists=verified_list_languages(folder))
+    read = ((name, stored_bytes(folder / name)) for name in (POLICY, TRANSCRIPT, NUMBERS) if (folder / name).is_file())
+    yield from with_family_page(chain(read, [(ROSTER, draw_roster(district))], made), district)
 
 
 def _has_lists(folder: Path) -> bool:

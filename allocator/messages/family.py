@@ -131,9 +131,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "family.ticket": ("摇号随机号", "Ticket"),
     "family.ticket_number": ("号码", "Number"),
     "family.ticket_ring": ("循环摇号的顺位", "Place in the ring's order"),
-    "family.cutoff": ("录取线：最后录取第 {rank} 名，{word} {ticket}", "Cut-off: last admitted rank {rank}, {word} {ticket}"),
+    "family.cutoff": (
+        "录取线：最后录取第 {rank} 名，{word} {ticket}",
+        "Cut-off: last admitted rank {rank}, {word} {ticket}"),
     "family.cutoff_none": ("录取线：此处无人录取", "Cut-off: nobody was admitted here"),
     "family.clause": ("依据：{clause}", "Rule: {clause}"),
+    "family.section": ("招生方案{section}，条款编号 {clause}", "plan section {section}, clause {clause}"),
     "family.decision": ("经批准直接录取", "admitted by decision"),
     # Findings of page and verify_draw.py that the recheck of an office's folder has not
     "draw.saved_again": (
@@ -148,7 +151,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "与本网页一同公布的文件不是逐字节相同：公布之后有改动",
         "not byte for byte the file that was published with this page: it was changed since"),
     "draw.roster_size": ("人数须为 1 至 9", "the size is a number from 1 to 9"),
-    "draw.order_missing": ("录取线表中有这次摇号，但缺少这份次序", "the cut-offs name this draw, but its order is not here"),
+    "draw.order_missing": (
+        "录取线表中有这次摇号，但缺少这份次序",
+        "the cut-offs name this draw, but its order is not here"),
     "draw.cutoff_form": ("{column} 一格不可能是这样", "the cell {column} cannot be so"),
     "draw.cutoff_sequence": (
         "顺序不对：各行按环节、学校、步骤排列，不得重复",
@@ -161,7 +166,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.list_id": ("报名号只能有字母、数字和 -", "a registration number has letters, digits and - only"),
     "draw.list_school": ("本名单中的学校编号应为 {expected}", "the school of this list is {expected}"),
     "draw.list_batch": ("缺少批次", "the batch is missing"),
-    "draw.list_lot": ("名次和摇号随机号应同时有或同时空，名次为正整数", "rank and ticket stand together; a rank is a number from 1"),
+    "draw.list_lot": (
+        "名次和摇号随机号应同时有或同时空，名次为正整数",
+        "rank and ticket stand together; a rank is a number from 1"),
     "draw.list_rank": ("名次应为 {expected}", "the rank must be {expected}"),
     "draw.list_ticket": ("摇号随机号应为 {expected}", "the ticket must be {expected}"),
     "draw.list_count": (

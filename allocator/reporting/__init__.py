@@ -1,5 +1,6 @@
 """What a run hands out: lists, workbook, summary, and all files of the output folder."""
 
+from allocator.reporting.family import with_family_page
 from allocator.reporting.outputs import published_files, workbook_bytes, write_outputs
 from allocator.reporting.summary import Summary, summarise_run, summary_bytes
 from allocator.reporting.terminal import summary_parts
@@ -10,6 +11,7 @@ __all__ = [
     "summarise_run",
     "summary_bytes",
     "summary_parts",
+    "with_family_page",
     "workbook_bytes",
     "write_outputs",
 ]

@@ -38,6 +38,7 @@ from allocator.record import (
     write_folder,
 )
 from allocator.reporting.cutoff_table import cutoff_table
+from allocator.reporting.family import with_family_page
 from allocator.reporting.lists import listings
 from allocator.reporting.public_lists import SeatLots, note_lots, run_lists
 from allocator.reporting.summary import Summary, summary_bytes
@@ -255,7 +256,8 @@ def write_outputs(
         confirm()
         return sealed_folder_manifest(out, manifest_bytes(retelling.district, digests, lists=lists), replace=replace)
 
-    write_folder(out, chain(_copies(retelling.district, with_names=workbook), published, serial), _seal)
+    files = chain(_copies(retelling.district, with_names=workbook), published, serial)
+    write_folder(out, with_family_page(files, retelling.district), _seal)
 
 
 def _copies(district: District, *, with_names: bool) -> Iterator[tuple[str, bytes]]:

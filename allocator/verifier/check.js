@@ -2,7 +2,7 @@
 // can let the page breathe; 100,000 parties take seconds.
 
 // Returns { findings, facts, sets }: what is wrong or missing, and what answers are read from.
-function* checkFolder(folder) {
+function* checkFolder(folder, digests = {}) {
   const findings = new Findings();
   const facts = yield* readFacts(folder, findings);
   const sets = [];
@@ -26,6 +26,7 @@ function* checkFolder(folder) {
     findings.tell("draw.seed", "transcript.txt", 0);
   }
   if (folder.isBook) tellLaterChanges(folder, findings, facts);
+  yield* checkBytes(folder, digests, findings);
   return { findings, facts, sets };
 }
 
@@ -156,4 +157,16 @@ function tellLaterChanges(folder, findings, facts) {
     facts.later.push({ event, number, change, school });
   }
   if (!facts.later.length) tell("draw.later_none", 0);
+}
+
+// Holds the files against the digests with which the page was published. They only add a finding where nothing else is
+// told of a file; where most files differ, the page is that of another draw and says nothing.
+function* checkBytes(folder, digests, findings) {
+  const given = [...folder.files.keys()].filter((path) => Object.hasOwn(digests, path)).sort();
+  const other = [];
+  for (const path of given) {
+    if ((yield* sha256InSteps(folder.files.get(path))) !== digests[path]) other.push(path);
+  }
+  if (other.length * 2 > given.length) return;
+  for (const path of other) if (!findings.has(path)) findings.tell("draw.not_as_published", path);
 }

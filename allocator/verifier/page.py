@@ -17,25 +17,30 @@ from allocator.ground import TEXTS
 
 FAMILY_PAGE = "verify.html"
 """Name of the page in a published folder."""
-SCRIPTS: tuple[str, ...] = ()
+SCRIPTS = (
+    "sha256.js", "tables.js", "transcript.js", "order.js", "policy.js", "folder.js", "findings.js", "draws.js",
+    "cutoffs.js", "lists.js", "check.js", "words.js", "answer.js", "ui.js",
+)  # fmt: skip
 """Programs of the family's page, each after those that it uses."""
 _CODE = re.compile(r'"((?:draw|family)\.[a-z_]+)"')
 _COMMENT = re.compile(r"^\s*//[^\n]*\n", re.MULTILINE)
 
 
-def family_page(names: Mapping[str, object] | None = None) -> bytes:
-    """Return the family's page; the same names give the same bytes.
+def family_page(names: Mapping[str, object] | None = None, digests: Mapping[str, str] | None = None) -> bytes:
+    """Return the family's page; the same names and digests give the same bytes.
 
     Parameters
     ----------
     names : mapping, optional
         What answers call the things of a district: ``schools``, ``phases``, ``categories`` and ``clauses`` by id, each
         with ``zh`` and ``en``, and ``title``. Without them an answer shows ids.
+    digests : mapping, optional
+        SHA-256 by path of the files that are published with the page. They can only add a finding.
     """
-    return one_page("page.html", "page.css", SCRIPTS, names or {})
+    return one_page("page.html", "page.css", SCRIPTS, {"names": names or {}, "digests": digests or {}})
 
 
-def one_page(html: str, css: str, scripts: Sequence[str], names: Mapping[str, object]) -> bytes:
+def one_page(html: str, css: str, scripts: Sequence[str], data: Mapping[str, object]) -> bytes:
     """Return a page of this room in one file, with all texts that its programs and its HTML name by their code.
 
     Parameters
@@ -44,8 +49,8 @@ def one_page(html: str, css: str, scripts: Sequence[str], names: Mapping[str, ob
         Names of its files here; ``{{policy}}``, ``{{style}}``, ``{{words}}`` and ``{{script}}`` of the HTML are filled.
     scripts : sequence of str
         Names of its programs, which run in this order in one scope of their own.
-    names : mapping
-        Data of the district.
+    data : mapping
+        What the programs find beside the texts.
     """
     page, style = _read(html), _read(css)
     programs = [_read(name) for name in scripts]
@@ -55,7 +60,7 @@ def one_page(html: str, css: str, scripts: Sequence[str], names: Mapping[str, ob
         "policy": f"default-src 'none'; script-src {_source(code)}; style-src {_source(style)}; base-uri 'none'; "
         "form-action 'none'",
         "style": style,
-        "words": _data({"texts": texts, "names": names}),
+        "words": _data({"texts": texts, **data}),
         "script": code,
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], page).encode("utf-8")
