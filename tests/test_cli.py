@@ -46,6 +46,7 @@ def test_commands_and_options_are_those_promised() -> None:
     promised = {
         "new": {"--example", "--empty", "--lang"},
         "generate": {"--children", "--seed", "--policy"},
+        "ceremony": {"--void", "--order", "--allow-weak-seed", "--encoding", "--lists", "--lang"},
         "check": set(),
         "intake": {"--columns", "--propose", "--write", "--remove", "--encoding", "--json", "--lang"},
         "determine": {"--out", "--replace", "--private-draw", "--private-seed", "--private-freeze", "--json", "--quiet",

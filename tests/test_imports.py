@@ -49,6 +49,7 @@ MODULES: Mapping[str, set[str]] = {
     "book replay": TABLES,
     "book restore": TABLES,
     "capacity": {"rich"},
+    "ceremony": TABLES,
     "check": TABLES,
     "classes": set(),
     "classes draw": TABLES,

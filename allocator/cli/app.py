@@ -21,6 +21,7 @@ standard output did not take the words."""
 COMMANDS = {
     "book": "allocator.cli.commands_book",
     "capacity": "allocator.cli.commands_capacity",
+    "ceremony": "allocator.cli.commands_ceremony",
     "check": "allocator.cli.commands_check",
     "classes": "allocator.cli.commands_classes",
     "determine": "allocator.cli.commands_determine",

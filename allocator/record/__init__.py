@@ -21,7 +21,8 @@ if TYPE_CHECKING:
         output_folder_faults, sealed_folder_manifest, write_folder,
     )
     from allocator.record.frozen import (
-        FREEZE, freeze_bytes, frozen_before, log_frozen_act, number_earlier_frozen, numbered_transcripts, write_freeze,
+        FREEZE, LOG, freeze_bytes, frozen_before, log_frozen_act, number_earlier_frozen, numbered_transcripts,
+        write_freeze,
     )
     from allocator.record.kept_table import REPORT_MARK, kept_page_faults, kept_table_faults, write_kept_page
     from allocator.record.manifest import FORMAT_VERSION, MADE_BY, MANIFEST, manifest_bytes, manifest_outputs
@@ -54,7 +55,8 @@ else:
             "output_folder_faults sealed_folder_manifest write_folder"
         ),
         "frozen": (
-            "FREEZE freeze_bytes frozen_before log_frozen_act number_earlier_frozen numbered_transcripts write_freeze"
+            "FREEZE LOG freeze_bytes frozen_before log_frozen_act number_earlier_frozen numbered_transcripts "
+            "write_freeze"
         ),
         "kept_table": "REPORT_MARK kept_page_faults kept_table_faults write_kept_page",
         "manifest": "FORMAT_VERSION MADE_BY MANIFEST manifest_bytes manifest_outputs",

@@ -2,7 +2,7 @@
 
 from allocator.reporting.family import with_family_page
 from allocator.reporting.outputs import published_files, workbook_bytes, write_outputs
-from allocator.reporting.summary import Summary, summarise_run, summary_bytes
+from allocator.reporting.summary import Summary, summarise_run, summary_bytes, summary_phase_names
 from allocator.reporting.terminal import summary_parts
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "summarise_run",
     "summary_bytes",
     "summary_parts",
+    "summary_phase_names",
     "with_family_page",
     "workbook_bytes",
     "write_outputs",
