@@ -222,11 +222,13 @@ def main(part: int, parts: int) -> int:
 
     from tests.seeded_book_faults import BOOK_FAULTS, notice_in_book
     from tests.seeded_model_faults import MODEL_FAULTS, notice_in_models
+    from tests.seeded_order_faults import ORDER_FAULTS, notice_in_orders
     from tests.seeded_reading_faults import READING_FAULTS
 
     jobs = [(fault, notice_in_engines) for fault in FAULTS] + [(fault, notice_in_reading) for fault in READING_FAULTS]
     jobs += [(fault, notice_in_models) for fault in MODEL_FAULTS]
     jobs += [(fault, notice_in_book) for fault in BOOK_FAULTS]
+    jobs += [(fault, notice_in_orders) for fault in ORDER_FAULTS]
     return sum(not _try(*job) for job in jobs[part::parts])
 
 

@@ -14,19 +14,20 @@ from tests.bytecode import copy_of_the_program, wrong_bytecode
 from tests.seeded_book_faults import BOOK_FAULTS
 from tests.seeded_faults import FAULTS, ROOT
 from tests.seeded_model_faults import MODEL_FAULTS
+from tests.seeded_order_faults import ORDER_FAULTS
 from tests.seeded_reading_faults import READING_FAULTS
 
 PARTS = 6
 QUICK = 2
 """Parts of the faults, every sixth of all kinds, that are tried each time."""
-ALL = (*FAULTS, *READING_FAULTS, *MODEL_FAULTS, *BOOK_FAULTS)
+ALL = (*FAULTS, *READING_FAULTS, *MODEL_FAULTS, *BOOK_FAULTS, *ORDER_FAULTS)
 
 
 def test_there_are_enough_faults_in_every_place() -> None:
     """At least thirty faults, in procedure, instance, eligibility, distances, reading and model."""
     assert len(ALL) >= 30
     places = {Path(fault.file).relative_to("allocator") for fault in ALL}
-    assert {place.parts[0] for place in places} == {"procedure", "eligibility", "reading", "models"}
+    assert {place.parts[0] for place in places} == {"procedure", "eligibility", "reading", "models", "lottery"}
     assert {place.stem for place in places if place.parts[0] == "eligibility"} == {"instance", "nearest", "rules"}
 
 

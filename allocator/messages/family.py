@@ -130,7 +130,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{phase}: rank {rank} of {count} in the order, no seat found yet."),
     "family.ticket": ("摇号随机号", "Ticket"),
     "family.ticket_number": ("号码", "Number"),
-    "family.ticket_ring": ("循环摇号的顺位", "Place in the ring's order"),
+    "family.ticket_ring": ("循环摇号位次", "Place in the ring's order"),
     "family.cutoff": (
         "录取线：最后录取第 {rank} 名，{word} {ticket}",
         "Cut-off: last admitted rank {rank}, {word} {ticket}"),

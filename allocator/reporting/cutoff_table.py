@@ -16,6 +16,7 @@ _TICKETS = ("last_ticket", "first_refused")
 _WIDTHS = (22, 40, 20, 9, 30, 9, 10, 9, 9, 22, 22)
 SHOWN = 16
 """Digits of a ticket that tell it apart; the whole stands in ``cutoffs.csv``."""
+_TICKET = 64  # hexadecimal digits
 
 
 def cutoff_table(district: District, lines: Iterable[Cutoff]) -> Table:
@@ -29,6 +30,10 @@ def cutoff_table(district: District, lines: Iterable[Cutoff]) -> Table:
         In their order.
     """
     heads = columns("list.column", (*_WORDS, *_NUMBERS, *_TICKETS), words=len(_WORDS))
+    order = district.draw.order if district.draw else None
+    if order is not None:
+        named = {key: both(f"list.column.{key}.{order.kind}") for key in _TICKETS}
+        heads = tuple(replace(head, title=named.get(head.key, head.title)) for head in heads)
     sized = tuple(
         replace(head, width=width, align="left" if head.key in _TICKETS else head.align)
         for head, width in zip(heads, _WIDTHS, strict=True)
@@ -61,4 +66,4 @@ class _Words:
 
 def _short(ticket: str) -> str:
     """Return the digits by which people tell a ticket; a number or a place stands whole."""
-    return f"{ticket[:SHOWN]}…" if len(ticket) > SHOWN else ticket
+    return f"{ticket[:SHOWN]}…" if len(ticket) == _TICKET else ticket
