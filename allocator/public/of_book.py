@@ -24,6 +24,7 @@ from allocator.casebook import (
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_readable
 from allocator.lottery import FROZEN, NUMBERS, POLICY, ROSTER, TRANSCRIPT
 from allocator.public.website import LATER_CHANGES, Wanted, Website, remove_mark, website_signs
+from allocator.reporting.family import with_family_page
 
 
 def is_book_folder(folder: Path) -> bool:
@@ -61,6 +62,7 @@ def website_of_book(folder: Path, wanted: Wanted) -> Website:
     for one in public_lists(listed):
         path = one.path.replace("public/", "lists/", 1)
         files[f"{path}.csv"], tables[path] = one.data, _with_removal(listed, one, wanted.remove_by)
+    files = dict(with_family_page(list(files.items()), district))
     names, persons = map(listed.name, listed.roster_names), listed.persons.values()
     signs = website_signs(district.policy, district.schools, persons, names, listed.address)
     ids = {child for party in listed.book.state.parties.values() for child in party.children}

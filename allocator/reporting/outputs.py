@@ -235,10 +235,8 @@ def write_outputs(
     ----------
     out : Path
         The folder; an older output of ours is replaced in one step.
-    retelling, summary, workbook, trace, lists
-        As for ``published_files``.
-    serial_rows : sequence of Row
-        As for ``summarise``.
+    retelling, summary, serial_rows, workbook, trace, lists
+        As for ``summarise`` and ``published_files``.
     replace : bool
         Whether even the result of another public draw may be replaced.
     confirm : callable
