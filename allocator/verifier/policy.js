@@ -6,7 +6,7 @@ const DEFAULT_DRAWS = { "open-choice": "open" };
 // Returns { scope, phases: [{ id, kind, draw, divert, clauses }] }.
 function readPolicy(text) {
   const plain = text.replace(/(^|\s)#.*$/gm, "$1");
-  const scope = /\bticket_scope\s*:\s*["']?(per_draw|per_session)\b/.exec(plain);
+  const scope = /\bticket_scope["']?\s*:\s*["']?(per_draw|per_session)\b/.exec(plain);
   const begin = /^phases\s*:/m.exec(plain);
   const section = begin ? plain.slice(begin.index + begin[0].length).split(/^(?=\S)/m)[0] : "";
   const items = section.split(/(?:^|\n)\s*-\s*(?=\{?\s*["']?phase["']?\s*:)/).slice(1);
