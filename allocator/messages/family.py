@@ -154,6 +154,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.order_missing": (
         "录取线表中有这次摇号，但缺少这份次序",
         "the cut-offs name this draw, but its order is not here"),
+    "draw.order_cutoff": (
+        "录取线表（cutoffs.csv）中学校 {school} 的 {column} 与本次序不符",
+        "{column} of school {school} in the cut-offs (cutoffs.csv) does not follow from this order"),
+    "draw.order_left_out": (
+        "缺少该报名户：在前一次序中没有录取，应当在本次序中",
+        "a party is missing that found no seat in the order before and so stands in this one"),
     "draw.cutoff_form": ("{column} 一格不可能是这样", "the cell {column} cannot be so"),
     "draw.cutoff_sequence": (
         "顺序不对：各行按环节、学校、步骤排列，不得重复",

@@ -18,6 +18,7 @@ function* checkFolder(folder, digests = {}) {
     }
     facts.tickets += all;
     facts.right += right;
+    yield* checkAfter(set, facts.policy, (path) => findings.ofFile(path));
     if (set.hasCutoffs) yield* checkCutoffs(set, facts, findings);
     facts.missingOrders = [...set.phaseOfDraw.keys()].filter((id) => !set.orders.has(id));
     yield* checkLists(set, facts, findings);
@@ -44,12 +45,12 @@ function* readFacts(folder, findings) {
   }
   const policy = take("policy.yaml");
   if (policy) {
-    yield* checkDigest(policy, facts, "policy", findings.ofFile("policy.yaml"));
+    yield* checkDigest(policy, facts, "policy", "policy.yaml", findings);
     facts.policy = readPolicy(utf8(policy) || "");
   }
   const roster = take("draw-roster.csv");
   if (roster) {
-    yield* checkDigest(roster, facts, "roster", findings.ofFile("draw-roster.csv"));
+    yield* checkDigest(roster, facts, "roster", "draw-roster.csv", findings);
     facts.roster = readRoster(roster, findings.ofFile("draw-roster.csv"));
   }
   yield* readSessionOrder(facts, take, findings);
@@ -57,7 +58,8 @@ function* readFacts(folder, findings) {
 }
 
 // Tells a file that is not the one whose digest the transcript carries; one that was only saved again by its cure.
-function* checkDigest(bytes, facts, name, tell) {
+function* checkDigest(bytes, facts, name, file, findings) {
+  const tell = findings.ofFile(file);
   if (!facts.transcript) return;
   const found = yield* sha256InSteps(bytes);
   if (found === facts.transcript[name]) return;
@@ -67,6 +69,7 @@ function* checkDigest(bytes, facts, name, tell) {
     roster: ["draw.changed_roster", "draw.changed_roster_resaved"],
   };
   tell(codes[name][again ? 1 : 0], 0, { found: "sha256:" + found });
+  if (!again) findings.tell(codes[name][0], "transcript.txt", name === "roster" ? 3 : 4, { found: "sha256:" + found });
 }
 
 // Returns the sizes by party id as they are written, in the order of the roster.
@@ -99,6 +102,7 @@ function* readSessionOrder(facts, take, findings) {
     if (found !== stated.sha256) {
       const again = (yield* sha256InSteps(beforeSavedAgain(raw))) === stated.sha256;
       tell(again ? "draw.numbers_resaved" : "draw.changed_numbers", 0, { found: "sha256:" + found });
+      if (!again) findings.tell("draw.changed_numbers", "transcript.txt", 6, { found: "sha256:" + found });
     }
     facts.order = sessionOrder("numbers", readNumbers(raw, facts.roster, tell));
   }

@@ -31,6 +31,8 @@ function wrongCell(row) {
   if (nobody ? row.last_rank !== "" : !RANK.test(row.last_rank)) return "last_rank";
   if (nobody !== (row.last_ticket === "")) return "last_ticket";
   if ((row.admitted === row.wanted) !== (row.first_refused === "")) return "first_refused";
+  const isHeld = row.step === "receiving" || (row.step === "home" && !nobody && row.admitted !== row.wanted);
+  if (isHeld && !row.draw_id) return "draw_id";
   if (nobody && (row.tier || row.category)) return row.tier ? "tier" : "category";
   return "";
 }
@@ -57,7 +59,11 @@ function* checkCutoffs(set, facts, findings) {
   checkCutoffSequence(set.cutoffs, tell);
   const named = new Map();
   for (const row of set.cutoffs) {
-    if (!row.draw_id) continue;
+    checkAgainstPolicy(row, facts.policy, tell);
+    if (!row.draw_id) {
+      yield* checkUndrawnRefused(row, set, facts, tell);
+      continue;
+    }
     if (!named.has(row.draw_id)) named.set(row.draw_id, []);
     named.get(row.draw_id).push(row);
     if (!set.orders.has(row.draw_id)) findings.tell("draw.order_missing", set.path(`draws/${row.draw_id}.csv`));
@@ -65,21 +71,55 @@ function* checkCutoffs(set, facts, findings) {
   for (const [drawId, order] of set.orders) {
     yield;
     const rows = named.get(drawId) || [];
+    const tellOrder = findings.ofFile(order.path);
     if (!rows.length) {
+      const wanted = isAtSchool(drawId) || order.rows.some((row) => row.result !== UNPLACED);
+      if (!wanted) continue; // nobody in it had a school to go to
       tell("draw.cutoff_missing", 0, { value: drawId });
       findings.tell("draw.order_unknown", order.path);
-    } else if (isAtSchool(drawId)) rows.forEach((row) => checkAgainstSchoolOrder(row, drawId, order.rows, tell));
-    else checkAgainstPlacements(rows, drawId, order.rows, tell);
+    } else if (isAtSchool(drawId)) rows.forEach((row) => checkAgainstSchoolOrder(row, drawId, order.rows, tell, tellOrder));
+    else checkAgainstPlacements(rows, drawId, order.rows, tell, tellOrder);
   }
 }
 
-function compare(row, expected, tell) {
+// Step and draw id are those of the phase in the policy, where it is known.
+function checkAgainstPolicy(row, policy, tell) {
+  const phase = phaseOf(policy, row.phase);
+  if (!phase) return;
+  if ((phase.kind === "batches") !== (row.step !== "")) {
+    tell("draw.cutoff_value", row.line, { column: "step", expected: phase.kind === "batches" ? "home | receiving" : "–", value: row.step });
+    return;
+  }
+  const drawId = drawIdOf(policy, row.phase, row.step, row.school_id);
+  const isMissing = !row.draw_id && phase.kind === "adjustment";
+  if (isMissing || (row.draw_id && row.draw_id !== drawId)) {
+    tell("draw.cutoff_value", row.line, { column: "draw_id", expected: drawId, value: row.draw_id });
+  }
+}
+
+// Where no draw was held the first refused is a party all the same: of a batch one that was diverted.
+function* checkUndrawnRefused(row, set, facts, tell) {
+  if (!row.first_refused || !facts.order || !facts.roster) return;
+  const drawId = drawIdOf(facts.policy, row.phase, row.step, row.school_id);
+  const diverted = row.step === "home" ? set.orders.get(drawIdOf(facts.policy, row.phase, "receiving", "")) : null;
+  let count = 0;
+  for (const party of diverted ? diverted.rows.map((line) => line.id) : facts.roster.keys()) {
+    if (++count % SLICE === 0) yield;
+    if (facts.order.ticket(drawId, party) === row.first_refused) return;
+  }
+  tell("draw.cutoff_value", row.line, { column: "first_refused", expected: "–", value: row.first_refused });
+}
+
+// What differs is told of both files: either of them may be the one that was changed.
+function compare(row, expected, tell, tellOrder) {
   for (const [column, value] of Object.entries(expected)) {
-    if (row[column] !== value) tell("draw.cutoff_value", row.line, { column, expected: value, value: row[column] });
+    if (row[column] === value) continue;
+    tellOrder("draw.order_cutoff", 0, { column, school: row.school_id, value: "" });
+    tell("draw.cutoff_value", row.line, { column, expected: value, value: row[column] });
   }
 }
 
-function checkAgainstSchoolOrder(row, drawId, rows, tell) {
+function checkAgainstSchoolOrder(row, drawId, rows, tell, tellOrder) {
   const sum = (lines) => String(lines.reduce((count, line) => count + sizeOf(line.size), 0));
   const wanted = rows.filter((line) => line.result !== "elsewhere");
   const admitted = wanted.filter((line) => line.result === "admitted");
@@ -88,11 +128,11 @@ function checkAgainstSchoolOrder(row, drawId, rows, tell) {
   compare(row, {
     school_id: schoolOf(drawId), wanted: sum(wanted), admitted: sum(admitted),
     last_ticket: last ? last.ticket : "", last_rank: last ? last.rank : "", first_refused: refused ? refused.ticket : "",
-  }, tell);
+  }, tell, tellOrder);
 }
 
 // In a diversion or adjustment nobody can see which schools a party came past; only who ended where.
-function checkAgainstPlacements(rows, drawId, lines, tell) {
+function checkAgainstPlacements(rows, drawId, lines, tell, tellOrder) {
   const ends = new Map();
   let everybody = 0;
   for (const line of lines) {
@@ -106,10 +146,13 @@ function checkAgainstPlacements(rows, drawId, lines, tell) {
     const end = ends.get(row.school_id);
     compare(row, {
       admitted: String(end ? end.children : 0), last_ticket: end ? end.ticket : "", last_rank: end ? end.rank : "",
-    }, tell);
-    if (Number(row.wanted) > everybody) tell("draw.cutoff_value", row.line, { column: "wanted", expected: `<= ${everybody}`, value: row.wanted });
+    }, tell, tellOrder);
+    const isTooMany = Number(row.wanted) > everybody;
+    if (isTooMany) tell("draw.cutoff_value", row.line, { column: "wanted", expected: `<= ${everybody}`, value: row.wanted });
     const went = elsewhere.get(row.first_refused);
-    if (row.first_refused && (went === undefined || went === row.school_id)) {
+    const isNobody = row.first_refused && (went === undefined || went === row.school_id);
+    if (isTooMany || isNobody) tellOrder("draw.order_cutoff", 0, { column: isNobody ? "first_refused" : "wanted", school: row.school_id });
+    if (isNobody) {
       tell("draw.cutoff_value", row.line, { column: "first_refused", expected: "–", value: row.first_refused });
     }
   }

@@ -27,6 +27,7 @@ function* checkOrder(drawId, rows, roster, order, tell) {
   const seen = new Set();
   let right = 0;
   let above = null;
+  let group = 0;
   const isGrouped = rows.every((row) => GROUP.test(row.group));
   for (const row of rows) {
     if (row.line % SLICE === 0) yield;
@@ -34,7 +35,8 @@ function* checkOrder(drawId, rows, roster, order, tell) {
     if (seen.has(row.id)) tell("draw.party_twice", row.line, { value: row.id });
     seen.add(row.id);
     if (roster) checkParty(row, roster, tell);
-    if (!isGrouped && !GROUP.test(row.group)) tell("draw.group", row.line, { value: row.group });
+    if (!GROUP.test(row.group) || (isGrouped && Number(row.group) > group + 1)) tell("draw.group", row.line, { value: row.group });
+    group = Number(row.group);
     if (!order) continue;
     const ticket = order.ticket(drawId, row.id);
     if (ticket === row.ticket) right++;
@@ -92,6 +94,30 @@ function checkPlacements(rows, tell) {
     const isSchool = SCHOOL_ID.test(result) && !AT_SCHOOL.includes(result);
     if (result !== UNPLACED && !isSchool) tell("draw.result_school", line, { expected: UNPLACED, value: result });
   }
+}
+
+// Whoever found no seat in a batch at home stands in its diversion, and who found none there in an adjustment next to it.
+function* checkAfter(set, policy, tellOf) {
+  for (const phase of policy ? policy.phases : []) {
+    if (phase.kind !== "batches") continue;
+    const next = policy.phases[policy.phases.indexOf(phase) + 1];
+    const adjust = next && next.kind === "adjustment" ? set.orders.get(drawIdOf(policy, next.id, "", "")) : null;
+    const labels = new Set([...set.phaseOfDraw.values()].filter((label) => phaseOf(policy, label) === phase));
+    for (const label of labels) {
+      yield;
+      const homes = [...set.orders].filter(([id]) => isAtSchool(id) && set.phaseOfDraw.get(id) === label);
+      const divert = set.orders.get(drawIdOf(policy, label, "receiving", ""));
+      const lost = homes.flatMap(([, { rows }]) => rows.filter((row) => row.result !== "admitted"));
+      demandStanding(lost, divert, tellOf);
+      demandStanding(divert ? divert.rows.filter((row) => row.result === UNPLACED) : [], adjust, tellOf);
+    }
+  }
+}
+
+function demandStanding(rows, order, tellOf) {
+  if (!order) return;
+  const there = new Set(order.rows.map((row) => row.id));
+  for (const row of rows) if (!there.has(row.id)) tellOf(order.path)("draw.order_left_out", 0, { value: row.id });
 }
 
 // Returns by party the seat that an order gives it: { school, drawId, row, lot } with lot where its group was drawn.

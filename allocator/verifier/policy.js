@@ -5,6 +5,7 @@ const DEFAULT_DRAWS = { "open-choice": "open" };
 
 // Returns { scope, phases: [{ id, kind, draw, divert, clauses }] }.
 function readPolicy(text) {
+  if (text.trimStart().startsWith("{")) return policyOfJson(text);
   const plain = text.replace(/(^|\s)#.*$/gm, "$1");
   const scope = /\bticket_scope["']?\s*:\s*["']?(per_draw|per_session)\b/.exec(plain);
   const begin = /^phases\s*:/m.exec(plain);
@@ -17,6 +18,20 @@ function readPolicy(text) {
     divert: value(item, "divert_draw"), clauses: clausesOf(item),
   }));
   return { scope: scope ? scope[1] : "per_draw", phases };
+}
+
+// JSON is YAML too.
+function policyOfJson(text) {
+  try {
+    const found = JSON.parse(text);
+    const phases = found.phases.map((phase) => ({
+      id: String(phase.phase), kind: String(phase.kind), draw: String(phase.draw ?? ""), divert: String(phase.divert_draw ?? ""),
+      clauses: new Map(Object.entries(phase.clauses ?? {}).map(([name, clause]) => [name, String(clause)])),
+    }));
+    return { scope: found.switches && found.switches.ticket_scope === "per_session" ? "per_session" : "per_draw", phases };
+  } catch {
+    return { scope: "per_draw", phases: [] };
+  }
 }
 
 function clausesOf(item) {
