@@ -11,13 +11,15 @@ import pytest
 
 from allocator.checking import cutoffs_by_list
 from allocator.domain import District, Row
+from allocator.explanation import explain
 from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
-from allocator.record import Retelling, cutoff_bytes, cutoff_differences, derive_cutoffs
+from allocator.record import Retelling, cutoff_bytes, cutoff_differences, derive_cutoffs, derive_trace
 from tests import conformance
 from tests.any_district import any_district
 from tests.cli_calls import call
 from tests.cutoff_oracle import Oracle
+from tests.explain_districts import folder
 from tests.session_orders import random_order
 from tests.small import kids, primary, solved
 from tests.strategies import random_district, random_switches
@@ -164,3 +166,30 @@ def test_verify_names_the_cell_in_the_folder(tmp_path: Path) -> None:
     assert f"cutoffs.csv 第3行，列 wanted，值「{wrong}」" in call("verify", out, language="zh").stdout
     path.unlink()
     assert "cutoffs.csv" in call("verify", out).stdout
+
+
+# What a family reads
+
+
+@pytest.mark.parametrize("name", ["01", "08", "14", "tiers=pooled-1", "tier_inner=by_category-1"])
+def test_every_child_reads_the_line_of_each_order_in_which_it_stood(name: str, tmp_path: Path) -> None:
+    """Counts and ranks are those of the file, whose line belongs to school, phase and step; tickets of equals alone."""
+    district, rows = conformance.load(name)
+    out = folder(tmp_path, district, rows)
+    lines = {(line.school_id, line.phase, line.step): line for line in derive_cutoffs(Retelling(district, rows))}
+    seen = 0
+    for event in derive_trace(Retelling(district, rows))[:60]:
+        line = lines.get((event.school, event.phase, ["", "home", "receiving"][event.step]))
+        if line is None or not event.order:
+            continue
+        told = [one for one in explain(out, event.party, "en").split("\n") if one.startswith("   Cut-off: ")]
+        begin = f"   Cut-off: {line.wanted} {'child' if line.wanted == 1 else 'children'} wanted a seat at"
+        mine = [one for one in told if one.startswith(begin)]
+        assert mine
+        if line.last_rank and line.first_refused:
+            mine = [one for one in mine if f"Last admitted: rank {line.last_rank}" in one]
+            assert any(f"rank {event.rank}" in one for one in mine)
+            pairs = [(line.last_ticket[:16] in one, event.ticket[:16] in one) for one in mine]
+            assert all(last == own for last, own in pairs)
+        seen += 1
+    assert seen > 0

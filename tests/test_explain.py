@@ -43,15 +43,21 @@ def test_an_explanation_as_a_whole_in_english(tmp_path: Path) -> None:
         f" bids/s2, so the ticket decided: that of the last one admitted there is {bid_cut[:16]}…, this one's is"
         f" larger: {bid}. Nothing is lost by this: category, zone and later draws stay as they were. Rule:"
         " bids:refused.",
+        "   Cut-off: 2 children wanted a seat at 第二小学 in this order, 1 was admitted. Last admitted: rank 1, tier 1,"
+        f" ticket {bid_cut[:16]}…; this one: rank 2, tier 1, ticket {bid[:16]}….",
         "2. batch A (first), 第一小学: seats: 1; registrations in the order: 2; a draw was held (batch-A/s1). This one"
         " has rank 2, and the seats were gone before its turn. Not admitted. Both stand alike in the draw"
         f" batch-A/s1, so the ticket decided: that of the last one admitted there is {home_cut[:16]}…, this one's"
         f" is larger: {home}. Rule: batch:not_drawn.",
+        "   Cut-off: 2 children wanted a seat at 第一小学 in this order, 1 was admitted. Last admitted: rank 1, ticket"
+        f" {home_cut[:16]}…; this one: rank 2, ticket {home[:16]}….",
         "3. batch A (first), 第二小学: no seat was left at its turn (rank 1 of 1 in the order of the diversion, draw"
         " divert-A). Last admitted there before: category A, in voluntary round. That was over before this order began,"
         " so no tickets are compared. Rule: batch:no_room.",
+        "   Cut-off: 1 child wanted a seat at 第二小学 in this order, and nobody was admitted; this one has rank 1.",
         "4. batch A (first), 第三小学: at its turn (rank 1 of 1 in the order of the diversion, draw divert-A) this was"
         f" the first school on its list with a seat left (1). Admitted. Its ticket: {divert}. Rule: batch:not_drawn.",
+        "   Cut-off: 1 child wanted a seat at 第三小学 in this order, and all were admitted.",
         "In one draw, among those whom nothing else sets apart, the smaller ticket comes first. Anyone can recompute"
         f' it: it is the SHA-256 of the text "{d.draw.seedhex}|id of the draw|K2", with the id of the draw as written'
         " above.",
@@ -77,14 +83,20 @@ def test_an_explanation_as_a_whole_in_chinese(tmp_path: Path) -> None:
         "该生排第 2，轮到之前学位已满，未摇中。该生与最后一名录取学生参加同一摇号，即自愿报名摇号（第二小学），"
         f"优先条件相同，由摇号随机号决定：最后一名录取学生为 {bid_cut[:16]}…，该生较大，为 {bid}。"
         "这不影响该生的类别、学区和以后的摇号。依据：bids:refused。",
+        "   录取线：在此次序中要求 第二小学 学位的学生 2 人，录取 1 人。最后录取的排第 1，优先顺序第 1 位，"
+        f"摇号随机号 {bid_cut[:16]}…；该生排第 2，优先顺序第 1 位，摇号随机号 {bid[:16]}…。",
         "2. 第 A 批：甲，第一小学：空余学位 1 个，参加排序的报名户 2 个，举行了第 A 批摇号（第一小学）。该生排第 2，"
         "轮到之前学位已满，未摇中。该生与最后一名录取学生参加同一摇号，即第 A 批摇号（第一小学），优先条件相同，"
         f"由摇号随机号决定：最后一名录取学生为 {home_cut[:16]}…，该生较大，为 {home}。依据：batch:not_drawn。",
+        "   录取线：在此次序中要求 第一小学 学位的学生 2 人，录取 1 人。最后录取的排第 1，"
+        f"摇号随机号 {home_cut[:16]}…；该生排第 2，摇号随机号 {home[:16]}…。",
         "3. 第 A 批：甲，第二小学：轮到时（分流次序第 1，共 1 个报名户，由第 A 批分流摇号排定）已没有空余学位。"
         "此前该校最后录取的学生属于 A 类，在“自愿报名”环节，早于本次排序，因此不比较摇号随机号。依据：batch:no_room。",
+        "   录取线：在此次序中要求 第二小学 学位的学生 1 人，无人录取；该生在次序中排第 1。",
         "4. 第 A 批：甲，第三小学：轮到时（分流次序第 1，共 1 个报名户，由第 A 批分流摇号排定），按去向顺序，"
         "这是第一所尚有空余学位的学校（1 个），予以录取。"
         f"该生的摇号随机号（由小到大排序）：{divert}。依据：batch:not_drawn。",
+        "   录取线：在此次序中要求 第三小学 学位的学生 1 人，全部录取。",
         "参加同一摇号、优先条件相同的，摇号随机号由小到大排序。任何人都可以重新计算：摇号随机号是文本"
         f"“{d.draw.seedhex}|摇号编号|K2”的 SHA-256，摇号编号即 draws 文件夹中该次摇号的文件名（不含 .csv）。",
     ]

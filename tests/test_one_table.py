@@ -68,9 +68,9 @@ def test_explanations_tell_every_key_in_both_languages() -> None:
     """A sentence for each thing that can stand before a ticket and for the ticket, and none for anything else."""
     codes = {code.removesuffix(".twins") for code in TEXTS if code.startswith("explain.cut.")}
     told = {code.removeprefix("explain.cut.") for code in codes}
-    others = {"none", "decision", "earlier"}
+    others = {"none", "decision", "earlier", "ticket.numbers", "ticket.ring"}
     assert told - others == {*STANDING_KEYS, TICKET}
-    words = {"cut": "1", "own": "2", "draw": "d", "cut_zones": "", "own_zones": ""}
+    words = {"cut": "1", "own": "2", "draw": "d", "cut_zones": "", "own_zones": "", "lot": "t"}
     for key in (*STANDING_KEYS, TICKET):
         assert all(text(f"explain.cut.{key}", language, **words) for language in LANGUAGES)
 
@@ -128,7 +128,8 @@ def test_a_key_is_retold_and_planned_with(key: str, tmp_path: Path) -> None:
     good("run", folder, "--trial-seed", 3, "--out", tmp_path / "out", "--quiet")
     for language in LANGUAGES:
         told = explain(tmp_path / "out", "K1", language)
-        words = {"cut": "{}", "own": "{}", "cut_zones": "", "own_zones": ""}
+        lot = text("explain.lot", language)
+        words = {"cut": "{}", "own": "{}", "cut_zones": "", "own_zones": "", "lot": lot}
         assert text(f"explain.cut.{key}", language, **words).split("{")[0] in told
         assert explain(tmp_path / "out", "K2", language)
     good("capacity", folder, "--extra-seats", 1, "--by", "ranks", "--draws", 2, "--quiet")

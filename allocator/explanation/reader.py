@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from allocator.domain import Applicant, Policy, Row, School, Zone
 from allocator.explanation.party import KnownParty
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, InputError, open_file_bytes, opened_json
 from allocator.reading import parse_policy
-from allocator.record import DamagedTraceError, Event, manifest_outputs, read_assignment, read_trace
+from allocator.record import CUTOFFS, DamagedTraceError, Event, manifest_outputs, read_assignment, read_trace
 
 INPUTS = ("inputs/applicants.csv", "inputs/schools.csv", "inputs/zones.csv")
 POLICY = "policy.yaml"
+CutoffCells: TypeAlias = Mapping[tuple[str, str, str], Mapping[str, str]]
+"""Lines of ``cutoffs.csv`` by school, phase and step, each with its cells by column."""
+
 LISTS = ("voluntary_1", "voluntary_2", "preferred_diversion")
 RECORDS = ("assignment.csv", "summary.json", "trace.jsonl")
 """Files without which nothing can be explained."""
@@ -25,12 +28,13 @@ RECORDS = ("assignment.csv", "summary.json", "trace.jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the folder says of one child; ``party`` is None where the folder has no inputs."""
+    """What the folder says of one child; ``party`` is None, ``cutoffs`` empty where the folder does not say."""
 
     row: Row
     events: tuple[Event, ...]
     summary: dict[str, Any]
     party: KnownParty | None = None
+    cutoffs: CutoffCells = field(default_factory=dict)
 
 
 def read_record(out: Path, applicant_id: str) -> Record:
@@ -51,7 +55,8 @@ def read_record(out: Path, applicant_id: str) -> Record:
     if "trace.jsonl" not in outputs:
         raise InputError([Fault("explain.no_trace", str(out))])
     more = () if set(outputs).isdisjoint(INPUTS) else (*INPUTS, POLICY)  # what was published alone has no inputs
-    raw = {name: _content(out, name) for name in (*RECORDS, *more)}
+    cutoffs = (CUTOFFS,) if CUTOFFS in outputs else ()  # folders of earlier versions have none
+    raw = {name: _content(out, name) for name in (*RECORDS, *more, *cutoffs)}
     rows, faults = read_assignment(raw["assignment.csv"], "assignment.csv")
     inputs = _Inputs(raw) if more else None
     events, damaged = _events(raw["trace.jsonl"], inputs, applicant_id)
@@ -62,7 +67,13 @@ def read_record(out: Path, applicant_id: str) -> Record:
     if row is None:
         raise InputError([Fault("explain.unknown_id", "assignment.csv", value=applicant_id)])
     party = None if inputs is None else _party(inputs, events, applicant_id)
-    return Record(row, tuple(events), _summary(raw["summary.json"]), party)
+    return Record(row, tuple(events), _summary(raw["summary.json"]), party, _cutoffs(raw.get(CUTOFFS, b"")))
+
+
+def _cutoffs(raw: bytes) -> CutoffCells:
+    """Return the lines of the cut-offs."""
+    rows = csv.DictReader(raw.decode("utf-8").splitlines())
+    return {(row["school_id"], row["phase"], row["step"]): row for row in rows}
 
 
 def _party(inputs: _Inputs, events: Sequence[Event], applicant_id: str) -> KnownParty | None:

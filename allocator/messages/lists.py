@@ -32,7 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.of.unplaced": ("尚未落实学位", "Without a seat"),
     "list.of.summary": ("汇总", "Summary"),
     "list.of.shortage": ("学位缺口统计（按类别、学区）", "Seats short, by category and zone"),
-    "list.of.cutoffs": ("各校录取截止位次", "Cut-offs, school by school"),
+    "list.of.cutoffs": ("各校录取线", "Cut-offs, school by school"),
     "list.cutoffs_note": (
         "每所学校、每个环节、每个次序一行；末位为最后一名录取者，首位未录取为未录取者中排在最前的一户。"
         "摇号随机号只列前 16 位，全部见 cutoffs.csv",

@@ -27,10 +27,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "workbook.format": ("数字的显示格式被改动", "formats of numbers were changed"),
     "workbook.more": ("另有 {count} 处不符", "and {count} more {count:difference/differences}"),
     "cutoffs.cell": (
-        "录取截止位次与名单不符，应为“{expected}”",
+        "录取线与名单不符，应为“{expected}”",
         "not what the list implies; expected “{expected}”"),
-    "cutoffs.line_missing": ("录取截止位次缺少一行：{expected}", "a line is missing here: {expected}"),
-    "cutoffs.line_added": ("录取截止位次多出一行", "a line that the list does not imply"),
+    "cutoffs.line_missing": ("录取线缺少一行：{expected}", "a line is missing here: {expected}"),
+    "cutoffs.line_added": ("录取线多出一行", "a line that the list does not imply"),
     "cutoffs.form": (
         "各单元格与名单相符，但文件被改动（换行符、编码或文件结尾）",
         "all cells are what the list implies, but the file was changed (line ends, encoding or its end)"),

@@ -19,7 +19,8 @@ from allocator.record.queues import InQueue
 from allocator.record.retelling import Retelling
 
 CUTOFFS = "cutoffs.csv"
-HOME, RECEIVING = "home", "receiving"
+HOME = "home"
+RECEIVING = "receiving"
 STEPS = ("", HOME, RECEIVING)
 """Text of the column ``step`` by the step of a section."""
 

@@ -15,6 +15,7 @@ from allocator.domain import (
     AdjustmentPhase,
 )
 from allocator.explanation.reader import Record
+from allocator.explanation.story.cutoff import CutoffWords
 from allocator.explanation.story.heading import Heading
 from allocator.explanation.story.nearness import Nearness
 from allocator.explanation.story.wishes import Wishes, switches_on_wishes
@@ -52,6 +53,7 @@ class Story:
         sections = record.party.sections if record.party else {}
         self._words = StoryWords(language, record.summary["names"], size, sections)
         self._say, self._join = self._words.say, self._words.join
+        self._cutoffs = CutoffWords(record.cutoffs, self._words, self._ending, TICKET_DIGITS)
 
     def lines(self) -> Iterator[str]:
         """Give the lines: the answer, marks, the child and its wishes, what happened, how to recompute the lots."""
@@ -59,6 +61,8 @@ class Story:
         yield self._say("story")
         for number, event in enumerate(self._record.events, start=1):
             yield f"{number}. {self._place(event)}{self._event(event)}"
+            if cutoff := self._cutoffs.line(event):
+                yield f"   {cutoff}"
             yield from self._full(event)
         if self._party is not None:
             yield from switches_on_wishes(self._party, self._record.events, self._words)
