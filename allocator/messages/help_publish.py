@@ -4,7 +4,7 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "help.publish": (
         "由一次录取（run 写出的文件夹）或案卷生成可以放到网站上的文件夹：政策、摇号记录、摇号名册、各次摇号次序、"
-        "各校录取截止位次（cutoffs.csv）、核验网页，以及各校各批公示名单（CSV、xlsx、PDF）。\n"
+        "各校录取线（cutoffs.csv）、核验网页，以及各校各批公示名单（CSV、xlsx、PDF）。\n"
         "\n"
         "\b\n"
         "例子：\n"
