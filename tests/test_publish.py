@@ -114,6 +114,18 @@ def test_what_is_published_is_on_the_list_and_open_to_all(result: Path, tmp_path
     assert "inputs" not in manifest
 
 
+def test_what_is_published_is_found_right(result: Path, tmp_path: Path) -> None:
+    """``draw verify`` takes the folder as it is; a list for people that somebody changed is told by its digest."""
+    web = tmp_path / "web"
+    good("publish", result, web, *SHEETS)
+    good("draw", "verify", web)
+    path = next(iter(sorted((web / "lists").rglob("*.xlsx"))))
+    path.write_bytes(path.read_bytes() + b" ")
+    told = call("draw", "verify", web)
+    assert told.exit_code == 3
+    assert path.relative_to(web).as_posix() in told.stdout
+
+
 def test_published_again_it_is_the_same(result: Path, tmp_path: Path) -> None:
     """The same bytes; a folder that publish made is replaced, one of anybody else is not, nor a place inside."""
     web = tmp_path / "web"

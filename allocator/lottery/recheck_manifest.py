@@ -26,7 +26,7 @@ def draw_manifest_faults(folder: Path, orders: Collection[str], others: Collecti
     if outputs is None:
         return [Fault("draw.manifest", MANIFEST)]
     listed = {name for name in outputs if name.startswith("draws/")}
-    lists = {path.relative_to(folder).as_posix() for path in (folder / LISTS).glob("*")}
+    lists = {path.relative_to(folder).as_posix() for path in (folder / LISTS).rglob("*") if not path.is_dir()}
     unknown = sorted((set(orders) - listed) | (lists - outputs.keys()))
     wanted = listed | {name for name in others if name in outputs and (folder / name).exists()}
     wanted |= _lists_wanted(folder, outputs, lists)

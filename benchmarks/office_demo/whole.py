@@ -150,7 +150,10 @@ def _after_the_draw(desk: SummerDesk, summer: Summer, families: int, tell: Telle
     summer.happened["locks_written"] += 1
     desk.book("status")
     summer.printed = can_print()
-    desk.book("lists", *([] if summer.printed else ["--format", "xlsx", "--format", "csv"]))
+    forms = [] if summer.printed else ["--format", "xlsx", "--format", "csv"]
+    desk.book("lists", *forms)
+    desk.run("publish", desk.folder, desk.folder.with_name("website"), "--remove-by", "2023-09-08", *forms)
+    summer.happened["published"] += 1
     summer.lists = sum(path.is_file() for path in (desk.folder / "lists").rglob("*"))
 
 

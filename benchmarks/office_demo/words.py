@@ -53,6 +53,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "note": ("附注", "notes"),
     "signed_off": ("名单经校长签字上报", "lists signed by a principal"),
     "locks_written": ("学位锁定写入台账", "seat locks written"),
+    "published": ("生成网站文件夹，逐格检查无个人信息", "folders for the website, looked through cell by cell"),
     "restored": ("备份并恢复", "backups brought back"),
 }
 """Every kind of trouble, in the order of the report."""
