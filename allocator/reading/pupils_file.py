@@ -71,7 +71,7 @@ def read_pupils(path: Path, encoding: str | None = None) -> tuple[ListedPupil, .
         With every fault.
     """
     table, faults = single_table(path, PUPIL_COLUMNS, encoding)
-    if table is not None and not faults:
+    if table is not None:
         faults += _word_faults(table, "sex", SEXES) + _word_faults(table, "track", TRACKS) + list(_id_faults(table))
     if table is None or faults:
         raise InputError(cut_error_kinds(faults))
