@@ -53,7 +53,7 @@ function* readFacts(folder, findings) {
     yield* checkDigest(roster, facts, "roster", "draw-roster.csv", findings);
     facts.roster = readRoster(roster, findings.ofFile("draw-roster.csv"));
   }
-  yield* readSessionOrder(facts, take, findings);
+  yield* readSessionOrder(folder, facts, take, findings);
   return facts;
 }
 
@@ -86,10 +86,10 @@ function readRoster(bytes, tell) {
 }
 
 // The order of the session: by the transcript's line order=, else by hash; null where what it needs is missing.
-function* readSessionOrder(facts, take, findings) {
+function* readSessionOrder(folder, facts, take, findings) {
   if (!facts.transcript) return;
   const stated = facts.transcript.order;
-  if (!stated) facts.order = hashOrder(facts.seed, facts.policy ? facts.policy.scope : "per_draw");
+  if (!stated) facts.order = hashOrder(facts.seed, facts.policy ? facts.policy.scope : scopeSeen(folder, facts.seed));
   else if (stated.kind === "ring" && facts.roster) {
     const parties = facts.roster.size;
     if (stated.start <= parties) facts.order = ringOrder(facts.roster, stated);
@@ -106,6 +106,19 @@ function* readSessionOrder(facts, take, findings) {
     }
     facts.order = sessionOrder("numbers", readNumbers(raw, facts.roster, tell));
   }
+}
+
+// Without the policy the scope of tickets is that under which more of the first lines of the orders are right.
+function scopeSeen(folder, seed) {
+  const right = { per_draw: 0, per_session: 0 };
+  for (const [path, bytes] of folder.files) {
+    const draw = (PUBLISHED.exec(path) || [])[4];
+    const [first] = draw ? rowsOf(bytes) : [];
+    for (const scope of first ? Object.keys(right) : []) {
+      if (hashOrder(seed, scope).ticket(draw, first[1]) === first[3]) right[scope]++;
+    }
+  }
+  return right.per_session > right.per_draw ? "per_session" : "per_draw";
 }
 
 // Returns the numbers by party id: ids ascending and exactly those of the roster, numbers whole and distinct.

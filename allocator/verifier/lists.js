@@ -88,12 +88,13 @@ function checkNoSeat(line, school, set, facts, tell) {
   const loss = set.lost.get(line.number);
   const drawId = [...set.phaseOfDraw].find(([id, phase]) => phase === line.batch && id.endsWith("/" + school));
   const order = drawId && set.orders.get(drawId[0]);
+  const isGap = !set.hasCutoffs || facts.missingOrders.some((id) => set.phaseOfDraw.get(id) === line.batch);
   if (order) {
     const stood = order.rows.some((row) => row.id === line.number);
+    if (!stood && isGap) return; // an order that is not here may have given the seat
     tell(stood ? "draw.list_not_admitted" : "draw.list_not_in_order", line.line, { order: order.path, value: line.number });
   } else if (line.rank || line.ticket) {
-    const missing = facts.missingOrders.length > 0;
-    if (!missing) tell("draw.list_no_order", line.line, { order: "draws/", value: line.number });
+    if (!isGap) tell("draw.list_no_order", line.line, { order: "draws/", value: line.number });
   } else if (loss && !isAtSchool(loss.drawId) && loss.row.result === UNPLACED && set.phaseOfDraw.get(loss.drawId) === line.batch) {
     tell("draw.list_unplaced", line.line, { order: loss.path, value: line.number });
   }
@@ -151,7 +152,7 @@ function checkCounts(set, facts, findings) {
 
 // Where no draw was held the last admitted is one of those on the list; in a batch, who stands behind all others.
 function checkUndrawn(row, lines, facts, tell) {
-  if (row.draw_id || row.admitted === "0" || !facts.order || !facts.roster) return;
+  if (row.draw_id || row.admitted === "0" || !facts.order || !facts.roster || !facts.policy) return;
   const drawId = drawIdOf(facts.policy, row.phase, row.step, row.school_id);
   const parties = lines.filter((line) => line.batch === row.phase && !line.ticket && facts.roster.has(line.number));
   const tickets = parties.map((line) => facts.order.ticket(drawId, line.number));

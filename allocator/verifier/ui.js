@@ -261,11 +261,12 @@ function placeBlock(set, place, seat, facts) {
   const params = { phase: phaseName(label), school, rank: row.rank, count: counted(place.count) };
   const word = say(TICKETS[facts.order ? facts.order.kind : "hash"]);
   const block = made("div", { class: "place" }, made("p", {}, say(code || "family.why_not_admitted", params)));
-  block.append(made("p", { class: "quiet" }, word + " ", made("code", {}, seen(row.ticket))));
+  const lotLine = (text, ticket) => made("p", { class: "quiet" }, text + " ", made("code", {}, seen(ticket)));
+  block.append(lotLine(say("family.own", { rank: row.rank, word }), row.ticket));
   const cutoff = cutoffOf(set, place);
   if (cutoff) {
-    const last = { rank: cutoff.last_rank, word, ticket: cutoff.last_ticket };
-    block.append(made("p", { class: "quiet" }, cutoff.last_rank ? say("family.cutoff", last) : say("family.cutoff_none")));
+    block.append(cutoff.last_rank ? lotLine(say("family.cutoff", { rank: cutoff.last_rank, word }), cutoff.last_ticket)
+      : made("p", { class: "quiet" }, say("family.cutoff_none")));
   }
   const lot = Boolean(seat && seat.drawId === drawId && seat.lot);
   const clause = clauseOf(facts.policy, label, row.result, lot);
