@@ -282,7 +282,7 @@ class CeremonyDesk:
         """Step 4: the transcript that was written, and its digest, large."""
         slide = self.slides.transcript(raw)
         self.show(slide)
-        for line in slide.text.splitlines():
+        for line in (*slide.alarms, *slide.text.splitlines()):
             echo(f"  {line}")
         for one in slide.digests:
             self.tell_digest(one.label, one.digest, one.line)

@@ -298,7 +298,7 @@ class _End:
         """Write the papers, all or none, and say what comes next."""
         desk = self.desk
         folder = desk.given.folder / CEREMONY
-        desk.show(desk.slides.papers([]))
+        desk.show(desk.slides.papers())
         demand_pdf()
         papers = DayPapers(desk.day, desk.counts, draws, desk.journal.heads["transcript"], desk.written)
         made = list(papers.pdfs())

@@ -48,7 +48,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ceremony.input_ended": (
         "输入在这里结束；已有的内容都已保存，请再次运行，从这里继续",
         "the input ended here; what was answered is kept, run it again to go on from here"),
-    "ceremony.word": ("须为 1 至 {most} 个可见字符", "up to {most} characters that can be printed are expected"),
+    "ceremony.word": ("须为 1 至 {most} 个可见字符", "something visible and no longer than {most} is expected"),
     "ceremony.card": ("不得含有身份证号码", "no identity-card number may stand here"),
     "ceremony.bad_time": (
         "应为日期和时间，如 2023-08-20 09:00",

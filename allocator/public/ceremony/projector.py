@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _AGAIN = 2  # seconds
+_BESIDE = 8  # groups of four on a line
 _LANG_TAGS = {"zh": "zh-CN", "en": "en"}
 
 _SHEET = """
@@ -25,6 +26,7 @@ _SHEET = """
 body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:#fff;color:#111;
 font-family:"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC",sans-serif;
 font-size:clamp(16px,min(3.9vh,2.25vw),64px);line-height:1.3;padding:0 4vw}
+body.both{font-size:clamp(15px,min(3.3vh,1.9vw),54px)}
 header{display:flex;justify-content:space-between;gap:2em;padding:.5em 0;border-bottom:.12em solid #8c1c13;
 font-size:.75em;color:#444}
 main{flex:1;display:flex;flex-direction:column;justify-content:center;padding:.6em 0}
@@ -37,7 +39,7 @@ dl{display:grid;grid-template-columns:auto 1fr;gap:.25em 1.2em;margin:.3em 0}dt{
 .hex{font-family:"Noto Sans Mono","DejaVu Sans Mono",Consolas,Menlo,monospace;font-weight:700;font-size:1.08em;
 line-height:1.35;overflow-wrap:anywhere}
 .hex span{display:inline-block;margin-right:.55em}
-pre{font-family:"Noto Sans Mono","DejaVu Sans Mono",Consolas,Menlo,monospace;font-size:.62em;margin:.4em 0;
+pre{font-family:"Noto Sans Mono","DejaVu Sans Mono",Consolas,Menlo,monospace;font-size:.65em;margin:.4em 0;
 white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f2ee;padding:.5em .8em}
 table{border-collapse:collapse;width:100%;font-size:.82em;line-height:1.2}
 th,td{text-align:left;padding:.2em .6em;border-bottom:1px solid #bbb;vertical-align:top;overflow-wrap:anywhere}
@@ -133,8 +135,8 @@ def projector_page(slide: Slide, written: Written) -> bytes:
         f"<header><span>{_plain(slide.head)}</span><span>{_plain(slide.step)}</span></header>\n"
         f"<main>\n<h1>{_plain(slide.title)}</h1>\n{''.join(_parts(slide))}</main>\n"
     )
-    lang = _LANG_TAGS[written.first]
-    page = f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n{head}</head>\n<body>\n{body}</body>\n</html>\n'
+    lang, kind = _LANG_TAGS[written.first], ' class="both"' if written.lists == "both" else ""
+    page = f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n{head}</head>\n<body{kind}>\n{body}</body>\n</html>\n'
     return page.encode()
 
 
@@ -147,8 +149,9 @@ def _parts(slide: Slide) -> Iterator[str]:
         pairs = "".join(f"<dt>{_plain(name)}</dt><dd>{_plain(value)}</dd>\n" for name, value in slide.facts)
         yield f"<dl>\n{pairs}</dl>\n"
     for one in slide.digests:
-        groups = "".join(f"<span>{group}</span>" for group in hex_groups(one.digest))
-        words = f'<p>{_plain(one.label)}</p><div class="hex">{groups}</div>'
+        groups = [f"<span>{group}</span>" for group in hex_groups(one.digest)]
+        lines = "<br>".join("".join(groups[at : at + _BESIDE]) for at in range(0, len(groups), _BESIDE))
+        words = f'<p>{_plain(one.label)}</p><div class="hex">{lines}</div>'
         yield f'<div class="digest">{_drawing(one)}<div>{words}</div></div>\n'
     if slide.text:
         yield f"<pre>{_plain(slide.text)}</pre>\n"

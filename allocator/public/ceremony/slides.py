@@ -14,9 +14,10 @@ from allocator.public.ceremony.orders import ShownDraw
 from allocator.public.ceremony.projector import ShownDigest, ShownTable, Slide
 
 STEPS = 6
-ROWS = 14
+ROWS = 12
 """Lines of a draw on one slide."""
 _MOST_SCHOOLS = 24
+_LOTS = {"numbers": "family.ticket_number", "ring": "family.ticket_ring"}
 _FILES = {"policy": "policy.yaml", "roster": "draw-roster.csv", "inputs": "applicants.csv schools.csv zones.csv"}
 
 
@@ -83,6 +84,12 @@ class DaySlides:
         if day.allow_weak:
             yield say("ceremony.weak_allowed")
 
+    def _marks(self) -> list[str]:
+        """The same in few words, for every page of results."""
+        say, order = self.written.text, self.day.order
+        kind = [] if order is None else [say(f"draw.order_kind_{order.kind}", " · ", **order.words)]
+        return kind + ([say("ceremony.weak_allowed")] if self.day.allow_weak else [])
+
     def counts(self, counts: DayCounts) -> Slide:
         """Step 2: how many stand in the draw, and the seats."""
         say = self.written.text
@@ -145,7 +152,10 @@ class DaySlides:
 
     def _pages(self, number: int, draws: int, draw: ShownDraw) -> Iterator[Slide]:
         say, many = self.written.text, ceil(len(draw.entries) / ROWS)
-        heads = [say(f"ceremony.column.{name}") for name in ("rank", "party", "ticket", "result")]
+        order = self.day.order
+        lot = "ceremony.column.ticket" if order is None else _LOTS[order.kind]
+        codes = ("ceremony.column.rank", "ceremony.column.party", lot, "ceremony.column.result")
+        heads = [say(code) for code in codes]
         for page in range(many):
             part = draw.entries[page * ROWS : (page + 1) * ROWS]
             rows = [
@@ -156,10 +166,12 @@ class DaySlides:
             note = say("ceremony.draw_page", " · ", **words)
             good = frozenset(at for at, entry in enumerate(part) if entry.is_good)
             table = ShownTable(heads, rows, good, frozenset({0}))
-            yield self._slide(5, self.written.names(draw.name["zh"], draw.name["en"]), table=table, notes=[note])
+            title = self.written.names(draw.name["zh"], draw.name["en"])
+            yield self._slide(5, title, table=table, notes=[note], alarms=self._marks())
 
-    def papers(self, names: Sequence[str]) -> Slide:
+    def papers(self, names: Sequence[str] = ()) -> Slide:
         """Step 6: what is signed, and where everything is checked."""
         say = self.written.text
         facts = [(say("ceremony.event"), self.day.event), (say("ceremony.seed_short"), self.day.seed[:16] + "…")]
-        return self._slide(6, say("ceremony.papers"), facts=facts, notes=[say("ceremony.papers_note"), *names])
+        notes = [say("ceremony.papers_note"), *names]
+        return self._slide(6, say("ceremony.papers"), facts=facts, notes=notes, alarms=self._marks())
