@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -12,13 +13,15 @@ from allocator.intake.persons import person_check_digit
 from allocator.public.private_signs import ADDRESS, CARD, CATEGORY, NAME, TELEPHONE, PrivateSigns, is_name_in_full
 from allocator.public.searched import private_faults
 from allocator.reporting.public_form import in_eights, in_fours
+from allocator.sheets import both
 from tests.clause_table import ROOT
 from tests.cli_calls import call, contents, good
 
 SHIPPED = sorted(path.parent for path in (ROOT / "scenarios").glob("*/transcript.txt"))
 FOUND = {
     "150502201701011234": CARD, "15050220170101123X": CARD, "１５０５０２２０１７０１０１１２３４": CARD,
-    "150502 20170101 1234": CARD, "1505 0220 1701 0112 34": CARD, "150502-19480229-123x": CARD,
+    "150502 2017-01-01 1234": CARD, "150502 20170101 1234": CARD, "1505 0220 1701 0112 34": CARD,
+    "150502-19480229-123x": CARD,
     "证件150502201701011234。": CARD, "150502170101123": CARD, "150502 170101 123": CARD,
     "1505\u200b02201701011234": CARD, "１３９１２３４５６７８": TELEPHONE,
     "13912345678": TELEPHONE, "139-1234-5678": TELEPHONE, "139 1234 5678": TELEPHONE,
@@ -66,6 +69,20 @@ def test_no_ticket_digest_or_seed_is_taken_for_a_number() -> None:
         drand = f"source=drand-quicknet:{chance.randint(1, 10**19)}:{sha256(digits[0].encode()).hexdigest()}"
         raw = "\n".join(["school-draw/1", "event=2023-P1", *lines, drand, ""]).encode()
         assert list(private_faults({"transcript.txt": raw}, signs, ())) == []
+
+
+def test_no_line_above_a_list_is_taken_for_a_number() -> None:
+    """Days beside the number of an event, a count, or each other, in both languages, for 2,000 events."""
+    signs = PrivateSigns()
+    for seq in range(1, 2000):
+        day = date(2023, 7, 1) + timedelta(days=seq % 90)
+        marks = (
+            both("lists.since", since=seq, day=day), both("lists.as_of", day=day, seq=seq),
+            both("lists.publicity_days", first=day, last=day), both("lists.children", count=seq),
+            both("publish.remove_by", day=day), both("publish.remove_blank"),
+        )  # fmt: skip
+        for mark in marks:
+            assert signs.kinds(f"{mark.zh} · {mark.en}") == [], mark
 
 
 @pytest.mark.parametrize("district", SHIPPED, ids=lambda path: path.name)

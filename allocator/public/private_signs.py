@@ -24,6 +24,8 @@ _HEX = re.compile(
 """Digests, seeds and tickets, whole or in groups as they are printed, and the beginning of a seed."""
 _CARD18 = re.compile(r"[1-8][0-9]{5}((?:18|19|20)[0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}[0-9xX]")
 _CARD15 = re.compile(r"[1-8][0-9]{5}([0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}")
+_DAY = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9])")
+"""A day beside another number is no telephone; within a card it is looked at with it."""
 _MOBILE = re.compile(r"(?:(?:00)?86)?0?1[3-9][0-9]{9}")
 _AREA = re.compile(r"0?(?:10|2[0-9]|[3-9][0-9]{2})")
 _LINE = re.compile(r"[2-9][0-9]{6,7}")
@@ -98,7 +100,8 @@ class PrivateSigns:
         numbers = [found[0] for found in _NUMBER.finditer(plain)]
         found = {
             CARD: any(map(_is_card, numbers)),
-            TELEPHONE: any(map(_is_telephone, numbers)) or bool(_TOLD.search(plain)),
+            TELEPHONE: any(_is_telephone(part) for number in numbers for part in _DAY.split(number))
+            or bool(_TOLD.search(plain)),
             ADDRESS: bool(_ADDRESS.search(plain)),
         }
         return [kind for kind, is_there in found.items() if is_there]
