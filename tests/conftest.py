@@ -78,7 +78,8 @@ def plain_cipher(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let printed lists of a case book be nothing but their first bytes: setting some hundred takes a while."""
-    for room in ("allocator.casebook.list_files", "allocator.public.website"):
+    for room in ("allocator.casebook.list_files", "allocator.public.website", "allocator.public.class_lists_folder"):
         monkeypatch.setattr(f"{room}.table_pdf", lambda table, written: b"%PDF-")
-    for room in ("allocator.casebook.list_files", "allocator.public.website", "benchmarks.office_demo.whole"):
+    for room in ("allocator.casebook.list_files", "allocator.public.website", "allocator.public.class_lists_folder",
+                 "benchmarks.office_demo.whole"):  # fmt: skip
         monkeypatch.setattr(f"{room}.demand_pdf", lambda: "any font")
