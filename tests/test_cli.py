@@ -85,6 +85,10 @@ def test_commands_and_options_are_those_promised() -> None:
         "draw freeze": {"--again"},
         "draw transcript": {"--event", "--source", "--sources", "--order", "--again"},
         "draw verify": set(),
+        "notice": set(),
+        "notice make": {"--out", "--key", "--new-key", "--lost", "--school", "--district", "--lists", "--json",
+                        "--quiet", "--lang"},
+        "notice verify": {"--file", "--key", "--district", "--json", "--lang"},
         "publish": {"--from", "--remove-by", "--objection", "--telephone", "--district", "--format", "--lists",
                     "--json", "--quiet", "--lang"},
         "run": {"--transcript", "--trial-seed", "--out", "--engine", "--lang", "--json", "--no-workbook", "--no-trace",
@@ -100,7 +104,7 @@ def test_commands_and_options_are_those_promised() -> None:
         "capacity": {"--list-length", "--extra-seats", "--classes", "--class-size", "--where", "--by", "--fewest",
                      "--draws", "--time-limit", "--json", "--lang"},
         "verify": {"--list"},
-        "explain": {"--lang"},
+        "explain": {"--letter", "--diverted", "--letters", "--district", "--lang"},
     }  # fmt: skip
     found = {" ".join(words): {o for p in command.params for o in p.opts} for words, command in commands().items()}
     del found[""]

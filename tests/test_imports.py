@@ -15,6 +15,7 @@ from allocator.cli.app import COMMANDS
 from allocator.cli.commands_book import COMMANDS as OF_BOOK
 from allocator.cli.commands_classes import COMMANDS as OF_CLASSES
 from allocator.cli.commands_draw import COMMANDS as OF_DRAW
+from allocator.cli.commands_notice import COMMANDS as OF_NOTICE
 from tests.conformance import ROOT
 from tests.test_cli import SOURCES
 
@@ -69,6 +70,9 @@ MODULES: Mapping[str, set[str]] = {
     "generate": TABLES,
     "intake": TABLES,
     "new": {"rich"},
+    "notice": set(),
+    "notice make": TABLES,
+    "notice verify": TABLES,
     "odds": TABLES,
     "optimum": SOLVER,
     "publish": TABLES,
@@ -120,7 +124,7 @@ def heavy_after(code: str, folder: Path, *arguments: str) -> set[str]:
 def test_the_tables_name_every_command() -> None:
     """A new command says here what it needs."""
     below = {f"draw {name}" for name in OF_DRAW} | {f"book {name}" for name in OF_BOOK}
-    below |= {f"classes {name}" for name in OF_CLASSES}
+    below |= {f"classes {name}" for name in OF_CLASSES} | {f"notice {name}" for name in OF_NOTICE}
     assert MODULES.keys() == COMMANDS.keys() | below
 
 
@@ -128,7 +132,8 @@ def test_the_tables_name_every_command() -> None:
 def test_the_module_of_a_command_loads_what_it_needs(command: str, tmp_path: Path) -> None:
     """The module alone is loaded, and nothing heavy but what the table says."""
     group, _, name = command.partition(" ")
-    module = {"draw": OF_DRAW, "book": OF_BOOK, "classes": OF_CLASSES}[group][name] if name else COMMANDS[group]
+    groups = {"draw": OF_DRAW, "book": OF_BOOK, "classes": OF_CLASSES, "notice": OF_NOTICE}
+    module = groups[group][name] if name else COMMANDS[group]
     assert heavy_after(f"import {module}", tmp_path) - MODULES[command] == set()
 
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "generate": "allocator.cli.commands_generate",
     "intake": "allocator.cli.commands_intake",
     "new": "allocator.cli.commands_new",
+    "notice": "allocator.cli.commands_notice",
     "odds": "allocator.cli.commands_odds",
     "optimum": "allocator.cli.commands_optimum",
     "publish": "allocator.cli.commands_publish",

@@ -13,5 +13,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "本机字体中没有“{sign}”（{points}），PDF 中显示不出来；请安装含有此字的字体，或只写 xlsx、csv",
         "no font here has {sign} ({points}), which PDF could not show; install a font that has it, or ask for xlsx and "
         "csv only"),
+    "pdf.page_full": (
+        "内容太长，一页写不下；请缩短政策 letters 中的文字，或只用一种语言（--lists zh）",
+        "there is too much to say for one page; shorten the texts of the policy's letters, or use one language only "
+        "(--lists zh)"),
     "pdf.page": ("第 {{page}} 页，共 {{pages}} 页", "page {{page}} of {{pages}}"),
 }

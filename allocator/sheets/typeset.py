@@ -33,9 +33,19 @@ _HEAD = r"""
 #set heading(outlined: false)
 #set page(paper: "a4")
 #let qr(code, size: 28mm) = image(bytes(code.svg), format: "svg", width: size, alt: code.words)
+#let fitted(name, sizes, body) = layout(place => {
+  let fits = sizes.find(size => {
+    measure(block(width: place.width, { set text(size: size); body })).height <= place.height
+  })
+  if fits == none { panic("page full: " + name) }
+  set text(size: fits)
+  body
+})
 """
-"""What every source begins with: the data by name, title, language, and a QR code with its words for a reader."""
+"""What every source begins with: the data by name, title, language, a QR code with its words for a reader, and a body
+set in the largest of some sizes in which it fits on the rest of its page."""
 
+_FULL = re.compile(r"page full: ([^\"\n]*)")
 _UNSHOWN = re.compile(r"the text `\"(.+?)\"`")
 _CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -79,7 +89,7 @@ def set_pages(
     ----------
     source : str
         Markup of typst below a common head, which reads ``data``, sets its ``title``, its ``lang`` (``zh`` or ``en``),
-        font and A4, and knows ``qr(code, size: 28mm)`` for what ``qr_code`` returns.
+        font and A4, and knows ``qr(code, size: 28mm)`` for what ``qr_code`` returns and ``fitted(name, sizes, body)``.
     data : Mapping of str to Any
         Every word of the pages, with ``title`` and ``lang``; anything JSON can hold. Words of people go through
         ``visible_text`` first.
@@ -90,7 +100,8 @@ def set_pages(
     Raises
     ------
     InputError
-        As ``demand_pdf``, and for signs that no font here can show (``pdf.no_sign``), all of them.
+        As ``demand_pdf``; for signs that no font here can show (``pdf.no_sign``), all of them; for the first page whose
+        words do not fit (``pdf.page_full``).
     """
     words = json.dumps({**data, "fonts": [demand_pdf()]}, ensure_ascii=False)
     import typst
@@ -113,7 +124,9 @@ def set_pages(
 
 
 def _next_hidden(error: Exception, hidden: Sequence[str]) -> str:
-    """Return the sign that typst could not show; any other error of a source is ours, and goes on."""
+    """Return the sign that typst could not show; any other error of a source but a full page is ours, and goes on."""
+    if full := _FULL.search(str(error)):
+        raise InputError([Fault("pdf.page_full", "PDF", value=full[1].rstrip("\\"))]) from error
     wrong = _UNSHOWN.search(str(error))
     sign = "" if wrong is None else _CODE.sub(lambda code: chr(int(code[1], 16)), wrong[1])
     if not sign or sign in hidden or len(hidden) >= _MOST_UNSHOWN:
