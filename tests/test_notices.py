@@ -26,6 +26,7 @@ from allocator.sheets import typeset
 from tests.chinese_fonts import needs_chinese_font
 from tests.cli_calls import call, contents, good, refused
 from tests.read_codes import codes_of_pages
+from tests.test_schemas import wrong
 
 KEY = bytes(range(32))
 CARD = "110105200812315671"
@@ -99,6 +100,10 @@ def test_a_page_a_child_and_a_file_a_school(office: Path) -> None:
     assert found == [f"school-notice/1|{one}|{school}|{code_of(office, one, school)}" for one in children[:3]]
     good("notice", "make", office / "out", "--out", office / "notices", "--lists", "zh")
     assert bytes_of(office / "notices") == before
+    one = ("--out", office / "one", "--lists", "zh", "--school", school)
+    made = good("notice", "make", office / "out", *one, "--json")
+    assert wrong("notices", json.loads(made)) == []
+    assert bytes_of(office / "one")[f"{school}.pdf"] == before[f"{school}.pdf"]
     assert all(path.stat().st_mode & 0o077 == 0 for path in (office / "notices").iterdir())
 
 
@@ -112,9 +117,9 @@ def test_verify_says_valid_or_what_differs(office: Path) -> None:
                   [f" SCHOOL-NOTICE/1 | {child.lower()} | {school} | {' '.join(groups).lower()}"],
                   [f"{child},{school},{'-'.join(groups).lower()}"]):  # fmt: skip
         assert verify(office, *words).exit_code == 0, words
-    wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
+    spoilt = code[:-1] + ("A" if code[-1] != "A" else "B")
     for words, told in (
-        ([child, school, wrong], "code"), ([child, other, code], school if other in school else "notice says"),
+        ([child, school, spoilt], "code"), ([child, other, code], school if other in school else "notice says"),
         (["X-1", school, code], "no registration number X-1"), (["nonsense"], "not understood"),
         ([f"school-notice/2|{child}|{school}|{code}"], "not understood"),
         ([child, school, code_of(office, child, school, bytes(32))], "is wrong"),
@@ -135,6 +140,7 @@ def test_many_notices_come_from_a_file(office: Path) -> None:
     file.write_text("\r\n".join(lines), "utf-8-sig")
     found = json.loads(good("notice", "verify", office / "out", "--file", file, "--json"))
     assert found["valid"] == len(lines) == len(found["notices"])
+    assert wrong("notice-verify", found) == []
     file.write_text("\n".join([*lines, lines[0][:-1] + "="]), "utf-8")
     assert verify(office, "--file", str(file)).exit_code == 1
     assert "nothing to verify" in refused("notice", "verify", office / "out")

@@ -20,7 +20,7 @@ from allocator.cli.command import (
 from allocator.cli.commands_notice import notice
 from allocator.domain import Text
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, Language, echo, open_readable, text
-from allocator.public.notice_check import Verdict, check_notices, told_notices
+from allocator.public.notice_check import NoticeVerdict, check_notices, told_notices
 from allocator.public.notice_folder import key_path_of, notice_list, with_earlier_lists
 from allocator.public.notice_key import read_notice_key
 
@@ -71,7 +71,7 @@ def _lines(file: Path | None) -> list[str]:
     return [line for line in words.splitlines() if line.strip()]
 
 
-def _words(one: Verdict, language: Language) -> str:
+def _words(one: NoticeVerdict, language: Language) -> str:
     """What is found of a notice, in words."""
     said = {name: word.in_(language) if isinstance(word, Text) else word for name, word in one.params.items()}
     if "stands" in said:
@@ -79,7 +79,7 @@ def _words(one: Verdict, language: Language) -> str:
     return text(f"notice.{one.result}", language, **said)
 
 
-def _object(one: Verdict, language: Language) -> dict[str, object]:
+def _object(one: NoticeVerdict, language: Language) -> dict[str, object]:
     """What is found of a notice, for programs."""
     return {
         "result": one.result, "id": one.applicant_id, "school": one.school_id, "told": one.told,

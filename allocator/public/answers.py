@@ -73,7 +73,7 @@ PAGE = r"""
 """One page in letters that are read with ease; a story that is longer than that goes on to a second page."""
 
 
-class Answer(NamedTuple):
+class ToldAnswer(NamedTuple):
     """An explanation by its parts: the answer, whom it is about, what happened with its own lines, how to recompute."""
 
     answer: str
@@ -82,7 +82,7 @@ class Answer(NamedTuple):
     again: Sequence[str]
 
 
-def answer_of(out: Path, applicant_id: str, marks: Sequence[str], language: Language) -> Answer:
+def answer_of(out: Path, applicant_id: str, marks: Sequence[str], language: Language) -> ToldAnswer:
     """Return what a run's record says of a child, by its parts.
 
     Parameters
@@ -108,7 +108,7 @@ def answer_of(out: Path, applicant_id: str, marks: Sequence[str], language: Lang
             again.append(line)
     number = text("explain.child", language, id=applicant_id)
     about = [line for line in lines[:begin] if line not in marks and line != number]
-    return Answer(answer, about, why, again)
+    return ToldAnswer(answer, about, why, again)
 
 
 def answer_pdf(out: Path, found: NoticeList, applicant_id: str, language: Language) -> bytes:

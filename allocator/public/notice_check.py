@@ -22,7 +22,7 @@ class ToldNotice(NamedTuple):
     form: str = ""
 
 
-class Verdict(NamedTuple):
+class NoticeVerdict(NamedTuple):
     """What is found of a notice.
 
     Attributes
@@ -96,7 +96,7 @@ def _as_code(words: str) -> str:
     return "".join(words.split()).replace("-", "").upper()
 
 
-def check_notices(found: NoticeList, key: bytes, told: Iterable[ToldNotice]) -> list[Verdict]:
+def check_notices(found: NoticeList, key: bytes, told: Iterable[ToldNotice]) -> list[NoticeVerdict]:
     """Return whether notices are as the list has them, or what differs.
 
     All codes that could be right are made and compared, each in constant time, whatever the notice says.
@@ -107,10 +107,10 @@ def check_notices(found: NoticeList, key: bytes, told: Iterable[ToldNotice]) -> 
 
 def _checked(
     found: NoticeList, key: bytes, told: ToldNotice, children: Mapping[str, str], schools: Mapping[str, str]
-) -> Verdict:
+) -> NoticeVerdict:
     """What is found of one notice, with the names of children and schools by their small letters."""
     if told.form:
-        return Verdict("form", "", "", "", {"value": told.form})
+        return NoticeVerdict("form", "", "", "", {"value": told.form})
     child = children.get(told.applicant_id.casefold(), told.applicant_id)
     school = schools.get(told.school_id.casefold(), told.school_id)
     given = told.code.encode("utf-8")
@@ -124,14 +124,14 @@ def _checked(
     params: dict[str, object] = {"id": child, "school": _name(found, seat), "told": _name(found, school)}
     if not seat:
         params["stands"] = found.others.get(child, "")
-        return Verdict("no_seat" if child in found.others else "unknown_child", child, school, "", params)
+        return NoticeVerdict("no_seat" if child in found.others else "unknown_child", child, school, "", params)
     if school != seat:
-        return Verdict("other_school", child, school, seat, params)
+        return NoticeVerdict("other_school", child, school, seat, params)
     if own:
-        return Verdict("valid", child, school, seat, params)
+        return NoticeVerdict("valid", child, school, seat, params)
     if earlier and (event := max(earlier)):
-        return Verdict("valid_earlier", child, school, seat, {**params, "event": event})
-    return Verdict("other_list" if earlier else "wrong_code", child, school, seat, params)
+        return NoticeVerdict("valid_earlier", child, school, seat, {**params, "event": event})
+    return NoticeVerdict("other_list" if earlier else "wrong_code", child, school, seat, params)
 
 
 def _by_fold(names: Iterable[str]) -> dict[str, str]:

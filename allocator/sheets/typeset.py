@@ -100,8 +100,7 @@ def set_pages(
     Raises
     ------
     InputError
-        As ``demand_pdf``; for signs that no font here can show (``pdf.no_sign``), all of them; for the first page whose
-        words do not fit (``pdf.page_full``).
+        As ``demand_pdf``; for all signs without a font (``pdf.no_sign``); for a page too full (``pdf.page_full``).
     """
     words = json.dumps({**data, "fonts": [demand_pdf()]}, ensure_ascii=False)
     import typst
