@@ -20,6 +20,8 @@ from allocator.lottery import SessionTickets, order_places, party_sizes
 from allocator.procedure import run_procedure
 from tests.cli_calls import call, good
 from tests.desk_books import ROUNDS, ClerksDesk, desk_over
+from tests.family_page import family_browser
+from tests.page_browser import BROWSER
 from tests.random_seasons import quiet_season, random_season
 from tests.session_orders import random_order
 
@@ -186,3 +188,33 @@ def test_numbers_from_elsewhere_are_copied_into_the_book(
     assert (desk.folder / "numbers.csv").read_bytes() == (elsewhere / "numbers.csv").read_bytes()
     assert stat.S_IMODE((desk.folder / "numbers.csv").stat().st_mode) == 0o600
     desk.do("round_opened", "--round", "preferential")
+
+
+@pytest.mark.long
+@pytest.mark.skipif(BROWSER is None, reason="no browser here")
+def test_the_published_book_is_verified_at_home(desk: ClerksDesk, tmp_path: Path) -> None:
+    """What goes on the website of such a book: the page finds nothing wrong in any round, and a changed number."""
+    desk.confirm(*ROUNDS)
+    for category in "ABC":
+        desk.do("round_opened", "--round", f"batch-{category}")
+        desk.do("publicity", "--round", f"batch-{category}")
+        desk.later(days=8)
+        desk.do("round_confirmed", "--round", f"batch-{category}")
+    out = tmp_path / "website"
+    good("publish", desk.folder, out, "--remove-by", "2023-12-31")
+    assert (out / "numbers.csv").exists() == (desk.folder / "numbers.csv").exists()
+    with family_browser() as family:
+        family.open(out / "verify.html")
+        found = family.folder(out)
+        assert found.state == "incomplete"
+        assert {code for code, _ in found.findings} <= {"draw.later_change", "draw.later_none"}
+        for path in (out / "rounds" / "batch-A" / "draws").rglob("*.csv"):
+            rows = path.read_text("ascii").splitlines()
+            path.write_text("\n".join([rows[0], *rows[1:][::-1], ""]), "ascii")
+            family.open(out / "verify.html")
+            found = family.folder(out)
+            assert found.state == "mismatch"
+            assert path.relative_to(out).as_posix() in {file for _, file in found.findings}
+            break
+        else:
+            pytest.fail("no draw was held")

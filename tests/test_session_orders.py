@@ -32,6 +32,8 @@ from allocator.procedure import run_procedure
 from allocator.record import Retelling, published_orders
 from tests import conformance, test_checker_enumeration
 from tests.determinations import DRAW
+from tests.family_page import family_browser
+from tests.page_browser import BROWSER
 from tests.session_orders import WORKED, place_by_hand, random_order, ring_by_hand, with_order
 from tests.small import kids, primary, solved
 from tests.small_districts import random_district
@@ -265,3 +267,19 @@ def test_a_row_names_no_other_draw_under_an_order() -> None:
     rows = solved(district)
     wrong: list[Row] = [row._replace(draw_id="session" if row.draw_id else "") for row in rows]
     assert check_list_by_rules(district, wrong, district.draw.source) != ()
+
+
+@pytest.mark.long
+@pytest.mark.skipif(BROWSER is None, reason="no browser here")
+def test_the_familys_page_turns_the_same_ring() -> None:
+    """The page's own program gives the rings of the procedure, and a ring of 100,000 within two seconds."""
+    rng = Random(5)
+    rings = [(n := rng.randint(1, 400), rng.randint(1, n), rng.choice((1, n, rng.randint(1, 999), 10**17 + 7)))
+             for _ in range(300)]  # fmt: skip
+    ask = "([count, start, step]) => ringNumbers(count, start, BigInt(step))"
+    with family_browser() as family:
+        family.page.add_script_tag(path=str(conformance.ROOT / "allocator" / "verifier" / "order.js"))
+        for count, start, step in rings:
+            assert family.page.evaluate(ask, [count, start, str(step)]) == ring_of_procedure(count, start, step)
+        timed = "() => { const t = performance.now(); ringNumbers(100000, 7, 49999n); return performance.now() - t; }"
+        assert family.page.evaluate(timed) < 2000
