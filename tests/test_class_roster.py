@@ -114,10 +114,16 @@ def test_a_group_larger_than_the_classes_is_told_before_without_names(tmp_path: 
     assert "group apart n1 has 2 members" in result.stdout
     assert "例" not in result.stdout + result.stderr
     found: Any = as_json(*words, "--out", out, status=1)
-    assert found["crowded"] == [{"group": "n1", "school_id": "s", "track": "day", "children": 2, "classes": 1}]
-    assert "n1" not in good(*words, "--out", out, "--leave-out", "n1", "--replace").replace("n1,", "")
+    assert found["crowded"] == [
+        {"group": "n1", "school_id": "s", "track": "day", "children": 2, "classes": 1, "of_names": True}
+    ]
+    assert wrong("classes-roster", found) == []
+    good(*words, "--out", out, "--leave-out", "n1", "--replace")
     good(*words, "--out", out, "--names", "none", "--quiet")
     assert ",n1" not in (out / "class-roster.csv").read_text()
+    asked = ("classes", "roster", run, "--pupils", pupils(tmp_path, "B1,F,,,,", "A3,,,,,x", "A4,,,,,x"))
+    result = call(*asked, "--out", out, "--leave-out", "n1", "--replace")
+    assert "group apart x, asked for by families" in result.stdout
 
 
 def test_a_roster_is_not_replaced_unasked_and_never_after_the_freeze(tmp_path: Path, run: Path) -> None:

@@ -15,7 +15,8 @@ from allocator.record.assignment_file import COLUMNS
 from allocator.record.orders import HEADER
 from tests.test_docs import DOCS, ROOT, coded
 
-PAGES = ("file-formats", "policy-file", "lottery", "publishing", "classes", "planning", "explain", "configuration", "install")
+PAGES = ("file-formats", "policy-file", "lottery", "publishing", "classes", "planning", "explain",
+          "configuration", "install")  # fmt: skip
 SHORT = ("configuration", "install")  # their English pages are short as well
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -35,6 +35,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{school} ({track}): group apart {group} has {children} members, more than the {classes} "
         "{classes:class/classes}: it cannot be met. Names stand in restricted/name-groups.csv; --leave-out {group} "
         "leaves it out"),
+    "classes.crowded_family": (
+        "{school}（{track}）：家长要求的不同班组 {group} 有 {children} 人，多于班数 {classes}，无法满足；"
+        "请与家长商量，或增加班数",
+        "{school} ({track}): group apart {group}, asked for by families, has {children} members, more than the "
+        "{classes} {classes:class/classes}: it cannot be met; speak with the families, or have more classes"),
     "classes.unlisted": (
         "编班信息表中没有、但已录取的学生 {count} 人（{some}），照样列入名册：走读，无分数，无要求",
         "{count} admitted {count:child/children} not in the table of pupils ({some}): in the roster all the same, day, "

@@ -175,7 +175,8 @@ def _as_object(
             "largest_apart": max(sizes.values(), default=0), "classes": classes.get((school, track)),
         })  # fmt: skip
     crowded = [
-        {"group": name, "school_id": where[0], "track": where[1], "children": size, "classes": most}
+        {"group": name, "school_id": where[0], "track": where[1], "children": size, "classes": most,
+         "of_names": name in {one.group_id for one in made.groups}}
         for name, where, size, most in made.crowded(classes)
     ] if classes else []  # fmt: skip
     return {
@@ -197,7 +198,8 @@ def roster_told(found: Mapping[str, Any], admitted: AdmittedList, language: Lang
     for one in found["crowded"]:
         school = admitted.schools[one["school_id"]].in_(language)
         words = {key: one[key] for key in ("group", "children", "classes")}
-        yield say("classes.crowded", school=school, track=say(f"classes.track.{one['track']}"), **words)
+        code = "classes.crowded" if one["of_names"] else "classes.crowded_family"
+        yield say(code, school=school, track=say(f"classes.track.{one['track']}"), **words)
     for code, key in (("unlisted", "not_in_pupils"), ("other_sex", "other_sex"), ("open_rounds", "open_rounds")):
         if found[key]:
             yield say(f"classes.{code}", count=len(found[key]), some=some_as_text(found[key], 5))
