@@ -48,7 +48,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "family.findings": ("逐条说明", "In detail"),
     "family.more": ("同类问题还有 {count} 处", "{count} more of the same kind"),
     "family.line": ("{file} 第 {line} 行", "{file} line {line}"),
-    "family.value": ("现为“{value}”", "found “{value}”"),
+    "family.value": ("（现为“{value}”）", "(found “{value}”)"),
     "family.facts": ("本次摇号", "This draw"),
     "family.event": ("摇号场次编号", "Event"),
     "family.seed": ("随机种子（摇号记录的 SHA-256）", "Seed (SHA-256 of the transcript)"),
@@ -69,6 +69,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "在任何一个 SHA-256 工具里输入下面这一行（不加空格和换行），得到的 64 位数字就是摇号随机号：",
         "Type this line, without spaces or line end, into any SHA-256 tool; the 64 digits that it gives are "
         "the ticket:"),
+    # Columns of cutoffs.csv, as its sheet in the workbook calls them
+    "family.column_school_id": ("学校编号", "the school"),
+    "family.column_phase": ("环节", "the phase"),
+    "family.column_step": ("步骤", "the step"),
+    "family.column_tier": ("优先顺序", "the tier"),
+    "family.column_category": ("类别", "the category"),
+    "family.column_wanted": ("要求学位的人数", "the number who wanted a seat"),
+    "family.column_admitted": ("录取人数", "the number admitted"),
+    "family.column_draw_id": ("摇号", "the draw"),
+    "family.column_last_ticket": ("末位录取的摇号随机号", "the ticket of the last admitted"),
+    "family.column_last_rank": ("末位名次", "the rank of the last admitted"),
+    "family.column_first_refused": ("首位未录取的摇号随机号", "the ticket of the first refused"),
     # The answer to a number
     "family.ask": ("查一个报名号", "Look up a registration number"),
     "family.ask_how": (

@@ -66,7 +66,9 @@ function* checkCutoffs(set, facts, findings) {
     }
     if (!named.has(row.draw_id)) named.set(row.draw_id, []);
     named.get(row.draw_id).push(row);
-    if (!set.orders.has(row.draw_id)) findings.tell("draw.order_missing", set.path(`draws/${row.draw_id}.csv`));
+  }
+  for (const drawId of named.keys()) {
+    if (!set.orders.has(drawId)) findings.tell("draw.order_missing", set.path(`draws/${drawId}.csv`));
   }
   for (const [drawId, order] of set.orders) {
     yield;

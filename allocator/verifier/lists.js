@@ -90,7 +90,8 @@ function checkNoSeat(line, school, set, facts, tell) {
   const order = drawId && set.orders.get(drawId[0]);
   const isGap = !set.hasCutoffs || facts.missingOrders.some((id) => set.phaseOfDraw.get(id) === line.batch);
   if (order) {
-    const stood = order.rows.some((row) => row.id === line.number);
+    order.ids = order.ids || new Set(order.rows.map((row) => row.id));
+    const stood = order.ids.has(line.number);
     if (!stood && isGap) return; // an order that is not here may have given the seat
     tell(stood ? "draw.list_not_admitted" : "draw.list_not_in_order", line.line, { order: order.path, value: line.number });
   } else if (line.rank || line.ticket) {

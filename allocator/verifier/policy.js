@@ -10,7 +10,7 @@ function readPolicy(text) {
   const scope = /\bticket_scope["']?\s*:\s*["']?(per_draw|per_session)\b/.exec(plain);
   const begin = /^phases\s*:/m.exec(plain);
   const section = begin ? plain.slice(begin.index + begin[0].length).split(/^(?=\S)/m)[0] : "";
-  const items = section.split(/(?:^|\n)\s*-\s*(?=\{?\s*["']?phase["']?\s*:)/).slice(1);
+  const items = section.split(/(?:^|\n)[ \t]*-[ \t]*(?=\{?[ \t]*["']?phase["']?[ \t]*:)/).slice(1);
   const value = (item, key) =>
     (new RegExp(`(?:^|[\\s{,])["']?${key}["']?\\s*:\\s*["']?([A-Za-z0-9_-]+)`).exec(item) || [])[1] || "";
   const phases = items.map((item) => ({

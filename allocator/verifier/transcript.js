@@ -10,7 +10,15 @@ const WITNESS = /^witness-([1-9][0-9]?)$/;
 const WITNESS_GIVES = /^(?:[0-9]{1,1000}|ABSENT)$/;
 const DRAND = /^drand-[a-z0-9][a-z0-9-]{0,40}$/;
 const DRAND_GIVES = /^[1-9][0-9]{0,19}:[0-9a-f]{64}$/;
-const EDGE_SPACE = /^[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+$/g;
+const EDGE_SPACE = " \t\u00a0\u3000";
+
+function withoutEdgeSpace(line) {
+  let from = 0;
+  let to = line.length;
+  while (from < to && EDGE_SPACE.includes(line[from])) from++;
+  while (to > from && EDGE_SPACE.includes(line[to - 1])) to--;
+  return line.slice(from, to);
+}
 
 // Returns { event, roster, policy, inputs, order, sources } and tells every fault; null where the form is not right.
 function readTranscript(bytes, tell) {
@@ -59,7 +67,7 @@ function transcriptLines(bytes, fault) {
   else fault("draw.no_final_line_end", plain.split("\n").length);
   const kept = [];
   plain.split("\n").forEach((line, at) => {
-    const bare = line.replace(EDGE_SPACE, "");
+    const bare = withoutEdgeSpace(line);
     if (!bare && at > 0) fault("draw.blank_line", at + 1);
     else {
       if (bare !== line) fault("draw.line_space", at + 1);

@@ -9,6 +9,12 @@ const STATES = {
   mismatch: ["family.state_mismatch", "family.said_mismatch", "✗"],
 };
 const TICKETS = { hash: "family.ticket", numbers: "family.ticket_number", ring: "family.ticket_ring" };
+const COLUMNS = {
+  school_id: "family.column_school_id", phase: "family.column_phase", step: "family.column_step",
+  tier: "family.column_tier", category: "family.column_category", wanted: "family.column_wanted",
+  admitted: "family.column_admitted", draw_id: "family.column_draw_id", last_ticket: "family.column_last_ticket",
+  last_rank: "family.column_last_rank", first_refused: "family.column_first_refused",
+};
 const READ = /\.(?:csv|ya?ml|txt)$/i;
 const MOST_BYTES = 400000000;
 const MOST_PLACES = 3;
@@ -188,7 +194,11 @@ function placeParts(group, { line, params }) {
   const file = seen(group.file);
   const where = line ? say("family.line", { file, line }) : file;
   const value = params.value === undefined || params.value === "" ? "" : " " + say("family.value", params);
-  return [made("bdi", { class: "file where" }, where), made("bdi", {}, say(group.code, params) + value)];
+  const called = { ...params };
+  if (params.column) called.column = say(COLUMNS[params.column]);
+  if (params.phase) called.phase = phaseName(params.phase);
+  if (params.school) called.school = nameOf("schools", params.school);
+  return [made("bdi", { class: "file where" }, where), made("bdi", {}, say(group.code, called) + value)];
 }
 
 function showFacts() {
