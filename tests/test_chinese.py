@@ -12,7 +12,7 @@ from tests.chinese_words import PATTERNS, WORDS, refused_in
 from tests.clause_table import ROOT
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-OFFICE = [ROOT / "docs" / "office-roster.zh.md", ROOT / "docs" / "office.zh.md"]
+OFFICE = [ROOT / "docs" / name for name in ("office-roster.zh.md", "office.zh.md", "public-draw.zh.md")]
 PAGES = [ROOT / "README.zh.md", *OFFICE, *sorted((ROOT / "docs" / "zh").glob("*.md"))]
 SCENARIOS = sorted(path for path in (ROOT / "scenarios").rglob("*") if path.suffix in {".md", ".yaml"})
 

@@ -36,6 +36,7 @@ from allocator.public.ceremony import (
     DayPapers,
     ShownDraw,
     ceremony_lock,
+    drawn_in_book,
     event_of_transcript,
     keep_void_draw,
     loose_answers,
@@ -199,6 +200,9 @@ def _void_ceremony(folder: Path, reason: str, language: Language) -> None:
     event = loose_answers(folder).get("event") or (event_of_transcript(raw) if raw is not None else "")
     if not event:
         raise InputError([Fault("ceremony.nothing_void", str(folder))])
+    if entry := drawn_in_book(folder):
+        params = {"entry": str(entry), "folder": str(folder)}
+        raise InputError([Fault("ceremony.book_drawn", _BOOK_JOURNAL, entry, params=params)])
     if begun:
         with ceremony_lock(folder):
             _note_void(folder, reason)

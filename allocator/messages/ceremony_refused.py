@@ -18,6 +18,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "案卷的数据尚未封存；请先运行 allocator book do {folder} frozen --by NAME，并公布校验值",
         "the case book is not frozen; run allocator book do {folder} frozen --by NAME first, and publish the "
         "digests"),
+    "ceremony.book_drawn": (
+        "案卷第 {entry} 条已记入这场摇号；请先更正该条：allocator book do {folder} annulled --annuls {entry} "
+        "--reason TEXT，再作废摇号",
+        "the case book took this draw as entry {entry}; annul that first: allocator book do {folder} annulled "
+        "--annuls {entry} --reason TEXT, then make the draw void"),
     "ceremony.changed": (
         "开始之后重新封存过：校验值已不是本场摇号公布的 {was}；请用 --void 写明原因作废本场摇号",
         "frozen anew since the draw day began: this is not the digest {was} that was shown. Make the draw "

@@ -6,12 +6,14 @@ can be done twice, so that a kill between two of them leaves nothing that the ne
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.ground import MOST_OF_A_TEXT, open_file_bytes
+from allocator.ground import MOST_OF_A_TEXT, MOST_OF_AN_OUTPUT, open_file_bytes
 from allocator.lottery import TRANSCRIPT, next_event_number, parse_transcript
 from allocator.record import FREEZE, LOG, log_frozen_act, swap_file
 
@@ -47,6 +49,20 @@ def transcript_of_folder(folder: Path) -> bytes | None:
 def was_set_aside(folder: Path, seed: str) -> bool:
     """Return whether the transcript of a seed is one that ``draw … --again`` made void."""
     return any(sha256(raw).hexdigest() == seed for raw in _earlier(folder).values())
+
+
+def drawn_in_book(folder: Path) -> int:
+    """Return the number of the entry by which a case book took the draw of its folder; 0 where none stands.
+
+    A book whose transcript is moved away could not be opened again: the entry is annulled first.
+    """
+    drawn: list[int] = []
+    for line in (_bytes(folder / "journal.jsonl", MOST_OF_AN_OUTPUT) or b"").splitlines():
+        with suppress(ValueError, AttributeError, TypeError):
+            entry = json.loads(line)
+            drawn += [int(entry["seq"])] if entry.get("type") == "drawn" else []
+            drawn = [one for one in drawn if one != entry.get("annuls")]
+    return drawn[-1] if drawn else 0
 
 
 def keep_void_draw(folder: Path, event: str, reason: str) -> list[Path]:
@@ -108,8 +124,8 @@ def _free(path: Path) -> Path:
     return one
 
 
-def _bytes(path: Path) -> bytes | None:
+def _bytes(path: Path, most: int = MOST_OF_A_TEXT) -> bytes | None:
     try:
-        return open_file_bytes(path, MOST_OF_A_TEXT)
+        return open_file_bytes(path, most)
     except OSError:
         return None
