@@ -107,20 +107,26 @@ class Folder:
     def check(self):
         self.facts()
         rounds = sorted({found[1] for found in map(PATHS.fullmatch, self.files) if found and found[1]})
+        if rounds or "later-changes.csv" in self.files:
+            self.later("later-changes.csv")
         own = any(full("(draws|lists)/.*|cutoffs.csv", path) for path in self.files)
         for begin in ([""] if own or not rounds else []) + rounds:
             Round(self, begin).check()
         if self.ticket and not self.transcript["order"] and self.tickets > 1 and not self.right:
             self.tell("seed", "transcript.txt")
-        if rounds or "later-changes.csv" in self.files:
-            self.later("later-changes.csv")
         self.as_published()
         return self.found
 
     def later(self, file):
+        """Tell the changes; families that registered after the draw are parties of later rounds, on no roster."""
         changes = list(self.table(file, "event,number,change,school_id")) if self.take(file) is not None else None
+        late = defaultdict(list)
         for line, cells in changes or ():
             self.tell("later_change", file, line, " ".join(cells))
+            if cells[2] == "late":
+                late[cells[0]].append(cells[1])
+        for numbers in late.values() if self.roster is not None else ():
+            self.roster.setdefault(min(numbers), str(len(numbers)))
         if changes == []:
             self.tell("later_none", file)
 
@@ -561,14 +567,17 @@ class Round:
                 self.check_undrawn(row, lines)
 
     def check_undrawn(self, row, lines):
-        """Where no draw was held the last admitted is one of those on the list; in a batch, the last of them all."""
+        """Where no draw was held the last admitted is one of those on the list; in a batch, the last of them all.
+
+        In a round of a book some go first by an earlier claim, and the last of them is not the last by ticket.
+        """
         roster, ticket = self.folder.roster, self.folder.ticket
         if row["draw_id"] or row["admitted"] == "0" or ticket is None or roster is None:
             return
         draw = self.folder.draw_id(row["phase"], row["step"], row["school_id"])
         here = [ticket(draw, line["number"]) for line in lines
                 if line["batch"] == row["phase"] and not line["ticket"] and line["number"] in roster]
-        if row["step"] != "home":
+        if row["step"] != "home" or self.begin.startswith("rounds/"):
             wrong = row["last_ticket"] not in here
         else:
             last = max(here, key=above_first, default="")

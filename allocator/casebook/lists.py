@@ -346,10 +346,12 @@ def publicity_end(listed: ListedBook, one: BookList) -> date | None:
 def later_changes(listed: ListedBook) -> bytes:
     """Return as CSV who came to a seat or went from one after the opening of its round, with the event that did it.
 
-    ``event,number,change,school_id`` in the order of the events; ``change`` is ``came`` or ``gone``.
+    ``event,number,change,school_id`` in the order of the events; ``change`` is ``came`` or ``gone``, or ``late`` of
+    each child of a family that registered after the draw: the smallest number is the party's id.
     """
     lines: list[tuple[str, str, str, str]] = [("event", "number", "change", "school_id")]
     for seq, before, after in listed.played.moves:
+        lines += [(str(seq), child, "late", "") for child in after.children] if before is None else []
         was, now = (
             dict.fromkeys(party.children, party.school) if party and party.state == SEATED else {}
             for party in (before, after)
@@ -371,8 +373,9 @@ def papers_of_openings(listed: ListedBook) -> Mapping[str, bytes]:
         batch = public_batch(listed.book, round_)
         files |= {f"rounds/{batch}/{path}": content for path, content in papers.items()}
         for party in listed.played.seated.get(round_, ()):
+            phase = DECIDED if batch == DECIDED else party.phase  # as the cut-offs call it: all adjustments are one
             lines.setdefault(f"rounds/{batch}/lists/{party.school}.csv", []).extend(
-                PublicLine(child, masked_name(listed.name(child)), batch, party.school, *_lot(listed, child, party))
+                PublicLine(child, masked_name(listed.name(child)), phase, party.school, *_lot(listed, child, party))
                 for child in party.children
             )
     return files | {path: public_csv(sorted(lines[path])) for path in sorted(lines)}

@@ -113,6 +113,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "注意：这些文件有不一致之处，以下内容只是文件上写的。",
         "Beware: these files do not agree; what follows is only what stands in them."),
     "family.answer_round": ("第“{round}”轮开始时：", "When round {round} was opened:"),
+    "family.change_came": ("新增录取", "came to a seat"),
+    "family.change_gone": ("不再占用学位", "gone from a seat"),
+    "family.change_late": ("摇号之后补报名", "registered after the draw"),
     "family.answer_later": (
         "此后有变动（第 {event} 号记录）：{change}，学校：{school}。",
         "Changed since (event {event}): {change}, school: {school}."),

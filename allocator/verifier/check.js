@@ -5,6 +5,7 @@
 function* checkFolder(folder, digests = {}) {
   const findings = new Findings();
   const facts = yield* readFacts(folder, findings);
+  if (folder.isBook) tellLaterChanges(folder, findings, facts);
   const sets = [];
   for (const begin of folder.sets()) {
     const set = yield* readSet(folder, begin, findings);
@@ -26,7 +27,6 @@ function* checkFolder(folder, digests = {}) {
   if (facts.order && facts.order.kind === "hash" && facts.tickets > 1 && facts.right === 0) {
     findings.tell("draw.seed", "transcript.txt", 0);
   }
-  if (folder.isBook) tellLaterChanges(folder, findings, facts);
   yield* checkBytes(folder, digests, findings);
   return { findings, facts, sets };
 }
@@ -161,7 +161,8 @@ function* readSet(folder, begin, findings) {
   return set;
 }
 
-// What came after a round was opened is listed with its event; it follows from the book and is not computed here.
+// What came after a round was opened is listed with its event; it follows from the book and is not computed here. Families
+// that registered after the draw stand in no draw roster; they are parties of later rounds all the same.
 function tellLaterChanges(folder, findings, facts) {
   const name = "later-changes.csv";
   if (!folder.files.has(name)) {
@@ -172,6 +173,14 @@ function tellLaterChanges(folder, findings, facts) {
   for (const { line, cells: [event, number, change, school] } of readTable(folder.files.get(name), [HEADERS.later], tell) || []) {
     tell("draw.later_change", line, { event, number, change, school });
     facts.later.push({ event, number, change, school });
+  }
+  const late = new Map();
+  for (const { event, number, change } of facts.later) {
+    if (change === "late") late.set(event, [...(late.get(event) || []), number]);
+  }
+  for (const numbers of facts.roster ? late.values() : []) {
+    const party = numbers.sort()[0];
+    if (!facts.roster.has(party)) facts.roster.set(party, String(numbers.length));
   }
   if (!facts.later.length) tell("draw.later_none", 0);
 }

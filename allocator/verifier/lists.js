@@ -147,17 +147,18 @@ function checkCounts(set, facts, findings) {
       tell("draw.cutoff_list", line, { school, phase, expected: String(found), value: String(admitted) });
       tellList("draw.list_count", 0, { phase, expected: String(admitted), found: String(found) });
     }
-    for (const row of rows) checkUndrawn(row, list.lines, facts, tell);
+    for (const row of rows) checkUndrawn(row, list.lines, facts, tell, set.path("").startsWith("rounds/"));
   }
 }
 
-// Where no draw was held the last admitted is one of those on the list; in a batch, who stands behind all others.
-function checkUndrawn(row, lines, facts, tell) {
+// Where no draw was held the last admitted is one of those on the list; in a batch, who stands behind all others. In a round
+// of a book some go first by an earlier claim, and the last of them is not the last by ticket.
+function checkUndrawn(row, lines, facts, tell, isRound) {
   if (row.draw_id || row.admitted === "0" || !facts.order || !facts.roster || !facts.policy) return;
   const drawId = drawIdOf(facts.policy, row.phase, row.step, row.school_id);
   const parties = lines.filter((line) => line.batch === row.phase && !line.ticket && facts.roster.has(line.number));
   const tickets = parties.map((line) => facts.order.ticket(drawId, line.number));
-  if (row.step === "home") {
+  if (row.step === "home" && !isRound) {
     const last = tickets.reduce((most, ticket) => (beforeTicket(most, ticket) ? ticket : most), "");
     if (last !== row.last_ticket) tell("draw.cutoff_value", row.line, { column: "last_ticket", expected: last, value: row.last_ticket });
     else if (row.last_rank !== String(parties.length)) {

@@ -198,6 +198,7 @@ function placeParts(group, { line, params }) {
   if (params.column) called.column = say(COLUMNS[params.column]);
   if (params.phase) called.phase = phaseName(params.phase);
   if (params.school) called.school = nameOf("schools", params.school);
+  if (params.change) called.change = changeWord(params.change);
   return [made("bdi", { class: "file where" }, where), made("bdi", {}, say(group.code, called) + value)];
 }
 
@@ -241,7 +242,7 @@ function showAnswer() {
     parts.push(...placesOf(found, page.result.facts));
   }
   for (const change of answer.later) {
-    parts.push(line(say("family.answer_later", { ...change, school: nameOf("schools", change.school) }), "doubt"));
+    parts.push(line(say("family.answer_later", { ...change, change: changeWord(change.change), school: nameOf("schools", change.school) }), "doubt"));
   }
   box.replaceChildren(...parts);
   box.dataset.outcome = answer.outcome;

@@ -27,5 +27,13 @@ function nameOf(kind, id) {
   return name ? seen(name[words.language] || name.zh || name.en || id) : seen(id);
 }
 
+// What became of a number after a round was opened, in words.
+const CHANGES = { came: "family.change_came", gone: "family.change_gone", late: "family.change_late" };
+
+function changeWord(change) {
+  const code = own(CHANGES, change);
+  return code ? say(code) : change;
+}
+
 // A number with its thousands apart.
 const counted = (number) => Number(number).toLocaleString("en-US");
