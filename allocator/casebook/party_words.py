@@ -52,6 +52,14 @@ class PartyWords:
         yield self._say("events", count=len(account.events))
         yield from map(self._event, account.events)
 
+    def standing(self) -> list[str]:
+        """Return how the party stands: its seat and how it came, or where it waits."""
+        return [*self._seat(), *self._waiting()]
+
+    def marks(self) -> list[str]:
+        """Return what the book holds true of the party."""
+        return [*self._marks()]
+
     def _say(self, code: str, **words: object) -> str:
         return text(f"book.show.{code}", self.language, **words)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from getpass import getuser
 from pathlib import Path
 
 import click
 
+from allocator.casebook import read_officers, reading
+from allocator.cli.clock import clock_time
 from allocator.cli.command import (
     Teller,
     json_option,
@@ -18,7 +21,7 @@ from allocator.cli.command import (
     told_command,
 )
 from allocator.cli.commands_notice import notice
-from allocator.ground import Language, ListLanguages, Written, echo, text
+from allocator.ground import Fault, InputError, Language, ListLanguages, Written, echo, text
 from allocator.public.notice_folder import MadeNotices, WantedNotices, make_notices
 
 
@@ -30,6 +33,7 @@ from allocator.public.notice_folder import MadeNotices, WantedNotices, make_noti
 @click.option("--lost", metavar="KEY", default="")
 @click.option("--school", "schools", metavar="ID", multiple=True)
 @path_option("--district", "DIR")
+@click.option("--by", metavar="PERSON", default="")
 @lists_option
 @json_option
 @quiet_option
@@ -37,10 +41,12 @@ from allocator.public.notice_folder import MadeNotices, WantedNotices, make_noti
 @told_command
 def make_command(
     teller: Teller, out: Path, target: Path, key: Path | None, new_key: bool, lost: str, schools: tuple[str, ...],
-    district: Path | None, lists: ListLanguages,
+    district: Path | None, by: str, lists: ListLanguages,
 ) -> None:  # fmt: skip
     """Write the notices of a list; refuse where the key of earlier ones is lost."""
     teller("progress.setting")
+    if (out / "journal.jsonl").is_file():
+        _log(out, by)
     wanted = WantedNotices(schools, key, new_key, lost, Written(lists))
     made = make_notices(out, target, wanted, district)
     teller.finish()
@@ -49,6 +55,16 @@ def make_command(
         print_json({"format_version": 1, "kind": "notices", **told, "files": dict(made.files)})
     elif not teller.quiet:
         _tell(made, target, teller.language, new=new_key)
+
+
+def _log(book: Path, by: str) -> None:
+    """Note in the access log of a case book that names are shown."""
+    with reading(book) as kept:
+        if by:
+            officers = read_officers(book)
+            if faults := officers.faults(by, officers.roles.get(by, ("",))[0], Fault("", "--by")):
+                raise InputError(faults)
+        kept.log(clock_time(), by or getuser(), "notices", f"event {len(kept.journal)}")
 
 
 def _tell(made: MadeNotices, target: Path, language: Language, *, new: bool) -> None:

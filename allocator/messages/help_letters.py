@@ -52,6 +52,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "again and must be replaced."),
     "help.notice.make.schools": (
         "只制作这所学校的，写学校编号，可以写几次。", "This school alone, by its id; may be repeated."),
+    "help.notice.make.by": (
+        "案卷的经办人编号，记入查阅记录；不写时记本机账户。",
+        "Of a case book who acts, for the log of accesses; otherwise this account."),
     "help.notice.make.district": (
         "录取所用的数据文件夹（restricted 所在处）；不写时为 OUT 的上一级文件夹。",
         "Folder of the district, with restricted; otherwise the folder above OUT."),

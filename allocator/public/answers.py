@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from allocator.record import (
     swap_file,
     write_folder,
 )
-from allocator.sheets import demand_pdf, set_pages, written_in
+from allocator.sheets import demand_pdf, set_pages
 
 KIND = "answers"
 
@@ -82,13 +82,15 @@ class ToldAnswer(NamedTuple):
     again: Sequence[str]
 
 
-def answer_of(out: Path, applicant_id: str, marks: Sequence[str], language: Language) -> ToldAnswer:
+def answer_of_run(out: Path, found: NoticeList, applicant_id: str, language: Language) -> ToldAnswer:
     """Return what a run's record says of a child, by its parts.
 
     Parameters
     ----------
-    marks : sequence of str
-        Lines that stand on the page anyway.
+    out : Path
+        Made by ``allocator run``, with its record.
+    found : NoticeList
+        Its list; what is marked stands on the page anyway.
 
     Raises
     ------
@@ -106,29 +108,32 @@ def answer_of(out: Path, applicant_id: str, marks: Sequence[str], language: Lang
             why.append({"line": line, "more": []})
         else:
             again.append(line)
-    number = text("explain.child", language, id=applicant_id)
-    about = [line for line in lines[:begin] if line not in marks and line != number]
+    there = [*_marks_of(found, language), text("explain.child", language, id=applicant_id)]
+    about = [line for line in lines[:begin] if line not in there]
     return ToldAnswer(answer, about, why, again)
 
 
-def answer_pdf(out: Path, found: NoticeList, applicant_id: str, language: Language) -> bytes:
+def _marks_of(found: NoticeList, language: Language) -> list[str]:
+    """The title of the policy, and what marks the list."""
+    return [mark.line(Written(language)) for mark in found.marks]
+
+
+def answer_pdf(found: NoticeList, told: ToldAnswer, applicant_id: str, language: Language) -> bytes:
     """Return the answer to one family as PDF.
 
     Parameters
     ----------
-    out : Path
-        Made by ``allocator run``, with its record.
     found : NoticeList
-        Its list, with names, letters and marks.
+        The list, with names, letters and marks.
+    told : ToldAnswer
+        What is said of the child.
 
     Raises
     ------
     InputError
-        As ``explain``, and as ``set_pages``.
+        As ``set_pages``.
     """
-    written = Written(language)
-    headline, *marks = [mark.line(written) for mark in found.marks]
-    told = answer_of(out, applicant_id, [headline, *marks], language)
+    headline, *marks = _marks_of(found, language)
     name, letters, blank = found.names.get(applicant_id, ""), found.letters, text("lists.blank", language)
     who = {"name": name, "id": applicant_id} if name else {"id": applicant_id}
     data = {
@@ -140,8 +145,7 @@ def answer_pdf(out: Path, found: NoticeList, applicant_id: str, language: Langua
         "next_label": text("answer.next", language),
         "next": text(
             "answer.objection", language, id=applicant_id, telephone=letters.telephone or blank,
-            objection=written_in(written, letters.objection) or blank,
-            deadline=written_in(written, letters.deadline) or blank,
+            objection=letters.objection.in_(language) or blank, deadline=letters.deadline.in_(language) or blank,
         ),
         "signing": [text("notice.signing", language), text("notice.day", language)],
         "pages": text("pdf.page", language),
@@ -158,13 +162,13 @@ def _shown(value: Any) -> Any:
     return [_shown(one) for one in value]
 
 
-def write_answer(out: Path, found: NoticeList, applicant_id: str, language: Language, file: Path) -> None:
+def write_answer(file: Path, made: Callable[[], bytes]) -> None:
     """Write the answer to one family; an older PDF in its place is replaced.
 
     Raises
     ------
     InputError
-        As ``answer_pdf``, or if the file cannot be written; what was there stays.
+        As what makes it, or if the file cannot be written; what was there stays.
     """
     faults = file_in_folder_faults(file)
     if not faults and file.exists() and not (file.is_file() and stored_bytes(file).startswith(b"%PDF")):
@@ -172,9 +176,9 @@ def write_answer(out: Path, found: NoticeList, applicant_id: str, language: Lang
     if faults:
         raise InputError(faults)
     demand_pdf()
-    made = answer_pdf(out, found, applicant_id, language)
+    content = made()
     try:
-        swap_file(file, made)
+        swap_file(file, content)
     except OSError as error:
         raise InputError([Fault("out.write_failed", str(file), params={"reason": str(error.strerror)})]) from error
 
@@ -210,7 +214,7 @@ def _answers(
     faults: list[Fault] = []
     for child in children:
         try:
-            yield f"{child}.pdf", answer_pdf(out, found, child, language)
+            yield f"{child}.pdf", answer_pdf(found, answer_of_run(out, found, child, language), child, language)
         except InputError as error:
             faults += error.faults
     if faults:
