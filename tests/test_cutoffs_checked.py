@@ -14,7 +14,17 @@ from allocator.domain import District, Row
 from allocator.explanation import explain
 from allocator.models.law.strict import run_strict
 from allocator.procedure import run_procedure
-from allocator.record import Retelling, cutoff_bytes, cutoff_differences, derive_cutoffs, derive_trace
+from allocator.record import (
+    Cutoff,
+    CutoffTable,
+    Retelling,
+    cutoff_bytes,
+    cutoff_differences,
+    derive_cutoffs,
+    derive_trace,
+    published_order,
+    published_orders,
+)
 from tests import conformance
 from tests.any_district import any_district
 from tests.cli_calls import call
@@ -30,8 +40,20 @@ def agree(district: District, rows: tuple[Row, ...]) -> int:
     assert district.draw is not None
     written = [tuple(map(str, line)) for line in derive_cutoffs(Retelling(district, rows))]
     assert written == cutoffs_by_list(district, rows, district.draw.source)
+    assert written == [tuple(map(str, line)) for line in without_record(Retelling(district, rows))]
+    whole = filter(None, map(published_order, Retelling(district, rows).course()))
+    assert list(whole) == list(published_orders(Retelling(district, rows)))
     assert written == Oracle(district, rows).lines()
     return len(written)
+
+
+def without_record(retelling: Retelling) -> list[Cutoff]:
+    """The table as a run without ``trace.jsonl`` makes it, from the drawn alone."""
+    table, course = CutoffTable(retelling), retelling.course(drawn_only=True)
+    for told in course:
+        table.note(told)
+    table.note_whole_batches(retelling, course)
+    return table.rows()
 
 
 def listed(district: District) -> tuple[Row, ...]:

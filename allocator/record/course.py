@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from allocator.domain import (
     ADMITTED,
+    NEEDS_RULING,
     UNPLACED,
     AdjustmentPhase,
     Applicant,
     BatchPhase,
+    DecisionPhase,
     DeferredAcceptancePhase,
     District,
     Row,
@@ -72,7 +74,7 @@ class Course:
         Seats left before each section.
     drawn_only : bool
         Whether only what may end in a published order is looked at, few children of many: who stands in no draw is
-        left out, and so is a queue in which nobody was refused.
+        left out, and so is a batch at its home school where nobody was refused.
 
     Raises
     ------
@@ -84,7 +86,8 @@ class Course:
         self._district, self._ledger, self._drawn_only = district, ledger, drawn_only
         children: Sequence[Applicant] = district.applicants
         if drawn_only:
-            drawn = [pair for pair in zip(children, rows, strict=True) if _may_be_drawn(*pair)]
+            late = _after_a_queue(ledger.timeline.sections)
+            drawn = [pair for pair in zip(children, rows, strict=True) if _may_be_drawn(*pair, late)]
             children, rows = [child for child, _ in drawn], [row for _, row in drawn]
         timeline = ledger.timeline
         self.stands = timeline.stands(eligible_parties(children), {row.applicant_id: row for row in rows})
@@ -99,7 +102,7 @@ class Course:
                 for queue in self.queues.of(section, passed.get(section.label, frozenset())):
                     yield Told(queue, left)
                 continue
-            for queue in self.queues.of(section, refused_only=self._drawn_only):
+            for queue in self.queues.of(section, refused_only=self._drawn_only and section.step == HOME_STEP):
                 seats = _seats_open(self._district, queue, left[queue.school])
                 found = _verdicts(queue, seats)
                 if section.step == HOME_STEP:
@@ -112,13 +115,25 @@ def is_course_of_walks(section: Section) -> bool:
     return section.step == DIVERSION_STEP or isinstance(section.phase, AdjustmentPhase)
 
 
-def _may_be_drawn(child: Applicant, row: Row) -> bool:
+def _may_be_drawn(child: Applicant, row: Row, late: frozenset[str]) -> bool:
     """Whether a child can stand in an order to be published.
 
-    Whoever was admitted at home without a draw, and chose nothing before, stands in none.
+    Whoever was admitted at home, or by a decision, without a draw, and chose nothing before, stands in none; unless the
+    phase comes after one to which the child came as well (``late``).
     """
     chose = child.open_choice or child.voluntary_1 or child.voluntary_2
-    return bool(row.draw_id or row.outcome == UNPLACED or chose)
+    return bool(row.draw_id or chose or row.outcome in {UNPLACED, NEEDS_RULING} or row.phase in late)
+
+
+def _after_a_queue(sections: Sequence[Section]) -> frozenset[str]:
+    """Return the phases that admit without a draw whom an earlier batch may have refused; most policies have none."""
+    late: set[str] = set()
+    for section in sections:
+        before = {s.category for s in sections[: section.number] if s.step == HOME_STEP}
+        decision = isinstance(section.phase, DecisionPhase) and before
+        if decision or (section.step == HOME_STEP and section.category in before):
+            late.add(section.label)
+    return frozenset(late)
 
 
 def _seats_open(district: District, queue: Queue, left: int) -> int:

@@ -6,6 +6,7 @@ parties, since seats are.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,9 +15,10 @@ from typing import NamedTuple
 
 from allocator.domain import ADMITTED
 from allocator.ground import Fault
-from allocator.record.course import ELSEWHERE, Told, Walks, course_drawn_keys, is_course_of_walks
-from allocator.record.queues import InQueue
+from allocator.record.course import ELSEWHERE, Course, Told, Walks, course_drawn_keys, is_course_of_walks
+from allocator.record.queues import InQueue, queue_order_id
 from allocator.record.retelling import Retelling
+from allocator.record.section import HOME_STEP
 
 CUTOFFS = "cutoffs.csv"
 HOME = "home"
@@ -80,6 +82,28 @@ class CutoffTable:
             self._rows += _walked(told, self._walks)
         elif told.queue.order:
             self._rows += _at_school(told)
+
+    def note_whole_batches(self, retelling: Retelling, course: Course) -> None:
+        """Take the lines of the batches that were all admitted at home, which a course of the drawn alone leaves out.
+
+        Most children of a city are in one; the order of such a batch is not needed, only its last ticket.
+        """
+        noted = {(row.school_id, row.phase) for row in self._rows if row.step == HOME}
+        orders = {section.label: section for section in retelling.timeline.sections if section.step == HOME_STEP}
+        admitted: dict[tuple[str, str], list[str]] = {}
+        bundles: dict[str, str] = {}
+        children: Counter[tuple[str, str]] = Counter()
+        for child, row in zip(retelling.district.applicants, retelling.rows, strict=True):
+            at = row.school_id, row.phase
+            if row.outcome == ADMITTED and row.phase in orders and at not in noted:
+                children[at] += 1
+                if not child.bundle or bundles.setdefault(child.bundle, row.applicant_id) == row.applicant_id:
+                    admitted.setdefault(at, []).append(row.applicant_id)
+        for (school, label), parties in admitted.items():
+            last = course.queues.last_ticket(queue_order_id(orders[label], school), parties)
+            line = CutoffLine(school, label, HOME, "", children[school, label])
+            line.admit(children[school, label], len(parties), last)
+            self._rows.append(line.cutoff())
 
     def rows(self) -> list[Cutoff]:
         """Return the lines noted so far, in order of phase, school, step."""

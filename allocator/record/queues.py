@@ -124,6 +124,10 @@ class Queues:
         """Return the parties that came to a section, by school (empty where the queue belongs to none), in no order."""
         return self._came[section.number]
 
+    def last_ticket(self, order: str, party_ids: Sequence[str]) -> str:
+        """Return the ticket of the last of some parties in an order."""
+        return max(self._tickets.all_written(order, party_ids), key=ticket_key)
+
     def _lots(self, order: str, stands: Sequence[Stand]) -> list[str]:
         """Return the tickets of parties in an order; empty texts where no draw gives the order."""
         if not order:

@@ -175,8 +175,10 @@ def published_files(
     if trace:
         yield "trace.jsonl", trace_bytes(derive_trace(retelling, noted.note))
     else:
-        for told in retelling.course():
+        course = retelling.course(drawn_only=True)
+        for told in course:
             noted.note(told)
+        noted.cutoffs.note_whole_batches(retelling, course)
     if workbook:
         cutoffs = cutoff_table(retelling.district, noted.cutoffs.rows())
         yield from _sheets(retelling, summary, Written(lists), cutoffs)
