@@ -108,9 +108,8 @@ def _with_draw(
         faults.extend(error.faults)
     own = None if folder is None else folder / TRANSCRIPT
     draw, draw_faults = _read_draw(own, transcript, trial_seed, allow_weak_seed)
+    path = Path(transcript) if transcript is not None else own or Path(TRANSCRIPT)
     if draw is not None and draw.transcript is not None:
-        path = own if transcript is None else Path(transcript)
-        assert path is not None
         roster = None if district is None else party_sizes(district.applicants)
         numbers, wrong = read_order_numbers(path.parent, draw.transcript, roster, path.name)
         draw, draw_faults = replace(draw, numbers=numbers), [*draw_faults, *wrong]
@@ -121,6 +120,8 @@ def _with_draw(
         faults.extend(_changed(district, draw.transcript, violations, frozen))  # told together with what became of it
     if district is None or faults:
         raise InputError(faults)
+    if draw is not None and draw.transcript is not None and not draw.numbers and (path.parent / NUMBERS).exists():
+        district = replace(district, warnings=(*district.warnings, Fault("warn.numbers_unused", NUMBERS)))
     return replace(district, draw=draw)
 
 

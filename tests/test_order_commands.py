@@ -262,6 +262,18 @@ def test_run_tells_faults_of_the_order_with_those_of_the_tables(frozen: Path, or
     assert not (frozen / "out").exists()
 
 
+def test_numbers_that_decide_nothing_are_warned_of(frozen: Path) -> None:
+    """A file of numbers beside a transcript that does not take them: ``check`` and ``run`` say so."""
+    write_numbers(frozen)
+    good("draw", "transcript", frozen, "--event", "E-1", *sources(DIGITS))
+    assert "warn.numbers_unused" in call("check", frozen).stderr
+    result = call("run", frozen, "--out", frozen / "o", "--engine", "procedure")
+    assert "warn.numbers_unused" in result.stderr
+    assert not (frozen / "o" / "numbers.csv").exists()
+    (frozen / "numbers.csv").unlink()
+    assert "numbers_unused" not in call("check", frozen).stderr
+
+
 def test_a_start_beyond_the_roster_is_refused_by_run(frozen: Path) -> None:
     """A transcript by hand with start 61 of fewer parties: the line, the value and the number of parties."""
     good("draw", "transcript", frozen, "--event", "E-1", "--order", "ring:6:7")

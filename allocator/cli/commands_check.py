@@ -64,6 +64,8 @@ def check(teller: Teller, folder: Path, encoding: str | None, allow_weak_seed: b
         echo(text("cli.no_draw", lang))
     else:
         echo(text("cli.draw_matches", lang, event=district.draw.transcript.event))
+        if (order := district.draw.order) is not None:
+            echo(text(f"draw.order_{order.kind}", lang, **order.words))
 
 
 def _changed_since(folder: Path, district: District) -> list[Fault]:

@@ -97,10 +97,13 @@ def run(
     return _status(result)
 
 
+_WARNED = ("warn.held", "warn.numbers_unused")
+
+
 def _warn(teller: Teller, district: District) -> None:
-    """Tell of children held back; other warnings are those of the check."""
+    """Tell of children held back, and of numbers that decide nothing; other warnings are those of the check."""
     if not teller.quiet:
-        show_warnings([warning for warning in district.warnings if warning.code == "warn.held"], teller.language)
+        show_warnings([warning for warning in district.warnings if warning.code in _WARNED], teller.language)
 
 
 def _fit(folder: Path, transcript: Path | None, trial_seed: int | None, target: Path) -> None:

@@ -87,6 +87,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "号码须为 0 或正整数，不带正负号、小数点和前导零，最多 100 位",
         "a number is whole, 0 or more, without sign, point or leading zero, of at most 100 digits"),
     "draw.number_twice": ("“{other}”已有同一号码；号码不得重复", "{other!r} has the same number; numbers are distinct"),
+    "warn.numbers_unused": (
+        "旁边有号码表 numbers.csv，但摇号记录没有 order=numbers 一行，号码不起作用；如本应按号码摇号，"
+        "请用 allocator draw transcript --order numbers 重新形成摇号记录",
+        "numbers.csv lies beside a transcript without a line order=numbers, so its numbers decide nothing; if they "
+        "should, make the transcript with 'allocator draw transcript --order numbers'"),
     "draw.order_kind_numbers": ("号码另行产生", "numbers drawn elsewhere"),
     "draw.order_kind_ring": ("循环摇号（起始号 {start}，间隔数 {step}）", "ring draw (start {start}, step {step})"),
     "draw.order_numbers": (
