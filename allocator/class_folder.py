@@ -358,6 +358,13 @@ def proven_demands(group: YearGroup, seconds: float) -> ClassStatement:
     return state_demands(group, Limit(seconds))
 
 
+def crowded_children(group: YearGroup) -> tuple[str, ...]:
+    """Return children of whom each is kept apart from each, where they are more than the classes."""
+    from allocator.models.classes import too_large_crowd
+
+    return too_large_crowd(group)
+
+
 def rehearse_group(group: YearGroup, statement: ClassStatement, seeds: int = TRIAL_SEEDS) -> Rehearsal:
     """Deal a year group under trial seeds 1, 2, …; where it is proven that demands cannot be met, none is tried."""
     failed: Counter[str] = Counter()

@@ -170,6 +170,7 @@ def test_a_changed_folder_is_not_verified(tmp_path: Path) -> None:
         ("placement.csv", "id,", "no,", 2, "draw.header"),
         ("class-roster.csv", ",M,", ",F,", 2, "classes.changed]"),
         ("transcript.txt", "CLASS-3", "CLASS-4", 3, "check.classes"),
+        ("manifest.json", '"placement.csv": "', '"placement.csv": "0', 3, "check.classes.changed_since"),
     )):  # fmt: skip
         changed = copy(out, tmp_path / str(number))
         text = (changed / name).read_text()

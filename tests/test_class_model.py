@@ -11,7 +11,7 @@ import pytest
 
 from allocator.classes import first_placed
 from allocator.domain import Pupil, YearGroup
-from allocator.models.classes import smallest_unmet, state_demands
+from allocator.models.classes import smallest_unmet, state_demands, too_large_crowd
 from allocator.models.limit import Limit
 from tests.class_cases import random_group
 
@@ -164,6 +164,8 @@ def test_a_crowd_is_too_large_for_the_classes(children: int, in_pairs: bool, gro
     assert found.proven
     assert found.unmet is not None
     assert len(found.unmet) == groups
+    assert len(too_large_crowd(crowd_of(children, children - 1, 300, in_pairs=in_pairs))) == children
+    assert too_large_crowd(crowd_of(children, children, 300, in_pairs=in_pairs)) == ()
 
 
 @pytest.mark.long

@@ -65,4 +65,5 @@ def verdict_lines(placement: ClassPlacement, found: Sequence[Violation], languag
         words = dict(violation.params)
         if "track" in words:
             words["track"] = text(f"classes.track.{words['track']}", language)
-        yield f"  {place}: {text(violation.code, language, **words)} [{violation.code}]"
+        said = f"{text(violation.code, language, **words)} [{violation.code}]"
+        yield f"  {place}: {said}" if place else f"  {said}"

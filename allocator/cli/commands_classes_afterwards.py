@@ -35,7 +35,7 @@ from allocator.cli.command import (
 )
 from allocator.cli.commands_classes import classes
 from allocator.ground import InputError, echo, text
-from allocator.public.class_versions import stored_version, typed_digest
+from allocator.public.class_versions import changed_since_written, stored_version, typed_digest
 from allocator.reading.class_files import BY_LOTS, BY_TICKETS, read_late, read_lots, read_teams
 from allocator.record import file_in_folder_faults, swap_file
 
@@ -100,7 +100,7 @@ def verify_classes(teller: Teller, folder: Path, signed: str) -> int:
     """Derive a placement again from its published files, test its demands by themselves, tell its version."""
     digest = typed_digest(signed) if signed else ""
     session, placement, version = stored_session(folder), read_placement(folder), stored_version(folder)
-    found = judged_again(session, placement)
+    found = judged_again(session, placement) + changed_since_written(folder)
     is_signed = placement_digest(placement).startswith(digest)
     if teller.as_json:
         told = [

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import click
 
-from allocator.class_folder import TRIAL_SEEDS, Rehearsal, class_digests, proven_demands, rehearse_group
+from allocator.class_folder import (
+    TRIAL_SEEDS,
+    Rehearsal,
+    class_digests,
+    crowded_children,
+    proven_demands,
+    rehearse_group,
+)
 from allocator.classes import STEPS
 from allocator.cli.command import (
     GOOD,
@@ -58,6 +65,9 @@ def statement_lines(one: Rehearsal, language: Language) -> Iterator[str]:
     """Yield what is proven of the demands of a year group."""
     words = {"school": one.group.school_id, "track": text(f"classes.track.{one.group.track}", language)}
     said = one.statement
+    if said.can_be_met is False and (crowd := crowded_children(one.group)):
+        numbers = {"count": len(crowd), "classes": one.group.classes}
+        yield text("classes.crowd", language, **words, **numbers, children=", ".join(crowd))
     if said.can_be_met is None:
         yield text("classes.undecided", language, **words)
     elif not said.can_be_met and said.unmet is None:

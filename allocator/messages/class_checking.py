@@ -1,6 +1,9 @@
 """Texts (zh, en) of what the checker finds wrong with a placement in classes."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "check.classes.changed_since": (
+        "{file} 与写出时不同（见 manifest.json）",
+        "{file} is not as it was written (manifest.json)"),
     "check.classes.order": ("该行重复或顺序不对", "this row stands twice or out of order"),
     "check.classes.group": ("不应有 {track} 的结果", "{track} is no school and track of the roster"),
     "check.classes.attempts_missing": ("attempts.csv 缺少 {track}", "attempts.csv lacks {track}"),

@@ -143,6 +143,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "classes.proven_unmet": (
         "{school} {track}：已证明要求无法满足；无法同时满足的最小一组不同班要求：{groups}",
         "{school} {track}: proven that the demands cannot be met; smallest set of apart groups that cannot: {groups}"),
+    "classes.crowd": (
+        "{school} {track}：{count} 名学生两两须不同班，而只有 {classes} 个班：{children}",
+        "{school} {track}: {count} pupils are each to be kept apart from each, in {classes} {classes:class/classes}: "
+        "{children}"),
     "classes.bundles_unmet": (
         "{school} {track}：已证明同班要求与各班人数、男女人数的均衡不能同时满足，与不同班要求无关",
         "{school} {track}: proven that the bundles cannot be met with even sizes, girls and boys, whatever is apart"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from allocator.class_folder import KIND, PLACEMENT, ClassSession
+from allocator.domain import Violation
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_json_file, open_readable, without_card_numbers
 from allocator.record import MADE_BY, MANIFEST, folder_replacement_faults, output_folder_faults
 
@@ -69,6 +70,20 @@ def version_after(old: Path | None, ruling: str) -> PlacementVersion:
 def stored_version(folder: Path) -> PlacementVersion:
     """Return the version of the placement of a folder, as its manifest says."""
     return _version_of(placement_manifest(folder) or {})
+
+
+def changed_since_written(folder: Path) -> list[Violation]:
+    """Return the files of a placement that are not those its manifest names; nothing where there is no manifest."""
+    manifest = placement_manifest(folder) or {}
+    stated: dict[str, Any] = {}
+    for key in ("inputs", "outputs"):
+        found = manifest.get(key)
+        stated |= found if isinstance(found, dict) else {}
+    return [
+        Violation("check.classes.changed_since", "", "", "", (("file", name),))
+        for name, digest in sorted(stated.items())
+        if sha256(open_readable(folder / name, MOST_OF_A_TABLE)).hexdigest() != digest
+    ]
 
 
 def placement_manifest(folder: Path) -> Mapping[str, Any] | None:

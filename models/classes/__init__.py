@@ -1,5 +1,5 @@
 """What CP-SAT proves of the demands on classes (class-procedure.md section 5); no placement is taken from it."""
 
-from allocator.models.classes.demands import ClassStatement, smallest_unmet, state_demands
+from allocator.models.classes.demands import ClassStatement, smallest_unmet, state_demands, too_large_crowd
 
-__all__ = ["ClassStatement", "smallest_unmet", "state_demands"]
+__all__ = ["ClassStatement", "smallest_unmet", "state_demands", "too_large_crowd"]

@@ -57,6 +57,16 @@ def state_demands(group: YearGroup, limit: Limit | None = None) -> ClassStatemen
     return ClassStatement(True, None, *least_spread(group, groups_apart(group), limit))
 
 
+def too_large_crowd(group: YearGroup) -> tuple[str, ...]:
+    """Return children of whom each is apart from each, more of them than classes; nobody where there are none such.
+
+    Of a bundle the first child stands for all.
+    """
+    units = units_of(group.pupils)
+    crowd = next(iter(crowds(conflicts(units, groups_apart(group)))), [])
+    return tuple(units[at][0].pupil_id for at in crowd) if len(crowd) > group.classes else ()
+
+
 def groups_apart(group: YearGroup) -> list[str]:
     """Return the groups apart of which two children at least are here."""
     names = [name for pupil in group.pupils for name in pupil.apart]
