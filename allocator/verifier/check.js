@@ -10,7 +10,6 @@ function* checkFolder(folder, digests = {}) {
   for (const begin of folder.sets()) {
     const set = yield* readSet(folder, begin, findings);
     sets.push(set);
-    facts.missingOrders = [];
     let right = 0;
     let all = 0;
     for (const [drawId, order] of set.orders) {
@@ -21,7 +20,6 @@ function* checkFolder(folder, digests = {}) {
     facts.right += right;
     yield* checkAfter(set, facts.policy, (path) => findings.ofFile(path));
     if (set.hasCutoffs) yield* checkCutoffs(set, facts, findings);
-    facts.missingOrders = [...set.phaseOfDraw.keys()].filter((id) => !set.orders.has(id));
     yield* checkLists(set, facts, findings);
   }
   if (facts.order && facts.order.kind === "hash" && facts.tickets > 1 && facts.right === 0) {

@@ -38,6 +38,9 @@ function isMasked(name) {
 
 // Checks all lists of a set; a generator: see check.js.
 function* checkLists(set, facts, findings) {
+  const missing = [...set.phaseOfDraw.keys()].filter((id) => !set.orders.has(id));
+  set.gaps = new Set(missing.map((id) => set.phaseOfDraw.get(id)));
+  set.drawAt = new Map([...set.phaseOfDraw].filter(([id]) => isAtSchool(id)).map(([id, phase]) => [phase + "\n" + schoolOf(id), id]));
   const first = new Map();
   for (const [school, list] of set.lists) {
     const tell = findings.ofFile(list.path);
@@ -86,9 +89,8 @@ function checkSeat(line, school, set, facts, tell) {
 // A number to which no order here gives a seat: none may have refused it in that batch, and no lot may stand there.
 function checkNoSeat(line, school, set, facts, tell) {
   const loss = set.lost.get(line.number);
-  const drawId = [...set.phaseOfDraw].find(([id, phase]) => phase === line.batch && id.endsWith("/" + school));
-  const order = drawId && set.orders.get(drawId[0]);
-  const isGap = !set.hasCutoffs || facts.missingOrders.some((id) => set.phaseOfDraw.get(id) === line.batch);
+  const order = set.orders.get(set.drawAt.get(line.batch + "\n" + school));
+  const isGap = !set.hasCutoffs || set.gaps.has(line.batch);
   if (order) {
     order.ids = order.ids || new Set(order.rows.map((row) => row.id));
     const stood = order.ids.has(line.number);

@@ -47,7 +47,9 @@ function beforeSavedAgain(bytes) {
 }
 
 function sameBytes(one, other) {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+  let at = 0;
+  if (one.length === other.length) while (at < one.length && one[at] === other[at]) at++;
+  return one.length === other.length && at === one.length;
 }
 
 // Returns the rows of CSV text, each an array of cells; null where a quote stands where none may.
