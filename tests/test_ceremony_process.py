@@ -207,7 +207,8 @@ def shown_slides(folder: Path, lists: str) -> dict[str, Slide]:
         b"%s=sha256:%s\n" % (name, b"ab" * 32) for name in (b"roster", b"policy", b"inputs")
     ) + b"".join(b"source=witness-%d:%s\n" % (n, DIGITS[0].encode()) for n in range(1, 6))
     return {
-        "welcome": slides.welcome(), "counts": slides.counts(day_counts(district, 2972, written)),
+        "welcome": slides.welcome("开发区小学一年级招生入学"),
+        "counts": slides.counts(day_counts(district, 2972, written)),
         "digests": slides.digests(), "witnesses": slides.witnesses(2), "transcript": slides.transcript(raw),
         "draw": slides.draw_pages([draw])[0], "no draw": slides.draw_pages([])[0],
         "stopped": slides.computing(raw, stopped="x"), "papers": slides.papers(),

@@ -164,3 +164,29 @@ def test_a_new_freeze_during_the_day_is_told(town: Path, tmp_path: Path) -> None
     result = held(folder, answers_of()[len(HEAD) :])
     assert result.exit_code == 2
     assert "[ceremony.changed]" in result.output
+
+
+@pytest.mark.long
+def test_a_case_book_has_its_draw_day(tmp_path: Path) -> None:
+    """A book is frozen by its own event first; its draw is taken by ``drawn`` and cannot be void then."""
+    folder, by = tmp_path / "summer", ("--by", "office-1")
+    good("new", folder, "--example", "tongliao-2023-summer")
+    good("intake", folder / "export.xlsx", folder, "--columns", folder / "columns.csv", "--write")
+    good("book", "open", folder, *by)
+    result = held(folder, HEAD)
+    assert result.exit_code == 2
+    assert "[ceremony.book_not_frozen]" in result.output
+    assert not (folder / "ceremony").exists()
+    with (folder / "rulings.csv").open("a", encoding="utf-8") as rulings:
+        rulings.write("R001,T23-000391,zone,fuli,x,group,2023-08-03\n")
+    for kind in ("determined", "frozen"):
+        good("book", "do", folder, kind, *by, "--yes")
+    result = held(folder, answers_of())
+    assert result.exit_code == 0, result.output
+    assert f"allocator book do {folder} drawn" in result.output
+    good("ceremony", folder, "--void", "misread")
+    good("book", "status", folder)
+    assert held(folder, [*OTHERS, *answers_of()[len(HEAD) :]]).exit_code == 0
+    good("book", "do", folder, "drawn", "--transcript", folder / "transcript.txt", *by, "--yes")
+    assert "[ceremony.book_drawn]" in refused("ceremony", folder, "--void", "misread too")
+    good("book", "status", folder)

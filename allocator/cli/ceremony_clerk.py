@@ -86,7 +86,7 @@ class Clerk:
     def page_after(self, page: int, pages: int) -> int:
         """Return the page to show after one, ``pages`` where there is none."""
         if not asking_is_possible():
-            return pages
+            return page + 1
         question = text("ceremony.ask.page", self.language, page=page + 1, pages=pages)
         typed = asked_line(question).strip().lower()
         if typed.isdecimal() and 1 <= int(typed) <= pages:

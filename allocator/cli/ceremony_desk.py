@@ -9,7 +9,16 @@ from unicodedata import normalize
 
 from allocator.cli.ceremony_clerk import Clerk, Judged, judged_number, judged_time, judged_word
 from allocator.domain import Contribution, District, RingOrder, Transcript
-from allocator.ground import Fault, InputError, Language, ListLanguages, Written, echo, text
+from allocator.ground import (
+    Fault,
+    InputError,
+    Language,
+    ListLanguages,
+    Written,
+    create_owner_only,
+    echo,
+    text,
+)
 from allocator.lottery import (
     ABSENT,
     FrozenDigests,
@@ -40,7 +49,6 @@ from allocator.public.ceremony import (
     projector_page,
     terminal_code,
 )
-from allocator.record import swap_file
 
 PAGE = "ceremony.html"
 LEAST_WITNESSES, MOST_WITNESSES = 3, 99
@@ -99,7 +107,10 @@ class CeremonyDesk:
 
     def show(self, slide: Slide) -> None:
         """Put a slide on the projector's page, whole or not at all."""
-        swap_file(self.page, projector_page(slide, self.written))
+        try:
+            _put(self.page, projector_page(slide, self.written))
+        except OSError as error:  # a browser may hold the file; the next slide is written anew
+            self.say("ceremony.page_lost", reason=error.strerror or type(error).__name__)
 
     def say(self, code: str, **words: object) -> None:
         """Tell the clerk something."""
@@ -133,20 +144,20 @@ class CeremonyDesk:
 
     def _opening(self) -> None:
         ask, label = self.clerk.ask, self.label
-        self.show(self.slides.welcome())
+        self.show(self.slides.welcome(self.counts.title))
         ask("place", self.question("place"), judged_word(label("place")))
         ask("time", self.question("time"), judged_time(label("time")))
         following = next_event_number(self.given.used[-1]) if self.given.used else ""
         asked = self.question("event_next", next=following) if following else self.question("event")
         ask("event", asked, self._event(following))
-        self.show(self.slides.welcome())
+        self.show(self.slides.welcome(self.counts.title))
         least = 0 if self.day.order_kind else 1 if self.day.allow_weak else LEAST_WITNESSES
         asked = self.question("announced" if least else "announced_order")
         ask("announced", asked, judged_number(label("witnesses"), least, MOST_WITNESSES))
         for one in self.day.witnesses:
             ask(f"kind-{one.number}", self.question("kind", number=one.number), self._kind(one.number))
         ask("round", self.question("round"), self._round)
-        welcome = self.slides.welcome()
+        welcome = self.slides.welcome(self.counts.title)
         self.show(welcome)
         for name, value in welcome.facts:
             echo(f"  {name}: {value}")
@@ -159,13 +170,17 @@ class CeremonyDesk:
 
         return _judged
 
+    def _who(self, number: int) -> str:
+        """What a witness is called where something is wrong."""
+        return text("ask.name", self.language, number=number)
+
     def _kind(self, number: int) -> Judged:
         def _judged(typed: str) -> tuple[str, list[Fault]]:
-            value, faults = judged_word(f"{_ENTERED}-{number}")(typed)
+            value, faults = judged_word(self._who(number))(typed)
             before = [one.kind for one in self.day.witnesses[: number - 1]]
             free = self.day.allow_weak or self.day.order_kind or number > LEAST_WITNESSES
             if not faults and value in before and not free:
-                faults = [Fault("ceremony.same_kind", f"{_ENTERED}-{number}", params={"value": value})]
+                faults = [Fault("ceremony.same_kind", self._who(number), params={"value": value})]
             return value, faults
 
         return _judged
@@ -224,7 +239,7 @@ class CeremonyDesk:
         if not name:
             self.clerk.keep(f"digits-{one.number}", ABSENT)
         else:
-            place = f"{_ENTERED}-{one.number}"
+            place = self._who(one.number)
             self.clerk.ask(f"office-{one.number}", self.question("office"), judged_word(place))
             self.clerk.ask_twice(f"digits-{one.number}", self.question("digits", **words), self._digits(one.number))
         absent = self.day.witnesses[one.number - 1].is_absent
@@ -234,7 +249,7 @@ class CeremonyDesk:
         def _judged(typed: str) -> tuple[str, list[Fault]]:
             if typed_digits(typed) == ABSENT:
                 return "", []
-            place = f"{_ENTERED}-{number}"
+            place = self._who(number)
             value, faults = judged_word(place)(typed)
             same = (one.number for one in self.day.witnesses if one.name and _alike(one.name) == _alike(value))
             other = next(same, None)
@@ -246,10 +261,10 @@ class CeremonyDesk:
 
     def _digits(self, number: int) -> Judged:
         def _judged(typed: str) -> tuple[str, list[Fault]]:
-            place, value = f"{_ENTERED}-{number}", typed_digits(typed)
+            place, value = self._who(number), typed_digits(typed)
             if list(transcript_source_faults([(0, f"witness-1:{value}")], place)):
                 return "", [Fault("ceremony.bad_digits", place)]
-            one = Contribution(place, value)
+            one = Contribution(f"witness-{number}", value)
             before = [given for given in self.day.contributions if given.value != ABSENT]
             weak = [] if self.day.allow_weak or self.day.order_kind else weak_witness_faults(one, [*before, one])
             return value, [Fault(code, place, params=words) for code, words in weak]
@@ -286,6 +301,15 @@ class CeremonyDesk:
             echo(f"  {line}")
         for one in slide.digests:
             self.tell_digest(one.label, one.digest, one.line)
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a page whole or not at all; it is made again at every step, so nothing waits for the disk."""
+    new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)
+    with open(create_owner_only(new), "wb") as file:
+        file.write(content)
+    new.replace(path)
 
 
 def _tidy(typed: str) -> str:

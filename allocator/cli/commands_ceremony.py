@@ -11,6 +11,7 @@ import click
 
 from allocator.cli.ceremony_desk import CeremonyDesk, Occasion
 from allocator.cli.command import (
+    GOOD,
     Teller,
     cli,
     district_argument,
@@ -36,6 +37,7 @@ from allocator.public.ceremony import (
     DayPapers,
     ShownDraw,
     ceremony_lock,
+    draw_day,
     drawn_in_book,
     event_of_transcript,
     keep_void_draw,
@@ -49,6 +51,7 @@ from allocator.record import FREEZE, swap_file
 from allocator.sheets import demand_pdf
 
 _LONGEST_REASON = 200
+_LEFT = 130  # as shells have it
 _BOOK_JOURNAL = "journal.jsonl"
 
 
@@ -64,15 +67,22 @@ _BOOK_JOURNAL = "journal.jsonl"
 def ceremony(
     teller: Teller, folder: Path, void: str | None, order: str | None, allow_weak_seed: bool, encoding: str | None,
     lists: ListLanguages,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     """Lead through the day of the public draw; it can be left at any step and entered again."""
     if void is not None:
         _void_ceremony(folder, void, teller.language)
-        return
+        return GOOD
     _end_set_aside(folder, teller.language)
     given = _ceremony_given(teller, folder, order, encoding, allow_weak=allow_weak_seed)
     with ceremony_lock(folder):
-        journal = CeremonyJournal(folder)
+        return _led(CeremonyJournal(folder), given, teller, lists, encoding)
+
+
+def _led(
+    journal: CeremonyJournal, given: Occasion, teller: Teller, lists: ListLanguages, encoding: str | None
+) -> int:
+    """Lead through all steps; whoever leaves is told that nothing is lost."""
+    try:
         desk = CeremonyDesk(given, journal, teller.language, lists)
         _begin(desk, given)
         desk.opening()
@@ -80,6 +90,10 @@ def ceremony(
         desk.giving()
         raw = _written(desk, given.folder, teller.language)
         _End(desk, teller).lead(raw, encoding)
+    except KeyboardInterrupt:
+        echo(text("ceremony.left", teller.language), err=True)
+        return _LEFT
+    return GOOD
 
 
 def _begin(desk: CeremonyDesk, given: Occasion) -> None:
@@ -176,6 +190,8 @@ def _demand_same_day(given: Occasion, answers: Mapping[str, str]) -> None:
     if raw is not None and (found := event_of_transcript(raw)) != answers.get("event"):
         params = {"found": found or "-", "event": answers.get("event", "-")}
         faults.append(Fault("ceremony.other_transcript", TRANSCRIPT, params=params))
+    elif raw is not None and not draw_day(answers, given.digests).is_given:
+        faults.append(Fault("ceremony.made_beside", TRANSCRIPT, params={"event": answers.get("event", "-")}))
     if faults:
         raise InputError(faults)
 
@@ -201,8 +217,7 @@ def _void_ceremony(folder: Path, reason: str, language: Language) -> None:
     if not event:
         raise InputError([Fault("ceremony.nothing_void", str(folder))])
     if entry := drawn_in_book(folder):
-        params = {"entry": str(entry), "folder": str(folder)}
-        raise InputError([Fault("ceremony.book_drawn", _BOOK_JOURNAL, entry, params=params)])
+        raise InputError([Fault("ceremony.book_drawn", _BOOK_JOURNAL, entry, params={"entry": str(entry)})])
     if begun:
         with ceremony_lock(folder):
             _note_void(folder, reason)

@@ -11,7 +11,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ceremony.step.5": ("摇号结果", "Orders"),
     "ceremony.step.6": ("签字", "Signatures"),
     # Step 1
-    "ceremony.welcome": ("小学、初中入学公开摇号", "Public draw for school seats"),
     "ceremony.welcome_note": (
         "全部数据已经封存。见证人当众报出数字之后才开始计算；任何人都可以用公布的文件自行核对。",
         "All data are frozen. Nothing is computed before the witnesses' last digit; anybody can recompute "

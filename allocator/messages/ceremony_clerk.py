@@ -7,6 +7,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ceremony.page": (
         "投影页面：{file}（用浏览器打开，会自动更新）",
         "page for the projector: {file} (open it in a browser; it renews itself)"),
+    "ceremony.page_lost": (
+        "投影页面没有写出（{reason}）；摇号不受影响",
+        "the page for the projector was not written ({reason}); the draw goes on"),
+    "ceremony.left": (
+        "已退出。已有的内容都已保存；再次运行同一命令，从这里继续。",
+        "left; what was answered is kept, and the same command goes on from here"),
     "ceremony.froze": (
         "数据此前尚未封存，现已封存。请先公布以下校验值，再请见证人报数。",
         "the data were not frozen before; they are now. Publish these digests before any witness speaks."),

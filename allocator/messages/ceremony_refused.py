@@ -19,10 +19,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the case book is not frozen; run allocator book do {folder} frozen --by NAME first, and publish the "
         "digests"),
     "ceremony.book_drawn": (
-        "案卷第 {entry} 条已记入这场摇号；请先更正该条：allocator book do {folder} annulled --annuls {entry} "
-        "--reason TEXT，再作废摇号",
-        "the case book took this draw as entry {entry}; annul that first: allocator book do {folder} annulled "
-        "--annuls {entry} --reason TEXT, then make the draw void"),
+        "案卷第 {entry} 条已记入这场摇号，不能再作废；此后的一切变化只能作为案卷的记录",
+        "the case book took this draw as entry {entry}, and it can no longer be void; whatever changes now is an entry of "
+        "the book"),
     "ceremony.changed": (
         "开始之后重新封存过：校验值已不是本场摇号公布的 {was}；请用 --void 写明原因作废本场摇号",
         "frozen anew since the draw day began: this is not the digest {was} that was shown. Make the draw "
@@ -34,6 +33,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this transcript is of draw {found} and not that of this draw {event}; a draw has one transcript. "
         "Move it away, or "
         "make this draw void with --void REASON"),
+    "ceremony.made_beside": (
+        "见证人还没有全部报出数字，文件夹里却已有场次 {event} 的摇号记录；一场摇号只有一份摇号记录。请移走它，"
+        "或用 --void 写明原因作废本场摇号",
+        "there is a transcript of draw {event} before every witness has given digits; a draw has one transcript. Move "
+        "it away, or make this draw void with --void REASON"),
     "ceremony.held": (
         "场次 {event} 的摇号已经举行，不能重来；如该次摇号作废，请用 --void 写明原因",
         "draw {event} was held already and is not held again; if it is void say --void REASON"),

@@ -132,7 +132,8 @@ class DayPapers:
         say, day, counts = self._written.text, self._day, self._counts
         words = {"place": visible_text(day.place), "time": day.time, "event": day.event}
         numbers = {"parties": counts.parties, "children": counts.children, "seats": counts.seats}
-        lead = [say("ceremony.minutes.lead", "\n", **words, **numbers), say("ceremony.minutes.order", "\n")]
+        lead = [visible_text(counts.title), say("ceremony.minutes.lead", "\n", **words, **numbers)]
+        lead.append(say("ceremony.minutes.order", "\n"))
         lead += [say("ceremony.weak_allowed")] * day.allow_weak
         lead += [] if day.order is None else [say(f"draw.order_{day.order.kind}", "\n", **day.order.words)]
         after = [say("ceremony.minutes.draws", draws=self._draws),
@@ -145,13 +146,13 @@ class DayPapers:
     def _witnesses(self) -> dict[str, Any]:
         say = self._written.text
         signing = [(say("ceremony.sign.clerk"), say("ceremony.sign.date"))]
-        lead = [say("ceremony.sheet.lead")]
+        lead = [visible_text(self._counts.title), say("ceremony.sheet.lead", "\n")]
         return self._paper("ceremony.sheet", lead=lead, signing=signing, **self._rows(signed=True))
 
     def _notary(self) -> dict[str, Any]:
         say = self._written.text
         signing = [(say("ceremony.sign.notary") + say("ceremony.sign.seal"), say("ceremony.sign.date"))]
-        lead = [say("ceremony.notary.lead")]
+        lead = [visible_text(self._counts.title), say("ceremony.notary.lead", "\n")]
         return self._paper("ceremony.notary", lead=lead, signing=signing, **self._rows(signed=False))
 
 

@@ -23,8 +23,9 @@ _FILES = {"policy": "policy.yaml", "roster": "draw-roster.csv", "inputs": "appli
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """How many stand in the draw, and the seats: of each school with seats here its name and plan."""
+    """What the draw is called, how many stand in it, and the seats: of each school with seats its name and plan."""
 
+    title: str
     parties: int
     children: int
     schools: Sequence[tuple[str, int]]
@@ -42,7 +43,8 @@ def day_counts(district: District, parties: int, written: Written) -> DayCounts:
         for school in sorted(district.schools.values(), key=lambda school: school.school_id)
         if school.plan
     ]
-    return DayCounts(parties, len(district.applicants), schools)
+    title = district.policy.title
+    return DayCounts(written.names(title.zh, title.en), parties, len(district.applicants), schools)
 
 
 class DaySlides:
@@ -63,15 +65,15 @@ class DaySlides:
         place = say("ceremony.step", number=step, of=STEPS, name=say(f"ceremony.step.{step}"))
         return Slide(head, place, title, **parts)  # type: ignore[arg-type]
 
-    def welcome(self) -> Slide:
-        """Step 1: place, time, number, witnesses by kind."""
+    def welcome(self, title: str) -> Slide:
+        """Step 1: what is drawn, place, time, number, witnesses by kind."""
         say, day = self.written.text, self.day
         facts = [(say(f"ceremony.{name}"), value) for name, value in
                  (("place", day.place), ("time", day.time), ("event", day.event)) if value]  # fmt: skip
         kinds = [one.kind for one in day.witnesses if one.kind]
         facts += [(say("ceremony.witnesses"), "　".join(kinds))] if kinds else []
         facts += [(say("ceremony.round"), day.round)] if day.round else []
-        return self._slide(1, say("ceremony.welcome"), facts=facts, notes=[say("ceremony.welcome_note")],
+        return self._slide(1, title, big=say("ceremony.name"), facts=facts, notes=[say("ceremony.welcome_note")],
                            alarms=list(self.order_alarms()))  # fmt: skip
 
     def order_alarms(self) -> Iterator[str]:

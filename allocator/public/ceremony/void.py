@@ -54,15 +54,14 @@ def was_set_aside(folder: Path, seed: str) -> bool:
 def drawn_in_book(folder: Path) -> int:
     """Return the number of the entry by which a case book took the draw of its folder; 0 where none stands.
 
-    A book whose transcript is moved away could not be opened again: the entry is annulled first.
+    That entry is never annulled: a book whose transcript was moved away could not be opened again.
     """
-    drawn: list[int] = []
     for line in (_bytes(folder / "journal.jsonl", MOST_OF_AN_OUTPUT) or b"").splitlines():
         with suppress(ValueError, AttributeError, TypeError):
             entry = json.loads(line)
-            drawn += [int(entry["seq"])] if entry.get("type") == "drawn" else []
-            drawn = [one for one in drawn if one != entry.get("annuls")]
-    return drawn[-1] if drawn else 0
+            if entry.get("type") == "drawn":
+                return int(entry["seq"])
+    return 0
 
 
 def keep_void_draw(folder: Path, event: str, reason: str) -> list[Path]:
