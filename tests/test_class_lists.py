@@ -184,3 +184,16 @@ def test_a_placement_is_never_replaced_and_a_new_version_names_its_ruling(placed
     first = ("classes", "draw", placed / "in", "--transcript", placed / "in" / "transcript.txt", "--out", out)
     good(*first)
     assert contents(out) == before
+
+
+def test_classes_drawn_by_lots_stand_on_the_lists(placed: Path, tmp_path: Path) -> None:
+    """Whatever the tickets say; a class drawn twice is refused."""
+    header, made = "school_id,track,team_id,class,by\n", tmp_path / "team-classes.csv"
+    made.write_text(header + "s,day,T-A,2,lots\ns,day,T-B,1,lots\ns,boarding,T-C,1,lots\n")
+    lists(placed, tmp_path / "lists", "--format", "csv", "--team-classes", made)
+    inside = (tmp_path / "lists" / "restricted" / "day" / "s.csv").read_text(encoding="utf-8")
+    assert {tuple(row.split(",")[3:5]) for row in inside.splitlines()[1:]} == {("1", "T-B"), ("2", "T-A")}
+    made.write_text(header + "s,day,T-A,2,lots\ns,day,T-B,2,lots\ns,boarding,T-C,1,lots\n")
+    told = refused("classes", "lists", placed / "out", "--persons", placed / "persons.csv", "--out", tmp_path / "l",
+                   "--team-classes", made)  # fmt: skip
+    assert "[classes.lot_class]" in told
