@@ -87,7 +87,7 @@ def test_published_files_saved_again_are_told_so(lists: Path, tmp_path: Path, na
 def test_a_list_saved_again_by_a_spreadsheet_is_told_so(lists: Path, tmp_path: Path) -> None:
     """A list without its byte order mark is no changed list; with another child it is."""
     out = copy(lists, tmp_path)
-    path = sorted((out / "lists").glob("*.csv"))[0]
+    path = sorted((out / "office").glob("*.csv"))[0]
     raw = path.read_bytes()
     path.write_bytes(raw.removeprefix(BOM).replace(b"\r\n", b"\n"))
     assert "cli.changed_file_resaved" in call("verify", out).stdout
