@@ -43,6 +43,7 @@ from allocator.public.ceremony import (
     keep_void_draw,
     loose_answers,
     shown_draws,
+    step_words,
     transcript_of_folder,
     used_event_numbers,
     was_set_aside,
@@ -106,9 +107,7 @@ def _begin(desk: CeremonyDesk, given: Occasion) -> None:
     elif day.event:
         number = 1 if "round" not in desk.journal.answers else 2 if "shown" not in desk.journal.answers else 3
         number = number if not day.seed else STEPS if "ended" in desk.journal.answers else STEPS - 1
-        step = text("ceremony.step", desk.language, number=number, of=STEPS,
-                    name=text(f"ceremony.step.{number}", desk.language))  # fmt: skip
-        desk.say("ceremony.stands", event=day.event, step=step)
+        desk.say("ceremony.stands", event=day.event, step=step_words(number, desk.language))
     if given.allow_weak and not day.allow_weak:
         clerk.keep("weak", "yes")
     desk.say("ceremony.page", file=desk.page)

@@ -20,8 +20,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "digests"),
     "ceremony.book_drawn": (
         "案卷第 {entry} 条已记入这场摇号，不能再作废；此后的一切变化只能作为案卷的记录",
-        "the case book took this draw as entry {entry}, and it can no longer be void; whatever changes now is an entry of "
-        "the book"),
+        "the case book took this draw as entry {entry}, and it can no longer be void; whatever changes now is an entry "
+        "of the book"),
     "ceremony.changed": (
         "开始之后重新封存过：校验值已不是本场摇号公布的 {was}；请用 --void 写明原因作废本场摇号",
         "frozen anew since the draw day began: this is not the digest {was} that was shown. Make the draw "

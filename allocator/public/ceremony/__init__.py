@@ -7,7 +7,7 @@ from allocator.public.ceremony.journal import CEREMONY, CeremonyJournal, ceremon
 from allocator.public.ceremony.orders import ShownDraw, shown_draws
 from allocator.public.ceremony.papers import DayPapers
 from allocator.public.ceremony.projector import Slide, hex_groups, projector_page, terminal_code
-from allocator.public.ceremony.slides import STEPS, DaySlides, day_counts
+from allocator.public.ceremony.slides import STEPS, DaySlides, day_counts, step_words
 from allocator.public.ceremony.void import (
     drawn_in_book, event_of_transcript, keep_void_draw, transcript_of_folder, used_event_numbers, was_set_aside,
 )
@@ -16,5 +16,5 @@ __all__ = [
     "CEREMONY", "KNOWN_ANSWERS", "NUMBERS_ORDER", "RING", "STEPS", "CeremonyJournal", "DayPapers", "DaySlides",
     "DrawDay", "ShownDraw", "Slide", "Witness", "ceremony_lock", "day_counts", "draw_day", "drawn_in_book",
     "event_of_transcript", "hex_groups", "keep_void_draw", "loose_answers", "projector_page", "shown_draws",
-    "terminal_code", "transcript_of_folder", "used_event_numbers", "was_set_aside",
+    "step_words", "terminal_code", "transcript_of_folder", "used_event_numbers", "was_set_aside",
 ]  # fmt: skip

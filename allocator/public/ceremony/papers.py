@@ -19,15 +19,15 @@ _GROUP = 5
 _EMPTY_ROWS = 2
 
 _SOURCE = r"""
-#set page(margin: (x: 20mm, top: 18mm, bottom: 20mm), footer: context {
+#set page(margin: (x: 20mm, top: 15mm, bottom: 17mm), footer: context {
   set text(size: 8pt)
   let words = data.page.replace("{page}", str(here().page())).replace("{pages}", str(counter(page).final().first()))
   line(length: 100%, stroke: 0.4pt)
   v(-2mm)
   [#data.foot #h(1fr) #words]
 })
-#set text(size: 10.5pt)
-#set par(leading: 0.7em)
+#set text(size: data.size * 1pt)
+#set par(leading: data.leading * 1em)
 #show heading: set text(size: 17pt)
 #align(center, heading(level: 1, data.title))
 #v(2mm)
@@ -36,8 +36,8 @@ _SOURCE = r"""
 #table(columns: (auto, 1fr), stroke: none, inset: (x: 2pt, y: 2.6pt),
   ..data.facts.map(pair => (strong(pair.at(0)), pair.at(1))).flatten())
 #for one in data.digests {
-  block(breakable: false, above: 3mm, grid(columns: (22mm, 1fr), gutter: 4mm, align: horizon,
-    qr(one.code, size: 21mm),
+  block(breakable: false, above: data.gap * 1mm, grid(columns: (data.code * 1mm, 1fr), gutter: 4mm, align: horizon,
+    qr(one.code, size: data.code * 1mm),
     stack(spacing: 2mm, text(size: 9pt, one.label),
       text(size: 11pt, font: ("DejaVu Sans Mono", ..data.fonts), one.digest.join(linebreak())))))
 }
@@ -81,8 +81,10 @@ class DayPapers:
 
     def _paper(self, title: str, **parts: Any) -> dict[str, Any]:
         """What every paper has, with what this one has beside it."""
-        say, day = self._written.text, self._day
+        say, day, both = self._written.text, self._day, self._written.lists == "both"
         return {
+            "gap": 1.5 if both else 3, "code": 17 if both else 21, "size": 9.5 if both else 10.5,
+            "leading": 0.55 if both else 0.7,
             "title": f"{say(title)}（{day.event}）" if self._written.first == "zh" else f"{say(title)} ({day.event})",
             "lang": self._written.first, "page": say("ceremony.page_of", page="{page}", pages="{pages}"),
             "foot": visible_text(say("ceremony.head", event=day.event)), "lead": [], "facts": self._facts(),

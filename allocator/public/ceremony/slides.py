@@ -8,7 +8,7 @@ from hashlib import sha256
 from math import ceil
 
 from allocator.domain import District
-from allocator.ground import Written
+from allocator.ground import LANGUAGES, Language, Written, text
 from allocator.public.ceremony.day import DrawDay
 from allocator.public.ceremony.orders import ShownDraw
 from allocator.public.ceremony.projector import ShownDigest, ShownTable, Slide
@@ -47,6 +47,12 @@ def day_counts(district: District, parties: int, written: Written) -> DayCounts:
     return DayCounts(written.names(title.zh, title.en), parties, len(district.applicants), schools)
 
 
+def step_words(number: int, language: Language) -> str:
+    """Return what a step is called, with its number."""
+    name = text(f"ceremony.step.{number}", language)
+    return text("ceremony.step", language, number=number, of=STEPS, name=name)
+
+
 class DaySlides:
     """The slides of a draw day, in its language or languages.
 
@@ -62,8 +68,8 @@ class DaySlides:
     def _slide(self, step: int, title: str, **parts: object) -> Slide:
         say = self.written.text
         head = say("ceremony.head", event=self.day.event) if self.day.event else say("ceremony.name")
-        place = say("ceremony.step", number=step, of=STEPS, name=say(f"ceremony.step.{step}"))
-        return Slide(head, place, title, **parts)  # type: ignore[arg-type]
+        zh, en = (step_words(step, language) for language in LANGUAGES)
+        return Slide(head, self.written.names(zh, en), title, **parts)  # type: ignore[arg-type]
 
     def welcome(self, title: str) -> Slide:
         """Step 1: what is drawn, place, time, number, witnesses by kind."""
