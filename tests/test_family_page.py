@@ -18,13 +18,18 @@ from allocator.verifier import FAMILY_PAGE, family_page
 from allocator.verifier.page import SCRIPTS, one_page
 from tests.family_page import FamilyPage, family_browser
 from tests.page_browser import BROWSER
-from tests.published_sets import public_part
+from tests.published_sets import public_part, published_sets
 from tests.session_orders import WORKED, ring_by_hand
 
 needs_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium found")
 ROOM = Path(__file__).resolve().parent.parent / "allocator" / "verifier"
 OUTCOMES = {"admitted": "admitted", "diverted": "placed", "adjusted": "placed"}
 OPENED = "() => document.querySelectorAll('details').forEach((part) => { part.open = true; })"
+DROPPED = """(files) => {
+    const transfer = new DataTransfer();
+    for (const [name, content] of files) transfer.items.add(new File([content], name));
+    document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: transfer }));
+}"""
 NARROW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -196,6 +201,29 @@ def test_files_come_in_any_way(browser: FamilyPage, published: Path, tmp_path: P
     assert "notes.csv" in browser.page.locator("#given").inner_text()
     browser.page.click("#clear")
     assert browser.page.evaluate("document.body.dataset.state") == "empty"
+
+
+@needs_browser
+def test_files_can_be_dropped(browser: FamilyPage, published: Path) -> None:
+    """What is dropped anywhere on the page is read like what is chosen."""
+    files = [path for path in published.rglob("*") if path.is_file() and path.name != FAMILY_PAGE]
+    browser.open(published / FAMILY_PAGE)
+    browser.page.evaluate(DROPPED, [[path.name, path.read_text(encoding="utf-8")] for path in files])
+    browser.page.wait_for_selector("body[data-state=ok]")
+
+
+@needs_browser
+@pytest.mark.parametrize("order", ["ring:3:2", "numbers"])
+def test_another_order_is_said(browser: FamilyPage, tmp_path: Path, order: str) -> None:
+    """Of a ring and of numbers made elsewhere the page says what it is and what it cannot guarantee, and checks it."""
+    (folder,) = published_sets(tmp_path, (f"conformance:05:{order}",)).values()
+    assert given(browser, folder) == ("ok", frozenset())
+    note = browser.page.locator("#order-note").inner_text()
+    assert note == text(f"draw.order_{order.partition(':')[0]}", "en", start=3, step=2)
+    party = rows(next((folder / "draws").rglob("*.csv")))[0]
+    said = browser.ask(party["id"])[1]
+    assert f" {party['ticket']}\n" in said
+    assert "SHA-256" not in said
 
 
 @needs_browser

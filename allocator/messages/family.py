@@ -89,9 +89,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "family.number": ("报名号", "Registration number"),
     "family.answer_files": ("请先打开公布的文件。", "Open the published files first."),
     "family.answer_admitted": ("{number}：录取到{school}。", "{number} is admitted to {school}."),
-    "family.answer_placed": (
-        "{number}：经分流或调剂，录取到{school}。",
-        "{number} is placed at {school}, by diversion or adjustment."),
+    "family.answer_diverted": ("{number}：经分流，录取到{school}。", "{number} is admitted to {school} by diversion."),
+    "family.answer_adjusted": ("{number}：经调剂，录取到{school}。", "{number} is admitted to {school} by adjustment."),
     "family.answer_refused": (
         "{number}：参加了摇号，在已有的文件中没有录取到学校。",
         "{number} stood in a draw and has no seat in the files that are here."),
@@ -137,6 +136,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "family.why_elsewhere": (
         "{phase}（{school}）：排第 {rank} 名（共 {count} 户），已录取到志愿更靠前的学校。",
         "{phase} ({school}): rank {rank} of {count}; admitted to a school that it ranks higher."),
+    "family.why_diverted": (
+        "{phase}，分流：按次序第 {rank} 名（共 {count} 户），分流到{school}。",
+        "{phase}, diversion: rank {rank} of {count} in the order, to {school}."),
     "family.why_placed": (
         "{phase}：按次序第 {rank} 名（共 {count} 户），安排到{school}。",
         "{phase}: rank {rank} of {count} in the order, placed at {school}."),

@@ -5,7 +5,7 @@ const WHY = {
   elsewhere: "family.why_elsewhere",
 };
 const OUTCOMES = {
-  admitted: "family.answer_admitted", placed: "family.answer_placed", refused: "family.answer_refused",
+  admitted: "family.answer_admitted", placed: "family.answer_adjusted", diverted: "family.answer_diverted", refused: "family.answer_refused",
   "not-drawn": "family.answer_not_drawn", unknown: "family.answer_unknown",
 };
 
@@ -29,6 +29,7 @@ function answerTo(number, result) {
     stood = stood || places.length > 0;
     if (seat || listed) {
       answer.outcome = seat && !isAtSchool(seat.drawId) ? "placed" : "admitted";
+      answer.said = answer.outcome === "placed" && isDiversion(set, seat.drawId) ? "diverted" : answer.outcome;
       answer.school = listed ? listed.school : seat.school;
     }
     if (places.length || listed) answer.sets.push({ set, listed, seat, places });
@@ -38,6 +39,9 @@ function answerTo(number, result) {
   answer.later = result.facts.later.filter((change) => change.number === number);
   return answer;
 }
+
+// Whether an order is that of a diversion, as the cut-offs say.
+const isDiversion = (set, drawId) => set.cutoffs.some((row) => row.draw_id === drawId && row.step === "receiving");
 
 // Returns where a number stands in the orders, in the order of the phases.
 function placesIn(set, number) {

@@ -235,7 +235,7 @@ function showAnswer() {
   const params = { number: answer.number, school: nameOf("schools", answer.school) };
   const isCard = answer.outcome === "unknown" && /^[0-9]{17}[0-9Xx]$/.test(answer.number);
   const parts = page.state === "mismatch" ? [line(say("family.answer_doubt"), "doubt")] : [];
-  parts.push(line(isCard ? say("family.answer_card") : say(OUTCOMES[answer.outcome], params), "word"));
+  parts.push(line(isCard ? say("family.answer_card") : say(OUTCOMES[answer.said || answer.outcome], params), "word"));
   for (const found of answer.sets) {
     const round = found.set.begin.split("/")[1];
     if (round) parts.push(line(say("family.answer_round", { round: phaseName(round) }), "quiet"));
@@ -268,7 +268,8 @@ function placeBlock(set, place, seat, facts) {
   const atSchool = isAtSchool(drawId);
   const label = set.phaseOfDraw.get(drawId) || drawId.split("/")[0];
   const school = nameOf("schools", atSchool ? schoolOf(drawId) : row.result);
-  const code = atSchool ? WHY[row.result] : row.result === UNPLACED ? "family.why_unplaced" : "family.why_placed";
+  const placed = isDiversion(set, drawId) ? "family.why_diverted" : "family.why_placed";
+  const code = atSchool ? WHY[row.result] : row.result === UNPLACED ? "family.why_unplaced" : placed;
   const params = { phase: phaseName(label), school, rank: row.rank, count: counted(place.count) };
   const word = say(TICKETS[facts.order ? facts.order.kind : "hash"]);
   const block = made("div", { class: "place" }, made("p", {}, say(code || "family.why_not_admitted", params)));
