@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli_calls import GARBAGE, as_json, call, contents, copy, good, refused
+from tests.office_inputs import office_folder
 from tests.session_orders import ring_by_hand
 from tests.test_cli_tampering import reseal
 from tests.test_draw_again import DIGITS, sources
@@ -305,6 +306,31 @@ def test_numbers_of_a_void_draw_are_kept_with_its_transcript(frozen: Path) -> No
     now = write_numbers(frozen, factor=41).read_bytes()
     good("draw", "transcript", frozen, "--event", "E-3", "--order", "numbers", "--again", "the list was wrong")
     assert (frozen / "numbers.csv").read_bytes() == now
+
+
+@pytest.mark.parametrize("kind", ["ring", "numbers"])
+def test_the_private_draw_of_an_office_by_another_order(tmp_path: Path, kind: str) -> None:
+    """Its own roster, transcript and ``private-numbers.csv``; numbers that are gone or changed are refused by name."""
+    folder = office_folder(tmp_path / "in", "08-random-case-40")
+    good("determine", folder, "--private-freeze")
+    roster = [line.partition(",")[0] for line in (folder / "private-draw-roster.csv").read_text().splitlines()[1:]]
+    call_of = ("draw", "transcript", folder, "--event", "M-1", "--order")
+    assert "draw.ring_start" in refused(*call_of, f"ring:{len(roster) + 1}:1")
+    assert "private-numbers.csv: " in refused(*call_of, "numbers")
+    numbers = folder / "private-numbers.csv"
+    if kind == "numbers":
+        numbers.write_text("id,number\n" + "".join(f"{name},{999 - at}\n" for at, name in enumerate(roster)), "ascii")
+    good(*call_of, "numbers" if kind == "numbers" else f"ring:{len(roster)}:{len(roster) * 5 - 1}")
+    path = folder / "private-transcript.txt"
+    said = good("determine", folder, "--private-draw", path)
+    assert ("Numbers drawn elsewhere" if kind == "numbers" else "Ring draw") in said
+    order = as_json("determine", folder, "--private-draw", path)["order"]
+    assert f"order={order}\n" in path.read_text("ascii")
+    if kind == "numbers":
+        numbers.write_text(numbers.read_text("ascii").replace(",999", ",9999"), "ascii")
+        assert "draw.changed_numbers" in refused("determine", folder, "--private-draw", path)
+        numbers.unlink()
+        assert "draw.numbers_missing" in refused("determine", folder, "--private-draw", path)
 
 
 def test_planning_is_left_alone(drawn: Path) -> None:

@@ -154,6 +154,7 @@ def _draw(teller: Teller, tables: OfficeTables, path: Path, seed: str, drawn: Dr
     won = sum(row.result == "won" for row in rows)
     if teller.as_json:
         head = {"format_version": 1, "kind": "private-draw", "trial": trial, "seed": seed}
+        head |= {} if order is None else {"order": str(order)}
         print_json({**head, "won": won, "lost": len(rows) - won})
     elif not teller.quiet:
         if order is not None:
