@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +17,7 @@ from allocator.casebook import reading, writing
 from allocator.domain import ACCEPTED
 from tests.book_folders import season
 from tests.chinese_fonts import needs_chinese_font
+from tests.clause_table import ROOT
 from tests.cli_calls import call, contents, good, refused
 from tests.kept_books import drawn, opened
 
@@ -129,3 +132,23 @@ def test_where_to_object_is_the_offices_own(summer: Path, tmp_path: Path) -> Non
     """The telephone and address given for objections are no family's."""
     words = ("--objection", "霍林河大街西段2号招生办", "--telephone", "0475-8212345", "--format", "csv")
     assert call("publish", summer, tmp_path / "web", *words).exit_code == 0
+
+
+def test_a_family_that_registered_after_the_draw_is_told(tmp_path: Path) -> None:
+    """A line for each of its children, so that later rounds are computed with it; nobody is named."""
+    web = tmp_path / "web"
+    good("publish", book(tmp_path / "summer", "33-whole-summer"), web, "--format", "csv", "--quiet")
+    roster = {row["id"] for row in rows(web / "draw-roster.csv")}
+    changes = rows(web / "later-changes.csv")
+    late = {row["number"] for row in changes if row["change"] == "late"}
+    assert late
+    assert not late & roster
+    assert {row["school_id"] for row in changes if row["change"] == "late"} == {""}
+    for path in (web / "rounds").rglob("draws/**/*.csv"):
+        assert {row["id"] for row in rows(path)} <= roster | late
+    assert {row["change"] for row in changes} == {"came", "gone", "late"}
+    told = subprocess.run(
+        [sys.executable, ROOT / "docs" / "verify_draw.py", web], capture_output=True, text=True, check=False
+    )
+    wrong = {line.split()[0] for line in told.stdout.splitlines() if line.startswith("draw.")}
+    assert wrong <= {"draw.later_change", "draw.version", "draw.line_missing"}  # a transcript made for tests
