@@ -16,8 +16,9 @@ import pytest
 
 from allocator.intake.persons import person_check_digit
 from tests.chinese_fonts import needs_chinese_font
-from tests.cli_calls import call, contents, copy, good, refused
+from tests.cli_calls import as_json, call, contents, copy, good, refused
 from tests.test_cli_tampering import reseal
+from tests.test_schemas import wrong
 
 NAMES = ("张小三", "李四", "欧阳小明", "阿依古丽·买买提", "Anna Li", "李")
 CARD = "15050220170112003"
@@ -124,6 +125,16 @@ def test_what_is_published_is_found_right(result: Path, tmp_path: Path) -> None:
     told = call("draw", "verify", web)
     assert told.exit_code == 3
     assert path.relative_to(web).as_posix() in told.stdout
+
+
+def test_the_answer_for_programs_is_as_its_schema(result: Path, tmp_path: Path) -> None:
+    """``--json`` and the manifest; without a day of removal it is null."""
+    told = as_json("publish", result, tmp_path / "web", "--from", "2023-08-14", "--format", "csv")
+    assert wrong("website", told) == []
+    assert told["files"] == contents(tmp_path / "web", "manifest.json")
+    manifest = json.loads((tmp_path / "web" / "manifest.json").read_bytes())
+    assert wrong("website-manifest", manifest) == []
+    assert (told["remove_by"], told["of"]) == ("2023-08-19", "run")
 
 
 def test_published_again_it_is_the_same(result: Path, tmp_path: Path) -> None:

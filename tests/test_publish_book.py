@@ -18,8 +18,9 @@ from allocator.domain import ACCEPTED
 from tests.book_folders import season
 from tests.chinese_fonts import needs_chinese_font
 from tests.clause_table import ROOT
-from tests.cli_calls import call, contents, good, refused
+from tests.cli_calls import as_json, call, contents, good, refused
 from tests.kept_books import drawn, opened
+from tests.test_schemas import wrong
 
 NAME = "13-book-refill"
 HEAD = "报名号,姓名,性别,身份证号,监护人姓名,联系电话,住址,平台编号\n"
@@ -54,7 +55,8 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_a_round_is_published_as_it_stood_at_its_opening(summer: Path, tmp_path: Path) -> None:
     """Orders, cut-offs and lists by round; later changes are told with their event; both give the lists of now."""
     web = tmp_path / "web"
-    good("publish", summer, web, "--format", "xlsx", "--quiet")
+    assert wrong("website", as_json("publish", summer, web, "--format", "xlsx")) == []
+    assert wrong("website-manifest", json.loads((web / "manifest.json").read_bytes())) == []
     names = contents(web).keys()
     wanted = {"policy.yaml", "transcript.txt", "draw-roster.csv", "later-changes.csv", "manifest.json"}
     assert {name for name in names if "/" not in name} - {"verify.html"} == wanted

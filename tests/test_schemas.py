@@ -31,7 +31,7 @@ REGISTRY: Registry[Any] = Registry().with_resources(
 POLICIES = ("tongliao-2023-primary", "tongliao-2023-junior", "ranked-choice")
 ELSEWHERE = {
     "common", "capacity-instance", "check-applications", "determination", "intake", "intake-map",
-    "notice-verify", "notices", "private-draw", "rulings",
+    "notice-verify", "notices", "private-draw", "rulings", "website", "website-manifest",
 } | {name for name in SCHEMAS if name.startswith(("book-", "classes-"))}  # fmt: skip
 """Schemas of which no district gives an output; those of books and classes are held in the tests of their commands."""
 

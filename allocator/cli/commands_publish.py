@@ -62,7 +62,8 @@ def publish(
     digests = write_website(folder, site, Written(lists), formats)
     teller.finish()
     if teller.as_json:
-        print_json({"format_version": 1, "kind": "website", **site.head, "files": digests, "small": site.small_orders})
+        head = {"format_version": 1, "kind": "website", **site.head}
+        print_json({**head, "files": digests, "small_orders": site.small_orders})
     elif not teller.quiet:
         _tell(site, folder, len(digests), teller.language)
 

@@ -82,8 +82,9 @@ def _with_removal(listed: ListedBook, one: BookList, remove_by: date | None) -> 
 
 def _head(listed: ListedBook, remove_by: date | None) -> Mapping[str, object]:
     """What the manifest says of the book."""
+    book = listed.book
     return {
-        "policy_id": listed.book.law.policy.policy_id, "trial": False, "seed": listed.book.state.seedhex,
-        "head": listed.book.head, "journal_event": len(listed.book.journal), "as_of": listed.day,
+        "of": "book", "policy_id": book.law.policy.policy_id, "event": len(book.journal), "trial": False,
+        "seed": book.state.seedhex, "head": book.head, "as_of": listed.day,
         "remove_by": None if remove_by is None else str(remove_by),
     }  # fmt: skip

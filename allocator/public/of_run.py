@@ -113,7 +113,7 @@ def _head(district: District, posted: Posted) -> Mapping[str, object]:
     draw = district.draw
     transcript = draw.transcript if draw else None
     return {
-        "policy_id": district.policy.policy_id, "event": transcript.event if transcript else None,
-        "trial": transcript is None, "seed": draw.seedhex if draw else None,
+        "of": "run", "policy_id": district.policy.policy_id, "event": transcript.event if transcript else None,
+        "trial": transcript is None, "seed": draw.seedhex if draw else None, "head": None, "as_of": None,
         "remove_by": None if posted.remove_by is None else str(posted.remove_by),
     }  # fmt: skip
