@@ -5,14 +5,29 @@ READY := .venv/.ready
 STAMP := .venv/.ready-dev
 PEERS := .venv/.ready-peers
 OUT ?= out
+PRIMARY := scenarios/tongliao-2023-primary
+CLASSES = $(OUT)/tongliao-2023-primary-classes
 
 .PHONY: run test test-long lint bench bench-smoke office-demo clause-table clean
 
-run: $(READY) ## Both shipped districts: engines, checker, lists and planners' report in out/ (status 1: children need a ruling)
-	$(BIN)/allocator run scenarios/tongliao-2023-primary --out $(OUT)/tongliao-2023-primary || test $$? -eq 1
+run: $(READY) ## Both shipped districts: engines, checker, lists, planners' report, the website with the family's page, one school's classes, all in out/ (status 1: children need a ruling)
+	$(BIN)/allocator run $(PRIMARY) --out $(OUT)/tongliao-2023-primary || test $$? -eq 1
 	$(BIN)/allocator run scenarios/tongliao-2023-junior --out $(OUT)/tongliao-2023-junior || test $$? -eq 1
-	$(BIN)/allocator what-if scenarios/tongliao-2023-primary scenarios/tongliao-2023-primary/what-if/*.yaml \
+	$(BIN)/allocator what-if $(PRIMARY) $(PRIMARY)/what-if/*.yaml \
 		--draws 200 --report $(OUT)/planning-report.html
+	$(BIN)/allocator publish $(OUT)/tongliao-2023-primary $(OUT)/website --from 2023-08-14
+	rm -rf $(CLASSES)
+	$(BIN)/allocator classes roster $(OUT)/tongliao-2023-primary --pupils $(PRIMARY)/classes/pupils.csv \
+		--persons $(PRIMARY)/classes/persons.csv --grade 1 --school xincheng-1 --out $(CLASSES)/roster
+	cp $(PRIMARY)/classes/classes.csv $(CLASSES)/roster
+	$(BIN)/allocator classes draw $(CLASSES)/roster --grade 1 --transcript $(PRIMARY)/classes/transcript.txt \
+		--out $(CLASSES)/placed
+	$(BIN)/allocator classes teachers $(CLASSES)/placed --teams $(PRIMARY)/classes/teams.csv \
+		--out $(CLASSES)/team-classes.csv
+	$(BIN)/allocator classes lists $(CLASSES)/placed --book $(OUT)/tongliao-2023-primary \
+		--persons $(PRIMARY)/classes/persons.csv --team-classes $(CLASSES)/team-classes.csv --out $(CLASSES)/lists
+	@echo "for families: $(OUT)/website/verify.html (open it in a browser, give it the folder $(OUT)/website)"
+	@echo "public lists: $(OUT)/website/lists    one school's classes: $(CLASSES)/lists"
 
 test: $(STAMP) ## Fast tests, on both cores
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not long" tests
