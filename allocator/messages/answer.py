@@ -23,8 +23,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "answer.book.withdrawn": ("结果：已放弃。", "Result: the family gave the seat up."),
     "answer.book.returned_home": ("结果：回户籍地入学。", "Result: goes to school where the family is registered."),
     "answer.book.line": (
-        "{round}开批时，{school}最后录取的是第 {last_rank} 名（{last}…）；该户排第 {rank} 名（{own}）。",
-        "At the opening of {round}, the last one admitted at {school} had rank {last_rank} ({last}…); this one has "
+        "{round}开批时，{school}最后录取的是第 {last_rank} 名（{last}）；该户排第 {rank} 名（{own}）。",
+        "At the opening of {round}, the last one admitted at {school} had rank {last_rank} ({last}); this one has "
         "rank {rank} ({own})."),
     "answer.book.nobody": (
         "{round}开批时，{school}没有录取；该户排第 {rank} 名（{own}）。",

@@ -84,7 +84,9 @@ def _lots(book: Book, party: BookParty, language: Language) -> Iterator[str]:
             if row is None or _was_not_asked(claims, line["school_id"], row["result"]):
                 continue
             words = {"round": round_words(name, language), "school": school(line["school_id"]), "rank": row["rank"]}
-            cut = {"own": row["ticket"], "last_rank": line["last_rank"], "last": line["last_ticket"][:TICKET_DIGITS]}
+            last = line["last_ticket"]  # a number, or a place in a ring, stands whole
+            last = last if book.law.order else f"{last[:TICKET_DIGITS]}…"
+            cut = {"own": row["ticket"], "last_rank": line["last_rank"], "last": last}
             yield text("answer.book.line" if line["last_rank"] else "answer.book.nobody", language, **words, **cut)
 
 

@@ -17,7 +17,7 @@ from allocator.casebook import demand_names_kept, listed_book, read_persons, rea
 from allocator.domain import ADJUSTED, ADMITTED, DIVERTED, District, LetterValues, Text
 from allocator.ground import Fault, InputError, without_card_numbers
 from allocator.record import changed_stored_files, manifest_outputs, read_assignment, stored_bytes
-from allocator.sheets import Mark, list_marks, marks_of, school_names
+from allocator.sheets import Mark, list_marks, marks_of, order_mark, school_names
 from allocator.verification import verified_district
 
 LIST = "assignment.csv"
@@ -137,7 +137,8 @@ def notices_of_book(folder: Path) -> NoticeList:
     others |= {child: "unconfirmed" for child, stands in others.items() if stands == "seated"}
     heads = {sha256(line).hexdigest(): seq for seq, line in enumerate(book.book.journal, start=1)}
     heads.pop(book.book.head, None)
-    marks = marks_of(district.policy)
+    order = district.draw.order if district.draw else None
+    marks = [*marks_of(district.policy), *((order_mark(order),) if order else ())]
     return NoticeList(
         book.book.head, heads, dict(sorted(seats.items())), others | dict(state.left_early), _schools(district),
         _names(folder), marks, _letters(district), folder,

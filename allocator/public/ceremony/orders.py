@@ -10,6 +10,7 @@ from allocator.record import DIVERSION_STEP, Retelling, draw_name, published_ord
 from allocator.reporting import summary_phase_names
 
 _SHOWN_OF_TICKET = 12
+_TICKET = 64  # hexadecimal digits
 GAINED = "admitted"
 
 
@@ -48,10 +49,15 @@ def shown_draws(retelling: Retelling) -> Iterator[ShownDraw]:
             school, diverted = names.get(told.queue.school, ""), section.step == DIVERSION_STEP
             name = {lang: draw_name(phases[section.label], school, lang, diversion=diverted) for lang in LANGUAGES}
             yield ShownDraw(order.draw_id, name, [
-                ShownEntry(e.rank, e.party, e.size, e.ticket[:_SHOWN_OF_TICKET], _result(e.result, names),
+                ShownEntry(e.rank, e.party, e.size, _shown(e.ticket), _result(e.result, names),
                            e.result == GAINED or e.result in schools)
                 for e in order.entries
             ])  # fmt: skip
+
+
+def _shown(ticket: str) -> str:
+    """The first digits of a ticket; a number, or a place in a ring, stands whole."""
+    return ticket[:_SHOWN_OF_TICKET] if len(ticket) == _TICKET else ticket
 
 
 def _result(result: str, names: dict[str, str]) -> dict[Language, str]:
