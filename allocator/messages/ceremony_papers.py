@@ -23,13 +23,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ceremony.minutes.journal": ("本场摇号过程记录的校验值", "digest of the journal of this draw day"),
     "ceremony.minutes.remarks": ("其他事项：", "Remarks:"),
     "ceremony.sheet.lead": (
-        "本人当众报出以下数字，核对无误；在报出数字之前已看到上列校验值。",
-        "I gave these digits in public and find them written as I gave them; I had seen the digests above before."),
+        "本人当众报出以下数字，核对无误；在报出数字之前已看到下列校验值。",
+        "I gave these digits in public and find them written as I gave them; I had seen the digests below before."),
     "ceremony.notary.lead": (
-        "兹证明：上列校验值在见证人报出数字之前当众展示；数字由上列见证人在场报出；摇号记录的 SHA-256 为上列随机种子。",
-        "I certify that the digests above were shown before any witness spoke, that the witnesses named gave "
+        "兹证明：下列校验值在见证人报出数字之前当众展示；数字由下列见证人在场报出；摇号记录的 SHA-256 为下列随机种子。",
+        "I certify that the digests below were shown before any witness spoke, that the witnesses named gave "
         "the digits in "
-        "presence, and that the SHA-256 of the transcript is the seed above."),
+        "presence, and that the SHA-256 of the transcript is the seed below."),
     "ceremony.sign.name": ("姓名", "Name"),
     "ceremony.sign.office": ("单位和职务", "Office"),
     "ceremony.sign.digits": ("报出的数字", "Digits"),

@@ -153,9 +153,10 @@ class DayPapers:
 
     def _notary(self) -> dict[str, Any]:
         say = self._written.text
-        signing = [(say("ceremony.sign.notary") + say("ceremony.sign.seal"), say("ceremony.sign.date"))]
+        signing = [(say("ceremony.sign.notary"), say("ceremony.sign.date"))]
         lead = [visible_text(self._counts.title), say("ceremony.notary.lead", "\n")]
-        return self._paper("ceremony.notary", lead=lead, signing=signing, **self._rows(signed=False))
+        return self._paper("ceremony.notary", lead=lead, after=[say("ceremony.sign.seal")], signing=signing,
+                           **self._rows(signed=False))  # fmt: skip
 
 
 def _in_groups(value: str) -> str:
