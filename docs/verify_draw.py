@@ -74,6 +74,7 @@ class Folder:
     def __init__(self, files):
         self.files, self.found = files, []
         self.roster = self.transcript = self.ticket = None
+        self.smaller = Counter()
         self.scope, self.phases, self.right, self.tickets = "per_draw", [], 0, 0
 
     def tell(self, code, file, line=0, detail=""):
@@ -125,6 +126,8 @@ class Folder:
             self.tell("later_change", file, line, " ".join(cells))
             if cells[2] == "late":
                 late[cells[0]].append(cells[1])
+            self.smaller[cells[1]] += cells[2] == "smaller"
+        self.smaller = +self.smaller
         for numbers in late.values() if self.roster is not None else ():
             self.roster.setdefault(min(numbers), str(len(numbers)))
         if changes == []:
@@ -410,7 +413,8 @@ class Round:
             wrong = {
                 "rank": row["rank"] != str(line - 1), "party_twice": party in seen,
                 "party_unknown": folder.roster is not None and size is None,
-                "party_size": size is not None and size != row["size"], "group": not full(GROUP, row["group"]),
+                "party_size": size is not None and size != row["size"] and not self.lost(party, size, row),
+                "group": not full(GROUP, row["group"]),
                 "ticket": folder.ticket and ticket != row["ticket"],
                 "row_order": folder.ticket and grouped and above and here < above,
             }
@@ -502,7 +506,7 @@ class Round:
             if self.folder.roster is not None:
                 self.check_bundles(path, lines)
         for party, (school, draw, _, _) in self.seats.items():
-            if school in self.lists and party not in self.first:
+            if school in self.lists and party not in self.first and party not in self.folder.smaller:
                 self.tell("list_left_out", self.lists[school][0], 0, f"{party} {draw}")
         wanted = {seat[0] for seat in self.seats.values()}
         wanted |= {row["school_id"] for row in self.cutoffs if row["admitted"] != "0"}
@@ -536,8 +540,16 @@ class Round:
         unplaced = loss and "/" not in loss[0] and loss[1]["result"] == "unplaced"
         return ["list_unplaced"] if unplaced and self.phase_of.get(loss[0]) == line["batch"] else []
 
+    def lost(self, party, size, row):
+        """Whether a party has as many children less as left it while it waited."""
+        return 0 < children(size) - children(row["size"]) <= self.folder.smaller[party]
+
     def check_bundles(self, path, lines):
-        """Of a bundle one number is on the roster; as many others as it has children stand in the same batch here."""
+        """Of a bundle one number is on the roster; as many others as it has children stand in the same batch here.
+
+        Of one that lost a child later nobody can see whose number remained.
+        """
+        unsure = sum(children(self.folder.roster.get(party, "0")) for party in self.folder.smaller)
         left = Counter()
         others = defaultdict(list)
         for line in lines:
@@ -548,10 +560,10 @@ class Round:
                 if line["rank"] or line["ticket"]:
                     self.tell("list_draw_added", path, line["line"], line["number"])
         for batch, expected in left.items():
-            if len(others[batch]) > expected:
+            if len(others[batch]) > expected + unsure:
                 for line in others[batch]:
                     self.tell("list_unknown", path, line["line"], line["number"])
-            elif len(others[batch]) < expected:
+            elif len(others[batch]) < expected - unsure:
                 self.tell("list_bundle", path, 0, f"{batch} {len(others[batch])} -> {expected}")
 
     def check_counts(self):

@@ -346,12 +346,18 @@ def publicity_end(listed: ListedBook, one: BookList) -> date | None:
 def later_changes(listed: ListedBook) -> bytes:
     """Return as CSV who came to a seat or went from one after the opening of its round, with the event that did it.
 
-    ``event,number,change,school_id`` in the order of the events; ``change`` is ``came`` or ``gone``, or ``late`` of
-    each child of a family that registered after the draw: the smallest number is the party's id.
+    ``event,number,change,school_id`` in the order of the events; ``change`` is ``came`` or ``gone``; ``late`` of
+    each child of a family that registered after the draw, of which the smallest number is the party's id; and
+    ``smaller`` of a party that waits, once for each child that left it: who left it is not told.
     """
     lines: list[tuple[str, str, str, str]] = [("event", "number", "change", "school_id")]
+    sizes: dict[str, int] = {}
     for seq, before, after in listed.played.moves:
         lines += [(str(seq), child, "late", "") for child in after.children] if before is None else []
+        known = sizes.setdefault(after.party_id, (before or after).size)
+        if after.state != SEATED and (after.party_id in after.children or before is None or before.state != SEATED):
+            lines += [(str(seq), after.party_id, "smaller", "")] * (known - after.size)
+            sizes[after.party_id] = after.size
         was, now = (
             dict.fromkeys(party.children, party.school) if party and party.state == SEATED else {}
             for party in (before, after)

@@ -115,6 +115,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "family.change_came": ("新增录取", "came to a seat"),
     "family.change_gone": ("不再占用学位", "gone from a seat"),
     "family.change_late": ("摇号之后补报名", "registered after the draw"),
+    "family.change_smaller": ("报名户人数减少", "a party of fewer children"),
     "family.answer_later": (
         "此后有变动（第 {event} 号记录）：{change}，学校：{school}。",
         "Changed since (event {event}): {change}, school: {school}."),

@@ -86,7 +86,7 @@ def list_heads(codes: Sequence[str], numbers: int = 0) -> tuple[Column, ...]:
     found = [replace(count, align="right", width=7)]
     for head in heads:
         if head.key in ("rank", "event"):
-            head = replace(head, align="right", width=8)
+            head = replace(head, align="right", width=8 if head.key == "rank" else 12)
         elif head.key == "ticket":
             head = replace(head, width=_SEEN_OF_TICKET)
         found.append(head)

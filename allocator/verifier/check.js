@@ -13,7 +13,7 @@ function* checkFolder(folder, digests = {}) {
     let right = 0;
     let all = 0;
     for (const [drawId, order] of set.orders) {
-      right += yield* checkOrder(drawId, order.rows, facts.roster, facts.order, findings.ofFile(order.path));
+      right += yield* checkOrder(drawId, order.rows, facts, facts.order, findings.ofFile(order.path));
       all += order.rows.length;
     }
     facts.tickets += all;
@@ -31,7 +31,7 @@ function* checkFolder(folder, digests = {}) {
 
 // Reads what stands once for all rounds: transcript, policy, roster, numbers; and holds the digests against each other.
 function* readFacts(folder, findings) {
-  const facts = { tickets: 0, right: 0, order: null, roster: null, policy: null, transcript: null, seed: "", later: [] };
+  const facts = { tickets: 0, right: 0, order: null, roster: null, policy: null, transcript: null, seed: "", later: [], smaller: new Map() };
   const take = (name, code = "draw.file_missing") => {
     if (!folder.files.has(name)) findings.tell(code, name);
     return folder.files.get(name) || null;
@@ -160,7 +160,8 @@ function* readSet(folder, begin, findings) {
 }
 
 // What came after a round was opened is listed with its event; it follows from the book and is not computed here. Families
-// that registered after the draw stand in no draw roster; they are parties of later rounds all the same.
+// that registered after the draw stand in no draw roster; they are parties of later rounds all the same. A party that lost
+// a child while it waited is smaller than the roster says, and its number may be that of the child.
 function tellLaterChanges(folder, findings, facts) {
   const name = "later-changes.csv";
   if (!folder.files.has(name)) {
@@ -175,6 +176,7 @@ function tellLaterChanges(folder, findings, facts) {
   const late = new Map();
   for (const { event, number, change } of facts.later) {
     if (change === "late") late.set(event, [...(late.get(event) || []), number]);
+    if (change === "smaller") facts.smaller.set(number, (facts.smaller.get(number) || 0) + 1);
   }
   for (const numbers of facts.roster ? late.values() : []) {
     const party = numbers.sort()[0];

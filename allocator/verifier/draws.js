@@ -19,7 +19,7 @@ function readOrder(bytes, tell) {
 }
 
 // Checks one order against the roster and the tickets; returns how many tickets are as written. A generator: see check.js.
-function* checkOrder(drawId, rows, roster, order, tell) {
+function* checkOrder(drawId, rows, facts, order, tell) {
   if (!/^[\x20-\x7e]*$/.test(drawId) || rows.some((row) => !/^[\x20-\x7e]*$/.test(row.id))) {
     tell("draw.id_not_ascii", 0);
     return 0;
@@ -34,7 +34,7 @@ function* checkOrder(drawId, rows, roster, order, tell) {
     if (row.rank !== String(row.line - 1)) tell("draw.rank", row.line, { expected: String(row.line - 1), value: row.rank });
     if (seen.has(row.id)) tell("draw.party_twice", row.line, { value: row.id });
     seen.add(row.id);
-    if (roster) checkParty(row, roster, tell);
+    if (facts.roster) checkParty(row, facts, tell);
     if (!GROUP.test(row.group) || (isGrouped && Number(row.group) > group + 1)) tell("draw.group", row.line, { value: row.group });
     group = Number(row.group);
     if (!order) continue;
@@ -50,10 +50,11 @@ function* checkOrder(drawId, rows, roster, order, tell) {
   return right;
 }
 
-function checkParty(row, roster, tell) {
-  const size = roster.get(row.id);
+function checkParty(row, facts, tell) {
+  const size = facts.roster.get(row.id);
+  const lost = Number(size) - Number(row.size);
   if (size === undefined) tell("draw.party_unknown", row.line, { value: row.id });
-  else if (size !== row.size) tell("draw.party_size", row.line, { expected: size, value: row.size });
+  else if (size !== row.size && !(lost > 0 && lost <= (facts.smaller.get(row.id) || 0))) tell("draw.party_size", row.line, { expected: size, value: row.size });
 }
 
 function standsBefore(one, other) {

@@ -54,10 +54,10 @@ function* checkLists(set, facts, findings) {
       first.set(line.number, { path: list.path, line });
       if (facts.roster && facts.roster.has(line.number)) checkSeat(line, school, set, facts, tell);
     }
-    if (facts.roster) checkBundles(list.lines, facts.roster, tell);
+    if (facts.roster) checkBundles(list.lines, facts, tell);
   }
   for (const [party, seat] of set.seats) {
-    if (set.lists.has(seat.school) && !first.has(party)) {
+    if (set.lists.has(seat.school) && !first.has(party) && !facts.smaller.has(party)) {
       findings.tell("draw.list_left_out", set.lists.get(seat.school).path, 0, { order: seat.path, value: party });
     }
   }
@@ -103,8 +103,11 @@ function checkNoSeat(line, school, set, facts, tell) {
   }
 }
 
-// Of a bundle only one number is on the roster; the others stand on the same list, in the same batch.
-function checkBundles(lines, roster, tell) {
+// Of a bundle only one number is on the roster; the others stand on the same list, in the same batch. Of one that lost a
+// child later nobody can see whose number remained.
+function checkBundles(lines, facts, tell) {
+  const roster = facts.roster;
+  const unsure = [...facts.smaller.keys()].reduce((sum, party) => sum + sizeOf(roster.get(party) || "0"), 0);
   const places = new Map();
   for (const line of lines) {
     const place = places.get(line.batch) || { expected: 0, others: [] };
@@ -115,8 +118,8 @@ function checkBundles(lines, roster, tell) {
     if (size === undefined && (line.rank || line.ticket)) tell("draw.list_draw_added", line.line, { order: "draws/", value: line.rank });
   }
   for (const { expected, others } of places.values()) {
-    if (others.length > expected) for (const line of others) tell("draw.list_unknown", line.line, { value: line.number });
-    else if (others.length < expected) {
+    if (others.length > expected + unsure) for (const line of others) tell("draw.list_unknown", line.line, { value: line.number });
+    else if (others.length < expected - unsure) {
       tell("draw.list_bundle", 0, { expected: String(expected), found: String(others.length) });
     }
   }

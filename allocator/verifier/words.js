@@ -28,7 +28,9 @@ function nameOf(kind, id) {
 }
 
 // What became of a number after a round was opened, in words.
-const CHANGES = { came: "family.change_came", gone: "family.change_gone", late: "family.change_late" };
+const CHANGES = {
+  came: "family.change_came", gone: "family.change_gone", late: "family.change_late", smaller: "family.change_smaller",
+};
 
 function changeWord(change) {
   const code = own(CHANGES, change);
