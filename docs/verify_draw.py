@@ -460,6 +460,8 @@ class Round:
                 self.tell("order_missing", f"{self.begin}draws/{row['draw_id']}.csv")
         for draw, (path, lines) in self.orders.items():
             rows = [row for row in self.cutoffs if row["draw_id"] == draw]
+            if not rows and "/" not in draw and all(line["result"] == "unplaced" for line in lines):
+                continue  # nobody in it had a school to go to
             if not rows:
                 self.tell("cutoff_missing", self.cutoff_file, 0, draw)
                 self.tell("order_unknown", path)
