@@ -152,6 +152,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "family.cutoff": (
         "录取线：最后录取的是第 {rank} 名，{word}",
         "Cut-off: rank {rank} was the last admitted, {word}"),
+    "family.cutoff_counts": (
+        "要求学位 {wanted} 人，录取 {admitted} 人",
+        "Children who wanted a seat: {wanted}; admitted: {admitted}"),
+    "family.own_undrawn": ("该生的{word}", "This number: {word}"),
     "family.cutoff_none": ("录取线：此处无人录取", "Cut-off: nobody was admitted here"),
     "family.own": ("该生：第 {rank} 名，{word}", "This number: rank {rank}, {word}"),
     "family.clause": ("依据：{clause}", "Rule: {clause}"),

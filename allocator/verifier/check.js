@@ -186,13 +186,24 @@ function tellLaterChanges(folder, findings, facts) {
 }
 
 // Holds the files against the digests with which the page was published. They only add a finding where nothing else is
-// told of a file; where most files differ, the page is that of another draw and says nothing.
+// told of a file; where fewer than half of the files are the same, the page is that of another draw and says nothing.
 function* checkBytes(folder, digests, findings) {
-  const given = [...folder.files.keys()].filter((path) => Object.hasOwn(digests, path)).sort();
+  const paths = [...folder.files.keys()].sort();
+  const known = paths.filter((path) => hasOwn(digests, path));
   const other = [];
-  for (const path of given) {
+  for (const path of known) {
     if ((yield* sha256InSteps(folder.files.get(path))) !== digests[path]) other.push(path);
   }
-  if (other.length * 2 > given.length) return;
-  for (const path of other) if (!findings.has(path)) findings.tell("draw.not_as_published", path);
+  const same = known.length - other.length;
+  if (!same || same * 2 < paths.length) return;
+  const added = paths.filter((path) => !hasOwn(digests, path));
+  for (const path of [...other, ...added]) if (!findings.has(path)) findings.tell("draw.not_as_published", path);
+  for (const path of Object.keys(digests).sort()) {
+    if (!folder.files.has(path) && !findings.has(path)) findings.tell(missingCode(path), path);
+  }
+}
+
+function missingCode(path) {
+  const [, , , , draw, school] = PUBLISHED.exec(path) || [];
+  return draw ? "draw.order_missing" : school ? "draw.list_missing" : "draw.file_missing";
 }

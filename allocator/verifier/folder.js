@@ -52,26 +52,26 @@ function rowsOf(bytes) {
   return (csvRows(text) || []).slice(1);
 }
 
-// Returns the id of the school that stands in most rows of a list; its name as a file where nobody is in it.
-function schoolOfList(bytes, name) {
+// Returns the id of the school of a list: its name as a file where a row or a line of the cut-offs has it, else the id that
+// stands in most rows.
+function schoolOfList(bytes, name, cutoffs) {
   const counts = new Map();
   for (const row of rowsOf(bytes)) counts.set(row[3], (counts.get(row[3]) || 0) + 1);
+  if (counts.has(name) || cutoffs.some((row) => row[0] === name)) return name;
   const [most] = [...counts].sort((one, other) => other[1] - one[1]);
   return most && /^[A-Za-z0-9-]{1,32}$/.test(most[0] || "") ? most[0] : name;
 }
 
-// Returns the draw id of an order that came without its folder: the one under which most of its first tickets are right,
-// else whose line of the cut-offs names its last admitted, else the first that ends in its name.
-function drawOfOrder(bytes, name, cutoffs, order, taken) {
+// Returns [score, draw id] of every draw that an order without its folder may be of: how many of its first tickets are
+// right under that id, and how many lines of the cut-offs name its last admitted.
+function drawsOfOrder(bytes, name, cutoffs, order) {
   const rows = rowsOf(bytes);
   const ends = cutoffs.filter(([, , , , , , , id]) => id && (id === name || id.endsWith("/" + name)));
-  const ids = [...new Set(ends.map((row) => row[7]))].filter((id) => !taken.has(id));
   const right = (id) =>
     rows.slice(0, TRIED_ROWS).filter((row) => order && order.ticket(id, row[1]) === row[3]).length;
   const meets = (id) =>
     ends.filter((row) => row[7] === id && rows.some((line) => line[0] === row[9] && line[3] === row[8])).length;
-  const score = (id) => (order && order.kind === "hash" ? right(id) * 100 : 0) + meets(id);
-  return ids.sort((one, other) => score(other) - score(one))[0] || name;
+  return [...new Set(ends.map((row) => row[7]))].map((id) => [right(id) * 100 + meets(id), id]);
 }
 
 // The files of a published folder by their paths in it, and the names of those that are none of its.
@@ -92,6 +92,8 @@ class Folder {
       else bare.push(file);
     }
     const orders = [];
+    const last = (file) => (/cutoff/i.test(file.name) ? 0 : 1); // the others are known by it
+    bare.sort((one, other) => last(one) - last(other));
     for (const file of bare) folder.place(file, orders);
     folder.placeOrders(orders);
     return folder;
@@ -102,24 +104,35 @@ class Folder {
     const kind = kindByContent(file.bytes);
     const isLoose = !(file.path || "").includes("/");
     if (NAMED[kind] && isLoose) this.files.set(NAMED[kind], file.bytes);
-    else if (kind === "list" && isLoose) this.files.set(`lists/${schoolOfList(file.bytes, name)}.csv`, file.bytes);
+    else if (kind === "list" && isLoose) this.files.set(`lists/${schoolOfList(file.bytes, name, this.cutoffRows())}.csv`, file.bytes);
     else if (kind === "order") orders.push({ name, bytes: file.bytes, path: file.path || file.name });
     else this.ignored.push(file.path || file.name);
   }
 
+  cutoffRows() {
+    return this.files.has("cutoffs.csv") ? rowsOf(this.files.get("cutoffs.csv")) : [];
+  }
+
+  // The surest pairs of an order and a draw first, so that an order that was changed takes no other's place.
   placeOrders(orders) {
     if (!orders.length) return;
-    const cutoffs = this.files.has("cutoffs.csv") ? rowsOf(this.files.get("cutoffs.csv")) : [];
+    const cutoffs = this.cutoffRows();
     const order = orderForGuess(this.files);
-    const taken = new Set();
+    const pairs = [];
     for (const one of orders) {
       const folderOf = /([A-Za-z0-9-]+)\/[^/]+\.csv$/.exec(one.path);
       const under = folderOf ? `${folderOf[1]}/${one.name}` : "";
-      const isDraw = under && cutoffs.some((row) => row[7] === under);
-      const id = isDraw ? under : drawOfOrder(one.bytes, one.name, cutoffs, order, taken);
-      taken.add(id);
-      this.files.set(`draws/${id}.csv`, one.bytes);
+      if (under && cutoffs.some((row) => row[7] === under)) pairs.push([Infinity, under, one]);
+      for (const [score, id] of drawsOfOrder(one.bytes, one.name, cutoffs, order)) pairs.push([score, id, one]);
     }
+    pairs.sort((one, other) => (one[0] === other[0] ? 0 : other[0] - one[0]));
+    const taken = new Set();
+    for (const [, id, one] of pairs) {
+      if (one.draw || taken.has(id)) continue;
+      one.draw = id;
+      taken.add(id);
+    }
+    for (const one of orders) this.files.set(`draws/${one.draw || one.name}.csv`, one.bytes);
   }
 
   // Returns the sets to be checked: the folder itself and each round of a book, by the beginning of their paths.

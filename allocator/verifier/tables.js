@@ -1,6 +1,8 @@
 // Reading bytes as text and as tables, strictly: UTF-8 without a mark, LF, RFC 4180 (public.md; lottery.md section 1).
 // Nothing is repaired in silence: what an editor did to a file is told, and the file is read on where it can be.
 
+const hasOwn = (table, key) => Object.prototype.hasOwnProperty.call(table, key);
+
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 

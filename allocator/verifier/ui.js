@@ -256,11 +256,35 @@ function placesOf({ set, listed, seat, places }, facts) {
     const params = { phase: phaseName(listed.batch), school: nameOf("schools", listed.school) };
     const block = made("div", { class: "place" }, made("p", {}, say("family.why_undrawn", params)));
     if (facts.roster && !facts.roster.has(listed.number)) block.append(made("p", { class: "quiet" }, say("family.why_twin")));
+    appendUndrawn(block, set, listed, facts);
     const clause = clauseOf(facts.policy, listed.batch, "admitted", false);
     if (clause) block.append(clauseLine(clause));
     blocks.push(block);
   }
   return blocks;
+}
+
+const lotLine = (text, ticket) => made("p", { class: "quiet" }, text + " ", made("code", {}, seen(ticket)));
+
+// The cut-off of a school and phase: how many wanted a seat and got one, and the last of them.
+function appendCutoff(block, cutoff, word) {
+  if (!cutoff) return;
+  const counts = say("family.cutoff_counts", { wanted: counted(cutoff.wanted), admitted: counted(cutoff.admitted) });
+  block.append(made("p", { class: "quiet" }, counts));
+  block.append(cutoff.last_rank ? lotLine(say("family.cutoff", { rank: cutoff.last_rank, word }), cutoff.last_ticket)
+    : made("p", { class: "quiet" }, say("family.cutoff_none")));
+}
+
+// Who was admitted without a draw has a ticket in its order all the same.
+function appendUndrawn(block, set, listed, facts) {
+  const cutoff = set.cutoffs.find((row) => row.school_id === listed.school && row.phase === listed.batch && row.step !== "receiving");
+  if (!cutoff) return;
+  const word = say(TICKETS[facts.order ? facts.order.kind : "hash"]);
+  if (facts.order && facts.policy && facts.roster && facts.roster.has(listed.number)) {
+    const drawId = drawIdOf(facts.policy, cutoff.phase, cutoff.step, cutoff.school_id);
+    block.append(lotLine(say("family.own_undrawn", { word }), facts.order.ticket(drawId, listed.number)));
+  }
+  appendCutoff(block, cutoff, word);
 }
 
 function placeBlock(set, place, seat, facts) {
@@ -273,13 +297,8 @@ function placeBlock(set, place, seat, facts) {
   const params = { phase: phaseName(label), school, rank: row.rank, count: counted(place.count) };
   const word = say(TICKETS[facts.order ? facts.order.kind : "hash"]);
   const block = made("div", { class: "place" }, made("p", {}, say(code || "family.why_not_admitted", params)));
-  const lotLine = (text, ticket) => made("p", { class: "quiet" }, text + " ", made("code", {}, seen(ticket)));
   block.append(lotLine(say("family.own", { rank: row.rank, word }), row.ticket));
-  const cutoff = cutoffOf(set, place);
-  if (cutoff) {
-    block.append(cutoff.last_rank ? lotLine(say("family.cutoff", { rank: cutoff.last_rank, word }), cutoff.last_ticket)
-      : made("p", { class: "quiet" }, say("family.cutoff_none")));
-  }
+  appendCutoff(block, cutoffOf(set, place), word);
   const lot = Boolean(seat && seat.drawId === drawId && seat.lot);
   const clause = clauseOf(facts.policy, label, row.result, lot);
   if (clause) block.append(clauseLine(clause));

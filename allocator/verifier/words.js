@@ -19,7 +19,7 @@ function seen(value) {
   return signs.length > 120 ? signs.slice(0, 119).join("") + "…" : signs.join("");
 }
 
-const own = (table, key) => (table && Object.hasOwn(table, key) ? table[key] : null);
+const own = (table, key) => (table && hasOwn(table, key) ? table[key] : null);
 
 // Returns what the district calls a school, a phase or a clause by its id, else the id.
 function nameOf(kind, id) {
