@@ -142,11 +142,13 @@ class Seating:
             self.model.add_linear_constraint(self.count(number, sexes), least, least + (more > 0))
 
     def _keep_apart(self) -> None:
-        """A class holds one child of a group at most; the same said of crowds makes proofs shorter."""
+        """A class holds one unit of a crowd at most, and one child of a group of which no crowd says so already."""
+        said = [frozenset(crowd) for crowd in self.crowds[:_SAID_OF_CROWDS]]
+        for crowd, number in product(said, self.range):
+            self.model.add_at_most_one(self.choices[at][number] for at in sorted(crowd))
         for name in sorted(self.apart):
             sizes = [sum(name in pupil.apart for pupil in unit) for unit in self.tied]
-            for number in self.range:
-                here = [size * choices[number] for size, choices in zip(sizes, self.choices, strict=True) if size]
-                self.model.add(sum(here) <= 1)
-        for crowd, number in product(self.crowds[:_SAID_OF_CROWDS], self.range):
-            self.model.add_at_most_one(self.choices[at][number] for at in crowd)
+            members = {at for at, size in enumerate(sizes) if size}
+            if max(sizes, default=0) > 1 or not any(members <= crowd for crowd in said):
+                for number in self.range:
+                    self.model.add(sum(sizes[at] * self.choices[at][number] for at in sorted(members)) <= 1)
