@@ -330,3 +330,21 @@ def test_a_pdf_shows_what_the_csv_says(result: Path, tmp_path: Path) -> None:
         assert not any(name in whole for name in (*NAMES[:4], "王大明", FULL_CARD, "男", "女"))
         pages += len(texts)
     assert pages
+
+
+def test_numbers_drawn_elsewhere_are_no_telephones(tmp_path: Path) -> None:
+    """Numbers with the form of a mobile telephone go out with their lists; elsewhere one of them is found."""
+    folder = tmp_path / "d"
+    good("generate", folder, "--children", 60, "--seed", 5)
+    (folder / "transcript.txt").unlink()
+    good("draw", "freeze", folder)
+    ids = [row[0] for row in table(folder / "draw-roster.csv")[1:]]
+    numbers = "".join(f"{party},{13900000000 + at * 7919 % 100000}\n" for at, party in enumerate(ids))
+    (folder / "numbers.csv").write_text("id,number\n" + numbers, encoding="utf-8", newline="")
+    good("draw", "transcript", folder, "--event", "2023-P1", "--order", "numbers")
+    assert call("run", folder, "--engine", "procedure", "--no-trace", "--quiet").exit_code in (0, 1)
+    good("publish", folder / "out", tmp_path / "web", *SHEETS)
+    shown = {row[5] for path in (tmp_path / "web" / "lists").glob("*.csv") for row in table(path)[1:]} - {""}
+    assert shown
+    assert all(number.startswith("139") for number in shown)
+    assert (tmp_path / "web" / "numbers.csv").read_bytes() == (folder / "numbers.csv").read_bytes()
