@@ -80,6 +80,9 @@ def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let printed lists of a case book be nothing but their first bytes: setting some hundred takes a while."""
     for room in ("allocator.casebook.list_files", "allocator.public.website", "allocator.public.class_lists_folder"):
         monkeypatch.setattr(f"{room}.table_pdf", lambda table, written: b"%PDF-")
+    for room in ("allocator.public.notice_pages", "allocator.public.answers"):
+        monkeypatch.setattr(f"{room}.set_pages", lambda source, data, unshown: [b"%PDF-"])
     for room in ("allocator.casebook.list_files", "allocator.public.website", "allocator.public.class_lists_folder",
+                 "allocator.public.notice_folder", "allocator.public.answers",
                  "benchmarks.office_demo.whole"):  # fmt: skip
         monkeypatch.setattr(f"{room}.demand_pdf", lambda: "any font")
