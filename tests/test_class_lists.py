@@ -53,6 +53,7 @@ def test_the_public_list_says_number_masked_name_and_class(placed: Path, tmp_pat
     assert found["nameless"] == []
     assert not found["teams_drawn"]
     public = (tmp_path / "lists" / "public" / "day" / "s.csv").read_text(encoding="utf-8")
+    assert wrong("classes-manifest", json.loads((tmp_path / "lists" / "manifest.json").read_text())) == []
     header, *lines = public.splitlines()
     assert header == "number,masked_name,class"
     assert [line.split(",")[:2] for line in lines] == [
@@ -176,8 +177,11 @@ def test_a_placement_is_never_replaced_and_a_new_version_names_its_ruling(placed
     found: Any = as_json(*words, tmp_path / "new", "--after", out, "--ruling", "no. 7")
     assert wrong("classes-draw", found) == []
     digest = sha256((out / "placement.csv").read_bytes()).hexdigest()
-    assert found["version"] == {"version": 2, "ruling": "no. 7", "event": "CLASS-1", "replaces": digest}
-    assert json.loads((tmp_path / "new" / "manifest.json").read_text())["replaces"] == digest
+    assert found["version"] == {"version": 2, "ruling": "no. 7", "replaces_event": "CLASS-1", "replaces": digest}
+    manifest = json.loads((tmp_path / "new" / "manifest.json").read_text())
+    assert (manifest["event"], manifest["replaces_event"], manifest["replaces"]) == ("CLASS-2", "CLASS-1", digest)
+    assert wrong("classes-manifest", manifest) == []
+    assert wrong("classes-manifest", json.loads((out / "manifest.json").read_text())) == []
     assert "version 2, by ruling: no. 7" in good("classes", "verify", tmp_path / "new")
     assert contents(out) == before
     write_transcript(placed / "in", DIGITS)

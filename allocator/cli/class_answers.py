@@ -37,7 +37,7 @@ def version_lines(version: PlacementVersion, placement: ClassPlacement, language
     """Yield what stands on the signed sheet: the digest, and of a new version what it rests on."""
     yield f"{text('classes.placement_digest', language)} {placement_digest(placement)}"
     if version.version > 1:
-        words = {"version": version.version, "ruling": version.ruling, "event": version.event}
+        words = {"version": version.version, "ruling": version.ruling, "event": version.replaces_event}
         yield text("classes.version", language, **words, digest=version.replaces[:16])
 
 

@@ -26,13 +26,13 @@ class PlacementVersion(NamedTuple):
         1 for the first.
     ruling : str
         On which it rests; empty for the first.
-    event, replaces : str
+    replaces_event, replaces : str
         Session of the one before it, and the SHA-256 of its ``placement.csv``; empty for the first.
     """
 
     version: int = 1
     ruling: str = ""
-    event: str = ""
+    replaces_event: str = ""
     replaces: str = ""
 
     def told(self) -> dict[str, object]:
@@ -121,7 +121,7 @@ def new_placement_faults(
     if found is not None and found.get("seed") != session.draw.seedhex:
         return [Fault("classes.placement_stays", str(out), params={"event": str(found.get("event"))[:100]})]
     event = session.transcript.event
-    same = version.version > 1 and version.event == event
+    same = version.version > 1 and version.replaces_event == event
     faults = [Fault("classes.same_event", "--transcript", 0, "event", event)] if same else []
     return faults + ([] if replace else folder_replacement_faults(out, session.draw, KIND))
 
