@@ -139,9 +139,13 @@ class Folder:
         known = [path for path in self.files if path in digests and path != "verify.html"]
         same = {path for path in known if sha256(self.files[path]).hexdigest() == digests[path]}
         told = {file for _, file, _, _ in self.found}
-        for path in known if 2 * len(same) >= len(known) else []:
-            if path not in same and path not in told:
+        names = {"draws": "order_missing", "lists": "list_missing", "numbers.csv": "numbers_missing"}
+        for path in sorted(digests.keys() - same - told) if known and 2 * len(same) >= len(known) else []:
+            place = re.sub("^rounds/[^/]+/", "", path)
+            if path in self.files:
                 self.tell("not_as_published", path)
+            elif path in TOP or PATHS.fullmatch(path):
+                self.tell(names.get(place.partition("/")[0], "file_missing"), path)
 
     def facts(self):
         raw = self.take("transcript.txt")
@@ -167,19 +171,22 @@ class Folder:
         if stated and stated != found:
             again = sha256(plain(self.files[file])).hexdigest() == stated
             self.tell(resaved if again else changed, file, 0, found)
+            if not again:
+                self.tell(changed, "transcript.txt", 0, found)
 
     def policy(self, text):
         text = re.sub(r"(?m)(^|\s)#.*$", r"\1", text)
         scope = re.search(r"""\bticket_scope["']?\s*:\s*["']?(per_draw|per_session)\b""", text)
         self.scope = scope[1] if scope else "per_draw"
         if text.lstrip().startswith("{"):  # JSON is YAML too
-            self.phases = read_json(text).get("phases", [])
+            found = read_json(text)
+            self.phases = [phase for phase in found.get("phases", ()) if isinstance(phase, dict) and "phase" in phase]
             return
         section = re.split(r"(?m)^(?=[^\s-])", [*re.split(r"(?m)^phases\s*:", text, maxsplit=1), ""][1])[0]
         dash = re.search(r"(?m)^ *- ", section)
         for item in re.split(f"(?m)^{dash[0]}", section)[1:] if dash else ():
             pairs = re.findall(r"""(?:^|[\s{,])["']?(phase|kind|draw|divert_draw)["']?\s*:\s*["']?([\w-]+)""", item)
-            self.phases.append(dict(reversed(pairs)))
+            self.phases += [dict(reversed(pairs))] if "phase" in dict(pairs) else []
 
     def orders(self, seed, order):
         """Set what is written where a ticket stands: a hash, a number, or a place of the ring."""
@@ -223,10 +230,14 @@ class Folder:
                 self.tell("number_missing", file, 0, party)
         return numbers
 
+    def phase(self, label):
+        """Return the phase of the policy to which a label of the tables belongs: batch-A to the batches."""
+        return next((one for one in self.phases if one["phase"] == label
+                     or (one.get("kind") == "batches" and label.startswith(one["phase"] + "-"))), None)
+
     def draw_id(self, label, step, school):
         """Return the id of the draw that a phase would hold at a school, held or not (procedure.md section 4)."""
-        phase = next((p for p in self.phases if p["phase"] == label
-                      or (p.get("kind") == "batches" and label.startswith(p["phase"] + "-"))), None)
+        phase = self.phase(label)
         if phase is None:
             if label == "adjustment":
                 return "adjust"
@@ -350,6 +361,7 @@ class Round:
             self.find_seats(draw, path, rows)
         for draw, (path, rows) in self.orders.items():
             self.check_order(draw, path, rows)
+        self.check_after()
         if raw is not None:
             self.check_cutoffs()
         self.check_lists()
@@ -399,7 +411,7 @@ class Round:
                 self.seats[row["id"]] = (school, draw, row, "/" not in draw or drawn(groups[row["group"]]))
 
     def check_order(self, draw, path, rows):
-        folder, seen, above = self.folder, set(), None
+        folder, seen, above, group = self.folder, set(), None, 0
         folder.tickets += len(rows)
         if not all(full("[ -~]*", name) for name in chain([draw], (row["id"] for row in rows))):
             return self.tell("id_not_ascii", path)
@@ -413,15 +425,20 @@ class Round:
             wrong = {
                 "rank": row["rank"] != str(line - 1), "party_twice": party in seen,
                 "party_unknown": folder.roster is not None and size is None,
+<<<<<<< HEAD
                 "party_size": size is not None and size != row["size"] and not self.lost(party, size, row),
                 "group": not full(GROUP, row["group"]),
+=======
+                "party_size": size is not None and size != row["size"],
+                "group": here[0] > group + 1 if grouped else not full(GROUP, row["group"]),
+>>>>>>> 568eacfe (draw verify reads public lists, cut-offs, rounds of a book and the page's digests by the same codes; every change of a published file is found and named by page, verify_draw.py and draw verify)
                 "ticket": folder.ticket and ticket != row["ticket"],
                 "row_order": folder.ticket and grouped and above and here < above,
             }
             for code in (code for code, is_so in wrong.items() if is_so):
                 self.tell(code, path, line, f"{party} {ticket}")
             seen.add(party)
-            above = here
+            above, group = here, here[0]
         if "/" in draw:
             return self.check_results(path, rows)
         for row in rows:
@@ -447,6 +464,26 @@ class Round:
         if rows and not any(map(drawn, groups.values())):
             self.tell("result_no_draw", path)
 
+    def check_after(self):
+        """Who found no seat in a batch at home stands in its diversion, and who found none there in the adjustment."""
+        phases = self.folder.phases
+        for at, phase in enumerate(phases):
+            after = phases[at + 1] if at + 1 < len(phases) else {}
+            adjust = self.folder.draw_id(after["phase"], "", "") if after.get("kind") == "adjustment" else None
+            labels = {label for label in self.phase_of.values() if self.folder.phase(label) is phase}
+            for label in labels if phase.get("kind") == "batches" else ():
+                divert = self.folder.draw_id(label, "receiving", "")
+                homes = [draw for draw in self.orders if "/" in draw and self.phase_of.get(draw) == label]
+                lost = [row["id"] for draw in homes for row in self.lines(draw) if row["result"] != "admitted"]
+                unplaced = [row["id"] for row in self.lines(divert) if row["result"] == "unplaced"]
+                for order, parties in ((divert, lost), (adjust, unplaced)):
+                    for party in set(parties) - {row["id"] for row in self.lines(order)}:
+                        if order in self.orders:
+                            self.tell("order_left_out", self.orders[order][0], 0, party)
+
+    def lines(self, draw):
+        return self.orders[draw][1] if draw in self.orders else []
+
     def check_cutoffs(self):
         ended, above = set(), None
         for row in self.cutoffs:
@@ -456,6 +493,7 @@ class Round:
             if row["phase"] in ended if not above or row["phase"] != above[0] else here <= above[1]:
                 self.tell("cutoff_sequence", self.cutoff_file, row["line"], row["school_id"])
             above = (row["phase"], here)
+            self.check_policy(row)
             if row["draw_id"] and row["draw_id"] not in self.orders:
                 self.tell("order_missing", f"{self.begin}draws/{row['draw_id']}.csv")
         for draw, (path, lines) in self.orders.items():
@@ -471,10 +509,32 @@ class Round:
             else:
                 self.check_placements(draw, rows, lines)
 
+    def check_policy(self, row):
+        """Step and draw id are those of the phase; where no draw was held the first refused is a party all the same."""
+        folder, phase, step = self.folder, self.folder.phase(row["phase"]), row["step"]
+        draw = folder.draw_id(row["phase"], step, row["school_id"])
+        wrong = ""
+        if phase is not None and (phase.get("kind") == "batches") != (step != ""):
+            wrong = "step"
+        elif phase is not None and row["draw_id"] != draw and (row["draw_id"] or phase.get("kind") == "adjustment"):
+            wrong = "draw_id"
+        if not row["draw_id"] and row["first_refused"] and folder.ticket and folder.roster is not None:
+            divert = folder.draw_id(row["phase"], "receiving", "") if step == "home" else None
+            parties = [line["id"] for line in self.lines(divert)] if divert in self.orders else folder.roster
+            if all(folder.ticket(draw, party) != row["first_refused"] for party in parties):
+                wrong = wrong or "first_refused"
+        if wrong:
+            self.tell("cutoff_value", self.cutoff_file, row["line"], f"{wrong} {row[wrong]}")
+
     def compare(self, row, expected):
         for column, value in expected.items():
             if row[column] != value:
-                self.tell("cutoff_value", self.cutoff_file, row["line"], f"{column} {row[column]} -> {value}")
+                self.differ(row, f"{column} {row[column]} -> {value}")
+
+    def differ(self, row, detail):
+        """What differs is told of both files: either may be the one that was changed."""
+        self.tell("cutoff_value", self.cutoff_file, row["line"], detail)
+        self.tell("order_cutoff", self.orders[row["draw_id"]][0], 0, f"{row['school_id']} {detail}")
 
     def check_placements(self, draw, rows, lines):
         """Of a diversion or adjustment nobody can see which schools a party came past; only who ended where."""
@@ -488,9 +548,9 @@ class Round:
             self.compare(row, {"admitted": str(sum(children(line["size"]) for line in here)),
                                "last_ticket": last["ticket"], "last_rank": last["rank"]})
             if int(row["wanted"]) > sum(children(line["size"]) for line in lines):
-                self.tell("cutoff_value", self.cutoff_file, row["line"], "wanted")
+                self.differ(row, "wanted")
             if refused and went.get(refused, row["school_id"]) == row["school_id"]:
-                self.tell("cutoff_value", self.cutoff_file, row["line"], "first_refused")
+                self.differ(row, "first_refused")
         for school in ends.keys() - {row["school_id"] for row in rows} - {"unplaced"}:
             self.tell("cutoff_missing", self.cutoff_file, 0, f"{draw} {school}")
 
@@ -610,6 +670,8 @@ def wrong_cell(row):
         "last_rank": row["last_rank"] == "" if nobody else full(RANK, row["last_rank"]),
         "last_ticket": nobody == (row["last_ticket"] == ""),
         "first_refused": (row["admitted"] == row["wanted"]) == (row["first_refused"] == ""),
+        "draw_id": row["draw_id"] or (row["step"] != "receiving" and (
+            row["step"] != "home" or nobody or row["admitted"] == row["wanted"])),
         "category": not (nobody and (row["tier"] or row["category"])),
     }
     wrong = next((column for column, is_right in checks.items() if not is_right), "")
@@ -645,9 +707,10 @@ def digests_in_page(page):
 
 def read_json(text):
     try:
-        return json.loads(text)
+        found = json.loads(text)
     except ValueError:
         return {}
+    return found if isinstance(found, dict) else {}
 
 
 def read_folder(top):

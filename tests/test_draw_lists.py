@@ -77,6 +77,8 @@ def test_lists_that_nobody_edited_are_right(result: Path, tmp_path: Path) -> Non
         path.unlink()
     assert "not checked: 13 parties" in good("draw", "verify", out)
     shutil.rmtree(out / "office")
+    assert "the public lists are right" in good("draw", "verify", out)
+    shutil.rmtree(out / "lists")
     said = good("draw", "verify", out)
     assert "not checked: no lists are here" in said
     assert "未核对：没有公布的名单" in good("draw", "verify", out, language="zh")

@@ -86,7 +86,7 @@ TAMPERED = [
     ("divert-A", lambda rows: ['"' + rows[0], *rows[1:]], {"draw.not_csv"}),
     ("divert-A", lambda rows: [rows[0], rows[1].replace("T23", "Ｔ23"), *rows[2:]], {"draw.id_not_ascii"}),
     ("voluntary-1/s", lambda rows: [rows[0], *rows[6:], *rows[1:6]],
-     {"draw.rank", "draw.row_order", "draw.result_after_end"}),
+     {"draw.rank", "draw.row_order", "draw.result_after_end", "draw.group"}),
     ("voluntary-1/s", lambda rows: [*rows[:-1], rows[-1][:-1]], {"draw.group"}),
 ]  # fmt: skip
 
@@ -119,7 +119,8 @@ def test_a_changed_roster_is_found_and_no_draw_is_no_fault(published: Path) -> N
 def test_a_changed_policy_file_is_found(published: Path) -> None:
     """One letter more in the published policy file, or no such file, contradicts the transcript."""
     (published / "policy.yaml").write_bytes(b"demo-policys\n")
-    assert [(f.code, f.row) for f in recheck_orders(published)] == [("draw.changed_policy", 4)]
+    told = [(f.code, f.file, f.row) for f in recheck_orders(published)]
+    assert told == [("draw.changed_policy", "transcript.txt", 4), ("draw.changed_policy", "policy.yaml", 0)]
     (published / "policy.yaml").unlink()
     assert [(f.code, f.file) for f in recheck_orders(published)] == [("draw.file_missing", "policy.yaml")]
 

@@ -71,5 +71,7 @@ def _drawn(folder: Path, trial_seed: int | None) -> Draw | None:
 def _told(found: Published, language: Language) -> Iterator[str]:
     """What was found right."""
     yield text("cli.draw_good", language, held=found.held, orders=found.placements)
+    if found.public_lists:
+        yield text("draw.public_good", language, lists=found.public_lists, children=found.public_children)
     if found.lists.lists:
         yield text("draw.lists_good", language, lists=found.lists.lists, children=found.lists.children)

@@ -92,11 +92,16 @@ _OF_ORDERS = {
     "applicant_id": "报名号", "school_id": "学校编号", "phase": "阶段", "outcome": "结果", "draw_id": "摇号",
 }  # fmt: skip
 """Columns of draw-roster.csv, draws/ and assignment.csv, as an office calls them."""
+_OF_PUBLIC = {"number": "报名号", "masked_name": "姓名", "batch": "批次", "rank": "名次", "ticket": "摇号随机号"}
+"""Columns of public lists, as families read them; those of the cut-offs have texts of their own."""
 
 
 def _column(fault: Fault, language: Language) -> str:
     """Return what a fault calls its column: of what is published, in Chinese, the office's word first."""
     name = fault.column
+    if language == "zh" and fault.file.startswith(("lists/", "rounds/", "cutoffs")):
+        word = _OF_PUBLIC.get(name) or TEXTS.get(f"family.column_{name}", (_OF_ORDERS.get(name, ""),))[0]
+        return f"{word}（{name}）" if word else name
     if language == "zh" and fault.file.startswith(("lists", "office")):
         return TEXTS.get(f"list.column.{name}", (name,))[0]
     if language == "zh" and fault.file.startswith(("draw-roster", "draws/", "assignment")) and name in _OF_ORDERS:
@@ -119,4 +124,6 @@ def fault_text(fault: Fault, language: Language) -> str:
     words = {name: hide(word) for name, word in fault.params.items()}
     if language == "zh" and fault.code in _OF_CELLS and fault.column in _OF_WORDS:
         words |= {name: f"{_WORDS_ZH[word]}({word})" for name, word in words.items() if word in _WORDS_ZH}
+    if word := TEXTS.get(f"family.column_{words.get('column')}"):
+        words["column"] = word[language != "zh"]
     return f"{place}{value}: {text(fault.code, language, **words)} [{fault.code}]"

@@ -89,6 +89,8 @@ def _not_after(orders: Mapping[str, OrderRows], words: ListWords) -> Iterator[Fa
         for line, row in enumerate(rows, start=2):
             if row.result in lost and row.id not in standing.get(after, set()):
                 yield Fault("draw.not_after", _file(draw_id), line, "id", row.id, {"order": _file(after)})
+                if after in standing:
+                    yield Fault("draw.order_left_out", _file(after), 0, "id", row.id)
 
 
 def _file(draw_id: str) -> str:

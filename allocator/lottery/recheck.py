@@ -1,14 +1,14 @@
 """Recomputing a published draw with nothing but the published files (lottery.md sections 5 and 6).
 
 A folder as published holds ``policy.yaml``, ``transcript.txt``, ``draw-roster.csv`` and ``draws/<draw id>.csv`` (a draw
-id with a slash stands in a folder) with the columns ``rank,id,size,ticket,result,group``. ``group`` is the number of
+id with a slash stands in a folder) with the columns ``rank,id,size,ticket,result,group``; ``cutoffs.csv`` and
+``lists/`` beside them; of a book these three for each round, under ``rounds/<round>/``. ``group`` is the number of
 what counts before the ticket (a tier, a category), 1 first; without the column all are of one group. Inside a group the
 tickets ascend. What the files cannot show: which parties had to stand in a draw, their groups, and the seats.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from allocator.domain import Draw
-from allocator.ground import MOST_OF_AN_OUTPUT, Fault, open_file_bytes
+from allocator.ground import Fault
 from allocator.lottery.digests import FrozenDigests
 from allocator.lottery.frozen import (
     POLICY,
@@ -29,10 +29,15 @@ from allocator.lottery.frozen import (
     published_but_not_frozen,
 )
 from allocator.lottery.numbers_file import NUMBERS, read_order_numbers
+from allocator.lottery.page_digests import page_digest_faults
 from allocator.lottery.published_lists import WordsOf
+from allocator.lottery.published_table import SHOWN, published_bytes, published_table
+from allocator.lottery.recheck_cutoffs import CUTOFFS
 from allocator.lottery.recheck_lists import ListsChecked, recheck_lists
 from allocator.lottery.recheck_manifest import draw_manifest_faults
+from allocator.lottery.recheck_public import PublicSet, late_parties
 from allocator.lottery.recheck_results import OrderLine, result_faults, schools_with_results
+from allocator.lottery.recheck_undrawn import undrawn_faults
 from allocator.lottery.session_order import SessionTickets, order_places, ticket_key
 from allocator.lottery.tickets import TicketScope
 from allocator.lottery.transcript import TRANSCRIPT, parse_transcript
@@ -40,8 +45,8 @@ from allocator.lottery.transcript import TRANSCRIPT, parse_transcript
 LIST_FILES = ("lists.xlsx", "assignment.csv")
 ROSTER_COLUMNS = ["id", "size"]
 ORDER_HEADERS = [list(OrderLine._fields), list(OrderLine._fields[:-1])]  # the column ``group`` may be missing
+_SIZE = re.compile("[1-9]")
 _GROUP = re.compile(r"[1-9][0-9]{0,5}")
-SHOWN = 20  # faults told of one kind and file; the rest is counted
 
 
 def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_seed: int | None = None) -> list[Fault]:
@@ -64,15 +69,28 @@ def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_s
     sizes, roster_faults = _roster(folder)
     draw, order_faults = _numbered(folder, draw, sizes)
     faults += [*roster_faults, *order_faults]
-    files = sorted((folder / "draws").rglob("*.csv"))
-    names = [path.relative_to(folder).as_posix() for path in files]
-    faults += draw_manifest_faults(folder, names, (POLICY, TRANSCRIPT, NUMBERS, ROSTER, *LIST_FILES))
+    names = _orders_there(folder)
+    faults += draw_manifest_faults(folder, names, (POLICY, TRANSCRIPT, NUMBERS, ROSTER, CUTOFFS, *LIST_FILES))
     if draw is not None and sizes:
         lots = SessionTickets(draw.seedhex, ticket_scope, order_places(draw, sizes))
         recheck = _Recheck(folder, lots, sizes, schools_with_results(folder))
-        for name in names:
-            faults += recheck.faults(name)
+        for begin in _begins(folder):
+            recheck.sizes = late_parties(folder) | sizes if begin else sizes
+            for name in _orders_there(folder, begin):
+                faults += recheck.faults(name, begin)
+        if lots.places is None and recheck.tickets > 1 and not recheck.right:
+            faults.append(Fault("draw.seed", TRANSCRIPT))
     return faults
+
+
+def _begins(folder: Path) -> list[str]:
+    """Return what the paths of orders, cut-offs and lists begin with: nothing for a run, each round of a book."""
+    return ["", *(f"rounds/{path.name}/" for path in sorted((folder / "rounds").glob("*")) if path.is_dir())]
+
+
+def _orders_there(folder: Path, begin: str = "") -> list[str]:
+    """Return the paths of the published orders, sorted."""
+    return sorted(path.relative_to(folder).as_posix() for path in (folder / f"{begin}draws").rglob("*.csv"))
 
 
 class Published(NamedTuple):
@@ -87,13 +105,17 @@ class Published(NamedTuple):
     placements : int
         Orders of diversions and adjustments, which give schools.
     lists : ListsChecked
-        The comparison of the lists.
+        The comparison of the office's lists.
+    public_lists, public_children : int
+        Public lists compared, and children on them.
     """
 
     faults: tuple[Fault, ...]
     held: int
     placements: int
     lists: ListsChecked
+    public_lists: int = 0
+    public_children: int = 0
 
 
 def recheck_published(
@@ -111,17 +133,47 @@ def recheck_published(
     """
     faults = recheck_orders(folder, ticket_scope, trial_seed)
     faults += _frozen_faults(folder, faults, frozen) if trial_seed is None else []
-    names = sorted(path.relative_to(folder).as_posix() for path in (folder / "draws").rglob("*.csv"))
-    orders = {name.removeprefix("draws/").removesuffix(".csv"): _order(folder, name)[0] for name in names}
     sizes, _ = _roster(folder)
-    lists = ListsChecked() if words_of is None else recheck_lists(folder, orders, sizes, words_of)
-    held = sum("/" in draw_id for draw_id in orders)
-    return Published((*faults, *lists.faults), held, len(orders) - held, lists)
+    sets = [(begin, {_draw_id(name, begin): _order(folder, name)[0] for name in _orders_there(folder, begin)})
+            for begin in _begins(folder)]  # fmt: skip
+    late = late_parties(folder)
+    public = [PublicSet(folder, begin, orders, late | sizes if begin else sizes) for begin, orders in sets]
+    faults += [fault for one in public for fault in one.faults()]
+    lists = ListsChecked() if words_of is None else recheck_lists(folder, sets[0][1], sizes, words_of)
+    draws = [draw_id for _, orders in sets for draw_id in orders]
+    held = sum("/" in draw_id for draw_id in draws)
+    if words_of is not None:
+        faults += _undrawn(folder, ticket_scope, words_of, public[0], trial_seed)
+    told = {(f.code, f.file, f.row, f.column, f.value): f for f in (*faults, *lists.faults)}
+    lines = [len(lines) for one in public for lines in one.lists.values()]
+    if lines:
+        lists.notes = [note for note in lists.notes if note[0] != "draw.note_no_lists"]
+    if all(one.cutoffs is None for one in public):
+        lists.notes.append(("draw.note_no_cutoffs", {}))
+    more = page_digest_faults(folder, {fault.file for fault in told.values()})
+    return Published((*told.values(), *more), held, len(draws) - held, lists, len(lines), sum(lines))
+
+
+def _undrawn(
+    folder: Path, ticket_scope: TicketScope, words_of: WordsOf, public: PublicSet, trial_seed: int | None
+) -> list[Fault]:
+    """Return the faults of cut-offs against policy and tickets, where everything for it is there."""
+    draw, _ = _numbered(folder, _draw(folder, trial_seed)[0], public.sizes)
+    if draw is None or public.cutoffs is None or not public.sizes:
+        return []
+    lots = SessionTickets(draw.seedhex, ticket_scope, order_places(draw, public.sizes))
+    standing = {name: [row.id for row in rows] for name, rows in public.orders.items()} | {"": list(public.sizes)}
+    return list(undrawn_faults(public.cutoffs, words_of("zh"), standing, public.undrawn, lots.all_written))
+
+
+def _draw_id(file: str, begin: str) -> str:
+    """Return the id of the draw of an order by its path."""
+    return file.removeprefix(f"{begin}draws/").removesuffix(".csv")
 
 
 def _frozen_faults(folder: Path, faults: list[Fault], frozen: Path | None) -> list[Fault]:
     """Return the fault of inputs that are not the frozen ones, and what was changed in everything that is not."""
-    raw, _ = _read(folder / TRANSCRIPT, TRANSCRIPT)
+    raw, _ = published_bytes(folder / TRANSCRIPT, TRANSCRIPT)
     transcript, _ = parse_transcript(raw)
     if transcript is None:
         return []
@@ -136,7 +188,7 @@ def _frozen_faults(folder: Path, faults: list[Fault], frozen: Path | None) -> li
 
 def _order(folder: Path, name: str) -> tuple[list[OrderLine], list[Fault]]:
     """Return the lines of an order and the faults of its form."""
-    rows, faults = _table(folder / name, name, ORDER_HEADERS)
+    rows, faults = published_table(folder / name, name, ORDER_HEADERS)
     return [OrderLine(*row) for row in rows], faults
 
 
@@ -144,7 +196,7 @@ def _draw(folder: Path, trial_seed: int | None) -> tuple[Draw | None, list[Fault
     """Return the draw as far as it can be read, and the faults of the transcript, the digests in it included."""
     if trial_seed is not None:
         return Draw(trial_seed=trial_seed), []
-    raw, faults = _read(folder / TRANSCRIPT, TRANSCRIPT)
+    raw, faults = published_bytes(folder / TRANSCRIPT, TRANSCRIPT)
     if faults:
         return None, [Fault("draw.no_seed", TRANSCRIPT)]
     transcript, faults = parse_transcript(raw)
@@ -163,46 +215,56 @@ def _numbered(folder: Path, draw: Draw | None, sizes: Mapping[str, str]) -> tupl
     if draw is None or draw.transcript is None or not sizes:
         return draw, []
     numbers, faults = read_order_numbers(folder, draw.transcript, sizes, TRANSCRIPT)
+    changed = [fault for fault in faults if fault.code == "draw.changed_numbers"]
+    faults += [Fault(fault.code, TRANSCRIPT, 6, "order", params=fault.params) for fault in changed]
     return (None if faults else replace(draw, numbers=numbers)), faults
 
 
 def _digest_faults(folder: Path, row: int, name: str, file: str, stated: str) -> list[Fault]:
     """Return the fault of a file that is not the frozen one; a missing draw roster is told by its own reader."""
-    raw, missing = _read(folder / file, file)
+    raw, missing = published_bytes(folder / file, file)
     if missing:
         return missing if file == POLICY else []
     found = sha256(raw).hexdigest()
     words = {"found": f"sha256:{found}"}
     code = f"draw.changed_{name}" + "_resaved" * is_frozen_but_saved_again(raw, stated)
-    return [] if found == stated else [Fault(code, TRANSCRIPT, row, name, f"sha256:{stated}", words)]
+    if found == stated:
+        return []
+    return [Fault(code, TRANSCRIPT, row, name, f"sha256:{stated}", words), Fault(code, file, params=words)]
 
 
 def _roster(folder: Path) -> tuple[dict[str, str], list[Fault]]:
     """Return the sizes by party id as they stand, and the faults of the draw roster."""
-    rows, faults = _table(folder / ROSTER, ROSTER, [ROSTER_COLUMNS])
+    rows, faults = published_table(folder / ROSTER, ROSTER, [ROSTER_COLUMNS])
     names = [name for name, _ in rows]
+    wrong = [(row, size) for row, (_, size) in enumerate(rows, start=2) if not _SIZE.fullmatch(size)]
+    faults += [Fault("draw.roster_size", ROSTER, row, "size", size[:20]) for row, size in wrong[:SHOWN]]
     late = [row for row, (one, two) in enumerate(pairwise(names), start=3) if one >= two]
     faults += [Fault("draw.roster_order", ROSTER, row, "id", names[row - 2]) for row in late[:SHOWN]]
     return dict(zip(names, (size for _, size in rows), strict=True)), faults
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Recheck:
-    """What the orders of a folder are recomputed from."""
+    """What the orders of a folder are recomputed from; and how many tickets there were, and were right."""
 
     folder: Path
     lots: SessionTickets
     sizes: dict[str, str]
     schools: frozenset[str]
+    tickets: int = 0
+    right: int = 0
 
-    def faults(self, file: str) -> list[Fault]:
+    def faults(self, file: str, begin: str = "") -> list[Fault]:
         """Return all faults of one draw file."""
-        draw_id = file.removeprefix("draws/").removesuffix(".csv")
+        draw_id = _draw_id(file, begin)
         rows, faults = _order(self.folder, file)
         ids = [row.id for row in rows]
         if not all(name.isascii() and name.isprintable() for name in [draw_id, *ids]):
             return [*faults, Fault("draw.id_not_ascii", file, 0, "id")]
         names = self.lots.all_written(draw_id, ids)
+        self.tickets += len(rows)
+        self.right += sum(row.ticket == name for row, name in zip(rows, names, strict=True))
         found = [*_row_faults(file, rows, names, self.sizes), *_order_faults(file, rows, names)]
         found += result_faults(file, draw_id, rows, self.schools)
         more = [Fault("draw.more", file, 0, "", "", {"count": str(len(found) - SHOWN)})] if len(found) > SHOWN else []
@@ -233,32 +295,10 @@ def _order_faults(file: str, rows: list[OrderLine], names: list[str]) -> Iterato
         yield from (Fault("draw.group", file, line, "group", group[:20]) for line, group in wrong)
         return
     places = [(int(row.group), ticket_key(name), row.id) for name, row in zip(names, rows, strict=True)]
+    steps = zip(rows, pairwise([0, *(group for group, _, _ in places)]), strict=True)
+    for line, (row, (above_group, group)) in enumerate(steps, start=2):
+        if group > above_group + 1:
+            yield Fault("draw.group", file, line, "group", row.group)
     for line, (above, here) in enumerate(pairwise(places), start=3):
         if above > here:
             yield Fault("draw.row_order", file, line, "ticket", names[line - 2], {"above": names[line - 3]})
-
-
-def _table(path: Path, file: str, headers: list[list[str]]) -> tuple[list[list[str]], list[Fault]]:
-    """Return the rows of a published table that have the right number of cells, and the faults of its form."""
-    raw, faults = _read(path, file)
-    if faults:
-        return [], faults
-    try:
-        text = raw.decode("utf-8-sig")
-        header, *rows = list(csv.reader(text.splitlines(), strict=True)) or [[]]
-    except (UnicodeDecodeError, csv.Error):
-        return [], [Fault("draw.not_csv", file)]
-    if header not in headers:
-        return [], [Fault("draw.header", file, 1, "", ",".join(header)[:60], {"expected": ",".join(headers[0])})]
-    wrong = [line for line, row in enumerate(rows, start=2) if len(row) != len(header)]
-    words = {"expected": str(len(header))}
-    faults = [Fault("draw.cells", file, line, "", "", words) for line in wrong[:SHOWN]]
-    return [] if wrong else rows, faults
-
-
-def _read(path: Path, file: str) -> tuple[bytes, list[Fault]]:
-    """Return the bytes of a file, or the fault that it is not there."""
-    try:
-        return open_file_bytes(path, MOST_OF_AN_OUTPUT), []
-    except OSError:
-        return b"", [Fault("draw.file_missing", file)]

@@ -5,6 +5,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "名单核对无误：{lists} 份名单（{children} 名学生）与各摇号次序一致",
         "the lists are right: {lists} {lists:list/lists} with {children} {children:child/children} "
         "{lists:agrees/agree} with the orders"),
+    "draw.public_good": (
+        "公开名单核对无误：{lists} 份名单（{children} 名学生）与各摇号次序、录取线表一致",
+        "the public lists are right: {lists} {lists:list/lists} with {children} {children:child/children} "
+        "{lists:agrees/agree} with orders and cut-offs"),
+    "draw.note_no_cutoffs": (
+        "未核对：没有录取线表（cutoffs.csv）",
+        "not checked: the cut-offs (cutoffs.csv) are not here"),
     "draw.note_no_lists": (
         "未核对：没有公布的名单（lists），只核对了摇号次序",
         "not checked: no lists are here, so only the orders were recomputed"),
