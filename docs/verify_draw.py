@@ -134,18 +134,14 @@ class Folder:
             self.tell("later_none", file)
 
     def as_published(self):
-        """Tell files that differ from the digests in the page: they only add, and count where half of them are met."""
-        digests = digests_in_page(self.files.get("verify.html", b""))
-        known = [path for path in self.files if path in digests and path != "verify.html"]
-        same = {path for path in known if sha256(self.files[path]).hexdigest() == digests[path]}
-        told = {file for _, file, _, _ in self.found}
-        names = {"draws": "order_missing", "lists": "list_missing", "numbers.csv": "numbers_missing"}
-        for path in sorted(digests.keys() - same - told) if known and 2 * len(same) >= len(known) else []:
-            place = re.sub("^rounds/[^/]+/", "", path)
-            if path in self.files:
-                self.tell("not_as_published", path)
-            elif path in TOP or PATHS.fullmatch(path):
-                self.tell(names.get(place.partition("/")[0], "file_missing"), path)
+        """Tell what differs from the digests in the page: they only add, and count where half of the files are met."""
+        digests, told = digests_in_page(self.files.get("verify.html", b"")), {file for _, file, _, _ in self.found}
+        given = self.files.keys() - {"verify.html"}
+        same = {path for path in given if digests.get(path) == sha256(self.files[path]).hexdigest()}
+        for path in sorted((given | digests.keys()) - same - told) if same and 2 * len(same) >= len(given) else []:
+            kind = re.match("(?:rounds/[^/]+/)?(draws|lists)/", path)
+            missing = {"draws": "order_missing", "lists": "list_missing"}[kind[1]] if kind else "file_missing"
+            self.tell("not_as_published" if path in given else missing, path)
 
     def facts(self):
         raw = self.take("transcript.txt")
@@ -425,13 +421,8 @@ class Round:
             wrong = {
                 "rank": row["rank"] != str(line - 1), "party_twice": party in seen,
                 "party_unknown": folder.roster is not None and size is None,
-<<<<<<< HEAD
-                "party_size": size is not None and size != row["size"] and not self.lost(party, size, row),
-                "group": not full(GROUP, row["group"]),
-=======
-                "party_size": size is not None and size != row["size"],
+                "party_size": size is not None and size != row["size"] and not self.has_shrunk(party, size, row),
                 "group": here[0] > group + 1 if grouped else not full(GROUP, row["group"]),
->>>>>>> 568eacfe (draw verify reads public lists, cut-offs, rounds of a book and the page's digests by the same codes; every change of a published file is found and named by page, verify_draw.py and draw verify)
                 "ticket": folder.ticket and ticket != row["ticket"],
                 "row_order": folder.ticket and grouped and above and here < above,
             }
@@ -602,7 +593,7 @@ class Round:
         unplaced = loss and "/" not in loss[0] and loss[1]["result"] == "unplaced"
         return ["list_unplaced"] if unplaced and self.phase_of.get(loss[0]) == line["batch"] else []
 
-    def lost(self, party, size, row):
+    def has_shrunk(self, party, size, row):
         """Whether a party has as many children less as left it while it waited."""
         return 0 < children(size) - children(row["size"]) <= self.folder.smaller[party]
 

@@ -33,7 +33,7 @@ def page_digest_faults(folder: Path, told: Collection[str]) -> Iterator[Fault]:
 
 def _missing(name: str) -> str:
     """Return the code of a file that is not there."""
-    kinds = {"draws/": "draw.order_missing", "lists/": "draw.list_missing", "numbers.csv": "draw.numbers_missing"}
+    kinds = {"draws/": "draw.order_missing", "lists/": "draw.list_missing"}
     return next((code for part, code in kinds.items() if part in name), "draw.file_missing")
 
 
