@@ -62,7 +62,7 @@ PAGE = r"""
   align(right, block(above: 1em, data.signing.join(linebreak())))
 }
 #layout(place => {
-  let sizes = (11.5pt, 11pt, 10.5pt, 10pt, 9.5pt, 9pt)
+  let sizes = (11.5pt, 11pt, 10.5pt, 10pt, 9.5pt, 9pt, 8.5pt, 8pt)
   let fits = sizes.find(size => {
     measure(block(width: place.width, { set text(size: size); answer })).height <= place.height
   })
