@@ -48,3 +48,12 @@ def test_words_cannot_leave_their_element() -> None:
     block = re.search(r'<script id="words" type="application/json">(.*?)</script>', page, re.DOTALL)
     assert block is not None
     assert json.loads(block[1])["names"] == data["names"]
+
+
+def test_programs_and_style_keep_the_limits_of_the_house() -> None:
+    """No file of the room is longer than 400 lines, none of their lines longer than 120 characters."""
+    files = [path for path in sorted(ROOM.iterdir()) if path.suffix in (".js", ".css", ".html")]
+    assert {path.name for path in files if path.suffix == ".js"} == set(SCRIPTS)
+    lines = {path.name: path.read_text(encoding="utf-8").splitlines() for path in files}
+    assert {name: len(found) for name, found in lines.items() if len(found) > 400} == {}
+    assert {name: line for name, found in lines.items() for line in found if len(line) > 120} == {}

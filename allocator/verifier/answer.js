@@ -5,15 +5,17 @@ const WHY = {
   elsewhere: "family.why_elsewhere",
 };
 const OUTCOMES = {
-  admitted: "family.answer_admitted", placed: "family.answer_adjusted", diverted: "family.answer_diverted", refused: "family.answer_refused",
+  admitted: "family.answer_admitted", placed: "family.answer_adjusted", diverted: "family.answer_diverted",
+  refused: "family.answer_refused",
   "not-drawn": "family.answer_not_drawn", unknown: "family.answer_unknown",
 };
+
+const onRoster = (result, number) => Boolean(result.facts.roster && result.facts.roster.has(number));
 
 // Returns a number as it stands in the files for one that was typed: full width and small letters are allowed.
 function typedNumber(typed, result) {
   const plain = typed.normalize("NFKC").replace(/\s/g, "");
-  const known = (number) => (result.facts.roster && result.facts.roster.has(number))
-    || result.sets.some((set) => [...set.lists.values()].some((list) => list.lines.some((line) => line.number === number)));
+  const known = (number) => onRoster(result, number) || result.sets.some((set) => listedIn(set, number));
   const upper = plain.toUpperCase();
   return !known(plain) && known(upper) ? upper : plain;
 }
@@ -35,7 +37,7 @@ function answerTo(number, result) {
     if (places.length || listed) answer.sets.push({ set, listed, seat, places });
   }
   if (answer.outcome === "unknown" && stood) answer.outcome = "refused";
-  else if (answer.outcome === "unknown" && result.facts.roster && result.facts.roster.has(number)) answer.outcome = "not-drawn";
+  else if (answer.outcome === "unknown" && onRoster(result, number)) answer.outcome = "not-drawn";
   answer.later = result.facts.later.filter((change) => change.number === number);
   return answer;
 }

@@ -1,5 +1,5 @@
-// All checks of a published folder, in their order. They run as a generator that yields often, so that whoever drives it
-// can let the page breathe; 100,000 parties take seconds.
+// All checks of a published folder, in their order. They run as a generator that yields often, so that whoever drives
+// it can let the page breathe; 100,000 parties take seconds.
 
 // Returns { findings, facts, sets }: what is wrong or missing, and what answers are read from.
 function* checkFolder(folder, digests = {}) {
@@ -31,7 +31,10 @@ function* checkFolder(folder, digests = {}) {
 
 // Reads what stands once for all rounds: transcript, policy, roster, numbers; and holds the digests against each other.
 function* readFacts(folder, findings) {
-  const facts = { tickets: 0, right: 0, order: null, roster: null, policy: null, transcript: null, seed: "", later: [], smaller: new Map() };
+  const facts = {
+    tickets: 0, right: 0, order: null, roster: null, policy: null, transcript: null, seed: "", later: [],
+    smaller: new Map(),
+  };
   const take = (name, code = "draw.file_missing") => {
     if (!folder.files.has(name)) findings.tell(code, name);
     return folder.files.get(name) || null;
@@ -91,7 +94,10 @@ function* readSessionOrder(folder, facts, take, findings) {
   else if (stated.kind === "ring" && facts.roster) {
     const parties = facts.roster.size;
     if (stated.start <= parties) facts.order = ringOrder(facts.roster, stated);
-    else findings.tell("draw.ring_start", "transcript.txt", 6, { parties: String(parties), value: String(stated.start) });
+    else {
+      const value = String(stated.start);
+      findings.tell("draw.ring_start", "transcript.txt", 6, { parties: String(parties), value });
+    }
   } else if (stated.kind === "numbers") {
     const raw = take("numbers.csv", "draw.numbers_missing");
     if (!raw) return;
@@ -159,9 +165,9 @@ function* readSet(folder, begin, findings) {
   return set;
 }
 
-// What came after a round was opened is listed with its event; it follows from the book and is not computed here. Families
-// that registered after the draw stand in no draw roster; they are parties of later rounds all the same. A party that lost
-// a child while it waited is smaller than the roster says, and its number may be that of the child.
+// What came after a round was opened is listed with its event; it follows from the book and is not computed here.
+// Families that registered after the draw stand in no draw roster; they are parties of later rounds all the same. A
+// party that lost a child while it waited is smaller than the roster says, and its number may be that of the child.
 function tellLaterChanges(folder, findings, facts) {
   const name = "later-changes.csv";
   if (!folder.files.has(name)) {
@@ -169,7 +175,8 @@ function tellLaterChanges(folder, findings, facts) {
     return;
   }
   const tell = findings.ofFile(name);
-  for (const { line, cells: [event, number, change, school] } of readTable(folder.files.get(name), [HEADERS.later], tell) || []) {
+  const rows = readTable(folder.files.get(name), [HEADERS.later], tell) || [];
+  for (const { line, cells: [event, number, change, school] } of rows) {
     tell("draw.later_change", line, { event, number, change, school });
     facts.later.push({ event, number, change, school });
   }

@@ -79,8 +79,9 @@ function* checkCutoffs(set, facts, findings) {
       if (!wanted) continue; // nobody in it had a school to go to
       tell("draw.cutoff_missing", 0, { value: drawId });
       findings.tell("draw.order_unknown", order.path);
-    } else if (isAtSchool(drawId)) rows.forEach((row) => checkAgainstSchoolOrder(row, drawId, order.rows, tell, tellOrder));
-    else checkAgainstPlacements(rows, drawId, order.rows, tell, tellOrder);
+    } else if (isAtSchool(drawId)) {
+      rows.forEach((row) => checkAgainstSchoolOrder(row, drawId, order.rows, tell, tellOrder));
+    } else checkAgainstPlacements(rows, drawId, order.rows, tell, tellOrder);
   }
 }
 
@@ -89,7 +90,8 @@ function checkAgainstPolicy(row, policy, tell) {
   const phase = phaseOf(policy, row.phase);
   if (!phase) return;
   if ((phase.kind === "batches") !== (row.step !== "")) {
-    tell("draw.cutoff_value", row.line, { column: "step", expected: phase.kind === "batches" ? "home | receiving" : "–", value: row.step });
+    const expected = phase.kind === "batches" ? "home | receiving" : "–";
+    tell("draw.cutoff_value", row.line, { column: "step", expected, value: row.step });
     return;
   }
   const drawId = drawIdOf(policy, row.phase, row.step, row.school_id);
@@ -129,7 +131,8 @@ function checkAgainstSchoolOrder(row, drawId, rows, tell, tellOrder) {
   const refused = wanted.find((line) => line.result !== "admitted");
   compare(row, {
     school_id: schoolOf(drawId), wanted: sum(wanted), admitted: sum(admitted),
-    last_ticket: last ? last.ticket : "", last_rank: last ? last.rank : "", first_refused: refused ? refused.ticket : "",
+    last_ticket: last ? last.ticket : "", last_rank: last ? last.rank : "",
+    first_refused: refused ? refused.ticket : "",
   }, tell, tellOrder);
 }
 
@@ -150,10 +153,14 @@ function checkAgainstPlacements(rows, drawId, lines, tell, tellOrder) {
       admitted: String(end ? end.children : 0), last_ticket: end ? end.ticket : "", last_rank: end ? end.rank : "",
     }, tell, tellOrder);
     const isTooMany = Number(row.wanted) > everybody;
-    if (isTooMany) tell("draw.cutoff_value", row.line, { column: "wanted", expected: `<= ${everybody}`, value: row.wanted });
+    if (isTooMany) {
+      tell("draw.cutoff_value", row.line, { column: "wanted", expected: `<= ${everybody}`, value: row.wanted });
+    }
     const went = elsewhere.get(row.first_refused);
     const isNobody = row.first_refused && (went === undefined || went === row.school_id);
-    if (isTooMany || isNobody) tellOrder("draw.order_cutoff", 0, { column: isNobody ? "first_refused" : "wanted", school: row.school_id });
+    if (isTooMany || isNobody) {
+      tellOrder("draw.order_cutoff", 0, { column: isNobody ? "first_refused" : "wanted", school: row.school_id });
+    }
     if (isNobody) {
       tell("draw.cutoff_value", row.line, { column: "first_refused", expected: "–", value: row.first_refused });
     }

@@ -1,5 +1,5 @@
-// The published orders, computed again line by line (lottery.md sections 4 to 6, procedure.md sections 2 and 3): ticket,
-// rank, size, order by group then ticket, and results that can be true.
+// The published orders, computed again line by line (lottery.md sections 4 to 6, procedure.md sections 2 and 3):
+// ticket, rank, size, order by group then ticket, and results that can be true.
 
 const AT_SCHOOL = ["admitted", "not_admitted", "passed_over", "elsewhere"];
 const UNPLACED = "unplaced";
@@ -18,7 +18,8 @@ function readOrder(bytes, tell) {
     ({ line, rank, id, size, ticket, result, group }));
 }
 
-// Checks one order against the roster and the tickets; returns how many tickets are as written. A generator: see check.js.
+// Checks one order against the roster and the tickets; returns how many tickets are as written. A generator: see
+// check.js.
 function* checkOrder(drawId, rows, facts, order, tell) {
   if (!/^[\x20-\x7e]*$/.test(drawId) || rows.some((row) => !/^[\x20-\x7e]*$/.test(row.id))) {
     tell("draw.id_not_ascii", 0);
@@ -31,18 +32,24 @@ function* checkOrder(drawId, rows, facts, order, tell) {
   const isGrouped = rows.every((row) => GROUP.test(row.group));
   for (const row of rows) {
     if (row.line % SLICE === 0) yield;
-    if (row.rank !== String(row.line - 1)) tell("draw.rank", row.line, { expected: String(row.line - 1), value: row.rank });
+    if (row.rank !== String(row.line - 1)) {
+      tell("draw.rank", row.line, { expected: String(row.line - 1), value: row.rank });
+    }
     if (seen.has(row.id)) tell("draw.party_twice", row.line, { value: row.id });
     seen.add(row.id);
     if (facts.roster) checkParty(row, facts, tell);
-    if (!GROUP.test(row.group) || (isGrouped && Number(row.group) > group + 1)) tell("draw.group", row.line, { value: row.group });
+    if (!GROUP.test(row.group) || (isGrouped && Number(row.group) > group + 1)) {
+      tell("draw.group", row.line, { value: row.group });
+    }
     group = Number(row.group);
     if (!order) continue;
     const ticket = order.ticket(drawId, row.id);
     if (ticket === row.ticket) right++;
     else tell("draw.ticket", row.line, { expected: ticket, value: row.ticket });
     const here = { group: Number(row.group), ticket, id: row.id };
-    if (isGrouped && above && standsBefore(here, above)) tell("draw.row_order", row.line, { above: above.ticket, value: ticket });
+    if (isGrouped && above && standsBefore(here, above)) {
+      tell("draw.row_order", row.line, { above: above.ticket, value: ticket });
+    }
     above = here;
   }
   if (isAtSchool(drawId)) checkResults(rows, tell);
@@ -54,7 +61,9 @@ function checkParty(row, facts, tell) {
   const size = facts.roster.get(row.id);
   const lost = Number(size) - Number(row.size);
   if (size === undefined) tell("draw.party_unknown", row.line, { value: row.id });
-  else if (size !== row.size && !(lost > 0 && lost <= (facts.smaller.get(row.id) || 0))) tell("draw.party_size", row.line, { expected: size, value: row.size });
+  else if (size !== row.size && !(lost > 0 && lost <= (facts.smaller.get(row.id) || 0))) {
+    tell("draw.party_size", row.line, { expected: size, value: row.size });
+  }
 }
 
 function standsBefore(one, other) {
@@ -97,7 +106,8 @@ function checkPlacements(rows, tell) {
   }
 }
 
-// Whoever found no seat in a batch at home stands in its diversion, and who found none there in an adjustment next to it.
+// Whoever found no seat in a batch at home stands in its diversion, and who found none there in an adjustment next to
+// it.
 function* checkAfter(set, policy, tellOf) {
   for (const phase of policy ? policy.phases : []) {
     if (phase.kind !== "batches") continue;

@@ -1,7 +1,10 @@
 // Which of the files chosen is which. A path in the published folder says it; of a file without its folder the content.
 
-const PUBLISHED =
-  /^(?:rounds\/([^/]+)\/)?(?:(policy\.yaml|transcript\.txt|draw-roster\.csv|numbers\.csv|later-changes\.csv|verify\.html)|(cutoffs\.csv)|draws\/(.+)\.csv|lists\/([^/]+)\.csv)$/;
+const PUBLISHED = new RegExp(
+  "^(?:rounds/([^/]+)/)?"
+  + "(?:(policy\\.yaml|transcript\\.txt|draw-roster\\.csv|numbers\\.csv|later-changes\\.csv|verify\\.html)"
+  + "|(cutoffs\\.csv)|draws/(.+)\\.csv|lists/([^/]+)\\.csv)$",
+);
 const HEADERS = {
   roster: "id,size",
   numbers: "id,number",
@@ -52,8 +55,8 @@ function rowsOf(bytes) {
   return (csvRows(text) || []).slice(1);
 }
 
-// Returns the id of the school of a list: its name as a file where a row or a line of the cut-offs has it, else the id that
-// stands in most rows.
+// Returns the id of the school of a list: its name as a file where a row or a line of the cut-offs has it, else the
+// id that stands in most rows.
 function schoolOfList(bytes, name, cutoffs) {
   const counts = new Map();
   for (const row of rowsOf(bytes)) counts.set(row[3], (counts.get(row[3]) || 0) + 1);
@@ -104,8 +107,9 @@ class Folder {
     const kind = kindByContent(file.bytes);
     const isLoose = !(file.path || "").includes("/");
     if (NAMED[kind] && isLoose) this.files.set(NAMED[kind], file.bytes);
-    else if (kind === "list" && isLoose) this.files.set(`lists/${schoolOfList(file.bytes, name, this.cutoffRows())}.csv`, file.bytes);
-    else if (kind === "order") orders.push({ name, bytes: file.bytes, path: file.path || file.name });
+    else if (kind === "list" && isLoose) {
+      this.files.set(`lists/${schoolOfList(file.bytes, name, this.cutoffRows())}.csv`, file.bytes);
+    } else if (kind === "order") orders.push({ name, bytes: file.bytes, path: file.path || file.name });
     else this.ignored.push(file.path || file.name);
   }
 

@@ -1,5 +1,5 @@
-// The public lists against the orders (public.md sections 3 and 5): every winner on the list of its school with rank and
-// ticket, nobody else in the place of one, nobody twice, as many children of bundles as the roster says.
+// The public lists against the orders (public.md sections 3 and 5): every winner on the list of its school with rank
+// and ticket, nobody else in the place of one, nobody twice, as many children of bundles as the roster says.
 
 const NUMBER = /^[A-Za-z0-9-]{1,32}$/;
 const DECIDED = "decision";
@@ -18,13 +18,16 @@ function readList(bytes, school, tell) {
     if ((line.rank === "") !== (line.ticket === "") || (line.rank && !RANK.test(line.rank))) {
       tell("draw.list_lot", line.line, { value: line.rank });
     }
-    if (above && line.number < above.number) tell("draw.list_sequence", line.line, { above: above.number, value: line.number });
+    if (above && line.number < above.number) {
+      tell("draw.list_sequence", line.line, { above: above.number, value: line.number });
+    }
     above = line;
   }
   return lines;
 }
 
-// A masked name shows its first sign and, of three and more, its last (public.md section 3); none at all is allowed too.
+// A masked name shows its first sign and, of three and more, its last (public.md section 3); none at all is allowed
+// too.
 function isMasked(name) {
   const bare = /^'[=+\-@\t\r'＝＋－＠]/.test(name) ? name.slice(1) : name;
   const signs = [];
@@ -40,7 +43,8 @@ function isMasked(name) {
 function* checkLists(set, facts, findings) {
   const missing = [...set.phaseOfDraw.keys()].filter((id) => !set.orders.has(id));
   set.gaps = new Set(missing.map((id) => set.phaseOfDraw.get(id)));
-  set.drawAt = new Map([...set.phaseOfDraw].filter(([id]) => isAtSchool(id)).map(([id, phase]) => [phase + "\n" + schoolOf(id), id]));
+  const atSchools = [...set.phaseOfDraw].filter(([id]) => isAtSchool(id));
+  set.drawAt = new Map(atSchools.map(([id, phase]) => [phase + "\n" + schoolOf(id), id]));
   const first = new Map();
   for (const [school, list] of set.lists) {
     const tell = findings.ofFile(list.path);
@@ -81,7 +85,9 @@ function checkSeat(line, school, set, facts, tell) {
     } else if (!line.rank && !line.ticket) tell("draw.list_draw_missing", line.line, { order: seat.path });
     else {
       if (line.rank !== seat.row.rank) tell("draw.list_rank", line.line, { expected: seat.row.rank, value: line.rank });
-      if (line.ticket !== seat.row.ticket) tell("draw.list_ticket", line.line, { expected: seat.row.ticket, value: line.ticket });
+      if (line.ticket !== seat.row.ticket) {
+        tell("draw.list_ticket", line.line, { expected: seat.row.ticket, value: line.ticket });
+      }
     }
   }
 }
@@ -95,16 +101,17 @@ function checkNoSeat(line, school, set, facts, tell) {
     order.ids = order.ids || new Set(order.rows.map((row) => row.id));
     const stood = order.ids.has(line.number);
     if (!stood && isGap) return; // an order that is not here may have given the seat
-    tell(stood ? "draw.list_not_admitted" : "draw.list_not_in_order", line.line, { order: order.path, value: line.number });
+    const code = stood ? "draw.list_not_admitted" : "draw.list_not_in_order";
+    tell(code, line.line, { order: order.path, value: line.number });
   } else if (line.rank || line.ticket) {
     if (!isGap) tell("draw.list_no_order", line.line, { order: "draws/", value: line.number });
-  } else if (loss && !isAtSchool(loss.drawId) && loss.row.result === UNPLACED && set.phaseOfDraw.get(loss.drawId) === line.batch) {
+  } else if (loss && loss.row.result === UNPLACED && set.phaseOfDraw.get(loss.drawId) === line.batch) {
     tell("draw.list_unplaced", line.line, { order: loss.path, value: line.number });
   }
 }
 
-// Of a bundle only one number is on the roster; the others stand on the same list, in the same batch. Of one that lost a
-// child later nobody can see whose number remained.
+// Of a bundle only one number is on the roster; the others stand on the same list, in the same batch. Of one that
+// lost a child later nobody can see whose number remained.
 function checkBundles(lines, facts, tell) {
   const roster = facts.roster;
   const unsure = [...facts.smaller.keys()].reduce((sum, party) => sum + sizeOf(roster.get(party) || "0"), 0);
@@ -115,11 +122,14 @@ function checkBundles(lines, facts, tell) {
     const size = roster.get(line.number);
     if (size === undefined) place.others.push(line);
     else place.expected += Math.max(0, sizeOf(size) - 1);
-    if (size === undefined && (line.rank || line.ticket)) tell("draw.list_draw_added", line.line, { order: "draws/", value: line.rank });
+    if (size === undefined && (line.rank || line.ticket)) {
+      tell("draw.list_draw_added", line.line, { order: "draws/", value: line.rank });
+    }
   }
   for (const { expected, others } of places.values()) {
-    if (others.length > expected + unsure) for (const line of others) tell("draw.list_unknown", line.line, { value: line.number });
-    else if (others.length < expected - unsure) {
+    if (others.length > expected + unsure) {
+      for (const line of others) tell("draw.list_unknown", line.line, { value: line.number });
+    } else if (others.length < expected - unsure) {
       tell("draw.list_bundle", 0, { expected: String(expected), found: String(others.length) });
     }
   }
@@ -141,7 +151,7 @@ function checkCounts(set, facts, findings) {
   for (const [school, list] of set.lists) {
     const tellList = findings.ofFile(list.path);
     const listed = new Map();
-    for (const line of list.lines) if (line.batch !== DECIDED) listed.set(line.batch, (listed.get(line.batch) || 0) + 1);
+    for (const { batch } of list.lines) if (batch !== DECIDED) listed.set(batch, (listed.get(batch) || 0) + 1);
     const rows = set.cutoffs.filter((row) => row.school_id === school);
     const phases = new Set([...listed.keys(), ...rows.map((row) => row.phase)]);
     for (const phase of phases) {
@@ -156,8 +166,8 @@ function checkCounts(set, facts, findings) {
   }
 }
 
-// Where no draw was held the last admitted is one of those on the list; in a batch, who stands behind all others. In a round
-// of a book some go first by an earlier claim, and the last of them is not the last by ticket.
+// Where no draw was held the last admitted is one of those on the list; in a batch, who stands behind all others. In
+// a round of a book some go first by an earlier claim, and the last of them is not the last by ticket.
 function checkUndrawn(row, lines, facts, tell, isRound) {
   if (row.draw_id || row.admitted === "0" || !facts.order || !facts.roster || !facts.policy) return;
   const drawId = drawIdOf(facts.policy, row.phase, row.step, row.school_id);
@@ -165,9 +175,11 @@ function checkUndrawn(row, lines, facts, tell, isRound) {
   const tickets = parties.map((line) => facts.order.ticket(drawId, line.number));
   if (row.step === "home" && !isRound) {
     const last = tickets.reduce((most, ticket) => (beforeTicket(most, ticket) ? ticket : most), "");
-    if (last !== row.last_ticket) tell("draw.cutoff_value", row.line, { column: "last_ticket", expected: last, value: row.last_ticket });
-    else if (row.last_rank !== String(parties.length)) {
-      tell("draw.cutoff_value", row.line, { column: "last_rank", expected: String(parties.length), value: row.last_rank });
+    if (last !== row.last_ticket) {
+      tell("draw.cutoff_value", row.line, { column: "last_ticket", expected: last, value: row.last_ticket });
+    } else if (row.last_rank !== String(parties.length)) {
+      const expected = String(parties.length);
+      tell("draw.cutoff_value", row.line, { column: "last_rank", expected, value: row.last_rank });
     }
   } else if (!tickets.includes(row.last_ticket)) {
     tell("draw.cutoff_value", row.line, { column: "last_ticket", expected: "–", value: row.last_ticket });

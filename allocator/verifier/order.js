@@ -1,5 +1,6 @@
-// What orders the parties: tickets by hash, numbers made elsewhere, or a ring (lottery.md section 4, public.md section 1).
-// Each order gives { ticket(drawId, partyId), before(one, other) } with tickets as they are written in the files.
+// What orders the parties: tickets by hash, numbers made elsewhere, or a ring (lottery.md section 4, public.md
+// section 1). Each order gives { ticket(drawId, partyId), before(one, other) } with tickets as they are written in
+// the files.
 
 const WHOLE_NUMBER = /^(?:0|[1-9][0-9]{0,99})$/;
 

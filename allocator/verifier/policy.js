@@ -25,10 +25,12 @@ function policyOfJson(text) {
   try {
     const found = JSON.parse(text);
     const phases = found.phases.map((phase) => ({
-      id: String(phase.phase), kind: String(phase.kind), draw: String(phase.draw ?? ""), divert: String(phase.divert_draw ?? ""),
+      id: String(phase.phase), kind: String(phase.kind), draw: String(phase.draw ?? ""),
+      divert: String(phase.divert_draw ?? ""),
       clauses: new Map(Object.entries(phase.clauses ?? {}).map(([name, clause]) => [name, String(clause)])),
     }));
-    return { scope: found.switches && found.switches.ticket_scope === "per_session" ? "per_session" : "per_draw", phases };
+    const isOne = found.switches && found.switches.ticket_scope === "per_session";
+    return { scope: isOne ? "per_session" : "per_draw", phases };
   } catch {
     return { scope: "per_draw", phases: [] };
   }

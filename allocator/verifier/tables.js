@@ -72,8 +72,8 @@ function csvRows(text) {
   }
 }
 
-// Returns { line, cells } of every row below the header, telling what is wrong with the form; null where it is no table.
-// What an editor changed (mark, line ends, space at line ends, empty lines, no last line end) is one fault.
+// Returns { line, cells } of every row below the header, telling what is wrong with the form; null where it is no
+// table. What an editor changed (mark, line ends, space at line ends, empty lines, no last line end) is one fault.
 function readTable(bytes, headers, tell) {
   const plain = beforeSavedAgain(bytes);
   if (!sameBytes(plain, bytes)) tell("draw.saved_again", 0);

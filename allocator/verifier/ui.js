@@ -21,7 +21,9 @@ const MOST_PLACES = 3;
 const NAMES_SHOWN = 6;
 const SLICE_MS = 24;
 
-const page = { chosen: [], ignored: [], unreadable: [], state: "empty", result: null, folder: null, turn: 0, reading: 0 };
+const page = {
+  chosen: [], ignored: [], unreadable: [], state: "empty", result: null, folder: null, turn: 0, reading: 0,
+};
 
 // Returns a new element with its text and children.
 function made(tag, attributes = {}, ...children) {
@@ -162,7 +164,8 @@ function showVerdict() {
   byId("sign").textContent = sign;
   byId("verdict-word").textContent = say(word);
   byId("verdict-said").textContent = say(said, {
-    tickets: result ? result.facts.tickets : 0, orders: sum((set) => set.orders.size), lists: sum((set) => set.lists.size),
+    tickets: result ? result.facts.tickets : 0, orders: sum((set) => set.orders.size),
+    lists: sum((set) => set.lists.size),
   });
   const order = result && result.facts.transcript ? result.facts.transcript.order : null;
   byId("order-note").hidden = !order;
@@ -209,8 +212,8 @@ function showFacts() {
   const rows = [
     ["family.event", [made("bdi", {}, seen(facts.transcript.event))]],
     ["family.seed", [made("code", {}, facts.seed)]],
-    ["family.sources", facts.transcript.sources.map((source) =>
-      made("div", {}, made("code", {}, `${source.name}: ${source.given === "ABSENT" ? say("family.absent") : source.given}`)))],
+    ["family.sources", facts.transcript.sources.map(({ name, given }) =>
+      made("div", {}, made("code", {}, `${name}: ${given === "ABSENT" ? say("family.absent") : given}`)))],
   ];
   if (facts.roster) rows.push(["family.parties", [say("family.parties_count", { count: counted(facts.roster.size) })]]);
   byId("facts-list").replaceChildren(...rows.filter(([, shown]) => shown.length)
@@ -242,7 +245,8 @@ function showAnswer() {
     parts.push(...placesOf(found, page.result.facts));
   }
   for (const change of answer.later) {
-    parts.push(line(say("family.answer_later", { ...change, change: changeWord(change.change), school: nameOf("schools", change.school) }), "doubt"));
+    const told = { ...change, change: changeWord(change.change), school: nameOf("schools", change.school) };
+    parts.push(line(say("family.answer_later", told), "doubt"));
   }
   box.replaceChildren(...parts);
   box.dataset.outcome = answer.outcome;
@@ -255,7 +259,8 @@ function placesOf({ set, listed, seat, places }, facts) {
   if (listed && !seat) {
     const params = { phase: phaseName(listed.batch), school: nameOf("schools", listed.school) };
     const block = made("div", { class: "place" }, made("p", {}, say("family.why_undrawn", params)));
-    if (facts.roster && !facts.roster.has(listed.number)) block.append(made("p", { class: "quiet" }, say("family.why_twin")));
+    const isTwin = facts.roster && !facts.roster.has(listed.number);
+    if (isTwin) block.append(made("p", { class: "quiet" }, say("family.why_twin")));
     appendUndrawn(block, set, listed, facts);
     const clause = clauseOf(facts.policy, listed.batch, "admitted", false);
     if (clause) block.append(clauseLine(clause));
@@ -277,7 +282,8 @@ function appendCutoff(block, cutoff, word) {
 
 // Who was admitted without a draw has a ticket in its order all the same.
 function appendUndrawn(block, set, listed, facts) {
-  const cutoff = set.cutoffs.find((row) => row.school_id === listed.school && row.phase === listed.batch && row.step !== "receiving");
+  const here = set.cutoffs.filter((row) => row.school_id === listed.school && row.phase === listed.batch);
+  const cutoff = here.find((row) => row.step !== "receiving");
   if (!cutoff) return;
   const word = say(TICKETS[facts.order ? facts.order.kind : "hash"]);
   if (facts.order && facts.policy && facts.roster && facts.roster.has(listed.number)) {
@@ -306,8 +312,10 @@ function placeBlock(set, place, seat, facts) {
   return block;
 }
 
-const clauseLine = (clause) =>
-  made("p", { class: "quiet clause", "data-clause": clause }, say("family.clause", { clause: nameOf("clauses", clause) }));
+function clauseLine(clause) {
+  const words = say("family.clause", { clause: nameOf("clauses", clause) });
+  return made("p", { class: "quiet clause", "data-clause": clause }, words);
+}
 
 // The very line of which a ticket is the SHA-256, to be tried in any other tool.
 function byHand(drawId, partyId, facts) {

@@ -1,4 +1,5 @@
-// What the page says, in its language. Texts and names are data of the page (#words); they are shown and never relied on.
+// What the page says, in its language. Texts and names are data of the page (#words); they are shown and never relied
+// on.
 
 const DATA = JSON.parse(document.getElementById("words").textContent);
 const words = { language: "zh" };
