@@ -54,8 +54,8 @@ def few_files(families: int = FAMILIES) -> dict[str, bytes]:
     """Return the tables of an office with so many families by file name, its officers among them."""
     made = files(families, few_cases(families))
     del made["cases.csv"]
-    until = f"\noffice:\n  retain_until: {KEPT_UNTIL}\n".encode("ascii")
-    made["policy.yaml"] = made["policy.yaml"].replace(b"\noffice:\n", until, 1)
+    last = b"\n  workdays: []\n"
+    made["policy.yaml"] = made["policy.yaml"].replace(last, last + f"  retain_until: {KEPT_UNTIL}\n".encode("ascii"), 1)
     return made | {"persons.csv": _officers(made["schools.csv"])}
 
 
