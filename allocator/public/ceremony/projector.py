@@ -34,7 +34,7 @@ h1{font-size:1.6em;line-height:1.2;margin:0 0 .5em}
 p{margin:.3em 0}.big{font-size:2.2em;font-weight:700;margin:.2em 0}
 .note{color:#444;font-size:.8em}.alarm{color:#8c1c13;font-weight:700}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.25em 1.2em;margin:.3em 0}dt{color:#444}dd{margin:0;font-weight:700}
-.digest{display:flex;gap:1.4em;align-items:center;margin:.35em 0}.digest svg{width:5.6em;height:5.6em;flex:none}
+.digest{display:flex;gap:1.4em;align-items:center;margin:.25em 0}.digest svg{width:4.9em;height:4.9em;flex:none}
 .digest p{font-size:.85em;color:#444}
 .hex{font-family:"Noto Sans Mono","DejaVu Sans Mono",Consolas,Menlo,monospace;font-weight:700;font-size:1.08em;
 line-height:1.35;overflow-wrap:anywhere}

@@ -16,7 +16,7 @@ from allocator.public.ceremony.projector import ShownDigest, ShownTable, Slide
 STEPS = 6
 ROWS = 12
 """Lines of a draw on one slide."""
-_MOST_SCHOOLS = 24
+_MOST_SCHOOLS = 20
 _LOTS = {"numbers": "family.ticket_number", "ring": "family.ticket_ring"}
 _FILES = {"policy": "policy.yaml", "roster": "draw-roster.csv", "inputs": "applicants.csv schools.csv zones.csv"}
 
