@@ -42,6 +42,7 @@ from allocator.lottery import (
 )
 from allocator.reading.class_files import CLASS_ROSTER, CLASSES, ClassTables, read_class_tables
 from allocator.record import FORMAT_VERSION, MADE_BY, sealed_folder_manifest, write_folder
+from allocator.verifier import CLASS_PAGE, class_page
 
 if TYPE_CHECKING:
     from allocator.models.classes import ClassStatement
@@ -189,7 +190,7 @@ def write_classes(
     out: Path, session: ClassSession, placement: ClassPlacement, *, replace: bool = False,
     told: Mapping[str, object] | None = None,
 ) -> None:  # fmt: skip
-    """Write a folder from which anyone can recompute the placement: tables, transcript, placement, attempts.
+    """Write a folder from which anyone can recompute the placement: tables, transcript, placement, attempts, a page.
 
     Parameters
     ----------
@@ -213,7 +214,8 @@ def write_classes(
         raw = (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
         return sealed_folder_manifest(out, raw, replace=replace)
 
-    write_folder(out, sorted((tables | placement_files(placement)).items()), _seal)
+    page = {CLASS_PAGE: class_page()}
+    write_folder(out, sorted((tables | placement_files(placement) | page).items()), _seal)
 
 
 def read_placement(folder: Path) -> ClassPlacement:

@@ -22,7 +22,13 @@ SCRIPTS = (
     "cutoffs.js", "lists.js", "check.js", "words.js", "answer.js", "ui.js",
 )  # fmt: skip
 """Programs of the family's page, each after those that it uses."""
-_CODE = re.compile(r'"((?:draw|family)\.[a-z_]+)"')
+CLASS_PAGE = "classes.html"
+"""Name of the page in the folder of a class placement."""
+CLASS_SCRIPTS = (
+    "sha256.js", "tables.js", "findings.js", "class_deal.js", "class_check.js", "words.js", "class_ui.js",
+)  # fmt: skip
+"""Programs of the page of a class placement."""
+_CODE = re.compile(r'"((?:draw|family)\.[a-z_]+|classes\.page_[a-z_]+)"')
 _COMMENT = re.compile(r"^\s*//[^\n]*\n", re.MULTILINE)
 
 
@@ -38,6 +44,11 @@ def family_page(names: Mapping[str, object] | None = None, digests: Mapping[str,
         SHA-256 by path of the files that are published with the page. They can only add a finding.
     """
     return one_page("page.html", "page.css", SCRIPTS, {"names": names or {}, "digests": digests or {}})
+
+
+def class_page() -> bytes:
+    """Return the page with which anybody deals the classes again (class-procedure.md); always the same bytes."""
+    return one_page("class_page.html", "page.css", CLASS_SCRIPTS, {"names": {}})
 
 
 def one_page(html: str, css: str, scripts: Sequence[str], data: Mapping[str, object]) -> bytes:
