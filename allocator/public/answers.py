@@ -43,7 +43,7 @@ PAGE = r"""
   align(center, { block(below: 0.2em, text(size: 0.95em, data.policy)); heading(level: 1, data.heading) })
   block(width: 100%, inset: 8pt, stroke: 0.8pt + luma(90), radius: 2pt, text(size: 1.15em, weight: "bold", data.answer))
   for line in data.alarms { block(below: 0.5em, text(fill: rgb("#b00000"), line)) }
-  block(text(size: 1.02em, data.to))
+  block(above: 1.1em, text(size: 1.02em, data.to))
   if data.about.len() > 0 {
     heading(level: 2, data.about_label)
     for line in data.about { block(line) }

@@ -115,7 +115,9 @@ def _sections(book: Book, account: PartyAccount, language: Language) -> Iterator
     for clause in named:
         section = sections.get(clause, "")
         code = "explain.clause.section" if section else "explain.clause"
-        yield text(code, language, clause=clause, section=section_words(section) if section else "")
+        words = section_words(section) if section else ""
+        told = f"{section.replace(';', ', ')} ({words})" if language == "en" else words
+        yield text(code, language, clause=clause, section=told)
 
 
 def _with_deadline(found: NoticeList, book: Book, party: BookParty) -> NoticeList:

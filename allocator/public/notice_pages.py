@@ -29,8 +29,7 @@ PAGE = r"""
     heading(level: 1, lines(data.heading, size: 0.55em))
   })
   for line in data.alarms { align(center, block(below: 0.5em, text(fill: rgb("#b00000"), weight: "bold", line))) }
-  v(0.4em)
-  block(text(size: 1.15em, page.to.join(linebreak())))
+  block(above: 1.5em, text(size: 1.15em, page.to.join(linebreak())))
   for line in page.body { block(text(size: 1.05em, line)) }
   block(above: 1.2em, stroke: (left: 2pt + luma(120)), inset: (left: 10pt, y: 3pt), {
     for one in data.facts { fact(one.label, one.words) }
