@@ -89,7 +89,9 @@ def test_the_days_are_those_of_the_calendar() -> None:
 def commands_in_words() -> set[str]:
     """The commands that stand in the sentences of the guide, beside its blocks."""
     page = re.sub(r"^```.*?^```$", "", (DOCS / "office.zh.md").read_text(encoding="utf-8"), flags=re.M | re.S)
-    return set(re.findall(r"`(allocator [^`\n]+)`", page))
+    found = set(re.findall(r"`(allocator [^`\n]+)`", page))
+    untyped = ("allocator ceremony", "allocator notice verify")  # one asks; the other has an invented code
+    return {line for line in found if not line.startswith(untyped)}
 
 
 @pytest.mark.usefixtures("plain_cipher", "plain_pages")
