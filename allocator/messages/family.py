@@ -75,7 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "family.column_step": ("步骤", "the step"),
     "family.column_tier": ("优先顺序", "the tier"),
     "family.column_category": ("类别", "the category"),
-    "family.column_wanted": ("要求学位的人数", "the number who wanted a seat"),
+    "family.column_wanted": ("需要学位的人数", "the number who wanted a seat"),
     "family.column_admitted": ("录取人数", "the number admitted"),
     "family.column_draw_id": ("摇号", "the draw"),
     "family.column_last_ticket": ("末位录取的摇号随机号", "the ticket of the last admitted"),
@@ -153,7 +153,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "录取线：最后录取的是第 {rank} 名，{word}",
         "Cut-off: rank {rank} was the last admitted, {word}"),
     "family.cutoff_counts": (
-        "要求学位 {wanted} 人，录取 {admitted} 人",
+        "需要学位 {wanted} 人，录取 {admitted} 人",
         "Children who wanted a seat: {wanted}; admitted: {admitted}"),
     "family.own_undrawn": ("该生的{word}", "This number: {word}"),
     "family.cutoff_none": ("录取线：此处无人录取", "Cut-off: nobody was admitted here"),

@@ -44,7 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.column.phase": ("环节", "Phase"),
     "list.column.step": ("步骤", "Step"),
     "list.column.tier": ("优先顺序", "Tier"),
-    "list.column.wanted": ("要求学位（人）", "Wanted a seat"),
+    "list.column.wanted": ("需要学位（人）", "Wanted a seat"),
     "list.column.last_rank": ("末位名次", "Rank of the last"),
     "list.column.last_ticket": ("末位录取的摇号随机号", "Ticket of the last admitted"),
     "list.column.first_refused": ("首位未录取的摇号随机号", "Ticket of the first refused"),
