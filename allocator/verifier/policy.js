@@ -7,17 +7,22 @@ const DEFAULT_DRAWS = { "open-choice": "open" };
 function readPolicy(text) {
   if (text.trimStart().startsWith("{")) return policyOfJson(text);
   const plain = text.replace(/(^|\s)#.*$/gm, "$1");
-  const scope = /\bticket_scope["']?\s*:\s*["']?(per_draw|per_session)\b/.exec(plain);
   const begin = /^phases\s*:/m.exec(plain);
-  const section = begin ? plain.slice(begin.index + begin[0].length).split(/^(?=\S)/m)[0] : "";
-  const items = section.split(/(?:^|\n)[ \t]*-[ \t]*(?=\{?[ \t]*["']?phase["']?[ \t]*:)/).slice(1);
+  const section = begin ? plain.slice(begin.index + begin[0].length).split(/^(?=[^\s-])/m)[0] : "";
+  const dash = /^ *- /m.exec(section);
+  const items = dash ? section.split(new RegExp("^" + dash[0], "m")).slice(1) : [];
   const value = (item, key) =>
     (new RegExp(`(?:^|[\\s{,])["']?${key}["']?\\s*:\\s*["']?([A-Za-z0-9_-]+)`).exec(item) || [])[1] || "";
   const phases = items.map((item) => ({
     id: value(item, "phase"), kind: value(item, "kind"), draw: value(item, "draw"),
     divert: value(item, "divert_draw"), clauses: clausesOf(item),
-  }));
-  return { scope: scope ? scope[1] : "per_draw", phases };
+  })).filter((phase) => phase.id);
+  return { scope: scopeOf(plain), phases };
+}
+
+function scopeOf(text) {
+  const found = /\bticket_scope["']?\s*:\s*["']?(per_draw|per_session)\b/.exec(text);
+  return found ? found[1] : "per_draw";
 }
 
 // JSON is YAML too.
@@ -29,10 +34,9 @@ function policyOfJson(text) {
       divert: String(phase.divert_draw ?? ""),
       clauses: new Map(Object.entries(phase.clauses ?? {}).map(([name, clause]) => [name, String(clause)])),
     }));
-    const isOne = found.switches && found.switches.ticket_scope === "per_session";
-    return { scope: isOne ? "per_session" : "per_draw", phases };
+    return { scope: scopeOf(text), phases };
   } catch {
-    return { scope: "per_draw", phases: [] };
+    return { scope: scopeOf(text), phases: [] };
   }
 }
 
