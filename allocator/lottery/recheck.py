@@ -35,7 +35,7 @@ from allocator.lottery.published_table import SHOWN, published_bytes, published_
 from allocator.lottery.recheck_cutoffs import CUTOFFS
 from allocator.lottery.recheck_lists import ListsChecked, recheck_lists
 from allocator.lottery.recheck_manifest import draw_manifest_faults
-from allocator.lottery.recheck_public import PublicSet, late_parties
+from allocator.lottery.recheck_public import PublicSet, late_parties, smaller_parties
 from allocator.lottery.recheck_results import OrderLine, result_faults, schools_with_results
 from allocator.lottery.recheck_undrawn import undrawn_faults
 from allocator.lottery.session_order import SessionTickets, order_places, ticket_key
@@ -73,7 +73,7 @@ def recheck_orders(folder: Path, ticket_scope: TicketScope = "per_draw", trial_s
     faults += draw_manifest_faults(folder, names, (POLICY, TRANSCRIPT, NUMBERS, ROSTER, CUTOFFS, *LIST_FILES))
     if draw is not None and sizes:
         lots = SessionTickets(draw.seedhex, ticket_scope, order_places(draw, sizes))
-        recheck = _Recheck(folder, lots, sizes, schools_with_results(folder))
+        recheck = _Recheck(folder, lots, sizes, schools_with_results(folder), smaller_parties(folder))
         for begin in _begins(folder):
             recheck.sizes = late_parties(folder) | sizes if begin else sizes
             for name in _orders_there(folder, begin):
@@ -137,7 +137,8 @@ def recheck_published(
     sets = [(begin, {_draw_id(name, begin): _order(folder, name)[0] for name in _orders_there(folder, begin)})
             for begin in _begins(folder)]  # fmt: skip
     late = late_parties(folder)
-    public = [PublicSet(folder, begin, orders, late | sizes if begin else sizes) for begin, orders in sets]
+    smaller = smaller_parties(folder)
+    public = [PublicSet(folder, begin, orders, late | sizes, smaller=smaller) for begin, orders in sets]
     faults += [fault for one in public for fault in one.faults()]
     lists = ListsChecked() if words_of is None else recheck_lists(folder, sets[0][1], sizes, words_of)
     draws = [draw_id for _, orders in sets for draw_id in orders]
@@ -252,6 +253,7 @@ class _Recheck:
     lots: SessionTickets
     sizes: dict[str, str]
     schools: frozenset[str]
+    smaller: Mapping[str, int]
     tickets: int = 0
     right: int = 0
 
@@ -265,13 +267,15 @@ class _Recheck:
         names = self.lots.all_written(draw_id, ids)
         self.tickets += len(rows)
         self.right += sum(row.ticket == name for row, name in zip(rows, names, strict=True))
-        found = [*_row_faults(file, rows, names, self.sizes), *_order_faults(file, rows, names)]
+        found = [*_row_faults(file, rows, names, self.sizes, self.smaller), *_order_faults(file, rows, names)]
         found += result_faults(file, draw_id, rows, self.schools)
         more = [Fault("draw.more", file, 0, "", "", {"count": str(len(found) - SHOWN)})] if len(found) > SHOWN else []
         return faults + found[:SHOWN] + more
 
 
-def _row_faults(file: str, rows: list[OrderLine], names: list[str], sizes: dict[str, str]) -> Iterator[Fault]:
+def _row_faults(
+    file: str, rows: list[OrderLine], names: list[str], sizes: dict[str, str], smaller: Mapping[str, int]
+) -> Iterator[Fault]:
     """Yield what is wrong in single rows of a draw: rank, party, size, ticket."""
     seen: set[str] = set()
     for line, (row, name) in enumerate(zip(rows, names, strict=True), start=2):
@@ -282,10 +286,15 @@ def _row_faults(file: str, rows: list[OrderLine], names: list[str], sizes: dict[
         seen.add(row.id)
         if row.id not in sizes:
             yield Fault("draw.party_unknown", file, line, "id", row.id)
-        elif sizes[row.id] != row.size:
+        elif sizes[row.id] != row.size and not _has_shrunk(sizes[row.id], row.size, smaller.get(row.id, 0)):
             yield Fault("draw.party_size", file, line, "size", row.size[:20], {"expected": sizes[row.id]})
         if name and row.ticket != name:  # a party that no order knows has been told as that
             yield Fault("draw.ticket", file, line, "ticket", row.ticket[:64], {"expected": name})
+
+
+def _has_shrunk(was: str, now: str, left: int) -> bool:
+    """Return whether a party of a case book has as many children less as left it while it waited."""
+    return was.isdecimal() and now.isdecimal() and 0 < int(was) - int(now) <= left
 
 
 def _order_faults(file: str, rows: list[OrderLine], names: list[str]) -> Iterator[Fault]:

@@ -63,6 +63,8 @@ class PublicSet:
         Lines by draw id.
     sizes : Mapping of str to str
         The draw roster; empty where it cannot be read.
+    smaller : Mapping of str to int
+        Children who left each party later (``smaller_parties``); nobody can see whose number remained.
     """
 
     folder: Path
@@ -70,6 +72,7 @@ class PublicSet:
     orders: Mapping[str, Sequence[OrderLine]]
     sizes: Mapping[str, str]
     lists: dict[str, list[ListedChild]] = field(default_factory=dict)
+    smaller: Mapping[str, int] = field(default_factory=dict)
     cutoffs: PublishedCutoffs | None = None
     seats: dict[str, PublicSeat] = field(default_factory=dict)
 
@@ -205,10 +208,11 @@ class PublicSet:
                 yield Fault("draw.list_draw_added", self.file(school), one.line, "number", one.number, words)
         for batch in expected.keys() | others.keys():
             found = others[batch]
-            if len(found) > expected[batch]:
+            unsure = sum(int(size) for party in self.smaller if (size := self.sizes.get(party, "0")).isdecimal())
+            if len(found) > expected[batch] + unsure:
                 file = self.file(school)
                 yield from (Fault("draw.list_unknown", file, one.line, "number", one.number) for one in found)
-            elif len(found) < expected[batch]:
+            elif len(found) < expected[batch] - unsure:
                 words = {"expected": str(expected[batch]), "found": str(len(found))}
                 yield Fault("draw.list_bundle", self.file(school), 0, "batch", batch, words)
 
@@ -216,7 +220,7 @@ class PublicSet:
         """Yield who has a seat by an order and stands on no list."""
         listed = {one.number for lines in self.lists.values() for one in lines}
         for party, seat in self.seats.items():
-            if seat.school in self.lists and party not in listed:
+            if seat.school in self.lists and party not in listed and party not in self.smaller:
                 words = {"order": self.order_file(seat.draw_id)}
                 yield Fault("draw.list_left_out", self.file(seat.school), 0, "number", party, words)
 
@@ -266,10 +270,19 @@ def late_parties(folder: Path) -> dict[str, str]:
     ``later-changes.csv`` of a case book has a line for each of their children; the smallest number of an event is the
     party.
     """
-    if not (folder / LATER).is_file():
-        return {}
     late: dict[str, list[str]] = defaultdict(list)
-    for event, number, change, _ in published_table(folder / LATER, LATER, [LATER_HEADER])[0]:
+    for event, number, change, _ in _later_changes(folder):
         if change == "late":
             late[event].append(number)
     return {min(numbers): str(len(numbers)) for numbers in late.values()}
+
+
+def smaller_parties(folder: Path) -> Counter[str]:
+    """Return how many children left each party of a case book while it waited."""
+    return Counter(number for _, number, change, _ in _later_changes(folder) if change == "smaller")
+
+
+def _later_changes(folder: Path) -> list[list[str]]:
+    """Return the lines of ``later-changes.csv``; none where there is no book."""
+    there = (folder / LATER).is_file()
+    return published_table(folder / LATER, LATER, [LATER_HEADER])[0] if there else []
