@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -57,8 +59,10 @@ def test_every_list_is_written_in_three_formats_for_its_owner_alone(summer: Path
     (folder,) = (summer / "lists").iterdir()
     made = dict(files(folder))
     assert folder.name == f"event-{len((summer / 'journal.jsonl').read_bytes().splitlines()):04d}"
-    stems = {name.rpartition(".")[0] for name in made} - {"manifest"}
-    assert made.keys() == {"manifest.json", *(f"{stem}.{form}" for stem in stems for form in ("csv", "pdf", "xlsx"))}
+    page = {name for name in made if name.startswith("public/verify/")}
+    stems = {name.rpartition(".")[0] for name in made.keys() - page} - {"manifest"}
+    forms = {f"{stem}.{form}" for stem in stems for form in ("csv", "pdf", "xlsx")}
+    assert made.keys() - page == {"manifest.json", *forms}
     assert {"public/publicity/batch-A/fuli", "restricted/report"} <= stems
     assert wrong("manifest", json.loads(made["manifest.json"])) == []
     assert "公示名单" in said
@@ -69,6 +73,22 @@ def test_every_list_is_written_in_three_formats_for_its_owner_alone(summer: Path
     assert modes == {0o700, 0o600}
     good("book", "lists", summer, "--lists", "zh", "--quiet")
     assert dict(files(folder)) == made
+
+
+def test_the_familys_page_lies_among_the_lists_with_all_that_it_checks(summer: Path, tmp_path: Path) -> None:
+    """Each round as it stood at its opening; the lists of one round come without it."""
+    said = good("book", "lists", summer, "--format", "csv", "--out", tmp_path / "all", "--lang", "en")
+    assert "public/verify/verify.html" in said
+    checked = tmp_path / "all" / "public" / "verify"
+    made = {name for name, _ in files(checked)}
+    assert {"verify.html", "policy.yaml", "transcript.txt", "draw-roster.csv", "later-changes.csv"} <= made
+    assert any(name.startswith("rounds/batch-A/lists/") for name in made)
+    program = Path(__file__).resolve().parent.parent / "docs" / "verify_draw.py"
+    run = subprocess.run([sys.executable, program, checked], capture_output=True, text=True, check=False, timeout=60)
+    codes = {line.split()[0] for line in run.stdout.splitlines()[:-1]}
+    assert codes <= {"draw.later_change", "draw.version", "draw.line_missing"}  # a transcript made for tests
+    good("book", "lists", summer, "--round", "batch-A", "--format", "csv", "--out", tmp_path / "one")
+    assert not (tmp_path / "one" / "public" / "verify").exists()
 
 
 def test_digests_are_those_of_the_data_in_every_language(summer: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, get_args
 
 from allocator.casebook.lists import BookList, ListedBook, public_batch, public_lists
@@ -23,6 +24,8 @@ from allocator.sheets import demand_pdf, table_pdf, workbook
 
 KIND = "book-lists"
 ListFormat: TypeAlias = Literal["xlsx", "pdf", "csv"]
+CHECKED_PLACE = "public/verify/"
+"""Where the family's page lies, with the files that it checks."""
 FORMATS: tuple[ListFormat, ...] = get_args(ListFormat)
 
 
@@ -61,9 +64,15 @@ def lists_folder(folder: Path, listed: ListedBook, round_: str = "") -> Path:
 
 
 def write_lists(
-    out: Path, listed: ListedBook, lists: Sequence[BookList], written: Written, formats: Sequence[ListFormat] = FORMATS
+    out: Path, listed: ListedBook, lists: Sequence[BookList], written: Written,
+    formats: Sequence[ListFormat] = FORMATS, page: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Write lists into a folder, whole or not at all; return the SHA-256 of every file.
+
+    Parameters
+    ----------
+    page : mapping of str to bytes
+        The family's page with what it checks, by path; empty for the lists of one round.
 
     Raises
     ------
@@ -72,7 +81,7 @@ def write_lists(
     """
     if "pdf" in formats:
         demand_pdf()
-    files = list(_files(lists, written, formats))  # every sign is looked at before anything is written
+    files = [*_files(lists, written, formats), *page.items()]  # every sign is looked at before anything is written
 
     def _seal(digests: Mapping[str, str]) -> bytes:
         district = replace(listed.book.law.district, draw=None)
@@ -126,16 +135,18 @@ def lists_object(listed: ListedBook, lists: Sequence[BookList], digests: Mapping
 
 
 def lists_told(
-    listed: ListedBook, lists: Sequence[BookList], files: int, out: Path, language: Language
+    listed: ListedBook, lists: Sequence[BookList], digests: Mapping[str, str], out: Path, language: Language
 ) -> Iterator[str]:
     """Yield in words what was written, which of it may be published, and what is left blank on it."""
     say = partial(text, language=language)
-    yield say("lists.made", lists=len(lists), files=files, folder=out)
+    yield say("lists.made", lists=len(lists), files=len(digests), folder=out)
     for code, is_inside in (("lists.made_public", False), ("lists.made_restricted", True)):
         kinds = Counter(one.name for one in lists if one.restricted is is_inside)
         if kinds:
             names = [f"{say(f'lists.kind.{name}')} {count}" for name, count in kinds.items()]
             yield say(code, names=("、" if language == "zh" else ", ").join(names))
+    if any(name.startswith(CHECKED_PLACE) for name in digests):
+        yield say("lists.made_page")
     if nameless := nameless_children(listed):
         yield say("lists.nameless", count=len(nameless), children=some_as_text(nameless, 5))
     if any(one.name == "publicity" for one in lists) and not all(listed.address):

@@ -9,6 +9,7 @@ import click
 
 from allocator.casebook import demand_names_kept, listed_book, read_officers, reading
 from allocator.casebook.list_files import (
+    CHECKED_PLACE,
     FORMATS,
     ListFormat,
     book_lists,
@@ -31,6 +32,7 @@ from allocator.cli.command import (
     told_command,
 )
 from allocator.ground import Fault, InputError, ListLanguages, Written, echo
+from allocator.public.of_book import family_page_of_book
 
 
 @book.command()
@@ -64,13 +66,15 @@ def lists(
         found = book_lists(listed, round_)
         if any(one.restricted for one in found):
             kept.log(clock_time(), by or _account(), "lists", round_ or f"event {len(kept.journal)}")
+        page = {} if round_ else family_page_of_book(folder, listed, kept.district)
+        page = {CHECKED_PLACE + path: content for path, content in page.items()}
     out = out or lists_folder(folder, listed, round_)
-    digests = write_lists(out, listed, found, Written(lists), formats)
+    digests = write_lists(out, listed, found, Written(lists), formats, page)
     teller.finish()
     if teller.as_json:
         print_json(lists_object(listed, found, digests))
     elif not teller.quiet:
-        for line in lists_told(listed, found, len(digests), out, teller.language):
+        for line in lists_told(listed, found, digests, out, teller.language):
             echo(line)
 
 

@@ -127,6 +127,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{lists} {lists:list/lists} in {files} {files:file/files} written: {folder}"),
     "lists.made_public": ("  可以公布：{names}", "  may be published: {names}"),
     "lists.made_restricted": ("  内部，仅本人可读：{names}", "  restricted, for the owner alone: {names}"),
+    "lists.made_page": (
+        "  家长核验页：public/verify/verify.html（与同一文件夹中的文件一起公布）",
+        "  the family's page: public/verify/verify.html (published with the files beside it)"),
     "lists.nameless": (
         "注意：{count} 名学生在 restricted/persons.csv 中没有姓名，名单上留空（{children}）",
         "note: {count} {count:child has/children have} no name in restricted/persons.csv; left empty ({children})"),

@@ -21,6 +21,7 @@ from allocator.casebook import (
     publicity_end,
     reading,
 )
+from allocator.domain import District
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_readable
 from allocator.lottery import FROZEN, NUMBERS, POLICY, ROSTER, TRANSCRIPT
 from allocator.public.website import LATER_CHANGES, Wanted, Website, remove_mark, website_signs
@@ -51,14 +52,7 @@ def website_of_book(folder: Path, wanted: Wanted) -> Website:
         district = kept.district
     if listed.book.state.season != "drawn":
         raise InputError([Fault("lists.before_draw", "journal.jsonl")])
-    frozen = {name: folder / FROZEN / name for name in (POLICY, ROSTER)} | {TRANSCRIPT: folder / TRANSCRIPT}
-    files = {name: open_readable(path, MOST_OF_A_TABLE) for name, path in frozen.items()}
-    if (folder / NUMBERS).is_file():
-        drawn = open_readable(folder / NUMBERS, MOST_OF_A_TABLE)
-        if sha256(drawn).hexdigest().encode("ascii") in files[TRANSCRIPT]:  # an order that was made elsewhere
-            files[NUMBERS] = drawn
-    files |= {**papers_of_openings(listed), LATER_CHANGES: later_changes(listed)}
-    tables = {}
+    files, tables = rounds_of_book(folder, listed), {}
     for one in public_lists(listed):
         path = one.path.replace("public/", "lists/", 1)
         files[f"{path}.csv"], tables[path] = one.data, _with_removal(listed, one, wanted.remove_by)
@@ -69,6 +63,28 @@ def website_of_book(folder: Path, wanted: Wanted) -> Website:
     plain = ids | listed.roster_names.keys() | listed.book.state.left_early.keys() | district.schools.keys()
     plain |= {str(number) for _, number in (district.draw.numbers if district.draw else ())}
     return Website(files, tables, signs, frozenset(plain), _head(listed, wanted.remove_by))
+
+
+def rounds_of_book(folder: Path, listed: ListedBook) -> dict[str, bytes]:
+    """Return what the family's page checks of a book: each round as it stood at its opening, and what changed since.
+
+    Parameters
+    ----------
+    folder : Path
+        The book's, whose draw was held.
+    """
+    frozen = {name: folder / FROZEN / name for name in (POLICY, ROSTER)} | {TRANSCRIPT: folder / TRANSCRIPT}
+    files = {name: open_readable(path, MOST_OF_A_TABLE) for name, path in frozen.items()}
+    if (folder / NUMBERS).is_file():
+        drawn = open_readable(folder / NUMBERS, MOST_OF_A_TABLE)
+        if sha256(drawn).hexdigest().encode("ascii") in files[TRANSCRIPT]:  # an order that was made elsewhere
+            files[NUMBERS] = drawn
+    return {**files, **papers_of_openings(listed), LATER_CHANGES: later_changes(listed)}
+
+
+def family_page_of_book(folder: Path, listed: ListedBook, district: District) -> dict[str, bytes]:
+    """Return the family's page (public.md section 5) of a book as it is now, and all that it checks."""
+    return dict(with_family_page(list(rounds_of_book(folder, listed).items()), district))
 
 
 def _with_removal(listed: ListedBook, one: BookList, remove_by: date | None) -> Any:
