@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -88,6 +88,42 @@ def test_a_change_is_found_and_named_alike(few: dict[str, Files], browser: Famil
     wrong = [line for at, one in enumerate(tampered_sets(7, 60, few))
              for line in differences(one, tmp_path / str(at), browser)]  # fmt: skip
     assert wrong == []
+
+
+def others_added(files: Files) -> frozenset[str]:
+    """Add more empty lists than there are files, so that those that are the same become few."""
+    added = {f"lists/zz-{at}.csv": b"number,masked_name,batch,school_id,rank,ticket\n" for at in range(len(files) + 5)}
+    files.update(added)
+    return frozenset(added)
+
+
+def all_names(files: Files) -> frozenset[str]:
+    """Change the first masked name of every list."""
+    names = [name for name in files if name.startswith("lists/") and files[name].count(b"\n") > 1]
+    for name in names:
+        head, first, *rows = files[name].split(b"\n")
+        cells = first.split(b",")
+        files[name] = b"\n".join((head, b",".join((cells[0], "孔*己".encode(), *cells[2:])), *rows))
+    return frozenset(names)
+
+
+def strange_party(files: Files) -> frozenset[str]:
+    """Put a party of no registration number on the roster."""
+    files["draw-roster.csv"] += "～,1\n".encode()
+    return frozenset({"draw-roster.csv"})
+
+
+@needs_browser
+@pytest.mark.parametrize("change", [others_added, all_names, strange_party])
+def test_what_was_changed_everywhere_is_found(
+    few: dict[str, Files], browser: FamilyPage, tmp_path: Path, change: Callable[[Files], frozenset[str]]
+) -> None:
+    """Files added until few are the same, a name in every list: the transcript says of which draw the page is."""
+    files = dict(few["made:60"])
+    touched = change(files)
+    assert differences(Tampered(change.__name__, files, touched), tmp_path / "set", browser) == []
+    found = by_program(files).findings
+    assert {file for _, file in found} >= touched
 
 
 @pytest.mark.long

@@ -1,7 +1,7 @@
 """The digests that the family's page carries of the files with which it was published (docs/verify-page.md).
 
-They can only add a fault, and count where at least half of the files are the same: then another file that differs is
-told, though nothing else is wrong in it.
+They can only add a fault, and count where at least half of the files are the same, or the transcript and half of the
+paths: then another file that differs, or was added, is told, though nothing else is wrong in it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from allocator.ground import MOST_OF_AN_OUTPUT, Fault, open_file_bytes
 
 PAGE = "verify.html"
+_TRANSCRIPT = "transcript.txt"
 _DATA = re.compile(rb'<script id="words" type="application/json">(.*?)</script>', re.DOTALL)
 
 
@@ -24,11 +25,20 @@ def page_digest_faults(folder: Path, told: Collection[str]) -> Iterator[Fault]:
     found = {name: sha256(open_file_bytes(folder / name, MOST_OF_AN_OUTPUT)).hexdigest()
              for name in digests if (folder / name).is_file()}  # fmt: skip
     other = sorted(name for name in found if found[name] != digests[name])
-    if found and 2 * len(other) <= len(found):
-        yield from (Fault("draw.not_as_published", name) for name in other if name not in told)
+    are_here = 2 * len(found) >= len(digests)
+    if found and (2 * len(other) <= len(found) or (are_here and _TRANSCRIPT in found.keys() - set(other))):
+        added = _published(folder) - digests.keys() if are_here else set()
+        yield from (Fault("draw.not_as_published", name) for name in sorted({*other, *added} - set(told)))
         if (folder / "lists").is_dir() or (folder / "rounds").is_dir():  # else orders alone went out
             absent = sorted(name for name in digests.keys() - found.keys() - set(told) if name != PAGE)
             yield from (Fault(_missing(name), name) for name in absent)
+
+
+def _published(folder: Path) -> set[str]:
+    """Return the paths of the orders and public lists that are there."""
+    kinds = ("draws/**/*.csv", "lists/*.csv")
+    found = (path for kind in kinds for place in (kind, f"rounds/*/{kind}") for path in folder.glob(place))
+    return {path.relative_to(folder).as_posix() for path in found if path.is_file()}
 
 
 def _missing(name: str) -> str:

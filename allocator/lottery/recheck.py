@@ -10,7 +10,7 @@ tickets ascend. What the files cannot show: which parties had to stand in a draw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
@@ -164,7 +164,11 @@ def _undrawn(
         return []
     lots = SessionTickets(draw.seedhex, ticket_scope, order_places(draw, public.sizes))
     standing = {name: [row.id for row in rows] for name, rows in public.orders.items()} | {"": list(public.sizes)}
-    return list(undrawn_faults(public.cutoffs, words_of("zh"), standing, public.undrawn, lots.all_written))
+
+    def written(draw_id: str, parties: Sequence[str]) -> list[str]:
+        return lots.all_written(draw_id, [one for one in parties if one.isascii() and one.isprintable()])
+
+    return list(undrawn_faults(public.cutoffs, words_of("zh"), standing, public.undrawn, written))
 
 
 def _draw_id(file: str, begin: str) -> str:
