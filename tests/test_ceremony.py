@@ -144,6 +144,7 @@ BAD = {
     "the same witness": (["张伟", "x", DIGITS[0], DIGITS[0], " 张 伟 "], "[ceremony.same_name]"),
     "the same digits": (["张伟", "x", DIGITS[0], DIGITS[0], "b", "x", DIGITS[0]], "[draw.same_digits]"),
     "a card number": (["110101199003071234"], "[ceremony.card]"),
+    "digits where the name stands": (["53184"], "[ceremony.digits_as_word]"),
     "no name": ([" "], "[ceremony.word]"),
 }
 
@@ -171,6 +172,20 @@ def test_the_opening_refuses_what_cannot_be(folder: Path) -> None:
     assert journal.answers["time"] == "2023-08-20 09:00"
 
 
+def test_a_transcript_changed_after_the_day_is_refused(folder: Path, tmp_path: Path) -> None:
+    """A digit altered in the file is another seed: neither the day nor a run takes it, and the cure brings it back."""
+    assert held(folder, answers_of()).exit_code == 0
+    path = folder / "transcript.txt"
+    right = path.read_bytes()
+    path.write_bytes(right.replace(b"=witness-1:53", b"=witness-1:54"))
+    assert "[ceremony.transcript_changed]" in held(folder, []).output
+    assert "[ceremony.transcript_changed]" in refused("run", folder, "--out", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    path.unlink()
+    assert held(folder, []).exit_code == 0
+    assert path.read_bytes() == right
+
+
 @pytest.mark.long
 def test_fewer_sources_than_announced_are_refused(folder: Path, tmp_path: Path) -> None:
     """Where the input ends early nothing is drawn; an absent one too many is a weak seed, which must be allowed."""
@@ -180,6 +195,7 @@ def test_fewer_sources_than_announced_are_refused(folder: Path, tmp_path: Path) 
     result = held(folder, ["缺席"])
     assert result.exit_code == 2
     assert "[draw.few_witnesses]" in result.output
+    assert "--void REASON" in result.output
     assert not (folder / "transcript.txt").exists()
     result = held(folder, [], "--allow-weak-seed")
     assert result.exit_code == 0

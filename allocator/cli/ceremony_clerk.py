@@ -121,7 +121,9 @@ def judged_word(place: str) -> Judged:
         value = normalize("NFC", typed).strip()
         if not (value and value.isprintable() and len(value) <= _LONGEST_WORD):
             return value, [Fault("ceremony.word", place, params={"most": str(_LONGEST_WORD)})]
-        return value, [Fault("ceremony.card", place)] if CARD_NUMBER.search(value) else []
+        if CARD_NUMBER.search(value):
+            return value, [Fault("ceremony.card", place)]
+        return value, [] if any(map(str.isalpha, value)) else [Fault("ceremony.digits_as_word", place)]
 
     return _judged
 

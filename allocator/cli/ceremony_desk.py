@@ -291,6 +291,7 @@ class CeremonyDesk:
             return
         head = Transcript(b"", day.event, *day.digests, day.contributions)
         if faults := weak_seed_faults(head, _ENTERED, (0,) * len(day.contributions), ""):
+            self.say("ceremony.weak_next", folder=self.given.folder)
             raise InputError(faults)
 
     def tell_transcript(self, raw: bytes) -> None:

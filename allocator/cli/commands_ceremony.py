@@ -37,6 +37,7 @@ from allocator.public.ceremony import (
     DayPapers,
     ShownDraw,
     ceremony_lock,
+    changed_transcript_faults,
     draw_day,
     drawn_in_book,
     event_of_transcript,
@@ -191,6 +192,7 @@ def _demand_same_day(given: Occasion, answers: Mapping[str, str]) -> None:
         faults.append(Fault("ceremony.other_transcript", TRANSCRIPT, params=params))
     elif raw is not None and not draw_day(answers, given.digests).is_given:
         faults.append(Fault("ceremony.made_beside", TRANSCRIPT, params={"event": answers.get("event", "-")}))
+    faults += changed_transcript_faults(given.folder, given.folder / TRANSCRIPT, answers)
     if faults:
         raise InputError(faults)
 

@@ -33,7 +33,8 @@ from allocator.district_folder import demand_folder_reading, read_district
 from allocator.domain import NEEDS_RULING, UNPLACED, District
 from allocator.engines import Engine, Result, compute_with_engines
 from allocator.ground import MANY_CHILDREN, Fault, InputError, ListLanguages, begin_in_background, echo, text
-from allocator.lottery import FROZEN
+from allocator.lottery import FROZEN, TRANSCRIPT
+from allocator.public.ceremony import changed_transcript_faults, loose_answers
 from allocator.record import folder_replacement_faults, output_folder_faults
 from allocator.reporting import Summary, summarise_run, summary_parts, write_outputs
 from allocator.sheets import list_marks, show
@@ -111,6 +112,8 @@ def _fit(folder: Path, transcript: Path | None, trial_seed: int | None, target: 
     faults = output_folder_faults(target, folder)
     if transcript is not None and trial_seed is not None:
         faults.append(Fault("run.two_seeds", "--trial-seed"))
+    elif trial_seed is None:
+        faults += changed_transcript_faults(folder, transcript or folder / TRANSCRIPT, loose_answers(folder))
     if faults:
         raise InputError(faults)
 

@@ -54,6 +54,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Start and step as drawn here, <start>:<step>, not shown:"),
     "ceremony.typed": ("  已录入 {count} 位", "  {count} {count:digit/digits} typed"),
     "ceremony.kept": ("  两遍相同，已保存", "  both are equal; kept"),
+    "ceremony.weak_next": (
+        "随机数不足，不能摇号：请另约时间，用 allocator ceremony {folder} --void \"原因\" 作废本场；"
+        "按当地规定可以接受的，加 --allow-weak-seed 再次运行，每份名单都会注明",
+        "too little was given for a draw: appoint another day and make this one void with allocator ceremony "
+        "{folder} --void REASON; where your rules allow it run it again with --allow-weak-seed, which every list "
+        "then says"),
     "ceremony.kept_absent": ("  已记为缺席", "  noted as absent"),
     "ceremony.differ": (
         "  两遍录入不同（不显示内容），请重新录入两遍", "  the two differ (they are not shown); type both again"),

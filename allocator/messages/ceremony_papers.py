@@ -18,8 +18,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "transcript was "
         "made, its SHA-256 is the seed, and the orders were computed."),
     "ceremony.minutes.draws": (
-        "由两种方法计算并经独立检查程序核对，共举行 {draws} 项摇号。",
-        "Computed in two ways and judged by an independent checker; {draws} {draws:draw was/draws were} held."),
+        "由两种方法计算并经独立检查程序核对，共有 {draws} 项摇号次序（包括分流、调剂的次序）。",
+        "Computed in two ways and judged by an independent checker; {draws} {draws:order/orders} in all, those of "
+        "diversion and adjustment among them."),
     "ceremony.minutes.journal": ("本场摇号过程记录的校验值", "digest of the journal of this draw day"),
     "ceremony.minutes.remarks": ("其他事项：", "Remarks:"),
     "ceremony.sheet.lead": (

@@ -38,6 +38,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "或用 --void 写明原因作废本场摇号",
         "there is a transcript of draw {event} before every witness has given digits; a draw has one transcript. Move "
         "it away, or make this draw void with --void REASON"),
+    "ceremony.transcript_changed": (
+        "场次 {event} 的摇号记录被改动过，与见证人报出的数字不同；请移走它，再次运行 allocator ceremony {folder}，"
+        "即按已录入的数字恢复；该场摇号作废的，请用 --void 写明原因",
+        "this transcript of draw {event} was changed: it is not what the witnesses gave. Move it away and run "
+        "allocator ceremony {folder} again, which writes it anew from their digits; if the draw is void say "
+        "--void REASON"),
+    "ceremony.digits_as_word": (
+        "这里应为文字，不能只是数字或符号；见证人报出的数字在后面录入，不显示",
+        "words are expected here and not digits or signs alone; the digits of a witness come later and are not shown"),
     "ceremony.held": (
         "场次 {event} 的摇号已经举行，不能重来；如该次摇号作废，请用 --void 写明原因",
         "draw {event} was held already and is not held again; if it is void say --void REASON"),

@@ -9,12 +9,13 @@ from allocator.public.ceremony.papers import DayPapers
 from allocator.public.ceremony.projector import Slide, hex_groups, projector_page, terminal_code
 from allocator.public.ceremony.slides import STEPS, DaySlides, day_counts, step_words
 from allocator.public.ceremony.void import (
-    drawn_in_book, event_of_transcript, keep_void_draw, transcript_of_folder, used_event_numbers, was_set_aside,
+    changed_transcript_faults, drawn_in_book, event_of_transcript, keep_void_draw, transcript_of_folder,
+    used_event_numbers, was_set_aside,
 )
 
 __all__ = [
     "CEREMONY", "KNOWN_ANSWERS", "NUMBERS_ORDER", "RING", "STEPS", "CeremonyJournal", "DayPapers", "DaySlides",
-    "DrawDay", "ShownDraw", "Slide", "Witness", "ceremony_lock", "day_counts", "draw_day", "drawn_in_book",
-    "event_of_transcript", "hex_groups", "keep_void_draw", "loose_answers", "projector_page", "shown_draws",
-    "step_words", "terminal_code", "transcript_of_folder", "used_event_numbers", "was_set_aside",
+    "DrawDay", "ShownDraw", "Slide", "Witness", "ceremony_lock", "changed_transcript_faults", "day_counts", "draw_day",
+    "drawn_in_book", "event_of_transcript", "hex_groups", "keep_void_draw", "loose_answers", "projector_page",
+    "shown_draws", "step_words", "terminal_code", "transcript_of_folder", "used_event_numbers", "was_set_aside",
 ]  # fmt: skip

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from allocator.ground import MOST_OF_A_TEXT, MOST_OF_AN_OUTPUT, open_file_bytes
+from allocator.ground import MOST_OF_A_TEXT, MOST_OF_AN_OUTPUT, Fault, open_file_bytes
 from allocator.lottery import TRANSCRIPT, next_event_number, parse_transcript
 from allocator.record import FREEZE, LOG, log_frozen_act, swap_file
 
@@ -44,6 +44,26 @@ def event_of_transcript(raw: bytes) -> str:
 def transcript_of_folder(folder: Path) -> bytes | None:
     """Return the transcript of a folder; None where there is none."""
     return _bytes(folder / TRANSCRIPT)
+
+
+def changed_transcript_faults(folder: Path, path: Path, answers: Mapping[str, str]) -> list[Fault]:
+    """Return the fault of a transcript that bears the event of the draw day and is not what its witnesses gave.
+
+    One that was merely saved again by Windows is left to the reader of transcripts, who tells the cure.
+
+    Parameters
+    ----------
+    answers : mapping
+        What the journal of the day of ``folder`` says; a day without a transcript judges nothing.
+    """
+    raw, seed, event = _bytes(path), answers.get("transcript"), answers.get("event", "")
+    if raw is None or not seed or event_of_transcript(raw) != event:
+        return []
+    lines = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    if sha256(lines).hexdigest() == seed:
+        return []
+    params = {"event": event, "folder": str(folder)}
+    return [Fault("ceremony.transcript_changed", path.name, params=params)]
 
 
 def was_set_aside(folder: Path, seed: str) -> bool:
