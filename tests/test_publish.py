@@ -15,6 +15,8 @@ import pypdf
 import pytest
 
 from allocator.intake.persons import person_check_digit
+from allocator.public.private_signs import PrivateSigns
+from allocator.public.searched import private_faults
 from tests.chinese_fonts import needs_chinese_font
 from tests.cli_calls import as_json, call, contents, copy, good, refused
 from tests.test_cli_tampering import reseal
@@ -348,3 +350,12 @@ def test_numbers_drawn_elsewhere_are_no_telephones(tmp_path: Path) -> None:
     assert shown
     assert all(number.startswith("139") for number in shown)
     assert (tmp_path / "web" / "numbers.csv").read_bytes() == (folder / "numbers.csv").read_bytes()
+
+
+def test_a_known_telephone_or_card_is_found_even_as_a_registration_number() -> None:
+    """A registration number that looks like a telephone may go out; one that is a person's may not."""
+    signs = PrivateSigns(numbers=("13912345678", "E12345678"))
+    for number, codes in (("13912345678", ["telephone"]), ("13912345679", []), ("E12345678", ["card"])):
+        files = {"draw-roster.csv": f"id,size\n{number},1\n".encode()}
+        found = private_faults(files, signs, frozenset({number}))
+        assert [fault.code for fault in found] == [f"publish.private.{code}" for code in codes]

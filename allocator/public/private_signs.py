@@ -111,14 +111,19 @@ class PrivateSigns:
         joined = joined_words(cell)
         if not joined or _HEX.fullmatch(cell):
             return []
-        found = []
-        if joined in self._numbers:
-            found.append(TELEPHONE if joined.isdigit() and len(joined) < 13 else CARD)
+        found = self.known_number(cell)
         if any(address in joined for address in self._addresses if len(joined) >= len(address)):
             found.append(ADDRESS)
         if self._holds_name(cell, joined):
             found.append(NAME)
         return found
+
+    def known_number(self, cell: str) -> list[str]:
+        """Return whether a cell is a known card or telephone, though it may be a registration number as well."""
+        joined = joined_words(cell)
+        if joined not in self._numbers:
+            return []
+        return [TELEPHONE if joined.isdigit() and len(joined) < 13 else CARD]
 
     def _holds_name(self, cell: str, joined: str) -> bool:
         """Whether a cell holds a known name; one in Latin letters as words of its own."""

@@ -90,9 +90,9 @@ def _of_table(path: str, words: str, signs: PrivateSigns, plain: Collection[str]
     first: dict[int, int] = {}
     for row in reader:
         for at, cell in enumerate(row):
-            if not cell or cell in plain or _FEW.fullmatch(cell):
+            if not cell or _FEW.fullmatch(cell):
                 continue
-            kinds = [*signs.kinds(cell), *signs.known_kinds(cell)]
+            kinds = signs.known_number(cell) if cell in plain else [*signs.kinds(cell), *signs.known_kinds(cell)]
             if at in names and is_name_in_full(cell):
                 kinds.append(NAME)
             yield from _found(kinds, path, reader.line_num, heads[at] if at < len(heads) else str(at + 1))

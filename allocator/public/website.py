@@ -122,8 +122,6 @@ def _said(words: Iterable[object]) -> Iterator[str]:
             yield from _said(word)
         elif isinstance(word, str):
             yield word
-        elif isinstance(word, tuple):
-            yield from _said(word)
 
 
 def remove_mark(day: date | None) -> Mark:
