@@ -56,7 +56,16 @@ function placesIn(set, number) {
     const at = set.cutoffs.findIndex((row) => row.phase === set.phaseOfDraw.get(place.drawId));
     return (at < 0 ? set.cutoffs.length : at) + (isAtSchool(place.drawId) ? 0 : 0.5);
   };
+  for (const place of found) place.whole = isOfWholeBatch(set, place, found);
   return found.sort((one, other) => rank(one) - rank(other));
+}
+
+// Whether a diversion is that of a whole batch, which found no seat at its school: no order there has the number.
+function isOfWholeBatch(set, { drawId }, found) {
+  if (!isDiversion(set, drawId)) return false;
+  const ofBatch = (id) => isAtSchool(id) && set.phaseOfDraw.get(id) === set.phaseOfDraw.get(drawId);
+  const isGap = [...set.phaseOfDraw.keys()].some((id) => ofBatch(id) && !set.orders.has(id));
+  return !isGap && !found.some((place) => ofBatch(place.drawId));
 }
 
 function listedIn(set, number) {
@@ -74,14 +83,15 @@ function cutoffOf(set, place) {
 }
 
 // Returns the id of the clause by which a phase decided; "" where the policy does not say.
-function clauseOf(policy, label, result, lot) {
+function clauseOf(policy, label, result, lot, whole = false) {
   const phase = phaseOf(policy, label);
   if (!phase) return "";
   const names = {
     admitted: lot ? ["drawn", "admitted"] : ["admitted"],
     elsewhere: [],
     unplaced: ["no_room"],
-  }[result] || (AT_SCHOOL.includes(result) ? ["not_drawn", "refused"] : ["adjusted", "not_drawn"]);
+  }[result] || (AT_SCHOOL.includes(result) ? ["not_drawn", "refused"]
+    : [...(whole ? ["whole_batch"] : []), "adjusted", "not_drawn"]);
   const found = names.find((name) => phase.clauses.has(name));
   return found ? phase.clauses.get(found) : "";
 }

@@ -306,7 +306,7 @@ function placeBlock(set, place, seat, facts) {
   block.append(lotLine(say("family.own", { rank: row.rank, word }), row.ticket));
   appendCutoff(block, cutoffOf(set, place), word);
   const lot = Boolean(seat && seat.drawId === drawId && seat.lot);
-  const clause = clauseOf(facts.policy, label, row.result, lot);
+  const clause = clauseOf(facts.policy, label, row.result, lot, place.whole);
   if (clause) block.append(clauseLine(clause));
   if (facts.order && facts.order.kind === "hash") block.append(byHand(drawId, row.id, facts));
   return block;
