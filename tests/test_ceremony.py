@@ -239,6 +239,12 @@ def test_numbers_made_elsewhere_need_no_witness(folder: Path) -> None:
     digest = sha256(numbers.encode()).hexdigest()
     assert f"order=numbers:sha256:{digest}\n" in (folder / "transcript.txt").read_text("ascii")
     assert "drawn by chance" in result.output + (folder / "ceremony" / "ceremony.html").read_text("utf-8")
+    assert "随机种子" not in (folder / "ceremony" / "ceremony.html").read_text("utf-8")
+    pypdf = pytest.importorskip("pypdf")
+    for name in PAPERS:  # nobody certifies digits that were not given, or a seed that decided nothing
+        words = " ".join(page.extract_text() for page in pypdf.PdfReader(folder / "ceremony" / name).pages)
+        assert "order=numbers" in words
+        assert not any(told in " ".join(words.split()) for told in ("gave their digits", "seed", "随机种子"))
 
 
 def test_a_district_that_is_not_frozen_is_frozen_first(town: Path, tmp_path: Path) -> None:

@@ -58,6 +58,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ceremony.seed": ("随机种子（摇号记录的 SHA-256）", "Seed (SHA-256 of the transcript)"),
     "ceremony.seed_short": ("随机种子", "Seed"),
     "ceremony.transcript_digest": ("摇号记录的校验值（SHA-256）", "Digest of the transcript (SHA-256)"),
+    "ceremony.order_line": ("摇号记录的 order= 行", "Line order= of the transcript"),
+    "ceremony.digest_short": ("摇号记录的校验值", "Digest of the transcript"),
     # Step 5
     "ceremony.orders": ("摇号结果", "Orders"),
     "ceremony.computing": ("正在计算", "Computing"),

@@ -17,6 +17,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The witnesses gave their digits one after the other, each typed twice; after the last digit the "
         "transcript was "
         "made, its SHA-256 is the seed, and the orders were computed."),
+    "ceremony.minutes.other_order": (
+        "写出摇号记录之前，当众由文件重新算出校验值，与封存时公布的相同。名次由摇号记录的 order= 一行决定，"
+        "不由见证人的数字决定。",
+        "Before the transcript was made the digests were computed again from the files in public, and were those "
+        "published at the freeze. The line order= of the transcript decides the orders, and no digits of witnesses "
+        "do."),
     "ceremony.minutes.draws": (
         "由两种方法计算并经独立检查程序核对，共有 {draws} 项摇号次序（包括分流、调剂的次序）。",
         "Computed in two ways and judged by an independent checker; {draws} {draws:order/orders} in all, those of "
@@ -26,6 +32,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ceremony.sheet.lead": (
         "本人当众报出以下数字，核对无误；在报出数字之前已看到下列校验值。",
         "I gave these digits in public and find them written as I gave them; I had seen the digests below before."),
+    "ceremony.sheet.other_order": (
+        "本人在场，在摇号记录写出之前已看到下列校验值；下列 order= 一行（及本人报出的数字）核对无误。",
+        "I was present and saw the digests below before the transcript was made; I find the line order= below (and "
+        "the digits that I gave) right."),
+    "ceremony.notary.other_order": (
+        "兹证明：下列校验值在摇号记录写出之前当众展示；摇号记录载有下列 order= 一行，其 SHA-256 为下列校验值。",
+        "I certify that the digests below were shown before the transcript was made, and that the transcript has the "
+        "line order= below and the SHA-256 below."),
     "ceremony.notary.lead": (
         "兹证明：下列校验值在见证人报出数字之前当众展示；数字由下列见证人在场报出；摇号记录的 SHA-256 为下列随机种子。",
         "I certify that the digests below were shown before any witness spoke, that the witnesses named gave "

@@ -98,7 +98,7 @@ class DayPapers:
         if day.round:
             facts.append((say("ceremony.round"), day.round))
         if day.order is not None:
-            facts.append(("order=", f"{day.order}"))
+            facts.append((say("ceremony.order_line"), f"order={day.order}"))
         return facts
 
     def _digests(self) -> list[dict[str, Any]]:
@@ -135,7 +135,7 @@ class DayPapers:
         words = {"place": visible_text(day.place), "time": day.time, "event": day.event}
         numbers = {"parties": counts.parties, "children": counts.children, "seats": counts.seats}
         lead = [visible_text(counts.title), say("ceremony.minutes.lead", "\n", **words, **numbers)]
-        lead.append(say("ceremony.minutes.order", "\n"))
+        lead.append(self._happened("ceremony.minutes.order", "ceremony.minutes.other_order"))
         lead += [say("ceremony.weak_allowed")] * day.allow_weak
         lead += [] if day.order is None else [say(f"draw.order_{day.order.kind}", "\n", **day.order.words)]
         after = [say("ceremony.minutes.draws", draws=self._draws),
@@ -145,16 +145,20 @@ class DayPapers:
                    (say("ceremony.sign.watch"), say("ceremony.sign.date"))]  # fmt: skip
         return self._paper("ceremony.minutes", lead=lead, after=after, signing=signing, **self._rows(signed=False))
 
+    def _happened(self, drawn: str, elsewise: str) -> str:
+        """What a paper says happened: of another order no digits decided, and there may be no witness."""
+        return self._written.text(drawn if self._day.order is None else elsewise, "\n")
+
     def _witnesses(self) -> dict[str, Any]:
         say = self._written.text
         signing = [(say("ceremony.sign.clerk"), say("ceremony.sign.date"))]
-        lead = [visible_text(self._counts.title), say("ceremony.sheet.lead", "\n")]
+        lead = [visible_text(self._counts.title), self._happened("ceremony.sheet.lead", "ceremony.sheet.other_order")]
         return self._paper("ceremony.sheet", lead=lead, signing=signing, **self._rows(signed=True))
 
     def _notary(self) -> dict[str, Any]:
         say = self._written.text
         signing = [(say("ceremony.sign.notary"), say("ceremony.sign.date"))]
-        lead = [visible_text(self._counts.title), say("ceremony.notary.lead", "\n")]
+        lead = [visible_text(self._counts.title), self._happened("ceremony.notary.lead", "ceremony.notary.other_order")]
         return self._paper("ceremony.notary", lead=lead, after=[say("ceremony.sign.seal")], signing=signing,
                            **self._rows(signed=False))  # fmt: skip
 

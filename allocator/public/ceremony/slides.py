@@ -180,6 +180,7 @@ class DaySlides:
     def papers(self, names: Sequence[str] = ()) -> Slide:
         """Step 6: what is signed, and where everything is checked."""
         say = self.written.text
-        facts = [(say("ceremony.event"), self.day.event), (say("ceremony.seed_short"), self.day.seed[:16] + "…")]
+        called = say("ceremony.seed_short" if self.day.order is None else "ceremony.digest_short")
+        facts = [(say("ceremony.event"), self.day.event), (called, self.day.seed[:16] + "…")]
         notes = [say("ceremony.papers_note"), *names]
         return self._slide(6, say("ceremony.papers"), facts=facts, notes=notes, alarms=self._marks())
