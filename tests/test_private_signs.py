@@ -30,7 +30,7 @@ FOUND = {
     "0475 821 2345": TELEPHONE, "010-65529988": TELEPHONE, "+86 10 6552 9988": TELEPHONE, "电话：8212345": TELEPHONE,
     "和平路12号": ADDRESS, "和平路十二号": ADDRESS, "明珠小区3号楼2单元501": ADDRESS, "霍林河大街西段2号": ADDRESS,
     "余粮堡镇东风村三组": ADDRESS, "12号楼": ADDRESS, "住址：科尔沁区": ADDRESS, "12 North Lake Road": ADDRESS,
-    "和平路１２号": ADDRESS,
+    "和平路１２号": ADDRESS, "43.652345,122.263456": ADDRESS, "122.2634 43.6523": ADDRESS,
 }  # fmt: skip
 NOT_FOUND = (
     "", "T23-000013", "2023-08-31", "2023-07-25 至 2023-07-31", "2023-07-25T09:00:00", "{A: 900000000, B: 800000000}",

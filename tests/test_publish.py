@@ -14,11 +14,14 @@ import openpyxl
 import pypdf
 import pytest
 
+from allocator.domain import School
 from allocator.intake.persons import person_check_digit
 from allocator.public.private_signs import PrivateSigns
 from allocator.public.searched import private_faults
+from allocator.public.website import website_signs
 from tests.chinese_fonts import needs_chinese_font
 from tests.cli_calls import as_json, call, contents, copy, good, refused
+from tests.small import shipped
 from tests.test_cli_tampering import reseal
 from tests.test_schemas import wrong
 
@@ -359,3 +362,11 @@ def test_a_known_telephone_or_card_is_found_even_as_a_registration_number() -> N
         files = {"draw-roster.csv": f"id,size\n{number},1\n".encode()}
         found = private_faults(files, signs, frozenset({number}))
         assert [fault.code for fault in found] == [f"publish.private.{code}" for code in codes]
+
+
+def test_a_school_may_be_named_by_a_road_and_not_by_a_telephone() -> None:
+    """The name of a school is the office's own where it looks like an address, and in nothing else."""
+    policy = shipped("tongliao-2023-primary").policy
+    for name, kinds in (("和平路12号小学", []), ("小学13912345678", ["telephone"])):
+        signs = website_signs(policy, {"a": School("a", name)}, (), (), ())
+        assert signs.kinds(f"录取到{name}。") == kinds

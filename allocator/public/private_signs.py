@@ -39,9 +39,10 @@ _ADDRESS = re.compile(
     rf"(?:路|街|大道|巷|胡同|弄)[^，。；,;、：:\s]{{0,10}}?{_COUNT}号"
     rf"|(?:小区|花园|家园|新村|苑|公寓|村|嘎查|屯|社区|院)[^，。；,;、：:\s]{{0,8}}?{_COUNT}(?:号楼|号|栋|幢|单元|室|组)"
     rf"|{_COUNT}(?:号楼|栋|幢|单元)|(?:门牌|住址|家庭地址|户籍地址|居住地址)[:：]\s*\S"
+    r"|(?<![0-9.])[0-9]{2,3}\.[0-9]{4,}°?[NE]?[\s,，;；/]{1,3}[0-9]{2,3}\.[0-9]{4,}"
     r"|[0-9]{1,5},?\s+(?:[A-Z][a-z]+\s+){1,3}(?:Road|Street|Avenue|Lane|Rd|St)\b"
 )
-"""A road with a number, a block, a staircase; a district or a document has none of them."""
+"""A road with a number, a block, a staircase, two coordinates; a district or a document has none of them."""
 _UNSEEN = re.compile(r"[\s\-‐-―−._/·•]")
 _HEADINGS = {
     CARD: ("身份证", "证件号", "idcard", "cardno", "card"),

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 from allocator.domain import Policy, School, Text
 from allocator.ground import Fault, InputError, Written
-from allocator.public.private_signs import PrivateSigns
+from allocator.public.private_signs import ADDRESS, PrivateSigns
 from allocator.public.searched import LATER, private_faults, table_faults
 from allocator.record import FORMAT_VERSION, MADE_BY, MANIFEST, output_folder_faults, stored_json, write_folder
 from allocator.sheets import Mark, Table, both, demand_pdf, table_pdf, workbook
@@ -103,7 +103,10 @@ def website_signs(
     """
     letters = policy.letters
     told = [getattr(letters, field.name) for field in fields(letters)] if letters else []
-    words = [*told, *(school.title for school in schools.values()), *office]
+    form = PrivateSigns()
+    titles = [school.title for school in schools.values()]
+    titles = [one for one in titles if form.kinds(f"{one.zh} ; {one.en}") == [ADDRESS]]
+    words = [*told, *titles, *office]
     return PrivateSigns(
         names=(*names, *(name for one in persons for name in (one.name, one.guardian_name))),
         numbers=(number for one in persons for number in (one.card, one.telephone)),
