@@ -108,6 +108,7 @@ class Folder:
     def check(self):
         self.facts()
         rounds = sorted({found[1] for found in map(PATHS.fullmatch, self.files) if found and found[1]})
+        self.unsure = bool(rounds) and "later-changes.csv" not in self.files  # who registered later, or lost a child
         if rounds or "later-changes.csv" in self.files:
             self.later("later-changes.csv")
         own = any(full("(draws|lists)/.*|cutoffs.csv", path) for path in self.files)
@@ -437,8 +438,8 @@ class Round:
             folder.right += ticket == row["ticket"]
             wrong = {
                 "rank": row["rank"] != str(line - 1), "party_twice": party in seen,
-                "party_unknown": folder.roster is not None and size is None,
-                "party_size": size is not None and size != row["size"] and not self.has_shrunk(party, size, row),
+                "party_unknown": folder.roster is not None and size is None and not folder.unsure,
+                "party_size": size not in (None, row["size"]) and not self.has_shrunk(party, size, row),
                 "group": here[0] > group + 1 if grouped else not full(GROUP, row["group"]),
                 "ticket": folder.ticket and ticket != row["ticket"],
                 "row_order": folder.ticket and grouped and above and here < above,
@@ -526,7 +527,7 @@ class Round:
             wrong = "step"
         elif phase is not None and row["draw_id"] != draw and (row["draw_id"] or phase.get("kind") == "adjustment"):
             wrong = "draw_id"
-        is_known = folder.ticket and folder.roster is not None and "policy.yaml" in folder.files
+        is_known = folder.ticket and folder.roster is not None and "policy.yaml" in folder.files and not folder.unsure
         if not row["draw_id"] and row["first_refused"] and is_known:
             divert = folder.draw_id(row["phase"], "receiving", "") if step == "home" else None
             parties = [line["id"] for line in self.lines(divert)] if divert in self.orders else folder.roster
@@ -574,9 +575,9 @@ class Round:
                 if number in (self.folder.roster or ()) and (code := self.wrong_seat(line, school)):
                     for one in code:
                         self.tell(one, path, line["line"], number)
-            if self.folder.roster is not None:
+            if self.folder.roster is not None and not self.folder.unsure:
                 self.check_bundles(path, lines)
-        for party, (school, draw, _, _) in self.seats.items():
+        for party, (school, draw, _, _) in () if self.folder.unsure else self.seats.items():
             if school in self.lists and party not in self.first and party not in self.folder.smaller:
                 self.tell("list_left_out", self.lists[school][0], 0, f"{party} {draw}")
         wanted = {seat[0] for seat in self.seats.values()}
@@ -616,7 +617,7 @@ class Round:
 
     def has_shrunk(self, party, size, row):
         """Whether a party has as many children less as left it while it waited."""
-        return 0 < children(size) - children(row["size"]) <= self.folder.smaller[party]
+        return self.folder.unsure or 0 < children(size) - children(row["size"]) <= self.folder.smaller[party]
 
     def check_bundles(self, path, lines):
         """Of a bundle one number is on the roster; as many others as it has children stand in the same batch here.
@@ -658,7 +659,7 @@ class Round:
         In a round of a book some go first by an earlier claim, and the last of them is not the last by ticket.
         """
         roster, ticket = self.folder.roster, self.folder.ticket if "policy.yaml" in self.folder.files else None
-        if row["draw_id"] or row["admitted"] == "0" or ticket is None or roster is None:
+        if row["draw_id"] or row["admitted"] == "0" or ticket is None or roster is None or self.folder.unsure:
             return
         draw = self.folder.draw_id(row["phase"], row["step"], row["school_id"])
         here = [ticket(draw, line["number"]) for line in lines

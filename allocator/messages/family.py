@@ -177,6 +177,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw.order_missing": (
         "录取线表中有这次摇号，但缺少这份次序",
         "the cut-offs name this draw, but its order is not here"),
+    "draw.place_unknown": (
+        "看不出这份文件属于哪一次摇号（或哪一轮），未核对；请连同文件夹一起选入，或补齐录取线表等文件",
+        "nothing tells which draw (or round) this file is of, so it was not checked; choose the folder itself, or "
+        "add the files that are missing, such as the cut-offs"),
     "draw.order_cutoff": (
         "录取线表（cutoffs.csv）中学校 {school} 的 {column} 与本次序不符",
         "{column} of school {school} in the cut-offs (cutoffs.csv) does not follow from this order"),

@@ -5,6 +5,7 @@
 function* checkFolder(folder, digests = {}) {
   const findings = new Findings();
   const facts = yield* readFacts(folder, findings);
+  for (const name of folder.unknown) findings.tell("draw.place_unknown", name);
   if (folder.isBook) tellLaterChanges(folder, findings, facts);
   const sets = [];
   for (const begin of folder.sets()) {
@@ -33,7 +34,7 @@ function* checkFolder(folder, digests = {}) {
 function* readFacts(folder, findings) {
   const facts = {
     tickets: 0, right: 0, order: null, roster: null, policy: null, transcript: null, seed: "", later: [],
-    smaller: new Map(),
+    smaller: new Map(), changesUnknown: folder.isBook && !folder.files.has("later-changes.csv"),
   };
   const take = (name, code = "draw.file_missing") => {
     if (!folder.files.has(name)) findings.tell(code, name);

@@ -103,7 +103,7 @@ function checkAgainstPolicy(row, policy, tell) {
 
 // Where no draw was held the first refused is a party all the same: of a batch one that was diverted.
 function* checkUndrawnRefused(row, set, facts, tell) {
-  if (!row.first_refused || !facts.order || !facts.roster || !facts.policy) return;
+  if (!row.first_refused || !facts.order || !facts.roster || !facts.policy || facts.changesUnknown) return;
   const drawId = drawIdOf(facts.policy, row.phase, row.step, row.school_id);
   const diverted = row.step === "home" ? set.orders.get(drawIdOf(facts.policy, row.phase, "receiving", "")) : null;
   let count = 0;

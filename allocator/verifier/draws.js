@@ -37,7 +37,7 @@ function* checkOrder(drawId, rows, facts, order, tell) {
     }
     if (seen.has(row.id)) tell("draw.party_twice", row.line, { value: row.id });
     seen.add(row.id);
-    if (facts.roster) checkParty(row, facts, tell);
+    if (facts.roster && !facts.changesUnknown) checkParty(row, facts, tell);
     if (!GROUP.test(row.group) || (isGrouped && Number(row.group) > group + 1)) {
       tell("draw.group", row.line, { value: row.group });
     }

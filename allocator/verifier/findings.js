@@ -4,7 +4,7 @@
 // Codes that say what is not there or cannot be computed again; all others say that something is wrong.
 const ONLY_INCOMPLETE = new Set([
   "draw.file_missing", "draw.list_missing", "draw.order_missing", "draw.numbers_missing", "draw.later_change",
-  "draw.later_none",
+  "draw.later_none", "draw.place_unknown",
 ]);
 const MOST_SHOWN = 20;
 

@@ -17,8 +17,8 @@ const NAMED = {
   roster: "draw-roster.csv", numbers: "numbers.csv", cutoffs: "cutoffs.csv", later: "later-changes.csv",
   policy: "policy.yaml", transcript: "transcript.txt",
 };
+const CHANGES_OF_LIST = "number,masked_name,batch,school_id,change,event";
 const LOOKED_AT = 65536;
-const TRIED_ROWS = 5;
 
 // Returns the path in the published folder that a path ends with, or "": "out/draws/x.csv" ends with "draws/x.csv".
 function publishedPath(path) {
@@ -39,6 +39,7 @@ function kindByContent(bytes) {
   if (first === HEADERS.order.replace(",group", "")) return "order";
   if (first.startsWith("school-draw/")) return "transcript";
   if (/^policy_id\s*:/m.test(head)) return "policy";
+  if (first === CHANGES_OF_LIST) return ""; // a list of changes of a book is for people
   return kindByRows(head.split(/\r?\n/).slice(1, 2).join("").split(","));
 }
 
@@ -65,78 +66,87 @@ function schoolOfList(bytes, name, cutoffs) {
   return most && /^[A-Za-z0-9-]{1,32}$/.test(most[0] || "") ? most[0] : name;
 }
 
-// Returns [score, draw id] of every draw that an order without its folder may be of: how many of its first tickets are
-// right under that id, and how many lines of the cut-offs name its last admitted.
-function drawsOfOrder(bytes, name, cutoffs, order) {
-  const rows = rowsOf(bytes);
-  const ends = cutoffs.filter(([, , , , , , , id]) => id && (id === name || id.endsWith("/" + name)));
-  const right = (id) =>
-    rows.slice(0, TRIED_ROWS).filter((row) => order && order.ticket(id, row[1]) === row[3]).length;
-  const meets = (id) =>
-    ends.filter((row) => row[7] === id && rows.some((line) => line[0] === row[9] && line[3] === row[8])).length;
-  return [...new Set(ends.map((row) => row[7]))].map((id) => [right(id) * 100 + meets(id), id]);
-}
-
 // The files of a published folder by their paths in it, and the names of those that are none of its.
+const isLoose = (file) => !file.path.includes("/");
+const kindOf = (file) => (isLoose(file) && file.name === "cutoffs.csv" ? "cutoffs" : kindByContent(file.bytes));
+
 class Folder {
   constructor() {
     this.files = new Map();
+    this.turns = new Map();
     this.ignored = [];
+    this.unknown = []; // names of files of which nobody can say what they are compared with
   }
 
-  // `chosen`: { name, path, bytes } in the order in which they were chosen; of two for one place the later stands.
-  static of(chosen) {
+  // `chosen`: { name, path, bytes } in the order in which they were chosen; of two for one place the later stands. Where
+  // files came without their folders, a file with the digest of a published one is that one; it is checked all the same.
+  static of(chosen, digests = {}) {
     const folder = new Folder();
     const bare = [];
-    for (const file of chosen) {
-      const path = publishedPath(file.path || file.name);
-      if (path === "verify.html") continue;
-      if (path) folder.files.set(path, file.bytes);
-      else bare.push(file);
-    }
+    chosen.forEach(({ name, path: given, bytes }, turn) => {
+      const path = publishedPath(given || name);
+      const file = { name, path: given || name, bytes, turn };
+      const isOfSomeRound = path === "cutoffs.csv" && isLoose(file);
+      if (!path || isOfSomeRound) bare.push(file);
+      else if (path !== "verify.html") folder.put(path, file);
+    });
+    const left = folder.placeByDigests(bare, digests);
+    const known = left.length * 2 <= bare.length ? Object.keys(digests) : [];
+    const last = (file) => (kindOf(file) === "cutoffs" ? 0 : 1); // the others are known by it
+    left.sort((one, other) => last(one) - last(other));
+    const isUnsure = folder.isUnsure(left, known);
     const orders = [];
-    const last = (file) => (/cutoff/i.test(file.name) ? 0 : 1); // the others are known by it
-    bare.sort((one, other) => last(one) - last(other));
-    for (const file of bare) folder.place(file, orders);
-    folder.placeOrders(orders);
+    for (const file of left) {
+      const isOfRound = ["order", "list", "cutoffs"].includes(kindOf(file));
+      if (isUnsure && isOfRound && isLoose(file)) folder.unknown.push(file.path);
+      else folder.place(file, orders);
+    }
+    placeOrders(folder, orders, known);
     return folder;
+  }
+
+  // Returns the files that are no published one by their bytes; those of equal bytes stand in each of their places.
+  placeByDigests(bare, digests) {
+    const paths = new Map();
+    for (const [path, digest] of Object.entries(digests)) {
+      if (PUBLISHED.test(path)) paths.set(digest, [...(paths.get(digest) || []), path]);
+    }
+    if (!paths.size) return [...bare];
+    return bare.filter((file) => {
+      const found = (isLoose(file) && paths.get(sha256(file.bytes))) || [];
+      for (const path of found) this.put(path, file);
+      return !found.length;
+    });
+  }
+
+  // Whether files without their folders may be of more rounds than one, so that they may not be held against each other.
+  isUnsure(left, known) {
+    const loose = left.filter(isLoose).map((file) => [kindOf(file), file.name]);
+    const kinds = loose.map(([kind]) => kind);
+    const lists = loose.filter(([kind]) => kind === "list").map(([, name]) => name);
+    return this.isBook || known.some((path) => path.startsWith("rounds/")) || kinds.includes("later")
+      || kinds.filter((kind) => kind === "cutoffs").length > 1 || new Set(lists).size < lists.length;
+  }
+
+  // Of two files for one place the one that was chosen later stands.
+  put(path, file) {
+    if ((this.turns.get(path) ?? -1) > file.turn) return;
+    this.turns.set(path, file.turn);
+    this.files.set(path, file.bytes);
   }
 
   place(file, orders) {
     const name = file.name.replace(/\s*\(\d+\)(?=\.[a-z]+$)/, "").replace(/\.csv$/, "");
-    const kind = kindByContent(file.bytes);
-    const isLoose = !(file.path || "").includes("/");
-    if (NAMED[kind] && isLoose) this.files.set(NAMED[kind], file.bytes);
-    else if (kind === "list" && isLoose) {
-      this.files.set(`lists/${schoolOfList(file.bytes, name, this.cutoffRows())}.csv`, file.bytes);
-    } else if (kind === "order") orders.push({ name, bytes: file.bytes, path: file.path || file.name });
-    else this.ignored.push(file.path || file.name);
+    const kind = kindOf(file);
+    if (NAMED[kind] && isLoose(file)) this.put(NAMED[kind], file);
+    else if (kind === "list" && isLoose(file)) {
+      this.put(`lists/${schoolOfList(file.bytes, name, this.cutoffRows())}.csv`, file);
+    } else if (kind === "order") orders.push({ ...file, name });
+    else this.ignored.push(file.path);
   }
 
   cutoffRows() {
     return this.files.has("cutoffs.csv") ? rowsOf(this.files.get("cutoffs.csv")) : [];
-  }
-
-  // The surest pairs of an order and a draw first, so that an order that was changed takes no other's place.
-  placeOrders(orders) {
-    if (!orders.length) return;
-    const cutoffs = this.cutoffRows();
-    const order = orderForGuess(this.files);
-    const pairs = [];
-    for (const one of orders) {
-      const folderOf = /([A-Za-z0-9-]+)\/[^/]+\.csv$/.exec(one.path);
-      const under = folderOf ? `${folderOf[1]}/${one.name}` : "";
-      if (under && cutoffs.some((row) => row[7] === under)) pairs.push([Infinity, under, one]);
-      for (const [score, id] of drawsOfOrder(one.bytes, one.name, cutoffs, order)) pairs.push([score, id, one]);
-    }
-    pairs.sort((one, other) => (one[0] === other[0] ? 0 : other[0] - one[0]));
-    const taken = new Set();
-    for (const [, id, one] of pairs) {
-      if (one.draw || taken.has(id)) continue;
-      one.draw = id;
-      taken.add(id);
-    }
-    for (const one of orders) this.files.set(`draws/${one.draw || one.name}.csv`, one.bytes);
   }
 
   // Returns the sets to be checked: the folder itself and each round of a book, by the beginning of their paths.
@@ -150,13 +160,4 @@ class Folder {
   get isBook() {
     return this.files.has("later-changes.csv") || [...this.files.keys()].some((path) => path.startsWith("rounds/"));
   }
-}
-
-// The order by hash with what is there so far, to tell which draw a file without its folder is of; null if unknown.
-function orderForGuess(files) {
-  if (!files.has("transcript.txt")) return null;
-  const found = readTranscript(files.get("transcript.txt"), () => {});
-  if (!found || found.order) return null;
-  const policy = files.has("policy.yaml") ? readPolicy(utf8(files.get("policy.yaml")) || "") : null;
-  return hashOrder(sha256(files.get("transcript.txt")), policy ? policy.scope : "per_draw");
 }

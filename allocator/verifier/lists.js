@@ -58,9 +58,9 @@ function* checkLists(set, facts, findings) {
       first.set(line.number, { path: list.path, line });
       if (facts.roster && facts.roster.has(line.number)) checkSeat(line, school, set, facts, tell);
     }
-    if (facts.roster) checkBundles(list.lines, facts, tell);
+    if (facts.roster && !facts.changesUnknown) checkBundles(list.lines, facts, tell);
   }
-  for (const [party, seat] of set.seats) {
+  for (const [party, seat] of facts.changesUnknown ? [] : set.seats) {
     if (set.lists.has(seat.school) && !first.has(party) && !facts.smaller.has(party)) {
       findings.tell("draw.list_left_out", set.lists.get(seat.school).path, 0, { order: seat.path, value: party });
     }
@@ -170,6 +170,7 @@ function checkCounts(set, facts, findings) {
 // a round of a book some go first by an earlier claim, and the last of them is not the last by ticket.
 function checkUndrawn(row, lines, facts, tell, isRound) {
   if (row.draw_id || row.admitted === "0" || !facts.order || !facts.roster || !facts.policy) return;
+  if (facts.changesUnknown) return;
   const drawId = drawIdOf(facts.policy, row.phase, row.step, row.school_id);
   const parties = lines.filter((line) => line.batch === row.phase && !line.ticket && facts.roster.has(line.number));
   const tickets = parties.map((line) => facts.order.ticket(drawId, line.number));

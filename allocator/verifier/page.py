@@ -18,8 +18,8 @@ from allocator.ground import TEXTS
 FAMILY_PAGE = "verify.html"
 """Name of the page in a published folder."""
 SCRIPTS = (
-    "sha256.js", "tables.js", "transcript.js", "order.js", "policy.js", "folder.js", "findings.js", "draws.js",
-    "cutoffs.js", "lists.js", "check.js", "words.js", "answer.js", "ui.js",
+    "sha256.js", "tables.js", "transcript.js", "order.js", "policy.js", "folder.js", "places.js", "findings.js",
+    "draws.js", "cutoffs.js", "lists.js", "check.js", "words.js", "answer.js", "ui.js",
 )  # fmt: skip
 """Programs of the family's page, each after those that it uses."""
 CLASS_PAGE = "classes.html"

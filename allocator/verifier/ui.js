@@ -101,7 +101,7 @@ async function check() {
   showState("working");
   await pause();
   try {
-    const folder = Folder.of(page.chosen);
+    const folder = Folder.of(page.chosen, DATA.digests);
     const steps = checkFolder(folder, DATA.digests);
     let step = steps.next();
     let since = performance.now();
@@ -115,7 +115,7 @@ async function check() {
     }
     page.folder = folder;
     page.result = step.value;
-    showState(folder.files.size ? step.value.findings.state : "empty");
+    showState(folder.files.size || folder.unknown.length ? step.value.findings.state : "empty");
   } catch (error) {
     page.unreadable.push(String(error));
     showState("mismatch");
@@ -188,7 +188,7 @@ function findingItem(group) {
   item.append(...placeParts(group, first));
   const shown = group.code === "draw.later_change" ? others : others.slice(0, MOST_PLACES - 1);
   const more = group.count - 1 - shown.length;
-  if (shown.length) item.append(made("ul", {}, ...shown.map((place) => made("li", {}, ...placeParts(group, place)))));
+  if (shown.length) item.append(made("div", { class: "places" }, ...shown.map((place) => made("p", {}, ...placeParts(group, place)))));
   if (more > 0) item.append(made("p", { class: "quiet" }, say("family.more", { count: more })));
   return item;
 }
