@@ -201,6 +201,16 @@ def test_a_key_is_of_32_bytes_and_its_owners_alone(office: Path) -> None:
     assert "notice.record_damaged" in refused(*make, "--key", office / "restricted" / "k")
 
 
+def test_no_notice_is_called_forged_by_another_key(office: Path) -> None:
+    """With a key in the place of that by which notices were made, nothing is verified, and the reason told."""
+    child, school = next(iter(seats_of(office).items()))
+    record = {"format_version": 1, "kind": "notice-key", "key": "0123456789abcdef", "lists": [], "lost": []}
+    (office / "restricted" / "notice.key.json").write_text(json.dumps(record))
+    said = refused("notice", "verify", office / "out", child, school, code_of(office, child, school))
+    assert "notice.key_exchanged" in said
+    assert "0123456789abcdef" in said
+
+
 def test_a_changed_list_makes_no_notice(office: Path) -> None:
     """Neither are notices verified against it."""
     file = office / "out" / "assignment.csv"

@@ -22,7 +22,7 @@ from allocator.domain import Text
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, Language, echo, open_readable, text
 from allocator.public.notice_check import NoticeVerdict, check_notices, told_notices
 from allocator.public.notice_folder import key_path_of, notice_list, with_earlier_lists
-from allocator.public.notice_key import read_notice_key
+from allocator.public.notice_key import key_to_verify
 
 
 @notice.command("verify")
@@ -43,7 +43,7 @@ def verify_command(
         raise InputError([Fault("notice.nothing", "CODE")])
     found = notice_list(out, district)
     path = key_path_of(found, key, ())
-    secret, found = read_notice_key(path), with_earlier_lists(found, path)
+    secret, found = key_to_verify(path), with_earlier_lists(found, path)
     verdicts = check_notices(found, secret, told)
     valid = sum(one.valid for one in verdicts)
     if teller.as_json:

@@ -72,6 +72,20 @@ def read_notice_key(path: Path) -> bytes:
         raise InputError([Fault("notice.key_unreadable", str(path), params=reason)]) from error
 
 
+def key_to_verify(path: Path) -> bytes:
+    """Return the key of a file, with which notices were made as far as is known.
+
+    Raises
+    ------
+    InputError
+        As ``read_notice_key``; and if another key lies in its place, under which every notice would look forged.
+    """
+    key, known = read_notice_key(path), key_record(path)
+    if known.fingerprint not in ("", own := key_fingerprint(key)):
+        raise InputError([Fault("notice.key_exchanged", str(path), params={"lost": known.fingerprint, "own": own})])
+    return key
+
+
 def notice_key_to_use(path: Path, made_before: Sequence[str], *, new: bool, lost: str) -> bytes:
     """Return the key to make notices with; a new one is not written yet.
 
