@@ -76,6 +76,10 @@ def test_a_name_that_no_roster_takes_is_refused(result: Path, tmp_path: Path) ->
     path = folder / "restricted" / "persons.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("欧阳小明", "=1+1", 1), encoding="utf-8")
     assert "restricted/persons.csv line 4, name" in refused("run", folder, "--out", tmp_path / "o")
+    path.write_text("applicant_id,name\nT23-000001,李\ue000明\n", "utf-8")
+    said = refused("run", folder, "--out", tmp_path / "o", "--lang", "zh")
+    assert "[cell.private_use]" in said
+    assert "U+E000" in said
 
 
 def test_a_list_has_its_six_columns_and_is_sorted_by_number(result: Path) -> None:

@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from allocator.casebook.persons import PERSONS_FILE, NamedPerson, read_persons
-from allocator.ground import OWN_FOLDER, TEXTS, Fault, InputError, make_folder_owner_only
+from allocator.casebook.persons import PERSONS_FILE, NamedPerson, person_fault, read_persons
+from allocator.ground import OWN_FOLDER, TEXTS, InputError, make_folder_owner_only
 from allocator.intake.cell_readers import UnreadableError, plain_cell, read_person
 from allocator.intake.persons import read_person_card
 from allocator.record import swap_file
@@ -38,7 +38,7 @@ def write_person_row(folder: Path, child: str, given: Mapping[str, str]) -> bool
             cells[name] = _READERS.get(name, read_person)(plain_cell(value)) if value.strip() else ""
         except UnreadableError as error:
             code = str(error) if str(error) in TEXTS else "book.person.unreadable"
-            faults.append(Fault(code, f"--{name.replace('_', '-')}"))
+            faults.append(person_fault(code, value, f"--{name.replace('_', '-')}"))
     if faults:
         raise InputError(faults)
     rows = dict(read_persons(folder))

@@ -13,7 +13,7 @@ from allocator.domain import District
 from allocator.ground import MOST_OF_A_TABLE, Fault, InputError, open_file_bytes, without_card_numbers
 from allocator.intake.persons import told_by_person_card
 from allocator.intake.targets import COLUMNS, PERSONS
-from allocator.reading.table import table_name_problem
+from allocator.reading.table import table_name_problem, table_name_words
 
 PERSONS_FILE = f"restricted/{PERSONS}.csv"
 
@@ -108,6 +108,11 @@ def _rows_by_line(path: Path, shown: str) -> Mapping[int, NamedPerson]:
     return found
 
 
+def person_fault(code: str, typed: str, file: str, line: int = 0, column: str = "", value: str = "") -> Fault:
+    """Return the fault of what was typed of a person, which itself is not shown."""
+    return Fault(code, file, line, column, value, table_name_words(code, typed))
+
+
 def named_district(district: District, folder: Path) -> District:
     """Return a district whose children have the names of the table of persons beside it; else those of the roster.
 
@@ -120,7 +125,11 @@ def named_district(district: District, folder: Path) -> District:
     """
     rows = [(line, person) for line, person in _by_line(folder).items() if person.name]
     problems = [(line, person, table_name_problem(person.name)) for line, person in rows]
-    if faults := [Fault(code, PERSONS_FILE, line, "name", p.applicant_id) for line, p, code in problems if code]:
+    if faults := [
+        person_fault(code, person.name, PERSONS_FILE, line, "name", person.applicant_id)
+        for line, person, code in problems
+        if code
+    ]:
         raise InputError(faults)
     if not rows:
         return district

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from allocator.domain import Mask
 from allocator.ground import CARD_NUMBER, Fault, cut_faults, starred_text
-from allocator.reading.characters import LETTERS_UNSEEN, character_problem
+from allocator.reading.characters import LETTERS_UNSEEN, character_problem, character_words
 from allocator.reading.layout import Holds
 
 LONGEST_NAME = 100  # characters; longer than any name, shorter than pasted text
@@ -108,6 +108,11 @@ def table_cell_problem(value: str, holds: Holds) -> str | None:
 def table_name_problem(name: str) -> str | None:
     """Return the code of what is wrong with a person's name, None if the roster would take it."""
     return table_cell_problem(clean_table_cell(name, Holds.NAME), Holds.NAME)
+
+
+def table_name_words(code: str, name: str) -> dict[str, str]:
+    """Return what the message of a problem says of a name: which character, where; never the name."""
+    return character_words(code, clean_table_cell(name, Holds.NAME))
 
 
 def _number_problem(value: str, holds: Holds) -> str | None:
