@@ -46,8 +46,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "those notices will be replaced: --lost {lost}"),
     "notice.key_exchanged": (
         "这把密钥（{own}）不是已发通知书所用的密钥（{lost}），用它什么也核对不了；请换回原来的密钥文件",
-        "this key ({own}) is not that of the notices given out ({lost}), and nothing can be verified by it; put the file "
-        "of that key back"),
+        "this key ({own}) is not that of the notices given out ({lost}), and nothing can be verified by it; put the "
+        "file of that key back"),
     "notice.key_there": (
         "密钥已经存在，不会替换；请去掉 --new-key",
         "there is a key already, which is never replaced; leave out --new-key"),
