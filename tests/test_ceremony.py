@@ -289,6 +289,7 @@ def test_without_a_font_the_draw_is_not_lost(folder: Path, monkeypatch: pytest.M
         result = held(folder, answers_of())
     assert result.exit_code == 2
     assert "[pdf.extra_missing]" in result.output
+    assert "the draw stands as it is" in result.output
     assert (folder / "transcript.txt").exists()
     assert not (folder / "ceremony" / "minutes.pdf").exists()
     assert held(folder, []).exit_code == 0

@@ -319,9 +319,13 @@ class _End:
         desk = self.desk
         folder = desk.given.folder / CEREMONY
         desk.show(desk.slides.papers())
-        demand_pdf()
-        papers = DayPapers(desk.day, desk.counts, draws, desk.journal.heads["transcript"], desk.written)
-        made = list(papers.pdfs())
+        try:
+            demand_pdf()
+            papers = DayPapers(desk.day, desk.counts, draws, desk.journal.heads["transcript"], desk.written)
+            made = list(papers.pdfs())
+        except InputError:
+            desk.say("ceremony.papers_later", folder=desk.given.folder)
+            raise
         for name, content in made:
             swap_file(folder / name, content)
             desk.say("ceremony.paper", file=folder / name)

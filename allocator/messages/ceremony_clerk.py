@@ -60,6 +60,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "too little was given for a draw: appoint another day and make this one void with allocator ceremony "
         "{folder} --void REASON; where your rules allow it run it again with --allow-weak-seed, which every list "
         "then says"),
+    "ceremony.papers_later": (
+        "摇号有效，不受影响；会议纪要和签字页还没有生成：补上下面所缺的，再次运行 allocator ceremony {folder}",
+        "the draw stands as it is; its papers are not made yet: mend what is told below and run allocator ceremony "
+        "{folder} again"),
     "ceremony.kept_absent": ("  已记为缺席", "  noted as absent"),
     "ceremony.differ": (
         "  两遍录入不同（不显示内容），请重新录入两遍", "  the two differ (they are not shown); type both again"),
