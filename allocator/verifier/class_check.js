@@ -27,15 +27,18 @@ function classFileName(path, bytes) {
 // Returns { findings, facts }; a generator that yields often.
 function* checkClasses(files) {
   const findings = new Findings();
-  const facts = { seed: "", event: "", groups: new Map(), placed: new Map(), attempts: new Map(), teams: new Map(), late: new Map(), late_placed: new Map() };
+  const facts = { seed: "", event: "", groups: new Map(), placed: new Map(), attempts: new Map(), teams: new Map(),
+    late: new Map(), late_placed: new Map() };
   for (const name of NEEDED) if (!files.has(name)) findings.tell("draw.file_missing", name);
   const stated = files.has("transcript.txt") ? readClassTranscript(files.get("transcript.txt"), findings) : null;
-  const table = (name) => (files.has(name) ? readTable(files.get(name), [CLASS_HEADERS[name]], findings.ofFile(name)) || [] : []);
+  const table = (name) => (files.has(name) ? readTable(files.get(name), [CLASS_HEADERS[name]], findings.ofFile(name))
+    || [] : []);
   for (const [name, key] of [["class-roster.csv", "roster"], ["classes.csv", "inputs"]]) {
     if (!stated || !files.has(name)) continue;
     const found = yield* sha256InSteps(files.get(name));
     if (found === stated[key]) continue;
-    for (const file of [name, "transcript.txt"]) findings.tell("classes.page_changed", file, 0, { table: name, found: "sha256:" + found });
+    for (const file of [name, "transcript.txt"]) findings.tell("classes.page_changed", file, 0, { table: name,
+      found: "sha256:" + found });
   }
   readGroups(table("classes.csv"), facts, findings.ofFile("classes.csv"));
   const pupils = table("class-roster.csv");
@@ -45,7 +48,8 @@ function* checkClasses(files) {
   facts.seed = sha256(files.get("transcript.txt"));
   facts.event = stated.event;
   for (const group of facts.groups.values()) {
-    group.dealt = group.pupils.length >= group.classes ? yield* dealt(group, facts.seed) : { attempt: 0, classes: new Map() };
+    group.dealt = group.pupils.length >= group.classes ? yield* dealt(group, facts.seed) : { attempt: 0,
+      classes: new Map() };
   }
   if (files.has("placement.csv")) {
     const rows = table("placement.csv");
@@ -61,7 +65,10 @@ function* checkClasses(files) {
 // The one form of a transcript of classes: version, event, both digests, sources; its bytes are the seed.
 function readClassTranscript(bytes, findings) {
   const text = utf8(bytes);
-  const form = /^school-draw\/1\nevent=([^\s](?:[^\n\r]{0,98}[^\s])?)\nroster=sha256:([0-9a-f]{64})\ninputs=sha256:([0-9a-f]{64})\n(?:source=(?:witness-[1-9][0-9]?:(?:[0-9]{1,1000}|ABSENT)|drand-[a-z0-9][a-z0-9-]{0,40}:[1-9][0-9]{0,19}:[0-9a-f]{64})\n)+$/;
+  const witness = /witness-[1-9][0-9]?:(?:[0-9]{1,1000}|ABSENT)/.source;
+  const drand = /drand-[a-z0-9][a-z0-9-]{0,40}:[1-9][0-9]{0,19}:[0-9a-f]{64}/.source;
+  const head = /^school-draw\/1\nevent=([^\s](?:[^\n\r]{0,98}[^\s])?)\nroster=sha256:([0-9a-f]{64})\n/.source;
+  const form = new RegExp(`${head}inputs=sha256:([0-9a-f]{64})\n(?:source=(?:${witness}|${drand})\n)+$`);
   const found = text === null ? null : form.exec(text);
   if (found) return { event: found[1], roster: found[2], inputs: found[3] };
   findings.tell("classes.page_transcript", "transcript.txt", 0);
@@ -100,13 +107,15 @@ function readPupils(rows, facts, tell) {
       tell("classes.page_roster", line, { value: id });
       continue;
     }
-    const pupil = { id, sex, score: score === "" ? null : hundredths(score), together, apart: apart ? apart.split(";") : [] };
+    const pupil = { id, sex, score: score === "" ? null : hundredths(score), together, apart: apart ? apart.split(";")
+      : [] };
     group.pupils.push(pupil);
     facts.pupils.set(id, { group, sex });
   }
 }
 
-// Every pupil has the class that the deal gives, on lines sorted by id, and nobody else has one. Returns how many have another.
+// Every pupil has the class that the deal gives, on lines sorted by id, and nobody else has one. Returns how many
+// have another.
 function checkPlacement(rows, facts, tell) {
   let above = "";
   let other = 0;
@@ -123,7 +132,8 @@ function checkPlacement(rows, facts, tell) {
     facts.placed.set(id, { school, track: trackOf(track), number });
   }
   for (const group of facts.groups.values()) {
-    for (const id of group.dealt.classes.keys()) if (!facts.placed.has(id)) tell("classes.page_absent", 0, { value: id });
+    for (const id of group.dealt.classes.keys()) if (!facts.placed.has(id)) tell("classes.page_absent", 0,
+      { value: id });
   }
   return other;
 }
@@ -153,15 +163,19 @@ function checkTeams(files, table, facts, findings) {
   for (const { cells: [school, track, team] } of table("teams.csv")) {
     teams.set(groupKey(school, track), [...(teams.get(groupKey(school, track)) || []), team]);
   }
-  const rows = table(file).map(({ line, cells: [school, track, team, number, by] }) => ({ line, key: groupKey(school, track), team, number, by }));
+  const rows = table(file).map(({ line, cells: [school, track, team, number, by] }) => ({ line, key: groupKey(school,
+    track), team, number, by }));
   for (const { line, key, team, number, by } of rows) {
     const group = facts.groups.get(key);
     const all = teams.get(key) || rows.filter((row) => row.key === key).map((row) => row.team);
-    const drawn = group && by === "tickets" ? teamsDrawn(facts.seed, group.school, group.track, all).get(team) : undefined;
-    const isLot = group && by === "lots" && all.includes(team) && /^[1-9][0-9]?$/.test(number) && Number(number) <= group.classes
+    const drawn = group && by === "tickets" ? teamsDrawn(facts.seed, group.school, group.track, all).get(team)
+      : undefined;
+    const isLot = group && by === "lots" && all.includes(team) && /^[1-9][0-9]?$/.test(number)
+      && Number(number) <= group.classes
       && rows.filter((row) => row.key === key && row.number === number).length === 1;
     if (!isLot && String(drawn) !== number) {
-      findings.tell("classes.page_team", file, line, { expected: drawn === undefined ? "–" : String(drawn), value: `${team} ${number}` });
+      findings.tell("classes.page_team", file, line, { expected: drawn === undefined ? "–" : String(drawn),
+        value: `${team} ${number}` });
     }
     facts.teams.set(`${key} ${number}`, team);
   }
@@ -190,8 +204,10 @@ function checkLate(files, table, facts, findings) {
   for (const [key, own] of arrivals) {
     const group = facts.groups.get(key);
     const counts = Array.from({ length: group.classes }, () => ({ F: 0, M: 0 }));
-    for (const { id, sex } of group.pupils) if (group.dealt.classes.has(id)) counts[group.dealt.classes.get(id) - 1][sex]++;
-    for (const [id, place] of lateJoined(facts.seed, group.school, group.track, own, counts)) facts.late.set(id, { ...place, key });
+    for (const { id,
+      sex } of group.pupils) if (group.dealt.classes.has(id)) counts[group.dealt.classes.get(id) - 1][sex]++;
+    for (const [id, place] of lateJoined(facts.seed, group.school, group.track, own, counts)) facts.late.set(id,
+      { ...place, key });
   }
   for (const { line, cells: [id, school, track, number, arrival] } of table(file)) {
     const found = facts.late.get(id);
@@ -201,5 +217,6 @@ function checkLate(files, table, facts, findings) {
     }
     facts.late_placed.set(id, { school, track: trackOf(track), number });
   }
-  for (const id of facts.late.keys()) if (!facts.late_placed.has(id)) findings.tell("classes.page_absent", file, 0, { value: id });
+  for (const id of facts.late.keys()) if (!facts.late_placed.has(id)) findings.tell("classes.page_absent", file, 0,
+    { value: id });
 }

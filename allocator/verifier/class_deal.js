@@ -1,4 +1,5 @@
-// The deal of pupils to classes, from its page alone (class-procedure.md sections 2 to 4): attempts of five steps until one
+// The deal of pupils to classes, from its page alone (class-procedure.md sections 2 to 4): attempts of five steps
+// until one
 // does not fail; head teachers; late arrivals. Means are compared exactly, as whole numbers of any length.
 
 const MOST_ATTEMPTS = 10000;
@@ -7,7 +8,8 @@ const className = (at) => "class-" + String(at + 1).padStart(2, "0");
 const byText = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 const isSmaller = (one, other) => one.length === other.length && byText(one, other) < 0;
 
-// Returns { attempt, classes } with the class from 1 by pupil id; attempt 0 where all fail. A generator: it yields often.
+// Returns { attempt, classes } with the class from 1 by pupil id; attempt 0 where all fail. A generator: it yields
+// often.
 function* dealt(group, seed) {
   for (let number = 1; number <= MOST_ATTEMPTS; number++) {
     const found = attempted(group, seed, number);
@@ -22,11 +24,13 @@ function attempted(group, seed, number) {
   const ticketOf = ticketsOf(seed, name);
   const sequence = inSequence(group.pupils, ticketOf);
   const rooms = blocksDealt(sequence, group.classes, seed, name);
-  const isGood = broughtTogether(sequence, rooms) && levelled(sequence, rooms, group, ticketOf) && keptApart(sequence, rooms);
+  const isGood = broughtTogether(sequence, rooms) && levelled(sequence, rooms, group, ticketOf) && keptApart(sequence,
+    rooms);
   return isGood ? new Map(sequence.map((pupil, at) => [pupil.id, rooms[at] + 1])) : null;
 }
 
-// Step 1: girls by score, highest first, then boys, lowest first; equal scores by ticket; no score is below every score.
+// Step 1: girls by score, highest first, then boys, lowest first; equal scores by ticket; no score is below every
+// score.
 function inSequence(pupils, ticketOf) {
   const sequence = pupils.map((pupil) => ({ ...pupil, ticket: ticketOf(pupil.id) }));
   const known = (pupil) => (pupil.score === null ? -1 : pupil.score);
@@ -58,7 +62,8 @@ function exchange(rooms, one, other) {
   [rooms[one], rooms[other]] = [rooms[other], rooms[one]];
 }
 
-// Step 3: the children of a bundle follow the one with the smallest ticket, each in exchange for the nearest of its sex.
+// Step 3: the children of a bundle follow the one with the smallest ticket, each in exchange for the nearest of its
+// sex.
 function broughtTogether(sequence, rooms) {
   const places = sequence.map((_, at) => at).sort((one, other) => byText(sequence[one].ticket, sequence[other].ticket));
   const bundles = new Map();
@@ -95,7 +100,8 @@ function levelled(sequence, rooms, group, ticketOf) {
     const other = totals.get(low);
     const apart = one.sum * other.count - other.sum * one.count;
     if (apart <= BigInt(group.spread) * one.count * other.count) return true;
-    const pair = exchanges < MOST_EXCHANGES ? bestPair(sequence, rooms, group.classes, high, low, apart, one.count + other.count) : null;
+    const pair = exchanges < MOST_EXCHANGES ? bestPair(sequence, rooms, group.classes, high, low, apart,
+      one.count + other.count) : null;
     if (!pair) return false;
     const moved = BigInt(sequence[pair[0]].score - sequence[pair[1]].score);
     one.sum -= moved;
@@ -172,7 +178,8 @@ function lateJoined(seed, school, track, arrivals, counts) {
   for (const [number, children] of [...arrivals].sort(([one], [other]) => one - other)) {
     const ticketOf = ticketsOf(seed, `late/${school}/${track}/${number}`);
     const keys = counts.map((count, at) => ({
-      at, all: count.F + count.M, same: children.reduce((sum, child) => sum + count[child.sex], 0), ticket: ticketOf(className(at)),
+      at, all: count.F + count.M, same: children.reduce((sum, child) => sum + count[child.sex], 0),
+        ticket: ticketOf(className(at)),
     }));
     keys.sort((one, other) => one.all - other.all || one.same - other.same || byText(one.ticket, other.ticket));
     for (const child of children) {

@@ -59,7 +59,8 @@ function show() {
   document.title = say("classes.page_title");
   for (const element of document.querySelectorAll("[data-say]")) element.textContent = say(element.dataset.say);
   const lines = page.files.size ? [say("classes.page_given", { count: page.files.size })] : [];
-  if (page.ignored.length) lines.push(say("classes.page_ignored", { names: page.ignored.slice(0, 6).map(seen).join(", ") }));
+  if (page.ignored.length) lines.push(say("classes.page_ignored", { names: page.ignored.slice(0,
+    6).map(seen).join(", ") }));
   byId("given").replaceChildren(...lines.map((line) => made("p", { class: "quiet" }, line)));
   const [word, said, sign] = STATES[page.state];
   const groups = page.result ? [...page.result.facts.groups.values()] : [];
@@ -79,7 +80,8 @@ function findingItem(group) {
   for (const { line, params } of group.places.slice(0, MOST_PLACES)) {
     const where = line ? say("family.line", { file: group.file, line }) : group.file;
     const value = params.value === undefined || params.value === "" ? "" : " " + say("family.value", params);
-    item.append(made("div", {}, made("bdi", { class: "file where" }, seen(where)), made("bdi", {}, say(group.code, params) + value)));
+    item.append(made("div", {}, made("bdi", { class: "file where" }, seen(where)), made("bdi", {}, say(group.code,
+      params) + value)));
   }
   const more = group.count - MOST_PLACES;
   if (more > 0) item.append(made("p", { class: "quiet" }, say("classes.page_more", { count: more })));
@@ -104,20 +106,23 @@ function showAnswer() {
   if (page.state === "mismatch") box.append(made("p", { class: "doubt" }, say("classes.page_doubt")));
   const params = { number, school: place ? nameOf("schools", place.school) : "", class: place ? place.number : "" };
   box.append(made("p", { class: "word" }, say(ANSWERS[outcome], params)));
-  const key = place ? groupKey(place.school, place.track) : pupil ? groupKey(pupil.group.school, pupil.group.track) : "";
+  const key = place ? groupKey(place.school, place.track) : pupil ? groupKey(pupil.group.school, pupil.group.track)
+    : "";
   const group = facts.groups.get(key);
   const team = place && facts.teams.get(`${key} ${place.number}`);
   const lines = team ? [say("classes.page_of_team", { team })] : [];
   if (group && group.dealt) {
     const { attempt } = group.dealt;
-    lines.push(attempt ? say("classes.page_of_attempt", { classes: group.classes, attempt }) : say("classes.page_attempt_none"));
+    lines.push(attempt ? say("classes.page_of_attempt", { classes: group.classes, attempt })
+      : say("classes.page_attempt_none"));
   }
   box.append(...lines.map((line) => made("p", { class: "quiet" }, line)));
   box.dataset.outcome = outcome;
 }
 
 const ANSWERS = {
-  joined: "classes.page_joined", placed: "classes.page_placed", unplaced: "classes.page_unplaced", unknown: "classes.page_unknown",
+  joined: "classes.page_joined", placed: "classes.page_placed", unplaced: "classes.page_unplaced",
+    unknown: "classes.page_unknown",
 };
 
 async function droppedFiles(transfer) {

@@ -78,8 +78,10 @@ class Folder {
     this.unknown = []; // names of files of which nobody can say what they are compared with
   }
 
-  // `chosen`: { name, path, bytes } in the order in which they were chosen; of two for one place the later stands. Where
-  // files came without their folders, a file with the digest of a published one is that one; it is checked all the same.
+  // `chosen`: { name, path, bytes } in the order in which they were chosen; of two for one place the later stands.
+  // Where
+  // files came without their folders, a file with the digest of a published one is that one; it is checked all the
+  // same.
   static of(chosen, digests = {}) {
     const folder = new Folder();
     const bare = [];
@@ -119,7 +121,8 @@ class Folder {
     });
   }
 
-  // Whether files without their folders may be of more rounds than one, so that they may not be held against each other.
+  // Whether files without their folders may be of more rounds than one, so that they may not be held against each
+  // other.
   isUnsure(left, known) {
     const loose = left.filter(isLoose).map((file) => [kindOf(file), file.name]);
     const kinds = loose.map(([kind]) => kind);

@@ -1,4 +1,5 @@
-// Which draw an order is of whose file came without its folder: the tickets say it, where they go by draw; else the line
+// Which draw an order is of whose file came without its folder: the tickets say it, where they go by draw; else the
+// line
 // of the cut-offs, or the list of its school. An order of which nothing says it is compared with nothing.
 
 const TRIED_ROWS = 5;
@@ -55,7 +56,8 @@ function wordsOfDraws({ policy, cutoffs, lists }, text, names) {
   for (const label of new Set(batches)) words.add(label).add(beginning(drawIdOf(policy, label, "", "")));
   const tails = new Set([...(text.match(/[A-Za-z0-9]+/g) || []), ..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]);
   for (const name of names) tails.add(name.slice(name.indexOf("-") + 1));
-  for (const phase of policy && policy.phases.length ? policy.phases : [{ id: "batch", kind: "batches", draw: "batch" }]) {
+  for (const phase of policy && policy.phases.length ? policy.phases : [{ id: "batch", kind: "batches",
+    draw: "batch" }]) {
     const word = phase.draw || DEFAULT_DRAWS[phase.id] || phase.id;
     words.add(word);
     if (phase.kind === "batches") for (const tail of tails) words.add(`${word}-${tail}`);

@@ -188,7 +188,8 @@ function findingItem(group) {
   item.append(...placeParts(group, first));
   const shown = group.code === "draw.later_change" ? others : others.slice(0, MOST_PLACES - 1);
   const more = group.count - 1 - shown.length;
-  if (shown.length) item.append(made("div", { class: "places" }, ...shown.map((place) => made("p", {}, ...placeParts(group, place)))));
+  if (shown.length) item.append(made("div", { class: "places" }, ...shown.map((place) => made("p", {},
+    ...placeParts(group, place)))));
   if (more > 0) item.append(made("p", { class: "quiet" }, say("family.more", { count: more })));
   return item;
 }
