@@ -199,7 +199,7 @@ def test_verify_names_the_cell_in_the_folder(tmp_path: Path) -> None:
     assert told.exit_code == 3
     right = f"not what the list implies; expected “{cells[5]}”"
     assert f"cutoffs.csv line 3, wanted, value '{wrong}': {right}" in told.stdout
-    assert f"cutoffs.csv 第3行，列 wanted，值「{wrong}」" in call("verify", out, language="zh").stdout
+    assert f"cutoffs.csv 第3行，列 需要学位的人数（wanted），值「{wrong}」" in call("verify", out, language="zh").stdout
     path.unlink()
     assert "cutoffs.csv" in call("verify", out).stdout
 

@@ -45,11 +45,23 @@ def policy_text(rules: Policy) -> str:
         whole["warnings"] = _fields(rules.warnings)
     if rules.office is not None:
         whole["office"] = {**_fields(rules.office), "share": rules.office.share / 100}
+    if rules.letters is not None:
+        whole["letters"] = {name: _words(getattr(rules.letters, name)) for name in rules.letters.__dataclass_fields__}
+        whole["letters"] = {name: value for name, value in whole["letters"].items() if value}
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
 def _text(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
+
+
+def _words(value: Any) -> Any:
+    """A text of letters: in both languages, the same in both, a day, or several of them."""
+    if isinstance(value, Text):
+        return _text(value)
+    if isinstance(value, tuple):
+        return [_words(item) for item in value]
+    return _plain(value)
 
 
 def _fields(thing: Any) -> dict[str, Any]:
