@@ -111,6 +111,16 @@ def test_a_transcript_that_windows_saved_again_gets_its_bytes_back(drawn: Path, 
     assert path.read_bytes() == raw
 
 
+def test_a_case_book_takes_no_transcript_that_is_not_what_the_witnesses_gave(drawn: Path, tmp_path: Path) -> None:
+    """A digit altered after the day is told before anything is entered."""
+    folder = copy(drawn, tmp_path)
+    (folder / "persons.csv").write_text("person,roles\nu-1,office\n", "utf-8")
+    path = folder / "transcript.txt"
+    path.write_bytes(path.read_bytes().replace(b"=witness-1:53", b"=witness-1:54"))
+    said = refused("book", "do", "drawn", folder, "--transcript", path, "--by", "u-1")
+    assert "[ceremony.transcript_changed]" in said
+
+
 def test_a_transcript_of_another_draw_is_told(town: Path, drawn: Path, tmp_path: Path) -> None:
     """Before the day begins, half-way, and after it: one transcript a draw, and no digit is lost."""
     folder = day_folder(town, tmp_path / "a")

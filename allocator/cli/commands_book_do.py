@@ -39,6 +39,7 @@ from allocator.cli.command import (
     told_command,
 )
 from allocator.ground import Fault, InputError, echo, text
+from allocator.public.ceremony import changed_transcript_faults, loose_answers
 
 
 class EventGroup(BookGroup):
@@ -115,6 +116,8 @@ def _enter(teller: Teller, *, kind: str, folder: Path, by: str, role: str | None
     given |= {"by": by, "type": kind}
     given["role"] = CHINESE_ROLES.get(role, role) if role else officers.only_role(by, given)
     if faults := officers.faults(by, given["role"], Fault("", "--by")):
+        raise InputError(faults)
+    if kind == "drawn" and (faults := changed_transcript_faults(folder, Path(given["path"]), loose_answers(folder))):
         raise InputError(faults)
     if kind == "season_opened":
         open_season(teller, folder, by)

@@ -65,7 +65,10 @@ def demand_pdf() -> str:
     """
     if find_spec("typst") is None:
         raise InputError([Fault("pdf.extra_missing", "PDF", value="typst")])
-    present = set(_fonts().families())
+    try:
+        present = set(_fonts().families())
+    except ImportError as error:  # it is there and cannot be loaded
+        raise InputError([Fault("pdf.extra_missing", "PDF", value="typst")]) from error
     for family in FAMILIES:
         if family in present:
             return family
