@@ -127,6 +127,7 @@ def test_the_desk_keeps_numbers_and_tells_the_order(desk: ClerksDesk, tmp_path: 
     rows = [
         row
         for path in (tmp_path / "lists" / "public").rglob("*.csv")
+        if "verify" not in path.relative_to(tmp_path).parts
         for row in csv.DictReader(path.read_text("utf-8").splitlines())
     ]
     assert {row["number"]: row["ticket"] for row in rows if row["ticket"]} == {n: str(places[n]) for n in parties}
