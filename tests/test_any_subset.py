@@ -123,14 +123,14 @@ def folder_alarms(browser: FamilyPage, sets: dict[str, Files], count: int, work:
 
 def test_no_part_of_a_folder_is_wrong_to_the_program(few: dict[str, Files]) -> None:
     """Whatever is missing, verify_draw.py says no more than that."""
-    assert program_alarms(few, 30) == []
+    assert program_alarms(few, 15) == []
 
 
 @needs_browser
 def test_no_part_of_a_folder_is_wrong_to_the_page(few: dict[str, Files], browser: FamilyPage, tmp_path: Path) -> None:
     """Neither by names alone nor as a folder."""
-    assert page_alarms(browser, few, range(15), tmp_path) == []
-    assert folder_alarms(browser, few, 10, tmp_path) == []
+    assert page_alarms(browser, few, range(8), tmp_path) == []
+    assert folder_alarms(browser, few, 6, tmp_path) == []
 
 
 @pytest.mark.long
