@@ -83,7 +83,7 @@ def differences(one: Tampered, folder: Path, browser: FamilyPage) -> list[str]:
 
 @needs_browser
 def test_a_change_is_found_and_named_alike(few: dict[str, Files], browser: FamilyPage, tmp_path: Path) -> None:
-    """Thirty changed folders: page, verify_draw.py and draw verify name a file that was changed; the first two agree."""
+    """Thirty changed folders: page, verify_draw.py, draw verify name a file that was changed; the first two agree."""
     assert len(KINDS) >= 25
     wrong = [line for at, one in enumerate(tampered_sets(7, 30, few))
              for line in differences(one, tmp_path / str(at), browser)]  # fmt: skip
