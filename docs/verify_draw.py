@@ -683,8 +683,7 @@ def wrong_cell(row):
         "last_rank": row["last_rank"] == "" if nobody else full(RANK, row["last_rank"]),
         "last_ticket": nobody == (row["last_ticket"] == ""),
         "first_refused": (row["admitted"] == row["wanted"]) == (row["first_refused"] == ""),
-        "draw_id": row["draw_id"] or (row["step"] != "receiving" and (
-            row["step"] != "home" or nobody or row["admitted"] == row["wanted"])),
+        "draw_id": row["draw_id"] or row["step"] != "receiving",
         "category": not (nobody and (row["tier"] or row["category"])),
     }
     wrong = next((column for column, is_right in checks.items() if not is_right), "")

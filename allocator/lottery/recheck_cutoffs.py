@@ -95,16 +95,11 @@ def _wrong_cell(row: PublishedCutoff) -> str:
         "last_rank": not row.last_rank if nobody else _NUMBER.fullmatch(row.last_rank),
         "last_ticket": nobody != bool(row.last_ticket),
         "first_refused": (row.admitted != row.wanted) == bool(row.first_refused),
-        "draw_id": row.draw_id or not _held(row),
+        "draw_id": row.draw_id or row.step != "receiving",
         "category": not (nobody and (row.tier or row.category)),
     }
     wrong = next((column for column, is_right in right.items() if not is_right), "")
     return wrong or ("admitted" if int(row.admitted) > int(row.wanted) else "")
-
-
-def _held(row: PublishedCutoff) -> bool:
-    """Return whether a draw was held for certain: a diversion has an order; at home some were admitted and some not."""
-    return row.step == "receiving" or (row.step == "home" and row.admitted not in ("0", row.wanted))
 
 
 def _out_of_place(rows: Sequence[tuple[int, PublishedCutoff]]) -> Iterator[tuple[int, str]]:

@@ -31,8 +31,7 @@ function wrongCell(row) {
   if (nobody ? row.last_rank !== "" : !RANK.test(row.last_rank)) return "last_rank";
   if (nobody !== (row.last_ticket === "")) return "last_ticket";
   if ((row.admitted === row.wanted) !== (row.first_refused === "")) return "first_refused";
-  const isHeld = row.step === "receiving" || (row.step === "home" && !nobody && row.admitted !== row.wanted);
-  if (isHeld && !row.draw_id) return "draw_id";
+  if (row.step === "receiving" && !row.draw_id) return "draw_id";
   if (nobody && (row.tier || row.category)) return row.tier ? "tier" : "category";
   return "";
 }
